@@ -1,0 +1,4 @@
+//! Single-table modelling for Amazon `DynamoDB`.
+
+#[cfg(feature = "embedded")]
+pub mod embedded;
