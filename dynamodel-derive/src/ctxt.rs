@@ -1,0 +1,48 @@
+//! Collects every error of one derive, so that a user sees all of them at once.
+
+use std::cell::RefCell;
+
+use quote::ToTokens;
+
+/// The errors so far. Dropping it without [`Ctxt::check`] is a mistake of the macro.
+#[derive(Default)]
+pub(crate) struct Ctxt {
+    /// `None` once checked.
+    errors: RefCell<Option<Vec<syn::Error>>>,
+}
+
+impl Ctxt {
+    pub(crate) fn new() -> Self {
+        Self { errors: RefCell::new(Some(Vec::new())) }
+    }
+
+    /// Adds an error under `tokens`.
+    pub(crate) fn error(&self, tokens: impl ToTokens, message: impl std::fmt::Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    /// Adds an error that has its place already.
+    pub(crate) fn push(&self, error: syn::Error) {
+        if let Some(errors) = self.errors.borrow_mut().as_mut() {
+            errors.push(error);
+        }
+    }
+
+    /// All errors as one, if there are any.
+    pub(crate) fn check(self) -> syn::Result<()> {
+        let errors = self.errors.borrow_mut().take().unwrap_or_default();
+        let combined = errors.into_iter().reduce(|mut all, error| {
+            all.combine(error);
+            all
+        });
+        combined.map_or(Ok(()), Err)
+    }
+}
+
+impl Drop for Ctxt {
+    fn drop(&mut self) {
+        if self.errors.borrow().is_some() && !std::thread::panicking() {
+            panic!("dynamodel-derive: errors were not checked");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! A kind of item.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::item::{ItemKey, StoredKey};
+use crate::key::{KeyError, Role, Template};
+use crate::op::{Create, Delete, Put};
+use crate::{Error, Key};
+
+/// A kind of item, keyed by a template. Derive it:
+///
+/// ```
+/// use dynamodel::Entity;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+/// #[key(pk = "user-{user_id}", sk = "_root")]
+/// struct User {
+///     user_id: u64,
+///     user_name: String,
+/// }
+///
+/// let key = User::key(3)?;
+/// assert_eq!(key.pk(), "user-3");
+/// assert_eq!(User::decode_key("user-3", "_root")?, (3,));
+/// # Ok::<(), dynamodel::Error>(())
+/// ```
+///
+/// The derive adds functions that take a key (`User::get(3)`) to the struct itself; those that take
+/// a value are methods of this trait.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    note = "write `#[derive(Entity)]` and `#[key(pk = \"...\", sk = \"...\")]` on the struct"
+)]
+pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// What the attributes say: name, keys and fields.
+    const META: &'static EntityMeta;
+
+    /// The key of each stored item: the item's own first, then those of its lookup copies.
+    #[doc(hidden)]
+    fn write_keys(&self) -> Result<Vec<ItemKey>, KeyError>;
+
+    /// The fields that the `index`-th key holds, as the item's serializer writes them.
+    #[doc(hidden)]
+    fn read_key(index: usize, key: &StoredKey<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error>;
+
+    /// The primary key of this value.
+    ///
+    /// # Errors
+    ///
+    /// A field does not fit its place in the key: [`Error::is_invalid_key`].
+    fn primary_key(&self) -> Result<Key<Self>, Error> {
+        Key::of(self)
+    }
+
+    /// Stores this value as a new item; fails with [`Error::is_already_exists`] if there is one with its key.
+    ///
+    /// One `PutItem` request. With lookups, one `TransactWriteItems` request that writes the
+    /// item and a copy for each lookup.
+    #[must_use]
+    fn create(&self) -> Create<Self> {
+        Create::new(self)
+    }
+
+    /// Stores this value, replacing the whole item with its key if there is one.
+    ///
+    /// One `PutItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
+    /// request that also removes the copies whose keys have changed; both are repeated if
+    /// another writer comes between.
+    #[must_use]
+    fn put(&self) -> Put<Self> {
+        Put::new(self)
+    }
+
+    /// Removes the item with this value's key, if there is one.
+    ///
+    /// One `DeleteItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
+    /// request that also removes the copies; both are repeated if another writer comes between.
+    #[must_use]
+    fn delete(&self) -> Delete<Self> {
+        Delete::new(self.primary_key())
+    }
+}
+
+/// What is known of an entity at compile time.
+#[derive(Clone, Copy, Debug)]
+pub struct EntityMeta {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The value of the table's type attribute.
+    pub type_name: &'static str,
+    /// The primary key, then the key of each lookup.
+    pub keys: &'static [KeyMeta],
+    /// The fields, in order.
+    pub fields: &'static [FieldMeta],
+}
+
+impl EntityMeta {
+    /// The primary key.
+    #[must_use]
+    pub const fn primary(&self) -> &'static KeyMeta {
+        &self.keys[0]
+    }
+
+    /// Whether a value is stored more than once, under the keys of its lookups.
+    #[must_use]
+    pub const fn has_lookups(&self) -> bool {
+        self.keys.len() > 1
+    }
+}
+
+/// A key of an entity: its primary key or that of a lookup.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyMeta {
+    /// The name of the access pattern, where it has one.
+    pub pattern: Option<&'static str>,
+    /// The value of the table's type attribute on items under this key.
+    pub type_value: &'static str,
+    /// The template of the partition key.
+    pub pk: Template,
+    /// The template of the sort key, for tables that have one.
+    pub sk: Option<Template>,
+}
+
+impl KeyMeta {
+    /// The template of the sort key, or an empty one.
+    pub(crate) const fn sort(&'static self) -> &'static Template {
+        const NONE: &Template =
+            &Template { entity: "", text: "", role: Role::Sort, delimiter: "#", parts: &[] };
+        match &self.sk {
+            Some(template) => template,
+            None => NONE,
+        }
+    }
+}
+
+/// A field of an entity.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldMeta {
+    /// The field's name.
+    pub name: &'static str,
+    /// The name of its attribute, as serde writes it.
+    pub attribute: &'static str,
+    /// Whether the field is stored in the key only.
+    pub in_key: bool,
+}

@@ -1,0 +1,225 @@
+//! What can go wrong at run time.
+
+mod kind;
+mod sdk;
+
+use std::fmt;
+
+pub(crate) use kind::Kind;
+pub(crate) use sdk::{code_of, of_sdk};
+
+use crate::item::ItemKey;
+use crate::key::KeyError;
+
+/// A failed operation: what happened, to which entity and key, and why.
+///
+/// The kinds are told apart by the `is_*` functions; the rest of the facts are in the accessors
+/// and in the text. Whatever error comes back, nothing is half-written.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    context: Context,
+}
+
+/// Where it happened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    pub(crate) entity: Option<&'static str>,
+    pub(crate) table: Option<String>,
+    pub(crate) key: Option<(String, Option<String>)>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { kind, context: Context::default() }))
+    }
+
+    pub(crate) fn entity_is(mut self, entity: &'static str) -> Self {
+        self.0.context.entity.get_or_insert(entity);
+        self
+    }
+
+    pub(crate) fn table_is(mut self, table: &str) -> Self {
+        self.0.context.table.get_or_insert_with(|| table.to_owned());
+        self
+    }
+
+    pub(crate) fn key_is(mut self, pk: &str, sk: Option<&str>) -> Self {
+        let key = || (pk.to_owned(), sk.map(str::to_owned));
+        self.0.context.key.get_or_insert_with(key);
+        self
+    }
+
+    pub(crate) fn item_key_is(self, key: &ItemKey) -> Self {
+        self.key_is(&key.pk.text, key.sk.as_ref().map(|sk| sk.text.as_str()))
+    }
+
+    pub(crate) fn kind(&self) -> &Kind {
+        &self.0.kind
+    }
+}
+
+/// Which kind of failure it is.
+impl Error {
+    /// A value does not fit its place in a key, or a key does not fit its template. Found before
+    /// anything is sent.
+    #[must_use]
+    pub fn is_invalid_key(&self) -> bool {
+        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. })
+    }
+
+    /// `create` met an item that has the key already. Nothing was written.
+    #[must_use]
+    pub fn is_already_exists(&self) -> bool {
+        matches!(self.kind(), Kind::AlreadyExists)
+    }
+
+    /// The key is held by an item of another type, so `put` or `delete` left it alone.
+    #[must_use]
+    pub fn is_held_by_other(&self) -> bool {
+        matches!(self.kind(), Kind::HeldByOther { .. })
+    }
+
+    /// Other writers came between in every attempt. Nothing was written.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(self.kind(), Kind::Conflict { .. })
+    }
+
+    /// The item that was read is of another type than the one asked for.
+    #[must_use]
+    pub fn is_type_mismatch(&self) -> bool {
+        matches!(self.kind(), Kind::WrongType { .. })
+    }
+
+    /// A strict read met an item of a type the table does not know.
+    #[must_use]
+    pub fn is_unknown_type(&self) -> bool {
+        matches!(self.kind(), Kind::UnknownType { .. })
+    }
+
+    /// An item that was read, or a value to be written, does not have the shape of its entity.
+    #[must_use]
+    pub fn is_malformed_item(&self) -> bool {
+        matches!(self.kind(), Kind::Decode { .. } | Kind::Encode(_) | Kind::NoKey { .. })
+    }
+
+    /// The item is over the 400 KB that `DynamoDB` stores. Found before anything is sent.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.kind(), Kind::TooLarge { .. })
+    }
+
+    /// The cursor is not one that this query on this table issued.
+    #[must_use]
+    pub fn is_invalid_cursor(&self) -> bool {
+        matches!(self.kind(), Kind::Cursor(_))
+    }
+
+    /// The table, or an index of it, does not exist.
+    #[must_use]
+    pub fn is_table_not_found(&self) -> bool {
+        self.code() == Some("ResourceNotFoundException")
+    }
+
+    /// `DynamoDB` asked to slow down, and still did after the SDK's retries.
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        self.code().is_some_and(sdk::is_throttle)
+    }
+
+    /// The request may have been carried out or not: its answer was lost.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        matches!(self.kind(), Kind::Sdk { unknown: true, .. })
+    }
+
+    /// The table was not active, or not gone, within the time that was waited for.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), Kind::NotReady { .. })
+    }
+}
+
+/// What is known of it.
+impl Error {
+    /// The name of the entity.
+    #[must_use]
+    pub fn entity(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Key(error) => Some(error.entity),
+            _ => self.0.context.entity,
+        }
+    }
+
+    /// The name of the table.
+    #[must_use]
+    pub fn table(&self) -> Option<&str> {
+        self.0.context.table.as_deref()
+    }
+
+    /// The partition key and, where the table has one, the sort key of the item.
+    #[must_use]
+    pub fn key(&self) -> Option<(&str, Option<&str>)> {
+        self.0.context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
+    }
+
+    /// The path of the attribute, or of the field of a key, that is to blame.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Key(error) => error.field,
+            Kind::Decode { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// `DynamoDB`'s error code, such as `ThrottlingException`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Sdk { code, .. } => code.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let context = &self.0.context;
+        // The error of a key names its entity itself.
+        let entity = context.entity.filter(|_| !matches!(self.kind(), Kind::Key(_)));
+        if let Some(entity) = entity {
+            write!(f, "{entity}: ")?;
+        }
+        write!(f, "{}", self.kind())?;
+        match &context.key {
+            Some((pk, Some(sk))) => write!(f, " (key {pk:?}, {sk:?})")?,
+            Some((pk, None)) => write!(f, " (key {pk:?})")?,
+            None => {}
+        }
+        match &context.table {
+            Some(table) => write!(f, " in table {table:?}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error").field("kind", self.kind()).field("context", &self.0.context).finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(self.kind())
+    }
+}
+
+impl From<KeyError> for Error {
+    fn from(error: KeyError) -> Self {
+        Self::new(Kind::Key(error))
+    }
+}

@@ -1,0 +1,37 @@
+//! The kinds of failure, each with what is known of it.
+
+use crate::key::KeyError;
+
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Kind {
+    #[error(transparent)]
+    Key(KeyError),
+    #[error("the key attribute `{attribute}` is a {kind}, and this value cannot be written as one")]
+    NoNative { attribute: &'static str, kind: &'static str },
+    #[error("an item with this key exists already; nothing was written")]
+    AlreadyExists,
+    #[error("the key is held by an item of type {found}; nothing was written")]
+    HeldByOther { found: String },
+    #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]
+    Conflict { attempts: usize },
+    #[error("expected an item of type {expected}, found {found}")]
+    WrongType { expected: String, found: String },
+    #[error("the table has no entity for items of type {found}")]
+    UnknownType { found: String },
+    #[error("the stored item does not fit at `{path}`")]
+    Decode { path: String, source: serde_dynamo::Error },
+    #[error("the value cannot be written as an item")]
+    Encode(#[source] serde_dynamo::Error),
+    #[error("the item has no usable key attribute `{attribute}`")]
+    NoKey { attribute: &'static str },
+    #[error("the item has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
+    TooLarge { bytes: usize, limit: usize },
+    #[error(transparent)]
+    Cursor(#[from] crate::page::CursorError),
+    #[error("{operation} failed: {reason}")]
+    Sdk { operation: &'static str, code: Option<String>, reason: String, unknown: bool, source: Source },
+    #[error("the table was not {state} after {seconds} s")]
+    NotReady { state: &'static str, seconds: u64 },
+}

@@ -1,0 +1,49 @@
+//! Errors of the SDK.
+
+use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+
+use super::{Error, Kind};
+
+/// The codes with which `DynamoDB` asks to slow down.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>
+pub(super) fn is_throttle(code: &str) -> bool {
+    matches!(
+        code,
+        "ProvisionedThroughputExceededException"
+            | "ThrottlingException"
+            | "RequestLimitExceeded"
+            | "LimitExceededException"
+    )
+}
+
+/// `DynamoDB`'s code for this error, if it answered at all.
+pub(crate) fn code_of<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Option<&str> {
+    error.as_service_error().and_then(ProvideErrorMetadata::code)
+}
+
+/// The error of a request, with the SDK's as its source.
+pub(crate) fn of_sdk<E, R>(operation: &'static str, writes: bool, error: SdkError<E, R>) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    R: std::fmt::Debug + Send + Sync + 'static,
+{
+    let code = code_of(&error).map(str::to_owned);
+    let reason = match error.as_service_error() {
+        Some(service) => service.to_string(),
+        None => DisplayErrorContext(&error).to_string(),
+    };
+    let unknown = writes && is_ambiguous(&error, code.as_deref());
+    Error::new(Kind::Sdk { operation, code, reason, unknown, source: Box::new(error) })
+}
+
+/// Whether a request that failed like this may have been carried out all the same.
+fn is_ambiguous<E, R>(error: &SdkError<E, R>, code: Option<&str>) -> bool {
+    match error {
+        SdkError::ConstructionFailure(_) => false,
+        SdkError::DispatchFailure(failure) => !failure.is_user(),
+        SdkError::ServiceError(_) => {
+            matches!(code, None | Some("InternalServerError" | "ServiceUnavailable"))
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,76 @@
+//! Sets of bytes that a `const fn` can compute with.
+
+/// A set of bytes: what may stand at one position of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    /// No byte.
+    pub const EMPTY: Self = Self([0; 4]);
+    /// Every byte.
+    pub const ANY: Self = Self([u64::MAX; 4]);
+    /// `0` to `9`.
+    pub const DIGIT: Self = Self::range(b'0', b'9');
+    /// `0` to `9` and `a` to `f`.
+    pub const HEX: Self = Self::DIGIT.or(Self::range(b'a', b'f'));
+    /// The bytes after the first of a code point in UTF-8.
+    pub const CONTINUATION: Self = Self::range(0x80, 0xBF);
+
+    /// The set of this byte alone.
+    #[must_use]
+    pub const fn of(byte: u8) -> Self {
+        Self::range(byte, byte)
+    }
+
+    /// The bytes from `first` to `last`, both included.
+    #[must_use]
+    pub const fn range(first: u8, last: u8) -> Self {
+        let mut set = [0; 4];
+        let mut byte = first as usize;
+        while byte <= last as usize {
+            set[byte / 64] |= 1 << (byte % 64);
+            byte += 1;
+        }
+        Self(set)
+    }
+
+    /// The set of the bytes of `text`.
+    #[must_use]
+    pub const fn of_each(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut set = Self::EMPTY;
+        let mut at = 0;
+        while at < bytes.len() {
+            set = set.or(Self::of(bytes[at]));
+            at += 1;
+        }
+        set
+    }
+
+    /// The bytes in either set.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        let (a, b) = (self.0, other.0);
+        Self([a[0] | b[0], a[1] | b[1], a[2] | b[2], a[3] | b[3]])
+    }
+
+    /// The bytes of this set that are not in the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        let (a, b) = (self.0, other.0);
+        Self([a[0] & !b[0], a[1] & !b[1], a[2] & !b[2], a[3] & !b[3]])
+    }
+
+    /// Whether `byte` is in the set.
+    #[must_use]
+    pub const fn has(self, byte: u8) -> bool {
+        self.0[byte as usize / 64] & (1 << (byte % 64)) != 0
+    }
+
+    /// Whether some byte is in both sets.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        let (a, b) = (self.0, other.0);
+        a[0] & b[0] | a[1] & b[1] | a[2] & b[2] | a[3] & b[3] != 0
+    }
+}

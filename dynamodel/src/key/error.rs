@@ -1,0 +1,67 @@
+//! Why a key could not be written or read.
+
+use super::{Segment, Template};
+
+/// A value that does not fit a key, or a key that does not fit its template.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{entity}: {reason}, in {place} of the key template \"{template}\"")]
+pub struct KeyError {
+    /// The entity whose key it is.
+    pub(crate) entity: &'static str,
+    /// The template as it was written.
+    pub(crate) template: &'static str,
+    /// The field, where one is to blame.
+    pub(crate) field: Option<&'static str>,
+    place: String,
+    pub(crate) reason: SegmentError,
+}
+
+impl KeyError {
+    pub(crate) fn new(template: &Template, segment: Option<&Segment>, reason: SegmentError) -> Self {
+        let field = segment.map(|segment| segment.field);
+        Self {
+            entity: template.entity,
+            template: template.text,
+            field,
+            place: field.map_or_else(|| "the whole".to_owned(), |field| format!("`{{{field}}}`")),
+            reason,
+        }
+    }
+}
+
+/// What is wrong with the text of a segment or a key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SegmentError {
+    /// An empty string.
+    #[error("an empty string is no key segment (`:escaped` allows it)")]
+    Empty,
+    /// The whole key is empty.
+    #[error("the key is empty, which DynamoDB refuses")]
+    EmptyKey,
+    /// A string with the text that delimits it.
+    #[error("the value holds {0:?}, which ends the segment (`:escaped` allows it)")]
+    Holds(String),
+    /// A number with more digits than the segment.
+    #[error("the number does not fit the segment's {digits} digits")]
+    TooWide {
+        /// The width of the segment.
+        digits: usize,
+    },
+    /// A value that the segment cannot write.
+    #[error("the value is outside of {0}")]
+    OutOfRange(&'static str),
+    /// A key over the limit.
+    #[error("the key has {bytes} bytes, DynamoDB allows {limit}")]
+    TooLong {
+        /// The size of the key.
+        bytes: usize,
+        /// The size it may have.
+        limit: usize,
+    },
+    /// The text is not what this segment's type writes.
+    #[error("the text is not {0}")]
+    Malformed(&'static str),
+    /// The key has another form.
+    #[error("the key {0:?} has another form")]
+    Mismatch(String),
+}

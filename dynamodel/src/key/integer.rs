@@ -1,0 +1,282 @@
+//! Integers: plain decimal, or padded so that bytes sort as numbers do.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape, spec};
+
+/// The digits of the largest number that a number attribute holds exactly.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number>
+const MAX_NUMBER_DIGITS: usize = 38;
+
+/// How an integer is written.
+#[derive(Clone, Copy, Debug)]
+pub enum NumberFormat {
+    /// Decimal, without padding.
+    Plain,
+    /// Padded.
+    Padded {
+        /// The width in digits; without one, that of the type.
+        digits: Option<usize>,
+        /// Whether greater numbers come first.
+        descending: bool,
+    },
+}
+
+impl NumberFormat {
+    const fn ascending(digits: Option<usize>) -> Self {
+        Self::Padded { digits, descending: false }
+    }
+
+    const fn reversed(self) -> Self {
+        match self {
+            Self::Plain => Self::Plain,
+            Self::Padded { digits, descending } => Self::Padded { digits, descending: !descending },
+        }
+    }
+
+    /// A number attribute sorts upwards only.
+    const fn native(self) -> Native {
+        match self {
+            Self::Padded { descending: true, .. } => Native::None,
+            Self::Plain | Self::Padded { .. } => Native::Number,
+        }
+    }
+
+    pub(super) const fn shape(self, type_digits: usize, signed: bool) -> Shape {
+        match self {
+            Self::Plain if signed => {
+                Shape::Run { first: ByteSet::DIGIT.or(ByteSet::of(b'-')), rest: ByteSet::DIGIT }
+            }
+            Self::Plain => Shape::Run { first: ByteSet::DIGIT, rest: ByteSet::DIGIT },
+            Self::Padded { digits, .. } => Shape::Fixed(digit_sets(match digits {
+                Some(digits) => digits,
+                None => type_digits,
+            })),
+        }
+    }
+}
+
+/// `count` positions of one digit each.
+pub(super) const fn digit_sets(count: usize) -> &'static [ByteSet] {
+    const DIGITS: [ByteSet; 64] = [ByteSet::DIGIT; 64];
+    const ALL: &[ByteSet] = &DIGITS;
+    ALL.split_at(count).0
+}
+
+/// A spec that says how to write an integer.
+#[diagnostic::on_unimplemented(
+    message = "an integer cannot be written with `{Self}` in a key",
+    note = "an integer takes a width such as `08`, `desc` and `plain`"
+)]
+pub trait NumberSpec {
+    #[doc(hidden)]
+    const FORMAT: NumberFormat;
+}
+
+impl NumberSpec for spec::Partition {
+    const FORMAT: NumberFormat = NumberFormat::Plain;
+}
+impl NumberSpec for spec::Plain {
+    const FORMAT: NumberFormat = NumberFormat::Plain;
+}
+impl NumberSpec for spec::Sort {
+    const FORMAT: NumberFormat = NumberFormat::ascending(None);
+}
+impl NumberSpec for spec::SortLast {
+    const FORMAT: NumberFormat = NumberFormat::ascending(None);
+}
+impl<const DIGITS: usize> NumberSpec for spec::Width<DIGITS> {
+    const FORMAT: NumberFormat = NumberFormat::ascending(Some(DIGITS));
+}
+impl<S: OrderedNumberSpec> NumberSpec for spec::Desc<S> {
+    const FORMAT: NumberFormat = S::FORMAT.reversed();
+}
+
+/// A spec under which the bytes of an integer sort as integers do.
+#[diagnostic::on_unimplemented(
+    message = "an integer written with `{Self}` has no ranges",
+    note = "only padded integers sort as numbers do: leave `plain` away or give a width such as `08`"
+)]
+pub trait OrderedNumberSpec: NumberSpec {}
+impl OrderedNumberSpec for spec::Sort {}
+impl OrderedNumberSpec for spec::SortLast {}
+impl<const DIGITS: usize> OrderedNumberSpec for spec::Width<DIGITS> {}
+impl<S: OrderedNumberSpec> OrderedNumberSpec for spec::Desc<S> {}
+
+/// What the formats need to know of an integer type.
+pub(super) trait Integer: Copy + core::fmt::Display + core::str::FromStr + PartialEq {
+    /// The digits of the greatest ordinal.
+    const DIGITS: usize;
+    /// The distance from the least to the greatest value.
+    const MAX_ORDINAL: u128;
+    const SIGNED: bool;
+    /// The distance from the least value.
+    fn ordinal(self) -> u128;
+    fn from_ordinal(ordinal: u128) -> Option<Self>;
+    /// `self + by`, if that is not negative.
+    fn shifted(self, by: u128) -> Option<u128>;
+    fn unshifted(shifted: u128, by: u128) -> Option<Self>;
+}
+
+pub(super) fn encode<I: Integer>(
+    value: I,
+    format: NumberFormat,
+    out: &mut String,
+) -> Result<(), SegmentError> {
+    match format {
+        NumberFormat::Plain => push(out, format_args!("{value}")),
+        NumberFormat::Padded { digits: None, descending } => {
+            let ordinal = value.ordinal();
+            let ordinal = if descending { I::MAX_ORDINAL - ordinal } else { ordinal };
+            push(out, format_args!("{ordinal:0width$}", width = I::DIGITS));
+        }
+        NumberFormat::Padded { digits: Some(digits), descending } => {
+            let values = count_of(digits);
+            let ordinal = value.shifted(offset::<I>(values)).filter(|ordinal| *ordinal < values);
+            let ordinal = ordinal.ok_or(SegmentError::TooWide { digits })?;
+            let ordinal = if descending { values - 1 - ordinal } else { ordinal };
+            push(out, format_args!("{ordinal:0digits$}"));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn decode<I: Integer>(text: &str, format: NumberFormat) -> Result<I, SegmentError> {
+    let malformed = SegmentError::Malformed("an integer");
+    match format {
+        NumberFormat::Plain => {
+            let value: I = text.parse().map_err(|_| malformed)?;
+            let mut canonical = String::with_capacity(text.len());
+            push(&mut canonical, format_args!("{value}"));
+            if canonical == text {
+                Ok(value)
+            } else {
+                Err(SegmentError::Malformed("an integer without padding"))
+            }
+        }
+        NumberFormat::Padded { digits: None, descending } => {
+            let ordinal = parse_digits(text, I::DIGITS)?;
+            let ordinal = if descending { I::MAX_ORDINAL.checked_sub(ordinal) } else { Some(ordinal) };
+            ordinal.and_then(I::from_ordinal).ok_or(malformed)
+        }
+        NumberFormat::Padded { digits: Some(digits), descending } => {
+            let values = count_of(digits);
+            let ordinal = parse_digits(text, digits)?;
+            let ordinal = if descending { values - 1 - ordinal } else { ordinal };
+            I::unshifted(ordinal, offset::<I>(values)).ok_or(malformed)
+        }
+    }
+}
+
+/// How many numbers have this many digits; the derives allow 38 at most.
+const fn count_of(digits: usize) -> u128 {
+    let mut values: u128 = 1;
+    let mut at = 0;
+    while at < digits && at < MAX_NUMBER_DIGITS {
+        values *= 10;
+        at += 1;
+    }
+    values
+}
+
+/// What is added to a signed number so that half of the padded numbers are negative ones.
+const fn offset<I: Integer>(values: u128) -> u128 {
+    if I::SIGNED { values / 2 } else { 0 }
+}
+
+fn parse_digits(text: &str, digits: usize) -> Result<u128, SegmentError> {
+    let all_digits = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parsed = if all_digits { text.parse().ok() } else { None };
+    parsed.ok_or(SegmentError::Malformed("a padded integer"))
+}
+
+fn push(out: &mut String, text: core::fmt::Arguments<'_>) {
+    // Writing to a `String` cannot fail.
+    let _ = core::fmt::Write::write_fmt(out, text);
+}
+
+fn native<I: Integer>(value: I) -> Option<AttributeValue> {
+    let text = value.to_string();
+    let digits = text.trim_start_matches('-').len();
+    (digits <= MAX_NUMBER_DIGITS).then_some(AttributeValue::N(text))
+}
+
+fn from_native<I: Integer>(value: &AttributeValue) -> Result<I, SegmentError> {
+    let number = value.as_n().ok().and_then(|text| text.parse().ok());
+    number.ok_or(SegmentError::Malformed("a whole number"))
+}
+
+macro_rules! integers {
+    ($signed:literal: $($type:ident as $wide:ident / $unsigned:ident, $digits:literal;)*) => {$(
+        impl Integer for $type {
+            const DIGITS: usize = $digits;
+            const MAX_ORDINAL: u128 = $unsigned::MAX as u128;
+            const SIGNED: bool = $signed;
+
+            fn ordinal(self) -> u128 {
+                self.wrapping_sub($type::MIN) as $unsigned as u128
+            }
+
+            fn from_ordinal(ordinal: u128) -> Option<Self> {
+                let ordinal = $unsigned::try_from(ordinal).ok()?;
+                Some((ordinal as $type).wrapping_add($type::MIN))
+            }
+
+            fn shifted(self, by: u128) -> Option<u128> {
+                let shifted = $wide::from(self as $wide).checked_add($wide::try_from(by).ok()?)?;
+                u128::try_from(shifted).ok()
+            }
+
+            fn unshifted(shifted: u128, by: u128) -> Option<Self> {
+                let value = $wide::try_from(shifted).ok()?.checked_sub($wide::try_from(by).ok()?)?;
+                $type::try_from(value).ok()
+            }
+        }
+
+        impl<S: NumberSpec> KeySegment<S> for $type {
+            type Arg<'a> = $type;
+            const SHAPE: Shape = S::FORMAT.shape($digits, $signed);
+            const NATIVE: Native = S::FORMAT.native();
+
+            fn as_arg(&self) -> $type {
+                *self
+            }
+
+            fn encode(arg: &$type, out: &mut String) -> Result<(), SegmentError> {
+                encode(*arg, S::FORMAT, out)
+            }
+
+            fn decode(text: &str) -> Result<Self, SegmentError> {
+                decode(text, S::FORMAT)
+            }
+
+            fn native(arg: &$type) -> Option<AttributeValue> {
+                native(*arg)
+            }
+
+            fn from_native(value: &AttributeValue) -> Result<Self, SegmentError> {
+                from_native(value)
+            }
+        }
+
+        impl<S: OrderedNumberSpec> OrderedSegment<S> for $type {}
+        super::bare_argument!($type => $type, NumberSpec, OrderedNumberSpec, |value| *value);
+    )*};
+}
+
+integers! { false:
+    u8 as u128 / u8, 3;
+    u16 as u128 / u16, 5;
+    u32 as u128 / u32, 10;
+    u64 as u128 / u64, 20;
+    u128 as u128 / u128, 39;
+    usize as u128 / u64, 20;
+}
+integers! { true:
+    i8 as i128 / u8, 3;
+    i16 as i128 / u16, 5;
+    i32 as i128 / u32, 10;
+    i64 as i128 / u64, 20;
+    i128 as i128 / u128, 39;
+    isize as i128 / u64, 20;
+}

@@ -1,0 +1,87 @@
+//! The trait of types that can stand in a key.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{SegmentError, Shape, spec};
+
+/// A type whose values can be written into a key and read back.
+///
+/// Strings, all integers, `bool`, `char` and, by feature, the dates and times of `jiff`, `chrono`
+/// and `time`, `Uuid`, `Ulid` and `Decimal` implement it. For a newtype around one of these, or an
+/// enum without fields, derive it:
+///
+/// ```
+/// use dynamodel::KeySegment;
+///
+/// #[derive(KeySegment)]
+/// struct UserId(u64);
+///
+/// #[derive(KeySegment)]
+/// enum Status { Closed, Open }
+/// ```
+///
+/// `Spec` is how the segment is written; a template names it behind the colon (`{n:08:desc}`), and
+/// without one the position in the key decides. Floats have no implementation: `0.1 + 0.2` and
+/// `0.3` would be two keys.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a segment of a key",
+    label = "no key segment",
+    note = "key segments are strings, integers, `bool`, `char`, and by feature the types of jiff, chrono, time, uuid, ulid and rust_decimal",
+    note = "for a newtype around one of them or an enum without fields, write `#[derive(dynamodel::KeySegment)]`; floats have no exact text: store cents or another whole unit"
+)]
+pub trait KeySegment<Spec = spec::Partition>: Sized {
+    /// What generated functions take for this segment: small types by value, strings as `&str`,
+    /// everything else by reference.
+    type Arg<'a>;
+
+    #[doc(hidden)]
+    const SHAPE: Shape;
+
+    /// Whether reading the segment gives back the value that was written.
+    #[doc(hidden)]
+    const LOSSLESS: bool = true;
+
+    /// The attribute type that a key of this segment alone can have besides a string.
+    #[doc(hidden)]
+    const NATIVE: Native = Native::None;
+
+    #[doc(hidden)]
+    fn as_arg(&self) -> Self::Arg<'_>;
+
+    #[doc(hidden)]
+    fn encode(arg: &Self::Arg<'_>, out: &mut String) -> Result<(), SegmentError>;
+
+    #[doc(hidden)]
+    fn decode(text: &str) -> Result<Self, SegmentError>;
+
+    /// The value as a number or binary attribute, for keys of such a type.
+    #[doc(hidden)]
+    fn native(_arg: &Self::Arg<'_>) -> Option<AttributeValue> {
+        None
+    }
+
+    /// The reverse of `native`.
+    #[doc(hidden)]
+    fn from_native(_value: &AttributeValue) -> Result<Self, SegmentError> {
+        Err(SegmentError::Malformed("a value of the key's attribute type"))
+    }
+}
+
+/// A segment whose byte order is its value order, so that ranges over it are exact.
+#[diagnostic::on_unimplemented(
+    message = "a key segment of type `{Self}` written with `{Spec}` has no ranges",
+    label = "the bytes of this segment do not sort as its values do",
+    note = "a string is ordered only as the last segment and unescaped (`Engineer II#` sorts before `Engineer#`), an integer only padded; here the segment takes a value: `.prefix((value,))`"
+)]
+pub trait OrderedSegment<Spec>: KeySegment<Spec> {}
+
+/// The type of a key attribute, besides a string, that one segment alone can fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Native {
+    /// Only a string.
+    None,
+    /// A number.
+    Number,
+    /// Binary.
+    Binary,
+}

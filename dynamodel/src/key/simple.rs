@@ -1,0 +1,65 @@
+//! Types with one way of being written: `bool`, `char`; and the macro by which the optional
+//! types join them.
+
+use super::spec::{Position, SortPosition};
+use super::{KeySegment, OrderedSegment, SegmentError, Shape};
+
+/// Implements a segment with one ordered form, for a type that is passed by value.
+macro_rules! ordered_segment {
+    ($type:ty, $shape:expr, |$value:ident, $out:ident| $encode:expr, |$text:ident| $decode:expr) => {
+        impl<S: $crate::key::spec::Position> $crate::key::KeySegment<S> for $type {
+            type Arg<'a> = $type;
+            const SHAPE: $crate::key::Shape = $shape;
+
+            fn as_arg(&self) -> $type {
+                *self
+            }
+
+            fn encode($value: &$type, $out: &mut String) -> Result<(), $crate::key::SegmentError> {
+                $encode
+            }
+
+            fn decode($text: &str) -> Result<Self, $crate::key::SegmentError> {
+                $decode
+            }
+        }
+
+        impl<S: $crate::key::spec::SortPosition> $crate::key::OrderedSegment<S> for $type {}
+        $crate::key::bare_argument!(
+            $type => $type, $crate::key::spec::Position, $crate::key::spec::SortPosition, |value| *value
+        );
+    };
+}
+pub(crate) use ordered_segment;
+
+ordered_segment!(
+    char,
+    Shape::Char,
+    |value, out| {
+        out.push(*value);
+        Ok(())
+    },
+    |text| text.parse().map_err(|_| SegmentError::Malformed("one character"))
+);
+
+/// `false` sorts before `true`, with or without something behind it.
+impl<S: Position> KeySegment<S> for bool {
+    type Arg<'a> = bool;
+    const SHAPE: Shape = Shape::OneOf(&["false", "true"]);
+
+    fn as_arg(&self) -> bool {
+        *self
+    }
+
+    fn encode(arg: &bool, out: &mut String) -> Result<(), SegmentError> {
+        out.push_str(if *arg { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn decode(text: &str) -> Result<Self, SegmentError> {
+        text.parse().map_err(|_| SegmentError::Malformed("`true` or `false`"))
+    }
+}
+
+impl<S: SortPosition> OrderedSegment<S> for bool {}
+super::bare_argument!(bool => bool, Position, SortPosition, |value| *value);

@@ -1,0 +1,75 @@
+//! How a segment is written, as types: the derives turn `{n:08:desc}` into
+//! `Desc<Width<8>>`, and a segment without a word into the default of its position.
+
+use core::marker::PhantomData;
+
+/// The default in a partition key: integers are plain decimal.
+#[derive(Clone, Copy, Debug)]
+pub struct Partition;
+
+/// The default in a sort key before further text: ordered, so integers are zero-padded.
+#[derive(Clone, Copy, Debug)]
+pub struct Sort;
+
+/// The default at the end of a sort key, the one place where strings are ordered.
+#[derive(Clone, Copy, Debug)]
+pub struct SortLast;
+
+/// `plain`: decimal without padding, wherever it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
+
+/// `08`: zero-padded to this many digits.
+#[derive(Clone, Copy, Debug)]
+pub struct Width<const DIGITS: usize>;
+
+/// `desc`: complemented, so that greater numbers come first.
+#[derive(Clone, Copy, Debug)]
+pub struct Desc<S>(PhantomData<S>);
+
+/// `10.2`: a decimal of 10 digits, 2 of them behind the point.
+#[derive(Clone, Copy, Debug)]
+pub struct Decimal<const DIGITS: usize, const SCALE: u32>;
+
+/// `escaped`: awkward bytes are percent-escaped.
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped;
+
+/// `any`: the rest of the key, whatever it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Any;
+
+/// `lower`: written in lower case.
+#[derive(Clone, Copy, Debug)]
+pub struct Lower<S>(PhantomData<S>);
+
+/// `upper`: written in upper case.
+#[derive(Clone, Copy, Debug)]
+pub struct Upper<S>(PhantomData<S>);
+
+/// `ms`: a time cut to milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Millis;
+
+/// `s`: a time cut to seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Seconds;
+
+/// `unix`: a time as whole seconds since 1970, written as the number format `S` says.
+#[derive(Clone, Copy, Debug)]
+pub struct Unix<S>(PhantomData<S>);
+
+/// `date`: the calendar date of a time, in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Date;
+
+/// The default specs: what a type without options of its own is written with.
+pub trait Position {}
+impl Position for Partition {}
+impl Position for Sort {}
+impl Position for SortLast {}
+
+/// The default specs of a sort key.
+pub trait SortPosition: Position {}
+impl SortPosition for Sort {}
+impl SortPosition for SortLast {}

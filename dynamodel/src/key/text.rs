@@ -1,0 +1,104 @@
+//! Strings. What a string may hold depends on what stands around it in the template, so the
+//! writer and the reader of keys apply the rules of [`Shape::Text`] and [`Shape::Escaped`].
+
+use std::borrow::Cow;
+
+use super::{KeySegment, OrderedSegment, SegmentError, Shape, spec};
+
+/// Which case a string is written in.
+#[derive(Clone, Copy, Debug)]
+pub enum Case {
+    /// As it is.
+    Kept,
+    /// Lower case.
+    Lower,
+    /// Upper case.
+    Upper,
+}
+
+impl Case {
+    fn apply(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Kept => Cow::Borrowed(text),
+            Self::Lower => Cow::Owned(text.to_lowercase()),
+            Self::Upper => Cow::Owned(text.to_uppercase()),
+        }
+    }
+
+    const fn is_lossless(self) -> bool {
+        matches!(self, Self::Kept)
+    }
+}
+
+/// A spec that says how to write a string.
+#[diagnostic::on_unimplemented(
+    message = "a string cannot be written with `{Self}` in a key",
+    note = "a string takes `escaped`, `any`, `lower` and `upper`"
+)]
+pub trait TextSpec {
+    #[doc(hidden)]
+    const SHAPE: Shape;
+    #[doc(hidden)]
+    const CASE: Case;
+}
+
+macro_rules! text_specs {
+    ($($spec:ty: $shape:ident),*) => {$(
+        impl TextSpec for $spec {
+            const SHAPE: Shape = Shape::$shape;
+            const CASE: Case = Case::Kept;
+        }
+    )*};
+}
+text_specs!(spec::Partition: Text, spec::Sort: Text, spec::SortLast: Text);
+text_specs!(spec::Escaped: Escaped, spec::Any: Any);
+
+impl<S: TextSpec> TextSpec for spec::Lower<S> {
+    const SHAPE: Shape = S::SHAPE;
+    const CASE: Case = Case::Lower;
+}
+impl<S: TextSpec> TextSpec for spec::Upper<S> {
+    const SHAPE: Shape = S::SHAPE;
+    const CASE: Case = Case::Upper;
+}
+
+/// A spec under which the bytes of a string sort as the (upper- or lower-cased) string does.
+#[diagnostic::on_unimplemented(
+    message = "a string in this place has no ranges",
+    label = "this string is not the end of the sort key, or is escaped",
+    note = "a string is ordered only as the last segment and unescaped: before a delimiter `Engineer II#` sorts before `Engineer#`",
+    note = "move it to the end of the sort key, or give the whole value: `.prefix((value,))`"
+)]
+pub trait OrderedTextSpec: TextSpec {}
+impl OrderedTextSpec for spec::SortLast {}
+impl OrderedTextSpec for spec::Any {}
+impl<S: OrderedTextSpec> OrderedTextSpec for spec::Lower<S> {}
+impl<S: OrderedTextSpec> OrderedTextSpec for spec::Upper<S> {}
+
+macro_rules! strings {
+    ($($type:ty),*) => {$(
+        impl<S: TextSpec> KeySegment<S> for $type {
+            type Arg<'a> = &'a str;
+            const SHAPE: Shape = S::SHAPE;
+            const LOSSLESS: bool = S::CASE.is_lossless();
+
+            fn as_arg(&self) -> &str {
+                self
+            }
+
+            fn encode(arg: &&str, out: &mut String) -> Result<(), SegmentError> {
+                out.push_str(&S::CASE.apply(arg));
+                Ok(())
+            }
+
+            fn decode(text: &str) -> Result<Self, SegmentError> {
+                Ok(text.into())
+            }
+        }
+
+        impl<S: OrderedTextSpec> OrderedSegment<S> for $type {}
+        super::bare_argument!(&str => $type, TextSpec, OrderedTextSpec, |text| *text);
+        super::bare_argument!(&String => $type, TextSpec, OrderedTextSpec, |text| text.as_str());
+    )*};
+}
+strings!(String, Box<str>, std::sync::Arc<str>);

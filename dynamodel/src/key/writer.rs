@@ -1,0 +1,125 @@
+//! Writing a key: the literals of the template and one encoded value after the other.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{KeyError, KeySegment, Part, SegmentError, Shape, Template, escape};
+
+/// One key attribute's value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyValue {
+    /// As a string.
+    pub(crate) text: String,
+    /// As a number or binary, where the template is one bare segment of such a type.
+    pub(crate) native: Option<AttributeValue>,
+}
+
+/// A key being written. The first value that does not fit is remembered and reported at the end.
+#[derive(Clone, Debug)]
+pub struct KeyWriter {
+    template: &'static Template,
+    /// How many parts of the template are written.
+    written: usize,
+    text: String,
+    native: Option<AttributeValue>,
+    error: Option<KeyError>,
+}
+
+impl KeyWriter {
+    /// Starts at the beginning of the template.
+    #[must_use]
+    pub fn new(template: &'static Template) -> Self {
+        let text = String::with_capacity(template.text.len() + 16);
+        let mut writer = Self { template, written: 0, text, native: None, error: None };
+        writer.push_literal();
+        writer
+    }
+
+    /// Writes the next segment, and the literal behind it.
+    #[must_use]
+    pub fn segment<T: KeySegment<S>, S>(mut self, arg: T::Arg<'_>) -> Self {
+        self.write_value::<T, S>(&arg);
+        self.push_literal();
+        self
+    }
+
+    /// Writes the next segment without the literal behind it: the edge of a range.
+    pub(crate) fn write_value<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
+        self.push_literal();
+        let start = self.text.len();
+        let written = T::encode(arg, &mut self.text).and_then(|()| self.settle(start, &T::SHAPE));
+        if let Err(reason) = written {
+            let segment = match self.template.parts.get(self.written) {
+                Some(Part::Segment(segment)) => Some(segment),
+                _ => None,
+            };
+            let error = KeyError::new(self.template, segment, reason);
+            self.error.get_or_insert(error);
+        }
+        if self.template.parts.len() == 1 {
+            self.native = T::native(arg);
+        }
+        self.written += 1;
+    }
+
+    /// Applies the rules for strings to what was written from `start` on.
+    fn settle(&mut self, start: usize, shape: &Shape) -> Result<(), SegmentError> {
+        let literal = self.template.literal_at(self.written + 1);
+        match shape {
+            Shape::Text => check_text(&self.text[start..], self.template.delimiter, literal),
+            Shape::Escaped => {
+                let escaped = escape::escape(&self.text[start..], self.template.delimiter, literal);
+                self.text.replace_range(start.., &escaped);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn push_literal(&mut self) {
+        if let Some(Part::Literal(literal)) = self.template.parts.get(self.written) {
+            self.text.push_str(literal);
+            self.written += 1;
+        }
+    }
+
+    /// The part written last.
+    pub(crate) fn last(&self) -> Option<&'static Part> {
+        self.template.parts.get(self.written.checked_sub(1)?)
+    }
+
+    /// The parts that are still to be written.
+    pub(crate) fn rest(&self) -> &'static [Part] {
+        self.template.parts.get(self.written..).unwrap_or_default()
+    }
+
+    /// What is written so far: a whole key, or the prefix of one.
+    ///
+    /// # Errors
+    ///
+    /// A value did not fit its segment, or the key is empty or too long.
+    pub fn finish(self) -> Result<KeyValue, KeyError> {
+        let limit = self.template.role.max_bytes();
+        let reason = match self.error {
+            Some(error) => return Err(error),
+            None if self.text.len() > limit => SegmentError::TooLong { bytes: self.text.len(), limit },
+            None if self.text.is_empty() && self.rest().is_empty() => SegmentError::EmptyKey,
+            None => return Ok(KeyValue { text: self.text, native: self.native }),
+        };
+        Err(KeyError::new(self.template, None, reason))
+    }
+}
+
+/// The rules that keep strings of different keys apart.
+pub(super) fn check_text(value: &str, delimiter: &str, literal: &str) -> Result<(), SegmentError> {
+    if value.is_empty() {
+        return Err(SegmentError::Empty);
+    }
+    if value.contains(delimiter) {
+        return Err(SegmentError::Holds(delimiter.to_owned()));
+    }
+    let joined_early = || format!("{value}{literal}").find(literal) != Some(value.len());
+    if !literal.is_empty() && joined_early() {
+        return Err(SegmentError::Holds(literal.to_owned()));
+    }
+    Ok(())
+}

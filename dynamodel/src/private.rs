@@ -1,0 +1,129 @@
+//! What the derives call. Not part of the public interface: it changes without notice.
+
+pub use aws_sdk_dynamodb::Client;
+pub use aws_sdk_dynamodb::types::AttributeValue;
+pub use serde::{Serialize, de::DeserializeOwned};
+
+pub use crate::entity::{EntityMeta, FieldMeta, KeyMeta};
+pub use crate::error::Error;
+pub use crate::item::{ItemKey, Stored, StoredKey, decode};
+pub use crate::key::check::check_template;
+pub use crate::key::overlap::prove;
+pub use crate::key::{
+    ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
+    OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
+};
+pub use crate::table::{KeyAttribute, KeyKind, TableMeta};
+
+use crate::error::Kind;
+use crate::op::{Delete, Get, Query, Scan};
+use crate::{Entity, Table, TableClient};
+
+/// A literal part of a template.
+#[must_use]
+pub const fn literal(text: &'static str) -> Part {
+    Part::Literal(text)
+}
+
+/// The place of a field of type `T`, written as `S` says.
+#[must_use]
+pub const fn segment<T: KeySegment<S>, S>(field: &'static str) -> Part {
+    Part::Segment(Segment { field, shape: T::SHAPE, lossless: T::LOSSLESS, native: T::NATIVE })
+}
+
+/// A field of a nested struct, by the hash of its name: how a template finds the type of
+/// `{address.city}`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no field that a key template could name here",
+    note = "write `#[derive(dynamodel::Document)]` on the nested struct, and check the name behind the dot"
+)]
+pub trait Field<const NAME: u64> {
+    /// The field's type.
+    type Type;
+}
+
+/// A time that can be cut to its date in UTC.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be cut with `{S}` in a key",
+    note = "`date` is for times: `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
+)]
+pub trait Truncate<S> {
+    /// What is left of it.
+    type Output;
+    /// Cuts the rest off.
+    fn truncate(&self) -> Self::Output;
+}
+
+/// Writes the partition key of the entity's `index`-th key.
+#[must_use]
+pub fn pk<E: Entity>(index: usize) -> KeyWriter {
+    KeyWriter::new(&E::META.keys[index].pk)
+}
+
+/// Writes the sort key of the entity's `index`-th key.
+#[must_use]
+pub fn sk<E: Entity>(index: usize) -> KeyWriter {
+    KeyWriter::new(E::META.keys[index].sort())
+}
+
+/// Cuts a partition key into the segments of the entity's `index`-th key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn read_pk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(&E::META.keys[index].pk, key)?)
+}
+
+/// Cuts a sort key into the segments of the entity's `index`-th key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn read_sk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(E::META.keys[index].sort(), key)?)
+}
+
+/// A field as the functions for its segment take it.
+pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
+    value.as_arg()
+}
+
+/// A field read from a key, as the item's serializer writes it.
+///
+/// # Errors
+///
+/// The field's serializer failed.
+pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
+    serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Kind::Encode(error)))
+}
+
+/// Reads an item.
+#[must_use]
+pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
+    Get::new(key)
+}
+
+/// Removes an item.
+#[must_use]
+pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
+    Delete::new(key)
+}
+
+/// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
+#[must_use]
+pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open> {
+    Query::new(index, pk)
+}
+
+/// Reads a whole table.
+#[must_use]
+pub fn scan<T: Table>() -> Scan<T> {
+    Scan::new()
+}
+
+/// The table through a client.
+#[must_use]
+pub fn table<T: Table>(client: Client) -> TableClient<T> {
+    TableClient::new(client)
+}

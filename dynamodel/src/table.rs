@@ -1,0 +1,137 @@
+//! All entities of one table.
+
+use aws_sdk_dynamodb::types::ScalarAttributeType;
+
+use crate::item::Stored;
+use crate::key::{Native, overlap};
+use crate::{Entity, EntityMeta, Error};
+
+/// Everything that lives in one table. Derive it on the enum of the table's entities:
+///
+/// ```
+/// use dynamodel::{Entity, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[key(pk = "user-{user_id}", sk = "_root")]
+/// struct User {
+///     user_id: u64,
+///     user_name: String,
+/// }
+///
+/// #[derive(Table)]
+/// #[table(name = "entities", type_attribute = "entity_type")]
+/// enum Entities {
+///     User(User),
+/// }
+/// ```
+///
+/// The derive proves that no two entities, lookups included, can write the same key, and adds
+/// `Entities::table(client)` and `Entities::scan()`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    note = "write `#[derive(Table)]` and `#[table(name = \"...\")]` on the enum of the table's entities"
+)]
+pub trait Table: Sized + Send + Sync + 'static {
+    /// What the attributes say: names and entities.
+    const META: &'static TableMeta;
+
+    /// Decodes an item of the `index`-th entity.
+    #[doc(hidden)]
+    fn decode(index: usize, stored: Stored<'_>) -> Result<Self, Error>;
+}
+
+/// That a table has items of entity `E`. Part of what `#[derive(Table)]` generates.
+#[diagnostic::on_unimplemented(
+    message = "the table `{Self}` holds no `{E}`",
+    note = "add a variant with `{E}` to the enum `{Self}`"
+)]
+pub trait Holds<E: Entity>: Table {
+    /// Which of the table's entities it is.
+    #[doc(hidden)]
+    const INDEX: usize;
+
+    /// The keys (by bit) whose partition and leading literal can hold items of other types.
+    #[doc(hidden)]
+    const MIXED: u64 = overlap::mixed_keys(Self::META, Self::INDEX);
+
+    /// Whether another entity deliberately has the same primary keys.
+    #[doc(hidden)]
+    const SHARED: bool = Self::META.is_shared(Self::INDEX);
+}
+
+/// What is known of a table at compile time.
+#[derive(Clone, Copy, Debug)]
+pub struct TableMeta {
+    /// The name of the enum.
+    pub ident: &'static str,
+    /// The name of the table, unless the client is given another.
+    pub name: &'static str,
+    /// The partition key attribute.
+    pub pk: KeyAttribute,
+    /// The sort key attribute, if the table has one.
+    pub sk: Option<KeyAttribute>,
+    /// The attribute that says which entity an item is.
+    pub type_attribute: Option<&'static str>,
+    /// The attribute that counts the writes of an item with lookups.
+    pub revision_attribute: &'static str,
+    /// The entities, in the order of the variants.
+    pub entities: &'static [&'static EntityMeta],
+    /// The groups of entities that deliberately share keys.
+    pub shared: &'static [&'static [usize]],
+}
+
+impl TableMeta {
+    pub(crate) const fn is_shared(&self, index: usize) -> bool {
+        let mut group = 0;
+        while group < self.shared.len() {
+            let mut member = 0;
+            while member < self.shared[group].len() {
+                if self.shared[group][member] == index {
+                    return true;
+                }
+                member += 1;
+            }
+            group += 1;
+        }
+        false
+    }
+}
+
+/// A key attribute of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyAttribute {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: KeyKind,
+}
+
+/// The type of a key attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A string: what any template writes.
+    String,
+    /// A number: a template of one bare integer.
+    Number,
+    /// Binary: a template of one bare `Vec<u8>`.
+    Binary,
+}
+
+impl KeyKind {
+    pub(crate) const fn native(self) -> Native {
+        match self {
+            Self::String => Native::None,
+            Self::Number => Native::Number,
+            Self::Binary => Native::Binary,
+        }
+    }
+
+    pub(crate) fn scalar(self) -> ScalarAttributeType {
+        match self {
+            Self::String => ScalarAttributeType::S,
+            Self::Number => ScalarAttributeType::N,
+            Self::Binary => ScalarAttributeType::B,
+        }
+    }
+}
