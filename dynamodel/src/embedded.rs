@@ -40,9 +40,12 @@
 //!
 //! # Limits
 //!
-//! - Every request of one [`Engine`] takes its turn under one lock. A file may be shared with another
-//!   process; a request that waits for it longer than five seconds is answered with an
-//!   `InternalServerError`.
+//! - Every request of one [`Engine`] takes its turn under one lock.
+//! - A file may be open more than once, in several processes too; a request that waits for the file
+//!   longer than five seconds is answered with an `InternalServerError`. Each [`Engine`] remembers the
+//!   tables it has used, and idempotency tokens, on its own: add an index or recreate a table while no
+//!   other has the file open, or what the other writes is missing from the index. Within a program,
+//!   share one [`Engine`].
 //! - It never throttles and never leaves part of a batch unprocessed.
 //! - Expired items stay until [`Engine::sweep_ttl`] removes them.
 //! - Backups, exports, global tables and other administration are answered with

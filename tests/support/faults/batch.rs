@@ -17,6 +17,11 @@ pub(super) async fn partial(
     let mut body: Value = parse(request.body());
     let tables = body["RequestItems"].as_object_mut().expect("a batch");
     let reads = tables.values().any(Value::is_object);
+    let left = if reads {
+        "UnprocessedKeys"
+    } else {
+        "UnprocessedItems"
+    };
     let rest = split_off(tables, count);
     let mut answer = if tables.is_empty() {
         json!({ "Responses": {} })
@@ -32,11 +37,7 @@ pub(super) async fn partial(
         }
         parse(answered.body())
     };
-    answer[if reads {
-        "UnprocessedKeys"
-    } else {
-        "UnprocessedItems"
-    }] = Value::Object(rest);
+    answer[left] = Value::Object(rest);
     Ok(response(200, answer.to_string()))
 }
 
