@@ -145,10 +145,7 @@ impl Engine {
     #[must_use]
     pub fn memory() -> Self {
         let database = Database::memory().expect("an empty database fits in memory");
-        Self {
-            database,
-            file: None,
-        }
+        Self { database, file: None }
     }
 
     /// The database kept in the file at `path`, which is created if it does not exist.
@@ -160,10 +157,7 @@ impl Engine {
         let path = path.as_ref();
         let file = absolute(path).map_err(|source| OpenError::new(path, source))?;
         let database = Database::new(&file).map_err(|source| OpenError::new(path, source))?;
-        Ok(Self {
-            database,
-            file: Some(file.into()),
-        })
+        Ok(Self { database, file: Some(file.into()) })
     }
 
     /// A client on this database.
@@ -207,10 +201,7 @@ impl Engine {
     /// # }
     /// ```
     pub async fn sweep_ttl(&self) -> Result<usize, SweepError> {
-        self.run(Database::sweep_ttl)
-            .await
-            .map_err(SweepError::new)?
-            .map_err(SweepError::new)
+        self.run(Database::sweep_ttl).await.map_err(SweepError::new)?.map_err(SweepError::new)
     }
 
     /// Memory answers faster than a thread is changed; a file may wait for the disk.
@@ -230,9 +221,7 @@ impl Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Engine")
-            .field("file", &self.file)
-            .finish_non_exhaustive()
+        f.debug_struct("Engine").field("file", &self.file).finish_non_exhaustive()
     }
 }
 
@@ -240,8 +229,5 @@ impl fmt::Debug for Engine {
 /// path has none.
 fn absolute(path: &Path) -> std::io::Result<String> {
     let not_utf8 = |_| std::io::Error::new(std::io::ErrorKind::InvalidInput, "not UTF-8");
-    std::path::absolute(path)?
-        .into_os_string()
-        .into_string()
-        .map_err(not_utf8)
+    std::path::absolute(path)?.into_os_string().into_string().map_err(not_utf8)
 }

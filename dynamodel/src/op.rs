@@ -3,8 +3,11 @@
 mod create;
 mod delete;
 mod get;
+mod lookups;
+mod plan;
 mod put;
 mod query;
+mod request;
 mod scan;
 
 pub use create::Create;
@@ -12,4 +15,5 @@ pub use delete::Delete;
 pub use get::Get;
 pub use put::Put;
 pub use query::Query;
+pub use request::Request;
 pub use scan::Scan;

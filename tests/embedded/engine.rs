@@ -9,49 +9,25 @@ use crate::support::raw::{TABLE, create, get, item, n, put, s, table};
 #[tokio::test]
 async fn errors_have_the_codes_of_dynamodb() {
     let client = table().await;
-    let unkeyed = client
-        .put_item()
-        .table_name(TABLE)
-        .item("pk", s("p"))
-        .send()
-        .await;
+    let unkeyed = client.put_item().table_name(TABLE).item("pk", s("p")).send().await;
     assert_eq!(unkeyed.unwrap_err().code(), Some("ValidationException"));
 
     let key = Some(item("p", "a"));
-    let missing = client
-        .get_item()
-        .table_name("missing")
-        .set_key(key)
-        .send()
-        .await;
-    assert!(
-        missing
-            .unwrap_err()
-            .into_service_error()
-            .is_resource_not_found_exception()
-    );
+    let missing = client.get_item().table_name("missing").set_key(key).send().await;
+    assert!(missing.unwrap_err().into_service_error().is_resource_not_found_exception());
 
     let value = AttributeValue::N("ten".to_owned());
-    let number = client
-        .put_item()
-        .table_name(TABLE)
-        .set_item(Some(item("p", "a")));
+    let number = client.put_item().table_name(TABLE).set_item(Some(item("p", "a")));
     let number = number.item("n", value).send().await;
     assert_eq!(number.unwrap_err().code(), Some("ValidationException"));
 
     let nested = (0..80).fold(n(1), |inner, _| AttributeValue::L(vec![inner]));
-    let deep = client
-        .put_item()
-        .table_name(TABLE)
-        .set_item(Some(item("p", "a")));
+    let deep = client.put_item().table_name(TABLE).set_item(Some(item("p", "a")));
     let deep = deep.item("deep", nested).send().await;
     assert_eq!(deep.unwrap_err().code(), Some("ValidationException"));
 
     let unknown = client.describe_limits().send().await;
-    assert_eq!(
-        unknown.unwrap_err().code(),
-        Some("UnknownOperationException")
-    );
+    assert_eq!(unknown.unwrap_err().code(), Some("UnknownOperationException"));
 }
 
 #[tokio::test]
@@ -67,11 +43,7 @@ async fn a_file_outlives_its_client_and_is_shared() {
     assert_eq!(get(&first, "p", "b").await, Some(item("p", "b")));
 
     drop((first, second));
-    assert!(
-        get(&embedded::open(&path).unwrap(), "p", "b")
-            .await
-            .is_some()
-    );
+    assert!(get(&embedded::open(&path).unwrap(), "p", "b").await.is_some());
 }
 
 #[test]
@@ -90,18 +62,11 @@ async fn capacity_is_reported_for_the_table_and_each_index() {
     kinded.insert("kind".to_owned(), s("user"));
     let indexes = ReturnConsumedCapacity::Indexes;
     let put = client.put_item().table_name(TABLE).set_item(Some(kinded));
-    let put = put
-        .return_consumed_capacity(indexes.clone())
-        .send()
-        .await
-        .unwrap();
+    let put = put.return_consumed_capacity(indexes.clone()).send().await.unwrap();
     let used = put.consumed_capacity.unwrap();
     assert_eq!(used.capacity_units(), Some(2.0));
     assert_eq!(used.table().unwrap().capacity_units(), Some(1.0));
-    assert_eq!(
-        used.global_secondary_indexes().unwrap()["by_kind"].capacity_units(),
-        Some(1.0)
-    );
+    assert_eq!(used.global_secondary_indexes().unwrap()["by_kind"].capacity_units(), Some(1.0));
 
     let read = client
         .query()
@@ -114,10 +79,7 @@ async fn capacity_is_reported_for_the_table_and_each_index() {
         .await
         .unwrap();
     assert_eq!(read.consumed_capacity.unwrap().capacity_units(), Some(0.5));
-    let silent = client
-        .get_item()
-        .table_name(TABLE)
-        .set_key(Some(item("p", "a")));
+    let silent = client.get_item().table_name(TABLE).set_key(Some(item("p", "a")));
     assert!(silent.send().await.unwrap().consumed_capacity.is_none());
 }
 
@@ -126,9 +88,7 @@ async fn expired_items_are_removed_when_asked() {
     let engine = Engine::memory();
     let client = engine.client();
     create(&client).await;
-    let ttl = TimeToLiveSpecification::builder()
-        .enabled(true)
-        .attribute_name("expires");
+    let ttl = TimeToLiveSpecification::builder().enabled(true).attribute_name("expires");
     let ttl = ttl.build().unwrap();
     let enable = client.update_time_to_live().table_name(TABLE);
     enable.time_to_live_specification(ttl).send().await.unwrap();

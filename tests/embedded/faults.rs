@@ -28,12 +28,7 @@ async fn faulty() -> Faults {
 }
 
 async fn try_put(client: &Client) -> PutResult {
-    client
-        .put_item()
-        .table_name(TABLE)
-        .set_item(Some(item("p", "a")))
-        .send()
-        .await
+    client.put_item().table_name(TABLE).set_item(Some(item("p", "a"))).send().await
 }
 
 async fn put_once(faults: &Faults) -> PutResult {
@@ -72,27 +67,17 @@ async fn the_nth_request_fails_whatever_it_is() {
 #[tokio::test]
 async fn an_answer_can_be_given_literally() {
     let canned = r#"{"Item": {"pk": {"S": "p"}, "sk": {"S": "canned"}}}"#;
-    let faults = faulty()
-        .await
-        .on("GetItem", Nth(1), Fault::answer(200, canned));
-    assert_eq!(
-        get(&faults.client(), "p", "a").await,
-        Some(item("p", "canned"))
-    );
+    let faults = faulty().await.on("GetItem", Nth(1), Fault::answer(200, canned));
+    assert_eq!(get(&faults.client(), "p", "a").await, Some(item("p", "canned")));
     assert_eq!(get(&faults.client(), "p", "a").await, None);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_hang_ends_only_by_timeout_and_a_delay_by_itself() {
     let faults = faulty().await.on("PutItem", Nth(1), Hang);
-    let timeout = TimeoutConfig::builder()
-        .operation_timeout(Duration::from_mins(1))
-        .build();
+    let timeout = TimeoutConfig::builder().operation_timeout(Duration::from_mins(1)).build();
     let client = Client::from_conf(faults.config().timeout_config(timeout).build());
-    assert!(matches!(
-        try_put(&client).await,
-        Err(SdkError::TimeoutError(_))
-    ));
+    assert!(matches!(try_put(&client).await, Err(SdkError::TimeoutError(_))));
 
     faults.on("PutItem", Nth(2), Delay(Duration::from_secs(30)));
     let start = Instant::now();
@@ -117,35 +102,21 @@ async fn a_refused_request_is_not_done_and_a_lost_reply_is() {
 async fn part_of_a_batch_comes_back() {
     let faults = faulty().await;
     let client = faults.client();
-    faults
-        .on("BatchWriteItem", Nth(1), Partial(2))
-        .on("BatchWriteItem", Nth(2), Partial(0));
+    faults.on("BatchWriteItem", Nth(1), Partial(2)).on("BatchWriteItem", Nth(2), Partial(0));
     faults.on("BatchGetItem", Nth(1), Partial(1));
     let items: Vec<_> = (0..3).map(|i| item("p", &i.to_string())).collect();
     let writes: Vec<_> = items.iter().cloned().map(write).collect();
 
     let mut left = HashMap::from([(TABLE.to_owned(), writes)]);
     for expected in [1, 1, 0] {
-        let sent = client
-            .batch_write_item()
-            .set_request_items(Some(left))
-            .send()
-            .await
-            .unwrap();
+        let sent = client.batch_write_item().set_request_items(Some(left)).send().await.unwrap();
         left = sent.unprocessed_items.unwrap_or_default();
         assert_eq!(left.values().map(Vec::len).sum::<usize>(), expected);
     }
 
-    let keys = KeysAndAttributes::builder()
-        .set_keys(Some(items))
-        .consistent_read(true);
+    let keys = KeysAndAttributes::builder().set_keys(Some(items)).consistent_read(true);
     let keys = keys.build().unwrap();
-    let read = client
-        .batch_get_item()
-        .request_items(TABLE, keys)
-        .send()
-        .await
-        .unwrap();
+    let read = client.batch_get_item().request_items(TABLE, keys).send().await.unwrap();
     assert_eq!(read.responses().unwrap()[TABLE].len(), 1);
     let left = &read.unprocessed_keys().unwrap()[TABLE];
     assert_eq!((left.keys().len(), left.consistent_read()), (2, Some(true)));

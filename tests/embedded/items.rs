@@ -42,10 +42,7 @@ async fn items_are_written_read_and_updated() {
         .send()
         .await
         .unwrap();
-    assert_eq!(
-        updated.attributes,
-        Some(HashMap::from([("seen".to_owned(), n(1))]))
-    );
+    assert_eq!(updated.attributes, Some(HashMap::from([("seen".to_owned(), n(1))])));
 }
 
 #[tokio::test]
@@ -74,11 +71,7 @@ async fn a_failed_condition_is_typed_and_carries_the_item() {
 async fn a_cancelled_transaction_says_why_and_writes_nothing() {
     let client = table().await;
     put(&client, item("p", "a")).await;
-    let write = Put::builder()
-        .table_name(TABLE)
-        .set_item(Some(item("p", "b")))
-        .build()
-        .unwrap();
+    let write = Put::builder().table_name(TABLE).set_item(Some(item("p", "b"))).build().unwrap();
     let check = ConditionCheck::builder()
         .table_name(TABLE)
         .set_key(Some(item("p", "a")))
@@ -109,32 +102,14 @@ async fn batches_and_scan_pages_hold_every_item() {
     let client = table().await;
     let items: Vec<_> = (0..7).map(|i| item("p", &i.to_string())).collect();
     let writes = items.iter().cloned().map(write).collect();
-    let written = client
-        .batch_write_item()
-        .request_items(TABLE, writes)
-        .send()
-        .await
-        .unwrap();
+    let written = client.batch_write_item().request_items(TABLE, writes).send().await.unwrap();
     assert!(written.unprocessed_items().is_none_or(HashMap::is_empty));
 
-    let keys = KeysAndAttributes::builder()
-        .set_keys(Some(items.clone()))
-        .build()
-        .unwrap();
-    let read = client
-        .batch_get_item()
-        .request_items(TABLE, keys)
-        .send()
-        .await
-        .unwrap();
+    let keys = KeysAndAttributes::builder().set_keys(Some(items.clone())).build().unwrap();
+    let read = client.batch_get_item().request_items(TABLE, keys).send().await.unwrap();
     assert_eq!(read.responses().unwrap()[TABLE].len(), 7);
 
-    let mut pages = client
-        .scan()
-        .table_name(TABLE)
-        .limit(3)
-        .into_paginator()
-        .send();
+    let mut pages = client.scan().table_name(TABLE).limit(3).into_paginator().send();
     let mut scanned = Vec::new();
     while let Some(page) = pages.next().await {
         scanned.push(page.unwrap().count());

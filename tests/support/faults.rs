@@ -39,10 +39,7 @@ pub(crate) struct Faults {
 
 impl Faults {
     pub(crate) fn new(inner: impl HttpClient + 'static) -> Self {
-        Self {
-            inner: SharedHttpClient::new(inner),
-            script: Arc::default(),
-        }
+        Self { inner: SharedHttpClient::new(inner), script: Arc::default() }
     }
 
     /// Adds a fault; of several that match an attempt, the one added first is met.
@@ -60,11 +57,7 @@ impl Faults {
     }
 
     fn rule(&self, operation: Option<String>, when: When, fault: Fault) -> Self {
-        self.script().rules.push(Rule {
-            operation,
-            when,
-            fault,
-        });
+        self.script().rules.push(Rule { operation, when, fault });
         self.clone()
     }
 
@@ -75,11 +68,7 @@ impl Faults {
 
     /// The operations of [`attempts`](Self::attempts).
     pub(crate) fn operations(&self) -> Vec<String> {
-        self.script()
-            .attempts
-            .iter()
-            .map(|attempt| attempt.operation.clone())
-            .collect()
+        self.script().attempts.iter().map(|attempt| attempt.operation.clone()).collect()
     }
 
     /// Forgets faults, counts and log.
@@ -122,10 +111,7 @@ impl HttpClient for Faults {
         components: &RuntimeComponents,
     ) -> SharedHttpConnector {
         let inner = self.inner.http_connector(settings, components);
-        SharedHttpConnector::new(Connector {
-            inner,
-            faults: self.clone(),
-        })
+        SharedHttpConnector::new(Connector { inner, faults: self.clone() })
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, AttributeValue, BillingMode, GlobalSecondaryIndex, KeySchemaElement,
-    KeyType, Projection, ProjectionType, PutRequest, ScalarAttributeType, WriteRequest,
+    AttributeDefinition, AttributeValue, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType,
+    Projection, ProjectionType, PutRequest, ScalarAttributeType, WriteRequest,
 };
 use dynamodel::embedded;
 
@@ -27,30 +27,18 @@ pub(crate) fn item(pk: &str, sk: &str) -> Item {
 
 pub(crate) fn attribute(name: &str) -> AttributeDefinition {
     let kind = ScalarAttributeType::S;
-    AttributeDefinition::builder()
-        .attribute_name(name)
-        .attribute_type(kind)
-        .build()
-        .unwrap()
+    AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build().unwrap()
 }
 
 pub(crate) fn key(name: &str, kind: KeyType) -> KeySchemaElement {
-    KeySchemaElement::builder()
-        .attribute_name(name)
-        .key_type(kind)
-        .build()
-        .unwrap()
+    KeySchemaElement::builder().attribute_name(name).key_type(kind).build().unwrap()
 }
 
 pub(crate) async fn create(client: &Client) {
     let by_kind = GlobalSecondaryIndex::builder()
         .index_name("by_kind")
         .key_schema(key("kind", KeyType::Hash))
-        .projection(
-            Projection::builder()
-                .projection_type(ProjectionType::All)
-                .build(),
-        )
+        .projection(Projection::builder().projection_type(ProjectionType::All).build())
         .build()
         .unwrap();
     client
@@ -73,25 +61,12 @@ pub(crate) async fn table() -> Client {
 }
 
 pub(crate) async fn put(client: &Client, item: Item) {
-    client
-        .put_item()
-        .table_name(TABLE)
-        .set_item(Some(item))
-        .send()
-        .await
-        .unwrap();
+    client.put_item().table_name(TABLE).set_item(Some(item)).send().await.unwrap();
 }
 
 pub(crate) async fn get(client: &Client, pk: &str, sk: &str) -> Option<Item> {
     let key = Some(item(pk, sk));
-    client
-        .get_item()
-        .table_name(TABLE)
-        .set_key(key)
-        .send()
-        .await
-        .unwrap()
-        .item
+    client.get_item().table_name(TABLE).set_key(key).send().await.unwrap().item
 }
 
 pub(crate) fn write(item: Item) -> WriteRequest {

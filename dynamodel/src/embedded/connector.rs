@@ -21,11 +21,7 @@ pub(super) fn http_client(engine: Engine) -> SharedHttpClient {
 struct EmbeddedHttp(SharedHttpConnector);
 
 impl HttpClient for EmbeddedHttp {
-    fn http_connector(
-        &self,
-        _: &HttpConnectorSettings,
-        _: &RuntimeComponents,
-    ) -> SharedHttpConnector {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
         self.0.clone()
     }
 }

@@ -12,10 +12,7 @@ pub struct OpenError {
 
 impl OpenError {
     pub(super) fn new(path: &Path, source: impl Into<Source>) -> Self {
-        Self {
-            path: path.to_owned(),
-            source: source.into(),
-        }
+        Self { path: path.to_owned(), source: source.into() }
     }
 
     /// The path as it was given.
@@ -34,8 +31,6 @@ pub struct SweepError {
 
 impl SweepError {
     pub(super) fn new(source: impl Into<Source>) -> Self {
-        Self {
-            source: source.into(),
-        }
+        Self { source: source.into() }
     }
 }

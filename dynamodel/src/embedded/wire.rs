@@ -19,19 +19,13 @@ impl Answer {
             "__type": "com.amazon.coral.service#UnknownOperationException",
             "message": format!("the embedded engine has no operation `{name}`"),
         });
-        Self {
-            status: 400,
-            body: body.to_string().into_bytes(),
-        }
+        Self { status: 400, body: body.to_string().into_bytes() }
     }
 }
 
 impl From<DynoxideError> for Answer {
     fn from(error: DynoxideError) -> Self {
-        Self {
-            status: error.status_code(),
-            body: error.to_json().into_bytes(),
-        }
+        Self { status: error.status_code(), body: error.to_json().into_bytes() }
     }
 }
 
@@ -66,19 +60,10 @@ fn unreadable(error: &serde_json::Error) -> DynoxideError {
     let (mark, rest) = message.split_once(':').unwrap_or_default();
     let kind = match mark {
         "SERIALIZATION" | "SERIALIZATION_AS_READ" => DynoxideError::SerializationException,
-        "VALIDATION" | "VALIDATION_REQUEST" | "VALIDATION_AS_READ" => {
-            DynoxideError::ValidationException
-        }
+        "VALIDATION" | "VALIDATION_REQUEST" | "VALIDATION_AS_READ" => DynoxideError::ValidationException,
         _ => return unmarked(&message),
     };
-    kind(
-        if mark.ends_with("_AS_READ") {
-            rest
-        } else {
-            without_position(rest)
-        }
-        .to_owned(),
-    )
+    kind(if mark.ends_with("_AS_READ") { rest } else { without_position(rest) }.to_owned())
 }
 
 fn unmarked(message: &str) -> DynoxideError {
@@ -114,45 +99,22 @@ mod tests {
 
     fn kind_and_message(message: &str) -> (&'static str, String) {
         let error = unreadable(&<serde_json::Error as serde::de::Error>::custom(message));
-        (
-            error.error_type().rsplit('#').next().unwrap_or_default(),
-            error.to_string(),
-        )
+        (error.error_type().rsplit('#').next().unwrap_or_default(), error.to_string())
     }
 
     #[test]
     fn marks_name_the_kind_and_are_taken_off() {
         let cases = [
-            (
-                "VALIDATION:no at line 1 column 2",
-                "ValidationException",
-                "no",
-            ),
-            (
-                "VALIDATION_REQUEST:no at line 1 column 2",
-                "ValidationException",
-                "no",
-            ),
+            ("VALIDATION:no at line 1 column 2", "ValidationException", "no"),
+            ("VALIDATION_REQUEST:no at line 1 column 2", "ValidationException", "no"),
             ("SERIALIZATION:no", "SerializationException", "no"),
-            (
-                "VALIDATION_AS_READ:a at line 1 column 2",
-                "ValidationException",
-                "a at line 1 column 2",
-            ),
+            ("VALIDATION_AS_READ:a at line 1 column 2", "ValidationException", "a at line 1 column 2"),
             ("SERIALIZATION_AS_READ:a", "SerializationException", "a"),
-            (
-                "missing field `TableName`",
-                "ValidationException",
-                "missing field `TableName`",
-            ),
+            ("missing field `TableName`", "ValidationException", "missing field `TableName`"),
             ("expected value", "SerializationException", "expected value"),
         ];
         for (given, kind, message) in cases {
-            assert_eq!(
-                kind_and_message(given),
-                (kind, message.to_owned()),
-                "{given}"
-            );
+            assert_eq!(kind_and_message(given), (kind, message.to_owned()), "{given}");
         }
     }
 

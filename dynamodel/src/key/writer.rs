@@ -75,7 +75,8 @@ impl KeyWriter {
         }
     }
 
-    fn push_literal(&mut self) {
+    /// Writes the literal that comes next, if one does.
+    pub(crate) fn push_literal(&mut self) {
         if let Some(Part::Literal(literal)) = self.template.parts.get(self.written) {
             self.text.push_str(literal);
             self.written += 1;

@@ -17,19 +17,13 @@ pub(super) async fn partial(
     let mut body: Value = parse(request.body());
     let tables = body["RequestItems"].as_object_mut().expect("a batch");
     let reads = tables.values().any(Value::is_object);
-    let left = if reads {
-        "UnprocessedKeys"
-    } else {
-        "UnprocessedItems"
-    };
+    let left = if reads { "UnprocessedKeys" } else { "UnprocessedItems" };
     let rest = split_off(tables, count);
     let mut answer = if tables.is_empty() {
         json!({ "Responses": {} })
     } else {
         let body = body.to_string();
-        request
-            .headers_mut()
-            .insert("content-length", body.len().to_string());
+        request.headers_mut().insert("content-length", body.len().to_string());
         *request.body_mut() = body.into();
         let answered = inner.call(request).await?;
         if !answered.status().is_success() {
@@ -60,10 +54,6 @@ fn split_off(tables: &mut Map<String, Value>, mut count: usize) -> Map<String, V
 
 /// `[..]` in a `BatchWriteItem`, `{"Keys": [..], ..}` in a `BatchGetItem`.
 fn entries(table: &mut Value) -> &mut Vec<Value> {
-    let list = if table.is_object() {
-        &mut table["Keys"]
-    } else {
-        table
-    };
+    let list = if table.is_object() { &mut table["Keys"] } else { table };
     list.as_array_mut().expect("the entries of a batch")
 }

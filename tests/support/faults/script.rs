@@ -27,18 +27,12 @@ impl Fault {
     /// An error by the name it has on the wire, such as `TransactionConflictException`.
     pub(crate) fn error(status: u16, code: &str) -> Self {
         let kind = format!("com.amazonaws.dynamodb.v20120810#{code}");
-        Self::answer(
-            status,
-            &json!({ "__type": kind, "message": "scripted" }).to_string(),
-        )
+        Self::answer(status, &json!({ "__type": kind, "message": "scripted" }).to_string())
     }
 
     /// A body given as it stands, with any status.
     pub(crate) fn answer(status: u16, body: &str) -> Self {
-        Self::Answer {
-            status,
-            body: body.to_owned(),
-        }
+        Self::Answer { status, body: body.to_owned() }
     }
 
     pub(crate) fn throttled() -> Self {
