@@ -152,6 +152,12 @@ impl Error {
         matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
     }
 
+    /// An expression is beyond `DynamoDB`'s limits. Found before anything is sent.
+    #[must_use]
+    pub fn is_invalid_expression(&self) -> bool {
+        matches!(self.kind(), Kind::InCount { .. })
+    }
+
     /// The table was not active, or not gone, within the time that was waited for.
     #[must_use]
     pub fn is_timeout(&self) -> bool {

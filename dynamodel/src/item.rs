@@ -126,6 +126,11 @@ fn value<T: KeySegment<S>, S>(
     }
 }
 
+/// One value as the item's serializer writes it.
+pub(crate) fn encode_value<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
+    serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Failure::Encode(error)))
+}
+
 fn text_of(value: &AttributeValue) -> String {
     match value {
         AttributeValue::S(text) | AttributeValue::N(text) => text.clone(),

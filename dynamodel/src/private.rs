@@ -6,6 +6,7 @@ pub use serde::{Serialize, de::DeserializeOwned};
 
 pub use crate::entity::{EntityMeta, FieldMeta, KeyMeta};
 pub use crate::error::Error;
+pub use crate::field::{FieldDef, Member, Root, Steps};
 pub use crate::item::{ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
@@ -15,7 +16,6 @@ pub use crate::key::{
 };
 pub use crate::table::{KeyAttribute, KeyKind, TableMeta};
 
-use crate::error::Kind;
 use crate::op::{Delete, Get, Query, Scan};
 use crate::{Entity, Table, TableClient};
 
@@ -95,7 +95,7 @@ pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
 ///
 /// The field's serializer failed.
 pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Kind::Encode(error)))
+    crate::item::encode_value(value)
 }
 
 /// Reads an item.

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Expr, Name};
+use super::{Expr, Path, Step};
 
 /// Writes expressions with every name and value behind a placeholder, so that reserved words and
 /// names with dots need no care.
 #[derive(Debug, Default)]
 pub(crate) struct Renderer {
-    names: Vec<Name>,
+    names: Vec<&'static str>,
     values: Vec<AttributeValue>,
 }
 
@@ -18,22 +18,24 @@ impl Renderer {
     /// The text of an expression.
     pub(crate) fn render(&mut self, expr: &Expr) -> String {
         match expr {
-            Expr::Exists(name) => format!("attribute_exists({})", self.name(name)),
-            Expr::NotExists(name) => format!("attribute_not_exists({})", self.name(name)),
-            Expr::Equal(name, value) => self.comparison(name, "=", value),
-            Expr::AtLeast(name, value) => self.comparison(name, ">=", value),
-            Expr::AtMost(name, value) => self.comparison(name, "<=", value),
-            Expr::Between(name, least, most) => {
-                let (name, least, most) = (self.name(name), self.value(least), self.value(most));
-                format!("{name} BETWEEN {least} AND {most}")
+            Expr::Exists(path) => format!("attribute_exists({})", self.path(path)),
+            Expr::NotExists(path) => format!("attribute_not_exists({})", self.path(path)),
+            Expr::Compare(path, how, value) => {
+                format!("{} {} {}", self.path(path), how.operator(), self.value(value))
             }
-            Expr::BeginsWith(name, prefix) => {
-                format!("begins_with({}, {})", self.name(name), self.value(prefix))
+            Expr::Size(path, how, value) => {
+                format!("size({}) {} {}", self.path(path), how.operator(), self.value(value))
             }
-            Expr::In(name, values) => {
-                let name = self.name(name);
+            Expr::Between(path, least, most) => {
+                let (path, least, most) = (self.path(path), self.value(least), self.value(most));
+                format!("{path} BETWEEN {least} AND {most}")
+            }
+            Expr::BeginsWith(path, prefix) => self.function("begins_with", path, prefix),
+            Expr::Contains(path, part) => self.function("contains", path, part),
+            Expr::In(path, values) => {
+                let path = self.path(path);
                 let values: Vec<_> = values.iter().map(|value| self.value(value)).collect();
-                format!("{name} IN ({})", values.join(", "))
+                format!("{path} IN ({})", values.join(", "))
             }
             Expr::Not(inner) => format!("NOT ({})", self.render(inner)),
             Expr::And(all) => self.joined(all, " AND "),
@@ -41,8 +43,8 @@ impl Renderer {
         }
     }
 
-    fn comparison(&mut self, name: Name, operator: &str, value: &AttributeValue) -> String {
-        format!("{} {operator} {}", self.name(name), self.value(value))
+    fn function(&mut self, name: &str, path: &Path, value: &AttributeValue) -> String {
+        format!("{name}({}, {})", self.path(path), self.value(value))
     }
 
     fn joined(&mut self, parts: &[Expr], operator: &str) -> String {
@@ -53,8 +55,23 @@ impl Renderer {
         parts.iter().map(&mut part).collect::<Vec<_>>().join(operator)
     }
 
+    fn path(&mut self, path: &Path) -> String {
+        let mut text = String::new();
+        for step in &path.0 {
+            match step {
+                Step::Name(name) if text.is_empty() => text = self.name(name),
+                Step::Name(name) => {
+                    text.push('.');
+                    text.push_str(&self.name(name));
+                }
+                Step::Index(index) => text.push_str(&format!("[{index}]")),
+            }
+        }
+        text
+    }
+
     /// The placeholder of a name; the same name has one.
-    fn name(&mut self, name: Name) -> String {
+    fn name(&mut self, name: &'static str) -> String {
         let known = self.names.iter().position(|other| *other == name);
         let at = known.unwrap_or_else(|| {
             self.names.push(name);
@@ -89,8 +106,8 @@ mod tests {
 
     #[test]
     fn alternatives_inside_a_conjunction_are_in_parentheses() {
-        let either = Expr::Or(vec![Expr::NotExists("a"), Expr::Equal("b", s("x"))]);
-        let both = Expr::And(vec![either, Expr::Not(Box::new(Expr::Exists("a")))]);
+        let either = Expr::Or(vec![Expr::absent("a"), Expr::equal("b", s("x"))]);
+        let both = Expr::And(vec![either, Expr::Not(Box::new(Expr::Exists("a".into())))]);
         let mut renderer = Renderer::default();
         let text = renderer.render(&both);
         assert_eq!(text, "(attribute_not_exists(#n0) OR #n1 = :v0) AND NOT (attribute_exists(#n0))");

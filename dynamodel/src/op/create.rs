@@ -61,7 +61,7 @@ impl<E: Entity> Create<E> {
 }
 
 fn changes(value: &Encoded, table: &'static TableMeta) -> Result<Vec<Change>, Error> {
-    let absent = Some(Expr::NotExists(table.pk.name));
+    let absent = Some(Expr::absent(table.pk.name));
     let revision = super::lookups::first_revision(value.entity);
     let mut changes = vec![Change::Put { item: value.item(table, 0, revision)?, condition: absent }];
     super::lookups::put_copies(value, table, &mut changes)?;

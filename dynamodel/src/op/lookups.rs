@@ -88,15 +88,15 @@ fn revision_of(table: &TableMeta, item: &Item) -> Option<u64> {
 
 fn guard(table: &TableMeta, entity: &EntityMeta, before: Option<&Before>) -> Guard {
     let Some(before) = before else {
-        return Guard { condition: Expr::NotExists(table.pk.name), revision: first_revision(entity) };
+        return Guard { condition: Expr::absent(table.pk.name), revision: first_revision(entity) };
     };
     let Some(revision) = before.revision else {
         // An item from before it had lookups: the first write gives it a revision.
-        let unguarded = Expr::NotExists(table.revision_attribute);
-        let condition = Expr::And(vec![Expr::Exists(table.pk.name), unguarded]);
+        let unguarded = Expr::absent(table.revision_attribute);
+        let condition = Expr::And(vec![Expr::Exists(table.pk.name.into()), unguarded]);
         return Guard { condition, revision: first_revision(entity) };
     };
-    let same = Expr::Equal(table.revision_attribute, AttributeValue::N(revision.to_string()));
+    let same = Expr::equal(table.revision_attribute, AttributeValue::N(revision.to_string()));
     Guard { condition: same, revision: Some(revision.wrapping_add(1)) }
 }
 
@@ -104,7 +104,7 @@ fn guard(table: &TableMeta, entity: &EntityMeta, before: Option<&Before>) -> Gua
 pub(super) fn unless_other<E: Entity, T: Holds<E>>() -> Option<Expr> {
     let attribute = T::META.type_attribute.filter(|_| T::SHARED)?;
     let own = AttributeValue::S(E::META.type_name.to_owned());
-    Some(Expr::Or(vec![Expr::NotExists(T::META.pk.name), Expr::Equal(attribute, own)]))
+    Some(Expr::Or(vec![Expr::absent(T::META.pk.name), Expr::equal(attribute, own)]))
 }
 
 /// The error of a write that [`unless_other`] stopped.

@@ -12,7 +12,7 @@ use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of};
 use crate::key::{Interval, KeyPrefix, KeyRange, KeyWriter, Region};
 use crate::page::{Cursor, Issuer, Page};
 use crate::read::{Arrived, Extent, Items, Place, Reader, Source};
-use crate::{Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 /// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
 ///
@@ -31,6 +31,7 @@ pub struct Query<E, Open = ()> {
     backward: bool,
     consistent: bool,
     strict: bool,
+    filter: Option<Result<Expr, Error>>,
     extent: Extent,
     types: PhantomData<fn() -> (E, Open)>,
 }
@@ -46,12 +47,13 @@ impl<E: Entity, Open> Query<E, Open> {
     pub(crate) fn new(index: usize, pk: KeyWriter) -> Self {
         let sort = Sort::Prefix(KeyWriter::new(E::META.keys[index].sort()));
         let (backward, consistent, strict) = (false, false, false);
-        Self { index, pk, sort, backward, consistent, strict, extent: Extent::default(), types: PhantomData }
+        let (filter, extent) = (None, Extent::default());
+        Self { index, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
     }
 
     fn opened<Rest>(self, sort: Sort) -> Query<E, Rest> {
-        let Self { index, pk, backward, consistent, strict, extent, .. } = self;
-        Query { index, pk, sort, backward, consistent, strict, extent, types: PhantomData }
+        let Self { index, pk, backward, consistent, strict, filter, extent, .. } = self;
+        Query { index, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
     }
 
     /// Only items whose first sort segments have these values: one value, or a tuple.
@@ -85,6 +87,16 @@ impl<E: Entity, Open> Query<E, Open> {
             Sort::Region(_) => Ok(Region::nothing()),
         };
         self.opened(Sort::Region(region))
+    }
+
+    /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
+    /// them: a key that finds the items is better where there is one.
+    pub fn filter(mut self, condition: Condition<E>) -> Self {
+        self.filter = Some(match self.filter {
+            None => condition.expr,
+            Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),
+        });
+        self
     }
 
     /// From the greatest sort key down.
@@ -205,12 +217,14 @@ impl<E: Entity, Open> Query<E, Open> {
             Sort::Region(region) => region?,
         };
         let interval = region.interval(T::META.sk.as_ref())?;
-        let identity = identity(T::META, E::META.name, key, &pk, &interval, self.backward);
+        let filter = self.filter.transpose()?;
+        let identity = identity(T::META, E::META.name, key, &pk, &interval, &filter, self.backward);
         let place = Place::Partition { pk, interval, forward: !self.backward };
         let (index, strict) = (self.index, self.strict);
         let arrive = Arc::new(move |item| arrive::<E, T>(index, strict, item));
         let mut source = Source::new(table, place, arrive);
         source.consistent = self.consistent;
+        source.filter = filter;
         source.mixed = T::MIXED & (1 << index) != 0;
         source.types = T::META.type_attribute.map(|name| type_is(name, key));
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), self.extent)
@@ -224,7 +238,7 @@ impl Sort {
 }
 
 fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
-    Expr::Equal(attribute, AttributeValue::S(key.type_value.to_owned()))
+    Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
 }
 
 /// Everything that a cursor of this query is bound to.
@@ -234,10 +248,11 @@ fn identity(
     key: &KeyMeta,
     pk: &AttributeValue,
     interval: &Interval,
+    filter: &Option<Expr>,
     backward: bool,
 ) -> String {
     let table = table.ident;
-    format!("query {table} {entity} {:?} {pk:?} {interval:?} {backward}", key.pattern)
+    format!("query {table} {entity} {:?} {pk:?} {interval:?} {filter:?} {backward}", key.pattern)
 }
 
 fn arrive<E: Entity, T: Holds<E>>(index: usize, strict: bool, item: Item) -> Result<Arrived<E>, Error> {

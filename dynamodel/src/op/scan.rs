@@ -158,7 +158,7 @@ fn no_copies(table: &TableMeta) -> Option<Expr> {
     let copies = table.entities.iter().flat_map(|entity| entity.keys.iter().skip(1));
     let types: Vec<_> = copies.map(|key| AttributeValue::S(key.type_value.to_owned())).collect();
     let some = !types.is_empty() && types.len() <= MAX_IN;
-    some.then(|| Expr::Not(Box::new(Expr::In(attribute, types))))
+    some.then(|| Expr::Not(Box::new(Expr::In(attribute.into(), types))))
 }
 
 fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {

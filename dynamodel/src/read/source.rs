@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use crate::client::Caller;
-use crate::expr::{Expr, Renderer};
+use crate::expr::{Comparison, Expr, Renderer};
 use crate::item::Item;
 use crate::key::{Interval, SortCondition};
 use crate::page::CursorError;
@@ -43,6 +43,8 @@ pub(crate) struct Source<I> {
     pub(crate) consistent: bool,
     /// Leaves items of other types with the server.
     pub(crate) types: Option<Expr>,
+    /// What the caller asks for besides.
+    pub(crate) filter: Option<Expr>,
     /// Whether items of other types can be where this reads.
     pub(crate) mixed: bool,
     pub(crate) counting: bool,
@@ -59,8 +61,9 @@ pub(crate) struct Answer {
 impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
-        let (types, mixed, consistent, counting) = (None, false, false, false);
-        Self { caller, table: T::META, place, consistent, types, mixed, counting, arrive }
+        let (types, filter) = (None, None);
+        let (mixed, consistent, counting) = (false, false, false);
+        Self { caller, table: T::META, place, consistent, types, filter, mixed, counting, arrive }
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -70,7 +73,7 @@ impl<I> Source<I> {
 
     /// Whether every item that is read is one of those asked for, so that `Limit` counts them.
     pub(crate) fn is_exact(&self) -> bool {
-        self.excluded().is_empty() && !(self.mixed || (self.counting && self.types.is_some()))
+        self.excluded().is_empty() && !self.mixed && self.conditions().is_none()
     }
 
     /// Lets the server count, if its condition and filter say exactly what is asked for.
@@ -148,8 +151,10 @@ impl<I> Source<I> {
         }
     }
 
-    fn filter(&self) -> Option<&Expr> {
-        self.types.as_ref().filter(|_| self.mixed || self.counting)
+    /// The filter: what the caller asks for, and the type where it is not given by the keys.
+    fn conditions(&self) -> Option<Expr> {
+        let types = self.types.as_ref().filter(|_| self.mixed || self.counting);
+        Expr::all([types.cloned(), self.filter.clone()])
     }
 
     fn select(&self) -> Option<Select> {
@@ -161,11 +166,11 @@ impl<I> Source<I> {
             return Ok(self.caller.client.query());
         };
         let mut renderer = Renderer::default();
-        let partition = Expr::Equal(self.table.pk.name, pk.clone());
+        let partition = Expr::equal(self.table.pk.name, pk.clone());
         let sort =
             self.table.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
-        let filter = self.filter().map(|filter| renderer.render(filter));
+        let filter = self.conditions().map(|filter| renderer.render(&filter));
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
         Ok(request
@@ -183,7 +188,7 @@ impl<I> Source<I> {
 
     pub(crate) fn scan(&self, start: Option<Item>, limit: Option<i32>) -> ScanFluentBuilder {
         let mut renderer = Renderer::default();
-        let filter = self.filter().map(|filter| renderer.render(filter));
+        let filter = self.conditions().map(|filter| renderer.render(&filter));
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
         request
@@ -207,11 +212,15 @@ fn sort_condition(condition: &SortCondition, sk: &KeyAttribute) -> Result<Option
     let name = sk.name;
     Ok(Some(match condition {
         SortCondition::All | SortCondition::Nothing => return Ok(None),
-        SortCondition::Equal(value) => Expr::Equal(name, value.attribute(sk)?),
-        SortCondition::BeginsWith(prefix) => Expr::BeginsWith(name, AttributeValue::S(prefix.clone())),
-        SortCondition::AtLeast(least) => Expr::AtLeast(name, least.attribute(sk)?),
-        SortCondition::AtMost(most) => Expr::AtMost(name, most.attribute(sk)?),
-        SortCondition::Between(least, most) => Expr::Between(name, least.attribute(sk)?, most.attribute(sk)?),
+        SortCondition::Equal(value) => Expr::equal(name, value.attribute(sk)?),
+        SortCondition::BeginsWith(prefix) => Expr::BeginsWith(name.into(), AttributeValue::S(prefix.clone())),
+        SortCondition::AtLeast(least) => {
+            Expr::Compare(name.into(), Comparison::AtLeast, least.attribute(sk)?)
+        }
+        SortCondition::AtMost(most) => Expr::Compare(name.into(), Comparison::AtMost, most.attribute(sk)?),
+        SortCondition::Between(least, most) => {
+            Expr::Between(name.into(), least.attribute(sk)?, most.attribute(sk)?)
+        }
     }))
 }
 
