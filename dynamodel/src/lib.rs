@@ -10,6 +10,7 @@ mod entity;
 mod error;
 mod item;
 pub mod key;
+mod message;
 mod op;
 mod page;
 mod table;
