@@ -133,6 +133,14 @@ impl KeyMeta {
             None => NONE,
         }
     }
+
+    /// The template of one of the key attributes.
+    pub(crate) const fn template(&'static self, role: Role) -> &'static Template {
+        match role {
+            Role::Partition => &self.pk,
+            Role::Sort => self.sort(),
+        }
+    }
 }
 
 /// A field of an entity.

@@ -12,6 +12,7 @@ mod expr;
 mod field;
 mod item;
 pub mod key;
+mod message;
 mod meter;
 mod op;
 mod page;

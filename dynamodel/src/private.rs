@@ -16,6 +16,7 @@ pub use crate::key::{
 };
 pub use crate::table::{KeyAttribute, KeyKind, TableMeta};
 
+use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, Get, Query, Scan};
 use crate::{Entity, Table, TableClient};
 
@@ -27,8 +28,14 @@ pub const fn literal(text: &'static str) -> Part {
 
 /// The place of a field of type `T`, written as `S` says.
 #[must_use]
-pub const fn segment<T: KeySegment<S>, S>(field: &'static str) -> Part {
-    Part::Segment(Segment { field, shape: T::SHAPE, lossless: T::LOSSLESS, native: T::NATIVE })
+pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Part {
+    Part::Segment(Segment {
+        field,
+        shape: T::SHAPE,
+        lossless: T::LOSSLESS,
+        descending: <S::Order as Order>::DESCENDING,
+        native: T::NATIVE,
+    })
 }
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of

@@ -1,5 +1,7 @@
 //! All entities of one table.
 
+pub(crate) mod check;
+
 use aws_sdk_dynamodb::types::ScalarAttributeType;
 
 use crate::item::Stored;

@@ -57,6 +57,8 @@ pub struct Segment {
     pub shape: Shape,
     /// Whether the field can be read back from the key.
     pub lossless: bool,
+    /// Whether greater values come first.
+    pub descending: bool,
     /// The attribute type, besides a string, that this segment alone can fill.
     pub native: Native,
 }

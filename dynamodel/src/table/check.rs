@@ -1,0 +1,196 @@
+//! What an entity must be to live in a table, besides having keys of its own.
+
+use crate::entity::FieldMeta;
+use crate::key::{Native, Part, Role, Template, check as template};
+use crate::message::{Message, same};
+use crate::{EntityMeta, KeyAttribute, KeyKind, KeyMeta, TableMeta};
+
+/// The keys of an entity are counted in the bits of a `u64`, one of which is left free.
+const MAX_KEYS: usize = 63;
+
+/// What is to be said if the `index`-th entity does not fit the table.
+pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
+    let entity = table.entities[index];
+    if entity.keys.len() > MAX_KEYS {
+        let message = Message::new().add(entity.name);
+        return Some(message.add(" has more than 62 lookups: leave some away"));
+    }
+    let mut at = 0;
+    while at < entity.keys.len() {
+        let key = &entity.keys[at];
+        if let Some(message) = key_fault(table, entity, key) {
+            return Some(message);
+        }
+        if table.type_attribute.is_some()
+            && let Some(message) = type_value_fault(table, index, at)
+        {
+            return Some(message);
+        }
+        at += 1;
+    }
+    fields_fault(table, entity)
+}
+
+const fn key_fault(table: &TableMeta, entity: &EntityMeta, key: &KeyMeta) -> Option<Message> {
+    match (&table.sk, &key.sk) {
+        (Some(attribute), None) => return Some(lacks_sort_key(entity, key, attribute)),
+        (None, Some(sk)) => return Some(has_sort_key(entity, sk)),
+        (Some(attribute), Some(sk)) => {
+            if let Some(message) = template_fault(sk, attribute) {
+                return Some(message);
+            }
+        }
+        (None, None) => {}
+    }
+    template_fault(&key.pk, &table.pk)
+}
+
+const fn lacks_sort_key(entity: &EntityMeta, key: &KeyMeta, attribute: &KeyAttribute) -> Message {
+    let message = Message::new().add("the table has the sort key attribute ").quote(attribute.name);
+    let message = message.add(", but ").add(entity.name).add(" has pk ").quote(key.pk.text);
+    message
+        .add(" and no sk: add one (such as sk = \"_root\"), or write #[table(sk = none)] for a table without")
+}
+
+const fn has_sort_key(entity: &EntityMeta, sk: &Template) -> Message {
+    let message = Message::new().add("the table has no sort key, but ").add(entity.name);
+    message.add(" has sk ").quote(sk.text).add(": remove it, or remove `sk = none` from the table")
+}
+
+const fn template_fault(template: &Template, attribute: &KeyAttribute) -> Option<Message> {
+    if let Some(message) = template::fault(template) {
+        return Some(message);
+    }
+    let (kind, is_native, segment) = match attribute.kind {
+        KeyKind::String => return None,
+        KeyKind::Number => ("a number", matches!(template.native(), Native::Number), "integer"),
+        KeyKind::Binary => ("binary", matches!(template.native(), Native::Binary), "`Vec<u8>`"),
+    };
+    if is_native {
+        return None;
+    }
+    let (role, word) = match template.role {
+        Role::Partition => ("partition", "pk"),
+        Role::Sort => ("sort", "sk"),
+    };
+    let message = Message::new().add("the ").add(role).add(" key attribute ").quote(attribute.name);
+    let message = message.add(" is ").add(kind).add(", but ").add(template.entity).add(" writes text, ");
+    let message = message.add(word).add(" ").quote(template.text).add(": write one bare ").add(segment);
+    let message = message.add(" segment (such as ").add(word).add(" = \"{");
+    let message = message.add(first_field(template)).add("}\"), or make the attribute a string (");
+    Some(message.add(word).add("_type = S)"))
+}
+
+const fn first_field(template: &Template) -> &'static str {
+    let mut at = 0;
+    while at < template.parts.len() {
+        if let Part::Segment(segment) = &template.parts[at] {
+            return segment.field;
+        }
+        at += 1;
+    }
+    "field"
+}
+
+/// Whether another key before the `key`-th of the `index`-th entity has its type value.
+const fn type_value_fault(table: &TableMeta, index: usize, key: usize) -> Option<Message> {
+    let own = table.entities[index].keys[key].type_value;
+    let mut entity = 0;
+    while entity <= index {
+        let keys = table.entities[entity].keys;
+        let end = if entity == index { key } else { keys.len() };
+        let mut at = 0;
+        while at < end {
+            if same(keys[at].type_value, own) {
+                return Some(same_type_value(table, table.entities[entity], table.entities[index], own));
+            }
+            at += 1;
+        }
+        entity += 1;
+    }
+    None
+}
+
+const fn same_type_value(table: &TableMeta, a: &EntityMeta, b: &EntityMeta, value: &str) -> Message {
+    let message = Message::new().add("items of ").add(a.name).add(" and of ").add(b.name);
+    let message = message.add(" would both have the type ").quote(value).add(" in the attribute ");
+    let message = message.quote(match table.type_attribute {
+        Some(name) => name,
+        None => "",
+    });
+    message.add(": give one of them another with #[entity(type_name = \"...\")]")
+}
+
+const fn fields_fault(table: &TableMeta, entity: &EntityMeta) -> Option<Message> {
+    let mut at = 0;
+    while at < entity.fields.len() {
+        let field = &entity.fields[at];
+        // A field that is stored in the key only is no attribute.
+        if !field.in_key
+            && let Some(message) = field_fault(table, entity, field)
+        {
+            return Some(message);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> Option<Message> {
+    if let Some(name) = table.type_attribute
+        && same(field.attribute, name)
+    {
+        return Some(taken(entity, field, "says which entity an item is", "type_attribute"));
+    }
+    if same(field.attribute, table.revision_attribute) {
+        return Some(taken(entity, field, "counts the writes of an item", "revision_attribute"));
+    }
+    let is_sort = matches!(&table.sk, Some(sk) if same(field.attribute, sk.name));
+    if !is_sort && !same(field.attribute, table.pk.name) {
+        return None;
+    }
+    let (word, role) = if is_sort { ("sk", Role::Sort) } else { ("pk", Role::Partition) };
+    let mut at = 0;
+    while at < entity.keys.len() {
+        if !is_bare(entity.keys[at].template(role), field) {
+            return Some(key_taken(entity, field, &entity.keys[at], at, word));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether the template is the field and nothing else.
+const fn is_bare(template: &Template, field: &FieldMeta) -> bool {
+    matches!(template.parts, [Part::Segment(segment)] if segment.lossless && same(segment.field, field.name))
+}
+
+const fn field_is_stored(entity: &EntityMeta, field: &FieldMeta) -> Message {
+    let message = Message::new().add(entity.name).add("'s field `").add(field.name);
+    message.add("` is stored as ").quote(field.attribute)
+}
+
+const fn taken(entity: &EntityMeta, field: &FieldMeta, what: &str, word: &str) -> Message {
+    let message = field_is_stored(entity, field).add(", the attribute of the table that ").add(what);
+    let message =
+        message.add(": rename it (#[serde(rename = \"...\")]), or give the table another (#[table(");
+    message.add(word).add(" = \"...\")])")
+}
+
+const fn key_taken(
+    entity: &EntityMeta,
+    field: &FieldMeta,
+    key: &'static KeyMeta,
+    at: usize,
+    word: &str,
+) -> Message {
+    let template = key.template(if same(word, "sk") { Role::Sort } else { Role::Partition });
+    let mut message = field_is_stored(entity, field).add(", a key attribute of the table, where ");
+    message = match (at, key.pattern) {
+        (0, _) | (_, None) => message.add("its key writes "),
+        (_, Some(pattern)) => message.add("its lookup ").add(pattern).add(" writes "),
+    };
+    message = message.add(word).add(" ").quote(template.text);
+    message = message.add(": rename it (#[serde(rename = \"...\")]), or give the table another (#[table(");
+    message.add(word).add(" = \"...\")])")
+}
