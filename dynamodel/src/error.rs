@@ -92,6 +92,12 @@ impl Error {
         matches!(self.kind(), Kind::AlreadyExists)
     }
 
+    /// `DynamoDB` kept leaving a part of the batch unprocessed.
+    #[must_use]
+    pub fn is_unprocessed(&self) -> bool {
+        matches!(self.kind(), Kind::Unprocessed { .. })
+    }
+
     /// The key is held by an item of another type, so `put` or `delete` left it alone.
     #[must_use]
     pub fn is_held_by_other(&self) -> bool {
@@ -152,10 +158,10 @@ impl Error {
         matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
     }
 
-    /// An expression is beyond `DynamoDB`'s limits. Found before anything is sent.
+    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items. Found before anything is sent.
     #[must_use]
-    pub fn is_invalid_expression(&self) -> bool {
-        matches!(self.kind(), Kind::InCount { .. })
+    pub fn is_over_limit(&self) -> bool {
+        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. })
     }
 
     /// The table was not active, or not gone, within the time that was waited for.

@@ -25,7 +25,9 @@ pub use error::Error;
 pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
-pub use op::{Create, Delete, Get, Put, Query, Request, Scan};
+pub use op::{
+    BatchGet, Create, Delete, Get, Gets, PartialBatch, Put, Query, Request, Scan, TransactGet, transact_get,
+};
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use table::{Holds, KeyAttribute, KeyKind, Table, TableMeta};

@@ -1,5 +1,6 @@
 //! The operations, one file each.
 
+mod batch_get;
 mod create;
 mod delete;
 mod get;
@@ -9,7 +10,9 @@ mod put;
 mod query;
 mod request;
 mod scan;
+mod transact_get;
 
+pub use batch_get::{BatchGet, PartialBatch};
 pub use create::Create;
 pub use delete::Delete;
 pub use get::Get;
@@ -17,3 +20,4 @@ pub use put::Put;
 pub use query::Query;
 pub use request::Request;
 pub use scan::Scan;
+pub use transact_get::{Gets, TransactGet, transact_get};

@@ -28,6 +28,14 @@ impl<E: Entity> Get<E> {
         self
     }
 
+    pub(super) fn is_consistent(&self) -> bool {
+        self.consistent
+    }
+
+    pub(super) fn into_key(self) -> Result<ItemKey, Error> {
+        self.key.map(|key| key.item)
+    }
+
     /// The request, as it would be sent.
     ///
     /// # Errors
