@@ -2,13 +2,25 @@
 //! attributes, resolve them into a model, check the rules across attributes, expand.
 #![doc(html_no_source)]
 
+mod attr;
+mod check;
 mod ctxt;
+mod entity;
+mod expand;
+mod fallback;
+mod model;
+mod rename;
+mod serde;
+mod spec;
+mod suggest;
+mod template;
+mod words;
 
 use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
 
 /// Derives `dynamodel::Entity` for a struct with named fields.
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
-    let _ = (input, ctxt::Ctxt::new);
-    TokenStream::new()
+    entity::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
