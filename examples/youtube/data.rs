@@ -1,6 +1,6 @@
 //! The data of the case study.
 
-use dynamodel::{Error, TableClient};
+use dynamodel::{Entity as _, Error, TableClient};
 use jiff::{Timestamp, ToSpan, civil};
 
 use crate::model::{Channel, ChannelVideo, User, Video, YouTube};
