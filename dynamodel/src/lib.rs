@@ -16,7 +16,7 @@ mod page;
 mod table;
 
 pub use client::TableClient;
-pub use dynamodel_derive::Table;
+pub use dynamodel_derive::{Entity, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, KeyMeta};
 pub use error::Error;
 pub use key::{Key, KeySegment};

@@ -89,6 +89,44 @@ pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
     value.as_arg()
 }
 
+/// Checks the partition key's template of the entity's `index`-th key.
+pub const fn check_pk<E: Entity>(index: usize) {
+    check_template(&E::META.keys[index].pk);
+}
+
+/// Checks the sort key's template of the entity's `index`-th key.
+pub const fn check_sk<E: Entity>(index: usize) {
+    if let Some(template) = &E::META.keys[index].sk {
+        check_template(template);
+    }
+}
+
+/// The field that is the `part`-th part of a partition key, as the item's serializer writes it.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+}
+
+/// The same for a sort key.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+}
+
 /// A field read from a key, as the item's serializer writes it.
 ///
 /// # Errors
