@@ -4,26 +4,44 @@ mod args;
 mod binary;
 mod bytes;
 pub(crate) mod check;
+#[cfg(feature = "chrono")]
+mod chrono;
 mod error;
 mod escape;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod instant;
 mod integer;
+#[cfg(feature = "jiff")]
+mod jiff;
 pub(crate) mod overlap;
 mod reader;
 mod region;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
 mod segment;
 mod shape;
 mod simple;
 pub mod spec;
 mod template;
 mod text;
+#[cfg(feature = "time")]
+mod time;
 mod typed;
+#[cfg(feature = "ulid")]
+mod ulid;
+#[cfg(feature = "uuid")]
+mod uuid;
 mod writer;
 
 pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use bytes::ByteSet;
 pub use error::{KeyError, SegmentError};
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use instant::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 pub use integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
 pub use reader::KeyReader;
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal::DecimalSpec;
 pub use segment::{KeySegment, Native, OrderedSegment};
 pub use shape::Shape;
 pub use template::{Part, Role, Segment, Template};

@@ -6,6 +6,7 @@ pub use serde::{Serialize, de::DeserializeOwned};
 
 pub use crate::entity::{EntityMeta, FieldMeta, KeyMeta};
 pub use crate::error::Error;
+pub use crate::field::{FieldDef, Member, Root, Steps};
 pub use crate::item::{ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
@@ -15,7 +16,7 @@ pub use crate::key::{
 };
 pub use crate::table::{KeyAttribute, KeyKind, TableMeta};
 
-use crate::error::Kind;
+use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, Get, Query, Scan};
 use crate::{Entity, Table, TableClient};
 
@@ -27,8 +28,14 @@ pub const fn literal(text: &'static str) -> Part {
 
 /// The place of a field of type `T`, written as `S` says.
 #[must_use]
-pub const fn segment<T: KeySegment<S>, S>(field: &'static str) -> Part {
-    Part::Segment(Segment { field, shape: T::SHAPE, lossless: T::LOSSLESS, native: T::NATIVE })
+pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Part {
+    Part::Segment(Segment {
+        field,
+        shape: T::SHAPE,
+        lossless: T::LOSSLESS,
+        descending: <S::Order as Order>::DESCENDING,
+        native: T::NATIVE,
+    })
 }
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of
@@ -133,7 +140,7 @@ pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
 ///
 /// The field's serializer failed.
 pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Kind::Encode(error)))
+    crate::item::encode_value(value)
 }
 
 /// Reads an item.

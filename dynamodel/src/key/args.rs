@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
 use super::KeyWriter;
+use super::spec::{Direction, InOrder};
 
 /// A segment of type `T` written as `S` says, at the head of a list of the segments still open.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +77,8 @@ macro_rules! tuples {
 
         impl<$($value, $type, $spec,)+ $rest> KeyEdge<$open> for ($($value,)+)
         where
-            $($value: KeyEdge<(Seg<$type, $spec>, ())>,)+
+            S1: Direction,
+            $($value: KeyEdge<(Seg<$type, $spec>, ())>, $spec: InOrder<<S1 as Direction>::Order>,)+
         {
         }
     };

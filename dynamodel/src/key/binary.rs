@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 
-use super::spec::{Position, SortLast};
+use super::spec::{LastPosition, Position};
 use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape};
 
 impl<S: Position> KeySegment<S> for Vec<u8> {
@@ -47,4 +47,6 @@ impl<S: Position> KeySegment<S> for Vec<u8> {
     }
 }
 
-impl OrderedSegment<SortLast> for Vec<u8> {}
+impl<S: LastPosition> OrderedSegment<S> for Vec<u8> {}
+super::bare_argument!(&[u8] => Vec<u8>, Position, LastPosition, |bytes| *bytes);
+super::bare_argument!(&Vec<u8> => Vec<u8>, Position, LastPosition, |bytes| bytes.as_slice());

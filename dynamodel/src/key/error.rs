@@ -47,6 +47,12 @@ pub enum SegmentError {
         /// The width of the segment.
         digits: usize,
     },
+    /// A number with more digits behind the point than the segment.
+    #[error("the number has more than the segment's {scale} digits behind the point, and is not rounded")]
+    TooPrecise {
+        /// The digits behind the point.
+        scale: u32,
+    },
     /// A value that the segment cannot write.
     #[error("the value is outside of {0}")]
     OutOfRange(&'static str),

@@ -35,7 +35,7 @@ impl NumberFormat {
     }
 
     /// A number attribute sorts upwards only.
-    const fn native(self) -> Native {
+    pub(super) const fn native(self) -> Native {
         match self {
             Self::Padded { descending: true, .. } => Native::None,
             Self::Plain | Self::Padded { .. } => Native::Number,
@@ -86,7 +86,10 @@ impl NumberSpec for spec::SortLast {
     const FORMAT: NumberFormat = NumberFormat::ascending(None);
 }
 impl<const DIGITS: usize> NumberSpec for spec::Width<DIGITS> {
-    const FORMAT: NumberFormat = NumberFormat::ascending(Some(DIGITS));
+    const FORMAT: NumberFormat = {
+        assert!(DIGITS >= 1 && DIGITS <= MAX_NUMBER_DIGITS, "a number in a key has from 1 to 38 digits");
+        NumberFormat::ascending(Some(DIGITS))
+    };
 }
 impl<S: OrderedNumberSpec> NumberSpec for spec::Desc<S> {
     const FORMAT: NumberFormat = S::FORMAT.reversed();
@@ -168,7 +171,7 @@ pub(super) fn decode<I: Integer>(text: &str, format: NumberFormat) -> Result<I, 
     }
 }
 
-/// How many numbers have this many digits; the derives allow 38 at most.
+/// How many numbers have this many digits; a width has 38 at most.
 const fn count_of(digits: usize) -> u128 {
     let mut values: u128 = 1;
     let mut at = 0;
@@ -201,13 +204,17 @@ fn native<I: Integer>(value: I) -> Option<AttributeValue> {
     (digits <= MAX_NUMBER_DIGITS).then_some(AttributeValue::N(text))
 }
 
-fn from_native<I: Integer>(value: &AttributeValue) -> Result<I, SegmentError> {
+pub(super) fn from_native<I: Integer>(value: &AttributeValue) -> Result<I, SegmentError> {
     let number = value.as_n().ok().and_then(|text| text.parse().ok());
     number.ok_or(SegmentError::Malformed("a whole number"))
 }
 
 macro_rules! integers {
     ($signed:literal: $($type:ident as $wide:ident / $unsigned:ident, $digits:literal;)*) => {$(
+        #[allow(
+            clippy::cast_lossless, clippy::cast_possible_wrap, clippy::cast_sign_loss,
+            reason = "the casts reinterpret a type as the unsigned one of its width, or widen it"
+        )]
         impl Integer for $type {
             const DIGITS: usize = $digits;
             const MAX_ORDINAL: u128 = $unsigned::MAX as u128;
@@ -223,7 +230,7 @@ macro_rules! integers {
             }
 
             fn shifted(self, by: u128) -> Option<u128> {
-                let shifted = $wide::from(self as $wide).checked_add($wide::try_from(by).ok()?)?;
+                let shifted = $wide::from(self).checked_add($wide::try_from(by).ok()?)?;
                 u128::try_from(shifted).ok()
             }
 
@@ -232,10 +239,16 @@ macro_rules! integers {
                 $type::try_from(value).ok()
             }
         }
+        segments!($type as $type);
+    )*};
+}
 
+/// Implements the segment of one type, written as another has it.
+macro_rules! segments {
+    ($($type:ident as $written:ident),*) => {$(
         impl<S: NumberSpec> KeySegment<S> for $type {
             type Arg<'a> = $type;
-            const SHAPE: Shape = S::FORMAT.shape($digits, $signed);
+            const SHAPE: Shape = S::FORMAT.shape(<$written as Integer>::DIGITS, <$written as Integer>::SIGNED);
             const NATIVE: Native = S::FORMAT.native();
 
             fn as_arg(&self) -> $type {
@@ -243,19 +256,21 @@ macro_rules! integers {
             }
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), SegmentError> {
-                encode(*arg, S::FORMAT, out)
+                encode(*arg as $written, S::FORMAT, out)
             }
 
             fn decode(text: &str) -> Result<Self, SegmentError> {
-                decode(text, S::FORMAT)
+                let value: $written = decode(text, S::FORMAT)?;
+                value.try_into().map_err(|_| SegmentError::Malformed("an integer"))
             }
 
             fn native(arg: &$type) -> Option<AttributeValue> {
-                native(*arg)
+                native(*arg as $written)
             }
 
             fn from_native(value: &AttributeValue) -> Result<Self, SegmentError> {
-                from_native(value)
+                let value: $written = from_native(value)?;
+                value.try_into().map_err(|_| SegmentError::Malformed("a whole number"))
             }
         }
 
@@ -270,7 +285,6 @@ integers! { false:
     u32 as u128 / u32, 10;
     u64 as u128 / u64, 20;
     u128 as u128 / u128, 39;
-    usize as u128 / u64, 20;
 }
 integers! { true:
     i8 as i128 / u8, 3;
@@ -278,5 +292,6 @@ integers! { true:
     i32 as i128 / u32, 10;
     i64 as i128 / u64, 20;
     i128 as i128 / u128, 39;
-    isize as i128 / u64, 20;
 }
+// One key on every machine.
+segments!(usize as u64, isize as i64);

@@ -198,8 +198,13 @@ const fn is_mixed<T: Table>(own: Place) -> bool {
 }
 
 /// Whatever follows the leading literal.
-const REST: Part =
-    Part::Segment(Segment { field: "", shape: Shape::Any, lossless: true, native: Native::None });
+const REST: Part = Part::Segment(Segment {
+    field: "",
+    shape: Shape::Any,
+    lossless: true,
+    native: Native::None,
+    descending: false,
+});
 
 /// `User and Account can write the same key: User has pk "user-{user_id}", ...`
 const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {

@@ -6,7 +6,12 @@
 use std::cmp::Ordering;
 use std::ops::Bound;
 
-use super::{ByteSet, KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter, Part, Shape};
+use crate::error::Error;
+use crate::table::{KeyAttribute, KeyKind};
+
+use super::{
+    ByteSet, KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter, Native, Part, SegmentError, Shape, Template,
+};
 
 /// What a query reads of its partition. A template of one bare segment can be a number or binary
 /// attribute, which only the table knows: then there is a second interval for it.
@@ -53,22 +58,42 @@ impl Interval {
         Self { condition, excluded: Vec::new() }
     }
 
-    fn between(lower: Edges, upper: Edges) -> Self {
+    fn between(lower: Option<Edges>, upper: Edges) -> Self {
+        let Some(lower) = lower else { return Self::all_of(SortCondition::Nothing) };
         let excluded: Vec<_> = lower.1.into_iter().chain(upper.1).collect();
         Self { condition: condition(lower.0, upper.0, &excluded), excluded }
     }
 }
 
 impl Region {
-    /// Everything that starts with what `writer` has written.
-    pub(crate) fn prefix(writer: KeyWriter) -> Result<Self, KeyError> {
+    /// No key at all.
+    pub(crate) fn nothing() -> Self {
+        let nothing = Interval::all_of(SortCondition::Nothing);
+        Self { text: nothing.clone(), native: Some(nothing) }
+    }
+
+    /// What to ask of this sort key attribute; without one, nothing.
+    pub(crate) fn interval(self, attribute: Option<&KeyAttribute>) -> Result<Interval, Error> {
+        let Some(attribute) = attribute else { return Ok(Interval::all_of(SortCondition::All)) };
+        match attribute.kind {
+            KeyKind::String => Ok(self.text),
+            _ => self.native.ok_or_else(|| Error::no_native(attribute)),
+        }
+    }
+
+    /// Everything that starts with what `writer` has written and the literal behind it.
+    pub(crate) fn prefix(mut writer: KeyWriter) -> Result<Self, KeyError> {
+        writer.push_literal();
+        if writer.template().parts.is_empty() {
+            return Ok(Self::everything());
+        }
         let complete = writer.rest().is_empty();
         let key = writer.finish()?;
         let native = key.native.is_some();
-        let text = Interval::all_of(match complete {
-            true => SortCondition::Equal(key),
-            false if key.text.is_empty() => SortCondition::All,
-            false => SortCondition::BeginsWith(key.text),
+        let text = Interval::all_of(if complete {
+            SortCondition::Equal(key)
+        } else {
+            SortCondition::begins_with(key.text)
         });
         // Without a value there is nothing to ask of a number either.
         let native = (native || text.condition == SortCondition::All).then(|| text.clone());
@@ -76,39 +101,90 @@ impl Region {
     }
 
     /// Everything that starts with `text`, which need not end where a segment does.
-    pub(crate) fn raw_prefix(writer: KeyWriter, text: &str) -> Result<Self, KeyError> {
-        let mut key = writer.finish()?;
-        key.text.push_str(text);
-        let text = match key.text.is_empty() {
-            true => SortCondition::All,
-            false => SortCondition::BeginsWith(key.text),
-        };
-        Ok(Self { text: Interval::all_of(text), native: None })
+    pub(crate) fn raw_prefix(mut writer: KeyWriter, text: &str) -> Result<Self, KeyError> {
+        writer.push_literal();
+        let template = writer.template();
+        let written = if template.parts.is_empty() { String::new() } else { writer.finish()?.text };
+        let prefix = written + text;
+        check_length(template, &prefix)?;
+        Ok(Self { text: Interval::all_of(SortCondition::begins_with(prefix)), native: None })
     }
 
     /// The range over the next segments behind what `writer` has written.
     pub(crate) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Self, KeyError> {
+        let mut writer = writer.clone();
+        writer.push_literal();
         let (start, end) = range.into_bounds();
-        let lower = write_edge(writer, start)?;
-        let upper = write_edge(writer, end)?;
-        let native = is_native(&lower) || is_native(&upper);
-        let native =
-            native.then(|| Interval::between(native_edge(lower.clone()), native_edge(upper.clone())));
-        let prefix = writer.clone().finish()?.text;
-        let text = Interval::between(lower_edge(lower, &prefix), upper_edge(upper, prefix, writer.rest()));
+        let (start, end) = (write_edge(&writer, start)?, write_edge(&writer, end)?);
+        let (lower, upper) = if descends(&writer) { (end, start) } else { (start, end) };
+        let native = is_native(&writer, &lower, &upper)
+            .then(|| Interval::between(Some(native_edge(lower.clone())), native_edge(upper.clone())));
+        let (template, rest) = (writer.template(), writer.rest());
+        let prefix = writer.finish()?.text;
+        let text = Interval::between(lower_edge(lower, &prefix), upper_edge(upper, prefix, rest));
+        for edge in text.condition.edges() {
+            check_length(template, &edge.text)?;
+        }
         Ok(Self { text, native })
     }
+
+    fn everything() -> Self {
+        let all = Interval::all_of(SortCondition::All);
+        Self { text: all.clone(), native: Some(all) }
+    }
+}
+
+impl SortCondition {
+    fn begins_with(prefix: String) -> Self {
+        if prefix.is_empty() { Self::All } else { Self::BeginsWith(prefix) }
+    }
+
+    fn edges(&self) -> impl Iterator<Item = &KeyValue> {
+        let (first, second) = match self {
+            Self::Between(least, most) => (Some(least), Some(most)),
+            Self::Equal(edge) | Self::AtLeast(edge) | Self::AtMost(edge) => (Some(edge), None),
+            Self::All | Self::BeginsWith(_) | Self::Nothing => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
+/// `DynamoDB` refuses to compare with a text that no key could be.
+fn check_length(template: &'static Template, text: &str) -> Result<(), KeyError> {
+    let limit = template.role.max_bytes();
+    if text.len() <= limit {
+        return Ok(());
+    }
+    Err(KeyError::new(template, None, SegmentError::TooLong { bytes: text.len(), limit }))
 }
 
 /// A key to ask for, and one to drop.
 type Edges = (Option<KeyValue>, Option<KeyValue>);
 
-/// An edge of a range as it is written, with the parts of the template around its end.
+/// An edge of a range as it is written, with the parts of the template behind it.
 #[derive(Clone, Debug)]
 struct Written {
     key: KeyValue,
     last: Option<&'static Part>,
     rest: &'static [Part],
+}
+
+impl Written {
+    /// What every key of this value starts with, and what follows that.
+    fn closed(&self) -> (String, &'static [Part]) {
+        match self.rest {
+            [Part::Literal(literal), rest @ ..] => (format!("{}{literal}", self.key.text), rest),
+            rest => (self.key.text.clone(), rest),
+        }
+    }
+
+    /// The same, but without the literal where the value alone cannot be the start of another.
+    fn open(&self) -> (String, &'static [Part]) {
+        match self.last {
+            Some(Part::Segment(segment)) if segment.shape.ends_itself() => (self.key.text.clone(), self.rest),
+            _ => self.closed(),
+        }
+    }
 }
 
 fn write_edge<Open, E: KeyEdge<Open>>(
@@ -128,8 +204,18 @@ fn write_edge<Open, E: KeyEdge<Open>>(
     })
 }
 
-fn is_native(bound: &Bound<Written>) -> bool {
-    matches!(bound, Bound::Included(edge) | Bound::Excluded(edge) if edge.key.native.is_some())
+/// Whether greater values of the next segment come first; all of one range go the same way.
+fn descends(writer: &KeyWriter) -> bool {
+    matches!(writer.rest().first(), Some(Part::Segment(segment)) if segment.descending)
+}
+
+/// Whether a number or binary attribute can be asked for this range: not where an edge has no such value.
+fn is_native(writer: &KeyWriter, lower: &Bound<Written>, upper: &Bound<Written>) -> bool {
+    let fits = |bound: &Bound<Written>| match bound {
+        Bound::Included(edge) | Bound::Excluded(edge) => edge.key.native.is_some(),
+        Bound::Unbounded => true,
+    };
+    writer.template().native() != Native::None && fits(lower) && fits(upper)
 }
 
 fn native_edge(bound: Bound<Written>) -> Edges {
@@ -140,16 +226,17 @@ fn native_edge(bound: Bound<Written>) -> Edges {
     }
 }
 
-/// The least key to ask for, and one to drop.
-fn lower_edge(bound: Bound<Written>, prefix: &str) -> Edges {
-    match bound {
+/// The least key to ask for, and one to drop. `None` if no key is great enough.
+fn lower_edge(bound: Bound<Written>, prefix: &str) -> Option<Edges> {
+    Some(match bound {
         Bound::Unbounded if prefix.is_empty() => (None, None),
         Bound::Unbounded => (Some(KeyValue::of_text(prefix.to_owned())), None),
-        Bound::Included(edge) => (Some(edge.key), None),
+        Bound::Included(edge) if edge.rest.is_empty() => (Some(edge.key), None),
+        Bound::Included(edge) => (Some(KeyValue::of_text(edge.open().0)), None),
         Bound::Excluded(edge) if edge.rest.is_empty() => (Some(edge.key.clone()), Some(edge.key)),
         // More text follows every key of this value: step over all that start with it.
-        Bound::Excluded(edge) => (successor(&edge.key.text).map(KeyValue::of_text), None),
-    }
+        Bound::Excluded(edge) => (Some(KeyValue::of_text(successor(&edge.closed().0)?)), None),
+    })
 }
 
 /// The greatest key to ask for, and one to drop.
@@ -159,24 +246,26 @@ fn upper_edge(bound: Bound<Written>, prefix: String, rest: &'static [Part]) -> E
         Bound::Unbounded => ceiling(prefix, rest),
         Bound::Included(edge) if edge.rest.is_empty() => (Some(edge.key), None),
         Bound::Included(edge) => {
-            let (literal, rest) = split_literal(edge.rest);
-            ceiling(edge.key.text + literal, rest)
+            let (start, rest) = edge.closed();
+            ceiling(start, rest)
         }
-        Bound::Excluded(edge) => below(edge),
+        Bound::Excluded(edge) => below(&edge),
     }
 }
 
 /// Everything less than this edge.
-fn below(edge: Written) -> Edges {
+fn below(edge: &Written) -> Edges {
     if edge.rest.is_empty() {
-        if let Some(before) = before_fixed(&edge) {
-            return (Some(KeyValue::of_text(before)), None);
-        }
-    } else if never_empty(edge.rest) {
-        // A key of this value goes on behind it, so none is equal to the value alone.
-        return (Some(KeyValue::of_text(edge.key.text)), None);
+        return match before_fixed(edge) {
+            Some(before) => (Some(KeyValue::of_text(before)), None),
+            None => (Some(edge.key.clone()), Some(edge.key.clone())),
+        };
     }
-    (Some(edge.key.clone()), Some(edge.key))
+    let (start, rest) = edge.open();
+    let edge = Some(KeyValue::of_text(start));
+    // A key of this value goes on behind it, so none is equal to the value alone.
+    let dropped = if never_empty(rest) { None } else { edge.clone() };
+    (edge, dropped)
 }
 
 fn condition(least: Option<KeyValue>, most: Option<KeyValue>, excluded: &[KeyValue]) -> SortCondition {
@@ -185,6 +274,7 @@ fn condition(least: Option<KeyValue>, most: Option<KeyValue>, excluded: &[KeyVal
         (Some(least), None) => SortCondition::AtLeast(least),
         (None, Some(most)) => SortCondition::AtMost(most),
         (Some(least), Some(most)) if is_empty(&least, &most, excluded) => SortCondition::Nothing,
+        (Some(least), Some(most)) if least == most => SortCondition::Equal(least),
         (Some(least), Some(most)) => SortCondition::Between(least, most),
     }
 }
@@ -199,13 +289,16 @@ fn is_empty(least: &KeyValue, most: &KeyValue, excluded: &[KeyValue]) -> bool {
     }
 }
 
-/// A text greater than every key of the pattern that starts with `prefix`, and whether it has to
-/// be dropped should an item have it as its key.
-fn ceiling(prefix: String, rest: &[Part]) -> Edges {
-    if let Some(above) = above_first_byte(rest) {
-        return (Some(KeyValue::of_text(format!("{prefix}{above}"))), None);
+/// A text that no key of the pattern with this start is greater than, and whether it has to be
+/// dropped should an item have it as its key.
+fn ceiling(start: String, rest: &[Part]) -> Edges {
+    if rest.is_empty() {
+        return (Some(KeyValue::of_text(start)), None);
     }
-    let above = successor(&prefix).map(KeyValue::of_text);
+    if let Some(above) = above_first_byte(rest) {
+        return (Some(KeyValue::of_text(format!("{start}{above}"))), None);
+    }
+    let above = successor(&start).map(KeyValue::of_text);
     (above.clone(), above)
 }
 
@@ -222,13 +315,6 @@ fn above_first_byte(rest: &[Part]) -> Option<char> {
     let greatest = (0..0x7F).rev().find(|byte| first.has(*byte))?;
     let ascii = !first.meets(ByteSet::range(0x7F, 0xFF));
     ascii.then(|| char::from(greatest + 1))
-}
-
-fn split_literal(rest: &'static [Part]) -> (&'static str, &'static [Part]) {
-    match rest {
-        [Part::Literal(literal), rest @ ..] => (literal, rest),
-        rest => ("", rest),
-    }
 }
 
 fn never_empty(rest: &[Part]) -> bool {

@@ -73,3 +73,69 @@ impl Position for SortLast {}
 pub trait SortPosition: Position {}
 impl SortPosition for Sort {}
 impl SortPosition for SortLast {}
+
+/// The default spec of a sort key's end.
+#[diagnostic::on_unimplemented(
+    message = "bytes in this place have no ranges",
+    note = "bytes are ordered only at the end of the sort key; here they take a value: `.prefix((value,))`"
+)]
+pub trait LastPosition: SortPosition {}
+impl LastPosition for SortLast {}
+
+/// A way in which the texts of a segment sort.
+pub trait Order {
+    /// The other way.
+    type Reverse: Order;
+    /// Whether greater values come first.
+    const DESCENDING: bool;
+}
+
+/// Lesser values come first.
+#[derive(Clone, Copy, Debug)]
+pub struct Ascending;
+
+/// Greater values come first.
+#[derive(Clone, Copy, Debug)]
+pub struct Descending;
+
+impl Order for Ascending {
+    type Reverse = Descending;
+    const DESCENDING: bool = false;
+}
+impl Order for Descending {
+    type Reverse = Ascending;
+    const DESCENDING: bool = true;
+}
+
+/// Which way a spec sorts. Ranges are ranges of values, so between descending edges the greater
+/// value is the lower edge of the key.
+pub trait Direction {
+    /// The way, as a type.
+    type Order: Order;
+}
+
+macro_rules! ascending {
+    ($([$($parameters:tt)*] $spec:ty),* $(,)?) => {$(
+        impl<$($parameters)*> Direction for $spec {
+            type Order = Ascending;
+        }
+    )*};
+}
+ascending!([] Partition, [] Sort, [] SortLast, [] Plain, [] Escaped, [] Any, [] Millis, [] Seconds, [] Date);
+ascending!([const DIGITS: usize] Width<DIGITS>, [S] Lower<S>, [S] Upper<S>);
+ascending!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
+
+impl<S: Direction> Direction for Desc<S> {
+    type Order = <S::Order as Order>::Reverse;
+}
+impl<S: Direction> Direction for Unix<S> {
+    type Order = S::Order;
+}
+
+/// A spec that sorts the way `O`.
+#[diagnostic::on_unimplemented(
+    message = "a range over these segments would go up in one and down in the other",
+    note = "`desc` turns a segment around: give the leading segments with `.prefix(..)` and a range over the rest"
+)]
+pub trait InOrder<O> {}
+impl<S: Direction> InOrder<S::Order> for S {}

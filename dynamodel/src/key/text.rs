@@ -92,7 +92,11 @@ macro_rules! strings {
             }
 
             fn decode(text: &str) -> Result<Self, SegmentError> {
-                Ok(text.into())
+                if S::CASE.apply(text) == text {
+                    Ok(text.into())
+                } else {
+                    Err(SegmentError::Malformed("in the case that the template writes"))
+                }
             }
         }
 

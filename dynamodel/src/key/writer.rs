@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{KeyError, KeySegment, Part, SegmentError, Shape, Template, escape};
+use super::{KeyError, KeySegment, Native, Part, SegmentError, Shape, Template, escape};
 
 /// One key attribute's value.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,14 @@ pub struct KeyValue {
     pub(crate) text: String,
     /// As a number or binary, where the template is one bare segment of such a type.
     pub(crate) native: Option<AttributeValue>,
+}
+
+impl KeyValue {
+    /// The key as its template writes it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// A key being written. The first value that does not fit is remembered and reported at the end.
@@ -55,7 +63,7 @@ impl KeyWriter {
             let error = KeyError::new(self.template, segment, reason);
             self.error.get_or_insert(error);
         }
-        if self.template.parts.len() == 1 {
+        if self.template.native() != Native::None {
             self.native = T::native(arg);
         }
         self.written += 1;
@@ -75,11 +83,17 @@ impl KeyWriter {
         }
     }
 
-    fn push_literal(&mut self) {
+    /// Writes the literal that comes next, if one does.
+    pub(crate) fn push_literal(&mut self) {
         if let Some(Part::Literal(literal)) = self.template.parts.get(self.written) {
             self.text.push_str(literal);
             self.written += 1;
         }
+    }
+
+    /// The template that is being written.
+    pub(crate) fn template(&self) -> &'static Template {
+        self.template
     }
 
     /// The part written last.

@@ -1,0 +1,71 @@
+//! The dates and times of `chrono`.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
+
+use super::instant::{
+    Civil, Clock, Day, Instant, Zone, civil_segment, day_segment, instant_segment, truncated_to_day,
+};
+
+impl Day for NaiveDate {
+    fn ymd(self) -> (i32, u8, u8) {
+        (self.year(), small(self.month()), small(self.day()))
+    }
+
+    fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self> {
+        Self::from_ymd_opt(year, month.into(), day.into())
+    }
+}
+
+impl Civil for NaiveDateTime {
+    type Day = NaiveDate;
+    const ZONE: Zone = Zone::None;
+
+    fn split(self) -> Option<(NaiveDate, Clock)> {
+        let clock = Clock {
+            hour: small(self.hour()),
+            minute: small(self.minute()),
+            second: small(self.second()),
+            nanosecond: self.nanosecond(),
+        };
+        Some((self.date(), clock))
+    }
+
+    fn join(day: NaiveDate, clock: Clock) -> Option<Self> {
+        let Clock { hour, minute, second, nanosecond } = clock;
+        day.and_hms_nano_opt(hour.into(), minute.into(), second.into(), nanosecond)
+    }
+}
+
+impl Civil for DateTime<Utc> {
+    type Day = NaiveDate;
+    const ZONE: Zone = Zone::Utc;
+
+    fn split(self) -> Option<(NaiveDate, Clock)> {
+        self.naive_utc().split()
+    }
+
+    fn join(day: NaiveDate, clock: Clock) -> Option<Self> {
+        Some(NaiveDateTime::join(day, clock)?.and_utc())
+    }
+}
+
+impl Instant for DateTime<Utc> {
+    fn unix(self) -> i64 {
+        self.timestamp()
+    }
+
+    fn from_unix(seconds: i64) -> Option<Self> {
+        Self::from_timestamp(seconds, 0)
+    }
+}
+
+/// Months, days, hours, minutes and seconds all fit.
+fn small(number: u32) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+day_segment!(NaiveDate);
+civil_segment!(NaiveDateTime);
+instant_segment!(DateTime<Utc>);
+truncated_to_day!(NaiveDateTime => NaiveDate);
+truncated_to_day!(DateTime<Utc> => NaiveDate);

@@ -1,0 +1,373 @@
+//! Dates and times: RFC 3339 in UTC with a fixed number of digits, whatever crate they are from.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::integer::{self, NumberFormat, NumberSpec, OrderedNumberSpec};
+use super::{ByteSet, Native, SegmentError, Shape, spec};
+
+/// Only these have four digits.
+const YEARS: SegmentError = SegmentError::OutOfRange("the years 0000 to 9999");
+
+/// How a time is written.
+#[derive(Clone, Copy, Debug)]
+pub enum TimeFormat {
+    /// As text, with this many digits behind the second.
+    Text(usize),
+    /// As whole seconds since 1970.
+    Unix(NumberFormat),
+}
+
+/// A spec that says how to write a point in time.
+#[diagnostic::on_unimplemented(
+    message = "a time cannot be written with `{Self}` in a key",
+    note = "a time takes `ms`, `s`, `unix` and `date`"
+)]
+pub trait TimeSpec {
+    #[doc(hidden)]
+    const FORMAT: TimeFormat;
+}
+
+/// A spec under which the bytes of a time sort as times do.
+#[diagnostic::on_unimplemented(
+    message = "a time written with `{Self}` has no ranges",
+    note = "unpadded seconds do not sort as numbers do: leave `plain` away"
+)]
+pub trait OrderedTimeSpec: TimeSpec {}
+
+/// A spec that says how to write a date and time without a zone.
+#[diagnostic::on_unimplemented(
+    message = "a time without a zone cannot be written with `{Self}` in a key",
+    note = "it takes `ms`, `s` and `date`; `unix` needs a point in time"
+)]
+pub trait CivilSpec {
+    #[doc(hidden)]
+    const DIGITS: usize;
+}
+
+/// A spec under which the bytes of a date and time without a zone sort as they do.
+pub trait OrderedCivilSpec: CivilSpec {}
+
+macro_rules! time_specs {
+    ($($spec:ty: $digits:literal $($ordered:ident)?),*) => {$(
+        impl TimeSpec for $spec {
+            const FORMAT: TimeFormat = TimeFormat::Text($digits);
+        }
+        impl CivilSpec for $spec {
+            const DIGITS: usize = $digits;
+        }
+        $(time_specs!(@$ordered $spec);)?
+    )*};
+    (@ordered $spec:ty) => {
+        impl OrderedTimeSpec for $spec {}
+        impl OrderedCivilSpec for $spec {}
+    };
+}
+time_specs!(
+    spec::Partition: 9, spec::Sort: 9 ordered, spec::SortLast: 9 ordered,
+    spec::Millis: 3 ordered, spec::Seconds: 0 ordered
+);
+
+impl<S: NumberSpec> TimeSpec for spec::Unix<S> {
+    const FORMAT: TimeFormat = TimeFormat::Unix(S::FORMAT);
+}
+impl<S: OrderedNumberSpec> OrderedTimeSpec for spec::Unix<S> {}
+
+impl TimeFormat {
+    pub(super) const fn shape(self, zone: Zone) -> Shape {
+        match self {
+            Self::Text(digits) => Shape::Fixed(text_sets(digits, zone)),
+            Self::Unix(format) => format.shape(20, false),
+        }
+    }
+
+    pub(super) const fn native(self) -> Native {
+        match self {
+            Self::Text(_) => Native::None,
+            Self::Unix(format) => format.native(),
+        }
+    }
+
+    pub(super) const fn is_lossless(self) -> bool {
+        matches!(self, Self::Text(9))
+    }
+}
+
+/// Whether a time says what zone it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    Utc,
+    None,
+}
+
+/// A date of some crate, whose calendar it is.
+pub(super) trait Day: Copy {
+    fn ymd(self) -> (i32, u8, u8);
+    fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self>;
+}
+
+/// The time of day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clock {
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    pub(super) second: u8,
+    /// A billion and more within a leap second.
+    pub(super) nanosecond: u32,
+}
+
+/// A date and a time of day of some crate.
+pub(super) trait Civil: Copy {
+    type Day: Day;
+    const ZONE: Zone;
+    /// `None` where the crate has no such date.
+    fn split(self) -> Option<(Self::Day, Clock)>;
+    fn join(day: Self::Day, clock: Clock) -> Option<Self>;
+}
+
+/// A point in time of some crate.
+pub(super) trait Instant: Civil {
+    /// The second it lies in.
+    fn unix(self) -> i64;
+    fn from_unix(seconds: i64) -> Option<Self>;
+}
+
+/// The greatest digit at each place; a calendar leaves few texts within these out.
+const GREATEST: &[u8] = b"9999-19-39T29:59:59.999999999";
+
+pub(super) const DATE: Shape = Shape::Fixed(NANOS.split_at(10).0);
+const NANOS: &[ByteSet] = &sets::<30>();
+const MILLIS: &[ByteSet] = &sets::<24>();
+const SECONDS: &[ByteSet] = &sets::<20>();
+
+/// The bytes at each place of a time in UTC of `WIDTH` bytes.
+const fn sets<const WIDTH: usize>() -> [ByteSet; WIDTH] {
+    let mut sets = [ByteSet::of(b'Z'); WIDTH];
+    let mut at = 0;
+    while at < WIDTH - 1 {
+        let greatest = GREATEST[at];
+        let least = if greatest.is_ascii_digit() { b'0' } else { greatest };
+        sets[at] = ByteSet::range(least, greatest);
+        at += 1;
+    }
+    sets
+}
+
+const fn text_sets(digits: usize, zone: Zone) -> &'static [ByteSet] {
+    let sets = match digits {
+        0 => SECONDS,
+        3 => MILLIS,
+        _ => NANOS,
+    };
+    match zone {
+        Zone::Utc => sets,
+        Zone::None => sets.split_at(sets.len() - 1).0,
+    }
+}
+
+pub(super) fn encode<T: Instant>(value: T, format: TimeFormat, out: &mut String) -> Result<(), SegmentError> {
+    match format {
+        TimeFormat::Text(digits) => encode_text(value, digits, out),
+        TimeFormat::Unix(format) => {
+            let early = |_| SegmentError::OutOfRange("the time since 1970");
+            integer::encode(u64::try_from(value.unix()).map_err(early)?, format, out)
+        }
+    }
+}
+
+pub(super) fn decode<T: Instant>(text: &str, format: TimeFormat) -> Result<T, SegmentError> {
+    match format {
+        TimeFormat::Text(digits) => decode_text(text, digits),
+        TimeFormat::Unix(format) => of_seconds(integer::decode(text, format)?),
+    }
+}
+
+pub(super) fn native<T: Instant>(value: T) -> Option<AttributeValue> {
+    let seconds = u64::try_from(value.unix()).ok()?;
+    Some(AttributeValue::N(seconds.to_string()))
+}
+
+pub(super) fn from_native<T: Instant>(value: &AttributeValue) -> Result<T, SegmentError> {
+    of_seconds(integer::from_native(value)?)
+}
+
+fn of_seconds<T: Instant>(seconds: u64) -> Result<T, SegmentError> {
+    let value = i64::try_from(seconds).ok().and_then(T::from_unix);
+    value.ok_or(SegmentError::Malformed("the seconds since 1970 of a time"))
+}
+
+pub(super) fn encode_text<T: Civil>(value: T, digits: usize, out: &mut String) -> Result<(), SegmentError> {
+    let (day, Clock { hour, minute, second, nanosecond }) = value.split().ok_or(YEARS)?;
+    encode_day(day, out)?;
+    if nanosecond >= 1_000_000_000 {
+        return Err(SegmentError::OutOfRange("the seconds 00 to 59: it is a leap second"));
+    }
+    // Writing to a `String` cannot fail, here and below.
+    let _ = write!(out, "T{hour:02}:{minute:02}:{second:02}");
+    if digits > 0 {
+        let _ = write!(out, ".{:0digits$}", nanosecond / unit(digits));
+    }
+    if T::ZONE == Zone::Utc {
+        out.push('Z');
+    }
+    Ok(())
+}
+
+pub(super) fn decode_text<T: Civil>(text: &str, digits: usize) -> Result<T, SegmentError> {
+    let read = || {
+        let nanosecond = if digits == 0 { 0 } else { number::<u32>(text, 20..20 + digits)? * unit(digits) };
+        let clock = Clock {
+            hour: number(text, 11..13)?,
+            minute: number(text, 14..16)?,
+            second: number(text, 17..19)?,
+            nanosecond,
+        };
+        T::join(read_day(text)?, clock)
+    };
+    canonical(text, "a time in UTC as RFC 3339 writes it", read(), |value, out| {
+        encode_text(value, digits, out)
+    })
+}
+
+pub(super) fn encode_day<D: Day>(day: D, out: &mut String) -> Result<(), SegmentError> {
+    let (year, month, day) = day.ymd();
+    if !(0..=9999).contains(&year) {
+        return Err(YEARS);
+    }
+    let _ = write!(out, "{year:04}-{month:02}-{day:02}");
+    Ok(())
+}
+
+pub(super) fn decode_day<D: Day>(text: &str) -> Result<D, SegmentError> {
+    canonical(text, "a date", read_day(text), encode_day)
+}
+
+/// The nanoseconds in the last of so many digits.
+const fn unit(digits: usize) -> u32 {
+    match digits {
+        0 => 1_000_000_000,
+        3 => 1_000_000,
+        _ => 1,
+    }
+}
+
+fn read_day<D: Day>(text: &str) -> Option<D> {
+    D::from_ymd(number(text, 0..4)?, number(text, 5..7)?, number(text, 8..10)?)
+}
+
+fn number<N: std::str::FromStr>(text: &str, place: Range<usize>) -> Option<N> {
+    text.get(place)?.parse().ok()
+}
+
+/// What was read, if it is written as `text` and no other way.
+fn canonical<T: Copy>(
+    text: &str,
+    what: &'static str,
+    value: Option<T>,
+    encode: impl FnOnce(T, &mut String) -> Result<(), SegmentError>,
+) -> Result<T, SegmentError> {
+    let value = value.ok_or(SegmentError::Malformed(what))?;
+    let mut again = String::with_capacity(text.len());
+    encode(value, &mut again)?;
+    if again == text { Ok(value) } else { Err(SegmentError::Malformed(what)) }
+}
+
+/// Implements a segment for a date.
+macro_rules! day_segment {
+    ($type:ty) => {
+        $crate::key::simple::ordered_segment!(
+            $type,
+            $crate::key::instant::DATE,
+            |value, out| $crate::key::instant::encode_day(*value, out),
+            |text| $crate::key::instant::decode_day(text)
+        );
+    };
+}
+pub(crate) use day_segment;
+
+/// Implements a segment for a date and time without a zone, and its truncation to the date.
+macro_rules! civil_segment {
+    ($type:ty) => {
+        impl<S: $crate::key::CivilSpec> $crate::key::KeySegment<S> for $type {
+            type Arg<'a> = $type;
+            const SHAPE: $crate::key::Shape =
+                $crate::key::TimeFormat::Text(S::DIGITS).shape($crate::key::instant::Zone::None);
+            const LOSSLESS: bool = $crate::key::TimeFormat::Text(S::DIGITS).is_lossless();
+
+            fn as_arg(&self) -> $type {
+                *self
+            }
+
+            fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
+                $crate::key::instant::encode_text(*arg, S::DIGITS, out)
+            }
+
+            fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
+                $crate::key::instant::decode_text(text, S::DIGITS)
+            }
+        }
+
+        impl<S: $crate::key::OrderedCivilSpec> $crate::key::OrderedSegment<S> for $type {}
+        $crate::key::bare_argument!(
+            $type => $type, $crate::key::CivilSpec, $crate::key::OrderedCivilSpec, |value| *value
+        );
+    };
+}
+pub(crate) use civil_segment;
+
+/// Implements a segment for a point in time, and its truncation to the date in UTC.
+macro_rules! instant_segment {
+    ($type:ty) => {
+        impl<S: $crate::key::TimeSpec> $crate::key::KeySegment<S> for $type {
+            type Arg<'a> = $type;
+            const SHAPE: $crate::key::Shape = S::FORMAT.shape($crate::key::instant::Zone::Utc);
+            const LOSSLESS: bool = S::FORMAT.is_lossless();
+            const NATIVE: $crate::key::Native = S::FORMAT.native();
+
+            fn as_arg(&self) -> $type {
+                *self
+            }
+
+            fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
+                $crate::key::instant::encode(*arg, S::FORMAT, out)
+            }
+
+            fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
+                $crate::key::instant::decode(text, S::FORMAT)
+            }
+
+            fn native(arg: &$type) -> Option<aws_sdk_dynamodb::types::AttributeValue> {
+                $crate::key::instant::native(*arg)
+            }
+
+            fn from_native(
+                value: &aws_sdk_dynamodb::types::AttributeValue,
+            ) -> Result<Self, $crate::key::SegmentError> {
+                $crate::key::instant::from_native(value)
+            }
+        }
+
+        impl<S: $crate::key::OrderedTimeSpec> $crate::key::OrderedSegment<S> for $type {}
+        $crate::key::bare_argument!(
+            $type => $type, $crate::key::TimeSpec, $crate::key::OrderedTimeSpec, |value| *value
+        );
+    };
+}
+pub(crate) use instant_segment;
+
+/// Implements the truncation of a time to its date.
+macro_rules! truncated_to_day {
+    ($type:ty => $day:ty) => {
+        impl $crate::__private::Truncate<$crate::key::spec::Date> for $type {
+            type Output = $day;
+
+            fn truncate(&self) -> $day {
+                // A time whose date in UTC does not exist gets a date that no key takes.
+                $crate::key::instant::Civil::split(*self).map_or(<$day>::MIN, |(day, _)| day)
+            }
+        }
+    };
+}
+pub(crate) use truncated_to_day;

@@ -1,0 +1,87 @@
+//! The dates and times of `time`.
+
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime};
+
+use super::instant::{
+    Civil, Clock, Day, Instant, Zone, civil_segment, day_segment, instant_segment, truncated_to_day,
+};
+
+impl Day for Date {
+    fn ymd(self) -> (i32, u8, u8) {
+        let (year, month, day) = self.to_calendar_date();
+        (year, month.into(), day)
+    }
+
+    fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self> {
+        Self::from_calendar_date(year, month.try_into().ok()?, day).ok()
+    }
+}
+
+impl Civil for PrimitiveDateTime {
+    type Day = Date;
+    const ZONE: Zone = Zone::None;
+
+    fn split(self) -> Option<(Date, Clock)> {
+        let (hour, minute, second, nanosecond) = self.as_hms_nano();
+        Some((self.date(), Clock { hour, minute, second, nanosecond }))
+    }
+
+    fn join(day: Date, clock: Clock) -> Option<Self> {
+        let Clock { hour, minute, second, nanosecond } = clock;
+        Some(Self::new(day, Time::from_hms_nano(hour, minute, second, nanosecond).ok()?))
+    }
+}
+
+impl Civil for UtcDateTime {
+    type Day = Date;
+    const ZONE: Zone = Zone::Utc;
+
+    fn split(self) -> Option<(Date, Clock)> {
+        PrimitiveDateTime::new(self.date(), self.time()).split()
+    }
+
+    fn join(day: Date, clock: Clock) -> Option<Self> {
+        Some(PrimitiveDateTime::join(day, clock)?.as_utc())
+    }
+}
+
+impl Instant for UtcDateTime {
+    fn unix(self) -> i64 {
+        self.unix_timestamp()
+    }
+
+    fn from_unix(seconds: i64) -> Option<Self> {
+        Self::from_unix_timestamp(seconds).ok()
+    }
+}
+
+impl Civil for OffsetDateTime {
+    type Day = Date;
+    const ZONE: Zone = Zone::Utc;
+
+    fn split(self) -> Option<(Date, Clock)> {
+        self.checked_to_utc()?.split()
+    }
+
+    fn join(day: Date, clock: Clock) -> Option<Self> {
+        Some(UtcDateTime::join(day, clock)?.into())
+    }
+}
+
+impl Instant for OffsetDateTime {
+    fn unix(self) -> i64 {
+        self.unix_timestamp()
+    }
+
+    fn from_unix(seconds: i64) -> Option<Self> {
+        Self::from_unix_timestamp(seconds).ok()
+    }
+}
+
+day_segment!(Date);
+civil_segment!(PrimitiveDateTime);
+instant_segment!(UtcDateTime);
+instant_segment!(OffsetDateTime);
+truncated_to_day!(PrimitiveDateTime => Date);
+truncated_to_day!(UtcDateTime => Date);
+truncated_to_day!(OffsetDateTime => Date);
