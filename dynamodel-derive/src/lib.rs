@@ -13,6 +13,7 @@ mod rename;
 mod serde;
 mod spec;
 mod suggest;
+mod table;
 mod template;
 mod words;
 
@@ -23,4 +24,10 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     entity::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Derives `dynamodel::Table` for the enum of all entities of one table.
+#[proc_macro_derive(Table, attributes(table))]
+pub fn derive_table(input: TokenStream) -> TokenStream {
+    table::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
