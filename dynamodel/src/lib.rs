@@ -15,7 +15,7 @@ mod page;
 mod table;
 
 pub use client::TableClient;
-pub use dynamodel_derive::Entity;
+pub use dynamodel_derive::{Document, Entity, KeySegment};
 pub use entity::{Entity, EntityMeta, FieldMeta, KeyMeta};
 pub use error::Error;
 pub use key::{Key, KeySegment};
