@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
-use crate::spec::Spec;
 
 /// The copies of an item and the item itself fit one transaction with room for others.
 const MAX_LOOKUPS: usize = 20;
@@ -210,7 +209,6 @@ fn check_neighbours(ctxt: &Ctxt, template: &Template) {
     for pair in template.parts.windows(2) {
         if let [Part::Segment(first), Part::Segment(second)] = pair
             && first.has_open_end()
-            && first.spec != Spec::Date
             && !first.spec.is_any()
         {
             let message = format_args!(

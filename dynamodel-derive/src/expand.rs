@@ -13,6 +13,7 @@ use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::model::{Entity, Key, Template};
 pub(crate) use meta::option;
+pub(crate) use segment::field_hash;
 
 /// ```text
 /// const _: () = {

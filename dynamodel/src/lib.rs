@@ -20,7 +20,7 @@ mod read;
 mod table;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Entity, Table};
+pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, KeyMeta};
 pub use error::Error;
 pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};

@@ -61,6 +61,15 @@ pub trait Truncate<S> {
     fn truncate(&self) -> Self::Output;
 }
 
+/// What was read from a key, through the conversion that serde uses as well.
+///
+/// # Errors
+///
+/// The conversion refused the value.
+pub fn converted<T, U: TryFrom<T>>(value: T) -> Result<U, SegmentError> {
+    U::try_from(value).map_err(|_| SegmentError::Malformed("a value that its type accepts"))
+}
+
 /// Writes the partition key of the entity's `index`-th key.
 #[must_use]
 pub fn pk<E: Entity>(index: usize) -> KeyWriter {

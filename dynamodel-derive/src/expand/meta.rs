@@ -73,8 +73,6 @@ fn field_meta(field: &Field) -> Option<TokenStream> {
 
 /// `::core::option::Option::Some(value)`.
 pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
+    let none = || quote!(::core::option::Option::None);
+    value.map_or_else(none, |value| quote!(::core::option::Option::Some(#value)))
 }

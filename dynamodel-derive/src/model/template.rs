@@ -143,11 +143,15 @@ impl Segment {
 
     /// Whether, for all the derive can see, the reader could not tell where this segment ends.
     pub(crate) fn has_open_end(&self) -> bool {
-        match (self.plain(), self.spec) {
-            (Some(Plain::String), _) | (_, Spec::Text(Text { form: Form::Escaped | Form::Any, .. })) => true,
-            (Some(Plain::Integer), Spec::Plain) => true,
-            (Some(Plain::Integer), Spec::Position) => self.position == Position::Partition,
+        let number_without_width = match self.spec {
+            Spec::Plain => true,
+            Spec::Position => self.position == Position::Partition,
             _ => false,
+        };
+        match self.plain() {
+            Some(Plain::Integer) => number_without_width,
+            Some(Plain::String) => true,
+            _ => matches!(self.spec, Spec::Text(Text { form: Form::Escaped, .. })),
         }
     }
 }
