@@ -1,6 +1,7 @@
 //! What is emitted for an entity: calls into the runtime, no logic. Nothing here can fail.
 
 mod docs;
+mod fields;
 mod functions;
 mod keys;
 mod meta;
@@ -12,6 +13,7 @@ use quote::{quote, quote_spanned};
 use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::model::{Entity, Key, Template};
+pub(crate) use fields::{PathField, Paths};
 pub(crate) use meta::option;
 pub(crate) use segment::field_hash;
 
@@ -29,6 +31,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
     let functions = functions::all(entity);
+    let paths = paths(entity);
+    let (types, constant) = (paths.types(), paths.constant());
     let checks = checks(entity);
     quote! {
         const _: () = {
@@ -44,10 +48,28 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #[allow(dead_code, non_snake_case)]
             impl #impl_generics #ident #type_generics #where_clause {
                 #functions
+                #constant
             }
 
+            #types
             #checks
         };
+    }
+}
+
+/// The fields that have paths: those that are attributes of their own, outside of the key.
+fn paths(entity: &Entity) -> Paths<'_> {
+    let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
+        let attribute = field.stored.attribute.as_deref()?;
+        let writer = field.stored.writer.as_ref();
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer })
+    });
+    Paths {
+        ident: &entity.ident,
+        vis: &entity.vis,
+        generics: &entity.generics,
+        krate: &entity.krate,
+        fields: fields.collect(),
     }
 }
 

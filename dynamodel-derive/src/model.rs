@@ -53,7 +53,11 @@ impl Entity {
         check_lifetimes(ctxt, &input.generics);
         let delimiter = delimiter(ctxt, attributes.entity.delimiter.as_ref());
         let pattern = primary(ctxt, input, attributes);
-        let fields = fields(ctxt, input)?;
+        let fields = fields(
+            ctxt,
+            input,
+            "an entity is a struct with named fields: its fields are the attributes of an item",
+        )?;
         let key = |pattern: &Pattern| Key::resolve(ctxt, &input.ident, pattern, &fields);
         let primary = pattern.and_then(key);
         let lookups = attributes.lookups.iter().filter_map(key).collect();

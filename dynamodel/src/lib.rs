@@ -4,6 +4,7 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod entity;

@@ -152,6 +152,18 @@ pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
     crate::item::encode_value(value)
 }
 
+/// A field as the user's own function writes it.
+///
+/// # Errors
+///
+/// That function failed.
+pub fn attribute_with(
+    write: impl FnOnce(serde_dynamo::Serializer) -> serde_dynamo::Result<serde_dynamo::AttributeValue>,
+) -> Result<AttributeValue, Error> {
+    let written = write(serde_dynamo::Serializer).map(AttributeValue::from);
+    written.map_err(|error| Error::new(crate::error::Kind::Encode(error)))
+}
+
 /// Reads an item.
 #[must_use]
 pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {

@@ -34,14 +34,11 @@ const INTEGERS: &[&str] =
     &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
 
 /// The fields of a struct; reports what is no struct with named fields.
-pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput) -> Option<Vec<Rc<Field>>> {
+pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, expected: &str) -> Option<Vec<Rc<Field>>> {
     let rule = serde::container(ctxt, &input.attrs);
     let fields = named(&input.data);
     if fields.is_none() {
-        ctxt.error(
-            &input.ident,
-            "an entity is a struct with named fields: its fields are the attributes of an item",
-        );
+        ctxt.error(&input.ident, expected);
     }
     let fields = fields?.named.iter();
     Some(fields.filter_map(|field| Field::resolve(ctxt, field, rule).map(Rc::new)).collect())

@@ -22,7 +22,6 @@ use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 ///
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
 /// [`range`](Self::range) take values for.
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<E, Open = ()> {
     index: usize,
@@ -35,6 +34,8 @@ pub struct Query<E, Open = ()> {
     extent: Extent,
     types: PhantomData<fn() -> (E, Open)>,
 }
+
+crate::debug::debug!(Query<E, Open> { index, pk, sort, backward, consistent, strict, filter, extent });
 
 /// What is known of the sort key.
 #[derive(Debug)]
