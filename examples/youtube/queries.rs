@@ -1,6 +1,6 @@
 //! Every access pattern of the model, and what each has cost.
 
-use dynamodel::{Cost, Error, Meter, TableClient};
+use dynamodel::{Cost, Entity as _, Error, Meter, TableClient};
 use serde::Serialize;
 
 use crate::data;
