@@ -106,11 +106,13 @@ pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
 }
 
 /// Checks the partition key's template of the entity's `index`-th key.
+#[track_caller]
 pub const fn check_pk<E: Entity>(index: usize) {
     check_template(&E::META.keys[index].pk);
 }
 
 /// Checks the sort key's template of the entity's `index`-th key.
+#[track_caller]
 pub const fn check_sk<E: Entity>(index: usize) {
     if let Some(template) = &E::META.keys[index].sk {
         check_template(template);
@@ -180,6 +182,21 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 #[must_use]
 pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open> {
     Query::new(index, pk)
+}
+
+/// What a table needs of the entity of one variant.
+#[derive(Debug)]
+pub struct Held<E> {
+    /// What its attributes say.
+    pub meta: &'static EntityMeta,
+    /// Decodes an item of it.
+    pub decode: fn(Stored<'_>) -> Result<E, Error>,
+}
+
+/// The one place of an expansion that asks for the trait, so that its absence is one error.
+#[must_use]
+pub const fn held<E: Entity>() -> Held<E> {
+    Held { meta: E::META, decode: decode::<E> }
 }
 
 /// Reads a whole table.

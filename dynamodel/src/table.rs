@@ -48,7 +48,7 @@ pub trait Table: Sized + Send + Sync + 'static {
     message = "the table `{Self}` holds no `{E}`",
     note = "add a variant with `{E}` to the enum `{Self}`"
 )]
-pub trait Holds<E: Entity>: Table {
+pub trait Holds<E>: Table {
     /// Which of the table's entities it is.
     #[doc(hidden)]
     const INDEX: usize;

@@ -74,7 +74,7 @@ impl Table {
 impl Variant {
     /// Where errors about the whole variant stand.
     pub(super) fn span(&self) -> Span {
-        Span::call_site().located_at(self.ident.span())
+        self.ident.span()
     }
 }
 

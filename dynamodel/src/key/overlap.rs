@@ -9,9 +9,9 @@ mod suggest;
 mod tests;
 
 use self::disjoint::disjoint;
-use self::language::Language;
+use self::language::{Change, Language};
 use self::signature::{KeySignature, Signatures};
-use crate::key::{Native, Part, Segment, Shape, Template};
+use crate::key::{Native, Part, Role, Segment, Shape, Template};
 use crate::message::{Message, same};
 use crate::table::check;
 use crate::{EntityMeta, KeyKind, KeyMeta, Table, TableMeta};
@@ -181,7 +181,7 @@ const fn is_mixed<T: Table>(own: Place) -> bool {
     let table = T::META;
     let key = own.meta(table);
     let head = [Part::Literal(key.sort().head()), REST];
-    let range = Language { parts: &head, delimiter: "" };
+    let range = Language { parts: &head, delimiter: "", change: Change::None };
     let mut other = Place::first(table);
     while other.entity < table.entities.len() {
         if other.ordinal != own.ordinal && !apart_by_partition::<T>(own.ordinal, other.ordinal) {
@@ -242,21 +242,33 @@ const fn templates(message: Message, key: &KeyMeta) -> Message {
     }
 }
 
+/// `Change a literal of one of them (such as pk "account-{name}" for Account)`
 const fn remedy(message: Message, table: &TableMeta, first: Place, second: Place) -> Message {
     let message = message.add("Change a literal of one of them");
     let (a, b) = (first.meta(table), second.meta(table));
-    // Keys of one partition template are often meant to lie together: then the sort key differs.
-    let by_sort = table.sk.is_some() && same(a.pk.text, b.pk.text) && has_segment(a.sort());
-    let (role, a, b) =
-        if by_sort { (" (such as sk ", a.sort(), b.sort()) } else { (" (such as pk ", &a.pk, &b.pk) };
-    let suggested = match suggest::other_word(b, word_of(table, second)) {
-        Some(suggested) => Some(suggested),
-        None => suggest::other_word(a, word_of(table, first)),
-    };
-    match suggested {
-        Some(suggested) => message.add(role).quote(suggested.as_str()).add(")"),
-        None => message,
+    // Keys with one partition template are often meant to lie together: then the sort keys differ.
+    let by_sort = sort_is_text(table) && same(a.pk.text, b.pk.text) && has_segment(a.sort());
+    let roles = if by_sort { [Role::Sort, Role::Partition] } else { [Role::Partition, Role::Sort] };
+    let mut at = 0;
+    while at < roles.len() * 2 {
+        let role = roles[at / 2];
+        let (own, other) = if at % 2 == 0 { (second, first) } else { (first, second) };
+        let writes_text = match role {
+            Role::Partition => is_text(table.pk.kind),
+            Role::Sort => sort_is_text(table),
+        };
+        let (template, against) = (own.meta(table).template(role), other.meta(table).template(role));
+        if writes_text && let Some(suggested) = suggest::other_word(template, word_of(table, own), against) {
+            let word = match role {
+                Role::Partition => " (such as pk ",
+                Role::Sort => " (such as sk ",
+            };
+            let message = message.add(word).quote(suggested.as_str()).add(" for ");
+            return name(message, table, own).add(")");
+        }
+        at += 1;
     }
+    message
 }
 
 const fn word_of(table: &TableMeta, place: Place) -> &'static str {
