@@ -105,6 +105,12 @@ pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
     value.as_arg()
 }
 
+/// The key attributes of an item, as they were read.
+#[must_use]
+pub fn stored_key<'i>(pk: &'i AttributeValue, sk: Option<&'i AttributeValue>) -> StoredKey<'i> {
+    StoredKey { pk, sk }
+}
+
 /// Checks the partition key's template of the entity's `index`-th key.
 #[track_caller]
 pub const fn check_pk<E: Entity>(index: usize) {

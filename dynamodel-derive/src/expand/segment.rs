@@ -148,10 +148,10 @@ pub(super) fn open(segment: &Segment) -> TokenStream {
     quote_spanned!(span(segment)=> __p::Seg<#ty, #spec>)
 }
 
-/// `T: __p::KeySegment<S>`.
+/// `T: __p::KeySegment<S> + __p::Serialize`.
 pub(super) fn bound(segment: &Segment) -> WherePredicate {
     let (ty, spec) = (value_type(segment), spec(segment));
-    parse_quote!(#ty: __p::KeySegment<#spec>)
+    parse_quote!(#ty: __p::KeySegment<#spec> + __p::Serialize)
 }
 
 /// Whether a type names one of these parameters.
