@@ -84,6 +84,7 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
                 __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk }
             ],
             fields: &[],
+            checked: true,
         }
     }
 }

@@ -94,6 +94,9 @@ pub struct EntityMeta {
     pub keys: &'static [KeyMeta],
     /// The fields, in order.
     pub fields: &'static [FieldMeta],
+    /// Whether the templates have been checked where they stand. Those of a generic entity are
+    /// checked by its tables.
+    pub checked: bool,
 }
 
 impl EntityMeta {

@@ -11,14 +11,22 @@ use crate::model::{Entity, Field, Key, Part, Role, Template, text_of};
 ///     name: "Video", type_name: "Video",
 ///     keys: &[__p::KeyMeta { .. }],
 ///     fields: &[__p::FieldMeta { .. }],
+///     checked: true,
 /// }
 /// ```
 pub(super) fn entity(entity: &Entity) -> TokenStream {
     let (name, type_name) = (text_of(&entity.ident), &entity.type_name);
     let keys = entity.keys().map(|key| key_meta(entity, key));
     let fields = entity.fields.iter().filter_map(|field| field_meta(field));
+    let checked = entity.is_concrete();
     quote! {
-        &__p::EntityMeta { name: #name, type_name: #type_name, keys: &[#(#keys),*], fields: &[#(#fields),*] }
+        &__p::EntityMeta {
+            name: #name,
+            type_name: #type_name,
+            keys: &[#(#keys),*],
+            fields: &[#(#fields),*],
+            checked: #checked,
+        }
     }
 }
 

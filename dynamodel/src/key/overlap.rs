@@ -6,7 +6,7 @@ mod language;
 mod signature;
 mod suggest;
 #[cfg(test)]
-mod tests;
+pub(in crate::key) mod tests;
 
 use self::disjoint::disjoint;
 use self::language::{Change, Language};

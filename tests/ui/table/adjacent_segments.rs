@@ -1,6 +1,6 @@
 //! `1` and `23` would be `12` and `3`.
 
-use dynamodel::{Entity, Table};
+use dynamodel::Entity;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Entity)]

@@ -1,6 +1,6 @@
 //! `any` would take `#page` too.
 
-use dynamodel::{Entity, Table};
+use dynamodel::Entity;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Entity)]

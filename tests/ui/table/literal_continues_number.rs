@@ -1,6 +1,6 @@
 //! `7` and `1` would be `71`.
 
-use dynamodel::{Entity, Table};
+use dynamodel::Entity;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Entity)]

@@ -24,7 +24,7 @@ fn segment(shape: Shape) -> Part {
 /// `user-{n}` with `n` for a number, `s` for a signed one, `p` for three digits, `h` for three
 /// hexadecimal ones, `e` for an enum, `c` for a character, `t` for a string, `x` for an escaped one
 /// and `a` for any.
-fn template(text: &str) -> Template {
+pub(in crate::key) fn template(text: &str) -> Template {
     template_with(text, "#")
 }
 
