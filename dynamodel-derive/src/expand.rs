@@ -80,7 +80,7 @@ fn bounded(entity: &Entity) -> Generics {
     if params.is_empty() {
         return generics;
     }
-    let segments = entity.keys().flat_map(Key::segments);
+    let segments = entity.patterns().flat_map(Key::segments);
     let generic = segments.filter(|segment| segment::mentions(&segment.field.ty, &params));
     let bounds: Vec<WherePredicate> = generic.map(segment::bound).collect();
     let clause = generics.make_where_clause();

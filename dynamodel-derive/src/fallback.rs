@@ -83,6 +83,7 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             keys: &[
                 __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk }
             ],
+            indexes: &[],
             fields: &[],
             checked: true,
         }
@@ -103,11 +104,12 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             #vis fn #delete(#params) -> #krate::Delete<Self> { ::core::unreachable!() }
         }
     });
-    let patterns = attributes.keys.iter().chain(&attributes.lookups).filter_map(|pattern| {
-        let (name, params) = self::pattern(input, pattern)?;
-        let new = taken.insert(name.to_string());
-        new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, ()> { ::core::unreachable!() }))
-    });
+    let patterns =
+        attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes).filter_map(|pattern| {
+            let (name, params) = self::pattern(input, pattern)?;
+            let new = taken.insert(name.to_string());
+            new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, ()> { ::core::unreachable!() }))
+        });
     quote!(#own #(#patterns)*)
 }
 

@@ -21,6 +21,7 @@ pub(crate) struct Entity {
     pub(crate) functions: Functions,
     pub(crate) primary: Key,
     pub(crate) lookups: Vec<Key>,
+    pub(crate) indexes: Vec<IndexKey>,
     pub(crate) fields: Vec<std::rc::Rc<Field>>,
 }
 
@@ -39,6 +40,14 @@ pub(crate) struct Key {
     pub(crate) name: Option<Name>,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+}
+
+/// The key of an index.
+pub(crate) struct IndexKey {
+    pub(crate) index: LitStr,
+    /// Whether it has the partition key of the table, as a local index does.
+    pub(crate) local: bool,
+    pub(crate) key: Key,
 }
 
 /// The name of an access pattern.
@@ -61,6 +70,8 @@ impl Entity {
         let key = |pattern: &Pattern| Key::resolve(ctxt, &input.ident, pattern, &fields);
         let primary = pattern.and_then(key);
         let lookups = attributes.lookups.iter().filter_map(key).collect();
+        let indexes = attributes.indexes.iter();
+        let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, pattern, &key)).collect();
         Some(Self {
             ident: input.ident.clone(),
             vis: input.vis.clone(),
@@ -75,6 +86,7 @@ impl Entity {
             functions: Functions::resolve(&attributes.entity.methods),
             primary: primary?,
             lookups,
+            indexes,
             fields,
         })
     }
@@ -82,6 +94,11 @@ impl Entity {
     /// The primary key, then those of the lookups.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
         std::iter::once(&self.primary).chain(&self.lookups)
+    }
+
+    /// The keys that have a function each: primary key, lookups, indexes.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Key> {
+        self.keys().chain(self.indexes.iter().map(|index| &index.key))
     }
 
     /// Whether `cargo check` can evaluate what depends on the types of the fields.
@@ -145,6 +162,37 @@ impl Key {
     /// The segments of both templates.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.templates().flat_map(Template::segments)
+    }
+}
+
+impl IndexKey {
+    /// Without a partition key it has that of the table.
+    fn resolve(
+        ctxt: &Ctxt,
+        given: &Pattern,
+        primary: Option<&Pattern>,
+        key: &impl Fn(&Pattern) -> Option<Key>,
+    ) -> Option<Self> {
+        let index = given.index.clone()?;
+        if given.name.is_none() {
+            let message = "the items of an index are read by the name of its key: add `name = \"by_...\"`";
+            ctxt.error(&given.attribute, message);
+            return None;
+        }
+        let local = given.pk.is_none();
+        if local && given.sk.is_none() {
+            let message = "a local index has the table's partition key and a sort key of its own: add `sk = \"...\"`, \
+                           or `pk = \"...\"` for a global index";
+            ctxt.error(&given.attribute, message);
+            return None;
+        }
+        let mut whole = given.clone();
+        whole.pk = whole.pk.or_else(|| primary?.pk.clone());
+        // What is wrong with the table's partition key is reported there.
+        whole.pk.as_ref()?;
+        let Key { attribute, name, pk, sk } = key(&whole)?;
+        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse) };
+        Some(Self { index, local, key })
     }
 }
 

@@ -4,7 +4,7 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, KeyMeta};
+pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use crate::error::Error;
 pub use crate::field::{FieldDef, Member, Root, Steps};
 pub use crate::item::{ItemKey, Stored, StoredKey, decode};
@@ -14,7 +14,8 @@ pub use crate::key::{
     ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
-pub use crate::table::{KeyAttribute, KeyKind, TableMeta};
+pub use crate::op::{Base, Global, Local};
+pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, Get, Query, Scan};
@@ -80,6 +81,23 @@ pub fn pk<E: Entity>(index: usize) -> KeyWriter {
 #[must_use]
 pub fn sk<E: Entity>(index: usize) -> KeyWriter {
     KeyWriter::new(E::META.keys[index].sort())
+}
+
+/// Writes the partition key of the entity's `at`-th index key.
+#[must_use]
+pub fn index_pk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(&E::META.indexes[at].key.pk)
+}
+
+/// Writes the sort key of the entity's `at`-th index key.
+#[must_use]
+pub fn index_sk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(E::META.indexes[at].key.sort())
+}
+
+/// Reads the items of one partition of the entity's `at`-th index key.
+pub fn index_query<E: Entity, Open, P>(at: usize, pk: KeyWriter) -> Query<E, Open, P> {
+    Query::of_index(at, pk)
 }
 
 /// Cuts a partition key into the segments of the entity's `index`-th key.
@@ -173,20 +191,17 @@ pub fn attribute_with(
 }
 
 /// Reads an item.
-#[must_use]
 pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
 }
 
 /// Removes an item.
-#[must_use]
 pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
-#[must_use]
-pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open> {
+pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
     Query::new(index, pk)
 }
 
@@ -206,13 +221,11 @@ pub const fn held<E: Entity>() -> Held<E> {
 }
 
 /// Reads a whole table.
-#[must_use]
 pub fn scan<T: Table>() -> Scan<T> {
     Scan::new()
 }
 
 /// The table through a client.
-#[must_use]
 pub fn table<T: Table>(client: Client) -> TableClient<T> {
     TableClient::new(client)
 }

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Type, WherePredicate, parse_quote};
 
-use crate::model::{Plain, Position, Role, Segment, text_of};
+use crate::model::{Key, Plain, Position, Role, Segment, text_of};
 use crate::spec::{Case, Form, Number, Spec};
 
 /// The digits of whole seconds since 1970, up to the year 9999.
@@ -34,7 +34,7 @@ pub(super) fn by_role(role: Role, pk: &str, sk: &str) -> Ident {
 /// `<Timestamp as __p::Truncate<__p::spec::Date>>::Output`.
 pub(super) fn value_type(segment: &Segment) -> TokenStream {
     let span = span(segment);
-    let mut ty = segment.field.ty.to_token_stream();
+    let mut ty = segment.sparse().unwrap_or(&segment.field.ty).to_token_stream();
     for name in &segment.nested {
         let hash = field_hash(&text_of(name));
         ty = quote_spanned!(span=> <#ty as __p::Field<#hash>>::Type);
@@ -109,13 +109,38 @@ pub(super) fn write(writer: &TokenStream, segment: &Segment, arg: &TokenStream) 
 pub(super) fn arg_of_self(segment: &Segment) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
     let (field, nested) = (&segment.field.ident, &segment.nested);
-    let value = quote!(&self.#field #(.#nested)*);
+    let value = match segment.sparse() {
+        Some(_) => quote!(#field),
+        None => quote!(&self.#field #(.#nested)*),
+    };
     let value = if segment.is_date() {
         quote_spanned!(span(segment)=> &__p::Truncate::<__p::spec::Date>::truncate(#value))
     } else {
         value
     };
     quote_spanned!(span(segment)=> __p::arg::<#ty, #spec>(#value))
+}
+
+/// ```text
+/// match (&self.assignee,) { (Some(assignee),) => Some(key), _ => None }
+/// ```
+/// An optional field of an index key is bound to its name where it has a value.
+pub(super) fn if_present(key: &Key, written: &TokenStream) -> TokenStream {
+    let mut fields: Vec<&Ident> = Vec::new();
+    for segment in key.segments().filter(|segment| segment.sparse().is_some()) {
+        if !fields.contains(&&segment.field.ident) {
+            fields.push(&segment.field.ident);
+        }
+    }
+    if fields.is_empty() {
+        return quote!(::core::option::Option::Some(#written));
+    }
+    quote! {
+        match (#(&self.#fields,)*) {
+            (#(::core::option::Option::Some(#fields),)*) => ::core::option::Option::Some(#written),
+            _ => ::core::option::Option::None,
+        }
+    }
 }
 
 /// The type by which functions take the segment: `u64`, `&str`,

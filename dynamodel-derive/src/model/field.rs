@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident, Path, Type};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, PathArguments, Type};
 
 use crate::ctxt::Ctxt;
 use crate::rename::Rule;
@@ -87,6 +87,23 @@ pub(crate) fn plain(ty: &Type) -> Option<Plain> {
         "bool" | "char" => Some(Plain::Copied),
         "f32" | "f64" => Some(Plain::Float),
         "String" | "std::string::String" | "alloc::string::String" => Some(Plain::String),
+        _ => None,
+    }
+}
+
+/// What is in an `Option`.
+pub(crate) fn optional(ty: &Type) -> Option<&Type> {
+    let last = match ty {
+        Type::Group(group) => return optional(&group.elem),
+        Type::Paren(paren) => return optional(&paren.elem),
+        Type::Path(path) => path.path.segments.last()?,
+        _ => return None,
+    };
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
         _ => None,
     }
 }
