@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod kind;
+mod same;
 mod size;
 
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
+pub(crate) use same::{same, stable};
 
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};

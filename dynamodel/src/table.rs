@@ -5,7 +5,7 @@ pub(crate) mod check;
 use aws_sdk_dynamodb::types::ScalarAttributeType;
 
 use crate::item::Stored;
-use crate::key::{Native, overlap};
+use crate::key::overlap;
 use crate::{Entity, EntityMeta, Error};
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
@@ -145,14 +145,6 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    pub(crate) const fn native(self) -> Native {
-        match self {
-            Self::String => Native::None,
-            Self::Number => Native::Number,
-            Self::Binary => Native::Binary,
-        }
-    }
-
     pub(crate) fn scalar(self) -> ScalarAttributeType {
         match self {
             Self::String => ScalarAttributeType::S,

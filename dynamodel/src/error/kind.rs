@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     Cursor(#[from] crate::page::CursorError),
     #[error("{operation} failed: {reason}")]
     Sdk { operation: &'static str, code: Option<String>, reason: String, unknown: bool, source: Source },
+    #[error("no key can be in this range, so nothing is sent for it")]
+    EmptyRange,
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]
     InCount { count: usize, limit: usize },
     #[error("DynamoDB left {left} keys unprocessed in every attempt")]

@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Kind as Failure;
-use crate::expr::Expr;
-use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of};
-use crate::key::{Interval, KeyPrefix, KeyRange, KeyWriter, Region};
+use crate::expr::{Expr, Renderer};
+use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
+use crate::key::{Interval, KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Cursor, Issuer, Page};
 use crate::read::{Arrived, Extent, Items, Place, Reader, Source};
 use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
@@ -143,7 +143,8 @@ impl<E: Entity, Open> Query<E, Open> {
     ///
     /// # Errors
     ///
-    /// A value does not fit its segment, or the cursor is not this query's.
+    /// A value does not fit its segment, the cursor is not this query's, or no key can be in the range, so
+    /// that nothing would be sent ([`Error::is_empty_range`]).
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<QueryInput, Error> {
         let request = self.reader(table)?.query()?;
         let input = request.as_input().clone().build();
@@ -219,7 +220,7 @@ impl<E: Entity, Open> Query<E, Open> {
         };
         let interval = region.interval(T::META.sk.as_ref())?;
         let filter = self.filter.transpose()?;
-        let identity = identity(T::META, E::META.name, key, &pk, &interval, &filter, self.backward);
+        let identity = identity(T::META, key, &pk, &interval, filter.as_ref(), self.backward)?;
         let place = Place::Partition { pk, interval, forward: !self.backward };
         let (index, strict) = (self.index, self.strict);
         let arrive = Arc::new(move |item| arrive::<E, T>(index, strict, item));
@@ -227,7 +228,10 @@ impl<E: Entity, Open> Query<E, Open> {
         source.consistent = self.consistent;
         source.filter = filter;
         source.mixed = T::MIXED & (1 << index) != 0;
-        source.types = T::META.type_attribute.map(|name| type_is(name, key));
+        // A strict read has to see what it is to complain about.
+        let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
+        source.types = exact.clone().filter(|_| source.mixed);
+        source.exact = exact;
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), self.extent)
     }
 }
@@ -242,18 +246,33 @@ fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
     Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
 }
 
-/// Everything that a cursor of this query is bound to.
+/// Everything that a cursor of this query is bound to, in words that do not change from one program to the
+/// next.
 fn identity(
     table: &TableMeta,
-    entity: &str,
     key: &KeyMeta,
     pk: &AttributeValue,
     interval: &Interval,
-    filter: &Option<Expr>,
+    filter: Option<&Expr>,
     backward: bool,
-) -> String {
-    let table = table.ident;
-    format!("query {table} {entity} {:?} {pk:?} {interval:?} {filter:?} {backward}", key.pattern)
+) -> Result<String, Error> {
+    let (ident, pk) = (table.ident, stable(pk));
+    let value = |key: &KeyValue| -> Result<String, Error> {
+        Ok(stable(&table.sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
+    };
+    let range = match &interval.condition {
+        SortCondition::All => "all".to_owned(),
+        SortCondition::Nothing => "nothing".to_owned(),
+        SortCondition::Equal(key) => format!("= {}", value(key)?),
+        SortCondition::BeginsWith(prefix) => format!("starts {prefix:?}"),
+        SortCondition::Between(least, most) => format!("{} to {}", value(least)?, value(most)?),
+        SortCondition::AtLeast(least) => format!(">= {}", value(least)?),
+        SortCondition::AtMost(most) => format!("<= {}", value(most)?),
+    };
+    let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+    let filter = filter.map(Renderer::fingerprint);
+    let KeyMeta { type_value, pattern, .. } = key;
+    Ok(format!("query {ident} {type_value:?} {pattern:?} {pk} {range} {excluded:?} {filter:?} {backward}"))
 }
 
 fn arrive<E: Entity, T: Holds<E>>(index: usize, strict: bool, item: Item) -> Result<Arrived<E>, Error> {

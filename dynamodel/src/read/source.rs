@@ -11,7 +11,7 @@ use crate::expr::{Comparison, Expr, Renderer};
 use crate::item::Item;
 use crate::key::{Interval, SortCondition};
 use crate::page::CursorError;
-use crate::table::{KeyAttribute, TableMeta};
+use crate::table::{KeyAttribute, KeyKind, TableMeta};
 use crate::{Error, TableClient};
 
 /// What became of an item that arrived.
@@ -43,6 +43,8 @@ pub(crate) struct Source<I> {
     pub(crate) consistent: bool,
     /// Leaves items of other types with the server.
     pub(crate) types: Option<Expr>,
+    /// True of the items asked for and of no others, where the server can tell them.
+    pub(crate) exact: Option<Expr>,
     /// What the caller asks for besides.
     pub(crate) filter: Option<Expr>,
     /// Whether items of other types can be where this reads.
@@ -61,9 +63,9 @@ pub(crate) struct Answer {
 impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
-        let (types, filter) = (None, None);
+        let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, counting) = (false, false, false);
-        Self { caller, table: T::META, place, consistent, types, filter, mixed, counting, arrive }
+        Self { caller, table: T::META, place, consistent, types, exact, filter, mixed, counting, arrive }
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -78,7 +80,7 @@ impl<I> Source<I> {
 
     /// Lets the server count, if its condition and filter say exactly what is asked for.
     pub(crate) fn count_only(&mut self) -> bool {
-        self.counting = self.excluded().is_empty() && (self.types.is_some() || !self.mixed);
+        self.counting = self.excluded().is_empty() && self.exact.is_some();
         self.counting
     }
 
@@ -117,12 +119,14 @@ impl<I> Source<I> {
 
     /// Refuses the key of a cursor that would lead out of what is read here.
     pub(crate) fn check_inside(&self, key: &Item) -> Result<(), CursorError> {
-        if key.len() != self.key_of(key).len() || !key.contains_key(self.table.pk.name) {
+        let attributes: Vec<_> = [Some(self.table.pk), self.table.sk].into_iter().flatten().collect();
+        let fits = |at: &KeyAttribute| key.get(at.name).is_some_and(|value| holds(at.kind, value));
+        if key.len() != attributes.len() || !attributes.iter().all(fits) {
             return Err(CursorError::Malformed);
         }
         let Place::Partition { pk, interval, .. } = &self.place else { return Ok(()) };
         let sort_fits = match &self.table.sk {
-            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(interval, attribute, sk)),
+            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(interval, sk)),
             None => true,
         };
         if key.get(self.table.pk.name) == Some(pk) && sort_fits {
@@ -153,8 +157,8 @@ impl<I> Source<I> {
 
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
-        let types = self.types.as_ref().filter(|_| self.mixed || self.counting);
-        Expr::all([types.cloned(), self.filter.clone()])
+        let types = if self.counting { &self.exact } else { &self.types };
+        Expr::all([types.clone(), self.filter.clone()])
     }
 
     fn select(&self) -> Option<Select> {
@@ -224,12 +228,21 @@ fn sort_condition(condition: &SortCondition, sk: &KeyAttribute) -> Result<Option
     }))
 }
 
+/// Whether a key attribute of this type can have this value.
+fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
+    match (kind, value) {
+        (KeyKind::String, AttributeValue::S(text)) => !text.is_empty(),
+        (KeyKind::Number, AttributeValue::N(number)) => number.parse::<f64>().is_ok_and(f64::is_finite),
+        (KeyKind::Binary, AttributeValue::B(bytes)) => !bytes.as_ref().is_empty(),
+        _ => false,
+    }
+}
+
 /// Whether a sort key is one that the interval's condition lets through.
-fn inside(interval: &Interval, attribute: &KeyAttribute, sk: &AttributeValue) -> bool {
+fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
     let AttributeValue::S(text) = sk else {
         // Numbers and bytes are not compared here: the condition goes with every request anyway.
-        return AttributeValue::is_n(sk) && attribute.kind.native() != crate::key::Native::None
-            || AttributeValue::is_b(sk) && attribute.kind.native() != crate::key::Native::None;
+        return true;
     };
     match &interval.condition {
         SortCondition::All => true,
