@@ -202,7 +202,7 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
 pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
-    Query::new(index, pk)
+    Query::of_key(index, pk)
 }
 
 /// What a table needs of the entity of one variant.

@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     Unprocessed { left: usize },
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
+    #[error("the table has no index {name:?}")]
+    NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]
     Unknown,
     #[error("the table was not {state} after {seconds} s")]
