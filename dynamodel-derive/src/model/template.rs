@@ -36,6 +36,17 @@ pub(crate) struct Segment {
     pub(crate) nested: Vec<Ident>,
     pub(crate) spec: Spec,
     pub(crate) position: Position,
+    /// By what name the expansion refers to it.
+    pub(crate) alias: Alias,
+}
+
+/// Whether the compiler has to be asked if a segment's type fits its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Alias {
+    /// The derive knows that it does, or a generic parameter says so.
+    None,
+    /// The `nth` to be asked for, unless the field failed as `after`.
+    Numbered { nth: usize, after: Option<usize> },
 }
 
 /// Where a segment stands, which is how it is written if no word says otherwise.
@@ -69,6 +80,13 @@ impl Template {
         errors.into_iter().filter_map(Result::err).for_each(|error| ctxt.error(literal, error));
         let parts: Vec<Part> = parts.into_iter().filter_map(Result::ok).collect();
         (parts.len() == last).then(|| Self { literal: literal.clone(), role, parts })
+    }
+
+    pub(crate) fn segments_mut(&mut self) -> impl Iterator<Item = &mut Segment> {
+        self.parts.iter_mut().filter_map(|part| match part {
+            Part::Segment(segment) => Some(segment),
+            Part::Literal(_) => None,
+        })
     }
 
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
@@ -116,6 +134,7 @@ impl Segment {
             field: Rc::clone(field),
             text: placeholder.text,
             position,
+            alias: Alias::None,
         })
     }
 
@@ -139,6 +158,16 @@ impl Segment {
     /// What the type's name says, if the derive can see the type.
     pub(crate) fn plain(&self) -> Option<Plain> {
         self.field.plain().filter(|_| self.nested.is_empty() && !self.is_date())
+    }
+
+    /// Whether the derive knows that the type can be written so.
+    pub(crate) fn surely_fits(&self) -> bool {
+        match self.plain() {
+            Some(Plain::Integer) => matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
+            Some(Plain::String) => matches!(self.spec, Spec::Position | Spec::Text(_)),
+            Some(Plain::Copied) => self.spec == Spec::Position,
+            Some(Plain::Float) | None => false,
+        }
     }
 
     /// Whether, for all the derive can see, the reader could not tell where this segment ends.
