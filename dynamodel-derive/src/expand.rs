@@ -7,15 +7,16 @@ mod keys;
 mod meta;
 mod param;
 mod segment;
+mod types;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Generics, WherePredicate, parse_quote};
 
-use crate::model::{Entity, Key, Template};
+use crate::model::{self, Entity, Key, Template};
 pub(crate) use fields::{PathField, Paths};
 pub(crate) use meta::option;
-pub(crate) use segment::field_hash;
+pub(crate) use types::field_hash;
 
 /// ```text
 /// const _: () = {
@@ -32,11 +33,13 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
     let functions = functions::all(entity);
     let paths = paths(entity);
-    let (types, constant) = (paths.types(), paths.constant());
-    let checks = checks(entity);
+    let (paths, constant) = (paths.types(), paths.constant());
+    let (aliases, checks) = (types::aliases(entity), checks(entity));
     quote! {
         const _: () = {
             use #krate::__private as __p;
+
+            #aliases
 
             #[automatically_derived]
             impl #impl_generics #krate::Entity for #ident #type_generics #where_clause {
@@ -51,7 +54,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #constant
             }
 
-            #types
+            #paths
             #checks
         };
     }
@@ -81,7 +84,7 @@ fn bounded(entity: &Entity) -> Generics {
         return generics;
     }
     let segments = entity.patterns().flat_map(Key::segments);
-    let generic = segments.filter(|segment| segment::mentions(&segment.field.ty, &params));
+    let generic = segments.filter(|segment| model::mentions(&segment.field.ty, &params));
     let bounds: Vec<WherePredicate> = generic.map(segment::bound).collect();
     let clause = generics.make_where_clause();
     clause.predicates.push(self_bound());
@@ -101,6 +104,11 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
 }
 
+/// The names that these functions use.
+pub(crate) fn inert_aliases(entity: &Entity) -> TokenStream {
+    types::aliases(entity)
+}
+
 /// `const _: () = __p::check_pk::<Video>(0);` for each template, under its literal. Only types
 /// without parameters can be checked before they are used.
 fn checks(entity: &Entity) -> TokenStream {
@@ -117,7 +125,7 @@ fn checks(entity: &Entity) -> TokenStream {
 
 fn check(entity: &Entity, index: usize, template: &Template) -> TokenStream {
     let (ident, check) = (&entity.ident, segment::by_role(template.role, "check_pk", "check_sk"));
-    quote_spanned! {segment::located(template.literal.span())=>
+    quote_spanned! {types::located(template.literal.span())=>
         const _: () = __p::#check::<#ident>(#index);
     }
 }

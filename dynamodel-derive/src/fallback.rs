@@ -29,6 +29,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         Some(entity) => expand::inert_functions(entity),
         None => functions(input, attributes),
     };
+    let aliases = entity.map(expand::inert_aliases);
     let mut generics = input.generics.clone();
     if !generics.params.is_empty() {
         generics.make_where_clause().predicates.push(expand::self_bound());
@@ -37,6 +38,8 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
     quote! {
         const _: () = {
             use #krate::__private as __p;
+
+            #aliases
 
             #[automatically_derived]
             impl #impl_generics #krate::Entity for #ident #type_generics #bounds {

@@ -1,5 +1,6 @@
 //! An entity, resolved: its templates name fields that exist, its words mean something.
 
+mod alias;
 mod field;
 mod template;
 
@@ -8,8 +9,9 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path, V
 
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
+pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
-pub(crate) use template::{Part, Position, Role, Segment, Template};
+pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
@@ -72,7 +74,7 @@ impl Entity {
         let lookups = attributes.lookups.iter().filter_map(key).collect();
         let indexes = attributes.indexes.iter();
         let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, pattern, &key)).collect();
-        Some(Self {
+        let mut entity = Self {
             ident: input.ident.clone(),
             vis: input.vis.clone(),
             generics: input.generics.clone(),
@@ -88,7 +90,9 @@ impl Entity {
             lookups,
             indexes,
             fields,
-        })
+        };
+        alias::number(&mut entity);
+        Some(entity)
     }
 
     /// The primary key, then those of the lookups.

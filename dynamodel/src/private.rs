@@ -48,6 +48,8 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
 pub trait Field<const NAME: u64> {
     /// The field's type.
     type Type;
+    /// What an expansion asks for to see whether the field is there.
+    const NAME_HASH: u64 = NAME;
 }
 
 /// A time that can be cut to its date in UTC.
@@ -58,6 +60,8 @@ pub trait Field<const NAME: u64> {
 pub trait Truncate<S> {
     /// What is left of it.
     type Output;
+    /// What an expansion asks for to see whether the type can be cut.
+    const CUTS: bool = true;
     /// Cuts the rest off.
     fn truncate(&self) -> Self::Output;
 }
@@ -69,6 +73,35 @@ pub trait Truncate<S> {
 /// The conversion refused the value.
 pub fn converted<T, U: TryFrom<T>>(value: T) -> Result<U, SegmentError> {
     U::try_from(value).map_err(|_| SegmentError::Malformed("a value that its type accepts"))
+}
+
+/// `<Checked<{ <T as KeySegment<S>>::LOSSLESS }> as Keep<S>>::Type` is `S`. Where `T` is no key
+/// segment the constant is an error, and so is the type: whatever else names it says nothing more,
+/// so that one wrong field is one message.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<const FOUND: bool>;
+
+/// See [`Checked`].
+pub trait Keep<T> {
+    /// `T`.
+    type Type;
+}
+
+impl<T, const FOUND: bool> Keep<T> for Checked<FOUND> {
+    type Type = T;
+}
+
+/// See [`Checked`]: `S`, if `A` is no error.
+pub type After<A, S> = <A as Follow<S>>::Type;
+
+/// See [`After`].
+pub trait Follow<S> {
+    /// `S`.
+    type Type;
+}
+
+impl<A, S> Follow<S> for A {
+    type Type = S;
 }
 
 /// Writes the partition key of the entity's `index`-th key.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
-use super::{keys, segment};
+use super::{keys, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -72,7 +72,7 @@ fn key(entity: &Entity, params: &Params<'_>) -> Function {
 fn decode_key(entity: &Entity, params: &Params<'_>) -> Function {
     let (vis, name, key) = (&entity.vis, &entity.functions.decode_key, &entity.primary);
     let found: Vec<Place<'_>> = params.segments().filter_map(|segment| Place::of(key, segment)).collect();
-    let types = found.iter().map(|place| segment::value_type(place.segment));
+    let types = found.iter().map(|place| types::value_type(place.segment));
     let values = found.iter().map(|place| segment::read(&place.reader(), place.segment, place.part));
     let arguments = key.templates().map(|template| segment::by_role(template.role, "pk", "sk"));
     let readers = key.templates().map(|template| {

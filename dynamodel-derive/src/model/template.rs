@@ -38,6 +38,17 @@ pub(crate) struct Segment {
     pub(crate) position: Position,
     /// Whether an item may do without this key.
     pub(crate) may_be_absent: bool,
+    /// By what name the expansion refers to it.
+    pub(crate) alias: Alias,
+}
+
+/// Whether the compiler has to be asked if a segment's type fits its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Alias {
+    /// The derive knows that it does, or a generic parameter says so.
+    None,
+    /// The `nth` to be asked for, unless the field failed as `after`.
+    Numbered { nth: usize, after: Option<usize> },
 }
 
 /// Where a segment stands, which is how it is written if no word says otherwise.
@@ -75,12 +86,15 @@ impl Template {
 
     /// The same template where an item may do without its key.
     pub(crate) fn sparse(mut self) -> Self {
-        for part in &mut self.parts {
-            if let Part::Segment(segment) = part {
-                segment.may_be_absent = true;
-            }
-        }
+        self.segments_mut().for_each(|segment| segment.may_be_absent = true);
         self
+    }
+
+    pub(crate) fn segments_mut(&mut self) -> impl Iterator<Item = &mut Segment> {
+        self.parts.iter_mut().filter_map(|part| match part {
+            Part::Segment(segment) => Some(segment),
+            Part::Literal(_) => None,
+        })
     }
 
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
@@ -129,6 +143,7 @@ impl Segment {
             text: placeholder.text,
             position,
             may_be_absent: false,
+            alias: Alias::None,
         })
     }
 
@@ -159,6 +174,16 @@ impl Segment {
     pub(crate) fn plain(&self) -> Option<Plain> {
         let plain = self.sparse().map_or_else(|| self.field.plain(), plain);
         plain.filter(|_| self.nested.is_empty() && !self.is_date())
+    }
+
+    /// Whether the derive knows that the type can be written so.
+    pub(crate) fn surely_fits(&self) -> bool {
+        match self.plain() {
+            Some(Plain::Integer) => matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
+            Some(Plain::String) => matches!(self.spec, Spec::Position | Spec::Text(_)),
+            Some(Plain::Copied) => self.spec == Spec::Position,
+            Some(Plain::Float) | None => false,
+        }
     }
 
     /// Whether, for all the derive can see, the reader could not tell where this segment ends.
