@@ -151,8 +151,13 @@ const fn is_mixed(table: &'static TableMeta, own: Place) -> bool {
 
 /// Whether `other` can lie in a partition of `own`, behind the literal that starts its sort keys.
 const fn can_lie_behind(table: &'static TableMeta, own: Place, other: Place) -> bool {
-    const REST: Part =
-        Part::Segment(Segment { field: "", shape: Shape::Any, lossless: true, native: Native::None });
+    const REST: Part = Part::Segment(Segment {
+        field: "",
+        shape: Shape::Any,
+        lossless: true,
+        descending: false,
+        native: Native::None,
+    });
     let (a, b) = (own.meta(table), other.meta(table));
     if partitions_disjoint(table, a, b) {
         return false;
