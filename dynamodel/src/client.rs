@@ -1,21 +1,114 @@
-//! A table in an account.
+//! A table in an account, or in an engine that speaks the same API.
 
+mod call;
+mod create;
+
+use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 
-use crate::Table;
+pub(crate) use call::{Attempts, Caller};
+pub use create::CreateTable;
 
-/// Stub.
-#[derive(Debug, Clone)]
+use crate::page::CursorKey;
+use crate::{Error, Meter, Table};
+
+/// The table `T` through an SDK client. Cheap to clone.
+///
+/// `YouTube::table(client)` makes one, for any `aws_sdk_dynamodb::Client`: real credentials and regions,
+/// `AWS_ENDPOINT_URL_DYNAMODB`, or the embedded engine.
 pub struct TableClient<T> {
-    client: Client,
+    caller: Caller,
+    cursor_keys: Arc<[CursorKey]>,
     table: PhantomData<fn() -> T>,
 }
 
 impl<T: Table> TableClient<T> {
-    /// Stub.
+    /// The table under the name that `#[table(name = "...")]` gives it.
+    #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { client, table: PhantomData }
+        Self { caller: Caller::new(client, T::META.name), cursor_keys: Arc::new([]), table: PhantomData }
+    }
+
+    /// The same table under another name: one for each environment, say.
+    #[must_use]
+    pub fn named(mut self, name: impl AsRef<str>) -> Self {
+        self.caller.table = Arc::from(name.as_ref());
+        self
+    }
+
+    /// Adds what operations through this client cost to `meter`, by asking for
+    /// `ReturnConsumedCapacity=INDEXES`.
+    #[must_use]
+    pub fn metered(mut self, meter: &Meter) -> Self {
+        self.caller.meter = Some(meter.clone());
+        self
+    }
+
+    /// Signs cursors with HMAC-SHA-256. The first secret signs, all verify: to rotate, put the new one
+    /// first and leave the old one until its cursors are gone. Unsigned cursors are refused then.
+    #[must_use]
+    pub fn cursor_secrets<S: AsRef<[u8]>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
+        self.cursor_keys = secrets.into_iter().map(|secret| CursorKey::new(secret.as_ref())).collect();
+        self
+    }
+
+    /// The name of the table.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.caller.table
+    }
+
+    /// The SDK client, for what dynamodel has no function for.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.caller.client
+    }
+
+    /// Creates the table and waits until it is active; pay per request unless told otherwise.
+    ///
+    /// `table.create().await?`, or `table.create().provisioned(5, 5).await?`.
+    pub fn create(&self) -> CreateTable {
+        CreateTable::new(self.caller.clone(), T::META)
+    }
+
+    /// Whether the table exists and is active. One `DescribeTable` request.
+    ///
+    /// # Errors
+    ///
+    /// The request failed for another reason than that there is no such table.
+    pub async fn exists(&self) -> Result<bool, Error> {
+        create::exists(&self.caller).await
+    }
+
+    /// Deletes the table with all its items and waits until it is gone.
+    ///
+    /// # Errors
+    ///
+    /// There is no such table ([`Error::is_table_not_found`]), or the request failed.
+    pub async fn delete(&self) -> Result<(), Error> {
+        create::delete(&self.caller).await
+    }
+
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    pub(crate) fn cursor_keys(&self) -> Arc<[CursorKey]> {
+        self.cursor_keys.clone()
+    }
+}
+
+impl<T> Clone for TableClient<T> {
+    fn clone(&self) -> Self {
+        Self { caller: self.caller.clone(), cursor_keys: self.cursor_keys.clone(), table: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for TableClient<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TableClient").field("name", &self.caller.table).finish_non_exhaustive()
     }
 }

@@ -6,10 +6,12 @@ mod sdk;
 use std::fmt;
 
 pub(crate) use kind::Kind;
-pub(crate) use sdk::{code_of, of_sdk};
+pub(crate) use sdk::{code_of, of_sdk, unbuilt};
 
 use crate::item::ItemKey;
 use crate::key::KeyError;
+use crate::page::CursorError;
+use crate::table::{KeyAttribute, KeyKind};
 
 /// A failed operation: what happened, to which entity and key, and why.
 ///
@@ -35,6 +37,12 @@ impl Error {
         Self(Box::new(Inner { kind, context: Context::default() }))
     }
 
+    /// A value, or a range, that a key attribute of this type cannot hold.
+    pub(crate) fn no_native(attribute: &KeyAttribute) -> Self {
+        let kind = if attribute.kind == KeyKind::Number { "number" } else { "binary" };
+        Self::new(Kind::NoNative { attribute: attribute.name, kind })
+    }
+
     pub(crate) fn entity_is(mut self, entity: &'static str) -> Self {
         self.0.context.entity.get_or_insert(entity);
         self
@@ -55,6 +63,15 @@ impl Error {
         self.key_is(&key.pk.text, key.sk.as_ref().map(|sk| sk.text.as_str()))
     }
 
+    /// The reason with which one operation made a transaction fail, in the place of the transaction's.
+    pub(crate) fn canceled_by(mut self, by: String, message: &str) -> Self {
+        if let Kind::Sdk { code, reason, .. } = &mut self.0.kind {
+            *reason = format!("{by}: {message}");
+            *code = Some(by);
+        }
+        self
+    }
+
     pub(crate) fn kind(&self) -> &Kind {
         &self.0.kind
     }
@@ -73,6 +90,12 @@ impl Error {
     #[must_use]
     pub fn is_already_exists(&self) -> bool {
         matches!(self.kind(), Kind::AlreadyExists)
+    }
+
+    /// `DynamoDB` kept leaving a part of the batch unprocessed.
+    #[must_use]
+    pub fn is_unprocessed(&self) -> bool {
+        matches!(self.kind(), Kind::Unprocessed { .. })
     }
 
     /// The key is held by an item of another type, so `put` or `delete` left it alone.
@@ -132,7 +155,13 @@ impl Error {
     /// The request may have been carried out or not: its answer was lost.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
-        matches!(self.kind(), Kind::Sdk { unknown: true, .. })
+        matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
+    }
+
+    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items. Found before anything is sent.
+    #[must_use]
+    pub fn is_over_limit(&self) -> bool {
+        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. })
     }
 
     /// The table was not active, or not gone, within the time that was waited for.
@@ -221,5 +250,11 @@ impl std::error::Error for Error {
 impl From<KeyError> for Error {
     fn from(error: KeyError) -> Self {
         Self::new(Kind::Key(error))
+    }
+}
+
+impl From<CursorError> for Error {
+    fn from(error: CursorError) -> Self {
+        Self::new(Kind::Cursor(error))
     }
 }

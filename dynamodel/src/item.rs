@@ -1,12 +1,21 @@
 //! Struct to attribute values and back: the one place that knows the codec.
 
+mod decode;
+mod encode;
+mod kind;
+mod size;
+
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::Kind;
+pub use decode::{Stored, decode};
+pub(crate) use encode::Encoded;
+pub(crate) use kind::{Kind, kind_of};
+
+use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
-use crate::{Entity, Error};
+use crate::table::{KeyAttribute, KeyKind, TableMeta};
 
 /// An item as the SDK has it.
 pub(crate) type Item = HashMap<String, AttributeValue>;
@@ -27,6 +36,33 @@ impl ItemKey {
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
     }
+
+    /// The key attributes of this table.
+    pub(crate) fn attributes(&self, table: &TableMeta) -> Result<Item, Error> {
+        let mut item = Item::with_capacity(2);
+        self.write_into(table, &mut item)?;
+        Ok(item)
+    }
+
+    pub(crate) fn write_into(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+        item.insert(table.pk.name.to_owned(), self.pk.attribute(&table.pk)?);
+        if let (Some(attribute), Some(sk)) = (&table.sk, &self.sk) {
+            item.insert(attribute.name.to_owned(), sk.attribute(attribute)?);
+        }
+        Ok(())
+    }
+}
+
+impl KeyValue {
+    /// The value as this key attribute stores it.
+    pub(crate) fn attribute(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
+        match attribute.kind {
+            KeyKind::String => Ok(AttributeValue::S(self.text.clone())),
+            KeyKind::Number | KeyKind::Binary => {
+                self.native.clone().ok_or_else(|| Error::no_native(attribute))
+            }
+        }
+    }
 }
 
 /// The key attributes of an item that was read.
@@ -36,16 +72,16 @@ pub struct StoredKey<'i> {
     pub(crate) sk: Option<&'i AttributeValue>,
 }
 
-/// An item that was read, with what is known of its origin.
-#[derive(Debug)]
-pub struct Stored<'t> {
-    pub(crate) item: Item,
-    pub(crate) table: &'t crate::TableMeta,
-    /// Which of the entity's keys it has.
-    pub(crate) key: usize,
-}
+impl<'i> StoredKey<'i> {
+    /// The key of `item`.
+    pub(crate) fn of(table: &TableMeta, item: &'i Item) -> Result<Self, Error> {
+        let attribute = |attribute: &KeyAttribute| {
+            let missing = || Error::new(Failure::NoKey { attribute: attribute.name });
+            item.get(attribute.name).ok_or_else(missing)
+        };
+        Ok(Self { pk: attribute(&table.pk)?, sk: table.sk.as_ref().map(attribute).transpose()? })
+    }
 
-impl StoredKey<'_> {
     /// The value of the segment that is the `part`-th part of the partition key's template.
     ///
     /// # Errors
@@ -71,17 +107,10 @@ impl StoredKey<'_> {
     ) -> Result<T, KeyError> {
         value::<T, S>(self.sk, template, part)
     }
-}
 
-impl Stored<'_> {
-    /// The error for an item that no variant of the table has.
-    #[must_use]
-    pub fn unknown(&self) -> Error {
-        let found = match self.table.type_attribute.and_then(|name| self.item.get(name)) {
-            Some(AttributeValue::S(name)) => format!("{name:?}"),
-            _ => "unknown".to_owned(),
-        };
-        Error::new(Kind::UnknownType { found })
+    /// The key as text, for messages.
+    pub(crate) fn texts(&self) -> (String, Option<String>) {
+        (text_of(self.pk), self.sk.map(text_of))
     }
 }
 
@@ -97,15 +126,15 @@ fn value<T: KeySegment<S>, S>(
     }
 }
 
-/// Decodes an item of entity `E`.
-///
-/// # Errors
-///
-/// The item does not have the entity's shape.
-pub fn decode<E: Entity>(stored: Stored<'_>) -> Result<E, Error> {
-    let value = serde_dynamo::Deserializer::from_attribute_value(AttributeValue::M(stored.item).into());
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        Error::new(Kind::Decode { path, source: error.into_inner() }).entity_is(E::META.name)
-    })
+/// One value as the item's serializer writes it.
+pub(crate) fn encode_value<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
+    serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Failure::Encode(error)))
+}
+
+fn text_of(value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::S(text) | AttributeValue::N(text) => text.clone(),
+        AttributeValue::B(bytes) => format!("{} bytes", bytes.as_ref().len()),
+        _ => "no key".to_owned(),
+    }
 }

@@ -1,15 +1,23 @@
 //! The operations, one file each.
 
+mod batch_get;
 mod create;
 mod delete;
 mod get;
+mod lookups;
+mod plan;
 mod put;
 mod query;
+mod request;
 mod scan;
+mod transact_get;
 
+pub use batch_get::{BatchGet, PartialBatch};
 pub use create::Create;
 pub use delete::Delete;
 pub use get::Get;
 pub use put::Put;
 pub use query::Query;
+pub use request::Request;
 pub use scan::Scan;
+pub use transact_get::{Gets, TransactGet, transact_get};

@@ -1,17 +1,28 @@
 //! Pages and the cursors between them.
 
-/// Why a cursor was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CursorError {
-    /// Not a cursor.
-    #[error("the text is no cursor of this version")]
-    Malformed,
-    /// The signature is missing or wrong.
-    #[error("the cursor is not signed with a key of this table client")]
-    Unsigned,
-    /// Another query issued it.
-    #[error(
-        "the cursor was issued by another query: pattern, partition, range and direction must be the same"
-    )]
-    OtherQuery,
+mod cursor;
+
+pub use cursor::{Cursor, CursorError};
+pub(crate) use cursor::{CursorKey, Issuer};
+
+/// Some items, and where to go on.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Page<I> {
+    /// The items.
+    pub items: Vec<I>,
+    /// Where the next page starts: pass it to `.after(cursor)` of the same query. `None` when there
+    /// is nothing more. `DynamoDB` does not look ahead, so without `take` the last page may be empty.
+    pub cursor: Option<Cursor>,
+    /// How many items of types that the table does not know were left out.
+    pub skipped: usize,
+}
+
+impl<I> IntoIterator for Page<I> {
+    type Item = I;
+    type IntoIter = std::vec::IntoIter<I>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
 }

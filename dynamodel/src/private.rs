@@ -6,6 +6,7 @@ pub use serde::{Serialize, de::DeserializeOwned};
 
 pub use crate::entity::{EntityMeta, FieldMeta, KeyMeta};
 pub use crate::error::Error;
+pub use crate::field::{FieldDef, Member, Root, Steps};
 pub use crate::item::{ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
@@ -15,7 +16,6 @@ pub use crate::key::{
 };
 pub use crate::table::{KeyAttribute, KeyKind, TableMeta};
 
-use crate::error::Kind;
 use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, Get, Query, Scan};
 use crate::{Entity, Table, TableClient};
@@ -96,13 +96,51 @@ pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
     value.as_arg()
 }
 
+/// Checks the partition key's template of the entity's `index`-th key.
+pub const fn check_pk<E: Entity>(index: usize) {
+    check_template(&E::META.keys[index].pk);
+}
+
+/// Checks the sort key's template of the entity's `index`-th key.
+pub const fn check_sk<E: Entity>(index: usize) {
+    if let Some(template) = &E::META.keys[index].sk {
+        check_template(template);
+    }
+}
+
+/// The field that is the `part`-th part of a partition key, as the item's serializer writes it.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+}
+
+/// The same for a sort key.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+}
+
 /// A field read from a key, as the item's serializer writes it.
 ///
 /// # Errors
 ///
 /// The field's serializer failed.
 pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Kind::Encode(error)))
+    crate::item::encode_value(value)
 }
 
 /// Reads an item.

@@ -55,7 +55,7 @@ pub trait Holds<E: Entity>: Table {
 
     /// The keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
-    const MIXED: u64 = overlap::mixed_keys(Self::META, Self::INDEX);
+    const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
 
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]

@@ -1,6 +1,6 @@
 //! Errors of the SDK.
 
-use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
 use super::{Error, Kind};
 
@@ -13,6 +13,8 @@ pub(super) fn is_throttle(code: &str) -> bool {
             | "ThrottlingException"
             | "RequestLimitExceeded"
             | "LimitExceededException"
+            | "ThrottlingError"
+            | "ProvisionedThroughputExceeded"
     )
 }
 
@@ -34,6 +36,12 @@ where
     };
     let unknown = writes && is_ambiguous(&error, code.as_deref());
     Error::new(Kind::Sdk { operation, code, reason, unknown, source: Box::new(error) })
+}
+
+/// The error of a request that the SDK would not build.
+pub(crate) fn unbuilt(operation: &'static str, error: BuildError) -> Error {
+    let reason = error.to_string();
+    Error::new(Kind::Sdk { operation, code: None, reason, unknown: false, source: Box::new(error) })
 }
 
 /// Whether a request that failed like this may have been carried out all the same.

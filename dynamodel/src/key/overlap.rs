@@ -3,16 +3,18 @@
 mod automaton;
 mod disjoint;
 mod language;
+mod signature;
 mod suggest;
 #[cfg(test)]
 mod tests;
 
 use self::disjoint::disjoint;
 use self::language::Language;
+use self::signature::{KeySignature, Signatures};
 use crate::key::{Native, Part, Segment, Shape, Template};
 use crate::message::{Message, same};
 use crate::table::check;
-use crate::{EntityMeta, KeyAttribute, KeyKind, KeyMeta, Table, TableMeta};
+use crate::{EntityMeta, KeyKind, KeyMeta, Table, TableMeta};
 
 /// Proves that the keys of the table's `index`-th entity are those of no earlier one, and that
 /// it fits the table. The derive calls it once per variant, so that the error stands there.
@@ -21,7 +23,7 @@ pub const fn prove<T: Table>(index: usize) {
     if let Some(message) = check::fault(T::META, index) {
         message.panic();
     }
-    if let Some(message) = overlap(T::META, index) {
+    if let Some(message) = overlap::<T>(index) {
         message.panic();
     }
 }
@@ -31,6 +33,8 @@ pub const fn prove<T: Table>(index: usize) {
 struct Place {
     entity: usize,
     key: usize,
+    /// How many keys stand before it in the table.
+    ordinal: usize,
 }
 
 impl Place {
@@ -45,29 +49,65 @@ impl Place {
     const fn is_primary(self) -> bool {
         self.key == 0
     }
+
+    const fn first(table: &TableMeta) -> Self {
+        Self { entity: 0, key: 0, ordinal: 0 }.or_later(table)
+    }
+
+    /// The next key, which may be the first of a later entity.
+    const fn next(self, table: &TableMeta) -> Self {
+        Self { key: self.key + 1, ordinal: self.ordinal + 1, ..self }.or_later(table)
+    }
+
+    /// Goes on to the next entity behind the keys of one; one with mistakes has none at all.
+    const fn or_later(mut self, table: &TableMeta) -> Self {
+        while self.entity < table.entities.len() && self.key >= table.entities[self.entity].keys.len() {
+            self = Self { entity: self.entity + 1, key: 0, ..self };
+        }
+        self
+    }
+}
+
+/// The primary key of the `index`-th entity.
+const fn primary_of(table: &TableMeta, index: usize) -> Place {
+    let mut place = Place::first(table);
+    while place.entity < index {
+        place = place.next(table);
+    }
+    place
 }
 
 /// What is to be said if a key of the `index`-th entity can also be written by an earlier entity, or
 /// under another key of its own.
-pub(crate) const fn overlap(table: &TableMeta, index: usize) -> Option<Message> {
-    let mut entity = 0;
-    while entity <= index {
-        let mut key = 0;
-        while key < table.entities[entity].keys.len() {
-            let first = Place { entity, key };
-            let mut other = if entity == index { key + 1 } else { 0 };
-            while other < table.entities[index].keys.len() {
-                let second = Place { entity: index, key: other };
-                if can_write_same(table, first, second) && !share(table, first, second) {
-                    return Some(explain(table, first, second));
-                }
-                other += 1;
+const fn overlap<T: Table>(index: usize) -> Option<Message> {
+    let table = T::META;
+    let mut own = primary_of(table, index);
+    while own.entity == index {
+        let mut earlier = Place::first(table);
+        while earlier.ordinal < own.ordinal {
+            if !told_apart::<T>(earlier.ordinal, own.ordinal)
+                && can_write_same(table, earlier, own)
+                && !share(table, earlier, own)
+            {
+                return Some(explain(table, earlier, own));
             }
-            key += 1;
+            earlier = earlier.next(table);
         }
-        entity += 1;
+        own = own.next(table);
     }
     None
+}
+
+/// Whether the signatures of two keys are enough to know that they are disjoint.
+const fn told_apart<T: Table>(a: usize, b: usize) -> bool {
+    let all: &[KeySignature] = Signatures::<T>::ALL;
+    apart_by_partition::<T>(a, b)
+        || (a < all.len() && b < all.len() && sort_is_text(T::META) && all[a].sk.is_disjoint(&all[b].sk))
+}
+
+const fn apart_by_partition<T: Table>(a: usize, b: usize) -> bool {
+    let all: &[KeySignature] = Signatures::<T>::ALL;
+    a < all.len() && b < all.len() && is_text(T::META.pk.kind) && all[a].pk.is_disjoint(&all[b].pk)
 }
 
 const fn can_write_same(table: &TableMeta, first: Place, second: Place) -> bool {
@@ -77,7 +117,7 @@ const fn can_write_same(table: &TableMeta, first: Place, second: Place) -> bool 
     }
     let (a, b) = (first.meta(table), second.meta(table));
     !partitions_disjoint(table, a, b)
-        && !(is_text(&table.sk) && disjoint(&Language::of(a.sort()), &Language::of(b.sort())))
+        && !(sort_is_text(table) && disjoint(&Language::of(a.sort()), &Language::of(b.sort())))
 }
 
 const fn fits(table: &TableMeta, place: Place) -> bool {
@@ -85,12 +125,16 @@ const fn fits(table: &TableMeta, place: Place) -> bool {
 }
 
 /// Numbers and binary are equal or not whatever text their segments would write.
-const fn is_text(attribute: &Option<KeyAttribute>) -> bool {
-    matches!(attribute, Some(attribute) if matches!(attribute.kind, KeyKind::String))
+const fn is_text(kind: KeyKind) -> bool {
+    matches!(kind, KeyKind::String)
+}
+
+const fn sort_is_text(table: &TableMeta) -> bool {
+    matches!(&table.sk, Some(attribute) if is_text(attribute.kind))
 }
 
 const fn partitions_disjoint(table: &TableMeta, a: &'static KeyMeta, b: &'static KeyMeta) -> bool {
-    matches!(table.pk.kind, KeyKind::String) && disjoint(&Language::of(&a.pk), &Language::of(&b.pk))
+    is_text(table.pk.kind) && disjoint(&Language::of(&a.pk), &Language::of(&b.pk))
 }
 
 /// Whether the table says that the two entities have the same primary keys.
@@ -121,51 +165,46 @@ const fn holds(group: &[usize], index: usize) -> bool {
 
 /// The keys of the `index`-th entity, by bit, in whose partition and behind whose leading literal
 /// items of other kinds can lie.
-pub(crate) const fn mixed_keys(table: &'static TableMeta, index: usize) -> u64 {
+pub(crate) const fn mixed_keys<T: Table>(index: usize) -> u64 {
     let mut mixed = 0;
-    let mut key = 0;
-    while key < table.entities[index].keys.len() && key < u64::BITS as usize {
-        if is_mixed(table, Place { entity: index, key }) {
-            mixed |= 1 << key;
+    let mut own = primary_of(T::META, index);
+    while own.entity == index && own.key < u64::BITS as usize {
+        if is_mixed::<T>(own) {
+            mixed |= 1 << own.key;
         }
-        key += 1;
+        own = own.next(T::META);
     }
     mixed
 }
 
-const fn is_mixed(table: &'static TableMeta, own: Place) -> bool {
-    let mut entity = 0;
-    while entity < table.entities.len() {
-        let mut key = 0;
-        while key < table.entities[entity].keys.len() {
-            let is_self = entity == own.entity && key == own.key;
-            if !is_self && can_lie_behind(table, own, Place { entity, key }) {
+const fn is_mixed<T: Table>(own: Place) -> bool {
+    let table = T::META;
+    let key = own.meta(table);
+    let head = [Part::Literal(key.sort().head()), REST];
+    let range = Language { parts: &head, delimiter: "" };
+    let mut other = Place::first(table);
+    while other.entity < table.entities.len() {
+        if other.ordinal != own.ordinal && !apart_by_partition::<T>(own.ordinal, other.ordinal) {
+            let met = other.meta(table);
+            let apart = partitions_disjoint(table, key, met)
+                || (sort_is_text(table) && disjoint(&range, &Language::of(met.sort())));
+            if !apart {
                 return true;
             }
-            key += 1;
         }
-        entity += 1;
+        other = other.next(table);
     }
     false
 }
 
-/// Whether `other` can lie in a partition of `own`, behind the literal that starts its sort keys.
-const fn can_lie_behind(table: &'static TableMeta, own: Place, other: Place) -> bool {
-    const REST: Part = Part::Segment(Segment {
-        field: "",
-        shape: Shape::Any,
-        lossless: true,
-        descending: false,
-        native: Native::None,
-    });
-    let (a, b) = (own.meta(table), other.meta(table));
-    if partitions_disjoint(table, a, b) {
-        return false;
-    }
-    let range = [Part::Literal(a.sort().head()), REST];
-    let range = Language { parts: &range, delimiter: a.sort().delimiter };
-    !(is_text(&table.sk) && disjoint(&range, &Language::of(b.sort())))
-}
+/// Whatever follows the leading literal.
+const REST: Part = Part::Segment(Segment {
+    field: "",
+    shape: Shape::Any,
+    lossless: true,
+    native: Native::None,
+    descending: false,
+});
 
 /// `User and Account can write the same key: User has pk "user-{user_id}", ...`
 const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {

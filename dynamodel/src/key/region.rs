@@ -6,6 +6,9 @@
 use std::cmp::Ordering;
 use std::ops::Bound;
 
+use crate::error::Error;
+use crate::table::{KeyAttribute, KeyKind};
+
 use super::{
     ByteSet, KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter, Native, Part, SegmentError, Shape, Template,
 };
@@ -63,6 +66,21 @@ impl Interval {
 }
 
 impl Region {
+    /// No key at all.
+    pub(crate) fn nothing() -> Self {
+        let nothing = Interval::all_of(SortCondition::Nothing);
+        Self { text: nothing.clone(), native: Some(nothing) }
+    }
+
+    /// What to ask of this sort key attribute; without one, nothing.
+    pub(crate) fn interval(self, attribute: Option<&KeyAttribute>) -> Result<Interval, Error> {
+        let Some(attribute) = attribute else { return Ok(Interval::all_of(SortCondition::All)) };
+        match attribute.kind {
+            KeyKind::String => Ok(self.text),
+            _ => self.native.ok_or_else(|| Error::no_native(attribute)),
+        }
+    }
+
     /// Everything that starts with what `writer` has written and the literal behind it.
     pub(crate) fn prefix(mut writer: KeyWriter) -> Result<Self, KeyError> {
         writer.push_literal();

@@ -114,6 +114,19 @@ impl Template {
         if rest.is_empty() { Ok(found) } else { Err(self.mismatch(key)) }
     }
 
+    /// Whether `key` has the form of this template.
+    pub(crate) fn matches(&self, key: &str) -> bool {
+        let Ok(texts) = self.split(key) else { return false };
+        let placed = self.parts.iter().enumerate().filter_map(|(at, part)| match part {
+            Part::Segment(segment) => Some((segment.shape, self.literal_at(at + 1))),
+            Part::Literal(_) => None,
+        });
+        placed.zip(texts).all(|((shape, literal), text)| match shape {
+            Shape::Text => super::check_text(text, self.delimiter, literal).is_ok(),
+            _ => true,
+        })
+    }
+
     /// The literal at this place among the parts; empty where there is none.
     pub(crate) fn literal_at(&self, at: usize) -> &'static str {
         match self.parts.get(at) {

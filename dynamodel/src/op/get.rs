@@ -1,15 +1,111 @@
-//! Get one item.
+//! Reading one item by its key.
 
-use crate::{Entity, Error, Key};
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
-/// Stub.
+use crate::client::Caller;
+use crate::error::Kind as Failure;
+use crate::item::{Item, ItemKey, Kind, Stored, decode, kind_of};
+use crate::{Entity, Error, Holds, Key, TableClient, TableMeta};
+
+/// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
+/// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
 #[derive(Debug)]
+#[must_use = "an operation does nothing until it is sent"]
 pub struct Get<E> {
     key: Result<Key<E>, Error>,
+    consistent: bool,
 }
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key }
+        Self { key, consistent: false }
+    }
+
+    /// Reads what every write before it has left, at twice the cost.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    pub(super) fn is_consistent(&self) -> bool {
+        self.consistent
+    }
+
+    pub(super) fn into_key(self) -> Result<ItemKey, Error> {
+        self.key.map(|key| key.item)
+    }
+
+    /// The request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
+        let consistent = self.consistent;
+        let request = build(table.caller(), T::META, &self.key?.item, consistent)?;
+        let input = request.as_input().clone().build();
+        input.map_err(|error| table.caller().unbuilt("GetItem", error))
+    }
+
+    /// Sends it: the item, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid ([`Error::is_invalid_key`]), the item is of another type
+    /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T> {
+        let table = table.clone();
+        async move {
+            let key = self.key?.item;
+            match fetch(table.caller(), T::META, &key, self.consistent).await? {
+                Some(item) => of_type::<E, T>(item).map_err(|error| error.table_is(table.name())),
+                None => Ok(None),
+            }
+        }
+    }
+}
+
+fn build(
+    caller: &Caller,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+) -> Result<GetItemFluentBuilder, Error> {
+    let request = caller.client.get_item().table_name(&*caller.table).set_key(Some(key.attributes(table)?));
+    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    Ok(if consistent { request.consistent_read(true) } else { request })
+}
+
+/// The item with this key, whatever it is.
+pub(super) async fn fetch(
+    caller: &Caller,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+) -> Result<Option<Item>, Error> {
+    let request = build(caller, table, key, consistent)?;
+    let answer = caller.send("GetItem", request.send()).await;
+    let answer = answer.map_err(|error| caller.error("GetItem", false, error).item_key_is(key))?;
+    caller.count(answer.consumed_capacity.as_slice());
+    Ok(answer.item)
+}
+
+/// The item as `E`; `None` if another entity that shares the key has it.
+pub(super) fn of_type<E: Entity, T: Holds<E>>(item: Item) -> Result<Option<E>, Error> {
+    let expected = Kind::Known { entity: T::INDEX, key: 0 };
+    let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
+    match found {
+        found if found == expected => decode(Stored { item, table: T::META, key: 0 }).map(Some),
+        Kind::Known { .. } if T::SHARED => Ok(None),
+        found => {
+            let (expected, found) = (expected.name(T::META), found.name(T::META));
+            let (pk, sk) = crate::item::StoredKey::of(T::META, &item)?.texts();
+            let error = Error::new(Failure::WrongType { expected, found });
+            Err(error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
+        }
     }
 }

@@ -1,17 +1,177 @@
-//! Scan.
+//! Reading everything.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
-use crate::Table;
+use aws_sdk_dynamodb::operation::scan::ScanInput;
+use aws_sdk_dynamodb::types::AttributeValue;
 
-/// Stub.
+use crate::error::Kind as Failure;
+use crate::expr::Expr;
+use crate::item::{Item, Kind, Stored, StoredKey, kind_of};
+use crate::page::{Cursor, Issuer, Page};
+use crate::read::{Arrived, Extent, Items, Place, Reader, Source};
+use crate::{Error, Table, TableClient, TableMeta};
+
+/// The most operands of `IN`.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+const MAX_IN: usize = 100;
+
+/// Reads all items of a table, each as the variant it is: `YouTube::scan()`.
+///
+/// One `Scan` request a page of at most 1 MB, which costs the capacity of the whole table in the end.
+/// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies).
 #[derive(Debug)]
+#[must_use = "an operation does nothing until it is sent"]
 pub struct Scan<T> {
+    copies: bool,
+    consistent: bool,
+    strict: bool,
+    extent: Extent,
     table: PhantomData<fn() -> T>,
 }
 
 impl<T: Table> Scan<T> {
     pub(crate) fn new() -> Self {
-        Self { table: PhantomData }
+        let (copies, consistent, strict) = (false, false, false);
+        Self { copies, consistent, strict, extent: Extent::default(), table: PhantomData }
+    }
+
+    /// Lookup copies too: every stored item.
+    pub fn with_copies(mut self) -> Self {
+        self.copies = true;
+        self
+    }
+
+    /// Reads what every write before it has left, at twice the cost.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Makes an item of a type that the table does not know an error; without, it is left out and
+    /// counted in [`Page::skipped`].
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// At most this many items, however many requests they take.
+    pub fn take(mut self, items: usize) -> Self {
+        self.extent.take = Some(items);
+        self
+    }
+
+    /// How many items one request reads at the most; without, as many as fit into 1 MB.
+    ///
+    /// 0 counts as 1.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.extent.page_size = Some(items.max(1));
+        self
+    }
+
+    /// Goes on where the page ended that this cursor is from.
+    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
+        self.extent.after = cursor.into();
+        self
+    }
+
+    /// The first request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// The cursor is not this scan's.
+    pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
+        let request = self.reader(table)?.scan();
+        let input = request.as_input().clone().build();
+        input.map_err(|error| table.caller().unbuilt("Scan", error))
+    }
+
+    /// One page: what one request brings, or with [`take`](Self::take) that many items.
+    ///
+    /// # Errors
+    ///
+    /// The cursor is not this scan's ([`Error::is_invalid_cursor`]), an item is malformed
+    /// ([`Error::is_malformed_item`]), or a request failed.
+    pub fn page(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Page<T>, Error>> + Send + use<T> {
+        let reader = self.reader(table);
+        async move { reader?.page().await }
+    }
+
+    /// All items, page after page.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn all(self, table: &TableClient<T>) -> impl Future<Output = Result<Vec<T>, Error>> + Send + use<T> {
+        let reader = self.reader(table);
+        async move { reader?.all().await }
+    }
+
+    /// The first item.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn first(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Option<T>, Error>> + Send + use<T> {
+        let reader = self.reader(table);
+        async move { reader?.first().await }
+    }
+
+    /// The number of items.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn count(self, table: &TableClient<T>) -> impl Future<Output = Result<usize, Error>> + Send + use<T> {
+        let reader = self.reader(table);
+        async move { reader?.count().await }
+    }
+
+    /// The items as a stream that reads page after page as they are wanted.
+    pub fn stream(self, table: &TableClient<T>) -> Items<T> {
+        Items::new(self.reader(table))
+    }
+
+    fn reader(self, table: &TableClient<T>) -> Result<Reader<T>, Error> {
+        let identity = format!("scan {} {}", T::META.ident, self.copies);
+        let (copies, strict) = (self.copies, self.strict);
+        let arrive = Arc::new(move |item| arrive::<T>(copies, strict, item));
+        let mut source = Source::new(table, Place::Everything, arrive);
+        source.consistent = self.consistent;
+        // Types that the table does not know can be anywhere.
+        source.mixed = true;
+        source.types = if copies { None } else { no_copies(T::META) };
+        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), self.extent)
+    }
+}
+
+/// Leaves lookup copies with the server.
+fn no_copies(table: &TableMeta) -> Option<Expr> {
+    let attribute = table.type_attribute?;
+    let copies = table.entities.iter().flat_map(|entity| entity.keys.iter().skip(1));
+    let types: Vec<_> = copies.map(|key| AttributeValue::S(key.type_value.to_owned())).collect();
+    let some = !types.is_empty() && types.len() <= MAX_IN;
+    some.then(|| Expr::Not(Box::new(Expr::In(attribute.into(), types))))
+}
+
+fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {
+    match kind_of(T::META, &item) {
+        Kind::Known { key, .. } if key > 0 && !copies => Ok(Arrived::Other),
+        Kind::Known { entity, key } => {
+            T::decode(entity, Stored { item, table: T::META, key }).map(Arrived::Item)
+        }
+        Kind::Foreign(_) if !strict => Ok(Arrived::Foreign),
+        found @ Kind::Foreign(_) => {
+            let found = found.name(T::META);
+            let (pk, sk) = StoredKey::of(T::META, &item)?.texts();
+            Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::automaton::{Automaton, meet};
 use super::language::Language;
-use crate::key::{Part, Segment, Shape};
+use crate::key::{ByteSet, Part, Segment, Shape};
 
 /// A place in a language: all before it has been matched.
 #[derive(Clone, Copy)]
@@ -105,7 +105,13 @@ const fn compare_segments(
     }
     let guard_a = a.guard(at_a);
     let guard_b = b.guard(at_b);
-    if !stops_at(a, at_a, x, guard_a, guard_b) || !stops_at(b, at_b, y, guard_a, guard_b) {
+    if let (Shape::Run { rest: x, .. }, Shape::Run { rest: y, .. }) = (&x.shape, &y.shape) {
+        // Both have a first byte, and only what is behind it can be taken for a guard.
+        let rest = x.or(*y);
+        if !lacks(rest, guard_a) || !lacks(rest, guard_b) {
+            return Pair::Unknown;
+        }
+    } else if !stops_at(a, at_a, x, guard_a, guard_b) || !stops_at(b, at_b, y, guard_a, guard_b) {
         return Pair::Unknown;
     }
     // Neither segment can hold a guard: the first guard in a text is where the segment ends.
@@ -146,6 +152,14 @@ const fn stops_at(language: &Language<'_>, at: usize, segment: &Segment, a: Guar
 const fn avoids(language: &Language<'_>, at: usize, segment: &Segment, guard: Guard) -> bool {
     match guard {
         Guard::Byte(byte) => !language.can_hold(at, &segment.shape, byte),
+        Guard::End => true,
+        Guard::Segment => false,
+    }
+}
+
+const fn lacks(set: ByteSet, guard: Guard) -> bool {
+    match guard {
+        Guard::Byte(byte) => !set.has(byte),
         Guard::End => true,
         Guard::Segment => false,
     }

@@ -1,0 +1,121 @@
+//! The syntax of the attributes of an entity: what stands where, not yet what it means.
+
+use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
+
+use crate::ctxt::Ctxt;
+use crate::words;
+
+/// The attributes of the struct.
+#[derive(Default)]
+pub(crate) struct Attributes {
+    /// Every `#[key(...)]`; one is right.
+    pub(crate) keys: Vec<Pattern>,
+    pub(crate) lookups: Vec<Pattern>,
+    pub(crate) entity: Entity,
+}
+
+/// `#[key(...)]` or `#[lookup(...)]`.
+pub(crate) struct Pattern {
+    /// Where it stands.
+    pub(crate) attribute: Attribute,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) pk: Option<LitStr>,
+    pub(crate) sk: Option<LitStr>,
+}
+
+/// `#[entity(...)]` on the struct.
+#[derive(Default)]
+pub(crate) struct Entity {
+    pub(crate) delimiter: Option<LitStr>,
+    pub(crate) type_name: Option<LitStr>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) methods: Methods,
+}
+
+/// `methods(...)`: names for the generated functions.
+#[derive(Default)]
+pub(crate) struct Methods {
+    pub(crate) key: Option<Ident>,
+    pub(crate) decode_key: Option<Ident>,
+    pub(crate) get: Option<Ident>,
+    pub(crate) delete: Option<Ident>,
+}
+
+const PATTERN: &[&str] = &["pk", "sk", "name"];
+const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
+const METHODS: &[&str] = &["key", "decode_key", "get", "delete"];
+const FIELD: &[&str] = &["in_key"];
+
+/// Reads the attributes of the struct.
+pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
+    let mut all = Attributes::default();
+    for attribute in &input.attrs {
+        if attribute.path().is_ident("key") {
+            all.keys.push(pattern(ctxt, attribute));
+        } else if attribute.path().is_ident("lookup") {
+            all.lookups.push(pattern(ctxt, attribute));
+        } else if attribute.path().is_ident("entity") {
+            entity(ctxt, attribute, &mut all.entity);
+        }
+    }
+    all
+}
+
+fn pattern(ctxt: &Ctxt, attribute: &Attribute) -> Pattern {
+    let mut pattern = Pattern { attribute: attribute.clone(), name: None, pk: None, sk: None };
+    for (word, meta) in words::of_attribute(ctxt, attribute, PATTERN) {
+        let value = words::string(ctxt, &meta);
+        match word.as_str() {
+            "pk" => pattern.pk = value,
+            "sk" => pattern.sk = value,
+            _ => pattern.name = value,
+        }
+    }
+    pattern
+}
+
+fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {
+    for (word, meta) in words::of_attribute(ctxt, attribute, ENTITY) {
+        match word.as_str() {
+            "delimiter" => entity.delimiter = words::string(ctxt, &meta),
+            "type_name" => entity.type_name = words::string(ctxt, &meta),
+            "crate" => entity.krate = words::rust(ctxt, &meta, "the path of a crate"),
+            _ => methods(ctxt, &meta, &mut entity.methods),
+        }
+    }
+}
+
+fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
+    for (word, meta) in words::of_meta(ctxt, meta, "methods(...)", METHODS) {
+        let name = words::rust(ctxt, &meta, "a name for a function");
+        match word.as_str() {
+            "key" => methods.key = name,
+            "decode_key" => methods.decode_key = name,
+            "get" => methods.get = name,
+            _ => methods.delete = name,
+        }
+    }
+}
+
+/// The `in_key` of a field's `#[entity(in_key)]`.
+pub(crate) fn in_key(ctxt: &Ctxt, field: &Field) -> Option<Path> {
+    let mut found = None;
+    for attribute in &field.attrs {
+        if attribute.path().is_ident("key") || attribute.path().is_ident("lookup") {
+            ctxt.error(attribute, "this belongs on the struct; a key names its fields in braces: `{field}`");
+        } else if attribute.path().is_ident("entity") {
+            for (_, meta) in words::of_attribute(ctxt, attribute, FIELD) {
+                words::flag(ctxt, &meta);
+                found = Some(meta.path().clone());
+            }
+        }
+    }
+    found
+}
+
+/// The path of the runtime crate that `#[name(crate = "...")]` gives.
+pub(crate) fn krate(ctxt: &Ctxt, attributes: &[Attribute], name: &str) -> Option<Path> {
+    let ours = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
+    let words = ours.flat_map(|attribute| words::of_attribute(ctxt, attribute, &["crate"]));
+    words.filter_map(|(_, meta)| words::rust(ctxt, &meta, "the path of a crate")).last()
+}

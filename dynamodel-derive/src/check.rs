@@ -1,0 +1,224 @@
+//! Rules across attributes, one function each, with the code that breaks it above.
+
+use std::collections::HashSet;
+
+use crate::ctxt::Ctxt;
+use crate::model::{Entity, Key, Part, Plain, Segment, Template};
+use crate::spec::Spec;
+
+/// The copies of an item and the item itself fit one transaction with room for others.
+const MAX_LOOKUPS: usize = 20;
+
+/// The functions of the trait `Entity`, which a pattern of the same name would hide.
+const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "delete"];
+
+pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
+    check_function_names(ctxt, entity);
+    check_lookup_count(ctxt, entity);
+    check_sort_keys_alike(ctxt, entity);
+    check_lookups_hold_primary_key(ctxt, entity);
+    check_segment_types(ctxt, entity);
+    check_key_fields_are_stored(ctxt, entity);
+    check_in_key(ctxt, entity);
+    check_attribute_names(ctxt, entity);
+    for template in entity.keys().flat_map(Key::templates) {
+        check_any_is_last(ctxt, template);
+        check_neighbours(ctxt, template);
+    }
+}
+
+// #[key(name = "get", ...)]
+// #[lookup(name = "by_owner", ...)] twice
+// #[entity(methods(get = "delete"))]
+fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
+    let mut taken = HashSet::new();
+    for function in entity.functions.all() {
+        if !taken.insert(function.to_string()) {
+            ctxt.error(function, format_args!("two generated functions would be called `{function}`"));
+        }
+    }
+    taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
+    for name in entity.keys().filter_map(|key| key.name.as_ref()) {
+        let text = name.ident.to_string();
+        if !taken.insert(text.clone()) {
+            let message = format_args!(
+                "`{}` has a generated function `{text}` already; give this pattern another name",
+                entity.ident
+            );
+            ctxt.error(&name.literal, message);
+        }
+    }
+}
+
+// 21 times #[lookup(...)]
+fn check_lookup_count(ctxt: &Ctxt, entity: &Entity) {
+    for lookup in entity.lookups.iter().skip(MAX_LOOKUPS) {
+        let message = format_args!(
+            "an entity has {MAX_LOOKUPS} lookups at most: every write of an item writes all of its copies"
+        );
+        ctxt.error(&lookup.attribute, message);
+    }
+}
+
+// #[key(pk = "user-{id}", sk = "_root")]
+// #[lookup(name = "by_email", pk = "email-{email}-{id}")]
+fn check_sort_keys_alike(ctxt: &Ctxt, entity: &Entity) {
+    for lookup in &entity.lookups {
+        match (&entity.primary.sk, &lookup.sk) {
+            (Some(_), None) => ctxt.error(
+                &lookup.attribute,
+                "a copy is stored in the same table, which has a sort key: add `sk = \"...\"`",
+            ),
+            (None, Some(sk)) => ctxt.error(
+                &sk.literal,
+                "a copy is stored in the same table, which has no sort key: leave `sk` away, or add one to `#[key(...)]`",
+            ),
+            _ => {}
+        }
+    }
+}
+
+// #[key(pk = "video-{video_id}", sk = "_root")]
+// #[lookup(name = "by_creator", pk = "user-{creator_id}", sk = "{created_at}")]
+fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
+    for lookup in &entity.lookups {
+        let mut reported = HashSet::new();
+        for needed in entity.primary.segments() {
+            let held = lookup.segments().any(|found| holds(found, needed));
+            if !held && reported.insert(needed.path()) {
+                report_missing(ctxt, entity, lookup, needed);
+            }
+        }
+    }
+}
+
+/// Whether what `needed` writes can be told from what `found` writes.
+fn holds(found: &Segment, needed: &Segment) -> bool {
+    found.path() == needed.path() && (!found.spec.is_lossy() || found.spec == needed.spec)
+}
+
+fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) {
+    let template = lookup.sk.as_ref().unwrap_or(&lookup.pk);
+    let path = needed.path();
+    let lossy = lookup.segments().find(|found| found.path() == path);
+    let lack = match lossy {
+        Some(found) => format!("holds `{path}` only as `{{{}}}`, which different values share", found.text),
+        None => format!("lacks the field `{path}` of the primary key"),
+    };
+    let text = template.literal.value();
+    let needed = &needed.text;
+    let message = format_args!(
+        "the key of this lookup {lack}, so that two items of `{}` would overwrite each other's copies; \
+         add `{{{needed}}}`: \"{text}#{{{needed}}}\"",
+        entity.ident
+    );
+    ctxt.error(&template.literal, message);
+}
+
+// #[key(pk = "sensor-{temperature}")] with temperature: f64
+fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
+    let mut reported = HashSet::new();
+    for segment in entity.keys().flat_map(Key::segments) {
+        if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
+            let message = format_args!(
+                "a float cannot be a segment of a key, as in `{{{}}}`: `0.1 + 0.2` and `0.3` would be two keys; \
+                 store a whole unit (cents, millimetres) or use a decimal type",
+                segment.text
+            );
+            ctxt.error(&segment.field.ty, message);
+        }
+    }
+}
+
+// #[key(pk = "user-{user_id}")] with #[serde(skip)] user_id: u64
+fn check_key_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
+    let mut reported = HashSet::new();
+    for segment in entity.keys().flat_map(Key::segments) {
+        let field = &segment.field;
+        if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
+            let message = format_args!(
+                "`{}` is part of a key (`{{{}}}`), so it must be an attribute of its own that is written and read; \
+                 a field that the key alone should hold is `#[entity(in_key)]`",
+                field.name, segment.text
+            );
+            ctxt.error(word, message);
+        }
+    }
+}
+
+// #[entity(in_key)] title: String, where no key names `title`
+fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
+    for field in &entity.fields {
+        let Some(word) = &field.in_key else { continue };
+        let name = &field.name;
+        if let Some(custom) = &field.stored.custom {
+            ctxt.error(
+                custom,
+                format_args!("`{name}` is read from the key, which this function does not write"),
+            );
+            continue;
+        }
+        let gives_back = |segment: &Segment| segment.field.name == *name && segment.gives_back_field();
+        if let Some(key) = entity.keys().find(|key| !key.segments().any(gives_back)) {
+            let message = format_args!(
+                "`{name}` would be lost: the templates of {} do not hold it whole; \
+                 add `{{{name}}}` to them, or store the field as well",
+                shown(key)
+            );
+            ctxt.error(word, message);
+        }
+    }
+}
+
+fn shown(key: &Key) -> String {
+    match &key.name {
+        Some(name) => format!("the key `{}`", name.ident),
+        None => "the primary key".to_owned(),
+    }
+}
+
+// #[serde(rename = "name")] title: String, name: String
+fn check_attribute_names(ctxt: &Ctxt, entity: &Entity) {
+    let mut taken = HashSet::new();
+    for field in &entity.fields {
+        let Some(attribute) = &field.stored.attribute else { continue };
+        if !taken.insert(attribute) {
+            ctxt.error(&field.ident, format_args!("another field is stored as `{attribute}` already"));
+        }
+    }
+}
+
+// sk = "{path:any}#{id}"
+fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
+    let mut parts = template.parts.iter().rev();
+    parts.next();
+    for part in parts {
+        if let Part::Segment(segment) = part
+            && segment.spec.is_any()
+        {
+            let message = format_args!(
+                "`{{{}}}` takes the rest of the key, so it can only be its end; use `escaped` here",
+                segment.text
+            );
+            ctxt.error(&template.literal, message);
+        }
+    }
+}
+
+// sk = "{name}{id}"
+fn check_neighbours(ctxt: &Ctxt, template: &Template) {
+    for pair in template.parts.windows(2) {
+        if let [Part::Segment(first), Part::Segment(second)] = pair
+            && first.has_open_end()
+            && first.spec != Spec::Date
+            && !first.spec.is_any()
+        {
+            let message = format_args!(
+                "nothing says where `{{{0}}}` ends and `{{{1}}}` begins: write a literal between them, \
+                 as in `{{{0}}}#{{{1}}}`",
+                first.text, second.text
+            );
+            ctxt.error(&template.literal, message);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is emitted for an entity: calls into the runtime, no logic. Nothing here can fail.
+
+mod docs;
+mod functions;
+mod keys;
+mod meta;
+mod param;
+mod segment;
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Generics, WherePredicate, parse_quote};
+
+use crate::model::{Entity, Key, Template};
+pub(crate) use meta::option;
+
+/// ```text
+/// const _: () = {
+///     use ::dynamodel::__private as __p;
+///     impl ::dynamodel::Entity for Video { .. }
+///     impl Video { pub fn key(..) .. }
+///     const _: () = __p::check_pk::<Video>(0);
+/// };
+/// ```
+pub(crate) fn entity(entity: &Entity) -> TokenStream {
+    let (ident, krate) = (&entity.ident, &entity.krate);
+    let generics = bounded(entity);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let (meta, keys) = (meta::entity(entity), keys::functions(entity));
+    let functions = functions::all(entity);
+    let checks = checks(entity);
+    quote! {
+        const _: () = {
+            use #krate::__private as __p;
+
+            #[automatically_derived]
+            impl #impl_generics #krate::Entity for #ident #type_generics #where_clause {
+                const META: &'static __p::EntityMeta = #meta;
+                #keys
+            }
+
+            #[automatically_derived]
+            #[allow(dead_code, non_snake_case)]
+            impl #impl_generics #ident #type_generics #where_clause {
+                #functions
+            }
+
+            #checks
+        };
+    }
+}
+
+/// The struct's generics, with what an entity requires of their arguments.
+fn bounded(entity: &Entity) -> Generics {
+    let mut generics = entity.generics.clone();
+    let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
+    if params.is_empty() {
+        return generics;
+    }
+    let segments = entity.keys().flat_map(Key::segments);
+    let generic = segments.filter(|segment| segment::mentions(&segment.field.ty, &params));
+    let bounds: Vec<WherePredicate> = generic.map(segment::bound).collect();
+    let clause = generics.make_where_clause();
+    clause.predicates.push(self_bound());
+    clause.predicates.extend(bounds);
+    generics
+}
+
+/// What the trait requires of the struct, where that depends on its parameters.
+pub(crate) fn self_bound() -> WherePredicate {
+    parse_quote! {
+        Self: __p::Serialize + __p::DeserializeOwned + ::core::marker::Send + ::core::marker::Sync + 'static
+    }
+}
+
+/// The functions of an entity that has errors.
+pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
+    functions::inert(entity)
+}
+
+/// `const _: () = __p::check_pk::<Video>(0);` for each template, under its literal. Only types
+/// without parameters can be checked before they are used.
+fn checks(entity: &Entity) -> TokenStream {
+    if !entity.is_concrete() {
+        return TokenStream::new();
+    }
+    entity
+        .keys()
+        .enumerate()
+        .flat_map(|(index, key)| key.templates().map(move |template| (index, template)))
+        .map(|(index, template)| check(entity, index, template))
+        .collect()
+}
+
+fn check(entity: &Entity, index: usize, template: &Template) -> TokenStream {
+    let (ident, check) = (&entity.ident, segment::by_role(template.role, "check_pk", "check_sk"));
+    quote_spanned! {segment::located(template.literal.span())=>
+        const _: () = __p::#check::<#ident>(#index);
+    }
+}

@@ -1,0 +1,101 @@
+//! The documentation of generated functions: what they do, and what they cost.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::param::Params;
+use crate::model::{Entity, Key, Segment, Template};
+
+/// `#[doc = "..."]`.
+pub(super) fn doc(text: &str) -> TokenStream {
+    quote!(#[doc = #text])
+}
+
+pub(super) fn key(entity: &Entity, params: &Params<'_>) -> String {
+    let call = call(entity, &entity.functions.key, params);
+    format!(
+        "The primary key of an item: {}.\n\nEncodes it; nothing is sent.\n\n{}\n\nExample: `{call}?.pk()`.",
+        templates(&entity.primary),
+        ERRORS_OF_KEY
+    )
+}
+
+const ERRORS_OF_KEY: &str = "# Errors\n\nA value does not fit its place in the key, or the key is longer than \
+                             `DynamoDB` allows: `Error::is_invalid_key`.";
+
+pub(super) fn decode_key(entity: &Entity, found: &[&Segment]) -> String {
+    let fields: Vec<String> = found.iter().map(|segment| code(segment.path())).collect();
+    let gives = match fields.as_slice() {
+        [] => "Checks that a key is one of".to_owned(),
+        fields => format!("Reads {} back from a key of", fields.join(", ")),
+    };
+    let arguments = if entity.primary.sk.is_some() { "pk, sk" } else { "pk" };
+    let (name, function) = (&entity.ident, &entity.functions.decode_key);
+    format!(
+        "{gives} the form {}.\n\nNothing is sent.\n\n# Errors\n\nThe key has another form: \
+         `Error::is_invalid_key`.\n\nExample: `{name}::{function}({arguments})?`.",
+        templates(&entity.primary),
+    )
+}
+
+pub(super) fn get(entity: &Entity, params: &Params<'_>) -> String {
+    let call = call(entity, &entity.functions.get, params);
+    format!(
+        "Reads the item with the key {}, if there is one.\n\nCosts one `GetItem` request, eventually consistent \
+         unless asked otherwise.\n\nExample: `{call}.send(&table).await?`.",
+        templates(&entity.primary)
+    )
+}
+
+pub(super) fn delete(entity: &Entity, params: &Params<'_>) -> String {
+    let call = call(entity, &entity.functions.delete, params);
+    let cost = if entity.lookups.is_empty() {
+        "Costs one `DeleteItem` request.".to_owned()
+    } else {
+        format!(
+            "Costs a consistent `GetItem` request and a `TransactWriteItems` request that removes the item and its \
+             {} under the keys of the lookups; both are repeated if another writer comes between.",
+            if entity.lookups.len() == 1 { "copy" } else { "copies" }
+        )
+    };
+    format!(
+        "Removes the item with the key {}, if there is one.\n\n{cost}\n\nExample: `{call}.send(&table).await?`.",
+        templates(&entity.primary)
+    )
+}
+
+pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Params<'_>) -> String {
+    let call = call(entity, function, params);
+    let copies = if key.is_lookup() { " They are copies, written and removed with their items." } else { "" };
+    let order = match &key.sk {
+        Some(sk) => format!(", sorted by {}", shown(sk)),
+        None => String::new(),
+    };
+    format!(
+        "Reads the items of the partition {}{order}.{copies}\n\nCosts one `Query` request for each page, eventually \
+         consistent unless asked otherwise.\n\nExample: `{call}.all(&table).await?`.",
+        shown(&key.pk)
+    )
+}
+
+fn call(entity: &Entity, function: &Ident, params: &Params<'_>) -> String {
+    format!("{}::{function}({})", entity.ident, params.shown())
+}
+
+fn templates(key: &Key) -> String {
+    match &key.sk {
+        Some(sk) => format!("{}, {}", shown(&key.pk), shown(sk)),
+        None => shown(&key.pk),
+    }
+}
+
+fn shown(template: &Template) -> String {
+    code(&template.literal.value())
+}
+
+/// `text` as code, whatever backticks it holds.
+fn code(text: &str) -> String {
+    let longest = text.split(|other| other != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    if longest == 0 { format!("{fence}{text}{fence}") } else { format!("{fence} {text} {fence}") }
+}

@@ -1,0 +1,176 @@
+//! The functions that an entity gets.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::docs::{self, doc};
+use super::meta::option;
+use super::param::{Params, same};
+use super::{keys, segment};
+use crate::model::{Entity, Key, Name, Role, Segment, Template};
+
+/// A generated function.
+struct Function {
+    name: Ident,
+    /// Documentation and signature.
+    head: TokenStream,
+    body: TokenStream,
+}
+
+pub(super) fn all(entity: &Entity) -> TokenStream {
+    each(entity).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
+}
+
+/// The functions beside errors: each name once, and nothing that could fail to compile again.
+pub(super) fn inert(entity: &Entity) -> TokenStream {
+    let mut taken = HashSet::new();
+    let distinct = each(entity).filter(|function| taken.insert(function.name.to_string()));
+    distinct.map(|Function { head, .. }| quote!(#head { ::core::unreachable!() })).collect()
+}
+
+fn each(entity: &Entity) -> impl Iterator<Item = Function> {
+    let params = Params::of(entity.primary.templates());
+    let own = [key, decode_key, get, delete].map(|function| function(entity, &params));
+    let patterns = entity.keys().enumerate().filter_map(|(index, key)| {
+        let name = key.name.as_ref()?;
+        Some(pattern(entity, index, key, name))
+    });
+    own.into_iter().chain(patterns)
+}
+
+/// ```text
+/// pub fn key(video_id: u64) -> Result<::dynamodel::Key<Self>, __p::Error> {
+///     ::dynamodel::Key::new(pk, Some(sk))
+/// }
+/// ```
+fn key(entity: &Entity, params: &Params<'_>) -> Function {
+    let (vis, krate, name) = (&entity.vis, &entity.krate, &entity.functions.key);
+    let declared = params.declared();
+    let written = |template| keys::written(0, template, |segment| params.arg(segment));
+    let (pk, sk) = (written(&entity.primary.pk), option(entity.primary.sk.as_ref().map(written)));
+    let doc = doc(&docs::key(entity, params));
+    let head = quote! {
+        #doc
+        #vis fn #name(#declared) -> ::core::result::Result<#krate::Key<Self>, __p::Error>
+    };
+    Function { name: name.clone(), head, body: quote!(#krate::Key::new(#pk, #sk)) }
+}
+
+/// ```text
+/// pub fn decode_key(pk: &str, sk: &str) -> Result<(u64,), __p::Error> {
+///     let pk = __p::read_pk::<Self>(0, pk)?;
+///     __p::read_sk::<Self>(0, sk)?;
+///     Ok((pk.value::<u64, S>(1)?,))
+/// }
+/// ```
+fn decode_key(entity: &Entity, params: &Params<'_>) -> Function {
+    let (vis, name, key) = (&entity.vis, &entity.functions.decode_key, &entity.primary);
+    let found: Vec<Place<'_>> = params.segments().filter_map(|segment| Place::of(key, segment)).collect();
+    let types = found.iter().map(|place| segment::value_type(place.segment));
+    let values = found.iter().map(|place| segment::read(&place.reader(), place.segment, place.part));
+    let arguments = key.templates().map(|template| segment::by_role(template.role, "pk", "sk"));
+    let readers = key.templates().map(|template| {
+        let used = found.iter().any(|place| place.role == template.role);
+        reader(template, used)
+    });
+    let doc = doc(&docs::decode_key(entity, &found.iter().map(|place| place.segment).collect::<Vec<_>>()));
+    let head = quote! {
+        #doc
+        #vis fn #name(
+            #(#arguments: &::core::primitive::str),*
+        ) -> ::core::result::Result<(#(#types,)*), __p::Error>
+    };
+    let body = quote! {
+        #(#readers)*
+        ::core::result::Result::Ok((#(#values?,)*))
+    };
+    Function { name: name.clone(), head, body }
+}
+
+/// `let pk = __p::read_pk::<Self>(0, pk)?;`, or only the check where nothing is read.
+fn reader(template: &Template, used: bool) -> TokenStream {
+    let name = segment::by_role(template.role, "pk", "sk");
+    let read = segment::by_role(template.role, "read_pk", "read_sk");
+    let binding = used.then(|| quote!(let #name =));
+    quote!(#binding __p::#read::<Self>(0, #name)?;)
+}
+
+/// Where a key gives a parameter back.
+struct Place<'m> {
+    role: Role,
+    part: usize,
+    segment: &'m Segment,
+}
+
+impl<'m> Place<'m> {
+    fn of(key: &'m Key, wanted: &Segment) -> Option<Self> {
+        let all = key.templates().flat_map(|template| {
+            keys::places(template).map(move |(part, segment)| Self { role: template.role, part, segment })
+        });
+        all.filter(|place| !place.segment.spec.is_lossy()).find(|place| same(place.segment, wanted))
+    }
+
+    fn reader(&self) -> Ident {
+        segment::by_role(self.role, "pk", "sk")
+    }
+}
+
+/// ```text
+/// pub fn get(video_id: u64) -> ::dynamodel::Get<Self> {
+///     __p::get(Self::key(video_id))
+/// }
+/// ```
+fn get(entity: &Entity, params: &Params<'_>) -> Function {
+    let doc = doc(&docs::get(entity, params));
+    keyed(entity, params, &entity.functions.get, "get", "Get", &doc)
+}
+
+fn delete(entity: &Entity, params: &Params<'_>) -> Function {
+    let doc = doc(&docs::delete(entity, params));
+    keyed(entity, params, &entity.functions.delete, "delete", "Delete", &doc)
+}
+
+fn keyed(
+    entity: &Entity,
+    params: &Params<'_>,
+    name: &Ident,
+    function: &str,
+    operation: &str,
+    doc: &TokenStream,
+) -> Function {
+    let (vis, krate, key) = (&entity.vis, &entity.krate, &entity.functions.key);
+    let [function, operation] = [function, operation].map(|name| Ident::new(name, Span::call_site()));
+    let (declared, names) = (params.declared(), params.names());
+    let head = quote! {
+        #doc
+        #[must_use = "nothing is sent before `send`"]
+        #vis fn #name(#declared) -> #krate::#operation<Self>
+    };
+    Function { name: name.clone(), head, body: quote!(__p::#function(Self::#key(#names))) }
+}
+
+/// ```text
+/// pub fn by_creator(creator_id: u64) -> ::dynamodel::Query<Self, (__p::Seg<u64, S>, ())> {
+///     __p::query(1, __p::pk::<Self>(1).segment::<u64, S>(creator_id))
+/// }
+/// ```
+fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
+    let (vis, krate, name) = (&entity.vis, &entity.krate, &name.ident);
+    let params = Params::of(std::iter::once(&key.pk));
+    let declared = params.declared();
+    let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
+    let segments: Vec<&Segment> = key.sk.iter().flat_map(Template::segments).collect();
+    let open = segments.iter().rev().fold(quote!(()), |rest, segment| {
+        let first = segment::open(segment);
+        quote!((#first, #rest))
+    });
+    let doc = doc(&docs::pattern(entity, key, name, &params));
+    let head = quote! {
+        #doc
+        #[must_use = "nothing is sent before it is read"]
+        #vis fn #name(#declared) -> #krate::Query<Self, #open>
+    };
+    Function { name: name.clone(), head, body: quote!(__p::query(#index, #pk)) }
+}

@@ -1,0 +1,80 @@
+//! The constant that describes an entity.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::segment;
+use crate::model::{Entity, Field, Key, Part, Role, Template, text_of};
+
+/// ```text
+/// &__p::EntityMeta {
+///     name: "Video", type_name: "Video",
+///     keys: &[__p::KeyMeta { .. }],
+///     fields: &[__p::FieldMeta { .. }],
+/// }
+/// ```
+pub(super) fn entity(entity: &Entity) -> TokenStream {
+    let (name, type_name) = (text_of(&entity.ident), &entity.type_name);
+    let keys = entity.keys().map(|key| key_meta(entity, key));
+    let fields = entity.fields.iter().filter_map(|field| field_meta(field));
+    quote! {
+        &__p::EntityMeta { name: #name, type_name: #type_name, keys: &[#(#keys),*], fields: &[#(#fields),*] }
+    }
+}
+
+/// ```text
+/// __p::KeyMeta {
+///     pattern: Some("by_creator"), type_value: "Video.by_creator",
+///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }),
+/// }
+/// ```
+fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
+    let name = key.name.as_ref().map(|name| text_of(&name.ident));
+    let lookup = name.as_ref().filter(|_| key.is_lookup());
+    let type_value = match lookup {
+        Some(name) => format!("{}.{name}", entity.type_name),
+        None => entity.type_name.clone(),
+    };
+    let pattern = option(name.map(|name| quote!(#name)));
+    let pk = template(entity, &key.pk);
+    let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
+    quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk })
+}
+
+/// ```text
+/// __p::Template {
+///     entity: "Video", text: "video-{video_id}", role: __p::Role::Partition, delimiter: "#",
+///     parts: &[__p::literal("video-"), __p::segment::<u64, __p::spec::Partition>("video_id")],
+/// }
+/// ```
+fn template(entity: &Entity, template: &Template) -> TokenStream {
+    let (name, text, delimiter) = (text_of(&entity.ident), template.literal.value(), &entity.delimiter);
+    let role = match template.role {
+        Role::Partition => quote!(Partition),
+        Role::Sort => quote!(Sort),
+    };
+    let parts = template.parts.iter().map(|part| match part {
+        Part::Literal(text) => quote!(__p::literal(#text)),
+        Part::Segment(segment) => segment::place(segment),
+    });
+    quote! {
+        __p::Template {
+            entity: #name, text: #text, role: __p::Role::#role, delimiter: #delimiter, parts: &[#(#parts),*]
+        }
+    }
+}
+
+/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false }`.
+fn field_meta(field: &Field) -> Option<TokenStream> {
+    let attribute = field.stored.attribute.as_ref()?;
+    let (name, in_key) = (&field.name, field.in_key.is_some());
+    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key }))
+}
+
+/// `::core::option::Option::Some(value)`.
+pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}

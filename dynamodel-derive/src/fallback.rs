@@ -1,0 +1,148 @@
+//! What stands beside errors: the same implementations and functions without substance, so that
+//! one mistake is one error.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, Ident, LitStr};
+
+use crate::attr::{Attributes, Pattern};
+use crate::expand;
+use crate::model::{self, Entity, Functions, Plain};
+use crate::template::{self, Part};
+
+/// No string segment holds all of these, so that the proof of a table finds no overlap with it.
+const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+/// ```text
+/// const _: () = {
+///     use ::dynamodel::__private as __p;
+///     impl ::dynamodel::Entity for Video { .. }
+///     impl Video { pub fn get(video_id: u64) -> ::dynamodel::Get<Self> { ::core::unreachable!() } }
+/// };
+/// ```
+pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Option<&Entity>) -> TokenStream {
+    let krate = model::krate(attributes.entity.krate.as_ref());
+    let (ident, meta) = (&input.ident, meta(input, attributes));
+    let functions = match entity {
+        Some(entity) => expand::inert_functions(entity),
+        None => functions(input, attributes),
+    };
+    let mut generics = input.generics.clone();
+    if !generics.params.is_empty() {
+        generics.make_where_clause().predicates.push(expand::self_bound());
+    }
+    let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+    quote! {
+        const _: () = {
+            use #krate::__private as __p;
+
+            #[automatically_derived]
+            impl #impl_generics #krate::Entity for #ident #type_generics #bounds {
+                const META: &'static __p::EntityMeta = #meta;
+
+                fn write_keys(&self) -> ::core::result::Result<::std::vec::Vec<__p::ItemKey>, __p::KeyError> {
+                    ::core::unreachable!()
+                }
+
+                fn read_key(
+                    _: usize,
+                    _: &__p::StoredKey<'_>,
+                ) -> ::core::result::Result<::std::vec::Vec<(&'static str, __p::AttributeValue)>, __p::Error> {
+                    ::core::unreachable!()
+                }
+            }
+
+            #[automatically_derived]
+            #[allow(dead_code, non_snake_case, missing_docs, unused_variables)]
+            impl #impl_generics #ident #type_generics #bounds {
+                #functions
+            }
+        };
+    }
+}
+
+fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
+    let name = model::text_of(&input.ident);
+    let key = format!("{UNLIKE_ANY_KEY}{name}");
+    let template = |role: TokenStream| {
+        quote! {
+            __p::Template {
+                entity: #name, text: #key, role: __p::Role::#role, delimiter: "#", parts: &[__p::literal(#key)]
+            }
+        }
+    };
+    let pk = template(quote!(Partition));
+    let sorted = attributes.keys.first().is_none_or(|key| key.sk.is_some());
+    let sk = expand::option(sorted.then(|| template(quote!(Sort))));
+    quote! {
+        &__p::EntityMeta {
+            name: #name,
+            type_name: #name,
+            keys: &[
+                __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk }
+            ],
+            fields: &[],
+        }
+    }
+}
+
+/// The functions as far as the attributes alone tell.
+fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
+    let (vis, krate) = (&input.vis, model::krate(attributes.entity.krate.as_ref()));
+    let names = Functions::resolve(&attributes.entity.methods);
+    let Functions { key, get, delete, .. } = &names;
+    let mut taken: HashSet<String> = names.all().iter().map(ToString::to_string).collect();
+    let own = attributes.keys.first().and_then(|key| params(input, key.pk.iter().chain(&key.sk)));
+    let own = own.map(|params| {
+        quote! {
+            #vis fn #key(#params) -> ::core::result::Result<#krate::Key<Self>, __p::Error> { ::core::unreachable!() }
+            #vis fn #get(#params) -> #krate::Get<Self> { ::core::unreachable!() }
+            #vis fn #delete(#params) -> #krate::Delete<Self> { ::core::unreachable!() }
+        }
+    });
+    let patterns = attributes.keys.iter().chain(&attributes.lookups).filter_map(|pattern| {
+        let (name, params) = self::pattern(input, pattern)?;
+        let new = taken.insert(name.to_string());
+        new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, ()> { ::core::unreachable!() }))
+    });
+    quote!(#own #(#patterns)*)
+}
+
+fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream)> {
+    let name = pattern.name.as_ref()?.parse().ok()?;
+    Some((name, params(input, pattern.pk.iter())?))
+}
+
+/// A parameter for each field that the templates name; any type where the right one is unknown.
+fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) -> Option<TokenStream> {
+    let mut paths: Vec<String> = Vec::new();
+    for literal in templates {
+        for part in template::parse(&literal.value()).ok()? {
+            if let Part::Placeholder(placeholder) = part
+                && !paths.contains(&placeholder.path.join("."))
+            {
+                paths.push(placeholder.path.join("."));
+            }
+        }
+    }
+    let types = paths.iter().map(|path| param_type(input, path));
+    let params = types.enumerate().map(|(at, ty)| {
+        let name = quote::format_ident!("field_{at}");
+        quote!(#name: #ty)
+    });
+    Some(quote!(#(#params),*))
+}
+
+fn param_type(input: &DeriveInput, path: &str) -> TokenStream {
+    let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
+    let field = fields
+        .into_iter()
+        .find(|field| field.ident.as_ref().is_some_and(|ident| model::text_of(ident) == path));
+    match field.and_then(|field| Some((&field.ty, model::plain(&field.ty)?))) {
+        Some((_, Plain::String)) => quote!(&str),
+        Some((ty, _)) => quote!(#ty),
+        None => quote!(impl ::core::marker::Sized),
+    }
+}

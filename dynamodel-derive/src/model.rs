@@ -1,0 +1,210 @@
+//! An entity, resolved: its templates name fields that exist, its words mean something.
+
+mod field;
+mod template;
+
+use proc_macro2::Span;
+use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path, Visibility};
+
+use crate::attr::{self, Attributes, Pattern};
+use crate::ctxt::Ctxt;
+pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
+pub(crate) use template::{Part, Position, Role, Segment, Template};
+
+pub(crate) struct Entity {
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) generics: Generics,
+    pub(crate) krate: Path,
+    pub(crate) type_name: String,
+    pub(crate) delimiter: String,
+    pub(crate) functions: Functions,
+    pub(crate) primary: Key,
+    pub(crate) lookups: Vec<Key>,
+    pub(crate) fields: Vec<std::rc::Rc<Field>>,
+}
+
+/// The names of the generated functions.
+pub(crate) struct Functions {
+    pub(crate) key: Ident,
+    pub(crate) decode_key: Ident,
+    pub(crate) get: Ident,
+    pub(crate) delete: Ident,
+}
+
+/// The primary key or that of a lookup.
+pub(crate) struct Key {
+    /// Where it stands.
+    pub(crate) attribute: Attribute,
+    pub(crate) name: Option<Name>,
+    pub(crate) pk: Template,
+    pub(crate) sk: Option<Template>,
+}
+
+/// The name of an access pattern.
+pub(crate) struct Name {
+    pub(crate) ident: Ident,
+    pub(crate) literal: LitStr,
+}
+
+impl Entity {
+    /// Resolves the attributes of a struct; `None` if too much is wrong to go on.
+    pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> Option<Self> {
+        check_lifetimes(ctxt, &input.generics);
+        let delimiter = delimiter(ctxt, attributes.entity.delimiter.as_ref());
+        let pattern = primary(ctxt, input, attributes);
+        let fields = fields(ctxt, input)?;
+        let key = |pattern: &Pattern| Key::resolve(ctxt, &input.ident, pattern, &fields);
+        let primary = pattern.and_then(key);
+        let lookups = attributes.lookups.iter().filter_map(key).collect();
+        Some(Self {
+            ident: input.ident.clone(),
+            vis: input.vis.clone(),
+            generics: input.generics.clone(),
+            krate: krate(attributes.entity.krate.as_ref()),
+            type_name: attributes
+                .entity
+                .type_name
+                .as_ref()
+                .map_or_else(|| text_of(&input.ident), LitStr::value),
+            delimiter,
+            functions: Functions::resolve(&attributes.entity.methods),
+            primary: primary?,
+            lookups,
+            fields,
+        })
+    }
+
+    /// The primary key, then those of the lookups.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.primary).chain(&self.lookups)
+    }
+
+    /// Whether `cargo check` can evaluate what depends on the types of the fields.
+    pub(crate) fn is_concrete(&self) -> bool {
+        self.generics.params.is_empty()
+    }
+}
+
+impl Functions {
+    pub(crate) fn resolve(renamed: &attr::Methods) -> Self {
+        let name = |given: &Option<Ident>, name: &str| {
+            given.clone().unwrap_or_else(|| Ident::new(name, Span::call_site()))
+        };
+        Self {
+            key: name(&renamed.key, "key"),
+            decode_key: name(&renamed.decode_key, "decode_key"),
+            get: name(&renamed.get, "get"),
+            delete: name(&renamed.delete, "delete"),
+        }
+    }
+
+    pub(crate) fn all(&self) -> [&Ident; 4] {
+        [&self.key, &self.decode_key, &self.get, &self.delete]
+    }
+}
+
+impl Key {
+    fn resolve(
+        ctxt: &Ctxt,
+        entity: &Ident,
+        pattern: &Pattern,
+        fields: &[std::rc::Rc<Field>],
+    ) -> Option<Self> {
+        let template = |literal: &LitStr, role| Template::resolve(ctxt, entity, literal, role, fields);
+        let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
+        if pattern.attribute.path().is_ident("lookup") && name.is_none() {
+            ctxt.error(&pattern.attribute, "a lookup is called by its name: add `name = \"by_...\"`");
+        }
+        let Some(pk) = &pattern.pk else {
+            ctxt.error(
+                &pattern.attribute,
+                "a key needs the template of its partition key: add `pk = \"...\"`",
+            );
+            return None;
+        };
+        let pk = template(pk, Role::Partition);
+        let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
+        let (sk, name) = (lift(sk)?, lift(name)?);
+        Some(Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk })
+    }
+
+    pub(crate) fn is_lookup(&self) -> bool {
+        self.attribute.path().is_ident("lookup")
+    }
+
+    /// Both templates.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
+        std::iter::once(&self.pk).chain(&self.sk)
+    }
+
+    /// The segments of both templates.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.templates().flat_map(Template::segments)
+    }
+}
+
+impl Name {
+    fn resolve(ctxt: &Ctxt, literal: &LitStr) -> Option<Self> {
+        let ident = literal.parse::<Ident>().ok();
+        if ident.is_none() {
+            let name = literal.value();
+            ctxt.error(
+                literal,
+                format_args!("`{name}` cannot name a function; write a name such as `by_owner`"),
+            );
+        }
+        ident.map(|ident| Self { ident, literal: literal.clone() })
+    }
+}
+
+/// The path of the runtime crate.
+pub(crate) fn krate(given: Option<&Path>) -> Path {
+    given.cloned().unwrap_or_else(|| syn::parse_quote!(::dynamodel))
+}
+
+/// `Some(None)` has failed, `None` was not there.
+#[expect(clippy::option_option, reason = "both kinds of absence meet here, and only here")]
+fn lift<T>(found: Option<Option<T>>) -> Option<Option<T>> {
+    match found {
+        Some(None) => None,
+        Some(Some(value)) => Some(Some(value)),
+        None => Some(None),
+    }
+}
+
+fn primary<'a>(ctxt: &Ctxt, input: &DeriveInput, attributes: &'a Attributes) -> Option<&'a Pattern> {
+    for further in attributes.keys.iter().skip(1) {
+        let message = "an entity has one `#[key(...)]`; a further way to find it is a `#[lookup(...)]`";
+        ctxt.error(&further.attribute, message);
+    }
+    if attributes.keys.is_empty() {
+        let message = "an entity needs a key: write `#[key(pk = \"...\", sk = \"...\")]` on the struct";
+        ctxt.error(&input.ident, message);
+    }
+    attributes.keys.first()
+}
+
+fn delimiter(ctxt: &Ctxt, given: Option<&LitStr>) -> String {
+    let Some(literal) = given else { return "#".to_owned() };
+    let text = literal.value();
+    let fits = |character: char| character.is_ascii_punctuation() && !"%{}".contains(character);
+    if text.is_empty() || !text.chars().all(fits) {
+        let message = "a delimiter is one or more ASCII punctuation characters, except `%`, `{` and `}`: \
+                       for example `#`, `|` or `::`";
+        ctxt.error(literal, message);
+    }
+    text
+}
+
+// struct Borrowed<'a> { id: &'a str }
+fn check_lifetimes(ctxt: &Ctxt, generics: &Generics) {
+    for param in &generics.params {
+        if let GenericParam::Lifetime(lifetime) = param {
+            ctxt.error(
+                lifetime,
+                "an entity owns its data: it is read from a response that does not outlive it",
+            );
+        }
+    }
+}

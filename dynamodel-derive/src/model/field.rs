@@ -1,0 +1,108 @@
+//! The fields of an entity.
+
+use std::rc::Rc;
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident, Path, Type};
+
+use crate::ctxt::Ctxt;
+use crate::rename::Rule;
+use crate::{attr, serde};
+
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    /// The name without `r#`, as templates and messages have it.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) stored: serde::Field,
+    /// The word `in_key`, if it is there.
+    pub(crate) in_key: Option<Path>,
+}
+
+/// A type that is known by its name alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Plain {
+    Integer,
+    /// `bool` or `char`.
+    Copied,
+    String,
+    Float,
+}
+
+const INTEGERS: &[&str] =
+    &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+
+/// The fields of a struct; reports what is no struct with named fields.
+pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput) -> Option<Vec<Rc<Field>>> {
+    let rule = serde::container(ctxt, &input.attrs);
+    let fields = named(&input.data);
+    if fields.is_none() {
+        ctxt.error(
+            &input.ident,
+            "an entity is a struct with named fields: its fields are the attributes of an item",
+        );
+    }
+    let fields = fields?.named.iter();
+    Some(fields.filter_map(|field| Field::resolve(ctxt, field, rule).map(Rc::new)).collect())
+}
+
+/// The named fields of a struct.
+pub(crate) fn named(data: &Data) -> Option<&FieldsNamed> {
+    match data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => Some(fields),
+            Fields::Unnamed(_) | Fields::Unit => None,
+        },
+        Data::Enum(_) | Data::Union(_) => None,
+    }
+}
+
+impl Field {
+    fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
+        let ident = field.ident.clone()?;
+        let name = text_of(&ident);
+        Some(Self {
+            stored: serde::field(ctxt, &field.attrs, &name, rule),
+            in_key: attr::in_key(ctxt, field),
+            ty: field.ty.clone(),
+            name,
+            ident,
+        })
+    }
+
+    pub(crate) fn plain(&self) -> Option<Plain> {
+        plain(&self.ty)
+    }
+}
+
+/// What a type's name says, if it is one of those that everyone knows.
+pub(crate) fn plain(ty: &Type) -> Option<Plain> {
+    let path = match ty {
+        Type::Group(group) => return plain(&group.elem),
+        Type::Paren(paren) => return plain(&paren.elem),
+        Type::Path(path) if path.qself.is_none() => &path.path,
+        _ => return None,
+    };
+    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    match names.join("::").as_str() {
+        name if INTEGERS.contains(&name) => Some(Plain::Integer),
+        "bool" | "char" => Some(Plain::Copied),
+        "f32" | "f64" => Some(Plain::Float),
+        "String" | "std::string::String" | "alloc::string::String" => Some(Plain::String),
+        _ => None,
+    }
+}
+
+/// The name without `r#`.
+pub(crate) fn text_of(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// The field name that this text is, raw if need be.
+pub(crate) fn ident_of(name: &str, span: Span) -> Option<Ident> {
+    let parse = |text: &str| syn::parse_str::<Ident>(text).ok();
+    let mut ident = parse(name).or_else(|| parse(&format!("r#{name}")))?;
+    ident.set_span(span);
+    Some(ident)
+}

@@ -1,0 +1,153 @@
+//! A template whose placeholders are the entity's fields.
+
+use std::rc::Rc;
+
+use syn::{Ident, LitStr};
+
+use super::field::{Field, Plain, ident_of};
+use crate::ctxt::Ctxt;
+use crate::spec::{self, Form, Spec, Text};
+use crate::suggest;
+use crate::template::{self, Placeholder};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Role {
+    Partition,
+    Sort,
+}
+
+pub(crate) struct Template {
+    pub(crate) literal: LitStr,
+    pub(crate) role: Role,
+    pub(crate) parts: Vec<Part>,
+}
+
+pub(crate) enum Part {
+    Literal(String),
+    Segment(Segment),
+}
+
+/// The place of a field.
+pub(crate) struct Segment {
+    /// The placeholder's text.
+    pub(crate) text: String,
+    pub(crate) field: Rc<Field>,
+    /// The fields of nested structs behind it.
+    pub(crate) nested: Vec<Ident>,
+    pub(crate) spec: Spec,
+    pub(crate) position: Position,
+}
+
+/// Where a segment stands, which is how it is written if no word says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Position {
+    Partition,
+    Sort,
+    SortLast,
+}
+
+impl Template {
+    pub(crate) fn resolve(
+        ctxt: &Ctxt,
+        entity: &Ident,
+        literal: &LitStr,
+        role: Role,
+        fields: &[Rc<Field>],
+    ) -> Option<Self> {
+        let parsed = template::parse(&literal.value());
+        let parsed =
+            parsed.map_err(|errors| errors.iter().for_each(|error| ctxt.error(literal, error))).ok()?;
+        let last = parsed.len();
+        let parts = parsed.into_iter().zip(1..).map(|(part, nth)| match part {
+            template::Part::Literal(text) => Ok(Part::Literal(text)),
+            template::Part::Placeholder(placeholder) => {
+                let position = Position::of(role, nth == last);
+                Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
+            }
+        });
+        let (parts, errors): (Vec<_>, Vec<_>) = parts.partition(Result::is_ok);
+        errors.into_iter().filter_map(Result::err).for_each(|error| ctxt.error(literal, error));
+        let parts: Vec<Part> = parts.into_iter().filter_map(Result::ok).collect();
+        (parts.len() == last).then(|| Self { literal: literal.clone(), role, parts })
+    }
+
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Segment(segment) => Some(segment),
+            Part::Literal(_) => None,
+        })
+    }
+}
+
+impl Position {
+    fn of(role: Role, last: bool) -> Self {
+        match role {
+            Role::Partition => Self::Partition,
+            Role::Sort if last => Self::SortLast,
+            Role::Sort => Self::Sort,
+        }
+    }
+}
+
+impl Segment {
+    fn resolve(
+        entity: &Ident,
+        placeholder: Placeholder,
+        position: Position,
+        fields: &[Rc<Field>],
+    ) -> Result<Self, String> {
+        let shown = format!("{{{}}}", placeholder.text);
+        let (first, nested) = match placeholder.path.split_first() {
+            Some((first, nested)) => (first.as_str(), nested),
+            None => ("", [].as_slice()),
+        };
+        let field = fields.iter().find(|field| field.name == first).ok_or_else(|| {
+            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            let instead = suggest::instead(first, "fields", &names);
+            format!("`{entity}` has no field `{first}`, which `{shown}` names; {instead}")
+        })?;
+        let ident = |name: &String| {
+            ident_of(name, field.ident.span())
+                .ok_or_else(|| format!("`{name}` in `{shown}` cannot name a field"))
+        };
+        Ok(Self {
+            nested: nested.iter().map(ident).collect::<Result<_, _>>()?,
+            spec: spec::parse(&placeholder.words).map_err(|error| format!("in `{shown}`: {error}"))?,
+            field: Rc::clone(field),
+            text: placeholder.text,
+            position,
+        })
+    }
+
+    /// The field as the template names it, without words.
+    pub(crate) fn path(&self) -> &str {
+        self.text.split(':').next().unwrap_or_default()
+    }
+
+    pub(crate) fn is_date(&self) -> bool {
+        self.spec == Spec::Date
+    }
+
+    /// Whether the whole field can be read back, as its serializer writes it.
+    pub(crate) fn gives_back_field(&self) -> bool {
+        self.nested.is_empty()
+            && !self.spec.is_lossy()
+            && self.field.stored.custom.is_none()
+            && self.field.stored.kept_out.is_none()
+    }
+
+    /// What the type's name says, if the derive can see the type.
+    pub(crate) fn plain(&self) -> Option<Plain> {
+        self.field.plain().filter(|_| self.nested.is_empty() && !self.is_date())
+    }
+
+    /// Whether, for all the derive can see, the reader could not tell where this segment ends.
+    pub(crate) fn has_open_end(&self) -> bool {
+        match (self.plain(), self.spec) {
+            (Some(Plain::String), _) | (_, Spec::Text(Text { form: Form::Escaped | Form::Any, .. })) => true,
+            (Some(Plain::Integer), Spec::Plain) => true,
+            (Some(Plain::Integer), Spec::Position) => self.position == Position::Partition,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What the serde attributes mean for items and keys: names as they are stored, and the shapes
+//! that an entity cannot have.
+
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Meta, Path, Token};
+
+use crate::ctxt::Ctxt;
+use crate::rename::Rule;
+use crate::words;
+
+/// A value for each direction.
+pub(crate) struct Both<T> {
+    pub(crate) serialize: T,
+    pub(crate) deserialize: T,
+}
+
+/// How a field is stored.
+pub(crate) struct Field {
+    /// The name of its attribute, unless it has none.
+    pub(crate) attribute: Option<String>,
+    /// The serde word by which it is not, or not always, an attribute of its own.
+    pub(crate) kept_out: Option<Path>,
+    /// The serde word by which a function of the user's writes or reads it.
+    pub(crate) custom: Option<Path>,
+}
+
+/// The words of all serde attributes. What serde cannot parse, serde reports.
+pub(crate) fn metas(attributes: &[Attribute]) -> Vec<Meta> {
+    let ours = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    let lists = ours.filter_map(|attribute| {
+        attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
+    });
+    lists.flatten().collect()
+}
+
+/// What serde's words on the struct would do to an entity that cannot be had.
+const REFUSED: &[(&str, &str)] = &[
+    ("from", "the item would have the shape of another type, whose attributes the entity does not know"),
+    ("try_from", "the item would have the shape of another type, whose attributes the entity does not know"),
+    ("into", "the item would have the shape of another type, whose attributes the entity does not know"),
+    ("transparent", "an item is a map of attributes, not a single value"),
+    ("tag", "the table writes the type of each item: use `#[table(type_attribute = \"...\")]`"),
+    ("content", "the table writes the type of each item: use `#[table(type_attribute = \"...\")]`"),
+    ("untagged", "the table writes the type of each item: use `#[table(type_attribute = \"...\")]`"),
+    ("remote", "it implements no `Serialize` for this struct, which an entity needs"),
+];
+
+/// The rule by which the fields of an entity are renamed; reports what an entity cannot have.
+pub(crate) fn container(ctxt: &Ctxt, attributes: &[Attribute]) -> Rule {
+    let metas = metas(attributes);
+    for meta in &metas {
+        let word = words::name_of(meta.path());
+        if let Some((_, reason)) = REFUSED.iter().find(|(refused, _)| *refused == word) {
+            ctxt.error(meta, format_args!("an entity cannot be `#[serde({word})]`: {reason}"));
+        }
+    }
+    let rules = rename_all(&metas);
+    if let Some((meta, rules)) = rules.as_ref().filter(|(_, rules)| rules.serialize != rules.deserialize) {
+        let _ = rules;
+        ctxt.error(meta, "an attribute has one name: rename the fields alike for both directions");
+    }
+    rules.map(|(_, rules)| rules.serialize).unwrap_or_default()
+}
+
+/// The rules of `rename_all`, and where they stand.
+pub(crate) fn rename_all(metas: &[Meta]) -> Option<(&Meta, Both<Rule>)> {
+    let meta = metas.iter().find(|meta| meta.path().is_ident("rename_all"))?;
+    let names = both(meta);
+    let rule = |name: Option<String>| name.map(|name| Rule::named(&name)).unwrap_or_default();
+    Some((meta, Both { serialize: rule(names.serialize), deserialize: rule(names.deserialize) }))
+}
+
+/// How a field of this name is stored; reports names that differ between the directions.
+pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rule) -> Field {
+    let metas = metas(attributes);
+    let find = |valid: &[&str]| {
+        let found = metas.iter().find(|meta| valid.iter().any(|word| meta.path().is_ident(word)));
+        found.map(|meta| meta.path().clone())
+    };
+    let stored_name = renamed(ctxt, &metas, || rule.field(name));
+    let no_attribute = find(&["skip", "skip_serializing", "flatten"]).is_some();
+    Field {
+        attribute: (!no_attribute).then_some(stored_name),
+        kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
+        custom: find(&["with", "serialize_with", "deserialize_with"]),
+    }
+}
+
+/// The name that `rename` gives, or else the default.
+pub(crate) fn renamed(ctxt: &Ctxt, metas: &[Meta], default: impl Fn() -> String) -> String {
+    let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("rename")) else { return default() };
+    let names = both(meta);
+    let serialize = names.serialize.unwrap_or_else(&default);
+    let deserialize = names.deserialize.unwrap_or_else(&default);
+    if serialize != deserialize {
+        let message = format_args!(
+            "written as `{serialize}` and read as `{deserialize}`: \
+             an attribute has one name, use `rename = \"{serialize}\"` (and `alias` to read older items)"
+        );
+        ctxt.error(meta, message);
+    }
+    serialize
+}
+
+/// The strings of `word = "..."` or `word(serialize = "...", deserialize = "...")`.
+fn both(meta: &Meta) -> Both<Option<String>> {
+    let value = |meta: &Meta| match meta {
+        Meta::NameValue(pair) => words::literal(&pair.value).map(|text| text.value()),
+        _ => None,
+    };
+    let Meta::List(list) = meta else {
+        return Both { serialize: value(meta), deserialize: value(meta) };
+    };
+    let inner = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    let inner = inner.unwrap_or_default();
+    let of = |word: &str| inner.iter().find(|meta| meta.path().is_ident(word)).and_then(value);
+    Both { serialize: of("serialize"), deserialize: of("deserialize") }
+}

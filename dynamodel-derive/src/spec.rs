@@ -1,0 +1,240 @@
+//! The words behind a field of a template: `08:desc` of `{n:08:desc}`. Pure, like the template.
+
+use crate::suggest;
+
+/// How a segment is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Spec {
+    /// As its position in the key says.
+    Position,
+    Plain,
+    Number(Number),
+    Decimal {
+        digits: usize,
+        scale: u32,
+    },
+    Text(Text),
+    Millis,
+    Seconds,
+    Unix(Number),
+    Date,
+}
+
+/// A padded number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Number {
+    pub(crate) width: Option<usize>,
+    pub(crate) descending: bool,
+}
+
+/// A string.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Text {
+    pub(crate) form: Form,
+    pub(crate) case: Option<Case>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Form {
+    Position,
+    Escaped,
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Case {
+    Lower,
+    Upper,
+}
+
+impl Spec {
+    /// Whether different values can be written as one text.
+    pub(crate) fn is_lossy(&self) -> bool {
+        match self {
+            Self::Text(text) => text.case.is_some(),
+            Self::Millis | Self::Seconds | Self::Unix(_) | Self::Date => true,
+            Self::Position | Self::Plain | Self::Number(_) | Self::Decimal { .. } => false,
+        }
+    }
+
+    pub(crate) fn is_any(&self) -> bool {
+        matches!(self, Self::Text(Text { form: Form::Any, .. }))
+    }
+}
+
+/// One word. The order is the one in which [`combine`] expects them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Word {
+    Unix,
+    Width(usize),
+    Desc,
+    Escaped,
+    Any,
+    Case(Case),
+    Plain,
+    Decimal(usize, u32),
+    Millis,
+    Seconds,
+    Date,
+}
+
+const WORDS: &[(&str, Word)] = &[
+    ("plain", Word::Plain),
+    ("desc", Word::Desc),
+    ("escaped", Word::Escaped),
+    ("any", Word::Any),
+    ("lower", Word::Case(Case::Lower)),
+    ("upper", Word::Case(Case::Upper)),
+    ("ms", Word::Millis),
+    ("s", Word::Seconds),
+    ("unix", Word::Unix),
+    ("date", Word::Date),
+];
+
+/// The digits a padded number may have, which are those that a number attribute holds.
+const MAX_WIDTH: usize = 38;
+/// The digits a decimal may have, which are those that every decimal type holds.
+const MAX_DECIMAL: usize = 28;
+
+/// What the words mean together.
+///
+/// # Errors
+///
+/// Why they mean nothing.
+pub(crate) fn parse(words: &[String]) -> Result<Spec, String> {
+    let mut parsed = words.iter().map(|word| parse_word(word)).collect::<Result<Vec<_>, _>>()?;
+    parsed.sort_unstable();
+    if let Some(twice) = words.iter().enumerate().find(|(at, word)| words[..*at].contains(word)) {
+        return Err(format!("`{}` stands there twice", twice.1));
+    }
+    combine(&parsed).ok_or_else(|| {
+        format!(
+            "{} do not go together: a number takes `plain`, or a width such as `08` and `desc`; a string \
+             `escaped` or `any`, and `lower` or `upper`; a time `ms`, `s`, `date`, or `unix` with a width and `desc`",
+            words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" and ")
+        )
+    })
+}
+
+fn combine(words: &[Word]) -> Option<Spec> {
+    let text = |form, case| Spec::Text(Text { form, case });
+    Some(match *words {
+        [] => Spec::Position,
+        [Word::Plain] => Spec::Plain,
+        [Word::Decimal(digits, scale)] => Spec::Decimal { digits, scale },
+        [Word::Millis] => Spec::Millis,
+        [Word::Seconds] => Spec::Seconds,
+        [Word::Date] => Spec::Date,
+        [Word::Escaped] => text(Form::Escaped, None),
+        [Word::Any] => text(Form::Any, None),
+        [Word::Case(case)] => text(Form::Position, Some(case)),
+        [Word::Escaped, Word::Case(case)] => text(Form::Escaped, Some(case)),
+        [Word::Any, Word::Case(case)] => text(Form::Any, Some(case)),
+        [Word::Unix, ref rest @ ..] => Spec::Unix(number(rest)?),
+        ref rest => Spec::Number(number(rest)?),
+    })
+}
+
+fn number(words: &[Word]) -> Option<Number> {
+    let (width, descending) = match *words {
+        [] => (None, false),
+        [Word::Width(width)] => (Some(width), false),
+        [Word::Desc] => (None, true),
+        [Word::Width(width), Word::Desc] => (Some(width), true),
+        _ => return None,
+    };
+    Some(Number { width, descending })
+}
+
+fn parse_word(text: &str) -> Result<Word, String> {
+    if let Some((_, word)) = WORDS.iter().find(|(name, _)| *name == text) {
+        return Ok(*word);
+    }
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        return match text.split_once('.') {
+            Some((digits, scale)) => parse_decimal(text, digits, scale),
+            None => parse_width(text),
+        };
+    }
+    let names: Vec<&str> = WORDS.iter().map(|(name, _)| *name).chain(["08", "10.2"]).collect();
+    Err(format!("unknown word `{text}`; {}", suggest::instead(text, "valid words", &names)))
+}
+
+fn parse_width(text: &str) -> Result<Word, String> {
+    let width = whole(text).filter(|width| (1..=MAX_WIDTH).contains(width));
+    let message = || format!("`{text}` is no width; a number has 1 to {MAX_WIDTH} digits, as in `08`");
+    width.map(Word::Width).ok_or_else(message)
+}
+
+fn parse_decimal(text: &str, digits: &str, scale: &str) -> Result<Word, String> {
+    let digits = whole(digits).filter(|digits| (1..=MAX_DECIMAL).contains(digits));
+    let scale = whole(scale);
+    let pair = digits.zip(scale).filter(|(digits, scale)| scale <= digits);
+    let pair = pair.and_then(|(digits, scale)| Some((digits, u32::try_from(scale).ok()?)));
+    let message = || {
+        format!(
+            "`{text}` is no decimal; `10.2` has 10 digits, 2 of them behind the point, \
+             and a decimal has {MAX_DECIMAL} digits at most"
+        )
+    };
+    pair.map(|(digits, scale)| Word::Decimal(digits, scale)).ok_or_else(message)
+}
+
+/// A short decimal number; `parse` alone would take a sign.
+fn whole(text: &str) -> Option<usize> {
+    let fits = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if fits { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Form, Number, Spec, Text};
+
+    fn parse(words: &str) -> Option<Spec> {
+        let words: Vec<String> =
+            words.split(':').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        super::parse(&words).ok()
+    }
+
+    #[test]
+    fn words_in_any_order() {
+        let number = |width, descending| Number { width, descending };
+        assert_eq!(parse(""), Some(Spec::Position));
+        assert_eq!(parse("08"), Some(Spec::Number(number(Some(8), false))));
+        assert_eq!(parse("8"), parse("08"));
+        assert_eq!(parse("desc:08"), Some(Spec::Number(number(Some(8), true))));
+        assert_eq!(parse("010:desc:unix"), Some(Spec::Unix(number(Some(10), true))));
+        assert_eq!(parse("unix"), Some(Spec::Unix(number(None, false))));
+        assert_eq!(parse("10.2"), Some(Spec::Decimal { digits: 10, scale: 2 }));
+        let text = Spec::Text(Text { form: Form::Any, case: Some(Case::Lower) });
+        assert_eq!(parse("lower:any"), Some(text));
+        assert_eq!(parse("any:lower"), Some(text));
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for words in [
+            "plain:desc",
+            "lower:upper",
+            "date:ms",
+            "desc:desc",
+            "escaped:any",
+            "08:09",
+            "unix:plain",
+            "10.2:desc",
+            "lower:08",
+            "39",
+            "0",
+            "00",
+            "10.11",
+            "29.2",
+            "1.",
+            "+8",
+            "unixx",
+            "999999999999999999999",
+            "s:ms",
+        ] {
+            assert_eq!(parse(words), None, "{words}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The syntax of `#[table(...)]`.
+
+use syn::punctuated::Punctuated;
+use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
+
+use crate::ctxt::Ctxt;
+use crate::{suggest, words};
+
+/// What the attributes say, as it is written.
+#[derive(Default)]
+pub(super) struct Attributes {
+    pub(super) name: Option<LitStr>,
+    pub(super) pk: Option<LitStr>,
+    pub(super) sk: SortKey,
+    pub(super) pk_type: Option<KeyType>,
+    pub(super) sk_type: Option<KeyType>,
+    pub(super) type_attribute: Option<LitStr>,
+    pub(super) revision_attribute: Option<LitStr>,
+    pub(super) shared: Vec<Shared>,
+    pub(super) krate: Option<Path>,
+    /// Whether some word could not be read, so that what is missing may be in it.
+    pub(super) unread: bool,
+}
+
+/// `sk = "..."` or `sk = none`.
+#[derive(Default)]
+pub(super) enum SortKey {
+    #[default]
+    Default,
+    Named(LitStr),
+    None,
+}
+
+/// `S`, `N` or `B`, and where it stands.
+pub(super) struct KeyType {
+    pub(super) at: Meta,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    String,
+    Number,
+    Binary,
+}
+
+/// `shared(User, Organization)`
+pub(super) struct Shared {
+    pub(super) at: Meta,
+    pub(super) members: Vec<Ident>,
+}
+
+const WORDS: &[&str] =
+    &["name", "type_attribute", "pk", "sk", "pk_type", "sk_type", "revision_attribute", "shared", "crate"];
+
+impl Attributes {
+    pub(super) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
+        let mut attributes = Self::default();
+        let mut seen: Vec<String> = Vec::new();
+        for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("table")) {
+            for meta in attributes.metas(ctxt, &attribute.meta) {
+                let word = words::name_of(meta.path());
+                if seen.contains(&word) && word != "shared" {
+                    ctxt.error(meta.path(), format_args!("`{word}` stands twice in `#[table(...)]`"));
+                    continue;
+                }
+                attributes.read(ctxt, &word, meta);
+                seen.push(word);
+            }
+        }
+        attributes
+    }
+
+    fn metas(&mut self, ctxt: &Ctxt, meta: &Meta) -> Punctuated<Meta, Token![,]> {
+        let list = match meta {
+            Meta::List(list) => list.parse_args_with(Punctuated::parse_terminated),
+            _ => Err(syn::Error::new_spanned(
+                meta,
+                "expected words in parentheses: `#[table(name = \"...\")]`",
+            )),
+        };
+        list.unwrap_or_else(|error| {
+            self.unread = true;
+            ctxt.push(error);
+            Punctuated::new()
+        })
+    }
+
+    fn read(&mut self, ctxt: &Ctxt, word: &str, meta: Meta) {
+        match word {
+            "name" => self.name = self.text(ctxt, &meta),
+            "type_attribute" => self.type_attribute = self.text(ctxt, &meta),
+            "revision_attribute" => self.revision_attribute = self.text(ctxt, &meta),
+            "pk" => self.pk = self.text(ctxt, &meta),
+            "sk" => self.sk = sort_key(ctxt, &meta),
+            "pk_type" => self.pk_type = key_type(ctxt, meta),
+            "sk_type" => self.sk_type = key_type(ctxt, meta),
+            "shared" => self.shared.extend(shared(ctxt, meta)),
+            "crate" => self.krate = words::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
+            _ => {
+                self.unread = true;
+                let instead = suggest::instead(word, "valid words", WORDS);
+                ctxt.error(meta.path(), format_args!("unknown word `{word}` in `#[table(...)]`; {instead}"));
+            }
+        }
+    }
+
+    fn text(&mut self, ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
+        let text = words::string(ctxt, meta);
+        self.unread |= text.is_none();
+        text
+    }
+}
+
+fn sort_key(ctxt: &Ctxt, meta: &Meta) -> SortKey {
+    if matches!(value_word(meta), Some(word) if word == "none") {
+        return SortKey::None;
+    }
+    if let Meta::NameValue(pair) = meta
+        && let Some(name) = words::literal(&pair.value)
+    {
+        return SortKey::Named(name);
+    }
+    ctxt.error(meta, "expected the sort key attribute, `sk = \"...\"`, or `sk = none` for a table without");
+    SortKey::Default
+}
+
+fn key_type(ctxt: &Ctxt, meta: Meta) -> Option<KeyType> {
+    let word = value_word(&meta).map(ToString::to_string);
+    let kind = match word.as_deref() {
+        Some("S") => Kind::String,
+        Some("N") => Kind::Number,
+        Some("B") => Kind::Binary,
+        _ => {
+            let name = words::name_of(meta.path());
+            let message = "expected the type of a key attribute: `S` (string), `N` (number) or `B` (binary)";
+            ctxt.error(&meta, format_args!("{message}, as in `{name} = N`"));
+            return None;
+        }
+    };
+    Some(KeyType { at: meta, kind })
+}
+
+fn shared(ctxt: &Ctxt, meta: Meta) -> Option<Shared> {
+    let members = match &meta {
+        Meta::List(list) => list.parse_args_with(Punctuated::<Ident, Token![,]>::parse_terminated).ok(),
+        _ => None,
+    };
+    let Some(members) = members else {
+        ctxt.error(&meta, "expected the names of variants: `shared(User, Organization)`");
+        return None;
+    };
+    Some(Shared { at: meta, members: members.into_iter().collect() })
+}
+
+/// The word behind the equals sign.
+fn value_word(meta: &Meta) -> Option<&Ident> {
+    match meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Path(path) => path.path.get_ident(),
+            _ => None,
+        },
+        _ => None,
+    }
+}

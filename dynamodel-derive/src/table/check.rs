@@ -1,0 +1,93 @@
+//! Rules across the attributes of a table.
+
+use quote::ToTokens;
+use syn::LitStr;
+
+use super::attr::{Attributes, SortKey};
+use super::model::Table;
+use crate::ctxt::Ctxt;
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.NamingRules>
+const TABLE_NAME: std::ops::RangeInclusive<usize> = 3..=255;
+/// The same page: key attributes, in bytes.
+const KEY_NAME: std::ops::RangeInclusive<usize> = 1..=255;
+
+pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
+    check_table_name(ctxt, attributes);
+    check_attribute_names(ctxt, attributes);
+    check_distinct_names(ctxt, attributes, table);
+    check_sort_key_type(ctxt, attributes);
+    check_shared_have_types(ctxt, attributes);
+}
+
+/// `name = "a table"`
+fn check_table_name(ctxt: &Ctxt, attributes: &Attributes) {
+    let Some(literal) = &attributes.name else { return };
+    let name = literal.value();
+    let is_valid = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
+    if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
+        ctxt.error(
+            literal,
+            format_args!("`{wrong}` cannot stand in a table name: use letters, digits, `_`, `.` and `-`"),
+        );
+    } else if !TABLE_NAME.contains(&name.len()) {
+        ctxt.error(literal, "a table name has 3 to 255 characters");
+    }
+}
+
+/// `pk = ""`
+fn check_attribute_names(ctxt: &Ctxt, attributes: &Attributes) {
+    let sk = match &attributes.sk {
+        SortKey::Named(name) => Some(name),
+        SortKey::Default | SortKey::None => None,
+    };
+    let names = [&attributes.pk, &attributes.type_attribute, &attributes.revision_attribute];
+    for name in names.into_iter().filter_map(Option::as_ref).chain(sk) {
+        if !KEY_NAME.contains(&name.value().len()) {
+            ctxt.error(name, "the name of such an attribute has 1 to 255 bytes");
+        }
+    }
+}
+
+/// `pk = "id", type_attribute = "id"`
+fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
+    let sk_literal = match &attributes.sk {
+        SortKey::Named(name) => Some(name),
+        SortKey::Default | SortKey::None => None,
+    };
+    let names: [(&str, Option<&str>, Option<&LitStr>); 4] = [
+        ("pk", Some(&table.pk.name), attributes.pk.as_ref()),
+        ("sk", table.sk.as_ref().map(|sk| sk.name.as_str()), sk_literal),
+        ("type_attribute", table.type_attribute.as_deref(), attributes.type_attribute.as_ref()),
+        ("revision_attribute", Some(&table.revision_attribute), attributes.revision_attribute.as_ref()),
+    ];
+    for (at, (word, name, literal)) in names.iter().enumerate() {
+        let earlier = names.iter().take(at).find(|(_, earlier, _)| name.is_some() && earlier == name);
+        if let (Some((other, _, other_literal)), Some(name)) = (earlier, name) {
+            let here = literal.or(*other_literal).map(ToTokens::to_token_stream);
+            let here = here.unwrap_or_else(|| table.ident.to_token_stream());
+            let message = format!("`{other}` and `{word}` would both be the attribute \"{name}\"");
+            ctxt.error(here, format_args!("{message}: give one of them another name"));
+        }
+    }
+}
+
+/// `sk = none, sk_type = N`
+fn check_sort_key_type(ctxt: &Ctxt, attributes: &Attributes) {
+    if let (SortKey::None, Some(word)) = (&attributes.sk, &attributes.sk_type) {
+        ctxt.error(&word.at, "the table has no sort key that could have a type: remove this or `sk = none`");
+    }
+}
+
+/// `shared(User, Organization)` without `type_attribute`
+fn check_shared_have_types(ctxt: &Ctxt, attributes: &Attributes) {
+    if attributes.type_attribute.is_none()
+        && !attributes.unread
+        && let Some(group) = attributes.shared.first()
+    {
+        ctxt.error(
+            &group.at,
+            "entities that share keys are told apart by an attribute: add `type_attribute = \"...\"`",
+        );
+    }
+}

@@ -1,0 +1,225 @@
+//! What `#[derive(Table)]` emits: calls into `dynamodel::__private`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::attr::Kind;
+use super::model::{KeyAttribute, Table, Variant};
+
+/// The whole expansion.
+pub(super) fn table(table: &Table) -> TokenStream {
+    let proofs = proofs(table);
+    expansion(table, &proofs)
+}
+
+/// The expansion of a table with mistakes: nothing more is said about it, and nothing about the
+/// code that uses it.
+pub(super) fn inert(table: &Table) -> TokenStream {
+    expansion(table, &TokenStream::new())
+}
+
+// const _: () = {
+//     use ::dynamodel::__private as __p;
+//     impl ::dynamodel::Table for YouTube { .. }
+//     impl ::dynamodel::Holds<Video> for YouTube { .. }
+//     impl ::core::convert::From<Video> for YouTube { .. }
+//     impl YouTube { .. }
+//     const _: () = __p::prove::<YouTube>(0);
+// };
+fn expansion(table: &Table, proofs: &TokenStream) -> TokenStream {
+    let krate = &table.krate;
+    let implementation = implementation(table);
+    let members = table.variants.iter().enumerate().map(|(index, variant)| member(table, index, variant));
+    let functions = functions(table);
+    quote! {
+        const _: () = {
+            use #krate::__private as __p;
+            #implementation
+            #(#members)*
+            #functions
+            #proofs
+        };
+    }
+}
+
+// impl ::dynamodel::Table for YouTube {
+//     const META: &'static __p::TableMeta = &__p::TableMeta {
+//         ident: "YouTube",
+//         name: "entities",
+//         pk: __p::KeyAttribute { name: "pk", kind: __p::KeyKind::String },
+//         sk: ::core::option::Option::Some(__p::KeyAttribute { name: "sk", kind: __p::KeyKind::String }),
+//         type_attribute: ::core::option::Option::Some("entity_type"),
+//         revision_attribute: "_revision",
+//         entities: &[<Video as ::dynamodel::Entity>::META],
+//         shared: &[],
+//     };
+//     fn decode(..) -> ..
+// }
+fn implementation(table: &Table) -> TokenStream {
+    let Table { ident, krate, name, revision_attribute, .. } = table;
+    let ident_text = ident.to_string();
+    let ident_text = ident_text.trim_start_matches("r#");
+    let pk = key_attribute(&table.pk);
+    let sk = option(table.sk.as_ref().map(key_attribute));
+    let type_attribute = option(table.type_attribute.as_ref().map(|name| quote!(#name)));
+    let entities = table.variants.iter().map(|variant| &variant.entity);
+    let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
+    let decode = decode(table);
+    quote! {
+        #[automatically_derived]
+        impl #krate::Table for #ident {
+            const META: &'static __p::TableMeta = &__p::TableMeta {
+                ident: #ident_text,
+                name: #name,
+                pk: #pk,
+                sk: #sk,
+                type_attribute: #type_attribute,
+                revision_attribute: #revision_attribute,
+                entities: &[#(<#entities as #krate::Entity>::META),*],
+                shared: &[#(#shared),*],
+            };
+            #decode
+        }
+    }
+}
+
+// fn decode(index: usize, stored: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+//     match index {
+//         0 => __p::decode::<Video>(stored).map(Self::Video),
+//         1 => __p::decode::<Order>(stored).map(|value| Self::Order(::std::boxed::Box::new(value))),
+//         _ => ::core::result::Result::Err(stored.unknown()),
+//     }
+// }
+fn decode(table: &Table) -> TokenStream {
+    let arms = table.variants.iter().enumerate().map(|(index, Variant { ident, entity, boxed })| {
+        let make = if *boxed {
+            quote!(|value| Self::#ident(::std::boxed::Box::new(value)))
+        } else {
+            quote!(Self::#ident)
+        };
+        quote!(#index => __p::decode::<#entity>(stored).map(#make),)
+    });
+    quote! {
+        fn decode(
+            index: usize,
+            stored: __p::Stored<'_>,
+        ) -> ::core::result::Result<Self, __p::Error> {
+            match index {
+                #(#arms)*
+                _ => ::core::result::Result::Err(stored.unknown()),
+            }
+        }
+    }
+}
+
+// impl ::dynamodel::Holds<Video> for YouTube {
+//     const INDEX: usize = 0;
+// }
+// impl ::core::convert::From<Video> for YouTube {
+//     fn from(value: Video) -> Self {
+//         Self::Video(value)
+//     }
+// }
+fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }: &Variant) -> TokenStream {
+    let Table { ident, krate, .. } = table;
+    let value = if *boxed { quote!(::std::boxed::Box::new(value)) } else { quote!(value) };
+    quote! {
+        #[automatically_derived]
+        impl #krate::Holds<#entity> for #ident {
+            const INDEX: usize = #index;
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#entity> for #ident {
+            fn from(value: #entity) -> Self {
+                Self::#variant(#value)
+            }
+        }
+    }
+}
+
+// impl YouTube {
+//     pub fn table(client: __p::Client) -> ::dynamodel::TableClient<Self> {
+//         __p::table(client)
+//     }
+//     pub fn scan() -> ::dynamodel::Scan<Self> {
+//         __p::scan()
+//     }
+// }
+fn functions(table: &Table) -> TokenStream {
+    let Table { ident, vis, krate, name, .. } = table;
+    let about_table = format!(
+        "The table `{name}`, through a client of the AWS SDK.\n\n\
+         Sends nothing: operations take the result, as in `.send(&table)`. It can be given another \
+         name, one for each environment.\n\n\
+         # Examples\n\n\
+         ```text\n\
+         let config = aws_config::load_from_env().await;\n\
+         let table = {ident}::table(aws_sdk_dynamodb::Client::new(&config));\n\
+         ```"
+    );
+    let about_scan = format!(
+        "Reads the whole table `{name}`: {}.\n\n\
+         As many `Scan` requests as the table has megabytes, which cost half a read unit for each \
+         4 KB stored, lookup copies included. The copies themselves are left out unless asked for.\n\n\
+         # Examples\n\n\
+         ```text\n\
+         let everything = {ident}::scan().all(&table).await?;\n\
+         ```",
+        entities(table)
+    );
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #ident {
+            #[doc = #about_table]
+            #vis fn table(client: __p::Client) -> #krate::TableClient<Self> {
+                __p::table(client)
+            }
+
+            #[doc = #about_scan]
+            #vis fn scan() -> #krate::Scan<Self> {
+                __p::scan()
+            }
+        }
+    }
+}
+
+/// "every `User` and `Video`"
+fn entities(table: &Table) -> String {
+    let names: Vec<String> = table.variants.iter().map(|variant| format!("`{}`", variant.ident)).collect();
+    match names.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => format!("every {one}"),
+        [most @ .., last] => format!("every {} and {last}", most.join(", ")),
+    }
+}
+
+// #[allow(long_running_const_eval)]
+// const _: () = __p::prove::<YouTube>(0);
+fn proofs(table: &Table) -> TokenStream {
+    let ident = &table.ident;
+    let proof = |(index, variant): (usize, &Variant)| {
+        quote_spanned! {variant.span()=>
+            #[allow(long_running_const_eval)]
+            const _: () = __p::prove::<#ident>(#index);
+        }
+    };
+    table.variants.iter().enumerate().map(proof).collect()
+}
+
+fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {
+    let kind = match kind {
+        Kind::String => quote!(String),
+        Kind::Number => quote!(Number),
+        Kind::Binary => quote!(Binary),
+    };
+    quote!(__p::KeyAttribute { name: #name, kind: __p::KeyKind::#kind })
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}

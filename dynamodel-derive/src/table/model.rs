@@ -1,0 +1,191 @@
+//! A table as its derive understands it.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{DataEnum, DeriveInput, Fields, GenericArgument, Ident, Path, PathArguments, Type, Visibility};
+
+use super::attr::{Attributes, Kind, Shared, SortKey};
+use crate::ctxt::Ctxt;
+use crate::suggest;
+
+/// The attribute that counts the writes of an item with lookups, unless the table names another.
+const REVISION: &str = "_revision";
+
+/// What is expanded.
+pub(super) struct Table {
+    pub(super) ident: Ident,
+    pub(super) vis: Visibility,
+    pub(super) krate: Path,
+    pub(super) name: String,
+    pub(super) pk: KeyAttribute,
+    pub(super) sk: Option<KeyAttribute>,
+    pub(super) type_attribute: Option<String>,
+    pub(super) revision_attribute: String,
+    /// Each of another entity.
+    pub(super) variants: Vec<Variant>,
+    /// Groups of variants, by their places.
+    pub(super) shared: Vec<Vec<usize>>,
+}
+
+pub(super) struct KeyAttribute {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+}
+
+pub(super) struct Variant {
+    pub(super) ident: Ident,
+    /// The entity, without the box.
+    pub(super) entity: Type,
+    pub(super) boxed: bool,
+}
+
+impl Table {
+    pub(super) fn resolve(
+        ctxt: &Ctxt,
+        input: &DeriveInput,
+        data: &DataEnum,
+        attributes: &Attributes,
+    ) -> Self {
+        let text = |text: &Option<syn::LitStr>| text.as_ref().map(syn::LitStr::value);
+        let kind = |word: &Option<super::attr::KeyType>| word.as_ref().map_or(Kind::String, |word| word.kind);
+        let sk = match &attributes.sk {
+            SortKey::Default => Some("sk".to_owned()),
+            SortKey::Named(name) => Some(name.value()),
+            SortKey::None => None,
+        };
+        Self {
+            ident: input.ident.clone(),
+            vis: input.vis.clone(),
+            krate: attributes.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamodel)),
+            name: name(ctxt, input, attributes),
+            pk: KeyAttribute {
+                name: text(&attributes.pk).unwrap_or_else(|| "pk".to_owned()),
+                kind: kind(&attributes.pk_type),
+            },
+            sk: sk.map(|name| KeyAttribute { name, kind: kind(&attributes.sk_type) }),
+            type_attribute: text(&attributes.type_attribute),
+            revision_attribute: text(&attributes.revision_attribute).unwrap_or_else(|| REVISION.to_owned()),
+            variants: variants(ctxt, input, data),
+            shared: shared(ctxt, data, &attributes.shared),
+        }
+    }
+}
+
+impl Variant {
+    /// Where errors about the whole variant stand.
+    pub(super) fn span(&self) -> Span {
+        Span::call_site().located_at(self.ident.span())
+    }
+}
+
+fn name(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> String {
+    if let Some(name) = &attributes.name {
+        return name.value();
+    }
+    if !attributes.unread {
+        ctxt.error(&input.ident, "a table needs the name of its DynamoDB table: `#[table(name = \"...\")]`");
+    }
+    String::new()
+}
+
+fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
+    if data.variants.is_empty() {
+        ctxt.error(&input.ident, "a table holds at least one entity: add a variant such as `User(User)`");
+    }
+    let mut variants: Vec<Variant> = Vec::new();
+    for written in &data.variants {
+        let Some(variant) = variant(ctxt, written) else { continue };
+        let earlier = variants.iter().find(|earlier| same_type(&earlier.entity, &variant.entity));
+        match earlier {
+            Some(earlier) => ctxt.error(
+                &variant.entity,
+                format_args!(
+                    "`{}` holds this entity already: a table has one variant for each entity; \
+                     for another kind of item, write a struct of its own",
+                    earlier.ident
+                ),
+            ),
+            None => variants.push(variant),
+        }
+    }
+    variants
+}
+
+fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
+    let ident = &written.ident;
+    let field = match &written.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
+        _ => None,
+    };
+    let Some(field) = field else {
+        ctxt.error(
+            written,
+            format_args!("a variant of a table holds one entity and nothing else: write `{ident}({ident})`"),
+        );
+        return None;
+    };
+    let ty = ungrouped(&field.ty);
+    let unboxed = in_box(ty);
+    let entity = unboxed.unwrap_or(ty).clone();
+    Some(Variant { ident: ident.clone(), entity, boxed: unboxed.is_some() })
+}
+
+/// A type as it is written, without the group that a macro puts around it.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        ty => ty,
+    }
+}
+
+/// The `E` of `Box<E>`.
+fn in_box(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ungrouped(ty)),
+        _ => None,
+    }
+}
+
+fn same_type(a: &Type, b: &Type) -> bool {
+    a.to_token_stream().to_string() == b.to_token_stream().to_string()
+}
+
+/// The groups, as places among the variants. A place is right only if every variant is.
+fn shared(ctxt: &Ctxt, data: &DataEnum, groups: &[Shared]) -> Vec<Vec<usize>> {
+    let names: Vec<String> = data.variants.iter().map(|variant| variant.ident.to_string()).collect();
+    let mut taken: Vec<usize> = Vec::new();
+    let mut all = Vec::new();
+    for group in groups {
+        if group.members.len() < 2 {
+            ctxt.error(
+                &group.at,
+                "a group shares keys between at least two variants: `shared(User, Organization)`",
+            );
+        }
+        let mut places = Vec::new();
+        for member in &group.members {
+            match names.iter().position(|name| member == name) {
+                Some(place) if taken.contains(&place) => ctxt.error(
+                    member,
+                    format_args!(
+                        "`{member}` stands in `shared` already: write all that share keys in one group"
+                    ),
+                ),
+                Some(place) => {
+                    taken.push(place);
+                    places.push(place);
+                }
+                None => {
+                    let instead = suggest::instead(&member.to_string(), "variants", &names);
+                    ctxt.error(member, format_args!("the table has no variant `{member}`; {instead}"));
+                }
+            }
+        }
+        all.push(places);
+    }
+    all
+}

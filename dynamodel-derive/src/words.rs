@@ -1,0 +1,90 @@
+//! Attributes as lists of words: every word is known, and stands there once.
+
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
+
+use crate::ctxt::Ctxt;
+use crate::suggest;
+
+/// The words of `#[name(word, word = "value")]`, of which `valid` are allowed; reports the others.
+pub(crate) fn of_attribute(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Vec<(String, Meta)> {
+    let Some(name) = attribute.path().get_ident() else { return Vec::new() };
+    of_meta(ctxt, &attribute.meta, &format!("#[{name}(...)]"), valid)
+}
+
+/// The words in the parentheses of `meta`.
+pub(crate) fn of_meta(ctxt: &Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
+    let list = match meta {
+        Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated),
+        _ => Err(syn::Error::new_spanned(meta, format!("expected words in parentheses: `{shown}`"))),
+    };
+    match list {
+        Ok(list) => known(ctxt, list, shown, valid),
+        Err(error) => {
+            ctxt.push(error);
+            Vec::new()
+        }
+    }
+}
+
+fn known(ctxt: &Ctxt, list: Punctuated<Meta, Token![,]>, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
+    let mut words: Vec<(String, Meta)> = Vec::new();
+    for meta in list {
+        let word = name_of(meta.path());
+        if !valid.contains(&word.as_str()) {
+            let instead = suggest::instead(&word, "valid words", valid);
+            ctxt.error(meta.path(), format_args!("unknown word `{word}` in `{shown}`; {instead}"));
+        } else if words.iter().any(|(earlier, _)| *earlier == word) {
+            ctxt.error(meta.path(), format_args!("`{word}` stands twice in `{shown}`"));
+        } else {
+            words.push((word, meta));
+        }
+    }
+    words
+}
+
+/// The string of `word = "..."`.
+pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
+    let found = match meta {
+        Meta::NameValue(pair) => literal(&pair.value),
+        _ => None,
+    };
+    if found.is_none() {
+        let word = name_of(meta.path());
+        ctxt.error(meta, format_args!("expected a string: `{word} = \"...\"`"));
+    }
+    found
+}
+
+/// The Rust of `word = "..."`: a path or an identifier, written as a string.
+pub(crate) fn rust<T: syn::parse::Parse>(ctxt: &Ctxt, meta: &Meta, what: &str) -> Option<T> {
+    let text = string(ctxt, meta)?;
+    let parsed = text.parse().ok();
+    if parsed.is_none() {
+        ctxt.error(&text, format_args!("`{}` is not {what}", text.value()));
+    }
+    parsed
+}
+
+/// That the word stands alone.
+pub(crate) fn flag(ctxt: &Ctxt, meta: &Meta) {
+    if !matches!(meta, Meta::Path(_)) {
+        let word = name_of(meta.path());
+        ctxt.error(meta, format_args!("`{word}` takes no value; write it alone"));
+    }
+}
+
+/// A string literal, also as a macro passes it on.
+pub(crate) fn literal(value: &Expr) -> Option<LitStr> {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.clone()),
+        Expr::Group(group) => literal(&group.expr),
+        _ => None,
+    }
+}
+
+/// A path of an attribute as it is written.
+pub(crate) fn name_of(path: &Path) -> String {
+    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    names.join("::")
+}

@@ -1,0 +1,128 @@
+//! Bodies: requests read, answers and errors written as `DynamoDB` writes them.
+
+use dynoxide::DynoxideError;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub(super) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
+
+/// What goes back to the SDK.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(super) fn unknown_operation(name: &str) -> Self {
+        let body = serde_json::json!({
+            "__type": "com.amazon.coral.service#UnknownOperationException",
+            "message": format!("the embedded engine has no operation `{name}`"),
+        });
+        Self { status: 400, body: body.to_string().into_bytes() }
+    }
+}
+
+impl From<DynoxideError> for Answer {
+    fn from(error: DynoxideError) -> Self {
+        Self { status: error.status_code(), body: error.to_json().into_bytes() }
+    }
+}
+
+/// Reads the request, makes the call and writes what comes of it.
+pub(super) fn answer<Request, Response>(
+    body: &[u8],
+    call: impl FnOnce(Request) -> dynoxide::Result<Response>,
+) -> Answer
+where
+    Request: DeserializeOwned,
+    Response: Serialize,
+{
+    let done = serde_json::from_slice(body)
+        .map_err(|error| unreadable(&error))
+        .and_then(call)
+        .and_then(|response| serde_json::to_vec(&response).map_err(|error| unwritable(&error)));
+    match done {
+        Ok(body) => Answer { status: 200, body },
+        Err(error) => error.into(),
+    }
+}
+
+fn unwritable(error: &serde_json::Error) -> DynoxideError {
+    DynoxideError::InternalServerError(error.to_string())
+}
+
+/// The kind of error that `DynamoDB` answers a body with that is not the request it should be.
+///
+/// The emulator's own readers mark the kind in the message, which its HTTP server takes off again.
+fn unreadable(error: &serde_json::Error) -> DynoxideError {
+    let message = error.to_string();
+    let (mark, rest) = message.split_once(':').unwrap_or_default();
+    let kind = match mark {
+        "SERIALIZATION" | "SERIALIZATION_AS_READ" => DynoxideError::SerializationException,
+        "VALIDATION" | "VALIDATION_REQUEST" | "VALIDATION_AS_READ" => DynoxideError::ValidationException,
+        _ => return unmarked(&message),
+    };
+    kind(if mark.ends_with("_AS_READ") { rest } else { without_position(rest) }.to_owned())
+}
+
+fn unmarked(message: &str) -> DynoxideError {
+    const INVALID: [&str; 5] = [
+        "missing field",
+        "unknown variant",
+        "invalid type: null",
+        "empty AttributeValue",
+        "Supplied AttributeValue",
+    ];
+    let plain = without_position(message).to_owned();
+    if message.starts_with("recursion limit exceeded") {
+        // An item nested beyond what the parser follows is far beyond the 32 levels allowed.
+        DynoxideError::ValidationException("Nesting Levels have exceeded supported limits".into())
+    } else if INVALID.iter().any(|sign| message.contains(sign)) {
+        DynoxideError::ValidationException(plain)
+    } else {
+        DynoxideError::SerializationException(plain)
+    }
+}
+
+/// Without the ` at line 1 column 42` that `serde_json` appends.
+fn without_position(message: &str) -> &str {
+    match message.rsplit_once(" at line ") {
+        Some((rest, position)) if position.contains(" column ") => rest,
+        _ => message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind_and_message(message: &str) -> (&'static str, String) {
+        let error = unreadable(&<serde_json::Error as serde::de::Error>::custom(message));
+        (error.error_type().rsplit('#').next().unwrap_or_default(), error.to_string())
+    }
+
+    #[test]
+    fn marks_name_the_kind_and_are_taken_off() {
+        let cases = [
+            ("VALIDATION:no at line 1 column 2", "ValidationException", "no"),
+            ("VALIDATION_REQUEST:no at line 1 column 2", "ValidationException", "no"),
+            ("SERIALIZATION:no", "SerializationException", "no"),
+            ("VALIDATION_AS_READ:a at line 1 column 2", "ValidationException", "a at line 1 column 2"),
+            ("SERIALIZATION_AS_READ:a", "SerializationException", "a"),
+            ("missing field `TableName`", "ValidationException", "missing field `TableName`"),
+            ("expected value", "SerializationException", "expected value"),
+        ];
+        for (given, kind, message) in cases {
+            assert_eq!(kind_and_message(given), (kind, message.to_owned()), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_value_nested_too_deep_is_invalid() {
+        let body = "[".repeat(200);
+        let answer = answer(body.as_bytes(), |_: serde_json::Value| Ok(()));
+        assert_eq!(answer.status, 400);
+        assert!(String::from_utf8_lossy(&answer.body).contains("ValidationException"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Expressions: one tree, one renderer. No expression text is written anywhere else.
+
+mod path;
+mod render;
+
+pub(crate) use path::{Path, Step};
+pub(crate) use render::Renderer;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+/// A condition on an item: of a write, of a query's key, or of a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Expr {
+    Exists(Path),
+    NotExists(Path),
+    Compare(Path, Comparison, AttributeValue),
+    Size(Path, Comparison, AttributeValue),
+    Between(Path, AttributeValue, AttributeValue),
+    BeginsWith(Path, AttributeValue),
+    Contains(Path, AttributeValue),
+    In(Path, Vec<AttributeValue>),
+    Not(Box<Expr>),
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+}
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+}
+
+impl Comparison {
+    fn operator(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "<>",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Greater => ">",
+            Self::AtLeast => ">=",
+        }
+    }
+}
+
+impl Expr {
+    pub(crate) fn equal(path: impl Into<Path>, value: AttributeValue) -> Self {
+        Self::Compare(path.into(), Comparison::Equal, value)
+    }
+
+    pub(crate) fn absent(path: impl Into<Path>) -> Self {
+        Self::NotExists(path.into())
+    }
+
+    /// All of them, leaving out what is not there.
+    pub(crate) fn all(conditions: impl IntoIterator<Item = Option<Expr>>) -> Option<Expr> {
+        let mut conditions: Vec<_> = conditions.into_iter().flatten().collect();
+        match conditions.len() {
+            0 => None,
+            1 => conditions.pop(),
+            _ => Some(Self::And(conditions)),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Typed paths to the attributes of an entity, and the conditions they make.
+
+mod condition;
+mod operand;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+pub use condition::{Condition, Size};
+pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+
+use crate::Error;
+use crate::expr::{Path, Step};
+
+/// One field of a struct. The derives make a type of it for each.
+pub trait FieldDef: 'static {
+    /// The field's type.
+    type Value;
+    /// Its name in the item.
+    const ATTRIBUTE: &'static str;
+    /// Its value as the item has it.
+    ///
+    /// # Errors
+    ///
+    /// The field's serializer failed.
+    fn encode(value: &Self::Value) -> Result<AttributeValue, Error>;
+}
+
+/// The way from an entity to a struct in it.
+pub trait Steps: 'static {
+    /// Adds the steps to `path`.
+    fn push(path: &mut Vec<&'static str>);
+}
+
+/// The entity itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Root;
+
+impl Steps for Root {
+    fn push(_path: &mut Vec<&'static str>) {}
+}
+
+/// The struct in field `F` of the struct at `P`.
+pub struct Member<P, F>(PhantomData<fn() -> (P, F)>);
+
+impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
+    fn push(path: &mut Vec<&'static str>) {
+        P::push(path);
+        path.push(F::ATTRIBUTE);
+    }
+}
+
+/// A struct inside of an entity, whose fields have paths of their own. Derive it:
+///
+/// ```
+/// use dynamodel::{Document, Entity};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// struct Stats { views: u64 }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[key(pk = "video-{video_id}", sk = "_root")]
+/// struct Video { video_id: u64, stats: Stats }
+///
+/// let popular = Video::FIELDS.stats.views.gt(1_000);
+/// # let _ = popular;
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no fields that a path could name",
+    note = "write `#[derive(dynamodel::Document)]` on the nested struct"
+)]
+pub trait Document {
+    /// A path for each field.
+    #[doc(hidden)]
+    type Fields<E: 'static, P: Steps>: 'static;
+
+    #[doc(hidden)]
+    fn fields<E: 'static, P: Steps>() -> &'static Self::Fields<E, P>;
+}
+
+/// The path to field `F` of the struct at `P` in entity `E`: `Video::FIELDS.video_title`.
+///
+/// It makes conditions ([`eq`](Self::eq), [`gt`](Self::gt), ...). Where the field is a struct with
+/// `#[derive(Document)]`, its fields are fields of the path: `Video::FIELDS.stats.views`.
+pub struct Field<E, P, F>(PhantomData<fn() -> (E, P, F)>);
+
+impl<E, P, F> Field<E, P, F> {
+    /// The path.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<E, P, F> Default for Field<E, P, F> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E, P, F> Clone for Field<E, P, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E, P, F> Copy for Field<E, P, F> {}
+
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    pub(crate) fn path(self) -> Path {
+        let mut names = Vec::new();
+        P::push(&mut names);
+        names.push(F::ATTRIBUTE);
+        Path(names.into_iter().map(Step::Name).collect())
+    }
+}
+
+impl<E: 'static, P: Steps, F: FieldDef> Deref for Field<E, P, F>
+where
+    F::Value: Document,
+{
+    type Target = <F::Value as Document>::Fields<E, Member<P, F>>;
+
+    fn deref(&self) -> &Self::Target {
+        F::Value::fields()
+    }
+}
+
+/// The names of the path, with dots between.
+impl<E, P: Steps, F: FieldDef> fmt::Display for Field<E, P, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names = Vec::new();
+        P::push(&mut names);
+        names.push(F::ATTRIBUTE);
+        f.write_str(&names.join("."))
+    }
+}
+
+impl<E, P: Steps, F: FieldDef> fmt::Debug for Field<E, P, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Field({self})")
+    }
+}

@@ -1,0 +1,189 @@
+//! Conditions on the attributes of an entity.
+
+use std::marker::PhantomData;
+use std::ops::Not;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+
+use super::{Field, FieldDef, Holding, Operand, OrderedAttribute, Steps, TextAttribute};
+use crate::Error;
+use crate::error::Kind;
+use crate::expr::{Comparison, Expr, Path};
+
+/// The most values of `is_in`.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+const MAX_IN: usize = 100;
+
+/// A condition on an item of entity `E`, made from the paths in `E::FIELDS`.
+///
+/// ```
+/// # use dynamodel::Entity;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[key(pk = "video-{video_id}", sk = "_root")]
+/// # struct Video { video_id: u64, video_title: String, views: u64 }
+/// let fields = Video::FIELDS;
+/// let wanted = fields.views.gt(1_000).and(fields.video_title.begins_with("How to").or(fields.views.gt(9_000)));
+/// # let _ = wanted;
+/// ```
+#[derive(Debug)]
+#[must_use = "a condition does nothing by itself"]
+pub struct Condition<E> {
+    pub(crate) expr: Result<Expr, Error>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E> Condition<E> {
+    fn new(expr: Result<Expr, Error>) -> Self {
+        Self { expr, entity: PhantomData }
+    }
+
+    fn joined(self, other: Self, join: fn(Vec<Expr>) -> Expr) -> Self {
+        let both = self.expr.and_then(|this| Ok(join(vec![this, other.expr?])));
+        Self::new(both)
+    }
+
+    /// Both.
+    pub fn and(self, other: Self) -> Self {
+        self.joined(other, Expr::And)
+    }
+
+    /// Either.
+    pub fn or(self, other: Self) -> Self {
+        self.joined(other, Expr::Or)
+    }
+}
+
+/// The opposite.
+impl<E> Not for Condition<E> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::new(self.expr.map(|expr| Expr::Not(Box::new(expr))))
+    }
+}
+
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    fn compared(self, how: Comparison, value: impl Operand<F::Value>) -> Condition<E> {
+        let value = F::encode(&value.into_value());
+        Condition::new(value.map(|value| Expr::Compare(self.path(), how, value)))
+    }
+
+    /// The attribute is equal to `value`.
+    pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E> {
+        self.compared(Comparison::Equal, value)
+    }
+
+    /// The attribute is another than `value`, or is not there.
+    pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E> {
+        self.compared(Comparison::NotEqual, value)
+    }
+
+    /// The attribute is one of `values`, at most 100.
+    pub fn is_in<V: Operand<F::Value>>(self, values: impl IntoIterator<Item = V>) -> Condition<E> {
+        let values = values.into_iter().map(|value| F::encode(&value.into_value()));
+        let values = values.collect::<Result<Vec<_>, _>>();
+        Condition::new(values.and_then(|values| match values.len() {
+            1..=MAX_IN => Ok(Expr::In(self.path(), values)),
+            count => Err(Error::new(Kind::InCount { count, limit: MAX_IN })),
+        }))
+    }
+
+    /// The attribute is there. That of an `Option` is there for `None` too, as NULL, unless its field
+    /// has `#[serde(skip_serializing_if = "Option::is_none")]`.
+    pub fn exists(self) -> Condition<E> {
+        Condition::new(Ok(Expr::Exists(self.path())))
+    }
+
+    /// The attribute is not there.
+    pub fn not_exists(self) -> Condition<E> {
+        Condition::new(Ok(Expr::NotExists(self.path())))
+    }
+
+    /// The size of the attribute: bytes of a string or binary, elements of a list, map or set.
+    pub fn size(self) -> Size<E> {
+        Size { path: self.path(), entity: PhantomData }
+    }
+}
+
+impl<E, P: Steps, F: FieldDef> Field<E, P, F>
+where
+    F::Value: OrderedAttribute,
+{
+    /// The attribute is less than `value`.
+    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E> {
+        self.compared(Comparison::Less, value)
+    }
+
+    /// The attribute is less than `value` or equal to it.
+    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E> {
+        self.compared(Comparison::AtMost, value)
+    }
+
+    /// The attribute is greater than `value`.
+    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E> {
+        self.compared(Comparison::Greater, value)
+    }
+
+    /// The attribute is greater than `value` or equal to it.
+    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E> {
+        self.compared(Comparison::AtLeast, value)
+    }
+
+    /// The attribute is between the two, both included.
+    pub fn between(self, least: impl Operand<F::Value>, most: impl Operand<F::Value>) -> Condition<E> {
+        let edges =
+            F::encode(&least.into_value()).and_then(|least| Ok((least, F::encode(&most.into_value())?)));
+        Condition::new(edges.map(|(least, most)| Expr::Between(self.path(), least, most)))
+    }
+}
+
+impl<E, P: Steps, F: FieldDef> Field<E, P, F>
+where
+    F::Value: TextAttribute,
+{
+    /// The attribute starts with `prefix`.
+    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E> {
+        Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
+    }
+}
+
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    /// The attribute contains `part`: a piece of its text, or an element.
+    pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E>
+    where
+        F::Value: Holding<Part>,
+    {
+        let part = crate::item::encode_value(&part.into_value());
+        Condition::new(part.map(|part| Expr::Contains(self.path(), part)))
+    }
+}
+
+/// The size of an attribute, to be compared.
+#[derive(Clone, Debug)]
+#[must_use = "a size does nothing until it is compared"]
+pub struct Size<E> {
+    path: Path,
+    entity: PhantomData<fn() -> E>,
+}
+
+macro_rules! sizes {
+    ($($name:ident $how:ident $what:literal;)*) => {
+        impl<E> Size<E> {$(
+            #[doc = concat!("The size is ", $what, " `size`.")]
+            pub fn $name(self, size: usize) -> Condition<E> {
+                let size = AttributeValue::N(size.to_string());
+                Condition::new(Ok(Expr::Size(self.path, Comparison::$how, size)))
+            }
+        )*}
+    };
+}
+sizes! {
+    eq Equal "equal to";
+    ne NotEqual "other than";
+    lt Less "less than";
+    le AtMost "at most";
+    gt Greater "greater than";
+    ge AtLeast "at least";
+}

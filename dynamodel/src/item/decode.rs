@@ -1,0 +1,76 @@
+//! An item as a value.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Item, StoredKey};
+use crate::entity::FieldMeta;
+use crate::error::Kind;
+use crate::table::TableMeta;
+use crate::{Entity, Error};
+
+/// An item that was read and is known to be of some entity.
+#[derive(Debug)]
+pub struct Stored<'t> {
+    pub(crate) item: Item,
+    pub(crate) table: &'t TableMeta,
+    /// Which of the entity's keys it has.
+    pub(crate) key: usize,
+}
+
+impl Stored<'_> {
+    /// The error for an item that no variant of the table has.
+    #[must_use]
+    pub fn unknown(&self) -> Error {
+        let found = super::kind_of(self.table, &self.item).name(self.table);
+        Error::new(Kind::UnknownType { found })
+    }
+}
+
+/// Decodes an item of entity `E`.
+///
+/// # Errors
+///
+/// The item does not have the entity's shape.
+pub fn decode<E: Entity>(stored: Stored<'_>) -> Result<E, Error> {
+    let Stored { mut item, table, key } = stored;
+    let (pk, sk) = StoredKey::of(table, &item)?.texts();
+    let decoded = restore::<E>(table, key, &mut item).and_then(|()| deserialize(item));
+    decoded.map_err(|error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
+}
+
+fn deserialize<E: Entity>(item: Item) -> Result<E, Error> {
+    let value = serde_dynamo::Deserializer::from_attribute_value(AttributeValue::M(item).into());
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        Error::new(Kind::Decode { path, source: error.into_inner() })
+    })
+}
+
+/// Takes out what is the table's and not the entity's, and fills in what only the key holds.
+fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<(), Error> {
+    let only_in_key = |field: &&FieldMeta| field.in_key || is_key_attribute(table, field.attribute);
+    let mut restored = Vec::new();
+    if E::META.fields.iter().any(|field| only_in_key(&field)) {
+        restored = E::read_key(key, &StoredKey::of(table, item)?)?;
+        restored.retain(|(name, _)| {
+            let mut fields = E::META.fields.iter().filter(only_in_key);
+            fields.any(|field| field.attribute == *name)
+        });
+    }
+    let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
+    let own = [
+        Some(table.pk.name),
+        table.sk.map(|sk| sk.name),
+        table.type_attribute,
+        Some(table.revision_attribute),
+    ];
+    for name in own.into_iter().flatten().filter(|name| !is_field(name)) {
+        item.remove(name);
+    }
+    item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    Ok(())
+}
+
+fn is_key_attribute(table: &TableMeta, name: &str) -> bool {
+    name == table.pk.name || table.sk.is_some_and(|sk| sk.name == name)
+}

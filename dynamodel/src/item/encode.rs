@@ -1,0 +1,59 @@
+//! A value as the items it is stored as.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::size::{MAX_ITEM_BYTES, of_item};
+use super::{Item, ItemKey};
+use crate::error::Kind;
+use crate::table::TableMeta;
+use crate::{Entity, EntityMeta, Error};
+
+/// A value's attributes and keys, before it is known which table it goes to.
+#[derive(Clone, Debug)]
+pub(crate) struct Encoded {
+    pub(crate) entity: &'static EntityMeta,
+    attributes: Item,
+    keys: Vec<ItemKey>,
+}
+
+impl Encoded {
+    pub(crate) fn of<E: Entity>(value: &E) -> Result<Self, Error> {
+        let attributes = serde_dynamo::to_item(value)
+            .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
+        Ok(Self { entity: E::META, attributes, keys: value.write_keys()? })
+    }
+
+    /// The item's own key.
+    pub(crate) fn key(&self) -> &ItemKey {
+        &self.keys[0]
+    }
+
+    /// The keys of the lookup copies, with their place among the entity's keys.
+    pub(crate) fn copies(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
+        self.keys.iter().enumerate().skip(1)
+    }
+
+    /// The item under the `index`-th key.
+    pub(crate) fn item(&self, table: &TableMeta, index: usize, revision: Option<u64>) -> Result<Item, Error> {
+        let mut item = self.attributes.clone();
+        for field in self.entity.fields.iter().filter(|field| field.in_key) {
+            item.remove(field.attribute);
+        }
+        if let Some(attribute) = table.type_attribute {
+            let value = self.entity.keys[index].type_value.to_owned();
+            item.insert(attribute.to_owned(), AttributeValue::S(value));
+        }
+        if let Some(revision) = revision {
+            item.insert(table.revision_attribute.to_owned(), AttributeValue::N(revision.to_string()));
+        }
+        let key = &self.keys[index];
+        let context = |error: Error| error.entity_is(self.entity.name).item_key_is(key);
+        key.write_into(table, &mut item).map_err(context)?;
+        match of_item(&item) {
+            bytes if bytes > MAX_ITEM_BYTES => {
+                Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
+            }
+            _ => Ok(item),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Which kind of item an item is.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Item, StoredKey};
+use crate::entity::KeyMeta;
+use crate::key::{Native, Template};
+use crate::table::TableMeta;
+
+/// What the table knows of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind<'i> {
+    /// An item of the `entity`-th entity under its `key`-th key.
+    Known { entity: usize, key: usize },
+    /// Of a type that the table does not know; `None` if it has none.
+    Foreign(Option<&'i str>),
+}
+
+impl Kind<'_> {
+    /// The type as messages name it.
+    pub(crate) fn name(&self, table: &TableMeta) -> String {
+        match self {
+            Self::Known { entity, key } => format!("{:?}", table.entities[*entity].keys[*key].type_value),
+            Self::Foreign(Some(name)) => format!("{name:?}"),
+            Self::Foreign(None) => "unknown".to_owned(),
+        }
+    }
+}
+
+/// By the type attribute; in a table without one by the key, which no two kinds share.
+pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
+    match table.type_attribute {
+        Some(attribute) => match item.get(attribute) {
+            Some(AttributeValue::S(name)) => {
+                find(table, |key| key.type_value == name).unwrap_or(Kind::Foreign(Some(name)))
+            }
+            _ => Kind::Foreign(None),
+        },
+        None => match StoredKey::of(table, item) {
+            Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(Kind::Foreign(None)),
+            Err(_) => Kind::Foreign(None),
+        },
+    }
+}
+
+fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<Kind<'i>> {
+    table.entities.iter().enumerate().find_map(|(entity, meta)| {
+        let key = meta.keys.iter().position(&matches)?;
+        Some(Kind::Known { entity, key })
+    })
+}
+
+fn fits(meta: &KeyMeta, key: &StoredKey<'_>) -> bool {
+    let sk = match (&meta.sk, key.sk) {
+        (Some(template), Some(value)) => fits_template(template, value),
+        (None, None) => true,
+        _ => false,
+    };
+    sk && fits_template(&meta.pk, key.pk)
+}
+
+fn fits_template(template: &Template, value: &AttributeValue) -> bool {
+    match value {
+        AttributeValue::S(text) => template.matches(text),
+        AttributeValue::N(_) => template.native() == Native::Number,
+        AttributeValue::B(_) => template.native() == Native::Binary,
+        _ => false,
+    }
+}

@@ -1,0 +1,97 @@
+//! What operations cost.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity};
+
+/// Adds up the requests and the capacity of all operations on the table clients it is given to.
+///
+/// Capacity is in read and write capacity units, as `DynamoDB` reports it
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/capacity-mode.html>).
+/// Clones share one count.
+///
+/// ```
+/// # use dynamodel::{Entity, Table, Meter};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[key(pk = "user-{user_id}", sk = "_root")]
+/// # struct User { user_id: u64 }
+/// # #[derive(Table)]
+/// # #[table(name = "entities", type_attribute = "entity_type")]
+/// # enum Entities { User(User) }
+/// # #[cfg(feature = "embedded")]
+/// # async fn example() -> Result<(), dynamodel::Error> {
+/// let meter = Meter::new();
+/// let table = Entities::table(dynamodel::embedded::client()).metered(&meter);
+/// table.create().await?;
+/// User { user_id: 3 }.create().send(&table).await?;
+/// let cost = meter.take();
+/// assert_eq!((cost.requests, cost.capacity), (1, 1.0));
+/// # Ok(())
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Meter(Arc<Mutex<Cost>>);
+
+/// What a [`Meter`] has counted.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Cost {
+    /// The requests to read and write items; retries of the SDK are not counted.
+    pub requests: u64,
+    /// All capacity units.
+    pub capacity: f64,
+    /// The capacity units of each table itself.
+    pub tables: BTreeMap<String, f64>,
+    /// The capacity units of each index, by table and index.
+    pub indexes: BTreeMap<(String, String), f64>,
+}
+
+impl Meter {
+    /// A meter at zero.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was counted so far.
+    #[must_use]
+    pub fn read(&self) -> Cost {
+        self.cost(|cost| cost.clone())
+    }
+
+    /// What was counted so far; counting starts again at zero.
+    #[must_use]
+    pub fn take(&self) -> Cost {
+        self.cost(std::mem::take)
+    }
+
+    pub(crate) fn add(&self, consumed: &[ConsumedCapacity]) {
+        self.cost(|cost| {
+            cost.requests += 1;
+            consumed.iter().for_each(|consumed| cost.add(consumed));
+        });
+    }
+
+    fn cost<R>(&self, change: impl FnOnce(&mut Cost) -> R) -> R {
+        // A count that panicked between two additions is a count all the same.
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Cost {
+    fn add(&mut self, consumed: &ConsumedCapacity) {
+        self.capacity += consumed.capacity_units().unwrap_or_default();
+        let table = consumed.table_name().unwrap_or_default();
+        let units = consumed.table().and_then(Capacity::capacity_units).unwrap_or_default();
+        *self.tables.entry(table.to_owned()).or_default() += units;
+        let indexes = [consumed.global_secondary_indexes(), consumed.local_secondary_indexes()];
+        for (index, capacity) in indexes.into_iter().flatten().flatten() {
+            let units = capacity.capacity_units().unwrap_or_default();
+            *self.indexes.entry((table.to_owned(), index.clone())).or_default() += units;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Reading several items as they are at one moment.
+
+use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
+use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
+
+use super::get::{Get, of_type};
+use super::plan::{self, Refusal};
+use crate::client::Caller;
+use crate::error::{Kind, code_of};
+use crate::item::{Item, ItemKey};
+use crate::{Entity, Error, Holds, TableClient, TableMeta};
+
+/// The most items of one request.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>
+const MAX_ITEMS: usize = 100;
+
+/// Reads several items of one table as they are at one moment: a tuple of `get`s, or a `Vec` of them.
+///
+/// One `TransactGetItems` request of at most 100 items, at twice the cost of a consistent read;
+/// repeated (at most 10 times) while a transaction is at work on one of the items.
+///
+/// ```
+/// # use dynamodel::{Entity, Table, transact_get};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+/// # #[key(pk = "user-{user_id}", sk = "_root")]
+/// # struct User { user_id: u64 }
+/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+/// # #[key(pk = "video-{video_id}", sk = "_root")]
+/// # struct Video { video_id: u64 }
+/// # #[derive(Clone, Debug, PartialEq, Table)]
+/// # #[table(name = "entities", type_attribute = "entity_type")]
+/// # enum YouTube { User(User), Video(Video) }
+/// # #[cfg(feature = "embedded")]
+/// # async fn example() -> Result<(), dynamodel::Error> {
+/// # let table = YouTube::table(dynamodel::embedded::client());
+/// # table.create().await?;
+/// # Video { video_id: 5 }.create().send(&table).await?;
+/// let (user, video) = transact_get((User::get(3), Video::get(5))).send(&table).await?;
+/// assert_eq!((user, video), (None, Some(Video { video_id: 5 })));
+/// # Ok(())
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// ```
+pub fn transact_get<G>(gets: G) -> TransactGet<G> {
+    TransactGet { gets }
+}
+
+/// Reads several items as they are at one moment; see [`transact_get`].
+#[derive(Debug)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct TransactGet<G> {
+    gets: G,
+}
+
+/// What [`transact_get`] takes: a tuple of up to eight `get`s, or a `Vec` of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from the table `{T}` in one transaction",
+    note = "give a tuple of up to eight `get`s of the table's entities, or a `Vec` of `get`s of one entity"
+)]
+pub trait Gets<T>: Send {
+    /// The items, each an `Option`.
+    type Items;
+
+    #[doc(hidden)]
+    fn into_keys(self) -> Vec<Result<ItemKey, Error>>;
+
+    #[doc(hidden)]
+    fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error>;
+}
+
+impl<E: Entity, T: Holds<E>> Gets<T> for Vec<Get<E>> {
+    type Items = Vec<Option<E>>;
+
+    fn into_keys(self) -> Vec<Result<ItemKey, Error>> {
+        self.into_iter().map(Get::into_key).collect()
+    }
+
+    fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error> {
+        items.into_iter().map(decode_one::<E, T>).collect()
+    }
+}
+
+fn decode_one<E: Entity, T: Holds<E>>(item: Option<Item>) -> Result<Option<E>, Error> {
+    item.map_or(Ok(None), of_type::<E, T>)
+}
+
+macro_rules! tuples {
+    ($($entity:ident $at:tt),+) => {
+        impl<T, $($entity: Entity),+> Gets<T> for ($(Get<$entity>,)+)
+        where
+            $(T: Holds<$entity>,)+
+        {
+            type Items = ($(Option<$entity>,)+);
+
+            fn into_keys(self) -> Vec<Result<ItemKey, Error>> {
+                vec![$(self.$at.into_key()),+]
+            }
+
+            fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error> {
+                let mut items = items.into_iter();
+                Ok(($(decode_one::<$entity, T>(items.next().flatten())?,)+))
+            }
+        }
+    };
+}
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+impl<G> TransactGet<G> {
+    /// Sends it: each item, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// A key is invalid ([`Error::is_invalid_key`]), there are more than 100
+    /// ([`Error::is_over_limit`]), an item is malformed or of another type, transactions were at
+    /// work on the items in every attempt ([`Error::is_conflict`]), or the request failed.
+    pub fn send<T>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<G::Items, Error>> + Send + use<G, T>
+    where
+        T: crate::Table,
+        G: Gets<T>,
+    {
+        let caller = table.caller().clone();
+        async move {
+            let keys = self.gets.into_keys().into_iter().collect::<Result<Vec<_>, _>>()?;
+            let items = fetch(&caller, T::META, &keys).await?;
+            G::decode(items).map_err(|error| error.table_is(&caller.table))
+        }
+    }
+}
+
+async fn fetch(caller: &Caller, table: &TableMeta, keys: &[ItemKey]) -> Result<Vec<Option<Item>>, Error> {
+    match keys.len() {
+        0 => return Ok(Vec::new()),
+        1..=MAX_ITEMS => {}
+        count => return Err(Error::new(Kind::TooMany { count, limit: MAX_ITEMS })),
+    }
+    let request = build(caller, table, keys)?;
+    let attempt = || async {
+        let answer = caller.send("TransactGetItems", request.clone().send()).await;
+        answer.map_err(|error| match code_of(&error) {
+            Some("TransactionCanceledException" | "TransactionConflictException") if is_conflict(&error) => {
+                Refusal::Conflict
+            }
+            _ => Refusal::Failed(caller.error("TransactGetItems", false, error)),
+        })
+    };
+    let answer = plan::retry(attempt, Refusal::is_passing).await.map_err(Refusal::into_error)?;
+    caller.count(answer.consumed_capacity());
+    let items = answer.responses.unwrap_or_default().into_iter();
+    Ok(items.map(|response| response.item.filter(|item| !item.is_empty())).collect())
+}
+
+fn is_conflict<R>(
+    error: &aws_sdk_dynamodb::error::SdkError<
+        aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError,
+        R,
+    >,
+) -> bool {
+    use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError::TransactionCanceledException;
+    match error.as_service_error() {
+        Some(TransactionCanceledException(canceled)) => {
+            canceled.cancellation_reasons().iter().any(|reason| reason.code() == Some("TransactionConflict"))
+        }
+        _ => true,
+    }
+}
+
+fn build(
+    caller: &Caller,
+    table: &TableMeta,
+    keys: &[ItemKey],
+) -> Result<TransactGetItemsFluentBuilder, Error> {
+    let mut request = caller.client.transact_get_items();
+    for key in keys {
+        let part = GetPart::builder().table_name(&*caller.table).set_key(Some(key.attributes(table)?));
+        let part = part.build().map_err(|error| caller.unbuilt("TransactGetItems", error))?;
+        request = request.transact_items(TransactGetItem::builder().get(part).build());
+    }
+    Ok(request.set_return_consumed_capacity(caller.return_capacity()))
+}

@@ -1,0 +1,202 @@
+//! Where a query goes on, as a text that only the query that issued it accepts.
+//!
+//! The bytes, before base64url: the version, the fingerprint of the query (16 bytes), the key attributes
+//! as JSON (`[["pk","S","user-3"], ..]`) and, where secrets are set, the HMAC-SHA-256 of all that.
+
+use std::fmt;
+use std::str::FromStr;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+use crate::item::Item;
+
+const VERSION: u8 = 1;
+const FINGERPRINT_BYTES: usize = 16;
+const SIGNATURE_BYTES: usize = 32;
+const BLOCK_BYTES: usize = 64;
+
+/// Where a page ended: an opaque text, to be handed to a client and back.
+///
+/// It resumes only the query that issued it: same access pattern, partition, range and direction;
+/// anything else is [`Error::is_invalid_cursor`](crate::Error::is_invalid_cursor). Page sizes may differ. It
+/// stays good across restarts. Unsigned (see
+/// [`cursor_secrets`](crate::TableClient::cursor_secrets)) it can be read and forged by whoever holds it, but
+/// never leave the range of its query.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Cursor(String);
+
+/// Why a cursor was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CursorError {
+    /// Not a cursor.
+    #[error("the text is no cursor of this version")]
+    Malformed,
+    /// The signature is missing or wrong.
+    #[error("the cursor is not signed with a secret of this table client")]
+    Signature,
+    /// Another query issued it.
+    #[error("another query issued the cursor: its pattern, partition, range and direction must be the same")]
+    OtherQuery,
+}
+
+/// A secret that signs cursors.
+#[derive(Clone)]
+pub(crate) struct CursorKey(Hmac<Sha256>);
+
+impl CursorKey {
+    pub(crate) fn new(secret: &[u8]) -> Self {
+        // The digest of a secret is as good a key as the secret, and fits into a block whatever its length.
+        let mut key = [0; BLOCK_BYTES];
+        key[..SIGNATURE_BYTES].copy_from_slice(&Sha256::digest(secret));
+        Self(Hmac::new(&key.into()))
+    }
+
+    fn sign(&self, bytes: &[u8]) -> [u8; SIGNATURE_BYTES] {
+        let mut mac = self.0.clone();
+        mac.update(bytes);
+        mac.finalize().into_bytes().into()
+    }
+
+    fn verify(&self, bytes: &[u8], signature: &[u8]) -> bool {
+        let mut mac = self.0.clone();
+        mac.update(bytes);
+        mac.verify_slice(signature).is_ok()
+    }
+}
+
+/// What issues the cursors of one query and accepts them again.
+#[derive(Clone)]
+pub(crate) struct Issuer {
+    fingerprint: [u8; FINGERPRINT_BYTES],
+    keys: Arc<[CursorKey]>,
+}
+
+impl Issuer {
+    /// `query` names everything that a cursor is bound to.
+    pub(crate) fn new(query: &str, keys: Arc<[CursorKey]>) -> Self {
+        let digest: [u8; 32] = Sha256::digest(query).into();
+        let mut fingerprint = [0; FINGERPRINT_BYTES];
+        fingerprint.copy_from_slice(&digest[..FINGERPRINT_BYTES]);
+        Self { fingerprint, keys }
+    }
+
+    /// The cursor behind the item with this key.
+    pub(crate) fn issue(&self, key: &Item) -> Cursor {
+        let mut bytes = vec![VERSION];
+        bytes.extend(self.fingerprint);
+        bytes.extend(to_json(key));
+        if let Some(signer) = self.keys.first() {
+            bytes.extend(signer.sign(&bytes));
+        }
+        Cursor(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// The key in a cursor of this query.
+    pub(crate) fn accept(&self, cursor: &Cursor) -> Result<Item, CursorError> {
+        let bytes = URL_SAFE_NO_PAD.decode(&cursor.0).map_err(|_| CursorError::Malformed)?;
+        let signed = self.verified(&bytes)?;
+        let (version, rest) = signed.split_first().ok_or(CursorError::Malformed)?;
+        if *version != VERSION {
+            return Err(CursorError::Malformed);
+        }
+        let (fingerprint, json) = rest.split_at_checked(FINGERPRINT_BYTES).ok_or(CursorError::Malformed)?;
+        if fingerprint != self.fingerprint {
+            return Err(CursorError::OtherQuery);
+        }
+        from_json(json).ok_or(CursorError::Malformed)
+    }
+
+    fn verified<'b>(&self, bytes: &'b [u8]) -> Result<&'b [u8], CursorError> {
+        if self.keys.is_empty() {
+            return Ok(bytes);
+        }
+        let end = bytes.len().checked_sub(SIGNATURE_BYTES).ok_or(CursorError::Signature)?;
+        let (signed, signature) = bytes.split_at(end);
+        let valid = self.keys.iter().any(|key| key.verify(signed, signature));
+        if valid { Ok(signed) } else { Err(CursorError::Signature) }
+    }
+}
+
+fn to_json(key: &Item) -> Vec<u8> {
+    let mut attributes: Vec<_> = key.iter().filter_map(|(name, value)| Some((name, typed(value)?))).collect();
+    attributes.sort();
+    let rows = attributes.into_iter().map(|(name, (kind, text))| serde_json::json!([name, kind, text]));
+    serde_json::Value::Array(rows.collect()).to_string().into_bytes()
+}
+
+fn typed(value: &AttributeValue) -> Option<(&'static str, String)> {
+    match value {
+        AttributeValue::S(text) => Some(("S", text.clone())),
+        AttributeValue::N(number) => Some(("N", number.clone())),
+        AttributeValue::B(bytes) => Some(("B", URL_SAFE_NO_PAD.encode(bytes))),
+        // No key attribute has another type.
+        _ => None,
+    }
+}
+
+fn from_json(json: &[u8]) -> Option<Item> {
+    let rows: Vec<(String, String, String)> = serde_json::from_slice(json).ok()?;
+    let value = |kind: &str, text: String| {
+        Some(match kind {
+            "S" => AttributeValue::S(text),
+            "N" => AttributeValue::N(text),
+            "B" => AttributeValue::B(Blob::new(URL_SAFE_NO_PAD.decode(text).ok()?)),
+            _ => return None,
+        })
+    };
+    rows.into_iter().map(|(name, kind, text)| Some((name, value(&kind, text)?))).collect()
+}
+
+impl Cursor {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cursor").field(&self.0).finish()
+    }
+}
+
+/// Any text is taken; the query it is given to checks it.
+impl FromStr for Cursor {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl From<String> for Cursor {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
+    }
+}

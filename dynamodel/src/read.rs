@@ -1,0 +1,215 @@
+//! Reading many items: what queries and scans share.
+
+mod items;
+mod source;
+
+pub use items::Items;
+pub(crate) use source::{Arrived, Place, Source};
+
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
+use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+
+use crate::Error;
+use crate::item::Item;
+use crate::page::{Cursor, Issuer, Page};
+
+/// How much to read, and from where.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extent {
+    pub(crate) take: Option<usize>,
+    pub(crate) page_size: Option<u32>,
+    pub(crate) after: Option<Cursor>,
+}
+
+/// A read that is under way: where its items come from, and how many are still wanted.
+pub(crate) struct Reader<I> {
+    source: Source<I>,
+    issuer: Issuer,
+    left: Option<usize>,
+    page_size: Option<u32>,
+    start: Start,
+}
+
+/// Where the next request starts.
+#[derive(Clone, Debug)]
+enum Start {
+    First,
+    After(Item),
+    /// There is nothing more.
+    End,
+}
+
+/// What one request brought.
+pub(crate) struct Batch<I> {
+    pub(crate) items: Vec<I>,
+    pub(crate) skipped: usize,
+}
+
+impl<I> Reader<I> {
+    pub(crate) fn new(source: Source<I>, issuer: Issuer, extent: Extent) -> Result<Self, Error> {
+        let start = match &extent.after {
+            _ if source.is_empty() => Start::End,
+            None => Start::First,
+            Some(cursor) => {
+                let key = issuer.accept(cursor)?;
+                source.check_inside(&key)?;
+                Start::After(key)
+            }
+        };
+        Ok(Self { source, issuer, left: extent.take, page_size: extent.page_size, start })
+    }
+
+    fn start_key(&self) -> Option<Item> {
+        match &self.start {
+            Start::After(key) => Some(key.clone()),
+            Start::First | Start::End => None,
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        matches!(self.start, Start::End) || self.left == Some(0)
+    }
+
+    /// The `Limit` of the next request: the page size, or what is still wanted if every item that is
+    /// read is one of those.
+    fn limit(&self, ahead: usize) -> Option<i32> {
+        let page_size = self.page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+        let wanted = self.left.filter(|_| self.source.is_exact()).map(|left| left.saturating_add(ahead));
+        let limit = page_size.into_iter().chain(wanted).min()?;
+        Some(i32::try_from(limit).unwrap_or(i32::MAX))
+    }
+
+    /// One request's items, none beyond those wanted.
+    pub(crate) async fn batch(&mut self) -> Result<Batch<I>, Error> {
+        let mut batch = Batch { items: Vec::new(), skipped: 0 };
+        if self.is_done() {
+            return Ok(batch);
+        }
+        let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
+        self.start = answer.last.map_or(Start::End, Start::After);
+        for item in answer.items {
+            if self.left == Some(0) {
+                break;
+            }
+            self.receive(item, &mut batch)?;
+        }
+        self.trace_skipped(batch.skipped);
+        Ok(batch)
+    }
+
+    /// Takes in one item.
+    fn receive(&mut self, item: Item, batch: &mut Batch<I>) -> Result<bool, Error> {
+        match self.source.arrive(item)? {
+            Arrived::Item(item) => {
+                batch.items.push(item);
+                self.left = self.left.map(|left| left.saturating_sub(1));
+                return Ok(true);
+            }
+            Arrived::Foreign => batch.skipped += 1,
+            Arrived::Other => {}
+        }
+        Ok(false)
+    }
+
+    /// All items.
+    pub(crate) async fn all(mut self) -> Result<Vec<I>, Error> {
+        let mut items = Vec::new();
+        while !self.is_done() {
+            items.extend(self.batch().await?.items);
+        }
+        Ok(items)
+    }
+
+    /// The first item.
+    pub(crate) async fn first(mut self) -> Result<Option<I>, Error> {
+        self.left = Some(self.left.unwrap_or(1).min(1));
+        Ok(self.all().await?.pop())
+    }
+
+    /// The number of items.
+    pub(crate) async fn count(mut self) -> Result<usize, Error> {
+        let mut count = 0;
+        let counted = self.source.count_only();
+        while !self.is_done() {
+            let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
+            self.start = answer.last.map_or(Start::End, Start::After);
+            let arrived = match counted {
+                true => answer.count,
+                false => self.source.count_arrived(answer.items)?,
+            };
+            let wanted = arrived.min(self.left.unwrap_or(usize::MAX));
+            count += wanted;
+            self.left = self.left.map(|left| left - wanted);
+        }
+        Ok(count)
+    }
+
+    /// One page: one request, or as many as it takes to have the number of items wanted.
+    pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
+        let mut page = Batch { items: Vec::new(), skipped: 0 };
+        let (mut last, mut more) = (None, false);
+        while !self.is_done() {
+            // One item more than wanted tells whether there is a next page.
+            let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
+            self.start = answer.last.map_or(Start::End, Start::After);
+            more = self.fill(answer.items, &mut page, &mut last)?;
+            if self.left.is_none() {
+                break;
+            }
+        }
+        self.trace_skipped(page.skipped);
+        let full = self.left == Some(0);
+        let key = match self.start {
+            Start::After(key) => {
+                if full {
+                    last.or(Some(key))
+                } else {
+                    Some(key)
+                }
+            }
+            Start::First | Start::End => last.filter(|_| full && more),
+        };
+        let cursor = key.map(|key| self.issuer.issue(&key));
+        Ok(Page { items: page.items, cursor, skipped: page.skipped })
+    }
+
+    /// Takes in items up to the number wanted, and notes the key of the last of those. True if there was
+    /// another one behind it.
+    fn fill(
+        &mut self,
+        items: Vec<Item>,
+        page: &mut Batch<I>,
+        last: &mut Option<Item>,
+    ) -> Result<bool, Error> {
+        for item in items {
+            if self.left == Some(0) {
+                if matches!(self.source.arrive(item)?, Arrived::Item(_)) {
+                    return Ok(true);
+                }
+                continue;
+            }
+            let key = (self.left == Some(1)).then(|| self.source.key_of(&item));
+            if self.receive(item, page)? {
+                *last = key;
+            }
+        }
+        Ok(false)
+    }
+
+    fn trace_skipped(&self, skipped: usize) {
+        if skipped > 0 {
+            let table = self.source.table.name;
+            tracing::warn!(table, skipped, "left out items of types that the table does not know");
+        }
+    }
+
+    /// The first request of a query.
+    pub(crate) fn query(&self) -> Result<QueryFluentBuilder, Error> {
+        self.source.query(self.start_key(), self.limit(0))
+    }
+
+    /// The first request of a scan.
+    pub(crate) fn scan(&self) -> ScanFluentBuilder {
+        self.source.scan(self.start_key(), self.limit(0))
+    }
+}

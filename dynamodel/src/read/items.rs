@@ -1,0 +1,95 @@
+//! A stream of items.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use super::{Batch, Reader};
+use crate::Error;
+
+type Step<I> = Pin<Box<dyn Future<Output = (Reader<I>, Result<Batch<I>, Error>)> + Send>>;
+
+/// The items of a query or scan, read page by page as they are wanted. It owns what it needs, so it
+/// can be kept and returned.
+///
+/// A [`Stream`](futures_core::Stream) for the adapters of the `futures` crates; without them,
+/// [`try_next`](Self::try_next).
+pub struct Items<I> {
+    ready: VecDeque<I>,
+    state: State<I>,
+}
+
+enum State<I> {
+    Idle(Box<Reader<I>>),
+    Reading(Step<I>),
+    Failed(Error),
+    Done,
+}
+
+impl<I: Send + 'static> Items<I> {
+    /// The items of a reader, or nothing but the error of making one.
+    pub(crate) fn new(reader: Result<Reader<I>, Error>) -> Self {
+        let state = match reader {
+            Ok(reader) => State::Idle(Box::new(reader)),
+            Err(error) => State::Failed(error),
+        };
+        Self { ready: VecDeque::new(), state }
+    }
+
+    /// The next item, or `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// A request failed or an item is malformed; nothing comes after an error.
+    pub async fn try_next(&mut self) -> Result<Option<I>, Error> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+    }
+}
+
+impl<I> Unpin for Items<I> {}
+
+impl<I: Send + 'static> Stream for Items<I> {
+    type Item = Result<I, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Done => return Poll::Ready(None),
+                State::Failed(error) => return Poll::Ready(Some(Err(error))),
+                State::Idle(reader) if reader.is_done() => return Poll::Ready(None),
+                State::Idle(reader) => self.state = State::Reading(read(*reader)),
+                State::Reading(mut step) => match step.as_mut().poll(context) {
+                    Poll::Pending => {
+                        self.state = State::Reading(step);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready((_, Err(error))) => return Poll::Ready(Some(Err(error))),
+                    Poll::Ready((reader, Ok(batch))) => {
+                        self.ready = batch.items.into();
+                        self.state = State::Idle(Box::new(reader));
+                    }
+                },
+            }
+        }
+    }
+}
+
+fn read<I: Send + 'static>(mut reader: Reader<I>) -> Step<I> {
+    Box::pin(async move {
+        let batch = reader.batch().await;
+        (reader, batch)
+    })
+}
+
+impl<I> fmt::Debug for Items<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("ready", &self.ready.len()).finish_non_exhaustive()
+    }
+}

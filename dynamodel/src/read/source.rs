@@ -1,0 +1,243 @@
+//! Where items come from: one request after the other.
+
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
+use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+use aws_sdk_dynamodb::types::{AttributeValue, Select};
+
+use crate::client::Caller;
+use crate::expr::{Comparison, Expr, Renderer};
+use crate::item::Item;
+use crate::key::{Interval, SortCondition};
+use crate::page::CursorError;
+use crate::table::{KeyAttribute, TableMeta};
+use crate::{Error, TableClient};
+
+/// What became of an item that arrived.
+pub(crate) enum Arrived<I> {
+    /// It is one of those asked for.
+    Item(I),
+    /// It is of another type that the table knows, or just outside of the range.
+    Other,
+    /// Its type is not one that the table knows.
+    Foreign,
+}
+
+/// Decides what an item is.
+pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send + Sync>;
+
+/// What is read: one partition's interval, or everything.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    Partition { pk: AttributeValue, interval: Interval, forward: bool },
+    Everything,
+}
+
+/// Where items come from.
+#[derive(Clone)]
+pub(crate) struct Source<I> {
+    pub(crate) caller: Caller,
+    pub(crate) table: &'static TableMeta,
+    pub(crate) place: Place,
+    pub(crate) consistent: bool,
+    /// Leaves items of other types with the server.
+    pub(crate) types: Option<Expr>,
+    /// What the caller asks for besides.
+    pub(crate) filter: Option<Expr>,
+    /// Whether items of other types can be where this reads.
+    pub(crate) mixed: bool,
+    pub(crate) counting: bool,
+    pub(crate) arrive: Arrive<I>,
+}
+
+/// One answer.
+pub(crate) struct Answer {
+    pub(crate) items: Vec<Item>,
+    pub(crate) count: usize,
+    pub(crate) last: Option<Item>,
+}
+
+impl<I> Source<I> {
+    pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
+        let caller = table.caller().clone();
+        let (types, filter) = (None, None);
+        let (mixed, consistent, counting) = (false, false, false);
+        Self { caller, table: T::META, place, consistent, types, filter, mixed, counting, arrive }
+    }
+
+    /// Whether nothing can be there, so that nothing need be asked.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(&self.place, Place::Partition { interval, .. } if interval.condition == SortCondition::Nothing)
+    }
+
+    /// Whether every item that is read is one of those asked for, so that `Limit` counts them.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.excluded().is_empty() && !self.mixed && self.conditions().is_none()
+    }
+
+    /// Lets the server count, if its condition and filter say exactly what is asked for.
+    pub(crate) fn count_only(&mut self) -> bool {
+        self.counting = self.excluded().is_empty() && (self.types.is_some() || !self.mixed);
+        self.counting
+    }
+
+    fn excluded(&self) -> &[crate::key::KeyValue] {
+        match &self.place {
+            Place::Partition { interval, .. } => &interval.excluded,
+            Place::Everything => &[],
+        }
+    }
+
+    pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
+        if let (Some(attribute), [_, ..]) = (&self.table.sk, self.excluded()) {
+            for excluded in self.excluded() {
+                if item.get(attribute.name) == Some(&excluded.attribute(attribute)?) {
+                    return Ok(Arrived::Other);
+                }
+            }
+        }
+        (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
+    }
+
+    pub(crate) fn count_arrived(&self, items: Vec<Item>) -> Result<usize, Error> {
+        let mut count = 0;
+        for item in items {
+            count += usize::from(matches!(self.arrive(item)?, Arrived::Item(_)));
+        }
+        Ok(count)
+    }
+
+    /// The attributes that a read goes on from.
+    pub(crate) fn key_of(&self, item: &Item) -> Item {
+        let names = [Some(self.table.pk.name), self.table.sk.map(|sk| sk.name)];
+        let attribute = |name: &str| Some((name.to_owned(), item.get(name)?.clone()));
+        names.into_iter().flatten().filter_map(attribute).collect()
+    }
+
+    /// Refuses the key of a cursor that would lead out of what is read here.
+    pub(crate) fn check_inside(&self, key: &Item) -> Result<(), CursorError> {
+        if key.len() != self.key_of(key).len() || !key.contains_key(self.table.pk.name) {
+            return Err(CursorError::Malformed);
+        }
+        let Place::Partition { pk, interval, .. } = &self.place else { return Ok(()) };
+        let sort_fits = match &self.table.sk {
+            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(interval, attribute, sk)),
+            None => true,
+        };
+        if key.get(self.table.pk.name) == Some(pk) && sort_fits {
+            Ok(())
+        } else {
+            Err(CursorError::OtherQuery)
+        }
+    }
+
+    pub(crate) async fn fetch(&self, start: Option<Item>, limit: Option<i32>) -> Result<Answer, Error> {
+        match &self.place {
+            Place::Partition { .. } => {
+                let request = self.query(start, limit)?;
+                let answer = self.caller.send("Query", request.send()).await;
+                let answer = answer.map_err(|error| self.caller.error("Query", false, error))?;
+                self.caller.count(answer.consumed_capacity.as_slice());
+                Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
+            }
+            Place::Everything => {
+                let request = self.scan(start, limit);
+                let answer = self.caller.send("Scan", request.send()).await;
+                let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
+                self.caller.count(answer.consumed_capacity.as_slice());
+                Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
+            }
+        }
+    }
+
+    /// The filter: what the caller asks for, and the type where it is not given by the keys.
+    fn conditions(&self) -> Option<Expr> {
+        let types = self.types.as_ref().filter(|_| self.mixed || self.counting);
+        Expr::all([types.cloned(), self.filter.clone()])
+    }
+
+    fn select(&self) -> Option<Select> {
+        self.counting.then_some(Select::Count)
+    }
+
+    pub(crate) fn query(&self, start: Option<Item>, limit: Option<i32>) -> Result<QueryFluentBuilder, Error> {
+        let Place::Partition { pk, interval, forward } = &self.place else {
+            return Ok(self.caller.client.query());
+        };
+        let mut renderer = Renderer::default();
+        let partition = Expr::equal(self.table.pk.name, pk.clone());
+        let sort =
+            self.table.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
+        let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
+        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let (names, values) = renderer.finish();
+        let request = self.caller.client.query().table_name(&*self.caller.table);
+        Ok(request
+            .set_key_condition_expression(condition)
+            .set_filter_expression(filter)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_scan_index_forward((!forward).then_some(false))
+            .set_consistent_read(self.consistent.then_some(true))
+            .set_select(self.select())
+            .set_limit(limit)
+            .set_exclusive_start_key(start)
+            .set_return_consumed_capacity(self.caller.return_capacity()))
+    }
+
+    pub(crate) fn scan(&self, start: Option<Item>, limit: Option<i32>) -> ScanFluentBuilder {
+        let mut renderer = Renderer::default();
+        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let (names, values) = renderer.finish();
+        let request = self.caller.client.scan().table_name(&*self.caller.table);
+        request
+            .set_filter_expression(filter)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_consistent_read(self.consistent.then_some(true))
+            .set_select(self.select())
+            .set_limit(limit)
+            .set_exclusive_start_key(start)
+            .set_return_consumed_capacity(self.caller.return_capacity())
+    }
+}
+
+fn answer(items: Option<Vec<Item>>, count: i32, last: Option<Item>) -> Answer {
+    let count = usize::try_from(count).unwrap_or_default();
+    Answer { items: items.unwrap_or_default(), count, last: last.filter(|key| !key.is_empty()) }
+}
+
+fn sort_condition(condition: &SortCondition, sk: &KeyAttribute) -> Result<Option<Expr>, Error> {
+    let name = sk.name;
+    Ok(Some(match condition {
+        SortCondition::All | SortCondition::Nothing => return Ok(None),
+        SortCondition::Equal(value) => Expr::equal(name, value.attribute(sk)?),
+        SortCondition::BeginsWith(prefix) => Expr::BeginsWith(name.into(), AttributeValue::S(prefix.clone())),
+        SortCondition::AtLeast(least) => {
+            Expr::Compare(name.into(), Comparison::AtLeast, least.attribute(sk)?)
+        }
+        SortCondition::AtMost(most) => Expr::Compare(name.into(), Comparison::AtMost, most.attribute(sk)?),
+        SortCondition::Between(least, most) => {
+            Expr::Between(name.into(), least.attribute(sk)?, most.attribute(sk)?)
+        }
+    }))
+}
+
+/// Whether a sort key is one that the interval's condition lets through.
+fn inside(interval: &Interval, attribute: &KeyAttribute, sk: &AttributeValue) -> bool {
+    let AttributeValue::S(text) = sk else {
+        // Numbers and bytes are not compared here: the condition goes with every request anyway.
+        return AttributeValue::is_n(sk) && attribute.kind.native() != crate::key::Native::None
+            || AttributeValue::is_b(sk) && attribute.kind.native() != crate::key::Native::None;
+    };
+    match &interval.condition {
+        SortCondition::All => true,
+        SortCondition::Nothing => false,
+        SortCondition::Equal(value) => *text == value.text,
+        SortCondition::BeginsWith(prefix) => text.starts_with(prefix),
+        SortCondition::AtLeast(least) => *text >= least.text,
+        SortCondition::AtMost(most) => *text <= most.text,
+        SortCondition::Between(least, most) => least.text <= *text && *text <= most.text,
+    }
+}

@@ -1,0 +1,73 @@
+//! The command line, and the client it asks for.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use aws_config::{BehaviorVersion, Region};
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::{Credentials, ProvideCredentials};
+use clap::Parser;
+
+/// Runs the YouTube model: creates the table `entities`, loads users, videos and channels, and
+/// runs every query. Without options it all happens in memory, in this process.
+#[derive(Debug, Parser)]
+#[command(name = "youtube")]
+pub struct Cli {
+    /// Print one JSON document and nothing else
+    #[arg(long)]
+    pub json: bool,
+    /// Keep the data in this file
+    #[arg(long, value_name = "PATH", group = "engine")]
+    pub file: Option<PathBuf>,
+    /// Use a server that speaks the DynamoDB API, such as DynamoDB Local
+    #[arg(long, value_name = "URL", group = "engine")]
+    pub endpoint: Option<String>,
+    /// Use DynamoDB, with the credentials and region of the environment
+    #[arg(long, group = "engine")]
+    pub aws: bool,
+    /// Keep the table at the end (default in a file, and where it was there before)
+    #[arg(long, conflicts_with = "drop")]
+    pub keep: bool,
+    /// Drop the table at the end (default where this run has created it)
+    #[arg(long)]
+    pub drop: bool,
+}
+
+impl Cli {
+    /// The client for the chosen engine.
+    pub async fn client(&self) -> Result<Client, Box<dyn Error>> {
+        if let Some(path) = &self.file {
+            return Ok(dynamodel::embedded::open(path)?);
+        }
+        if let Some(url) = &self.endpoint {
+            return Ok(server(url).await);
+        }
+        if self.aws {
+            return Ok(Client::new(&aws_config::load_defaults(BehaviorVersion::latest()).await));
+        }
+        Ok(dynamodel::embedded::client())
+    }
+
+    /// Whether to drop the table at the end.
+    pub fn drops(&self, created: bool) -> bool {
+        self.drop || (created && !self.keep && self.file.is_none())
+    }
+}
+
+/// A server needs some region and credentials, whatever they are.
+async fn server(url: &str) -> Client {
+    let config = aws_config::defaults(BehaviorVersion::latest()).endpoint_url(url).load().await;
+    let provider = config.credentials_provider();
+    let known = match &provider {
+        Some(provider) => provider.provide_credentials().await.is_ok(),
+        None => false,
+    };
+    let mut builder = aws_sdk_dynamodb::config::Builder::from(&config);
+    if !known {
+        builder = builder.credentials_provider(Credentials::new("local", "local", None, None, "youtube"));
+    }
+    if config.region().is_none() {
+        builder = builder.region(Region::new("us-east-1"));
+    }
+    Client::from_conf(builder.build())
+}
