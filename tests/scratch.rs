@@ -133,7 +133,10 @@ async fn scratch() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(YouTube::scan().with_copies().count(&table).await?, 29);
     let e = v.create().send(&table).await.unwrap_err();
     println!("{e}\n{e:?}");
-    let n = Video::by_creator(3).range("2020-02-06T00:00:00Z".parse::<jiff::Timestamp>()?..).count(&table).await?;
+    let n = Video::by_creator(3)
+        .range("2020-02-06T00:00:00Z".parse::<jiff::Timestamp>()?..)
+        .count(&table)
+        .await?;
     assert_eq!(n, 5);
     Video::delete(5).send(&table).await?;
     assert_eq!(YouTube::scan().with_copies().count(&table).await?, 27);
