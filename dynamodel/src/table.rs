@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::ScalarAttributeType;
 
 use crate::item::Stored;
 use crate::key::{Native, overlap};
-use crate::{Entity, EntityMeta, Error};
+use crate::{EntityMeta, Error};
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
 ///
