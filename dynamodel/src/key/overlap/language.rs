@@ -1,6 +1,6 @@
 //! The texts that a template can write, as the overlap proof sees them.
 
-use crate::key::{ByteSet, Part, Segment, Shape, Template};
+use crate::key::{ByteSet, Part, Shape, Template};
 
 /// The parts of a template with what their strings may not hold.
 #[derive(Clone, Copy)]
@@ -80,16 +80,6 @@ impl<'t> Language<'t> {
             }
             Shape::Fixed(_) | Shape::Run { .. } | Shape::Char | Shape::Any => ByteSet::ANY,
         }
-    }
-
-    /// The segment at this place among the parts.
-    pub(super) const fn segment_at(&self, at: usize) -> Option<&'t Segment> {
-        if at < self.parts.len()
-            && let Part::Segment(segment) = &self.parts[at]
-        {
-            return Some(segment);
-        }
-        None
     }
 }
 
