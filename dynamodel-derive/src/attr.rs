@@ -18,6 +18,8 @@ pub(crate) struct Attributes {
 pub(crate) struct Pattern {
     /// Where it stands.
     pub(crate) attribute: Attribute,
+    /// Whether everything in it was understood, so that what is missing is missing.
+    pub(crate) complete: bool,
     pub(crate) name: Option<LitStr>,
     pub(crate) pk: Option<LitStr>,
     pub(crate) sk: Option<LitStr>,
@@ -62,7 +64,13 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
 }
 
 fn pattern(ctxt: &Ctxt, attribute: &Attribute) -> Pattern {
-    let mut pattern = Pattern { attribute: attribute.clone(), name: None, pk: None, sk: None };
+    let (pattern, complete) = ctxt.is_clean_after(|| parts_of_pattern(ctxt, attribute));
+    Pattern { complete, ..pattern }
+}
+
+fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute) -> Pattern {
+    let mut pattern =
+        Pattern { attribute: attribute.clone(), complete: false, name: None, pk: None, sk: None };
     for (word, meta) in words::of_attribute(ctxt, attribute, PATTERN) {
         let value = words::string(ctxt, &meta);
         match word.as_str() {

@@ -11,7 +11,10 @@ use crate::{attr, model};
 /// ```text
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
-///     impl __p::Field<0xcbf2..> for Address { type Type = String; }
+///     impl __p::Field<0xcbf2..> for Address {
+///         type Type = String;
+///         fn field(&self) -> &String { &self.city }
+///     }
 /// };
 /// ```
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -37,13 +40,18 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 }
 
 fn implementation(input: &DeriveInput, field: &syn::Field) -> Option<TokenStream> {
-    let hash = field_hash(&model::text_of(field.ident.as_ref()?));
+    let name = field.ident.as_ref()?;
+    let hash = field_hash(&model::text_of(name));
     let (ident, ty) = (&input.ident, &field.ty);
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     Some(quote! {
         #[automatically_derived]
         impl #impl_generics __p::Field<#hash> for #ident #type_generics #where_clause {
             type Type = #ty;
+
+            fn field(&self) -> &#ty {
+                &self.#name
+            }
         }
     })
 }

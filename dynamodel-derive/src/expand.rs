@@ -44,7 +44,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            #[allow(dead_code, non_snake_case)]
+            #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
             impl #impl_generics #ident #type_generics #where_clause {
                 #functions
             }

@@ -108,7 +108,9 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let patterns = attributes.keys.iter().chain(&attributes.lookups).filter_map(|pattern| {
         let (name, params) = self::pattern(input, pattern)?;
         let new = taken.insert(name.to_string());
-        new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, ()> { ::core::unreachable!() }))
+        new.then(
+            || quote!(#vis fn #name(#params) -> #krate::Query<Self, __p::Unknown> { ::core::unreachable!() }),
+        )
     });
     quote!(#own #(#patterns)*)
 }

@@ -22,7 +22,7 @@ pub(super) fn number(entity: &mut Entity) {
     let keys = std::iter::once(&mut entity.primary).chain(&mut entity.lookups);
     let templates = keys.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
     for segment in templates.flat_map(Template::segments_mut) {
-        if !segment.surely_fits() && !mentions(&segment.field.ty, &params) {
+        if segment.plain().is_none() && !mentions(&segment.field.ty, &params) {
             segment.alias = alias(segment, &mut numbered);
         }
     }
