@@ -5,7 +5,7 @@ pub(crate) mod check;
 use aws_sdk_dynamodb::types::ScalarAttributeType;
 
 use crate::item::Stored;
-use crate::key::{Native, overlap};
+use crate::key::overlap;
 use crate::{EntityMeta, Error};
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
