@@ -73,7 +73,9 @@ mod tests {
 
     #[test]
     fn numbers_are_compared_by_value() {
-        for (one, other) in [("1.50", "15e-1"), ("0", "-0.00"), ("100", "1E+2"), ("007", "7"), ("0.10", "1e-1")] {
+        for (one, other) in
+            [("1.50", "15e-1"), ("0", "-0.00"), ("100", "1E+2"), ("007", "7"), ("0.10", "1e-1")]
+        {
             assert_eq!(decimal(one), decimal(other));
         }
         for (one, other) in [("1", "-1"), ("1", "10"), ("1.5", "15"), ("12", "1.2")] {

@@ -134,7 +134,8 @@ impl<G> TransactGet<G> {
         let caller = table.caller().clone();
         async move {
             let keys = self.gets.into_keys().into_iter().collect::<Result<Vec<_>, _>>()?;
-            let items = fetch(&caller, T::META, &keys).await.map_err(|error| error.table_is(&caller.table))?;
+            let items =
+                fetch(&caller, T::META, &keys).await.map_err(|error| error.table_is(&caller.table))?;
             G::decode(items).map_err(|error| error.table_is(&caller.table))
         }
     }
