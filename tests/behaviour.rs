@@ -21,6 +21,8 @@ mod hostile;
 mod kinds;
 #[path = "behaviour/limits.rs"]
 mod limits;
+#[path = "behaviour/mixed.rs"]
+mod mixed;
 #[path = "behaviour/names.rs"]
 mod names;
 #[path = "behaviour/native.rs"]

@@ -84,6 +84,12 @@ pub struct TableMeta {
 }
 
 impl TableMeta {
+    /// The attributes that are the table's and not an entity's.
+    pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
+        let sk = self.sk.map(|sk| sk.name);
+        [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)].into_iter().flatten()
+    }
+
     pub(crate) const fn is_shared(&self, index: usize) -> bool {
         let mut group = 0;
         while group < self.shared.len() {

@@ -10,7 +10,7 @@ use super::hostile::video;
 use crate::model::{User, Video, YouTube};
 use crate::support::faults::Fault::{LostReply, Refused, ReplyTimeout};
 use crate::support::faults::{Fault, Faults};
-use crate::support::store::{content, orphans, stored};
+use crate::support::store::{Stored, content, orphans, stored};
 use crate::support::world::faulty;
 use crate::support::youtube::at;
 
@@ -89,32 +89,35 @@ async fn world() -> (Faults, TableClient<YouTube>) {
     (faults, plain)
 }
 
+/// What is stored before and after the write.
+async fn states(write: &Write) -> (Stored, Stored) {
+    let (_, plain) = world().await;
+    let before = content(&plain).await;
+    (write.send)(plain.clone()).await.unwrap();
+    (before, content(&plain).await)
+}
+
 /// The result of the write when the n-th request fails, and how many requests there were.
 async fn run(
     write: &Write,
     n: usize,
     fault: Fault,
     retries: RetryConfig,
+    (before, after): &(Stored, Stored),
     what: &str,
 ) -> (Result<(), Error>, usize) {
     let (faults, plain) = world().await;
-    let before = content(&plain).await;
-    let after = {
-        let (_, other) = world().await;
-        (write.send)(other.clone()).await.unwrap();
-        content(&other).await
-    };
     faults.fail_request(n, fault);
     let client = faults.client_with(retries);
     let sent = (write.send)(YouTube::table(client)).await;
     let now = content(&plain).await;
 
-    assert!(now == before || now == after, "{what}: half written: {now:#?}");
+    assert!(now == *before || now == *after, "{what}: half written: {now:#?}");
     assert_eq!(orphans(&stored(&plain).await), [""; 0], "{what}");
     match &sent {
-        Ok(()) => assert_eq!(now, after, "{what}: reported as written"),
+        Ok(()) => assert_eq!(now, *after, "{what}: reported as written"),
         Err(error) if !error.is_outcome_unknown() => {
-            assert_eq!(now, before, "{what}: reported as not written")
+            assert_eq!(now, *before, "{what}: reported as not written")
         }
         Err(_) => {}
     }
@@ -125,10 +128,11 @@ async fn run(
 async fn a_failed_request_leaves_all_or_nothing() {
     let mut met = 0;
     for write in WRITES {
+        let states = states(write).await;
         for (name, fault) in kinds() {
             for n in 1.. {
                 let what = format!("{}, {name} at request {n}, no retries", write.name);
-                let (sent, requests) = run(write, n, fault.clone(), RetryConfig::disabled(), &what).await;
+                let (sent, requests) = run(write, n, fault.clone(), RetryConfig::disabled(), &states, &what).await;
                 if requests < n {
                     assert!(sent.is_ok(), "{what}: {sent:?}");
                     break;
@@ -144,7 +148,7 @@ async fn a_failed_request_leaves_all_or_nothing() {
 
 /// Whether the n-th request is the one that writes.
 fn is_write(write: &Write, n: usize) -> bool {
-    n == requests(write)
+    n == requests(write) && write.name != "delete of nothing"
 }
 
 fn requests(write: &Write) -> usize {
@@ -162,12 +166,14 @@ fn requests_of_all() -> usize {
 #[tokio::test(start_paused = true)]
 async fn a_single_failure_is_overcome_by_the_sdks_retries() {
     for write in WRITES {
+        let states = states(write).await;
         for (name, fault) in kinds() {
             for n in 1..=requests(write) {
                 let what = format!("{}, {name} at request {n}, with retries", write.name);
-                let (sent, _) = run(write, n, fault.clone(), RetryConfig::standard(), &what).await;
-                let read_conflict = name == "conflict" && !is_write(write, n);
-                assert!(sent.is_ok() || read_conflict, "{what}: {sent:?}");
+                let (sent, _) = run(write, n, fault.clone(), RetryConfig::standard(), &states, &what).await;
+                // The SDK does not repeat what it cannot read, nor a conflict, which no read has.
+                let final_answer = name == "garbage" || (name == "conflict" && !is_write(write, n));
+                assert_eq!(sent.is_err(), final_answer, "{what}: {sent:?}");
             }
         }
     }

@@ -67,8 +67,8 @@ async fn a_cursor_of_another_query_is_refused() {
     refused(Channel::by_creator(1).range(at(10)..).after(after()).page(&table).await);
     refused(ChannelVideo::in_channel(1).range(at(10)..).after(after()).page(&table).await);
     refused(YouTube::scan().after(after()).page(&table).await);
-    refused(range().after(after()).stream(&table).try_next().await);
-    refused(range().after(after()).request(&table));
+    refused(range().rev().after(after()).stream(&table).try_next().await);
+    refused(range().rev().after(after()).request(&table));
     let other = TableClient::<Other>::new(table.client().clone()).named(table.name());
     refused(range().after(after()).page(&other).await);
 

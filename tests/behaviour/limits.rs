@@ -23,11 +23,23 @@ struct Doc {
     place: String,
 }
 
+/// Numbers, and whatever attributes there are besides.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "loose-{id}", sk = "_root")]
+struct Loose {
+    id: u8,
+    ratio: f64,
+    big: Vec<u128>,
+    #[serde(flatten)]
+    rest: std::collections::BTreeMap<String, String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "notes", type_attribute = "type")]
 enum Notes {
     Note(Note),
     Doc(Doc),
+    Loose(Loose),
 }
 
 /// The attributes of a note besides its texts: names, types, and the fixed part of its keys.
@@ -106,7 +118,8 @@ async fn a_key_of_the_longest_size_is_stored_and_one_byte_more_is_not_sent() {
         }
     }
     invalid(&Note::of_owner(&long_owner).all(&table).await.unwrap_err(), "Note", None);
-    let range = Note::of_owner("o").prefix(&*long_title);
+    let long_prefix = "t".repeat(1024 - 5);
+    let range = Note::of_owner("o").prefix(&*long_prefix);
     invalid(&range.all(&table).await.unwrap_err(), "Note", None);
     assert!(faults.attempts().is_empty());
 }
@@ -138,11 +151,33 @@ async fn a_string_that_is_no_segment_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_copy_that_is_too_large_keeps_its_item_from_being_written() {
+async fn a_number_that_is_not_stored_is_not_sent() {
     let (faults, table) = world().await;
-    // Such an item cannot be made with a small struct; a text at the limit can.
-    let error = note("o", "t", 500_000).create().send(&table).await.unwrap_err();
-    assert!(error.is_too_large() && error.to_string().contains("Note"), "{error}");
+    let longest = u128::pow(10, 38) - 1;
+    let good = Loose { ratio: 1e125, big: vec![longest], ..Loose::default() };
+    good.put().send(&table).await.unwrap();
+    assert_eq!(Loose::get(0).send(&table).await.unwrap(), Some(good));
+    faults.reset();
+    let with_ratio = |ratio| Loose { ratio, ..Loose::default() };
+    let bad = [1e126, f64::NAN, f64::INFINITY, f64::MIN].map(with_ratio);
+    for loose in bad.into_iter().chain([Loose { big: vec![0, longest + 1], ..Loose::default() }]) {
+        let error = loose.put().send(&table).await.unwrap_err();
+        assert!(error.is_malformed_item(), "{error}");
+        let path = if loose.big.is_empty() { "ratio" } else { "big" };
+        assert_eq!((error.entity(), error.path()), (Some("Loose"), Some(path)));
+    }
+    assert!(faults.attempts().is_empty());
+}
+
+#[tokio::test]
+async fn a_flattened_map_does_not_overwrite_the_tables_own_attributes() {
+    let (faults, table) = world().await;
+    for own in ["pk", "sk", "type", "_revision"] {
+        let loose = Loose { rest: [(own.to_owned(), "mine".to_owned())].into(), ..Loose::default() };
+        let error = loose.create().send(&table).await.unwrap_err();
+        assert!(error.is_malformed_item(), "{error}");
+        assert_eq!((error.path(), error.key()), (Some(own), Some(("loose-0", Some("_root")))));
+    }
     assert!(faults.attempts().is_empty());
 }
 

@@ -58,13 +58,7 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
         });
     }
     let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
-    let own = [
-        Some(table.pk.name),
-        table.sk.map(|sk| sk.name),
-        table.type_attribute,
-        Some(table.revision_attribute),
-    ];
-    for name in own.into_iter().flatten().filter(|name| !is_field(name)) {
+    for name in table.own_attributes().filter(|name| !is_field(name)) {
         item.remove(name);
     }
     item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::same::is_storable;
 use super::size::{MAX_ITEM_BYTES, of_item};
 use super::{Item, ItemKey};
 use crate::error::Kind;
@@ -20,6 +21,7 @@ impl Encoded {
     pub(crate) fn of<E: Entity>(value: &E) -> Result<Self, Error> {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
+        check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         Ok(Self { entity: E::META, attributes, keys: value.write_keys()? })
     }
 
@@ -36,6 +38,11 @@ impl Encoded {
     /// The item under the `index`-th key.
     pub(crate) fn item(&self, table: &TableMeta, index: usize, revision: Option<u64>) -> Result<Item, Error> {
         let mut item = self.attributes.clone();
+        let key = &self.keys[index];
+        let context = |error: Error| error.entity_is(self.entity.name).item_key_is(key);
+        if let Some(attribute) = self.taken(table) {
+            return Err(context(Error::new(Kind::Taken { attribute })));
+        }
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
@@ -46,8 +53,6 @@ impl Encoded {
         if let Some(revision) = revision {
             item.insert(table.revision_attribute.to_owned(), AttributeValue::N(revision.to_string()));
         }
-        let key = &self.keys[index];
-        let context = |error: Error| error.entity_is(self.entity.name).item_key_is(key);
         key.write_into(table, &mut item).map_err(context)?;
         match of_item(&item) {
             bytes if bytes > MAX_ITEM_BYTES => {
@@ -55,5 +60,32 @@ impl Encoded {
             }
             _ => Ok(item),
         }
+    }
+
+    /// An attribute of the table's own that a flattened map has too.
+    fn taken(&self, table: &TableMeta) -> Option<&'static str> {
+        let is_field = |name: &&str| self.entity.fields.iter().any(|field| field.attribute == *name);
+        let mut own = table.own_attributes().filter(|name| !is_field(name));
+        own.find(|name| self.attributes.contains_key(*name))
+    }
+}
+
+/// Refuses numbers that `DynamoDB` does not store.
+fn check_numbers(item: &Item) -> Result<(), Error> {
+    item.iter().try_for_each(|(name, value)| match faulty_number(value) {
+        Some(number) => Err(Error::new(Kind::Number { path: name.clone(), number: number.to_owned() })),
+        None => Ok(()),
+    })
+}
+
+fn faulty_number(value: &AttributeValue) -> Option<&str> {
+    match value {
+        AttributeValue::N(number) => (!is_storable(number)).then_some(number),
+        AttributeValue::Ns(numbers) => {
+            numbers.iter().find(|number| !is_storable(number)).map(String::as_str)
+        }
+        AttributeValue::L(list) => list.iter().find_map(faulty_number),
+        AttributeValue::M(map) => map.values().find_map(faulty_number),
+        _ => None,
     }
 }
