@@ -1,23 +1,29 @@
 //! The data of the case study.
 
 use dynamodel::{Entity as _, Error, TableClient};
-use jiff::{Timestamp, ToSpan, civil};
+use jiff::{Timestamp, ToSpan as _};
 
 use crate::model::{Channel, ChannelVideo, User, Video, YouTube};
 
-/// Midnight UTC of a day in 2020.
-fn day(month: i8, day: i8) -> Timestamp {
-    let midnight = civil::date(2020, month, day).at(0, 0, 0, 0);
-    midnight.in_tz("UTC").map(|zoned| zoned.timestamp()).unwrap_or_default()
+/// 2020-01-01T00:00:00Z
+const NEW_YEAR: Timestamp = Timestamp::constant(1_577_836_800, 0);
+const FEBRUARY: i64 = 31;
+const MARCH: i64 = FEBRUARY + 29;
+const MAY: i64 = MARCH + 31 + 30;
+
+/// Midnight UTC, this many days after the New Year of 2020.
+fn day(days: i64) -> Timestamp {
+    NEW_YEAR + (24 * days).hours()
 }
 
 fn users() -> Vec<User> {
     let names = [(1, "alice"), (2, "bob"), (3, "cathy")];
-    let user = |(user_id, name): (u64, &str)| {
-        let created_at = day(1, 1) + (24 * (user_id as i64 - 1)).hours();
-        User { user_id, user_name: name.to_owned(), created_at }
+    let user = |((user_id, name), days): ((u64, &str), i64)| User {
+        user_id,
+        user_name: name.to_owned(),
+        created_at: day(days),
     };
-    names.into_iter().map(user).collect()
+    names.into_iter().zip(0..).map(user).collect()
 }
 
 fn video(video_id: u64, creator_id: u64, created_at: Timestamp) -> Video {
@@ -26,7 +32,7 @@ fn video(video_id: u64, creator_id: u64, created_at: Timestamp) -> Video {
 
 fn videos() -> Vec<Video> {
     let creators = [1, 1, 1, 2, 3, 3, 3, 3, 3];
-    let days = (1..).map(|date| day(2, date));
+    let days = (FEBRUARY..).map(day);
     (1..).zip(creators).zip(days).map(|((id, creator), at)| video(id, creator, at)).collect()
 }
 
@@ -37,12 +43,12 @@ fn channels() -> Vec<Channel> {
         created_at,
         creator_id: 3,
     };
-    vec![channel(1, day(3, 1)), channel(2, day(3, 2))]
+    vec![channel(1, day(MARCH)), channel(2, day(MARCH + 1))]
 }
 
 /// Two videos by one user, created at the same instant.
 pub fn same_instant() -> [Video; 2] {
-    [101, 102].map(|id| video(id, 1, day(5, 1)))
+    [101, 102].map(|id| video(id, 1, day(MAY)))
 }
 
 /// Loads everything. What is there already, from an earlier run on the same table, stays.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use comfy_table::Table;
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::presets::UTF8_BORDERS_ONLY;
 use dynamodel::Cost;
 
 use crate::model::{Channel, ChannelVideo, User, Video};
@@ -75,7 +75,7 @@ fn many<R: Row>(f: &mut fmt::Formatter<'_>, heading: &str, found: &Measured<Vec<
 
 fn section<R: Row>(f: &mut fmt::Formatter<'_>, heading: &str, rows: &[R], spent: &Cost) -> fmt::Result {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(R::COLUMNS);
+    table.load_style(UTF8_BORDERS_ONLY).set_header(R::COLUMNS);
     table.add_rows(rows.iter().map(Row::cells));
     writeln!(f, "{heading} ({})\n{table}\n", cost(spent))
 }

@@ -7,15 +7,31 @@ use crate::key::{ByteSet, Part, Segment, Shape, Template};
 pub(super) struct Language<'t> {
     pub(super) parts: &'t [Part],
     pub(super) delimiter: &'t str,
+    pub(super) change: Change<'t>,
+}
+
+/// What a suggestion makes of the parts.
+#[derive(Clone, Copy)]
+pub(super) enum Change<'t> {
+    None,
+    /// This text in front.
+    Front(&'t [u8]),
+    /// This text instead of the literal at this place.
+    Literal(usize, &'t [u8]),
 }
 
 impl<'t> Language<'t> {
     pub(super) const fn of(template: &'t Template) -> Self {
-        Self { parts: template.parts, delimiter: template.delimiter }
+        Self { parts: template.parts, delimiter: template.delimiter, change: Change::None }
     }
 
     /// The literal at this place among the parts; empty where there is none.
     pub(super) const fn literal_at(&self, at: usize) -> &'t [u8] {
+        if let Change::Literal(place, text) = self.change
+            && place == at
+        {
+            return text;
+        }
         if at < self.parts.len()
             && let Part::Literal(literal) = self.parts[at]
         {
