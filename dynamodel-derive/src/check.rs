@@ -20,7 +20,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
     check_attribute_names(ctxt, entity);
-    for template in entity.keys().flat_map(Key::templates) {
+    for template in entity.patterns().flat_map(Key::templates) {
         check_any_is_last(ctxt, template);
         check_neighbours(ctxt, template);
     }
@@ -37,7 +37,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
-    for name in entity.keys().filter_map(|key| key.name.as_ref()) {
+    for name in entity.patterns().filter_map(|key| key.name.as_ref()) {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
             let message = format_args!(
@@ -117,7 +117,7 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
 // #[key(pk = "sensor-{temperature}")] with temperature: f64
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     let mut reported = HashSet::new();
-    for segment in entity.keys().flat_map(Key::segments) {
+    for segment in entity.patterns().flat_map(Key::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
             let message = format_args!(
                 "a float cannot be a segment of a key, as in `{{{}}}`: `0.1 + 0.2` and `0.3` would be two keys; \

@@ -29,7 +29,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 }
 
 /// Derives `dynamodel::Table` for the enum of all entities of one table.
-#[proc_macro_derive(Table, attributes(table))]
+#[proc_macro_derive(Table, attributes(table, index))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
     table::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -93,7 +93,8 @@ fn generics(input: &DeriveInput, further: &TokenStream, bounds: Vec<WherePredica
     let clause = generics.make_where_clause();
     clause.predicates.extend(bounds);
     if !input.generics.params.is_empty() {
-        clause.predicates.push(parse_quote!(Self: 'static));
+        let (ident, (_, type_generics, _)) = (&input.ident, input.generics.split_for_impl());
+        clause.predicates.push(parse_quote!(#ident #type_generics: 'static));
     }
     generics
 }

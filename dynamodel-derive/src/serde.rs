@@ -22,6 +22,8 @@ pub(crate) struct Field {
     pub(crate) kept_out: Option<Path>,
     /// The serde word by which a function of the user's writes or reads it.
     pub(crate) custom: Option<Path>,
+    /// The function of the user's that writes it.
+    pub(crate) writer: Option<Path>,
 }
 
 /// The words of all serde attributes. What serde cannot parse, serde reports.
@@ -85,7 +87,21 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
         attribute: (!no_attribute).then_some(stored_name),
         kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
         custom: find(&["with", "serialize_with", "deserialize_with"]),
+        writer: writer(&metas),
     }
+}
+
+/// The function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`.
+fn writer(metas: &[Meta]) -> Option<Path> {
+    metas.iter().find_map(|meta| {
+        let Meta::NameValue(pair) = meta else { return None };
+        let path: Path = words::literal(&pair.value)?.parse().ok()?;
+        match words::name_of(&pair.path).as_str() {
+            "serialize_with" => Some(path),
+            "with" => Some(syn::parse_quote!(#path::serialize)),
+            _ => None,
+        }
+    })
 }
 
 /// The name that `rename` gives, or else the default.

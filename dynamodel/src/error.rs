@@ -153,7 +153,7 @@ impl Error {
     /// The table, or an index of it, does not exist.
     #[must_use]
     pub fn is_table_not_found(&self) -> bool {
-        self.code() == Some("ResourceNotFoundException")
+        self.code() == Some("ResourceNotFoundException") || matches!(self.kind(), Kind::NoIndex { .. })
     }
 
     /// `DynamoDB` asked to slow down, and still did after the SDK's retries.

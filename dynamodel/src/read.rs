@@ -4,7 +4,7 @@ mod items;
 mod source;
 
 pub use items::Items;
-pub(crate) use source::{Arrived, Place, Source};
+pub(crate) use source::{Arrived, Attributes, Partition, Place, Source};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::ScalarAttributeType;
 
 use crate::item::Stored;
 use crate::key::overlap;
-use crate::{Entity, EntityMeta, Error};
+use crate::{EntityMeta, Error};
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
 ///
@@ -48,7 +48,7 @@ pub trait Table: Sized + Send + Sync + 'static {
     message = "the table `{Self}` holds no `{E}`",
     note = "add a variant with `{E}` to the enum `{Self}`"
 )]
-pub trait Holds<E: Entity>: Table {
+pub trait Holds<E>: Table {
     /// Which of the table's entities it is.
     #[doc(hidden)]
     const INDEX: usize;
@@ -56,6 +56,10 @@ pub trait Holds<E: Entity>: Table {
     /// The keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
     const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
+
+    /// The index keys (by bit) whose partition and leading literal can hold items of other types.
+    #[doc(hidden)]
+    const MIXED_INDEXES: u64 = overlap::mixed_indexes(Self::META, Self::INDEX);
 
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]
@@ -81,13 +85,34 @@ pub struct TableMeta {
     pub entities: &'static [&'static EntityMeta],
     /// The groups of entities that deliberately share keys.
     pub shared: &'static [&'static [usize]],
+    /// The secondary indexes.
+    pub indexes: &'static [IndexMeta],
+}
+
+/// A secondary index of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexMeta {
+    /// Its name.
+    pub name: &'static str,
+    /// Its partition key attribute.
+    pub pk: KeyAttribute,
+    /// Its sort key attribute, if it has one.
+    pub sk: Option<KeyAttribute>,
+    /// Whether it has the partition key of the table, and can be read consistently.
+    pub local: bool,
 }
 
 impl TableMeta {
     /// The attributes that are the table's and not an entity's.
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
-        let sk = self.sk.map(|sk| sk.name);
-        [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)].into_iter().flatten()
+        let keys = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
+        let own = [Some(self.pk.name), self.sk.map(|sk| sk.name), self.type_attribute];
+        own.into_iter().chain([Some(self.revision_attribute)]).chain(keys).flatten()
+    }
+
+    /// The index of this name.
+    pub(crate) fn index(&self, name: &str) -> Option<&'static IndexMeta> {
+        self.indexes.iter().find(|index| index.name == name)
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {

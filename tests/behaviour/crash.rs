@@ -132,7 +132,8 @@ async fn a_failed_request_leaves_all_or_nothing() {
         for (name, fault) in kinds() {
             for n in 1.. {
                 let what = format!("{}, {name} at request {n}, no retries", write.name);
-                let (sent, requests) = run(write, n, fault.clone(), RetryConfig::disabled(), &states, &what).await;
+                let (sent, requests) =
+                    run(write, n, fault.clone(), RetryConfig::disabled(), &states, &what).await;
                 if requests < n {
                     assert!(sent.is_ok(), "{what}: {sent:?}");
                     break;

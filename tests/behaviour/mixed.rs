@@ -73,7 +73,8 @@ async fn pages_of_one_kind_skip_the_other() {
     for (take, size) in [(1, 1), (2, 1), (2, 3), (3, 7)] {
         let (mut walked, mut cursor) = (Vec::new(), None);
         loop {
-            let page = Marker::of_tenant(1).take(take).page_size(size).after(cursor).page(&table).await.unwrap();
+            let page =
+                Marker::of_tenant(1).take(take).page_size(size).after(cursor).page(&table).await.unwrap();
             assert!(!page.items.is_empty());
             walked.extend(page.items);
             cursor = page.cursor;

@@ -1,10 +1,11 @@
 //! What `#[derive(Table)]` emits: calls into `dynamodel::__private`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
 
 use super::attr::Kind;
-use super::model::{KeyAttribute, Table, Variant};
+use super::model::{Index, KeyAttribute, Table, Variant};
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
@@ -20,6 +21,7 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 
 // const _: () = {
 //     use ::dynamodel::__private as __p;
+//     const HELD_0: __p::Held<Video> = __p::held::<Video>();
 //     impl ::dynamodel::Table for YouTube { .. }
 //     impl ::dynamodel::Holds<Video> for YouTube { .. }
 //     impl ::core::convert::From<Video> for YouTube { .. }
@@ -28,18 +30,26 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 // };
 fn expansion(table: &Table, proofs: &TokenStream) -> TokenStream {
     let krate = &table.krate;
+    let held = held_names(table);
+    let entities = table.variants.iter().map(|variant| &variant.entity);
     let implementation = implementation(table);
     let members = table.variants.iter().enumerate().map(|(index, variant)| member(table, index, variant));
     let functions = functions(table);
     quote! {
         const _: () = {
             use #krate::__private as __p;
+            #(const #held: __p::Held<#entities> = __p::held::<#entities>();)*
             #implementation
             #(#members)*
             #functions
             #proofs
         };
     }
+}
+
+/// `HELD_0`, one for each variant.
+fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
+    (0..table.variants.len()).map(|index| format_ident!("HELD_{index}"))
 }
 
 // impl ::dynamodel::Table for YouTube {
@@ -50,8 +60,9 @@ fn expansion(table: &Table, proofs: &TokenStream) -> TokenStream {
 //         sk: ::core::option::Option::Some(__p::KeyAttribute { name: "sk", kind: __p::KeyKind::String }),
 //         type_attribute: ::core::option::Option::Some("entity_type"),
 //         revision_attribute: "_revision",
-//         entities: &[<Video as ::dynamodel::Entity>::META],
+//         entities: &[HELD_0.meta],
 //         shared: &[],
+//         indexes: &[],
 //     };
 //     fn decode(..) -> ..
 // }
@@ -62,8 +73,9 @@ fn implementation(table: &Table) -> TokenStream {
     let pk = key_attribute(&table.pk);
     let sk = option(table.sk.as_ref().map(key_attribute));
     let type_attribute = option(table.type_attribute.as_ref().map(|name| quote!(#name)));
-    let entities = table.variants.iter().map(|variant| &variant.entity);
+    let entities = held_names(table);
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
+    let indexes = table.indexes.iter().map(index);
     let decode = decode(table);
     quote! {
         #[automatically_derived]
@@ -75,8 +87,9 @@ fn implementation(table: &Table) -> TokenStream {
                 sk: #sk,
                 type_attribute: #type_attribute,
                 revision_attribute: #revision_attribute,
-                entities: &[#(<#entities as #krate::Entity>::META),*],
+                entities: &[#(#entities.meta),*],
                 shared: &[#(#shared),*],
+                indexes: &[#(#indexes),*],
             };
             #decode
         }
@@ -85,19 +98,20 @@ fn implementation(table: &Table) -> TokenStream {
 
 // fn decode(index: usize, stored: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
 //     match index {
-//         0 => __p::decode::<Video>(stored).map(Self::Video),
-//         1 => __p::decode::<Order>(stored).map(|value| Self::Order(::std::boxed::Box::new(value))),
+//         0 => (HELD_0.decode)(stored).map(Self::Video),
+//         1 => (HELD_1.decode)(stored).map(|value| Self::Order(::std::boxed::Box::new(value))),
 //         _ => ::core::result::Result::Err(stored.unknown()),
 //     }
 // }
 fn decode(table: &Table) -> TokenStream {
-    let arms = table.variants.iter().enumerate().map(|(index, Variant { ident, entity, boxed })| {
+    let variants = table.variants.iter().zip(held_names(table)).enumerate();
+    let arms = variants.map(|(index, (Variant { ident, boxed, .. }, held))| {
         let make = if *boxed {
             quote!(|value| Self::#ident(::std::boxed::Box::new(value)))
         } else {
             quote!(Self::#ident)
         };
-        quote!(#index => __p::decode::<#entity>(stored).map(#make),)
+        quote!(#index => (#held.decode)(stored).map(#make),)
     });
     quote! {
         fn decode(
@@ -206,6 +220,12 @@ fn proofs(table: &Table) -> TokenStream {
         }
     };
     table.variants.iter().enumerate().map(proof).collect()
+}
+
+// __p::IndexMeta { name: "gsi1", pk: __p::KeyAttribute { .. }, sk: Some(..), local: false }
+fn index(Index { name, pk, sk, local }: &Index) -> TokenStream {
+    let (pk, sk) = (key_attribute(pk), option(sk.as_ref().map(key_attribute)));
+    quote!(__p::IndexMeta { name: #name, pk: #pk, sk: #sk, local: #local })
 }
 
 fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {

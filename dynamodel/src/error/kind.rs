@@ -24,7 +24,9 @@ pub(crate) enum Kind {
     Decode { path: String, source: serde_dynamo::Error },
     #[error("the value cannot be written as an item")]
     Encode(#[source] serde_dynamo::Error),
-    #[error("the number {number} at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent")]
+    #[error(
+        "the number {number} at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent"
+    )]
     Number { path: String, number: String },
     #[error("the value has an attribute `{attribute}`, which is the table's own; nothing was sent")]
     Taken { attribute: &'static str },
@@ -44,6 +46,8 @@ pub(crate) enum Kind {
     Unprocessed { left: usize },
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
+    #[error("the table has no index {name:?}")]
+    NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]
     Unknown,
     #[error("the table was not {state} after {seconds} s")]

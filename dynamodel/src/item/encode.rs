@@ -15,6 +15,8 @@ pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
     keys: Vec<ItemKey>,
+    /// One for each index key of the entity.
+    indexes: Vec<Option<ItemKey>>,
 }
 
 impl Encoded {
@@ -22,7 +24,8 @@ impl Encoded {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
-        Ok(Self { entity: E::META, attributes, keys: value.write_keys()? })
+        let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
+        Ok(Self { entity: E::META, attributes, keys, indexes })
     }
 
     /// The item's own key.
@@ -33,6 +36,22 @@ impl Encoded {
     /// The keys of the lookup copies, with their place among the entity's keys.
     pub(crate) fn copies(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
         self.keys.iter().enumerate().skip(1)
+    }
+
+    /// The attributes by which indexes find the item. Copies have none: they are in no index.
+    fn write_index_keys(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+        for (meta, key) in self.entity.indexes.iter().zip(&self.indexes) {
+            let Some(index) = table.index(meta.index) else { continue };
+            let Some(key) = key else {
+                // A field that is itself the key attribute is left out rather than NULL.
+                let own = [Some(index.pk.name).filter(|_| !index.local), index.sk.map(|sk| sk.name)];
+                own.into_iter().flatten().for_each(|name| drop(item.remove(name)));
+                continue;
+            };
+            // The partition key of a local index is the table's, and written already.
+            key.write_into(&index.pk, index.sk.as_ref(), item)?;
+        }
+        Ok(())
     }
 
     /// The item under the `index`-th key.
@@ -53,7 +72,10 @@ impl Encoded {
         if let Some(revision) = revision {
             item.insert(table.revision_attribute.to_owned(), AttributeValue::N(revision.to_string()));
         }
-        key.write_into(table, &mut item).map_err(context)?;
+        key.write_into(&table.pk, table.sk.as_ref(), &mut item).map_err(context)?;
+        if index == 0 {
+            self.write_index_keys(table, &mut item).map_err(context)?;
+        }
         match of_item(&item) {
             bytes if bytes > MAX_ITEM_BYTES => {
                 Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
@@ -81,9 +103,7 @@ fn check_numbers(item: &Item) -> Result<(), Error> {
 fn faulty_number(value: &AttributeValue) -> Option<&str> {
     match value {
         AttributeValue::N(number) => (!is_storable(number)).then_some(number),
-        AttributeValue::Ns(numbers) => {
-            numbers.iter().find(|number| !is_storable(number)).map(String::as_str)
-        }
+        AttributeValue::Ns(numbers) => numbers.iter().find(|number| !is_storable(number)).map(String::as_str),
         AttributeValue::L(list) => list.iter().find_map(faulty_number),
         AttributeValue::M(map) => map.values().find_map(faulty_number),
         _ => None,

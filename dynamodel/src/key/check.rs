@@ -88,3 +88,42 @@ const fn separator(template: &Template, segment: &Segment) -> &'static str {
         _ => "#",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+    use crate::key::overlap::tests::template;
+
+    #[test]
+    fn keys_are_read_in_one_way() {
+        let right = [
+            "", "user", "{n}", "{n}#{n}", "{p}{p}", "{c}{n}", "{p}{t}", "{n}-{s}", "{e}#", "{t}#{a}", "{x}g",
+        ];
+        for text in right {
+            assert!(fault(&template(text)).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_refused() {
+        let wrong = [
+            ("{n}{n}", "stand next to each other"),
+            ("{t}{p}", "stand next to each other"),
+            ("{e}{n}", "stand next to each other"),
+            ("{x}{t}", "stand next to each other"),
+            ("{n}1{n}", "part of the number"),
+            ("{s}0", "part of the number"),
+            ("{e}d", "part of it"),
+            ("{x}A", "part of an escape"),
+            ("{x}%", "part of an escape"),
+            ("{a}#", "takes the whole rest of the key"),
+            ("{a}{n}", "takes the whole rest of the key"),
+        ];
+        for (text, part) in wrong {
+            let message = fault(&template(text)).map(|message| message.as_str().to_owned());
+            let message = message.unwrap_or_default();
+            assert!(message.starts_with(&format!("Test's sk {text:?}: ")), "{message}");
+            assert!(message.contains(part), "{text}: {message}");
+        }
+    }
+}

@@ -6,12 +6,12 @@ mod language;
 mod signature;
 mod suggest;
 #[cfg(test)]
-mod tests;
+pub(in crate::key) mod tests;
 
 use self::disjoint::disjoint;
-use self::language::Language;
+use self::language::{Change, Language};
 use self::signature::{KeySignature, Signatures};
-use crate::key::{Native, Part, Segment, Shape, Template};
+use crate::key::{Native, Part, Role, Segment, Shape, Template};
 use crate::message::{Message, same};
 use crate::table::check;
 use crate::{EntityMeta, KeyKind, KeyMeta, Table, TableMeta};
@@ -181,7 +181,7 @@ const fn is_mixed<T: Table>(own: Place) -> bool {
     let table = T::META;
     let key = own.meta(table);
     let head = [Part::Literal(key.sort().head()), REST];
-    let range = Language { parts: &head, delimiter: "" };
+    let range = Language { parts: &head, delimiter: "", change: Change::None };
     let mut other = Place::first(table);
     while other.entity < table.entities.len() {
         if other.ordinal != own.ordinal && !apart_by_partition::<T>(own.ordinal, other.ordinal) {
@@ -193,6 +193,45 @@ const fn is_mixed<T: Table>(own: Place) -> bool {
             }
         }
         other = other.next(table);
+    }
+    false
+}
+
+/// The index keys of the `index`-th entity, by bit, in whose partition and behind whose leading literal
+/// items under other keys can lie.
+pub(crate) const fn mixed_indexes(table: &TableMeta, index: usize) -> u64 {
+    let own = table.entities[index].indexes;
+    let (mut mixed, mut at) = (0, 0);
+    while at < own.len() && at < u64::BITS as usize {
+        if is_mixed_index(table, index, at) {
+            mixed |= 1 << at;
+        }
+        at += 1;
+    }
+    mixed
+}
+
+const fn is_mixed_index(table: &TableMeta, index: usize, at: usize) -> bool {
+    let own = &table.entities[index].indexes[at];
+    let head = [Part::Literal(own.key.sort().head()), REST];
+    let range = Language { parts: &head, delimiter: "", change: Change::None };
+    let mut entity = 0;
+    while entity < table.entities.len() {
+        let others = table.entities[entity].indexes;
+        let mut other = 0;
+        while other < others.len() {
+            let met = &others[other];
+            let same_key = entity == index && other == at;
+            if !same_key
+                && same(met.index, own.index)
+                && !disjoint(&Language::of(&own.key.pk), &Language::of(&met.key.pk))
+                && !disjoint(&range, &Language::of(met.key.sort()))
+            {
+                return true;
+            }
+            other += 1;
+        }
+        entity += 1;
     }
     false
 }
@@ -242,21 +281,33 @@ const fn templates(message: Message, key: &KeyMeta) -> Message {
     }
 }
 
+/// `Change a literal of one of them (such as pk "account-{name}" for Account)`
 const fn remedy(message: Message, table: &TableMeta, first: Place, second: Place) -> Message {
     let message = message.add("Change a literal of one of them");
     let (a, b) = (first.meta(table), second.meta(table));
-    // Keys of one partition template are often meant to lie together: then the sort key differs.
-    let by_sort = table.sk.is_some() && same(a.pk.text, b.pk.text) && has_segment(a.sort());
-    let (role, a, b) =
-        if by_sort { (" (such as sk ", a.sort(), b.sort()) } else { (" (such as pk ", &a.pk, &b.pk) };
-    let suggested = match suggest::other_word(b, word_of(table, second)) {
-        Some(suggested) => Some(suggested),
-        None => suggest::other_word(a, word_of(table, first)),
-    };
-    match suggested {
-        Some(suggested) => message.add(role).quote(suggested.as_str()).add(")"),
-        None => message,
+    // Keys with one partition template are often meant to lie together: then the sort keys differ.
+    let by_sort = sort_is_text(table) && same(a.pk.text, b.pk.text) && has_segment(a.sort());
+    let roles = if by_sort { [Role::Sort, Role::Partition] } else { [Role::Partition, Role::Sort] };
+    let mut at = 0;
+    while at < roles.len() * 2 {
+        let role = roles[at / 2];
+        let (own, other) = if at % 2 == 0 { (second, first) } else { (first, second) };
+        let writes_text = match role {
+            Role::Partition => is_text(table.pk.kind),
+            Role::Sort => sort_is_text(table),
+        };
+        let (template, against) = (own.meta(table).template(role), other.meta(table).template(role));
+        if writes_text && let Some(suggested) = suggest::other_word(template, word_of(table, own), against) {
+            let word = match role {
+                Role::Partition => " (such as pk ",
+                Role::Sort => " (such as sk ",
+            };
+            let message = message.add(word).quote(suggested.as_str()).add(" for ");
+            return name(message, table, own).add(")");
+        }
+        at += 1;
     }
+    message
 }
 
 const fn word_of(table: &TableMeta, place: Place) -> &'static str {

@@ -11,12 +11,13 @@ use crate::{Entity, Error, Holds, TableClient, TableMeta};
 
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Create<E> {
     value: Result<Encoded, Error>,
     entity: PhantomData<fn() -> E>,
 }
+
+crate::debug::debug!(Create<E> { value });
 
 impl<E: Entity> Create<E> {
     pub(crate) fn new(value: &E) -> Self {

@@ -21,7 +21,6 @@ const MAX_IN: usize = 100;
 ///
 /// One `Scan` request a page of at most 1 MB, which costs the capacity of the whole table in the end.
 /// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies).
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Scan<T> {
     copies: bool,
@@ -30,6 +29,8 @@ pub struct Scan<T> {
     extent: Extent,
     table: PhantomData<fn() -> T>,
 }
+
+crate::debug::debug!(Scan<T> { copies, consistent, strict, extent });
 
 impl<T: Table> Scan<T> {
     pub(crate) fn new() -> Self {

@@ -9,9 +9,9 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use crate::client::Caller;
 use crate::expr::{Comparison, Expr, Renderer};
 use crate::item::Item;
-use crate::key::{Interval, SortCondition};
+use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
-use crate::table::{KeyAttribute, KeyKind, TableMeta};
+use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 use crate::{Error, TableClient};
 
 /// What became of an item that arrived.
@@ -30,8 +30,39 @@ pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send
 /// What is read: one partition's interval, or everything.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
-    Partition { pk: AttributeValue, interval: Interval, forward: bool },
+    Partition(Partition),
     Everything,
+}
+
+/// What is read of one partition.
+#[derive(Clone, Debug)]
+pub(crate) struct Partition {
+    pub(crate) attributes: Attributes,
+    pub(crate) pk: AttributeValue,
+    pub(crate) interval: Interval,
+    pub(crate) forward: bool,
+}
+
+/// The key attributes of a table or an index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attributes {
+    pub(crate) index: Option<&'static str>,
+    pub(crate) pk: KeyAttribute,
+    pub(crate) sk: Option<KeyAttribute>,
+}
+
+impl Attributes {
+    pub(crate) fn of_table(table: &TableMeta) -> Self {
+        Self { index: None, pk: table.pk, sk: table.sk }
+    }
+
+    pub(crate) fn of_index(index: &IndexMeta) -> Self {
+        Self { index: Some(index.name), pk: index.pk, sk: index.sk }
+    }
+
+    fn each(self) -> impl Iterator<Item = KeyAttribute> {
+        std::iter::once(self.pk).chain(self.sk)
+    }
 }
 
 /// Where items come from.
@@ -70,7 +101,7 @@ impl<I> Source<I> {
 
     /// Whether nothing can be there, so that nothing need be asked.
     pub(crate) fn is_empty(&self) -> bool {
-        matches!(&self.place, Place::Partition { interval, .. } if interval.condition == SortCondition::Nothing)
+        self.partition().is_some_and(|partition| partition.interval.condition == SortCondition::Nothing)
     }
 
     /// Whether every item that is read is one of those asked for, so that `Limit` counts them.
@@ -84,17 +115,21 @@ impl<I> Source<I> {
         self.counting
     }
 
-    fn excluded(&self) -> &[crate::key::KeyValue] {
+    fn partition(&self) -> Option<&Partition> {
         match &self.place {
-            Place::Partition { interval, .. } => &interval.excluded,
-            Place::Everything => &[],
+            Place::Partition(partition) => Some(partition),
+            Place::Everything => None,
         }
     }
 
+    fn excluded(&self) -> &[KeyValue] {
+        self.partition().map_or(&[], |partition| &partition.interval.excluded)
+    }
+
     pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if let (Some(attribute), [_, ..]) = (&self.table.sk, self.excluded()) {
+        if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
             for excluded in self.excluded() {
-                if item.get(attribute.name) == Some(&excluded.attribute(attribute)?) {
+                if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
                     return Ok(Arrived::Other);
                 }
             }
@@ -110,26 +145,35 @@ impl<I> Source<I> {
         Ok(count)
     }
 
-    /// The attributes that a read goes on from.
+    /// The attributes that a read goes on from: the key of the table, and that of the index.
+    fn key_attributes(&self) -> Vec<KeyAttribute> {
+        let mut all: Vec<_> = Attributes::of_table(self.table).each().collect();
+        for attribute in self.partition().into_iter().flat_map(|partition| partition.attributes.each()) {
+            if all.iter().all(|other| other.name != attribute.name) {
+                all.push(attribute);
+            }
+        }
+        all
+    }
+
     pub(crate) fn key_of(&self, item: &Item) -> Item {
-        let names = [Some(self.table.pk.name), self.table.sk.map(|sk| sk.name)];
-        let attribute = |name: &str| Some((name.to_owned(), item.get(name)?.clone()));
-        names.into_iter().flatten().filter_map(attribute).collect()
+        let attributes = self.key_attributes().into_iter();
+        attributes.filter_map(|at| Some((at.name.to_owned(), item.get(at.name)?.clone()))).collect()
     }
 
     /// Refuses the key of a cursor that would lead out of what is read here.
     pub(crate) fn check_inside(&self, key: &Item) -> Result<(), CursorError> {
-        let attributes: Vec<_> = [Some(self.table.pk), self.table.sk].into_iter().flatten().collect();
+        let attributes = self.key_attributes();
         let fits = |at: &KeyAttribute| key.get(at.name).is_some_and(|value| holds(at.kind, value));
         if key.len() != attributes.len() || !attributes.iter().all(fits) {
             return Err(CursorError::Malformed);
         }
-        let Place::Partition { pk, interval, .. } = &self.place else { return Ok(()) };
-        let sort_fits = match &self.table.sk {
+        let Some(Partition { attributes, pk, interval, .. }) = self.partition() else { return Ok(()) };
+        let sort_fits = match &attributes.sk {
             Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(interval, sk)),
             None => true,
         };
-        if key.get(self.table.pk.name) == Some(pk) && sort_fits {
+        if key.get(attributes.pk.name) == Some(pk) && sort_fits {
             Ok(())
         } else {
             Err(CursorError::OtherQuery)
@@ -138,7 +182,7 @@ impl<I> Source<I> {
 
     pub(crate) async fn fetch(&self, start: Option<Item>, limit: Option<i32>) -> Result<Answer, Error> {
         match &self.place {
-            Place::Partition { .. } => {
+            Place::Partition(_) => {
                 let request = self.query(start, limit)?;
                 let answer = self.caller.send("Query", request.send()).await;
                 let answer = answer.map_err(|error| self.caller.error("Query", false, error))?;
@@ -166,18 +210,19 @@ impl<I> Source<I> {
     }
 
     pub(crate) fn query(&self, start: Option<Item>, limit: Option<i32>) -> Result<QueryFluentBuilder, Error> {
-        let Place::Partition { pk, interval, forward } = &self.place else {
+        let Some(Partition { attributes, pk, interval, forward }) = self.partition() else {
             return Ok(self.caller.client.query());
         };
         let mut renderer = Renderer::default();
-        let partition = Expr::equal(self.table.pk.name, pk.clone());
+        let partition = Expr::equal(attributes.pk.name, pk.clone());
         let sort =
-            self.table.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
+            attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
         let filter = self.conditions().map(|filter| renderer.render(&filter));
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
         Ok(request
+            .set_index_name(attributes.index.map(str::to_owned))
             .set_key_condition_expression(condition)
             .set_filter_expression(filter)
             .set_expression_attribute_names(names)

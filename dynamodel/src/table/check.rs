@@ -1,5 +1,7 @@
 //! What an entity must be to live in a table, besides having keys of its own.
 
+mod index;
+
 use crate::entity::FieldMeta;
 use crate::key::{Native, Part, Role, Template, check as template};
 use crate::message::{Message, same};
@@ -28,10 +30,21 @@ pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
         }
         at += 1;
     }
+    if let Some(message) = index::fault(table, entity) {
+        return Some(message);
+    }
     fields_fault(table, entity)
 }
 
-const fn key_fault(table: &TableMeta, entity: &EntityMeta, key: &KeyMeta) -> Option<Message> {
+const fn key_fault(table: &TableMeta, entity: &EntityMeta, key: &'static KeyMeta) -> Option<Message> {
+    if !entity.checked {
+        if let Some(message) = template::fault(&key.pk) {
+            return Some(message);
+        }
+        if let Some(message) = template::fault(key.sort()) {
+            return Some(message);
+        }
+    }
     match (&table.sk, &key.sk) {
         (Some(attribute), None) => return Some(lacks_sort_key(entity, key, attribute)),
         (None, Some(sk)) => return Some(has_sort_key(entity, sk)),
@@ -58,9 +71,6 @@ const fn has_sort_key(entity: &EntityMeta, sk: &Template) -> Message {
 }
 
 const fn template_fault(template: &Template, attribute: &KeyAttribute) -> Option<Message> {
-    if let Some(message) = template::fault(template) {
-        return Some(message);
-    }
     let (kind, is_native, segment) = match attribute.kind {
         KeyKind::String => return None,
         KeyKind::Number => ("a number", matches!(template.native(), Native::Number), "integer"),
@@ -145,6 +155,9 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
     if same(field.attribute, table.revision_attribute) {
         return Some(taken(entity, field, "counts the writes of an item", "revision_attribute"));
     }
+    if let Some(message) = index::field_fault(table, entity, field) {
+        return Some(message);
+    }
     let is_sort = matches!(&table.sk, Some(sk) if same(field.attribute, sk.name));
     if !is_sort && !same(field.attribute, table.pk.name) {
         return None;
@@ -193,4 +206,64 @@ const fn key_taken(
     message = message.add(word).add(" ").quote(template.text);
     message = message.add(": rename it (#[serde(rename = \"...\")]), or give the table another (#[table(");
     message.add(word).add(" = \"...\")])")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{Segment, Shape};
+
+    fn template(role: Role, parts: &'static [Part]) -> Template {
+        Template { entity: "Test", text: "text", role, delimiter: "#", parts }
+    }
+
+    fn message(keys: &[KeyMeta], fields: &'static [FieldMeta]) -> Option<String> {
+        let keys = keys.to_vec().leak();
+        let entity = EntityMeta { name: "Test", type_name: "Test", keys, fields, checked: true };
+        let entity: &'static EntityMeta = Box::leak(Box::new(entity));
+        let attribute = |name| KeyAttribute { name, kind: KeyKind::String };
+        let table = TableMeta {
+            ident: "Tests",
+            name: "tests",
+            pk: attribute("pk"),
+            sk: Some(attribute("sk")),
+            type_attribute: None,
+            revision_attribute: "_revision",
+            entities: vec![entity].leak(),
+            shared: &[],
+        };
+        fault(&table, 0).map(|message| message.as_str().to_owned())
+    }
+
+    const ID: Part = Part::Segment(Segment {
+        field: "id",
+        shape: Shape::Text,
+        lossless: true,
+        native: Native::None,
+        descending: false,
+    });
+
+    fn key(pk: &'static [Part]) -> KeyMeta {
+        let sk = Some(template(Role::Sort, &[Part::Literal("_root")]));
+        KeyMeta { pattern: None, type_value: "Test", pk: template(Role::Partition, pk), sk }
+    }
+
+    #[test]
+    fn an_entity_has_as_many_keys_as_bits() {
+        assert_eq!(message(&vec![key(&[ID]); 63], &[]), None);
+        let many = message(&vec![key(&[ID]); 64], &[]);
+        assert_eq!(many.as_deref(), Some("Test has more than 62 lookups: leave some away"));
+    }
+
+    #[test]
+    fn a_field_may_be_the_key_attribute_that_is_nothing_else() {
+        const FIELD: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: false }];
+        const IN_KEY: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: true }];
+        const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];
+        assert_eq!(message(&[key(&[ID])], FIELD), None);
+        assert_eq!(message(&[key(&[ID]), key(&[ID])], FIELD), None);
+        assert_eq!(message(&[key(PREFIXED)], IN_KEY), None);
+        assert!(message(&[key(PREFIXED)], FIELD).is_some_and(|message| message.contains("its key writes")));
+        assert!(message(&[key(&[ID]), key(PREFIXED)], FIELD).is_some());
+    }
 }

@@ -4,7 +4,7 @@
 //! reaches all that can be reached: there is no stack and no recursion, which a `const fn` has
 //! little of.
 
-use super::language::Language;
+use super::language::{Change, Language};
 use crate::key::{ByteSet, Part, Shape};
 
 /// The nodes of one automaton. A longer template is taken for any text behind its first nodes,
@@ -38,9 +38,12 @@ impl Automaton {
     pub(super) const fn new(language: &Language<'_>, part: usize, offset: usize) -> Self {
         let mut made = Self { nodes: [Node::End; CAPACITY], len: 0, cut: false };
         let (mut at, mut offset) = (part, offset);
+        if let Change::Front(text) = language.change {
+            made.push_text(text);
+        }
         while at < language.parts.len() {
             match &language.parts[at] {
-                Part::Literal(literal) => made.push_text(literal.as_bytes().split_at(offset).1),
+                Part::Literal(_) => made.push_text(language.literal_at(at).split_at(offset).1),
                 Part::Segment(segment) => made.push_segment(language, at, &segment.shape),
             }
             offset = 0;

@@ -1,21 +1,37 @@
 //! The texts that a template can write, as the overlap proof sees them.
 
-use crate::key::{ByteSet, Part, Segment, Shape, Template};
+use crate::key::{ByteSet, Part, Shape, Template};
 
 /// The parts of a template with what their strings may not hold.
 #[derive(Clone, Copy)]
 pub(super) struct Language<'t> {
     pub(super) parts: &'t [Part],
     pub(super) delimiter: &'t str,
+    pub(super) change: Change<'t>,
+}
+
+/// What a suggestion makes of the parts.
+#[derive(Clone, Copy)]
+pub(super) enum Change<'t> {
+    None,
+    /// This text in front.
+    Front(&'t [u8]),
+    /// This text instead of the literal at this place.
+    Literal(usize, &'t [u8]),
 }
 
 impl<'t> Language<'t> {
     pub(super) const fn of(template: &'t Template) -> Self {
-        Self { parts: template.parts, delimiter: template.delimiter }
+        Self { parts: template.parts, delimiter: template.delimiter, change: Change::None }
     }
 
     /// The literal at this place among the parts; empty where there is none.
     pub(super) const fn literal_at(&self, at: usize) -> &'t [u8] {
+        if let Change::Literal(place, text) = self.change
+            && place == at
+        {
+            return text;
+        }
         if at < self.parts.len()
             && let Part::Literal(literal) = self.parts[at]
         {
@@ -64,16 +80,6 @@ impl<'t> Language<'t> {
             }
             Shape::Fixed(_) | Shape::Run { .. } | Shape::Char | Shape::Any => ByteSet::ANY,
         }
-    }
-
-    /// The segment at this place among the parts.
-    pub(super) const fn segment_at(&self, at: usize) -> Option<&'t Segment> {
-        if at < self.parts.len()
-            && let Part::Segment(segment) = &self.parts[at]
-        {
-            return Some(segment);
-        }
-        None
     }
 }
 

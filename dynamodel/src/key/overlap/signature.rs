@@ -1,4 +1,4 @@
-//! The start of each template of a table, packed so that most pairs are told apart with a few
+//! The start and the end of each template of a table, packed so that most pairs are told apart with a few
 //! operations on words: evaluating a `const fn` takes some 200 ns for each of its steps, and 40
 //! entities with three keys make 7,140 pairs.
 
@@ -49,48 +49,77 @@ const fn all(table: &TableMeta) -> [KeySignature; KEYS] {
     made
 }
 
-/// The literals at the start of a template, with marks for the segments between them. Where two
-/// signatures first differ in bytes of literals, the templates have no text in common.
+/// How a template starts and how it ends.
 #[derive(Clone, Copy)]
 pub(super) struct Signature {
+    start: Packed,
+    end: Packed,
+}
+
+impl Signature {
+    const NONE: Self = Self { start: Packed::NONE, end: Packed::NONE };
+
+    pub(super) const fn of(template: &Template) -> Self {
+        let language = Language::of(template);
+        Self { start: start_of(&language), end: end_of(&language) }
+    }
+
+    /// Whether the templates certainly have no text in common.
+    pub(super) const fn is_disjoint(&self, other: &Self) -> bool {
+        self.start.differs(&other.start) || self.end.differs(&other.end)
+    }
+}
+
+/// The literals at the start, with marks for the segments between them.
+const fn start_of(language: &Language<'_>) -> Packed {
+    let mut made = Packed::NONE;
+    let mut at = 0;
+    while at < language.parts.len() && made.len < WORDS * BYTES {
+        match &language.parts[at] {
+            Part::Literal(literal) => {
+                let mut rest = literal.as_bytes();
+                while let [byte, behind @ ..] = rest {
+                    made.push(*byte, true);
+                    rest = behind;
+                }
+            }
+            Part::Segment(segment) => match mark(language, at, &segment.shape) {
+                Some((kind, detail)) => {
+                    made.push(kind, false);
+                    made.push(detail, false);
+                }
+                None => return made,
+            },
+        }
+        at += 1;
+    }
+    made
+}
+
+/// The literal at the end, backwards.
+const fn end_of(language: &Language<'_>) -> Packed {
+    let mut made = Packed::NONE;
+    if !language.parts.is_empty() {
+        let mut rest = language.literal_at(language.parts.len() - 1);
+        while let [before @ .., byte] = rest {
+            made.push(*byte, true);
+            rest = before;
+        }
+    }
+    made
+}
+
+/// Bytes of literals and marks. Where two first differ in bytes of literals, no text has both.
+#[derive(Clone, Copy)]
+struct Packed {
     bytes: [u128; WORDS],
     /// Ones where bytes of literals stand.
     literal: [u128; WORDS],
     len: usize,
 }
 
-impl Signature {
+impl Packed {
     const NONE: Self = Self { bytes: [0; WORDS], literal: [0; WORDS], len: 0 };
-
-    pub(super) const fn of(template: &Template) -> Self {
-        let language = Language::of(template);
-        let mut made = Self::NONE;
-        let mut at = 0;
-        while at < language.parts.len() && made.len < WORDS * BYTES {
-            match &language.parts[at] {
-                Part::Literal(literal) => made.push_literal(literal.as_bytes()),
-                Part::Segment(segment) => match mark(&language, at, &segment.shape) {
-                    Some((kind, detail)) => {
-                        made.push(kind, false);
-                        made.push(detail, false);
-                    }
-                    None => return made,
-                },
-            }
-            at += 1;
-        }
-        made
-    }
-
-    const fn push_literal(&mut self, literal: &[u8]) {
-        let mut rest = literal;
-        while let [byte, behind @ ..] = rest
-            && self.len < WORDS * BYTES
-        {
-            self.push(*byte, true);
-            rest = behind;
-        }
-    }
 
     const fn push(&mut self, byte: u8, literal: bool) {
         if self.len < WORDS * BYTES {
@@ -103,8 +132,7 @@ impl Signature {
         }
     }
 
-    /// Whether the templates certainly have no text in common.
-    pub(super) const fn is_disjoint(&self, other: &Self) -> bool {
+    const fn differs(&self, other: &Self) -> bool {
         let mut word = 0;
         while word < WORDS {
             let (a, b) = (self.literal[word], other.literal[word]);

@@ -1,36 +1,73 @@
 //! A template like another with one word changed, for the message of an overlap.
 
-use crate::key::Template;
-use crate::message::{Message, same};
+use super::automaton::{Automaton, meet};
+use super::language::{Change, Language};
+use crate::key::{Part, Template};
+use crate::message::Message;
 
 /// The template with the last word of its literals replaced by `name` in kebab case:
 /// `user-{id}` and `Account` make `account-{id}`. Without a word there, `account#` goes in front.
-/// `None` if that changes nothing.
-pub(super) const fn other_word(template: &Template, name: &str) -> Option<Message> {
+/// `None` if that would not tell it from the other template.
+pub(super) const fn other_word(template: &Template, name: &str, other: &Template) -> Option<Message> {
     let text = template.text.as_bytes();
-    let (start, end) = last_word(text);
-    let (before, rest) = text.split_at(start);
-    let (word, after) = rest.split_at(end - start);
-    let mut made = Message::new().add_bytes(before);
-    made = kebab(made, name.as_bytes(), is_upper(word));
-    if word.is_empty() {
-        made = made.add(template.delimiter);
+    let word = last_word(text);
+    let place = literal_with_word(template);
+    let changed = match place {
+        Some((_, literal)) => replaced(literal, last_word(literal), name),
+        None => front(template, name),
+    };
+    let mut language = Language::of(template);
+    language.change = match place {
+        Some((at, _)) => Change::Literal(at, changed.as_str().as_bytes()),
+        None => Change::Front(changed.as_str().as_bytes()),
+    };
+    if meet(&Automaton::new(&language, 0, 0), &Automaton::new(&Language::of(other), 0, 0)) {
+        return None;
     }
-    made = made.add_bytes(after);
-    if same(made.as_str(), template.text) { None } else { Some(made) }
+    Some(match place {
+        Some(_) => replaced(text, word, name),
+        None => changed.add(template.text),
+    })
+}
+
+/// `account#`
+const fn front(template: &Template, name: &str) -> Message {
+    kebab(Message::new(), name.as_bytes(), false).add(template.delimiter)
+}
+
+const fn replaced(text: &[u8], word: (usize, usize), name: &str) -> Message {
+    let (before, rest) = text.split_at(word.0);
+    let (word, after) = rest.split_at(word.1 - word.0);
+    kebab(Message::new().add_bytes(before), name.as_bytes(), is_upper(word)).add_bytes(after)
+}
+
+/// The last literal with a word.
+const fn literal_with_word(template: &Template) -> Option<(usize, &'static [u8])> {
+    let mut at = template.parts.len();
+    while at > 0 {
+        at -= 1;
+        if let Part::Literal(literal) = template.parts[at] {
+            let (start, end) = last_word(literal.as_bytes());
+            if start < end {
+                return Some((at, literal.as_bytes()));
+            }
+        }
+    }
+    None
 }
 
 /// The last run of ASCII letters outside of braces; an empty one at the start if there is none.
 const fn last_word(text: &[u8]) -> (usize, usize) {
     let (mut start, mut end) = (0, 0);
-    let mut braces = 0;
+    let mut in_braces = false;
     let mut at = 0;
     while at < text.len() {
         match text[at] {
-            // A doubled brace opens and closes nothing, which the count of letters does not mind.
-            b'{' => braces += 1,
-            b'}' if braces > 0 => braces -= 1,
-            byte if byte.is_ascii_alphabetic() && braces == 0 => {
+            // A doubled brace is a brace of the literal.
+            byte @ (b'{' | b'}') if at + 1 < text.len() && text[at + 1] == byte => at += 1,
+            b'{' => in_braces = true,
+            b'}' => in_braces = false,
+            byte if byte.is_ascii_alphabetic() && !in_braces => {
                 if end != at || at == 0 {
                     start = at;
                 }

@@ -6,6 +6,7 @@ use proptest::sample::select;
 use super::disjoint::disjoint;
 use super::language::Language;
 use super::signature::Signature;
+use super::suggest::other_word;
 use crate::key::check::fault;
 use crate::key::{ByteSet, Native, Part, Role, Segment, Shape, Template, check_text, escape};
 
@@ -23,7 +24,7 @@ fn segment(shape: Shape) -> Part {
 /// `user-{n}` with `n` for a number, `s` for a signed one, `p` for three digits, `h` for three
 /// hexadecimal ones, `e` for an enum, `c` for a character, `t` for a string, `x` for an escaped one
 /// and `a` for any.
-fn template(text: &str) -> Template {
+pub(in crate::key) fn template(text: &str) -> Template {
     template_with(text, "#")
 }
 
@@ -156,6 +157,26 @@ fn what_does_not_fit_is_taken_for_anything() {
     let texts: Vec<&'static str> = (0..200).map(|n| &*format!("variant{n}").leak()).collect();
     let many = Template { parts: vec![segment(Shape::OneOf(texts.leak()))].leak(), ..template("") };
     assert!(!apart(&many, &template("variant7")));
+}
+
+#[test]
+fn a_suggestion_tells_keys_apart() {
+    let suggest = |of: &str, name: &str, other: &str| {
+        other_word(&template(of), name, &template(other)).map(|made| made.as_str().to_owned())
+    };
+    let cases = [
+        ("user-{n}", "Account", "user-{n}", Some("account-{n}")),
+        ("USER#{n}", "ChannelVideo", "USER#{n}", Some("CHANNEL-VIDEO#{n}")),
+        ("tenant-{t}#user#{n}", "Account", "tenant-{t}#user#{n}", Some("tenant-{t}#account#{n}")),
+        ("{n}", "Account", "{n}", Some("account#{n}")),
+        ("#{n}", "by_day", "#{n}", Some("by-day##{n}")),
+        ("user-{n}", "User", "user-{t}", None),
+        ("user-{t}-videos", "Video", "user-{t}", None),
+        ("user-{t}", "Account", "{t}", None),
+    ];
+    for (of, name, other, made) in cases {
+        assert_eq!(suggest(of, name, other).as_deref(), made, "{of} of {name}, not {other}");
+    }
 }
 
 /// The parts of templates of which many pairs overlap and many do not.

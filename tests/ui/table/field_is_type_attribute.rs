@@ -1,0 +1,19 @@
+//! The field would replace the type, or the type the field.
+
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+pub struct User {
+    pub user_id: u64,
+    pub kind: String,
+}
+
+#[derive(Table)]
+#[table(name = "entities", type_attribute = "kind")]
+enum Entities {
+    User(User),
+}
+
+fn main() {}

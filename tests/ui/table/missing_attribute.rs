@@ -1,0 +1,17 @@
+//! Which table?
+
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+pub struct User {
+    pub user_id: u64,
+}
+
+#[derive(Table)]
+enum Entities {
+    User(User),
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+//! A name can be `7`.
+
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+pub struct User {
+    pub user_id: u64,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{name}", sk = "_root")]
+pub struct Account {
+    pub name: String,
+}
+
+#[derive(Table)]
+#[table(name = "entities", type_attribute = "kind")]
+enum Entities {
+    User(User),
+    Account(Account),
+}
+
+fn main() {}

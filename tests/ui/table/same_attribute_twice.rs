@@ -1,0 +1,18 @@
+//! One attribute cannot be both.
+
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+pub struct User {
+    pub user_id: u64,
+}
+
+#[derive(Table)]
+#[table(name = "entities", pk = "id", type_attribute = "id")]
+enum Entities {
+    User(User),
+}
+
+fn main() {}

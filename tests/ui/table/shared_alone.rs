@@ -1,0 +1,18 @@
+//! One entity shares with none.
+
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+pub struct User {
+    pub user_id: u64,
+}
+
+#[derive(Table)]
+#[table(name = "entities", type_attribute = "kind", shared(User))]
+enum Entities {
+    User(User),
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! The table has a sort key.
+
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}")]
+pub struct User {
+    pub user_id: u64,
+}
+
+#[derive(Table)]
+#[table(name = "entities")]
+enum Entities {
+    User(User),
+}
+
+fn main() {}

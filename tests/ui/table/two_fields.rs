@@ -1,0 +1,18 @@
+//! Two entities in one item.
+
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+pub struct User {
+    pub user_id: u64,
+}
+
+#[derive(Table)]
+#[table(name = "entities")]
+enum Entities {
+    User(User, User),
+}
+
+fn main() {}
