@@ -48,7 +48,7 @@ fn deserialize<E: Entity>(item: Item) -> Result<E, Error> {
 
 /// Takes out what is the table's and not the entity's, and fills in what only the key holds.
 fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<(), Error> {
-    let only_in_key = |field: &&FieldMeta| field.in_key || is_key_attribute(table, field.attribute);
+    let only_in_key = |field: &&FieldMeta| field.in_key || table.is_key(field.attribute);
     let mut restored = Vec::new();
     if E::META.fields.iter().any(|field| only_in_key(&field)) {
         restored = E::read_key(key, &StoredKey::of(table, item)?)?;
@@ -63,8 +63,4 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
     }
     item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));
     Ok(())
-}
-
-fn is_key_attribute(table: &TableMeta, name: &str) -> bool {
-    name == table.pk.name || table.sk.is_some_and(|sk| sk.name == name)
 }

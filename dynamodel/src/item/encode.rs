@@ -40,16 +40,17 @@ impl Encoded {
 
     /// The attributes by which indexes find the item. Copies have none: they are in no index.
     fn write_index_keys(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
-        for (meta, key) in self.entity.indexes.iter().zip(&self.indexes) {
-            let Some(index) = table.index(meta.index) else { continue };
-            let Some(key) = key else {
-                // A field that is itself the key attribute is left out rather than NULL.
-                let own = [Some(index.pk.name).filter(|_| !index.local), index.sk.map(|sk| sk.name)];
-                own.into_iter().flatten().for_each(|name| drop(item.remove(name)));
-                continue;
-            };
-            // The partition key of a local index is the table's, and written already.
-            key.write_into(&index.pk, index.sk.as_ref(), item)?;
+        let keys = self.entity.indexes.iter().zip(&self.indexes);
+        let keys = keys.filter_map(|(meta, key)| Some((table.index(meta.index)?, key)));
+        for (index, _) in keys.clone().filter(|(_, key)| key.is_none()) {
+            // A field that is itself the key attribute is left out rather than NULL.
+            let own = [Some(index.pk), index.sk].into_iter().flatten().map(|attribute| attribute.name);
+            own.filter(|name| !table.is_key(name)).for_each(|name| drop(item.remove(name)));
+        }
+        for (index, key) in keys {
+            if let Some(key) = key {
+                key.write_into(&index.pk, index.sk.as_ref(), item)?;
+            }
         }
         Ok(())
     }
