@@ -8,7 +8,7 @@ use dynamodel::{Entity as _, Error, TableClient};
 
 use super::hostile::video;
 use crate::model::{User, Video, YouTube};
-use crate::support::faults::Fault::{LostReply, Refused, ReplyTimeout};
+use crate::support::faults::Fault::{BrokenBody, LostReply, Refused, ReplyTimeout};
 use crate::support::faults::{Fault, Faults};
 use crate::support::store::{Stored, content, orphans, stored};
 use crate::support::world::faulty;
@@ -73,6 +73,7 @@ fn kinds() -> Vec<(&'static str, Fault)> {
         ("refused", Refused),
         ("lost reply", LostReply),
         ("reply timeout", ReplyTimeout),
+        ("broken body", BrokenBody),
         ("internal error", Fault::internal()),
         ("throttled", Fault::throttled()),
         ("unavailable", Fault::error(503, "ServiceUnavailable")),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
 use crate::model::{User, Video, YouTube};
-use crate::support::faults::Fault::{self, LostReply, Refused};
+use crate::support::faults::Fault::{self, BrokenBody, LostReply, Refused, ReplyTimeout};
 use crate::support::faults::Faults;
 use crate::support::faults::When::{First, Nth};
 use crate::support::store::{orphans, stored};
@@ -48,8 +48,14 @@ fn unknown(sent: Result<(), Error>) {
 
 #[tokio::test(start_paused = true)]
 async fn a_create_whose_answer_was_lost_has_succeeded() {
+    for lost in [LostReply, ReplyTimeout, BrokenBody] {
+        a_create_succeeds_behind(lost).await;
+    }
+}
+
+async fn a_create_succeeds_behind(lost: Fault) {
     let (faults, plain) = faulty::<YouTube>().await;
-    faults.on("PutItem", First(2), LostReply).on("TransactWriteItems", First(2), LostReply);
+    faults.on("PutItem", First(2), lost.clone()).on("TransactWriteItems", First(2), lost);
     let table = with_retries(&faults);
     user(1, "alice").create().send(&table).await.unwrap();
     video(1, 1, 10).create().send(&table).await.unwrap();

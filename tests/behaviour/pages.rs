@@ -1,7 +1,6 @@
 //! Walking page by page brings what one read brings.
 
-use dynamodel::__private::{AttributeValue, FieldDef, Root};
-use dynamodel::{Condition, Cursor, Error, Field, Page, Query, Scan, TableClient};
+use dynamodel::{Condition, Cursor, Page, Query, Scan, TableClient};
 
 use super::hostile::{store, video};
 use crate::model::{Video, YouTube};
@@ -9,22 +8,9 @@ use crate::support::store::{typed, write};
 use crate::support::world::table;
 use crate::support::youtube::at;
 
-/// `Video::video_title`.
-struct Title;
-
-impl FieldDef for Title {
-    type Value = String;
-    const ATTRIBUTE: &'static str = "video_title";
-
-    fn encode(value: &String) -> Result<AttributeValue, Error> {
-        Ok(AttributeValue::S(value.clone()))
-    }
-}
-
 /// Odd ones out.
 fn even() -> Condition<Video> {
-    let title = Field::<Video, Root, Title>::new();
-    title.is_in(["video2", "video4", "video6", "video8"])
+    Video::FIELDS.video_title.is_in(["video2", "video4", "video6", "video8"])
 }
 
 async fn filled() -> TableClient<YouTube> {

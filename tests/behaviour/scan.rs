@@ -41,8 +41,9 @@ async fn a_meter_counts_requests_and_capacity() {
     let table = table::<YouTube>().await.metered(&meter);
     store(&table, &[video(1, 1, 10)]).await;
     let created = meter.take();
-    assert_eq!((created.requests, created.capacity), (1, 4.0), "two items, twice for the transaction");
-    assert_eq!(created.tables.get(table.name()), Some(&4.0));
+    // Two items, twice for the transaction; DynamoDB Local does not count twice.
+    assert!(created.requests == 1 && [2.0, 4.0].contains(&created.capacity), "{created:?}");
+    assert_eq!(created.tables.get(table.name()), Some(&created.capacity));
     assert_eq!(meter.read().requests, 0);
 
     Video::get(1).send(&table).await.unwrap();

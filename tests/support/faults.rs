@@ -158,6 +158,12 @@ async fn fail(
             inner.call(request).await?;
             Err(ConnectorError::timeout("no answer in time".into()))
         }
+        Fault::BrokenBody => {
+            let mut answer = inner.call(request).await?;
+            // A body that was taken cannot be read.
+            *answer.body_mut() = SdkBody::taken();
+            Ok(answer)
+        }
         Fault::Partial(count) => batch::partial(count, inner, request).await,
     }
 }

@@ -40,11 +40,11 @@ impl Caller {
     /// Sends one request in a span with the field names of OpenTelemetry
     /// (<https://opentelemetry.io/docs/specs/semconv/database/dynamodb/>). No values of attributes
     /// are in it.
-    pub(crate) async fn send<O, E, R>(
+    pub(crate) fn send<O, E, R>(
         &self,
         operation: &'static str,
-        request: impl Future<Output = Result<O, SdkError<E, R>>>,
-    ) -> Result<O, SdkError<E, R>>
+        request: impl Future<Output = Result<O, SdkError<E, R>>> + Send,
+    ) -> impl Future<Output = Result<O, SdkError<E, R>>> + Send
     where
         E: ProvideErrorMetadata,
     {
@@ -58,11 +58,15 @@ impl Caller {
             db.collection.name = &*self.table,
             error.r#type = field::Empty,
         );
-        let result = request.instrument(span.clone()).await;
-        if let Err(error) = &result {
-            record(&span, error);
+        // The SDK's futures are too large to be a part of each of ours.
+        let request = Box::pin(request.instrument(span.clone()));
+        async move {
+            let result = request.await;
+            if let Err(error) = &result {
+                record(&span, error);
+            }
+            result
         }
-        result
     }
 
     /// The error of a request that the SDK would not build.

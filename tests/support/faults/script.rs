@@ -19,6 +19,8 @@ pub(crate) enum Fault {
     LostReply,
     /// The server does what is asked, then the wait for its answer times out.
     ReplyTimeout,
+    /// The server does what is asked, and its answer breaks off behind the headers.
+    BrokenBody,
     /// Only the first entries of a batch reach the server; the others come back unprocessed.
     Partial(usize),
 }
