@@ -57,10 +57,10 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
 /// The struct's generics, with what an entity requires of their arguments.
 pub(crate) fn bounded(entity: &Entity) -> Generics {
     let mut generics = entity.generics.clone();
-    let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
-    if params.is_empty() {
+    if entity.is_concrete() {
         return generics;
     }
+    let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
     let segments = entity.keys().flat_map(Key::segments);
     let generic: Vec<_> = segments.filter(|segment| model::mentions(&segment.field.ty, &params)).collect();
     let bounds = generic.iter().flat_map(|segment| {
