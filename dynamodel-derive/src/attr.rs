@@ -11,16 +11,21 @@ pub(crate) struct Attributes {
     /// Every `#[key(...)]`; one is right.
     pub(crate) keys: Vec<Pattern>,
     pub(crate) lookups: Vec<Pattern>,
+    /// Every `#[key(index = "...", ...)]`.
+    pub(crate) indexes: Vec<Pattern>,
     pub(crate) entity: Entity,
 }
 
 /// `#[key(...)]` or `#[lookup(...)]`.
+#[derive(Clone)]
 pub(crate) struct Pattern {
     /// Where it stands.
     pub(crate) attribute: Attribute,
     pub(crate) name: Option<LitStr>,
     pub(crate) pk: Option<LitStr>,
     pub(crate) sk: Option<LitStr>,
+    /// The index whose key it is.
+    pub(crate) index: Option<LitStr>,
 }
 
 /// `#[entity(...)]` on the struct.
@@ -41,7 +46,8 @@ pub(crate) struct Methods {
     pub(crate) delete: Option<Ident>,
 }
 
-const PATTERN: &[&str] = &["pk", "sk", "name"];
+const KEY: &[&str] = &["pk", "sk", "name", "index"];
+const LOOKUP: &[&str] = &["pk", "sk", "name"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "delete"];
 const FIELD: &[&str] = &["in_key"];
@@ -51,9 +57,11 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
     let mut all = Attributes::default();
     for attribute in &input.attrs {
         if attribute.path().is_ident("key") {
-            all.keys.push(pattern(ctxt, attribute));
+            let key = pattern(ctxt, attribute, KEY);
+            let keys = if key.index.is_some() { &mut all.indexes } else { &mut all.keys };
+            keys.push(key);
         } else if attribute.path().is_ident("lookup") {
-            all.lookups.push(pattern(ctxt, attribute));
+            all.lookups.push(pattern(ctxt, attribute, LOOKUP));
         } else if attribute.path().is_ident("entity") {
             entity(ctxt, attribute, &mut all.entity);
         }
@@ -61,13 +69,14 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
     all
 }
 
-fn pattern(ctxt: &Ctxt, attribute: &Attribute) -> Pattern {
-    let mut pattern = Pattern { attribute: attribute.clone(), name: None, pk: None, sk: None };
-    for (word, meta) in words::of_attribute(ctxt, attribute, PATTERN) {
+fn pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
+    let mut pattern = Pattern { attribute: attribute.clone(), name: None, pk: None, sk: None, index: None };
+    for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
         let value = words::string(ctxt, &meta);
         match word.as_str() {
             "pk" => pattern.pk = value,
             "sk" => pattern.sk = value,
+            "index" => pattern.index = value,
             _ => pattern.name = value,
         }
     }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
-use crate::spec::Spec;
 
 /// The copies of an item and the item itself fit one transaction with room for others.
 const MAX_LOOKUPS: usize = 20;
@@ -21,7 +20,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
     check_attribute_names(ctxt, entity);
-    for template in entity.keys().flat_map(Key::templates) {
+    for template in entity.patterns().flat_map(Key::templates) {
         check_any_is_last(ctxt, template);
         check_neighbours(ctxt, template);
     }
@@ -38,7 +37,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
-    for name in entity.keys().filter_map(|key| key.name.as_ref()) {
+    for name in entity.patterns().filter_map(|key| key.name.as_ref()) {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
             let message = format_args!(
@@ -118,7 +117,7 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
 // #[key(pk = "sensor-{temperature}")] with temperature: f64
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     let mut reported = HashSet::new();
-    for segment in entity.keys().flat_map(Key::segments) {
+    for segment in entity.patterns().flat_map(Key::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
             let message = format_args!(
                 "a float cannot be a segment of a key, as in `{{{}}}`: `0.1 + 0.2` and `0.3` would be two keys; \
@@ -210,7 +209,6 @@ fn check_neighbours(ctxt: &Ctxt, template: &Template) {
     for pair in template.parts.windows(2) {
         if let [Part::Segment(first), Part::Segment(second)] = pair
             && first.has_open_end()
-            && first.spec != Spec::Date
             && !first.spec.is_any()
         {
             let message = format_args!(

@@ -41,8 +41,7 @@ impl Ctxt {
 
 impl Drop for Ctxt {
     fn drop(&mut self) {
-        if self.errors.borrow().is_some() && !std::thread::panicking() {
-            panic!("dynamodel-derive: errors were not checked");
-        }
+        let checked = self.errors.borrow().is_none();
+        assert!(checked || std::thread::panicking(), "dynamodel-derive: errors were not checked");
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     match (ctxt.check(), entity) {
         (Ok(()), Some(entity)) => expand::entity(&entity),
         (result, entity) => {
-            let errors = result.err().map(|errors| errors.into_compile_error());
+            let errors = result.err().map(syn::Error::into_compile_error);
             let inert = fallback::entity(input, &attributes, entity.as_ref());
             quote!(#errors #inert)
         }

@@ -1,18 +1,22 @@
 //! What is emitted for an entity: calls into the runtime, no logic. Nothing here can fail.
 
 mod docs;
+mod fields;
 mod functions;
 mod keys;
 mod meta;
 mod param;
 mod segment;
+mod types;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Generics, WherePredicate, parse_quote};
 
-use crate::model::{Entity, Key, Template};
+use crate::model::{self, Entity, Key, Template};
+pub(crate) use fields::{PathField, Paths};
 pub(crate) use meta::option;
+pub(crate) use types::field_hash;
 
 /// ```text
 /// const _: () = {
@@ -28,10 +32,14 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
     let functions = functions::all(entity);
-    let checks = checks(entity);
+    let paths = paths(entity);
+    let (paths, constant) = (paths.types(), paths.constant());
+    let (aliases, checks) = (types::aliases(entity), checks(entity));
     quote! {
         const _: () = {
             use #krate::__private as __p;
+
+            #aliases
 
             #[automatically_derived]
             impl #impl_generics #krate::Entity for #ident #type_generics #where_clause {
@@ -43,10 +51,28 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #[allow(dead_code, non_snake_case)]
             impl #impl_generics #ident #type_generics #where_clause {
                 #functions
+                #constant
             }
 
+            #paths
             #checks
         };
+    }
+}
+
+/// The fields that have paths: those that are attributes of their own, outside of the key.
+fn paths(entity: &Entity) -> Paths<'_> {
+    let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
+        let attribute = field.stored.attribute.as_deref()?;
+        let writer = field.stored.writer.as_ref();
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer })
+    });
+    Paths {
+        ident: &entity.ident,
+        vis: &entity.vis,
+        generics: &entity.generics,
+        krate: &entity.krate,
+        fields: fields.collect(),
     }
 }
 
@@ -57,8 +83,8 @@ fn bounded(entity: &Entity) -> Generics {
     if params.is_empty() {
         return generics;
     }
-    let segments = entity.keys().flat_map(Key::segments);
-    let generic = segments.filter(|segment| segment::mentions(&segment.field.ty, &params));
+    let segments = entity.patterns().flat_map(Key::segments);
+    let generic = segments.filter(|segment| model::mentions(&segment.field.ty, &params));
     let bounds: Vec<WherePredicate> = generic.map(segment::bound).collect();
     let clause = generics.make_where_clause();
     clause.predicates.push(self_bound());
@@ -78,6 +104,11 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
 }
 
+/// The names that these functions use.
+pub(crate) fn inert_aliases(entity: &Entity) -> TokenStream {
+    types::aliases(entity)
+}
+
 /// `const _: () = __p::check_pk::<Video>(0);` for each template, under its literal. Only types
 /// without parameters can be checked before they are used.
 fn checks(entity: &Entity) -> TokenStream {
@@ -94,7 +125,7 @@ fn checks(entity: &Entity) -> TokenStream {
 
 fn check(entity: &Entity, index: usize, template: &Template) -> TokenStream {
     let (ident, check) = (&entity.ident, segment::by_role(template.role, "check_pk", "check_sk"));
-    quote_spanned! {segment::located(template.literal.span())=>
+    quote_spanned! {types::located(template.literal.span())=>
         const _: () = __p::#check::<#ident>(#index);
     }
 }

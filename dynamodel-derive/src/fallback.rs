@@ -29,6 +29,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         Some(entity) => expand::inert_functions(entity),
         None => functions(input, attributes),
     };
+    let aliases = entity.map(expand::inert_aliases);
     let mut generics = input.generics.clone();
     if !generics.params.is_empty() {
         generics.make_where_clause().predicates.push(expand::self_bound());
@@ -37,6 +38,8 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
     quote! {
         const _: () = {
             use #krate::__private as __p;
+
+            #aliases
 
             #[automatically_derived]
             impl #impl_generics #krate::Entity for #ident #type_generics #bounds {
@@ -83,6 +86,7 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             keys: &[
                 __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk }
             ],
+            indexes: &[],
             fields: &[],
             checked: true,
         }
@@ -103,11 +107,12 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             #vis fn #delete(#params) -> #krate::Delete<Self> { ::core::unreachable!() }
         }
     });
-    let patterns = attributes.keys.iter().chain(&attributes.lookups).filter_map(|pattern| {
-        let (name, params) = self::pattern(input, pattern)?;
-        let new = taken.insert(name.to_string());
-        new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, ()> { ::core::unreachable!() }))
-    });
+    let patterns =
+        attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes).filter_map(|pattern| {
+            let (name, params) = self::pattern(input, pattern)?;
+            let new = taken.insert(name.to_string());
+            new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, ()> { ::core::unreachable!() }))
+        });
     quote!(#own #(#patterns)*)
 }
 

@@ -1,5 +1,6 @@
 //! An entity, resolved: its templates name fields that exist, its words mean something.
 
+mod alias;
 mod field;
 mod template;
 
@@ -8,8 +9,9 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path, V
 
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
+pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
-pub(crate) use template::{Part, Position, Role, Segment, Template};
+pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
@@ -21,6 +23,7 @@ pub(crate) struct Entity {
     pub(crate) functions: Functions,
     pub(crate) primary: Key,
     pub(crate) lookups: Vec<Key>,
+    pub(crate) indexes: Vec<IndexKey>,
     pub(crate) fields: Vec<std::rc::Rc<Field>>,
 }
 
@@ -41,6 +44,14 @@ pub(crate) struct Key {
     pub(crate) sk: Option<Template>,
 }
 
+/// The key of an index.
+pub(crate) struct IndexKey {
+    pub(crate) index: LitStr,
+    /// Whether it has the partition key of the table, as a local index does.
+    pub(crate) local: bool,
+    pub(crate) key: Key,
+}
+
 /// The name of an access pattern.
 pub(crate) struct Name {
     pub(crate) ident: Ident,
@@ -53,11 +64,17 @@ impl Entity {
         check_lifetimes(ctxt, &input.generics);
         let delimiter = delimiter(ctxt, attributes.entity.delimiter.as_ref());
         let pattern = primary(ctxt, input, attributes);
-        let fields = fields(ctxt, input)?;
+        let fields = fields(
+            ctxt,
+            input,
+            "an entity is a struct with named fields: its fields are the attributes of an item",
+        )?;
         let key = |pattern: &Pattern| Key::resolve(ctxt, &input.ident, pattern, &fields);
         let primary = pattern.and_then(key);
         let lookups = attributes.lookups.iter().filter_map(key).collect();
-        Some(Self {
+        let indexes = attributes.indexes.iter();
+        let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, pattern, &key)).collect();
+        let mut entity = Self {
             ident: input.ident.clone(),
             vis: input.vis.clone(),
             generics: input.generics.clone(),
@@ -71,13 +88,21 @@ impl Entity {
             functions: Functions::resolve(&attributes.entity.methods),
             primary: primary?,
             lookups,
+            indexes,
             fields,
-        })
+        };
+        alias::number(&mut entity);
+        Some(entity)
     }
 
     /// The primary key, then those of the lookups.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
         std::iter::once(&self.primary).chain(&self.lookups)
+    }
+
+    /// The keys that have a function each: primary key, lookups, indexes.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Key> {
+        self.keys().chain(self.indexes.iter().map(|index| &index.key))
     }
 
     /// Whether `cargo check` can evaluate what depends on the types of the fields.
@@ -141,6 +166,37 @@ impl Key {
     /// The segments of both templates.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.templates().flat_map(Template::segments)
+    }
+}
+
+impl IndexKey {
+    /// Without a partition key it has that of the table.
+    fn resolve(
+        ctxt: &Ctxt,
+        given: &Pattern,
+        primary: Option<&Pattern>,
+        key: &impl Fn(&Pattern) -> Option<Key>,
+    ) -> Option<Self> {
+        let index = given.index.clone()?;
+        if given.name.is_none() {
+            let message = "the items of an index are read by the name of its key: add `name = \"by_...\"`";
+            ctxt.error(&given.attribute, message);
+            return None;
+        }
+        let local = given.pk.is_none();
+        if local && given.sk.is_none() {
+            let message = "a local index has the table's partition key and a sort key of its own: add `sk = \"...\"`, \
+                           or `pk = \"...\"` for a global index";
+            ctxt.error(&given.attribute, message);
+            return None;
+        }
+        let mut whole = given.clone();
+        whole.pk = whole.pk.or_else(|| primary?.pk.clone());
+        // What is wrong with the table's partition key is reported there.
+        whole.pk.as_ref()?;
+        let Key { attribute, name, pk, sk } = key(&whole)?;
+        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse) };
+        Some(Self { index, local, key })
     }
 }
 

@@ -8,10 +8,10 @@ use crate::ctxt::Ctxt;
 use crate::rename::Rule;
 use crate::words;
 
-/// A value for each direction.
-pub(crate) struct Both<T> {
-    pub(crate) serialize: T,
-    pub(crate) deserialize: T,
+/// A name for each direction.
+struct Both {
+    serialize: Option<String>,
+    deserialize: Option<String>,
 }
 
 /// How a field is stored.
@@ -22,6 +22,8 @@ pub(crate) struct Field {
     pub(crate) kept_out: Option<Path>,
     /// The serde word by which a function of the user's writes or reads it.
     pub(crate) custom: Option<Path>,
+    /// The function of the user's that writes it.
+    pub(crate) writer: Option<Path>,
 }
 
 /// The words of all serde attributes. What serde cannot parse, serde reports.
@@ -54,20 +56,22 @@ pub(crate) fn container(ctxt: &Ctxt, attributes: &[Attribute]) -> Rule {
             ctxt.error(meta, format_args!("an entity cannot be `#[serde({word})]`: {reason}"));
         }
     }
-    let rules = rename_all(&metas);
-    if let Some((meta, rules)) = rules.as_ref().filter(|(_, rules)| rules.serialize != rules.deserialize) {
-        let _ = rules;
-        ctxt.error(meta, "an attribute has one name: rename the fields alike for both directions");
-    }
-    rules.map(|(_, rules)| rules.serialize).unwrap_or_default()
+    rename_rule(ctxt, &metas)
 }
 
-/// The rules of `rename_all`, and where they stand.
-pub(crate) fn rename_all(metas: &[Meta]) -> Option<(&Meta, Both<Rule>)> {
-    let meta = metas.iter().find(|meta| meta.path().is_ident("rename_all"))?;
+/// The rule of `rename_all`; reports one that differs between the directions.
+pub(crate) fn rename_rule(ctxt: &Ctxt, metas: &[Meta]) -> Rule {
+    let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("rename_all")) else { return Rule::None };
     let names = both(meta);
     let rule = |name: Option<String>| name.map(|name| Rule::named(&name)).unwrap_or_default();
-    Some((meta, Both { serialize: rule(names.serialize), deserialize: rule(names.deserialize) }))
+    let (serialize, deserialize) = (rule(names.serialize), rule(names.deserialize));
+    if serialize != deserialize {
+        ctxt.error(
+            meta,
+            "what is stored has one name: rename alike in both directions, `rename_all = \"...\"`",
+        );
+    }
+    serialize
 }
 
 /// How a field of this name is stored; reports names that differ between the directions.
@@ -83,7 +87,21 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
         attribute: (!no_attribute).then_some(stored_name),
         kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
         custom: find(&["with", "serialize_with", "deserialize_with"]),
+        writer: writer(&metas),
     }
+}
+
+/// The function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`.
+fn writer(metas: &[Meta]) -> Option<Path> {
+    metas.iter().find_map(|meta| {
+        let Meta::NameValue(pair) = meta else { return None };
+        let path: Path = words::literal(&pair.value)?.parse().ok()?;
+        match words::name_of(&pair.path).as_str() {
+            "serialize_with" => Some(path),
+            "with" => Some(syn::parse_quote!(#path::serialize)),
+            _ => None,
+        }
+    })
 }
 
 /// The name that `rename` gives, or else the default.
@@ -103,7 +121,7 @@ pub(crate) fn renamed(ctxt: &Ctxt, metas: &[Meta], default: impl Fn() -> String)
 }
 
 /// The strings of `word = "..."` or `word(serialize = "...", deserialize = "...")`.
-fn both(meta: &Meta) -> Both<Option<String>> {
+fn both(meta: &Meta) -> Both {
     let value = |meta: &Meta| match meta {
         Meta::NameValue(pair) => words::literal(&pair.value).map(|text| text.value()),
         _ => None,

@@ -45,6 +45,12 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_key(index: usize, key: &StoredKey<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error>;
 
+    /// The keys under which the item stands in indexes, `None` where it does not.
+    #[doc(hidden)]
+    fn write_index_keys(&self) -> Result<Vec<Option<ItemKey>>, KeyError> {
+        Ok(Vec::new())
+    }
+
     /// The primary key of this value.
     ///
     /// # Errors
@@ -92,6 +98,8 @@ pub struct EntityMeta {
     pub type_name: &'static str,
     /// The primary key, then the key of each lookup.
     pub keys: &'static [KeyMeta],
+    /// The keys of the indexes.
+    pub indexes: &'static [IndexKeyMeta],
     /// The fields, in order.
     pub fields: &'static [FieldMeta],
     /// Whether the templates have been checked where they stand. Those of a generic entity are
@@ -144,6 +152,17 @@ impl KeyMeta {
             Role::Sort => self.sort(),
         }
     }
+}
+
+/// A key under which an entity stands in an index.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexKeyMeta {
+    /// The index, as the table names it.
+    pub index: &'static str,
+    /// Whether its partition key is that of the table.
+    pub local: bool,
+    /// The key.
+    pub key: KeyMeta,
 }
 
 /// A field of an entity.

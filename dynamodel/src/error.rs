@@ -30,6 +30,8 @@ pub(crate) struct Context {
     pub(crate) entity: Option<&'static str>,
     pub(crate) table: Option<String>,
     pub(crate) key: Option<(String, Option<String>)>,
+    /// An earlier request of the same write may have been carried out unseen.
+    pub(crate) in_doubt: bool,
 }
 
 impl Error {
@@ -45,6 +47,12 @@ impl Error {
 
     pub(crate) fn entity_is(mut self, entity: &'static str) -> Self {
         self.0.context.entity.get_or_insert(entity);
+        self
+    }
+
+    /// An earlier request of the same write got no answer.
+    pub(crate) fn outcome_unknown(mut self) -> Self {
+        self.0.context.in_doubt = true;
         self
     }
 
@@ -143,7 +151,7 @@ impl Error {
     /// The table, or an index of it, does not exist.
     #[must_use]
     pub fn is_table_not_found(&self) -> bool {
-        self.code() == Some("ResourceNotFoundException")
+        self.code() == Some("ResourceNotFoundException") || matches!(self.kind(), Kind::NoIndex { .. })
     }
 
     /// `DynamoDB` asked to slow down, and still did after the SDK's retries.
@@ -155,13 +163,20 @@ impl Error {
     /// The request may have been carried out or not: its answer was lost.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
-        matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
+        self.0.context.in_doubt || matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
     }
 
     /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
         matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. })
+    }
+
+    /// [`Query::request`](crate::Query::request) on a range that no key can be in, such as `5..3`: sending it
+    /// finds nothing without a request.
+    #[must_use]
+    pub fn is_empty_range(&self) -> bool {
+        matches!(self.kind(), Kind::EmptyRange)
     }
 
     /// The table was not active, or not gone, within the time that was waited for.
@@ -228,10 +243,13 @@ impl fmt::Display for Error {
             Some((pk, None)) => write!(f, " (key {pk:?})")?,
             None => {}
         }
-        match &context.table {
-            Some(table) => write!(f, " in table {table:?}"),
-            None => Ok(()),
+        if let Some(table) = &context.table {
+            write!(f, " in table {table:?}")?;
         }
+        if context.in_doubt {
+            f.write_str("; an earlier answer was lost, so the write may have happened")?;
+        }
+        Ok(())
     }
 }
 

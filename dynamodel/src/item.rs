@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod kind;
+mod same;
 mod size;
 
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
+pub(crate) use same::{same, stable};
 
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
@@ -40,13 +42,18 @@ impl ItemKey {
     /// The key attributes of this table.
     pub(crate) fn attributes(&self, table: &TableMeta) -> Result<Item, Error> {
         let mut item = Item::with_capacity(2);
-        self.write_into(table, &mut item)?;
+        self.write_into(&table.pk, table.sk.as_ref(), &mut item)?;
         Ok(item)
     }
 
-    pub(crate) fn write_into(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
-        item.insert(table.pk.name.to_owned(), self.pk.attribute(&table.pk)?);
-        if let (Some(attribute), Some(sk)) = (&table.sk, &self.sk) {
+    pub(crate) fn write_into(
+        &self,
+        pk: &KeyAttribute,
+        sk: Option<&KeyAttribute>,
+        item: &mut Item,
+    ) -> Result<(), Error> {
+        item.insert(pk.name.to_owned(), self.pk.attribute(pk)?);
+        if let (Some(attribute), Some(sk)) = (sk, &self.sk) {
             item.insert(attribute.name.to_owned(), sk.attribute(attribute)?);
         }
         Ok(())

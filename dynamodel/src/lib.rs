@@ -4,6 +4,7 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod entity;
@@ -20,15 +21,16 @@ mod read;
 mod table;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Entity, Table};
-pub use entity::{Entity, EntityMeta, FieldMeta, KeyMeta};
+pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
+pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use error::Error;
 pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    BatchGet, Create, Delete, Get, Gets, PartialBatch, Put, Query, Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, ConsistentRead, Create, Delete, Get, Gets, Global, Local, PartialBatch, Put, Query,
+    Request, Scan, TransactGet, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
-pub use table::{Holds, KeyAttribute, KeyKind, Table, TableMeta};
+pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};

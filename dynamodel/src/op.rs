@@ -17,7 +17,7 @@ pub use create::Create;
 pub use delete::Delete;
 pub use get::Get;
 pub use put::Put;
-pub use query::Query;
+pub use query::{Base, ConsistentRead, Global, Local, Query};
 pub use request::Request;
 pub use scan::Scan;
 pub use transact_get::{Gets, TransactGet, transact_get};

@@ -4,7 +4,7 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, KeyMeta};
+pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use crate::error::Error;
 pub use crate::field::{FieldDef, Member, Root, Steps};
 pub use crate::item::{ItemKey, Stored, StoredKey, decode};
@@ -14,7 +14,8 @@ pub use crate::key::{
     ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
-pub use crate::table::{KeyAttribute, KeyKind, TableMeta};
+pub use crate::op::{Base, Global, Local};
+pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, Get, Query, Scan};
@@ -47,6 +48,8 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
 pub trait Field<const NAME: u64> {
     /// The field's type.
     type Type;
+    /// What an expansion asks for to see whether the field is there.
+    const NAME_HASH: u64 = NAME;
 }
 
 /// A time that can be cut to its date in UTC.
@@ -57,8 +60,48 @@ pub trait Field<const NAME: u64> {
 pub trait Truncate<S> {
     /// What is left of it.
     type Output;
+    /// What an expansion asks for to see whether the type can be cut.
+    const CUTS: bool = true;
     /// Cuts the rest off.
     fn truncate(&self) -> Self::Output;
+}
+
+/// What was read from a key, through the conversion that serde uses as well.
+///
+/// # Errors
+///
+/// The conversion refused the value.
+pub fn converted<T, U: TryFrom<T>>(value: T) -> Result<U, SegmentError> {
+    U::try_from(value).map_err(|_| SegmentError::Malformed("a value that its type accepts"))
+}
+
+/// `<Checked<{ <T as KeySegment<S>>::LOSSLESS }> as Keep<S>>::Type` is `S`. Where `T` is no key
+/// segment the constant is an error, and so is the type: whatever else names it says nothing more,
+/// so that one wrong field is one message.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<const FOUND: bool>;
+
+/// See [`Checked`].
+pub trait Keep<T> {
+    /// `T`.
+    type Type;
+}
+
+impl<T, const FOUND: bool> Keep<T> for Checked<FOUND> {
+    type Type = T;
+}
+
+/// See [`Checked`]: `S`, if `A` is no error.
+pub type After<A, S> = <A as Follow<S>>::Type;
+
+/// See [`After`].
+pub trait Follow<S> {
+    /// `S`.
+    type Type;
+}
+
+impl<A, S> Follow<S> for A {
+    type Type = S;
 }
 
 /// Writes the partition key of the entity's `index`-th key.
@@ -71,6 +114,23 @@ pub fn pk<E: Entity>(index: usize) -> KeyWriter {
 #[must_use]
 pub fn sk<E: Entity>(index: usize) -> KeyWriter {
     KeyWriter::new(E::META.keys[index].sort())
+}
+
+/// Writes the partition key of the entity's `at`-th index key.
+#[must_use]
+pub fn index_pk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(&E::META.indexes[at].key.pk)
+}
+
+/// Writes the sort key of the entity's `at`-th index key.
+#[must_use]
+pub fn index_sk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(E::META.indexes[at].key.sort())
+}
+
+/// Reads the items of one partition of the entity's `at`-th index key.
+pub fn index_query<E: Entity, Open, P>(at: usize, pk: KeyWriter) -> Query<E, Open, P> {
+    Query::of_index(at, pk)
 }
 
 /// Cuts a partition key into the segments of the entity's `index`-th key.
@@ -94,6 +154,12 @@ pub fn read_sk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Erro
 /// A field as the functions for its segment take it.
 pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
     value.as_arg()
+}
+
+/// The key attributes of an item, as they were read.
+#[must_use]
+pub fn stored_key<'i>(pk: &'i AttributeValue, sk: Option<&'i AttributeValue>) -> StoredKey<'i> {
+    StoredKey { pk, sk }
 }
 
 /// Checks the partition key's template of the entity's `index`-th key.
@@ -145,22 +211,31 @@ pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
     crate::item::encode_value(value)
 }
 
+/// A field as the user's own function writes it.
+///
+/// # Errors
+///
+/// That function failed.
+pub fn attribute_with(
+    write: impl FnOnce(serde_dynamo::Serializer) -> serde_dynamo::Result<serde_dynamo::AttributeValue>,
+) -> Result<AttributeValue, Error> {
+    let written = write(serde_dynamo::Serializer).map(AttributeValue::from);
+    written.map_err(|error| Error::new(crate::error::Kind::Encode(error)))
+}
+
 /// Reads an item.
-#[must_use]
 pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
 }
 
 /// Removes an item.
-#[must_use]
 pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
-#[must_use]
-pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open> {
-    Query::new(index, pk)
+pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
+    Query::of_key(index, pk)
 }
 
 /// What a table needs of the entity of one variant.
@@ -179,13 +254,11 @@ pub const fn held<E: Entity>() -> Held<E> {
 }
 
 /// Reads a whole table.
-#[must_use]
 pub fn scan<T: Table>() -> Scan<T> {
     Scan::new()
 }
 
 /// The table through a client.
-#[must_use]
 pub fn table<T: Table>(client: Client) -> TableClient<T> {
     TableClient::new(client)
 }

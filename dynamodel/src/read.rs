@@ -4,12 +4,13 @@ mod items;
 mod source;
 
 pub use items::Items;
-pub(crate) use source::{Arrived, Place, Source};
+pub(crate) use source::{Arrived, Attributes, Partition, Place, Source};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use crate::Error;
+use crate::error::Kind;
 use crate::item::Item;
 use crate::page::{Cursor, Issuer, Page};
 
@@ -144,11 +145,12 @@ impl<I> Reader<I> {
         Ok(count)
     }
 
-    /// One page: one request, or as many as it takes to have the number of items wanted.
+    /// One page: one request, or as many as it takes to have the number of items wanted and to know
+    /// whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
         let mut page = Batch { items: Vec::new(), skipped: 0 };
-        let (mut last, mut more) = (None, false);
-        while !self.is_done() {
+        let (mut last, mut more) = (None, self.left == Some(0));
+        while !matches!(self.start, Start::End) && !more {
             // One item more than wanted tells whether there is a next page.
             let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
             self.start = answer.last.map_or(Start::End, Start::After);
@@ -158,16 +160,10 @@ impl<I> Reader<I> {
             }
         }
         self.trace_skipped(page.skipped);
-        let full = self.left == Some(0);
         let key = match self.start {
-            Start::After(key) => {
-                if full {
-                    last.or(Some(key))
-                } else {
-                    Some(key)
-                }
-            }
-            Start::First | Start::End => last.filter(|_| full && more),
+            _ if more && last.is_some() => last,
+            Start::After(key) => Some(key),
+            Start::First | Start::End => None,
         };
         let cursor = key.map(|key| self.issuer.issue(&key));
         Ok(Page { items: page.items, cursor, skipped: page.skipped })
@@ -183,7 +179,8 @@ impl<I> Reader<I> {
     ) -> Result<bool, Error> {
         for item in items {
             if self.left == Some(0) {
-                if matches!(self.source.arrive(item)?, Arrived::Item(_)) {
+                // One that cannot be read is the next page's to report.
+                if !matches!(self.source.arrive(item), Ok(Arrived::Other | Arrived::Foreign)) {
                     return Ok(true);
                 }
                 continue;
@@ -205,6 +202,9 @@ impl<I> Reader<I> {
 
     /// The first request of a query.
     pub(crate) fn query(&self) -> Result<QueryFluentBuilder, Error> {
+        if self.source.is_empty() {
+            return Err(Error::new(Kind::EmptyRange));
+        }
         self.source.query(self.start_key(), self.limit(0))
     }
 

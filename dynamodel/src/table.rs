@@ -5,7 +5,7 @@ pub(crate) mod check;
 use aws_sdk_dynamodb::types::ScalarAttributeType;
 
 use crate::item::Stored;
-use crate::key::{Native, overlap};
+use crate::key::overlap;
 use crate::{EntityMeta, Error};
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
@@ -57,6 +57,10 @@ pub trait Holds<E>: Table {
     #[doc(hidden)]
     const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
 
+    /// The index keys (by bit) whose partition and leading literal can hold items of other types.
+    #[doc(hidden)]
+    const MIXED_INDEXES: u64 = overlap::mixed_indexes(Self::META, Self::INDEX);
+
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]
     const SHARED: bool = Self::META.is_shared(Self::INDEX);
@@ -81,9 +85,29 @@ pub struct TableMeta {
     pub entities: &'static [&'static EntityMeta],
     /// The groups of entities that deliberately share keys.
     pub shared: &'static [&'static [usize]],
+    /// The secondary indexes.
+    pub indexes: &'static [IndexMeta],
+}
+
+/// A secondary index of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexMeta {
+    /// Its name.
+    pub name: &'static str,
+    /// Its partition key attribute.
+    pub pk: KeyAttribute,
+    /// Its sort key attribute, if it has one.
+    pub sk: Option<KeyAttribute>,
+    /// Whether it has the partition key of the table, and can be read consistently.
+    pub local: bool,
 }
 
 impl TableMeta {
+    /// The index of this name.
+    pub(crate) fn index(&self, name: &str) -> Option<&'static IndexMeta> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+
     pub(crate) const fn is_shared(&self, index: usize) -> bool {
         let mut group = 0;
         while group < self.shared.len() {
@@ -121,14 +145,6 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    pub(crate) const fn native(self) -> Native {
-        match self {
-            Self::String => Native::None,
-            Self::Number => Native::Number,
-            Self::Binary => Native::Binary,
-        }
-    }
-
     pub(crate) fn scalar(self) -> ScalarAttributeType {
         match self {
             Self::String => ScalarAttributeType::S,

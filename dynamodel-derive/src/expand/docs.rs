@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::param::Params;
-use crate::model::{Entity, Key, Segment, Template};
+use crate::model::{Entity, IndexKey, Key, Segment, Template};
 
 /// `#[doc = "..."]`.
 pub(super) fn doc(text: &str) -> TokenStream {
@@ -74,6 +74,30 @@ pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Par
     format!(
         "Reads the items of the partition {}{order}.{copies}\n\nCosts one `Query` request for each page, eventually \
          consistent unless asked otherwise.\n\nExample: `{call}.all(&table).await?`.",
+        shown(&key.pk)
+    )
+}
+
+pub(super) fn index_pattern(
+    entity: &Entity,
+    index: &IndexKey,
+    function: &Ident,
+    params: &Params<'_>,
+) -> String {
+    let call = call(entity, function, params);
+    let (key, name) = (&index.key, code(&index.index.value()));
+    let order = match &key.sk {
+        Some(sk) => format!(", sorted by {}", shown(sk)),
+        None => String::new(),
+    };
+    let consistency = if index.local {
+        "eventually consistent unless asked otherwise"
+    } else {
+        "eventually consistent, as every read of a global index"
+    };
+    format!(
+        "Reads the items of the partition {}{order}, from the index {name}.\n\nCosts one `Query` request for \
+         each page, {consistency}.\n\nExample: `{call}.all(&table).await?`.",
         shown(&key.pk)
     )
 }

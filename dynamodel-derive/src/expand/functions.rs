@@ -8,8 +8,8 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
-use super::{keys, segment};
-use crate::model::{Entity, Key, Name, Role, Segment, Template};
+use super::{keys, segment, types};
+use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
 struct Function {
@@ -37,7 +37,11 @@ fn each(entity: &Entity) -> impl Iterator<Item = Function> {
         let name = key.name.as_ref()?;
         Some(pattern(entity, index, key, name))
     });
-    own.into_iter().chain(patterns)
+    let indexes = entity.indexes.iter().enumerate().filter_map(|(at, index)| {
+        let name = index.key.name.as_ref()?;
+        Some(index_pattern(entity, at, index, name))
+    });
+    own.into_iter().chain(patterns).chain(indexes)
 }
 
 /// ```text
@@ -68,7 +72,7 @@ fn key(entity: &Entity, params: &Params<'_>) -> Function {
 fn decode_key(entity: &Entity, params: &Params<'_>) -> Function {
     let (vis, name, key) = (&entity.vis, &entity.functions.decode_key, &entity.primary);
     let found: Vec<Place<'_>> = params.segments().filter_map(|segment| Place::of(key, segment)).collect();
-    let types = found.iter().map(|place| segment::value_type(place.segment));
+    let types = found.iter().map(|place| types::value_type(place.segment));
     let values = found.iter().map(|place| segment::read(&place.reader(), place.segment, place.part));
     let arguments = key.templates().map(|template| segment::by_role(template.role, "pk", "sk"));
     let readers = key.templates().map(|template| {
@@ -157,20 +161,45 @@ fn keyed(
 /// }
 /// ```
 fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
-    let (vis, krate, name) = (&entity.vis, &entity.krate, &name.ident);
     let params = Params::of(std::iter::once(&key.pk));
-    let declared = params.declared();
     let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
+    let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
+    query(entity, key, name, &doc, &quote!(__p::Base), quote!(__p::query(#index, #pk)))
+}
+
+/// ```text
+/// pub fn by_status(status: &str) -> ::dynamodel::Query<Self, (__p::Seg<Timestamp, S>, ()), __p::Global> {
+///     __p::index_query(0, __p::index_pk::<Self>(0).segment::<String, S>(status))
+/// }
+/// ```
+fn index_pattern(entity: &Entity, at: usize, index: &IndexKey, name: &Name) -> Function {
+    let key = &index.key;
+    let params = Params::of(std::iter::once(&key.pk));
+    let pk = keys::written_to(&quote!(__p::index_pk::<Self>(#at)), &key.pk, |segment| params.arg(segment));
+    let doc = doc(&docs::index_pattern(entity, index, &name.ident, &params));
+    let place = if index.local { quote!(__p::Local) } else { quote!(__p::Global) };
+    query(entity, key, name, &doc, &place, quote!(__p::index_query(#at, #pk)))
+}
+
+fn query(
+    entity: &Entity,
+    key: &Key,
+    name: &Name,
+    doc: &TokenStream,
+    place: &TokenStream,
+    body: TokenStream,
+) -> Function {
+    let (vis, krate, name) = (&entity.vis, &entity.krate, &name.ident);
+    let declared = Params::of(std::iter::once(&key.pk)).declared();
     let segments: Vec<&Segment> = key.sk.iter().flat_map(Template::segments).collect();
     let open = segments.iter().rev().fold(quote!(()), |rest, segment| {
         let first = segment::open(segment);
         quote!((#first, #rest))
     });
-    let doc = doc(&docs::pattern(entity, key, name, &params));
     let head = quote! {
         #doc
         #[must_use = "nothing is sent before it is read"]
-        #vis fn #name(#declared) -> #krate::Query<Self, #open>
+        #vis fn #name(#declared) -> #krate::Query<Self, #open, #place>
     };
-    Function { name: name.clone(), head, body: quote!(__p::query(#index, #pk)) }
+    Function { name: name.clone(), head, body }
 }

@@ -7,11 +7,11 @@ use quote::quote;
 
 use super::meta::option;
 use super::segment;
-use crate::model::{Entity, Key, Part, Segment, Template};
+use crate::model::{Entity, IndexKey, Key, Part, Segment, Template};
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
-    let (write, read) = (write_keys(entity), read_key(entity));
-    quote!(#write #read)
+    let (write, read, index) = (write_keys(entity), read_key(entity), write_index_keys(entity));
+    quote!(#write #read #index)
 }
 
 /// ```text
@@ -32,6 +32,39 @@ fn write_keys(entity: &Entity) -> TokenStream {
     }
 }
 
+/// ```text
+/// fn write_index_keys(&self) -> Result<Vec<Option<__p::ItemKey>>, __p::KeyError> {
+///     Ok(vec![match (&self.assignee,) {
+///         (Some(assignee),) => Some(__p::ItemKey::new(pk, Some(sk))?),
+///         _ => None,
+///     }])
+/// }
+/// ```
+fn write_index_keys(entity: &Entity) -> TokenStream {
+    if entity.indexes.is_empty() {
+        return TokenStream::new();
+    }
+    let keys = entity.indexes.iter().enumerate().map(|(index, IndexKey { key, .. })| {
+        let pk = written_to(&quote!(__p::index_pk::<Self>(#index)), &key.pk, segment::arg_of_self);
+        let sk = key
+            .sk
+            .as_ref()
+            .map(|sk| written_to(&quote!(__p::index_sk::<Self>(#index)), sk, segment::arg_of_self));
+        let sk = option(sk);
+        segment::if_present(key, &quote!(__p::ItemKey::new(#pk, #sk)?))
+    });
+    quote! {
+        fn write_index_keys(
+            &self,
+        ) -> ::core::result::Result<
+            ::std::vec::Vec<::core::option::Option<__p::ItemKey>>,
+            __p::KeyError,
+        > {
+            ::core::result::Result::Ok(::std::vec![#(#keys),*])
+        }
+    }
+}
+
 /// `__p::pk::<Self>(0).segment::<u64, S>(arg)`.
 pub(super) fn written(
     index: usize,
@@ -39,8 +72,16 @@ pub(super) fn written(
     arg: impl Fn(&Segment) -> TokenStream,
 ) -> TokenStream {
     let start = segment::by_role(template.role, "pk", "sk");
-    let start = quote!(__p::#start::<Self>(#index));
-    template.segments().fold(start, |writer, segment| segment::write(&writer, segment, &arg(segment)))
+    written_to(&quote!(__p::#start::<Self>(#index)), template, arg)
+}
+
+pub(super) fn written_to(
+    start: &TokenStream,
+    template: &Template,
+    arg: impl Fn(&Segment) -> TokenStream,
+) -> TokenStream {
+    let segments = template.segments();
+    segments.fold(start.clone(), |writer, segment| segment::write(&writer, segment, &arg(segment)))
 }
 
 /// ```text

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::segment;
-use crate::model::{Entity, Field, Key, Part, Role, Template, text_of};
+use crate::model::{Entity, Field, IndexKey, Key, Part, Role, Template, text_of};
 
 /// ```text
 /// &__p::EntityMeta {
 ///     name: "Video", type_name: "Video",
 ///     keys: &[__p::KeyMeta { .. }],
+///     indexes: &[__p::IndexKeyMeta { .. }],
 ///     fields: &[__p::FieldMeta { .. }],
 ///     checked: true,
 /// }
@@ -17,6 +18,7 @@ use crate::model::{Entity, Field, Key, Part, Role, Template, text_of};
 pub(super) fn entity(entity: &Entity) -> TokenStream {
     let (name, type_name) = (text_of(&entity.ident), &entity.type_name);
     let keys = entity.keys().map(|key| key_meta(entity, key));
+    let indexes = entity.indexes.iter().map(|index| index_meta(entity, index));
     let fields = entity.fields.iter().filter_map(|field| field_meta(field));
     let checked = entity.is_concrete();
     quote! {
@@ -24,6 +26,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
             name: #name,
             type_name: #type_name,
             keys: &[#(#keys),*],
+            indexes: &[#(#indexes),*],
             fields: &[#(#fields),*],
             checked: #checked,
         }
@@ -47,6 +50,12 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
     let pk = template(entity, &key.pk);
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
     quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk })
+}
+
+/// `__p::IndexKeyMeta { index: "gsi1", local: false, key: __p::KeyMeta { .. } }`
+fn index_meta(entity: &Entity, index: &IndexKey) -> TokenStream {
+    let (name, local, key) = (index.index.value(), index.local, key_meta(entity, &index.key));
+    quote!(__p::IndexKeyMeta { index: #name, local: #local, key: #key })
 }
 
 /// ```text
@@ -81,8 +90,6 @@ fn field_meta(field: &Field) -> Option<TokenStream> {
 
 /// `::core::option::Option::Some(value)`.
 pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
+    let none = || quote!(::core::option::Option::None);
+    value.map_or_else(none, |value| quote!(::core::option::Option::Some(#value)))
 }

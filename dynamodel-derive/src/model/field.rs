@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident, Path, Type};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, PathArguments, Type};
 
 use crate::ctxt::Ctxt;
 use crate::rename::Rule;
@@ -34,14 +34,11 @@ const INTEGERS: &[&str] =
     &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
 
 /// The fields of a struct; reports what is no struct with named fields.
-pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput) -> Option<Vec<Rc<Field>>> {
+pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, expected: &str) -> Option<Vec<Rc<Field>>> {
     let rule = serde::container(ctxt, &input.attrs);
     let fields = named(&input.data);
     if fields.is_none() {
-        ctxt.error(
-            &input.ident,
-            "an entity is a struct with named fields: its fields are the attributes of an item",
-        );
+        ctxt.error(&input.ident, expected);
     }
     let fields = fields?.named.iter();
     Some(fields.filter_map(|field| Field::resolve(ctxt, field, rule).map(Rc::new)).collect())
@@ -90,6 +87,23 @@ pub(crate) fn plain(ty: &Type) -> Option<Plain> {
         "bool" | "char" => Some(Plain::Copied),
         "f32" | "f64" => Some(Plain::Float),
         "String" | "std::string::String" | "alloc::string::String" => Some(Plain::String),
+        _ => None,
+    }
+}
+
+/// What is in an `Option`.
+pub(crate) fn optional(ty: &Type) -> Option<&Type> {
+    let last = match ty {
+        Type::Group(group) => return optional(&group.elem),
+        Type::Paren(paren) => return optional(&paren.elem),
+        Type::Path(path) => path.path.segments.last()?,
+        _ => return None,
+    };
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use syn::{Ident, LitStr};
+use syn::{Ident, LitStr, Type};
 
-use super::field::{Field, Plain, ident_of};
+use super::field::{Field, Plain, ident_of, optional, plain};
 use crate::ctxt::Ctxt;
 use crate::spec::{self, Form, Spec, Text};
 use crate::suggest;
@@ -36,6 +36,19 @@ pub(crate) struct Segment {
     pub(crate) nested: Vec<Ident>,
     pub(crate) spec: Spec,
     pub(crate) position: Position,
+    /// Whether an item may do without this key.
+    pub(crate) may_be_absent: bool,
+    /// By what name the expansion refers to it.
+    pub(crate) alias: Alias,
+}
+
+/// Whether the compiler has to be asked if a segment's type fits its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Alias {
+    /// The derive knows that it does, or a generic parameter says so.
+    None,
+    /// The `nth` to be asked for, unless the field failed as `after`.
+    Numbered { nth: usize, after: Option<usize> },
 }
 
 /// Where a segment stands, which is how it is written if no word says otherwise.
@@ -69,6 +82,19 @@ impl Template {
         errors.into_iter().filter_map(Result::err).for_each(|error| ctxt.error(literal, error));
         let parts: Vec<Part> = parts.into_iter().filter_map(Result::ok).collect();
         (parts.len() == last).then(|| Self { literal: literal.clone(), role, parts })
+    }
+
+    /// The same template where an item may do without its key.
+    pub(crate) fn sparse(mut self) -> Self {
+        self.segments_mut().for_each(|segment| segment.may_be_absent = true);
+        self
+    }
+
+    pub(crate) fn segments_mut(&mut self) -> impl Iterator<Item = &mut Segment> {
+        self.parts.iter_mut().filter_map(|part| match part {
+            Part::Segment(segment) => Some(segment),
+            Part::Literal(_) => None,
+        })
     }
 
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
@@ -116,6 +142,8 @@ impl Segment {
             field: Rc::clone(field),
             text: placeholder.text,
             position,
+            may_be_absent: false,
+            alias: Alias::None,
         })
     }
 
@@ -136,18 +164,39 @@ impl Segment {
             && self.field.stored.kept_out.is_none()
     }
 
+    /// What is in the `Option`, where the template is that of an index: without a value the item is
+    /// not in it.
+    pub(crate) fn sparse(&self) -> Option<&Type> {
+        optional(&self.field.ty).filter(|_| self.may_be_absent && self.nested.is_empty())
+    }
+
     /// What the type's name says, if the derive can see the type.
     pub(crate) fn plain(&self) -> Option<Plain> {
-        self.field.plain().filter(|_| self.nested.is_empty() && !self.is_date())
+        let plain = self.sparse().map_or_else(|| self.field.plain(), plain);
+        plain.filter(|_| self.nested.is_empty() && !self.is_date())
+    }
+
+    /// Whether the derive knows that the type can be written so.
+    pub(crate) fn surely_fits(&self) -> bool {
+        match self.plain() {
+            Some(Plain::Integer) => matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
+            Some(Plain::String) => matches!(self.spec, Spec::Position | Spec::Text(_)),
+            Some(Plain::Copied) => self.spec == Spec::Position,
+            Some(Plain::Float) | None => false,
+        }
     }
 
     /// Whether, for all the derive can see, the reader could not tell where this segment ends.
     pub(crate) fn has_open_end(&self) -> bool {
-        match (self.plain(), self.spec) {
-            (Some(Plain::String), _) | (_, Spec::Text(Text { form: Form::Escaped | Form::Any, .. })) => true,
-            (Some(Plain::Integer), Spec::Plain) => true,
-            (Some(Plain::Integer), Spec::Position) => self.position == Position::Partition,
+        let number_without_width = match self.spec {
+            Spec::Plain => true,
+            Spec::Position => self.position == Position::Partition,
             _ => false,
+        };
+        match self.plain() {
+            Some(Plain::Integer) => number_without_width,
+            Some(Plain::String) => true,
+            _ => matches!(self.spec, Spec::Text(Text { form: Form::Escaped, .. })),
         }
     }
 }

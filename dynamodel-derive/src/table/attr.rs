@@ -1,7 +1,7 @@
 //! The syntax of `#[table(...)]`.
 
 use syn::punctuated::Punctuated;
-use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
+use syn::{Attribute, DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
 
 use crate::ctxt::Ctxt;
 use crate::{suggest, words};
@@ -18,6 +18,7 @@ pub(super) struct Attributes {
     pub(super) revision_attribute: Option<LitStr>,
     pub(super) shared: Vec<Shared>,
     pub(super) krate: Option<Path>,
+    pub(super) indexes: Vec<Index>,
     /// Whether some word could not be read, so that what is missing may be in it.
     pub(super) unread: bool,
 }
@@ -44,6 +45,18 @@ pub(super) enum Kind {
     Binary,
 }
 
+/// `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk", local)]`
+pub(super) struct Index {
+    pub(super) at: Attribute,
+    pub(super) name: Option<LitStr>,
+    pub(super) pk: Option<LitStr>,
+    pub(super) sk: Option<LitStr>,
+    pub(super) pk_type: Option<KeyType>,
+    pub(super) sk_type: Option<KeyType>,
+    /// The word `local`, if it is there.
+    pub(super) local: Option<Path>,
+}
+
 /// `shared(User, Organization)`
 pub(super) struct Shared {
     pub(super) at: Meta,
@@ -53,9 +66,41 @@ pub(super) struct Shared {
 const WORDS: &[&str] =
     &["name", "type_attribute", "pk", "sk", "pk_type", "sk_type", "revision_attribute", "shared", "crate"];
 
+const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local"];
+
+impl Index {
+    fn parse(ctxt: &Ctxt, at: &Attribute) -> Self {
+        let mut index = Self {
+            at: at.clone(),
+            name: None,
+            pk: None,
+            sk: None,
+            pk_type: None,
+            sk_type: None,
+            local: None,
+        };
+        for (word, meta) in words::of_attribute(ctxt, at, INDEX) {
+            match word.as_str() {
+                "name" => index.name = words::string(ctxt, &meta),
+                "pk" => index.pk = words::string(ctxt, &meta),
+                "sk" => index.sk = words::string(ctxt, &meta),
+                "pk_type" => index.pk_type = key_type(ctxt, meta),
+                "sk_type" => index.sk_type = key_type(ctxt, meta),
+                _ => {
+                    words::flag(ctxt, &meta);
+                    index.local = Some(meta.path().clone());
+                }
+            }
+        }
+        index
+    }
+}
+
 impl Attributes {
     pub(super) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
         let mut attributes = Self::default();
+        let indexes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("index"));
+        attributes.indexes = indexes.map(|attribute| Index::parse(ctxt, attribute)).collect();
         let mut seen: Vec<String> = Vec::new();
         for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("table")) {
             for meta in attributes.metas(ctxt, &attribute.meta) {

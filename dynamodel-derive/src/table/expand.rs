@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::attr::Kind;
-use super::model::{KeyAttribute, Table, Variant};
+use super::model::{Index, KeyAttribute, Table, Variant};
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
@@ -62,6 +62,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         revision_attribute: "_revision",
 //         entities: &[HELD_0.meta],
 //         shared: &[],
+//         indexes: &[],
 //     };
 //     fn decode(..) -> ..
 // }
@@ -74,6 +75,7 @@ fn implementation(table: &Table) -> TokenStream {
     let type_attribute = option(table.type_attribute.as_ref().map(|name| quote!(#name)));
     let entities = held_names(table);
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
+    let indexes = table.indexes.iter().map(index);
     let decode = decode(table);
     quote! {
         #[automatically_derived]
@@ -87,6 +89,7 @@ fn implementation(table: &Table) -> TokenStream {
                 revision_attribute: #revision_attribute,
                 entities: &[#(#entities.meta),*],
                 shared: &[#(#shared),*],
+                indexes: &[#(#indexes),*],
             };
             #decode
         }
@@ -217,6 +220,12 @@ fn proofs(table: &Table) -> TokenStream {
         }
     };
     table.variants.iter().enumerate().map(proof).collect()
+}
+
+// __p::IndexMeta { name: "gsi1", pk: __p::KeyAttribute { .. }, sk: Some(..), local: false }
+fn index(Index { name, pk, sk, local }: &Index) -> TokenStream {
+    let (pk, sk) = (key_attribute(pk), option(sk.as_ref().map(key_attribute)));
+    quote!(__p::IndexMeta { name: #name, pk: #pk, sk: #sk, local: #local })
 }
 
 fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {

@@ -2,9 +2,11 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{DataEnum, DeriveInput, Fields, GenericArgument, Ident, Path, PathArguments, Type, Visibility};
+use syn::{
+    DataEnum, DeriveInput, Fields, GenericArgument, Ident, LitStr, Path, PathArguments, Type, Visibility,
+};
 
-use super::attr::{Attributes, Kind, Shared, SortKey};
+use super::attr::{self, Attributes, Kind, Shared, SortKey};
 use crate::ctxt::Ctxt;
 use crate::suggest;
 
@@ -25,8 +27,18 @@ pub(super) struct Table {
     pub(super) variants: Vec<Variant>,
     /// Groups of variants, by their places.
     pub(super) shared: Vec<Vec<usize>>,
+    pub(super) indexes: Vec<Index>,
 }
 
+/// A secondary index.
+pub(super) struct Index {
+    pub(super) name: String,
+    pub(super) pk: KeyAttribute,
+    pub(super) sk: Option<KeyAttribute>,
+    pub(super) local: bool,
+}
+
+#[derive(Clone)]
 pub(super) struct KeyAttribute {
     pub(super) name: String,
     pub(super) kind: Kind,
@@ -53,21 +65,59 @@ impl Table {
             SortKey::Named(name) => Some(name.value()),
             SortKey::None => None,
         };
+        let pk = KeyAttribute {
+            name: text(&attributes.pk).unwrap_or_else(|| "pk".to_owned()),
+            kind: kind(&attributes.pk_type),
+        };
+        let indexes = attributes.indexes.iter();
+        let indexes = indexes.filter_map(|index| Index::resolve(ctxt, index, &pk)).collect();
         Self {
             ident: input.ident.clone(),
             vis: input.vis.clone(),
             krate: attributes.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamodel)),
             name: name(ctxt, input, attributes),
-            pk: KeyAttribute {
-                name: text(&attributes.pk).unwrap_or_else(|| "pk".to_owned()),
-                kind: kind(&attributes.pk_type),
-            },
+            pk,
             sk: sk.map(|name| KeyAttribute { name, kind: kind(&attributes.sk_type) }),
             type_attribute: text(&attributes.type_attribute),
             revision_attribute: text(&attributes.revision_attribute).unwrap_or_else(|| REVISION.to_owned()),
             variants: variants(ctxt, input, data),
             shared: shared(ctxt, data, &attributes.shared),
+            indexes,
         }
+    }
+}
+
+impl Index {
+    fn resolve(ctxt: &Ctxt, given: &attr::Index, table_pk: &KeyAttribute) -> Option<Self> {
+        let attribute = |name: &LitStr, kind: &Option<attr::KeyType>| KeyAttribute {
+            name: name.value(),
+            kind: kind.as_ref().map_or(Kind::String, |kind| kind.kind),
+        };
+        let sk = given.sk.as_ref().map(|name| attribute(name, &given.sk_type));
+        let Some(name) = &given.name else {
+            ctxt.error(&given.at, "an index needs its name: add `name = \"...\"`");
+            return None;
+        };
+        let pk = match (&given.local, &given.pk) {
+            (None, Some(pk)) => attribute(pk, &given.pk_type),
+            (None, None) => {
+                ctxt.error(
+                    &given.at,
+                    "an index needs its partition key attribute: add `pk = \"...\"`, or `local` for one that has the table's",
+                );
+                return None;
+            }
+            (Some(_), Some(pk)) => {
+                ctxt.error(pk, "a local index has the table's partition key: leave `pk` away, or `local`");
+                return None;
+            }
+            (Some(local), None) if sk.is_none() => {
+                ctxt.error(local, "a local index needs a sort key of its own: add `sk = \"...\"`");
+                return None;
+            }
+            (Some(_), None) => table_pk.clone(),
+        };
+        Some(Self { name: name.value(), pk, sk, local: given.local.is_some() })
     }
 }
 

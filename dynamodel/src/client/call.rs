@@ -115,9 +115,14 @@ impl Intercept for Attempts {
         _components: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // With an answer below 500 the engine has said what it did.
-        let answered = context.response().is_some_and(|response| response.status().as_u16() < 500);
-        if !answered {
+        // With an answer below 500 that could be read the engine has said what it did.
+        let status = context.response().is_some_and(|response| response.status().as_u16() < 500);
+        let read = match context.output_or_error() {
+            Some(Ok(_)) => true,
+            Some(Err(error)) => error.as_operation_error().is_some(),
+            None => false,
+        };
+        if !(status && read) {
             self.0.store(true, Ordering::Relaxed);
         }
         Ok(())

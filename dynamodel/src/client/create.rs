@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ProvisionedThroughput, TableStatus,
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, LocalSecondaryIndex,
+    Projection, ProjectionType, ProvisionedThroughput, TableStatus,
 };
 
 use super::Caller;
@@ -55,19 +56,43 @@ impl CreateTable {
     }
 
     fn fill(&self) -> Result<CreateTableFluentBuilder, BuildError> {
-        let mut request = self.caller.client.create_table().table_name(&*self.caller.table);
-        let keys = [(Some(self.meta.pk), KeyType::Hash), (self.meta.sk, KeyType::Range)];
-        for (attribute, role) in keys {
-            let Some(attribute) = attribute else { continue };
-            let (definition, element) = key(&attribute, role)?;
-            request = request.attribute_definitions(definition).key_schema(element);
+        let request = self.caller.client.create_table().table_name(&*self.caller.table);
+        let schema = schema(self.meta.pk, self.meta.sk)?;
+        let definitions = attributes(self.meta).into_iter().map(definition).collect::<Result<_, _>>()?;
+        let request = request.set_key_schema(Some(schema)).set_attribute_definitions(Some(definitions));
+        let units = self.units()?;
+        let request = self.with_indexes(request, units.as_ref())?;
+        Ok(match units {
+            None => request.billing_mode(BillingMode::PayPerRequest),
+            Some(units) => request.billing_mode(BillingMode::Provisioned).provisioned_throughput(units),
+        })
+    }
+
+    /// Each index has all attributes of its items, and the capacity of the table.
+    fn with_indexes(
+        &self,
+        mut request: CreateTableFluentBuilder,
+        units: Option<&ProvisionedThroughput>,
+    ) -> Result<CreateTableFluentBuilder, BuildError> {
+        for index in self.meta.indexes {
+            let schema = Some(schema(index.pk, index.sk)?);
+            let all = Projection::builder().projection_type(ProjectionType::All).build();
+            request = if index.local {
+                let local = LocalSecondaryIndex::builder().index_name(index.name).projection(all);
+                request.local_secondary_indexes(local.set_key_schema(schema).build()?)
+            } else {
+                let global = GlobalSecondaryIndex::builder().index_name(index.name).projection(all);
+                let global = global.set_provisioned_throughput(units.cloned());
+                request.global_secondary_indexes(global.set_key_schema(schema).build()?)
+            };
         }
-        let Some((read, write)) = self.provisioned else {
-            return Ok(request.billing_mode(BillingMode::PayPerRequest));
-        };
-        let units = ProvisionedThroughput::builder();
-        let units = units.read_capacity_units(read.into()).write_capacity_units(write.into()).build()?;
-        Ok(request.billing_mode(BillingMode::Provisioned).provisioned_throughput(units))
+        Ok(request)
+    }
+
+    fn units(&self) -> Result<Option<ProvisionedThroughput>, BuildError> {
+        let Some((read, write)) = self.provisioned else { return Ok(None) };
+        let units = ProvisionedThroughput::builder().read_capacity_units(read.into());
+        units.write_capacity_units(write.into()).build().map(Some)
     }
 
     async fn run(self) -> Result<(), Error> {
@@ -89,16 +114,28 @@ impl IntoFuture for CreateTable {
     }
 }
 
-fn key(
-    attribute: &KeyAttribute,
-    role: KeyType,
-) -> Result<(AttributeDefinition, KeySchemaElement), BuildError> {
-    let definition = AttributeDefinition::builder()
-        .attribute_name(attribute.name)
-        .attribute_type(attribute.kind.scalar())
-        .build()?;
-    let element = KeySchemaElement::builder().attribute_name(attribute.name).key_type(role).build()?;
-    Ok((definition, element))
+/// Every key attribute of the table and its indexes, once.
+fn attributes(table: &TableMeta) -> Vec<KeyAttribute> {
+    let mut all: Vec<KeyAttribute> = Vec::new();
+    let keys = table.indexes.iter().flat_map(|index| [Some(index.pk), index.sk]);
+    for attribute in [Some(table.pk), table.sk].into_iter().chain(keys).flatten() {
+        if all.iter().all(|other| other.name != attribute.name) {
+            all.push(attribute);
+        }
+    }
+    all
+}
+
+fn definition(attribute: KeyAttribute) -> Result<AttributeDefinition, BuildError> {
+    let definition = AttributeDefinition::builder().attribute_name(attribute.name);
+    definition.attribute_type(attribute.kind.scalar()).build()
+}
+
+fn schema(pk: KeyAttribute, sk: Option<KeyAttribute>) -> Result<Vec<KeySchemaElement>, BuildError> {
+    let element = |(attribute, role): (KeyAttribute, KeyType)| {
+        KeySchemaElement::builder().attribute_name(attribute.name).key_type(role).build()
+    };
+    std::iter::once((pk, KeyType::Hash)).chain(sk.map(|sk| (sk, KeyType::Range))).map(element).collect()
 }
 
 pub(super) async fn exists(caller: &Caller) -> Result<bool, Error> {

@@ -32,12 +32,16 @@ pub(crate) enum Kind {
     Cursor(#[from] crate::page::CursorError),
     #[error("{operation} failed: {reason}")]
     Sdk { operation: &'static str, code: Option<String>, reason: String, unknown: bool, source: Source },
+    #[error("no key can be in this range, so nothing is sent for it")]
+    EmptyRange,
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]
     InCount { count: usize, limit: usize },
     #[error("DynamoDB left {left} keys unprocessed in every attempt")]
     Unprocessed { left: usize },
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
+    #[error("the table has no index {name:?}")]
+    NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]
     Unknown,
     #[error("the table was not {state} after {seconds} s")]

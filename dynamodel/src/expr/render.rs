@@ -43,6 +43,14 @@ impl Renderer {
         }
     }
 
+    /// A text that only expressions which say the same have, in every program.
+    pub(crate) fn fingerprint(expr: &Expr) -> String {
+        let mut renderer = Self::default();
+        let text = renderer.render(expr);
+        let values: Vec<_> = renderer.values.iter().map(crate::item::stable).collect();
+        format!("{text} {:?} {values:?}", renderer.names)
+    }
+
     fn function(&mut self, name: &str, path: &Path, value: &AttributeValue) -> String {
         format!("{name}({}, {})", self.path(path), self.value(value))
     }

@@ -27,12 +27,13 @@ const MAX_IN: usize = 100;
 /// let wanted = fields.views.gt(1_000).and(fields.video_title.begins_with("How to").or(fields.views.gt(9_000)));
 /// # let _ = wanted;
 /// ```
-#[derive(Debug)]
 #[must_use = "a condition does nothing by itself"]
 pub struct Condition<E> {
     pub(crate) expr: Result<Expr, Error>,
     entity: PhantomData<fn() -> E>,
 }
+
+crate::debug::debug!(Condition<E> { expr });
 
 impl<E> Condition<E> {
     fn new(expr: Result<Expr, Error>) -> Self {
@@ -161,12 +162,13 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
 }
 
 /// The size of an attribute, to be compared.
-#[derive(Clone, Debug)]
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E> {
     path: Path,
     entity: PhantomData<fn() -> E>,
 }
+
+crate::debug::debug!(Size<E> { path });
 
 macro_rules! sizes {
     ($($name:ident $how:ident $what:literal;)*) => {

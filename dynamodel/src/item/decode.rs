@@ -58,13 +58,10 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
         });
     }
     let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
-    let own = [
-        Some(table.pk.name),
-        table.sk.map(|sk| sk.name),
-        table.type_attribute,
-        Some(table.revision_attribute),
-    ];
-    for name in own.into_iter().flatten().filter(|name| !is_field(name)) {
+    let keys = table.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
+    let own = [Some(table.pk.name), table.sk.map(|sk| sk.name)];
+    let own = own.into_iter().chain([table.type_attribute, Some(table.revision_attribute)]).chain(keys);
+    for name in own.flatten().filter(|name| !is_field(name)) {
         item.remove(name);
     }
     item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));

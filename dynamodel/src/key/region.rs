@@ -350,3 +350,6 @@ fn before_fixed(edge: &Written) -> Option<String> {
     let before = last.bytes().next()?.checked_sub(1)?;
     Some(format!("{start}{}", char::from(before)))
 }
+
+#[cfg(all(test, feature = "jiff"))]
+mod tests;

@@ -51,7 +51,7 @@ impl KeyWriter {
     }
 
     /// Writes the next segment without the literal behind it: the edge of a range.
-    pub(crate) fn write_value<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
+    pub fn write_value<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
         self.push_literal();
         let start = self.text.len();
         let written = T::encode(arg, &mut self.text).and_then(|()| self.settle(start, &T::SHAPE));

@@ -11,7 +11,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use super::get::{Get, of_type};
 use crate::client::Caller;
 use crate::error::Kind;
-use crate::item::{Item, ItemKey, StoredKey};
+use crate::item::{Item, ItemKey, StoredKey, stable};
 use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 
 /// The most keys of one request.
@@ -28,7 +28,7 @@ type Decode<I> = Arc<dyn Fn(Item) -> Result<Option<I>, Error> + Send + Sync>;
 ///
 /// One `BatchGetItem` request for each 100 keys, at half the read capacity when it is not
 /// [`consistent`](Self::consistent). A key that is asked for twice is read once. What `DynamoDB` leaves
-/// unprocessed is asked for again, after a pause that grows with each request that brings nothing.
+/// unprocessed is asked for again after a pause, which grows with each request that brings nothing.
 ///
 /// ```
 /// # use dynamodel::{BatchGet, Entity, Table};
@@ -71,7 +71,7 @@ pub struct BatchGet<I, T> {
 pub struct PartialBatch<I> {
     /// What came, in the order of the keys.
     pub items: Vec<Option<I>>,
-    /// The places of the keys for which it is not known whether there is an item.
+    /// The places of the keys whose items are not known: those not read, and those that made the error.
     pub unprocessed: Vec<usize>,
     /// Why.
     pub error: Error,
@@ -163,19 +163,22 @@ struct Batch<I> {
     open: HashMap<String, (Item, Vec<usize>)>,
     /// Their order.
     queue: Vec<String>,
+    /// The places whose key or item is no good.
+    failed: Vec<usize>,
     invalid: Option<Error>,
 }
 
 impl<I> Batch<I> {
     fn new(wanted: Vec<(Result<ItemKey, Error>, Decode<I>)>, table: &'static TableMeta) -> Self {
         let items = wanted.iter().map(|_| None).collect();
-        let (open, queue) = (HashMap::new(), Vec::new());
-        let mut batch = Self { items, decode: Vec::new(), table, open, queue, invalid: None };
+        let (open, queue, failed) = (HashMap::new(), Vec::new(), Vec::new());
+        let mut batch = Self { items, decode: Vec::new(), table, open, queue, failed, invalid: None };
         for (place, (key, decode)) in wanted.into_iter().enumerate() {
             batch.decode.push(decode);
             match key.and_then(|key| key.attributes(table)) {
                 Ok(key) => batch.add(place, key),
                 Err(error) => {
+                    batch.failed.push(place);
                     batch.invalid.get_or_insert(error);
                 }
             }
@@ -199,9 +202,11 @@ impl<I> Batch<I> {
         let mut pauses = pauses();
         while !self.queue.is_empty() {
             let before = self.queue.len();
-            self.request(caller, consistent).await?;
+            let complete = self.request(caller, consistent).await?;
             if self.queue.len() < before {
                 pauses = self::pauses();
+            }
+            if complete {
                 continue;
             }
             let Some(pause) = pauses.next() else {
@@ -212,7 +217,8 @@ impl<I> Batch<I> {
         Ok(())
     }
 
-    async fn request(&mut self, caller: &Caller, consistent: bool) -> Result<(), Error> {
+    /// Asks for the next keys. True if nothing of that came back unprocessed.
+    async fn request(&mut self, caller: &Caller, consistent: bool) -> Result<bool, Error> {
         let asked: Vec<_> = self.queue.iter().take(MAX_KEYS).cloned().collect();
         let keys = asked.iter().filter_map(|name| self.open.get(name)).map(|(key, _)| key.clone()).collect();
         let keys = KeysAndAttributes::builder().set_keys(Some(keys));
@@ -231,22 +237,29 @@ impl<I> Batch<I> {
             found = found.and(self.receive(item));
         }
         self.queue.retain(|name| !asked.contains(name) || unprocessed.contains(name));
-        found
+        found.map(|()| unprocessed.is_empty())
     }
 
     fn receive(&mut self, item: Item) -> Result<(), Error> {
         let Some((_, places)) = self.open.get(&name_of(self.table, &item)) else { return Ok(()) };
+        let mut result = Ok(());
         for place in places {
             if let (Some(slot), Some(decode)) = (self.items.get_mut(*place), self.decode.get(*place)) {
-                *slot = decode(item.clone())?;
+                match decode(item.clone()) {
+                    Ok(item) => *slot = item,
+                    Err(error) => {
+                        self.failed.push(*place);
+                        result = result.and(Err(error));
+                    }
+                }
             }
         }
-        Ok(())
+        result
     }
 
     fn partial(self, error: Error) -> PartialBatch<I> {
         let places = self.queue.iter().filter_map(|name| self.open.get(name)).flat_map(|(_, places)| places);
-        let mut unprocessed: Vec<_> = places.copied().collect();
+        let mut unprocessed: Vec<_> = places.copied().chain(self.failed).collect();
         unprocessed.sort_unstable();
         PartialBatch { items: self.items, unprocessed, error }
     }
@@ -263,5 +276,6 @@ fn pauses() -> impl Iterator<Item = Duration> + Send {
 
 /// The key of an item as one text, to find it by.
 fn name_of(table: &TableMeta, item: &Item) -> String {
-    StoredKey::of(table, item).map(|key| format!("{key:?}")).unwrap_or_default()
+    let text = |key: StoredKey<'_>| format!("{} {}", stable(key.pk), key.sk.map(stable).unwrap_or_default());
+    StoredKey::of(table, item).map(text).unwrap_or_default()
 }

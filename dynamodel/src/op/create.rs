@@ -6,17 +6,18 @@ use super::plan::{self, Change, Refusal};
 use super::request::Request;
 use crate::error::Kind;
 use crate::expr::Expr;
-use crate::item::Encoded;
+use crate::item::{Encoded, same};
 use crate::{Entity, Error, Holds, TableClient, TableMeta};
 
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Create<E> {
     value: Result<Encoded, Error>,
     entity: PhantomData<fn() -> E>,
 }
+
+crate::debug::debug!(Create<E> { value });
 
 impl<E: Entity> Create<E> {
     pub(crate) fn new(value: &E) -> Self {
@@ -51,8 +52,8 @@ impl<E: Entity> Create<E> {
             let value = self.value?;
             let changes = changes(&value, T::META)?;
             let token = plan::token();
-            let send = || plan::send(table.caller(), &changes, &token);
-            let sent = plan::retry(send, Refusal::is_passing).await;
+            let send = |attempts| plan::send(table.caller(), &changes, &token, attempts);
+            let sent = plan::write(send, Refusal::is_passing).await;
             let context =
                 |error: Error| error.entity_is(E::META.name).item_key_is(value.key()).table_is(table.name());
             sent.or_else(|refusal| verdict(refusal, &changes)).map_err(context)
@@ -71,12 +72,13 @@ fn changes(value: &Encoded, table: &'static TableMeta) -> Result<Vec<Change>, Er
 /// What it means that there is an item: that it was there before, or that an earlier attempt whose
 /// answer was lost has written it.
 fn verdict(refusal: Refusal, changes: &[Change]) -> Result<(), Error> {
-    match refusal {
-        Refusal::Condition { met, lost_answer: true } => match (met, changes.first()) {
-            (Some(met), Some(Change::Put { item, .. })) if met == *item => Ok(()),
+    match (refusal, changes) {
+        (Refusal::Condition { met, lost_answer: true }, [Change::Put { item, .. }]) => match met {
+            Some(met) if same(&met, item) => Ok(()),
             _ => Err(Error::new(Kind::Unknown)),
         },
-        Refusal::Condition { .. } => Err(Error::new(Kind::AlreadyExists)),
-        refusal => Err(refusal.into_error()),
+        // The token makes a repeated transaction the same one: had it been carried out, this had succeeded.
+        (Refusal::Condition { .. }, _) => Err(Error::new(Kind::AlreadyExists)),
+        (refusal, _) => Err(refusal.into_error()),
     }
 }

@@ -10,11 +10,12 @@ use crate::{Entity, Error, Get, Holds, Key, TableClient, TableMeta};
 /// Removes an item, if there is one: `Video::delete(7)` or `video.delete()`. One `DeleteItem` request; with
 /// lookups, a consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when
 /// another writer comes between.
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Delete<E> {
     key: Result<Key<E>, Error>,
 }
+
+crate::debug::debug!(Delete<E> { key });
 
 impl<E: Entity> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
@@ -59,7 +60,8 @@ async fn remove<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Resul
         return lookups::rewrite::<E, T>(caller, &Remove { key, table: T::META }).await;
     }
     let change = [alone::<E, T>(key)?];
-    let sent = plan::retry(|| plan::send(caller, &change, ""), Refusal::is_passing).await;
+    let send = |attempts| plan::send(caller, &change, "", attempts);
+    let sent = plan::write(send, Refusal::is_passing).await;
     sent.map_err(lookups::held_by_other::<T>)
 }
 

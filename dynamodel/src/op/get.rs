@@ -10,12 +10,13 @@ use crate::{Entity, Error, Holds, Key, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Get<E> {
     key: Result<Key<E>, Error>,
     consistent: bool,
 }
+
+crate::debug::debug!(Get<E> { key, consistent });
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {

@@ -11,7 +11,7 @@ use super::plan::{self, Change, Refusal};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, ItemKey, Kind, Stored, decode, kind_of};
+use crate::item::{Encoded, ItemKey, Kind, Stored, decode, kind_of};
 use crate::{Entity, EntityMeta, Error, Holds, TableMeta};
 
 /// The revision of a new item. It starts at a random number, so that an item that was removed and
@@ -36,7 +36,7 @@ pub(super) fn put_copies(
 /// The item before a write.
 struct Before {
     value: Encoded,
-    revision: Option<u64>,
+    revision: Option<AttributeValue>,
 }
 
 /// What to write, given what is there.
@@ -56,17 +56,17 @@ pub(super) async fn rewrite<E: Entity, T: Holds<E>>(
     caller: &Caller,
     rewrite: &(impl Rewrite + Sync),
 ) -> Result<(), Error> {
-    let attempt = || async {
+    let attempt = |attempts| async {
         let before = read::<E, T>(caller, rewrite.key()).await?;
         let guard = guard(T::META, E::META, before.as_ref());
         let changes = rewrite.changes(before.as_ref().map(|before| &before.value), guard)?;
         if changes.is_empty() {
             return Ok(());
         }
-        plan::send(caller, &changes, &plan::token()).await
+        plan::send(caller, &changes, &plan::token(), attempts).await
     };
     let again = |refusal: &Refusal| refusal.is_passing() || matches!(refusal, Refusal::Condition { .. });
-    plan::retry(attempt, again).await.map_err(Refusal::into_error)
+    plan::write(attempt, again).await.map_err(Refusal::into_error)
 }
 
 async fn read<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<Option<Before>, Error> {
@@ -77,27 +77,25 @@ async fn read<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<
             return Err(Error::new(Failure::HeldByOther { found: found.name(T::META) }));
         }
     }
-    let revision = revision_of(T::META, &item);
+    let revision = item.get(T::META.revision_attribute).cloned();
     let value: E = decode(Stored { item, table: T::META, key: 0 })?;
     Ok(Some(Before { value: Encoded::of(&value)?, revision }))
-}
-
-fn revision_of(table: &TableMeta, item: &Item) -> Option<u64> {
-    item.get(table.revision_attribute)?.as_n().ok()?.parse().ok()
 }
 
 fn guard(table: &TableMeta, entity: &EntityMeta, before: Option<&Before>) -> Guard {
     let Some(before) = before else {
         return Guard { condition: Expr::absent(table.pk.name), revision: first_revision(entity) };
     };
-    let Some(revision) = before.revision else {
+    let Some(revision) = &before.revision else {
         // An item from before it had lookups: the first write gives it a revision.
         let unguarded = Expr::absent(table.revision_attribute);
         let condition = Expr::And(vec![Expr::Exists(table.pk.name.into()), unguarded]);
         return Guard { condition, revision: first_revision(entity) };
     };
-    let same = Expr::equal(table.revision_attribute, AttributeValue::N(revision.to_string()));
-    Guard { condition: same, revision: Some(revision.wrapping_add(1)) }
+    // Whatever stands there, another program's text too, is compared; only a number is raised.
+    let number = revision.as_n().ok().and_then(|number| number.parse::<u64>().ok());
+    let next = number.and_then(|number| number.checked_add(1)).or_else(|| first_revision(entity));
+    Guard { condition: Expr::equal(table.revision_attribute, revision.clone()), revision: next }
 }
 
 /// The condition of a write without lookups where another entity may hold the key: that it does not.
@@ -110,7 +108,7 @@ pub(super) fn unless_other<E: Entity, T: Holds<E>>() -> Option<Expr> {
 /// The error of a write that [`unless_other`] stopped.
 pub(super) fn held_by_other<T: crate::Table>(refusal: Refusal) -> Error {
     match refusal {
-        Refusal::Condition { met, .. } => {
+        Refusal::Condition { met, lost_answer: false } => {
             let found =
                 met.map_or_else(|| "unknown".to_owned(), |item| kind_of(T::META, &item).name(T::META));
             Error::new(Failure::HeldByOther { found })

@@ -29,8 +29,8 @@ pub(crate) const ATTEMPTS: usize = 10;
 /// Why a write did not happen.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// A condition was not met by the item that is there. `lost_answer`: the SDK had sent the
-    /// request before and got no answer, so the item may be this write's own.
+    /// A condition was not met by the item that is there. `lost_answer`: an earlier request of this
+    /// write got no answer, so the item may be its own.
     Condition { met: Option<Item>, lost_answer: bool },
     /// Another transaction was at work on an item.
     Conflict,
@@ -55,8 +55,18 @@ impl Refusal {
     /// As the caller sees it after the last attempt.
     pub(crate) fn into_error(self) -> Error {
         match self {
+            Self::Condition { lost_answer: true, .. } => Error::new(Kind::Unknown),
             Self::Condition { .. } | Self::Conflict => Error::new(Kind::Conflict { attempts: ATTEMPTS }),
             Self::Throttled(error) | Self::Failed(error) => error,
+        }
+    }
+
+    /// The same, where an earlier request of the write may have been carried out unseen.
+    fn in_doubt(self) -> Self {
+        match self {
+            Self::Condition { met, .. } => Self::Condition { met, lost_answer: true },
+            Self::Conflict => Self::Failed(Error::new(Kind::Unknown)),
+            Self::Throttled(error) | Self::Failed(error) => Self::Failed(error.outcome_unknown()),
         }
     }
 }
@@ -77,11 +87,30 @@ where
     write.retry(pauses.build()).when(again).await
 }
 
+/// Repeats a write as [`retry`] does. What it fails with is in doubt if the answer to any of its requests
+/// was lost.
+pub(crate) async fn write<F>(
+    mut write: impl FnMut(Attempts) -> F,
+    again: impl FnMut(&Refusal) -> bool,
+) -> Result<(), Refusal>
+where
+    F: Future<Output = Result<(), Refusal>>,
+{
+    let attempts = Attempts::default();
+    let written = retry(|| write(attempts.clone()), again).await;
+    written.map_err(|refusal| if attempts.lost_an_answer() { refusal.in_doubt() } else { refusal })
+}
+
 /// Makes all changes or none. The token tells `DynamoDB` that a repeated transaction is the same one.
-pub(crate) async fn send(caller: &Caller, changes: &[Change], token: &str) -> Result<(), Refusal> {
+pub(crate) async fn send(
+    caller: &Caller,
+    changes: &[Change],
+    token: &str,
+    attempts: Attempts,
+) -> Result<(), Refusal> {
     match changes {
-        [change] => send_one(caller, change).await,
-        changes => send_all(caller, changes, token).await,
+        [change] => send_one(caller, change, attempts).await,
+        changes => send_all(caller, changes, token, attempts).await,
     }
 }
 
@@ -91,43 +120,41 @@ pub(crate) fn token() -> String {
     format!("{:032x}", fastrand::u128(..))
 }
 
-async fn send_one(caller: &Caller, change: &Change) -> Result<(), Refusal> {
-    let attempts = Attempts::default();
+async fn send_one(caller: &Caller, change: &Change, attempts: Attempts) -> Result<(), Refusal> {
     match change {
         Change::Put { item, condition } => {
             let request = request::put(caller, item, condition.as_ref());
-            let sent = request.customize().interceptor(attempts.clone()).send();
-            let answer =
-                caller.send("PutItem", sent).await.map_err(|error| refused_put(caller, error, &attempts))?;
+            let sent = request.customize().interceptor(attempts).send();
+            let answer = caller.send("PutItem", sent).await.map_err(|error| refused_put(caller, error))?;
             caller.count(answer.consumed_capacity.as_slice());
         }
         Change::Delete { key, condition } => {
             let request = request::delete(caller, key, condition.as_ref());
-            let sent = request.customize().interceptor(attempts.clone()).send();
+            let sent = request.customize().interceptor(attempts).send();
             let answer = caller.send("DeleteItem", sent).await;
-            let answer = answer.map_err(|error| refused_delete(caller, error, &attempts))?;
+            let answer = answer.map_err(|error| refused_delete(caller, error))?;
             caller.count(answer.consumed_capacity.as_slice());
         }
     }
     Ok(())
 }
 
-fn refused_put<R>(caller: &Caller, error: SdkError<PutItemError, R>, attempts: &Attempts) -> Refusal
+fn refused_put<R>(caller: &Caller, error: SdkError<PutItemError, R>) -> Refusal
 where
     R: std::fmt::Debug + Send + Sync + 'static,
 {
     if let Some(PutItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
-        return Refusal::Condition { met: failed.item.clone(), lost_answer: attempts.lost_an_answer() };
+        return Refusal::Condition { met: failed.item.clone(), lost_answer: false };
     }
     of_code(code_of(&error).map(str::to_owned), caller.error("PutItem", true, error))
 }
 
-fn refused_delete<R>(caller: &Caller, error: SdkError<DeleteItemError, R>, attempts: &Attempts) -> Refusal
+fn refused_delete<R>(caller: &Caller, error: SdkError<DeleteItemError, R>) -> Refusal
 where
     R: std::fmt::Debug + Send + Sync + 'static,
 {
     if let Some(DeleteItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
-        return Refusal::Condition { met: failed.item.clone(), lost_answer: attempts.lost_an_answer() };
+        return Refusal::Condition { met: failed.item.clone(), lost_answer: false };
     }
     of_code(code_of(&error).map(str::to_owned), caller.error("DeleteItem", true, error))
 }
@@ -139,9 +166,15 @@ fn of_code(code: Option<String>, error: Error) -> Refusal {
     }
 }
 
-async fn send_all(caller: &Caller, changes: &[Change], token: &str) -> Result<(), Refusal> {
+async fn send_all(
+    caller: &Caller,
+    changes: &[Change],
+    token: &str,
+    attempts: Attempts,
+) -> Result<(), Refusal> {
     let request = request::transaction(caller, changes)?.client_request_token(token);
-    let answer = caller.send("TransactWriteItems", request.send()).await;
+    let sent = request.customize().interceptor(attempts).send();
+    let answer = caller.send("TransactWriteItems", sent).await;
     let answer = answer.map_err(|error| refused_transaction(caller, error))?;
     caller.count(answer.consumed_capacity());
     Ok(())
@@ -161,7 +194,6 @@ where
         reasons.find(|reason| reason.code().is_some_and(|code| codes.contains(&code)))
     };
     if let Some(reason) = with(&["ConditionalCheckFailed"]) {
-        // The token makes a repeated transaction the same one, so an answer that was lost changes nothing.
         return Refusal::Condition { met: reason.item.clone(), lost_answer: false };
     }
     if with(&["TransactionConflict"]).is_some() {

@@ -14,12 +14,13 @@ use crate::{Entity, Error, Get, Holds, Key, TableClient, TableMeta};
 /// comes between. Prefer [`create`](Entity::create) for new items: it needs no read.
 ///
 /// The whole item is replaced: attributes that this program's struct does not have are gone.
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Put<E> {
     value: Result<Encoded, Error>,
     entity: PhantomData<fn() -> E>,
 }
+
+crate::debug::debug!(Put<E> { value });
 
 impl<E: Entity> Put<E> {
     pub(crate) fn new(value: &E) -> Self {
@@ -68,7 +69,8 @@ async fn write<E: Entity, T: Holds<E>>(caller: &Caller, value: &Encoded) -> Resu
         return lookups::rewrite::<E, T>(caller, &Replace { value, table: T::META }).await;
     }
     let change = [alone::<E, T>(value)?];
-    let sent = plan::retry(|| plan::send(caller, &change, ""), Refusal::is_passing).await;
+    let send = |attempts| plan::send(caller, &change, "", attempts);
+    let sent = plan::write(send, Refusal::is_passing).await;
     sent.map_err(lookups::held_by_other::<T>)
 }
 

@@ -7,11 +7,11 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Kind as Failure;
-use crate::expr::Expr;
-use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of};
-use crate::key::{Interval, KeyPrefix, KeyRange, KeyWriter, Region};
+use crate::expr::{Expr, Renderer};
+use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
+use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Cursor, Issuer, Page};
-use crate::read::{Arrived, Extent, Items, Place, Reader, Source};
+use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
 use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 /// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
@@ -22,10 +22,9 @@ use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 ///
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
 /// [`range`](Self::range) take values for.
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Query<E, Open = ()> {
-    index: usize,
+pub struct Query<E, Open = (), P = Base> {
+    target: Target,
     pk: KeyWriter,
     sort: Sort,
     backward: bool,
@@ -33,8 +32,76 @@ pub struct Query<E, Open = ()> {
     strict: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
-    types: PhantomData<fn() -> (E, Open)>,
+    types: PhantomData<fn() -> (E, Open, P)>,
 }
+
+crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, filter, extent });
+
+/// Which of the entity's keys is read.
+#[derive(Clone, Copy, Debug)]
+enum Target {
+    /// The primary key or that of a lookup.
+    Key(usize),
+    /// That of an index.
+    Index(usize),
+}
+
+impl Target {
+    fn meta<E: Entity>(self) -> &'static KeyMeta {
+        match self {
+            Self::Key(at) => &E::META.keys[at],
+            Self::Index(at) => &E::META.indexes[at].key,
+        }
+    }
+
+    /// The key that the items themselves have.
+    fn stored(self) -> usize {
+        match self {
+            Self::Key(at) => at,
+            Self::Index(_) => 0,
+        }
+    }
+
+    /// Whether items of other types can be where this reads.
+    fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
+        match self {
+            Self::Key(at) => T::MIXED & (1 << at) != 0,
+            Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
+        }
+    }
+
+    fn place<E: Entity, T: Holds<E>>(self) -> Result<Attributes, Error> {
+        match self {
+            Self::Key(_) => Ok(Attributes::of_table(T::META)),
+            Self::Index(at) => {
+                let name = E::META.indexes[at].index;
+                let index = T::META.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?;
+                Ok(Attributes::of_index(index))
+            }
+        }
+    }
+}
+
+/// Reads the table itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Base;
+
+/// Reads a local index, which can be read consistently.
+#[derive(Clone, Copy, Debug)]
+pub struct Local;
+
+/// Reads a global index, which follows the table a moment later.
+#[derive(Clone, Copy, Debug)]
+pub struct Global;
+
+/// What can be read consistently: the table and its local indexes.
+#[diagnostic::on_unimplemented(
+    message = "a global index cannot be read consistently",
+    note = "a global index follows the table a moment later; read the items by their keys, or use a lookup, which is written with its item"
+)]
+pub trait ConsistentRead {}
+impl ConsistentRead for Base {}
+impl ConsistentRead for Local {}
 
 /// What is known of the sort key.
 #[derive(Debug)]
@@ -43,23 +110,31 @@ enum Sort {
     Region(Result<Region, Error>),
 }
 
-impl<E: Entity, Open> Query<E, Open> {
-    pub(crate) fn new(index: usize, pk: KeyWriter) -> Self {
-        let sort = Sort::Prefix(KeyWriter::new(E::META.keys[index].sort()));
-        let (backward, consistent, strict) = (false, false, false);
-        let (filter, extent) = (None, Extent::default());
-        Self { index, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+impl<E: Entity, Open, P> Query<E, Open, P> {
+    pub(crate) fn of_key(at: usize, pk: KeyWriter) -> Self {
+        Self::new(Target::Key(at), pk)
     }
 
-    fn opened<Rest>(self, sort: Sort) -> Query<E, Rest> {
-        let Self { index, pk, backward, consistent, strict, filter, extent, .. } = self;
-        Query { index, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+    pub(crate) fn of_index(at: usize, pk: KeyWriter) -> Self {
+        Self::new(Target::Index(at), pk)
+    }
+
+    fn new(target: Target, pk: KeyWriter) -> Self {
+        let sort = Sort::Prefix(KeyWriter::new(target.meta::<E>().sort()));
+        let (backward, consistent, strict) = (false, false, false);
+        let (filter, extent) = (None, Extent::default());
+        Self { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+    }
+
+    fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P> {
+        let Self { target, pk, backward, consistent, strict, filter, extent, .. } = self;
+        Query { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
     }
 
     /// Only items whose first sort segments have these values: one value, or a tuple.
     ///
     /// Whole segments are compared: `prefix("Eng")` does not find `Engineer`.
-    pub fn prefix<P: KeyPrefix<Open>>(mut self, values: P) -> Query<E, P::Rest> {
+    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P> {
         if let Sort::Prefix(writer) = &mut self.sort {
             values.write(writer);
             writer.push_literal();
@@ -71,7 +146,7 @@ impl<E: Entity, Open> Query<E, Open> {
     /// Only items whose next sort segments are in this range, which goes from one value to another or
     /// from a tuple of values to one of the same length. Exactly what the Rust range says:
     /// `a..b` leaves out `b`.
-    pub fn range<R: KeyRange<Open>>(self, range: R) -> Query<E> {
+    pub fn range<R: KeyRange<Open>>(self, range: R) -> Query<E, (), P> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -81,7 +156,7 @@ impl<E: Entity, Open> Query<E, Open> {
 
     /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
     /// escape from typed values: the text need not end where a segment does, and is not checked.
-    pub fn starts_with_raw(self, text: &str) -> Query<E> {
+    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::raw_prefix(writer.clone(), text).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -105,8 +180,11 @@ impl<E: Entity, Open> Query<E, Open> {
         self
     }
 
-    /// Reads what every write before it has left, at twice the cost.
-    pub fn consistent(mut self) -> Self {
+    /// Reads what every write before it has left, at twice the cost. A global index cannot.
+    pub fn consistent(mut self) -> Self
+    where
+        P: ConsistentRead,
+    {
         self.consistent = true;
         self
     }
@@ -142,7 +220,8 @@ impl<E: Entity, Open> Query<E, Open> {
     ///
     /// # Errors
     ///
-    /// A value does not fit its segment, or the cursor is not this query's.
+    /// A value does not fit its segment, the cursor is not this query's, or no key can be in the range, so
+    /// that nothing would be sent ([`Error::is_empty_range`]).
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<QueryInput, Error> {
         let request = self.reader(table)?.query()?;
         let input = request.as_input().clone().build();
@@ -159,7 +238,7 @@ impl<E: Entity, Open> Query<E, Open> {
     pub fn page<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Page<E>, Error>> + Send + use<E, T, Open> {
+    ) -> impl Future<Output = Result<Page<E>, Error>> + Send + use<E, T, Open, P> {
         let reader = self.reader(table);
         async move { reader?.page().await }
     }
@@ -172,7 +251,7 @@ impl<E: Entity, Open> Query<E, Open> {
     pub fn all<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Vec<E>, Error>> + Send + use<E, T, Open> {
+    ) -> impl Future<Output = Result<Vec<E>, Error>> + Send + use<E, T, Open, P> {
         let reader = self.reader(table);
         async move { reader?.all().await }
     }
@@ -185,7 +264,7 @@ impl<E: Entity, Open> Query<E, Open> {
     pub fn first<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T, Open> {
+    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T, Open, P> {
         let reader = self.reader(table);
         async move { reader?.first().await }
     }
@@ -199,7 +278,7 @@ impl<E: Entity, Open> Query<E, Open> {
     pub fn count<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open> {
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P> {
         let reader = self.reader(table);
         async move { reader?.count().await }
     }
@@ -210,23 +289,26 @@ impl<E: Entity, Open> Query<E, Open> {
     }
 
     fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<E>, Error> {
-        let key = &E::META.keys[self.index];
-        let pk = self.pk.finish()?.attribute(&T::META.pk)?;
+        let (target, strict) = (self.target, self.strict);
+        let (key, attributes) = (target.meta::<E>(), target.place::<E, T>()?);
+        let pk = self.pk.finish()?.attribute(&attributes.pk)?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(writer)?,
             Sort::Region(region) => region?,
         };
-        let interval = region.interval(T::META.sk.as_ref())?;
+        let interval = region.interval(attributes.sk.as_ref())?;
         let filter = self.filter.transpose()?;
-        let identity = identity(T::META, E::META.name, key, &pk, &interval, &filter, self.backward);
-        let place = Place::Partition { pk, interval, forward: !self.backward };
-        let (index, strict) = (self.index, self.strict);
-        let arrive = Arc::new(move |item| arrive::<E, T>(index, strict, item));
-        let mut source = Source::new(table, place, arrive);
+        let partition = Partition { attributes, pk, interval, forward: !self.backward };
+        let identity = identity(T::META, key, &partition, filter.as_ref())?;
+        let arrive = Arc::new(move |item| arrive::<E, T>(target.stored(), strict, item));
+        let mut source = Source::new(table, Place::Partition(partition), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
-        source.mixed = T::MIXED & (1 << index) != 0;
-        source.types = T::META.type_attribute.map(|name| type_is(name, key));
+        source.mixed = target.is_mixed::<E, T>();
+        // A strict read has to see what it is to complain about.
+        let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
+        source.types = exact.clone().filter(|_| source.mixed);
+        source.exact = exact;
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), self.extent)
     }
 }
@@ -241,18 +323,32 @@ fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
     Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
 }
 
-/// Everything that a cursor of this query is bound to.
+/// Everything that a cursor of this query is bound to, in words that do not change from one program to the
+/// next.
 fn identity(
     table: &TableMeta,
-    entity: &str,
     key: &KeyMeta,
-    pk: &AttributeValue,
-    interval: &Interval,
-    filter: &Option<Expr>,
-    backward: bool,
-) -> String {
-    let table = table.ident;
-    format!("query {table} {entity} {:?} {pk:?} {interval:?} {filter:?} {backward}", key.pattern)
+    partition: &Partition,
+    filter: Option<&Expr>,
+) -> Result<String, Error> {
+    let Partition { attributes, pk, interval, forward } = partition;
+    let (ident, pk, sk) = (table.ident, stable(pk), attributes.sk);
+    let value = |key: &KeyValue| -> Result<String, Error> {
+        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
+    };
+    let range = match &interval.condition {
+        SortCondition::All => "all".to_owned(),
+        SortCondition::Nothing => "nothing".to_owned(),
+        SortCondition::Equal(key) => format!("= {}", value(key)?),
+        SortCondition::BeginsWith(prefix) => format!("starts {prefix:?}"),
+        SortCondition::Between(least, most) => format!("{} to {}", value(least)?, value(most)?),
+        SortCondition::AtLeast(least) => format!(">= {}", value(least)?),
+        SortCondition::AtMost(most) => format!("<= {}", value(most)?),
+    };
+    let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+    let filter = filter.map(Renderer::fingerprint);
+    let KeyMeta { type_value, pattern, .. } = key;
+    Ok(format!("query {ident} {type_value:?} {pattern:?} {pk} {range} {excluded:?} {filter:?} {forward}"))
 }
 
 fn arrive<E: Entity, T: Holds<E>>(index: usize, strict: bool, item: Item) -> Result<Arrived<E>, Error> {

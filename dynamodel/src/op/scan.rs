@@ -11,7 +11,7 @@ use crate::expr::Expr;
 use crate::item::{Item, Kind, Stored, StoredKey, kind_of};
 use crate::page::{Cursor, Issuer, Page};
 use crate::read::{Arrived, Extent, Items, Place, Reader, Source};
-use crate::{Error, Table, TableClient, TableMeta};
+use crate::{EntityMeta, Error, KeyMeta, Table, TableClient, TableMeta};
 
 /// The most operands of `IN`.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
@@ -21,7 +21,6 @@ const MAX_IN: usize = 100;
 ///
 /// One `Scan` request a page of at most 1 MB, which costs the capacity of the whole table in the end.
 /// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies).
-#[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Scan<T> {
     copies: bool,
@@ -30,6 +29,8 @@ pub struct Scan<T> {
     extent: Extent,
     table: PhantomData<fn() -> T>,
 }
+
+crate::debug::debug!(Scan<T> { copies, consistent, strict, extent });
 
 impl<T: Table> Scan<T> {
     pub(crate) fn new() -> Self {
@@ -148,17 +149,28 @@ impl<T: Table> Scan<T> {
         // Types that the table does not know can be anywhere.
         source.mixed = true;
         source.types = if copies { None } else { no_copies(T::META) };
+        source.exact = if strict { None } else { known(T::META, copies) };
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), self.extent)
     }
 }
 
 /// Leaves lookup copies with the server.
 fn no_copies(table: &TableMeta) -> Option<Expr> {
-    let attribute = table.type_attribute?;
     let copies = table.entities.iter().flat_map(|entity| entity.keys.iter().skip(1));
-    let types: Vec<_> = copies.map(|key| AttributeValue::S(key.type_value.to_owned())).collect();
-    let some = !types.is_empty() && types.len() <= MAX_IN;
-    some.then(|| Expr::Not(Box::new(Expr::In(attribute.into(), types))))
+    is_one_of(table, copies).map(|copy| Expr::Not(Box::new(copy)))
+}
+
+/// Only what the table knows.
+fn known(table: &TableMeta, copies: bool) -> Option<Expr> {
+    let keys = |entity: &EntityMeta| if copies { entity.keys } else { &entity.keys[..1] };
+    is_one_of(table, table.entities.iter().flat_map(|entity| keys(entity)))
+}
+
+/// That an item's type is that of one of these keys; `None` where the server cannot tell.
+fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m KeyMeta>) -> Option<Expr> {
+    let attribute = table.type_attribute?;
+    let types: Vec<_> = keys.map(|key| AttributeValue::S(key.type_value.to_owned())).collect();
+    (1..=MAX_IN).contains(&types.len()).then(|| Expr::In(attribute.into(), types))
 }
 
 fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {

@@ -17,7 +17,8 @@ const MAX_ITEMS: usize = 100;
 /// Reads several items of one table as they are at one moment: a tuple of `get`s, or a `Vec` of them.
 ///
 /// One `TransactGetItems` request of at most 100 items, at twice the cost of a consistent read;
-/// repeated (at most 10 times) while a transaction is at work on one of the items.
+/// repeated (at most 10 times) while a transaction is at work on one of the items. A key that is asked for
+/// twice is read once.
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, transact_get};
@@ -133,19 +134,36 @@ impl<G> TransactGet<G> {
         let caller = table.caller().clone();
         async move {
             let keys = self.gets.into_keys().into_iter().collect::<Result<Vec<_>, _>>()?;
-            let items = fetch(&caller, T::META, &keys).await?;
+            let items =
+                fetch(&caller, T::META, &keys).await.map_err(|error| error.table_is(&caller.table))?;
             G::decode(items).map_err(|error| error.table_is(&caller.table))
         }
     }
 }
 
 async fn fetch(caller: &Caller, table: &TableMeta, keys: &[ItemKey]) -> Result<Vec<Option<Item>>, Error> {
+    let keys = keys.iter().map(|key| key.attributes(table)).collect::<Result<Vec<_>, _>>()?;
+    // `DynamoDB` refuses a key that stands twice; one reading is as good for both.
+    let mut once: Vec<Item> = Vec::new();
+    let mut places = Vec::with_capacity(keys.len());
+    for key in keys {
+        let known = once.iter().position(|other| *other == key);
+        places.push(known.unwrap_or(once.len()));
+        if known.is_none() {
+            once.push(key);
+        }
+    }
+    let items = fetch_once(caller, once).await?;
+    Ok(places.into_iter().map(|place| items.get(place).cloned().flatten()).collect())
+}
+
+async fn fetch_once(caller: &Caller, keys: Vec<Item>) -> Result<Vec<Option<Item>>, Error> {
     match keys.len() {
         0 => return Ok(Vec::new()),
         1..=MAX_ITEMS => {}
         count => return Err(Error::new(Kind::TooMany { count, limit: MAX_ITEMS })),
     }
-    let request = build(caller, table, keys)?;
+    let request = build(caller, keys)?;
     let attempt = || async {
         let answer = caller.send("TransactGetItems", request.clone().send()).await;
         answer.map_err(|error| match code_of(&error) {
@@ -176,14 +194,10 @@ fn is_conflict<R>(
     }
 }
 
-fn build(
-    caller: &Caller,
-    table: &TableMeta,
-    keys: &[ItemKey],
-) -> Result<TransactGetItemsFluentBuilder, Error> {
+fn build(caller: &Caller, keys: Vec<Item>) -> Result<TransactGetItemsFluentBuilder, Error> {
     let mut request = caller.client.transact_get_items();
     for key in keys {
-        let part = GetPart::builder().table_name(&*caller.table).set_key(Some(key.attributes(table)?));
+        let part = GetPart::builder().table_name(&*caller.table).set_key(Some(key));
         let part = part.build().map_err(|error| caller.unbuilt("TransactGetItems", error))?;
         request = request.transact_items(TransactGetItem::builder().get(part).build());
     }

@@ -9,9 +9,9 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use crate::client::Caller;
 use crate::expr::{Comparison, Expr, Renderer};
 use crate::item::Item;
-use crate::key::{Interval, SortCondition};
+use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
-use crate::table::{KeyAttribute, TableMeta};
+use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 use crate::{Error, TableClient};
 
 /// What became of an item that arrived.
@@ -30,8 +30,39 @@ pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send
 /// What is read: one partition's interval, or everything.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
-    Partition { pk: AttributeValue, interval: Interval, forward: bool },
+    Partition(Partition),
     Everything,
+}
+
+/// What is read of one partition.
+#[derive(Clone, Debug)]
+pub(crate) struct Partition {
+    pub(crate) attributes: Attributes,
+    pub(crate) pk: AttributeValue,
+    pub(crate) interval: Interval,
+    pub(crate) forward: bool,
+}
+
+/// The key attributes of a table or an index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attributes {
+    pub(crate) index: Option<&'static str>,
+    pub(crate) pk: KeyAttribute,
+    pub(crate) sk: Option<KeyAttribute>,
+}
+
+impl Attributes {
+    pub(crate) fn of_table(table: &TableMeta) -> Self {
+        Self { index: None, pk: table.pk, sk: table.sk }
+    }
+
+    pub(crate) fn of_index(index: &IndexMeta) -> Self {
+        Self { index: Some(index.name), pk: index.pk, sk: index.sk }
+    }
+
+    fn each(self) -> impl Iterator<Item = KeyAttribute> {
+        std::iter::once(self.pk).chain(self.sk)
+    }
 }
 
 /// Where items come from.
@@ -43,6 +74,8 @@ pub(crate) struct Source<I> {
     pub(crate) consistent: bool,
     /// Leaves items of other types with the server.
     pub(crate) types: Option<Expr>,
+    /// True of the items asked for and of no others, where the server can tell them.
+    pub(crate) exact: Option<Expr>,
     /// What the caller asks for besides.
     pub(crate) filter: Option<Expr>,
     /// Whether items of other types can be where this reads.
@@ -61,14 +94,14 @@ pub(crate) struct Answer {
 impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
-        let (types, filter) = (None, None);
+        let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, counting) = (false, false, false);
-        Self { caller, table: T::META, place, consistent, types, filter, mixed, counting, arrive }
+        Self { caller, table: T::META, place, consistent, types, exact, filter, mixed, counting, arrive }
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
     pub(crate) fn is_empty(&self) -> bool {
-        matches!(&self.place, Place::Partition { interval, .. } if interval.condition == SortCondition::Nothing)
+        self.partition().is_some_and(|partition| partition.interval.condition == SortCondition::Nothing)
     }
 
     /// Whether every item that is read is one of those asked for, so that `Limit` counts them.
@@ -78,21 +111,25 @@ impl<I> Source<I> {
 
     /// Lets the server count, if its condition and filter say exactly what is asked for.
     pub(crate) fn count_only(&mut self) -> bool {
-        self.counting = self.excluded().is_empty() && (self.types.is_some() || !self.mixed);
+        self.counting = self.excluded().is_empty() && self.exact.is_some();
         self.counting
     }
 
-    fn excluded(&self) -> &[crate::key::KeyValue] {
+    fn partition(&self) -> Option<&Partition> {
         match &self.place {
-            Place::Partition { interval, .. } => &interval.excluded,
-            Place::Everything => &[],
+            Place::Partition(partition) => Some(partition),
+            Place::Everything => None,
         }
     }
 
+    fn excluded(&self) -> &[KeyValue] {
+        self.partition().map_or(&[], |partition| &partition.interval.excluded)
+    }
+
     pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if let (Some(attribute), [_, ..]) = (&self.table.sk, self.excluded()) {
+        if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
             for excluded in self.excluded() {
-                if item.get(attribute.name) == Some(&excluded.attribute(attribute)?) {
+                if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
                     return Ok(Arrived::Other);
                 }
             }
@@ -108,24 +145,35 @@ impl<I> Source<I> {
         Ok(count)
     }
 
-    /// The attributes that a read goes on from.
+    /// The attributes that a read goes on from: the key of the table, and that of the index.
+    fn key_attributes(&self) -> Vec<KeyAttribute> {
+        let mut all: Vec<_> = Attributes::of_table(self.table).each().collect();
+        for attribute in self.partition().into_iter().flat_map(|partition| partition.attributes.each()) {
+            if all.iter().all(|other| other.name != attribute.name) {
+                all.push(attribute);
+            }
+        }
+        all
+    }
+
     pub(crate) fn key_of(&self, item: &Item) -> Item {
-        let names = [Some(self.table.pk.name), self.table.sk.map(|sk| sk.name)];
-        let attribute = |name: &str| Some((name.to_owned(), item.get(name)?.clone()));
-        names.into_iter().flatten().filter_map(attribute).collect()
+        let attributes = self.key_attributes().into_iter();
+        attributes.filter_map(|at| Some((at.name.to_owned(), item.get(at.name)?.clone()))).collect()
     }
 
     /// Refuses the key of a cursor that would lead out of what is read here.
     pub(crate) fn check_inside(&self, key: &Item) -> Result<(), CursorError> {
-        if key.len() != self.key_of(key).len() || !key.contains_key(self.table.pk.name) {
+        let attributes = self.key_attributes();
+        let fits = |at: &KeyAttribute| key.get(at.name).is_some_and(|value| holds(at.kind, value));
+        if key.len() != attributes.len() || !attributes.iter().all(fits) {
             return Err(CursorError::Malformed);
         }
-        let Place::Partition { pk, interval, .. } = &self.place else { return Ok(()) };
-        let sort_fits = match &self.table.sk {
-            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(interval, attribute, sk)),
+        let Some(Partition { attributes, pk, interval, .. }) = self.partition() else { return Ok(()) };
+        let sort_fits = match &attributes.sk {
+            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(interval, sk)),
             None => true,
         };
-        if key.get(self.table.pk.name) == Some(pk) && sort_fits {
+        if key.get(attributes.pk.name) == Some(pk) && sort_fits {
             Ok(())
         } else {
             Err(CursorError::OtherQuery)
@@ -134,7 +182,7 @@ impl<I> Source<I> {
 
     pub(crate) async fn fetch(&self, start: Option<Item>, limit: Option<i32>) -> Result<Answer, Error> {
         match &self.place {
-            Place::Partition { .. } => {
+            Place::Partition(_) => {
                 let request = self.query(start, limit)?;
                 let answer = self.caller.send("Query", request.send()).await;
                 let answer = answer.map_err(|error| self.caller.error("Query", false, error))?;
@@ -153,8 +201,8 @@ impl<I> Source<I> {
 
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
-        let types = self.types.as_ref().filter(|_| self.mixed || self.counting);
-        Expr::all([types.cloned(), self.filter.clone()])
+        let types = if self.counting { &self.exact } else { &self.types };
+        Expr::all([types.clone(), self.filter.clone()])
     }
 
     fn select(&self) -> Option<Select> {
@@ -162,18 +210,19 @@ impl<I> Source<I> {
     }
 
     pub(crate) fn query(&self, start: Option<Item>, limit: Option<i32>) -> Result<QueryFluentBuilder, Error> {
-        let Place::Partition { pk, interval, forward } = &self.place else {
+        let Some(Partition { attributes, pk, interval, forward }) = self.partition() else {
             return Ok(self.caller.client.query());
         };
         let mut renderer = Renderer::default();
-        let partition = Expr::equal(self.table.pk.name, pk.clone());
+        let partition = Expr::equal(attributes.pk.name, pk.clone());
         let sort =
-            self.table.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
+            attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
         let filter = self.conditions().map(|filter| renderer.render(&filter));
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
         Ok(request
+            .set_index_name(attributes.index.map(str::to_owned))
             .set_key_condition_expression(condition)
             .set_filter_expression(filter)
             .set_expression_attribute_names(names)
@@ -224,12 +273,21 @@ fn sort_condition(condition: &SortCondition, sk: &KeyAttribute) -> Result<Option
     }))
 }
 
+/// Whether a key attribute of this type can have this value.
+fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
+    match (kind, value) {
+        (KeyKind::String, AttributeValue::S(text)) => !text.is_empty(),
+        (KeyKind::Number, AttributeValue::N(number)) => number.parse::<f64>().is_ok_and(f64::is_finite),
+        (KeyKind::Binary, AttributeValue::B(bytes)) => !bytes.as_ref().is_empty(),
+        _ => false,
+    }
+}
+
 /// Whether a sort key is one that the interval's condition lets through.
-fn inside(interval: &Interval, attribute: &KeyAttribute, sk: &AttributeValue) -> bool {
+fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
     let AttributeValue::S(text) = sk else {
         // Numbers and bytes are not compared here: the condition goes with every request anyway.
-        return AttributeValue::is_n(sk) && attribute.kind.native() != crate::key::Native::None
-            || AttributeValue::is_b(sk) && attribute.kind.native() != crate::key::Native::None;
+        return true;
     };
     match &interval.condition {
         SortCondition::All => true,

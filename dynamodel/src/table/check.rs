@@ -1,5 +1,7 @@
 //! What an entity must be to live in a table, besides having keys of its own.
 
+mod index;
+
 use crate::entity::FieldMeta;
 use crate::key::{Native, Part, Role, Template, check as template};
 use crate::message::{Message, same};
@@ -27,6 +29,9 @@ pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
             return Some(message);
         }
         at += 1;
+    }
+    if let Some(message) = index::fault(table, entity) {
+        return Some(message);
     }
     fields_fault(table, entity)
 }
@@ -149,6 +154,9 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
     }
     if same(field.attribute, table.revision_attribute) {
         return Some(taken(entity, field, "counts the writes of an item", "revision_attribute"));
+    }
+    if let Some(message) = index::field_fault(table, entity, field) {
+        return Some(message);
     }
     let is_sort = matches!(&table.sk, Some(sk) if same(field.attribute, sk.name));
     if !is_sort && !same(field.attribute, table.pk.name) {

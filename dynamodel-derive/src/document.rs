@@ -1,0 +1,67 @@
+//! `#[derive(Document)]`: a nested struct whose fields a template can name.
+
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::ctxt::Ctxt;
+use crate::expand::{PathField, Paths, field_hash};
+use crate::model::Field;
+use crate::{attr, model};
+
+/// ```text
+/// const _: () = {
+///     use ::dynamodel::__private as __p;
+///     impl __p::Field<0xcbf2..> for Address { type Type = String; }
+///     pub struct AddressFields<E, P> { .. }
+///     impl ::dynamodel::Document for Address { .. }
+/// };
+/// ```
+pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+    let ctxt = Ctxt::new();
+    let krate = model::krate(attr::krate(&ctxt, &input.attrs, "document").as_ref());
+    let fields =
+        model::fields(&ctxt, input, "a document is a struct with named fields, so that they have paths");
+    let fields = fields.unwrap_or_default();
+    let impls: TokenStream = fields.iter().map(|field| implementation(input, field)).collect();
+    let paths = paths(input, &krate, &fields);
+    let (types, document) = (paths.types(), paths.document());
+    let errors = ctxt.check().err().map(syn::Error::into_compile_error);
+    quote! {
+        #errors
+        const _: () = {
+            use #krate::__private as __p;
+            #impls
+            #types
+            #document
+        };
+    }
+}
+
+fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field>]) -> Paths<'a> {
+    let fields = fields.iter().filter_map(|field| {
+        let attribute = field.stored.attribute.as_deref()?;
+        Some(PathField {
+            ident: &field.ident,
+            ty: &field.ty,
+            attribute,
+            writer: field.stored.writer.as_ref(),
+        })
+    });
+    Paths { ident: &input.ident, vis: &input.vis, generics: &input.generics, krate, fields: fields.collect() }
+}
+
+/// `impl __p::Field<0xcbf2..> for Address { type Type = String; }`
+fn implementation(input: &DeriveInput, field: &Field) -> TokenStream {
+    let hash = field_hash(&field.name);
+    let (ident, ty) = (&input.ident, &field.ty);
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Field<#hash> for #ident #type_generics #where_clause {
+            type Type = #ty;
+        }
+    }
+}

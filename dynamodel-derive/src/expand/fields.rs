@@ -1,0 +1,180 @@
+//! Paths to the fields of a struct: `Video::FIELDS.video_title`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Generics, Type, Visibility};
+
+use super::docs::doc;
+use crate::model::text_of;
+
+/// A struct whose fields have paths.
+pub(crate) struct Paths<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) generics: &'a Generics,
+    pub(crate) krate: &'a syn::Path,
+    pub(crate) fields: Vec<PathField<'a>>,
+}
+
+/// A field that is an attribute of its own.
+pub(crate) struct PathField<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) attribute: &'a str,
+    /// The function of the user's that writes it.
+    pub(crate) writer: Option<&'a syn::Path>,
+}
+
+impl Paths<'_> {
+    /// The name of the struct of paths.
+    fn name(&self) -> Ident {
+        format_ident!("{}Fields", text_of(self.ident))
+    }
+
+    /// The struct's generics, each type living as long as a path may.
+    fn bounded(&self) -> Generics {
+        let mut generics = self.generics.clone();
+        for param in generics.type_params_mut() {
+            param.bounds.push(syn::parse_quote!('static));
+        }
+        generics
+    }
+
+    /// ```text
+    /// pub struct VideoFields<E, P> { pub video_id: ::dynamodel::Field<E, P, video_id>, .. }
+    /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: ::dynamodel::Field::new(), .. }; }
+    /// pub struct video_id;
+    /// impl __p::FieldDef for video_id { .. }
+    /// ```
+    pub(crate) fn types(&self) -> TokenStream {
+        let (name, vis, krate) = (self.name(), self.vis, self.krate);
+        let bounded = self.bounded();
+        let (_, own, where_clause) = bounded.split_for_impl();
+        let params = &bounded.params;
+        let args = generic_args(&bounded);
+        let fields = self.fields.iter().map(|field| {
+            let (ident, marker) = (field.ident, marker(field.ident));
+            let docs = doc(&format!("The path to `{}`.", field.attribute));
+            quote!(#docs pub #ident: #krate::Field<E, P, #marker #own>)
+        });
+        let names = self.fields.iter().map(|field| field.ident);
+        let markers = self.fields.iter().map(|field| self.marker(field));
+        let docs = doc(&format!("A path to each field of `{}`.", text_of(self.ident)));
+        quote! {
+            #docs
+            #[allow(dead_code)]
+            #vis struct #name<E, P, #params> #where_clause {
+                #(#fields,)*
+                #[doc(hidden)]
+                pub __of: ::core::marker::PhantomData<fn() -> (E, P)>,
+            }
+
+            #[allow(dead_code)]
+            impl<E, P, #params> #name<E, P, #args> #where_clause {
+                const ALL: Self = Self {
+                    #(#names: #krate::Field::new(),)*
+                    __of: ::core::marker::PhantomData,
+                };
+            }
+
+            #(#markers)*
+        }
+    }
+
+    /// ```text
+    /// pub struct video_id;
+    /// impl __p::FieldDef for video_id {
+    ///     type Value = u64;
+    ///     const ATTRIBUTE: &'static str = "videoId";
+    ///     fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }
+    /// }
+    /// ```
+    fn marker(&self, field: &PathField<'_>) -> TokenStream {
+        let (vis, marker, ty, attribute) = (self.vis, marker(field.ident), field.ty, field.attribute);
+        let bounded = self.bounded();
+        let (impl_generics, own, where_clause) = bounded.split_for_impl();
+        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        let serialize = match field.writer {
+            Some(writer) => quote!(__p::attribute_with(|serializer| #writer(value, serializer))),
+            None => quote!(__p::attribute(value)),
+        };
+        // Not every type of a field is one that can be serialized without its bounds.
+        let mut bounds = bounded.clone();
+        if field.writer.is_none() && !types.is_empty() {
+            bounds.make_where_clause().predicates.push(syn::parse_quote!(#ty: __p::Serialize));
+        }
+        let (_, _, serializable) = bounds.split_for_impl();
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code)]
+            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
+
+            #[automatically_derived]
+            impl #impl_generics __p::FieldDef for #marker #own #serializable {
+                type Value = #ty;
+                const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
+
+                fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
+                    #serialize
+                }
+            }
+        }
+    }
+
+    /// `pub const FIELDS: VideoFields<Self, __p::Root> = VideoFields::ALL;`
+    pub(crate) fn constant(&self) -> TokenStream {
+        let (name, vis) = (self.name(), self.vis);
+        let args = generic_args(self.generics);
+        let docs = doc("A path to each field, for conditions.");
+        quote! {
+            #docs
+            #vis const FIELDS: #name<Self, __p::Root, #args> = #name::ALL;
+        }
+    }
+
+    /// ```text
+    /// impl ::dynamodel::Document for Stats {
+    ///     type Fields<E: 'static, P: __p::Steps> = StatsFields<E, P>;
+    ///     fn fields<E: 'static, P: __p::Steps>() -> &'static Self::Fields<E, P> { &StatsFields::ALL }
+    /// }
+    /// ```
+    pub(crate) fn document(&self) -> TokenStream {
+        let (ident, name, krate) = (self.ident, self.name(), self.krate);
+        let bounded = self.bounded();
+        let (impl_generics, own, where_clause) = bounded.split_for_impl();
+        let args = generic_args(&bounded);
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #krate::Document for #ident #own #where_clause {
+                type Fields<E: 'static, P: __p::Steps> = #name<E, P, #args>;
+
+                fn fields<E: 'static, P: __p::Steps>() -> &'static Self::Fields<E, P> {
+                    &#name::<E, P, #args>::ALL
+                }
+            }
+        }
+    }
+}
+
+fn marker(field: &Ident) -> Ident {
+    format_ident!("field_{}", text_of(field))
+}
+
+/// `T, N` of `<T: Clone, const N: usize>`.
+fn generic_args(generics: &Generics) -> TokenStream {
+    let args = generics.params.iter().map(|param| match param {
+        syn::GenericParam::Lifetime(lifetime) => {
+            let lifetime = &lifetime.lifetime;
+            quote!(#lifetime)
+        }
+        syn::GenericParam::Type(ty) => {
+            let ident = &ty.ident;
+            quote!(#ident)
+        }
+        syn::GenericParam::Const(param) => {
+            let ident = &param.ident;
+            quote!(#ident)
+        }
+    });
+    quote!(#(#args),*)
+}

@@ -1,0 +1,184 @@
+//! The types of a segment: of its value, and of the way it is written.
+//!
+//! A type that the derive cannot judge is asked for once, in an alias that every other mention
+//! goes through. Where it is no key segment the alias is an error, and the mentions are silent.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::model::{Alias, Entity, Key, Position, Segment, text_of};
+use crate::spec::{Case, Form, Number, Spec};
+
+/// The digits of whole seconds since 1970, up to the year 9999.
+const UNIX_WIDTH: usize = 12;
+
+/// This place, and the names that the expansion brings along.
+pub(super) fn located(span: Span) -> Span {
+    Span::call_site().located_at(span)
+}
+
+/// Where the field's type was written, as if the user had written the rest of the line as well:
+/// the message then says nothing of the macro.
+fn span(segment: &Segment) -> Span {
+    segment.field.ty.span()
+}
+
+/// ```text
+/// type __S0 = <__p::Checked<{ <UserId as __p::KeySegment<S>>::LOSSLESS }> as __p::Keep<S>>::Type;
+/// ```
+pub(crate) fn aliases(entity: &Entity) -> TokenStream {
+    let mut next = 0;
+    let segments = entity.patterns().flat_map(Key::segments).filter(|segment| {
+        let new = segment.alias.nth() == Some(next);
+        next += usize::from(new);
+        new
+    });
+    segments.map(alias).collect()
+}
+
+fn alias(segment: &Segment) -> TokenStream {
+    let Alias::Numbered { nth, after } = segment.alias else { return TokenStream::new() };
+    let (span, name) = (span(segment), name("__S", nth, segment));
+    let (ty, spec) = (value_type(segment), written_spec(segment));
+    let asked = match after {
+        Some(after) => {
+            let after = self::name("__S", after, segment);
+            quote_spanned!(span=> __p::After<#after, #spec>)
+        }
+        None => spec.clone(),
+    };
+    let parts = parts(segment);
+    quote_spanned! {span=>
+        #parts
+        type #name = <__p::Checked<{ <#ty as __p::KeySegment<#asked>>::LOSSLESS }> as __p::Keep<#spec>>::Type;
+    }
+}
+
+/// ```text
+/// type __S0_0 = <Address as __p::Field<{ <Address as __p::Field<7>>::NAME_HASH }>>::Type;
+/// type __S0_date = <__p::Checked<{ <Timestamp as __p::Truncate<D>>::CUTS }> as __p::Keep<D>>::Type;
+/// ```
+fn parts(segment: &Segment) -> TokenStream {
+    let span = span(segment);
+    let nested = segment.nested.iter().enumerate().map(|(level, name)| {
+        let (alias, outer, hash) =
+            (level_name(segment, level), outer(segment, level), field_hash(&text_of(name)));
+        quote_spanned! {span=>
+            type #alias = <#outer as __p::Field<{ <#outer as __p::Field<#hash>>::NAME_HASH }>>::Type;
+        }
+    });
+    let date = segment.is_date().then(|| {
+        let (alias, ty) = (date(segment), outer(segment, segment.nested.len()));
+        quote_spanned! {span=>
+            type #alias = <
+                __p::Checked<{ <#ty as __p::Truncate<__p::spec::Date>>::CUTS }> as __p::Keep<__p::spec::Date>
+            >::Type;
+        }
+    });
+    quote!(#(#nested)* #date)
+}
+
+/// The type of what stands in the key: `u64`, `<Address as __p::Field<7>>::Type`,
+/// `<Timestamp as __p::Truncate<__p::spec::Date>>::Output`.
+pub(super) fn value_type(segment: &Segment) -> TokenStream {
+    let ty = outer(segment, segment.nested.len());
+    if segment.is_date() {
+        let date = date(segment);
+        quote_spanned!(span(segment)=> <#ty as __p::Truncate<#date>>::Output)
+    } else {
+        ty
+    }
+}
+
+/// The type of the field after so many names of its path.
+fn outer(segment: &Segment, levels: usize) -> TokenStream {
+    let span = span(segment);
+    if let (Alias::Numbered { .. }, Some(level)) = (segment.alias, levels.checked_sub(1)) {
+        return level_name(segment, level).to_token_stream();
+    }
+    let field = segment.sparse().unwrap_or(&segment.field.ty);
+    segment.nested.iter().take(levels).fold(field.to_token_stream(), |ty, name| {
+        let hash = field_hash(&text_of(name));
+        quote_spanned!(span=> <#ty as __p::Field<#hash>>::Type)
+    })
+}
+
+/// The spec by which a time is cut.
+pub(super) fn date(segment: &Segment) -> TokenStream {
+    match segment.alias {
+        Alias::None => quote_spanned!(span(segment)=> __p::spec::Date),
+        Alias::Numbered { nth, .. } => format_ident!("__S{nth}_date", span = span(segment)).to_token_stream(),
+    }
+}
+
+/// How the segment is written.
+pub(super) fn spec(segment: &Segment) -> TokenStream {
+    match segment.alias {
+        Alias::None => written_spec(segment),
+        Alias::Numbered { nth, .. } => name("__S", nth, segment).to_token_stream(),
+    }
+}
+
+fn level_name(segment: &Segment, level: usize) -> Ident {
+    let nth = segment.alias.nth().unwrap_or_default();
+    format_ident!("__S{nth}_{level}", span = span(segment))
+}
+
+fn name(prefix: &str, nth: usize, segment: &Segment) -> Ident {
+    format_ident!("{prefix}{nth}", span = span(segment))
+}
+
+/// `__p::spec::Desc<__p::spec::Width<8usize>>`.
+fn written_spec(segment: &Segment) -> TokenStream {
+    let span = span(segment);
+    let position = position(segment.position, span);
+    let name = |name: &str| Ident::new(name, span);
+    match segment.spec {
+        Spec::Position | Spec::Date => position,
+        Spec::Plain => quote_spanned!(span=> __p::spec::Plain),
+        Spec::Number(format) => number(format, quote_spanned!(span=> __p::spec::Sort), span),
+        Spec::Decimal { digits, scale } => quote_spanned!(span=> __p::spec::Decimal<#digits, #scale>),
+        Spec::Text(text) => {
+            let form = match text.form {
+                Form::Position => position,
+                Form::Escaped => quote_spanned!(span=> __p::spec::Escaped),
+                Form::Any => quote_spanned!(span=> __p::spec::Any),
+            };
+            match text.case {
+                None => form,
+                Some(case) => {
+                    let case = name(if case == Case::Lower { "Lower" } else { "Upper" });
+                    quote_spanned!(span=> __p::spec::#case<#form>)
+                }
+            }
+        }
+        Spec::Millis => quote_spanned!(span=> __p::spec::Millis),
+        Spec::Seconds => quote_spanned!(span=> __p::spec::Seconds),
+        Spec::Unix(format) => {
+            let number = number(format, quote_spanned!(span=> __p::spec::Width<#UNIX_WIDTH>), span);
+            quote_spanned!(span=> __p::spec::Unix<#number>)
+        }
+    }
+}
+
+fn position(position: Position, span: Span) -> TokenStream {
+    let name = match position {
+        Position::Partition => "Partition",
+        Position::Sort => "Sort",
+        Position::SortLast => "SortLast",
+    };
+    let name = Ident::new(name, span);
+    quote_spanned!(span=> __p::spec::#name)
+}
+
+fn number(format: Number, default: TokenStream, span: Span) -> TokenStream {
+    let width = format.width.map_or(default, |width| quote_spanned!(span=> __p::spec::Width<#width>));
+    if format.descending { quote_spanned!(span=> __p::spec::Desc<#width>) } else { width }
+}
+
+/// A field's name as a number (FNV-1a, 64 bits): what `__p::Field` is implemented for.
+pub(crate) fn field_hash(name: &str) -> u64 {
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,67 @@
+//! Numbers the segments whose types only the compiler can judge.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Type;
+
+use super::{Alias, Entity, Position, Segment, Template};
+use crate::spec::Spec;
+
+/// A way to write a field that has its number already.
+struct Numbered {
+    path: String,
+    spec: Spec,
+    position: Position,
+    sparse: bool,
+    alias: Alias,
+}
+
+/// Gives each way of writing a field a number, and says which came before it for the same field.
+pub(super) fn number(entity: &mut Entity) {
+    let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
+    let mut numbered: Vec<Numbered> = Vec::new();
+    let keys = std::iter::once(&mut entity.primary).chain(&mut entity.lookups);
+    let keys = keys.chain(entity.indexes.iter_mut().map(|index| &mut index.key));
+    let templates = keys.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
+    for segment in templates.flat_map(Template::segments_mut) {
+        if !segment.surely_fits() && !mentions(&segment.field.ty, &params) {
+            segment.alias = alias(segment, &mut numbered);
+        }
+    }
+}
+
+fn alias(segment: &Segment, numbered: &mut Vec<Numbered>) -> Alias {
+    let (path, spec, position) = (segment.path().to_owned(), segment.spec, segment.position);
+    let same_path = |known: &&Numbered| known.path == path;
+    let sparse = segment.sparse().is_some();
+    let same = |known: &&Numbered| known.spec == spec && known.position == position && known.sparse == sparse;
+    if let Some(known) = numbered.iter().filter(same_path).find(same) {
+        return known.alias;
+    }
+    let after = numbered.iter().rfind(same_path).and_then(|known| known.alias.nth());
+    let alias = Alias::Numbered { nth: numbered.len(), after };
+    numbered.push(Numbered { path, spec, position, sparse, alias });
+    alias
+}
+
+impl Alias {
+    pub(crate) fn nth(self) -> Option<usize> {
+        match self {
+            Self::None => None,
+            Self::Numbered { nth, .. } => Some(nth),
+        }
+    }
+}
+
+/// Whether a type names one of these parameters.
+pub(crate) fn mentions(ty: &Type, params: &[String]) -> bool {
+    in_tokens(ty.to_token_stream(), params)
+}
+
+fn in_tokens(tokens: TokenStream, params: &[String]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => in_tokens(group.stream(), params),
+        TokenTree::Ident(ident) => params.contains(&ident.to_string()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}

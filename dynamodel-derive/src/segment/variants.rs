@@ -1,0 +1,126 @@
+//! An enum without fields: one of the variants' names, as serde writes them.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DataEnum, DeriveInput, Fields, Ident, WherePredicate, parse_quote};
+
+use super::{argument, generics};
+use crate::ctxt::Ctxt;
+use crate::{model, serde};
+
+/// The variants with their texts.
+pub(super) struct Variants<'i>(Vec<(&'i Ident, String)>);
+
+impl<'i> Variants<'i> {
+    pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, data: &'i DataEnum) -> Option<Self> {
+        let rule = serde::rename_rule(ctxt, &serde::metas(&input.attrs));
+        if data.variants.is_empty() {
+            ctxt.error(&input.ident, "an enum without variants has no value that could stand in a key");
+            return None;
+        }
+        let mut taken = HashSet::new();
+        let variants = data.variants.iter().map(|variant| {
+            let ident = &variant.ident;
+            let default = || rule.variant(&model::text_of(ident));
+            let text = serde::renamed(ctxt, &serde::metas(&variant.attrs), default);
+            check(ctxt, variant, &text, taken.insert(text.clone()));
+            (ident, text)
+        });
+        Some(Self(variants.collect()))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, text)| text.as_str())
+    }
+
+    /// Whether the texts sort as the variants do.
+    fn are_ordered(&self) -> bool {
+        self.texts().is_sorted_by(|earlier, later| earlier < later)
+    }
+
+    fn have_one_length(&self) -> bool {
+        let mut lengths = self.texts().map(str::len);
+        let first = lengths.next();
+        lengths.all(|length| Some(length) == first)
+    }
+
+    /// The positions in which the variants have ranges.
+    fn ordered_positions(&self) -> Vec<TokenStream> {
+        let last = self.are_ordered().then(|| quote!(__p::spec::SortLast));
+        let inner = (self.are_ordered() && self.have_one_length()).then(|| quote!(__p::spec::Sort));
+        last.into_iter().chain(inner).collect()
+    }
+}
+
+// enum Status { Open(u64) }
+// enum Status { #[serde(rename = "")] Open }
+fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
+    if !matches!(variant.fields, Fields::Unit) {
+        let message = "a variant with fields is more than one value, so it cannot be a segment of a key; \
+                       give the fields places of their own in the template";
+        ctxt.error(&variant.fields, message);
+    }
+    if text.is_empty() {
+        ctxt.error(variant, "an empty name would leave no trace in a key");
+    } else if !new {
+        ctxt.error(&variant.ident, format_args!("another variant is written as `{text}` already"));
+    }
+}
+
+/// ```text
+/// impl<__S: __p::spec::Position> __p::KeySegment<__S> for Status { .. }
+/// impl __p::OrderedSegment<__p::spec::SortLast> for Status {}
+/// ```
+pub(super) fn expand(input: &DeriveInput, variants: &Variants<'_>) -> TokenStream {
+    let ident = &input.ident;
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let bound: WherePredicate = parse_quote!(__S: __p::spec::Position);
+    let ordered_bound: WherePredicate = parse_quote!(#ident #type_generics: __p::OrderedSegment<__S>);
+    let own = key_segment(input, variants, &bound);
+    let ordered = variants.ordered_positions().into_iter().map(|position| {
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::OrderedSegment<#position> for #ident #type_generics #where_clause {}
+        }
+    });
+    let arguments = argument::both(input, std::slice::from_ref(&bound), &[bound.clone(), ordered_bound]);
+    quote!(#own #(#ordered)* #arguments)
+}
+
+fn key_segment(input: &DeriveInput, variants: &Variants<'_>, bound: &WherePredicate) -> TokenStream {
+    let ident = &input.ident;
+    let generics = generics(input, &quote!(__S), vec![bound.clone()]);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (_, type_generics, _) = input.generics.split_for_impl();
+    let texts: Vec<&str> = variants.texts().collect();
+    let names: Vec<&Ident> = variants.0.iter().map(|(ident, _)| *ident).collect();
+    let list = texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or ");
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::KeySegment<__S> for #ident #type_generics #where_clause {
+            type Arg<'__a> = &'__a Self;
+            const SHAPE: __p::Shape = __p::Shape::OneOf(&[#(#texts),*]);
+
+            fn as_arg(&self) -> &Self {
+                self
+            }
+
+            fn encode(
+                arg: &&Self,
+                out: &mut ::std::string::String,
+            ) -> ::core::result::Result<(), __p::SegmentError> {
+                out.push_str(match arg { #(Self::#names => #texts,)* });
+                ::core::result::Result::Ok(())
+            }
+
+            fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
+                match text {
+                    #(#texts => ::core::result::Result::Ok(Self::#names),)*
+                    _ => ::core::result::Result::Err(__p::SegmentError::Malformed(#list)),
+                }
+            }
+        }
+    }
+}
