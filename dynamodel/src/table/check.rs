@@ -219,7 +219,8 @@ mod tests {
 
     fn message(keys: &[KeyMeta], fields: &'static [FieldMeta]) -> Option<String> {
         let keys = keys.to_vec().leak();
-        let entity = EntityMeta { name: "Test", type_name: "Test", keys, fields, checked: true };
+        let entity =
+            EntityMeta { name: "Test", type_name: "Test", keys, fields, indexes: &[], checked: true };
         let entity: &'static EntityMeta = Box::leak(Box::new(entity));
         let attribute = |name| KeyAttribute { name, kind: KeyKind::String };
         let table = TableMeta {
@@ -231,6 +232,7 @@ mod tests {
             revision_attribute: "_revision",
             entities: vec![entity].leak(),
             shared: &[],
+            indexes: &[],
         };
         fault(&table, 0).map(|message| message.as_str().to_owned())
     }
