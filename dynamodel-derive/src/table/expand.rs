@@ -6,6 +6,7 @@ use syn::Ident;
 
 use super::attr::Kind;
 use super::model::{Index, KeyAttribute, Table, Variant};
+use crate::expand::option;
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
@@ -235,11 +236,4 @@ fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {
         Kind::Binary => quote!(Binary),
     };
     quote!(__p::KeyAttribute { name: #name, kind: __p::KeyKind::#kind })
-}
-
-fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
 }
