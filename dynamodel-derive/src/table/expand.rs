@@ -10,8 +10,8 @@ use crate::expand::option;
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
-    let proofs = proofs(table);
-    expansion(table, &proofs)
+    let (proofs, read) = (proofs(table), read(table));
+    expansion(table, &quote!(#proofs #read))
 }
 
 /// The expansion of a table with mistakes: nothing more is said about it, and nothing about the
@@ -29,7 +29,7 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 //     impl YouTube { .. }
 //     const _: () = __p::prove::<YouTube>(0);
 // };
-fn expansion(table: &Table, proofs: &TokenStream) -> TokenStream {
+fn expansion(table: &Table, only_without_mistakes: &TokenStream) -> TokenStream {
     let krate = &table.krate;
     let held = held_names(table);
     let entities = table.variants.iter().map(|variant| &variant.entity);
@@ -43,7 +43,7 @@ fn expansion(table: &Table, proofs: &TokenStream) -> TokenStream {
             #implementation
             #(#members)*
             #functions
-            #proofs
+            #only_without_mistakes
         };
     }
 }
@@ -195,6 +195,27 @@ fn functions(table: &Table) -> TokenStream {
             #[doc = #about_scan]
             #vis fn scan() -> #krate::Scan<Self> {
                 __p::scan()
+            }
+        }
+    }
+}
+
+// A program that never matches the enum is told that its fields are never read: they are, here.
+//
+// #[allow(dead_code)]
+// fn read(table: &YouTube) {
+//     match table {
+//         YouTube::Video(_value) => {}
+//     }
+// }
+fn read(table: &Table) -> TokenStream {
+    let ident = &table.ident;
+    let variants = table.variants.iter().map(|variant| &variant.ident);
+    quote! {
+        #[allow(dead_code)]
+        fn read(table: &#ident) {
+            match table {
+                #(#ident::#variants(_value) => {})*
             }
         }
     }
