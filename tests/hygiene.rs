@@ -17,4 +17,5 @@ pub mod hygiene {
     pub mod pedantic;
     pub mod renamed_crate;
     pub mod shadowed;
+    pub mod tables;
 }

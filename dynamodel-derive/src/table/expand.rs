@@ -6,11 +6,12 @@ use syn::Ident;
 
 use super::attr::Kind;
 use super::model::{Index, KeyAttribute, Table, Variant};
+use crate::expand::option;
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
-    let proofs = proofs(table);
-    expansion(table, &proofs)
+    let (proofs, read) = (proofs(table), read(table));
+    expansion(table, &quote!(#proofs #read))
 }
 
 /// The expansion of a table with mistakes: nothing more is said about it, and nothing about the
@@ -28,7 +29,7 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 //     impl YouTube { .. }
 //     const _: () = __p::prove::<YouTube>(0);
 // };
-fn expansion(table: &Table, proofs: &TokenStream) -> TokenStream {
+fn expansion(table: &Table, only_without_mistakes: &TokenStream) -> TokenStream {
     let krate = &table.krate;
     let held = held_names(table);
     let entities = table.variants.iter().map(|variant| &variant.entity);
@@ -42,7 +43,7 @@ fn expansion(table: &Table, proofs: &TokenStream) -> TokenStream {
             #implementation
             #(#members)*
             #functions
-            #proofs
+            #only_without_mistakes
         };
     }
 }
@@ -199,6 +200,27 @@ fn functions(table: &Table) -> TokenStream {
     }
 }
 
+// A program that never matches the enum is told that its fields are never read: they are, here.
+//
+// #[allow(dead_code)]
+// fn read(table: &YouTube) {
+//     match table {
+//         YouTube::Video(_value) => {}
+//     }
+// }
+fn read(table: &Table) -> TokenStream {
+    let ident = &table.ident;
+    let variants = table.variants.iter().map(|variant| &variant.ident);
+    quote! {
+        #[allow(dead_code)]
+        fn read(table: &#ident) {
+            match table {
+                #(#ident::#variants(_value) => {})*
+            }
+        }
+    }
+}
+
 /// "every `User` and `Video`"
 fn entities(table: &Table) -> String {
     let names: Vec<String> = table.variants.iter().map(|variant| format!("`{}`", variant.ident)).collect();
@@ -235,11 +257,4 @@ fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {
         Kind::Binary => quote!(Binary),
     };
     quote!(__p::KeyAttribute { name: #name, kind: __p::KeyKind::#kind })
-}
-
-fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
 }

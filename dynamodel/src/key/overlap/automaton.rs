@@ -3,6 +3,7 @@
 //! Every edge leads forward or back to its own node, so one pass over the pairs of nodes, in order,
 //! reaches all that can be reached: there is no stack and no recursion, which a `const fn` has
 //! little of.
+#![expect(clippy::large_stack_arrays, reason = "they are walked while compiling")]
 
 use super::language::{Change, Language};
 use crate::key::{ByteSet, Part, Shape};
@@ -193,21 +194,21 @@ type Reached = [[u64; WORDS]; CAPACITY];
 
 /// Marks the pairs that follow a pair.
 const fn step(a: &Automaton, b: &Automaton, i: usize, j: usize, reached: &mut Reached) {
-    let (x, y) = (a.nodes[i], b.nodes[j]);
-    if let Node::Loop(_) | Node::Split(_) = x {
+    let (from, with) = (a.nodes[i], b.nodes[j]);
+    if let Node::Loop(_) | Node::Split(_) = from {
         mark(reached, i + 1, j);
     }
-    if let Node::Split(other) = x {
+    if let Node::Split(other) = from {
         mark(reached, other, j);
     }
-    if let Node::Loop(_) | Node::Split(_) = y {
+    if let Node::Loop(_) | Node::Split(_) = with {
         mark(reached, i, j + 1);
     }
-    if let Node::Split(other) = y {
+    if let Node::Split(other) = with {
         mark(reached, i, other);
     }
-    if have_common_byte(x, y) {
-        mark(reached, target(x, i), target(y, j));
+    if have_common_byte(from, with) {
+        mark(reached, target(from, i), target(with, j));
     }
 }
 
@@ -220,8 +221,8 @@ const fn have_common_byte(x: Node, y: Node) -> bool {
     match (x, y) {
         (End | Split(_), _) | (_, End | Split(_)) => false,
         (Byte { byte: x, .. }, Byte { byte: y, .. }) => x == y,
-        (Byte { byte, .. }, Set { set, .. } | Loop(set)) => set.has(byte),
-        (Set { set, .. } | Loop(set), Byte { byte, .. }) => set.has(byte),
+        (Byte { byte, .. }, Set { set, .. } | Loop(set))
+        | (Set { set, .. } | Loop(set), Byte { byte, .. }) => set.has(byte),
         (Set { set: x, .. } | Loop(x), Set { set: y, .. } | Loop(y)) => x.meets(y),
     }
 }

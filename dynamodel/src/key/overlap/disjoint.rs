@@ -94,17 +94,9 @@ const fn compare_segments(
     if let (Shape::Fixed(x), Shape::Fixed(y)) = (&x.shape, &y.shape)
         && x.len() == y.len()
     {
-        let mut at = 0;
-        while at < x.len() {
-            if !x[at].meets(y[at]) {
-                return Pair::Disjoint;
-            }
-            at += 1;
-        }
-        return Pair::Skip;
+        return compare_fixed(x, y);
     }
-    let guard_a = a.guard(at_a);
-    let guard_b = b.guard(at_b);
+    let (guard_a, guard_b) = (a.guard(at_a), b.guard(at_b));
     if let (Shape::Run { rest: x, .. }, Shape::Run { rest: y, .. }) = (&x.shape, &y.shape) {
         // Both have a first byte, and only what is behind it can be taken for a guard.
         let rest = x.or(*y);
@@ -116,11 +108,22 @@ const fn compare_segments(
     }
     // Neither segment can hold a guard: the first guard in a text is where the segment ends.
     match (guard_a, guard_b) {
-        (Guard::Byte(i), Guard::Byte(j)) if i == j && have_common_text(&x.shape, &y.shape) => Pair::Skip,
-        (Guard::Byte(i), Guard::Byte(j)) if i != j => Pair::Disjoint,
+        (Guard::Byte(one), Guard::Byte(other)) if one != other => Pair::Disjoint,
+        (Guard::Byte(_), Guard::Byte(_)) if have_common_text(&x.shape, &y.shape) => Pair::Skip,
         (Guard::Byte(_), Guard::End) | (Guard::End, Guard::Byte(_)) => Pair::Disjoint,
         _ => Pair::Unknown,
     }
+}
+
+const fn compare_fixed(x: &[ByteSet], y: &[ByteSet]) -> Pair {
+    let mut at = 0;
+    while at < x.len() {
+        if !x[at].meets(y[at]) {
+            return Pair::Disjoint;
+        }
+        at += 1;
+    }
+    Pair::Skip
 }
 
 /// What stands behind a segment.

@@ -1,6 +1,7 @@
 //! The start and the end of each template of a table, packed so that most pairs are told apart with a few
 //! operations on words: evaluating a `const fn` takes some 200 ns for each of its steps, and 40
 //! entities with three keys make 7,140 pairs.
+#![expect(clippy::large_stack_arrays, reason = "it is computed while compiling")]
 
 use std::marker::PhantomData;
 
@@ -154,7 +155,11 @@ const fn mark(language: &Language<'_>, at: usize, shape: &Shape) -> Option<(u8, 
     const NUMBER: u8 = 2;
     const GUARDED: u8 = 3;
     if let Shape::Fixed(sets) = shape {
-        return if sets.len() <= u8::MAX as usize { Some((FIXED, sets.len() as u8)) } else { None };
+        return if sets.len() <= u8::MAX as usize {
+            Some((FIXED, sets.len().to_le_bytes()[0]))
+        } else {
+            None
+        };
     }
     let [guard, ..] = language.literal_at(at + 1) else { return None };
     match shape {

@@ -1,0 +1,43 @@
+//! A table and its indexes without prelude, under a keyword for a name.
+#![no_implicit_prelude]
+
+/// What would be found instead.
+pub mod shadow {
+    /// Not the one of `core`.
+    pub enum Option {}
+    /// Not the one of `core`.
+    pub enum Result {}
+}
+use ::dynamodel as renamed;
+use shadow::{Option, Result};
+
+/// Someone.
+#[derive(::serde::Serialize, ::serde::Deserialize, renamed::Entity)]
+#[key(pk = "user-{id}", sk = "_root")]
+#[key(index = "by_name", name = "by_name", pk = "name-{name}", sk = "{id}")]
+#[entity(crate = "renamed")]
+pub struct User {
+    /// Number.
+    pub id: u64,
+    /// Name, if there is one.
+    pub name: ::std::option::Option<::std::string::String>,
+}
+
+/// Everything, with the name of a keyword.
+#[derive(renamed::Table)]
+#[table(name = "things", type_attribute = "kind", crate = "renamed")]
+#[index(name = "by_name", pk = "by_name_pk", sk = "by_name_sk")]
+pub enum r#type {
+    /// Someone.
+    r#fn(::std::boxed::Box<User>),
+}
+
+/// Uses what shadows.
+pub fn unused(_: Option, _: Result) {}
+
+#[test]
+fn the_name_is_without_its_prefix() {
+    ::std::assert_eq!(<r#type as renamed::Table>::META.ident, "type");
+    ::std::assert_eq!(<r#type as renamed::Table>::META.indexes[0].name, "by_name");
+    ::std::assert_eq!(User::FIELDS.name.to_string(), "name");
+}
