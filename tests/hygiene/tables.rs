@@ -39,5 +39,5 @@ pub fn unused(_: Option, _: Result) {}
 fn the_name_is_without_its_prefix() {
     ::std::assert_eq!(<r#type as renamed::Table>::META.ident, "type");
     ::std::assert_eq!(<r#type as renamed::Table>::META.indexes[0].name, "by_name");
-    ::std::assert_eq!(User::FIELDS.name.to_string(), "name");
+    ::std::assert_eq!(::std::format!("{}", User::FIELDS.name), "name");
 }
