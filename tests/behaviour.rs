@@ -16,10 +16,14 @@ mod cursors;
 mod doubt;
 #[path = "behaviour/example.rs"]
 mod example;
+#[path = "behaviour/fields.rs"]
+mod fields;
 #[path = "behaviour/heal.rs"]
 mod heal;
 #[path = "behaviour/hostile.rs"]
 mod hostile;
+#[path = "behaviour/indexes.rs"]
+mod indexes;
 #[path = "behaviour/kinds.rs"]
 mod kinds;
 #[path = "behaviour/limits.rs"]

@@ -275,7 +275,7 @@ fn the_key_gives_its_fields_back() -> Result<(), Error> {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "all", pk = "envelope", sk = "{id}#{number}")]
+#[key(name = "all", pk = "envelope-{id}", sk = "{id}#{number}")]
 struct Envelope<T, const N: usize> {
     id: T,
     number: u8,
@@ -293,10 +293,10 @@ struct Carrier<T> {
 #[test]
 fn generic_entities() -> Result<(), Error> {
     let value = Envelope::<u16, 3> { id: 1, number: 2, padding: std::marker::PhantomData };
-    assert_eq!(key_of(&value), pair("envelope", "00001#002"));
+    assert_eq!(key_of(&value), pair("envelope-1", "00001#002"));
     assert_eq!(Envelope::<u16, 3>::key(1, 2)?, value.primary_key()?);
-    assert_eq!(Envelope::<String, 3>::decode_key("envelope", "a#002")?, ("a".to_owned(), 2));
-    let _ = Envelope::<u16, 3>::all().range(3..4);
+    assert_eq!(Envelope::<String, 3>::decode_key("envelope-a", "a#002")?, ("a".to_owned(), 2));
+    let _ = Envelope::<u16, 3>::all(1).range(3..4);
     let carrier = Carrier { id: 1, cargo: value };
     assert_eq!(Carrier::<Envelope<u16, 3>>::key(1)?, carrier.primary_key()?);
     Ok(())

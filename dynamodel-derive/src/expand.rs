@@ -77,15 +77,18 @@ fn paths(entity: &Entity) -> Paths<'_> {
 }
 
 /// The struct's generics, with what an entity requires of their arguments.
-fn bounded(entity: &Entity) -> Generics {
+pub(crate) fn bounded(entity: &Entity) -> Generics {
     let mut generics = entity.generics.clone();
-    let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
-    if params.is_empty() {
+    if entity.is_concrete() {
         return generics;
     }
+    let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
     let segments = entity.patterns().flat_map(Key::segments);
-    let generic = segments.filter(|segment| model::mentions(&segment.field.ty, &params));
-    let bounds: Vec<WherePredicate> = generic.map(segment::bound).collect();
+    let generic: Vec<_> = segments.filter(|segment| model::mentions(&segment.field.ty, &params)).collect();
+    let bounds = generic.iter().flat_map(|segment| {
+        let first = generic.iter().find(|earlier| param::same(earlier, segment));
+        segment::bounds(segment, first.unwrap_or(segment))
+    });
     let clause = generics.make_where_clause();
     clause.predicates.push(self_bound());
     clause.predicates.extend(bounds);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Ident, LitStr};
+use syn::{DeriveInput, Generics, Ident, LitStr};
 
 use crate::attr::{Attributes, Pattern};
 use crate::expand;
@@ -30,10 +30,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         None => functions(input, attributes),
     };
     let aliases = entity.map(expand::inert_aliases);
-    let mut generics = input.generics.clone();
-    if !generics.params.is_empty() {
-        generics.make_where_clause().predicates.push(expand::self_bound());
-    }
+    let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
     quote! {
         const _: () = {
@@ -64,6 +61,14 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             }
         };
     }
+}
+
+fn generics(input: &DeriveInput) -> Generics {
+    let mut generics = input.generics.clone();
+    if !generics.params.is_empty() {
+        generics.make_where_clause().predicates.push(expand::self_bound());
+    }
+    generics
 }
 
 fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {

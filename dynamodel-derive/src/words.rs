@@ -14,14 +14,12 @@ pub(crate) fn of_attribute(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -
 
 /// The words in the parentheses of `meta`.
 pub(crate) fn of_meta(ctxt: &Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
-    let list = match meta {
-        Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated),
-        _ => {
-            let list = valid.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("expected words in parentheses, `{shown}`: {list}");
-            Err(syn::Error::new_spanned(meta, message))
-        }
+    let Meta::List(list) = meta else {
+        let words = valid.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        ctxt.error(meta, format_args!("expected words in parentheses, `{shown}`: {words}"));
+        return Vec::new();
     };
+    let list = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
     match list {
         Ok(list) => known(ctxt, list, shown, valid),
         Err(error) => {

@@ -100,8 +100,23 @@ pub(super) fn open(segment: &Segment) -> TokenStream {
     quote_spanned!(span(segment)=> __p::Seg<#ty, #spec>)
 }
 
-/// `T: __p::KeySegment<S> + __p::Serialize`.
-pub(super) fn bound(segment: &Segment) -> WherePredicate {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    parse_quote!(#ty: __p::KeySegment<#spec> + __p::Serialize)
+/// What is required of a type that depends on a parameter; `first` is where its field stands
+/// first, and by whose spec functions take it.
+///
+/// ```text
+/// T: __p::KeySegment<S> + __p::Serialize,
+/// for<'__a> <T as __p::KeySegment<S>>::Arg<'__a>: Copy,
+/// for<'__a> T: __p::KeySegment<R, Arg<'__a> = <T as __p::KeySegment<S>>::Arg<'__a>>,
+/// ```
+pub(super) fn bounds(segment: &Segment, first: &Segment) -> Vec<WherePredicate> {
+    let (ty, spec, first_spec) = (value_type(segment), spec(segment), types::spec(first));
+    let arg = quote!(<#ty as __p::KeySegment<#first_spec>>::Arg<'__a>);
+    if spec.to_string() == first_spec.to_string() {
+        vec![
+            parse_quote!(#ty: __p::KeySegment<#spec> + __p::Serialize),
+            parse_quote!(for<'__a> #arg: ::core::marker::Copy),
+        ]
+    } else {
+        vec![parse_quote!(for<'__a> #ty: __p::KeySegment<#spec, Arg<'__a> = #arg> + __p::Serialize)]
+    }
 }

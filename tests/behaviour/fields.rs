@@ -17,10 +17,10 @@ struct Last {
 }
 
 mod hex {
-    pub fn serialize<S: serde::Serializer>(value: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: serde::Serializer>(value: &u32, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&format!("{value:x}"))
     }
-    pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    pub(crate) fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
         let text = <String as serde::Deserialize>::deserialize(deserializer)?;
         u32::from_str_radix(&text, 16).map_err(serde::de::Error::custom)
     }
@@ -68,16 +68,6 @@ fn values_are_serialized_as_the_item_has_them() {
     assert!(text(fields.tags.contains("rust")).contains("Contains"));
     assert!(text(fields.stats.view_count.gt(10).and(!fields.tags.size().lt(3))).contains("Not"));
     assert!(text(Envelope::<String>::FIELDS.body.eq("x")).contains(r#"S("x")"#));
-    assert!(
-        fields.id.is_in(0..101).or(fields.id.eq(3)).and(fields.id.ne(4)).and(fields.id.exists()).clone_err()
-    );
-}
-
-trait CloneErr {
-    fn clone_err(&self) -> bool;
-}
-impl<E> CloneErr for Condition<E> {
-    fn clone_err(&self) -> bool {
-        format!("{self:?}").contains("InCount")
-    }
+    let too_many = fields.id.is_in(0..101).or(fields.id.eq(3)).and(fields.id.ne(4)).and(fields.id.exists());
+    assert!(text(too_many).contains("InCount"));
 }
