@@ -12,7 +12,7 @@ use backon::{BackoffBuilder, ExponentialBuilder, Retryable};
 use super::request::{self, Request};
 use crate::Error;
 use crate::client::{Attempts, Caller};
-use crate::error::{Kind, code_of};
+use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::Item;
 
