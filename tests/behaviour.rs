@@ -1,6 +1,9 @@
 //! What the library does, through the SDK: on the embedded engine, or on the endpoint that
 //! `DYNAMODEL_TEST_ENDPOINT` names.
 
+#![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+
 #[path = "behaviour/batch.rs"]
 mod batch;
 #[path = "behaviour/crash.rs"]

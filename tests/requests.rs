@@ -1,5 +1,7 @@
 //! The requests that operations make, without a network.
 
+#![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
+
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;

@@ -86,7 +86,9 @@ pub trait Document {
 ///
 /// It makes conditions ([`eq`](Self::eq), [`gt`](Self::gt), ...). Where the field is a struct with
 /// `#[derive(Document)]`, its fields are fields of the path: `Video::FIELDS.stats.views`.
-pub struct Field<E, P, F>(PhantomData<fn() -> (E, P, F)>);
+pub struct Field<E, P, F>(Types<E, P, F>);
+
+type Types<E, P, F> = PhantomData<fn() -> (E, P, F)>;
 
 impl<E, P, F> Field<E, P, F> {
     /// The path.
@@ -112,6 +114,7 @@ impl<E, P, F> Clone for Field<E, P, F> {
 impl<E, P, F> Copy for Field<E, P, F> {}
 
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    #[expect(clippy::unused_self, reason = "a path is a value, though all of it is in its type")]
     pub(crate) fn path(self) -> Path {
         let mut names = Vec::new();
         P::push(&mut names);

@@ -47,7 +47,7 @@ pub(crate) struct Batch<I> {
 }
 
 impl<I> Reader<I> {
-    pub(crate) fn new(source: Source<I>, issuer: Issuer, extent: Extent) -> Result<Self, Error> {
+    pub(crate) fn new(source: Source<I>, issuer: Issuer, extent: &Extent) -> Result<Self, Error> {
         let start = match &extent.after {
             _ if source.is_empty() => Start::End,
             None => Start::First,
@@ -134,10 +134,7 @@ impl<I> Reader<I> {
         while !self.is_done() {
             let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
             self.start = answer.last.map_or(Start::End, Start::After);
-            let arrived = match counted {
-                true => answer.count,
-                false => self.source.count_arrived(answer.items)?,
-            };
+            let arrived = if counted { answer.count } else { self.source.count_arrived(answer.items)? };
             let wanted = arrived.min(self.left.unwrap_or(usize::MAX));
             count += wanted;
             self.left = self.left.map(|left| left - wanted);

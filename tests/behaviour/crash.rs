@@ -118,7 +118,7 @@ async fn run(
     match &sent {
         Ok(()) => assert_eq!(now, *after, "{what}: reported as written"),
         Err(error) if !error.is_outcome_unknown() => {
-            assert_eq!(now, *before, "{what}: reported as not written")
+            assert_eq!(now, *before, "{what}: reported as not written");
         }
         Err(_) => {}
     }

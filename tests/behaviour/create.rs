@@ -44,7 +44,7 @@ async fn a_put_moves_the_copies() {
     moved.put().send(&table).await.unwrap();
     moved.put().send(&table).await.unwrap();
     assert_eq!(Video::by_creator(3).all(&table).await.unwrap(), []);
-    assert_eq!(Video::by_creator(4).all(&table).await.unwrap(), [moved.clone()]);
+    assert_eq!(Video::by_creator(4).all(&table).await.unwrap(), std::slice::from_ref(&moved));
     assert_eq!(Video::get(5).send(&table).await.unwrap(), Some(moved.clone()));
     assert_eq!((stored(&table).await.len(), orphans(&stored(&table).await)), (2, Vec::new()));
     // The same items as if it had been there from the start.

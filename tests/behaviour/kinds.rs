@@ -13,11 +13,13 @@ fn user() -> Item {
     with(with(user, "user_name", s("alice")), "created_at", s("2020-01-01T00:00:00Z"))
 }
 
-fn located(error: &Error) -> (Option<&str>, Option<(&str, Option<&str>)>, Option<&str>) {
+type Key<'k> = Option<(&'k str, Option<&'k str>)>;
+
+fn located(error: &Error) -> (Option<&str>, Key<'_>, Option<&str>) {
     (error.entity(), error.key(), error.path())
 }
 
-const KEY: Option<(&str, Option<&str>)> = Some(("user-1", Some("_root")));
+const KEY: Key<'static> = Some(("user-1", Some("_root")));
 
 #[tokio::test]
 async fn an_item_of_another_type_is_no_user() {

@@ -1,4 +1,4 @@
-//! What DynamoDB would refuse is refused before anything is sent.
+//! What the engine would refuse is refused before anything is sent.
 
 use dynamodel::{BatchGet, Entity, Error, Table, TableClient, transact_get};
 use serde::{Deserialize, Serialize};
@@ -55,7 +55,7 @@ async fn world() -> (Faults, TableClient<Notes>) {
     (faults, table)
 }
 
-/// The size of an empty note of this owner and title, as DynamoDB counts.
+/// The size of an empty note of this owner and title, as it is counted.
 fn overhead(owner: &str, title: &str) -> usize {
     let names = "pk".len()
         + "sk".len()

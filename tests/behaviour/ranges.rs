@@ -102,7 +102,7 @@ fn delta() -> impl Strategy<Value = i8> + Clone {
 }
 
 /// Runs `test` on generated values, all on one table.
-fn on_cases<S: Strategy>(cases: u32, strategy: S, test: impl AsyncFn(&TableClient<Shop>, S::Value)) {
+fn on_cases<S: Strategy>(cases: u32, strategy: S, test: &impl AsyncFn(&TableClient<Shop>, S::Value)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let table = runtime.block_on(filled());
     let mut runner =
@@ -116,7 +116,7 @@ fn on_cases<S: Strategy>(cases: u32, strategy: S, test: impl AsyncFn(&TableClien
 
 #[test]
 fn a_range_over_one_segment() {
-    on_cases(64, (bound(day()), bound(day())), async |table, range| {
+    on_cases(64, (bound(day()), bound(day())), &async |table, range| {
         let expected = within(range, |sale| sale.day);
         check(|| Sale::of_shop(1).range(range), expected, table).await;
     });
@@ -125,7 +125,7 @@ fn a_range_over_one_segment() {
 #[test]
 fn a_range_over_tuples() {
     let pair = || bound((day(), delta()));
-    on_cases(64, (pair(), pair()), async |table, range| {
+    on_cases(64, (pair(), pair()), &async |table, range| {
         let expected = within(range, |sale| (sale.day, sale.delta));
         check(|| Sale::of_shop(1).range(range), expected, table).await;
     });
@@ -133,7 +133,7 @@ fn a_range_over_tuples() {
 
 #[test]
 fn a_range_behind_a_prefix() {
-    on_cases(64, (day(), bound(delta()), bound(delta())), async |table, (day, from, to)| {
+    on_cases(64, (day(), bound(delta()), bound(delta())), &async |table, (day, from, to)| {
         let mut expected = within((from, to), |sale| sale.delta);
         expected.retain(|sale| sale.day == day);
         check(|| Sale::of_shop(1).prefix((day,)).range((from, to)), expected, table).await;
@@ -143,7 +143,7 @@ fn a_range_behind_a_prefix() {
 #[test]
 fn a_range_over_the_last_string() {
     let customer = || bound(prop_oneof!["[!ab-z]{1,2}", Just("\u{10FFFF}".to_owned()), Just("é".to_owned())]);
-    on_cases(64, (customer(), customer()), async |table, range| {
+    on_cases(64, (customer(), customer()), &async |table, range| {
         let mut expected = within(range.clone(), |sale| sale.customer.clone());
         expected.retain(|sale| (sale.day, sale.delta) == (1, 1));
         let edges = || (range.0.as_ref().map(String::as_str), range.1.as_ref().map(String::as_str));

@@ -26,9 +26,9 @@ pub(crate) async fn stored<T: Table>(table: &TableClient<T>) -> Stored {
 /// The same without revisions, which differ from write to write.
 pub(crate) async fn content<T: Table>(table: &TableClient<T>) -> Stored {
     let mut stored = stored(table).await;
-    stored.values_mut().for_each(|item| {
+    for item in stored.values_mut() {
         item.remove(REVISION);
-    });
+    }
     stored
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn write<T: Table>(table: &TableClient<T>, item: Item) {
     table.client().put_item().table_name(table.name()).set_item(Some(item)).send().await.unwrap();
 }
 
-/// An item of the YouTube table with this type and nothing else in it.
+/// An item of the `YouTube` table with this type and nothing else in it.
 pub(crate) fn typed(pk: &str, sk: &str, kind: &str) -> Item {
     with(item(pk, sk), "entity_type", s(kind))
 }

@@ -1,4 +1,4 @@
-//! Data of the YouTube model. Only for binaries that have `mod model`.
+//! Data of the `YouTube` model. Only for binaries that have `mod model`.
 
 use jiff::Timestamp;
 

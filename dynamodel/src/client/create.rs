@@ -17,7 +17,7 @@ use crate::error::{Error, Kind, code_of};
 use crate::table::{KeyAttribute, TableMeta};
 
 /// How long a table may take to become active or to go, and how often it is looked at.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -162,14 +162,14 @@ async fn status(caller: &Caller) -> Result<Option<TableStatus>, Error> {
 }
 
 async fn wait_for(caller: &Caller, state: &'static str, wanted: Option<TableStatus>) -> Result<(), Error> {
-    let (mut waited, mut pause) = (Duration::ZERO, FIRST_PAUSE);
+    let (mut spent, mut pause) = (Duration::ZERO, FIRST_PAUSE);
     while status(caller).await? != wanted {
-        if waited >= PATIENCE {
-            let seconds = waited.as_secs();
+        if spent >= PATIENCE {
+            let seconds = spent.as_secs();
             return Err(Error::new(Kind::NotReady { state, seconds }).table_is(&caller.table));
         }
         tokio::time::sleep(pause).await;
-        waited += pause;
+        spent += pause;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
     Ok(())

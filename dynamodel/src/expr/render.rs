@@ -6,6 +6,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Expr, Path};
 
+/// What the placeholders of names and of values stand for.
+pub(crate) type Names = HashMap<String, String>;
+pub(crate) type Values = HashMap<String, AttributeValue>;
+
 /// Writes expressions with every name and value behind a placeholder, so that reserved words and
 /// names with dots need no care.
 #[derive(Debug, Default)]
@@ -85,7 +89,7 @@ impl Renderer {
 
     /// The names and values behind the placeholders, `None` where there are none: `DynamoDB` refuses
     /// an empty map.
-    pub(crate) fn finish(self) -> (Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>) {
+    pub(crate) fn finish(self) -> (Option<Names>, Option<Values>) {
         let names = self.names.into_iter().enumerate();
         let names: HashMap<_, _> = names.map(|(at, name)| (format!("#n{at}"), name.to_owned())).collect();
         let values = self.values.into_iter().enumerate();

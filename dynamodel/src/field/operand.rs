@@ -77,6 +77,6 @@ impl<V: TextAttribute> TextAttribute for Option<V> {}
 pub trait Holding<Part> {}
 impl Holding<String> for String {}
 impl<V> Holding<V> for Vec<V> {}
-impl<V> Holding<V> for HashSet<V> {}
+impl<V, S: std::hash::BuildHasher> Holding<V> for HashSet<V, S> {}
 impl<V> Holding<V> for BTreeSet<V> {}
 impl<V: Holding<Part>, Part> Holding<Part> for Option<V> {}

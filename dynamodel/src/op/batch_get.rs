@@ -234,14 +234,14 @@ impl<I> Batch<I> {
         let unprocessed: Vec<_> = unprocessed.map(|key| name_of(self.table, key)).collect();
         let mut found = Ok(());
         for item in answer.responses.unwrap_or_default().into_values().flatten() {
-            found = found.and(self.receive(item));
+            found = found.and(self.receive(&item));
         }
         self.queue.retain(|name| !asked.contains(name) || unprocessed.contains(name));
         found.map(|()| unprocessed.is_empty())
     }
 
-    fn receive(&mut self, item: Item) -> Result<(), Error> {
-        let Some((_, places)) = self.open.get(&name_of(self.table, &item)) else { return Ok(()) };
+    fn receive(&mut self, item: &Item) -> Result<(), Error> {
+        let Some((_, places)) = self.open.get(&name_of(self.table, item)) else { return Ok(()) };
         let mut result = Ok(());
         for place in places {
             if let (Some(slot), Some(decode)) = (self.items.get_mut(*place), self.decode.get(*place)) {

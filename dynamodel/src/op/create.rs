@@ -52,8 +52,8 @@ impl<E: Entity> Create<E> {
             let value = self.value?;
             let changes = changes(&value, T::META)?;
             let token = plan::token();
-            let send = |attempts| plan::send(table.caller(), &changes, &token, attempts);
-            let sent = plan::write(send, Refusal::is_passing).await;
+            let attempt = |attempts| plan::send(table.caller(), &changes, &token, attempts);
+            let sent = plan::write(attempt, Refusal::is_passing).await;
             let context =
                 |error: Error| error.entity_is(E::META.name).item_key_is(value.key()).table_is(table.name());
             sent.or_else(|refusal| verdict(refusal, &changes)).map_err(context)

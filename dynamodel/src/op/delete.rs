@@ -60,8 +60,8 @@ async fn remove<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Resul
         return lookups::rewrite::<E, T>(caller, &Remove { key, table: T::META }).await;
     }
     let change = [alone::<E, T>(key)?];
-    let send = |attempts| plan::send(caller, &change, "", attempts);
-    let sent = plan::write(send, Refusal::is_passing).await;
+    let attempt = |attempts| plan::send(caller, &change, "", attempts);
+    let sent = plan::write(attempt, Refusal::is_passing).await;
     sent.map_err(lookups::held_by_other::<T>)
 }
 

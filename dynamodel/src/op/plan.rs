@@ -12,7 +12,7 @@ use backon::{BackoffBuilder, ExponentialBuilder, Retryable};
 use super::request::{self, Request};
 use crate::Error;
 use crate::client::{Attempts, Caller};
-use crate::error::{Kind, code_of};
+use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::Item;
 
@@ -146,7 +146,7 @@ where
     if let Some(PutItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
         return Refusal::Condition { met: failed.item.clone(), lost_answer: false };
     }
-    of_code(code_of(&error).map(str::to_owned), caller.error("PutItem", true, error))
+    of_code(caller.error("PutItem", true, error))
 }
 
 fn refused_delete<R>(caller: &Caller, error: SdkError<DeleteItemError, R>) -> Refusal
@@ -156,11 +156,11 @@ where
     if let Some(DeleteItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
         return Refusal::Condition { met: failed.item.clone(), lost_answer: false };
     }
-    of_code(code_of(&error).map(str::to_owned), caller.error("DeleteItem", true, error))
+    of_code(caller.error("DeleteItem", true, error))
 }
 
-fn of_code(code: Option<String>, error: Error) -> Refusal {
-    match code.as_deref() {
+fn of_code(error: Error) -> Refusal {
+    match error.code() {
         Some("TransactionConflictException" | "TransactionInProgressException") => Refusal::Conflict,
         _ => Refusal::Failed(error),
     }
@@ -186,7 +186,7 @@ where
 {
     let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
     else {
-        return of_code(code_of(&error).map(str::to_owned), caller.error("TransactWriteItems", true, error));
+        return of_code(caller.error("TransactWriteItems", true, error));
     };
     let reasons = canceled.cancellation_reasons();
     let with = |codes: &[&str]| {

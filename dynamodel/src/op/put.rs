@@ -69,8 +69,8 @@ async fn write<E: Entity, T: Holds<E>>(caller: &Caller, value: &Encoded) -> Resu
         return lookups::rewrite::<E, T>(caller, &Replace { value, table: T::META }).await;
     }
     let change = [alone::<E, T>(value)?];
-    let send = |attempts| plan::send(caller, &change, "", attempts);
-    let sent = plan::write(send, Refusal::is_passing).await;
+    let attempt = |attempts| plan::send(caller, &change, "", attempts);
+    let sent = plan::write(attempt, Refusal::is_passing).await;
     sent.map_err(lookups::held_by_other::<T>)
 }
 

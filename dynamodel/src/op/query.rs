@@ -14,6 +14,8 @@ use crate::page::{Cursor, Issuer, Page};
 use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
 use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
+type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
+
 /// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
 ///
 /// One `Query` request a page of at most 1 MB, eventually consistent unless
@@ -32,7 +34,7 @@ pub struct Query<E, Open = (), P = Base> {
     strict: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
-    types: PhantomData<fn() -> (E, Open, P)>,
+    types: Types<E, Open, P>,
 }
 
 crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, filter, extent });
@@ -134,6 +136,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     /// Only items whose first sort segments have these values: one value, or a tuple.
     ///
     /// Whole segments are compared: `prefix("Eng")` does not find `Engineer`.
+    #[expect(clippy::needless_pass_by_value, reason = "values are small, and `prefix(2024)` reads better")]
     pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P> {
         if let Sort::Prefix(writer) = &mut self.sort {
             values.write(writer);
@@ -301,7 +304,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         let partition = Partition { attributes, pk, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, filter.as_ref())?;
         let arrive = Arc::new(move |item| arrive::<E, T>(target.stored(), strict, item));
-        let mut source = Source::new(table, Place::Partition(partition), arrive);
+        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
         source.mixed = target.is_mixed::<E, T>();
@@ -309,7 +312,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
         source.types = exact.clone().filter(|_| source.mixed);
         source.exact = exact;
-        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), self.extent)
+        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
     }
 }
 

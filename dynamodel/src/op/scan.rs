@@ -136,6 +136,7 @@ impl<T: Table> Scan<T> {
     }
 
     /// The items as a stream that reads page after page as they are wanted.
+    #[must_use = "nothing is read before it is asked for"]
     pub fn stream(self, table: &TableClient<T>) -> Items<T> {
         Items::new(self.reader(table))
     }
@@ -150,7 +151,7 @@ impl<T: Table> Scan<T> {
         source.mixed = true;
         source.types = if copies { None } else { no_copies(T::META) };
         source.exact = if strict { None } else { known(T::META, copies) };
-        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), self.extent)
+        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
     }
 }
 

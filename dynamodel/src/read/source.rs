@@ -30,7 +30,7 @@ pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send
 /// What is read: one partition's interval, or everything.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
-    Partition(Partition),
+    Partition(Box<Partition>),
     Everything,
 }
 
