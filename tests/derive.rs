@@ -206,12 +206,12 @@ fn nested_fields() -> Result<(), Error> {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[serde(rename_all = "camelCase")]
-#[key(pk = "task#{task_id}")]
-#[lookup(name = "by_title", pk = "title#{title}|{task_id}")]
+#[key(pk = "task#{the_number}")]
+#[lookup(name = "by_title", pk = "title#{title}|{the_number}")]
 #[entity(type_name = "TASK", delimiter = "|", methods(get = "fetch", key = "key_for"))]
 struct Task {
     #[entity(in_key)]
-    task_id: u32,
+    the_number: u32,
     #[serde(rename = "t")]
     title: String,
     #[serde(with = "as_text")]
@@ -225,6 +225,7 @@ struct Task {
 mod as_text {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub(crate) fn serialize<S: Serializer>(value: &bool, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(if *value { "yes" } else { "no" })
     }
@@ -242,13 +243,13 @@ fn names_are_the_serialized_ones() {
     let fields = Task::META.fields.iter().map(|field| (field.name, field.attribute, field.in_key));
     assert_eq!(
         fields.collect::<Vec<_>>(),
-        [("task_id", "taskId", true), ("title", "t", false), ("done", "done", false)]
+        [("the_number", "theNumber", true), ("title", "t", false), ("done", "done", false)]
     );
 }
 
 #[test]
 fn a_key_without_sort_key_and_with_its_own_delimiter() -> Result<(), Error> {
-    let task = Task { task_id: 4, title: "a#b".to_owned(), done: true, cached: None, address: None };
+    let task = Task { the_number: 4, title: "a#b".to_owned(), done: true, cached: None, address: None };
     assert_eq!(key_of(&task), ("task#4".to_owned(), None));
     assert_eq!(Task::key_for(4)?, task.primary_key()?);
     assert_eq!(Task::decode_key("task#4")?, (4,));
@@ -262,9 +263,9 @@ fn the_key_gives_its_fields_back() -> Result<(), Error> {
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let number = |text: &str| AttributeValue::N(text.to_owned());
     let (pk, copy) = (text("task#4"), text("title#x y|4"));
-    assert_eq!(Task::read_key(0, &stored_key(&pk, None))?, [("taskId", number("4"))]);
+    assert_eq!(Task::read_key(0, &stored_key(&pk, None))?, [("theNumber", number("4"))]);
     let fields = Task::read_key(1, &stored_key(&copy, None))?;
-    assert_eq!(fields, [("t", text("x y")), ("taskId", number("4"))]);
+    assert_eq!(fields, [("t", text("x y")), ("theNumber", number("4"))]);
 
     let (pk, sk) = (text("mail-a@b.c"), text("X1#0000000002"));
     assert_eq!(Cased::read_key(0, &stored_key(&pk, Some(&sk)))?, [("id", number("2"))]);

@@ -3,3 +3,6 @@
 
 pub(crate) mod faults;
 pub(crate) mod raw;
+pub(crate) mod store;
+pub(crate) mod world;
+pub(crate) mod youtube;

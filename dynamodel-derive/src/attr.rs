@@ -21,6 +21,8 @@ pub(crate) struct Attributes {
 pub(crate) struct Pattern {
     /// Where it stands.
     pub(crate) attribute: Attribute,
+    /// Whether everything in it was understood, so that what is missing is missing.
+    pub(crate) complete: bool,
     pub(crate) name: Option<LitStr>,
     pub(crate) pk: Option<LitStr>,
     pub(crate) sk: Option<LitStr>,
@@ -70,7 +72,19 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
 }
 
 fn pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
-    let mut pattern = Pattern { attribute: attribute.clone(), name: None, pk: None, sk: None, index: None };
+    let (pattern, complete) = ctxt.is_clean_after(|| parts_of_pattern(ctxt, attribute, valid));
+    Pattern { complete, ..pattern }
+}
+
+fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
+    let mut pattern = Pattern {
+        attribute: attribute.clone(),
+        complete: false,
+        name: None,
+        pk: None,
+        sk: None,
+        index: None,
+    };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
         let value = words::string(ctxt, &meta);
         match word.as_str() {

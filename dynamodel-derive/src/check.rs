@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use quote::ToTokens;
+
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
 
@@ -21,8 +23,9 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_in_key(ctxt, entity);
     check_attribute_names(ctxt, entity);
     for template in entity.patterns().flat_map(Key::templates) {
+        check_words_fit(ctxt, template);
         check_any_is_last(ctxt, template);
-        check_neighbours(ctxt, template);
+        check_neighbours(ctxt, template, &entity.delimiter);
     }
 }
 
@@ -108,8 +111,8 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
     let needed = &needed.text;
     let message = format_args!(
         "the key of this lookup {lack}, so that two items of `{}` would overwrite each other's copies; \
-         add `{{{needed}}}`: \"{text}#{{{needed}}}\"",
-        entity.ident
+         add `{{{needed}}}`: \"{text}{}{{{needed}}}\"",
+        entity.ident, entity.delimiter
     );
     ctxt.error(&template.literal, message);
 }
@@ -157,22 +160,15 @@ fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
             );
             continue;
         }
-        let gives_back = |segment: &Segment| segment.field.name == *name && segment.gives_back_field();
-        if let Some(key) = entity.keys().find(|key| !key.segments().any(gives_back)) {
+        // A lookup holds what the primary key holds, or is reported itself.
+        let given_back = |segment: &Segment| segment.field.name == *name && segment.gives_back_field();
+        if field.stored.kept_out.is_none() && !entity.primary.segments().any(given_back) {
             let message = format_args!(
-                "`{name}` would be lost: the templates of {} do not hold it whole; \
-                 add `{{{name}}}` to them, or store the field as well",
-                shown(key)
+                "`{name}` would be lost: the primary key does not hold it whole; \
+                 add `{{{name}}}` to its templates, or store the field"
             );
             ctxt.error(word, message);
         }
-    }
-}
-
-fn shown(key: &Key) -> String {
-    match &key.name {
-        Some(name) => format!("the key `{}`", name.ident),
-        None => "the primary key".to_owned(),
     }
 }
 
@@ -183,6 +179,17 @@ fn check_attribute_names(ctxt: &Ctxt, entity: &Entity) {
         let Some(attribute) = &field.stored.attribute else { continue };
         if !taken.insert(attribute) {
             ctxt.error(&field.ident, format_args!("another field is stored as `{attribute}` already"));
+        }
+    }
+}
+
+// sk = "{id:lower}" with id: u64
+fn check_words_fit(ctxt: &Ctxt, template: &Template) {
+    for segment in template.segments() {
+        if let Some(takes) = segment.misfit() {
+            let ty = segment.field.ty.to_token_stream();
+            let message = format_args!("`{{{}}}` cannot be written, being `{ty}`: {takes}", segment.text);
+            ctxt.error(&template.literal, message);
         }
     }
 }
@@ -205,7 +212,7 @@ fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
 }
 
 // sk = "{name}{id}"
-fn check_neighbours(ctxt: &Ctxt, template: &Template) {
+fn check_neighbours(ctxt: &Ctxt, template: &Template, delimiter: &str) {
     for pair in template.parts.windows(2) {
         if let [Part::Segment(first), Part::Segment(second)] = pair
             && first.has_open_end()
@@ -213,7 +220,7 @@ fn check_neighbours(ctxt: &Ctxt, template: &Template) {
         {
             let message = format_args!(
                 "nothing says where `{{{0}}}` ends and `{{{1}}}` begins: write a literal between them, \
-                 as in `{{{0}}}#{{{1}}}`",
+                 as in `{{{0}}}{delimiter}{{{1}}}`",
                 first.text, second.text
             );
             ctxt.error(&template.literal, message);

@@ -28,6 +28,14 @@ impl Ctxt {
         }
     }
 
+    /// Whether `parse` reported nothing.
+    pub(crate) fn is_clean_after<T>(&self, parse: impl FnOnce() -> T) -> (T, bool) {
+        let count = || self.errors.borrow().as_ref().map_or(0, Vec::len);
+        let before = count();
+        let parsed = parse();
+        (parsed, count() == before)
+    }
+
     /// All errors as one, if there are any.
     pub(crate) fn check(self) -> syn::Result<()> {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();

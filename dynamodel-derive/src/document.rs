@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::DeriveInput;
 
 use crate::ctxt::Ctxt;
@@ -14,7 +14,10 @@ use crate::{attr, model};
 /// ```text
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
-///     impl __p::Field<0xcbf2..> for Address { type Type = String; }
+///     impl __p::Field<0xcbf2..> for Address {
+///         type Type = String;
+///         fn field(&self) -> &String { &self.city }
+///     }
 ///     pub struct AddressFields<E, P> { .. }
 ///     impl ::dynamodel::Document for Address { .. }
 /// };
@@ -50,18 +53,28 @@ fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field
             writer: field.stored.writer.as_ref(),
         })
     });
-    Paths { ident: &input.ident, vis: &input.vis, generics: &input.generics, krate, fields: fields.collect() }
+    Paths {
+        ident: &input.ident,
+        vis: input.vis.to_token_stream(),
+        generics: &input.generics,
+        krate,
+        fields: fields.collect(),
+    }
 }
 
 /// `impl __p::Field<0xcbf2..> for Address { type Type = String; }`
 fn implementation(input: &DeriveInput, field: &Field) -> TokenStream {
     let hash = field_hash(&field.name);
-    let (ident, ty) = (&input.ident, &field.ty);
+    let (ident, name, ty) = (&input.ident, &field.ident, &field.ty);
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::Field<#hash> for #ident #type_generics #where_clause {
             type Type = #ty;
+
+            fn field(&self) -> &#ty {
+                &self.#name
+            }
         }
     }
 }

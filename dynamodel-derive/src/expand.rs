@@ -48,7 +48,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            #[allow(dead_code, non_snake_case)]
+            #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
             impl #impl_generics #ident #type_generics #where_clause {
                 #functions
                 #constant
@@ -69,7 +69,7 @@ fn paths(entity: &Entity) -> Paths<'_> {
     });
     Paths {
         ident: &entity.ident,
-        vis: &entity.vis,
+        vis: entity.vis.clone(),
         generics: &entity.generics,
         krate: &entity.krate,
         fields: fields.collect(),

@@ -111,7 +111,7 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
         attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes).filter_map(|pattern| {
             let (name, params) = self::pattern(input, pattern)?;
             let new = taken.insert(name.to_string());
-            new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, ()> { ::core::unreachable!() }))
+            new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, __p::Unknown, __p::Local> { ::core::unreachable!() }))
         });
     quote!(#own #(#patterns)*)
 }

@@ -4,8 +4,9 @@ mod alias;
 mod field;
 mod template;
 
-use proc_macro2::Span;
-use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path, Visibility};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
@@ -15,7 +16,8 @@ pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
-    pub(crate) vis: Visibility,
+    /// As tokens of the expansion, so that lints take no generated function for the user's own.
+    pub(crate) vis: TokenStream,
     pub(crate) generics: Generics,
     pub(crate) krate: Path,
     pub(crate) type_name: String,
@@ -76,7 +78,7 @@ impl Entity {
         let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, pattern, &key)).collect();
         let mut entity = Self {
             ident: input.ident.clone(),
-            vis: input.vis.clone(),
+            vis: generated(input.vis.to_token_stream()),
             generics: input.generics.clone(),
             krate: krate(attributes.entity.krate.as_ref()),
             type_name: attributes
@@ -138,16 +140,16 @@ impl Key {
     ) -> Option<Self> {
         let template = |literal: &LitStr, role| Template::resolve(ctxt, entity, literal, role, fields);
         let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
-        if pattern.attribute.path().is_ident("lookup") && name.is_none() {
+        if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
             ctxt.error(&pattern.attribute, "a lookup is called by its name: add `name = \"by_...\"`");
         }
-        let Some(pk) = &pattern.pk else {
+        if pattern.complete && pattern.pk.is_none() {
             ctxt.error(
                 &pattern.attribute,
                 "a key needs the template of its partition key: add `pk = \"...\"`",
             );
-            return None;
-        };
+        }
+        let pk = pattern.pk.as_ref()?;
         let pk = template(pk, Role::Partition);
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
         let (sk, name) = (lift(sk)?, lift(name)?);
@@ -212,6 +214,18 @@ impl Name {
         }
         ident.map(|ident| Self { ident, literal: literal.clone() })
     }
+}
+
+/// These tokens, where they are, but as part of the expansion.
+fn generated(tokens: TokenStream) -> TokenStream {
+    let each = |mut token: TokenTree| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), generated(group.stream())).into();
+        }
+        token.set_span(Span::call_site());
+        token
+    };
+    tokens.into_iter().map(each).collect()
 }
 
 /// The path of the runtime crate.

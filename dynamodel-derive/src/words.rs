@@ -16,7 +16,11 @@ pub(crate) fn of_attribute(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -
 pub(crate) fn of_meta(ctxt: &Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
     let list = match meta {
         Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated),
-        _ => Err(syn::Error::new_spanned(meta, format!("expected words in parentheses: `{shown}`"))),
+        _ => {
+            let list = valid.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            let message = format!("expected words in parentheses, `{shown}`: {list}");
+            Err(syn::Error::new_spanned(meta, message))
+        }
     };
     match list {
         Ok(list) => known(ctxt, list, shown, valid),

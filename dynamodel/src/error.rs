@@ -133,7 +133,9 @@ impl Error {
     /// An item that was read, or a value to be written, does not have the shape of its entity.
     #[must_use]
     pub fn is_malformed_item(&self) -> bool {
-        matches!(self.kind(), Kind::Decode { .. } | Kind::Encode(_) | Kind::NoKey { .. })
+        let kind = self.kind();
+        matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. })
+            || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. })
     }
 
     /// The item is over the 400 KB that `DynamoDB` stores. Found before anything is sent.
@@ -214,7 +216,8 @@ impl Error {
     pub fn path(&self) -> Option<&str> {
         match self.kind() {
             Kind::Key(error) => error.field,
-            Kind::Decode { path, .. } => Some(path),
+            Kind::Decode { path, .. } | Kind::Number { path, .. } => Some(path),
+            Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 mod path;
 mod render;
 
-pub(crate) use path::{Path, Step};
+pub(crate) use path::Path;
 pub(crate) use render::Renderer;
 
 use aws_sdk_dynamodb::types::AttributeValue;

@@ -13,7 +13,7 @@ pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 
 use crate::Error;
-use crate::expr::{Path, Step};
+use crate::expr::Path;
 
 /// One field of a struct. The derives make a type of it for each.
 pub trait FieldDef: 'static {
@@ -116,7 +116,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         let mut names = Vec::new();
         P::push(&mut names);
         names.push(F::ATTRIBUTE);
-        Path(names.into_iter().map(Step::Name).collect())
+        Path(names)
     }
 }
 

@@ -50,6 +50,8 @@ pub trait Field<const NAME: u64> {
     type Type;
     /// What an expansion asks for to see whether the field is there.
     const NAME_HASH: u64 = NAME;
+    /// The field.
+    fn field(&self) -> &Self::Type;
 }
 
 /// A time that can be cut to its date in UTC.
@@ -103,6 +105,18 @@ pub trait Follow<S> {
 impl<A, S> Follow<S> for A {
     type Type = S;
 }
+
+/// The sort key of an entity whose attributes have errors: anything fits it.
+#[derive(Clone, Copy, Debug)]
+pub struct Unknown;
+
+impl<V> KeyPrefix<Unknown> for V {
+    type Rest = Unknown;
+
+    fn write(&self, _writer: &mut KeyWriter) {}
+}
+
+impl<V> KeyEdge<Unknown> for V {}
 
 /// Writes the partition key of the entity's `index`-th key.
 #[must_use]

@@ -195,8 +195,12 @@ impl<I> Reader<I> {
 
     fn trace_skipped(&self, skipped: usize) {
         if skipped > 0 {
-            let table = self.source.table.name;
-            tracing::warn!(table, skipped, "left out items of types that the table does not know");
+            let table = &*self.source.caller.table;
+            tracing::warn!(
+                db.collection.name = table,
+                skipped,
+                "left out items of types that the table does not know"
+            );
         }
     }
 

@@ -103,9 +103,22 @@ pub struct IndexMeta {
 }
 
 impl TableMeta {
+    /// Whether this is a key attribute of the table itself.
+    pub(crate) fn is_key(&self, name: &str) -> bool {
+        name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
+    }
+
     /// The index of this name.
     pub(crate) fn index(&self, name: &str) -> Option<&'static IndexMeta> {
         self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// The attributes that are the table's and not an entity's.
+    pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
+        let sk = self.sk.map(|sk| sk.name);
+        let own = [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)];
+        let indexes = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
+        own.into_iter().chain(indexes).flatten()
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {

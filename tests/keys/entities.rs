@@ -121,9 +121,8 @@ struct Tight {
 
 /// One of each kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(pk = "tenant#{tenant}#{owner}", sk = "{at}#{rank:08:desc}{active}#{price:10.2}#{name}#{note:any}")]
+#[key(pk = "tenant#{owner}", sk = "{at}#{rank:08:desc}{active}#{price:10.2}#{name}#{note:any}")]
 struct Mixed {
-    tenant: i32,
     owner: Uuid,
     at: Timestamp,
     rank: u32,
@@ -137,10 +136,10 @@ fn mixed() -> impl Strategy<Value = Mixed> {
     let second = (-62_167_219_200..253_402_207_200_i64, 0..1_000_000_000_i32)
         .prop_map(|(second, rest)| Timestamp::new(second, rest).unwrap_or_default());
     let price = (-9_999_999_999..=9_999_999_999_i64).prop_map(|cents| Decimal::new(cents, 2));
-    let numbers = (any::<i32>(), any::<u128>(), 0..100_000_000_u32, any::<bool>());
+    let numbers = (any::<u128>(), 0..100_000_000_u32, any::<bool>());
     (numbers, second, price, strings(), strings()).prop_map(|(numbers, at, price, name, note)| {
-        let (tenant, owner, rank, active) = numbers;
-        Mixed { tenant, owner: Uuid::from_u128(owner), at, rank, active, price, name, note }
+        let (owner, rank, active) = numbers;
+        Mixed { owner: Uuid::from_u128(owner), at, rank, active, price, name, note }
     })
 }
 
@@ -170,13 +169,13 @@ proptest! {
 
     #[test]
     fn key_of_a_value_is_the_key_by_its_fields(value in mixed()) {
-        let Mixed { tenant, owner, at, rank, active, price, name, note } = value.clone();
+        let Mixed { owner, at, rank, active, price, name, note } = value.clone();
         let Ok(key) = value.primary_key() else { return Err(TestCaseError::reject("refused")) };
-        let fields = Mixed::key(tenant, owner, at, rank, active, price, &name, &note);
+        let fields = Mixed::key(owner, at, rank, active, price, &name, &note);
         prop_assert_eq!(&fields.map_err(|error| TestCaseError::fail(error.to_string()))?, &key);
         let read = Mixed::decode_key(key.pk(), key.sk().unwrap_or_default());
         let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
-        prop_assert_eq!(read, (tenant, owner, at, rank, active, price, name, note));
+        prop_assert_eq!(read, (owner, at, rank, active, price, name, note));
     }
 
     #[test]
@@ -212,8 +211,8 @@ proptest! {
             if foreign.len() > 1024 {
                 continue;
             }
-            let (tenant, owner, at, rank, active, price, name, note) = read;
-            let again = Mixed::key(tenant, owner, at, rank, active, price, &name, &note);
+            let (owner, at, rank, active, price, name, note) = read;
+            let again = Mixed::key(owner, at, rank, active, price, &name, &note);
             let again = again.map_err(|error| TestCaseError::fail(error.to_string()))?;
             prop_assert_eq!(again.sk(), Some(foreign.as_str()));
         }

@@ -134,11 +134,12 @@ fn times_are_cut_to_dates() {
     assert!(encode::<Date, Sort>(&cut).is_err(), "{cut} is not the date of {late} in UTC");
 }
 
+type D = spec::Decimal<10, 2>;
+
 #[test]
 fn decimals() {
     use rust_decimal::Decimal;
     let dec = |text: &str| text.parse::<Decimal>().expect("a decimal");
-    type D = spec::Decimal<10, 2>;
     written! {
         Decimal as D: dec("0") => "100000000.00";
         Decimal as D: dec("-0.00") => "100000000.00";

@@ -69,15 +69,12 @@ where
 
 fn two_values<T: Debug + PartialOrd>((a, x): (&str, &T), (b, y): (&str, &T), order: Order) -> TestCaseResult {
     prop_assert_eq!(a == b, x == y, "{:?} of {:?}, {:?} of {:?}", a, x, b, y);
-    match order {
-        Order::None => {}
-        Order::Up => {
-            prop_assert_eq!(Some(a.cmp(b)), x.partial_cmp(y), "{:?} of {:?}, {:?} of {:?}", a, x, b, y)
-        }
-        Order::Down => {
-            prop_assert_eq!(Some(b.cmp(a)), x.partial_cmp(y), "{:?} of {:?}, {:?} of {:?}", a, x, b, y)
-        }
-    }
+    let expected = match order {
+        Order::None => return Ok(()),
+        Order::Up => x.partial_cmp(y),
+        Order::Down => y.partial_cmp(x),
+    };
+    prop_assert_eq!(Some(a.cmp(b)), expected, "{:?} of {:?}, {:?} of {:?}", a, x, b, y);
     Ok(())
 }
 
@@ -176,12 +173,12 @@ fn bytes() {
 
 #[test]
 fn ids() {
-    let uuids = || any::<u128>().prop_map(uuid::Uuid::from_u128);
-    let ulids = || any::<u128>().prop_map(|bits| ulid::Ulid::from_bytes(bits.to_be_bytes()));
+    let universal = || any::<u128>().prop_map(uuid::Uuid::from_u128);
+    let sortable = || any::<u128>().prop_map(|bits| ulid::Ulid::from_bytes(bits.to_be_bytes()));
     segment_laws! {
-        uuid::Uuid as Sort, uuids(), Clone::clone, Up;
-        uuid::Uuid as Partition, uuids(), Clone::clone, Order::None;
-        ulid::Ulid as Sort, ulids(), Clone::clone, Up;
+        uuid::Uuid as Sort, universal(), Clone::clone, Up;
+        uuid::Uuid as Partition, universal(), Clone::clone, Order::None;
+        ulid::Ulid as Sort, sortable(), Clone::clone, Up;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Generics, Type, Visibility};
+use syn::{Generics, Type};
 
 use super::docs::doc;
 use crate::model::text_of;
@@ -10,7 +10,7 @@ use crate::model::text_of;
 /// A struct whose fields have paths.
 pub(crate) struct Paths<'a> {
     pub(crate) ident: &'a Ident,
-    pub(crate) vis: &'a Visibility,
+    pub(crate) vis: TokenStream,
     pub(crate) generics: &'a Generics,
     pub(crate) krate: &'a syn::Path,
     pub(crate) fields: Vec<PathField<'a>>,
@@ -47,7 +47,7 @@ impl Paths<'_> {
     /// impl __p::FieldDef for video_id { .. }
     /// ```
     pub(crate) fn types(&self) -> TokenStream {
-        let (name, vis, krate) = (self.name(), self.vis, self.krate);
+        let (name, vis, krate) = (self.name(), &self.vis, self.krate);
         let bounded = self.bounded();
         let (_, own, where_clause) = bounded.split_for_impl();
         let params = &bounded.params;
@@ -90,7 +90,7 @@ impl Paths<'_> {
     /// }
     /// ```
     fn marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (vis, marker, ty, attribute) = (self.vis, marker(field.ident), field.ty, field.attribute);
+        let (vis, marker, ty, attribute) = (&self.vis, marker(field.ident), field.ty, field.attribute);
         let bounded = self.bounded();
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
@@ -123,7 +123,7 @@ impl Paths<'_> {
 
     /// `pub const FIELDS: VideoFields<Self, __p::Root> = VideoFields::ALL;`
     pub(crate) fn constant(&self) -> TokenStream {
-        let (name, vis) = (self.name(), self.vis);
+        let (name, vis) = (self.name(), &self.vis);
         let args = generic_args(self.generics);
         let docs = doc("A path to each field, for conditions.");
         quote! {

@@ -37,11 +37,7 @@ pub(super) fn write(writer: &TokenStream, segment: &Segment, arg: &TokenStream) 
 /// `__p::arg::<u64, S>(&self.video_id)`.
 pub(super) fn arg_of_self(segment: &Segment) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
-    let (field, nested) = (&segment.field.ident, &segment.nested);
-    let value = match segment.sparse() {
-        Some(_) => quote!(#field),
-        None => quote!(&self.#field #(.#nested)*),
-    };
+    let value = types::value(segment);
     let value = if segment.is_date() {
         let date = types::date(segment);
         quote_spanned!(span(segment)=> &__p::Truncate::<#date>::truncate(#value))

@@ -56,17 +56,14 @@ fn alias(segment: &Segment) -> TokenStream {
 }
 
 /// ```text
-/// type __S0_0 = <Address as __p::Field<{ <Address as __p::Field<7>>::NAME_HASH }>>::Type;
-/// type __S0_date = <__p::Checked<{ <Timestamp as __p::Truncate<D>>::CUTS }> as __p::Keep<D>>::Type;
+/// type __S0In0 = <Address as __p::Field<{ <Address as __p::Field<7>>::NAME_HASH }>>::Type;
+/// type __S0Date = <__p::Checked<{ <Timestamp as __p::Truncate<D>>::CUTS }> as __p::Keep<D>>::Type;
 /// ```
 fn parts(segment: &Segment) -> TokenStream {
     let span = span(segment);
-    let nested = segment.nested.iter().enumerate().map(|(level, name)| {
-        let (alias, outer, hash) =
-            (level_name(segment, level), outer(segment, level), field_hash(&text_of(name)));
-        quote_spanned! {span=>
-            type #alias = <#outer as __p::Field<{ <#outer as __p::Field<#hash>>::NAME_HASH }>>::Type;
-        }
+    let nested = (0..).zip(&segment.nested).map(|(level, name)| {
+        let (alias, field) = (level_name(segment, level), field_of(segment, level, name));
+        quote_spanned!(span=> type #alias = #field::Type;)
     });
     let date = segment.is_date().then(|| {
         let (alias, ty) = (date(segment), outer(segment, segment.nested.len()));
@@ -91,6 +88,28 @@ pub(super) fn value_type(segment: &Segment) -> TokenStream {
     }
 }
 
+/// `&self.address`, `<Address as __p::Field<7>>::field(&self.address)`.
+pub(super) fn value(segment: &Segment) -> TokenStream {
+    let field = &segment.field.ident;
+    // What an optional field holds is bound to its name.
+    let value = if segment.sparse().is_some() { quote!(#field) } else { quote!(&self.#field) };
+    (0..).zip(&segment.nested).fold(value, |value, (level, name)| {
+        let field = field_of(segment, level, name);
+        quote!(#field::field(#value))
+    })
+}
+
+/// `<Address as __p::Field<{ <Address as __p::Field<7>>::NAME_HASH }>>`.
+fn field_of(segment: &Segment, level: usize, name: &Ident) -> TokenStream {
+    let (span, outer, hash) = (span(segment), outer(segment, level), field_hash(&text_of(name)));
+    match segment.alias {
+        Alias::None => quote_spanned!(span=> <#outer as __p::Field<#hash>>),
+        Alias::Numbered { .. } => {
+            quote_spanned!(span=> <#outer as __p::Field<{ <#outer as __p::Field<#hash>>::NAME_HASH }>>)
+        }
+    }
+}
+
 /// The type of the field after so many names of its path.
 fn outer(segment: &Segment, levels: usize) -> TokenStream {
     let span = span(segment);
@@ -108,7 +127,7 @@ fn outer(segment: &Segment, levels: usize) -> TokenStream {
 pub(super) fn date(segment: &Segment) -> TokenStream {
     match segment.alias {
         Alias::None => quote_spanned!(span(segment)=> __p::spec::Date),
-        Alias::Numbered { nth, .. } => format_ident!("__S{nth}_date", span = span(segment)).to_token_stream(),
+        Alias::Numbered { nth, .. } => format_ident!("__S{nth}Date", span = span(segment)).to_token_stream(),
     }
 }
 
@@ -122,7 +141,7 @@ pub(super) fn spec(segment: &Segment) -> TokenStream {
 
 fn level_name(segment: &Segment, level: usize) -> Ident {
     let nth = segment.alias.nth().unwrap_or_default();
-    format_ident!("__S{nth}_{level}", span = span(segment))
+    format_ident!("__S{nth}In{level}", span = span(segment))
 }
 
 fn name(prefix: &str, nth: usize, segment: &Segment) -> Ident {

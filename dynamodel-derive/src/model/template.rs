@@ -153,7 +153,7 @@ impl Segment {
     }
 
     pub(crate) fn is_date(&self) -> bool {
-        self.spec == Spec::Date
+        self.spec == Spec::Date && self.plain().is_none()
     }
 
     /// Whether the whole field can be read back, as its serializer writes it.
@@ -173,17 +173,24 @@ impl Segment {
     /// What the type's name says, if the derive can see the type.
     pub(crate) fn plain(&self) -> Option<Plain> {
         let plain = self.sparse().map_or_else(|| self.field.plain(), plain);
-        plain.filter(|_| self.nested.is_empty() && !self.is_date())
+        plain.filter(|_| self.nested.is_empty())
     }
 
-    /// Whether the derive knows that the type can be written so.
-    pub(crate) fn surely_fits(&self) -> bool {
-        match self.plain() {
-            Some(Plain::Integer) => matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
-            Some(Plain::String) => matches!(self.spec, Spec::Position | Spec::Text(_)),
-            Some(Plain::Copied) => self.spec == Spec::Position,
-            Some(Plain::Float) | None => false,
-        }
+    /// What a type that the derive knows takes instead, if it cannot be written so.
+    pub(crate) fn misfit(&self) -> Option<&'static str> {
+        let (fits, takes) = match self.plain()? {
+            Plain::Integer => (
+                matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
+                "an integer takes `plain`, or a width such as `08` and `desc`",
+            ),
+            Plain::String => (
+                matches!(self.spec, Spec::Position | Spec::Text(_)),
+                "a string takes `escaped` or `any`, and `lower` or `upper`",
+            ),
+            Plain::Copied => (self.spec == Spec::Position, "`bool` and `char` take no word"),
+            Plain::Float => return None,
+        };
+        (!fits).then_some(takes)
     }
 
     /// Whether, for all the derive can see, the reader could not tell where this segment ends.

@@ -53,7 +53,6 @@ fn one(
             }
         }
 
-        #[automatically_derived]
         impl #edge_generics __p::KeyEdge<(__p::Seg<#ty, __S>, __R)> for #argument #edge_clause {}
     }
 }

@@ -63,7 +63,7 @@ fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
         ctxt.error(&variant.fields, message);
     }
     if text.is_empty() {
-        ctxt.error(variant, "an empty name would leave no trace in a key");
+        ctxt.error(&variant.ident, "an empty name would leave no trace in a key");
     } else if !new {
         ctxt.error(&variant.ident, format_args!("another variant is written as `{text}` already"));
     }

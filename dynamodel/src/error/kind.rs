@@ -24,6 +24,12 @@ pub(crate) enum Kind {
     Decode { path: String, source: serde_dynamo::Error },
     #[error("the value cannot be written as an item")]
     Encode(#[source] serde_dynamo::Error),
+    #[error(
+        "the number {number} at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent"
+    )]
+    Number { path: String, number: String },
+    #[error("the value has an attribute `{attribute}`, which is the table's own; nothing was sent")]
+    Taken { attribute: &'static str },
     #[error("the item has no usable key attribute `{attribute}`")]
     NoKey { attribute: &'static str },
     #[error("the item has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]

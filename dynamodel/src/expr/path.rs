@@ -1,18 +1,11 @@
 //! Where in an item a value is.
 
-/// A step from an attribute into what it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    Name(&'static str),
-    Index(usize),
-}
-
-/// The way to a value: an attribute's name, then names and list indexes.
+/// The way to a value: the name of an attribute, then names inside of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Path(pub(crate) Vec<Step>);
+pub(crate) struct Path(pub(crate) Vec<&'static str>);
 
 impl From<&'static str> for Path {
     fn from(name: &'static str) -> Self {
-        Self(vec![Step::Name(name)])
+        Self(vec![name])
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Expr, Path, Step};
+use super::{Expr, Path};
 
 /// Writes expressions with every name and value behind a placeholder, so that reserved words and
 /// names with dots need no care.
@@ -64,18 +64,8 @@ impl Renderer {
     }
 
     fn path(&mut self, path: &Path) -> String {
-        let mut text = String::new();
-        for step in &path.0 {
-            match step {
-                Step::Name(name) if text.is_empty() => text = self.name(name),
-                Step::Name(name) => {
-                    text.push('.');
-                    text.push_str(&self.name(name));
-                }
-                Step::Index(index) => text.push_str(&format!("[{index}]")),
-            }
-        }
-        text
+        let names: Vec<_> = path.0.iter().map(|name| self.name(name)).collect();
+        names.join(".")
     }
 
     /// The placeholder of a name; the same name has one.

@@ -48,7 +48,7 @@ fn deserialize<E: Entity>(item: Item) -> Result<E, Error> {
 
 /// Takes out what is the table's and not the entity's, and fills in what only the key holds.
 fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<(), Error> {
-    let only_in_key = |field: &&FieldMeta| field.in_key || is_key_attribute(table, field.attribute);
+    let only_in_key = |field: &&FieldMeta| field.in_key || table.is_key(field.attribute);
     let mut restored = Vec::new();
     if E::META.fields.iter().any(|field| only_in_key(&field)) {
         restored = E::read_key(key, &StoredKey::of(table, item)?)?;
@@ -58,16 +58,9 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
         });
     }
     let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
-    let keys = table.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
-    let own = [Some(table.pk.name), table.sk.map(|sk| sk.name)];
-    let own = own.into_iter().chain([table.type_attribute, Some(table.revision_attribute)]).chain(keys);
-    for name in own.flatten().filter(|name| !is_field(name)) {
+    for name in table.own_attributes().filter(|name| !is_field(name)) {
         item.remove(name);
     }
     item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));
     Ok(())
-}
-
-fn is_key_attribute(table: &TableMeta, name: &str) -> bool {
-    name == table.pk.name || table.sk.is_some_and(|sk| sk.name == name)
 }

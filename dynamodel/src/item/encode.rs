@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::same::is_storable;
 use super::size::{MAX_ITEM_BYTES, of_item};
 use super::{Item, ItemKey};
 use crate::error::Kind;
@@ -22,6 +23,7 @@ impl Encoded {
     pub(crate) fn of<E: Entity>(value: &E) -> Result<Self, Error> {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
+        check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
         Ok(Self { entity: E::META, attributes, keys, indexes })
     }
@@ -38,16 +40,17 @@ impl Encoded {
 
     /// The attributes by which indexes find the item. Copies have none: they are in no index.
     fn write_index_keys(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
-        for (meta, key) in self.entity.indexes.iter().zip(&self.indexes) {
-            let Some(index) = table.index(meta.index) else { continue };
-            let Some(key) = key else {
-                // A field that is itself the key attribute is left out rather than NULL.
-                let own = [Some(index.pk.name).filter(|_| !index.local), index.sk.map(|sk| sk.name)];
-                own.into_iter().flatten().for_each(|name| drop(item.remove(name)));
-                continue;
-            };
-            // The partition key of a local index is the table's, and written already.
-            key.write_into(&index.pk, index.sk.as_ref(), item)?;
+        let keys = self.entity.indexes.iter().zip(&self.indexes);
+        let keys = keys.filter_map(|(meta, key)| Some((table.index(meta.index)?, key)));
+        for (index, _) in keys.clone().filter(|(_, key)| key.is_none()) {
+            // A field that is itself the key attribute is left out rather than NULL.
+            let own = [Some(index.pk), index.sk].into_iter().flatten().map(|attribute| attribute.name);
+            own.filter(|name| !table.is_key(name)).for_each(|name| drop(item.remove(name)));
+        }
+        for (index, key) in keys {
+            if let Some(key) = key {
+                key.write_into(&index.pk, index.sk.as_ref(), item)?;
+            }
         }
         Ok(())
     }
@@ -55,6 +58,11 @@ impl Encoded {
     /// The item under the `index`-th key.
     pub(crate) fn item(&self, table: &TableMeta, index: usize, revision: Option<u64>) -> Result<Item, Error> {
         let mut item = self.attributes.clone();
+        let key = &self.keys[index];
+        let context = |error: Error| error.entity_is(self.entity.name).item_key_is(key);
+        if let Some(attribute) = self.taken(table) {
+            return Err(context(Error::new(Kind::Taken { attribute })));
+        }
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
@@ -65,8 +73,6 @@ impl Encoded {
         if let Some(revision) = revision {
             item.insert(table.revision_attribute.to_owned(), AttributeValue::N(revision.to_string()));
         }
-        let key = &self.keys[index];
-        let context = |error: Error| error.entity_is(self.entity.name).item_key_is(key);
         key.write_into(&table.pk, table.sk.as_ref(), &mut item).map_err(context)?;
         if index == 0 {
             self.write_index_keys(table, &mut item).map_err(context)?;
@@ -77,5 +83,30 @@ impl Encoded {
             }
             _ => Ok(item),
         }
+    }
+
+    /// An attribute of the table's own that a flattened map has too.
+    fn taken(&self, table: &TableMeta) -> Option<&'static str> {
+        let is_field = |name: &&str| self.entity.fields.iter().any(|field| field.attribute == *name);
+        let mut own = table.own_attributes().filter(|name| !is_field(name));
+        own.find(|name| self.attributes.contains_key(*name))
+    }
+}
+
+/// Refuses numbers that `DynamoDB` does not store.
+fn check_numbers(item: &Item) -> Result<(), Error> {
+    item.iter().try_for_each(|(name, value)| match faulty_number(value) {
+        Some(number) => Err(Error::new(Kind::Number { path: name.clone(), number: number.to_owned() })),
+        None => Ok(()),
+    })
+}
+
+fn faulty_number(value: &AttributeValue) -> Option<&str> {
+    match value {
+        AttributeValue::N(number) => (!is_storable(number)).then_some(number),
+        AttributeValue::Ns(numbers) => numbers.iter().find(|number| !is_storable(number)).map(String::as_str),
+        AttributeValue::L(list) => list.iter().find_map(faulty_number),
+        AttributeValue::M(map) => map.values().find_map(faulty_number),
+        _ => None,
     }
 }

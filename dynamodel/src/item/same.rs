@@ -48,23 +48,44 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Sign, significant digits and exponent: `1.50`, `15e-1` and `1.5` are all `15e-1`.
+/// The most significant digits of a number, and the exponents of the least and the greatest.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
+const MAX_DIGITS: usize = 38;
+const EXPONENTS: std::ops::RangeInclusive<i128> = -130..=125;
+
+/// Whether `DynamoDB` stores this number.
+pub(super) fn is_storable(number: &str) -> bool {
+    let Some((_, digits, exponent)) = parts(number) else { return false };
+    digits.is_empty()
+        || digits.len() <= MAX_DIGITS && EXPONENTS.contains(&(exponent + digits.len() as i128 - 1))
+}
+
+/// `1.50`, `15e-1` and `1.5` are all `15e-1`.
 fn decimal(number: &str) -> String {
+    match parts(number) {
+        Some((_, digits, _)) if digits.is_empty() => "0".to_owned(),
+        Some((sign, digits, exponent)) => format!("{sign}{digits}e{exponent}"),
+        None => number.to_owned(),
+    }
+}
+
+/// Sign, significant digits and exponent; `None` if it is no number.
+fn parts(number: &str) -> Option<(&'static str, String, i128)> {
     let (sign, magnitude) = match number.strip_prefix('-') {
         Some(magnitude) => ("-", magnitude),
         None => ("", number.trim_start_matches('+')),
     };
     let (mantissa, exponent) = magnitude.split_once(['e', 'E']).unwrap_or((magnitude, "0"));
-    let Ok(exponent) = exponent.trim_start_matches('+').parse::<i64>() else { return number.to_owned() };
+    let exponent: i64 = exponent.trim_start_matches('+').parse().ok()?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");
-    let significant = digits.trim_start_matches('0').trim_end_matches('0');
-    if significant.is_empty() {
-        return "0".to_owned();
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
-    let trailing = digits.len() - digits.trim_end_matches('0').len();
+    let significant = digits.trim_end_matches('0');
+    let trailing = digits.len() - significant.len();
     let exponent = i128::from(exponent) - fraction.len() as i128 + trailing as i128;
-    format!("{sign}{significant}e{exponent}")
+    Some((sign, significant.trim_start_matches('0').to_owned(), exponent))
 }
 
 #[cfg(test)]
@@ -80,6 +101,17 @@ mod tests {
         }
         for (one, other) in [("1", "-1"), ("1", "10"), ("1.5", "15"), ("12", "1.2")] {
             assert_ne!(decimal(one), decimal(other));
+        }
+    }
+
+    #[test]
+    fn a_number_has_38_digits_and_no_more() {
+        let longest = "9".repeat(38);
+        for number in [&longest, &format!("-0.{longest}"), &format!("{longest}000"), "0", "1e125", "1E-130"] {
+            assert!(is_storable(number), "{number}");
+        }
+        for number in [&format!("{longest}9"), "1e126", "1e-131", "NaN", "inf", "-inf", "", "1e", "0x1"] {
+            assert!(!is_storable(number), "{number}");
         }
     }
 

@@ -177,14 +177,6 @@ impl Written {
             rest => (self.key.text.clone(), rest),
         }
     }
-
-    /// The same, but without the literal where the value alone cannot be the start of another.
-    fn open(&self) -> (String, &'static [Part]) {
-        match self.last {
-            Some(Part::Segment(segment)) if segment.shape.ends_itself() => (self.key.text.clone(), self.rest),
-            _ => self.closed(),
-        }
-    }
 }
 
 fn write_edge<Open, E: KeyEdge<Open>>(
@@ -231,8 +223,7 @@ fn lower_edge(bound: Bound<Written>, prefix: &str) -> Option<Edges> {
     Some(match bound {
         Bound::Unbounded if prefix.is_empty() => (None, None),
         Bound::Unbounded => (Some(KeyValue::of_text(prefix.to_owned())), None),
-        Bound::Included(edge) if edge.rest.is_empty() => (Some(edge.key), None),
-        Bound::Included(edge) => (Some(KeyValue::of_text(edge.open().0)), None),
+        Bound::Included(edge) => (Some(edge.key), None),
         Bound::Excluded(edge) if edge.rest.is_empty() => (Some(edge.key.clone()), Some(edge.key)),
         // More text follows every key of this value: step over all that start with it.
         Bound::Excluded(edge) => (Some(KeyValue::of_text(successor(&edge.closed().0)?)), None),
@@ -261,11 +252,9 @@ fn below(edge: &Written) -> Edges {
             None => (Some(edge.key.clone()), Some(edge.key.clone())),
         };
     }
-    let (start, rest) = edge.open();
-    let edge = Some(KeyValue::of_text(start));
     // A key of this value goes on behind it, so none is equal to the value alone.
-    let dropped = if never_empty(rest) { None } else { edge.clone() };
-    (edge, dropped)
+    let dropped = if never_empty(edge.rest) { None } else { Some(edge.key.clone()) };
+    (Some(edge.key.clone()), dropped)
 }
 
 fn condition(least: Option<KeyValue>, most: Option<KeyValue>, excluded: &[KeyValue]) -> SortCondition {

@@ -71,7 +71,8 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
 #[diagnostic::on_unimplemented(
     message = "a key segment of type `{Self}` written with `{Spec}` has no ranges",
     label = "the bytes of this segment do not sort as its values do",
-    note = "a string is ordered only as the last segment and unescaped (`Engineer II#` sorts before `Engineer#`), an integer only padded; here the segment takes a value: `.prefix((value,))`"
+    note = "a string is ordered only as the last segment and unescaped (`Engineer II#` sorts before `Engineer#`), an integer only padded; here the segment takes a value: `.prefix((value,))`",
+    note = "an enum is ordered if its variants are declared in the order of their names, and before further text only if the names have one length"
 )]
 pub trait OrderedSegment<Spec>: KeySegment<Spec> {}
 

@@ -64,6 +64,10 @@ pub struct Unix<S>(PhantomData<S>);
 pub struct Date;
 
 /// The default specs: what a type without options of its own is written with.
+#[diagnostic::on_unimplemented(
+    message = "a type with one form only cannot be written with `{Self}` in a key",
+    note = "leave the word away, or say it on another field"
+)]
 pub trait Position {}
 impl Position for Partition {}
 impl Position for Sort {}

@@ -44,6 +44,7 @@ impl KeyWriter {
 
     /// Writes the next segment, and the literal behind it.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "generated functions pass on what they take")]
     pub fn segment<T: KeySegment<S>, S>(mut self, arg: T::Arg<'_>) -> Self {
         self.write_value::<T, S>(&arg);
         self.push_literal();

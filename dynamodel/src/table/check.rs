@@ -220,7 +220,7 @@ mod tests {
     fn message(keys: &[KeyMeta], fields: &'static [FieldMeta]) -> Option<String> {
         let keys = keys.to_vec().leak();
         let entity =
-            EntityMeta { name: "Test", type_name: "Test", keys, fields, indexes: &[], checked: true };
+            EntityMeta { name: "Test", type_name: "Test", keys, indexes: &[], fields, checked: true };
         let entity: &'static EntityMeta = Box::leak(Box::new(entity));
         let attribute = |name| KeyAttribute { name, kind: KeyKind::String };
         let table = TableMeta {

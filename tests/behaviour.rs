@@ -1,0 +1,52 @@
+//! What the library does, through the SDK: on the embedded engine, or on the endpoint that
+//! `DYNAMODEL_TEST_ENDPOINT` names.
+
+#[path = "behaviour/batch.rs"]
+mod batch;
+#[path = "behaviour/crash.rs"]
+mod crash;
+#[path = "behaviour/create.rs"]
+mod create;
+#[path = "behaviour/cursors.rs"]
+mod cursors;
+#[path = "behaviour/doubt.rs"]
+mod doubt;
+#[path = "behaviour/example.rs"]
+mod example;
+#[path = "behaviour/heal.rs"]
+mod heal;
+#[path = "behaviour/hostile.rs"]
+mod hostile;
+#[path = "behaviour/kinds.rs"]
+mod kinds;
+#[path = "behaviour/limits.rs"]
+mod limits;
+#[path = "behaviour/mixed.rs"]
+mod mixed;
+#[path = "behaviour/names.rs"]
+mod names;
+#[path = "behaviour/native.rs"]
+mod native;
+#[path = "behaviour/pages.rs"]
+mod pages;
+#[path = "behaviour/race.rs"]
+mod race;
+#[path = "behaviour/ranges.rs"]
+mod ranges;
+#[path = "behaviour/scan.rs"]
+mod scan;
+#[path = "behaviour/shapes.rs"]
+mod shapes;
+#[path = "behaviour/shared.rs"]
+mod shared;
+#[path = "behaviour/tables.rs"]
+mod tables;
+#[path = "behaviour/trace.rs"]
+mod trace;
+#[path = "behaviour/transact.rs"]
+mod transact;
+
+#[path = "../examples/youtube/model.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+mod model;
+mod support;

@@ -1,0 +1,74 @@
+//! The example is run, and says what it should.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// Beside this test: `target/<profile>/deps/behaviour-…` and `target/<profile>/examples/youtube`.
+fn youtube(arguments: &[&str]) -> String {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.ancestors().nth(2).unwrap();
+    let binary: PathBuf = [profile.as_os_str(), "examples".as_ref(), "youtube".as_ref()].iter().collect();
+    let binary = binary.with_extension(std::env::consts::EXE_EXTENSION);
+    assert!(binary.exists(), "{} is built by `cargo test` and `cargo build --examples`", binary.display());
+    let run = Command::new(binary).args(arguments).output().unwrap();
+    let (out, err) = (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap());
+    assert!(run.status.success(), "{err}");
+    out
+}
+
+fn check(document: &str) {
+    let found: Value = serde_json::from_str(document).unwrap();
+    let expected = json!({
+        "items": 29,
+        "user": { "user_id": 3, "user_name": "cathy", "created_at": "2020-01-03T00:00:00Z" },
+        "video": {
+            "video_id": 5,
+            "video_title": "video5",
+            "created_at": "2020-02-05T00:00:00Z",
+            "creator_id": 3,
+        },
+        "channel": {
+            "channel_id": 1,
+            "channel_name": "channel1",
+            "created_at": "2020-03-01T00:00:00Z",
+            "creator_id": 3,
+        },
+        "user_videos": [9, 8, 7, 6, 5],
+        "user_channels": [2, 1],
+        "channel_videos": [6, 5],
+        "same_instant": [102, 101],
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn as_json() {
+    check(&youtube(&["--json"]));
+}
+
+#[test]
+fn for_people() {
+    insta::assert_snapshot!("youtube", youtube(&[]));
+}
+
+#[test]
+fn a_file_keeps_the_data() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("youtube.db");
+    let path = path.to_str().unwrap();
+    check(&youtube(&["--json", "--file", path]));
+    check(&youtube(&["--json", "--file", path]));
+    let readable = youtube(&["--file", path]);
+    assert_eq!(readable, youtube(&["--file", path, "--drop"]));
+    assert_eq!(readable, youtube(&["--file", path]), "and a dropped table is filled anew");
+}
+
+#[test]
+fn help_names_every_option() {
+    let help = youtube(&["--help"]);
+    for option in ["--json", "--file", "--endpoint", "--aws", "--keep", "--drop"] {
+        assert!(help.contains(option), "{option}");
+    }
+}

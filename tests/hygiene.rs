@@ -1,0 +1,20 @@
+//! The derives in a crate that is stricter, or stranger, than most: without prelude, with the
+//! runtime under another name, with raw identifiers, made by macros, under all lints.
+#![deny(
+    missing_docs,
+    unreachable_pub,
+    unused,
+    rust_2018_idioms,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery
+)]
+
+pub mod hygiene {
+    //! One module for each.
+    pub mod macro_made;
+    pub mod no_prelude;
+    pub mod pedantic;
+    pub mod renamed_crate;
+    pub mod shadowed;
+}

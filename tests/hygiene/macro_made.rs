@@ -1,0 +1,45 @@
+//! Types, names and templates that come from a macro.
+
+use dynamodel::{Entity, KeySegment};
+use serde::{Deserialize, Serialize};
+
+macro_rules! entities {
+    ($($(#[$doc:meta])* $name:ident $field:ident: $type:ty = $pk:literal $sk:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Serialize, Deserialize, Entity)]
+        #[key(name = "listed", pk = $pk, sk = $sk)]
+        pub struct $name {
+            #[entity(in_key)]
+            $field: $type,
+        }
+    )*};
+}
+
+entities! {
+    /// Entity.
+    User id: u64 = "user-{id}" "_root";
+    /// Entity.
+    Group name: String = "group" "{name}";
+    /// Entity.
+    Site slug: Slug = "site-{slug}" "{slug}";
+}
+
+macro_rules! newtypes {
+    ($($(#[$doc:meta])* $name:ident($type:ty);)*) => {$(
+        $(#[$doc])*
+        #[derive(Serialize, Deserialize, KeySegment)]
+        pub struct $name($type);
+    )*};
+}
+
+newtypes! {
+    /// Newtype.
+    Slug(String);
+}
+
+#[test]
+fn compiles() {
+    let _ = User::get(3);
+    let _ = Group::listed().range("a".."b");
+    let _ = Site::listed(&Slug(String::new()));
+}

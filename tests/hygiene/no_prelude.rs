@@ -1,0 +1,50 @@
+//! Nothing is taken from the prelude.
+#![no_implicit_prelude]
+
+/// Fieldless.
+#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::KeySegment)]
+pub enum Status {
+    /// First.
+    Closed,
+    /// Second.
+    Open,
+}
+
+/// Newtype.
+#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::KeySegment)]
+pub struct UserId(::std::string::String);
+
+/// Newtype that is checked.
+#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::KeySegment)]
+#[serde(from = "::std::string::String")]
+pub struct Slug(::std::string::String);
+
+impl ::core::convert::From<::std::string::String> for Slug {
+    fn from(text: ::std::string::String) -> Self {
+        Self(text)
+    }
+}
+
+/// Nested.
+#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Document)]
+pub struct Address {
+    city: ::std::string::String,
+}
+
+/// Entity.
+#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Entity)]
+#[key(pk = "user-{id}", sk = "{status}#{address.city}#{slug}")]
+#[lookup(name = "by_name", pk = "name-{name}", sk = "{id}#{status}#{address.city}#{slug}")]
+pub struct User {
+    #[entity(in_key)]
+    id: UserId,
+    status: Status,
+    address: Address,
+    slug: Slug,
+    name: ::std::string::String,
+}
+
+#[test]
+fn compiles() {
+    let _ = User::by_name("alice").prefix(UserId(::std::convert::From::from("a")));
+}

@@ -1,0 +1,77 @@
+//! Every generated item, under all lints.
+
+use dynamodel::{Document, Entity, KeySegment};
+use serde::{Deserialize, Serialize};
+
+/// Newtype.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, KeySegment)]
+pub struct UserId(u64);
+
+/// Fieldless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, KeySegment)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// First.
+    Closed,
+    /// Second.
+    Open,
+}
+
+/// Nested.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Document)]
+pub struct Address {
+    city: String,
+    zip: u32,
+}
+
+/// With everything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Entity)]
+#[key(
+    name = "of_user",
+    pk = "user-{user_id}",
+    sk = "{status}#{address.city}#{number:08:desc}#{name:escaped}"
+)]
+#[lookup(
+    name = "in_city",
+    pk = "city-{address.city}",
+    sk = "{address.zip}#{status}#{user_id}#{number}#{name}"
+)]
+#[lookup(name = "by_name", pk = "name-{name}", sk = "{user_id}#{status}#{address.city}#{number}#{flag}")]
+#[entity(delimiter = "#", type_name = "ORDER")]
+pub struct Order {
+    user_id: UserId,
+    #[entity(in_key)]
+    status: Status,
+    address: Address,
+    number: u32,
+    name: String,
+    flag: bool,
+}
+
+/// Without sort key, lookup or field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Entity)]
+#[key(name = "all", pk = "settings")]
+pub struct Settings {
+    #[serde(rename = "Theme")]
+    theme: String,
+}
+
+/// Generic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Entity)]
+#[key(name = "of_kind", pk = "envelope-{kind}", sk = "{id}")]
+pub struct Envelope<T> {
+    kind: T,
+    id: u64,
+}
+
+#[test]
+fn compiles() -> Result<(), dynamodel::Error> {
+    let _ = Order::of_user(&UserId(3)).prefix(Status::Open);
+    let _ = Order::in_city("Ulm").range(1..2);
+    let _ = Order::by_name("a").prefix(&UserId(3));
+    let _ = Settings::get();
+    let _ = Settings::all();
+    Settings::decode_key("settings")?;
+    let _ = Envelope::<u8>::of_kind(3).range(1..2);
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Names of the user's that the expansion might have used for its own.
+
+use serde::{Deserialize, Serialize};
+
+/// Not ours.
+pub trait Entity {
+    /// Not ours.
+    fn write_keys(&self) -> u8 {
+        0
+    }
+}
+
+/// Not ours.
+pub trait KeySegment {
+    /// Not ours.
+    fn as_arg(&self) -> u8 {
+        0
+    }
+    /// Not ours.
+    fn segment(&self) -> u8 {
+        0
+    }
+}
+
+impl<T> Entity for T {}
+impl<T> KeySegment for T {}
+
+/// Raw names, and fields named like what stands in the expansion.
+#[derive(Serialize, Deserialize, dynamodel::Entity)]
+#[key(name = "r#match", pk = "{type}-{key}-{index}", sk = "{pk}#{sk}#{id}")]
+pub struct r#Struct {
+    r#type: u64,
+    key: String,
+    index: bool,
+    pk: char,
+    sk: u8,
+    id: Id,
+}
+
+/// Newtype.
+#[derive(Serialize, Deserialize, dynamodel::KeySegment)]
+pub struct Id {
+    value: u32,
+}
+
+/// A type by the name of a parameter of the expansion.
+#[derive(Serialize, Deserialize, dynamodel::KeySegment)]
+pub enum S {
+    /// One.
+    Some,
+    /// The other.
+    None,
+}
+
+/// Entity.
+#[derive(Serialize, Deserialize, dynamodel::Entity)]
+#[key(pk = "{s}", sk = "{s}")]
+pub struct Option {
+    s: S,
+}
+
+#[test]
+fn compiles() {
+    let _ = r#Struct::r#match(3, "k", true).prefix(('a', 2, Id { value: 3 }));
+    let _ = Option::get(&S::None);
+}

@@ -1,0 +1,167 @@
+//! Requests as text: one line a member, maps sorted, what is not set left out.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::query::QueryInput;
+use aws_sdk_dynamodb::operation::scan::ScanInput;
+use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
+use dynamodel::Request;
+
+type Item = HashMap<String, AttributeValue>;
+type Names = HashMap<String, String>;
+
+/// What a request says.
+#[derive(Default)]
+pub(crate) struct Text(String);
+
+impl Text {
+    fn of(operation: &str) -> Self {
+        Self(format!("{operation}\n"))
+    }
+
+    fn line<V: ToString>(mut self, name: &str, value: Option<V>) -> Self {
+        if let Some(value) = value {
+            writeln!(self.0, "  {name}: {}", value.to_string()).unwrap();
+        }
+        self
+    }
+
+    fn item(mut self, name: &str, item: Option<&Item>) -> Self {
+        let Some(item) = item else { return self };
+        writeln!(self.0, "  {name}:").unwrap();
+        for (name, text) in sorted(item.iter().map(|(name, value)| (name, show(value)))) {
+            writeln!(self.0, "    {name} = {text}").unwrap();
+        }
+        self
+    }
+
+    fn names(mut self, names: Option<&Names>) -> Self {
+        for (placeholder, name) in sorted(names.into_iter().flatten()) {
+            writeln!(self.0, "    {placeholder} is {name}").unwrap();
+        }
+        self
+    }
+
+    fn values(mut self, values: Option<&Item>) -> Self {
+        for (placeholder, value) in
+            sorted(values.into_iter().flatten().map(|(name, value)| (name, show(value))))
+        {
+            writeln!(self.0, "    {placeholder} is {value}").unwrap();
+        }
+        self
+    }
+}
+
+fn sorted<K: Ord, V: Ord>(entries: impl Iterator<Item = (K, V)>) -> Vec<(K, V)> {
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort();
+    entries
+}
+
+fn show(value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::S(text) => format!("{text:?}"),
+        AttributeValue::N(number) => number.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+pub(crate) fn get(input: &GetItemInput) -> String {
+    let text = Text::of("GetItem").line("table", input.table_name()).item("key", input.key());
+    text.line("consistent", input.consistent_read()).line("capacity", input.return_consumed_capacity()).0
+}
+
+pub(crate) fn query(input: &QueryInput) -> String {
+    Text::of("Query")
+        .line("table", input.table_name())
+        .line("key condition", input.key_condition_expression())
+        .line("filter", input.filter_expression())
+        .names(input.expression_attribute_names())
+        .values(input.expression_attribute_values())
+        .line("forward", input.scan_index_forward())
+        .line("consistent", input.consistent_read())
+        .line("limit", input.limit())
+        .item("after", input.exclusive_start_key())
+        .line("capacity", input.return_consumed_capacity())
+        .0
+}
+
+pub(crate) fn scan(input: &ScanInput) -> String {
+    Text::of("Scan")
+        .line("table", input.table_name())
+        .line("filter", input.filter_expression())
+        .names(input.expression_attribute_names())
+        .values(input.expression_attribute_values())
+        .line("consistent", input.consistent_read())
+        .line("limit", input.limit())
+        .0
+}
+
+pub(crate) fn create_table(input: &CreateTableInput) -> String {
+    let mut text = Text::of("CreateTable").line("table", input.table_name());
+    for attribute in input.attribute_definitions() {
+        text = text.line(attribute.attribute_name(), Some(attribute.attribute_type()));
+    }
+    for key in input.key_schema() {
+        text = text.line(key.attribute_name(), Some(key.key_type()));
+    }
+    let units = input.provisioned_throughput();
+    let units = units
+        .map(|units| format!("{} read, {} write", units.read_capacity_units(), units.write_capacity_units()));
+    text.line("billing", input.billing_mode()).line("units", units).0
+}
+
+/// A write; the revision of a new item is random, and shown as such.
+pub(crate) fn write(request: &Request) -> String {
+    match request {
+        Request::GetItem(input) => get(input),
+        Request::PutItem(input) => {
+            Text::of("PutItem")
+                .line("table", input.table_name())
+                .item("item", input.item().map(settled).as_ref())
+                .line("condition", input.condition_expression())
+                .names(input.expression_attribute_names())
+                .values(input.expression_attribute_values())
+                .line("on failure", input.return_values_on_condition_check_failure())
+                .line("capacity", input.return_consumed_capacity())
+                .0
+        }
+        Request::DeleteItem(input) => {
+            Text::of("DeleteItem")
+                .line("table", input.table_name())
+                .item("key", input.key())
+                .line("condition", input.condition_expression())
+                .names(input.expression_attribute_names())
+                .values(input.expression_attribute_values())
+                .line("on failure", input.return_values_on_condition_check_failure())
+                .0
+        }
+        Request::TransactWriteItems(input) => {
+            let parts = input.transact_items().iter().map(part).collect::<String>();
+            Text::of("TransactWriteItems").line("token", input.client_request_token()).0 + &parts
+        }
+        other => panic!("a new kind of request: {other:?}"),
+    }
+}
+
+fn part(part: &TransactWriteItem) -> String {
+    let put = part.put().expect("what is tested here are puts");
+    Text::of("- Put")
+        .line("table", Some(put.table_name()))
+        .item("item", Some(&settled(put.item())))
+        .line("condition", put.condition_expression())
+        .names(put.expression_attribute_names())
+        .line("on failure", put.return_values_on_condition_check_failure())
+        .0
+}
+
+fn settled(item: &Item) -> Item {
+    let mut item = item.clone();
+    if let Some(revision) = item.get_mut("_revision") {
+        *revision = AttributeValue::N("(random)".to_owned());
+    }
+    item
+}

@@ -1,0 +1,88 @@
+//! Writes.
+
+use dynamodel::{Entity, Meter, Table};
+use insta::assert_snapshot;
+use serde::{Deserialize, Serialize};
+
+use super::model::{User, Video};
+use super::{at, render, table, video};
+
+/// Kinds that share a key, and key attributes that need placeholders.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "account-{name}", sk = "#{name}")]
+struct Person {
+    name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "account-{name}", sk = "#{name}")]
+struct Group {
+    name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "accounts", pk = "hash", sk = "#sort.key", type_attribute = "size", shared(Person, Group))]
+enum Accounts {
+    Person(Person),
+    Group(Group),
+}
+
+fn user() -> User {
+    User { user_id: 3, user_name: "cathy".to_owned(), created_at: at(0) }
+}
+
+#[test]
+fn create_is_a_put_of_what_is_not_there() {
+    assert_snapshot!(render::write(&user().create().request(&table()).unwrap()));
+}
+
+#[test]
+fn create_with_a_lookup_is_a_transaction() {
+    assert_snapshot!(render::write(&video().create().request(&table()).unwrap()));
+}
+
+#[test]
+fn put_replaces_whatever_is_there() {
+    assert_snapshot!(render::write(&user().put().request(&table().named("other")).unwrap()));
+}
+
+#[test]
+fn put_with_a_lookup_reads_first() {
+    assert_snapshot!(render::write(&video().put().request(&table()).unwrap()));
+}
+
+#[test]
+fn delete_is_by_key() {
+    let by_key = render::write(&User::delete(3).request(&table()).unwrap());
+    assert_eq!(by_key, render::write(&user().delete().request(&table()).unwrap()));
+    assert_snapshot!(by_key);
+}
+
+#[test]
+fn delete_with_a_lookup_reads_first() {
+    assert_snapshot!(render::write(&Video::delete(5).request(&table()).unwrap()));
+}
+
+#[test]
+fn put_of_a_shared_key_leaves_the_other_kind_alone() {
+    let accounts = Accounts::table(dynamodel::embedded::client()).metered(&Meter::new());
+    let group = Group { name: "acme".to_owned() };
+    assert_snapshot!(render::write(&group.put().request(&accounts).unwrap()));
+}
+
+#[test]
+fn delete_of_a_shared_key_leaves_the_other_kind_alone() {
+    let accounts = Accounts::table(dynamodel::embedded::client());
+    assert_snapshot!(render::write(&Person::delete("acme").request(&accounts).unwrap()));
+}
+
+#[test]
+fn create_table() {
+    assert_snapshot!(render::create_table(&table().create().request().unwrap()));
+}
+
+#[test]
+fn create_table_provisioned() {
+    let accounts = Accounts::table(dynamodel::embedded::client());
+    assert_snapshot!(render::create_table(&accounts.create().provisioned(5, 2).request().unwrap()));
+}

@@ -1,0 +1,46 @@
+//! Where the tests of behaviour run: the embedded engine, or the endpoint that is named.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::SystemTime;
+
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_dynamodb::{Client, Config};
+use dynamodel::embedded::{self, Engine};
+use dynamodel::{Table, TableClient};
+
+use super::faults::Faults;
+
+const ENDPOINT: &str = "DYNAMODEL_TEST_ENDPOINT";
+
+/// A client on an empty engine, or on the endpoint.
+pub(crate) async fn client() -> Client {
+    let Ok(endpoint) = std::env::var(ENDPOINT) else { return embedded::client() };
+    let config = aws_config::defaults(BehaviorVersion::latest())
+        .endpoint_url(endpoint)
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
+        .load()
+        .await;
+    Client::from_conf(Config::from(&config))
+}
+
+/// A name that no other test and no other run has.
+pub(crate) fn name(base: &str) -> String {
+    let fresh = RandomState::new().hash_one(SystemTime::now());
+    format!("{base}-{fresh:016x}")
+}
+
+/// A new, empty table.
+pub(crate) async fn table<T: Table>() -> TableClient<T> {
+    let table = TableClient::<T>::new(client().await).named(name(T::META.name));
+    table.create().await.unwrap();
+    table
+}
+
+/// A new, empty table on the embedded engine behind faults, and a client that meets none.
+pub(crate) async fn faulty<T: Table>() -> (Faults, TableClient<T>) {
+    let engine = Engine::memory();
+    let plain = TableClient::<T>::new(engine.client());
+    plain.create().await.unwrap();
+    (Faults::new(engine.http_client()), plain)
+}

@@ -1,0 +1,11 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(name = "create", pk = "user-{id}", sk = "{name}")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{id}", sk = "_root")]
+struct User(u64);
+
+fn main() {}

@@ -1,0 +1,12 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{id}", sk = "_root")]
+#[key(pk = "name-{name}", sk = "_root")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use dynamodel::Document;
+
+#[derive(Document)]
+struct Address(String);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use dynamodel::KeySegment;
+
+#[derive(KeySegment)]
+struct Celsius(f64);
+
+fn main() {}

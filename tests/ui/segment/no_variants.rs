@@ -1,0 +1,6 @@
+use dynamodel::KeySegment;
+
+#[derive(KeySegment)]
+enum Status {}
+
+fn main() {}

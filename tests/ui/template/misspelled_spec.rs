@@ -1,0 +1,11 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{id}", sk = "{name:lowr}")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{id}{other}", sk = "_root")]
+struct User {
+    id: u64,
+    other: u64,
+}
+
+fn main() {}

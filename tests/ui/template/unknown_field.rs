@@ -1,0 +1,11 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_idd}", sk = "_root")]
+struct User {
+    user_id: u64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-id}", sk = "_root")]
+struct User {
+    id: u64,
+}
+
+fn main() {}
