@@ -64,7 +64,6 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     ///
     /// One `PutItem` request. With lookups, one `TransactWriteItems` request that writes the
     /// item and a copy for each lookup.
-    #[must_use]
     fn create(&self) -> Create<Self> {
         Create::new(self)
     }
@@ -74,7 +73,6 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// One `PutItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
     /// request that also removes the copies whose keys have changed; both are repeated if
     /// another writer comes between.
-    #[must_use]
     fn put(&self) -> Put<Self> {
         Put::new(self)
     }
@@ -83,7 +81,6 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     ///
     /// One `DeleteItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
     /// request that also removes the copies; both are repeated if another writer comes between.
-    #[must_use]
     fn delete(&self) -> Delete<Self> {
         Delete::new(self.primary_key())
     }

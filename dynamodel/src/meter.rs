@@ -72,7 +72,9 @@ impl Meter {
     pub(crate) fn add(&self, consumed: &[ConsumedCapacity]) {
         self.cost(|cost| {
             cost.requests += 1;
-            consumed.iter().for_each(|consumed| cost.add(consumed));
+            for consumed in consumed {
+                cost.add(consumed);
+            }
         });
     }
 

@@ -273,6 +273,7 @@ pub fn scan<T: Table>() -> Scan<T> {
 }
 
 /// The table through a client.
+#[must_use]
 pub fn table<T: Table>(client: Client) -> TableClient<T> {
     TableClient::new(client)
 }

@@ -12,6 +12,7 @@ pub struct User {
 }
 
 /// A video.
+#[allow(clippy::struct_field_names, reason = "as in the reference model")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "video-{video_id}", sk = "_root")]
 #[lookup(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{created_at}#{video_id}")]

@@ -1,4 +1,5 @@
 //! The command line, and the client it asks for.
+#![allow(clippy::doc_markdown, reason = "the documentation is what `--help` prints")]
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::Parser;
 /// Runs the YouTube model: creates the table `entities`, loads users, videos and channels, and
 /// runs every query. Without options it all happens in memory, in this process.
 #[derive(Debug, Parser)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(name = "youtube")]
 pub struct Cli {
     /// Print one JSON document and nothing else

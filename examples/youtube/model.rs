@@ -1,4 +1,5 @@
 //! The model: users upload videos and create channels, and add their videos to their channels.
+#![allow(clippy::struct_field_names, reason = "attributes of one table read better with their entity's name")]
 
 use dynamodel::{Entity, Table};
 use jiff::Timestamp;

@@ -44,7 +44,7 @@ pub async fn run(table: &TableClient<YouTube>) -> Result<Answers, Error> {
             for video in data::same_instant() {
                 video.create().send(table).await?;
             }
-            meter.take();
+            let _ = meter.take();
             measured.of(Video::by_creator(1).rev().take(2).all(table).await?)
         },
     })

@@ -46,7 +46,7 @@ struct Envelope<T> {
     body: T,
 }
 
-fn text<E>(condition: Condition<E>) -> String {
+fn text<E>(condition: &Condition<E>) -> String {
     format!("{condition:?}")
 }
 
@@ -62,12 +62,12 @@ fn paths_have_the_serialized_names() {
 #[test]
 fn values_are_serialized_as_the_item_has_them() {
     let fields = Video::FIELDS;
-    assert!(text(fields.color.eq(255)).contains(r#"S("ff")"#));
-    assert!(text(fields.video_title.begins_with("How")).contains("BeginsWith"));
-    assert!(text(fields.r#type.eq("short")).contains(r#"S("short")"#));
-    assert!(text(fields.tags.contains("rust")).contains("Contains"));
-    assert!(text(fields.stats.view_count.gt(10).and(!fields.tags.size().lt(3))).contains("Not"));
-    assert!(text(Envelope::<String>::FIELDS.body.eq("x")).contains(r#"S("x")"#));
+    assert!(text(&fields.color.eq(255)).contains(r#"S("ff")"#));
+    assert!(text(&fields.video_title.begins_with("How")).contains("BeginsWith"));
+    assert!(text(&fields.r#type.eq("short")).contains(r#"S("short")"#));
+    assert!(text(&fields.tags.contains("rust")).contains("Contains"));
+    assert!(text(&fields.stats.view_count.gt(10).and(!fields.tags.size().lt(3))).contains("Not"));
+    assert!(text(&Envelope::<String>::FIELDS.body.eq("x")).contains(r#"S("x")"#));
     let too_many = fields.id.is_in(0..101).or(fields.id.eq(3)).and(fields.id.ne(4)).and(fields.id.exists());
-    assert!(text(too_many).contains("InCount"));
+    assert!(text(&too_many).contains("InCount"));
 }

@@ -25,6 +25,7 @@ pub struct User {
 
 /// Everything, with the name of a keyword.
 #[derive(renamed::Table)]
+#[allow(non_camel_case_types, reason = "a keyword is what is tried")]
 #[table(name = "things", type_attribute = "kind", crate = "renamed")]
 #[index(name = "by_name", pk = "by_name_pk", sk = "by_name_sk")]
 pub enum r#type {
@@ -33,7 +34,7 @@ pub enum r#type {
 }
 
 /// Uses what shadows.
-pub fn unused(_: Option, _: Result) {}
+pub const fn unused(_: Option, _: Result) {}
 
 #[test]
 fn the_name_is_without_its_prefix() {

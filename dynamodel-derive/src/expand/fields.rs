@@ -94,10 +94,9 @@ impl Paths<'_> {
         let bounded = self.bounded();
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
-        let serialize = match field.writer {
-            Some(writer) => quote!(__p::attribute_with(|serializer| #writer(value, serializer))),
-            None => quote!(__p::attribute(value)),
-        };
+        let custom =
+            field.writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
+        let serialize = custom.unwrap_or_else(|| quote!(__p::attribute(value)));
         // Not every type of a field is one that can be serialized without its bounds.
         let mut bounds = bounded.clone();
         if field.writer.is_none() && !types.is_empty() {

@@ -108,49 +108,61 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 }
 
-impl<E, P: Steps, F: FieldDef> Field<E, P, F>
-where
-    F::Value: OrderedAttribute,
-{
+/// Comparisons by order.
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// The attribute is less than `value`.
-    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E> {
+    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E>
+    where
+        F::Value: OrderedAttribute,
+    {
         self.compared(Comparison::Less, value)
     }
 
     /// The attribute is less than `value` or equal to it.
-    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E> {
+    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E>
+    where
+        F::Value: OrderedAttribute,
+    {
         self.compared(Comparison::AtMost, value)
     }
 
     /// The attribute is greater than `value`.
-    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E> {
+    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E>
+    where
+        F::Value: OrderedAttribute,
+    {
         self.compared(Comparison::Greater, value)
     }
 
     /// The attribute is greater than `value` or equal to it.
-    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E> {
+    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E>
+    where
+        F::Value: OrderedAttribute,
+    {
         self.compared(Comparison::AtLeast, value)
     }
 
     /// The attribute is between the two, both included.
-    pub fn between(self, least: impl Operand<F::Value>, most: impl Operand<F::Value>) -> Condition<E> {
+    pub fn between(self, least: impl Operand<F::Value>, most: impl Operand<F::Value>) -> Condition<E>
+    where
+        F::Value: OrderedAttribute,
+    {
         let edges =
             F::encode(&least.into_value()).and_then(|least| Ok((least, F::encode(&most.into_value())?)));
         Condition::new(edges.map(|(least, most)| Expr::Between(self.path(), least, most)))
     }
 }
 
-impl<E, P: Steps, F: FieldDef> Field<E, P, F>
-where
-    F::Value: TextAttribute,
-{
+/// Comparisons with a part.
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// The attribute starts with `prefix`.
-    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E> {
+    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E>
+    where
+        F::Value: TextAttribute,
+    {
         Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
     }
-}
 
-impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// The attribute contains `part`: a piece of its text, or an element.
     pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E>
     where

@@ -71,7 +71,7 @@ impl<V: TextAttribute> TextAttribute for Option<V> {}
 
 /// A type that can hold a `Part`: a string a piece of text, a list or set an element.
 #[diagnostic::on_unimplemented(
-    message = "an attribute of type `{Self}` cannot contain a `{Part}`",
+    message = "an attribute of type `{Self}` holds nothing that it could contain in this way",
     note = "`contains` is for strings (a part of the text), lists and sets (an element)"
 )]
 pub trait Holding<Part> {}
