@@ -50,7 +50,7 @@ impl Operand<Option<String>> for &str {
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do",
     note = "numbers and strings have an order in DynamoDB; for a time, use a range over a key, which is written with a fixed width",
-    note = "for a newtype that is serialized as a number or string, write `impl dynamodel::OrderedAttribute for {Self} {{}}`"
+    note = "for a newtype that is serialized as a number or string, implement `dynamodel::OrderedAttribute`, which has no functions"
 )]
 pub trait OrderedAttribute {}
 
@@ -63,7 +63,7 @@ impl<V: OrderedAttribute> OrderedAttribute for Option<V> {}
 /// A type whose attribute is a string.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is no string",
-    note = "for a newtype that is serialized as a string, write `impl dynamodel::TextAttribute for {Self} {{}}`"
+    note = "`begins_with` is for strings; for a newtype that is serialized as one, implement `dynamodel::TextAttribute`, which has no functions"
 )]
 pub trait TextAttribute {}
 impl TextAttribute for String {}
