@@ -1,4 +1,21 @@
 //! Single-table modelling for Amazon `DynamoDB`.
+//!
+//! Say once, in a template, how a struct is keyed; the derives make of it the key encoder, the key
+//! decoder and the access-pattern functions, and prove that no two kinds of item write the same key.
+//!
+//! | to | see |
+//! |---|---|
+//! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
+//! | put entities into one table | [`Table`], [`TableClient`] |
+//! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
+//! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | know what went wrong | [`Error`] |
+//! | know what it cost | [`Meter`] |
+//! | test without an account | `embedded`, by the feature of that name |
+//!
+//! Operations are values: `User::get(3)` sends nothing, `.send(&table)` does, and `.request(&table)` shows what
+//! would be sent.
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -34,3 +51,8 @@ pub use op::{
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+
+/// The example of the README, run as a test.
+#[cfg(all(doctest, feature = "embedded"))]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
