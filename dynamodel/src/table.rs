@@ -2,9 +2,11 @@
 
 pub(crate) mod check;
 
-use aws_sdk_dynamodb::types::ScalarAttributeType;
+use std::collections::HashMap;
 
-use crate::item::Stored;
+use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
+
+use crate::item::{Kind, Stored, kind_of};
 use crate::key::overlap;
 use crate::{EntityMeta, Error};
 
@@ -37,6 +39,20 @@ use crate::{EntityMeta, Error};
 pub trait Table: Sized + Send + Sync + 'static {
     /// What the attributes say: names and entities.
     const META: &'static TableMeta;
+
+    /// Decodes an item of this table, lookup copies included, to the variant that it is: by the type
+    /// attribute, or in a table without one by its keys. For items that something else has read.
+    ///
+    /// # Errors
+    ///
+    /// The table has no entity for the item ([`Error::is_unknown_type`]), or it does not have the shape of
+    /// its entity ([`Error::is_malformed_item`]).
+    fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
+        match kind_of(Self::META, &item) {
+            Kind::Known { entity, key } => Self::decode(entity, Stored { item, table: Self::META, key }),
+            Kind::Foreign(_) => Err(Stored { item, table: Self::META, key: 0 }.unknown()),
+        }
+    }
 
     /// Decodes an item of the `index`-th entity.
     #[doc(hidden)]

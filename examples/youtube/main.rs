@@ -7,6 +7,8 @@ mod model;
 mod queries;
 mod report;
 
+use std::io::Write as _;
+
 use clap::Parser as _;
 use cli::Cli;
 use model::YouTube;
@@ -26,10 +28,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         table.delete().await?;
     }
     let answers = answers?;
+    let mut out = std::io::stdout().lock();
     if cli.json {
-        println!("{}", serde_json::to_string(&Document::from(&answers))?);
+        writeln!(out, "{}", serde_json::to_string(&Document::from(&answers))?)?;
     } else {
-        print!("{answers}");
+        write!(out, "{answers}")?;
     }
     Ok(())
 }

@@ -113,6 +113,21 @@ async fn without_a_type_attribute_the_key_says_what_an_item_is() {
 }
 
 #[tokio::test]
+async fn an_item_that_something_else_has_read_is_the_variant_that_it_is() {
+    let table = rooms().await;
+    let decoded: Vec<_> =
+        stored(&table).await.into_values().map(|item| Rooms::from_item(item).unwrap()).collect();
+    let red = Rooms::from(door(1, Colour::Red));
+    assert_eq!(decoded.iter().filter(|item| **item == red).count(), 2, "the item and its copy");
+    assert!(decoded.contains(&Rooms::Lamp(Box::new(lamp(1)))));
+    assert!(Rooms::from_item(item("room-1", "window-1")).unwrap_err().is_unknown_type());
+    let lamp = with(item("user-1", "_root"), "entity_type", s("Lamp"));
+    assert!(YouTube::from_item(lamp).unwrap_err().is_unknown_type());
+    let user = with(item("user-1", "_root"), "entity_type", s("User"));
+    assert!(YouTube::from_item(user).unwrap_err().is_malformed_item());
+}
+
+#[tokio::test]
 async fn without_a_type_attribute_a_key_of_another_form_is_foreign() {
     let table = rooms().await;
     for sk in ["door-x", "door-", "door-0003", "door-003#", "door-999999"] {
