@@ -119,6 +119,7 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
 
 // #[key(pk = "sensor-{temperature}")] with temperature: f64
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
+    check_always_there(ctxt, entity);
     let mut reported = HashSet::new();
     for segment in entity.patterns().flat_map(Key::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
@@ -128,6 +129,22 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
                 segment.text
             );
             ctxt.error(&segment.field.ty, message);
+        }
+    }
+}
+
+// #[key(pk = "user-{name}")] with name: Option<String>
+fn check_always_there(ctxt: &Ctxt, entity: &Entity) {
+    let mut reported = HashSet::new();
+    for segment in entity.keys().flat_map(Key::segments) {
+        let field = &segment.field;
+        if segment.is_misplaced_option() && reported.insert(&field.name) {
+            let message = format_args!(
+                "`{0}` is optional, but a primary key and a lookup are always there (`{{{1}}}`): make the field required, \
+                 or name it in the key of an index, `#[key(index = \"...\", ...)]`, which leaves out items without it",
+                field.name, segment.text
+            );
+            ctxt.error(&field.ty, message);
         }
     }
 }

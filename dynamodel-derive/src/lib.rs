@@ -22,25 +22,71 @@ mod words;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Derives `dynamodel::Entity` for a struct with named fields.
+/// Derives `dynamodel::Entity` for a struct with named fields, and adds its functions.
+///
+/// | attribute of the struct | what it says |
+/// |---|---|
+/// | `#[key(pk = "...", sk = "...")]` | the templates of the primary key; without `sk` for a table without a sort key |
+/// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
+/// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
+/// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
+/// | `#[entity(delimiter = "#")]` | what no string segment may hold |
+/// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
+/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get` and `delete` |
+/// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
+///
+/// On a field, `#[entity(in_key)]` stores it in the key only.
+///
+/// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
+///
+/// | words | for |
+/// |---|---|
+/// | `08` (a width), `desc`, `plain` | integers |
+/// | `10.2` (digits and scale) | `Decimal` |
+/// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
+/// | `lower`, `upper`, `escaped`, `any` | strings |
+///
+/// It adds `key`, `decode_key`, `get`, `delete` and `FIELDS`, and one function for each name.
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     entity::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Derives `dynamodel::Table` for the enum of all entities of one table.
+/// Derives `dynamodel::Table` for the enum of all entities of one table: one variant for each, which holds the
+/// entity or a `Box` of it.
+///
+/// | attribute of the enum | what it says |
+/// |---|---|
+/// | `#[table(name = "...")]` | the name of the table; a client may give it another |
+/// | `type_attribute = "..."` | the attribute that says which entity an item is. Without it the key says that, types cannot be filtered by the server, and keys cannot be shared |
+/// | `pk = "pk"`, `sk = "sk"`, `sk = none` | the key attributes |
+/// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
+/// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups |
+/// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
+/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
+/// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
+/// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
+///
+/// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
     table::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// Derives `dynamodel::KeySegment` for a newtype around a key segment or an enum without fields.
+///
+/// Generated functions take such a type by reference (`Task::by_status(&Status::Open)`); prefixes and ranges
+/// take it either way. A variant is written as serde names it (`rename`, `rename_all`), and has ranges where
+/// these names sort as the variants do. `#[key_segment(crate = "...")]` gives the path of the runtime crate.
 #[proc_macro_derive(KeySegment, attributes(key_segment))]
 pub fn derive_key_segment(input: TokenStream) -> TokenStream {
     segment::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes the fields of a nested struct known to the key templates of the entities that hold it.
+/// Makes the fields of a nested struct known: to the key templates of the entities that hold it
+/// (`{address.city}`), and to their paths (`User::FIELDS.address.city`).
+///
+/// `#[document(crate = "...")]` gives the path of the runtime crate.
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()

@@ -85,7 +85,8 @@ pub trait Document {
 /// The path to field `F` of the struct at `P` in entity `E`: `Video::FIELDS.video_title`.
 ///
 /// It makes conditions ([`eq`](Self::eq), [`gt`](Self::gt), ...). Where the field is a struct with
-/// `#[derive(Document)]`, its fields are fields of the path: `Video::FIELDS.stats.views`.
+/// `#[derive(Document)]`, its fields are fields of the path: `Video::FIELDS.stats.views`. Without that derive
+/// the compiler finds no field of that name.
 pub struct Field<E, P, F>(Types<E, P, F>);
 
 type Types<E, P, F> = PhantomData<fn() -> (E, P, F)>;

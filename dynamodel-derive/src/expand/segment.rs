@@ -2,7 +2,7 @@
 //! written, so that a type which cannot be a segment is underlined itself, and only once.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{WherePredicate, parse_quote};
 
@@ -76,6 +76,8 @@ pub(super) fn arg_type(segment: &Segment) -> TokenStream {
     match segment.plain() {
         Some(Plain::Integer | Plain::Copied | Plain::Float) => ty,
         Some(Plain::String) => quote!(&str),
+        // Reported as such; here it only has to be some type.
+        None if segment.is_misplaced_option() => segment.field.ty.to_token_stream(),
         None => quote_spanned!(span(segment)=> <#ty as __p::KeySegment<#spec>>::Arg<'_>),
     }
 }

@@ -24,7 +24,10 @@ pub(super) fn number(entity: &mut Entity) {
     let keys = keys.chain(entity.indexes.iter_mut().map(|index| &mut index.key));
     let templates = keys.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
     for segment in templates.flat_map(Template::segments_mut) {
-        if segment.plain().is_none() && !mentions(&segment.field.ty, &params) {
+        if segment.plain().is_none()
+            && !segment.is_misplaced_option()
+            && !mentions(&segment.field.ty, &params)
+        {
             segment.alias = alias(segment, &mut numbered);
         }
     }

@@ -170,6 +170,11 @@ impl Segment {
         optional(&self.field.ty).filter(|_| self.may_be_absent && self.nested.is_empty())
     }
 
+    /// Whether the field is optional where a key is always there.
+    pub(crate) fn is_misplaced_option(&self) -> bool {
+        !self.may_be_absent && self.nested.is_empty() && optional(&self.field.ty).is_some()
+    }
+
     /// What the type's name says, if the derive can see the type.
     pub(crate) fn plain(&self) -> Option<Plain> {
         let plain = self.sparse().map_or_else(|| self.field.plain(), plain);

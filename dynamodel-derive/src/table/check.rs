@@ -18,6 +18,10 @@ pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
     check_distinct_names(ctxt, attributes, table);
     check_sort_key_type(ctxt, attributes);
     check_shared_have_types(ctxt, attributes);
+    check_index_names(ctxt, attributes);
+    check_index_attributes(ctxt, attributes, table);
+    check_index_types(ctxt, attributes);
+    check_index_counts(ctxt, attributes);
 }
 
 /// `name = "a table"`
@@ -89,5 +93,74 @@ fn check_shared_have_types(ctxt: &Ctxt, attributes: &Attributes) {
             &group.at,
             "entities that share keys are told apart by an attribute: add `type_attribute = \"...\"`",
         );
+    }
+}
+
+/// `#[index(name = "gsi1", ...)]` twice
+fn check_index_names(ctxt: &Ctxt, attributes: &Attributes) {
+    let mut taken: Vec<String> = Vec::new();
+    for literal in attributes.indexes.iter().filter_map(|index| index.name.as_ref()) {
+        let name = literal.value();
+        let is_valid = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
+        if !name.chars().all(is_valid) || !TABLE_NAME.contains(&name.len()) {
+            ctxt.error(literal, "an index name has 3 to 255 letters, digits, `_`, `.` and `-`");
+        } else if taken.contains(&name) {
+            ctxt.error(
+                literal,
+                format_args!("the table has an index `{name}` already: give this another name"),
+            );
+        }
+        taken.push(name);
+    }
+}
+
+/// `#[index(name = "inverted", pk = "sk", sk = "pk")]`: the attributes of an index are written from its
+/// own templates, so that nothing else may be in them.
+fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
+    let mut taken = vec![table.pk.name.clone(), table.revision_attribute.clone()];
+    taken.extend(table.sk.iter().map(|sk| sk.name.clone()));
+    taken.extend(table.type_attribute.clone());
+    for literal in attributes.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk)) {
+        let name = literal.value();
+        if !KEY_NAME.contains(&name.len()) {
+            ctxt.error(literal, "the name of a key attribute has 1 to 255 bytes");
+        } else if taken.contains(&name) {
+            let message = format_args!(
+                "the attribute `{name}` is taken by the table or another index: a key of this index would overwrite \
+                 it; give the index an attribute of its own, such as `{name}_index`"
+            );
+            ctxt.error(literal, message);
+        }
+        taken.push(name);
+    }
+}
+
+/// `#[index(name = "gsi1", pk = "gsi1pk", sk_type = N)]`
+fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
+    for index in &attributes.indexes {
+        let types = [(&index.pk, &index.pk_type, "pk"), (&index.sk, &index.sk_type, "sk")];
+        for (attribute, kind, word) in types {
+            if let (None, Some(kind)) = (attribute, kind) {
+                let message =
+                    format_args!("there is no `{word}` here that could have a type: add it, or remove this");
+                ctxt.error(&kind.at, message);
+            }
+        }
+    }
+}
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-secondary-indexes>
+const MAX_GLOBAL: usize = 20;
+const MAX_LOCAL: usize = 5;
+
+/// Six times `#[index(..., local)]`
+fn check_index_counts(ctxt: &Ctxt, attributes: &Attributes) {
+    let (local, global): (Vec<_>, Vec<_>) =
+        attributes.indexes.iter().partition(|index| index.local.is_some());
+    for index in local.iter().skip(MAX_LOCAL) {
+        ctxt.error(&index.at, format_args!("a table has {MAX_LOCAL} local indexes at most"));
+    }
+    for index in global.iter().skip(MAX_GLOBAL) {
+        ctxt.error(&index.at, format_args!("a table has {MAX_GLOBAL} global indexes at most"));
     }
 }

@@ -31,6 +31,9 @@ where
 {
     let code = code_of(&error).map(str::to_owned);
     let reason = match error.as_service_error() {
+        Some(service) if code.as_deref() == Some("ResourceNotFoundException") => {
+            format!("{service}; is the name right, and was the table created (`table.create()`)?")
+        }
         Some(service) => service.to_string(),
         None => DisplayErrorContext(&error).to_string(),
     };

@@ -13,7 +13,7 @@ pub struct Seg<T, S>(PhantomData<fn() -> (T, S)>);
 /// Values for the first segments of the list `Open`: one value bare, or a tuple of as many as wanted.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fit the next segments of this sort key",
-    label = "expected values for `{Open}`",
+    label = "expected a value of the type that `{Open}` starts with, or a tuple of its types",
     note = "give one value as it is or a tuple of values, in the order of the sort key's segments and of their types; strings as `&str`"
 )]
 pub trait KeyPrefix<Open> {
@@ -26,8 +26,8 @@ pub trait KeyPrefix<Open> {
 
 /// Values for segments that are all ordered, so that there are ranges between them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no edge of a range over the next segments of this sort key",
-    label = "expected values for ordered segments of `{Open}`",
+    message = "a range over the next segments of this sort key cannot begin or end with `{Self}`",
+    label = "expected a value of the type that `{Open}` starts with, or a tuple of its types",
     note = "a range goes from one value to another, or from a tuple of values to one of the same length"
 )]
 pub trait KeyEdge<Open>: KeyPrefix<Open> {}

@@ -18,6 +18,8 @@ type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 
 /// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
 ///
+/// Every `name = "..."` of an entity's `#[key]` and `#[lookup]` attributes adds a function that makes one.
+///
 /// One `Query` request a page of at most 1 MB, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB read, or a whole one. It
 /// never reads beyond the keys of its access pattern.

@@ -42,7 +42,9 @@ pub enum CursorError {
     #[error("the cursor is not signed with a secret of this table client")]
     Signature,
     /// Another query issued it.
-    #[error("another query issued the cursor: its pattern, partition, range and direction must be the same")]
+    #[error(
+        "another query issued the cursor: its pattern, partition, range, filter and direction must be the same"
+    )]
     OtherQuery,
 }
 
