@@ -5,6 +5,7 @@ mod create;
 mod delete;
 mod get;
 mod lookups;
+mod options;
 mod plan;
 mod put;
 mod query;

@@ -38,8 +38,10 @@ newtypes! {
 }
 
 #[test]
-fn compiles() {
-    let _ = User::get(3);
+fn keys_are_written_from_their_templates() -> Result<(), dynamodel::Error> {
     let _ = Group::listed().range("a".."b");
-    let _ = Site::listed(&Slug(String::new()));
+    assert_eq!(User::key(3)?.pk(), "user-3");
+    assert_eq!(Group::key("staff")?.sk(), Some("staff"));
+    assert_eq!(Site::key(&Slug("home".to_owned()))?.pk(), "site-home");
+    Ok(())
 }

@@ -45,6 +45,17 @@ pub struct User {
 }
 
 #[test]
-fn compiles() {
-    let _ = User::by_name("alice").prefix(UserId(::std::convert::From::from("a")));
+fn keys_are_written_from_their_templates() {
+    let id = || UserId(::std::convert::From::from("a"));
+    let _ = User::by_name("alice").prefix(id());
+    let user = User {
+        id: id(),
+        status: Status::Open,
+        address: Address { city: ::std::convert::From::from("Ulm") },
+        slug: Slug(::std::convert::From::from("s")),
+        name: ::std::convert::From::from("alice"),
+    };
+    let key = ::dynamodel::Entity::primary_key(&user).expect("values that fit");
+    ::std::assert_eq!(key.pk(), "user-a");
+    ::std::assert_eq!(key.sk(), ::std::option::Option::Some("Open#Ulm#s"));
 }

@@ -32,6 +32,8 @@ pub struct User {
 }
 
 #[test]
-fn compiles() {
-    let _ = User::get(&UserId(3), "Ulm");
+fn keys_are_written_from_their_templates() -> Result<(), renamed::model::Error> {
+    let key = User::key(&UserId(3), "Ulm")?;
+    assert_eq!((key.pk(), key.sk()), ("user-3", Some("Ulm")));
+    Ok(())
 }

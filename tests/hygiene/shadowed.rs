@@ -60,7 +60,10 @@ pub struct Option {
 }
 
 #[test]
-fn compiles() {
+fn keys_are_written_from_their_templates() -> Result<(), dynamodel::Error> {
     let _ = r#Struct::r#match(3, "k", true).prefix(('a', 2, Id { value: 3 }));
-    let _ = Option::get(&S::None);
+    let key = r#Struct::key(3, "k", true, 'a', 2, &Id { value: 3 })?;
+    assert_eq!((key.pk(), key.sk()), ("3-k-true", Some("a#002#0000000003")));
+    assert_eq!(Option::key(&S::None)?.pk(), "None");
+    Ok(())
 }

@@ -10,7 +10,7 @@ use crate::error::Kind as Failure;
 use crate::expr::{Expr, Renderer};
 use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
-use crate::page::{Cursor, Issuer, Page};
+use crate::page::{Issuer, Page};
 use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
 use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
@@ -194,32 +194,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         self
     }
 
-    /// Makes an item of a type that the table does not know an error; without, it is left out and
-    /// counted in [`Page::skipped`].
-    pub fn strict(mut self) -> Self {
-        self.strict = true;
-        self
-    }
-
-    /// At most this many items, however many requests they take.
-    pub fn take(mut self, items: usize) -> Self {
-        self.extent.take = Some(items);
-        self
-    }
-
-    /// How many items one request reads at the most; without, as many as fit into 1 MB.
-    ///
-    /// 0 counts as 1.
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.extent.page_size = Some(items.max(1));
-        self
-    }
-
-    /// Goes on where the page ended that this cursor is from.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.extent.after = cursor.into();
-        self
-    }
+    super::options::reading!();
 
     /// The first request, as it would be sent.
     ///

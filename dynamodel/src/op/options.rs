@@ -1,0 +1,34 @@
+//! The options that queries and scans have in common.
+
+/// How much is read, from where, and how strictly.
+macro_rules! reading {
+    () => {
+        /// Makes an item of a type that the table does not know an error; without, it is left out and
+        /// counted in [`Page::skipped`](crate::Page::skipped).
+        pub fn strict(mut self) -> Self {
+            self.strict = true;
+            self
+        }
+
+        /// At most this many items, however many requests they take.
+        pub fn take(mut self, items: usize) -> Self {
+            self.extent.take = Some(items);
+            self
+        }
+
+        /// How many items one request reads at the most; without, as many as fit into 1 MB.
+        ///
+        /// 0 counts as 1.
+        pub fn page_size(mut self, items: u32) -> Self {
+            self.extent.page_size = Some(items.max(1));
+            self
+        }
+
+        /// Goes on where the page ended that this cursor is from.
+        pub fn after(mut self, cursor: impl Into<Option<crate::Cursor>>) -> Self {
+            self.extent.after = cursor.into();
+            self
+        }
+    };
+}
+pub(super) use reading;
