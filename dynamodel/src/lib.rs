@@ -21,6 +21,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+#[allow(dead_code, reason = "asked by what stamps times and what expires")]
+mod clock;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
