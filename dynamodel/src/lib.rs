@@ -8,7 +8,7 @@
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
-//! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -47,8 +47,8 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, Get, Gets, Global, Local, PartialBatch, Put, Query,
-    Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, ConsistentRead, Create, Delete, EntityScan, Get, Gets, Global, Local, PartialBatch, Put,
+    Query, Request, Scan, TransactGet, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
