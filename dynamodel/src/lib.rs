@@ -10,6 +10,7 @@
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
@@ -30,6 +31,7 @@ mod entity;
 mod error;
 mod expr;
 mod field;
+pub mod guide;
 mod item;
 pub mod key;
 mod message;
