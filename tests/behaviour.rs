@@ -6,10 +6,14 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/batch_write.rs"]
+mod batch_write;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
 mod create;
+#[path = "behaviour/create_many.rs"]
+mod create_many;
 #[path = "behaviour/cursors.rs"]
 mod cursors;
 #[path = "behaviour/doubt.rs"]

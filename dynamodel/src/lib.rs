@@ -9,6 +9,7 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | write many | [`BatchWrite`], [`create_many`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -45,8 +46,9 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, Get, Gets, Global, Local, PartialBatch, Put, Query,
-    Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, ConsistentRead, Create, CreateMany, Delete,
+    Get, Gets, Global, Local, PartialBatch, PartialCreate, PartialWrite, Put, Query, RefusedOperation,
+    Request, Scan, TransactGet, create_many, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

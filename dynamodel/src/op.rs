@@ -1,7 +1,10 @@
 //! The operations, one file each.
 
 mod batch_get;
+mod batch_write;
+mod concurrent;
 mod create;
+mod create_many;
 mod delete;
 mod get;
 mod lookups;
@@ -14,7 +17,9 @@ mod scan;
 mod transact_get;
 
 pub use batch_get::{BatchGet, PartialBatch};
+pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, RefusedOperation};
 pub use create::Create;
+pub use create_many::{CreateMany, PartialCreate, create_many};
 pub use delete::Delete;
 pub use get::Get;
 pub use put::Put;

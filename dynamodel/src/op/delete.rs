@@ -4,7 +4,7 @@ use super::lookups::{self, Guard, Rewrite};
 use super::plan::{self, Change, Refusal};
 use super::request::Request;
 use crate::client::Caller;
-use crate::item::{Encoded, ItemKey};
+use crate::item::{Encoded, Item, ItemKey};
 use crate::{Entity, Error, Get, Holds, Key, TableClient, TableMeta};
 
 /// Removes an item, if there is one: `Video::delete(7)` or `video.delete()`. One `DeleteItem` request; with
@@ -20,6 +20,11 @@ crate::debug::debug!(Delete<E> { key });
 impl<E: Entity> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
         Self { key }
+    }
+
+    /// The key alone, for a batch.
+    pub(super) fn into_key<T: Holds<E>>(self) -> Result<Item, Error> {
+        self.key?.item.attributes(T::META)
     }
 
     /// The first request, as it would be sent: with lookups that is the consistent read.

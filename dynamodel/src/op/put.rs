@@ -6,7 +6,7 @@ use super::lookups::{self, Guard, Rewrite};
 use super::plan::{self, Change, Refusal};
 use super::request::Request;
 use crate::client::Caller;
-use crate::item::{Encoded, ItemKey};
+use crate::item::{Encoded, Item, ItemKey};
 use crate::{Entity, Error, Get, Holds, Key, TableClient, TableMeta};
 
 /// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups, a
@@ -25,6 +25,11 @@ crate::debug::debug!(Put<E> { value });
 impl<E: Entity> Put<E> {
     pub(crate) fn new(value: &E) -> Self {
         Self { value: Encoded::of(value), entity: PhantomData }
+    }
+
+    /// The item alone, for a batch.
+    pub(super) fn into_item<T: Holds<E>>(self) -> Result<Item, Error> {
+        self.value?.item(T::META, 0, None)
     }
 
     /// The first request, as it would be sent: with lookups that is the consistent read.
