@@ -8,6 +8,8 @@
 mod batch;
 #[path = "behaviour/batch_write.rs"]
 mod batch_write;
+#[path = "behaviour/conditions.rs"]
+mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]

@@ -46,9 +46,9 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, ConsistentRead, Create, CreateMany, Delete,
-    Get, Gets, Global, Local, PartialBatch, PartialCreate, PartialWrite, Put, Query, RefusedOperation,
-    Request, Scan, TransactGet, create_many, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, ConsistentRead, Create, CreateMany,
+    Delete, Get, Gets, Global, Local, Old, PartialBatch, PartialCreate, PartialWrite, Put, Query,
+    RefusedOperation, Request, Returns, Scan, TransactGet, create_many, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

@@ -254,12 +254,14 @@ async fn what_can_never_be_sent_is_named_and_the_others_are_written() {
     let table = Notes::table(faults.client());
     let batch = BatchWrite::new().and(note("a", 1, 0).put()).and(note("", 1, 0).put());
     let batch = batch.and(note("b", 400 * 1024, 0).put()).and(Note::delete("c"));
+    let batch = batch.and(Note::delete("d").must_exist());
     let partial = batch.send(&table).await.unwrap_err();
     assert_eq!((partial.progress.written, partial.left.at_hand()), (2, 0));
     assert!(partial.stopped.is_none());
-    assert_eq!(partial.refused.iter().map(|refused| refused.place).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(partial.refused.iter().map(|refused| refused.place).collect::<Vec<_>>(), [1, 2, 4]);
     assert!(partial.refused[0].error.is_invalid_key() && partial.refused[1].error.is_too_large());
     assert_eq!(partial.refused[1].error.key(), Some(("note-b", None)));
+    assert!(partial.refused[2].error.is_condition_in_batch(), "{partial}");
     assert_eq!(stored(&plain).await.len(), 1);
     assert!(Error::from(partial).is_invalid_key());
 }

@@ -4,9 +4,12 @@ use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use crate::entity::Batchable;
+use crate::error::Kind;
 use crate::item::{Item, name_of, wire_size};
-use crate::table::{Holds, Unshared};
-use crate::{Delete, Entity, Error, Put, TableMeta};
+use crate::op::plan::Change;
+use crate::op::write::Write;
+use crate::table::Unshared;
+use crate::{Delete, Entity, Error, Holds, Put, Table, TableMeta};
 
 /// What a [`BatchWrite`](crate::BatchWrite) on the table `T` takes: `user.put()` and `User::delete(3)` of
 /// entities whose items stand for themselves.
@@ -24,7 +27,7 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        self.into_item::<T>().map(|item| Entry::new(T::META, Write::Put(item)))
+        of::<T>(&self.into_write()?)
     }
 }
 
@@ -33,14 +36,24 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        self.into_key::<T>().map(|key| Entry::new(T::META, Write::Delete(key)))
+        of::<T>(&self.into_write()?)
+    }
+}
+
+/// The one change of a write that needs no look at the table.
+fn of<T: Table>(write: &impl Write<T>) -> Result<Entry, Error> {
+    let context = |error: Error| error.entity_is(write.entity().name).item_key_is(write.key());
+    match write.plan(None).map_err(context)?.changes.pop() {
+        Some(Change::Put { item, condition: None }) => Ok(Entry::new(T::META, Part::Put(item))),
+        Some(Change::Delete { key, condition: None }) => Ok(Entry::new(T::META, Part::Delete(key))),
+        _ => Err(context(Error::new(Kind::ConditionInBatch))),
     }
 }
 
 /// A write of one item, whatever it is.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    write: Write,
+    part: Part,
     /// The item's key, to find it by.
     pub(super) name: String,
     /// What it takes of a request.
@@ -50,25 +63,25 @@ pub struct Entry {
 }
 
 #[derive(Clone, Debug)]
-enum Write {
+enum Part {
     Put(Item),
     Delete(Item),
 }
 
 impl Entry {
-    fn new(table: &TableMeta, write: Write) -> Self {
-        let (Write::Put(item) | Write::Delete(item)) = &write;
+    fn new(table: &TableMeta, part: Part) -> Self {
+        let (Part::Put(item) | Part::Delete(item)) = &part;
         let (name, bytes) = (name_of(table, item), wire_size(item));
-        Self { write, name, bytes, in_doubt: false }
+        Self { part, name, bytes, in_doubt: false }
     }
 
     pub(super) fn request(&self) -> Result<WriteRequest, BuildError> {
         let request = WriteRequest::builder();
-        Ok(match &self.write {
-            Write::Put(item) => {
+        Ok(match &self.part {
+            Part::Put(item) => {
                 request.put_request(PutRequest::builder().set_item(Some(item.clone())).build()?)
             }
-            Write::Delete(key) => {
+            Part::Delete(key) => {
                 request.delete_request(DeleteRequest::builder().set_key(Some(key.clone())).build()?)
             }
         }
