@@ -59,6 +59,9 @@ mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
 
+#[path = "behaviour/transaction.rs"]
+mod transaction;
+
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;

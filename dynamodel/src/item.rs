@@ -14,7 +14,7 @@ pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
 pub(crate) use same::{same, stable};
-pub(crate) use size::wire_size;
+pub(crate) use size::{item_size, wire_size};
 
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};

@@ -10,6 +10,7 @@
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | write many | [`BatchWrite`], [`create_many`] |
+//! | write several items or none | [`transact()`], [`Transaction`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -46,9 +47,10 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, ConsistentRead, Create, CreateMany,
-    Delete, Get, Gets, Global, Local, Old, PartialBatch, PartialCreate, PartialWrite, Put, Query,
-    RefusedOperation, Request, Returns, Scan, TransactGet, create_many, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
+    CreateMany, Delete, Get, Gets, Global, Local, Old, On, Operations, PartialBatch, PartialCreate,
+    PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan, Transact, TransactGet,
+    TransactOperation, Transaction, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

@@ -13,7 +13,7 @@ pub(crate) const MAX_ITEM_BYTES: usize = 400 * 1024;
 const CONTAINER: usize = 3;
 const MEMBER: usize = 1;
 
-pub(super) fn of_item(item: &Item) -> usize {
+pub(crate) fn item_size(item: &Item) -> usize {
     item.iter().map(|(name, value)| name.len() + of_value(value)).sum()
 }
 
@@ -28,7 +28,7 @@ fn of_value(value: &AttributeValue) -> usize {
         AttributeValue::L(list) => {
             CONTAINER + list.iter().map(|value| MEMBER + of_value(value)).sum::<usize>()
         }
-        AttributeValue::M(map) => CONTAINER + map.len() * MEMBER + of_item(map),
+        AttributeValue::M(map) => CONTAINER + map.len() * MEMBER + item_size(map),
         _ => 1,
     }
 }

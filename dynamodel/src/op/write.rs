@@ -5,7 +5,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use backon::{BackoffBuilder, ExponentialBuilder, Retryable};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder, Retryable};
 
 use super::get;
 use super::plan::Plan;
@@ -89,12 +89,17 @@ pub(super) async fn retry<R, S, F>(attempt: impl FnMut() -> F, again: impl FnMut
 where
     F: Future<Output = Result<R, S>>,
 {
-    let pauses = ExponentialBuilder::default()
+    attempt.retry(pauses()).when(again).await
+}
+
+/// The pauses between the attempts.
+pub(super) fn pauses() -> ExponentialBackoff {
+    ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(20))
         .with_max_delay(Duration::from_secs(2))
         .with_max_times(ATTEMPTS - 1)
-        .with_jitter();
-    attempt.retry(pauses.build()).when(again).await
+        .with_jitter()
+        .build()
 }
 
 /// A token for one transaction.
