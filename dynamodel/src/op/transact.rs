@@ -8,15 +8,14 @@ mod member;
 mod run;
 
 pub use builder::Transaction;
-use group::Group;
 pub use group::Operations;
 pub use member::{On, TransactOperation};
 
 use super::request::Request;
 use crate::{Error, Table, TableClient};
 
-/// Makes several writes or none: a tuple of up to twelve operations, or a `Vec` of operations of one type.
-/// [`Transaction`] collects operations of any type in a loop.
+/// Makes several writes or none: a tuple of up to twelve operations, a `Vec` or an array of operations of one
+/// type. [`Transaction`] collects operations of any type in a loop.
 ///
 /// It takes `create`, `put`, `delete`, `update` and checks (`User::get(3).must_exist()`) of any entities, and
 /// operations on other tables of the account where they say so: `user.create().on(&users)`. It changes at
@@ -103,7 +102,7 @@ impl<O> Transact<O> {
         T: Table,
         O: Operations<T>,
     {
-        let group: Result<Group<_>, _> = self.operations.into_group(table);
+        let group = self.operations.into_group(table);
         let caller = table.caller().clone();
         async move { group?.send(&caller).await }
     }

@@ -10,11 +10,11 @@ use crate::op::plan::Plan;
 use crate::op::request::Request;
 use crate::{Error, Table, TableClient};
 
-/// What [`transact`](crate::transact) takes: a tuple of up to twelve operations, or a `Vec` of operations of one
-/// type.
+/// What [`transact`](crate::transact()) takes: a tuple of up to twelve operations, or a `Vec` or an array of
+/// operations of one type.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no group of operations for a transaction on the table `{T}`",
-    note = "give a tuple of up to twelve operations, or a `Vec` of operations of one type; more are collected by `Transaction::new().and(operation)`"
+    message = "`{Self}` is no group of operations for a transaction",
+    note = "give a tuple of up to twelve operations, a `Vec` or an array of operations of one type; more are collected by `Transaction::new().and(operation)`"
 )]
 pub trait Operations<T: Table>: Send + 'static {
     /// What the operations give back, in their order.
@@ -75,6 +75,14 @@ impl<T: Table, O: TransactOperation<T>> Operations<T> for Vec<O> {
             parts.iter().zip(plans).map(|(part, plan)| part.0.output(plan)).collect::<Result<_, _>>()
         };
         Ok(Group { members, outputs: Box::new(outputs) })
+    }
+}
+
+impl<T: Table, O: TransactOperation<T>, const N: usize> Operations<T> for [O; N] {
+    type Outputs = Vec<O::Output>;
+
+    fn into_group(self, table: &TableClient<T>) -> Result<Group<Self::Outputs>, Error> {
+        Vec::from(self).into_group(table)
     }
 }
 

@@ -12,8 +12,8 @@ use crate::{Check, CheckAbsent, Create, Delete, Entity, Error, Holds, Put, Table
 /// What a transaction on the table `T` takes: the operations that write or check an item of one of its entities, and
 /// those on another table, once they say so (`.on(&other)`).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot go into a transaction on the table `{T}`",
-    note = "a transaction takes `create`, `put`, `delete`, `update` and checks such as `get(..).must_exist()` of the table's entities; for those of another table write `.on(&table)` behind them, and for reads `transact_get`"
+    message = "`{Self}` cannot go into a transaction",
+    note = "a transaction takes `create`, `put`, `delete`, `update` and checks such as `get(..).must_exist()` of the table's entities; for those of another table write `.on(&table)` behind them, for reads `transact_get`; it returns no items, so leave `returning_old` away"
 )]
 pub trait TransactOperation<T: Table>: Send + 'static {
     /// What it gives back.
