@@ -18,6 +18,8 @@ mod create;
 mod create_many;
 #[path = "behaviour/cursors.rs"]
 mod cursors;
+#[path = "behaviour/delete_all.rs"]
+mod delete_all;
 #[path = "behaviour/doubt.rs"]
 mod doubt;
 #[path = "behaviour/example.rs"]

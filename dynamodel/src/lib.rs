@@ -9,7 +9,7 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
-//! | write many | [`BatchWrite`], [`create_many`] |
+//! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
@@ -48,9 +48,9 @@ pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
     Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
-    CreateMany, Delete, Get, Gets, Global, Local, Old, On, Operations, PartialBatch, PartialCreate,
-    PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan, Transact, TransactGet,
-    TransactOperation, Transaction, create_many, transact, transact_get,
+    CreateMany, Delete, DeleteAll, Get, Gets, Global, Local, Old, On, Operations, PartialBatch,
+    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
+    Transact, TransactGet, TransactOperation, Transaction, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

@@ -17,9 +17,11 @@ use futures_core::Stream;
 
 pub use entry::BatchOperation;
 use entry::Entry;
+pub(super) use entry::{entry_of, is_entry};
 pub use partial::{BatchProgress, PartialWrite, RefusedOperation};
-use run::{MAX_ENTRIES, Run};
-use source::Source;
+use run::MAX_ENTRIES;
+pub(super) use run::{Outcome, Run};
+pub(super) use source::{Given, Source};
 
 use crate::client::Caller;
 use crate::{Error, Table, TableClient};
@@ -28,7 +30,7 @@ use crate::{Error, Table, TableClient};
 const CONCURRENCY: usize = 4;
 
 /// Called whenever a request has ended.
-type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
+pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 
 /// Puts and deletes many items of one table, of one entity or of several.
 ///
@@ -192,7 +194,7 @@ impl<T: Table> BatchWrite<T> {
         let caller = table.caller().clone();
         async move {
             let run = Run::new(&caller, T::META, self.source, self.concurrency, self.on_progress);
-            let run::Outcome { progress, refused, left, stopped } = run.finish().await;
+            let Outcome { progress, refused, left, stopped } = run.finish().await;
             if stopped.is_none() && refused.is_empty() {
                 return Ok(progress);
             }

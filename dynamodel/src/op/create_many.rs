@@ -4,7 +4,6 @@ use std::fmt;
 use std::future::poll_fn;
 
 use super::concurrent::Running;
-use super::write;
 use crate::{Create, Entity, Error, Holds, TableClient};
 
 /// How many are under way at the same time, unless told otherwise.
@@ -107,7 +106,7 @@ impl<E: Entity> CreateMany<E> {
             loop {
                 for (place, create) in waiting.by_ref().take(self.concurrency - running.len()) {
                     let table = table.clone();
-                    running.start(async move { (place, patiently(create, &table).await) });
+                    running.start(async move { (place, create.send_patiently(&table).await) });
                 }
                 if running.len() == 0 {
                     break;
@@ -120,12 +119,4 @@ impl<E: Entity> CreateMany<E> {
             if outcomes.iter().all(Result::is_ok) { Ok(()) } else { Err(PartialCreate { outcomes }) }
         }
     }
-}
-
-/// Where many are under way, throttling is to be expected: it is waited out longer than the SDK does.
-async fn patiently<E: Entity, T: Holds<E>>(create: Create<E>, table: &TableClient<T>) -> Result<(), Error> {
-    let write = create.into_write()?;
-    // After an answer that was lost, another attempt could meet the item of the first.
-    let again = |error: &Error| error.is_throttled() && !error.is_outcome_unknown();
-    write::retry(|| write::send(table, &write), again).await
 }

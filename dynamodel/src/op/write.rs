@@ -120,6 +120,16 @@ pub(super) async fn send<T: Table, W: Write<T>>(
     sent.map_err(|stop| context(stop.into_error(attempts.lost_an_answer())))
 }
 
+/// [`send`] where many are under way: throttling is to be expected, and waited out longer than the SDK does.
+pub(super) async fn patiently<T: Table, W: Write<T>>(
+    table: &TableClient<T>,
+    write: &W,
+) -> Result<W::Output, Error> {
+    // After an answer that was lost, another attempt could take the item of the first for another's.
+    let again = |error: &Error| error.is_throttled() && !error.is_outcome_unknown();
+    retry(|| send(table, write), again).await
+}
+
 async fn repeat<T: Table, W: Write<T>>(
     caller: &Caller,
     write: &W,

@@ -27,7 +27,7 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        of::<T>(&self.into_write()?)
+        entry_of::<T>(&self.into_write()?)
     }
 }
 
@@ -36,12 +36,17 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        of::<T>(&self.into_write()?)
+        entry_of::<T>(&self.into_write()?)
     }
 }
 
+/// Whether a write is a change of one item, with no condition.
+pub(in crate::op) fn is_entry<T: Table>(write: &impl Write<T>) -> bool {
+    !write.reads() && entry_of(write).is_ok()
+}
+
 /// The one change of a write that needs no look at the table.
-fn of<T: Table>(write: &impl Write<T>) -> Result<Entry, Error> {
+pub(in crate::op) fn entry_of<T: Table>(write: &impl Write<T>) -> Result<Entry, Error> {
     let context = |error: Error| error.entity_is(write.entity().name).item_key_is(write.key());
     match write.plan(None).map_err(context)?.changes.pop() {
         Some(Change::Put { item, condition: None }) => Ok(Entry::new(T::META, Part::Put(item))),

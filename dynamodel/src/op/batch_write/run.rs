@@ -67,7 +67,7 @@ enum Event {
     Done,
 }
 
-pub(super) struct Run<'c> {
+pub(in crate::op) struct Run<'c> {
     caller: &'c Caller,
     table: &'static TableMeta,
     concurrency: usize,
@@ -88,16 +88,16 @@ pub(super) struct Run<'c> {
 }
 
 /// What a batch has come to.
-pub(super) struct Outcome {
-    pub(super) progress: BatchProgress,
-    pub(super) refused: Vec<RefusedOperation>,
-    pub(super) left: Source,
+pub(in crate::op) struct Outcome {
+    pub(in crate::op) progress: BatchProgress,
+    pub(in crate::op) refused: Vec<RefusedOperation>,
+    pub(in crate::op) left: Source,
     /// Why it is left.
-    pub(super) stopped: Option<Error>,
+    pub(in crate::op) stopped: Option<Error>,
 }
 
 impl<'c> Run<'c> {
-    pub(super) fn new(
+    pub(in crate::op) fn new(
         caller: &'c Caller,
         table: &'static TableMeta,
         source: Source,
@@ -122,7 +122,7 @@ impl<'c> Run<'c> {
         }
     }
 
-    pub(super) async fn finish(mut self) -> Outcome {
+    pub(in crate::op) async fn finish(mut self) -> Outcome {
         loop {
             match poll_fn(|cx| self.poll_event(cx)).await {
                 Event::Given(given) => self.add(given),

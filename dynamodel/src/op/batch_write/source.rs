@@ -12,11 +12,11 @@ use super::entry::{BatchOperation, Entry};
 use crate::Error;
 
 /// An operation, or why it cannot be one.
-pub(super) type Given = Result<Entry, Error>;
+pub(in crate::op) type Given = Result<Entry, Error>;
 
 /// Operations one after the other, some at hand and some still to be asked for.
 #[derive(Default)]
-pub(super) struct Source(VecDeque<Part>);
+pub(in crate::op) struct Source(VecDeque<Part>);
 
 enum Part {
     One(Box<Given>),
@@ -47,7 +47,11 @@ impl Source {
         S: Stream<Item = O> + Send + 'static,
     {
         let entries: Entries<T, S> = Entries(Box::pin(stream), PhantomData);
-        self.0.push_back(Part::Stream(Mutex::new(Box::pin(entries))));
+        self.given(entries);
+    }
+
+    pub(in crate::op) fn given(&mut self, stream: impl Stream<Item = Given> + Send + 'static) {
+        self.0.push_back(Part::Stream(Mutex::new(Box::pin(stream))));
     }
 
     /// How many operations are at hand.
