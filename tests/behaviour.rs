@@ -59,3 +59,5 @@ mod transact;
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
+#[path = "behaviour/update.rs"]
+mod update;

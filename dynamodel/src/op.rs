@@ -17,6 +17,7 @@ mod returns;
 mod scan;
 mod send;
 mod transact_get;
+mod update;
 mod write;
 
 pub use batch_get::{BatchGet, PartialBatch};
@@ -27,6 +28,7 @@ pub use get::Get;
 pub use put::Put;
 pub use query::{Base, ConsistentRead, Global, Local, Query};
 pub use request::Request;
-pub use returns::{Old, Returns};
+pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns};
 pub use scan::Scan;
 pub use transact_get::{Gets, TransactGet, transact_get};
+pub use update::{LoadedUpdate, Update, Upsert};
