@@ -38,6 +38,8 @@ mod names;
 mod native;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/parallel.rs"]
+mod parallel;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]

@@ -38,6 +38,7 @@ pub(crate) struct Functions {
     pub(crate) get: Ident,
     pub(crate) update: Ident,
     pub(crate) delete: Ident,
+    pub(crate) scan: Ident,
 }
 
 /// The primary key or that of a lookup.
@@ -127,11 +128,18 @@ impl Functions {
             get: name(&renamed.get, "get"),
             update: name(&renamed.update, "update"),
             delete: name(&renamed.delete, "delete"),
+            scan: name(&renamed.scan, "scan"),
         }
     }
 
-    pub(crate) fn all(&self) -> [&Ident; 5] {
-        [&self.key, &self.decode_key, &self.get, &self.update, &self.delete]
+    pub(crate) fn all(&self) -> [&Ident; 6] {
+        [&self.key, &self.decode_key, &self.get, &self.update, &self.delete, &self.scan]
+    }
+
+    /// `scan_by_status`: the scan of the index of a pattern.
+    pub(crate) fn index_scan(&self, pattern: &Ident) -> Ident {
+        let (scan, pattern) = (text_of(&self.scan), text_of(pattern));
+        Ident::new(&format!("{scan}_{pattern}"), Span::call_site())
     }
 }
 

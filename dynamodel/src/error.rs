@@ -191,10 +191,11 @@ impl Error {
         self.0.context.in_doubt || matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
     }
 
-    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items. Found before anything is sent.
+    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items, a
+    /// scan in over 1,000,000 segments. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
-        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. })
+        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. } | Kind::Segments { .. })
     }
 
     /// [`Query::request`](crate::Query::request) on a range that no key can be in, such as `5..3`: sending it

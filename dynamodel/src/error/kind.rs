@@ -69,6 +69,8 @@ pub(crate) enum Kind {
     Unprocessed { left: usize },
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
+    #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
+    Segments { count: usize, limit: usize },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]
