@@ -70,3 +70,5 @@ mod transaction;
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
+#[path = "behaviour/update.rs"]
+mod update;

@@ -24,6 +24,7 @@ mod scan;
 mod send;
 mod transact;
 mod transact_get;
+mod update;
 mod write;
 
 pub use batch_get::{BatchGet, PartialBatch};
@@ -39,7 +40,8 @@ pub use get::Get;
 pub use put::Put;
 pub use query::{Base, ConsistentRead, Global, Local, Query};
 pub use request::Request;
-pub use returns::{Old, Returns};
+pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns};
 pub use scan::Scan;
 pub use transact::{On, Operations, Transact, TransactOperation, Transaction, transact};
 pub use transact_get::{Gets, TransactGet, transact_get};
+pub use update::{LoadedUpdate, Update, Upsert};
