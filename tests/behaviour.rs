@@ -56,6 +56,8 @@ mod tables;
 mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
+#[path = "behaviour/ttl.rs"]
+mod ttl;
 
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]

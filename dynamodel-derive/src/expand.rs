@@ -7,6 +7,7 @@ mod keys;
 mod meta;
 mod param;
 mod segment;
+mod ttl;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -31,6 +32,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let generics = bounded(entity);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
+    let ttl = ttl::functions(entity);
     let functions = functions::all(entity);
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
@@ -45,6 +47,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             impl #impl_generics #krate::Entity for #ident #type_generics #where_clause {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
+                #ttl
             }
 
             #[automatically_derived]
@@ -65,7 +68,7 @@ fn paths(entity: &Entity) -> Paths<'_> {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
         let attribute = field.stored.attribute.as_deref()?;
         let writer = field.stored.writer.as_ref();
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer })
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, ttl: field.ttl.is_some() })
     });
     Paths {
         ident: &entity.ident,

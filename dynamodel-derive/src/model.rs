@@ -11,7 +11,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
-pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
+pub(crate) use field::{Field, Plain, named, optional, plain, resolve as fields, text_of};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {
@@ -106,6 +106,11 @@ impl Entity {
     /// The keys that have a function each: primary key, lookups, indexes.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = &Key> {
         self.keys().chain(self.indexes.iter().map(|index| &index.key))
+    }
+
+    /// The field that says when an item expires.
+    pub(crate) fn ttl(&self) -> Option<&Field> {
+        self.fields.iter().map(std::rc::Rc::as_ref).find(|field| field.ttl.is_some())
     }
 
     /// Whether `cargo check` can evaluate what depends on the types of the fields.

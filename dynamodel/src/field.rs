@@ -13,7 +13,8 @@ pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 
 use crate::Error;
-use crate::expr::Path;
+use crate::expr::{Path, Step};
+use crate::ttl::Ttl;
 
 /// One field of a struct. The derives make a type of it for each.
 pub trait FieldDef: 'static {
@@ -21,6 +22,8 @@ pub trait FieldDef: 'static {
     type Value;
     /// Its name in the item.
     const ATTRIBUTE: &'static str;
+    /// Its conversions, if it says when an item expires.
+    const TTL: Option<Ttl<Self::Value>> = None;
     /// Its value as the item has it.
     ///
     /// # Errors
@@ -119,6 +122,9 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     pub(crate) fn path(self) -> Path {
         let mut names = Vec::new();
         P::push(&mut names);
+        if F::TTL.is_some() {
+            return Path(vec![Step::Ttl(F::ATTRIBUTE)]);
+        }
         names.push(F::ATTRIBUTE);
         Path::of_names(names)
     }

@@ -10,6 +10,7 @@
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | let items expire | [`TtlValue`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
@@ -21,7 +22,6 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
-#[allow(dead_code, reason = "asked by what stamps times and what expires")]
 mod clock;
 mod debug;
 #[cfg(feature = "embedded")]
@@ -38,6 +38,7 @@ mod op;
 mod page;
 mod read;
 mod table;
+mod ttl;
 
 pub use client::{CreateTable, TableClient};
 pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
@@ -53,6 +54,7 @@ pub use op::{
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+pub use ttl::TtlValue;
 
 /// The example of the README, run as a test.
 #[cfg(all(doctest, feature = "embedded"))]

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
 use super::model::{User, Video};
-use super::{at, render, table, video};
+use super::{Session, at, render, sessions, table, video};
 
 /// Kinds that share a key, and key attributes that need placeholders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -85,4 +85,10 @@ fn create_table() {
 fn create_table_provisioned() {
     let accounts = Accounts::table(dynamodel::embedded::client());
     assert_snapshot!(render::create_table(&accounts.create().provisioned(5, 2).request().unwrap()));
+}
+
+#[test]
+fn create_of_what_can_expire_replaces_what_has() {
+    let session = Session { user: 1, id: 2, until: 2_000 };
+    assert_snapshot!(render::write(&session.create().request(&sessions()).unwrap()));
 }

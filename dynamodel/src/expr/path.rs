@@ -10,6 +10,8 @@ pub(crate) struct Path(pub(crate) Vec<Step>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
     Name(&'static str),
+    /// The field of this name that the table stores in its TTL attribute.
+    Ttl(&'static str),
     Element(usize),
 }
 
@@ -27,7 +29,7 @@ impl Path {
     /// The attribute itself, if the path goes no deeper.
     pub(crate) fn attribute(&self) -> Option<&'static str> {
         match self.0.as_slice() {
-            [Step::Name(name)] => Some(name),
+            [Step::Name(name) | Step::Ttl(name)] => Some(name),
             _ => None,
         }
     }
@@ -49,8 +51,8 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.0.iter().enumerate() {
             match step {
-                Step::Name(name) if at == 0 => f.write_str(name)?,
-                Step::Name(name) => write!(f, ".{name}")?,
+                Step::Name(name) | Step::Ttl(name) if at == 0 => f.write_str(name)?,
+                Step::Name(name) | Step::Ttl(name) => write!(f, ".{name}")?,
                 Step::Element(nth) => write!(f, "[{nth}]")?,
             }
         }
