@@ -6,6 +6,7 @@ mod functions;
 mod keys;
 mod meta;
 mod param;
+mod patterns;
 mod segment;
 mod types;
 
@@ -34,7 +35,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let functions = functions::all(entity);
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
-    let (aliases, checks) = (types::aliases(entity), checks(entity));
+    let (aliases, checks, patterns) = (types::aliases(entity), checks(entity), patterns::all(entity));
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -54,6 +55,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #constant
             }
 
+            #patterns
             #paths
             #checks
         };
@@ -105,6 +107,11 @@ pub(crate) fn self_bound() -> WherePredicate {
 /// The functions of an entity that has errors.
 pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

@@ -30,6 +30,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         None => functions(input, attributes),
     };
     let aliases = entity.map(expand::inert_aliases);
+    let patterns = entity.map_or_else(|| patterns(input), expand::inert_patterns);
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
     quote! {
@@ -59,7 +60,36 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             impl #impl_generics #ident #type_generics #bounds {
                 #functions
             }
+
+            #patterns
         };
+    }
+}
+
+/// ```text
+/// impl<const NAME: u64> __p::Pattern<NAME> for Video { .. }
+/// ```
+/// Whatever name a collection asks for.
+fn patterns(input: &DeriveInput) -> TokenStream {
+    let (ident, mut generics) = (&input.ident, generics(input));
+    let (_, type_generics, _) = input.generics.split_for_impl();
+    generics.params.push(syn::parse_quote!(const __NAME: u64));
+    let (impl_generics, _, bounds) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Pattern<__NAME> for #ident #type_generics #bounds {
+            type Params = __p::Unknown;
+            type Place = __p::Local;
+            const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
+
+            fn partition(_: __p::Unknown) -> __p::KeyWriter {
+                ::core::unreachable!()
+            }
+
+            fn decode(_: usize, _: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+                ::core::unreachable!()
+            }
+        }
     }
 }
 

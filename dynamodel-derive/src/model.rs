@@ -11,7 +11,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
-pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
+pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {

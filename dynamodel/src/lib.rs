@@ -9,6 +9,7 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -21,6 +22,7 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+mod collection;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -38,15 +40,16 @@ mod read;
 mod table;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
+pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
+pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use error::Error;
 pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, Get, Gets, Global, Local, PartialBatch, Put, Query,
-    Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, CollectionQuery, ConsistentRead, Create, Delete, Get, Gets, Global, GroupPage,
+    GroupQuery, Local, PartialBatch, Put, Query, Request, Scan, TransactGet, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

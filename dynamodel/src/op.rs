@@ -1,9 +1,11 @@
 //! The operations, one file each.
 
 mod batch_get;
+mod collect;
 mod create;
 mod delete;
 mod get;
+mod group;
 mod lookups;
 mod options;
 mod plan;
@@ -11,13 +13,17 @@ mod put;
 mod query;
 mod request;
 mod scan;
+mod together;
 mod transact_get;
 
 pub use batch_get::{BatchGet, PartialBatch};
+pub use collect::CollectionQuery;
 pub use create::Create;
 pub use delete::Delete;
 pub use get::Get;
+pub use group::{GroupPage, GroupQuery};
 pub use put::Put;
+pub(crate) use query::Target;
 pub use query::{Base, ConsistentRead, Global, Local, Query};
 pub use request::Request;
 pub use scan::Scan;

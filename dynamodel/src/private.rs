@@ -4,6 +4,11 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
+pub use crate::collection::check::{check_member, check_parent, check_part};
+pub use crate::collection::{
+    ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, Spelled, is_collected, is_entity,
+    partition_key,
+};
 pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use crate::error::Error;
 pub use crate::field::{FieldDef, Member, Root, Steps};
@@ -18,8 +23,8 @@ pub use crate::op::{Base, Global, Local};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{Delete, Get, Query, Scan};
-use crate::{Entity, Table, TableClient};
+use crate::op::{CollectionQuery, Delete, Get, GroupQuery, Query, Scan};
+use crate::{Collection, Entity, Group, Table, TableClient};
 
 /// A literal part of a template.
 #[must_use]
@@ -250,6 +255,38 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
 pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
     Query::of_key(index, pk)
+}
+
+/// A parameter of a collection's partition, whose values the patterns describe.
+#[must_use]
+pub const fn parameter(name: &'static str) -> Part {
+    let shape = Shape::Any;
+    Part::Segment(Segment { field: name, shape, lossless: true, descending: false, native: Native::None })
+}
+
+/// The partition of a collection, as its attribute says it.
+#[must_use]
+pub const fn partition(collection: &'static str, text: &'static str, parts: &'static [Part]) -> Template {
+    Template { entity: collection, text, role: Role::Partition, delimiter: "#", parts }
+}
+
+/// Cuts the partition key of the entity's `at`-th index key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn read_index_pk<E: Entity>(at: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(&E::META.indexes[at].key.pk, key)?)
+}
+
+/// Reads the patterns of a collection.
+pub fn collection<C: Collection, P>(pk: KeyWriter) -> CollectionQuery<C, P> {
+    CollectionQuery::new(pk)
+}
+
+/// Reads a parent with its children.
+pub fn group<G: Group, P>(pk: KeyWriter) -> GroupQuery<G, P> {
+    GroupQuery::new(pk)
 }
 
 /// What a table needs of the entity of one variant.

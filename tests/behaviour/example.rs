@@ -1,15 +1,19 @@
-//! The example is run, and says what it should.
+//! The examples are run, and say what they should.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-/// Beside this test: `target/<profile>/deps/behaviour-…` and `target/<profile>/examples/youtube`.
 fn youtube(arguments: &[&str]) -> String {
+    run("youtube", arguments)
+}
+
+/// Beside this test: `target/<profile>/deps/behaviour-…` and `target/<profile>/examples/youtube`.
+fn run(example: &str, arguments: &[&str]) -> String {
     let test = std::env::current_exe().unwrap();
     let profile = test.ancestors().nth(2).unwrap();
-    let binary: PathBuf = [profile.as_os_str(), "examples".as_ref(), "youtube".as_ref()].iter().collect();
+    let binary: PathBuf = [profile.as_os_str(), "examples".as_ref(), example.as_ref()].iter().collect();
     let binary = binary.with_extension(std::env::consts::EXE_EXTENSION);
     assert!(binary.exists(), "{} is built by `cargo test` and `cargo build --examples`", binary.display());
     let run = Command::new(binary).args(arguments).output().unwrap();
@@ -71,4 +75,16 @@ fn help_names_every_option() {
     for option in ["--json", "--file", "--endpoint", "--aws", "--keep", "--drop"] {
         assert!(help.contains(option), "{option}");
     }
+}
+
+#[test]
+fn github_as_json() {
+    let found: Value = serde_json::from_str(&run("github", &["--json"])).unwrap();
+    let newest: Vec<u32> = (1..=96).rev().filter(|number| number % 3 != 0).take(10).collect();
+    assert_eq!(found, json!({ "repository": "dynamodb-book", "newest_issues": newest, "requests": 1 }));
+}
+
+#[test]
+fn github_for_people() {
+    insta::assert_snapshot!("github", run("github", &[]));
 }

@@ -18,6 +18,8 @@ use crate::{Error, TableClient};
 pub(crate) enum Arrived<I> {
     /// It is one of those asked for.
     Item(I),
+    /// It stands before those that are counted.
+    Parent(I),
     /// It is of another type that the table knows, or just outside of the range.
     Other,
     /// Its type is not one that the table knows.
@@ -81,6 +83,8 @@ pub(crate) struct Source<I> {
     /// Whether items of other types can be where this reads.
     pub(crate) mixed: bool,
     pub(crate) counting: bool,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -95,8 +99,9 @@ impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
-        let (mixed, consistent, counting) = (false, false, false);
-        Self { caller, table: T::META, place, consistent, types, exact, filter, mixed, counting, arrive }
+        let (mixed, consistent, counting, parents) = (false, false, false, 0);
+        let table = T::META;
+        Self { caller, table, place, consistent, types, exact, filter, mixed, counting, parents, arrive }
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -284,7 +289,7 @@ fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
 }
 
 /// Whether a sort key is one that the interval's condition lets through.
-fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
+pub(crate) fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
     let AttributeValue::S(text) = sk else {
         // Numbers and bytes are not compared here: the condition goes with every request anyway.
         return true;
