@@ -6,6 +6,8 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/collections.rs"]
+mod collections;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
@@ -18,6 +20,8 @@ mod doubt;
 mod example;
 #[path = "behaviour/fields.rs"]
 mod fields;
+#[path = "behaviour/groups.rs"]
+mod groups;
 #[path = "behaviour/heal.rs"]
 mod heal;
 #[path = "behaviour/hostile.rs"]
@@ -53,6 +57,9 @@ mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
 
+#[path = "../examples/github/model.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;

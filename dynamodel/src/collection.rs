@@ -4,7 +4,7 @@ pub(crate) mod check;
 mod params;
 mod pattern;
 
-pub use params::{Param, Params, SameParams, Spelled};
+pub use params::{Param, Params, SameParams, SameSpec, SameType};
 pub use pattern::{ALL, Collected, HeldBy, Pattern, PatternMeta, is_collected, is_entity, partition_key};
 
 use crate::Error;

@@ -6,8 +6,8 @@ pub use serde::{Serialize, de::DeserializeOwned};
 
 pub use crate::collection::check::{check_member, check_parent, check_part};
 pub use crate::collection::{
-    ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, Spelled, is_collected, is_entity,
-    partition_key,
+    ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
+    is_entity, partition_key,
 };
 pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use crate::error::Error;
@@ -122,6 +122,25 @@ impl<V> KeyPrefix<Unknown> for V {
 }
 
 impl<V> KeyEdge<Unknown> for V {}
+
+/// A field of such an entity.
+impl<S> KeySegment<S> for Unknown {
+    type Arg<'a> = Self;
+
+    const SHAPE: Shape = Shape::Any;
+
+    fn as_arg(&self) -> Self {
+        *self
+    }
+
+    fn encode(_arg: &Self, _out: &mut String) -> Result<(), SegmentError> {
+        Ok(())
+    }
+
+    fn decode(_text: &str) -> Result<Self, SegmentError> {
+        Ok(Self)
+    }
+}
 
 /// Writes the partition key of the entity's `index`-th key.
 #[must_use]

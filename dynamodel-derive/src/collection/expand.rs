@@ -33,6 +33,13 @@ impl<'m> Checked<'m> {
         quote!(<#ty as __p::Pattern<#hash>>)
     }
 
+    /// The same as if it stood where the pattern is named.
+    fn pattern_there(&self, ty: &str) -> TokenStream {
+        let (span, hash) = (self.span(), self.hash());
+        let ty = format_ident!("{ty}{}", self.nth, span = span);
+        quote_spanned!(span=> <#ty as __p::Pattern<#hash>>)
+    }
+
     fn hash(&self) -> u64 {
         field_hash(&self.part.pattern.as_ref().map(text_of).unwrap_or_default())
     }
@@ -45,21 +52,21 @@ impl<'m> Checked<'m> {
     // type __E0 = <__p::Checked<{ __p::is_entity::<Issue>() }> as __p::Keep<Issue>>::Type;
     // type __V0 = <__p::Checked<{ <__E0 as __p::Pattern<7>>::FOUND }> as __p::Keep<__E0>>::Type;
     pub(super) fn types(&self, is_part: &TokenStream) -> TokenStream {
-        let (entity, ty, hash) = (format_ident!("__E{}", self.nth), self.ty(), self.hash());
+        let (entity, ty) = (format_ident!("__E{}", self.nth), self.ty());
         let written = &self.part.ty;
         let checked = quote_spanned! {written.span()=>
             type #entity = <__p::Checked<{ __p::#is_part::<#written>() }> as __p::Keep<#written>>::Type;
         };
-        let found = quote_spanned!(self.span()=> <#entity as __p::Pattern<#hash>>::FOUND);
+        let found = self.pattern_there("__E");
         quote! {
             #checked
-            type #ty = <__p::Checked<{ #found }> as __p::Keep<#entity>>::Type;
+            type #ty = <__p::Checked<{ #found::FOUND }> as __p::Keep<#entity>>::Type;
         }
     }
 
     // const _: bool = <<__V1 as __p::Pattern<8>>::Params as __p::SameParams<<__V0 as __p::Pattern<7>>::Params>>::SAME;
     pub(super) fn same_params(&self, first: &Checked<'_>) -> TokenStream {
-        let (own, first) = (self.pattern(), first.pattern());
+        let (own, first) = (self.pattern_there("__V"), first.pattern());
         quote_spanned! {self.span()=>
             const _: bool = <#own::Params as __p::SameParams<#first::Params>>::SAME;
         }
@@ -95,8 +102,8 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
     let checks = others.iter().zip(1_usize..).map(|(other, at)| {
         quote_spanned!(other.span()=> const _: bool = __p::check_member(MEMBERS, #at, PARTITION);)
     });
-    let (params, pattern) =
-        (params(first, &quote!(__p::check_member(MEMBERS, 0, PARTITION))), pattern(variants, &checked));
+    let check = quote_spanned!(first.span()=> __p::check_member(MEMBERS, 0, PARTITION));
+    let (params, pattern) = (params(first, &check), pattern(variants, &checked));
     let (held, read) = (held(collection, variants), read(ident, variants));
     let function =
         collection.partition.as_ref().map(|partition| function(collection, partition, first, variants));
@@ -133,11 +140,7 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
 // type __Params = <__p::Checked<{ __p::check_member(..) }> as __p::Keep<<__V0 as __p::Pattern<7>>::Params>>::Type;
 pub(super) fn params(first: &Checked<'_>, check: &TokenStream) -> TokenStream {
     let pattern = first.pattern();
-    let check = quote_spanned!(first.span()=> #check);
-    quote! {
-        const FIRST: bool = #check;
-        type __Params = <__p::Checked<{ FIRST }> as __p::Keep<#pattern::Params>>::Type;
-    }
+    quote!(type __Params = <__p::Checked<{ #check }> as __p::Keep<#pattern::Params>>::Type;)
 }
 
 // type Params = <__V0 as __p::Pattern<7>>::Params;

@@ -29,7 +29,8 @@ pub(super) fn expand(collection: &Collection, group: &Group) -> TokenStream {
     let types = [&parent, &child].map(|checked| checked.types(&quote!(is_collected)));
     let (parents, children) = (parent.pattern(), child.pattern());
     let template = partition.template(&collection.name());
-    let params = params(&parent, &quote!(__p::check_part(PARENT, PARENT, PARTITION)));
+    let check = quote_spanned!(parent.span()=> __p::check_part(PARENT, PARENT, PARTITION));
+    let params = params(&parent, &check);
     let (same, rev) = (child.same_params(&parent), group.rev);
     let check_children =
         quote_spanned!(child.span()=> const _: bool = __p::check_part(CHILDREN, PARENT, PARTITION););

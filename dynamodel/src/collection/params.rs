@@ -58,13 +58,25 @@ impl<H, R> SameParams<Unknown> for (H, R) {}
 impl SameParams<()> for () {}
 impl<H, R> SameParams<(H, R)> for () {}
 impl<H, R> SameParams<()> for (H, R) {}
-impl<H1: Spelled<H2>, R1: SameParams<R2>, H2, R2> SameParams<(H2, R2)> for (H1, R1) {}
+impl<T1: SameType<T2>, S1: SameSpec<S2>, R1: SameParams<R2>, T2, S2, R2> SameParams<(Seg<T2, S2>, R2)>
+    for (Seg<T1, S1>, R1)
+{
+}
 
-/// That two parameters have one type and are written in one way.
+/// That two parameters have one type.
 #[diagnostic::on_unimplemented(
-    message = "a parameter of this pattern's partition is `{Self}`, that of the collection's first pattern is `{Other}`",
-    note = "the patterns of a collection are read with the same values: give the fields one type, and one format in the partition key"
+    message = "this pattern's partition takes a `{Self}` where that of the collection's first pattern takes a `{Other}`",
+    note = "the patterns of a collection are read with the same values: give the fields one type"
 )]
-pub trait Spelled<Other> {}
+pub trait SameType<Other> {}
 
-impl<T, S> Spelled<Seg<T, S>> for Seg<T, S> {}
+impl<T> SameType<T> for T {}
+
+/// That two parameters are written in one way.
+#[diagnostic::on_unimplemented(
+    message = "this pattern's partition is written with `{Self}` where that of the collection's first pattern is written with `{Other}`",
+    note = "the patterns of a collection are read with the same values: give the fields the same words in the templates of the partition key"
+)]
+pub trait SameSpec<Other> {}
+
+impl<S> SameSpec<S> for S {}

@@ -13,7 +13,7 @@ mod together;
 use self::disjoint::disjoint;
 use self::language::{Change, Language};
 use self::signature::{KeySignature, Signatures};
-pub(crate) use self::together::{Mixed, Parts, mixed_in};
+pub(crate) use self::together::{Parts, is_mixed_with};
 use crate::key::{Native, Part, Role, Segment, Shape, Template};
 use crate::message::{Message, same};
 use crate::table::check;

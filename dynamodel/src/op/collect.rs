@@ -119,8 +119,7 @@ impl<C: Collection, P> CollectionQuery<C, P> {
         async move { reader?.first().await }
     }
 
-    /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
-    /// asked for, and read otherwise; both cost as much as reading them.
+    /// The number of items. They are read to be counted, which costs as much as counting them there.
     ///
     /// # Errors
     ///

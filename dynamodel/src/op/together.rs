@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::collection::PatternMeta;
-use crate::expr::Expr;
 use crate::item::{Item, Kind, Stored, kind_of};
-use crate::key::overlap::{Mixed, Parts, mixed_in};
+use crate::key::overlap::{Parts, is_mixed_with};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
 use crate::page::Issuer;
 use crate::read::{Arrived, Attributes, Extent, Partition, Place, Reader, Source, inside};
@@ -53,17 +52,16 @@ impl Together<'_> {
         let identity =
             format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
         let patterns = Patterns { known: known(self.parts, each), beyond, strict: self.strict, attributes };
-        let Mixed { others, same_type } = mixed_in(T::META, self.parts);
+        let mixed = is_mixed_with(T::META, self.parts);
         let types = self.parts.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
         // A strict read has to see what it is to complain about.
-        let exact = super::scan::is_one_of(T::META, types).filter(|_| !self.strict);
+        let types = super::scan::is_one_of(T::META, types).filter(|_| mixed && !self.strict);
         let arrive = Arc::new(move |item| patterns.arrive(T::META, item, decode));
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
-        source.mixed = others;
+        source.mixed = mixed;
         source.parents = self.parents;
-        source.types = exact.clone().filter(|_: &Expr| others);
-        source.exact = exact.filter(|_| !same_type);
+        source.types = types;
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), extent)
     }
 }

@@ -10,15 +10,6 @@ use crate::key::Template;
 use crate::message::{compare, same, starts_with};
 use crate::{KeyAttribute, KeyMeta, TableMeta};
 
-/// What lies in a collection's range besides its patterns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mixed {
-    /// Items under other keys can.
-    pub(crate) others: bool,
-    /// Among them some with the type of one of the patterns.
-    pub(crate) same_type: bool,
-}
-
 /// The patterns of a collection, part by part, and which entities of the table they are of.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts<'m> {
@@ -26,8 +17,8 @@ pub(crate) struct Parts<'m> {
     pub(crate) entities: &'m [&'m [usize]],
 }
 
-pub(crate) const fn mixed_in(table: &TableMeta, parts: Parts<'_>) -> Mixed {
-    let mut found = Mixed { others: false, same_type: false };
+/// Whether items under other keys can lie where these patterns are read.
+pub(crate) const fn is_mixed_with(table: &TableMeta, parts: Parts<'_>) -> bool {
     let first = &parts.members[0][0];
     let is_index = first.index_name().is_some();
     let mut entity = 0;
@@ -42,14 +33,13 @@ pub(crate) const fn mixed_in(table: &TableMeta, parts: Parts<'_>) -> Mixed {
                 None => true,
             };
             if here && !parts.has(entity, at) && can_meet(table, parts.members, key) {
-                found.others = true;
-                found.same_type = found.same_type || has_type(parts.members, key.type_value);
+                return true;
             }
             at += 1;
         }
         entity += 1;
     }
-    found
+    false
 }
 
 impl Parts<'_> {
@@ -121,19 +111,4 @@ const fn edge(members: &[&[PatternMeta]], side: Ordering) -> &'static str {
         part += 1;
     }
     found
-}
-
-const fn has_type(members: &[&[PatternMeta]], type_value: &str) -> bool {
-    let mut part = 0;
-    while part < members.len() {
-        let mut member = 0;
-        while member < members[part].len() {
-            if same(members[part][member].meta().type_value, type_value) {
-                return true;
-            }
-            member += 1;
-        }
-        part += 1;
-    }
-    false
 }

@@ -81,7 +81,10 @@ fn least(condition: &SortCondition) -> Option<KeyValue> {
 
 fn top(condition: &SortCondition, rest: &'static [Part]) -> Top {
     match condition {
-        SortCondition::BeginsWith(prefix) => ceiling(prefix.clone(), rest),
+        SortCondition::BeginsWith(prefix) => {
+            let (above, _) = ceiling(prefix.clone(), rest);
+            (above.clone(), above)
+        }
         condition => (least(condition), None),
     }
 }
