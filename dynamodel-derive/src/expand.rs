@@ -6,6 +6,7 @@ mod functions;
 mod keys;
 mod meta;
 mod param;
+mod patterns;
 mod segment;
 mod settable;
 mod ttl;
@@ -40,6 +41,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     let (settable, parts) = (settable::rules(entity), settable::parts(entity));
     let index_key_of = settable::index_key_of(entity);
+    let patterns = patterns::all(entity);
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -63,6 +65,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #constant
             }
 
+            #patterns
             #paths
             #settable
             #parts
@@ -134,6 +137,11 @@ pub(crate) fn self_bound() -> WherePredicate {
 /// The functions of an entity that has errors.
 pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

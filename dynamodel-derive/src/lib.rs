@@ -4,6 +4,7 @@
 
 mod attr;
 mod check;
+mod collection;
 mod ctxt;
 mod document;
 mod entity;
@@ -95,4 +96,28 @@ pub fn derive_key_segment(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
+/// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
+///
+/// | attribute of the enum or struct | what it says |
+/// |---|---|
+/// | `#[collection(name = "repository_page", pk = "REPO#{owner}#{repo}")]` | the function that reads it, and the partition: the `pk` of its patterns, with names for the function's parameters. An enum that is only part of a struct has neither |
+/// | `rev` | a struct is read from the greatest sort key down (an enum has `.rev()`) |
+/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
+///
+/// A variant holds an entity or a `Box` of one. On a variant or field, `#[pattern(by_repo)]` names the access
+/// pattern that is read, which without it is the primary key.
+///
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[collection(parent)]` | the item that reading starts at: an entity, a collection's enum of several kinds, or an `Option` of one |
+/// | `#[collection(children)]` | what follows it: a `Vec` of an entity or of a collection's enum |
+///
+/// It adds the function. All patterns must lie in one place, the table or one index, and in the partition of
+/// `pk`; a parent must lie where reading starts, its whole sort key given by the partition.
+#[proc_macro_derive(Collection, attributes(collection, pattern))]
+pub fn derive_collection(input: TokenStream) -> TokenStream {
+    collection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -12,7 +12,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
-pub(crate) use field::{Field, Plain, named, optional, plain, resolve as fields, text_of};
+pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 

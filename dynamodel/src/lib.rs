@@ -11,6 +11,7 @@
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
+//! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | let items expire | [`TtlValue`] |
 //! | read on, a page for each concept | [`guide`] |
@@ -26,6 +27,7 @@
 pub mod __private;
 mod client;
 mod clock;
+mod collection;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -45,7 +47,8 @@ mod table;
 mod ttl;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
+pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
+pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use error::Error;
 pub use field::{
@@ -55,11 +58,12 @@ pub use field::{
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
-    CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Get, Gets, Global, LoadedUpdate, Local, NewValue,
-    Old, OldValue, On, Operations, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
-    RefusedOperation, Request, Returns, Scan, Transact, TransactGet, TransactOperation, Transaction, Update,
-    Upsert, create_many, transact, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
+    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Get, Gets, Global,
+    GroupPage, GroupQuery, LoadedUpdate, Local, NewValue, Old, OldValue, On, Operations, PartialBatch,
+    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
+    Transact, TransactGet, TransactOperation, Transaction, Update, Upsert, create_many, transact,
+    transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

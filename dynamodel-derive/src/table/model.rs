@@ -183,7 +183,7 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
 }
 
 /// A type as it is written, without the group that a macro puts around it.
-fn ungrouped(ty: &Type) -> &Type {
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
         Type::Paren(paren) => ungrouped(&paren.elem),
@@ -192,7 +192,7 @@ fn ungrouped(ty: &Type) -> &Type {
 }
 
 /// The `E` of `Box<E>`.
-fn in_box(ty: &Type) -> Option<&Type> {
+pub(crate) fn in_box(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };

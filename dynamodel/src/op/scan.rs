@@ -150,7 +150,7 @@ fn known(table: &TableMeta, copies: bool) -> Option<Expr> {
 }
 
 /// That an item's type is that of one of these keys; `None` where the server cannot tell.
-fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m KeyMeta>) -> Option<Expr> {
+pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m KeyMeta>) -> Option<Expr> {
     let attribute = table.type_attribute?;
     let types: Vec<_> = keys.map(|key| AttributeValue::S(key.type_value.to_owned())).collect();
     (1..=MAX_IN).contains(&types.len()).then(|| Expr::In(attribute.into(), types))

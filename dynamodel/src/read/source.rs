@@ -18,6 +18,8 @@ use crate::{Error, TableClient, ttl};
 pub(crate) enum Arrived<I> {
     /// It is one of those asked for.
     Item(I),
+    /// It stands before those that are counted.
+    Parent(I),
     /// It is of another type that the table knows, or just outside of the range.
     Other,
     /// Its type is not one that the table knows.
@@ -90,6 +92,8 @@ pub(crate) struct Source<I> {
     /// Whether expired items are left out.
     pub(crate) alive: bool,
     pub(crate) counting: bool,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -104,10 +108,11 @@ impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
-        let (mixed, consistent, alive, counting) = (false, false, false, false);
+        let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
+        let table = T::META;
         Self {
             caller,
-            table: T::META,
+            table,
             place,
             consistent,
             types,
@@ -116,6 +121,7 @@ impl<I> Source<I> {
             mixed,
             alive,
             counting,
+            parents,
             arrive,
         }
     }
@@ -335,7 +341,7 @@ fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
 }
 
 /// Whether a sort key is one that the interval's condition lets through.
-fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
+pub(crate) fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
     let AttributeValue::S(text) = sk else {
         // Numbers and bytes are not compared here: the condition goes with every request anyway.
         return true;
