@@ -8,6 +8,8 @@
 mod batch;
 #[path = "behaviour/collections.rs"]
 mod collections;
+#[path = "behaviour/conditions.rs"]
+mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
@@ -40,6 +42,8 @@ mod names;
 mod native;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/parallel.rs"]
+mod parallel;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]
@@ -58,7 +62,7 @@ mod trace;
 mod transact;
 
 #[path = "../examples/github/model.rs"]
-#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]

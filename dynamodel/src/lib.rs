@@ -8,9 +8,10 @@
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
-//! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
@@ -22,6 +23,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+#[allow(dead_code, reason = "asked by what stamps times and what expires")]
+mod clock;
 mod collection;
 mod debug;
 #[cfg(feature = "embedded")]
@@ -30,6 +33,7 @@ mod entity;
 mod error;
 mod expr;
 mod field;
+pub mod guide;
 mod item;
 pub mod key;
 mod message;
@@ -48,8 +52,9 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, CollectionQuery, ConsistentRead, Create, Delete, Get, Gets, Global, GroupPage,
-    GroupQuery, Local, PartialBatch, Put, Query, Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, Check, CollectionQuery, ConsistentRead, Create, Delete, EntityScan, Get, Gets, Global,
+    GroupPage, GroupQuery, Local, Old, PartialBatch, Put, Query, Request, Returns, Scan, TransactGet,
+    transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

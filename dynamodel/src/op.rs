@@ -1,9 +1,12 @@
 //! The operations, one file each.
 
 mod batch_get;
+mod check;
 mod collect;
+mod condition;
 mod create;
 mod delete;
+mod entity_scan;
 mod get;
 mod group;
 mod lookups;
@@ -11,20 +14,27 @@ mod options;
 mod plan;
 mod put;
 mod query;
+mod refusal;
 mod request;
+mod returns;
 mod scan;
+mod send;
 mod together;
 mod transact_get;
+mod write;
 
 pub use batch_get::{BatchGet, PartialBatch};
+pub use check::Check;
 pub use collect::CollectionQuery;
 pub use create::Create;
 pub use delete::Delete;
+pub use entity_scan::EntityScan;
 pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
 pub use put::Put;
 pub(crate) use query::Target;
 pub use query::{Base, ConsistentRead, Global, Local, Query};
 pub use request::Request;
+pub use returns::{Old, Returns};
 pub use scan::Scan;
 pub use transact_get::{Gets, TransactGet, transact_get};

@@ -23,7 +23,7 @@ pub use crate::op::{Base, Global, Local};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{CollectionQuery, Delete, Get, GroupQuery, Query, Scan};
+use crate::op::{CollectionQuery, Delete, EntityScan, Get, GroupQuery, Query, Scan};
 use crate::{Collection, Entity, Group, Table, TableClient};
 
 /// A literal part of a template.
@@ -306,6 +306,16 @@ pub fn collection<C: Collection, P>(pk: KeyWriter) -> CollectionQuery<C, P> {
 /// Reads a parent with its children.
 pub fn group<G: Group, P>(pk: KeyWriter) -> GroupQuery<G, P> {
     GroupQuery::new(pk)
+}
+
+/// Reads all items of an entity.
+pub fn entity_scan<E: Entity>() -> EntityScan<E> {
+    EntityScan::of_table()
+}
+
+/// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
+pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
+    EntityScan::of_index(at)
 }
 
 /// What a table needs of the entity of one variant.

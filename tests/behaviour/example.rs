@@ -88,3 +88,17 @@ fn github_as_json() {
 fn github_for_people() {
     insta::assert_snapshot!("github", run("github", &[]));
 }
+
+#[test]
+fn a_hierarchy_is_read_by_any_of_its_levels() {
+    let found: Value = serde_json::from_str(&run("hierarchy", &["--json"])).unwrap();
+    let state = ["Pearl Street", "Broadway", "Wall Street"];
+    let expected = json!({
+        "country": [state[0], state[1], state[2], "a state that only starts like another", "Pike Place"],
+        "state": state,
+        "city": ["Broadway", "Wall Street"],
+        "subtree": ["photos/2020/beach.jpg", "photos/2020/hike.jpg", "photos/cat.jpg"],
+        "folder": ["photos/cat.jpg"],
+    });
+    assert_eq!(found, expected);
+}
