@@ -73,7 +73,7 @@ mod ttl;
 mod transaction;
 
 #[path = "../examples/github/model.rs"]
-#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]

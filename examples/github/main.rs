@@ -1,6 +1,10 @@
 //! Repositories with their issues, pull requests and stars, each page in one request:
 //! `cargo run --example github`.
 #![allow(unreachable_pub, reason = "the model reads as it would in a library")]
+#![allow(
+    clippy::duplicated_attributes,
+    reason = "a repository has the same key in the table and in the index"
+)]
 
 mod data;
 mod model;

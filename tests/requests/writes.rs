@@ -113,6 +113,7 @@ fn transaction_reads_first_what_it_has_to_know() {
     assert_snapshot!(render::write(&transaction.request(&table()).unwrap()));
 }
 
+#[test]
 fn create_of_what_can_expire_replaces_what_has() {
     let session = Session { user: 1, id: 2, until: 2_000 };
     assert_snapshot!(render::write(&session.create().request(&sessions()).unwrap()));

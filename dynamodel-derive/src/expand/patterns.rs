@@ -70,7 +70,6 @@ fn implementation(entity: &Entity, name: &str, pattern: &Pattern<'_>, body: &Tok
     };
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics __p::Pattern<#hash> for #ident #type_generics #where_clause {
             type Params = #list;
             type Place = #place;

@@ -88,3 +88,6 @@ fn top(condition: &SortCondition, rest: &'static [Part]) -> Top {
         condition => (least(condition), None),
     }
 }
+
+#[cfg(test)]
+mod tests;
