@@ -141,7 +141,6 @@ impl<I: Send + 'static> Parallel<I> {
                     batch.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));
                 }
-                Ok(Arrived::Parent(item)) => batch.items.push(item),
                 Ok(Arrived::Foreign) => batch.skipped += 1,
                 Ok(Arrived::Other) => {}
                 Err(error) => {
@@ -249,7 +248,6 @@ impl<I: Send + 'static> Parallel<I> {
                         self.starts[number] = Start::After(key);
                     }
                 }
-                Arrived::Parent(item) => page.items.push(item),
                 Arrived::Foreign => page.skipped += 1,
                 Arrived::Other => {}
             }
