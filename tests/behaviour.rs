@@ -36,6 +36,8 @@ mod names;
 mod native;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/projections.rs"]
+mod projections;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]

@@ -6,6 +6,8 @@ mod functions;
 mod keys;
 mod meta;
 mod param;
+mod part;
+mod partial;
 mod segment;
 mod types;
 
@@ -15,8 +17,8 @@ use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::model::{self, Entity, Key, Template};
 pub(crate) use fields::{PathField, Paths};
-pub(crate) use meta::option;
-pub(crate) use types::field_hash;
+pub(crate) use meta::{option, projected};
+pub(crate) use types::{field_hash, located};
 
 /// ```text
 /// const _: () = {
@@ -33,7 +35,9 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
     let functions = functions::all(entity);
     let paths = paths(entity);
+    let parts = part::fields(entity, &paths);
     let (paths, constant) = (paths.types(), paths.constant());
+    let (partial, constants) = (partial::types(entity), partial::constants(entity));
     let (aliases, checks) = (types::aliases(entity), checks(entity));
     quote! {
         const _: () = {
@@ -52,9 +56,12 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             impl #impl_generics #ident #type_generics #where_clause {
                 #functions
                 #constant
+                #constants
             }
 
             #paths
+            #parts
+            #partial
             #checks
         };
     }
@@ -105,6 +112,11 @@ pub(crate) fn self_bound() -> WherePredicate {
 /// The functions of an entity that has errors.
 pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
+}
+
+/// The fields of an entity that has errors.
+pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
+    part::inert(input)
 }
 
 /// The names that these functions use.

@@ -29,6 +29,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         Some(entity) => expand::inert_functions(entity),
         None => functions(input, attributes),
     };
+    let fields = expand::inert_fields(input);
     let aliases = entity.map(expand::inert_aliases);
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
@@ -59,6 +60,8 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             impl #impl_generics #ident #type_generics #bounds {
                 #functions
             }
+
+            #fields
         };
     }
 }
@@ -89,7 +92,13 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             name: #name,
             type_name: #name,
             keys: &[
-                __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk }
+                __p::KeyMeta {
+                    pattern: ::core::option::Option::None,
+                    type_value: #name,
+                    pk: #pk,
+                    sk: #sk,
+                    project: __p::Projected::All,
+                }
             ],
             indexes: &[],
             fields: &[],

@@ -10,6 +10,9 @@ mod entity;
 mod expand;
 mod fallback;
 mod model;
+mod project;
+mod projection;
+
 mod rename;
 mod segment;
 mod serde;
@@ -90,4 +93,20 @@ pub fn derive_key_segment(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -34,21 +34,23 @@ mod message;
 mod meter;
 mod op;
 mod page;
+mod projection;
 mod read;
 mod table;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
-pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use dynamodel_derive::{Document, Entity, KeySegment, Projection, Table};
+pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
 pub use error::Error;
 pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, Get, Gets, Global, Local, PartialBatch, Put, Query,
-    Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, ConsistentRead, Create, Delete, FilterOf, Get, Gets, Global, Hydrated, Keys, Local, Only,
+    Partial, PartialBatch, Put, Query, Request, Said, Scan, TransactGet, Whole, Yields, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
+pub use projection::Projection;
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
 

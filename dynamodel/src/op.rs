@@ -12,13 +12,16 @@ mod query;
 mod request;
 mod scan;
 mod transact_get;
+mod view;
 
 pub use batch_get::{BatchGet, PartialBatch};
+pub(crate) use batch_get::{MAX_KEYS as MAX_BATCH_KEYS, fetch_all};
 pub use create::Create;
 pub use delete::Delete;
 pub use get::Get;
 pub use put::Put;
-pub use query::{Base, ConsistentRead, Global, Local, Query};
+pub use query::{Base, ConsistentRead, FilterOf, Global, Local, Query};
 pub use request::Request;
 pub use scan::Scan;
 pub use transact_get::{Gets, TransactGet, transact_get};
+pub use view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};

@@ -4,17 +4,19 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
 pub use crate::error::Error;
 pub use crate::field::{FieldDef, Member, Root, Steps};
-pub use crate::item::{ItemKey, Stored, StoredKey, decode};
+pub use crate::item::{Found, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
     ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
-pub use crate::op::{Base, Global, Local};
+pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
+pub use crate::projection::check::{check_function, field_of, is_entity, same_type};
+pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 use crate::key::spec::{Direction, Order};
@@ -143,7 +145,7 @@ pub fn index_sk<E: Entity>(at: usize) -> KeyWriter {
 }
 
 /// Reads the items of one partition of the entity's `at`-th index key.
-pub fn index_query<E: Entity, Open, P>(at: usize, pk: KeyWriter) -> Query<E, Open, P> {
+pub fn index_query<E: Entity, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_index(at, pk)
 }
 
@@ -216,6 +218,58 @@ pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
     attribute(&key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
 }
 
+/// The field that is the `part`-th part of the partition key of an index, as the item's serializer writes it.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.pk_value::<T, S>(&E::META.indexes[at].key.pk, part)?)
+}
+
+/// The same for the sort key of an index.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.sk_value::<T, S>(E::META.indexes[at].key.sort(), part)?)
+}
+
+/// What the `part`-th part of the partition key of the `index`-th key holds.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn pk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+}
+
+/// The same for the sort key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn sk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+}
+
 /// A field read from a key, as the item's serializer writes it.
 ///
 /// # Errors
@@ -248,7 +302,7 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
-pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
+pub fn query<E: Entity, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_key(index, pk)
 }
 

@@ -1,10 +1,14 @@
 //! Reading many items: what queries and scans share.
 
+mod hydration;
 mod items;
 mod source;
 
+use hydration::Row;
 pub use items::Items;
-pub(crate) use source::{Arrived, Attributes, Partition, Place, Source};
+
+pub(crate) use hydration::Hydration;
+pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
@@ -88,28 +92,23 @@ impl<I> Reader<I> {
         }
         let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
         self.start = answer.last.map_or(Start::End, Start::After);
-        for item in answer.items {
-            if self.left == Some(0) {
-                break;
-            }
-            self.receive(item, &mut batch)?;
-        }
+        self.take_in(answer.items, &mut batch, &mut None).await?;
         self.trace_skipped(batch.skipped);
         Ok(batch)
     }
 
     /// Takes in one item.
-    fn receive(&mut self, item: Item, batch: &mut Batch<I>) -> Result<bool, Error> {
-        match self.source.arrive(item)? {
+    fn receive(&mut self, arrived: Arrived<I>, batch: &mut Batch<I>) -> bool {
+        match arrived {
             Arrived::Item(item) => {
                 batch.items.push(item);
                 self.left = self.left.map(|left| left.saturating_sub(1));
-                return Ok(true);
+                return true;
             }
             Arrived::Foreign => batch.skipped += 1,
             Arrived::Other => {}
         }
-        Ok(false)
+        false
     }
 
     /// All items.
@@ -151,7 +150,7 @@ impl<I> Reader<I> {
             // One item more than wanted tells whether there is a next page.
             let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
             self.start = answer.last.map_or(Start::End, Start::After);
-            more = self.fill(answer.items, &mut page, &mut last)?;
+            more = self.take_in(answer.items, &mut page, &mut last).await?;
             if self.left.is_none() {
                 break;
             }
@@ -168,24 +167,37 @@ impl<I> Reader<I> {
 
     /// Takes in items up to the number wanted, and notes the key of the last of those. True if there was
     /// another one behind it.
-    fn fill(
+    async fn take_in(
         &mut self,
         items: Vec<Item>,
         page: &mut Batch<I>,
         last: &mut Option<Item>,
     ) -> Result<bool, Error> {
-        for item in items {
-            if self.left == Some(0) {
-                // One that cannot be read is the next page's to report.
-                if !matches!(self.source.arrive(item), Ok(Arrived::Other | Arrived::Foreign)) {
+        let mut items = items.into_iter();
+        while self.left != Some(0) {
+            let rows: Vec<_> = items.by_ref().take(self.source.rows_at_once(self.left)).collect();
+            if rows.is_empty() {
+                return Ok(false);
+            }
+            for row in self.source.look_up(rows).await? {
+                if self.fill(row, page, last)? {
                     return Ok(true);
                 }
-                continue;
             }
-            let key = (self.left == Some(1)).then(|| self.source.key_of(&item));
-            if self.receive(item, page)? {
-                *last = key;
-            }
+        }
+        Ok(items.any(|row| self.source.is_wanted(row)))
+    }
+
+    /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
+    fn fill(&mut self, row: Row<I>, page: &mut Batch<I>, last: &mut Option<Item>) -> Result<bool, Error> {
+        let is_last = self.left == Some(1);
+        let (key, arrived) = match row {
+            Row::Here(item) if self.left == Some(0) => return Ok(self.source.is_wanted(item)),
+            Row::Here(item) => (is_last.then(|| self.source.key_of(&item)), self.source.arrive(item)),
+            Row::Fetched { row, arrived } => (is_last.then(|| self.source.key_of(&row)), arrived),
+        };
+        if self.receive(arrived?, page) {
+            *last = key;
         }
         Ok(false)
     }

@@ -90,9 +90,9 @@ impl Paths<'_> {
     /// }
     /// ```
     fn marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (vis, marker, ty, attribute) = (&self.vis, marker(field.ident), field.ty, field.attribute);
+        let (marker, ty, attribute) = (marker(field.ident), field.ty, field.attribute);
         let bounded = self.bounded();
-        let (impl_generics, own, where_clause) = bounded.split_for_impl();
+        let (impl_generics, own, _) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
         let custom =
             field.writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
@@ -103,10 +103,9 @@ impl Paths<'_> {
             bounds.make_where_clause().predicates.push(syn::parse_quote!(#ty: __p::Serialize));
         }
         let (_, _, serializable) = bounds.split_for_impl();
+        let marker_type = self.marker_type(field.ident);
         quote! {
-            #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
-            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
+            #marker_type
 
             #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #serializable {
@@ -117,6 +116,18 @@ impl Paths<'_> {
                     #serialize
                 }
             }
+        }
+    }
+
+    /// `pub struct field_video_id;`
+    pub(super) fn marker_type(&self, field: &Ident) -> TokenStream {
+        let (vis, marker, bounded) = (&self.vis, marker(field), self.bounded());
+        let (impl_generics, _, where_clause) = bounded.split_for_impl();
+        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code)]
+            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
         }
     }
 
@@ -155,7 +166,7 @@ impl Paths<'_> {
     }
 }
 
-fn marker(field: &Ident) -> Ident {
+pub(super) fn marker(field: &Ident) -> Ident {
     format_ident!("field_{}", text_of(field))
 }
 

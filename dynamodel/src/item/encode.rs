@@ -66,6 +66,8 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let Some(attribute) = table.type_attribute {
             let value = self.entity.keys[index].type_value.to_owned();
             item.insert(attribute.to_owned(), AttributeValue::S(value));

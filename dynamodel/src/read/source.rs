@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
+use super::Hydration;
 use crate::client::Caller;
 use crate::expr::{Comparison, Expr, Renderer};
 use crate::item::Item;
@@ -81,6 +82,10 @@ pub(crate) struct Source<I> {
     /// Whether items of other types can be where this reads.
     pub(crate) mixed: bool,
     pub(crate) counting: bool,
+    /// The attributes that are asked for; `None` for all.
+    pub(crate) wanted: Option<Vec<&'static str>>,
+    /// How what is found becomes the items that arrive, if those have to be fetched.
+    pub(crate) hydration: Option<Hydration>,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -96,7 +101,21 @@ impl<I> Source<I> {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, counting) = (false, false, false);
-        Self { caller, table: T::META, place, consistent, types, exact, filter, mixed, counting, arrive }
+        let (wanted, hydration, table) = (None, None, T::META);
+        Self {
+            caller,
+            table,
+            place,
+            consistent,
+            types,
+            exact,
+            filter,
+            mixed,
+            counting,
+            wanted,
+            hydration,
+            arrive,
+        }
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -127,14 +146,26 @@ impl<I> Source<I> {
     }
 
     pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
+        if self.is_excluded(&item)? {
+            return Ok(Arrived::Other);
+        }
+        self.decode(item)
+    }
+
+    pub(super) fn decode(&self, item: Item) -> Result<Arrived<I>, Error> {
+        (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
+    }
+
+    /// Whether an item is one that only the range leaves out, and not the condition.
+    pub(super) fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
         if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
             for excluded in self.excluded() {
                 if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
-                    return Ok(Arrived::Other);
+                    return Ok(true);
                 }
             }
         }
-        (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
+        Ok(false)
     }
 
     pub(crate) fn count_arrived(&self, items: Vec<Item>) -> Result<usize, Error> {
@@ -205,6 +236,12 @@ impl<I> Source<I> {
         Expr::all([types.clone(), self.filter.clone()])
     }
 
+    /// What to send back of each item.
+    fn projection(&self, renderer: &mut Renderer) -> Option<String> {
+        let wanted = self.wanted.as_ref().filter(|_| !self.counting);
+        wanted.map(|names| renderer.projection(names))
+    }
+
     fn select(&self) -> Option<Select> {
         self.counting.then_some(Select::Count)
     }
@@ -219,12 +256,14 @@ impl<I> Source<I> {
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
         let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
         Ok(request
             .set_index_name(attributes.index.map(str::to_owned))
             .set_key_condition_expression(condition)
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_scan_index_forward((!forward).then_some(false))
@@ -238,10 +277,12 @@ impl<I> Source<I> {
     pub(crate) fn scan(&self, start: Option<Item>, limit: Option<i32>) -> ScanFluentBuilder {
         let mut renderer = Renderer::default();
         let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
         request
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_consistent_read(self.consistent.then_some(true))

@@ -1,0 +1,68 @@
+//! What a query finds, and what becomes of it.
+
+use std::sync::Arc;
+
+use super::Target;
+use crate::error::Kind as Failure;
+use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
+use crate::read::{Arrive, Arrived};
+use crate::table::IndexMeta;
+use crate::{Entity, Error, Holds};
+
+/// Where a query finds its items.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Finding {
+    target: Target,
+    pub(super) index: Option<&'static IndexMeta>,
+    strict: bool,
+}
+
+impl Finding {
+    /// That of the table's own items.
+    pub(super) fn whole(strict: bool) -> Self {
+        Self { target: Target::Key(0), index: None, strict }
+    }
+
+    pub(super) fn of<E: Entity, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
+        let index = match target {
+            Target::Key(_) => None,
+            Target::Index(at) => {
+                let name = E::META.indexes[at].index;
+                Some(T::META.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?)
+            }
+        };
+        Ok(Self { target, index, strict })
+    }
+
+    /// Sorts out what the query is not for, and decodes the rest.
+    pub(super) fn arrive<E: Entity, T: Holds<E>, I>(
+        self,
+        decode: impl Fn(Found<'_>) -> Result<I, Error> + Send + Sync + 'static,
+    ) -> Arrive<I> {
+        Arc::new(move |item| self.sort::<E, T, I>(item, &decode))
+    }
+
+    fn sort<E: Entity, T: Holds<E>, I>(
+        self,
+        item: Item,
+        decode: &impl Fn(Found<'_>) -> Result<I, Error>,
+    ) -> Result<Arrived<I>, Error> {
+        let key = self.target.stored();
+        let expected = Kind::Known { entity: T::INDEX, key };
+        let by_type = T::META.says_type(self.index);
+        let found = if by_type { kind_of(T::META, &item) } else { kind_by_key(T::META, &item) };
+        match found {
+            found if found == expected => {
+                let stored = Stored { item, table: T::META, key };
+                decode(Found { stored, index: self.target.index().zip(self.index) }).map(Arrived::Item)
+            }
+            Kind::Known { .. } => Ok(Arrived::Other),
+            Kind::Foreign(_) if !self.strict => Ok(Arrived::Foreign),
+            Kind::Foreign(_) => {
+                let found = found.name(T::META);
+                let (pk, sk) = StoredKey::of(T::META, &item)?.texts();
+                Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
+            }
+        }
+    }
+}
