@@ -6,6 +6,8 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/conditions.rs"]
+mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
@@ -22,6 +24,8 @@ mod fields;
 mod heal;
 #[path = "behaviour/hostile.rs"]
 mod hostile;
+#[path = "behaviour/hydration.rs"]
+mod hydration;
 #[path = "behaviour/indexes.rs"]
 mod indexes;
 #[path = "behaviour/kinds.rs"]
@@ -36,6 +40,10 @@ mod names;
 mod native;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/parallel.rs"]
+mod parallel;
+#[path = "behaviour/partial_indexes.rs"]
+mod partial_indexes;
 #[path = "behaviour/projections.rs"]
 mod projections;
 #[path = "behaviour/race.rs"]

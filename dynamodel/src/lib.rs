@@ -8,7 +8,7 @@
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
-//! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -21,6 +21,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+#[allow(dead_code, reason = "asked by what stamps times and what expires")]
+mod clock;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -46,8 +48,9 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, FilterOf, Get, Gets, Global, Hydrated, Keys, Local, Only,
-    Partial, PartialBatch, Put, Query, Request, Said, Scan, TransactGet, Whole, Yields, transact_get,
+    Base, BatchGet, Check, ConsistentRead, Create, Delete, EntityScan, FilterOf, Get, Gets, Global, Hydrated,
+    Keys, Local, Old, Only, Partial, PartialBatch, Put, Query, Request, Returns, Said, Scan, TransactGet,
+    Whole, Yields, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use projection::Projection;

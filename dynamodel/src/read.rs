@@ -2,18 +2,21 @@
 
 mod hydration;
 mod items;
+mod parallel;
 mod source;
-
-use hydration::Row;
-pub use items::Items;
+mod whole;
 
 pub(crate) use hydration::Hydration;
+use hydration::{Row, is_wanted};
+pub use items::Items;
 pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source};
+pub(crate) use whole::{Segments, Whole};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use crate::Error;
+use crate::client::Caller;
 use crate::error::Kind;
 use crate::item::Item;
 use crate::page::{Cursor, Issuer, Page};
@@ -37,7 +40,7 @@ pub(crate) struct Reader<I> {
 
 /// Where the next request starts.
 #[derive(Clone, Debug)]
-enum Start {
+pub(crate) enum Start {
     First,
     After(Item),
     /// There is nothing more.
@@ -185,32 +188,24 @@ impl<I> Reader<I> {
                 }
             }
         }
-        Ok(items.any(|row| self.source.is_wanted(row)))
+        Ok(items.any(|found| self.source.may_be_wanted(found)))
     }
 
     /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
     fn fill(&mut self, row: Row<I>, page: &mut Batch<I>, last: &mut Option<Item>) -> Result<bool, Error> {
-        let is_last = self.left == Some(1);
-        let (key, arrived) = match row {
-            Row::Here(item) if self.left == Some(0) => return Ok(self.source.is_wanted(item)),
-            Row::Here(item) => (is_last.then(|| self.source.key_of(&item)), self.source.arrive(item)),
-            Row::Fetched { row, arrived } => (is_last.then(|| self.source.key_of(&row)), arrived),
-        };
-        if self.receive(arrived?, page) {
+        if self.left == Some(0) {
+            return Ok(is_wanted(&self.source.settle(row)));
+        }
+        let key = (self.left == Some(1)).then(|| self.source.key_of(row.found()));
+        let arrived = self.source.settle(row)?;
+        if self.receive(arrived, page) {
             *last = key;
         }
         Ok(false)
     }
 
     fn trace_skipped(&self, skipped: usize) {
-        if skipped > 0 {
-            let table = &*self.source.caller.table;
-            tracing::warn!(
-                db.collection.name = table,
-                skipped,
-                "left out items of types that the table does not know"
-            );
-        }
+        trace_skipped(&self.source.caller, skipped);
     }
 
     /// The first request of a query.
@@ -223,6 +218,17 @@ impl<I> Reader<I> {
 
     /// The first request of a scan.
     pub(crate) fn scan(&self) -> ScanFluentBuilder {
-        self.source.scan(self.start_key(), self.limit(0))
+        self.source.scan(None, self.start_key(), self.limit(0))
+    }
+}
+
+fn trace_skipped(caller: &Caller, skipped: usize) {
+    if skipped > 0 {
+        let table = &*caller.table;
+        tracing::warn!(
+            db.collection.name = table,
+            skipped,
+            "left out items of types that the table does not know"
+        );
     }
 }

@@ -1,9 +1,8 @@
 //! Reading a part of an item, and fetching the rest of it, through the embedded engine.
 
-use dynamodel::{Entity, Error, Projection, Table, TableClient};
+use dynamodel::{BatchGet, Entity, Error, Projection, Table, TableClient, transact_get};
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::{Fault, When};
 use crate::support::world;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -25,15 +24,15 @@ use crate::support::world;
     project(include(title, views))
 )]
 #[key(index = "local", name = "by_length", sk = "{length}", project(include(length)))]
-struct Video {
+pub(super) struct Video {
     #[entity(in_key)]
-    video_id: u64,
+    pub(super) video_id: u64,
     creator_id: u64,
     title: String,
     views: u64,
     day: u16,
     length: Option<u32>,
-    notes: String,
+    pub(super) notes: String,
 }
 
 /// What the whole table can give.
@@ -67,29 +66,25 @@ struct Length {
 #[index(name = "keys", pk = "keyspk", sk = "keyssk", project(keys_only))]
 #[index(name = "some", pk = "somepk", sk = "somesk", project(include("title", "views")))]
 #[index(name = "local", sk = "localsk", local, project(include("length")))]
-enum Videos {
+pub(super) enum Videos {
     Video(Video),
 }
 
-fn video(video_id: u64, title: &str, views: u64) -> Video {
+pub(super) fn video(video_id: u64, title: &str, views: u64) -> Video {
     let day = if video_id < 4 { 1 } else { 2 };
     let length = (video_id % 2 == 0).then_some(60);
     Video { video_id, creator_id: 3, title: title.to_owned(), views, day, length, notes: "long".to_owned() }
 }
 
-async fn table() -> TableClient<Videos> {
+pub(super) async fn table() -> TableClient<Videos> {
     let table = world::table().await;
-    fill(&table).await;
+    for (id, title, views) in [(1, "a", 50), (2, "a", 40), (3, "b", 30), (4, "a", 20), (5, "b", 10)] {
+        video(id, title, views).create().send(&table).await.unwrap();
+    }
     table
 }
 
-async fn fill(table: &TableClient<Videos>) {
-    for (id, title, views) in [(1, "a", 50), (2, "a", 40), (3, "b", 30), (4, "a", 20), (5, "b", 10)] {
-        video(id, title, views).create().send(table).await.unwrap();
-    }
-}
-
-fn ids(videos: &[Video]) -> Vec<u64> {
+pub(super) fn ids(videos: &[Video]) -> Vec<u64> {
     videos.iter().map(|video| video.video_id).collect()
 }
 
@@ -146,26 +141,6 @@ async fn a_local_index_of_a_part_is_read_consistently() -> Result<(), Error> {
     let lengths = Video::by_length(2).consistent().project::<Length>().all(&table).await?;
     assert_eq!(lengths, [Length { length: Some(60) }]);
     assert_eq!(Video::by_length(1).project::<Length>().first(&table).await?, None);
-    Ok(())
-}
-
-#[tokio::test]
-async fn hydrating_gives_what_a_get_gives() -> Result<(), Error> {
-    let table = table().await;
-    for found in [
-        Video::by_creator(3).hydrate().all(&table).await?,
-        Video::by_creator(3).hydrate().consistent().all(&table).await?,
-        Video::by_day(1).hydrate().all(&table).await?,
-        Video::by_title("a").hydrate().all(&table).await?,
-        Video::by_views().rev().hydrate().all(&table).await?,
-        Video::by_length(2).hydrate().all(&table).await?,
-    ] {
-        assert!(!found.is_empty());
-        for video in found {
-            assert_eq!(Video::get(video.video_id).send(&table).await?, Some(video));
-        }
-    }
-    assert_eq!(ids(&Video::by_views().rev().hydrate().all(&table).await?), [1, 2, 3, 4, 5]);
     Ok(())
 }
 
@@ -266,25 +241,6 @@ async fn a_stream_gives_parts_and_whole_items() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn an_item_that_is_gone_is_left_out() -> Result<(), Error> {
-    let table = table().await;
-    // Behind the library's back, so that the copies stay.
-    for id in [2, 4] {
-        let key = Video::key(id)?;
-        let [pk, sk] = [key.pk(), key.sk().unwrap_or_default()]
-            .map(|text| aws_sdk_dynamodb::types::AttributeValue::S(text.to_owned()));
-        let delete = table.client().delete_item().table_name(table.name()).key("pk", pk).key("sk", sk);
-        delete.send().await.unwrap();
-    }
-    assert_eq!(ids(&Video::by_creator(3).hydrate().all(&table).await?), [1, 3, 5]);
-    let page = Video::by_creator(3).hydrate().take(2).page(&table).await?;
-    assert_eq!(ids(&page.items), [1, 3]);
-    let rest = Video::by_creator(3).hydrate().take(2).after(page.cursor).page(&table).await?;
-    assert_eq!((ids(&rest.items), rest.cursor), (vec![5], None));
-    Ok(())
-}
-
-#[tokio::test]
 async fn a_cursor_does_not_depend_on_what_is_read_but_on_the_pattern() -> Result<(), Error> {
     let table = table().await;
     let page = Video::by_creator(3).project::<Card>().take(2).page(&table).await?;
@@ -292,5 +248,65 @@ async fn a_cursor_does_not_depend_on_what_is_read_but_on_the_pattern() -> Result
     assert_eq!(ids(&rest), [3, 4, 5]);
     let other = Video::by_creator(4).project::<Card>().after(page.cursor).page(&table).await;
     assert!(other.is_err_and(|error| error.is_invalid_cursor()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn parts_of_many_items_in_one_batch() -> Result<(), Error> {
+    let table = table().await;
+    let cards = [2, 9, 2].map(|id| Video::get(id).project::<Card>());
+    let cards = cards.into_iter().collect::<BatchGet<Card, Videos>>().send(&table).await?;
+    let card = Some(Card { video_id: 2, title: "a".to_owned() });
+    assert_eq!(cards, [card.clone(), None, card]);
+    let keys = Video::by_title("a").keys().all(&table).await?;
+    assert_eq!(keys.len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn parts_and_whole_items_of_one_moment() -> Result<(), Error> {
+    let table = table().await;
+    let gets =
+        (Video::get(1).project::<Card>(), Video::get(1), Video::get(1).project::<Dated>(), Video::get(9));
+    let (card, whole, dated, none) = transact_get(gets).send(&table).await?;
+    assert_eq!(card, Some(Card { video_id: 1, title: "a".to_owned() }));
+    assert_eq!(whole, Some(video(1, "a", 50)));
+    assert_eq!(dated.map(|dated| dated.day), Some(1));
+    assert_eq!(none, None);
+    let gets = (Video::get(1).project::<Card>(), Video::get(1).project::<Dated>());
+    let (card, dated) = transact_get(gets).send(&table).await?;
+    assert_eq!((card.map(|card| card.title), dated.map(|dated| dated.day)), (Some("a".to_owned()), Some(1)));
+    let cards = transact_get(vec![Video::get(3).project::<Card>()]).send(&table).await?;
+    assert_eq!(cards, [Some(Card { video_id: 3, title: "b".to_owned() })]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn scans_give_parts_and_whole_items() -> Result<(), Error> {
+    let table = table().await;
+    let sorted = |mut ids: Vec<u64>| {
+        ids.sort_unstable();
+        ids
+    };
+    let cards = Video::scan().project::<Card>().all(&table).await?;
+    assert_eq!(sorted(cards.iter().map(|card| card.video_id).collect()), [1, 2, 3, 4, 5]);
+    let cards = Video::scan_by_title().project::<Card>().page_size(2).all(&table).await?;
+    assert_eq!(sorted(cards.iter().map(|card| card.video_id).collect()), [1, 2, 3, 4, 5]);
+    assert_eq!(Video::scan_by_title().count(&table).await?, 5);
+    let some = || Video::scan_by_views().filter(Video::BY_VIEWS_FIELDS.title.eq("a"));
+    assert_eq!(sorted(ids(&some().hydrate().all(&table).await?)), [1, 2, 4]);
+    assert_eq!(some().keys().segments(3).all(&table).await?.len(), 3);
+    let in_segments = some().hydrate().segments(3);
+    assert_eq!(sorted(ids(&in_segments.all(&table).await?)), [1, 2, 4]);
+    let (mut walked, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = some().hydrate().segments(2).page_size(1).take(1).after(cursor).page(&table).await?;
+        walked.extend(ids(&page.items));
+        cursor = page.cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(sorted(walked), [1, 2, 4]);
     Ok(())
 }

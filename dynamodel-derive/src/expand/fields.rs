@@ -31,15 +31,6 @@ impl Paths<'_> {
         format_ident!("{}Fields", text_of(self.ident))
     }
 
-    /// The struct's generics, each type living as long as a path may.
-    fn bounded(&self) -> Generics {
-        let mut generics = self.generics.clone();
-        for param in generics.type_params_mut() {
-            param.bounds.push(syn::parse_quote!('static));
-        }
-        generics
-    }
-
     /// ```text
     /// pub struct VideoFields<E, P> { pub video_id: ::dynamodel::Field<E, P, video_id>, .. }
     /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: ::dynamodel::Field::new(), .. }; }
@@ -48,7 +39,7 @@ impl Paths<'_> {
     /// ```
     pub(crate) fn types(&self) -> TokenStream {
         let (name, vis, krate) = (self.name(), &self.vis, self.krate);
-        let bounded = self.bounded();
+        let bounded = bounded(self.generics);
         let (_, own, where_clause) = bounded.split_for_impl();
         let params = &bounded.params;
         let args = generic_args(&bounded);
@@ -91,7 +82,7 @@ impl Paths<'_> {
     /// ```
     fn marker(&self, field: &PathField<'_>) -> TokenStream {
         let (marker, ty, attribute) = (marker(field.ident), field.ty, field.attribute);
-        let bounded = self.bounded();
+        let bounded = bounded(self.generics);
         let (impl_generics, own, _) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
         let custom =
@@ -121,7 +112,7 @@ impl Paths<'_> {
 
     /// `pub struct field_video_id;`
     pub(super) fn marker_type(&self, field: &Ident) -> TokenStream {
-        let (vis, marker, bounded) = (&self.vis, marker(field), self.bounded());
+        let (vis, marker, bounded) = (&self.vis, marker(field), bounded(self.generics));
         let (impl_generics, _, where_clause) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
         quote! {
@@ -150,7 +141,7 @@ impl Paths<'_> {
     /// ```
     pub(crate) fn document(&self) -> TokenStream {
         let (ident, name, krate) = (self.ident, self.name(), self.krate);
-        let bounded = self.bounded();
+        let bounded = bounded(self.generics);
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let args = generic_args(&bounded);
         quote! {
@@ -164,6 +155,15 @@ impl Paths<'_> {
             }
         }
     }
+}
+
+/// The struct's generics, each type living as long as a path may.
+pub(super) fn bounded(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    for param in generics.type_params_mut() {
+        param.bounds.push(syn::parse_quote!('static));
+    }
+    generics
 }
 
 pub(super) fn marker(field: &Ident) -> Ident {

@@ -44,7 +44,11 @@ fn each(entity: &Entity, part: Part) -> impl Iterator<Item = Function> {
         let name = index.key.name.as_ref()?;
         Some(index_pattern(entity, at, index, name, part))
     });
-    own.into_iter().chain(patterns).chain(indexes)
+    let scans = entity.indexes.iter().enumerate().filter_map(move |(at, index)| {
+        let name = index.key.name.as_ref()?;
+        Some(index_scan(entity, at, index, name, part))
+    });
+    own.into_iter().chain([scan(entity)]).chain(patterns).chain(indexes).chain(scans)
 }
 
 /// ```text
@@ -159,6 +163,42 @@ fn keyed(
 }
 
 /// ```text
+/// pub fn scan() -> ::dynamodel::EntityScan<Self> {
+///     __p::entity_scan()
+/// }
+/// ```
+fn scan(entity: &Entity) -> Function {
+    let name = &entity.functions.scan;
+    scanning(entity, name.clone(), &docs::scan(entity), &quote!(__p::Base), quote!(__p::entity_scan()))
+}
+
+/// ```text
+/// pub fn scan_by_status() -> ::dynamodel::EntityScan<Self, __p::Global> {
+///     __p::index_scan(0)
+/// }
+/// ```
+fn index_scan(entity: &Entity, at: usize, index: &IndexKey, pattern: &Name, part: Part) -> Function {
+    let name = entity.functions.index_scan(&pattern.ident);
+    let doc = docs::index_scan(entity, index, &name);
+    let place = part(entity, &index.key).unwrap_or_else(|| place(index));
+    scanning(entity, name, &doc, &place, quote!(__p::index_scan(#at)))
+}
+
+fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: TokenStream) -> Function {
+    let (vis, krate, doc) = (&entity.vis, &entity.krate, self::doc(doc));
+    let head = quote! {
+        #doc
+        #vis fn #name() -> #krate::EntityScan<Self, #place>
+    };
+    Function { name, head, body }
+}
+
+/// Where the items of an index are read.
+fn place(index: &IndexKey) -> TokenStream {
+    if index.local { quote!(__p::Local) } else { quote!(__p::Global) }
+}
+
+/// ```text
 /// pub fn by_creator(creator_id: u64) -> ::dynamodel::Query<Self, (__p::Seg<u64, S>, ())> {
 ///     __p::query(1, __p::pk::<Self>(1).segment::<u64, S>(creator_id))
 /// }
@@ -181,8 +221,7 @@ fn index_pattern(entity: &Entity, at: usize, index: &IndexKey, name: &Name, part
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written_to(&quote!(__p::index_pk::<Self>(#at)), &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::index_pattern(entity, index, &name.ident, &params));
-    let whole = || if index.local { quote!(__p::Local) } else { quote!(__p::Global) };
-    let place = part(entity, key).unwrap_or_else(whole);
+    let place = part(entity, key).unwrap_or_else(|| place(index));
     query(entity, key, name, &doc, &place, quote!(__p::index_query(#at, #pk)))
 }
 

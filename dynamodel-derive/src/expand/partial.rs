@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::doc;
-use super::fields::marker;
+use super::fields::{bounded, marker};
 use super::keys;
 use crate::model::{Entity, Field, Key, text_of};
 
@@ -56,7 +56,7 @@ pub(super) fn constants(entity: &Entity) -> TokenStream {
 impl Partial<'_> {
     fn types(&self, entity: &Entity) -> TokenStream {
         let (ident, vis, name) = (&self.ident, &entity.vis, &entity.ident);
-        let generics = super::bounded(entity);
+        let generics = bounded(&entity.generics);
         let (impl_generics, own, where_clause) = generics.split_for_impl();
         let served = self.served(entity).into_iter().map(|field| {
             let marker = marker(&field.ident);
@@ -104,7 +104,7 @@ impl Partial<'_> {
 
     fn fields(&self, entity: &Entity) -> TokenStream {
         let (name, ident, vis, krate) = (self.fields_name(), &self.ident, &entity.vis, &entity.krate);
-        let generics = super::bounded(entity);
+        let generics = bounded(&entity.generics);
         let (impl_generics, own, where_clause) = generics.split_for_impl();
         let fields = self.filterable().map(|field| {
             let (field, marker) = (&field.ident, marker(&field.ident));

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
+use super::Check;
 use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
@@ -43,6 +44,11 @@ impl<E: Entity, R> Get<E, R> {
         self
     }
 
+    /// Checks, instead of reading, that there is an item: for transactions.
+    pub fn must_exist(self) -> Check<E> {
+        Check::new(self.key)
+    }
+
     pub(super) fn is_consistent(&self) -> bool {
         self.consistent
     }
@@ -60,9 +66,7 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         let consistent = self.consistent;
-        let request = build(table.caller(), T::META, &self.key?.item, consistent, names_of::<E, R>(T::META))?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("GetItem", error))
+        request(table.caller(), T::META, &self.key?.item, consistent, names_of::<E, R>(T::META))
     }
 
     /// Sends it: the item, or `None` if there is none.
@@ -106,6 +110,18 @@ fn build(
     let request = request.set_expression_attribute_names(renderer.finish().0);
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     Ok(if consistent { request.consistent_read(true) } else { request })
+}
+
+/// The request, as it would be sent.
+pub(super) fn request(
+    caller: &Caller,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+    names: Option<Vec<&'static str>>,
+) -> Result<GetItemInput, Error> {
+    let input = build(caller, table, key, consistent, names)?.as_input().clone().build();
+    input.map_err(|error| caller.unbuilt("GetItem", error))
 }
 
 /// The item with this key, whatever it is.

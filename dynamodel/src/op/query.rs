@@ -1,6 +1,5 @@
 //! Reading one partition of an access pattern.
 
-mod found;
 mod part;
 mod partial;
 
@@ -9,8 +8,8 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use self::found::Finding;
 pub use self::part::FilterOf;
+use super::finding::{Finding, Target};
 use super::view::{Said, Whole, Yields, names};
 use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner, stable};
@@ -45,48 +44,6 @@ pub struct Query<E, Open = (), P = Base, R = Whole> {
 }
 
 crate::debug::debug!(Query<E, Open, P, R> { target, pk, sort, backward, consistent, strict, filter, extent });
-
-/// Which of the entity's keys is read.
-#[derive(Clone, Copy, Debug)]
-enum Target {
-    /// The primary key or that of a lookup.
-    Key(usize),
-    /// That of an index.
-    Index(usize),
-}
-
-impl Target {
-    fn meta<E: Entity>(self) -> &'static KeyMeta {
-        match self {
-            Self::Key(at) => &E::META.keys[at],
-            Self::Index(at) => &E::META.indexes[at].key,
-        }
-    }
-
-    /// The key that the items themselves have.
-    fn stored(self) -> usize {
-        match self {
-            Self::Key(at) => at,
-            Self::Index(_) => 0,
-        }
-    }
-
-    /// Whether items of other types can be where this reads.
-    fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
-        match self {
-            Self::Key(at) => T::MIXED & (1 << at) != 0,
-            Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
-        }
-    }
-
-    /// Which of the entity's index keys it is.
-    fn index(self) -> Option<usize> {
-        match self {
-            Self::Key(_) => None,
-            Self::Index(at) => Some(at),
-        }
-    }
-}
 
 /// Reads the table itself.
 #[derive(Clone, Copy, Debug)]
@@ -219,7 +176,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// Counts what is found, of which nothing is needed but to know what it is.
     fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<()>, Error> {
         let finding = Finding::of::<E, T>(self.target, self.strict)?;
-        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), |_| ())
+        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None)
     }
 
     fn reading<T: Holds<E>, I>(
@@ -228,7 +185,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         finding: Finding,
         wanted: Option<&'static [&'static str]>,
         arrive: Arrive<I>,
-        complete: impl FnOnce(&mut Source<I>),
+        hydration: Option<Hydration>,
     ) -> Result<Reader<I>, Error> {
         let target = self.target;
         let key = target.meta::<E>();
@@ -252,7 +209,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
         source.types = exact.clone().filter(|_| source.mixed);
         source.exact = exact;
-        complete(&mut source);
+        source.hydration = hydration;
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
     }
 }
@@ -321,13 +278,11 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
         // What was fetched is the table's own, wherever it was found.
         let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
         let decode: fn(Found<'_>) -> Result<R::Item, Error> = R::decode;
-        let (consistent, arrive) = (self.consistent, arriving.arrive::<E, T, _>(decode));
-        self.reading(table, finding, R::attributes(), arrive, |source| {
-            source.hydration = R::HYDRATES.then(|| {
-                let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
-                Hydration { row, consistent }
-            });
-        })
+        let hydration = R::HYDRATES.then(|| {
+            let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
+            Hydration { row, consistent: self.consistent }
+        });
+        self.reading(table, finding, R::attributes(), arriving.arrive::<E, T, _>(decode), hydration)
     }
 }
 
@@ -337,7 +292,7 @@ impl Sort {
     }
 }
 
-fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
+pub(super) fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
     Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
 }
 

@@ -4,8 +4,9 @@ use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsF
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
 use super::get::{Get, names_of, of_type};
-use super::plan::{self, Refusal};
+use super::refusal::Refusal;
 use super::view::{Yields, add_names};
+use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
 use crate::expr::Renderer;
@@ -196,7 +197,11 @@ async fn fetch_once(caller: &Caller, wanted: Vec<Wanted>) -> Result<Vec<Option<I
             _ => Refusal::Failed(caller.error("TransactGetItems", false, error)),
         })
     };
-    let answer = plan::retry(attempt, Refusal::is_passing).await.map_err(Refusal::into_error)?;
+    let again = |refusal: &Refusal| matches!(refusal, Refusal::Conflict);
+    let answer = retry(attempt, again).await.map_err(|refusal| match refusal {
+        Refusal::Throttled(error) | Refusal::Failed(error) => error,
+        Refusal::Conflict | Refusal::Condition { .. } => conflict(),
+    })?;
     caller.count(answer.consumed_capacity());
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(items.map(|response| response.item.filter(|item| !item.is_empty())).collect())

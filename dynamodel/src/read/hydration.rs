@@ -18,7 +18,16 @@ pub(super) enum Row<I> {
     /// It may be what is asked for.
     Here(Item),
     /// It is the key of this.
-    Fetched { row: Item, arrived: Result<Arrived<I>, Error> },
+    Fetched { found: Item, arrived: Result<Arrived<I>, Error> },
+}
+
+impl<I> Row<I> {
+    /// What was found, whose key a cursor has.
+    pub(super) fn found(&self) -> &Item {
+        match self {
+            Self::Here(found) | Self::Fetched { found, .. } => found,
+        }
+    }
 }
 
 impl<I> Source<I> {
@@ -30,16 +39,21 @@ impl<I> Source<I> {
         }
     }
 
-    /// Whether what was found is one of those asked for, as far as that shows without fetching it.
-    pub(super) fn is_wanted(&self, row: Item) -> bool {
-        let other = match &self.hydration {
-            None => matches!(self.arrive(row), Ok(Arrived::Other | Arrived::Foreign)),
-            Some(hydration) => {
-                matches!(self.key_to_fetch(hydration, row), Ok(Arrived::Other | Arrived::Foreign))
-            }
-        };
-        // One that cannot be read is to be reported when it is its turn.
-        !other
+    /// What it is.
+    pub(super) fn settle(&self, row: Row<I>) -> Result<Arrived<I>, Error> {
+        match row {
+            Row::Here(item) => self.arrive(item),
+            Row::Fetched { arrived, .. } => arrived,
+        }
+    }
+
+    /// Whether what was found is one of those asked for, as far as that shows without fetching it. One that
+    /// cannot be read is, to be reported when it is its turn.
+    pub(super) fn may_be_wanted(&self, found: Item) -> bool {
+        match &self.hydration {
+            None => is_wanted(&self.arrive(found)),
+            Some(hydration) => is_wanted(&self.key_to_fetch(hydration, found)),
+        }
     }
 
     /// Fetches what these rows lead to.
@@ -58,7 +72,7 @@ impl<I> Source<I> {
             Arrived::Foreign => Ok(Arrived::Foreign),
         });
         let arrived: Vec<_> = arrived.collect();
-        Ok(rows.into_iter().zip(arrived).map(|(row, arrived)| Row::Fetched { row, arrived }).collect())
+        Ok(rows.into_iter().zip(arrived).map(|(row, arrived)| Row::Fetched { found: row, arrived }).collect())
     }
 
     fn key_to_fetch(&self, hydration: &Hydration, row: Item) -> Result<Arrived<Item>, Error> {
@@ -67,4 +81,9 @@ impl<I> Source<I> {
         }
         (hydration.row)(row).map_err(|error| error.table_is(&self.caller.table))
     }
+}
+
+/// Whether it is to be given, or to be reported.
+pub(super) fn is_wanted<I>(arrived: &Result<Arrived<I>, Error>) -> bool {
+    !matches!(arrived, Ok(Arrived::Other | Arrived::Foreign))
 }

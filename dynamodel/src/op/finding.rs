@@ -1,15 +1,56 @@
-//! What a query finds, and what becomes of it.
+//! What a query or scan finds, and what becomes of it.
 
 use std::sync::Arc;
 
-use super::Target;
 use crate::error::Kind as Failure;
 use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
 use crate::read::{Arrive, Arrived};
 use crate::table::IndexMeta;
-use crate::{Entity, Error, Holds};
+use crate::{Entity, Error, Holds, KeyMeta};
 
-/// Where a query finds its items.
+/// Which of the entity's keys is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Target {
+    /// The primary key or that of a lookup.
+    Key(usize),
+    /// That of an index.
+    Index(usize),
+}
+
+impl Target {
+    pub(super) fn meta<E: Entity>(self) -> &'static KeyMeta {
+        match self {
+            Self::Key(at) => &E::META.keys[at],
+            Self::Index(at) => &E::META.indexes[at].key,
+        }
+    }
+
+    /// The key that the items themselves have.
+    pub(super) fn stored(self) -> usize {
+        match self {
+            Self::Key(at) => at,
+            Self::Index(_) => 0,
+        }
+    }
+
+    /// Whether items of other types can be where this reads.
+    pub(super) fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
+        match self {
+            Self::Key(at) => T::MIXED & (1 << at) != 0,
+            Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
+        }
+    }
+
+    /// Which of the entity's index keys it is.
+    pub(super) fn index(self) -> Option<usize> {
+        match self {
+            Self::Key(_) => None,
+            Self::Index(at) => Some(at),
+        }
+    }
+}
+
+/// Where items are found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Finding {
     target: Target,
@@ -34,7 +75,7 @@ impl Finding {
         Ok(Self { target, index, strict })
     }
 
-    /// Sorts out what the query is not for, and decodes the rest.
+    /// Sorts out what is not asked for, and decodes the rest.
     pub(super) fn arrive<E: Entity, T: Holds<E>, I>(
         self,
         decode: impl Fn(Found<'_>) -> Result<I, Error> + Send + Sync + 'static,
