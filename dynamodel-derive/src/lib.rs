@@ -33,6 +33,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
+/// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
+/// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `delete` and `scan` |
@@ -48,6 +50,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `10.2` (digits and scale) | `Decimal` |
 /// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
+///
+/// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`
+/// struct or `hydrate`d, and filtered by the fields of the pattern (`Video::BY_CREATOR_FIELDS` for `by_creator`).
 ///
 /// It adds `key`, `decode_key`, `get`, `delete`, `scan` and `FIELDS`, one function for each name, and one that scans
 /// the index for each name of an index key (`scan_by_status`).
@@ -70,6 +75,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]

@@ -224,11 +224,11 @@ fn projected(ctxt: &Ctxt, entity: &Ident, pattern: &Pattern, fields: &[Rc<Field>
         Some((_, Project::KeysOnly)) => return Project::KeysOnly,
         Some((_, Project::Include(named))) => named,
     };
-    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let field = |ident: &Ident| {
         let name = text_of(ident);
         let Some(field) = fields.iter().find(|field| field.name == name) else {
-            let instead = suggest::instead(&name, "fields", &names);
+            let instead = suggest::instead(&name, "fields", &known);
             ctxt.error(ident, format_args!("`{entity}` has no field `{name}` to include; {instead}"));
             return None;
         };

@@ -47,7 +47,7 @@ pub trait Table: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// The table has no entity for the item ([`Error::is_unknown_type`]), or it does not have the shape of
-    /// its entity ([`Error::is_malformed_item`]).
+    /// its entity, as a lookup copy that holds a part of its item ([`Error::is_malformed_item`]).
     fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
         match kind_of(Self::META, &item) {
             Kind::Known { entity, key } => Self::decode(entity, Stored { item, table: Self::META, key }),

@@ -72,7 +72,7 @@ pub(super) enum Videos {
 
 pub(super) fn video(video_id: u64, title: &str, views: u64) -> Video {
     let day = if video_id < 4 { 1 } else { 2 };
-    let length = (video_id % 2 == 0).then_some(60);
+    let length = video_id.is_multiple_of(2).then_some(60);
     Video { video_id, creator_id: 3, title: title.to_owned(), views, day, length, notes: "long".to_owned() }
 }
 

@@ -12,7 +12,7 @@ use super::render;
 #[lookup(name = "by_creator", pk = "user-{creator_id}", sk = "{video_id}", project(include(title)))]
 #[key(index = "keys", name = "by_title", pk = "title-{title}", sk = "{video_id}", project(keys_only))]
 #[key(index = "some", name = "by_views", pk = "all", sk = "{views}#{video_id}", project(include(views)))]
-#[key(index = "all", name = "by_day", pk = "{day}", sk = "{video_id}")]
+#[key(index = "all", name = "by_day", pk = "{day}", sk = "{day}#{video_id}")]
 struct Video {
     #[entity(in_key)]
     video_id: u64,

@@ -103,6 +103,9 @@ impl Partial<'_> {
     }
 
     fn fields(&self, entity: &Entity) -> TokenStream {
+        if self.filterable().next().is_none() {
+            return TokenStream::new();
+        }
         let (name, ident, vis, krate) = (self.fields_name(), &self.ident, &entity.vis, &entity.krate);
         let generics = bounded(&entity.generics);
         let (impl_generics, own, where_clause) = generics.split_for_impl();
@@ -133,6 +136,9 @@ impl Partial<'_> {
     }
 
     fn constant(&self, entity: &Entity) -> TokenStream {
+        if self.filterable().next().is_none() {
+            return TokenStream::new();
+        }
         let (name, vis) = (self.fields_name(), &entity.vis);
         let pattern = self.key.name.as_ref().map(|name| text_of(&name.ident)).unwrap_or_default();
         let constant = format_ident!("{}_FIELDS", pattern.to_uppercase());

@@ -15,6 +15,8 @@ use crate::page::Page;
 use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Place, Segments, Source, Whole};
 use crate::{Condition, Entity, Error, Holds, TableClient};
 
+type Types<E, P, R> = PhantomData<fn() -> (E, P, R)>;
+
 /// Reads all items of an entity: `Video::scan()`, or those that stand in an index: `Task::scan_by_status()`.
 ///
 /// One `Scan` request a page of at most 1 MB. `DynamoDB` reads the items of all types, and bills them; the
@@ -51,7 +53,7 @@ pub struct EntityScan<E, P = Base, R = view::Whole> {
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     segments: Segments,
-    types: PhantomData<fn() -> (E, P, R)>,
+    types: Types<E, P, R>,
 }
 
 crate::debug::debug!(EntityScan<E, P, R> { index, consistent, strict, filter, extent, segments });

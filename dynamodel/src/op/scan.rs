@@ -40,7 +40,7 @@ impl<T: Table> Scan<T> {
         Self { copies, consistent, strict, extent, segments, table: PhantomData }
     }
 
-    /// Lookup copies too: every stored item.
+    /// Lookup copies too, except those that hold a part of their item, which are no value of the table.
     pub fn with_copies(mut self) -> Self {
         self.copies = true;
         self

@@ -15,10 +15,13 @@ use crate::Error;
 use crate::item::Item;
 use crate::page::{Cursor, CursorError, Issuer, Page};
 
-type Request<I> = Pin<Box<dyn Future<Output = Result<Rows<I>, Error>> + Send>>;
+/// An answer, and the number of the segment that it is to.
+type Numbered<I> = (usize, Result<Brought<I>, Error>);
+
+type Request<I> = Pin<Box<dyn Future<Output = Result<Brought<I>, Error>> + Send>>;
 
 /// What one request brought.
-struct Rows<I> {
+struct Brought<I> {
     rows: Vec<Row<I>>,
     count: usize,
     last: Option<Item>,
@@ -87,7 +90,7 @@ impl<I: Send + 'static> Parallel<I> {
         let (start, limit) = (self.start_key(number), self.limit);
         let request = async move {
             let Answer { items, count, last } = source.fetch_scan(Some(segment), start, limit).await?;
-            Ok(Rows { rows: source.look_up(items).await?, count, last })
+            Ok(Brought { rows: source.look_up(items).await?, count, last })
         };
         self.running.push((number, Box::pin(request)));
     }
@@ -102,7 +105,7 @@ impl<I: Send + 'static> Parallel<I> {
     }
 
     /// The next answer of any request that is under way; `None` where there is none.
-    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Option<(usize, Result<Rows<I>, Error>)>> {
+    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Option<Numbered<I>>> {
         if self.running.is_empty() {
             return Poll::Ready(None);
         }
@@ -140,7 +143,7 @@ impl<I: Send + 'static> Parallel<I> {
         Poll::Ready(Some(answer.map(|answer| self.receive(number, answer))))
     }
 
-    fn receive(&mut self, number: usize, answer: Rows<I>) -> Batch<I> {
+    fn receive(&mut self, number: usize, answer: Brought<I>) -> Batch<I> {
         self.advance(number, answer.last);
         let mut batch = Batch { items: Vec::new(), skipped: 0 };
         for row in answer.rows {
@@ -234,7 +237,7 @@ impl<I: Send + 'static> Parallel<I> {
     }
 
     /// The answers to one request of each of the next segments, in the order of the segments.
-    async fn round(&mut self) -> Result<Vec<(usize, Rows<I>)>, Error> {
+    async fn round(&mut self) -> Result<Vec<(usize, Brought<I>)>, Error> {
         self.start_waiting();
         let mut answers = Vec::new();
         while let Some((number, answer)) = poll_fn(|context| self.poll_answer(context)).await {
@@ -246,7 +249,7 @@ impl<I: Send + 'static> Parallel<I> {
 
     /// Takes in a segment's items up to the number wanted, and notes where it goes on. True if there was
     /// another item behind those.
-    fn fill(&mut self, number: usize, answer: Rows<I>, page: &mut Batch<I>) -> Result<bool, Error> {
+    fn fill(&mut self, number: usize, answer: Brought<I>, page: &mut Batch<I>) -> Result<bool, Error> {
         for row in answer.rows {
             if self.left == Some(0) {
                 // One that cannot be read is the next page's to report.

@@ -21,7 +21,7 @@ whole!(Base Local Global);
 #[diagnostic::on_unimplemented(
     message = "a condition on `{Self}` is no filter of this query, which reads `{E}` by the pattern `{P}`",
     label = "a condition on `{Self}`",
-    note = "an index or lookup that holds a part of each item filters by that part: make the condition from the fields of the pattern, such as `Video::BY_CREATOR_FIELDS` for `Video::by_creator`"
+    note = "a condition is made from the fields of the entity that is read, or, where an index or lookup holds a part of each item, from the fields of that pattern: `Video::BY_CREATOR_FIELDS` for `Video::by_creator`"
 )]
 pub trait FilterOf<E, P> {}
 
