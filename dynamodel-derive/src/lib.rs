@@ -37,7 +37,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
-/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `delete` and `scan` |
+/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
 /// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
 ///
 /// On a field, `#[entity(in_key)]` stores it in the key only.
@@ -54,8 +54,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`
 /// struct or `hydrate`d, and filtered by the fields of the pattern (`Video::BY_CREATOR_FIELDS` for `by_creator`).
 ///
-/// It adds `key`, `decode_key`, `get`, `delete`, `scan` and `FIELDS`, one function for each name, and one that scans
-/// the index for each name of an index key (`scan_by_status`).
+/// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
+/// that scans the index for each name of an index key (`scan_by_status`).
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     entity::derive(&parse_macro_input!(input as DeriveInput)).into()

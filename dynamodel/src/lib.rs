@@ -10,7 +10,10 @@
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
+//! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
+//! | write several items or none | [`transact()`], [`Transaction`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
@@ -31,6 +34,7 @@ mod entity;
 mod error;
 mod expr;
 mod field;
+pub mod guide;
 mod item;
 pub mod key;
 mod message;
@@ -45,18 +49,28 @@ pub use client::{CreateTable, TableClient};
 pub use dynamodel_derive::{Document, Entity, KeySegment, Projection, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
 pub use error::Error;
-pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
+pub use field::{
+    Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
+    OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
+};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, Check, ConsistentRead, Create, Delete, EntityScan, FilterOf, Get, Gets, Global, Hydrated,
-    Keys, Local, Old, Only, Partial, PartialBatch, Put, Query, Request, Returns, Said, Scan, TransactGet,
-    Whole, Yields, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
+    CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, Get, Gets, Global, Hydrated, Keys,
+    LoadedUpdate, Local, NewValue, Old, OldValue, On, Only, Operations, Partial, PartialBatch, PartialCreate,
+    PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Said, Scan, Transact,
+    TransactGet, TransactOperation, Transaction, Update, Upsert, Whole, Yields, create_many, transact,
+    transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use projection::Projection;
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+
+/// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.
+#[doc(no_inline)]
+pub use serde_dynamo::{binary_set, number_set, string_set};
 
 /// The example of the README, run as a test.
 #[cfg(all(doctest, feature = "embedded"))]

@@ -4,10 +4,12 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
 pub use crate::error::Error;
-pub use crate::field::{FieldDef, Member, Root, Steps};
-pub use crate::item::{Found, ItemKey, Stored, StoredKey, decode};
+pub use crate::field::{
+    Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Root, Steps, Whole, assigned,
+};
+pub use crate::item::{Found, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
@@ -17,10 +19,10 @@ pub use crate::key::{
 pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
 pub use crate::projection::check::{check_function, field_of, is_entity, same_type};
 pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
-pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{Delete, EntityScan, Get, Query, Scan};
+use crate::op::{Delete, EntityScan, Get, Query, Scan, Update};
 use crate::{Entity, Table, TableClient};
 
 /// A literal part of a template.
@@ -294,6 +296,25 @@ pub fn attribute_with(
 /// Reads an item.
 pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
+}
+
+/// Changes an item.
+pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
+    Update::new(key)
+}
+
+/// A field of an item, from its attribute.
+///
+/// # Errors
+///
+/// The attribute is not what the field's type reads.
+pub fn part<T: DeserializeOwned>(
+    item: &std::collections::HashMap<String, AttributeValue>,
+    name: &str,
+) -> Result<T, Error> {
+    let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
+    serde_dynamo::from_attribute_value(value)
+        .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))
 }
 
 /// Removes an item.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{Base, Global, Local, Query};
 use crate::op::{Hydrated, Keys, Only};
 use crate::projection::{HoldsAll, ServedBy, Serves};
-use crate::{Entity, Projection};
+use crate::{DeleteAll, Entity, Projection};
 
 /// Where whole items are.
 macro_rules! whole {
@@ -56,6 +56,17 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// Reads only the keys: the primary key of each item, also where copies are read.
     pub fn keys(self) -> Query<E, Open, P, Keys> {
         self.giving()
+    }
+
+    /// Removes all its items, however many there are. Only their keys are sent back.
+    ///
+    /// # Examples
+    ///
+    /// ```text
+    /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
+    /// ```
+    pub fn delete_all(self) -> DeleteAll<E, Open, P> {
+        DeleteAll::new(self.keys())
     }
 
     pub(super) fn giving<V>(self) -> Query<E, Open, P, V> {
