@@ -34,6 +34,8 @@ mod groups;
 mod heal;
 #[path = "behaviour/hostile.rs"]
 mod hostile;
+#[path = "behaviour/hydration.rs"]
+mod hydration;
 #[path = "behaviour/indexes.rs"]
 mod indexes;
 #[path = "behaviour/kinds.rs"]
@@ -50,6 +52,10 @@ mod native;
 mod pages;
 #[path = "behaviour/parallel.rs"]
 mod parallel;
+#[path = "behaviour/partial_indexes.rs"]
+mod partial_indexes;
+#[path = "behaviour/projections.rs"]
+mod projections;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]

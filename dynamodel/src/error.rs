@@ -171,7 +171,7 @@ impl Error {
     #[must_use]
     pub fn is_malformed_item(&self) -> bool {
         let kind = self.kind();
-        matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. })
+        matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. } | Kind::PartOfItem { .. })
             || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. })
     }
 

@@ -13,8 +13,9 @@ use aws_sdk_dynamodb::types::{
 };
 
 use super::Caller;
+use crate::entity::Projected;
 use crate::error::{Error, Kind, code_of};
-use crate::table::{KeyAttribute, TableMeta};
+use crate::table::{IndexMeta, KeyAttribute, TableMeta};
 
 /// How long a table may take to become active or to go, and how often it is looked at.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -68,7 +69,7 @@ impl CreateTable {
         })
     }
 
-    /// Each index has all attributes of its items, and the capacity of the table.
+    /// Each index has the capacity of the table.
     fn with_indexes(
         &self,
         mut request: CreateTableFluentBuilder,
@@ -76,12 +77,12 @@ impl CreateTable {
     ) -> Result<CreateTableFluentBuilder, BuildError> {
         for index in self.meta.indexes {
             let schema = Some(schema(index.pk, index.sk)?);
-            let all = Projection::builder().projection_type(ProjectionType::All).build();
+            let projection = projection(self.meta, index);
             request = if index.local {
-                let local = LocalSecondaryIndex::builder().index_name(index.name).projection(all);
+                let local = LocalSecondaryIndex::builder().index_name(index.name).projection(projection);
                 request.local_secondary_indexes(local.set_key_schema(schema).build()?)
             } else {
-                let global = GlobalSecondaryIndex::builder().index_name(index.name).projection(all);
+                let global = GlobalSecondaryIndex::builder().index_name(index.name).projection(projection);
                 let global = global.set_provisioned_throughput(units.cloned());
                 request.global_secondary_indexes(global.set_key_schema(schema).build()?)
             };
@@ -128,6 +129,21 @@ fn attributes(table: &TableMeta) -> Vec<KeyAttribute> {
         }
     }
     all
+}
+
+/// What is included comes with the type attribute, by which items are told apart.
+fn projection(table: &TableMeta, index: &IndexMeta) -> Projection {
+    let projection = Projection::builder();
+    match index.project {
+        Projected::All => projection.projection_type(ProjectionType::All),
+        Projected::KeysOnly => projection.projection_type(ProjectionType::KeysOnly),
+        Projected::Include(names) => {
+            let kind = table.type_attribute.filter(|name| !names.contains(name));
+            let names = names.iter().copied().chain(kind).map(str::to_owned).collect();
+            projection.projection_type(ProjectionType::Include).set_non_key_attributes(Some(names))
+        }
+    }
+    .build()
 }
 
 fn definition(attribute: KeyAttribute) -> Result<AttributeDefinition, BuildError> {

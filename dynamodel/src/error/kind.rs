@@ -45,6 +45,8 @@ pub(crate) enum Kind {
     UnknownType { found: String },
     #[error("the stored item does not fit at `{path}`")]
     Decode { path: String, source: serde_dynamo::Error },
+    #[error("a copy of the lookup `{pattern}` holds a part of its item")]
+    PartOfItem { pattern: &'static str },
     #[error("the value cannot be written as an item")]
     Encode(#[source] serde_dynamo::Error),
     #[error(

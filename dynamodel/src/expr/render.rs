@@ -67,6 +67,12 @@ impl Renderer {
         }
     }
 
+    /// The text that names these attributes, to be read.
+    pub(crate) fn projection(&mut self, names: &[&'static str]) -> String {
+        let names: Vec<_> = names.iter().map(|name| self.name(&Cow::Borrowed(*name))).collect();
+        names.join(", ")
+    }
+
     /// A text that only expressions which say the same have, in every program.
     pub(crate) fn fingerprint(expr: &Expr) -> String {
         let mut renderer = Self::new(Scope::default());

@@ -36,10 +36,15 @@ pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
             }
             _ => Kind::Foreign(None),
         },
-        None => match StoredKey::of(table, item) {
-            Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(Kind::Foreign(None)),
-            Err(_) => Kind::Foreign(None),
-        },
+        None => kind_by_key(table, item),
+    }
+}
+
+/// By the key, for what comes without the type attribute.
+pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
+    match StoredKey::of(table, item) {
+        Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(Kind::Foreign(None)),
+        Err(_) => Kind::Foreign(None),
     }
 }
 

@@ -196,7 +196,7 @@ pub(super) fn first_request<T: Table, W: Write<T>>(
     write: &W,
 ) -> Result<Request, Error> {
     if write.reads() {
-        return get::request(table.caller(), T::META, write.key(), true).map(Request::GetItem);
+        return get::request(table.caller(), T::META, write.key(), true, None).map(Request::GetItem);
     }
     request::first(table.caller(), &write.plan(None)?)
 }
