@@ -13,6 +13,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
+#[cfg(feature = "streams")]
+pub(crate) use kind::{fits, kind_of_key};
 pub(crate) use same::{same, stable};
 
 use crate::error::{Error, Kind as Failure};
@@ -37,6 +39,16 @@ impl ItemKey {
     /// A value did not fit.
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    }
+
+    /// The key of an item that was read, with numbers and bytes as they are stored.
+    #[cfg(feature = "streams")]
+    pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
+        let value = |value: &AttributeValue| KeyValue {
+            text: text_of(value),
+            native: (!value.is_s()).then(|| value.clone()),
+        };
+        Self { pk: value(key.pk), sk: key.sk.map(value) }
     }
 
     /// The key attributes of this table.

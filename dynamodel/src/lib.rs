@@ -11,6 +11,7 @@
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | let items expire | [`TtlValue`] |
+//! | follow what changes | `streams`, by the feature of that name |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
@@ -37,6 +38,8 @@ mod meter;
 mod op;
 mod page;
 mod read;
+#[cfg(feature = "streams")]
+pub mod streams;
 mod table;
 mod ttl;
 

@@ -1,5 +1,6 @@
 //! Writes.
 
+use aws_sdk_dynamodb::types::StreamViewType;
 use dynamodel::{Entity, Meter, Table};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
@@ -91,4 +92,10 @@ fn create_table_provisioned() {
 fn create_of_what_can_expire_replaces_what_has() {
     let session = Session { user: 1, id: 2, until: 2_000 };
     assert_snapshot!(render::write(&session.create().request(&sessions()).unwrap()));
+}
+
+#[test]
+fn create_table_with_a_stream() {
+    let create = table().create().stream(StreamViewType::NewAndOldImages);
+    assert_snapshot!(render::create_table(&create.request().unwrap()));
 }

@@ -60,6 +60,9 @@ pub(crate) enum Kind {
         "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
     )]
     OtherTtl { found: String, attribute: &'static str },
+    #[cfg(feature = "streams")]
+    #[error("the record of the stream lacks {lack}")]
+    Record { lack: &'static str },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]
