@@ -13,7 +13,7 @@ use crate::model::{Entity, Key, Part, Plain, Segment, Template};
 const MAX_LOOKUPS: usize = 20;
 
 /// The functions of the trait `Entity`, which a pattern of the same name would hide.
-const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "delete"];
+const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "delete"];
 
 pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_function_names(ctxt, entity);

@@ -4,10 +4,12 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use crate::error::Error;
-pub use crate::field::{FieldDef, Member, Root, Steps};
-pub use crate::item::{ItemKey, Stored, StoredKey, decode};
+pub use crate::field::{
+    Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Root, Steps, Whole, assigned,
+};
+pub use crate::item::{Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
@@ -15,11 +17,11 @@ pub use crate::key::{
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
 pub use crate::op::{Base, Global, Local};
-pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
-pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
+pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
+pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{Delete, EntityScan, Get, Query, Scan};
+use crate::op::{Delete, EntityScan, Get, Query, Scan, Update};
 use crate::{Entity, Table, TableClient};
 
 /// A literal part of a template.
@@ -241,6 +243,25 @@ pub fn attribute_with(
 /// Reads an item.
 pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
+}
+
+/// Changes an item.
+pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
+    Update::new(key)
+}
+
+/// A field of an item, from its attribute.
+///
+/// # Errors
+///
+/// The attribute is not what the field's type reads.
+pub fn part<T: DeserializeOwned>(
+    item: &std::collections::HashMap<String, AttributeValue>,
+    name: &str,
+) -> Result<T, Error> {
+    let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
+    serde_dynamo::from_attribute_value(value)
+        .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))
 }
 
 /// Removes an item.

@@ -24,6 +24,8 @@ pub(crate) struct PathField<'a> {
     pub(crate) attribute: &'a str,
     /// The function of the user's that writes it.
     pub(crate) writer: Option<&'a syn::Path>,
+    /// The function of the user's that says when it is not written.
+    pub(crate) left_out: Option<&'a syn::Path>,
     /// Whether it says when an item expires.
     pub(crate) ttl: bool,
 }
@@ -103,6 +105,13 @@ impl Paths<'_> {
         let custom =
             field.writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
         let serialize = custom.unwrap_or_else(|| quote!(__p::attribute(value)));
+        let left_out = field.left_out.map(|left_out| {
+            quote! {
+                fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
+                    #left_out(value)
+                }
+            }
+        });
         // Not every type of a field is one that can be serialized without its bounds.
         let mut bounds = bounded.clone();
         if field.writer.is_none() && !types.is_empty() {
@@ -122,6 +131,8 @@ impl Paths<'_> {
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
                     #serialize
                 }
+
+                #left_out
             }
         }
     }
@@ -133,6 +144,7 @@ impl Paths<'_> {
     ///     const ATTRIBUTE: &'static str = "expires_at";
     ///     const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
     ///     fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
+    ///     fn is_left_out(value: &Timestamp) -> bool { __p::never_expires::<Self>(value) }
     /// }
     /// ```
     fn ttl_marker(&self, field: &PathField<'_>) -> TokenStream {
@@ -155,6 +167,10 @@ impl Paths<'_> {
 
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
                     ::core::result::Result::Ok(__p::write_ttl::<Self>(value))
+                }
+
+                fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
+                    __p::never_expires::<Self>(value)
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The only writer of expression text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -15,7 +16,7 @@ pub(crate) type Values = HashMap<String, AttributeValue>;
 #[derive(Debug)]
 pub(crate) struct Renderer {
     scope: Scope,
-    names: Vec<&'static str>,
+    names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
 }
 
@@ -56,7 +57,8 @@ impl Renderer {
                 format!("{path} IN ({})", values.join(", "))
             }
             Expr::Expired(attribute) => {
-                let (attribute, now) = (self.name(attribute), AttributeValue::N(self.scope.now.to_string()));
+                let (attribute, now) =
+                    (self.name(&Cow::Borrowed(*attribute)), AttributeValue::N(self.scope.now.to_string()));
                 format!("{attribute} <= {}", self.value(&now))
             }
             Expr::Not(inner) => format!("NOT ({})", self.render(inner)),
@@ -126,7 +128,10 @@ impl Renderer {
                     text += if at == 0 { "" } else { "." };
                     text += &self.name(name);
                 }
-                Step::Ttl(name) => text += &self.name(self.scope.ttl.unwrap_or(name)),
+                Step::Ttl(name) => {
+                    let stored = self.scope.ttl.map_or_else(|| name.clone(), Cow::Borrowed);
+                    text += &self.name(&stored);
+                }
                 Step::Element(nth) => text += &format!("[{nth}]"),
             }
         }
@@ -134,10 +139,10 @@ impl Renderer {
     }
 
     /// The placeholder of a name; the same name has one.
-    fn name(&mut self, name: &'static str) -> String {
-        let known = self.names.iter().position(|other| *other == name);
+    fn name(&mut self, name: &Cow<'static, str>) -> String {
+        let known = self.names.iter().position(|other| other == name);
         let at = known.unwrap_or_else(|| {
-            self.names.push(name);
+            self.names.push(name.clone());
             self.names.len() - 1
         });
         format!("#n{at}")
@@ -152,7 +157,7 @@ impl Renderer {
     /// an empty map.
     pub(crate) fn finish(self) -> (Option<Names>, Option<Values>) {
         let names = self.names.into_iter().enumerate();
-        let names: HashMap<_, _> = names.map(|(at, name)| (format!("#n{at}"), name.to_owned())).collect();
+        let names: HashMap<_, _> = names.map(|(at, name)| (format!("#n{at}"), name.into_owned())).collect();
         let values = self.values.into_iter().enumerate();
         let values: HashMap<_, _> = values.map(|(at, value)| (format!(":v{at}"), value)).collect();
         ((!names.is_empty()).then_some(names), (!values.is_empty()).then_some(values))

@@ -56,13 +56,17 @@ impl Checked {
         Expr::all([own, exists, alive].into_iter().chain(self.given.iter().cloned().map(Some)))
     }
 
+    /// The error of a write that is for an item that is there, where that does not fulfil it.
+    pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+        Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
+    }
+
     /// The error of a write that this item does not fulfil.
     pub(super) fn failed<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
         match failure.met {
             _ if failure.lost_answer => Error::new(Failed::Unknown),
             None if self.must_exist => Error::new(Failed::NotFound),
-            // There is an item and nothing else to fulfil: it has expired.
-            Some(item) if self.must_exist && self.given.is_empty() && !is_other::<E, T>(&item) => {
+            Some(item) if self.must_exist && ttl::is_expired(T::META, &item, failure.now) => {
                 Error::new(Failed::NotFound)
             }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
@@ -84,6 +88,15 @@ pub(super) fn held_by_other(table: &'static TableMeta, item: &Item) -> Error {
 /// The functions that put conditions on an operation.
 macro_rules! conditions {
     () => {
+        crate::op::condition::conditions!(given);
+
+        /// Only if there is an item; otherwise the error says that there [is none](crate::Error::is_not_found).
+        pub fn must_exist(mut self) -> Self {
+            self.conditions.must_exist();
+            self
+        }
+    };
+    (given) => {
         /// Only if the item that is there fulfils this as well; several conditions must all be fulfilled. Otherwise
         /// the error [is a failed condition](crate::Error::is_condition_failed) that
         /// [holds the item](crate::Error::met).
@@ -91,12 +104,6 @@ macro_rules! conditions {
         /// Where there is no item, no attribute exists: `not_exists` and `ne` are fulfilled.
         pub fn condition(mut self, condition: crate::Condition<E>) -> Self {
             self.conditions.add(condition);
-            self
-        }
-
-        /// Only if there is an item; otherwise the error says that there [is none](crate::Error::is_not_found).
-        pub fn must_exist(mut self) -> Self {
-            self.conditions.must_exist();
             self
         }
     };

@@ -55,11 +55,26 @@ impl<E: Entity> Create<E> {
         let table = table.clone();
         async move { write::send(&table, &self.into_write()?).await }
     }
+
+    /// The same where many are under way.
+    pub(super) async fn send_patiently<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(), Error> {
+        write::patiently(table, &self.into_write()?).await
+    }
 }
 
 /// The write of a new item and its copies.
 pub(crate) struct Creation {
     value: Encoded,
+}
+
+impl Creation {
+    /// That the new item would have this key.
+    pub(super) fn check_key(&self, key: &ItemKey) -> Result<(), Error> {
+        if self.value.key() == key {
+            return Ok(());
+        }
+        Err(Error::new(Kind::OtherKey).entity_is(self.value.entity.name).item_key_is(self.value.key()))
+    }
 }
 
 impl<T: Table> Write<T> for Creation {
