@@ -66,6 +66,8 @@ mod scan;
 mod shapes;
 #[path = "behaviour/shared.rs"]
 mod shared;
+#[path = "behaviour/streams.rs"]
+mod streams;
 #[path = "behaviour/tables.rs"]
 mod tables;
 #[path = "behaviour/trace.rs"]

@@ -15,6 +15,7 @@
 //! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | let items expire | [`TtlValue`] |
+//! | follow what changes | `streams`, by the feature of that name |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -45,6 +46,8 @@ mod op;
 mod page;
 mod projection;
 mod read;
+#[cfg(feature = "streams")]
+pub mod streams;
 mod table;
 mod ttl;
 

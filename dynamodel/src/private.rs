@@ -25,7 +25,7 @@ pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
 pub use crate::projection::check::{check_function, field_of, same_type};
 pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
-pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
+pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
 use crate::op::{CollectionQuery, Delete, EntityScan, Get, GroupQuery, Query, Scan, Update};
