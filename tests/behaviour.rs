@@ -32,6 +32,8 @@ mod kinds;
 mod limits;
 #[path = "behaviour/mixed.rs"]
 mod mixed;
+#[path = "behaviour/moves.rs"]
+mod moves;
 #[path = "behaviour/names.rs"]
 mod names;
 #[path = "behaviour/native.rs"]
@@ -57,9 +59,12 @@ mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
 
+#[path = "behaviour/update.rs"]
+mod update;
+#[path = "behaviour/version.rs"]
+mod version;
+
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
-#[path = "behaviour/update.rs"]
-mod update;

@@ -54,7 +54,7 @@ const KEY: &[&str] = &["pk", "sk", "name", "index"];
 const LOOKUP: &[&str] = &["pk", "sk", "name"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
-const FIELD: &[&str] = &["in_key"];
+const FIELD: &[&str] = &["in_key", "version", "created_at", "updated_at"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -124,20 +124,60 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
     }
 }
 
-/// The `in_key` of a field's `#[entity(in_key)]`.
-pub(crate) fn in_key(ctxt: &Ctxt, field: &Field) -> Option<Path> {
-    let mut found = None;
+/// `#[entity(...)]` on a field: each word, if it is there.
+#[derive(Default)]
+pub(crate) struct FieldWords {
+    pub(crate) in_key: Option<Path>,
+    pub(crate) stamped: Option<Stamped>,
+}
+
+/// That the library fills a field in.
+#[derive(Clone)]
+pub(crate) struct Stamped {
+    pub(crate) word: Path,
+    pub(crate) kind: Stamp,
+}
+
+/// What it fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stamp {
+    Version,
+    CreatedAt,
+    UpdatedAt,
+}
+
+/// The words of a field's `#[entity(...)]`.
+pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
+    let mut found = FieldWords::default();
     for attribute in &field.attrs {
         if attribute.path().is_ident("key") || attribute.path().is_ident("lookup") {
             ctxt.error(attribute, "this belongs on the struct; a key names its fields in braces: `{field}`");
         } else if attribute.path().is_ident("entity") {
-            for (_, meta) in words::of_attribute(ctxt, attribute, FIELD) {
+            for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
                 words::flag(ctxt, &meta);
-                found = Some(meta.path().clone());
+                field_word(ctxt, &word, meta.path(), &mut found);
             }
         }
     }
     found
+}
+
+fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
+    let kind = match word {
+        "version" => Stamp::Version,
+        "created_at" => Stamp::CreatedAt,
+        "updated_at" => Stamp::UpdatedAt,
+        _ => {
+            found.in_key = Some(path.clone());
+            return;
+        }
+    };
+    match &found.stamped {
+        Some(_) => {
+            ctxt.error(path, "a field is filled in by one of `version`, `created_at` and `updated_at`")
+        }
+        None => found.stamped = Some(Stamped { word: path.clone(), kind }),
+    }
 }
 
 /// The path of the runtime crate that `#[name(crate = "...")]` gives.

@@ -8,6 +8,7 @@ mod meta;
 mod param;
 mod segment;
 mod settable;
+mod stamp;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -37,7 +38,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (paths, constant) = (paths.types(), paths.constant());
     let (aliases, checks) = (types::aliases(entity), checks(entity));
     let (settable, parts) = (settable::rules(entity), settable::parts(entity));
-    let index_key_of = settable::index_key_of(entity);
+    let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -49,6 +50,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
                 #index_key_of
+                #stamp
             }
 
             #[automatically_derived]

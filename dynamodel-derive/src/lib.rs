@@ -35,7 +35,12 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
 /// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
 ///
-/// On a field, `#[entity(in_key)]` stores it in the key only.
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[entity(in_key)]` | it is stored in the key only |
+/// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
+/// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
+/// | `#[entity(updated_at)]` | the time of the last write |
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///

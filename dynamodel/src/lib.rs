@@ -39,6 +39,7 @@ mod meter;
 mod op;
 mod page;
 mod read;
+mod stamp;
 mod table;
 
 pub use client::{CreateTable, TableClient};
@@ -47,17 +48,18 @@ pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use error::Error;
 pub use field::{
     Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
-    OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
+    OptionalAttribute, OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
 };
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
     Base, BatchGet, Check, ConsistentRead, Create, Delete, EntityScan, ExactlyOnce, Get, Gets, Global,
-    LoadedUpdate, Local, NewValue, Old, OldValue, PartialBatch, Put, Query, Request, Returns, Scan, TransactGet,
-    Update, Upsert, transact_get,
+    LoadedUpdate, Local, Move, NewValue, Old, OldValue, PartialBatch, Put, Query, Request, Returns, Scan,
+    TransactGet, Update, Upsert, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
+pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
 
 /// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.

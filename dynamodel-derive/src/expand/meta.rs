@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::segment;
+use super::{segment, stamp};
 use crate::model::{Entity, Field, IndexKey, Key, Part, Role, Template, text_of};
 
 /// ```text
@@ -81,11 +81,15 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     }
 }
 
-/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false }`.
+/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, stamped: None }`.
 fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
     let (name, in_key) = (&field.name, field.in_key.is_some());
-    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key }))
+    let stamped = option(field.stamped.as_ref().map(|stamped| {
+        let kind = stamp::kind(stamped.kind);
+        quote!(__p::Stamped::#kind)
+    }));
+    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, stamped: #stamped }))
 }
 
 /// `::core::option::Option::Some(value)`.
