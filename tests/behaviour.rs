@@ -6,14 +6,20 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/batch_write.rs"]
+mod batch_write;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
 mod create;
+#[path = "behaviour/create_many.rs"]
+mod create_many;
 #[path = "behaviour/cursors.rs"]
 mod cursors;
+#[path = "behaviour/delete_all.rs"]
+mod delete_all;
 #[path = "behaviour/doubt.rs"]
 mod doubt;
 #[path = "behaviour/example.rs"]
@@ -59,6 +65,8 @@ mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
 
+#[path = "behaviour/transaction.rs"]
+mod transaction;
 #[path = "behaviour/update.rs"]
 mod update;
 #[path = "behaviour/version.rs"]

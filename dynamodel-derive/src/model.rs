@@ -111,6 +111,11 @@ impl Entity {
         self.keys().chain(self.indexes.iter().map(|index| &index.key))
     }
 
+    /// Whether a write of the entity is a write of one item, with nothing to check.
+    pub(crate) fn is_batchable(&self) -> bool {
+        self.lookups.is_empty() && self.fields.iter().all(|field| field.stamped.is_none())
+    }
+
     /// Whether `cargo check` can evaluate what depends on the types of the fields.
     pub(crate) fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()

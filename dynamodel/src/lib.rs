@@ -9,6 +9,8 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
+//! | write several items or none | [`transact()`], [`Transaction`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
@@ -53,9 +55,11 @@ pub use field::{
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, Check, ConsistentRead, Create, Delete, EntityScan, ExactlyOnce, Get, Gets, Global,
-    LoadedUpdate, Local, Move, NewValue, Old, OldValue, PartialBatch, Put, Query, Request, Returns, Scan,
-    TransactGet, Update, Upsert, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
+    CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Get, Gets, Global, LoadedUpdate, Local, Move,
+    NewValue, Old, OldValue, On, Operations, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put,
+    Query, RefusedOperation, Request, Returns, Scan, Transact, TransactGet, TransactOperation, Transaction,
+    Update, Upsert, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

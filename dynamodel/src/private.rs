@@ -4,7 +4,7 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use crate::error::Error;
 pub use crate::field::{
     Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Relative, Root, Steps, Whole, assigned,
@@ -18,7 +18,7 @@ pub use crate::key::{
 };
 pub use crate::op::{Base, Global, Local};
 pub use crate::stamp::{Stamp, StampTime, Stamped};
-pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 
 use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, EntityScan, Get, Query, Scan, Update};

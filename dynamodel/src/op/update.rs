@@ -4,6 +4,8 @@ mod actions;
 mod columns;
 mod loaded;
 mod setters;
+#[cfg(test)]
+mod tests;
 mod upsert;
 
 use std::marker::PhantomData;
@@ -98,7 +100,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
         self
     }
 
-    pub(super) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
+    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
         let (key, actions) = (self.key?.item, self.actions.check()?);
         let conditions = self.conditions.check()?;
         let updated_at = E::META.stamped(Stamped::UpdatedAt).zip(E::updated_at(now)?);
