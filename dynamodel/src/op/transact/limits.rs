@@ -1,6 +1,6 @@
 //! What `DynamoDB` would refuse, found before anything is sent.
 
-use aws_sdk_dynamodb::types::TransactWriteItem;
+use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem, Update};
 
 use super::fold::Line;
 use crate::Error;
@@ -39,9 +39,9 @@ pub(super) fn check(lines: &[Line], parts: &[TransactWriteItem]) -> Result<(), E
 fn expressions(part: &TransactWriteItem) -> impl Iterator<Item = &str> {
     let put = part.put().and_then(|put| put.condition_expression());
     let delete = part.delete().and_then(|delete| delete.condition_expression());
-    let check = part.condition_check().map(|check| check.condition_expression());
+    let check = part.condition_check().map(ConditionCheck::condition_expression);
     let update = part.update();
-    let updates = update.map(|update| update.update_expression());
+    let updates = update.map(Update::update_expression);
     let update = update.and_then(|update| update.condition_expression());
     [put, delete, check, update, updates].into_iter().flatten()
 }
