@@ -44,10 +44,14 @@ mod names;
 mod native;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/parallel.rs"]
+mod parallel;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]
 mod ranges;
+#[path = "behaviour/relations.rs"]
+mod relations;
 #[path = "behaviour/scan.rs"]
 mod scan;
 #[path = "behaviour/shapes.rs"]
@@ -68,3 +72,5 @@ mod transaction;
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
+#[path = "behaviour/update.rs"]
+mod update;

@@ -1,15 +1,19 @@
-//! The example is run, and says what it should.
+//! The examples are run, and say what they should.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-/// Beside this test: `target/<profile>/deps/behaviour-…` and `target/<profile>/examples/youtube`.
 fn youtube(arguments: &[&str]) -> String {
+    run("youtube", arguments)
+}
+
+/// Beside this test: `target/<profile>/deps/behaviour-…` and `target/<profile>/examples/youtube`.
+fn run(example: &str, arguments: &[&str]) -> String {
     let test = std::env::current_exe().unwrap();
     let profile = test.ancestors().nth(2).unwrap();
-    let binary: PathBuf = [profile.as_os_str(), "examples".as_ref(), "youtube".as_ref()].iter().collect();
+    let binary: PathBuf = [profile.as_os_str(), "examples".as_ref(), example.as_ref()].iter().collect();
     let binary = binary.with_extension(std::env::consts::EXE_EXTENSION);
     assert!(binary.exists(), "{} is built by `cargo test` and `cargo build --examples`", binary.display());
     let run = Command::new(binary).args(arguments).output().unwrap();
@@ -71,4 +75,18 @@ fn help_names_every_option() {
     for option in ["--json", "--file", "--endpoint", "--aws", "--keep", "--drop"] {
         assert!(help.contains(option), "{option}");
     }
+}
+
+#[test]
+fn a_hierarchy_is_read_by_any_of_its_levels() {
+    let found: Value = serde_json::from_str(&run("hierarchy", &["--json"])).unwrap();
+    let state = ["Pearl Street", "Broadway", "Wall Street"];
+    let expected = json!({
+        "country": [state[0], state[1], state[2], "a state that only starts like another", "Pike Place"],
+        "state": state,
+        "city": ["Broadway", "Wall Street"],
+        "subtree": ["photos/2020/beach.jpg", "photos/2020/hike.jpg", "photos/cat.jpg"],
+        "folder": ["photos/cat.jpg"],
+    });
+    assert_eq!(found, expected);
 }

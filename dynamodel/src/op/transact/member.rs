@@ -7,7 +7,10 @@ use crate::item::{Item, ItemKey};
 use crate::op::plan::Plan;
 use crate::op::returns::Returns;
 use crate::op::write::{Failure, Verdict, Write};
-use crate::{Check, CheckAbsent, Create, Delete, Entity, Error, Holds, Put, Table, TableClient, TableMeta};
+use crate::{
+    Check, CheckAbsent, Create, Delete, Entity, Error, Holds, LoadedUpdate, Put, Table, TableClient,
+    TableMeta, Update,
+};
 
 /// What a transaction on the table `T` takes: the operations that write or check an item of one of its entities, and
 /// those on another table, once they say so (`.on(&other)`).
@@ -138,3 +141,5 @@ operation!(Put<E, R: ()>);
 operation!(Delete<E, R: ()>);
 operation!(Check<E>);
 operation!(CheckAbsent<E>);
+operation!(Update<E, R: ()>);
+operation!(LoadedUpdate<E, R: ()>);

@@ -91,9 +91,13 @@ impl Attempt {
         });
         let plans = planned.collect::<Result<Vec<_>, _>>()?;
         let lines = fold::lines(members, &plans)?;
-        let parts = lines.iter().map(|line| part(&line.table, &line.change)).collect::<Result<Vec<_>, _>>();
-        let parts = parts.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
-        limits::check(&lines, &parts).map_err(|error| error.table_is(&caller.table))?;
+        let parts = lines.iter().map(|line| {
+            let of_owner = |error| line.first().into_iter().fold(error, Error::operation_is);
+            part(&line.table, &line.change).map_err(of_owner)
+        });
+        let context = |error: Error| error.table_is(&caller.table);
+        let parts = parts.collect::<Result<Vec<_>, _>>().map_err(context)?;
+        limits::check(&parts).map_err(context)?;
         Ok(Self { plans, lines, parts, token: write::token(), attempts: Attempts::default() })
     }
 
