@@ -188,3 +188,27 @@ async fn two_owners_are_impossible() {
     assert_eq!(Ownership::owned_by(77).all(&table).await.unwrap().len(), 1);
     assert_eq!(Ownership::owned_by(owner.owner_id).all(&table).await.unwrap(), []);
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_was_lost_and_a_conflict_behind_it_count_once() {
+    let (faults, plain) = world().await;
+    let conflict = || Fault::error(400, "TransactionConflictException");
+    for second in [conflict(), Fault::error(400, "TransactionInProgressException"), Fault::throttled()] {
+        faults.reset();
+        faults.fail_request(1, LostReply).fail_request(2, second.clone());
+        for n in 3..6 {
+            faults.fail_request(n, second.clone());
+        }
+        let before = followers(&plain).await.0;
+        let count = |id| User::update(id).add(User::FIELDS.followers, 1);
+        let table = client(&faults, RetryConfig::standard());
+        transact((count(1), count(3))).send(&table).await.unwrap();
+        assert_eq!(followers(&plain).await.0, before + 1, "{second:?}");
+    }
+    faults.reset();
+    faults.fail_request(1, LostReply).always("TransactWriteItems", conflict());
+    let table = client(&faults, RetryConfig::standard());
+    let count = User::update(1).add(User::FIELDS.followers, 1);
+    let error = transact((count, User::get(3).must_exist())).send(&table).await.unwrap_err();
+    assert!(error.is_outcome_unknown() && !error.is_conflict(), "{error}");
+}

@@ -233,3 +233,18 @@ async fn tables_are_mixed() {
     transact((user(3, "c").create(), user(3, "c").create().on(&other))).send(&table).await.unwrap();
     assert_eq!(User::get(3).send(&other).await.unwrap(), Some(user(3, "c")));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_check_that_holds_is_not_blamed_for_a_guard_that_was_overtaken() {
+    let (faults, table, plain) = world().await;
+    faults.on(TRANSACTION, Nth(1), Fault::Delay(std::time::Duration::from_secs(1)));
+    let own = Video::get(1).must(Video::FIELDS.creator_id.eq(1));
+    let removed = transact((own, Video::delete(1))).send(&table);
+    let overtake = async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        video(1, 1, 40).put().send(&plain).await.unwrap();
+    };
+    let (removed, ()) = tokio::join!(removed, overtake);
+    removed.unwrap();
+    assert_eq!(stored(&plain).await.len(), 1, "the user");
+}
