@@ -71,6 +71,8 @@ pub(crate) enum Kind {
     ConditionInBatch,
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
+    #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
+    Segments { count: usize, limit: usize },
     #[error("the items of the transaction have {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     TransactionTooLarge { bytes: usize, limit: usize },
     #[error("an expression has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
@@ -79,8 +81,10 @@ pub(crate) enum Kind {
         "a transaction writes an item once, and operation {first} writes this one already; nothing was sent"
     )]
     ItemTwice { first: usize },
-    #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
-    Segments { count: usize, limit: usize },
+    #[error(
+        "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
+    )]
+    OtherTtl { found: String, attribute: &'static str },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]

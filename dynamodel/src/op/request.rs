@@ -16,7 +16,7 @@ use aws_sdk_dynamodb::types::{
 use super::plan::{Change, Plan};
 use crate::Error;
 use crate::client::Caller;
-use crate::expr::{Action, Expr, Renderer, within_limit};
+use crate::expr::{Action, Expr, within_limit};
 use crate::item::Item;
 
 /// The first request of a write, as it would be sent.
@@ -58,7 +58,7 @@ pub(super) fn put(
     item: &Item,
     condition: Option<&Expr>,
 ) -> Result<PutItemFluentBuilder, Error> {
-    let mut renderer = Renderer::default();
+    let mut renderer = caller.renderer();
     let request = caller.client.put_item().table_name(&*caller.table).set_item(Some(item.clone()));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     Ok(conditional!(request, renderer, condition))
@@ -69,7 +69,7 @@ pub(super) fn delete(
     key: &Item,
     condition: Option<&Expr>,
 ) -> Result<DeleteItemFluentBuilder, Error> {
-    let mut renderer = Renderer::default();
+    let mut renderer = caller.renderer();
     let request = caller.client.delete_item().table_name(&*caller.table).set_key(Some(key.clone()));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     Ok(conditional!(request, renderer, condition))
@@ -81,7 +81,7 @@ pub(super) fn update(
     actions: &[Action],
     condition: Option<&Expr>,
 ) -> Result<UpdateItemFluentBuilder, Error> {
-    let mut renderer = Renderer::default();
+    let mut renderer = caller.renderer();
     let request = caller.client.update_item().table_name(&*caller.table).set_key(Some(key.clone()));
     let request = request.update_expression(within_limit(renderer.render_update(actions))?);
     let request = request.set_return_consumed_capacity(caller.return_capacity());
@@ -92,15 +92,16 @@ pub(super) fn transaction(
     caller: &Caller,
     changes: &[Change],
 ) -> Result<TransactWriteItemsFluentBuilder, Error> {
-    let items = changes.iter().map(|change| part(&caller.table, change)).collect::<Result<Vec<_>, _>>()?;
+    let items = changes.iter().map(|change| part(caller, change)).collect::<Result<Vec<_>, _>>()?;
     let request = caller.client.transact_write_items().set_transact_items(Some(items));
     Ok(request.set_return_consumed_capacity(caller.return_capacity()))
 }
 
 /// One change of this table as a part of a transaction.
-pub(super) fn part(table: &str, change: &Change) -> Result<TransactWriteItem, Error> {
-    let unbuilt = |error| crate::error::unbuilt("TransactWriteItems", error).table_is(table);
-    let mut renderer = Renderer::default();
+pub(super) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem, Error> {
+    let table = &*caller.table;
+    let unbuilt = |error| caller.unbuilt("TransactWriteItems", error);
+    let mut renderer = caller.renderer();
     let condition = change.condition();
     let part = TransactWriteItem::builder();
     Ok(match change {

@@ -93,7 +93,7 @@ impl Attempt {
         let lines = fold::lines(members, &plans)?;
         let parts = lines.iter().map(|line| {
             let of_owner = |error| line.first().into_iter().fold(error, Error::operation_is);
-            part(&line.table, &line.change).map_err(of_owner)
+            part(&line.caller, &line.change).map_err(of_owner)
         });
         let context = |error: Error| error.table_is(&caller.table);
         let parts = parts.collect::<Result<Vec<_>, _>>().map_err(context)?;
