@@ -8,9 +8,15 @@
 //! | [`indexes`] | how the table's secondary indexes are keyed and read |
 //! | [`queries`] | how a part of a partition is read, page after page |
 //! | [`filters`] | how to ask for what no key expresses |
+//! | [`transactions`] | how several items are written, or none |
+//! | [`batches`] | how many items are written or removed |
+//! | [`relations`] | how items are connected, and counted |
 //! | [`failures`] | what is known after an error, and what to do then |
 //! | [`testing`] | how to test without an account |
 
+pub mod batches {
+    #![doc = include_str!("guide/batches.md")]
+}
 pub mod failures {
     #![doc = include_str!("guide/failures.md")]
 }
@@ -29,9 +35,15 @@ pub mod lookups {
 pub mod queries {
     #![doc = include_str!("guide/queries.md")]
 }
+pub mod relations {
+    #![doc = include_str!("guide/relations.md")]
+}
 pub mod tables {
     #![doc = include_str!("guide/tables.md")]
 }
 pub mod testing {
     #![doc = include_str!("guide/testing.md")]
+}
+pub mod transactions {
+    #![doc = include_str!("guide/transactions.md")]
 }
