@@ -7,6 +7,7 @@
 //! | [`lookups`] | how one item is found under a second key, consistently |
 //! | [`indexes`] | how the table's secondary indexes are keyed and read |
 //! | [`queries`] | how a part of a partition is read, page after page |
+//! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
 //! | [`transactions`] | how several items are written, or none |
 //! | [`batches`] | how many items are written or removed |
@@ -16,6 +17,9 @@
 
 pub mod batches {
     #![doc = include_str!("guide/batches.md")]
+}
+pub mod collections {
+    #![doc = include_str!("guide/collections.md")]
 }
 pub mod failures {
     #![doc = include_str!("guide/failures.md")]
