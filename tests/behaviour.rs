@@ -62,6 +62,8 @@ mod projections;
 mod race;
 #[path = "behaviour/ranges.rs"]
 mod ranges;
+#[path = "behaviour/relations.rs"]
+mod relations;
 #[path = "behaviour/scan.rs"]
 mod scan;
 #[path = "behaviour/shapes.rs"]

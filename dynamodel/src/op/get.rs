@@ -9,7 +9,7 @@ use super::Check;
 use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
-use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
+use crate::item::{Found, Item, ItemKey, Kind, Stored, kind_of};
 use crate::ttl::is_expired;
 use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, TableClient, TableMeta};
 

@@ -15,8 +15,8 @@ use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrive, Arrived, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
-use crate::{Condition, DeleteAll, Entity, EntityMeta, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
+use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 
