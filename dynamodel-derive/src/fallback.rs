@@ -19,6 +19,7 @@ const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
 ///     impl ::dynamodel::Entity for Video { .. }
+///     impl __p::Batchable for Video {}
 ///     impl Video { pub fn get(video_id: u64) -> ::dynamodel::Get<Self> { ::core::unreachable!() } }
 /// };
 /// ```
@@ -54,6 +55,9 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
                     ::core::unreachable!()
                 }
             }
+
+            #[automatically_derived]
+            impl #impl_generics __p::Batchable for #ident #type_generics #bounds {}
 
             #[automatically_derived]
             #[allow(dead_code, non_snake_case, missing_docs, unused_variables)]
@@ -150,13 +154,14 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
 fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let (vis, krate) = (&input.vis, model::krate(attributes.entity.krate.as_ref()));
     let names = Functions::resolve(&attributes.entity.methods);
-    let Functions { key, get, delete, scan, .. } = &names;
+    let Functions { key, get, update, delete, scan, .. } = &names;
     let mut taken: HashSet<String> = names.all().iter().map(ToString::to_string).collect();
     let own = attributes.keys.first().and_then(|key| params(input, key.pk.iter().chain(&key.sk)));
     let own = own.map(|params| {
         quote! {
             #vis fn #key(#params) -> ::core::result::Result<#krate::Key<Self>, __p::Error> { ::core::unreachable!() }
             #vis fn #get(#params) -> #krate::Get<Self> { ::core::unreachable!() }
+            #vis fn #update(#params) -> #krate::Update<Self> { ::core::unreachable!() }
             #vis fn #delete(#params) -> #krate::Delete<Self> { ::core::unreachable!() }
         }
     });

@@ -2,6 +2,7 @@
 
 mod alias;
 mod field;
+mod settable;
 mod template;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
@@ -12,6 +13,7 @@ use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
+pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {
@@ -34,6 +36,7 @@ pub(crate) struct Functions {
     pub(crate) key: Ident,
     pub(crate) decode_key: Ident,
     pub(crate) get: Ident,
+    pub(crate) update: Ident,
     pub(crate) delete: Ident,
     pub(crate) scan: Ident,
 }
@@ -108,6 +111,16 @@ impl Entity {
         self.keys().chain(self.indexes.iter().map(|index| &index.key))
     }
 
+    /// Whether a write of the entity is a write of one item, with nothing to check.
+    pub(crate) fn is_batchable(&self) -> bool {
+        self.lookups.is_empty()
+    }
+
+    /// The field that says when an item expires.
+    pub(crate) fn ttl(&self) -> Option<&Field> {
+        self.fields.iter().map(std::rc::Rc::as_ref).find(|field| field.ttl.is_some())
+    }
+
     /// Whether `cargo check` can evaluate what depends on the types of the fields.
     pub(crate) fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()
@@ -123,13 +136,14 @@ impl Functions {
             key: name(&renamed.key, "key"),
             decode_key: name(&renamed.decode_key, "decode_key"),
             get: name(&renamed.get, "get"),
+            update: name(&renamed.update, "update"),
             delete: name(&renamed.delete, "delete"),
             scan: name(&renamed.scan, "scan"),
         }
     }
 
-    pub(crate) fn all(&self) -> [&Ident; 5] {
-        [&self.key, &self.decode_key, &self.get, &self.delete, &self.scan]
+    pub(crate) fn all(&self) -> [&Ident; 6] {
+        [&self.key, &self.decode_key, &self.get, &self.update, &self.delete, &self.scan]
     }
 
     /// `scan_by_status`: the scan of the index of a pattern.

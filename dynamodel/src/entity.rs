@@ -3,9 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::item::{ItemKey, StoredKey};
-use crate::key::{KeyError, Role, Template};
-use crate::op::{Create, Delete, Put};
+use crate::item::{Item as Attributes, ItemKey, StoredKey};
+use crate::key::{KeyError, Part, Role, Template};
+use crate::op::{Create, Delete, LoadedUpdate, Put};
 use crate::{Error, Key};
 
 /// A kind of item, keyed by a template. Derive it:
@@ -51,6 +51,25 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(Vec::new())
     }
 
+    /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
+    #[doc(hidden)]
+    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<ItemKey>, Error> {
+        Ok(None)
+    }
+
+    /// When the item expires: seconds since 1970, or NULL.
+    #[doc(hidden)]
+    fn write_ttl(&self) -> AttributeValue {
+        AttributeValue::Null(true)
+    }
+
+    /// The `ttl` field for these seconds since 1970, as its serializer writes it.
+    #[doc(hidden)]
+    fn read_ttl(seconds: i128) -> Result<Option<AttributeValue>, Error> {
+        let _ = seconds;
+        Ok(None)
+    }
+
     /// The primary key of this value.
     ///
     /// # Errors
@@ -77,6 +96,15 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Put::new(self)
     }
 
+    /// Changes the item of this value, which is known: `video.update().set(Video::FIELDS.video_title, "new")`.
+    ///
+    /// One `UpdateItem` request of what differs. With lookups, a consistent `GetItem` and a
+    /// `TransactWriteItems` request that writes the copies too; both are repeated if another writer comes
+    /// between.
+    fn update(&self) -> LoadedUpdate<Self> {
+        LoadedUpdate::new(self)
+    }
+
     /// Removes the item with this value's key, if there is one.
     ///
     /// One `DeleteItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
@@ -85,6 +113,15 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Delete::new(self.primary_key())
     }
 }
+
+/// That an item of the entity stands for itself: no copies, nothing that every write has to check. Part of what
+/// `#[derive(Entity)]` generates.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version) has to change with the item or to be checked, and a batch is no transaction",
+    label = "a write of `{Self}` is more than an item",
+    note = "write `create_many(values)`, which makes a transaction for each value, or send each `put` and `delete` alone"
+)]
+pub trait Batchable {}
 
 /// What is known of an entity at compile time.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +148,12 @@ impl EntityMeta {
         &self.keys[0]
     }
 
+    /// The field that says when an item expires.
+    #[must_use]
+    pub fn ttl(&self) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.ttl)
+    }
+
     /// Whether a value is stored more than once, under the keys of its lookups.
     #[must_use]
     pub const fn has_lookups(&self) -> bool {
@@ -132,6 +175,16 @@ pub struct KeyMeta {
 }
 
 impl KeyMeta {
+    /// The fields of the entity that the templates name, some of them more than once.
+    pub(crate) fn fields(&'static self) -> impl Iterator<Item = &'static str> {
+        let parts =
+            [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts);
+        parts.filter_map(|part| match part {
+            Part::Segment(segment) => segment.field.split('.').next(),
+            Part::Literal(_) => None,
+        })
+    }
+
     /// The template of the sort key, or an empty one.
     pub(crate) const fn sort(&'static self) -> &'static Template {
         const NONE: &Template =
@@ -171,4 +224,6 @@ pub struct FieldMeta {
     pub attribute: &'static str,
     /// Whether the field is stored in the key only.
     pub in_key: bool,
+    /// Whether it says when an item expires, and is stored in the table's TTL attribute.
+    pub ttl: bool,
 }

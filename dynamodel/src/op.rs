@@ -1,11 +1,16 @@
 //! The operations, one file each.
 
 mod batch_get;
+mod batch_write;
 mod check;
+mod check_absent;
 mod collect;
+mod concurrent;
 mod condition;
 mod create;
+mod create_many;
 mod delete;
+mod delete_all;
 mod entity_scan;
 mod get;
 mod group;
@@ -20,14 +25,20 @@ mod returns;
 mod scan;
 mod send;
 mod together;
+mod transact;
 mod transact_get;
+mod update;
 mod write;
 
 pub use batch_get::{BatchGet, PartialBatch};
+pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, RefusedOperation};
 pub use check::Check;
+pub use check_absent::CheckAbsent;
 pub use collect::CollectionQuery;
 pub use create::Create;
+pub use create_many::{CreateMany, PartialCreate, create_many};
 pub use delete::Delete;
+pub use delete_all::{DeleteAll, PartialDelete};
 pub use entity_scan::EntityScan;
 pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
@@ -35,6 +46,8 @@ pub use put::Put;
 pub(crate) use query::Target;
 pub use query::{Base, ConsistentRead, Global, Local, Query};
 pub use request::Request;
-pub use returns::{Old, Returns};
+pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns};
 pub use scan::Scan;
+pub use transact::{On, Operations, Transact, TransactOperation, Transaction, transact};
 pub use transact_get::{Gets, TransactGet, transact_get};
+pub use update::{LoadedUpdate, Update, Upsert};

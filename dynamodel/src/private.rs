@@ -9,10 +9,12 @@ pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
-pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use crate::error::Error;
-pub use crate::field::{FieldDef, Member, Root, Steps};
-pub use crate::item::{ItemKey, Stored, StoredKey, decode};
+pub use crate::field::{
+    Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Root, Steps, Whole, assigned,
+};
+pub use crate::item::{Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
@@ -20,10 +22,11 @@ pub use crate::key::{
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
 pub use crate::op::{Base, Global, Local};
-pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
+pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{CollectionQuery, Delete, EntityScan, Get, GroupQuery, Query, Scan};
+use crate::op::{CollectionQuery, Delete, EntityScan, Get, GroupQuery, Query, Scan, Update};
 use crate::{Collection, Entity, Group, Table, TableClient};
 
 /// A literal part of a template.
@@ -266,6 +269,25 @@ pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
 }
 
+/// Changes an item.
+pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
+    Update::new(key)
+}
+
+/// A field of an item, from its attribute.
+///
+/// # Errors
+///
+/// The attribute is not what the field's type reads.
+pub fn part<T: DeserializeOwned>(
+    item: &std::collections::HashMap<String, AttributeValue>,
+    name: &str,
+) -> Result<T, Error> {
+    let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
+    serde_dynamo::from_attribute_value(value)
+        .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))
+}
+
 /// Removes an item.
 pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
@@ -274,6 +296,16 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
 pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
     Query::of_key(index, pk)
+}
+
+/// Reads all items of an entity.
+pub fn entity_scan<E: Entity>() -> EntityScan<E> {
+    EntityScan::of_table()
+}
+
+/// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
+pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
+    EntityScan::of_index(at)
 }
 
 /// A parameter of a collection's partition, whose values the patterns describe.
@@ -306,16 +338,6 @@ pub fn collection<C: Collection, P>(pk: KeyWriter) -> CollectionQuery<C, P> {
 /// Reads a parent with its children.
 pub fn group<G: Group, P>(pk: KeyWriter) -> GroupQuery<G, P> {
     GroupQuery::new(pk)
-}
-
-/// Reads all items of an entity.
-pub fn entity_scan<E: Entity>() -> EntityScan<E> {
-    EntityScan::of_table()
-}
-
-/// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
-pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
-    EntityScan::of_index(at)
 }
 
 /// What a table needs of the entity of one variant.

@@ -44,15 +44,7 @@ fn write_index_keys(entity: &Entity) -> TokenStream {
     if entity.indexes.is_empty() {
         return TokenStream::new();
     }
-    let keys = entity.indexes.iter().enumerate().map(|(index, IndexKey { key, .. })| {
-        let pk = written_to(&quote!(__p::index_pk::<Self>(#index)), &key.pk, segment::arg_of_self);
-        let sk = key
-            .sk
-            .as_ref()
-            .map(|sk| written_to(&quote!(__p::index_sk::<Self>(#index)), sk, segment::arg_of_self));
-        let sk = option(sk);
-        segment::if_present(key, &quote!(__p::ItemKey::new(#pk, #sk)?))
-    });
+    let keys = entity.indexes.iter().enumerate().map(|(at, index)| index_key(&quote!(Self), at, index));
     quote! {
         fn write_index_keys(
             &self,
@@ -63,6 +55,15 @@ fn write_index_keys(entity: &Entity) -> TokenStream {
             ::core::result::Result::Ok(::std::vec![#(#keys),*])
         }
     }
+}
+
+/// The `at`-th index key of entity `of`, from the fields of `self`.
+pub(super) fn index_key(of: &TokenStream, at: usize, IndexKey { key, .. }: &IndexKey) -> TokenStream {
+    let pk = written_to(&quote!(__p::index_pk::<#of>(#at)), &key.pk, segment::arg_of_self);
+    let sk = key.sk.as_ref();
+    let sk = sk.map(|sk| written_to(&quote!(__p::index_sk::<#of>(#at)), sk, segment::arg_of_self));
+    let sk = option(sk);
+    segment::if_present(key, &quote!(__p::ItemKey::new(#pk, #sk)?))
 }
 
 /// `__p::pk::<Self>(0).segment::<u64, S>(arg)`.

@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::decode::deserialize;
 use super::same::is_storable;
-use super::size::{MAX_ITEM_BYTES, of_item};
+use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{Item, ItemKey};
 use crate::error::Kind;
 use crate::table::TableMeta;
@@ -14,6 +15,8 @@ use crate::{Entity, EntityMeta, Error};
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
+    /// When the item expires, if it does.
+    ttl: Option<AttributeValue>,
     keys: Vec<ItemKey>,
     /// One for each index key of the entity.
     indexes: Vec<Option<ItemKey>>,
@@ -25,12 +28,33 @@ impl Encoded {
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
-        Ok(Self { entity: E::META, attributes, keys, indexes })
+        let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
+        Ok(Self { entity: E::META, attributes, ttl, keys, indexes })
     }
 
     /// The item's own key.
     pub(crate) fn key(&self) -> &ItemKey {
         &self.keys[0]
+    }
+
+    /// The attributes that the struct's serializer writes.
+    pub(crate) fn attributes(&self) -> &Item {
+        &self.attributes
+    }
+
+    /// The value that these are the attributes of.
+    pub(crate) fn decode<E: Entity>(attributes: Item) -> Result<E, Error> {
+        deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
+    }
+
+    /// The attributes, by which `after` stands under another key in some index than this value, or in one of the
+    /// two cases in none.
+    pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
+        let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
+        let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
+        let names = moved.flat_map(|meta| meta.key.fields());
+        let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == name));
+        fields.map(|field| field.attribute).collect()
     }
 
     /// The keys of the lookup copies, with their place among the entity's keys.
@@ -66,6 +90,12 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
+        if let Some(field) = self.entity.ttl() {
+            item.remove(field.attribute);
+        }
+        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
+            item.insert(attribute.to_owned(), ttl.clone());
+        }
         if let Some(attribute) = table.type_attribute {
             let value = self.entity.keys[index].type_value.to_owned();
             item.insert(attribute.to_owned(), AttributeValue::S(value));
@@ -77,7 +107,7 @@ impl Encoded {
         if index == 0 {
             self.write_index_keys(table, &mut item).map_err(context)?;
         }
-        match of_item(&item) {
+        match item_size(&item) {
             bytes if bytes > MAX_ITEM_BYTES => {
                 Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
             }

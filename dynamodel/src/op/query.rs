@@ -12,7 +12,7 @@ use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
 use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
-use crate::{Condition, Entity, EntityMeta, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::{Condition, DeleteAll, Entity, EntityMeta, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 
@@ -34,12 +34,13 @@ pub struct Query<E, Open = (), P = Base> {
     backward: bool,
     consistent: bool,
     strict: bool,
+    expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     types: Types<E, Open, P>,
 }
 
-crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, filter, extent });
+crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
 
 /// Which of the entity's keys is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,14 +137,14 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     fn new(target: Target, pk: KeyWriter) -> Self {
         let sort = Sort::Prefix(KeyWriter::new(target.meta::<E>().sort()));
-        let (backward, consistent, strict) = (false, false, false);
+        let (backward, consistent, strict, expired) = (false, false, false, false);
         let (filter, extent) = (None, Extent::default());
-        Self { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P> {
-        let Self { target, pk, backward, consistent, strict, filter, extent, .. } = self;
-        Query { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        let Self { target, pk, backward, consistent, strict, expired, filter, extent, .. } = self;
+        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     /// Only items whose first sort segments have these values: one value, or a tuple.
@@ -206,6 +207,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
 
     /// The first request, as it would be sent.
     ///
@@ -279,6 +281,17 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         Items::new(self.reader(table))
     }
 
+    /// Removes all its items, however many there are.
+    ///
+    /// # Examples
+    ///
+    /// ```text
+    /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
+    /// ```
+    pub fn delete_all(self) -> DeleteAll<E, Open, P> {
+        DeleteAll::new(self)
+    }
+
     fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<E>, Error> {
         let (target, strict) = (self.target, self.strict);
         let (key, attributes) = (target.meta::<E>(), target.place(E::META, T::META)?);
@@ -295,6 +308,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
         source.mixed = target.is_mixed::<E, T>();
         // A strict read has to see what it is to complain about.
         let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
