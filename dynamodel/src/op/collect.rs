@@ -21,6 +21,7 @@ use crate::{Error, Table, TableClient};
 /// half a read capacity unit for each 4 KB read, or a whole one if [`consistent`](Self::consistent). Where
 /// items of other types can be in that range they are left out by a filter, and billed.
 #[must_use = "an operation does nothing until it is sent"]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct CollectionQuery<C, P = Base> {
     pk: KeyWriter,
     backward: bool,

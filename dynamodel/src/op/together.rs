@@ -11,6 +11,7 @@ use crate::read::{Arrived, Attributes, Extent, Partition, Place, Reader, Source,
 use crate::{Error, Table, TableClient, TableMeta};
 
 /// What is read, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Together<'m> {
     /// The name of the enum or struct.
     pub(super) name: &'static str,
