@@ -9,6 +9,7 @@ mod batch;
 #[path = "behaviour/batch_write.rs"]
 mod batch_write;
 #[path = "behaviour/collections.rs"]
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 mod collections;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
