@@ -8,8 +8,10 @@ mod meta;
 mod param;
 mod part;
 mod partial;
+mod patterns;
 mod segment;
 mod settable;
+mod ttl;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -34,6 +36,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let generics = bounded(entity);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
+    let ttl = ttl::functions(entity);
     let functions = functions::all(entity);
     let paths = paths(entity);
     let parts = part::fields(entity, &paths);
@@ -42,6 +45,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
     let index_key_of = settable::index_key_of(entity);
+    let patterns = patterns::all(entity);
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -53,6 +57,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
                 #index_key_of
+                #ttl
             }
 
             #batchable
@@ -65,6 +70,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #constants
             }
 
+            #patterns
             #paths
             #parts
             #partial
@@ -97,8 +103,8 @@ fn paths(entity: &Entity) -> Paths<'_> {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
         let attribute = field.stored.attribute.as_deref()?;
         let writer = field.stored.writer.as_ref();
-        let left_out = field.stored.left_out.as_ref();
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out })
+        let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out, ttl })
     });
     Paths {
         ident: &entity.ident,
@@ -143,6 +149,11 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
 /// The fields of an entity that has errors.
 pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
     part::inert(input)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

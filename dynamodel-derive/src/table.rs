@@ -3,7 +3,7 @@
 mod attr;
 mod check;
 mod expand;
-mod model;
+pub(crate) mod model;
 mod project;
 
 use proc_macro2::TokenStream;

@@ -7,9 +7,9 @@ mod source;
 mod whole;
 
 pub(crate) use hydration::Hydration;
-use hydration::{Row, is_wanted};
+use hydration::Row;
 pub use items::Items;
-pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source};
+pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source, inside};
 pub(crate) use whole::{Segments, Whole};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -75,13 +75,19 @@ impl<I> Reader<I> {
     }
 
     fn is_done(&self) -> bool {
-        matches!(self.start, Start::End) || self.left == Some(0)
+        matches!(self.start, Start::End) || (self.left == Some(0) && self.parents() == 0)
+    }
+
+    /// How many items the next request can bring that are not counted: they stand at the start.
+    fn parents(&self) -> usize {
+        if matches!(self.start, Start::First) { self.source.parents } else { 0 }
     }
 
     /// The `Limit` of the next request: the page size, or what is still wanted if every item that is
     /// read is one of those.
     fn limit(&self, ahead: usize) -> Option<i32> {
         let page_size = self.page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+        let ahead = ahead.saturating_add(self.parents());
         let wanted = self.left.filter(|_| self.source.is_exact()).map(|left| left.saturating_add(ahead));
         let limit = page_size.into_iter().chain(wanted).min()?;
         Some(i32::try_from(limit).unwrap_or(i32::MAX))
@@ -103,6 +109,7 @@ impl<I> Reader<I> {
     /// Takes in one item.
     fn receive(&mut self, arrived: Arrived<I>, batch: &mut Batch<I>) -> bool {
         match arrived {
+            Arrived::Parent(item) => batch.items.push(item),
             Arrived::Item(item) => {
                 batch.items.push(item);
                 self.left = self.left.map(|left| left.saturating_sub(1));
@@ -148,7 +155,7 @@ impl<I> Reader<I> {
     /// whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
         let mut page = Batch { items: Vec::new(), skipped: 0 };
-        let (mut last, mut more) = (None, self.left == Some(0));
+        let (mut last, mut more) = (self.start_key(), self.is_done() && self.left == Some(0));
         while !matches!(self.start, Start::End) && !more {
             // One item more than wanted tells whether there is a next page.
             let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
@@ -160,7 +167,7 @@ impl<I> Reader<I> {
         }
         self.trace_skipped(page.skipped);
         let key = match self.start {
-            _ if more && last.is_some() => last,
+            _ if more => last,
             Start::After(key) => Some(key),
             Start::First | Start::End => None,
         };
@@ -177,7 +184,10 @@ impl<I> Reader<I> {
         last: &mut Option<Item>,
     ) -> Result<bool, Error> {
         let mut items = items.into_iter();
-        while self.left != Some(0) {
+        loop {
+            if self.left == Some(0) && self.source.hydration.is_some() {
+                return Ok(items.any(|found| self.source.may_be_wanted(found)));
+            }
             let rows: Vec<_> = items.by_ref().take(self.source.rows_at_once(self.left)).collect();
             if rows.is_empty() {
                 return Ok(false);
@@ -188,18 +198,27 @@ impl<I> Reader<I> {
                 }
             }
         }
-        Ok(items.any(|found| self.source.may_be_wanted(found)))
     }
 
     /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
     fn fill(&mut self, row: Row<I>, page: &mut Batch<I>, last: &mut Option<Item>) -> Result<bool, Error> {
-        if self.left == Some(0) {
-            return Ok(is_wanted(&self.source.settle(row)));
+        let is_last = self.left.is_some_and(|left| left <= 1);
+        let key = is_last.then(|| self.source.key_of(row.found()));
+        if self.left != Some(0) {
+            let arrived = self.source.settle(row)?;
+            if self.receive(arrived, page) {
+                *last = key;
+            }
+            return Ok(false);
         }
-        let key = (self.left == Some(1)).then(|| self.source.key_of(row.found()));
-        let arrived = self.source.settle(row)?;
-        if self.receive(arrived, page) {
-            *last = key;
+        match self.source.settle(row) {
+            Ok(Arrived::Other | Arrived::Foreign) => {}
+            Ok(Arrived::Parent(parent)) => {
+                page.items.push(parent);
+                *last = key;
+            }
+            // One that cannot be read is the next page's to report.
+            Ok(Arrived::Item(_)) | Err(_) => return Ok(true),
         }
         Ok(false)
     }

@@ -118,6 +118,8 @@ pub struct TableMeta {
     pub sk: Option<KeyAttribute>,
     /// The attribute that says which entity an item is.
     pub type_attribute: Option<&'static str>,
+    /// The attribute that says when an item expires.
+    pub ttl_attribute: Option<&'static str>,
     /// The attribute that counts the writes of an item with lookups.
     pub revision_attribute: &'static str,
     /// The entities, in the order of the variants.
@@ -154,6 +156,11 @@ impl TableMeta {
         self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
+    /// Whether what is read through this index, or of the table itself, says when it expires.
+    pub(crate) fn says_ttl(&self, index: Option<&IndexMeta>) -> bool {
+        self.ttl_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
+    }
+
     /// Whether this is a key attribute of an index, and not of the table itself.
     pub(crate) fn is_index_key(&self, name: &str) -> bool {
         let of_index =
@@ -169,9 +176,15 @@ impl TableMeta {
     /// The attributes that are the table's and not an entity's.
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
-        let own = [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)];
+        let revision = Some(self.revision_attribute);
+        let own = [Some(self.pk.name), sk, self.type_attribute, revision, self.ttl_attribute];
         let indexes = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
         own.into_iter().chain(indexes).flatten()
+    }
+
+    /// Whether items of some entity expire.
+    pub(crate) fn expires(&self) -> bool {
+        self.entities.iter().any(|entity| entity.ttl().is_some())
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {

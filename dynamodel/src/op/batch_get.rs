@@ -12,8 +12,9 @@ use super::get::{Get, names_of, of_type};
 use super::view::{Yields, add_names};
 use crate::client::Caller;
 use crate::error::Kind;
-use crate::expr::Renderer;
+
 use crate::item::{Item, ItemKey, name_of};
+use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 
 /// The most keys of one request.
@@ -23,8 +24,8 @@ pub(crate) const MAX_KEYS: usize = 100;
 /// How many requests in a row may bring nothing at all.
 const ROUNDS: usize = 8;
 
-/// Decodes an item that was asked for as some entity.
-type Decode<I> = Arc<dyn Fn(Item) -> Result<Option<I>, Error> + Send + Sync>;
+/// Decodes an item that was asked for as some entity, at this second since 1970.
+type Decode<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync>;
 
 /// Reads many items of one table by their keys, of one entity or of several.
 ///
@@ -125,7 +126,11 @@ impl<I, T> BatchGet<I, T> {
         T: Holds<E>,
         I: From<R::Item>,
     {
-        let decode = |item| Ok(of_type::<E, T, R>(item)?.map(I::from));
+        let expired = get.wants_expired();
+        let decode = move |item, now| {
+            let absent = !expired && is_expired(T::META, &item, now);
+            if absent { Ok(None) } else { Ok(of_type::<E, T, R>(item)?.map(I::from)) }
+        };
         self.consistent |= get.is_consistent();
         match names_of::<E, R>(T::META) {
             Some(names) => add_names(&mut self.names, names),
@@ -173,7 +178,7 @@ pub(crate) async fn fetch_all(
     consistent: bool,
 ) -> Result<Vec<Option<Item>>, Error> {
     let mut batch = Batch::new(Vec::new(), table, None);
-    let decode: Decode<Item> = Arc::new(|item| Ok(Some(item)));
+    let decode: Decode<Item> = Arc::new(|item, _| Ok(Some(item)));
     for (place, key) in keys.into_iter().enumerate() {
         batch.items.push(None);
         batch.decode.push(Arc::clone(&decode));
@@ -256,7 +261,7 @@ impl<I> Batch<I> {
     async fn request(&mut self, caller: &Caller, consistent: bool) -> Result<bool, Error> {
         let asked: Vec<_> = self.queue.iter().take(MAX_KEYS).cloned().collect();
         let keys = asked.iter().filter_map(|name| self.open.get(name)).map(|(key, _)| key.clone()).collect();
-        let mut renderer = Renderer::default();
+        let mut renderer = caller.renderer();
         let projection = self.names.as_ref().map(|names| renderer.projection(names));
         let keys = KeysAndAttributes::builder().set_keys(Some(keys)).set_projection_expression(projection);
         let keys = keys.set_expression_attribute_names(renderer.finish().0);
@@ -270,20 +275,20 @@ impl<I> Batch<I> {
         let unprocessed = answer.unprocessed_keys.unwrap_or_default();
         let unprocessed = unprocessed.values().flat_map(KeysAndAttributes::keys);
         let unprocessed: Vec<_> = unprocessed.map(|key| name_of(self.table, key)).collect();
-        let mut found = Ok(());
+        let (mut found, now) = (Ok(()), caller.clock.epoch_seconds());
         for item in answer.responses.unwrap_or_default().into_values().flatten() {
-            found = found.and(self.receive(&item));
+            found = found.and(self.receive(&item, now));
         }
         self.queue.retain(|name| !asked.contains(name) || unprocessed.contains(name));
         found.map(|()| unprocessed.is_empty())
     }
 
-    fn receive(&mut self, item: &Item) -> Result<(), Error> {
+    fn receive(&mut self, item: &Item, now: i64) -> Result<(), Error> {
         let Some((_, places)) = self.open.get(&name_of(self.table, item)) else { return Ok(()) };
         let mut result = Ok(());
         for place in places {
             if let (Some(slot), Some(decode)) = (self.items.get_mut(*place), self.decode.get(*place)) {
-                match decode(item.clone()) {
+                match decode(item.clone(), now) {
                     Ok(item) => *slot = item,
                     Err(error) => {
                         self.failed.push(*place);

@@ -50,13 +50,14 @@ pub struct EntityScan<E, P = Base, R = view::Whole> {
     index: Option<usize>,
     consistent: bool,
     strict: bool,
+    expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     segments: Segments,
     types: Types<E, P, R>,
 }
 
-crate::debug::debug!(EntityScan<E, P, R> { index, consistent, strict, filter, extent, segments });
+crate::debug::debug!(EntityScan<E, P, R> { index, consistent, strict, expired, filter, extent, segments });
 
 impl<E: Entity> EntityScan<E> {
     pub(crate) fn of_table() -> Self {
@@ -70,8 +71,9 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
     }
 
     fn new(index: Option<usize>) -> Self {
+        let (consistent, strict, expired, filter) = (false, false, false, None);
         let (extent, segments) = (Extent::default(), Segments::default());
-        Self { index, consistent: false, strict: false, filter: None, extent, segments, types: PhantomData }
+        Self { index, consistent, strict, expired, filter, extent, segments, types: PhantomData }
     }
 
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
@@ -94,6 +96,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
     super::options::segmented!();
 
     /// The number of items, counted by `DynamoDB` where the table has a type attribute; it costs as much as
@@ -137,6 +140,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
         let mut source = Source::new(table, Place::Whole(attributes), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
         source.mixed = true;
         source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
         source.hydration = hydration;

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use super::query::foreign;
 use crate::error::Kind as Failure;
-use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
-use crate::read::{Arrive, Arrived};
+use crate::item::{Found, Item, Kind, Stored, kind_by_key, kind_of};
+use crate::read::{Arrive, Arrived, Attributes};
 use crate::table::IndexMeta;
-use crate::{Entity, Error, Holds, KeyMeta};
+use crate::{Entity, EntityMeta, Error, Holds, KeyMeta, TableMeta};
 
 /// Which of the entity's keys is read.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Target {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
     /// The primary key or that of a lookup.
     Key(usize),
     /// That of an index.
@@ -19,17 +20,35 @@ pub(super) enum Target {
 
 impl Target {
     pub(super) fn meta<E: Entity>(self) -> &'static KeyMeta {
+        self.of(E::META)
+    }
+
+    pub(crate) const fn of(self, entity: &'static EntityMeta) -> &'static KeyMeta {
         match self {
-            Self::Key(at) => &E::META.keys[at],
-            Self::Index(at) => &E::META.indexes[at].key,
+            Self::Key(at) => &entity.keys[at],
+            Self::Index(at) => &entity.indexes[at].key,
+        }
+    }
+
+    pub(crate) const fn at(self) -> usize {
+        match self {
+            Self::Key(at) | Self::Index(at) => at,
         }
     }
 
     /// The key that the items themselves have.
-    pub(super) fn stored(self) -> usize {
+    pub(crate) const fn stored(self) -> usize {
         match self {
             Self::Key(at) => at,
             Self::Index(_) => 0,
+        }
+    }
+
+    /// Which of the entity's index keys it is.
+    fn index_key(self) -> Option<usize> {
+        match self {
+            Self::Key(_) => None,
+            Self::Index(at) => Some(at),
         }
     }
 
@@ -41,12 +60,17 @@ impl Target {
         }
     }
 
-    /// Which of the entity's index keys it is.
-    pub(super) fn index(self) -> Option<usize> {
-        match self {
-            Self::Key(_) => None,
-            Self::Index(at) => Some(at),
-        }
+    /// The index that is read.
+    fn index(self, entity: &EntityMeta, table: &TableMeta) -> Result<Option<&'static IndexMeta>, Error> {
+        let Some(at) = self.index_key() else { return Ok(None) };
+        let name = entity.indexes[at].index;
+        table.index(name).map(Some).ok_or_else(|| Error::new(Failure::NoIndex { name }))
+    }
+
+    /// The key attributes of the place that is read.
+    pub(super) fn place(self, entity: &EntityMeta, table: &TableMeta) -> Result<Attributes, Error> {
+        let index = self.index(entity, table)?;
+        Ok(index.map_or_else(|| Attributes::of_table(table), Attributes::of_index))
     }
 }
 
@@ -65,13 +89,7 @@ impl Finding {
     }
 
     pub(super) fn of<E: Entity, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
-        let index = match target {
-            Target::Key(_) => None,
-            Target::Index(at) => {
-                let name = E::META.indexes[at].index;
-                Some(T::META.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?)
-            }
-        };
+        let index = target.index(E::META, T::META)?;
         Ok(Self { target, index, strict })
     }
 
@@ -95,15 +113,10 @@ impl Finding {
         match found {
             found if found == expected => {
                 let stored = Stored { item, table: T::META, key };
-                decode(Found { stored, index: self.target.index().zip(self.index) }).map(Arrived::Item)
+                decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Arrived::Item)
             }
             Kind::Known { .. } => Ok(Arrived::Other),
-            Kind::Foreign(_) if !self.strict => Ok(Arrived::Foreign),
-            Kind::Foreign(_) => {
-                let found = found.name(T::META);
-                let (pk, sk) = StoredKey::of(T::META, &item)?.texts();
-                Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
-            }
+            Kind::Foreign(_) => foreign(T::META, self.strict, &item),
         }
     }
 }

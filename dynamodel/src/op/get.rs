@@ -9,8 +9,9 @@ use super::Check;
 use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
-use crate::expr::Renderer;
+
 use crate::item::{Found, Item, ItemKey, Kind, Stored, kind_of};
+use crate::ttl::is_expired;
 use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
@@ -19,21 +20,22 @@ use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, Table
 pub struct Get<E, R = Whole> {
     key: Result<Key<E>, Error>,
     consistent: bool,
+    expired: bool,
     given: PhantomData<fn() -> R>,
 }
 
-crate::debug::debug!(Get<E, R> { key, consistent });
+crate::debug::debug!(Get<E, R> { key, consistent, expired });
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, consistent: false, given: PhantomData }
+        Self { key, consistent: false, expired: false, given: PhantomData }
     }
 
     /// Reads only the attributes that the projection `V` names: `Video::get(7).project::<VideoCard>()`.
     ///
     /// Less is sent back; `DynamoDB` bills the whole item.
     pub fn project<V: Projection<Of = E>>(self) -> Get<E, Only<V>> {
-        Get { key: self.key, consistent: self.consistent, given: PhantomData }
+        Get { key: self.key, consistent: self.consistent, expired: self.expired, given: PhantomData }
     }
 }
 
@@ -43,6 +45,8 @@ impl<E: Entity, R> Get<E, R> {
         self.consistent = true;
         self
     }
+
+    super::options::expiring!();
 
     /// Checks, instead of reading, that there is an item: for transactions.
     pub fn must_exist(self) -> Check<E> {
@@ -61,6 +65,10 @@ impl<E: Entity, R> Get<E, R> {
 
     pub(super) fn is_consistent(&self) -> bool {
         self.consistent
+    }
+
+    pub(super) fn wants_expired(&self) -> bool {
+        self.expired
     }
 
     pub(super) fn into_key(self) -> Result<ItemKey, Error> {
@@ -92,8 +100,11 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
         let table = table.clone();
         async move {
             let key = self.key?.item;
-            let names = names_of::<E, R>(T::META);
-            match fetch_names(table.caller(), T::META, &key, self.consistent, names).await? {
+            let (caller, names) = (table.caller(), names_of::<E, R>(T::META));
+            match fetch_names(caller, T::META, &key, self.consistent, names).await? {
+                Some(item) if !self.expired && is_expired(T::META, &item, caller.clock.epoch_seconds()) => {
+                    Ok(None)
+                }
                 Some(item) => of_type::<E, T, R>(item).map_err(|error| error.table_is(table.name())),
                 None => Ok(None),
             }
@@ -113,7 +124,7 @@ fn build(
     consistent: bool,
     names: Option<Vec<&'static str>>,
 ) -> Result<GetItemFluentBuilder, Error> {
-    let mut renderer = Renderer::default();
+    let mut renderer = caller.renderer();
     let projection = names.map(|names| renderer.projection(&names));
     let request = caller.client.get_item().table_name(&*caller.table).set_key(Some(key.attributes(table)?));
     let request = request.set_projection_expression(projection);

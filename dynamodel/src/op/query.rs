@@ -11,11 +11,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use self::part::FilterOf;
 use super::finding::{Finding, Target};
 use super::view::{Said, Whole, Yields, names};
+use crate::error::Kind as Failure;
 use crate::expr::{Expr, Renderer};
-use crate::item::{Found, owner, stable};
+use crate::item::{Found, Item, StoredKey, kind_of, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
+use crate::read::{Arrive, Arrived, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
 use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
@@ -38,12 +39,15 @@ pub struct Query<E, Open = (), P = Base, R = Whole> {
     backward: bool,
     consistent: bool,
     strict: bool,
+    expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     types: Types<E, Open, P, R>,
 }
 
-crate::debug::debug!(Query<E, Open, P, R> { target, pk, sort, backward, consistent, strict, filter, extent });
+crate::debug::debug!(Query<E, Open, P, R> {
+    target, pk, sort, backward, consistent, strict, expired, filter, extent
+});
 
 /// Reads the table itself.
 #[derive(Clone, Copy, Debug)]
@@ -84,14 +88,14 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
 
     fn new(target: Target, pk: KeyWriter) -> Self {
         let sort = Sort::Prefix(KeyWriter::new(target.meta::<E>().sort()));
-        let (backward, consistent, strict) = (false, false, false);
+        let (backward, consistent, strict, expired) = (false, false, false, false);
         let (filter, extent) = (None, Extent::default());
-        Self { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P, R> {
-        let Self { target, pk, backward, consistent, strict, filter, extent, .. } = self;
-        Query { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        let Self { target, pk, backward, consistent, strict, expired, filter, extent, .. } = self;
+        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     /// Only items whose first sort segments have these values: one value, or a tuple.
@@ -157,6 +161,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
 
     /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
     /// asked for, and read otherwise; both cost as much as reading them. After [`hydrate`](Query::hydrate) too
@@ -202,6 +207,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
         source.mixed = target.is_mixed::<E, T>();
         source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
@@ -304,8 +310,16 @@ fn identity(
     partition: &Partition,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
-    let Partition { attributes, pk, interval, forward } = partition;
-    let (ident, pk, sk) = (table.ident, stable(pk), attributes.sk);
+    let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
+    let filter = filter.map(Renderer::fingerprint);
+    let KeyMeta { type_value, pattern, .. } = key;
+    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}"))
+}
+
+/// The partition and the range.
+pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
+    let Partition { attributes, pk, interval, .. } = partition;
+    let (pk, sk) = (stable(pk), attributes.sk);
     let value = |key: &KeyValue| -> Result<String, Error> {
         Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
     };
@@ -319,7 +333,15 @@ fn identity(
         SortCondition::AtMost(most) => format!("<= {}", value(most)?),
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-    let filter = filter.map(Renderer::fingerprint);
-    let KeyMeta { type_value, pattern, .. } = key;
-    Ok(format!("query {ident} {type_value:?} {pattern:?} {pk} {range} {excluded:?} {filter:?} {forward}"))
+    Ok(format!("{pk} {range} {excluded:?}"))
+}
+
+/// What becomes of an item that the table has no entity for.
+pub(super) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Arrived<I>, Error> {
+    if !strict {
+        return Ok(Arrived::Foreign);
+    }
+    let found = kind_of(table, item).name(table);
+    let (pk, sk) = StoredKey::of(table, item)?.texts();
+    Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
 }

@@ -9,8 +9,9 @@ use super::view::{Yields, add_names};
 use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
-use crate::expr::Renderer;
+
 use crate::item::{Item, ItemKey};
+use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, TableClient, TableMeta};
 
 /// The most items of one request.
@@ -67,6 +68,10 @@ pub trait Gets<T>: Send {
     /// The items, each an `Option`.
     type Items;
 
+    /// For each, whether it is wanted although it has expired.
+    #[doc(hidden)]
+    fn want_expired(&self) -> Vec<bool>;
+
     #[doc(hidden)]
     fn into_parts(self) -> Vec<Result<Part, Error>>;
 
@@ -76,6 +81,10 @@ pub trait Gets<T>: Send {
 
 impl<E: Entity, R: Yields<E>, T: Holds<E>> Gets<T> for Vec<Get<E, R>> {
     type Items = Vec<Option<R::Item>>;
+
+    fn want_expired(&self) -> Vec<bool> {
+        self.iter().map(Get::wants_expired).collect()
+    }
 
     fn into_parts(self) -> Vec<Result<Part, Error>> {
         self.into_iter().map(Part::of::<E, R, T>).collect()
@@ -111,6 +120,10 @@ macro_rules! tuples {
             $(T: Holds<$entity>,)+
         {
             type Items = ($(Option<$view::Item>,)+);
+
+            fn want_expired(&self) -> Vec<bool> {
+                vec![$(self.$at.wants_expired()),+]
+            }
 
             fn into_parts(self) -> Vec<Result<Part, Error>> {
                 vec![$(Part::of::<$entity, $view, T>(self.$at)),+]
@@ -150,9 +163,15 @@ impl<G> TransactGet<G> {
     {
         let caller = table.caller().clone();
         async move {
+            let expired = self.gets.want_expired();
             let parts = self.gets.into_parts().into_iter().collect::<Result<Vec<_>, _>>()?;
             let items =
                 fetch(&caller, T::META, &parts).await.map_err(|error| error.table_is(&caller.table))?;
+            let now = caller.clock.epoch_seconds();
+            let there = |(item, expired): (Option<Item>, bool)| {
+                item.filter(|item| expired || !is_expired(T::META, item, now))
+            };
+            let items = items.into_iter().zip(expired).map(there).collect();
             G::decode(items).map_err(|error| error.table_is(&caller.table))
         }
     }
@@ -225,7 +244,7 @@ fn is_conflict<R>(
 fn build(caller: &Caller, wanted: Vec<Wanted>) -> Result<TransactGetItemsFluentBuilder, Error> {
     let mut request = caller.client.transact_get_items();
     for (key, names) in wanted {
-        let mut renderer = Renderer::default();
+        let mut renderer = caller.renderer();
         let projection = names.map(|names| renderer.projection(&names));
         let part = GetPart::builder().table_name(&*caller.table).set_key(Some(key));
         let part = part.set_projection_expression(projection);

@@ -4,12 +4,6 @@ use super::EntityField;
 use crate::message::{Message, same};
 use crate::{Entity, EntityMeta, FieldMeta};
 
-/// The one place of an expansion that asks for the trait, so that its absence is one error.
-#[must_use]
-pub const fn is_entity<E: Entity>() -> bool {
-    true
-}
-
 /// `hash`, if the entity has the field and stores it under this name.
 #[must_use]
 #[track_caller]

@@ -68,7 +68,7 @@ impl<I> Source<I> {
         let mut fetched = fetched.into_iter();
         let arrived = found.into_iter().map(|found| match found? {
             Arrived::Item(_) => fetched.next().flatten().map_or(Ok(Arrived::Other), |item| self.decode(item)),
-            Arrived::Other => Ok(Arrived::Other),
+            Arrived::Other | Arrived::Parent(_) => Ok(Arrived::Other),
             Arrived::Foreign => Ok(Arrived::Foreign),
         });
         let arrived: Vec<_> = arrived.collect();

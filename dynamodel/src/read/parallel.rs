@@ -151,7 +151,7 @@ impl<I: Send + 'static> Parallel<I> {
                 break;
             }
             match self.source.settle(row) {
-                Ok(Arrived::Item(item)) => {
+                Ok(Arrived::Item(item) | Arrived::Parent(item)) => {
                     batch.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));
                 }
@@ -260,7 +260,7 @@ impl<I: Send + 'static> Parallel<I> {
             }
             let key = (self.left == Some(1)).then(|| self.source.key_of(row.found()));
             match self.source.settle(row)? {
-                Arrived::Item(item) => {
+                Arrived::Item(item) | Arrived::Parent(item) => {
                     page.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));
                     if let Some(key) = key {

@@ -13,12 +13,14 @@ use crate::item::Item;
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
-use crate::{Error, TableClient};
+use crate::{Error, TableClient, ttl};
 
 /// What became of an item that arrived.
 pub(crate) enum Arrived<I> {
     /// It is one of those asked for.
     Item(I),
+    /// It stands before those that are counted.
+    Parent(I),
     /// It is of another type that the table knows, or just outside of the range.
     Other,
     /// Its type is not one that the table knows.
@@ -88,11 +90,15 @@ pub(crate) struct Source<I> {
     pub(crate) filter: Option<Expr>,
     /// Whether items of other types can be where this reads.
     pub(crate) mixed: bool,
+    /// Whether expired items are left out.
+    pub(crate) alive: bool,
     pub(crate) counting: bool,
     /// The attributes that are asked for; `None` for all.
     pub(crate) wanted: Option<Vec<&'static str>>,
     /// How what is found becomes the items that arrive, if those have to be fetched.
     pub(crate) hydration: Option<Hydration>,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -107,7 +113,7 @@ impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
-        let (mixed, consistent, counting) = (false, false, false);
+        let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
         let (wanted, hydration, table) = (None, None, T::META);
         Self {
             caller,
@@ -118,9 +124,11 @@ impl<I> Source<I> {
             exact,
             filter,
             mixed,
+            alive,
             counting,
             wanted,
             hydration,
+            parents,
             arrive,
         }
     }
@@ -168,6 +176,9 @@ impl<I> Source<I> {
     }
 
     pub(super) fn decode(&self, item: Item) -> Result<Arrived<I>, Error> {
+        if self.alive && ttl::is_expired(self.table, &item, self.caller.clock.epoch_seconds()) {
+            return Ok(Arrived::Other);
+        }
         (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
     }
 
@@ -256,7 +267,11 @@ impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
         let types = if self.counting { &self.exact } else { &self.types };
-        Expr::all([types.clone(), self.filter.clone()])
+        // An index of keys does not know when its items expire.
+        let index = self.attributes().index.and_then(|name| self.table.index(name));
+        let alive = self.alive && self.table.says_ttl(index);
+        let alive = alive.then(|| ttl::alive(self.table)).flatten();
+        Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
     /// What to send back of each item.
@@ -273,7 +288,7 @@ impl<I> Source<I> {
         let Some(Partition { attributes, pk, interval, forward }) = self.partition() else {
             return Ok(self.caller.client.query());
         };
-        let mut renderer = Renderer::default();
+        let mut renderer = self.caller.renderer();
         let partition = Expr::equal(attributes.pk.name, pk.clone());
         let sort =
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
@@ -305,7 +320,7 @@ impl<I> Source<I> {
     ) -> ScanFluentBuilder {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-        let mut renderer = Renderer::default();
+        let mut renderer = self.caller.renderer();
         let filter = self.conditions().map(|filter| renderer.render(&filter));
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
@@ -358,7 +373,7 @@ fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
 }
 
 /// Whether a sort key is one that the interval's condition lets through.
-fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
+pub(crate) fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
     let AttributeValue::S(text) = sk else {
         // Numbers and bytes are not compared here: the condition goes with every request anyway.
         return true;

@@ -35,8 +35,8 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
     }
 
     fn giving<V>(self) -> EntityScan<E, P, V> {
-        let Self { index, consistent, strict, filter, extent, segments, .. } = self;
-        EntityScan { index, consistent, strict, filter, extent, segments, types: PhantomData }
+        let Self { index, consistent, strict, expired, filter, extent, segments, .. } = self;
+        EntityScan { index, consistent, strict, expired, filter, extent, segments, types: PhantomData }
     }
 }
 

@@ -70,7 +70,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 
     pub(super) fn giving<V>(self) -> Query<E, Open, P, V> {
-        let Self { target, pk, sort, backward, consistent, strict, filter, extent, .. } = self;
-        Query { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        let Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, .. } = self;
+        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 }
