@@ -85,6 +85,9 @@ const fn member_fault(members: &[PatternMeta], at: usize, collection: Option<&Te
 
 /// `Issue (by its primary key) has pk "issue-{id}", ...`
 const fn partition_fault(member: &PatternMeta, collection: &Template) -> Option<Message> {
+    if !member.meta().project.is_all() {
+        return Some(holds_a_part(member));
+    }
     let own = &member.meta().pk;
     if same_template(collection, own) {
         return None;
@@ -95,6 +98,12 @@ const fn partition_fault(member: &PatternMeta, collection: &Template) -> Option<
     let message =
         message.add(member.entity.name).add(" here, or write the collection's pk as the entity's, ");
     Some(message.add("with names of its own for the parameters"))
+}
+
+const fn holds_a_part(member: &PatternMeta) -> Message {
+    let message =
+        name(Message::new(), member).add(" holds a part of each item (project(..)), and a collection ");
+    message.add("reads whole ones: name a pattern with project(all), or read this one alone and `hydrate` it")
 }
 
 const fn other_partition(first: &PatternMeta, member: &PatternMeta) -> Message {

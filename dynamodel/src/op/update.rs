@@ -31,7 +31,7 @@ use crate::field::{
 };
 use crate::item::{Item, ItemKey};
 use crate::stamp::Stamped;
-use crate::{Entity, EntityMeta, Error, Field, Holds, Key, Operand, TableClient, TableMeta, ttl};
+use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta, ttl};
 
 /// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
 /// without a read: it costs the write capacity of the larger of the item before and after.

@@ -22,7 +22,7 @@ use crate::op::unchanged::Unchanged;
 use crate::op::version::Expected;
 use crate::op::write::{self, Failure, Verdict, Write};
 use crate::stamp::Stamp;
-use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient, TableMeta, ttl};
+use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient, ttl};
 
 /// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
 /// so attributes that this program's struct does not have stay.
