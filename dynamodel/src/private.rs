@@ -38,7 +38,14 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
         lossless: T::LOSSLESS,
         descending: <S::Order as Order>::DESCENDING,
         native: T::NATIVE,
+        shards: None,
     })
+}
+
+/// The place of the number of one of `COUNT` shards.
+#[must_use]
+pub const fn shard<const COUNT: u16>() -> Part {
+    crate::key::shard::place::<COUNT>()
 }
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of

@@ -73,6 +73,8 @@ pub(crate) enum Kind {
     TooMany { count: usize, limit: usize },
     #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
     Segments { count: usize, limit: usize },
+    #[error("the key is spread over shards, and its primary key was not there to say in which one it is")]
+    NoShard,
     #[error("the items of the transaction have {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     TransactionTooLarge { bytes: usize, limit: usize },
     #[error("an expression has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]

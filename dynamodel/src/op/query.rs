@@ -11,7 +11,7 @@ use crate::expr::{Expr, Renderer};
 use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
+use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Source, Walk};
 use crate::{Condition, DeleteAll, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
@@ -23,6 +23,13 @@ type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 /// One `Query` request a page of at most 1 MB, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB read, or a whole one. It
 /// never reads beyond the keys of its access pattern.
+///
+/// With `shards = N` the partition is spread over N, and a page is a request of each that something is to be read of,
+/// up to 16 at the same time. Their items come in the order of the sort keys, equal ones in the order of the
+/// shards. A page ends where the next item could be one that is still to be read, so it costs up to N times what it
+/// brings: `page_size` and `take` hold for each shard's request, and what was read ahead is read again by the next
+/// page. [`all`](Self::all) and [`stream`](Self::stream) read nothing twice. The cursor holds the position in
+/// each shard, so it grows with N.
 ///
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
 /// [`range`](Self::range) take values for.
@@ -196,16 +203,26 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     super::options::reading!();
 
-    /// The first request, as it would be sent.
+    /// The first request, as it would be sent; of a key that is spread over shards, that to the first of them.
     ///
     /// # Errors
     ///
     /// A value does not fit its segment, the cursor is not this query's, or no key can be in the range, so
     /// that nothing would be sent ([`Error::is_empty_range`]).
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<QueryInput, Error> {
-        let request = self.reader(table)?.query()?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("Query", error))
+        let first = self.requests(table)?.into_iter().next();
+        first.ok_or_else(|| Error::new(Failure::EmptyRange))
+    }
+
+    /// The first request to each shard, as it would be sent; without shards there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn requests<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Vec<QueryInput>, Error> {
+        let queries = self.reader(table)?.queries()?.into_iter();
+        let inputs = queries.map(|query| query.as_input().clone().build());
+        inputs.collect::<Result<_, _>>().map_err(|error| table.caller().unbuilt("Query", error))
     }
 
     /// One page: what one request brings, or with [`take`](Self::take) that many items.
@@ -279,18 +296,20 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         DeleteAll::new(self)
     }
 
-    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<E>, Error> {
+    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<E>, Error> {
         let (target, strict) = (self.target, self.strict);
         let (key, attributes) = (target.meta::<E>(), target.place::<E, T>()?);
-        let pk = self.pk.finish()?.attribute(&attributes.pk)?;
+        let pks = self.pk.finish()?.in_each_shard();
+        let pks = pks.iter().map(|pk| pk.attribute(&attributes.pk)).collect::<Result<Vec<_>, _>>()?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(writer)?,
             Sort::Region(region) => region?,
         };
         let interval = region.interval(attributes.sk.as_ref())?;
         let filter = self.filter.transpose()?;
+        let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
         let partition = Partition { attributes, pk, interval, forward: !self.backward };
-        let identity = identity(T::META, key, &partition, filter.as_ref())?;
+        let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
         let arrive = Arc::new(move |item| arrive::<E, T>(target.stored(), strict, item));
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
@@ -300,7 +319,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
         source.types = exact.clone().filter(|_| source.mixed);
         source.exact = exact;
-        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+        Walk::new(source, &pks, Issuer::new(&identity, table.cursor_keys()), &self.extent)
     }
 }
 
@@ -320,10 +339,15 @@ fn identity(
     table: &TableMeta,
     key: &KeyMeta,
     partition: &Partition,
+    shards: usize,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
     let Partition { attributes, pk, interval, forward } = partition;
-    let (ident, pk, sk) = (table.ident, stable(pk), attributes.sk);
+    let (ident, sk) = (table.ident, attributes.sk);
+    let pk = match shards {
+        1 => stable(pk),
+        shards => format!("{} of {shards} shards", stable(pk)),
+    };
     let value = |key: &KeyValue| -> Result<String, Error> {
         Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
     };

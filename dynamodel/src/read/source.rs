@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use crate::client::Caller;
 use crate::expr::{Comparison, Expr, Renderer};
-use crate::item::Item;
+use crate::item::{Item, SortKey};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
@@ -73,7 +73,6 @@ impl Attributes {
 }
 
 /// Where items come from.
-#[derive(Clone)]
 pub(crate) struct Source<I> {
     pub(crate) caller: Caller,
     pub(crate) table: &'static TableMeta,
@@ -104,6 +103,34 @@ impl<I> Source<I> {
         let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, counting) = (false, false, false);
         Self { caller, table: T::META, place, consistent, types, exact, filter, mixed, counting, arrive }
+    }
+
+    /// The same in another partition.
+    pub(super) fn in_partition(&self, pk: AttributeValue) -> Self {
+        let place = match &self.place {
+            Place::Partition(partition) => {
+                Place::Partition(Box::new(Partition { pk, ..(**partition).clone() }))
+            }
+            Place::Whole(attributes) => Place::Whole(*attributes),
+        };
+        let Self { caller, table, consistent, types, exact, filter, mixed, counting, arrive, .. } = self;
+        Self {
+            caller: caller.clone(),
+            table,
+            place,
+            consistent: *consistent,
+            types: types.clone(),
+            exact: exact.clone(),
+            filter: filter.clone(),
+            mixed: *mixed,
+            counting: *counting,
+            arrive: arrive.clone(),
+        }
+    }
+
+    /// Whether the least sort key comes first.
+    pub(super) fn is_forward(&self) -> bool {
+        self.partition().is_none_or(|partition| partition.forward)
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -169,6 +196,12 @@ impl<I> Source<I> {
             }
         }
         all
+    }
+
+    /// By what the items of a partition are sorted.
+    pub(super) fn sort_key(&self, item: &Item) -> SortKey {
+        let attribute = self.partition().and_then(|partition| partition.attributes.sk);
+        SortKey::of(attribute.and_then(|attribute| item.get(attribute.name)))
     }
 
     pub(crate) fn key_of(&self, item: &Item) -> Item {
