@@ -54,6 +54,8 @@ mod ranges;
 mod scan;
 #[path = "behaviour/shapes.rs"]
 mod shapes;
+#[path = "behaviour/shards.rs"]
+mod shards;
 #[path = "behaviour/shared.rs"]
 mod shared;
 #[path = "behaviour/tables.rs"]

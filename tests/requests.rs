@@ -9,6 +9,8 @@ mod model;
 mod reads;
 #[path = "requests/render.rs"]
 mod render;
+#[path = "requests/shards.rs"]
+mod shards;
 #[path = "requests/writes.rs"]
 mod writes;
 

@@ -3,6 +3,7 @@
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
+use crate::shards::Shards;
 use crate::words;
 
 /// The attributes of the struct.
@@ -28,6 +29,7 @@ pub(crate) struct Pattern {
     pub(crate) sk: Option<LitStr>,
     /// The index whose key it is.
     pub(crate) index: Option<LitStr>,
+    pub(crate) shards: Option<Shards>,
 }
 
 /// `#[entity(...)]` on the struct.
@@ -50,8 +52,8 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index"];
-const LOOKUP: &[&str] = &["pk", "sk", "name"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "shards"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "shards"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key"];
@@ -86,8 +88,13 @@ fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Patte
         pk: None,
         sk: None,
         index: None,
+        shards: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
+        if word == "shards" {
+            pattern.shards = Some(Shards::parse(ctxt, &meta));
+            continue;
+        }
         let value = words::string(ctxt, &meta);
         match word.as_str() {
             "pk" => pattern.pk = value,

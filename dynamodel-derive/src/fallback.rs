@@ -10,7 +10,8 @@ use syn::{DeriveInput, Generics, Ident, LitStr};
 use crate::attr::{Attributes, Pattern};
 use crate::expand;
 use crate::model::{self, Entity, Functions, Plain};
-use crate::template::{self, Part};
+use crate::shards;
+use crate::template::{self, Part, Placeholder};
 
 /// No string segment holds all of these, so that the proof of a table finds no overlap with it.
 const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
@@ -139,6 +140,7 @@ fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) 
         for part in template::parse(&literal.value()).ok()? {
             if let Part::Placeholder(placeholder) = part
                 && !paths.contains(&placeholder.path.join("."))
+                && !names_shard(input, &placeholder)
             {
                 paths.push(placeholder.path.join("."));
             }
@@ -150,6 +152,13 @@ fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) 
         quote!(#name: #ty)
     });
     Some(quote!(#(#params),*))
+}
+
+/// Whether it is the number of a shard rather than a field.
+fn names_shard(input: &DeriveInput, placeholder: &Placeholder) -> bool {
+    let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
+    let mut names = fields.filter_map(|field| field.ident.as_ref());
+    placeholder.path == [shards::NAME] && !names.any(|ident| model::text_of(ident) == shards::NAME)
 }
 
 fn param_type(input: &DeriveInput, path: &str) -> TokenStream {

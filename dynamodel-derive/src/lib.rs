@@ -13,6 +13,7 @@ mod model;
 mod rename;
 mod segment;
 mod serde;
+mod shards;
 mod spec;
 mod suggest;
 mod table;
@@ -30,6 +31,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
+/// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | spreads each partition over 8 (2 to 256), whose number is the `{shard}` of `pk`. A hash of the primary key chooses it, so no function takes it; queries read all shards side by side, merged in the order of `sk` |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |

@@ -3,6 +3,7 @@
 mod alias;
 mod field;
 mod settable;
+mod shard;
 mod template;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
@@ -11,6 +12,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
+use crate::shards::Shards;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
 pub(crate) use settable::{Settable, groups, is_written_by_key};
@@ -48,6 +50,8 @@ pub(crate) struct Key {
     pub(crate) name: Option<Name>,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+    /// Over how many shards its partitions are spread.
+    pub(crate) shards: Option<Shards>,
 }
 
 /// The key of an index.
@@ -155,7 +159,9 @@ impl Key {
         pattern: &Pattern,
         fields: &[std::rc::Rc<Field>],
     ) -> Option<Self> {
-        let template = |literal: &LitStr, role| Template::resolve(ctxt, entity, literal, role, fields);
+        let shards = pattern.shards.as_ref();
+        let template =
+            |literal: &LitStr, role| Template::resolve(ctxt, entity, literal, role, fields, shards);
         let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
         if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
             ctxt.error(&pattern.attribute, "a lookup is called by its name: add `name = \"by_...\"`");
@@ -170,7 +176,8 @@ impl Key {
         let pk = template(pk, Role::Partition);
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
         let (sk, name) = (lift(sk)?, lift(name)?);
-        Some(Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk })
+        let key = Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk, shards: shards.cloned() };
+        Some(key)
     }
 
     pub(crate) fn is_lookup(&self) -> bool {
@@ -209,12 +216,21 @@ impl IndexKey {
             ctxt.error(&given.attribute, message);
             return None;
         }
+        if let Some(shards) = given.shards.as_ref().filter(|_| local) {
+            let message = "a local index has the partition key of the table: say `shards` in the `#[key(...)]` of the \
+                           primary key, or add a `pk` with `{shard}` for a global index";
+            ctxt.error(&shards.meta, message);
+            return None;
+        }
         let mut whole = given.clone();
+        if local {
+            whole.shards = primary.and_then(|primary| primary.shards.clone());
+        }
         whole.pk = whole.pk.or_else(|| primary?.pk.clone());
         // What is wrong with the table's partition key is reported there.
         whole.pk.as_ref()?;
-        let Key { attribute, name, pk, sk } = key(&whole)?;
-        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse) };
+        let key = key(&whole)?;
+        let key = Key { pk: key.pk.sparse(), sk: key.sk.map(Template::sparse), ..key };
         Some(Self { index, local, key })
     }
 }

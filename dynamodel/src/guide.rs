@@ -8,6 +8,7 @@
 //! | [`indexes`] | how the table's secondary indexes are keyed and read |
 //! | [`queries`] | how a part of a partition is read, page after page |
 //! | [`filters`] | how to ask for what no key expresses |
+//! | [`shards`] | how a busy partition is spread over several and read as one |
 //! | [`failures`] | what is known after an error, and what to do then |
 //! | [`testing`] | how to test without an account |
 
@@ -28,6 +29,9 @@ pub mod lookups {
 }
 pub mod queries {
     #![doc = include_str!("guide/queries.md")]
+}
+pub mod shards {
+    #![doc = include_str!("guide/shards.md")]
 }
 pub mod tables {
     #![doc = include_str!("guide/tables.md")]

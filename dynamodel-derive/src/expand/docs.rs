@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::param::Params;
 use crate::model::{Entity, IndexKey, Key, Segment, Template};
+use crate::shards::Shards;
 
 /// `#[doc = "..."]`.
 pub(super) fn doc(text: &str) -> TokenStream {
@@ -87,9 +88,10 @@ pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Par
         None => String::new(),
     };
     format!(
-        "Reads the items of the partition {}{order}.{copies}\n\nCosts one `Query` request for each page, eventually \
-         consistent unless asked otherwise.\n\nExample: `{call}.all(&table).await?`.",
-        shown(&key.pk)
+        "Reads the items of the partition {}{order}.{copies}\n\n{}, eventually consistent unless asked \
+         otherwise.\n\nExample: `{call}.all(&table).await?`.",
+        shown(&key.pk),
+        cost_of_page(key)
     )
 }
 
@@ -111,9 +113,10 @@ pub(super) fn index_pattern(
         "eventually consistent, as every read of a global index"
     };
     format!(
-        "Reads the items of the partition {}{order}, from the index {name}.\n\nCosts one `Query` request for \
-         each page, {consistency}.\n\nExample: `{call}.all(&table).await?`.",
-        shown(&key.pk)
+        "Reads the items of the partition {}{order}, from the index {name}.\n\n{}, {consistency}.\n\n\
+         Example: `{call}.all(&table).await?`.",
+        shown(&key.pk),
+        cost_of_page(key)
     )
 }
 
@@ -133,6 +136,16 @@ pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) ->
          of the index: items of all types are read and billed, those of others are left with the \
          server.\n\nExample: `{name}::{function}().all(&table).await?`."
     )
+}
+
+fn cost_of_page(key: &Key) -> String {
+    match &key.shards {
+        None => "Costs one `Query` request for each page".to_owned(),
+        Some(Shards { count, .. }) => format!(
+            "The items are spread over {count} shards, which are read side by side and merged in order. Costs one `Query` \
+             request to each of them for each page"
+        ),
+    }
 }
 
 fn call(entity: &Entity, function: &Ident, params: &Params<'_>) -> String {
