@@ -64,6 +64,8 @@ mod tables;
 mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
+#[path = "behaviour/ttl.rs"]
+mod ttl;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;

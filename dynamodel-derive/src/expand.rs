@@ -8,6 +8,7 @@ mod meta;
 mod param;
 mod segment;
 mod settable;
+mod ttl;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -32,6 +33,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let generics = bounded(entity);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
+    let ttl = ttl::functions(entity);
     let functions = functions::all(entity);
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
@@ -49,6 +51,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
                 #index_key_of
+                #ttl
             }
 
             #batchable
@@ -90,8 +93,8 @@ fn paths(entity: &Entity) -> Paths<'_> {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
         let attribute = field.stored.attribute.as_deref()?;
         let writer = field.stored.writer.as_ref();
-        let left_out = field.stored.left_out.as_ref();
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out })
+        let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out, ttl })
     });
     Paths {
         ident: &entity.ident,

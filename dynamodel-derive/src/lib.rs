@@ -37,7 +37,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
 /// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
 ///
-/// On a field, `#[entity(in_key)]` stores it in the key only.
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[entity(in_key)]` | it is stored in the key only |
+/// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -65,6 +68,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `pk = "pk"`, `sk = "sk"`, `sk = none` | the key attributes |
 /// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
 /// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups |
+/// | `ttl_attribute = "expires_at"` | the attribute in which `#[entity(ttl)]` fields are stored, by which `DynamoDB` removes expired items; `create()` enables that |
 /// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |

@@ -38,6 +38,8 @@ pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use bytes::ByteSet;
 pub use error::{KeyError, SegmentError};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub(crate) use instant::Instant;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use instant::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 pub use integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
 pub use reader::KeyReader;

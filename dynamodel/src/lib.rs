@@ -12,6 +12,7 @@
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | let items expire | [`TtlValue`] |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -24,7 +25,6 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
-#[allow(dead_code, reason = "asked by what stamps times and what expires")]
 mod clock;
 mod debug;
 #[cfg(feature = "embedded")]
@@ -42,6 +42,7 @@ mod op;
 mod page;
 mod read;
 mod table;
+mod ttl;
 
 pub use client::{CreateTable, TableClient};
 pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
@@ -63,6 +64,7 @@ pub use op::{
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+pub use ttl::TtlValue;
 
 /// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.
 #[doc(no_inline)]

@@ -18,6 +18,7 @@ pub use crate::key::{
 };
 pub use crate::op::{Base, Global, Local};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
+pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, EntityScan, Get, Query, Scan, Update};

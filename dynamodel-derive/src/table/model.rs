@@ -23,6 +23,7 @@ pub(super) struct Table {
     pub(super) sk: Option<KeyAttribute>,
     pub(super) type_attribute: Option<String>,
     pub(super) revision_attribute: String,
+    pub(super) ttl_attribute: Option<String>,
     /// Each of another entity.
     pub(super) variants: Vec<Variant>,
     /// Groups of variants, by their places.
@@ -80,6 +81,7 @@ impl Table {
             sk: sk.map(|name| KeyAttribute { name, kind: kind(&attributes.sk_type) }),
             type_attribute: text(&attributes.type_attribute),
             revision_attribute: text(&attributes.revision_attribute).unwrap_or_else(|| REVISION.to_owned()),
+            ttl_attribute: text(&attributes.ttl_attribute),
             variants: variants(ctxt, input, data),
             shared: shared(ctxt, data, &attributes.shared),
             indexes,

@@ -15,6 +15,8 @@ use crate::{Entity, EntityMeta, Error};
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
+    /// When the item expires, if it does.
+    ttl: Option<AttributeValue>,
     keys: Vec<ItemKey>,
     /// One for each index key of the entity.
     indexes: Vec<Option<ItemKey>>,
@@ -27,7 +29,8 @@ impl Encoded {
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (mut keys, mut indexes) = (value.write_keys()?, value.write_index_keys()?);
         into_shards(E::META, &mut keys, &mut indexes);
-        Ok(Self { entity: E::META, attributes, keys, indexes })
+        let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
+        Ok(Self { entity: E::META, attributes, ttl, keys, indexes })
     }
 
     /// The item's own key.
@@ -87,6 +90,12 @@ impl Encoded {
         }
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
+        }
+        if let Some(field) = self.entity.ttl() {
+            item.remove(field.attribute);
+        }
+        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
+            item.insert(attribute.to_owned(), ttl.clone());
         }
         if let Some(attribute) = table.type_attribute {
             let value = self.entity.keys[index].type_value.to_owned();

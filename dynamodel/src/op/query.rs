@@ -41,12 +41,13 @@ pub struct Query<E, Open = (), P = Base> {
     backward: bool,
     consistent: bool,
     strict: bool,
+    expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     types: Types<E, Open, P>,
 }
 
-crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, filter, extent });
+crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
 
 /// Which of the entity's keys is read.
 #[derive(Clone, Copy, Debug)]
@@ -132,14 +133,14 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     fn new(target: Target, pk: KeyWriter) -> Self {
         let sort = Sort::Prefix(KeyWriter::new(target.meta::<E>().sort()));
-        let (backward, consistent, strict) = (false, false, false);
+        let (backward, consistent, strict, expired) = (false, false, false, false);
         let (filter, extent) = (None, Extent::default());
-        Self { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P> {
-        let Self { target, pk, backward, consistent, strict, filter, extent, .. } = self;
-        Query { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        let Self { target, pk, backward, consistent, strict, expired, filter, extent, .. } = self;
+        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     /// Only items whose first sort segments have these values: one value, or a tuple.
@@ -202,6 +203,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
 
     /// The first request, as it would be sent; of a key that is spread over shards, that to the first of them.
     ///
@@ -314,6 +316,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
         source.mixed = target.is_mixed::<E, T>();
         // A strict read has to see what it is to complain about.
         let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));

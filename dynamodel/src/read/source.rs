@@ -7,12 +7,12 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr, Renderer};
+use crate::expr::{Comparison, Expr};
 use crate::item::{Item, SortKey};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
-use crate::{Error, TableClient};
+use crate::{Error, TableClient, ttl};
 
 /// What became of an item that arrived.
 pub(crate) enum Arrived<I> {
@@ -86,6 +86,8 @@ pub(crate) struct Source<I> {
     pub(crate) filter: Option<Expr>,
     /// Whether items of other types can be where this reads.
     pub(crate) mixed: bool,
+    /// Whether expired items are left out.
+    pub(crate) alive: bool,
     pub(crate) counting: bool,
     pub(crate) arrive: Arrive<I>,
 }
@@ -101,8 +103,20 @@ impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
-        let (mixed, consistent, counting) = (false, false, false);
-        Self { caller, table: T::META, place, consistent, types, exact, filter, mixed, counting, arrive }
+        let (mixed, consistent, alive, counting) = (false, false, false, false);
+        Self {
+            caller,
+            table: T::META,
+            place,
+            consistent,
+            types,
+            exact,
+            filter,
+            mixed,
+            alive,
+            counting,
+            arrive,
+        }
     }
 
     /// The same in another partition.
@@ -113,7 +127,8 @@ impl<I> Source<I> {
             }
             Place::Whole(attributes) => Place::Whole(*attributes),
         };
-        let Self { caller, table, consistent, types, exact, filter, mixed, counting, arrive, .. } = self;
+        let Self { caller, table, consistent, types, exact, filter, mixed, alive, counting, arrive, .. } =
+            self;
         Self {
             caller: caller.clone(),
             table,
@@ -123,6 +138,7 @@ impl<I> Source<I> {
             exact: exact.clone(),
             filter: filter.clone(),
             mixed: *mixed,
+            alive: *alive,
             counting: *counting,
             arrive: arrive.clone(),
         }
@@ -175,6 +191,9 @@ impl<I> Source<I> {
                     return Ok(Arrived::Other);
                 }
             }
+        }
+        if self.alive && ttl::is_expired(self.table, &item, self.caller.clock.epoch_seconds()) {
+            return Ok(Arrived::Other);
         }
         (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
     }
@@ -258,7 +277,8 @@ impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
         let types = if self.counting { &self.exact } else { &self.types };
-        Expr::all([types.clone(), self.filter.clone()])
+        let alive = self.alive.then(|| ttl::alive(self.table)).flatten();
+        Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
     fn select(&self) -> Option<Select> {
@@ -269,7 +289,7 @@ impl<I> Source<I> {
         let Some(Partition { attributes, pk, interval, forward }) = self.partition() else {
             return Ok(self.caller.client.query());
         };
-        let mut renderer = Renderer::default();
+        let mut renderer = self.caller.renderer();
         let partition = Expr::equal(attributes.pk.name, pk.clone());
         let sort =
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
@@ -299,7 +319,7 @@ impl<I> Source<I> {
     ) -> ScanFluentBuilder {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-        let mut renderer = Renderer::default();
+        let mut renderer = self.caller.renderer();
         let filter = self.conditions().map(|filter| renderer.render(&filter));
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
