@@ -8,6 +8,8 @@
 mod batch;
 #[path = "behaviour/batch_write.rs"]
 mod batch_write;
+#[path = "behaviour/collections.rs"]
+mod collections;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
 #[path = "behaviour/crash.rs"]
@@ -26,10 +28,14 @@ mod doubt;
 mod example;
 #[path = "behaviour/fields.rs"]
 mod fields;
+#[path = "behaviour/groups.rs"]
+mod groups;
 #[path = "behaviour/heal.rs"]
 mod heal;
 #[path = "behaviour/hostile.rs"]
 mod hostile;
+#[path = "behaviour/hydration.rs"]
+mod hydration;
 #[path = "behaviour/indexes.rs"]
 mod indexes;
 #[path = "behaviour/kinds.rs"]
@@ -46,6 +52,10 @@ mod native;
 mod pages;
 #[path = "behaviour/parallel.rs"]
 mod parallel;
+#[path = "behaviour/partial_indexes.rs"]
+mod partial_indexes;
+#[path = "behaviour/projections.rs"]
+mod projections;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]
@@ -58,6 +68,8 @@ mod shapes;
 mod shards;
 #[path = "behaviour/shared.rs"]
 mod shared;
+#[path = "behaviour/streams.rs"]
+mod streams;
 #[path = "behaviour/tables.rs"]
 mod tables;
 #[path = "behaviour/trace.rs"]
@@ -70,6 +82,9 @@ mod ttl;
 #[path = "behaviour/transaction.rs"]
 mod transaction;
 
+#[path = "../examples/github/model.rs"]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
+mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;

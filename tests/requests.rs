@@ -2,9 +2,16 @@
 
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
+#[path = "requests/collections.rs"]
+mod collections;
+#[path = "../examples/github/model.rs"]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
+mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
+#[path = "requests/projections.rs"]
+mod projections;
 #[path = "requests/reads.rs"]
 mod reads;
 #[path = "requests/render.rs"]

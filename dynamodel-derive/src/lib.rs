@@ -4,12 +4,16 @@
 
 mod attr;
 mod check;
+mod collection;
 mod ctxt;
 mod document;
 mod entity;
 mod expand;
 mod fallback;
 mod model;
+mod project;
+mod projection;
+
 mod rename;
 mod segment;
 mod serde;
@@ -32,6 +36,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
 /// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | spreads each partition over 8 (2 to 256), whose number is the `{shard}` of `pk`. A hash of the primary key chooses it, so no function takes it; queries read all shards side by side, merged in the order of `sk` |
+/// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
+/// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
@@ -50,6 +56,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `10.2` (digits and scale) | `Decimal` |
 /// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
+///
+/// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`
+/// struct or `hydrate`d, and filtered by the fields of the pattern (`Video::BY_CREATOR_FIELDS` for `by_creator`).
 ///
 /// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
 /// that scans the index for each name of an index key (`scan_by_status`).
@@ -73,6 +82,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -97,4 +107,44 @@ pub fn derive_key_segment(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
+/// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
+///
+/// | attribute of the enum or struct | what it says |
+/// |---|---|
+/// | `#[collection(name = "repository_page", pk = "REPO#{owner}#{repo}")]` | the function that reads it, and the partition: the `pk` of its patterns, with names for the function's parameters. An enum that is only part of a struct has neither |
+/// | `rev` | a struct is read from the greatest sort key down (an enum has `.rev()`) |
+/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
+///
+/// A variant holds an entity or a `Box` of one. On a variant or field, `#[pattern(by_repo)]` names the access
+/// pattern that is read, which without it is the primary key.
+///
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[collection(parent)]` | the item that reading starts at: an entity, a collection's enum of several kinds, or an `Option` of one |
+/// | `#[collection(children)]` | what follows it: a `Vec` of an entity or of a collection's enum |
+///
+/// It adds the function. All patterns must lie in one place, the table or one index, and in the partition of
+/// `pk`; a parent must lie where reading starts, its whole sort key given by the partition.
+#[proc_macro_derive(Collection, attributes(collection, pattern))]
+pub fn derive_collection(input: TokenStream) -> TokenStream {
+    collection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

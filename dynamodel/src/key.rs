@@ -55,4 +55,4 @@ pub use writer::{KeyValue, KeyWriter};
 use args::bare_argument;
 use writer::check_text;
 
-pub(crate) use region::{Interval, Region, SortCondition};
+pub(crate) use region::{Cover, Interval, Region, SortCondition};

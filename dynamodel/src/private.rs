@@ -4,25 +4,32 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use crate::collection::check::{check_member, check_parent, check_part};
+pub use crate::collection::{
+    ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
+    is_entity, partition_key,
+};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
 pub use crate::error::Error;
 pub use crate::field::{
     Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Root, Steps, Whole, assigned,
 };
-pub use crate::item::{Item, ItemKey, Stored, StoredKey, decode};
+pub use crate::item::{Found, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
     ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
-pub use crate::op::{Base, Global, Local};
+pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
+pub use crate::projection::check::{check_function, field_of, same_type};
+pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
-pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
+pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{Delete, EntityScan, Get, Query, Scan, Update};
-use crate::{Entity, Table, TableClient};
+use crate::op::{CollectionQuery, Delete, EntityScan, Get, GroupQuery, Query, Scan, Update};
+use crate::{Collection, Entity, Group, Table, TableClient};
 
 /// A literal part of a template.
 #[must_use]
@@ -128,6 +135,25 @@ impl<V> KeyPrefix<Unknown> for V {
 
 impl<V> KeyEdge<Unknown> for V {}
 
+/// A field of such an entity.
+impl<S> KeySegment<S> for Unknown {
+    type Arg<'a> = Self;
+
+    const SHAPE: Shape = Shape::Any;
+
+    fn as_arg(&self) -> Self {
+        *self
+    }
+
+    fn encode(_arg: &Self, _out: &mut String) -> Result<(), SegmentError> {
+        Ok(())
+    }
+
+    fn decode(_text: &str) -> Result<Self, SegmentError> {
+        Ok(Self)
+    }
+}
+
 /// Writes the partition key of the entity's `index`-th key.
 #[must_use]
 pub fn pk<E: Entity>(index: usize) -> KeyWriter {
@@ -153,7 +179,7 @@ pub fn index_sk<E: Entity>(at: usize) -> KeyWriter {
 }
 
 /// Reads the items of one partition of the entity's `at`-th index key.
-pub fn index_query<E: Entity, Open, P>(at: usize, pk: KeyWriter) -> Query<E, Open, P> {
+pub fn index_query<E: Entity, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_index(at, pk)
 }
 
@@ -226,6 +252,58 @@ pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
     attribute(&key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
 }
 
+/// The field that is the `part`-th part of the partition key of an index, as the item's serializer writes it.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.pk_value::<T, S>(&E::META.indexes[at].key.pk, part)?)
+}
+
+/// The same for the sort key of an index.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.sk_value::<T, S>(E::META.indexes[at].key.sort(), part)?)
+}
+
+/// What the `part`-th part of the partition key of the `index`-th key holds.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn pk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+}
+
+/// The same for the sort key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn sk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+}
+
 /// A field read from a key, as the item's serializer writes it.
 ///
 /// # Errors
@@ -277,7 +355,7 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
-pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
+pub fn query<E: Entity, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_key(index, pk)
 }
 
@@ -287,8 +365,47 @@ pub fn entity_scan<E: Entity>() -> EntityScan<E> {
 }
 
 /// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
-pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
+pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
     EntityScan::of_index(at)
+}
+
+/// A parameter of a collection's partition, whose values the patterns describe.
+#[must_use]
+pub const fn parameter(name: &'static str) -> Part {
+    let shape = Shape::Any;
+    Part::Segment(Segment {
+        field: name,
+        shape,
+        lossless: true,
+        descending: false,
+        native: Native::None,
+        shards: None,
+    })
+}
+
+/// The partition of a collection, as its attribute says it.
+#[must_use]
+pub const fn partition(collection: &'static str, text: &'static str, parts: &'static [Part]) -> Template {
+    Template { entity: collection, text, role: Role::Partition, delimiter: "#", parts }
+}
+
+/// Cuts the partition key of the entity's `at`-th index key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn read_index_pk<E: Entity>(at: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(&E::META.indexes[at].key.pk, key)?)
+}
+
+/// Reads the patterns of a collection.
+pub fn collection<C: Collection, P>(pk: KeyWriter) -> CollectionQuery<C, P> {
+    CollectionQuery::new(pk)
+}
+
+/// Reads a parent with its children.
+pub fn group<G: Group, P>(pk: KeyWriter) -> GroupQuery<G, P> {
+    GroupQuery::new(pk)
 }
 
 /// What a table needs of the entity of one variant.

@@ -1,6 +1,7 @@
 //! Reading many items: what queries and scans share.
 
 mod concurrent;
+mod hydration;
 mod items;
 mod lane;
 mod merge;
@@ -10,8 +11,10 @@ mod source;
 mod walk;
 mod whole;
 
+pub(crate) use hydration::Hydration;
+use hydration::{Row, is_wanted};
 pub use items::Items;
-pub(crate) use source::{Arrived, Attributes, Partition, Place, Source};
+pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source, inside};
 pub(crate) use walk::Walk;
 pub(crate) use whole::{Segments, Whole};
 
@@ -78,12 +81,18 @@ impl<I> Reader<I> {
     }
 
     fn is_done(&self) -> bool {
-        matches!(self.start, Start::End) || self.left == Some(0)
+        matches!(self.start, Start::End) || (self.left == Some(0) && self.parents() == 0)
+    }
+
+    /// How many items the next request can bring that are not counted: they stand at the start.
+    fn parents(&self) -> usize {
+        if matches!(self.start, Start::First) { self.source.parents } else { 0 }
     }
 
     /// The `Limit` of the next request: the page size, or what is still wanted if every item that is
     /// read is one of those.
     fn limit(&self, ahead: usize) -> Option<i32> {
+        let ahead = ahead.saturating_add(self.parents());
         limit(self.page_size, self.left.filter(|_| self.source.is_exact()), ahead)
     }
 
@@ -95,28 +104,24 @@ impl<I> Reader<I> {
         }
         let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
         self.start = answer.last.map_or(Start::End, Start::After);
-        for item in answer.items {
-            if self.left == Some(0) {
-                break;
-            }
-            self.receive(item, &mut batch)?;
-        }
+        self.take_in(answer.items, &mut batch, &mut None).await?;
         self.trace_skipped(batch.skipped);
         Ok(batch)
     }
 
     /// Takes in one item.
-    fn receive(&mut self, item: Item, batch: &mut Batch<I>) -> Result<bool, Error> {
-        match self.source.arrive(item)? {
+    fn receive(&mut self, arrived: Arrived<I>, batch: &mut Batch<I>) -> bool {
+        match arrived {
+            Arrived::Parent(item) => batch.items.push(item),
             Arrived::Item(item) => {
                 batch.items.push(item);
                 self.left = self.left.map(|left| left.saturating_sub(1));
-                return Ok(true);
+                return true;
             }
             Arrived::Foreign => batch.skipped += 1,
             Arrived::Other => {}
         }
-        Ok(false)
+        false
     }
 
     /// All items.
@@ -153,19 +158,19 @@ impl<I> Reader<I> {
     /// whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
         let mut page = Batch { items: Vec::new(), skipped: 0 };
-        let (mut last, mut more) = (None, self.left == Some(0));
+        let (mut last, mut more) = (self.start_key(), self.is_done() && self.left == Some(0));
         while !matches!(self.start, Start::End) && !more {
             // One item more than wanted tells whether there is a next page.
             let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
             self.start = answer.last.map_or(Start::End, Start::After);
-            more = self.fill(answer.items, &mut page, &mut last)?;
+            more = self.take_in(answer.items, &mut page, &mut last).await?;
             if self.left.is_none() {
                 break;
             }
         }
         self.trace_skipped(page.skipped);
         let key = match self.start {
-            _ if more && last.is_some() => last,
+            _ if more => last,
             Start::After(key) => Some(key),
             Start::First | Start::End => None,
         };
@@ -175,26 +180,44 @@ impl<I> Reader<I> {
 
     /// Takes in items up to the number wanted, and notes the key of the last of those. True if there was
     /// another one behind it.
-    fn fill(
+    async fn take_in(
         &mut self,
         items: Vec<Item>,
         page: &mut Batch<I>,
         last: &mut Option<Item>,
     ) -> Result<bool, Error> {
-        for item in items {
-            if self.left == Some(0) {
-                // One that cannot be read is the next page's to report.
-                if !matches!(self.source.arrive(item), Ok(Arrived::Other | Arrived::Foreign)) {
+        let mut items = items.into_iter();
+        while self.left != Some(0) || self.source.parents > 0 {
+            let rows: Vec<_> = items.by_ref().take(self.source.rows_at_once(self.left)).collect();
+            if rows.is_empty() {
+                return Ok(false);
+            }
+            for row in self.source.look_up(rows).await? {
+                if self.fill(row, page, last)? {
                     return Ok(true);
                 }
-                continue;
-            }
-            let key = (self.left == Some(1)).then(|| self.source.key_of(&item));
-            if self.receive(item, page)? {
-                *last = key;
             }
         }
-        Ok(false)
+        Ok(items.any(|found| self.source.may_be_wanted(found)))
+    }
+
+    /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
+    fn fill(&mut self, row: Row<I>, page: &mut Batch<I>, last: &mut Option<Item>) -> Result<bool, Error> {
+        let key = self.left.is_some_and(|left| left <= 1).then(|| self.source.key_of(row.found()));
+        let arrived = self.source.settle(row);
+        if self.left != Some(0) {
+            if self.receive(arrived?, page) {
+                *last = key;
+            }
+            return Ok(false);
+        }
+        let wanted = is_wanted(&arrived);
+        if let Ok(Arrived::Parent(parent)) = arrived {
+            page.items.push(parent);
+            *last = key;
+            return Ok(false);
+        }
+        Ok(wanted)
     }
 
     fn trace_skipped(&self, skipped: usize) {

@@ -20,7 +20,7 @@ impl<E: Entity> Key<E> {
     }
 
     pub(crate) fn from_item(item: ItemKey) -> Self {
-        Self { item, entity: PhantomData }
+        Self { item: item.settled(), entity: PhantomData }
     }
 
     pub(crate) fn of(value: &E) -> Result<Self, Error> {

@@ -1,20 +1,25 @@
 //! Reading one partition of an access pattern.
 
+mod part;
+mod partial;
+
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub use self::part::FilterOf;
+use super::finding::{Finding, Target};
+use super::view::{Said, Whole, Yields, names};
 use crate::error::Kind as Failure;
 use crate::expr::{Expr, Renderer};
-use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
+use crate::item::{Found, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Source, Walk};
-use crate::{Condition, DeleteAll, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::read::{Arrive, Arrived, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
+use crate::{Condition, DeleteAll, Entity, EntityMeta, Error, Holds, KeyMeta, TableClient, TableMeta};
 
-type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
+type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 
 /// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
 ///
@@ -32,9 +37,9 @@ type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 /// each shard, so it grows with N.
 ///
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
-/// [`range`](Self::range) take values for.
+/// [`range`](Self::range) take values for. `P` is where it reads, `R` what it gives of each item.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Query<E, Open = (), P = Base> {
+pub struct Query<E, Open = (), P = Base, R = Whole> {
     target: Target,
     pk: KeyWriter,
     sort: Sort,
@@ -44,55 +49,10 @@ pub struct Query<E, Open = (), P = Base> {
     expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
-    types: Types<E, Open, P>,
+    types: Types<E, Open, P, R>,
 }
 
-crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
-
-/// Which of the entity's keys is read.
-#[derive(Clone, Copy, Debug)]
-enum Target {
-    /// The primary key or that of a lookup.
-    Key(usize),
-    /// That of an index.
-    Index(usize),
-}
-
-impl Target {
-    fn meta<E: Entity>(self) -> &'static KeyMeta {
-        match self {
-            Self::Key(at) => &E::META.keys[at],
-            Self::Index(at) => &E::META.indexes[at].key,
-        }
-    }
-
-    /// The key that the items themselves have.
-    fn stored(self) -> usize {
-        match self {
-            Self::Key(at) => at,
-            Self::Index(_) => 0,
-        }
-    }
-
-    /// Whether items of other types can be where this reads.
-    fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
-        match self {
-            Self::Key(at) => T::MIXED & (1 << at) != 0,
-            Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
-        }
-    }
-
-    fn place<E: Entity, T: Holds<E>>(self) -> Result<Attributes, Error> {
-        match self {
-            Self::Key(_) => Ok(Attributes::of_table(T::META)),
-            Self::Index(at) => {
-                let name = E::META.indexes[at].index;
-                let index = T::META.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?;
-                Ok(Attributes::of_index(index))
-            }
-        }
-    }
-}
+crate::debug::debug!(Query<E, Open, P, R> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
 
 /// Reads the table itself.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +82,7 @@ enum Sort {
     Region(Result<Region, Error>),
 }
 
-impl<E: Entity, Open, P> Query<E, Open, P> {
+impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     pub(crate) fn of_key(at: usize, pk: KeyWriter) -> Self {
         Self::new(Target::Key(at), pk)
     }
@@ -138,7 +98,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
-    fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P> {
+    fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P, R> {
         let Self { target, pk, backward, consistent, strict, expired, filter, extent, .. } = self;
         Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
@@ -147,7 +107,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     ///
     /// Whole segments are compared: `prefix("Eng")` does not find `Engineer`.
     #[expect(clippy::needless_pass_by_value, reason = "values are small, and `prefix(2024)` reads better")]
-    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P> {
+    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P, R> {
         if let Sort::Prefix(writer) = &mut self.sort {
             values.write(writer);
             writer.push_literal();
@@ -159,7 +119,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     /// Only items whose next sort segments are in this range, which goes from one value to another or
     /// from a tuple of values to one of the same length. Exactly what the Rust range says:
     /// `a..b` leaves out `b`.
-    pub fn range<R: KeyRange<Open>>(self, range: R) -> Query<E, (), P> {
+    pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -169,7 +129,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
     /// escape from typed values: the text need not end where a segment does, and is not checked.
-    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P> {
+    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P, R> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::raw_prefix(writer.clone(), text).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -179,7 +139,10 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
     /// them: a key that finds the items is better where there is one.
-    pub fn filter(mut self, condition: Condition<E>) -> Self {
+    ///
+    /// Where the index or lookup of the query holds a part of each item, the condition names what is there: it is
+    /// made from the pattern's own fields (`Video::BY_CREATOR_FIELDS`).
+    pub fn filter<C: FilterOf<E, P>>(mut self, condition: Condition<C>) -> Self {
         self.filter = Some(match self.filter {
             None => condition.expr,
             Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),
@@ -205,6 +168,66 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     super::options::reading!();
     super::options::expiring!();
 
+    /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
+    /// asked for, and read otherwise; both cost as much as reading them. After [`hydrate`](Query::hydrate) too
+    /// it counts what the index or lookup has.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn count<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P, R> {
+        let reader = self.counter(table);
+        async move { reader?.count().await }
+    }
+
+    /// Counts what is found, of which nothing is needed but to know what it is.
+    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<()>, Error> {
+        let finding = Finding::of::<E, T>(self.target, self.strict)?;
+        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None)
+    }
+
+    fn reading<T: Holds<E>, I: Send + 'static>(
+        self,
+        table: &TableClient<T>,
+        finding: Finding,
+        wanted: Option<&'static [&'static str]>,
+        arrive: Arrive<I>,
+        hydration: Option<Hydration>,
+    ) -> Result<Walk<I>, Error> {
+        let target = self.target;
+        let key = target.meta::<E>();
+        let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
+        let pks = self.pk.finish()?.in_each_shard();
+        let pks = pks.iter().map(|pk| pk.attribute(&attributes.pk)).collect::<Result<Vec<_>, _>>()?;
+        let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
+        let region = match self.sort {
+            Sort::Prefix(writer) => Region::prefix(writer)?,
+            Sort::Region(region) => region?,
+        };
+        let interval = region.interval(attributes.sk.as_ref())?;
+        let filter = self.filter.transpose()?;
+        let partition = Partition { attributes, pk, interval, forward: !self.backward };
+        let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
+        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
+        source.consistent = self.consistent;
+        source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
+        source.mixed = target.is_mixed::<E, T>();
+        source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
+        // A strict read has to see what it is to complain about, and some indexes do not have the type.
+        let says_type = !self.strict && T::META.says_type(finding.index);
+        let exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
+        source.types = exact.clone().filter(|_| source.mixed);
+        source.exact = exact;
+        source.hydration = hydration;
+        Walk::new(source, &pks, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+    }
+}
+
+impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     /// The first request, as it would be sent; of a key that is spread over shards, that to the first of them.
     ///
     /// # Errors
@@ -237,7 +260,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     pub fn page<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Page<E>, Error>> + Send + use<E, T, Open, P> {
+    ) -> impl Future<Output = Result<Page<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
         let reader = self.reader(table);
         async move { reader?.page().await }
     }
@@ -250,7 +273,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     pub fn all<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Vec<E>, Error>> + Send + use<E, T, Open, P> {
+    ) -> impl Future<Output = Result<Vec<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
         let reader = self.reader(table);
         async move { reader?.all().await }
     }
@@ -263,66 +286,26 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     pub fn first<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T, Open, P> {
+    ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
         let reader = self.reader(table);
         async move { reader?.first().await }
     }
 
-    /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
-    /// asked for, and read otherwise; both cost as much as reading them.
-    ///
-    /// # Errors
-    ///
-    /// As [`page`](Self::page).
-    pub fn count<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P> {
-        let reader = self.reader(table);
-        async move { reader?.count().await }
-    }
-
     /// The items as a stream that reads page after page as they are wanted.
-    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<E> {
+    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<R::Item> {
         Items::new(self.reader(table))
     }
 
-    /// Removes all its items, however many there are.
-    ///
-    /// # Examples
-    ///
-    /// ```text
-    /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
-    /// ```
-    pub fn delete_all(self) -> DeleteAll<E, Open, P> {
-        DeleteAll::new(self)
-    }
-
-    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<E>, Error> {
-        let (target, strict) = (self.target, self.strict);
-        let (key, attributes) = (target.meta::<E>(), target.place::<E, T>()?);
-        let pks = self.pk.finish()?.in_each_shard();
-        let pks = pks.iter().map(|pk| pk.attribute(&attributes.pk)).collect::<Result<Vec<_>, _>>()?;
-        let region = match self.sort {
-            Sort::Prefix(writer) => Region::prefix(writer)?,
-            Sort::Region(region) => region?,
-        };
-        let interval = region.interval(attributes.sk.as_ref())?;
-        let filter = self.filter.transpose()?;
-        let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
-        let partition = Partition { attributes, pk, interval, forward: !self.backward };
-        let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
-        let arrive = Arc::new(move |item| arrive::<E, T>(target.stored(), strict, item));
-        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
-        source.consistent = self.consistent;
-        source.filter = filter;
-        source.alive = !self.expired && E::META.ttl().is_some();
-        source.mixed = target.is_mixed::<E, T>();
-        // A strict read has to see what it is to complain about.
-        let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
-        source.types = exact.clone().filter(|_| source.mixed);
-        source.exact = exact;
-        Walk::new(source, &pks, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<R::Item>, Error> {
+        let finding = Finding::of::<E, T>(self.target, self.strict)?;
+        // What was fetched is the table's own, wherever it was found.
+        let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
+        let decode: fn(Found<'_>) -> Result<R::Item, Error> = R::decode;
+        let hydration = R::HYDRATES.then(|| {
+            let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
+            Hydration { row, consistent: self.consistent }
+        });
+        self.reading(table, finding, R::attributes(), arriving.arrive::<E, T, _>(decode), hydration)
     }
 }
 
@@ -345,12 +328,17 @@ fn identity(
     shards: usize,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
-    let Partition { attributes, pk, interval, forward } = partition;
-    let (ident, sk) = (table.ident, attributes.sk);
-    let pk = match shards {
-        1 => stable(pk),
-        shards => format!("{} of {shards} shards", stable(pk)),
-    };
+    let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
+    let filter = filter.map(Renderer::fingerprint);
+    let KeyMeta { type_value, pattern, .. } = key;
+    let shards = if shards > 1 { format!(" in {shards} shards") } else { String::new() };
+    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
+}
+
+/// The partition and the range.
+pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
+    let Partition { attributes, pk, interval, .. } = partition;
+    let (pk, sk) = (stable(pk), attributes.sk);
     let value = |key: &KeyValue| -> Result<String, Error> {
         Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
     };
@@ -364,26 +352,5 @@ fn identity(
         SortCondition::AtMost(most) => format!("<= {}", value(most)?),
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-    let filter = filter.map(Renderer::fingerprint);
-    let KeyMeta { type_value, pattern, .. } = key;
-    Ok(format!("query {ident} {type_value:?} {pattern:?} {pk} {range} {excluded:?} {filter:?} {forward}"))
-}
-
-pub(super) fn arrive<E: Entity, T: Holds<E>>(
-    index: usize,
-    strict: bool,
-    item: Item,
-) -> Result<Arrived<E>, Error> {
-    let expected = Kind::Known { entity: T::INDEX, key: index };
-    let found = kind_of(T::META, &item);
-    match found {
-        found if found == expected => decode(Stored { item, table: T::META, key: index }).map(Arrived::Item),
-        Kind::Known { .. } => Ok(Arrived::Other),
-        Kind::Foreign(_) if !strict => Ok(Arrived::Foreign),
-        Kind::Foreign(_) => {
-            let found = found.name(T::META);
-            let (pk, sk) = StoredKey::of(T::META, &item)?.texts();
-            Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
-        }
-    }
+    Ok(format!("{pk} {range} {excluded:?}"))
 }

@@ -1,8 +1,10 @@
 //! Reading the shards of a pattern as if they were one partition.
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::concurrent::side_by_side;
+use super::hydration::{Row, is_wanted};
 use super::lane::Lane;
 use super::merge::merge;
 use super::{Arrived, Batch, Extent, Source};
@@ -16,6 +18,8 @@ const CONCURRENCY: usize = 16;
 
 /// A read of several shards that is under way.
 pub(crate) struct Sharded<I> {
+    /// What the sources of all shards have in common.
+    any: Source<I>,
     lanes: Vec<Lane<I>>,
     forward: bool,
     /// Whether every item that is read is one of those asked for.
@@ -26,11 +30,15 @@ pub(crate) struct Sharded<I> {
 }
 
 impl<I: Send + 'static> Sharded<I> {
-    /// One source for each shard.
-    pub(super) fn new(sources: Vec<Source<I>>, issuer: Issuer, extent: &Extent) -> Result<Self, Error> {
-        let exact = sources.iter().all(Source::is_exact);
-        let forward = sources.iter().all(Source::is_forward);
-        let mut lanes: Vec<_> = sources.into_iter().map(Lane::new).collect();
+    /// Reads these partitions, of which `any` has one.
+    pub(super) fn new(
+        any: Source<I>,
+        partitions: &[AttributeValue],
+        issuer: Issuer,
+        extent: &Extent,
+    ) -> Result<Self, Error> {
+        let (exact, forward) = (any.is_exact(), any.is_forward());
+        let mut lanes: Vec<_> = partitions.iter().map(|pk| Lane::new(any.in_partition(pk.clone()))).collect();
         if let Some(cursor) = &extent.after {
             let keys = issuer.accept_segments(cursor)?;
             if keys.len() != lanes.len() {
@@ -40,7 +48,7 @@ impl<I: Send + 'static> Sharded<I> {
                 lane.resume(key.ok_or(CursorError::Malformed)?)?;
             }
         }
-        Ok(Self { lanes, forward, exact, issuer, left: extent.take, page_size: extent.page_size })
+        Ok(Self { any, lanes, forward, exact, issuer, left: extent.take, page_size: extent.page_size })
     }
 
     pub(crate) fn is_done(&self) -> bool {
@@ -80,27 +88,10 @@ impl<I: Send + 'static> Sharded<I> {
         if self.is_done() {
             return Ok(batch);
         }
-        for (number, item) in self.round(0).await? {
-            if self.left == Some(0) {
-                break;
-            }
-            self.receive(number, item, &mut batch)?;
-        }
-        self.trace_skipped(batch.skipped);
+        let round = self.round(0).await?;
+        self.take_in(round, &mut batch, &mut None).await?;
+        super::trace_skipped(&self.any.caller, batch.skipped);
         Ok(batch)
-    }
-
-    /// Takes in one item.
-    fn receive(&mut self, number: usize, item: Item, batch: &mut Batch<I>) -> Result<(), Error> {
-        match self.lanes[number].source.arrive(item)? {
-            Arrived::Item(item) => {
-                batch.items.push(item);
-                self.left = self.left.map(|left| left.saturating_sub(1));
-            }
-            Arrived::Foreign => batch.skipped += 1,
-            Arrived::Other => {}
-        }
-        Ok(())
     }
 
     /// All items.
@@ -142,12 +133,12 @@ impl<I: Send + 'static> Sharded<I> {
         while !self.is_read() && !more {
             // One item more than wanted tells whether there is a next page.
             let round = self.round(1).await?;
-            more = self.fill(round, &mut page, &mut end)?;
+            more = self.take_in(round, &mut page, &mut end).await?;
             if self.left.is_none() {
                 break;
             }
         }
-        self.trace_skipped(page.skipped);
+        super::trace_skipped(&self.any.caller, page.skipped);
         let reached = || self.lanes.iter().map(Lane::reached).collect();
         let end = if more { end } else { (!self.is_read()).then(reached) };
         let cursor = end.and_then(|end: Vec<_>| self.cursor(&end));
@@ -156,27 +147,53 @@ impl<I: Send + 'static> Sharded<I> {
 
     /// Takes in items up to the number wanted, and notes what was given of each shard by then. True if there
     /// was another one behind them.
-    fn fill(
+    async fn take_in(
         &mut self,
         round: Vec<(usize, Item)>,
         page: &mut Batch<I>,
         end: &mut Option<Vec<Option<Item>>>,
     ) -> Result<bool, Error> {
-        for (number, item) in round {
-            let source = &self.lanes[number].source;
-            if end.is_some() {
-                // One that cannot be read is the next page's to report.
-                if !matches!(source.arrive(item), Ok(Arrived::Other | Arrived::Foreign)) {
+        let mut round = round.into_iter();
+        while end.is_none() {
+            let (numbers, rows): (Vec<_>, Vec<_>) =
+                round.by_ref().take(self.any.rows_at_once(self.left)).unzip();
+            if rows.is_empty() {
+                return Ok(false);
+            }
+            let rows = self.any.look_up(rows).await?;
+            for (number, row) in numbers.into_iter().zip(rows) {
+                if self.fill(number, row, page, end)? {
                     return Ok(true);
                 }
-                continue;
             }
-            let key = source.key_of(&item);
-            self.receive(number, item, page)?;
-            self.lanes[number].given = Some(key);
-            if self.left == Some(0) {
-                *end = Some(self.given());
+        }
+        Ok(round.any(|(_, found)| self.any.may_be_wanted(found)))
+    }
+
+    /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
+    fn fill(
+        &mut self,
+        number: usize,
+        row: Row<I>,
+        page: &mut Batch<I>,
+        end: &mut Option<Vec<Option<Item>>>,
+    ) -> Result<bool, Error> {
+        let key = self.any.key_of(row.found());
+        let arrived = self.any.settle(row);
+        if end.is_some() {
+            return Ok(is_wanted(&arrived));
+        }
+        match arrived? {
+            Arrived::Item(item) | Arrived::Parent(item) => {
+                page.items.push(item);
+                self.left = self.left.map(|left| left.saturating_sub(1));
             }
+            Arrived::Foreign => page.skipped += 1,
+            Arrived::Other => {}
+        }
+        self.lanes[number].given = Some(key);
+        if self.left == Some(0) {
+            *end = Some(self.given());
         }
         Ok(false)
     }
@@ -191,11 +208,5 @@ impl<I: Send + 'static> Sharded<I> {
         let unread = Item::new();
         let keys = end.iter().map(|key| Some(key.as_ref().unwrap_or(&unread)));
         end.iter().any(Option::is_some).then(|| self.issuer.issue_segments(keys))
-    }
-
-    fn trace_skipped(&self, skipped: usize) {
-        if let Some(lane) = self.lanes.first() {
-            super::trace_skipped(&lane.source.caller, skipped);
-        }
     }
 }

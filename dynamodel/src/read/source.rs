@@ -6,8 +6,9 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
+use super::Hydration;
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr};
+use crate::expr::{Comparison, Expr, Renderer};
 use crate::item::{Item, SortKey};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
@@ -18,6 +19,8 @@ use crate::{Error, TableClient, ttl};
 pub(crate) enum Arrived<I> {
     /// It is one of those asked for.
     Item(I),
+    /// It stands before those that are counted.
+    Parent(I),
     /// It is of another type that the table knows, or just outside of the range.
     Other,
     /// Its type is not one that the table knows.
@@ -89,6 +92,12 @@ pub(crate) struct Source<I> {
     /// Whether expired items are left out.
     pub(crate) alive: bool,
     pub(crate) counting: bool,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
+    /// The attributes that are asked for; `None` for all.
+    pub(crate) wanted: Option<Vec<&'static str>>,
+    /// How what is found becomes the items that arrive, if those have to be fetched.
+    pub(crate) hydration: Option<Hydration>,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -103,10 +112,11 @@ impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
-        let (mixed, consistent, alive, counting) = (false, false, false, false);
+        let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
+        let (wanted, hydration, table) = (None, None, T::META);
         Self {
             caller,
-            table: T::META,
+            table,
             place,
             consistent,
             types,
@@ -115,6 +125,9 @@ impl<I> Source<I> {
             mixed,
             alive,
             counting,
+            hydration,
+            parents,
+            wanted,
             arrive,
         }
     }
@@ -140,6 +153,9 @@ impl<I> Source<I> {
             mixed: *mixed,
             alive: *alive,
             counting: *counting,
+            parents: self.parents,
+            wanted: self.wanted.clone(),
+            hydration: self.hydration.clone(),
             arrive: arrive.clone(),
         }
     }
@@ -185,17 +201,29 @@ impl<I> Source<I> {
     }
 
     pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
-            for excluded in self.excluded() {
-                if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
-                    return Ok(Arrived::Other);
-                }
-            }
+        if self.is_excluded(&item)? {
+            return Ok(Arrived::Other);
         }
+        self.decode(item)
+    }
+
+    pub(super) fn decode(&self, item: Item) -> Result<Arrived<I>, Error> {
         if self.alive && ttl::is_expired(self.table, &item, self.caller.clock.epoch_seconds()) {
             return Ok(Arrived::Other);
         }
         (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
+    }
+
+    /// Whether an item is one that only the range leaves out, and not the condition.
+    pub(super) fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
+        if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
+            for excluded in self.excluded() {
+                if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     pub(crate) fn count_arrived(&self, items: Vec<Item>) -> Result<usize, Error> {
@@ -281,6 +309,12 @@ impl<I> Source<I> {
         Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
+    /// What to send back of each item.
+    fn projection(&self, renderer: &mut Renderer) -> Option<String> {
+        let wanted = self.wanted.as_ref().filter(|_| !self.counting);
+        wanted.map(|names| renderer.projection(names))
+    }
+
     fn select(&self) -> Option<Select> {
         self.counting.then_some(Select::Count)
     }
@@ -295,12 +329,14 @@ impl<I> Source<I> {
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
         let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
         Ok(request
             .set_index_name(attributes.index.map(str::to_owned))
             .set_key_condition_expression(condition)
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_scan_index_forward((!forward).then_some(false))
@@ -321,6 +357,7 @@ impl<I> Source<I> {
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         let mut renderer = self.caller.renderer();
         let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
         request
@@ -328,6 +365,7 @@ impl<I> Source<I> {
             .set_segment(segment.map(|segment| number(segment.number)))
             .set_total_segments(segment.map(|segment| number(segment.total)))
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_consistent_read(self.consistent.then_some(true))
@@ -370,7 +408,7 @@ fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
 }
 
 /// Whether a sort key is one that the interval's condition lets through.
-fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
+pub(crate) fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
     let AttributeValue::S(text) = sk else {
         // Numbers and bytes are not compared here: the condition goes with every request anyway.
         return true;

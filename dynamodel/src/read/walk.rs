@@ -29,10 +29,7 @@ impl<I: Send + 'static> Walk<I> {
     ) -> Result<Self, Error> {
         match partitions {
             [] | [_] => Reader::new(source, issuer, extent).map(Self::from),
-            shards => {
-                let sources = shards.iter().map(|pk| source.in_partition(pk.clone())).collect();
-                Sharded::new(sources, issuer, extent).map(Self::Sharded)
-            }
+            shards => Sharded::new(source, shards, issuer, extent).map(Self::Sharded),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Any walk over any items brings what one read brings, which is what is stored, in order.
 
-use dynamodel::{Cursor, Entity as _, Query};
+use dynamodel::{Cursor, Entity as _, FilterOf, Query};
 use proptest::prelude::*;
 
 use super::model::{Event, Events, event};
@@ -28,12 +28,18 @@ fn walk() -> impl Strategy<Value = Walk> {
 }
 
 impl Walk {
-    fn query<P>(self, query: Query<Event, (), P>) -> Query<Event, (), P> {
+    fn query<P>(self, query: Query<Event, (), P>) -> Query<Event, (), P>
+    where
+        Event: FilterOf<Event, P>,
+    {
         let query = if self.backward { query.rev() } else { query };
         if self.filtered { query.filter(Event::FIELDS.status.eq("open")) } else { query }
     }
 
-    fn page<P>(self, query: Query<Event, (), P>, after: Option<Cursor>) -> Query<Event, (), P> {
+    fn page<P>(self, query: Query<Event, (), P>, after: Option<Cursor>) -> Query<Event, (), P>
+    where
+        Event: FilterOf<Event, P>,
+    {
         let query = self.query(query).page_size(self.page_size).after(after);
         if let Some(items) = self.take { query.take(items) } else { query }
     }
@@ -43,7 +49,10 @@ async fn check<P>(
     table: &dynamodel::TableClient<Events>,
     walk: Walk,
     query: impl Fn() -> Query<Event, (), P>,
-) -> Vec<Event> {
+) -> Vec<Event>
+where
+    Event: FilterOf<Event, P>,
+{
     let whole = walk.query(query()).all(table).await.unwrap();
     let (mut walked, mut after) = (Vec::new(), None);
     loop {

@@ -18,7 +18,7 @@ use crate::op::plan::{Change, Plan};
 use crate::op::request::Request;
 use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns};
 use crate::op::write::{self, Failure, Verdict, Write};
-use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient};
+use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient, TableMeta, ttl};
 
 /// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
 /// so attributes that this program's struct does not have stay.
@@ -155,7 +155,8 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     /// `before` with the changes.
     fn change(&self, before: &Encoded) -> Result<Encoded, Error> {
         let mut attributes = before.attributes().clone();
-        apply(&self.actions, &mut attributes)?;
+        let actions = self.actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
+        apply(&actions, &mut attributes)?;
         let after: E = Encoded::decode(attributes)?;
         let after = Encoded::of(&after)?;
         if after.key() != before.key() {
@@ -186,6 +187,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let mut actions = difference(&old, &new);
         actions.retain(|action| !left.iter().any(|other| other.path().overlaps(action.path())));
         actions.extend(left.into_iter().cloned());
+        let expected = in_items::<E>(T::META, expected, &old);
         let conditions = expected.iter().map(|(name, value)| Some(equal(name, value.as_ref())));
         let own = Expr::all(std::iter::once(Some(there::<E, T>())).chain(conditions));
         let condition = self.conditions.with(T::META, own);
@@ -268,6 +270,16 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         }
         Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
+}
+
+/// The same of the item: its `ttl` field is in the table's attribute there.
+fn in_items<E: Entity>(table: &TableMeta, mut expected: Expected, old: &Item) -> Expected {
+    if let Some((field, attribute)) = E::META.ttl().zip(table.ttl_attribute)
+        && expected.remove(field.attribute).is_some()
+    {
+        expected.insert(attribute.to_owned(), old.get(attribute).cloned());
+    }
+    expected
 }
 
 /// Whether the action sets the attribute to a value that does not depend on the one before.
