@@ -10,9 +10,15 @@
 //! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
 //! | [`shards`] | how a busy partition is spread over several and read as one |
+//! | [`transactions`] | how several items are written, or none |
+//! | [`batches`] | how many items are written or removed |
+//! | [`relations`] | how items are connected, and counted |
 //! | [`failures`] | what is known after an error, and what to do then |
 //! | [`testing`] | how to test without an account |
 
+pub mod batches {
+    #![doc = include_str!("guide/batches.md")]
+}
 pub mod collections {
     #![doc = include_str!("guide/collections.md")]
 }
@@ -34,6 +40,9 @@ pub mod lookups {
 pub mod queries {
     #![doc = include_str!("guide/queries.md")]
 }
+pub mod relations {
+    #![doc = include_str!("guide/relations.md")]
+}
 pub mod shards {
     #![doc = include_str!("guide/shards.md")]
 }
@@ -42,4 +51,7 @@ pub mod tables {
 }
 pub mod testing {
     #![doc = include_str!("guide/testing.md")]
+}
+pub mod transactions {
+    #![doc = include_str!("guide/transactions.md")]
 }

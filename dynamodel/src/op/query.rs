@@ -16,8 +16,8 @@ use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrive, Arrived, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
-use crate::{Condition, DeleteAll, Entity, EntityMeta, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
+use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 
@@ -52,7 +52,9 @@ pub struct Query<E, Open = (), P = Base, R = Whole> {
     types: Types<E, Open, P, R>,
 }
 
-crate::debug::debug!(Query<E, Open, P, R> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
+crate::debug::debug!(Query<E, Open, P, R> {
+    target, pk, sort, backward, consistent, strict, expired, filter, extent
+});
 
 /// Reads the table itself.
 #[derive(Clone, Copy, Debug)]

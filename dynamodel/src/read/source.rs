@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use super::Hydration;
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr, Renderer};
+use crate::expr::{Comparison, Expr, Renderer, within_limit};
 use crate::item::{Item, SortKey};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
@@ -92,12 +92,12 @@ pub(crate) struct Source<I> {
     /// Whether expired items are left out.
     pub(crate) alive: bool,
     pub(crate) counting: bool,
-    /// How many items can stand before those that are counted.
-    pub(crate) parents: usize,
     /// The attributes that are asked for; `None` for all.
     pub(crate) wanted: Option<Vec<&'static str>>,
     /// How what is found becomes the items that arrive, if those have to be fetched.
     pub(crate) hydration: Option<Hydration>,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -295,7 +295,7 @@ impl<I> Source<I> {
         start: Option<Item>,
         limit: Option<i32>,
     ) -> Result<Answer, Error> {
-        let request = self.scan(segment, start, limit);
+        let request = self.scan(segment, start, limit)?;
         let answer = self.caller.send("Scan", request.send()).await;
         let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
         self.caller.count(answer.consumed_capacity.as_slice());
@@ -305,7 +305,10 @@ impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
         let types = if self.counting { &self.exact } else { &self.types };
-        let alive = self.alive.then(|| ttl::alive(self.table)).flatten();
+        // An index of keys does not know when its items expire.
+        let index = self.attributes().index.and_then(|name| self.table.index(name));
+        let alive = self.alive && self.table.says_ttl(index);
+        let alive = alive.then(|| ttl::alive(self.table)).flatten();
         Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
@@ -328,7 +331,7 @@ impl<I> Source<I> {
         let sort =
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
@@ -352,15 +355,15 @@ impl<I> Source<I> {
         segment: Option<Segment>,
         start: Option<Item>,
         limit: Option<i32>,
-    ) -> ScanFluentBuilder {
+    ) -> Result<ScanFluentBuilder, Error> {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         let mut renderer = self.caller.renderer();
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
-        request
+        Ok(request
             .set_index_name(self.attributes().index.map(str::to_owned))
             .set_segment(segment.map(|segment| number(segment.number)))
             .set_total_segments(segment.map(|segment| number(segment.total)))
@@ -372,7 +375,7 @@ impl<I> Source<I> {
             .set_select(self.select())
             .set_limit(limit)
             .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity())
+            .set_return_consumed_capacity(self.caller.return_capacity()))
     }
 }
 
