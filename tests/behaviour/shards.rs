@@ -4,6 +4,8 @@
 mod cost;
 #[path = "shards/cursors.rs"]
 mod cursors;
+#[path = "shards/hydrate.rs"]
+mod hydrate;
 #[path = "shards/merge.rs"]
 mod merge;
 #[path = "shards/model.rs"]
