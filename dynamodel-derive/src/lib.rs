@@ -17,6 +17,7 @@ mod projection;
 mod rename;
 mod segment;
 mod serde;
+mod shards;
 mod spec;
 mod suggest;
 mod table;
@@ -34,6 +35,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
+/// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | spreads each partition over 8 (2 to 256), whose number is the `{shard}` of `pk`. A hash of the primary key chooses it, so no function takes it; queries read all shards side by side, merged in the order of `sk` |
 /// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
 /// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |

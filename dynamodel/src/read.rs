@@ -1,15 +1,21 @@
 //! Reading many items: what queries and scans share.
 
+mod concurrent;
 mod hydration;
 mod items;
+mod lane;
+mod merge;
 mod parallel;
+mod sharded;
 mod source;
+mod walk;
 mod whole;
 
 pub(crate) use hydration::Hydration;
 use hydration::Row;
 pub use items::Items;
 pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source, inside};
+pub(crate) use walk::Walk;
 pub(crate) use whole::{Segments, Whole};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -86,11 +92,8 @@ impl<I> Reader<I> {
     /// The `Limit` of the next request: the page size, or what is still wanted if every item that is
     /// read is one of those.
     fn limit(&self, ahead: usize) -> Option<i32> {
-        let page_size = self.page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
         let ahead = ahead.saturating_add(self.parents());
-        let wanted = self.left.filter(|_| self.source.is_exact()).map(|left| left.saturating_add(ahead));
-        let limit = page_size.into_iter().chain(wanted).min()?;
-        Some(i32::try_from(limit).unwrap_or(i32::MAX))
+        limit(self.page_size, self.left.filter(|_| self.source.is_exact()), ahead)
     }
 
     /// One request's items, none beyond those wanted.
@@ -250,4 +253,12 @@ fn trace_skipped(caller: &Caller, skipped: usize) {
             "left out items of types that the table does not know"
         );
     }
+}
+
+/// The lesser of a page size and what is wanted, with so much ahead of it.
+fn limit(page_size: Option<u32>, wanted: Option<usize>, ahead: usize) -> Option<i32> {
+    let page_size = page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let wanted = wanted.map(|wanted| wanted.saturating_add(ahead));
+    let limit = page_size.into_iter().chain(wanted).min()?;
+    Some(i32::try_from(limit).unwrap_or(i32::MAX))
 }
