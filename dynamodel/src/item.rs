@@ -15,6 +15,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub(crate) use apply::{apply, difference, negated};
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
+#[cfg(feature = "streams")]
+pub(crate) use kind::fits;
 pub(crate) use kind::{Kind, kind_by_key, kind_of};
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
@@ -43,6 +45,16 @@ impl ItemKey {
     /// A value did not fit.
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    }
+
+    /// The key of an item that was read, with numbers and bytes as they are stored.
+    #[cfg(feature = "streams")]
+    pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
+        let value = |value: &AttributeValue| KeyValue {
+            text: text_of(value),
+            native: (!value.is_s()).then(|| value.clone()),
+        };
+        Self { pk: value(key.pk), sk: key.sk.map(value) }
     }
 
     /// The key attributes of this table.

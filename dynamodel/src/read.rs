@@ -236,7 +236,7 @@ impl<I> Reader<I> {
     }
 
     /// The first request of a scan.
-    pub(crate) fn scan(&self) -> ScanFluentBuilder {
+    pub(crate) fn scan(&self) -> Result<ScanFluentBuilder, Error> {
         self.source.scan(None, self.start_key(), self.limit(0))
     }
 }

@@ -120,7 +120,8 @@ pub(crate) fn create_table(input: &CreateTableInput) -> String {
     let units = input.provisioned_throughput();
     let units = units
         .map(|units| format!("{} read, {} write", units.read_capacity_units(), units.write_capacity_units()));
-    text.line("billing", input.billing_mode()).line("units", units).0
+    let stream = input.stream_specification().and_then(|stream| stream.stream_view_type());
+    text.line("billing", input.billing_mode()).line("units", units).line("stream", stream).0
 }
 
 /// What the indexes of a new table hold.

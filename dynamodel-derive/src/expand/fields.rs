@@ -146,6 +146,7 @@ impl Paths<'_> {
     ///     const ATTRIBUTE: &'static str = "expires_at";
     ///     const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
     ///     fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
+    ///     fn is_left_out(value: &Timestamp) -> bool { __p::never_expires::<Self>(value) }
     /// }
     /// ```
     fn ttl_marker(&self, field: &PathField<'_>) -> TokenStream {
@@ -166,6 +167,10 @@ impl Paths<'_> {
 
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
                     ::core::result::Result::Ok(__p::write_ttl::<Self>(value))
+                }
+
+                fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
+                    __p::never_expires::<Self>(value)
                 }
             }
         }

@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, LocalSecondaryIndex,
-    Projection, ProjectionType, ProvisionedThroughput, TableStatus,
+    Projection, ProjectionType, ProvisionedThroughput, StreamSpecification, StreamViewType, TableStatus,
 };
 
 use super::Caller;
@@ -29,16 +29,23 @@ pub struct CreateTable {
     caller: Caller,
     meta: &'static TableMeta,
     provisioned: Option<(u32, u32)>,
+    stream: Option<StreamViewType>,
 }
 
 impl CreateTable {
     pub(super) fn new(caller: Caller, meta: &'static TableMeta) -> Self {
-        Self { caller, meta, provisioned: None }
+        Self { caller, meta, provisioned: None, stream: None }
     }
 
     /// Provisioned capacity instead of paying per request: read and write capacity units a second.
     pub fn provisioned(mut self, read: u32, write: u32) -> Self {
         self.provisioned = Some((read, write));
+        self
+    }
+
+    /// With a stream of its changes, whose records show this much of each item.
+    pub fn stream(mut self, view: StreamViewType) -> Self {
+        self.stream = Some(view);
         self
     }
 
@@ -62,7 +69,7 @@ impl CreateTable {
         let definitions = attributes(self.meta).into_iter().map(definition).collect::<Result<_, _>>()?;
         let request = request.set_key_schema(Some(schema)).set_attribute_definitions(Some(definitions));
         let units = self.units()?;
-        let request = self.with_indexes(request, units.as_ref())?;
+        let request = self.with_indexes(request, units.as_ref())?.set_stream_specification(self.streaming()?);
         Ok(match units {
             None => request.billing_mode(BillingMode::PayPerRequest),
             Some(units) => request.billing_mode(BillingMode::Provisioned).provisioned_throughput(units),
@@ -88,6 +95,11 @@ impl CreateTable {
             };
         }
         Ok(request)
+    }
+
+    fn streaming(&self) -> Result<Option<StreamSpecification>, BuildError> {
+        let Some(view) = self.stream.clone() else { return Ok(None) };
+        StreamSpecification::builder().stream_enabled(true).stream_view_type(view).build().map(Some)
     }
 
     fn units(&self) -> Result<Option<ProvisionedThroughput>, BuildError> {

@@ -134,7 +134,10 @@ impl Renderer {
                     text += if at == 0 { "" } else { "." };
                     text += &self.name(name);
                 }
-                Step::Ttl(name) => text += &self.name(&Cow::Borrowed(self.scope.ttl.unwrap_or(name))),
+                Step::Ttl(name) => {
+                    let stored = self.scope.ttl.map_or_else(|| name.clone(), Cow::Borrowed);
+                    text += &self.name(&stored);
+                }
                 Step::Element(nth) => text += &format!("[{nth}]"),
             }
         }

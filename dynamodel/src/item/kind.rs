@@ -55,7 +55,8 @@ fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<Kin
     })
 }
 
-fn fits(meta: &KeyMeta, key: &StoredKey<'_>) -> bool {
+/// Whether a key is one that these templates write.
+pub(crate) fn fits(meta: &KeyMeta, key: &StoredKey<'_>) -> bool {
     let sk = match (&meta.sk, key.sk) {
         (Some(template), Some(value)) => fits_template(template, value),
         (None, None) => true,

@@ -46,7 +46,8 @@ impl Found<'_> {
 /// The item does not have the projection's shape.
 pub(crate) fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
     let (pk, sk) = StoredKey::of(found.stored.table, &found.stored.item)?.texts();
-    let decoded = pick::<V>(&mut found).and_then(deserialize);
+    let restored = restore_ttl::<V::Of>(found.stored.table, &mut found.stored.item);
+    let decoded = restored.and_then(|()| pick::<V>(&mut found)).and_then(deserialize);
     decoded.map_err(|error| error.entity_is(V::META.name).key_is(&pk, sk.as_deref()))
 }
 

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::query::foreign;
 use crate::error::Kind as Failure;
-use crate::item::{Found, Item, Kind, Stored, kind_by_key, kind_of};
+use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
 use crate::read::{Arrive, Arrived, Attributes};
 use crate::table::IndexMeta;
 use crate::{Entity, EntityMeta, Error, Holds, KeyMeta, TableMeta};
@@ -119,4 +118,14 @@ impl Finding {
             Kind::Foreign(_) => foreign(T::META, self.strict, &item),
         }
     }
+}
+
+/// What becomes of an item that the table has no entity for.
+pub(super) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Arrived<I>, Error> {
+    if !strict {
+        return Ok(Arrived::Foreign);
+    }
+    let found = kind_of(table, item).name(table);
+    let (pk, sk) = StoredKey::of(table, item)?.texts();
+    Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
 }

@@ -11,12 +11,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use self::part::FilterOf;
 use super::finding::{Finding, Target};
 use super::view::{Said, Whole, Yields, names};
-use crate::error::Kind as Failure;
 use crate::expr::{Expr, Renderer};
-use crate::item::{Found, Item, StoredKey, kind_of, owner, stable};
+use crate::item::{Found, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrive, Arrived, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
 use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
@@ -334,14 +333,4 @@ pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
     Ok(format!("{pk} {range} {excluded:?}"))
-}
-
-/// What becomes of an item that the table has no entity for.
-pub(super) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Arrived<I>, Error> {
-    if !strict {
-        return Ok(Arrived::Foreign);
-    }
-    let found = kind_of(table, item).name(table);
-    let (pk, sk) = StoredKey::of(table, item)?.texts();
-    Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
 }

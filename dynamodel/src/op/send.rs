@@ -12,7 +12,7 @@ macro_rules! send_one {
     ($caller:ident, $plan:ident, $attempts:ident, $request:expr, $operation:literal) => {{
         let request = $request.set_return_values($plan.returns.clone());
         let mut request = request.customize().interceptor($attempts.clone());
-        if $plan.counts_twice() {
+        if $plan.is_sent_once() {
             request = request.config_override(Once::config());
         }
         let answer = $caller.send($operation, request.send()).await;
@@ -32,15 +32,15 @@ pub(super) async fn send_all(
 ) -> Result<Option<Item>, Refusal> {
     match plan.alone() {
         Some(Change::Put { item, condition }) => {
-            let request = request::put(caller, item, condition.as_ref());
+            let request = request::put(caller, item, condition.as_ref())?;
             send_one!(caller, plan, attempts, request, "PutItem")
         }
         Some(Change::Delete { key, condition }) => {
-            let request = request::delete(caller, key, condition.as_ref());
+            let request = request::delete(caller, key, condition.as_ref())?;
             send_one!(caller, plan, attempts, request, "DeleteItem")
         }
         Some(Change::Update { key, actions, condition }) => {
-            let request = request::update(caller, key, actions, condition.as_ref());
+            let request = request::update(caller, key, actions, condition.as_ref())?;
             send_one!(caller, plan, attempts, request, "UpdateItem")
         }
         Some(Change::Check { .. }) | None => {

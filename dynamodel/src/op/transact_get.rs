@@ -70,9 +70,6 @@ pub trait Gets<T>: Send {
 
     /// For each, whether it is wanted although it has expired.
     #[doc(hidden)]
-    fn want_expired(&self) -> Vec<bool>;
-
-    #[doc(hidden)]
     fn into_parts(self) -> Vec<Result<Part, Error>>;
 
     #[doc(hidden)]
@@ -81,10 +78,6 @@ pub trait Gets<T>: Send {
 
 impl<E: Entity, R: Yields<E>, T: Holds<E>> Gets<T> for Vec<Get<E, R>> {
     type Items = Vec<Option<R::Item>>;
-
-    fn want_expired(&self) -> Vec<bool> {
-        self.iter().map(Get::wants_expired).collect()
-    }
 
     fn into_parts(self) -> Vec<Result<Part, Error>> {
         self.into_iter().map(Part::of::<E, R, T>).collect()
@@ -105,11 +98,14 @@ pub struct Part {
     key: ItemKey,
     /// The attributes it asks for; `None` for all.
     names: Option<Vec<&'static str>>,
+    /// Whether it counts if its time is over.
+    expired: bool,
 }
 
 impl Part {
     fn of<E: Entity, R: Yields<E>, T: Holds<E>>(get: Get<E, R>) -> Result<Self, Error> {
-        Ok(Self { key: get.into_key()?, names: names_of::<E, R>(T::META) })
+        let expired = get.wants_expired();
+        Ok(Self { key: get.into_key()?, names: names_of::<E, R>(T::META), expired })
     }
 }
 
@@ -120,10 +116,6 @@ macro_rules! tuples {
             $(T: Holds<$entity>,)+
         {
             type Items = ($(Option<$view::Item>,)+);
-
-            fn want_expired(&self) -> Vec<bool> {
-                vec![$(self.$at.wants_expired()),+]
-            }
 
             fn into_parts(self) -> Vec<Result<Part, Error>> {
                 vec![$(Part::of::<$entity, $view, T>(self.$at)),+]
@@ -163,15 +155,14 @@ impl<G> TransactGet<G> {
     {
         let caller = table.caller().clone();
         async move {
-            let expired = self.gets.want_expired();
             let parts = self.gets.into_parts().into_iter().collect::<Result<Vec<_>, _>>()?;
             let items =
                 fetch(&caller, T::META, &parts).await.map_err(|error| error.table_is(&caller.table))?;
             let now = caller.clock.epoch_seconds();
-            let there = |(item, expired): (Option<Item>, bool)| {
-                item.filter(|item| expired || !is_expired(T::META, item, now))
+            let there = |(item, part): (Option<Item>, &Part)| {
+                item.filter(|item| part.expired || !is_expired(T::META, item, now))
             };
-            let items = items.into_iter().zip(expired).map(there).collect();
+            let items = items.into_iter().zip(&parts).map(there).collect();
             G::decode(items).map_err(|error| error.table_is(&caller.table))
         }
     }
@@ -181,7 +172,7 @@ async fn fetch(caller: &Caller, table: &TableMeta, parts: &[Part]) -> Result<Vec
     // `DynamoDB` refuses a key that stands twice; one reading, of what both ask for, is as good for both.
     let mut once: Vec<Wanted> = Vec::new();
     let mut places = Vec::with_capacity(parts.len());
-    for Part { key, names } in parts {
+    for Part { key, names, .. } in parts {
         let (key, names) = (key.attributes(table)?, names.clone());
         let known = once.iter().position(|(other, _)| *other == key);
         places.push(known.unwrap_or(once.len()));

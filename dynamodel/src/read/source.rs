@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use super::Hydration;
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr, Renderer};
+use crate::expr::{Comparison, Expr, Renderer, within_limit};
 use crate::item::Item;
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
@@ -126,9 +126,9 @@ impl<I> Source<I> {
             mixed,
             alive,
             counting,
-            wanted,
             hydration,
             parents,
+            wanted,
             arrive,
         }
     }
@@ -257,7 +257,7 @@ impl<I> Source<I> {
         start: Option<Item>,
         limit: Option<i32>,
     ) -> Result<Answer, Error> {
-        let request = self.scan(segment, start, limit);
+        let request = self.scan(segment, start, limit)?;
         let answer = self.caller.send("Scan", request.send()).await;
         let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
         self.caller.count(answer.consumed_capacity.as_slice());
@@ -293,7 +293,7 @@ impl<I> Source<I> {
         let sort =
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
@@ -317,15 +317,15 @@ impl<I> Source<I> {
         segment: Option<Segment>,
         start: Option<Item>,
         limit: Option<i32>,
-    ) -> ScanFluentBuilder {
+    ) -> Result<ScanFluentBuilder, Error> {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         let mut renderer = self.caller.renderer();
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
-        request
+        Ok(request
             .set_index_name(self.attributes().index.map(str::to_owned))
             .set_segment(segment.map(|segment| number(segment.number)))
             .set_total_segments(segment.map(|segment| number(segment.total)))
@@ -337,7 +337,7 @@ impl<I> Source<I> {
             .set_select(self.select())
             .set_limit(limit)
             .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity())
+            .set_return_consumed_capacity(self.caller.return_capacity()))
     }
 }
 
