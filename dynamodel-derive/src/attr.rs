@@ -54,7 +54,7 @@ const KEY: &[&str] = &["pk", "sk", "name", "index"];
 const LOOKUP: &[&str] = &["pk", "sk", "name"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
-const FIELD: &[&str] = &["in_key", "version", "created_at", "updated_at"];
+const FIELD: &[&str] = &["in_key", "ttl", "version", "created_at", "updated_at"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -128,6 +128,7 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
 #[derive(Default)]
 pub(crate) struct FieldWords {
     pub(crate) in_key: Option<Path>,
+    pub(crate) ttl: Option<Path>,
     pub(crate) stamped: Option<Stamped>,
 }
 
@@ -146,7 +147,7 @@ pub(crate) enum Stamp {
     UpdatedAt,
 }
 
-/// The words of a field's `#[entity(...)]`.
+/// The words of a field.
 pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
     let mut found = FieldWords::default();
     for attribute in &field.attrs {
@@ -167,6 +168,10 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
         "version" => Stamp::Version,
         "created_at" => Stamp::CreatedAt,
         "updated_at" => Stamp::UpdatedAt,
+        "ttl" => {
+            found.ttl = Some(path.clone());
+            return;
+        }
         _ => {
             found.in_key = Some(path.clone());
             return;

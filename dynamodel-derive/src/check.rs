@@ -1,6 +1,7 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
 mod stamp;
+mod ttl;
 
 use std::collections::HashSet;
 
@@ -25,6 +26,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_in_key(ctxt, entity);
     stamp::all(ctxt, entity);
     check_attribute_names(ctxt, entity);
+    ttl::all(ctxt, entity);
     for template in entity.patterns().flat_map(Key::templates) {
         check_words_fit(ctxt, template);
         check_any_is_last(ctxt, template);

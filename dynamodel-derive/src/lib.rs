@@ -4,6 +4,7 @@
 
 mod attr;
 mod check;
+mod collection;
 mod ctxt;
 mod document;
 mod entity;
@@ -41,6 +42,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
 /// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
 /// | `#[entity(updated_at)]` | the time of the last write |
+/// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -68,6 +70,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `pk = "pk"`, `sk = "sk"`, `sk = none` | the key attributes |
 /// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
 /// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups |
+/// | `ttl_attribute = "expires_at"` | the attribute in which `#[entity(ttl)]` fields are stored, by which `DynamoDB` removes expired items; `create()` enables that |
 /// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
@@ -96,4 +99,28 @@ pub fn derive_key_segment(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
+/// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
+///
+/// | attribute of the enum or struct | what it says |
+/// |---|---|
+/// | `#[collection(name = "repository_page", pk = "REPO#{owner}#{repo}")]` | the function that reads it, and the partition: the `pk` of its patterns, with names for the function's parameters. An enum that is only part of a struct has neither |
+/// | `rev` | a struct is read from the greatest sort key down (an enum has `.rev()`) |
+/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
+///
+/// A variant holds an entity or a `Box` of one. On a variant or field, `#[pattern(by_repo)]` names the access
+/// pattern that is read, which without it is the primary key.
+///
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[collection(parent)]` | the item that reading starts at: an entity, a collection's enum of several kinds, or an `Option` of one |
+/// | `#[collection(children)]` | what follows it: a `Vec` of an entity or of a collection's enum |
+///
+/// It adds the function. All patterns must lie in one place, the table or one index, and in the partition of
+/// `pk`; a parent must lie where reading starts, its whole sort key given by the partition.
+#[proc_macro_derive(Collection, attributes(collection, pattern))]
+pub fn derive_collection(input: TokenStream) -> TokenStream {
+    collection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

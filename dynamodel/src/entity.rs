@@ -70,6 +70,19 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(None)
     }
 
+    /// When the item expires: seconds since 1970, or NULL.
+    #[doc(hidden)]
+    fn write_ttl(&self) -> AttributeValue {
+        AttributeValue::Null(true)
+    }
+
+    /// The `ttl` field for these seconds since 1970, as its serializer writes it.
+    #[doc(hidden)]
+    fn read_ttl(seconds: i128) -> Result<Option<AttributeValue>, Error> {
+        let _ = seconds;
+        Ok(None)
+    }
+
     /// The primary key of this value.
     ///
     /// # Errors
@@ -168,6 +181,12 @@ impl EntityMeta {
         self.stamped(Stamped::Version)
     }
 
+    /// The field that says when an item expires.
+    #[must_use]
+    pub fn ttl(&self) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.ttl)
+    }
+
     /// Whether a value is stored more than once, under the keys of its lookups.
     #[must_use]
     pub const fn has_lookups(&self) -> bool {
@@ -240,4 +259,6 @@ pub struct FieldMeta {
     pub in_key: bool,
     /// Whether the library fills it in.
     pub stamped: Option<Stamped>,
+    /// Whether it says when an item expires, and is stored in the table's TTL attribute.
+    pub ttl: bool,
 }

@@ -8,10 +8,13 @@
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
+//! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
+//! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | let items expire | [`TtlValue`] |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -24,8 +27,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
-#[allow(dead_code, reason = "asked by what stamps times and what expires")]
 mod clock;
+mod collection;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -43,9 +46,11 @@ mod page;
 mod read;
 mod stamp;
 mod table;
+mod ttl;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
+pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
+pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use error::Error;
 pub use field::{
@@ -55,16 +60,18 @@ pub use field::{
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
-    CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Get, Gets, Global, LoadedUpdate, Local, Move,
-    NewValue, Old, OldValue, On, Operations, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put,
-    Query, RefusedOperation, Request, Returns, Scan, Transact, TransactGet, TransactOperation, Transaction,
-    Update, Upsert, create_many, transact, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
+    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Get, Gets, Global,
+    GroupPage, GroupQuery, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Operations, PartialBatch,
+    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
+    Transact, TransactGet, TransactOperation, Transaction, Update, Upsert, create_many, transact,
+    transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+pub use ttl::TtlValue;
 
 /// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.
 #[doc(no_inline)]

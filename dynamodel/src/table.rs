@@ -117,6 +117,8 @@ pub struct TableMeta {
     pub sk: Option<KeyAttribute>,
     /// The attribute that says which entity an item is.
     pub type_attribute: Option<&'static str>,
+    /// The attribute that says when an item expires.
+    pub ttl_attribute: Option<&'static str>,
     /// The attribute that counts the writes of an item with lookups.
     pub revision_attribute: &'static str,
     /// The entities, in the order of the variants.
@@ -161,9 +163,15 @@ impl TableMeta {
     /// The attributes that are the table's and not an entity's.
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
-        let own = [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)];
+        let revision = Some(self.revision_attribute);
+        let own = [Some(self.pk.name), sk, self.type_attribute, revision, self.ttl_attribute];
         let indexes = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
         own.into_iter().chain(indexes).flatten()
+    }
+
+    /// Whether items of some entity expire.
+    pub(crate) fn expires(&self) -> bool {
+        self.entities.iter().any(|entity| entity.ttl().is_some())
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {

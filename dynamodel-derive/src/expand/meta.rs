@@ -81,15 +81,17 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     }
 }
 
-/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, stamped: None }`.
+/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false, stamped: None }`.
 fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
-    let (name, in_key) = (&field.name, field.in_key.is_some());
+    let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
     let stamped = option(field.stamped.as_ref().map(|stamped| {
         let kind = stamp::kind(stamped.kind);
         quote!(__p::Stamped::#kind)
     }));
-    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, stamped: #stamped }))
+    Some(quote! {
+        __p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, ttl: #ttl, stamped: #stamped }
+    })
 }
 
 /// `::core::option::Option::Some(value)`.

@@ -135,5 +135,5 @@ fn is_known(entity: &Entity, segment: &Segment) -> bool {
         let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
         return places.any(Segment::gives_back_field);
     }
-    field.stored.custom.is_none() && field.stored.kept_out.is_none()
+    field.stored.custom.is_none() && field.stored.kept_out.is_none() && field.ttl.is_none()
 }

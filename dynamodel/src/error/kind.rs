@@ -88,6 +88,10 @@ pub(crate) enum Kind {
         "a transaction writes an item once, and operation {first} writes this one already; nothing was sent"
     )]
     ItemTwice { first: usize },
+    #[error(
+        "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
+    )]
+    OtherTtl { found: String, attribute: &'static str },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]

@@ -16,6 +16,8 @@ use crate::{Entity, EntityMeta, Error};
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
+    /// When the item expires, if it does.
+    ttl: Option<AttributeValue>,
     keys: Vec<ItemKey>,
     /// One for each index key of the entity.
     indexes: Vec<Option<ItemKey>>,
@@ -29,7 +31,8 @@ impl Encoded {
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
-        Ok(Self { entity: E::META, attributes, keys, indexes, stamp: Self::stamp::<E> })
+        let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
+        Ok(Self { entity: E::META, attributes, ttl, keys, indexes, stamp: Self::stamp::<E> })
     }
 
     fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
@@ -103,6 +106,12 @@ impl Encoded {
         }
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
+        }
+        if let Some(field) = self.entity.ttl() {
+            item.remove(field.attribute);
+        }
+        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
+            item.insert(attribute.to_owned(), ttl.clone());
         }
         if let Some(attribute) = table.type_attribute {
             let value = self.entity.keys[index].type_value.to_owned();

@@ -8,10 +8,9 @@ use super::plan::{Change, Plan};
 use super::request::Request;
 use super::write::{self, Failure, Verdict, Write};
 use crate::error::{Kind, Met};
-use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey, same};
 use crate::stamp::Stamp;
-use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient};
+use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient, ttl};
 
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
@@ -96,7 +95,7 @@ impl<T: Table> Write<T> for Creation {
     }
 
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let absent = Some(Expr::absent(T::META.pk.name));
+        let absent = Some(ttl::absent(T::META));
         let revision = lookups::first_revision(self.value.entity);
         let mut changes =
             vec![Change::Put { item: self.value.item(T::META, 0, revision)?, condition: absent }];

@@ -21,8 +21,18 @@ impl Unchanged {
         Ok(Self(item.into_iter().map(|(name, value)| (name, Some(value))).collect()))
     }
 
-    pub(super) fn insert(&mut self, name: &str, value: Option<AttributeValue>) {
-        self.0.insert(name.to_owned(), value);
+    /// These attributes of a value, by the names that its serializer gives them.
+    pub(super) fn of<'n>(
+        value: &Encoded,
+        names: impl Iterator<Item = &'n str>,
+        table: &TableMeta,
+    ) -> Result<Self, Error> {
+        let mut item = value.item(table, 0, None)?;
+        let stored = |name: &'n str| match value.entity.ttl() {
+            Some(field) if field.attribute == name => table.ttl_attribute.unwrap_or(name),
+            _ => name,
+        };
+        Ok(Self(names.map(stored).map(|name| (name.to_owned(), item.remove(name))).collect()))
     }
 
     pub(super) fn condition(&self) -> Option<Expr> {

@@ -31,7 +31,7 @@ use crate::field::{
 };
 use crate::item::{Item, ItemKey};
 use crate::stamp::Stamped;
-use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta};
+use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta, ttl};
 
 /// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
 /// without a read: it costs the write capacity of the larger of the item before and after.
@@ -105,7 +105,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
         let conditions = self.conditions.check()?;
         let updated_at = E::META.stamped(Stamped::UpdatedAt).zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
-        Ok(Updating { key, actions, updated_at, conditions, entity: PhantomData })
+        Ok(Updating { key, actions, updated_at, now, conditions, entity: PhantomData })
     }
 
     /// The request, as it would be sent.
@@ -139,6 +139,7 @@ pub(crate) struct Updating<E, R> {
     key: ItemKey,
     actions: Vec<Action>,
     updated_at: Option<Action>,
+    now: SystemTime,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -175,7 +176,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     }
 
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure, self.now))
     }
 }
 
@@ -190,14 +191,14 @@ fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
     Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
 }
 
-/// That there is an item, and where another entity may hold the key, that it is of this one.
+/// That there is an item that has not expired, and where another entity may hold the key, that it is of this one.
 pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
-    match T::META.type_attribute.filter(|_| T::SHARED) {
+    let there = match T::META.type_attribute.filter(|_| T::SHARED) {
         Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
-        None => exists(T::META),
+        None => Expr::Exists(T::META.pk.name.into()),
+    };
+    match ttl::alive(T::META) {
+        Some(alive) => Expr::And(vec![there, alive]),
+        None => there,
     }
-}
-
-fn exists(table: &TableMeta) -> Expr {
-    Expr::Exists(table.pk.name.into())
 }
