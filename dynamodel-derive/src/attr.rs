@@ -3,6 +3,7 @@
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
+use crate::project::{self, Project};
 use crate::words;
 
 /// The attributes of the struct.
@@ -28,6 +29,8 @@ pub(crate) struct Pattern {
     pub(crate) sk: Option<LitStr>,
     /// The index whose key it is.
     pub(crate) index: Option<LitStr>,
+    /// What of the item is there, and where that is said.
+    pub(crate) project: Option<(Path, Project<Ident>)>,
 }
 
 /// `#[entity(...)]` on the struct.
@@ -50,8 +53,8 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index"];
-const LOOKUP: &[&str] = &["pk", "sk", "name"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "project"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "project"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "version", "created_at", "updated_at"];
@@ -86,8 +89,13 @@ fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Patte
         pk: None,
         sk: None,
         index: None,
+        project: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
+        if word == "project" {
+            pattern.project = project::parse(ctxt, &meta).map(|project| (meta.path().clone(), project));
+            continue;
+        }
         let value = words::string(ctxt, &meta);
         match word.as_str() {
             "pk" => pattern.pk = value,
@@ -147,7 +155,7 @@ pub(crate) enum Stamp {
     UpdatedAt,
 }
 
-/// The words of a field.
+/// The words of a field's `#[entity(...)]`.
 pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
     let mut found = FieldWords::default();
     for attribute in &field.attrs {
@@ -168,12 +176,9 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
         "version" => Stamp::Version,
         "created_at" => Stamp::CreatedAt,
         "updated_at" => Stamp::UpdatedAt,
-        "ttl" => {
-            found.ttl = Some(path.clone());
-            return;
-        }
         _ => {
-            found.in_key = Some(path.clone());
+            let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
+            *place = Some(path.clone());
             return;
         }
     };

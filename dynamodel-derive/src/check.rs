@@ -93,17 +93,12 @@ fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
     for lookup in &entity.lookups {
         let mut reported = HashSet::new();
         for needed in entity.primary.segments() {
-            let held = lookup.segments().any(|found| holds(found, needed));
+            let held = lookup.segments().any(|found| found.holds(needed));
             if !held && reported.insert(needed.path()) {
                 report_missing(ctxt, entity, lookup, needed);
             }
         }
     }
-}
-
-/// Whether what `needed` writes can be told from what `found` writes.
-fn holds(found: &Segment, needed: &Segment) -> bool {
-    found.path() == needed.path() && (!found.spec.is_lossy() || found.spec == needed.spec)
 }
 
 fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) {

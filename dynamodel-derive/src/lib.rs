@@ -11,6 +11,9 @@ mod entity;
 mod expand;
 mod fallback;
 mod model;
+mod project;
+mod projection;
+
 mod rename;
 mod segment;
 mod serde;
@@ -31,6 +34,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
+/// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
+/// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
@@ -39,10 +44,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// | attribute of a field | what it says |
 /// |---|---|
 /// | `#[entity(in_key)]` | it is stored in the key only |
+/// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
 /// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
 /// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
 /// | `#[entity(updated_at)]` | the time of the last write |
-/// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -52,6 +57,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `10.2` (digits and scale) | `Decimal` |
 /// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
+///
+/// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`
+/// struct or `hydrate`d, and filtered by the fields of the pattern (`Video::BY_CREATOR_FIELDS` for `by_creator`).
 ///
 /// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
 /// that scans the index for each name of an index key (`scan_by_status`).
@@ -75,6 +83,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -123,4 +132,20 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Collection, attributes(collection, pattern))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     collection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

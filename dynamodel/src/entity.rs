@@ -54,19 +54,24 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(Vec::new())
     }
 
-    /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
+    /// The fields that the `at`-th index key holds, as the item's serializer writes them.
     #[doc(hidden)]
-    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<ItemKey>, Error> {
+    fn read_index_key(
+        _at: usize,
+        _key: &StoredKey<'_>,
+    ) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+        Ok(Vec::new())
+    }
+
+    /// The primary key of the item whose copy has this `index`-th key; `None` if that is no lookup's.
+    #[doc(hidden)]
+    fn owner_key(_index: usize, _key: &StoredKey<'_>) -> Result<Option<ItemKey>, Error> {
         Ok(None)
     }
 
-    /// Fills in what the library writes itself.
+    /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
     #[doc(hidden)]
-    fn stamp(&mut self, _stamp: &Stamp) {}
-
-    /// The `updated_at` field for this time.
-    #[doc(hidden)]
-    fn updated_at(_now: SystemTime) -> Result<Option<AttributeValue>, Error> {
+    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<ItemKey>, Error> {
         Ok(None)
     }
 
@@ -80,6 +85,16 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_ttl(seconds: i128) -> Result<Option<AttributeValue>, Error> {
         let _ = seconds;
+        Ok(None)
+    }
+
+    /// Fills in what the library writes itself.
+    #[doc(hidden)]
+    fn stamp(&mut self, _stamp: &Stamp) {}
+
+    /// The `updated_at` field for this time.
+    #[doc(hidden)]
+    fn updated_at(_now: SystemTime) -> Result<Option<AttributeValue>, Error> {
         Ok(None)
     }
 
@@ -171,6 +186,12 @@ impl EntityMeta {
         &self.keys[0]
     }
 
+    /// The field that says when an item expires.
+    #[must_use]
+    pub fn ttl(&self) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.ttl)
+    }
+
     /// The field that the library fills in so.
     pub(crate) fn stamped(&self, stamped: Stamped) -> Option<&'static FieldMeta> {
         self.fields.iter().find(|field| field.stamped == Some(stamped))
@@ -179,12 +200,6 @@ impl EntityMeta {
     /// The field that counts the writes.
     pub(crate) fn version(&self) -> Option<&'static FieldMeta> {
         self.stamped(Stamped::Version)
-    }
-
-    /// The field that says when an item expires.
-    #[must_use]
-    pub fn ttl(&self) -> Option<&'static FieldMeta> {
-        self.fields.iter().find(|field| field.ttl)
     }
 
     /// Whether a value is stored more than once, under the keys of its lookups.
@@ -205,6 +220,35 @@ pub struct KeyMeta {
     pub pk: Template,
     /// The template of the sort key, for tables that have one.
     pub sk: Option<Template>,
+    /// What of the item is under this key: in a lookup's copies, or as far as the entity reads an index.
+    pub project: Projected,
+}
+
+/// The attributes of an item that are in an index, or in the copies of a lookup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Projected {
+    /// All.
+    All,
+    /// The key attributes. A copy has its type besides, an index does not.
+    KeysOnly,
+    /// The key attributes, the type and these.
+    Include(&'static [&'static str]),
+}
+
+impl Projected {
+    /// Whether this attribute is there besides keys and type.
+    pub(crate) fn holds(self, attribute: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::KeysOnly => false,
+            Self::Include(attributes) => attributes.contains(&attribute),
+        }
+    }
+
+    /// Whether there are whole items.
+    pub(crate) const fn is_all(self) -> bool {
+        matches!(self, Self::All)
+    }
 }
 
 impl KeyMeta {
@@ -257,8 +301,8 @@ pub struct FieldMeta {
     pub attribute: &'static str,
     /// Whether the field is stored in the key only.
     pub in_key: bool,
-    /// Whether the library fills it in.
-    pub stamped: Option<Stamped>,
     /// Whether it says when an item expires, and is stored in the table's TTL attribute.
     pub ttl: bool,
+    /// Whether the library fills it in.
+    pub stamped: Option<Stamped>,
 }

@@ -14,7 +14,7 @@ pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 pub use target::{
     Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
-    OptionalAttribute, Relative, SetAttribute, Target, Whole, assigned,
+    OptionalAttribute, Relative, SetAttribute, Target, WholeField, assigned,
 };
 
 use crate::Error;
@@ -42,6 +42,14 @@ pub trait FieldDef: 'static {
     }
 }
 
+/// The path to a field of the entity itself.
+pub(crate) fn path_of<F: FieldDef>() -> Path {
+    match F::TTL {
+        Some(_) => Path(vec![Step::Ttl(F::ATTRIBUTE.into())]),
+        None => F::ATTRIBUTE.into(),
+    }
+}
+
 /// The way from an entity to a struct in it.
 pub trait Steps: 'static {
     /// The entity's own field on the way to `F`.
@@ -58,7 +66,7 @@ pub struct Root;
 
 impl Steps for Root {
     type First<F: FieldDef> = F;
-    type How = Whole;
+    type How = WholeField;
 
     fn push(_path: &mut Vec<&'static str>) {}
 }
@@ -143,7 +151,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         let mut names = Vec::new();
         P::push(&mut names);
         if F::TTL.is_some() {
-            return Path(vec![Step::Ttl(F::ATTRIBUTE)]);
+            return path_of::<F>();
         }
         names.push(F::ATTRIBUTE);
         Path::of_names(names)

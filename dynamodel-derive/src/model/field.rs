@@ -18,10 +18,10 @@ pub(crate) struct Field {
     pub(crate) stored: serde::Field,
     /// The word `in_key`, if it is there.
     pub(crate) in_key: Option<Path>,
-    /// What the library fills in, if it does.
-    pub(crate) stamped: Option<attr::Stamped>,
     /// The word `ttl`, if it is there.
     pub(crate) ttl: Option<Path>,
+    /// What the library fills in, if it does.
+    pub(crate) stamped: Option<attr::Stamped>,
 }
 
 /// A type that is known by its name alone.

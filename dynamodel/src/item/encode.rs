@@ -108,6 +108,8 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }

@@ -1,10 +1,7 @@
 //! The conditions that a user puts on a write.
 
-use std::time::SystemTime;
-
 use super::version::Expected;
 use super::write::Failure;
-use crate::clock::epoch_seconds;
 use crate::error::{Kind as Failed, Met};
 use crate::expr::Expr;
 use crate::item::{Item, Kind, kind_of};
@@ -61,14 +58,8 @@ impl Checked {
     }
 
     /// The error of a write that is for an item that is there, where that does not fulfil it.
-    pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure, now: SystemTime) -> Error {
-        let expired = |item: &Item| ttl::is_expired(T::META, item, epoch_seconds(now));
-        let lost_answer = failure.lost_answer;
-        match failure.met {
-            Some(item) if !expired(&item) => self.failed::<E, T>(Failure { met: Some(item), ..failure }),
-            _ if lost_answer => Error::new(Failed::Unknown),
-            _ => Error::new(Failed::NotFound),
-        }
+    pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+        Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
     }
 
     /// The error of a write for an item of a version, if it has one.
@@ -89,8 +80,7 @@ impl Checked {
         match failure.met {
             _ if failure.lost_answer => Error::new(Failed::Unknown),
             None if self.must_exist => Error::new(Failed::NotFound),
-            // There is an item and nothing else to fulfil: it has expired.
-            Some(item) if self.must_exist && self.given.is_empty() && !is_other::<E, T>(&item) => {
+            Some(item) if self.must_exist && ttl::is_expired(T::META, &item, failure.now) => {
                 Error::new(Failed::NotFound)
             }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),

@@ -163,6 +163,6 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         if let Err(error) = self.check::<T>(failure.met.as_ref()) {
             return Verdict::Failed(error);
         }
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure, self.now))
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
 }

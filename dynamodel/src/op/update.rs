@@ -105,7 +105,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
         let conditions = self.conditions.check()?;
         let updated_at = E::META.stamped(Stamped::UpdatedAt).zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
-        Ok(Updating { key, actions, updated_at, now, conditions, entity: PhantomData })
+        Ok(Updating { key, actions, updated_at, conditions, entity: PhantomData })
     }
 
     /// The request, as it would be sent.
@@ -139,7 +139,6 @@ pub(crate) struct Updating<E, R> {
     key: ItemKey,
     actions: Vec<Action>,
     updated_at: Option<Action>,
-    now: SystemTime,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -176,7 +175,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     }
 
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure, self.now))
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
 }
 
@@ -197,7 +196,7 @@ pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
         Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
         None => Expr::Exists(T::META.pk.name.into()),
     };
-    match ttl::alive(T::META) {
+    match ttl::alive(T::META).filter(|_| E::META.ttl().is_some()) {
         Some(alive) => Expr::And(vec![there, alive]),
         None => there,
     }

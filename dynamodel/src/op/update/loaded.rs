@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Actions, setters, there};
 use crate::clock::epoch_seconds;
 use crate::error::Kind;
-use crate::expr::{Action, Expr, Path, Source, Step};
+use crate::expr::{Action, Expr, Source};
 use crate::field::{
     Element, FieldDef, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
     Steps, Target,
@@ -24,7 +24,7 @@ use crate::op::unchanged::Unchanged;
 use crate::op::version::Expected;
 use crate::op::write::{self, Failure, Verdict, Write};
 use crate::stamp::Stamp;
-use crate::ttl::{is_expired, seconds_of};
+use crate::ttl::{self, is_expired};
 use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient};
 
 /// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
@@ -115,8 +115,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     }
 
     pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Editing<E, R>, Error> {
-        let (value, mut actions) = (self.value?, self.actions.check()?);
-        actions.iter_mut().try_for_each(as_serialized::<E>)?;
+        let (value, actions) = (self.value?, self.actions.check()?);
         let (version, conditions) = (Expected::of(&value), self.conditions.check()?);
         let stamp = Stamp::of_part(now);
         Ok(Editing {
@@ -175,7 +174,8 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     /// `before` with the changes.
     fn change(&self, before: &Encoded) -> Result<Encoded, Error> {
         let mut attributes = before.attributes().clone();
-        apply(&self.actions, &mut attributes)?;
+        let actions = self.actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
+        apply(&actions, &mut attributes)?;
         let mut after: E = Encoded::decode(attributes)?;
         after.stamp(&self.stamp);
         let after = Encoded::of(&after)?;
@@ -295,19 +295,8 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         if changed && !failure.lost_answer {
             return Verdict::Failed(Error::new(Kind::Changed));
         }
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure, self.now))
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
-}
-
-/// What the table stores as the time to live is another attribute of the value.
-fn as_serialized<E: Entity>(action: &mut Action) -> Result<(), Error> {
-    if let Action::Set(Path(steps), Source::Value(value)) = action
-        && let [Step::Ttl(name)] = steps.as_slice()
-    {
-        let serialized = seconds_of(value).map(E::read_ttl).transpose()?.flatten();
-        *action = Action::set(*name, serialized.unwrap_or(AttributeValue::Null(true)));
-    }
-    Ok(())
 }
 
 /// Whether the action sets the attribute to a value that does not depend on the one before.
