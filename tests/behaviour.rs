@@ -9,6 +9,7 @@ mod batch;
 #[path = "behaviour/batch_write.rs"]
 mod batch_write;
 #[path = "behaviour/collections.rs"]
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 mod collections;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
@@ -44,6 +45,8 @@ mod kinds;
 mod limits;
 #[path = "behaviour/mixed.rs"]
 mod mixed;
+#[path = "behaviour/moves.rs"]
+mod moves;
 #[path = "behaviour/names.rs"]
 mod names;
 #[path = "behaviour/native.rs"]
@@ -81,6 +84,10 @@ mod ttl;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;
+#[path = "behaviour/update.rs"]
+mod update;
+#[path = "behaviour/version.rs"]
+mod version;
 
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
@@ -89,5 +96,3 @@ mod github;
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
-#[path = "behaviour/update.rs"]
-mod update;

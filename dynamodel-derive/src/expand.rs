@@ -11,6 +11,7 @@ mod partial;
 mod patterns;
 mod segment;
 mod settable;
+mod stamp;
 mod ttl;
 mod types;
 
@@ -44,7 +45,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (partial, constants) = (partial::types(entity), partial::constants(entity));
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
-    let index_key_of = settable::index_key_of(entity);
+    let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
         const _: () = {
@@ -58,6 +59,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #keys
                 #index_key_of
                 #ttl
+                #stamp
             }
 
             #batchable
@@ -146,14 +148,14 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
 }
 
-/// The access patterns of an entity that has errors.
-pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
-    patterns::inert(entity)
-}
-
 /// The fields of an entity that has errors.
 pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
     part::inert(input)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

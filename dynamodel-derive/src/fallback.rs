@@ -66,8 +66,8 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
                 #functions
             }
 
-            #patterns
             #fields
+            #patterns
         };
     }
 }

@@ -45,6 +45,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `#[entity(in_key)]` | it is stored in the key only |
 /// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
+/// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
+/// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
+/// | `#[entity(updated_at)]` | the time of the last write |
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -80,7 +83,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
-/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the attributes of the type and of the time to live. Without them, in a `keys_only` index, an item's keys say which entity it is, and nothing says whether it has expired |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -107,6 +110,22 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
 /// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
 ///
@@ -129,20 +148,4 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Collection, attributes(collection, pattern))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     collection::derive(&parse_macro_input!(input as DeriveInput)).into()
-}
-
-/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
-///
-/// ```text
-/// #[derive(Deserialize, Projection)]
-/// #[projection(of = Video)]
-/// struct VideoCard { video_id: u64, video_title: String }
-/// ```
-///
-/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
-/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
-/// `#[projection(crate = "...")]` gives the path of the runtime crate.
-#[proc_macro_derive(Projection, attributes(projection))]
-pub fn derive_projection(input: TokenStream) -> TokenStream {
-    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

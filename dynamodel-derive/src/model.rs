@@ -119,7 +119,7 @@ impl Entity {
 
     /// Whether a write of the entity is a write of one item, with nothing to check.
     pub(crate) fn is_batchable(&self) -> bool {
-        self.lookups.is_empty()
+        self.lookups.is_empty() && self.fields.iter().all(|field| field.stamped.is_none())
     }
 
     /// The field that says when an item expires.

@@ -100,7 +100,9 @@ impl Error {
     /// anything is sent.
     #[must_use]
     pub fn is_invalid_key(&self) -> bool {
-        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. } | Kind::KeyChanged | Kind::OtherKey)
+        let kind = self.kind();
+        matches!(kind, Kind::Key(_) | Kind::NoNative { .. } | Kind::OtherKey)
+            || matches!(kind, Kind::KeyChanged | Kind::KeyUnchanged)
     }
 
     /// `create` met an item that has the key already. Nothing was written.
@@ -120,6 +122,13 @@ impl Error {
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         matches!(self.kind(), Kind::NotFound)
+    }
+
+    /// The item has another version than the value that was to be written: somebody has written it since it was
+    /// loaded. Nothing was written.
+    #[must_use]
+    pub fn is_version_conflict(&self) -> bool {
+        matches!(self.kind(), Kind::VersionConflict { .. })
     }
 
     /// What an update is told to do contradicts itself or the value: one path changed twice, a set operation on

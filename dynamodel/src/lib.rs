@@ -46,6 +46,7 @@ mod op;
 mod page;
 mod projection;
 mod read;
+mod stamp;
 #[cfg(feature = "streams")]
 pub mod streams;
 mod table;
@@ -58,21 +59,22 @@ pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected
 pub use error::Error;
 pub use field::{
     Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
-    OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
+    OptionalAttribute, OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
 };
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
     Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
     ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, Get, Gets,
-    Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, NewValue, Old, OldValue, On, Only,
-    Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
+    Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On,
+    Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
     RefusedOperation, Request, Returns, Said, Scan, Transact, TransactGet, TransactOperation, Transaction,
     Update, Upsert, Whole, Yields, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use projection::Projection;
 pub use read::Items;
+pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
 pub use ttl::TtlValue;
 

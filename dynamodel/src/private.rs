@@ -12,7 +12,7 @@ pub use crate::collection::{
 pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Root, Steps, Whole, assigned,
+    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Relative, Root, Steps, Whole, assigned,
 };
 pub use crate::item::{Found, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
@@ -24,6 +24,7 @@ pub use crate::key::{
 pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
 pub use crate::projection::check::{check_function, field_of, same_type};
 pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
+pub use crate::stamp::{Stamp, StampTime, Stamped};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
@@ -326,6 +327,19 @@ pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
 /// Changes an item.
 pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
     Update::new(key)
+}
+
+/// The value of a field that holds the time of a write; `None` if its type has no such time, or the item does
+/// without it.
+///
+/// # Errors
+///
+/// The field's serializer failed.
+pub fn time_of<F: FieldDef>(now: std::time::SystemTime) -> Result<Option<AttributeValue>, Error>
+where
+    F::Value: StampTime,
+{
+    F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
 }
 
 /// A field of an item, from its attribute.

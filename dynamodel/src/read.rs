@@ -7,7 +7,7 @@ mod source;
 mod whole;
 
 pub(crate) use hydration::Hydration;
-use hydration::{Row, is_wanted};
+use hydration::Row;
 pub use items::Items;
 pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source, inside};
 pub(crate) use whole::{Segments, Whole};
@@ -184,7 +184,10 @@ impl<I> Reader<I> {
         last: &mut Option<Item>,
     ) -> Result<bool, Error> {
         let mut items = items.into_iter();
-        while self.left != Some(0) || self.source.parents > 0 {
+        loop {
+            if self.left == Some(0) && self.source.hydration.is_some() {
+                return Ok(items.any(|found| self.source.may_be_wanted(found)));
+            }
             let rows: Vec<_> = items.by_ref().take(self.source.rows_at_once(self.left)).collect();
             if rows.is_empty() {
                 return Ok(false);
@@ -195,26 +198,29 @@ impl<I> Reader<I> {
                 }
             }
         }
-        Ok(items.any(|found| self.source.may_be_wanted(found)))
     }
 
     /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
     fn fill(&mut self, row: Row<I>, page: &mut Batch<I>, last: &mut Option<Item>) -> Result<bool, Error> {
-        let key = self.left.is_some_and(|left| left <= 1).then(|| self.source.key_of(row.found()));
-        let arrived = self.source.settle(row);
+        let is_last = self.left.is_some_and(|left| left <= 1);
+        let key = is_last.then(|| self.source.key_of(row.found()));
         if self.left != Some(0) {
-            if self.receive(arrived?, page) {
+            let arrived = self.source.settle(row)?;
+            if self.receive(arrived, page) {
                 *last = key;
             }
             return Ok(false);
         }
-        let wanted = is_wanted(&arrived);
-        if let Ok(Arrived::Parent(parent)) = arrived {
-            page.items.push(parent);
-            *last = key;
-            return Ok(false);
+        match self.source.settle(row) {
+            Ok(Arrived::Other | Arrived::Foreign) => {}
+            Ok(Arrived::Parent(parent)) => {
+                page.items.push(parent);
+                *last = key;
+            }
+            // One that cannot be read is the next page's to report.
+            Ok(Arrived::Item(_)) | Err(_) => return Ok(true),
         }
-        Ok(wanted)
+        Ok(false)
     }
 
     fn trace_skipped(&self, skipped: usize) {

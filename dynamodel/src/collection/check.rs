@@ -9,6 +9,7 @@ use crate::message::{self, Message, same, starts_with};
 
 /// Checks the `at`-th pattern against the partition of its collection, and against the first one; the error
 /// stands where this is called.
+#[must_use]
 #[track_caller]
 pub const fn check_member(members: &[PatternMeta], at: usize, collection: Option<&Template>) -> bool {
     if let Some(message) = member_fault(members, at, collection) {
@@ -18,6 +19,7 @@ pub const fn check_member(members: &[PatternMeta], at: usize, collection: Option
 }
 
 /// Checks all patterns of a part of a group.
+#[must_use]
 #[track_caller]
 pub const fn check_part(members: &[PatternMeta], first: &[PatternMeta], collection: &Template) -> bool {
     let mut at = 0;
@@ -37,6 +39,7 @@ pub const fn check_part(members: &[PatternMeta], first: &[PatternMeta], collecti
 }
 
 /// Checks that each parent is one item, and lies before all children where reading starts.
+#[must_use]
 #[track_caller]
 pub const fn check_parent(parents: &[PatternMeta], children: &[PatternMeta], rev: bool) -> bool {
     let mut parent = 0;
@@ -82,6 +85,9 @@ const fn member_fault(members: &[PatternMeta], at: usize, collection: Option<&Te
 
 /// `Issue (by its primary key) has pk "issue-{id}", ...`
 const fn partition_fault(member: &PatternMeta, collection: &Template) -> Option<Message> {
+    if !member.meta().project.is_all() {
+        return Some(holds_a_part(member));
+    }
     let own = &member.meta().pk;
     if same_template(collection, own) {
         return None;
@@ -92,6 +98,12 @@ const fn partition_fault(member: &PatternMeta, collection: &Template) -> Option<
     let message =
         message.add(member.entity.name).add(" here, or write the collection's pk as the entity's, ");
     Some(message.add("with names of its own for the parameters"))
+}
+
+const fn holds_a_part(member: &PatternMeta) -> Message {
+    let message =
+        name(Message::new(), member).add(" holds a part of each item (project(..)), and a collection ");
+    message.add("reads whole ones: name a pattern with project(all), or read this one alone and `hydrate` it")
 }
 
 const fn other_partition(first: &PatternMeta, member: &PatternMeta) -> Message {

@@ -7,6 +7,7 @@ use super::same::is_storable;
 use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{Item, ItemKey};
 use crate::error::Kind;
+use crate::stamp::Stamp;
 use crate::table::TableMeta;
 use crate::{Entity, EntityMeta, Error};
 
@@ -20,6 +21,8 @@ pub(crate) struct Encoded {
     keys: Vec<ItemKey>,
     /// One for each index key of the entity.
     indexes: Vec<Option<ItemKey>>,
+    /// The same value with what the library fills in.
+    stamp: fn(&Self, &Stamp) -> Result<Self, Error>,
 }
 
 impl Encoded {
@@ -29,7 +32,21 @@ impl Encoded {
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
-        Ok(Self { entity: E::META, attributes, ttl, keys, indexes })
+        Ok(Self { entity: E::META, attributes, ttl, keys, indexes, stamp: Self::stamp::<E> })
+    }
+
+    fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
+        let mut value: E = Self::decode(self.attributes.clone())?;
+        value.stamp(stamp);
+        Self::of(&value)
+    }
+
+    /// The value with what the library fills in when it is written.
+    pub(crate) fn stamped(self, stamp: &Stamp) -> Result<Self, Error> {
+        if self.entity.fields.iter().all(|field| field.stamped.is_none()) {
+            return Ok(self);
+        }
+        (self.stamp)(&self, stamp)
     }
 
     /// The item's own key.
@@ -90,11 +107,11 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
-        let project = self.entity.keys[index].project;
-        item.retain(|name, _| project.holds(name));
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
             item.insert(attribute.to_owned(), ttl.clone());
         }

@@ -44,7 +44,9 @@ pub struct Query<E, Open = (), P = Base, R = Whole> {
     types: Types<E, Open, P, R>,
 }
 
-crate::debug::debug!(Query<E, Open, P, R> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
+crate::debug::debug!(Query<E, Open, P, R> {
+    target, pk, sort, backward, consistent, strict, expired, filter, extent
+});
 
 /// Reads the table itself.
 #[derive(Clone, Copy, Debug)]

@@ -83,7 +83,8 @@ pub(super) fn update(
 ) -> Result<UpdateItemFluentBuilder, Error> {
     let mut renderer = caller.renderer();
     let request = caller.client.update_item().table_name(&*caller.table).set_key(Some(key.clone()));
-    let request = request.update_expression(within_limit(renderer.render_update(actions))?);
+    let text = (!actions.is_empty()).then(|| renderer.render_update(actions));
+    let request = request.set_update_expression(text.map(within_limit).transpose()?);
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     Ok(conditional!(request, renderer, condition))
 }
@@ -112,6 +113,11 @@ pub(super) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem
         Change::Delete { key, .. } => {
             let delete = Delete::builder().table_name(table).set_key(Some(key.clone()));
             part.delete(conditional!(delete, renderer, condition).build().map_err(unbuilt)?)
+        }
+        // An update in a transaction has to change something.
+        Change::Update { key, actions, .. } if actions.is_empty() => {
+            let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
+            part.condition_check(conditional!(check, renderer, condition).build().map_err(unbuilt)?)
         }
         Change::Update { key, actions, .. } => {
             let update = Update::builder().table_name(table).set_key(Some(key.clone()));
