@@ -1,11 +1,14 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
+mod index;
+
 use std::collections::HashSet;
 
 use quote::ToTokens;
 
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
+pub(crate) use index::both;
 
 /// The copies of an item and the item itself fit one transaction with room for others.
 const MAX_LOOKUPS: usize = 20;
@@ -22,7 +25,8 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
     check_attribute_names(ctxt, entity);
-    for template in entity.patterns().flat_map(Key::templates) {
+    index::all(ctxt, entity);
+    for template in entity.templates() {
         check_words_fit(ctxt, template);
         check_any_is_last(ctxt, template);
         check_neighbours(ctxt, template, &entity.delimiter);
@@ -40,7 +44,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
-    for name in entity.patterns().filter_map(|key| key.name.as_ref()) {
+    for name in entity.names() {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
             let message = format_args!(
@@ -121,7 +125,7 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     check_always_there(ctxt, entity);
     let mut reported = HashSet::new();
-    for segment in entity.patterns().flat_map(Key::segments) {
+    for segment in entity.templates().flat_map(Template::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
             let message = format_args!(
                 "a float cannot be a segment of a key, as in `{{{}}}`: `0.1 + 0.2` and `0.3` would be two keys; \
@@ -140,8 +144,9 @@ fn check_always_there(ctxt: &Ctxt, entity: &Entity) {
         let field = &segment.field;
         if segment.is_misplaced_option() && reported.insert(&field.name) {
             let message = format_args!(
-                "`{0}` is optional, but a primary key and a lookup are always there (`{{{1}}}`): make the field required, \
-                 or name it in the key of an index, `#[key(index = \"...\", ...)]`, which leaves out items without it",
+                "`{0}` is optional, but a primary key is always there (`{{{1}}}`): make the field required, or name it in \
+                 a `#[lookup(...)]` or in the key of an index, `#[key(index = \"...\", ...)]`, which leave out items \
+                 without it",
                 field.name, segment.text
             );
             ctxt.error(&field.ty, message);

@@ -3,6 +3,7 @@
 mod docs;
 mod fields;
 mod functions;
+mod index;
 mod keys;
 mod meta;
 mod param;
@@ -13,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Generics, WherePredicate, parse_quote};
 
-use crate::model::{self, Entity, Key, Template};
+use crate::model::{self, Entity, Template};
 pub(crate) use fields::{PathField, Paths};
 pub(crate) use meta::option;
 pub(crate) use types::field_hash;
@@ -34,7 +35,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let functions = functions::all(entity);
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
-    let (aliases, checks) = (types::aliases(entity), checks(entity));
+    let (aliases, checks, index_checks) = (types::aliases(entity), checks(entity), index::checks(entity));
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -56,6 +57,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
 
             #paths
             #checks
+            #index_checks
         };
     }
 }
@@ -83,15 +85,18 @@ pub(crate) fn bounded(entity: &Entity) -> Generics {
         return generics;
     }
     let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
-    let segments = entity.patterns().flat_map(Key::segments);
+    let segments = entity.key_segments();
     let generic: Vec<_> = segments.filter(|segment| model::mentions(&segment.field.ty, &params)).collect();
     let bounds = generic.iter().flat_map(|segment| {
         let first = generic.iter().find(|earlier| param::same(earlier, segment));
         segment::bounds(segment, first.unwrap_or(segment))
     });
+    let listed = entity.listed().filter(|listed| model::mentions(&listed.segment.field.ty, &params));
+    let operands =
+        listed.filter(|listed| !listed.is_custom()).map(|listed| segment::operand(&listed.segment));
     let clause = generics.make_where_clause();
     clause.predicates.push(self_bound());
-    clause.predicates.extend(bounds);
+    clause.predicates.extend(bounds.chain(operands));
     generics
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Generics, Ident, LitStr};
+use syn::{DeriveInput, Generics, Ident};
 
-use crate::attr::{Attributes, Pattern};
+use crate::attr::{Attributes, Pattern, Written};
 use crate::expand;
 use crate::model::{self, Entity, Functions, Plain};
 use crate::template::{self, Part};
@@ -42,7 +42,12 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             impl #impl_generics #krate::Entity for #ident #type_generics #bounds {
                 const META: &'static __p::EntityMeta = #meta;
 
-                fn write_keys(&self) -> ::core::result::Result<::std::vec::Vec<__p::ItemKey>, __p::KeyError> {
+                fn write_keys(
+                    &self,
+                ) -> ::core::result::Result<
+                    (__p::ItemKey, ::std::vec::Vec<::core::option::Option<__p::ItemKey>>),
+                    __p::KeyError,
+                > {
                     ::core::unreachable!()
                 }
 
@@ -127,9 +132,16 @@ fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream
 }
 
 /// A parameter for each field that the templates name; any type where the right one is unknown.
-fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) -> Option<TokenStream> {
+fn params<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<TokenStream> {
     let mut paths: Vec<String> = Vec::new();
-    for literal in templates {
+    for key in keys {
+        let literal = match key {
+            Written::Template(literal) => literal,
+            Written::Fields(fields) => {
+                paths.extend(fields.names.iter().map(model::text_of));
+                continue;
+            }
+        };
         for part in template::parse(&literal.value()).ok()? {
             if let Part::Placeholder(placeholder) = part
                 && !paths.contains(&placeholder.path.join("."))

@@ -3,6 +3,7 @@
 mod attr;
 mod check;
 mod expand;
+mod index;
 mod model;
 
 use proc_macro2::TokenStream;

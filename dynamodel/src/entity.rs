@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::item::{ItemKey, StoredKey};
-use crate::key::{KeyError, Role, Template};
+use crate::item::{IndexEntry, ItemKey, StoredKey};
+use crate::key::{KeyError, Role, StoredForm, Template};
 use crate::op::{Create, Delete, Put};
 use crate::{Error, Key};
 
@@ -37,9 +37,9 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What the attributes say: name, keys and fields.
     const META: &'static EntityMeta;
 
-    /// The key of each stored item: the item's own first, then those of its lookup copies.
+    /// The key of the item, and those of its lookup copies, `None` for one that it does not have.
     #[doc(hidden)]
-    fn write_keys(&self) -> Result<Vec<ItemKey>, KeyError>;
+    fn write_keys(&self) -> Result<(ItemKey, Vec<Option<ItemKey>>), KeyError>;
 
     /// The fields that the `index`-th key holds, as the item's serializer writes them.
     #[doc(hidden)]
@@ -47,7 +47,7 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// The keys under which the item stands in indexes, `None` where it does not.
     #[doc(hidden)]
-    fn write_index_keys(&self) -> Result<Vec<Option<ItemKey>>, KeyError> {
+    fn write_index_keys(&self) -> Result<Vec<Option<IndexEntry>>, KeyError> {
         Ok(Vec::new())
     }
 
@@ -132,6 +132,14 @@ pub struct KeyMeta {
 }
 
 impl KeyMeta {
+    /// The name of the access pattern, or nothing.
+    pub(crate) const fn pattern_name(&self) -> &'static str {
+        match self.pattern {
+            Some(name) => name,
+            None => "",
+        }
+    }
+
     /// The template of the sort key, or an empty one.
     pub(crate) const fn sort(&'static self) -> &'static Template {
         const NONE: &Template =
@@ -158,8 +166,35 @@ pub struct IndexKeyMeta {
     pub index: &'static str,
     /// Whether its partition key is that of the table.
     pub local: bool,
-    /// The key.
+    /// The key. A list of fields stands in it as a template that any text fits.
     pub key: KeyMeta,
+    /// The fields that are the partition key, where it is no template.
+    pub pk_fields: &'static [ListedField],
+    /// The fields that are the sort key, where it is no template.
+    pub sk_fields: &'static [ListedField],
+    /// Whether it holds only when a field has some value.
+    pub conditional: bool,
+}
+
+impl IndexKeyMeta {
+    /// The fields that are one of the keys; none where that is a template.
+    pub(crate) const fn fields(&self, role: Role) -> &'static [ListedField] {
+        match role {
+            Role::Partition => self.pk_fields,
+            Role::Sort => self.sk_fields,
+        }
+    }
+}
+
+/// A field whose attribute is itself the key attribute of an index.
+#[derive(Clone, Copy, Debug)]
+pub struct ListedField {
+    /// The field's name.
+    pub name: &'static str,
+    /// The name of its attribute, as serde writes it.
+    pub attribute: &'static str,
+    /// What its serializer writes.
+    pub form: StoredForm,
 }
 
 /// A field of an entity.

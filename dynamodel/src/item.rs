@@ -13,11 +13,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
-pub(crate) use same::{same, stable};
+pub(crate) use same::{compare, same, stable};
 
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
-use crate::table::{KeyAttribute, KeyKind, TableMeta};
+use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 /// An item as the SDK has it.
 pub(crate) type Item = HashMap<String, AttributeValue>;
@@ -69,6 +69,40 @@ impl KeyValue {
                 self.native.clone().ok_or_else(|| Error::no_native(attribute))
             }
         }
+    }
+
+    /// The value of a field as this key attribute stores it, if that is of its type.
+    pub(crate) fn listed(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
+        let value = self.native.clone().filter(|value| attribute.kind.holds(value));
+        value.ok_or_else(|| Error::no_native(attribute))
+    }
+}
+
+/// The key under which an index finds an item, as far as it is not made of fields that stand in the item
+/// anyway.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexEntry {
+    pk: Option<KeyValue>,
+    sk: Option<KeyValue>,
+}
+
+impl IndexEntry {
+    /// What these writers have written.
+    ///
+    /// # Errors
+    ///
+    /// A value did not fit.
+    pub fn new(pk: Option<KeyWriter>, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
+        Ok(Self { pk: pk.map(KeyWriter::finish).transpose()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    }
+
+    pub(crate) fn write_into(&self, index: &IndexMeta, item: &mut Item) -> Result<(), Error> {
+        for (attribute, value) in [(index.pk.first(), &self.pk), (index.sk.first(), &self.sk)] {
+            if let (Some(attribute), Some(value)) = (attribute, value) {
+                item.insert(attribute.name.to_owned(), value.attribute(attribute)?);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -75,7 +75,7 @@ pub trait Holds<E>: Table {
 
     /// The index keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
-    const MIXED_INDEXES: u64 = overlap::mixed_indexes(Self::META, Self::INDEX);
+    const MIXED_INDEXES: u64 = check::mixed_indexes(Self::META, Self::INDEX);
 
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]
@@ -110,12 +110,21 @@ pub struct TableMeta {
 pub struct IndexMeta {
     /// Its name.
     pub name: &'static str,
-    /// Its partition key attribute.
-    pub pk: KeyAttribute,
-    /// Its sort key attribute, if it has one.
-    pub sk: Option<KeyAttribute>,
+    /// Its partition key attributes: one, or up to four.
+    pub pk: &'static [KeyAttribute],
+    /// Its sort key attributes: none, one, or up to four.
+    pub sk: &'static [KeyAttribute],
     /// Whether it has the partition key of the table, and can be read consistently.
     pub local: bool,
+    /// Whether lookup copies may stand in it, which queries then leave out.
+    pub copies: bool,
+}
+
+impl IndexMeta {
+    /// Its key attributes.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'static KeyAttribute> {
+        self.pk.iter().chain(self.sk)
+    }
 }
 
 impl TableMeta {
@@ -133,8 +142,8 @@ impl TableMeta {
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
         let own = [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)];
-        let indexes = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
-        own.into_iter().chain(indexes).flatten()
+        let indexes = self.indexes.iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name);
+        own.into_iter().flatten().chain(indexes)
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {
@@ -174,6 +183,15 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
+    /// Whether this is a value of the type.
+    pub(crate) fn holds(self, value: &AttributeValue) -> bool {
+        match self {
+            Self::String => value.is_s(),
+            Self::Number => value.is_n(),
+            Self::Binary => value.is_b(),
+        }
+    }
+
     pub(crate) fn scalar(self) -> ScalarAttributeType {
         match self {
             Self::String => ScalarAttributeType::S,

@@ -85,9 +85,9 @@ pub(super) fn index_pattern(
     params: &Params<'_>,
 ) -> String {
     let call = call(entity, function, params);
-    let (key, name) = (&index.key, code(&index.index.value()));
-    let order = match &key.sk {
-        Some(sk) => format!(", sorted by {}", shown(sk)),
+    let (pk, name) = (code(&index.pk.text()), code(&index.index.value()));
+    let order = match &index.sk {
+        Some(sk) => format!(", sorted by {}", code(&sk.text())),
         None => String::new(),
     };
     let consistency = if index.local {
@@ -96,9 +96,8 @@ pub(super) fn index_pattern(
         "eventually consistent, as every read of a global index"
     };
     format!(
-        "Reads the items of the partition {}{order}, from the index {name}.\n\nCosts one `Query` request for \
-         each page, {consistency}.\n\nExample: `{call}.all(&table).await?`.",
-        shown(&key.pk)
+        "Reads the items of the partition {pk}{order}, from the index {name}.\n\nCosts one `Query` request for \
+         each page, {consistency}.\n\nExample: `{call}.all(&table).await?`."
     )
 }
 

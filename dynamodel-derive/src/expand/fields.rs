@@ -155,7 +155,7 @@ impl Paths<'_> {
     }
 }
 
-fn marker(field: &Ident) -> Ident {
+pub(super) fn marker(field: &Ident) -> Ident {
     format_ident!("field_{}", text_of(field))
 }
 

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
-use super::{keys, segment, types};
+use super::{index, keys, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -20,27 +20,26 @@ struct Function {
 }
 
 pub(super) fn all(entity: &Entity) -> TokenStream {
-    each(entity).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
+    each(entity, true).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
 }
 
 /// The functions beside errors: each name once, and nothing that could fail to compile again.
 pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
-    let distinct = each(entity).filter(|function| taken.insert(function.name.to_string()));
+    let distinct = each(entity, false).filter(|function| taken.insert(function.name.to_string()));
     distinct.map(|Function { head, .. }| quote!(#head { ::core::unreachable!() })).collect()
 }
 
-fn each(entity: &Entity) -> impl Iterator<Item = Function> {
+/// `whole` if there are no errors, so that there are types for the fields in lists.
+fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
     let params = Params::of(entity.primary.templates());
     let own = [key, decode_key, get, delete].map(|function| function(entity, &params));
     let patterns = entity.keys().enumerate().filter_map(|(index, key)| {
         let name = key.name.as_ref()?;
         Some(pattern(entity, index, key, name))
     });
-    let indexes = entity.indexes.iter().enumerate().filter_map(|(at, index)| {
-        let name = index.key.name.as_ref()?;
-        Some(index_pattern(entity, at, index, name))
-    });
+    let indexes =
+        entity.indexes.iter().enumerate().map(move |(at, key)| index_pattern(entity, at, key, whole));
     own.into_iter().chain(patterns).chain(indexes)
 }
 
@@ -164,7 +163,10 @@ fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
-    query(entity, key, name, &doc, &quote!(__p::Base), quote!(__p::query(#index, #pk)))
+    let segments = key.sk.iter().flat_map(Template::segments).map(segment::open);
+    let segments: Vec<TokenStream> = segments.collect();
+    let open = segments.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest)));
+    query(entity, &params, (name, &doc), &(open, quote!(__p::Base)), quote!(__p::query(#index, #pk)))
 }
 
 /// ```text
@@ -172,30 +174,24 @@ fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
 ///     __p::index_query(0, __p::index_pk::<Self>(0).segment::<String, S>(status))
 /// }
 /// ```
-fn index_pattern(entity: &Entity, at: usize, index: &IndexKey, name: &Name) -> Function {
-    let key = &index.key;
-    let params = Params::of(std::iter::once(&key.pk));
-    let pk = keys::written_to(&quote!(__p::index_pk::<Self>(#at)), &key.pk, |segment| params.arg(segment));
-    let doc = doc(&docs::index_pattern(entity, index, &name.ident, &params));
-    let place = if index.local { quote!(__p::Local) } else { quote!(__p::Global) };
-    query(entity, key, name, &doc, &place, quote!(__p::index_query(#at, #pk)))
+fn index_pattern(entity: &Entity, at: usize, key: &IndexKey, whole: bool) -> Function {
+    let params = Params::of_segments(key.pk.segments());
+    let pk = index::partition(entity, at, &key.pk, |segment| params.arg(segment));
+    let doc = doc(&docs::index_pattern(entity, key, &key.name.ident, &params));
+    let place = if key.local { quote!(__p::Local) } else { quote!(__p::Global) };
+    let has_lists = key.sk.as_ref().is_some_and(|sk| !sk.listed().is_empty());
+    let open = if whole || !has_lists { index::open(entity, key.sk.as_ref()) } else { quote!(__p::Unknown) };
+    query(entity, &params, (&key.name, &doc), &(open, place), quote!(__p::index_query(#at, #pk)))
 }
 
 fn query(
     entity: &Entity,
-    key: &Key,
-    name: &Name,
-    doc: &TokenStream,
-    place: &TokenStream,
+    params: &Params<'_>,
+    (name, doc): (&Name, &TokenStream),
+    (open, place): &(TokenStream, TokenStream),
     body: TokenStream,
 ) -> Function {
-    let (vis, krate, name) = (&entity.vis, &entity.krate, &name.ident);
-    let declared = Params::of(std::iter::once(&key.pk)).declared();
-    let segments: Vec<&Segment> = key.sk.iter().flat_map(Template::segments).collect();
-    let open = segments.iter().rev().fold(quote!(()), |rest, segment| {
-        let first = segment::open(segment);
-        quote!((#first, #rest))
-    });
+    let (vis, krate, name, declared) = (&entity.vis, &entity.krate, &name.ident, params.declared());
     let head = quote! {
         #doc
         #[must_use = "nothing is sent before it is read"]

@@ -6,63 +6,42 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::meta::option;
-use super::segment;
-use crate::model::{Entity, IndexKey, Key, Part, Segment, Template};
+use super::{index, segment};
+use crate::model::{Entity, Key, Part, Segment, Template};
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
-    let (write, read, index) = (write_keys(entity), read_key(entity), write_index_keys(entity));
+    let (write, read, index) = (write_keys(entity), read_key(entity), index::write_keys(entity));
     quote!(#write #read #index)
 }
 
 /// ```text
-/// fn write_keys(&self) -> Result<Vec<__p::ItemKey>, __p::KeyError> {
-///     Ok(vec![__p::ItemKey::new(pk, Some(sk))?])
+/// fn write_keys(&self) -> Result<(__p::ItemKey, Vec<Option<__p::ItemKey>>), __p::KeyError> {
+///     Ok((__p::ItemKey::new(pk, Some(sk))?, vec![Some(__p::ItemKey::new(pk, Some(sk))?)]))
 /// }
 /// ```
 fn write_keys(entity: &Entity) -> TokenStream {
-    let keys = entity.keys().enumerate().map(|(index, key)| {
-        let pk = written(index, &key.pk, segment::arg_of_self);
-        let sk = option(key.sk.as_ref().map(|sk| written(index, sk, segment::arg_of_self)));
-        quote!(__p::ItemKey::new(#pk, #sk)?)
+    let primary = write_key(0, &entity.primary);
+    let copies = entity.lookups.iter().zip(1..).map(|(key, index)| {
+        let written = write_key(index, key);
+        segment::if_present(key.segments(), std::iter::empty(), &key.when, &written)
     });
     quote! {
-        fn write_keys(&self) -> ::core::result::Result<::std::vec::Vec<__p::ItemKey>, __p::KeyError> {
-            ::core::result::Result::Ok(::std::vec![#(#keys),*])
+        fn write_keys(
+            &self,
+        ) -> ::core::result::Result<
+            (__p::ItemKey, ::std::vec::Vec<::core::option::Option<__p::ItemKey>>),
+            __p::KeyError,
+        > {
+            ::core::result::Result::Ok((#primary, ::std::vec![#(#copies),*]))
         }
     }
 }
 
-/// ```text
-/// fn write_index_keys(&self) -> Result<Vec<Option<__p::ItemKey>>, __p::KeyError> {
-///     Ok(vec![match (&self.assignee,) {
-///         (Some(assignee),) => Some(__p::ItemKey::new(pk, Some(sk))?),
-///         _ => None,
-///     }])
-/// }
-/// ```
-fn write_index_keys(entity: &Entity) -> TokenStream {
-    if entity.indexes.is_empty() {
-        return TokenStream::new();
-    }
-    let keys = entity.indexes.iter().enumerate().map(|(index, IndexKey { key, .. })| {
-        let pk = written_to(&quote!(__p::index_pk::<Self>(#index)), &key.pk, segment::arg_of_self);
-        let sk = key
-            .sk
-            .as_ref()
-            .map(|sk| written_to(&quote!(__p::index_sk::<Self>(#index)), sk, segment::arg_of_self));
-        let sk = option(sk);
-        segment::if_present(key, &quote!(__p::ItemKey::new(#pk, #sk)?))
-    });
-    quote! {
-        fn write_index_keys(
-            &self,
-        ) -> ::core::result::Result<
-            ::std::vec::Vec<::core::option::Option<__p::ItemKey>>,
-            __p::KeyError,
-        > {
-            ::core::result::Result::Ok(::std::vec![#(#keys),*])
-        }
-    }
+/// `__p::ItemKey::new(pk, Some(sk))?`
+fn write_key(index: usize, key: &Key) -> TokenStream {
+    let pk = written(index, &key.pk, segment::arg_of_self);
+    let sk = option(key.sk.as_ref().map(|sk| written(index, sk, segment::arg_of_self)));
+    quote!(__p::ItemKey::new(#pk, #sk)?)
 }
 
 /// `__p::pk::<Self>(0).segment::<u64, S>(arg)`.

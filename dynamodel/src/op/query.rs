@@ -9,10 +9,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Kind as Failure;
 use crate::expr::{Expr, Renderer};
 use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
-use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
+use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region, SortCondition};
 use crate::page::{Issuer, Page};
 use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
-use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 
@@ -74,6 +74,15 @@ impl Target {
         }
     }
 
+    /// Starts on the sort key.
+    fn sort<E: Entity>(self) -> KeyWriter {
+        let template = self.meta::<E>().sort();
+        match self {
+            Self::Index(at) if !E::META.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
+            _ => KeyWriter::new(template),
+        }
+    }
+
     fn place<E: Entity, T: Holds<E>>(self) -> Result<Attributes, Error> {
         match self {
             Self::Key(_) => Ok(Attributes::of_table(T::META)),
@@ -124,7 +133,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     }
 
     fn new(target: Target, pk: KeyWriter) -> Self {
-        let sort = Sort::Prefix(KeyWriter::new(target.meta::<E>().sort()));
+        let sort = Sort::Prefix(target.sort::<E>());
         let (backward, consistent, strict) = (false, false, false);
         let (filter, extent) = (None, Extent::default());
         Self { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
@@ -160,8 +169,12 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     }
 
     /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
-    /// escape from typed values: the text need not end where a segment does, and is not checked.
-    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P> {
+    /// escape from typed values: the text need not end where a segment does, and is not checked. In an index
+    /// over several attributes it is the start of the next attribute.
+    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P>
+    where
+        Open: RawPrefix,
+    {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::raw_prefix(writer.clone(), text).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -271,14 +284,16 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<E>, Error> {
         let (target, strict) = (self.target, self.strict);
         let (key, attributes) = (target.meta::<E>(), target.place::<E, T>()?);
-        let pk = self.pk.finish()?.attribute(&attributes.pk)?;
+        let pk = partition(self.pk, attributes.pk)?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(writer)?,
             Sort::Region(region) => region?,
         };
-        let interval = region.interval(attributes.sk.as_ref())?;
+        let leading = listed(&region.leading, attributes.sk)?;
+        let open = attributes.sk.get(leading.len());
+        let interval = region.interval(open)?;
         let filter = self.filter.transpose()?;
-        let partition = Partition { attributes, pk, interval, forward: !self.backward };
+        let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, filter.as_ref())?;
         let arrive = Arc::new(move |item| arrive::<E, T>(target.stored(), strict, item));
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
@@ -291,6 +306,19 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         source.exact = exact;
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
     }
+}
+
+/// The values of the partition key's attributes.
+fn partition(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
+    if pk.values().is_some() {
+        return listed(&pk.finish_listed()?, attributes);
+    }
+    let key = pk.finish()?;
+    attributes.iter().map(|attribute| key.attribute(attribute)).collect()
+}
+
+fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
+    values.iter().zip(attributes).map(|(value, attribute)| value.listed(attribute)).collect()
 }
 
 impl Sort {
@@ -311,10 +339,11 @@ fn identity(
     partition: &Partition,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
-    let Partition { attributes, pk, interval, forward } = partition;
-    let (ident, pk, sk) = (table.ident, stable(pk), attributes.sk);
+    let Partition { pk, leading, interval, forward, .. } = partition;
+    let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");
+    let (ident, pk, leading, sk) = (table.ident, all(pk), all(leading), partition.open());
     let value = |key: &KeyValue| -> Result<String, Error> {
-        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
+        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(sk))?))
     };
     let range = match &interval.condition {
         SortCondition::All => "all".to_owned(),
@@ -324,11 +353,15 @@ fn identity(
         SortCondition::Between(least, most) => format!("{} to {}", value(least)?, value(most)?),
         SortCondition::AtLeast(least) => format!(">= {}", value(least)?),
         SortCondition::AtMost(most) => format!("<= {}", value(most)?),
+        SortCondition::Beyond(beyond) => format!("> {}", value(beyond)?),
+        SortCondition::Below(below) => format!("< {}", value(below)?),
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
     let filter = filter.map(Renderer::fingerprint);
     let KeyMeta { type_value, pattern, .. } = key;
-    Ok(format!("query {ident} {type_value:?} {pattern:?} {pk} {range} {excluded:?} {filter:?} {forward}"))
+    Ok(format!(
+        "query {ident} {type_value:?} {pattern:?} {pk} {leading}{range} {excluded:?} {filter:?} {forward}"
+    ))
 }
 
 fn arrive<E: Entity, T: Holds<E>>(index: usize, strict: bool, item: Item) -> Result<Arrived<E>, Error> {

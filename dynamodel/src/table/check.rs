@@ -2,6 +2,9 @@
 
 mod index;
 
+pub(crate) use index::kind;
+pub(crate) use index::standing::mixed as mixed_indexes;
+
 use crate::entity::FieldMeta;
 use crate::key::{Native, Part, Role, Template, check as template};
 use crate::message::{Message, same};
@@ -30,7 +33,7 @@ pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
         }
         at += 1;
     }
-    if let Some(message) = index::fault(table, entity) {
+    if let Some(message) = index::fault(table, index) {
         return Some(message);
     }
     fields_fault(table, entity)
