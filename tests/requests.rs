@@ -2,6 +2,8 @@
 
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
+#[path = "requests/indexes.rs"]
+mod indexes;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, KeySchemaElement, TransactWriteItem};
 use dynamodel::Request;
 
 type Item = HashMap<String, AttributeValue>;
@@ -77,6 +77,7 @@ pub(crate) fn get(input: &GetItemInput) -> String {
 pub(crate) fn query(input: &QueryInput) -> String {
     Text::of("Query")
         .line("table", input.table_name())
+        .line("index", input.index_name())
         .line("key condition", input.key_condition_expression())
         .line("filter", input.filter_expression())
         .names(input.expression_attribute_names())
@@ -111,7 +112,16 @@ pub(crate) fn create_table(input: &CreateTableInput) -> String {
     let units = input.provisioned_throughput();
     let units = units
         .map(|units| format!("{} read, {} write", units.read_capacity_units(), units.write_capacity_units()));
+    for index in input.global_secondary_indexes() {
+        text = text.line(&format!("index {}", index.index_name()), Some(schema(index.key_schema())));
+    }
     text.line("billing", input.billing_mode()).line("units", units).0
+}
+
+/// `a HASH, b RANGE`
+fn schema(keys: &[KeySchemaElement]) -> String {
+    let key = |key: &KeySchemaElement| format!("{} {}", key.attribute_name(), key.key_type());
+    keys.iter().map(key).collect::<Vec<_>>().join(", ")
 }
 
 /// A write; the revision of a new item is random, and shown as such.

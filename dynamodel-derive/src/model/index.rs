@@ -60,6 +60,9 @@ impl IndexKey {
     /// Without a partition key it has that of the table.
     pub(super) fn resolve(ctxt: &Ctxt, given: &Pattern, context: &Context<'_>) -> Option<Self> {
         let index = given.index.clone()?;
+        if !given.complete {
+            return None;
+        }
         let Some(name) = &given.name else {
             let message = "the items of an index are read by the name of its key: add `name = \"by_...\"`";
             ctxt.error(&given.attribute, message);

@@ -165,7 +165,10 @@ fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
                     format_args!("there is no `{word}` here that could have a type: add it, or remove this");
                 ctxt.error(&types.at, message);
             } else if names.len() != types.kinds.len() {
-                let message = format_args!("`{word}` has {} attributes: give each its type", names.len());
+                let message = format_args!(
+                    "`{word}` has {} attributes: give each its type, as in `{word}_type = [S, N]`",
+                    names.len()
+                );
                 ctxt.error(&types.at, message);
             }
         }

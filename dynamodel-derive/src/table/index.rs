@@ -19,6 +19,8 @@ pub(super) struct Index {
     pub(super) local: Option<Path>,
     /// Whether lookup copies may stand in it.
     pub(super) copies: bool,
+    /// Whether everything in it was understood, so that what is missing is missing.
+    pub(super) complete: bool,
 }
 
 /// `N`, or `[S, N]`, and where it stands.
@@ -31,9 +33,15 @@ const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local", "cop
 
 impl Index {
     pub(super) fn parse(ctxt: &Ctxt, at: &Attribute) -> Self {
+        let (index, complete) = ctxt.is_clean_after(|| Self::parts(ctxt, at));
+        Self { complete, ..index }
+    }
+
+    fn parts(ctxt: &Ctxt, at: &Attribute) -> Self {
         let (name, pk_type, sk_type, local) = (None, None, None, None);
         let (pk, sk, copies) = (Vec::new(), Vec::new(), false);
-        let mut index = Self { at: at.clone(), name, pk, sk, pk_type, sk_type, local, copies };
+        let complete = false;
+        let mut index = Self { at: at.clone(), name, pk, sk, pk_type, sk_type, local, copies, complete };
         for (word, meta) in words::of_attribute(ctxt, at, INDEX) {
             match word.as_str() {
                 "name" => index.name = words::string(ctxt, &meta),

@@ -106,6 +106,9 @@ impl Index {
             let attribute = |name: String| IndexAttribute { kind: kinds.get(&name), name };
             names.iter().map(|name| attribute(name.value())).collect()
         };
+        if !given.complete {
+            return None;
+        }
         let Some(name) = &given.name else {
             ctxt.error(&given.at, "an index needs its name: add `name = \"...\"`");
             return None;

@@ -92,7 +92,7 @@ const fn shared(
         return if is_alike(own, base, attribute) {
             Shared::Same
         } else {
-            Shared::Differs(differs(entity, attribute, own, base.text, "its primary key"))
+            Shared::Differs(differs(entity, attribute, own, base.text, None))
         };
     }
     let mut found = Shared::No;
@@ -105,7 +105,7 @@ const fn shared(
             let shapes = same(writer.key.index, own.key.index);
             if !shapes && !are_alike(own, writer, attribute) {
                 let index = writer.key.index;
-                return Shared::Differs(differs(entity, attribute, own, writer.text(), index));
+                return Shared::Differs(differs(entity, attribute, own, writer.text(), Some(index)));
             }
             if !shapes {
                 found = Shared::Same;
@@ -193,10 +193,15 @@ const fn differs(
     attribute: &KeyAttribute,
     own: Writer,
     other: &'static str,
-    by: &'static str,
+    index: Option<&'static str>,
 ) -> Message {
     let message = Message::new().add(entity.name).add(" would write two values to the attribute ");
-    let message = message.quote(attribute.name).add(": ").quote(other).add(" for ").add(by).add(", and ");
+    let message = message.quote(attribute.name).add(": ").quote(other).add(" for ");
+    let message = match index {
+        Some(index) => message.add("the index ").quote(index),
+        None => message.add("its primary key"),
+    };
+    let message = message.add(", and ");
     let message = message.quote(own.text()).add(" for the index ").quote(own.key.index);
     if same(own.text(), other) {
         return message.add(
