@@ -6,6 +6,8 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/conditions.rs"]
+mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
@@ -36,6 +38,8 @@ mod names;
 mod native;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/parallel.rs"]
+mod parallel;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]

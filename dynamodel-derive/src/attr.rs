@@ -35,12 +35,13 @@ pub(crate) struct Methods {
     pub(crate) decode_key: Option<Ident>,
     pub(crate) get: Option<Ident>,
     pub(crate) delete: Option<Ident>,
+    pub(crate) scan: Option<Ident>,
 }
 
 const KEY: &[&str] = &["pk", "sk", "name", "index", "when"];
 const LOOKUP: &[&str] = &["pk", "sk", "name", "when"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
-const METHODS: &[&str] = &["key", "decode_key", "get", "delete"];
+const METHODS: &[&str] = &["key", "decode_key", "get", "delete", "scan"];
 const FIELD: &[&str] = &["in_key"];
 
 /// Reads the attributes of the struct.
@@ -78,6 +79,7 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
             "key" => methods.key = name,
             "decode_key" => methods.decode_key = name,
             "get" => methods.get = name,
+            "scan" => methods.scan = name,
             _ => methods.delete = name,
         }
     }

@@ -44,6 +44,8 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
+    let indexes = entity.indexes.iter().map(|index| &index.name);
+    taken.extend(indexes.map(|name| entity.functions.index_scan(&name.ident).to_string()));
     for name in entity.names() {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {

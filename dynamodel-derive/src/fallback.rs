@@ -107,7 +107,7 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
 fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let (vis, krate) = (&input.vis, model::krate(attributes.entity.krate.as_ref()));
     let names = Functions::resolve(&attributes.entity.methods);
-    let Functions { key, get, delete, .. } = &names;
+    let Functions { key, get, delete, scan, .. } = &names;
     let mut taken: HashSet<String> = names.all().iter().map(ToString::to_string).collect();
     let own = attributes.keys.first().and_then(|key| params(input, key.pk.iter().chain(&key.sk)));
     let own = own.map(|params| {
@@ -123,7 +123,8 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             let new = taken.insert(name.to_string());
             new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, __p::Unknown, __p::Local> { ::core::unreachable!() }))
         });
-    quote!(#own #(#patterns)*)
+    let scan = quote!(#vis fn #scan() -> #krate::EntityScan<Self> { ::core::unreachable!() });
+    quote!(#own #scan #(#patterns)*)
 }
 
 fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream)> {

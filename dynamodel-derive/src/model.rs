@@ -40,6 +40,7 @@ pub(crate) struct Functions {
     pub(crate) decode_key: Ident,
     pub(crate) get: Ident,
     pub(crate) delete: Ident,
+    pub(crate) scan: Ident,
 }
 
 /// The primary key or that of a lookup.
@@ -155,11 +156,18 @@ impl Functions {
             decode_key: name(&renamed.decode_key, "decode_key"),
             get: name(&renamed.get, "get"),
             delete: name(&renamed.delete, "delete"),
+            scan: name(&renamed.scan, "scan"),
         }
     }
 
-    pub(crate) fn all(&self) -> [&Ident; 4] {
-        [&self.key, &self.decode_key, &self.get, &self.delete]
+    pub(crate) fn all(&self) -> [&Ident; 5] {
+        [&self.key, &self.decode_key, &self.get, &self.delete, &self.scan]
+    }
+
+    /// `scan_by_status`: the scan of the index of a pattern.
+    pub(crate) fn index_scan(&self, pattern: &Ident) -> Ident {
+        let (scan, pattern) = (text_of(&self.scan), text_of(pattern));
+        Ident::new(&format!("{scan}_{pattern}"), Span::call_site())
     }
 }
 

@@ -111,6 +111,12 @@ impl EntityMeta {
         &self.keys[0]
     }
 
+    /// Whether the entity has another key for the index of this one.
+    pub(crate) fn is_one_shape_of_several(&self, at: usize) -> bool {
+        let index = self.indexes[at].index;
+        self.indexes.iter().filter(|other| other.index == index).count() > 1
+    }
+
     /// Whether a value is stored more than once, under the keys of its lookups.
     #[must_use]
     pub const fn has_lookups(&self) -> bool {

@@ -1,11 +1,13 @@
 //! What can go wrong at run time.
 
 mod kind;
+mod met;
 mod sdk;
 
 use std::fmt;
 
 pub(crate) use kind::Kind;
+pub(crate) use met::Met;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};
 
 use crate::item::ItemKey;
@@ -101,7 +103,20 @@ impl Error {
     /// `create` met an item that has the key already. Nothing was written.
     #[must_use]
     pub fn is_already_exists(&self) -> bool {
-        matches!(self.kind(), Kind::AlreadyExists)
+        matches!(self.kind(), Kind::AlreadyExists { .. })
+    }
+
+    /// The item that is there does not fulfil a condition of the write; [`met`](Self::met) is that item. Nothing was
+    /// written.
+    #[must_use]
+    pub fn is_condition_failed(&self) -> bool {
+        matches!(self.kind(), Kind::ConditionFailed { .. })
+    }
+
+    /// There is no item with the key, and the write was for one that is there. Nothing was written.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.kind(), Kind::NotFound)
     }
 
     /// `DynamoDB` kept leaving a part of the batch unprocessed.
@@ -172,10 +187,11 @@ impl Error {
         self.0.context.in_doubt || matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
     }
 
-    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items. Found before anything is sent.
+    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items, a
+    /// scan in over 1,000,000 segments. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
-        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. })
+        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. } | Kind::Segments { .. })
     }
 
     /// [`Query::request`](crate::Query::request) on a range that no key can be in, such as `5..3`: sending it

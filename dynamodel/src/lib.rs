@@ -8,8 +8,9 @@
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
-//! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
@@ -21,6 +22,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+#[allow(dead_code, reason = "asked by what stamps times and what expires")]
+mod clock;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -28,6 +31,7 @@ mod entity;
 mod error;
 mod expr;
 mod field;
+pub mod guide;
 mod item;
 pub mod key;
 mod message;
@@ -45,8 +49,8 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, Get, Gets, Global, Local, PartialBatch, Put, Query,
-    Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, Check, ConsistentRead, Create, Delete, EntityScan, Get, Gets, Global, Local, Old,
+    PartialBatch, Put, Query, Request, Returns, Scan, TransactGet, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

@@ -19,7 +19,7 @@ pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 use crate::key::spec::{Direction, Order};
 use crate::message::Message;
-use crate::op::{Delete, Get, Query, Scan};
+use crate::op::{Delete, EntityScan, Get, Query, Scan};
 use crate::table::check;
 use crate::{Entity, Table, TableClient};
 
@@ -306,6 +306,16 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
 pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
     Query::of_key(index, pk)
+}
+
+/// Reads all items of an entity.
+pub fn entity_scan<E: Entity>() -> EntityScan<E> {
+    EntityScan::of_table()
+}
+
+/// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
+pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
+    EntityScan::of_index(at)
 }
 
 /// What a table needs of the entity of one variant.

@@ -101,6 +101,24 @@ pub(super) fn index_pattern(
     )
 }
 
+pub(super) fn scan(entity: &Entity) -> String {
+    let (name, function) = (&entity.ident, &entity.functions.scan);
+    format!(
+        "Reads all items of `{name}`, without lookup copies.\n\nCosts one `Scan` request for each megabyte of the \
+         table: items of all types are read and billed, those of others are left with the server.\n\n\
+         Example: `{name}::{function}().all(&table).await?`."
+    )
+}
+
+pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) -> String {
+    let (name, index) = (&entity.ident, code(&index.index.value()));
+    format!(
+        "Reads all items of `{name}` that stand in the index {index}.\n\nCosts one `Scan` request for each megabyte \
+         of the index: items of all types are read and billed, those of others are left with the \
+         server.\n\nExample: `{name}::{function}().all(&table).await?`."
+    )
+}
+
 fn call(entity: &Entity, function: &Ident, params: &Params<'_>) -> String {
     format!("{}::{function}({})", entity.ident, params.shown())
 }

@@ -40,7 +40,8 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
     });
     let indexes =
         entity.indexes.iter().enumerate().map(move |(at, key)| index_pattern(entity, at, key, whole));
-    own.into_iter().chain(patterns).chain(indexes)
+    let scans = entity.indexes.iter().enumerate().map(|(at, key)| index_scan(entity, at, key, &key.name));
+    own.into_iter().chain([scan(entity)]).chain(patterns).chain(indexes).chain(scans)
 }
 
 /// ```text
@@ -155,6 +156,41 @@ fn keyed(
 }
 
 /// ```text
+/// pub fn scan() -> ::dynamodel::EntityScan<Self> {
+///     __p::entity_scan()
+/// }
+/// ```
+fn scan(entity: &Entity) -> Function {
+    let name = &entity.functions.scan;
+    scanning(entity, name.clone(), &docs::scan(entity), &quote!(__p::Base), quote!(__p::entity_scan()))
+}
+
+/// ```text
+/// pub fn scan_by_status() -> ::dynamodel::EntityScan<Self, __p::Global> {
+///     __p::index_scan(0)
+/// }
+/// ```
+fn index_scan(entity: &Entity, at: usize, index: &IndexKey, pattern: &Name) -> Function {
+    let name = entity.functions.index_scan(&pattern.ident);
+    let doc = docs::index_scan(entity, index, &name);
+    scanning(entity, name, &doc, &place(index), quote!(__p::index_scan(#at)))
+}
+
+fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: TokenStream) -> Function {
+    let (vis, krate, doc) = (&entity.vis, &entity.krate, self::doc(doc));
+    let head = quote! {
+        #doc
+        #vis fn #name() -> #krate::EntityScan<Self, #place>
+    };
+    Function { name, head, body }
+}
+
+/// Where the items of an index are read.
+fn place(index: &IndexKey) -> TokenStream {
+    if index.local { quote!(__p::Local) } else { quote!(__p::Global) }
+}
+
+/// ```text
 /// pub fn by_creator(creator_id: u64) -> ::dynamodel::Query<Self, (__p::Seg<u64, S>, ())> {
 ///     __p::query(1, __p::pk::<Self>(1).segment::<u64, S>(creator_id))
 /// }
@@ -178,7 +214,7 @@ fn index_pattern(entity: &Entity, at: usize, key: &IndexKey, whole: bool) -> Fun
     let params = Params::of_segments(key.pk.segments());
     let pk = index::partition(entity, at, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::index_pattern(entity, key, &key.name.ident, &params));
-    let place = if key.local { quote!(__p::Local) } else { quote!(__p::Global) };
+    let place = place(key);
     let has_lists = key.sk.as_ref().is_some_and(|sk| !sk.listed().is_empty());
     let open = if whole || !has_lists { index::open(entity, key.sk.as_ref()) } else { quote!(__p::Unknown) };
     query(entity, &params, (&key.name, &doc), &(open, place), quote!(__p::index_query(#at, #pk)))

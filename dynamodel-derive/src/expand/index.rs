@@ -7,7 +7,7 @@ use syn::Expr;
 use super::meta::option;
 use super::{fields, keys, segment, types};
 use crate::check;
-use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, text_of};
+use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Template, text_of};
 
 /// ```text
 /// __p::IndexKeyMeta {
@@ -80,7 +80,7 @@ pub(super) fn partition(
 
 /// `(__p::Seg<u64, S>, ())`, `(__p::Attr<field_round>, ())`
 pub(super) fn open(entity: &Entity, part: Option<&IndexPart>) -> TokenStream {
-    let segments = part.and_then(IndexPart::template).into_iter().flat_map(|template| template.segments());
+    let segments = part.and_then(IndexPart::template).into_iter().flat_map(Template::segments);
     let listed = part.into_iter().flat_map(IndexPart::listed).map(|listed| {
         let marker = marker(entity, listed);
         quote!(__p::Attr<#marker>)
@@ -116,7 +116,7 @@ pub(super) fn write_keys(entity: &Entity) -> TokenStream {
         };
         let pk = written(Some(&index.pk), quote!(__p::index_pk::<Self>(#at)));
         let sk = written(index.sk.as_ref(), quote!(__p::index_sk::<Self>(#at)));
-        let bound = index.parts().filter_map(IndexPart::template).flat_map(|template| template.segments());
+        let bound = index.parts().filter_map(IndexPart::template).flat_map(Template::segments);
         let present = index.parts().flat_map(IndexPart::listed).map(|listed| &listed.segment);
         segment::if_present(bound, present, &index.when, &quote!(__p::IndexEntry::new(#pk, #sk)?))
     });

@@ -228,12 +228,13 @@ async fn a_field_that_is_none_leaves_its_index_only() -> Result<(), Error> {
     let table = table::<Matches>().await;
     let played = game(4, "eu", "R1", Bracket::Lower);
     played.create().send(&table).await?;
-    assert_eq!(Match::by_score("eu").all(&table).await?, [played.clone()]);
+    assert_eq!(Match::by_score("eu").count(&table).await?, 1);
     let open = Match { score: None, ..played };
     open.put().send(&table).await?;
     assert_eq!(Match::by_score("eu").count(&table).await?, 0);
-    assert_eq!(Match::by_league("cup", "eu").all(&table).await?, [open.clone()]);
-    assert_eq!(Match::by_league_text("cup", "eu").all(&table).await?, [open.clone()]);
+    let only = std::slice::from_ref(&open);
+    assert_eq!(Match::by_league("cup", "eu").all(&table).await?, only);
+    assert_eq!(Match::by_league_text("cup", "eu").all(&table).await?, only);
     assert_eq!(Match::get(&open.match_id).send(&table).await?, Some(open));
     let item = stored(&table).await.into_values().next().unwrap();
     assert!(!item.contains_key("score"), "NULL is no key");

@@ -1,4 +1,5 @@
 //! Indexes over the key attributes of the table, over the partition key alone, and two over one attribute.
+#![allow(clippy::duplicated_attributes, reason = "an attribute is written alike wherever it is")]
 
 use dynamodel::{Entity, Error, Table, TableClient};
 use serde::{Deserialize, Serialize};

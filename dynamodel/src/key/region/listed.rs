@@ -56,9 +56,8 @@ fn interval(start: Bound<KeyValue>, end: Bound<KeyValue>) -> Interval {
         (Excluded(least), Excluded(most)) => (least.clone(), most.clone(), vec![least, most]),
     };
     let condition = match order(&least, &most) {
-        Some(Ordering::Greater) => SortCondition::Nothing,
         Some(Ordering::Equal) if excluded.is_empty() => SortCondition::Equal(least),
-        Some(Ordering::Equal) => SortCondition::Nothing,
+        Some(Ordering::Greater | Ordering::Equal) => SortCondition::Nothing,
         // Values of different types are refused when the attribute's is known.
         Some(Ordering::Less) | None => SortCondition::Between(least, most),
     };

@@ -1,4 +1,5 @@
 //! What the keys of an entity's indexes must be.
+#![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
 mod shared;
 pub(super) mod standing;

@@ -31,7 +31,9 @@ pub(super) const fn fault(
             match shared(table, entity, at, writer, &attributes[place]) {
                 Shared::No if key.fields(role).is_empty() => own += 1,
                 Shared::No | Shared::Same => {}
-                Shared::Differs(message) => return Some(message),
+                Shared::Differs(other, by) => {
+                    return Some(differs(entity, &attributes[place], writer, other, by));
+                }
             }
             place += 1;
         }
@@ -76,7 +78,8 @@ impl Writer {
 enum Shared {
     No,
     Same,
-    Differs(Message),
+    /// What is written instead, and for which index, if not for the primary key.
+    Differs(&'static str, Option<&'static str>),
 }
 
 const fn shared(
@@ -89,11 +92,7 @@ const fn shared(
     if is_base(table, attribute.name) {
         let base =
             if same(table.pk.name, attribute.name) { &entity.primary().pk } else { entity.primary().sort() };
-        return if is_alike(own, base, attribute) {
-            Shared::Same
-        } else {
-            Shared::Differs(differs(entity, attribute, own, base.text, None))
-        };
+        return if is_alike(own, base, attribute) { Shared::Same } else { Shared::Differs(base.text, None) };
     }
     let mut found = Shared::No;
     let mut other = 0;
@@ -105,7 +104,7 @@ const fn shared(
             let shapes = same(writer.key.index, own.key.index);
             if !shapes && !are_alike(own, writer, attribute) {
                 let index = writer.key.index;
-                return Shared::Differs(differs(entity, attribute, own, writer.text(), Some(index)));
+                return Shared::Differs(writer.text(), Some(index));
             }
             if !shapes {
                 found = Shared::Same;
