@@ -6,20 +6,30 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/batch_write.rs"]
+mod batch_write;
+#[path = "behaviour/collections.rs"]
+mod collections;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
 mod create;
+#[path = "behaviour/create_many.rs"]
+mod create_many;
 #[path = "behaviour/cursors.rs"]
 mod cursors;
+#[path = "behaviour/delete_all.rs"]
+mod delete_all;
 #[path = "behaviour/doubt.rs"]
 mod doubt;
 #[path = "behaviour/example.rs"]
 mod example;
 #[path = "behaviour/fields.rs"]
 mod fields;
+#[path = "behaviour/groups.rs"]
+mod groups;
 #[path = "behaviour/heal.rs"]
 mod heal;
 #[path = "behaviour/hostile.rs"]
@@ -56,8 +66,18 @@ mod tables;
 mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
+#[path = "behaviour/ttl.rs"]
+mod ttl;
 
+#[path = "behaviour/transaction.rs"]
+mod transaction;
+
+#[path = "../examples/github/model.rs"]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
+mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
+#[path = "behaviour/update.rs"]
+mod update;

@@ -34,6 +34,7 @@ pub(crate) struct Methods {
     pub(crate) key: Option<Ident>,
     pub(crate) decode_key: Option<Ident>,
     pub(crate) get: Option<Ident>,
+    pub(crate) update: Option<Ident>,
     pub(crate) delete: Option<Ident>,
     pub(crate) scan: Option<Ident>,
 }
@@ -41,8 +42,8 @@ pub(crate) struct Methods {
 const KEY: &[&str] = &["pk", "sk", "name", "index", "when"];
 const LOOKUP: &[&str] = &["pk", "sk", "name", "when"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
-const METHODS: &[&str] = &["key", "decode_key", "get", "delete", "scan"];
-const FIELD: &[&str] = &["in_key"];
+const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
+const FIELD: &[&str] = &["in_key", "ttl"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -79,22 +80,31 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
             "key" => methods.key = name,
             "decode_key" => methods.decode_key = name,
             "get" => methods.get = name,
+            "update" => methods.update = name,
             "scan" => methods.scan = name,
             _ => methods.delete = name,
         }
     }
 }
 
-/// The `in_key` of a field's `#[entity(in_key)]`.
-pub(crate) fn in_key(ctxt: &Ctxt, field: &Field) -> Option<Path> {
-    let mut found = None;
+/// `#[entity(...)]` on a field: each word, if it is there.
+#[derive(Default)]
+pub(crate) struct FieldWords {
+    pub(crate) in_key: Option<Path>,
+    pub(crate) ttl: Option<Path>,
+}
+
+/// The words of a field.
+pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
+    let mut found = FieldWords::default();
     for attribute in &field.attrs {
         if attribute.path().is_ident("key") || attribute.path().is_ident("lookup") {
             ctxt.error(attribute, "this belongs on the struct; a key names its fields in braces: `{field}`");
         } else if attribute.path().is_ident("entity") {
-            for (_, meta) in words::of_attribute(ctxt, attribute, FIELD) {
+            for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
                 words::flag(ctxt, &meta);
-                found = Some(meta.path().clone());
+                let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
+                *place = Some(meta.path().clone());
             }
         }
     }

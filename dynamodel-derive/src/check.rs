@@ -1,6 +1,7 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
 mod index;
+mod ttl;
 
 use std::collections::HashSet;
 
@@ -14,7 +15,7 @@ pub(crate) use index::both;
 const MAX_LOOKUPS: usize = 20;
 
 /// The functions of the trait `Entity`, which a pattern of the same name would hide.
-const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "delete"];
+const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "delete"];
 
 pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_function_names(ctxt, entity);
@@ -26,6 +27,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_in_key(ctxt, entity);
     check_attribute_names(ctxt, entity);
     index::all(ctxt, entity);
+    ttl::all(ctxt, entity);
     for template in entity.templates() {
         check_words_fit(ctxt, template);
         check_any_is_last(ctxt, template);

@@ -7,7 +7,10 @@ mod index;
 mod keys;
 mod meta;
 mod param;
+mod patterns;
 mod segment;
+mod settable;
+mod ttl;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -32,10 +35,15 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let generics = bounded(entity);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
+    let ttl = ttl::functions(entity);
     let functions = functions::all(entity);
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
-    let (aliases, checks, index_checks) = (types::aliases(entity), checks(entity), index::checks(entity));
+    let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
+    let index_checks = index::checks(entity);
+    let (settable, parts) = (settable::rules(entity), settable::parts(entity));
+    let index_key_of = settable::index_key_of(entity);
+    let patterns = patterns::all(entity);
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -46,7 +54,11 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             impl #impl_generics #krate::Entity for #ident #type_generics #where_clause {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
+                #index_key_of
+                #ttl
             }
+
+            #batchable
 
             #[automatically_derived]
             #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
@@ -55,11 +67,31 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #constant
             }
 
+            #patterns
             #paths
+            #settable
+            #parts
             #checks
             #index_checks
         };
     }
+}
+
+/// ```text
+/// impl __p::Batchable for User {}
+/// ```
+///
+/// Not where each write is more than one item.
+fn batchable(entity: &Entity) -> Option<TokenStream> {
+    let generics = bounded(entity);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let ident = &entity.ident;
+    entity.is_batchable().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::Batchable for #ident #type_generics #where_clause {}
+        }
+    })
 }
 
 /// The fields that have paths: those that are attributes of their own, outside of the key.
@@ -67,7 +99,8 @@ fn paths(entity: &Entity) -> Paths<'_> {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
         let attribute = field.stored.attribute.as_deref()?;
         let writer = field.stored.writer.as_ref();
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer })
+        let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out, ttl })
     });
     Paths {
         ident: &entity.ident,
@@ -110,6 +143,11 @@ pub(crate) fn self_bound() -> WherePredicate {
 /// The functions of an entity that has errors.
 pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Generics, Ident};
+use syn::{DeriveInput, Generics, Ident, Type};
 
 use crate::attr::{Attributes, Pattern, Written};
 use crate::expand;
@@ -19,6 +19,7 @@ const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
 ///     impl ::dynamodel::Entity for Video { .. }
+///     impl __p::Batchable for Video {}
 ///     impl Video { pub fn get(video_id: u64) -> ::dynamodel::Get<Self> { ::core::unreachable!() } }
 /// };
 /// ```
@@ -30,6 +31,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         None => functions(input, attributes),
     };
     let aliases = entity.map(expand::inert_aliases);
+    let patterns = entity.map_or_else(|| patterns(input, attributes), expand::inert_patterns);
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
     quote! {
@@ -60,11 +62,61 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             }
 
             #[automatically_derived]
+            impl #impl_generics __p::Batchable for #ident #type_generics #bounds {}
+
+            #[automatically_derived]
             #[allow(dead_code, non_snake_case, missing_docs, unused_variables)]
             impl #impl_generics #ident #type_generics #bounds {
                 #functions
             }
+
+            #patterns
         };
+    }
+}
+
+/// The access patterns as far as the attributes alone tell.
+fn patterns(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
+    let mut taken = HashSet::new();
+    let primary = attributes.keys.first().map(|key| (String::new(), key));
+    let all = attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes);
+    let named = all.filter_map(|pattern| {
+        let name = pattern.name.as_ref()?.parse::<Ident>().ok()?;
+        Some((model::text_of(&name), pattern))
+    });
+    let distinct = primary.into_iter().chain(named).filter(|(name, _)| taken.insert(name.clone()));
+    distinct.map(|(name, pattern)| collected(input, &name, pattern)).collect()
+}
+
+/// ```text
+/// impl __p::Pattern<7> for Video { type Params = (__p::Seg<String, __p::spec::Partition>, ()); .. }
+/// ```
+fn collected(input: &DeriveInput, name: &str, pattern: &Pattern) -> TokenStream {
+    let (ident, generics, hash) = (&input.ident, generics(input), expand::field_hash(name));
+    let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+    let paths = paths(pattern.pk.iter()).unwrap_or_default();
+    let params = paths.iter().rev().fold(quote!(()), |rest, path| {
+        let ty = match plain_field(input, path) {
+            Some((_, Plain::Float)) | None => quote!(__p::Unknown),
+            Some((ty, _)) => quote!(#ty),
+        };
+        quote!((__p::Seg<#ty, __p::spec::Partition>, #rest))
+    });
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Pattern<#hash> for #ident #type_generics #bounds {
+            type Params = #params;
+            type Place = __p::Local;
+            const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
+
+            fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+                ::core::unreachable!()
+            }
+
+            fn decode(_: usize, _: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+                ::core::unreachable!()
+            }
+        }
     }
 }
 
@@ -107,13 +159,14 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
 fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let (vis, krate) = (&input.vis, model::krate(attributes.entity.krate.as_ref()));
     let names = Functions::resolve(&attributes.entity.methods);
-    let Functions { key, get, delete, scan, .. } = &names;
+    let Functions { key, get, update, delete, scan, .. } = &names;
     let mut taken: HashSet<String> = names.all().iter().map(ToString::to_string).collect();
     let own = attributes.keys.first().and_then(|key| params(input, key.pk.iter().chain(&key.sk)));
     let own = own.map(|params| {
         quote! {
             #vis fn #key(#params) -> ::core::result::Result<#krate::Key<Self>, __p::Error> { ::core::unreachable!() }
             #vis fn #get(#params) -> #krate::Get<Self> { ::core::unreachable!() }
+            #vis fn #update(#params) -> #krate::Update<Self> { ::core::unreachable!() }
             #vis fn #delete(#params) -> #krate::Delete<Self> { ::core::unreachable!() }
         }
     });
@@ -134,6 +187,17 @@ fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream
 
 /// A parameter for each field that the templates name; any type where the right one is unknown.
 fn params<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<TokenStream> {
+    let paths = paths(keys)?;
+    let types = paths.iter().map(|path| param_type(input, path));
+    let params = types.enumerate().map(|(at, ty)| {
+        let name = quote::format_ident!("field_{at}");
+        quote!(#name: #ty)
+    });
+    Some(quote!(#(#params),*))
+}
+
+/// The fields that the keys name, each once.
+fn paths<'a>(keys: impl Iterator<Item = &'a Written>) -> Option<Vec<String>> {
     let mut paths: Vec<String> = Vec::new();
     for key in keys {
         let literal = match key {
@@ -151,22 +215,21 @@ fn params<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> O
             }
         }
     }
-    let types = paths.iter().map(|path| param_type(input, path));
-    let params = types.enumerate().map(|(at, ty)| {
-        let name = quote::format_ident!("field_{at}");
-        quote!(#name: #ty)
-    });
-    Some(quote!(#(#params),*))
+    Some(paths)
 }
 
 fn param_type(input: &DeriveInput, path: &str) -> TokenStream {
-    let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
-    let field = fields
-        .into_iter()
-        .find(|field| field.ident.as_ref().is_some_and(|ident| model::text_of(ident) == path));
-    match field.and_then(|field| Some((&field.ty, model::plain(&field.ty)?))) {
+    match plain_field(input, path) {
         Some((_, Plain::String)) => quote!(&str),
         Some((ty, _)) => quote!(#ty),
         None => quote!(impl ::core::marker::Sized),
     }
+}
+
+/// A field of a type that everyone knows.
+fn plain_field<'i>(input: &'i DeriveInput, path: &str) -> Option<(&'i Type, Plain)> {
+    let mut fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
+    let field =
+        fields.find(|field| field.ident.as_ref().is_some_and(|ident| model::text_of(ident) == path))?;
+    Some((&field.ty, model::plain(&field.ty)?))
 }

@@ -4,6 +4,7 @@
 
 mod attr;
 mod check;
+mod collection;
 mod ctxt;
 mod document;
 mod entity;
@@ -34,10 +35,13 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `when(status = Status::Open, archived_at = none)` | in the key of an index or in a lookup: only then the item is in the index, or has the copy. A field is compared with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
-/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `delete` and `scan` |
+/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
 /// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
 ///
-/// On a field, `#[entity(in_key)]` stores it in the key only.
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[entity(in_key)]` | it is stored in the key only |
+/// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -48,8 +52,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
 ///
-/// It adds `key`, `decode_key`, `get`, `delete`, `scan` and `FIELDS`, one function for each name, and one that scans
-/// the index for each name of an index key (`scan_by_status`).
+/// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
+/// that scans the index for each name of an index key (`scan_by_status`).
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     entity::derive(&parse_macro_input!(input as DeriveInput)).into()
@@ -65,6 +69,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `pk = "pk"`, `sk = "sk"`, `sk = none` | the key attributes |
 /// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
 /// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups |
+/// | `ttl_attribute = "expires_at"` | the attribute in which `#[entity(ttl)]` fields are stored, by which `DynamoDB` removes expired items; `create()` enables that |
 /// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
@@ -95,4 +100,28 @@ pub fn derive_key_segment(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
+/// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
+///
+/// | attribute of the enum or struct | what it says |
+/// |---|---|
+/// | `#[collection(name = "repository_page", pk = "REPO#{owner}#{repo}")]` | the function that reads it, and the partition: the `pk` of its patterns, with names for the function's parameters. An enum that is only part of a struct has neither |
+/// | `rev` | a struct is read from the greatest sort key down (an enum has `.rev()`) |
+/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
+///
+/// A variant holds an entity or a `Box` of one. On a variant or field, `#[pattern(by_repo)]` names the access
+/// pattern that is read, which without it is the primary key.
+///
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[collection(parent)]` | the item that reading starts at: an entity, a collection's enum of several kinds, or an `Option` of one |
+/// | `#[collection(children)]` | what follows it: a `Vec` of an entity or of a collection's enum |
+///
+/// It adds the function. All patterns must lie in one place, the table or one index, and in the partition of
+/// `pk`; a parent must lie where reading starts, its whole sort key given by the partition.
+#[proc_macro_derive(Collection, attributes(collection, pattern))]
+pub fn derive_collection(input: TokenStream) -> TokenStream {
+    collection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -3,6 +3,7 @@
 mod alias;
 mod field;
 mod index;
+mod settable;
 mod template;
 mod when;
 
@@ -13,9 +14,10 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern, Written};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
-pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
+pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
+pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 pub(crate) use when::{Both, When};
 
@@ -39,6 +41,7 @@ pub(crate) struct Functions {
     pub(crate) key: Ident,
     pub(crate) decode_key: Ident,
     pub(crate) get: Ident,
+    pub(crate) update: Ident,
     pub(crate) delete: Ident,
     pub(crate) scan: Ident,
 }
@@ -140,6 +143,16 @@ impl Entity {
         self.indexes.iter().flat_map(IndexKey::parts).flat_map(IndexPart::listed)
     }
 
+    /// Whether a write of the entity is a write of one item, with nothing to check.
+    pub(crate) fn is_batchable(&self) -> bool {
+        self.lookups.is_empty()
+    }
+
+    /// The field that says when an item expires.
+    pub(crate) fn ttl(&self) -> Option<&Field> {
+        self.fields.iter().map(std::rc::Rc::as_ref).find(|field| field.ttl.is_some())
+    }
+
     /// Whether `cargo check` can evaluate what depends on the types of the fields.
     pub(crate) fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()
@@ -155,13 +168,14 @@ impl Functions {
             key: name(&renamed.key, "key"),
             decode_key: name(&renamed.decode_key, "decode_key"),
             get: name(&renamed.get, "get"),
+            update: name(&renamed.update, "update"),
             delete: name(&renamed.delete, "delete"),
             scan: name(&renamed.scan, "scan"),
         }
     }
 
-    pub(crate) fn all(&self) -> [&Ident; 5] {
-        [&self.key, &self.decode_key, &self.get, &self.delete, &self.scan]
+    pub(crate) fn all(&self) -> [&Ident; 6] {
+        [&self.key, &self.decode_key, &self.get, &self.update, &self.delete, &self.scan]
     }
 
     /// `scan_by_status`: the scan of the index of a pattern.

@@ -4,7 +4,7 @@ mod attr;
 mod check;
 mod expand;
 mod index;
-mod model;
+pub(crate) mod model;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DataEnum, DeriveInput};

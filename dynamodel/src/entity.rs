@@ -3,9 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::item::{IndexEntry, ItemKey, StoredKey};
+use crate::item::{IndexEntry, Item as Attributes, ItemKey, StoredKey};
 use crate::key::{KeyError, Role, StoredForm, Template};
-use crate::op::{Create, Delete, Put};
+use crate::op::{Create, Delete, LoadedUpdate, Put};
 use crate::{Error, Key};
 
 /// A kind of item, keyed by a template. Derive it:
@@ -51,6 +51,25 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(Vec::new())
     }
 
+    /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
+    #[doc(hidden)]
+    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<IndexEntry>, Error> {
+        Ok(None)
+    }
+
+    /// When the item expires: seconds since 1970, or NULL.
+    #[doc(hidden)]
+    fn write_ttl(&self) -> AttributeValue {
+        AttributeValue::Null(true)
+    }
+
+    /// The `ttl` field for these seconds since 1970, as its serializer writes it.
+    #[doc(hidden)]
+    fn read_ttl(seconds: i128) -> Result<Option<AttributeValue>, Error> {
+        let _ = seconds;
+        Ok(None)
+    }
+
     /// The primary key of this value.
     ///
     /// # Errors
@@ -77,6 +96,15 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Put::new(self)
     }
 
+    /// Changes the item of this value, which is known: `video.update().set(Video::FIELDS.video_title, "new")`.
+    ///
+    /// One `UpdateItem` request of what differs. With lookups, a consistent `GetItem` and a
+    /// `TransactWriteItems` request that writes the copies too; both are repeated if another writer comes
+    /// between.
+    fn update(&self) -> LoadedUpdate<Self> {
+        LoadedUpdate::new(self)
+    }
+
     /// Removes the item with this value's key, if there is one.
     ///
     /// One `DeleteItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
@@ -85,6 +113,15 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Delete::new(self.primary_key())
     }
 }
+
+/// That an item of the entity stands for itself: no copies, nothing that every write has to check. Part of what
+/// `#[derive(Entity)]` generates.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version) has to change with the item or to be checked, and a batch is no transaction",
+    label = "a write of `{Self}` is more than an item",
+    note = "write `create_many(values)`, which makes a transaction for each value, or send each `put` and `delete` alone"
+)]
+pub trait Batchable {}
 
 /// What is known of an entity at compile time.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +152,12 @@ impl EntityMeta {
     pub(crate) fn is_one_shape_of_several(&self, at: usize) -> bool {
         let index = self.indexes[at].index;
         self.indexes.iter().filter(|other| other.index == index).count() > 1
+    }
+
+    /// The field that says when an item expires.
+    #[must_use]
+    pub fn ttl(&self) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.ttl)
     }
 
     /// Whether a value is stored more than once, under the keys of its lookups.
@@ -180,6 +223,8 @@ pub struct IndexKeyMeta {
     pub sk_fields: &'static [ListedField],
     /// Whether it holds only when a field has some value.
     pub conditional: bool,
+    /// The fields on which it depends what the key writes: those of templates and of conditions.
+    pub depends_on: &'static [&'static str],
 }
 
 impl IndexKeyMeta {
@@ -212,4 +257,6 @@ pub struct FieldMeta {
     pub attribute: &'static str,
     /// Whether the field is stored in the key only.
     pub in_key: bool,
+    /// Whether it says when an item expires, and is stored in the table's TTL attribute.
+    pub ttl: bool,
 }

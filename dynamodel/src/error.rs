@@ -32,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) entity: Option<&'static str>,
     pub(crate) table: Option<String>,
     pub(crate) key: Option<(String, Option<String>)>,
+    /// The place of the operation in its transaction.
+    pub(crate) operation: Option<usize>,
     /// An earlier request of the same write may have been carried out unseen.
     pub(crate) in_doubt: bool,
 }
@@ -53,6 +55,11 @@ impl Error {
 
     pub(crate) fn entity_is(mut self, entity: &'static str) -> Self {
         self.0.context.entity.get_or_insert(entity);
+        self
+    }
+
+    pub(crate) fn operation_is(mut self, operation: usize) -> Self {
+        self.0.context.operation.get_or_insert(operation);
         self
     }
 
@@ -97,7 +104,7 @@ impl Error {
     /// anything is sent.
     #[must_use]
     pub fn is_invalid_key(&self) -> bool {
-        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. })
+        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. } | Kind::KeyChanged | Kind::OtherKey)
     }
 
     /// `create` met an item that has the key already. Nothing was written.
@@ -119,10 +126,24 @@ impl Error {
         matches!(self.kind(), Kind::NotFound)
     }
 
+    /// What an update is told to do contradicts itself or the value: one path changed twice, a set operation on
+    /// what is no set, a path that leads nowhere. Found before anything is sent.
+    #[must_use]
+    pub fn is_invalid_update(&self) -> bool {
+        matches!(self.kind(), Kind::SetTwice { .. } | Kind::NoSet { .. } | Kind::NoPath { .. })
+    }
+
     /// `DynamoDB` kept leaving a part of the batch unprocessed.
     #[must_use]
     pub fn is_unprocessed(&self) -> bool {
         matches!(self.kind(), Kind::Unprocessed { .. })
+    }
+
+    /// An operation with a condition was given to a [`BatchWrite`](crate::BatchWrite), which checks none. Found before
+    /// anything is sent.
+    #[must_use]
+    pub fn is_condition_in_batch(&self) -> bool {
+        matches!(self.kind(), Kind::ConditionInBatch)
     }
 
     /// The key is held by an item of another type, so `put` or `delete` left it alone.
@@ -131,10 +152,11 @@ impl Error {
         matches!(self.kind(), Kind::HeldByOther { .. })
     }
 
-    /// Other writers came between in every attempt. Nothing was written.
+    /// Other writers came between in every attempt, or the item has changed since it was loaded. Nothing was
+    /// written.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        matches!(self.kind(), Kind::Conflict { .. })
+        matches!(self.kind(), Kind::Conflict { .. } | Kind::Changed)
     }
 
     /// The item that was read is of another type than the one asked for.
@@ -187,11 +209,18 @@ impl Error {
         self.0.context.in_doubt || matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
     }
 
-    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items, a
-    /// scan in over 1,000,000 segments. Found before anything is sent.
+    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items
+    /// or 4 MB, an expression of over 4 KB, a scan in over 1,000,000 segments. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
         matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. } | Kind::Segments { .. })
+            || matches!(self.kind(), Kind::TransactionTooLarge { .. } | Kind::ExpressionTooLong { .. })
+    }
+
+    /// Two operations of a transaction write the same item. Found before anything is sent.
+    #[must_use]
+    pub fn is_item_twice(&self) -> bool {
+        matches!(self.kind(), Kind::ItemTwice { .. })
     }
 
     /// [`Query::request`](crate::Query::request) on a range that no key can be in, such as `5..3`: sending it
@@ -231,12 +260,19 @@ impl Error {
         self.0.context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
     }
 
+    /// The place in its transaction, counted from 0, of the operation that has failed.
+    #[must_use]
+    pub fn operation(&self) -> Option<usize> {
+        self.0.context.operation
+    }
+
     /// The path of the attribute, or of the field of a key, that is to blame.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         match self.kind() {
             Kind::Key(error) => error.field,
             Kind::Decode { path, .. } | Kind::Number { path, .. } => Some(path),
+            Kind::SetTwice { path } | Kind::NoSet { path } | Kind::NoPath { path } => Some(path),
             Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
             _ => None,
         }
@@ -257,6 +293,9 @@ impl fmt::Display for Error {
         let context = &self.0.context;
         // The error of a key names its entity itself.
         let entity = context.entity.filter(|_| !matches!(self.kind(), Kind::Key(_)));
+        if let Some(operation) = context.operation {
+            write!(f, "operation {operation} of the transaction: ")?;
+        }
         if let Some(entity) = entity {
             write!(f, "{entity}: ")?;
         }

@@ -5,7 +5,7 @@ mod render;
 mod update;
 
 pub(crate) use path::{Path, Step};
-pub(crate) use render::Renderer;
+pub(crate) use render::{Renderer, Scope};
 pub(crate) use update::{Action, Source};
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -21,6 +21,8 @@ pub(crate) enum Expr {
     BeginsWith(Path, AttributeValue),
     Contains(Path, AttributeValue),
     In(Path, Vec<AttributeValue>),
+    /// The time in this attribute, in seconds since 1970, is not after that of the request.
+    Expired(&'static str),
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),

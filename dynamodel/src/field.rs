@@ -2,6 +2,7 @@
 
 mod condition;
 mod operand;
+mod target;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,9 +12,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+pub use target::{
+    Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded, Relative,
+    SetAttribute, Target, Whole, assigned,
+};
 
 use crate::Error;
-use crate::expr::Path;
+use crate::expr::{Path, Step};
+use crate::ttl::Ttl;
 
 /// One field of a struct. The derives make a type of it for each.
 pub trait FieldDef: 'static {
@@ -21,16 +27,27 @@ pub trait FieldDef: 'static {
     type Value;
     /// Its name in the item.
     const ATTRIBUTE: &'static str;
+    /// Its conversions, if it says when an item expires.
+    const TTL: Option<Ttl<Self::Value>> = None;
     /// Its value as the item has it.
     ///
     /// # Errors
     ///
     /// The field's serializer failed.
     fn encode(value: &Self::Value) -> Result<AttributeValue, Error>;
+
+    /// Whether the item does without the attribute for this value.
+    fn is_left_out(_value: &Self::Value) -> bool {
+        false
+    }
 }
 
 /// The way from an entity to a struct in it.
 pub trait Steps: 'static {
+    /// The entity's own field on the way to `F`.
+    type First<F: FieldDef>: FieldDef;
+    /// Whether that is `F` itself.
+    type How;
     /// Adds the steps to `path`.
     fn push(path: &mut Vec<&'static str>);
 }
@@ -40,6 +57,9 @@ pub trait Steps: 'static {
 pub struct Root;
 
 impl Steps for Root {
+    type First<F: FieldDef> = F;
+    type How = Whole;
+
     fn push(_path: &mut Vec<&'static str>) {}
 }
 
@@ -47,6 +67,9 @@ impl Steps for Root {
 pub struct Member<P, F>(PhantomData<fn() -> (P, F)>);
 
 impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
+    type First<G: FieldDef> = P::First<F>;
+    type How = Inside;
+
     fn push(path: &mut Vec<&'static str>) {
         P::push(path);
         path.push(F::ATTRIBUTE);
@@ -119,6 +142,9 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     pub(crate) fn path(self) -> Path {
         let mut names = Vec::new();
         P::push(&mut names);
+        if F::TTL.is_some() {
+            return Path(vec![Step::Ttl(F::ATTRIBUTE)]);
+        }
         names.push(F::ATTRIBUTE);
         Path::of_names(names)
     }

@@ -1,5 +1,6 @@
 //! Struct to attribute values and back: the one place that knows the codec.
 
+mod apply;
 mod decode;
 mod encode;
 mod kind;
@@ -10,17 +11,19 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub(crate) use apply::{apply, difference, negated};
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
 pub(crate) use same::{compare, same, stable};
+pub(crate) use size::{item_size, wire_size};
 
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 /// An item as the SDK has it.
-pub(crate) type Item = HashMap<String, AttributeValue>;
+pub type Item = HashMap<String, AttributeValue>;
 
 /// The key of one stored item.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +168,12 @@ fn value<T: KeySegment<S>, S>(
         Some(other) => T::from_native(other).map_err(|reason| KeyError::new(template, None, reason)),
         None => Err(KeyError::new(template, None, SegmentError::EmptyKey)),
     }
+}
+
+/// The key of an item as one text, to find it by.
+pub(crate) fn name_of(table: &TableMeta, item: &Item) -> String {
+    let text = |key: StoredKey<'_>| format!("{} {}", stable(key.pk), key.sk.map(stable).unwrap_or_default());
+    StoredKey::of(table, item).map(text).unwrap_or_default()
 }
 
 /// One value as the item's serializer writes it.

@@ -9,7 +9,11 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
+//! | write several items or none | [`transact()`], [`Transaction`] |
+//! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | let items expire | [`TtlValue`] |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -22,8 +26,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
-#[allow(dead_code, reason = "asked by what stamps times and what expires")]
 mod clock;
+mod collection;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -40,21 +44,35 @@ mod op;
 mod page;
 mod read;
 mod table;
+mod ttl;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
+pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
+pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
 pub use error::Error;
-pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
+pub use field::{
+    Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
+    OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
+};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, Check, ConsistentRead, Create, Delete, EntityScan, Get, Gets, Global, Local, Old,
-    PartialBatch, Put, Query, Request, Returns, Scan, TransactGet, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
+    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Get, Gets, Global,
+    GroupPage, GroupQuery, LoadedUpdate, Local, NewValue, Old, OldValue, On, Operations, PartialBatch,
+    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
+    Transact, TransactGet, TransactOperation, Transaction, Update, Upsert, create_many, transact,
+    transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+pub use ttl::TtlValue;
+
+/// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.
+#[doc(no_inline)]
+pub use serde_dynamo::{binary_set, number_set, string_set};
 
 /// The example of the README, run as a test.
 #[cfg(all(doctest, feature = "embedded"))]

@@ -69,6 +69,10 @@ pub trait Holds<E>: Table {
     #[doc(hidden)]
     const INDEX: usize;
 
+    /// Whether another entity deliberately has the same primary keys, as a type.
+    #[doc(hidden)]
+    type Keys;
+
     /// The keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
     const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
@@ -81,6 +85,24 @@ pub trait Holds<E>: Table {
     #[doc(hidden)]
     const SHARED: bool = Self::META.is_shared(Self::INDEX);
 }
+
+/// The keys of `E` in the table `T` are held by no other entity; see [`Holds::Keys`].
+#[derive(Debug)]
+pub struct OwnKeys;
+
+/// Another entity of the table deliberately has the same keys; see [`Holds::Keys`].
+#[derive(Debug)]
+pub struct SharedKeys;
+
+/// Implemented by [`OwnKeys`] alone.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` cannot be written to the table `{T}` in a batch: it shares its keys with another entity, and a batch cannot check whose item it replaces",
+    label = "`{E}` shares its keys",
+    note = "send each `put` and `delete` alone, or write `create_many(values)` for new items: these check it"
+)]
+pub trait Unshared<E, T> {}
+
+impl<E, T> Unshared<E, T> for OwnKeys {}
 
 /// What is known of a table at compile time.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +117,8 @@ pub struct TableMeta {
     pub sk: Option<KeyAttribute>,
     /// The attribute that says which entity an item is.
     pub type_attribute: Option<&'static str>,
+    /// The attribute that says when an item expires.
+    pub ttl_attribute: Option<&'static str>,
     /// The attribute that counts the writes of an item with lookups.
     pub revision_attribute: &'static str,
     /// The entities, in the order of the variants.
@@ -133,6 +157,12 @@ impl TableMeta {
         name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
     }
 
+    /// Whether this is a key attribute of an index, and not of the table itself.
+    pub(crate) fn is_index_key(&self, name: &str) -> bool {
+        let mut attributes = self.indexes.iter().flat_map(IndexMeta::attributes);
+        !self.is_key(name) && attributes.any(|attribute| attribute.name == name)
+    }
+
     /// The index of this name.
     pub(crate) fn index(&self, name: &str) -> Option<&'static IndexMeta> {
         self.indexes.iter().find(|index| index.name == name)
@@ -141,9 +171,15 @@ impl TableMeta {
     /// The attributes that are the table's and not an entity's.
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
-        let own = [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)];
+        let revision = Some(self.revision_attribute);
+        let own = [Some(self.pk.name), sk, self.type_attribute, revision, self.ttl_attribute];
         let indexes = self.indexes.iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name);
         own.into_iter().flatten().chain(indexes)
+    }
+
+    /// Whether items of some entity expire.
+    pub(crate) fn expires(&self) -> bool {
+        self.entities.iter().any(|entity| entity.ttl().is_some())
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {

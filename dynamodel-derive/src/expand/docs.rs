@@ -47,6 +47,21 @@ pub(super) fn get(entity: &Entity, params: &Params<'_>) -> String {
     )
 }
 
+pub(super) fn update(entity: &Entity, params: &Params<'_>) -> String {
+    let call = call(entity, &entity.functions.update, params);
+    let lookups = if entity.lookups.is_empty() {
+        ""
+    } else {
+        " What the lookups copy is changed through a loaded value, `value.update()`."
+    };
+    format!(
+        "Changes the item with the key {}, which must be there.{lookups}\n\nCosts one `UpdateItem` request, without a \
+         read.\n\nExample: `{call}.set({}::FIELDS.field, value).send(&table).await?`.",
+        templates(&entity.primary),
+        entity.ident
+    )
+}
+
 pub(super) fn delete(entity: &Entity, params: &Params<'_>) -> String {
     let call = call(entity, &entity.functions.delete, params);
     let cost = if entity.lookups.is_empty() {

@@ -33,7 +33,7 @@ pub(super) fn inert(entity: &Entity) -> TokenStream {
 /// `whole` if there are no errors, so that there are types for the fields in lists.
 fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
     let params = Params::of(entity.primary.templates());
-    let own = [key, decode_key, get, delete].map(|function| function(entity, &params));
+    let own = [key, decode_key, get, update, delete].map(|function| function(entity, &params));
     let patterns = entity.keys().enumerate().filter_map(|(index, key)| {
         let name = key.name.as_ref()?;
         Some(pattern(entity, index, key, name))
@@ -129,6 +129,11 @@ impl<'m> Place<'m> {
 fn get(entity: &Entity, params: &Params<'_>) -> Function {
     let doc = doc(&docs::get(entity, params));
     keyed(entity, params, &entity.functions.get, "get", "Get", &doc)
+}
+
+fn update(entity: &Entity, params: &Params<'_>) -> Function {
+    let doc = doc(&docs::update(entity, params));
+    keyed(entity, params, &entity.functions.update, "update", "Update", &doc)
 }
 
 fn delete(entity: &Entity, params: &Params<'_>) -> Function {

@@ -13,10 +13,13 @@ use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Templ
 /// __p::IndexKeyMeta {
 ///     index: "gsi1", local: false, key: __p::KeyMeta { .. },
 ///     pk_fields: &[__p::listed_field("region", "region", __p::StoredForm::STRING)], sk_fields: &[], conditional: false,
+///     depends_on: &["round"],
 /// }
 /// ```
 pub(super) fn meta(index: &IndexKey, key: &TokenStream) -> TokenStream {
     let (name, local, conditional) = (index.index.value(), index.local, !index.when.is_empty());
+    let depends_on = index.depends_on();
+    let depends_on = depends_on.iter().map(|field| &field.name);
     let listed = |part: Option<&IndexPart>| {
         let fields = part.into_iter().flat_map(IndexPart::listed).map(listed_field);
         quote!(&[#(#fields),*])
@@ -30,6 +33,7 @@ pub(super) fn meta(index: &IndexKey, key: &TokenStream) -> TokenStream {
             pk_fields: #pk_fields,
             sk_fields: #sk_fields,
             conditional: #conditional,
+            depends_on: &[#(#depends_on),*],
         }
     }
 }
@@ -109,17 +113,7 @@ pub(super) fn write_keys(entity: &Entity) -> TokenStream {
     if entity.indexes.is_empty() {
         return TokenStream::new();
     }
-    let keys = entity.indexes.iter().enumerate().map(|(at, index)| {
-        let written = |part: Option<&IndexPart>, start: TokenStream| {
-            let template = part.and_then(IndexPart::template);
-            option(template.map(|template| keys::written_to(&start, template, segment::arg_of_self)))
-        };
-        let pk = written(Some(&index.pk), quote!(__p::index_pk::<Self>(#at)));
-        let sk = written(index.sk.as_ref(), quote!(__p::index_sk::<Self>(#at)));
-        let bound = index.parts().filter_map(IndexPart::template).flat_map(Template::segments);
-        let present = index.parts().flat_map(IndexPart::listed).map(|listed| &listed.segment);
-        segment::if_present(bound, present, &index.when, &quote!(__p::IndexEntry::new(#pk, #sk)?))
-    });
+    let keys = entity.indexes.iter().enumerate().map(|(at, index)| key(&quote!(Self), at, index));
     quote! {
         fn write_index_keys(
             &self,
@@ -130,6 +124,19 @@ pub(super) fn write_keys(entity: &Entity) -> TokenStream {
             ::core::result::Result::Ok(::std::vec![#(#keys),*])
         }
     }
+}
+
+/// The `at`-th index key of entity `of`, from the fields of `self`.
+pub(super) fn key(of: &TokenStream, at: usize, index: &IndexKey) -> TokenStream {
+    let written = |part: Option<&IndexPart>, start: TokenStream| {
+        let template = part.and_then(IndexPart::template);
+        option(template.map(|template| keys::written_to(&start, template, segment::arg_of_self)))
+    };
+    let pk = written(Some(&index.pk), quote!(__p::index_pk::<#of>(#at)));
+    let sk = written(index.sk.as_ref(), quote!(__p::index_sk::<#of>(#at)));
+    let bound = index.parts().filter_map(IndexPart::template).flat_map(Template::segments);
+    let present = index.parts().flat_map(IndexPart::listed).map(|listed| &listed.segment);
+    segment::if_present(bound, present, &index.when, &quote!(__p::IndexEntry::new(#pk, #sk)?))
 }
 
 /// What the compiler has to find out: whether key attributes can hold what fields in lists are stored as, and

@@ -18,6 +18,8 @@ pub(crate) struct Field {
     pub(crate) stored: serde::Field,
     /// The word `in_key`, if it is there.
     pub(crate) in_key: Option<Path>,
+    /// The word `ttl`, if it is there.
+    pub(crate) ttl: Option<Path>,
 }
 
 /// A type that is known by its name alone.
@@ -59,9 +61,11 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
+        let attr::FieldWords { in_key, ttl } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
-            in_key: attr::in_key(ctxt, field),
+            in_key,
+            ttl,
             ty: field.ty.clone(),
             name,
             ident,

@@ -93,6 +93,23 @@ impl IndexKey {
         std::iter::once(&mut self.pk).chain(&mut self.sk)
     }
 
+    /// The fields on which it depends what the key writes, each once: those of templates, those of conditions, and
+    /// those in a list beside a template without which there is no key. The fields of lists are written anyway.
+    pub(crate) fn depends_on(&self) -> Vec<&Rc<Field>> {
+        let mut fields: Vec<&Rc<Field>> = Vec::new();
+        if self.parts().all(|part| part.template().is_none()) {
+            return fields;
+        }
+        let needed = self.segments().filter(|segment| !segment.is_listed || segment.sparse().is_some());
+        let needed = needed.map(|segment| &segment.field).chain(self.when.iter().map(|when| &when.field));
+        for field in needed {
+            if !fields.iter().any(|known| known.name == field.name) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
     /// The fields that it is made of.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.parts().flat_map(IndexPart::segments)

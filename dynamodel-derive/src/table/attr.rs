@@ -17,6 +17,7 @@ pub(super) struct Attributes {
     pub(super) sk_type: Option<KeyType>,
     pub(super) type_attribute: Option<LitStr>,
     pub(super) revision_attribute: Option<LitStr>,
+    pub(super) ttl_attribute: Option<LitStr>,
     pub(super) shared: Vec<Shared>,
     pub(super) krate: Option<Path>,
     pub(super) indexes: Vec<Index>,
@@ -52,8 +53,18 @@ pub(super) struct Shared {
     pub(super) members: Vec<Ident>,
 }
 
-const WORDS: &[&str] =
-    &["name", "type_attribute", "pk", "sk", "pk_type", "sk_type", "revision_attribute", "shared", "crate"];
+const WORDS: &[&str] = &[
+    "name",
+    "type_attribute",
+    "pk",
+    "sk",
+    "pk_type",
+    "sk_type",
+    "revision_attribute",
+    "ttl_attribute",
+    "shared",
+    "crate",
+];
 
 impl Attributes {
     pub(super) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
@@ -95,6 +106,7 @@ impl Attributes {
             "name" => self.name = self.text(ctxt, &meta),
             "type_attribute" => self.type_attribute = self.text(ctxt, &meta),
             "revision_attribute" => self.revision_attribute = self.text(ctxt, &meta),
+            "ttl_attribute" => self.ttl_attribute = self.text(ctxt, &meta),
             "pk" => self.pk = self.text(ctxt, &meta),
             "sk" => self.sk = sort_key(ctxt, &meta),
             "pk_type" => self.pk_type = key_type(ctxt, meta),

@@ -47,8 +47,9 @@ fn check_attribute_names(ctxt: &Ctxt, attributes: &Attributes) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let names = [&attributes.pk, &attributes.type_attribute, &attributes.revision_attribute];
-    for name in names.into_iter().filter_map(Option::as_ref).chain(sk) {
+    let own = [&attributes.type_attribute, &attributes.revision_attribute, &attributes.ttl_attribute];
+    let names = std::iter::once(&attributes.pk).chain(own);
+    for name in names.filter_map(Option::as_ref).chain(sk) {
         if !KEY_NAME.contains(&name.value().len()) {
             ctxt.error(name, "the name of such an attribute has 1 to 255 bytes");
         }
@@ -61,11 +62,12 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let names: [(&str, Option<&str>, Option<&LitStr>); 4] = [
+    let names: [(&str, Option<&str>, Option<&LitStr>); 5] = [
         ("pk", Some(&table.pk.name), attributes.pk.as_ref()),
         ("sk", table.sk.as_ref().map(|sk| sk.name.as_str()), sk_literal),
         ("type_attribute", table.type_attribute.as_deref(), attributes.type_attribute.as_ref()),
         ("revision_attribute", Some(&table.revision_attribute), attributes.revision_attribute.as_ref()),
+        ("ttl_attribute", table.ttl_attribute.as_deref(), attributes.ttl_attribute.as_ref()),
     ];
     for (at, (word, name, literal)) in names.iter().enumerate() {
         let earlier = names.iter().take(at).find(|(_, earlier, _)| name.is_some() && earlier == name);
@@ -124,7 +126,9 @@ fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
             let name = literal.value();
             if !KEY_NAME.contains(&name.len()) {
                 ctxt.error(literal, "the name of a key attribute has 1 to 255 bytes");
-            } else if table.type_attribute.as_ref() == Some(&name) || table.revision_attribute == name {
+            } else if [&table.type_attribute, &table.ttl_attribute].contains(&&Some(name.clone()))
+                || table.revision_attribute == name
+            {
                 let message = format_args!(
                     "the table itself writes the attribute `{name}`, so that a key of this index would overwrite it; \
                      give the index an attribute of its own, such as `{name}_index`"

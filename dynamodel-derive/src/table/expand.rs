@@ -60,6 +60,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         pk: __p::KeyAttribute { name: "pk", kind: __p::KeyKind::String },
 //         sk: ::core::option::Option::Some(__p::KeyAttribute { name: "sk", kind: __p::KeyKind::String }),
 //         type_attribute: ::core::option::Option::Some("entity_type"),
+//         ttl_attribute: ::core::option::Option::None,
 //         revision_attribute: "_revision",
 //         entities: &[HELD_0.meta],
 //         shared: &[],
@@ -74,6 +75,7 @@ fn implementation(table: &Table) -> TokenStream {
     let pk = key_attribute(&table.pk);
     let sk = option(table.sk.as_ref().map(key_attribute));
     let type_attribute = option(table.type_attribute.as_ref().map(|name| quote!(#name)));
+    let ttl_attribute = option(table.ttl_attribute.as_ref().map(|name| quote!(#name)));
     let entities = held_names(table);
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
     let indexes = table.indexes.iter().map(|found| index(table, found));
@@ -87,6 +89,7 @@ fn implementation(table: &Table) -> TokenStream {
                 pk: #pk,
                 sk: #sk,
                 type_attribute: #type_attribute,
+                ttl_attribute: #ttl_attribute,
                 revision_attribute: #revision_attribute,
                 entities: &[#(#entities.meta),*],
                 shared: &[#(#shared),*],
@@ -129,6 +132,7 @@ fn decode(table: &Table) -> TokenStream {
 
 // impl ::dynamodel::Holds<Video> for YouTube {
 //     const INDEX: usize = 0;
+//     type Keys = __p::OwnKeys;
 // }
 // impl ::core::convert::From<Video> for YouTube {
 //     fn from(value: Video) -> Self {
@@ -138,10 +142,13 @@ fn decode(table: &Table) -> TokenStream {
 fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }: &Variant) -> TokenStream {
     let Table { ident, krate, .. } = table;
     let value = if *boxed { quote!(::std::boxed::Box::new(value)) } else { quote!(value) };
+    let shared = table.shared.iter().flatten().any(|member| *member == index);
+    let keys = if shared { quote!(SharedKeys) } else { quote!(OwnKeys) };
     quote! {
         #[automatically_derived]
         impl #krate::Holds<#entity> for #ident {
             const INDEX: usize = #index;
+            type Keys = __p::#keys;
         }
 
         #[automatically_derived]

@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::decode::deserialize;
 use super::same::is_storable;
-use super::size::{MAX_ITEM_BYTES, of_item};
+use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{IndexEntry, Item, ItemKey};
 use crate::error::Kind;
 use crate::key::{KeyError, Role, SegmentError, Template};
@@ -15,6 +16,8 @@ use crate::{Entity, EntityMeta, Error};
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
+    /// When the item expires, if it does.
+    ttl: Option<AttributeValue>,
     key: ItemKey,
     /// One for each lookup of the entity.
     copies: Vec<Option<ItemKey>>,
@@ -27,8 +30,9 @@ impl Encoded {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
-        let (key, copies) = value.write_keys()?;
-        Ok(Self { entity: E::META, attributes, key, copies, indexes: value.write_index_keys()? })
+        let ((key, copies), indexes) = (value.write_keys()?, value.write_index_keys()?);
+        let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
+        Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes })
     }
 
     /// The item's own key.
@@ -36,7 +40,27 @@ impl Encoded {
         &self.key
     }
 
-    /// The keys of the lookup copies that there are, with their place among the entity's keys.
+    /// The attributes that the struct's serializer writes.
+    pub(crate) fn attributes(&self) -> &Item {
+        &self.attributes
+    }
+
+    /// The value that these are the attributes of.
+    pub(crate) fn decode<E: Entity>(attributes: Item) -> Result<E, Error> {
+        deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
+    }
+
+    /// The attributes, by which `after` stands under another key in some index than this value, or in one of the
+    /// two cases in none.
+    pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
+        let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
+        let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
+        let names = moved.flat_map(|meta| meta.depends_on);
+        let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == *name));
+        fields.map(|field| field.attribute).collect()
+    }
+
+    /// The keys of the lookup copies, with their place among the entity's keys.
     pub(crate) fn copies(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
         (1..).zip(&self.copies).filter_map(|(index, key)| Some((index, key.as_ref()?)))
     }
@@ -86,6 +110,12 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
+        if let Some(field) = self.entity.ttl() {
+            item.remove(field.attribute);
+        }
+        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
+            item.insert(attribute.to_owned(), ttl.clone());
+        }
         if let Some(attribute) = table.type_attribute {
             let value = self.entity.keys[index].type_value.to_owned();
             item.insert(attribute.to_owned(), AttributeValue::S(value));
@@ -99,7 +129,7 @@ impl Encoded {
         }
         leave_out_nulls(table, &mut item);
         self.check_listed(table, &item).map_err(context)?;
-        match of_item(&item) {
+        match item_size(&item) {
             bytes if bytes > MAX_ITEM_BYTES => {
                 Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
             }

@@ -4,7 +4,7 @@ use super::write::Failure;
 use crate::error::{Kind as Failed, Met};
 use crate::expr::Expr;
 use crate::item::{Item, Kind, kind_of};
-use crate::{Condition, Entity, Error, Holds, TableMeta};
+use crate::{Condition, Entity, Error, Holds, TableMeta, ttl};
 
 /// As they come; what is wrong with them is reported when the write is sent.
 #[derive(Debug)]
@@ -52,7 +52,13 @@ impl Checked {
     /// All of them, and `own` of the write itself.
     pub(super) fn with(&self, table: &TableMeta, own: Option<Expr>) -> Option<Expr> {
         let exists = self.must_exist.then(|| Expr::Exists(table.pk.name.into()));
-        Expr::all([own, exists].into_iter().chain(self.given.iter().cloned().map(Some)))
+        let alive = exists.as_ref().and_then(|_| ttl::alive(table));
+        Expr::all([own, exists, alive].into_iter().chain(self.given.iter().cloned().map(Some)))
+    }
+
+    /// The error of a write that is for an item that is there, where that does not fulfil it.
+    pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+        Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
     }
 
     /// The error of a write that this item does not fulfil.
@@ -60,6 +66,10 @@ impl Checked {
         match failure.met {
             _ if failure.lost_answer => Error::new(Failed::Unknown),
             None if self.must_exist => Error::new(Failed::NotFound),
+            // There is an item and nothing else to fulfil: it has expired.
+            Some(item) if self.must_exist && self.given.is_empty() && !is_other::<E, T>(&item) => {
+                Error::new(Failed::NotFound)
+            }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
             met => Error::new(Failed::ConditionFailed { met: met.map(|item| Met::new(item, T::META)) }),
         }
@@ -79,6 +89,15 @@ pub(super) fn held_by_other(table: &'static TableMeta, item: &Item) -> Error {
 /// The functions that put conditions on an operation.
 macro_rules! conditions {
     () => {
+        crate::op::condition::conditions!(given);
+
+        /// Only if there is an item; otherwise the error says that there [is none](crate::Error::is_not_found).
+        pub fn must_exist(mut self) -> Self {
+            self.conditions.must_exist();
+            self
+        }
+    };
+    (given) => {
         /// Only if the item that is there fulfils this as well; several conditions must all be fulfilled. Otherwise
         /// the error [is a failed condition](crate::Error::is_condition_failed) that
         /// [holds the item](crate::Error::met).
@@ -86,12 +105,6 @@ macro_rules! conditions {
         /// Where there is no item, no attribute exists: `not_exists` and `ne` are fulfilled.
         pub fn condition(mut self, condition: crate::Condition<E>) -> Self {
             self.conditions.add(condition);
-            self
-        }
-
-        /// Only if there is an item; otherwise the error says that there [is none](crate::Error::is_not_found).
-        pub fn must_exist(mut self) -> Self {
-            self.conditions.must_exist();
             self
         }
     };

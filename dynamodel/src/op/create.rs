@@ -7,9 +7,8 @@ use super::plan::{Change, Plan};
 use super::request::Request;
 use super::write::{self, Failure, Verdict, Write};
 use crate::error::{Kind, Met};
-use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey, same};
-use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient};
+use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient, ttl};
 
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
@@ -56,11 +55,26 @@ impl<E: Entity> Create<E> {
         let table = table.clone();
         async move { write::send(&table, &self.into_write()?).await }
     }
+
+    /// The same where many are under way.
+    pub(super) async fn send_patiently<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(), Error> {
+        write::patiently(table, &self.into_write()?).await
+    }
 }
 
 /// The write of a new item and its copies.
 pub(crate) struct Creation {
     value: Encoded,
+}
+
+impl Creation {
+    /// That the new item would have this key.
+    pub(super) fn check_key(&self, key: &ItemKey) -> Result<(), Error> {
+        if self.value.key() == key {
+            return Ok(());
+        }
+        Err(Error::new(Kind::OtherKey).entity_is(self.value.entity.name).item_key_is(self.value.key()))
+    }
 }
 
 impl<T: Table> Write<T> for Creation {
@@ -79,7 +93,7 @@ impl<T: Table> Write<T> for Creation {
     }
 
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let absent = Some(Expr::absent(T::META.pk.name));
+        let absent = Some(ttl::absent(T::META));
         let revision = lookups::first_revision(self.value.entity);
         let mut changes =
             vec![Change::Put { item: self.value.item(T::META, 0, revision)?, condition: absent }];

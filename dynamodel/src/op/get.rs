@@ -7,7 +7,8 @@ use super::Check;
 use crate::client::Caller;
 use crate::error::Kind as Failure;
 use crate::item::{Item, ItemKey, Kind, Stored, decode, kind_of};
-use crate::{Entity, Error, Holds, Key, TableClient, TableMeta};
+use crate::ttl::is_expired;
+use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
@@ -15,13 +16,14 @@ use crate::{Entity, Error, Holds, Key, TableClient, TableMeta};
 pub struct Get<E> {
     key: Result<Key<E>, Error>,
     consistent: bool,
+    expired: bool,
 }
 
-crate::debug::debug!(Get<E> { key, consistent });
+crate::debug::debug!(Get<E> { key, consistent, expired });
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, consistent: false }
+        Self { key, consistent: false, expired: false }
     }
 
     /// Reads what every write before it has left, at twice the cost.
@@ -30,13 +32,29 @@ impl<E: Entity> Get<E> {
         self
     }
 
+    super::options::expiring!();
+
     /// Checks, instead of reading, that there is an item: for transactions.
     pub fn must_exist(self) -> Check<E> {
         Check::new(self.key)
     }
 
+    /// Checks, instead of reading, that there is an item that fulfils this: for transactions.
+    pub fn must(self, condition: Condition<E>) -> Check<E> {
+        self.must_exist().condition(condition)
+    }
+
+    /// Checks, instead of reading, that there is no item: for transactions.
+    pub fn must_not_exist(self) -> CheckAbsent<E> {
+        CheckAbsent::new(self.key)
+    }
+
     pub(super) fn is_consistent(&self) -> bool {
         self.consistent
+    }
+
+    pub(super) fn wants_expired(&self) -> bool {
+        self.expired
     }
 
     pub(super) fn into_key(self) -> Result<ItemKey, Error> {
@@ -66,7 +84,11 @@ impl<E: Entity> Get<E> {
         let table = table.clone();
         async move {
             let key = self.key?.item;
-            match fetch(table.caller(), T::META, &key, self.consistent).await? {
+            let caller = table.caller();
+            match fetch(caller, T::META, &key, self.consistent).await? {
+                Some(item) if !self.expired && is_expired(T::META, &item, caller.clock.epoch_seconds()) => {
+                    Ok(None)
+                }
                 Some(item) => of_type::<E, T>(item).map_err(|error| error.table_is(table.name())),
                 None => Ok(None),
             }

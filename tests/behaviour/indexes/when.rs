@@ -139,3 +139,95 @@ async fn an_item_without_copies_is_a_transaction_of_one_or_a_put() -> Result<(),
     assert_eq!(Task::get(1).send(&table).await?, Some(bare));
     Ok(())
 }
+
+/// No lookups, so that it can be updated by key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "job-{id}", sk = "_root")]
+#[key(index = "queue", name = "waiting", pk = "waiting", sk = "{id}", when(state = State::Waiting))]
+#[key(index = "queue", name = "failed", pk = "failed", sk = "{id}", when(state = State::Failed))]
+#[key(index = "owners", name = "of_owner", pk = [owner], sk = [cost, label])]
+#[key(index = "labels", name = "of_label", pk = [label], sk = "{rank}")]
+struct Job {
+    id: u32,
+    state: State,
+    owner: Option<String>,
+    cost: f64,
+    label: String,
+    rank: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, KeySegment)]
+enum State {
+    Waiting,
+    Running,
+    Failed,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "jobs", type_attribute = "kind")]
+#[index(name = "queue", pk = "queue_pk", sk = "queue_sk")]
+#[index(name = "owners", pk = ["owner"], sk = ["cost", "label"])]
+#[index(name = "labels", pk = "label", sk = "labels_sk")]
+enum Jobs {
+    Job(Job),
+}
+
+/// That the item is stored as a put of what it has become would have stored it.
+async fn as_if_put(table: &TableClient<Jobs>, job: &Job) -> Result<(), Error> {
+    let put = crate::support::world::table::<Jobs>().await;
+    job.put().send(&put).await?;
+    assert_eq!(stored(table).await, stored(&put).await);
+    Ok(())
+}
+
+#[tokio::test]
+async fn updates_move_items_between_shapes_and_leave_fields_alone() -> Result<(), Error> {
+    let table = table::<Jobs>().await;
+    let mut job = Job {
+        id: 1,
+        state: State::Waiting,
+        owner: Some("ann".into()),
+        cost: 1.5,
+        label: "x".into(),
+        rank: 3,
+    };
+    job.create().send(&table).await?;
+    for state in [State::Failed, State::Running, State::Waiting] {
+        Job::update(1).set(Job::FIELDS.state, state).send(&table).await?;
+        job.state = state;
+        as_if_put(&table, &job).await?;
+    }
+    Job::update(1).set(Job::FIELDS.cost, 2.5).set(Job::FIELDS.label, "y").send(&table).await?;
+    (job.cost, job.label) = (2.5, "y".into());
+    as_if_put(&table, &job).await?;
+    Job::update(1).set(Job::FIELDS.rank, 4).send(&table).await?;
+    job.rank = 4;
+    as_if_put(&table, &job).await?;
+    assert_eq!(Job::of_owner("ann").range(2.0..3.0).count(&table).await?, 1);
+    Job::update(1).set(Job::FIELDS.owner, None).send(&table).await?;
+    let loaded = job.clone();
+    job.owner = None;
+    as_if_put(&table, &job).await?;
+    assert_eq!(Job::of_owner("ann").count(&table).await?, 0);
+    assert_eq!(Job::of_label("y").prefix(4).all(&table).await?, [job.clone()]);
+    loaded.update().set(Job::FIELDS.state, State::Running).send(&table).await?;
+    job.state = State::Running;
+    as_if_put(&table, &job).await?;
+    assert_eq!(Job::waiting().count(&table).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn updates_of_loaded_values_write_and_remove_conditional_copies() -> Result<(), Error> {
+    let updated = table::<Tasks>().await;
+    task(1).create().send(&updated).await?;
+    let finished = Task { status: Status::Done, assignee: None, ..task(1) };
+    let change = task(1).update().set(Task::FIELDS.status, Status::Done).set(Task::FIELDS.assignee, None);
+    change.send(&updated).await?;
+    let put = table::<Tasks>().await;
+    finished.create().send(&put).await?;
+    assert_eq!(content(&updated).await, content(&put).await);
+    finished.update().set(Task::FIELDS.status, Status::Open).send(&updated).await?;
+    assert_eq!(found(&updated).await?, ["open", "urgent", "labelled"]);
+    Ok(())
+}

@@ -78,6 +78,25 @@ const fn written(table: &TableMeta, entity: &EntityMeta, name: &str) -> Held {
     Held::Nothing
 }
 
+/// Whether items can stand in the index that have no key for it: copies, and those of which each attribute is one
+/// of the table or a field.
+pub(crate) const fn has_strangers(table: &TableMeta, name: &str) -> bool {
+    let Some(index) = find(table, name) else { return false };
+    let mut entity = 0;
+    while entity < table.entities.len() {
+        let met = table.entities[entity];
+        let mut key = if has_key(met, index) { 1 } else { 0 };
+        while key < met.keys.len() {
+            if has_copies(table, met, key, index) {
+                return true;
+            }
+            key += 1;
+        }
+        entity += 1;
+    }
+    false
+}
+
 /// The index keys of the `entity`-th entity, by bit, in whose partition and behind whose leading literal
 /// other items can lie.
 pub(crate) const fn mixed(table: &TableMeta, entity: usize) -> u64 {
