@@ -34,6 +34,8 @@ mod groups;
 mod heal;
 #[path = "behaviour/hostile.rs"]
 mod hostile;
+#[path = "behaviour/hydration.rs"]
+mod hydration;
 #[path = "behaviour/indexes.rs"]
 mod indexes;
 #[path = "behaviour/kinds.rs"]
@@ -42,6 +44,8 @@ mod kinds;
 mod limits;
 #[path = "behaviour/mixed.rs"]
 mod mixed;
+#[path = "behaviour/moves.rs"]
+mod moves;
 #[path = "behaviour/names.rs"]
 mod names;
 #[path = "behaviour/native.rs"]
@@ -50,6 +54,10 @@ mod native;
 mod pages;
 #[path = "behaviour/parallel.rs"]
 mod parallel;
+#[path = "behaviour/partial_indexes.rs"]
+mod partial_indexes;
+#[path = "behaviour/projections.rs"]
+mod projections;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]
@@ -60,6 +68,8 @@ mod scan;
 mod shapes;
 #[path = "behaviour/shared.rs"]
 mod shared;
+#[path = "behaviour/streams.rs"]
+mod streams;
 #[path = "behaviour/tables.rs"]
 mod tables;
 #[path = "behaviour/trace.rs"]
@@ -71,6 +81,10 @@ mod ttl;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;
+#[path = "behaviour/update.rs"]
+mod update;
+#[path = "behaviour/version.rs"]
+mod version;
 
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
@@ -79,5 +93,3 @@ mod github;
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
-#[path = "behaviour/update.rs"]
-mod update;

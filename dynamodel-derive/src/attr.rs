@@ -39,11 +39,11 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index", "when"];
-const LOOKUP: &[&str] = &["pk", "sk", "name", "when"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "project", "when"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "project", "when"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
-const FIELD: &[&str] = &["in_key", "ttl"];
+const FIELD: &[&str] = &["in_key", "ttl", "version", "created_at", "updated_at"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -92,9 +92,25 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
 pub(crate) struct FieldWords {
     pub(crate) in_key: Option<Path>,
     pub(crate) ttl: Option<Path>,
+    pub(crate) stamped: Option<Stamped>,
 }
 
-/// The words of a field.
+/// That the library fills a field in.
+#[derive(Clone)]
+pub(crate) struct Stamped {
+    pub(crate) word: Path,
+    pub(crate) kind: Stamp,
+}
+
+/// What it fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stamp {
+    Version,
+    CreatedAt,
+    UpdatedAt,
+}
+
+/// The words of a field's `#[entity(...)]`.
 pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
     let mut found = FieldWords::default();
     for attribute in &field.attrs {
@@ -103,12 +119,30 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
         } else if attribute.path().is_ident("entity") {
             for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
                 words::flag(ctxt, &meta);
-                let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
-                *place = Some(meta.path().clone());
+                field_word(ctxt, &word, meta.path(), &mut found);
             }
         }
     }
     found
+}
+
+fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
+    let kind = match word {
+        "version" => Stamp::Version,
+        "created_at" => Stamp::CreatedAt,
+        "updated_at" => Stamp::UpdatedAt,
+        _ => {
+            let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
+            *place = Some(path.clone());
+            return;
+        }
+    };
+    match &found.stamped {
+        Some(_) => {
+            ctxt.error(path, "a field is filled in by one of `version`, `created_at` and `updated_at`")
+        }
+        None => found.stamped = Some(Stamped { word: path.clone(), kind }),
+    }
 }
 
 /// The path of the runtime crate that `#[name(crate = "...")]` gives.

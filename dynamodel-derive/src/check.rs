@@ -1,6 +1,7 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
 mod index;
+mod stamp;
 mod ttl;
 
 use std::collections::HashSet;
@@ -15,7 +16,7 @@ pub(crate) use index::both;
 const MAX_LOOKUPS: usize = 20;
 
 /// The functions of the trait `Entity`, which a pattern of the same name would hide.
-const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "delete"];
+const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "move_to", "delete"];
 
 pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_function_names(ctxt, entity);
@@ -25,6 +26,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_segment_types(ctxt, entity);
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
+    stamp::all(ctxt, entity);
     check_attribute_names(ctxt, entity);
     index::all(ctxt, entity);
     ttl::all(ctxt, entity);
@@ -94,17 +96,12 @@ fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
     for lookup in &entity.lookups {
         let mut reported = HashSet::new();
         for needed in entity.primary.segments() {
-            let held = lookup.segments().any(|found| holds(found, needed));
+            let held = lookup.segments().any(|found| found.holds(needed));
             if !held && reported.insert(needed.path()) {
                 report_missing(ctxt, entity, lookup, needed);
             }
         }
     }
-}
-
-/// Whether what `needed` writes can be told from what `found` writes.
-fn holds(found: &Segment, needed: &Segment) -> bool {
-    found.path() == needed.path() && (!found.spec.is_lossy() || found.spec == needed.spec)
 }
 
 fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) {

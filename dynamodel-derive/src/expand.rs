@@ -7,9 +7,12 @@ mod index;
 mod keys;
 mod meta;
 mod param;
+mod part;
+mod partial;
 mod patterns;
 mod segment;
 mod settable;
+mod stamp;
 mod ttl;
 mod types;
 
@@ -19,8 +22,8 @@ use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::model::{self, Entity, Template};
 pub(crate) use fields::{PathField, Paths};
-pub(crate) use meta::option;
-pub(crate) use types::field_hash;
+pub(crate) use meta::{option, projected};
+pub(crate) use types::{field_hash, located};
 
 /// ```text
 /// const _: () = {
@@ -38,11 +41,13 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let ttl = ttl::functions(entity);
     let functions = functions::all(entity);
     let paths = paths(entity);
+    let parts = part::fields(entity, &paths);
     let (paths, constant) = (paths.types(), paths.constant());
+    let (partial, constants) = (partial::types(entity), partial::constants(entity));
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     let index_checks = index::checks(entity);
-    let (settable, parts) = (settable::rules(entity), settable::parts(entity));
-    let index_key_of = settable::index_key_of(entity);
+    let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
+    let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
         const _: () = {
@@ -56,6 +61,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #keys
                 #index_key_of
                 #ttl
+                #stamp
             }
 
             #batchable
@@ -65,12 +71,15 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             impl #impl_generics #ident #type_generics #where_clause {
                 #functions
                 #constant
+                #constants
             }
 
             #patterns
             #paths
-            #settable
             #parts
+            #partial
+            #settable
+            #key_parts
             #checks
             #index_checks
         };
@@ -148,6 +157,11 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
 /// The access patterns of an entity that has errors.
 pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
     patterns::inert(entity)
+}
+
+/// The fields of an entity that has errors.
+pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
+    part::inert(input)
 }
 
 /// The names that these functions use.

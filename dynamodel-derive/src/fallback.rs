@@ -30,6 +30,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         Some(entity) => expand::inert_functions(entity),
         None => functions(input, attributes),
     };
+    let fields = expand::inert_fields(input);
     let aliases = entity.map(expand::inert_aliases);
     let patterns = entity.map_or_else(|| patterns(input, attributes), expand::inert_patterns);
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
@@ -71,6 +72,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             }
 
             #patterns
+            #fields
         };
     }
 }
@@ -146,7 +148,13 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             name: #name,
             type_name: #name,
             keys: &[
-                __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk }
+                __p::KeyMeta {
+                    pattern: ::core::option::Option::None,
+                    type_value: #name,
+                    pk: #pk,
+                    sk: #sk,
+                    project: __p::Projected::All,
+                }
             ],
             indexes: &[],
             fields: &[],

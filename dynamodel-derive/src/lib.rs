@@ -11,6 +11,9 @@ mod entity;
 mod expand;
 mod fallback;
 mod model;
+mod project;
+mod projection;
+
 mod rename;
 mod segment;
 mod serde;
@@ -33,6 +36,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. Without `sk` for an index that has a partition key alone. An item whose `Option` in it is `None` is not in the index |
 /// | `#[key(index = "gsi1", name = "by_league", pk = [tournament, region], sk = [round])]` | the same over one to four fields, whose own attributes are the key; one of the keys may be a template |
 /// | `when(status = Status::Open, archived_at = none)` | in the key of an index or in a lookup: only then the item is in the index, or has the copy. A field is compared with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other |
+/// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
+/// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
@@ -42,6 +47,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `#[entity(in_key)]` | it is stored in the key only |
 /// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
+/// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
+/// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
+/// | `#[entity(updated_at)]` | the time of the last write |
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -51,6 +59,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `10.2` (digits and scale) | `Decimal` |
 /// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
+///
+/// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`
+/// struct or `hydrate`d, and filtered by the fields of the pattern (`Video::BY_CREATOR_FIELDS` for `by_creator`).
 ///
 /// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
 /// that scans the index for each name of an index key (`scan_by_status`).
@@ -76,6 +87,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `#[index(name = "gsi1", pk = ["tournament", "region"], sk = ["round"])]` | the same over up to four attributes for each key, which are fields; their types are those of the fields unless `pk_type = [S, N]` says otherwise. An attribute may be one of the table (`pk = "sk", sk = "pk"`) or of another index |
 /// | `copies = filter` | in an index of which each attribute is one that lookup copies have too: queries leave the copies out |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -124,4 +136,20 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Collection, attributes(collection, pattern))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     collection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -7,12 +7,16 @@ mod settable;
 mod template;
 mod when;
 
+use std::rc::Rc;
+
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 
 use crate::attr::{self, Attributes, Pattern, Written};
 use crate::ctxt::Ctxt;
+use crate::project::Project;
+use crate::suggest;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 use index::Context;
@@ -55,6 +59,8 @@ pub(crate) struct Key {
     pub(crate) sk: Option<Template>,
     /// What holds of the items that have a copy under this key; of a primary key, nothing.
     pub(crate) when: Vec<When>,
+    /// What of the item is under this key.
+    pub(crate) project: Project<Rc<Field>>,
 }
 
 /// The name of an access pattern.
@@ -145,7 +151,7 @@ impl Entity {
 
     /// Whether a write of the entity is a write of one item, with nothing to check.
     pub(crate) fn is_batchable(&self) -> bool {
-        self.lookups.is_empty()
+        self.lookups.is_empty() && self.fields.iter().all(|field| field.stamped.is_none())
     }
 
     /// The field that says when an item expires.
@@ -216,7 +222,9 @@ impl Key {
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
         let when = When::resolve_all(ctxt, entity, &pattern.when, fields);
         let (sk, name) = (lift(sk)?, lift(name)?);
-        let key = Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk, when: when? };
+        let project = projected(ctxt, entity, pattern, fields);
+        let attribute = pattern.attribute.clone();
+        let key = Self { attribute, name, pk: pk?, sk, when: when?, project };
         Some(if key.is_lookup() { key.sparse() } else { key })
     }
 
@@ -240,6 +248,30 @@ impl Key {
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.templates().flat_map(Template::segments)
     }
+}
+
+/// What a lookup copies, or what is read of an index: all, unless it says otherwise.
+fn projected(ctxt: &Ctxt, entity: &Ident, pattern: &Pattern, fields: &[Rc<Field>]) -> Project<Rc<Field>> {
+    let named = match &pattern.project {
+        None | Some((_, Project::All)) => return Project::All,
+        Some((_, Project::KeysOnly)) => return Project::KeysOnly,
+        Some((_, Project::Include(named))) => named,
+    };
+    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let field = |ident: &Ident| {
+        let name = text_of(ident);
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            let instead = suggest::instead(&name, "fields", &known);
+            ctxt.error(ident, format_args!("`{entity}` has no field `{name}` to include; {instead}"));
+            return None;
+        };
+        if field.stored.attribute.is_none() {
+            let message = format_args!("`{name}` is no attribute of its own, so it cannot be included alone");
+            ctxt.error(ident, message);
+        }
+        Some(Rc::clone(field))
+    };
+    Project::Include(named.iter().filter_map(field).collect())
 }
 
 impl Name {
@@ -291,6 +323,11 @@ fn primary<'a>(ctxt: &Ctxt, input: &DeriveInput, attributes: &'a Attributes) -> 
     if attributes.keys.is_empty() {
         let message = "an entity needs a key: write `#[key(pk = \"...\", sk = \"...\")]` on the struct";
         ctxt.error(&input.ident, message);
+    }
+    for (word, _) in attributes.keys.iter().filter_map(|key| key.project.as_ref()) {
+        let message = "the item itself has all attributes; `project(...)` says what an index \
+                       (`#[key(index = \"...\", ...)]`) or a lookup holds of it";
+        ctxt.error(word, message);
     }
     attributes.keys.first()
 }

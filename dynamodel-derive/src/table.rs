@@ -5,6 +5,7 @@ mod check;
 mod expand;
 mod index;
 pub(crate) mod model;
+mod project;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DataEnum, DeriveInput};
@@ -22,6 +23,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         let attributes = Attributes::parse(&ctxt, input);
         let table = Table::resolve(&ctxt, input, data, &attributes);
         check::check(&ctxt, &attributes, &table);
+        project::check(&ctxt, &attributes, &table);
         table
     });
     match (ctxt.check(), table) {

@@ -1,11 +1,14 @@
 //! A kind of item.
 
+use std::time::SystemTime;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::item::{IndexEntry, Item as Attributes, ItemKey, StoredKey};
 use crate::key::{KeyError, Role, StoredForm, Template};
-use crate::op::{Create, Delete, LoadedUpdate, Put};
+use crate::op::{Create, Delete, LoadedUpdate, Move, Put};
+use crate::stamp::{Stamp, Stamped};
 use crate::{Error, Key};
 
 /// A kind of item, keyed by a template. Derive it:
@@ -51,6 +54,21 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(Vec::new())
     }
 
+    /// The fields that the `at`-th index key holds, as the item's serializer writes them.
+    #[doc(hidden)]
+    fn read_index_key(
+        _at: usize,
+        _key: &StoredKey<'_>,
+    ) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+        Ok(Vec::new())
+    }
+
+    /// The primary key of the item whose copy has this `index`-th key; `None` if that is no lookup's.
+    #[doc(hidden)]
+    fn owner_key(_index: usize, _key: &StoredKey<'_>) -> Result<Option<ItemKey>, Error> {
+        Ok(None)
+    }
+
     /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
     #[doc(hidden)]
     fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<IndexEntry>, Error> {
@@ -67,6 +85,16 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_ttl(seconds: i128) -> Result<Option<AttributeValue>, Error> {
         let _ = seconds;
+        Ok(None)
+    }
+
+    /// Fills in what the library writes itself.
+    #[doc(hidden)]
+    fn stamp(&mut self, _stamp: &Stamp) {}
+
+    /// The `updated_at` field for this time.
+    #[doc(hidden)]
+    fn updated_at(_now: SystemTime) -> Result<Option<AttributeValue>, Error> {
         Ok(None)
     }
 
@@ -105,19 +133,29 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         LoadedUpdate::new(self)
     }
 
-    /// Removes the item with this value's key, if there is one.
+    /// Gives the item of this value another primary key: removes it and stores `changed` in its place, in one
+    /// `TransactWriteItems` request. With lookups, a consistent `GetItem` before that, and the copies move too;
+    /// both are repeated if another writer comes between.
+    ///
+    /// The item must still be as this value is, and there must be none with the new key.
+    fn move_to(&self, changed: &Self) -> Move<Self> {
+        Move::new(self, changed)
+    }
+
+    /// Removes the item with this value's key, if there is one; with a `version` field, only if it still has this
+    /// version.
     ///
     /// One `DeleteItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
     /// request that also removes the copies; both are repeated if another writer comes between.
     fn delete(&self) -> Delete<Self> {
-        Delete::new(self.primary_key())
+        Delete::of(self)
     }
 }
 
 /// That an item of the entity stands for itself: no copies, nothing that every write has to check. Part of what
 /// `#[derive(Entity)]` generates.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version) has to change with the item or to be checked, and a batch is no transaction",
+    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version, times that are filled in) has to change with the item or to be checked, and a batch only stores what it is given",
     label = "a write of `{Self}` is more than an item",
     note = "write `create_many(values)`, which makes a transaction for each value, or send each `put` and `delete` alone"
 )]
@@ -160,6 +198,16 @@ impl EntityMeta {
         self.fields.iter().find(|field| field.ttl)
     }
 
+    /// The field that the library fills in so.
+    pub(crate) fn stamped(&self, stamped: Stamped) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.stamped == Some(stamped))
+    }
+
+    /// The field that counts the writes.
+    pub(crate) fn version(&self) -> Option<&'static FieldMeta> {
+        self.stamped(Stamped::Version)
+    }
+
     /// Whether a value is stored more than once, under the keys of its lookups.
     #[must_use]
     pub const fn has_lookups(&self) -> bool {
@@ -178,6 +226,35 @@ pub struct KeyMeta {
     pub pk: Template,
     /// The template of the sort key, for tables that have one.
     pub sk: Option<Template>,
+    /// What of the item is under this key: in a lookup's copies, or as far as the entity reads an index.
+    pub project: Projected,
+}
+
+/// The attributes of an item that are in an index, or in the copies of a lookup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Projected {
+    /// All.
+    All,
+    /// The key attributes. A copy has its type besides, an index does not.
+    KeysOnly,
+    /// The key attributes, the type and these.
+    Include(&'static [&'static str]),
+}
+
+impl Projected {
+    /// Whether this attribute is there besides keys and type.
+    pub(crate) fn holds(self, attribute: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::KeysOnly => false,
+            Self::Include(attributes) => attributes.contains(&attribute),
+        }
+    }
+
+    /// Whether there are whole items.
+    pub(crate) const fn is_all(self) -> bool {
+        matches!(self, Self::All)
+    }
 }
 
 impl KeyMeta {
@@ -259,4 +336,6 @@ pub struct FieldMeta {
     pub in_key: bool,
     /// Whether it says when an item expires, and is stored in the table's TTL attribute.
     pub ttl: bool,
+    /// Whether the library fills it in.
+    pub stamped: Option<Stamped>,
 }

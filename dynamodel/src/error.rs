@@ -104,7 +104,9 @@ impl Error {
     /// anything is sent.
     #[must_use]
     pub fn is_invalid_key(&self) -> bool {
-        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. } | Kind::KeyChanged | Kind::OtherKey)
+        let kind = self.kind();
+        matches!(kind, Kind::Key(_) | Kind::NoNative { .. } | Kind::OtherKey)
+            || matches!(kind, Kind::KeyChanged | Kind::KeyUnchanged)
     }
 
     /// `create` met an item that has the key already. Nothing was written.
@@ -124,6 +126,13 @@ impl Error {
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         matches!(self.kind(), Kind::NotFound)
+    }
+
+    /// The item has another version than the value that was to be written: somebody has written it since it was
+    /// loaded. Nothing was written.
+    #[must_use]
+    pub fn is_version_conflict(&self) -> bool {
+        matches!(self.kind(), Kind::VersionConflict { .. })
     }
 
     /// What an update is told to do contradicts itself or the value: one path changed twice, a set operation on
@@ -175,8 +184,20 @@ impl Error {
     #[must_use]
     pub fn is_malformed_item(&self) -> bool {
         let kind = self.kind();
-        matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. })
+        matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. } | Kind::PartOfItem { .. })
             || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. })
+            || self.is_malformed_record()
+    }
+
+    #[cfg(feature = "streams")]
+    fn is_malformed_record(&self) -> bool {
+        matches!(self.kind(), Kind::Record { .. })
+    }
+
+    #[cfg(not(feature = "streams"))]
+    #[expect(clippy::unused_self, reason = "there are no records")]
+    fn is_malformed_record(&self) -> bool {
+        false
     }
 
     /// The item is over the 400 KB that `DynamoDB` stores. Found before anything is sent.

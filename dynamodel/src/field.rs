@@ -13,8 +13,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 pub use target::{
-    Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded, Relative,
-    SetAttribute, Target, Whole, assigned,
+    Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
+    OptionalAttribute, Relative, SetAttribute, Target, Whole, assigned,
 };
 
 use crate::Error;
@@ -39,6 +39,14 @@ pub trait FieldDef: 'static {
     /// Whether the item does without the attribute for this value.
     fn is_left_out(_value: &Self::Value) -> bool {
         false
+    }
+}
+
+/// The path to a field of the entity itself.
+pub(crate) fn path_of<F: FieldDef>() -> Path {
+    match F::TTL {
+        Some(_) => Path(vec![Step::Ttl(F::ATTRIBUTE.into())]),
+        None => F::ATTRIBUTE.into(),
     }
 }
 
@@ -143,7 +151,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         let mut names = Vec::new();
         P::push(&mut names);
         if F::TTL.is_some() {
-            return Path(vec![Step::Ttl(F::ATTRIBUTE)]);
+            return path_of::<F>();
         }
         names.push(F::ATTRIBUTE);
         Path::of_names(names)

@@ -4,6 +4,7 @@ mod apply;
 mod decode;
 mod encode;
 mod kind;
+mod part;
 mod same;
 mod size;
 
@@ -14,7 +15,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub(crate) use apply::{apply, difference, negated};
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
-pub(crate) use kind::{Kind, kind_of};
+#[cfg(feature = "streams")]
+pub(crate) use kind::fits;
+pub(crate) use kind::{Kind, kind_by_key, kind_of};
+pub use part::Found;
+pub(crate) use part::{decode_key, decode_part, owner};
 pub(crate) use same::{compare, same, stable};
 pub(crate) use size::{item_size, wire_size};
 
@@ -40,6 +45,16 @@ impl ItemKey {
     /// A value did not fit.
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    }
+
+    /// The key of an item that was read, with numbers and bytes as they are stored.
+    #[cfg(feature = "streams")]
+    pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
+        let value = |value: &AttributeValue| KeyValue {
+            text: text_of(value),
+            native: (!value.is_s()).then(|| value.clone()),
+        };
+        Self { pk: value(key.pk), sk: key.sk.map(value) }
     }
 
     /// The key attributes of this table.
@@ -119,11 +134,22 @@ pub struct StoredKey<'i> {
 impl<'i> StoredKey<'i> {
     /// The key of `item`.
     pub(crate) fn of(table: &TableMeta, item: &'i Item) -> Result<Self, Error> {
+        Self::at(Some(&table.pk), table.sk.as_ref(), item)
+    }
+
+    /// The key that the item has in an index, as far as it is one of templates.
+    pub(crate) fn in_index(index: &IndexMeta, item: &'i Item) -> Result<Self, Error> {
+        Self::at(index.pk.first(), index.sk.first(), item)
+    }
+
+    fn at(pk: Option<&KeyAttribute>, sk: Option<&KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
         let attribute = |attribute: &KeyAttribute| {
             let missing = || Error::new(Failure::NoKey { attribute: attribute.name });
             item.get(attribute.name).ok_or_else(missing)
         };
-        Ok(Self { pk: attribute(&table.pk)?, sk: table.sk.as_ref().map(attribute).transpose()? })
+        // Every table and every index has a partition key.
+        let pk = pk.ok_or_else(|| Error::new(Failure::NoKey { attribute: "" }))?;
+        Ok(Self { pk: attribute(pk)?, sk: sk.map(attribute).transpose()? })
     }
 
     /// The value of the segment that is the `part`-th part of the partition key's template.

@@ -9,21 +9,25 @@ pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
-pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, Projected};
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Operand, Root, Steps, Whole, assigned,
+    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Operand, Relative, Root, Steps, Whole,
+    assigned,
 };
-pub use crate::item::{IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
+pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
     Attr, ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
     OrderedListed, OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, StoredForm, Template, spec,
 };
-pub use crate::op::{Base, Global, Local};
+pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
+pub use crate::projection::check::{check_function, field_of, same_type};
+pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
+pub use crate::stamp::{Stamp, StampTime, Stamped};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
-pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
+pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
 use crate::message::Message;
@@ -226,7 +230,7 @@ pub fn listed_pk<E: Entity>(at: usize) -> KeyWriter {
 }
 
 /// Reads the items of one partition of the entity's `at`-th index key.
-pub fn index_query<E: Entity, Open, P>(at: usize, pk: KeyWriter) -> Query<E, Open, P> {
+pub fn index_query<E: Entity, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_index(at, pk)
 }
 
@@ -299,6 +303,58 @@ pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
     attribute(&key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
 }
 
+/// The field that is the `part`-th part of the partition key of an index, as the item's serializer writes it.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.pk_value::<T, S>(&E::META.indexes[at].key.pk, part)?)
+}
+
+/// The same for the sort key of an index.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.sk_value::<T, S>(E::META.indexes[at].key.sort(), part)?)
+}
+
+/// What the `part`-th part of the partition key of the `index`-th key holds.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn pk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+}
+
+/// The same for the sort key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn sk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+}
+
 /// A field read from a key, as the item's serializer writes it.
 ///
 /// # Errors
@@ -330,6 +386,19 @@ pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
     Update::new(key)
 }
 
+/// The value of a field that holds the time of a write; `None` if its type has no such time, or the item does
+/// without it.
+///
+/// # Errors
+///
+/// The field's serializer failed.
+pub fn time_of<F: FieldDef>(now: std::time::SystemTime) -> Result<Option<AttributeValue>, Error>
+where
+    F::Value: StampTime,
+{
+    F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
+}
+
 /// A field of an item, from its attribute.
 ///
 /// # Errors
@@ -350,7 +419,7 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
-pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
+pub fn query<E: Entity, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_key(index, pk)
 }
 
@@ -360,7 +429,7 @@ pub fn entity_scan<E: Entity>() -> EntityScan<E> {
 }
 
 /// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
-pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
+pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
     EntityScan::of_index(at)
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
 
+use crate::entity::Projected;
 use crate::item::{Kind, Stored, kind_of};
 use crate::key::overlap;
 use crate::{EntityMeta, Error};
@@ -46,7 +47,7 @@ pub trait Table: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// The table has no entity for the item ([`Error::is_unknown_type`]), or it does not have the shape of
-    /// its entity ([`Error::is_malformed_item`]).
+    /// its entity, as a lookup copy that holds a part of its item ([`Error::is_malformed_item`]).
     fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
         match kind_of(Self::META, &item) {
             Kind::Known { entity, key } => Self::decode(entity, Stored { item, table: Self::META, key }),
@@ -142,6 +143,8 @@ pub struct IndexMeta {
     pub local: bool,
     /// Whether lookup copies may stand in it, which queries then leave out.
     pub copies: bool,
+    /// The attributes of the items that are in it.
+    pub project: Projected,
 }
 
 impl IndexMeta {
@@ -155,6 +158,11 @@ impl TableMeta {
     /// Whether this is a key attribute of the table itself.
     pub(crate) fn is_key(&self, name: &str) -> bool {
         name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
+    }
+
+    /// Whether what is read through this index, or of the table itself, says which type it is.
+    pub(crate) fn says_type(&self, index: Option<&IndexMeta>) -> bool {
+        self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
     /// Whether this is a key attribute of an index, and not of the table itself.

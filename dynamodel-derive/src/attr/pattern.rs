@@ -1,9 +1,10 @@
 //! `#[key(...)]` and `#[lookup(...)]`.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Token, UnOp};
+use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, Token, UnOp};
 
 use crate::ctxt::Ctxt;
+use crate::project::{self, Project};
 use crate::words;
 
 /// `#[key(...)]` or `#[lookup(...)]`.
@@ -19,6 +20,8 @@ pub(crate) struct Pattern {
     /// The index whose key it is.
     pub(crate) index: Option<LitStr>,
     pub(crate) when: Vec<When>,
+    /// What of the item is there, and where that is said.
+    pub(crate) project: Option<(Path, Project<Ident>)>,
 }
 
 /// A partition or sort key as it is written.
@@ -67,6 +70,7 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
         sk: None,
         index: None,
         when: Vec::new(),
+        project: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
         match word.as_str() {
@@ -74,6 +78,10 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
             "sk" => pattern.sk = written(ctxt, &meta),
             "index" => pattern.index = words::string(ctxt, &meta),
             "when" => pattern.when = when(ctxt, &meta),
+            "project" => {
+                let project = project::parse(ctxt, &meta);
+                pattern.project = project.map(|project| (meta.path().clone(), project));
+            }
             _ => pattern.name = words::string(ctxt, &meta),
         }
     }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
-use super::{index, keys, segment, types};
+use super::{index, keys, partial, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -34,13 +34,13 @@ pub(super) fn inert(entity: &Entity) -> TokenStream {
 fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
     let params = Params::of(entity.primary.templates());
     let own = [key, decode_key, get, update, delete].map(|function| function(entity, &params));
-    let patterns = entity.keys().enumerate().filter_map(|(index, key)| {
+    let patterns = entity.keys().enumerate().filter_map(move |(index, key)| {
         let name = key.name.as_ref()?;
-        Some(pattern(entity, index, key, name))
+        Some(pattern(entity, index, key, name, whole))
     });
     let indexes =
         entity.indexes.iter().enumerate().map(move |(at, key)| index_pattern(entity, at, key, whole));
-    let scans = entity.indexes.iter().enumerate().map(|(at, key)| index_scan(entity, at, key, &key.name));
+    let scans = entity.indexes.iter().enumerate().map(move |(at, key)| index_scan(entity, at, key, whole));
     own.into_iter().chain([scan(entity)]).chain(patterns).chain(indexes).chain(scans)
 }
 
@@ -175,10 +175,11 @@ fn scan(entity: &Entity) -> Function {
 ///     __p::index_scan(0)
 /// }
 /// ```
-fn index_scan(entity: &Entity, at: usize, index: &IndexKey, pattern: &Name) -> Function {
-    let name = entity.functions.index_scan(&pattern.ident);
+fn index_scan(entity: &Entity, at: usize, index: &IndexKey, whole: bool) -> Function {
+    let name = entity.functions.index_scan(&index.name.ident);
     let doc = docs::index_scan(entity, index, &name);
-    scanning(entity, name, &doc, &place(index), quote!(__p::index_scan(#at)))
+    let place = place(entity, index, whole);
+    scanning(entity, name, &doc, &place, quote!(__p::index_scan(#at)))
 }
 
 fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: TokenStream) -> Function {
@@ -191,8 +192,9 @@ fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: 
 }
 
 /// Where the items of an index are read.
-fn place(index: &IndexKey) -> TokenStream {
-    if index.local { quote!(__p::Local) } else { quote!(__p::Global) }
+fn place(entity: &Entity, index: &IndexKey, whole: bool) -> TokenStream {
+    let part = partial::place(entity, &index.name, &index.project).filter(|_| whole);
+    part.unwrap_or_else(|| if index.local { quote!(__p::Local) } else { quote!(__p::Global) })
 }
 
 /// ```text
@@ -200,14 +202,16 @@ fn place(index: &IndexKey) -> TokenStream {
 ///     __p::query(1, __p::pk::<Self>(1).segment::<u64, S>(creator_id))
 /// }
 /// ```
-fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
+fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -> Function {
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
     let segments = key.sk.iter().flat_map(Template::segments).map(segment::open);
     let segments: Vec<TokenStream> = segments.collect();
     let open = segments.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest)));
-    query(entity, &params, (name, &doc), &(open, quote!(__p::Base)), quote!(__p::query(#index, #pk)))
+    let place = partial::place(entity, name, &key.project).filter(|_| whole);
+    let place = place.unwrap_or_else(|| quote!(__p::Base));
+    query(entity, &params, (name, &doc), &(open, place), quote!(__p::query(#index, #pk)))
 }
 
 /// ```text
@@ -219,9 +223,9 @@ fn index_pattern(entity: &Entity, at: usize, key: &IndexKey, whole: bool) -> Fun
     let params = Params::of_segments(key.pk.segments());
     let pk = index::partition(entity, at, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::index_pattern(entity, key, &key.name.ident, &params));
-    let place = place(key);
     let has_lists = key.sk.as_ref().is_some_and(|sk| !sk.listed().is_empty());
     let open = if whole || !has_lists { index::open(entity, key.sk.as_ref()) } else { quote!(__p::Unknown) };
+    let place = place(entity, key, whole);
     query(entity, &params, (&key.name, &doc), &(open, place), quote!(__p::index_query(#at, #pk)))
 }
 

@@ -3,8 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{index, segment};
+use std::rc::Rc;
+
+use super::{index, segment, stamp};
 use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Part, Role, Template, text_of};
+use crate::project::Project;
 
 /// ```text
 /// &__p::EntityMeta {
@@ -37,6 +40,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
 /// __p::KeyMeta {
 ///     pattern: Some("by_creator"), type_value: "Video.by_creator",
 ///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }),
+///     project: __p::Projected::All,
 /// }
 /// ```
 fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
@@ -49,7 +53,8 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
     let pattern = option(name.map(|name| quote!(#name)));
     let pk = template(entity, &key.pk);
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
-    quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk })
+    let project = projected_fields(&key.project);
+    quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project })
 }
 
 /// The same for the key of an index.
@@ -62,8 +67,15 @@ fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
     let pk = part(&key.pk, Role::Partition);
     let sk = option(key.sk.as_ref().map(|sk| part(sk, Role::Sort)));
     let pattern = quote!(::core::option::Option::Some(#name));
-    let meta = quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk });
+    let project = projected_fields(&key.project);
+    let meta = quote! {
+        __p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project }
+    };
     index::meta(key, &meta)
+}
+
+fn projected_fields(project: &Project<Rc<Field>>) -> TokenStream {
+    projected(project, |field| field.stored.attribute.clone().filter(|_| field.in_key.is_none()))
 }
 
 /// ```text
@@ -86,11 +98,31 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     }
 }
 
-/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false }`.
+/// ```text
+/// __p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false, stamped: None }
+/// ```
 fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
     let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
-    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, ttl: #ttl }))
+    let stamped = option(field.stamped.as_ref().map(|stamped| {
+        let kind = stamp::kind(stamped.kind);
+        quote!(__p::Stamped::#kind)
+    }));
+    Some(quote! {
+        __p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, ttl: #ttl, stamped: #stamped }
+    })
+}
+
+/// `__p::Projected::Include(&["title", "views"])`.
+pub(crate) fn projected<N>(project: &Project<N>, attribute: impl Fn(&N) -> Option<String>) -> TokenStream {
+    match project {
+        Project::All => quote!(__p::Projected::All),
+        Project::KeysOnly => quote!(__p::Projected::KeysOnly),
+        Project::Include(names) => {
+            let attributes = names.iter().filter_map(attribute);
+            quote!(__p::Projected::Include(&[#(#attributes),*]))
+        }
+    }
 }
 
 /// `::core::option::Option::Some(value)`.

@@ -20,6 +20,8 @@ pub(crate) struct Field {
     pub(crate) in_key: Option<Path>,
     /// The word `ttl`, if it is there.
     pub(crate) ttl: Option<Path>,
+    /// What the library fills in, if it does.
+    pub(crate) stamped: Option<attr::Stamped>,
 }
 
 /// A type that is known by its name alone.
@@ -61,11 +63,12 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
-        let attr::FieldWords { in_key, ttl } = attr::field(ctxt, field);
+        let attr::FieldWords { in_key, ttl, stamped } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
             in_key,
             ttl,
+            stamped,
             ty: field.ty.clone(),
             name,
             ident,

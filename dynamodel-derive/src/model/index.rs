@@ -10,6 +10,7 @@ use super::when::When;
 use super::{Alias, Field, Name, Position, Role, Segment, Template};
 use crate::attr::{self, Pattern, Written};
 use crate::ctxt::Ctxt;
+use crate::project::Project;
 use crate::spec::Spec;
 use crate::suggest;
 
@@ -29,6 +30,8 @@ pub(crate) struct IndexKey {
     pub(crate) sk: Option<IndexPart>,
     /// What holds of the items that stand in the index under this key.
     pub(crate) when: Vec<When>,
+    /// What of the item is read there.
+    pub(crate) project: Project<Rc<Field>>,
 }
 
 /// A partition or sort key of an index.
@@ -82,7 +85,8 @@ impl IndexKey {
         let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context));
         let (sk, local) = (super::lift(sk)?, given.pk.is_none());
         let attribute = given.attribute.clone();
-        Some(Self { attribute, index, local, name: name?, pk: pk?, sk, when: when? })
+        let project = super::projected(ctxt, context.entity, given, context.fields);
+        Some(Self { attribute, index, local, name: name?, pk: pk?, sk, when: when?, project })
     }
 
     pub(crate) fn parts(&self) -> impl Iterator<Item = &IndexPart> {

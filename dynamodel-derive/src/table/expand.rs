@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::attr::Kind;
 use super::model::{Index, IndexAttribute, KeyAttribute, Table, Variant};
-use crate::expand::option;
+use crate::expand::{option, projected};
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
@@ -251,12 +251,20 @@ fn proofs(table: &Table) -> TokenStream {
     table.variants.iter().enumerate().map(proof).collect()
 }
 
-// __p::IndexMeta { name: "gsi1", pk: &[__p::KeyAttribute { .. }], sk: &[..], local: false, copies: false }
-fn index(table: &Table, Index { name, pk, sk, local, copies }: &Index) -> TokenStream {
+// __p::IndexMeta { name: "gsi1", pk: &[__p::KeyAttribute { .. }], sk: &[..], local: false, copies: false, .. }
+fn index(table: &Table, Index { name, pk, sk, local, copies, project }: &Index) -> TokenStream {
     let attribute = |attribute| index_attribute(table, attribute);
     let (pk, sk) = (pk.iter().map(attribute), sk.iter().map(attribute));
+    let project = projected(project, |name| Some(name.clone()));
     quote! {
-        __p::IndexMeta { name: #name, pk: &[#(#pk),*], sk: &[#(#sk),*], local: #local, copies: #copies }
+        __p::IndexMeta {
+            name: #name,
+            pk: &[#(#pk),*],
+            sk: &[#(#sk),*],
+            local: #local,
+            copies: #copies,
+            project: #project,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use syn::{Attribute, Expr, LitStr, Meta, Path};
 
 use super::attr::{self, Kind};
 use crate::ctxt::Ctxt;
+use crate::project::{self, Project};
 use crate::words;
 
 /// `#[index(name = "gsi1", pk = "gsi1pk", sk = ["round", "match"], local, copies = filter)]`
@@ -19,6 +20,7 @@ pub(super) struct Index {
     pub(super) local: Option<Path>,
     /// Whether lookup copies may stand in it.
     pub(super) copies: bool,
+    pub(super) project: Option<Project<LitStr>>,
     /// Whether everything in it was understood, so that what is missing is missing.
     pub(super) complete: bool,
 }
@@ -29,7 +31,7 @@ pub(super) struct KeyTypes {
     pub(super) kinds: Vec<Kind>,
 }
 
-const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local", "copies"];
+const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local", "project", "copies"];
 
 impl Index {
     pub(super) fn parse(ctxt: &Ctxt, at: &Attribute) -> Self {
@@ -41,7 +43,8 @@ impl Index {
         let (name, pk_type, sk_type, local) = (None, None, None, None);
         let (pk, sk, copies) = (Vec::new(), Vec::new(), false);
         let complete = false;
-        let mut index = Self { at: at.clone(), name, pk, sk, pk_type, sk_type, local, copies, complete };
+        let mut index =
+            Self { at: at.clone(), name, pk, sk, pk_type, sk_type, local, copies, project: None, complete };
         for (word, meta) in words::of_attribute(ctxt, at, INDEX) {
             match word.as_str() {
                 "name" => index.name = words::string(ctxt, &meta),
@@ -49,6 +52,7 @@ impl Index {
                 "sk" => index.sk = attributes(ctxt, &meta),
                 "pk_type" => index.pk_type = key_types(ctxt, meta),
                 "sk_type" => index.sk_type = key_types(ctxt, meta),
+                "project" => index.project = project::parse(ctxt, &meta),
                 "copies" => index.copies = copies_of(ctxt, &meta),
                 _ => {
                     words::flag(ctxt, &meta);

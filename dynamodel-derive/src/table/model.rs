@@ -11,6 +11,7 @@ use syn::{
 use super::attr::{Attributes, Kind, Shared, SortKey};
 use super::index;
 use crate::ctxt::Ctxt;
+use crate::project::Project;
 use crate::suggest;
 
 /// The attribute that counts the writes of an item with lookups, unless the table names another.
@@ -41,6 +42,7 @@ pub(super) struct Index {
     pub(super) sk: Vec<IndexAttribute>,
     pub(super) local: bool,
     pub(super) copies: bool,
+    pub(super) project: Project<String>,
 }
 
 /// A key attribute of an index.
@@ -137,7 +139,16 @@ impl Index {
             }
         };
         let (sk, local) = (attributes(&given.sk), given.local.is_some());
-        Some(Self { name: name.value(), pk, sk, local, copies: given.copies })
+        let project = projected(given.project.as_ref());
+        Some(Self { name: name.value(), pk, sk, local, copies: given.copies, project })
+    }
+}
+
+fn projected(given: Option<&Project<LitStr>>) -> Project<String> {
+    match given {
+        None | Some(Project::All) => Project::All,
+        Some(Project::KeysOnly) => Project::KeysOnly,
+        Some(Project::Include(names)) => Project::Include(names.iter().map(LitStr::value).collect()),
     }
 }
 

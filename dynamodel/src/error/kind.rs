@@ -26,6 +26,11 @@ pub(crate) enum Kind {
     Conflict { attempts: usize },
     #[error("the item has changed since it was loaded; nothing was written, load it again")]
     Changed,
+    #[error(
+        "the item has version {}, the value {expected}; nothing was written, load it again",
+        .found.as_deref().unwrap_or("none")
+    )]
+    VersionConflict { expected: String, found: Option<String> },
     #[error("`{path}` is changed twice by one update; nothing was sent")]
     SetTwice { path: String },
     #[error(
@@ -37,6 +42,8 @@ pub(crate) enum Kind {
     NoPath { path: String },
     #[error("the change is one of the primary key, and an update leaves that as it is; nothing was sent")]
     KeyChanged,
+    #[error("the primary key is to be the same, so nothing moves: use `update` or `put`; nothing was sent")]
+    KeyUnchanged,
     #[error("the value to be stored where there is none has another key than the update; nothing was sent")]
     OtherKey,
     #[error("expected an item of type {expected}, found {found}")]
@@ -45,6 +52,8 @@ pub(crate) enum Kind {
     UnknownType { found: String },
     #[error("the stored item does not fit at `{path}`")]
     Decode { path: String, source: serde_dynamo::Error },
+    #[error("a copy of the lookup `{pattern}` holds a part of its item")]
+    PartOfItem { pattern: &'static str },
     #[error("the value cannot be written as an item")]
     Encode(#[source] serde_dynamo::Error),
     #[error(
@@ -73,6 +82,13 @@ pub(crate) enum Kind {
     TooMany { count: usize, limit: usize },
     #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
     Segments { count: usize, limit: usize },
+    #[error(
+        "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
+    )]
+    OtherTtl { found: String, attribute: &'static str },
+    #[cfg(feature = "streams")]
+    #[error("the record of the stream lacks {lack}")]
+    Record { lack: &'static str },
     #[error("the items of the transaction have {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     TransactionTooLarge { bytes: usize, limit: usize },
     #[error("an expression has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
@@ -81,10 +97,6 @@ pub(crate) enum Kind {
         "a transaction writes an item once, and operation {first} writes this one already; nothing was sent"
     )]
     ItemTwice { first: usize },
-    #[error(
-        "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
-    )]
-    OtherTtl { found: String, attribute: &'static str },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]
@@ -98,5 +110,6 @@ impl Kind {
     pub(crate) fn says_what_is_there(&self) -> bool {
         matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
             || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
+            || matches!(self, Self::Changed | Self::VersionConflict { .. })
     }
 }

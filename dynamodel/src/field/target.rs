@@ -74,7 +74,7 @@ pub trait FieldGroup<E> {
 /// One field of a [`FieldGroup`].
 #[doc(hidden)]
 pub fn assigned<F: FieldDef>(value: &F::Value) -> Result<Assigned, Error> {
-    let path = Path::from(F::ATTRIBUTE);
+    let path = super::path_of::<F>();
     let value = (!F::is_left_out(value)).then(|| F::encode(value)).transpose()?;
     Ok(Assigned { path, value })
 }
@@ -189,6 +189,23 @@ where
     /// The list ends before this element.
     pub fn not_exists(self) -> Condition<E> {
         Condition::new(Ok(Expr::NotExists(self.path())))
+    }
+}
+
+/// A type that can do without a value.
+#[diagnostic::on_unimplemented(
+    message = "an item cannot be without this: `{Self}` is no `Option`",
+    label = "required",
+    note = "an element of a list is removed by `remove_at`"
+)]
+pub trait OptionalAttribute {
+    #[doc(hidden)]
+    fn none() -> Self;
+}
+
+impl<V> OptionalAttribute for Option<V> {
+    fn none() -> Self {
+        None
     }
 }
 

@@ -8,6 +8,7 @@ use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{IndexEntry, Item, ItemKey};
 use crate::error::Kind;
 use crate::key::{KeyError, Role, SegmentError, Template};
+use crate::stamp::Stamp;
 use crate::table::{IndexMeta, KeyAttribute, TableMeta};
 use crate::{Entity, EntityMeta, Error};
 
@@ -23,6 +24,8 @@ pub(crate) struct Encoded {
     copies: Vec<Option<ItemKey>>,
     /// One for each index key of the entity.
     indexes: Vec<Option<IndexEntry>>,
+    /// The same value with what the library fills in.
+    stamp: fn(&Self, &Stamp) -> Result<Self, Error>,
 }
 
 impl Encoded {
@@ -32,7 +35,21 @@ impl Encoded {
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let ((key, copies), indexes) = (value.write_keys()?, value.write_index_keys()?);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
-        Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes })
+        Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes, stamp: Self::stamp::<E> })
+    }
+
+    fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
+        let mut value: E = Self::decode(self.attributes.clone())?;
+        value.stamp(stamp);
+        Self::of(&value)
+    }
+
+    /// The value with what the library fills in when it is written.
+    pub(crate) fn stamped(self, stamp: &Stamp) -> Result<Self, Error> {
+        if self.entity.fields.iter().all(|field| field.stamped.is_none()) {
+            return Ok(self);
+        }
+        (self.stamp)(&self, stamp)
     }
 
     /// The item's own key.
@@ -110,6 +127,8 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }

@@ -1,5 +1,6 @@
 //! The conditions that a user puts on a write.
 
+use super::version::Expected;
 use super::write::Failure;
 use crate::error::{Kind as Failed, Met};
 use crate::expr::Expr;
@@ -61,13 +62,25 @@ impl Checked {
         Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
     }
 
+    /// The error of a write for an item of a version, if it has one.
+    pub(super) fn failed_of_version<E: Entity, T: Holds<E>>(
+        &self,
+        version: Option<&Expected>,
+        failure: Failure,
+    ) -> Error {
+        let other = failure.met.as_ref().is_some_and(is_other::<E, T>);
+        match version.map(|version| version.check(failure.met.as_ref())) {
+            Some(Err(error)) if !failure.lost_answer && !other => error,
+            _ => self.failed::<E, T>(failure),
+        }
+    }
+
     /// The error of a write that this item does not fulfil.
     pub(super) fn failed<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
         match failure.met {
             _ if failure.lost_answer => Error::new(Failed::Unknown),
             None if self.must_exist => Error::new(Failed::NotFound),
-            // There is an item and nothing else to fulfil: it has expired.
-            Some(item) if self.must_exist && self.given.is_empty() && !is_other::<E, T>(&item) => {
+            Some(item) if self.must_exist && ttl::is_expired(T::META, &item, failure.now) => {
                 Error::new(Failed::NotFound)
             }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),

@@ -41,7 +41,7 @@ impl<T: Table> Scan<T> {
         Self { copies, consistent, strict, expired, extent, segments, table: PhantomData }
     }
 
-    /// Lookup copies too: every stored item.
+    /// Lookup copies too, except those that hold a part of their item, which are no value of the table.
     pub fn with_copies(mut self) -> Self {
         self.copies = true;
         self
@@ -159,6 +159,10 @@ pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m Ke
 fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {
     match kind_of(T::META, &item) {
         Kind::Known { key, .. } if key > 0 && !copies => Ok(Arrived::Other),
+        // A copy that holds a part of its item is no value of the table.
+        Kind::Known { entity, key } if !T::META.entities[entity].keys[key].project.is_all() => {
+            Ok(Arrived::Other)
+        }
         Kind::Known { entity, key } => {
             T::decode(entity, Stored { item, table: T::META, key }).map(Arrived::Item)
         }

@@ -41,7 +41,8 @@ impl Together<'_> {
         decode: Decode<I>,
     ) -> Result<Reader<I>, Error> {
         let first = &self.parts.members[0][0];
-        let attributes = first.target.place(first.entity, T::META)?;
+        let index = first.target.place(first.entity, T::META)?;
+        let attributes = index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
         let pk = self.pk.finish()?;
         let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.first())?;
         let Cover { condition, beyond, each } = cover;
@@ -101,7 +102,7 @@ impl Patterns {
                 Some(member) => decode(member, Stored { item, table, key }),
                 None => Ok(Arrived::Other),
             },
-            Kind::Foreign(_) => super::query::foreign(table, self.strict, &item),
+            Kind::Foreign(_) => super::finding::foreign(table, self.strict, &item),
         }
     }
 

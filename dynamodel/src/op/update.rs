@@ -4,9 +4,12 @@ mod actions;
 mod columns;
 mod loaded;
 mod setters;
+#[cfg(test)]
+mod tests;
 mod upsert;
 
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -16,17 +19,19 @@ use setters::setters;
 pub use upsert::Upsert;
 
 use super::condition::{Checked, Conditions, conditions};
+use super::lookups;
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{ExactlyOnce, NewValue, OldValue, Returns};
 use super::write::{self, Failure, Verdict, Write};
-use crate::expr::{Action, Expr};
+use crate::expr::{Action, Expr, Source};
 use crate::field::{
-    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, Relative, SetAttribute, Steps,
-    Target,
+    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Relative,
+    SetAttribute, Steps, Target,
 };
 use crate::item::{Item, ItemKey};
-use crate::{Entity, EntityMeta, Error, Field, Holds, Key, Operand, TableClient, TableMeta};
+use crate::stamp::Stamped;
+use crate::{Entity, EntityMeta, Error, Field, Holds, Key, Operand, TableClient, TableMeta, ttl};
 
 /// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
 /// without a read: it costs the write capacity of the larger of the item before and after.
@@ -95,10 +100,12 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
         self
     }
 
-    pub(super) fn into_write(self) -> Result<Updating<E, R>, Error> {
+    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
         let (key, actions) = (self.key?.item, self.actions.check()?);
         let conditions = self.conditions.check()?;
-        Ok(Updating { key, actions, conditions, entity: PhantomData })
+        let updated_at = E::META.stamped(Stamped::UpdatedAt).zip(E::updated_at(now)?);
+        let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
+        Ok(Updating { key, actions, updated_at, conditions, entity: PhantomData })
     }
 
     /// The request, as it would be sent.
@@ -107,7 +114,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
     ///
     /// The key, a value or a condition is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write()?)
+        write::first_request(table, &self.into_write(table.now())?)
     }
 
     /// Sends it.
@@ -123,7 +130,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write()?).await }
+        async move { write::send(&table, &self.into_write(table.now())?).await }
     }
 }
 
@@ -131,6 +138,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
 pub(crate) struct Updating<E, R> {
     key: ItemKey,
     actions: Vec<Action>,
+    updated_at: Option<Action>,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -152,11 +160,14 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
 
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let mut actions = self.actions.clone();
+        actions.extend(self.updated_at.clone());
         columns::follow::<E>(T::META, &self.key, &mut actions)?;
+        actions.extend(raised(E::META, T::META));
         let condition = self.conditions.with(T::META, Some(there::<E, T>()));
         let change = Change::Update { key: self.key.attributes(T::META)?, actions, condition };
         let plan = Plan::blind(vec![change]);
-        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, ..plan })
+        let counts_twice = self.actions.iter().any(Action::counts_twice);
+        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, counts_twice, ..plan })
     }
 
     fn output(&self, _plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
@@ -168,11 +179,26 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     }
 }
 
+/// What counts the writes of an item. It may count one twice that is sent again: it only has to change.
+fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
+    let (attribute, first) = match (entity.version(), lookups::first_revision(entity)) {
+        (Some(field), _) => (field.attribute, 0),
+        (None, Some(first)) => (table.revision_attribute, first),
+        (None, None) => return None,
+    };
+    let now = Source::IfNotExists(attribute.into(), AttributeValue::N(first.to_string()));
+    Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
+}
+
 /// That there is an item, and where another entity may hold the key, that it is of this one.
 pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
-    match T::META.type_attribute.filter(|_| T::SHARED) {
+    let own = match T::META.type_attribute.filter(|_| T::SHARED) {
         Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
         None => exists(T::META),
+    };
+    match ttl::alive(T::META).filter(|_| E::META.ttl().is_some()) {
+        Some(alive) => Expr::And(vec![own, alive]),
+        None => own,
     }
 }
 

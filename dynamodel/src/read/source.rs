@@ -6,8 +6,9 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
+use super::Hydration;
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr};
+use crate::expr::{Comparison, Expr, Renderer};
 use crate::item::{Item, stable};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
@@ -110,6 +111,10 @@ pub(crate) struct Source<I> {
     pub(crate) counting: bool,
     /// How many items can stand before those that are counted.
     pub(crate) parents: usize,
+    /// The attributes that are asked for; `None` for all.
+    pub(crate) wanted: Option<Vec<&'static str>>,
+    /// How what is found becomes the items that arrive, if those have to be fetched.
+    pub(crate) hydration: Option<Hydration>,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -125,7 +130,7 @@ impl<I> Source<I> {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
-        let table = T::META;
+        let (wanted, hydration, table) = (None, None, T::META);
         Self {
             caller,
             table,
@@ -137,7 +142,9 @@ impl<I> Source<I> {
             mixed,
             alive,
             counting,
+            hydration,
             parents,
+            wanted,
             arrive,
         }
     }
@@ -178,18 +185,30 @@ impl<I> Source<I> {
     }
 
     pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if let Some(attribute) = self.partition().and_then(Partition::open) {
-            for excluded in self.excluded() {
-                let excluded = stable(&excluded.attribute(attribute)?);
-                if item.get(attribute.name).is_some_and(|value| stable(value) == excluded) {
-                    return Ok(Arrived::Other);
-                }
-            }
+        if self.is_excluded(&item)? {
+            return Ok(Arrived::Other);
         }
+        self.decode(item)
+    }
+
+    pub(super) fn decode(&self, item: Item) -> Result<Arrived<I>, Error> {
         if self.alive && ttl::is_expired(self.table, &item, self.caller.clock.epoch_seconds()) {
             return Ok(Arrived::Other);
         }
         (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
+    }
+
+    /// Whether an item is one that only the range leaves out, and not the condition.
+    pub(super) fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
+        if let Some(attribute) = self.partition().and_then(Partition::open) {
+            for excluded in self.excluded() {
+                let excluded = stable(&excluded.attribute(attribute)?);
+                if item.get(attribute.name).is_some_and(|value| stable(value) == excluded) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     pub(crate) fn count_arrived(&self, items: Vec<Item>) -> Result<usize, Error> {
@@ -268,6 +287,12 @@ impl<I> Source<I> {
         Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
+    /// What to send back of each item.
+    fn projection(&self, renderer: &mut Renderer) -> Option<String> {
+        let wanted = self.wanted.as_ref().filter(|_| !self.counting);
+        wanted.map(|names| renderer.projection(names))
+    }
+
     fn select(&self) -> Option<Select> {
         self.counting.then_some(Select::Count)
     }
@@ -282,12 +307,14 @@ impl<I> Source<I> {
         let open = partition.open().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all(fixed.map(Some).chain([open])).map(|condition| renderer.render(&condition));
         let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
         Ok(request
             .set_index_name(attributes.index.map(str::to_owned))
             .set_key_condition_expression(condition)
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_scan_index_forward((!forward).then_some(false))
@@ -308,6 +335,7 @@ impl<I> Source<I> {
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         let mut renderer = self.caller.renderer();
         let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
         request
@@ -315,6 +343,7 @@ impl<I> Source<I> {
             .set_segment(segment.map(|segment| number(segment.number)))
             .set_total_segments(segment.map(|segment| number(segment.total)))
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_consistent_read(self.consistent.then_some(true))

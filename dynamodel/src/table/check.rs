@@ -1,6 +1,7 @@
 //! What an entity must be to live in a table, besides having keys of its own.
 
 mod index;
+mod project;
 mod ttl;
 
 pub(crate) use index::kind;
@@ -255,7 +256,8 @@ mod tests {
 
     fn key(pk: &'static [Part]) -> KeyMeta {
         let sk = Some(template(Role::Sort, &[Part::Literal("_root")]));
-        KeyMeta { pattern: None, type_value: "Test", pk: template(Role::Partition, pk), sk }
+        let (pk, project) = (template(Role::Partition, pk), crate::Projected::All);
+        KeyMeta { pattern: None, type_value: "Test", pk, sk, project }
     }
 
     #[test]
@@ -267,8 +269,10 @@ mod tests {
 
     #[test]
     fn a_field_may_be_the_key_attribute_that_is_nothing_else() {
-        const FIELD: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: false, ttl: false }];
-        const IN_KEY: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: true, ttl: false }];
+        const FIELD: &[FieldMeta] =
+            &[FieldMeta { name: "id", attribute: "pk", in_key: false, ttl: false, stamped: None }];
+        const IN_KEY: &[FieldMeta] =
+            &[FieldMeta { name: "id", attribute: "pk", in_key: true, ttl: false, stamped: None }];
         const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];
         assert_eq!(message(&[key(&[ID])], FIELD), None);
         assert_eq!(message(&[key(&[ID]), key(&[ID])], FIELD), None);

@@ -1,6 +1,6 @@
 //! Indexes whose keys are lists of fields, and the same keys as templates.
 
-use dynamodel::{Entity, Error, KeySegment, Table, TableClient};
+use dynamodel::{Entity, Error, KeySegment, Projection, Table, TableClient};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,7 @@ struct MatchId(u32);
 )]
 #[key(index = "by_score", name = "by_score", pk = [region], sk = [score])]
 #[key(index = "by_day", name = "by_day", pk = [played_on], sk = [digest])]
+#[key(index = "lean", name = "lean", pk = [region], sk = [round], project(keys_only))]
 #[serde(rename_all = "camelCase")]
 struct Match {
     match_id: MatchId,
@@ -80,6 +81,7 @@ mod bytes {
 #[index(name = "template", pk = "gsi1pk", sk = "gsi1sk")]
 #[index(name = "by_score", pk = ["region"], sk = ["score"])]
 #[index(name = "by_day", pk = "playedOn", sk = "digest", sk_type = B)]
+#[index(name = "lean", pk = ["region"], sk = ["round"], project(keys_only))]
 enum Matches {
     Match(Match),
 }
@@ -286,4 +288,25 @@ async fn what_no_key_can_hold_is_refused_before_it_is_sent() {
     let refused = Match::by_league("cup", "eu").prefix(long.as_str()).all(&table).await.unwrap_err();
     assert!(refused.is_invalid_key(), "{refused}");
     assert!(stored(&table).await.is_empty());
+}
+
+/// What the keys of the lean index hold.
+#[derive(Clone, Debug, PartialEq, Deserialize, Projection)]
+#[projection(of = Match)]
+#[serde(rename_all = "camelCase")]
+struct Lean {
+    match_id: MatchId,
+    region: String,
+    round: String,
+}
+
+#[tokio::test]
+async fn fields_that_are_keys_are_read_where_only_keys_are() -> Result<(), Error> {
+    let table = table::<Matches>().await;
+    let played = game(4, "eu", "R1", Bracket::Lower);
+    played.create().send(&table).await?;
+    let lean = Match::lean("eu").range("R"..).project::<Lean>().all(&table).await?;
+    assert_eq!(lean, [Lean { match_id: MatchId(4), region: "eu".into(), round: "R1".into() }]);
+    assert_eq!(Match::lean("eu").prefix("R1").hydrate().all(&table).await?, [played]);
+    Ok(())
 }

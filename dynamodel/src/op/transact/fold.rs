@@ -13,8 +13,6 @@ use crate::op::plan::{Change, Plan};
 
 /// A change of one item, for one operation or several.
 pub(super) struct Line {
-    /// Of the table that the item is in.
-    pub(super) caller: Caller,
     pub(super) change: Change,
     /// What it is for: several if all but one are checks.
     pub(super) owners: Vec<Owner>,
@@ -41,11 +39,10 @@ pub(super) fn lines(members: &[Arc<dyn Member>], plans: &[Plan]) -> Result<Vec<L
     for (at, (member, plan)) in members.iter().zip(plans).enumerate() {
         for (place, change) in plan.changes.iter().enumerate() {
             let owner = Owner { member: at, change: place };
-            let caller = member.caller();
-            let key = (caller.table.clone(), name_of(member.table(), attributes(change)));
+            let key = (member.caller().table.clone(), name_of(member.table(), attributes(change)));
             let Some(line) = places.get(&key).and_then(|place| lines.get_mut(*place)) else {
                 places.insert(key, lines.len());
-                lines.push(Line { caller: caller.clone(), change: change.clone(), owners: vec![owner] });
+                lines.push(Line { change: change.clone(), owners: vec![owner] });
                 continue;
             };
             let Some(folded) = folded(&line.change, change) else {

@@ -91,7 +91,9 @@ impl Attempt {
         });
         let plans = planned.collect::<Result<Vec<_>, _>>()?;
         let lines = fold::lines(members, &plans)?;
-        let parts = lines.iter().map(|line| part(&line.caller, &line.change)).collect::<Result<Vec<_>, _>>();
+        let owner =
+            |line: &Line| line.first().and_then(|at| members.get(at)).map_or(caller, |one| one.caller());
+        let parts = lines.iter().map(|line| part(owner(line), &line.change)).collect::<Result<Vec<_>, _>>();
         let parts = parts.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
         limits::check(&lines, &parts).map_err(|error| error.table_is(&caller.table))?;
         Ok(Self { plans, lines, parts, token: write::token(), attempts: Attempts::default() })
@@ -145,7 +147,8 @@ impl Attempt {
             return None;
         }
         owners.into_iter().find_map(|(owner, member, plan)| {
-            let failure = Failure { at: owner.change, met: met.cloned(), lost_answer: false };
+            let now = member.caller().clock.epoch_seconds();
+            let failure = Failure { at: owner.change, met: met.cloned(), lost_answer: false, now };
             let error = member.refused(plan, failure)?;
             Some(member.context(error).operation_is(owner.member))
         })

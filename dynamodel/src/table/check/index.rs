@@ -4,16 +4,16 @@
 mod shared;
 pub(super) mod standing;
 
-use super::{is_bare, template_fault};
+use super::{is_bare, project, template_fault};
 use crate::entity::{FieldMeta, IndexKeyMeta, ListedField};
 use crate::key::{Part, Role, Shape, StoredForm, Template, check as template};
 use crate::message::{Message, same};
 use crate::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::{EntityMeta, KeyMeta, TableMeta};
 
-/// What is to be said if an index key of the entity does not fit the table.
-pub(super) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
-    let entity = table.entities[index];
+/// What is to be said if an index key of the entity at this place does not fit the table.
+pub(super) const fn fault(table: &TableMeta, place: usize) -> Option<Message> {
+    let entity = table.entities[place];
     let mut at = 0;
     while at < entity.indexes.len() {
         let key = &entity.indexes[at];
@@ -22,6 +22,9 @@ pub(super) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
             return Some(message);
         }
         if let Some(message) = shared::fault(table, entity, at, index) {
+            return Some(message);
+        }
+        if let Some(message) = project::fault(table, place, key, index) {
             return Some(message);
         }
         let mut earlier = 0;
@@ -322,7 +325,7 @@ const fn is_base(table: &TableMeta, name: &str) -> bool {
 }
 
 /// The key attribute of this name.
-const fn named(index: &IndexMeta, name: &str) -> Option<&'static KeyAttribute> {
+pub(super) const fn named(index: &IndexMeta, name: &str) -> Option<&'static KeyAttribute> {
     match position(index.pk, name) {
         Some(at) => Some(&index.pk[at]),
         None => match position(index.sk, name) {
