@@ -7,6 +7,8 @@ mod collections;
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod github;
+#[path = "requests/indexes.rs"]
+mod indexes;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;

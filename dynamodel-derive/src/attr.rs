@@ -1,11 +1,14 @@
 //! The syntax of the attributes of an entity: what stands where, not yet what it means.
 
+pub(crate) mod pattern;
+
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
 use crate::project::{self, Project};
 use crate::shards::Shards;
 use crate::words;
+pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
 
 /// The attributes of the struct.
 #[derive(Default)]
@@ -16,23 +19,6 @@ pub(crate) struct Attributes {
     /// Every `#[key(index = "...", ...)]`.
     pub(crate) indexes: Vec<Pattern>,
     pub(crate) entity: Entity,
-}
-
-/// `#[key(...)]` or `#[lookup(...)]`.
-#[derive(Clone)]
-pub(crate) struct Pattern {
-    /// Where it stands.
-    pub(crate) attribute: Attribute,
-    /// Whether everything in it was understood, so that what is missing is missing.
-    pub(crate) complete: bool,
-    pub(crate) name: Option<LitStr>,
-    pub(crate) pk: Option<LitStr>,
-    pub(crate) sk: Option<LitStr>,
-    /// The index whose key it is.
-    pub(crate) index: Option<LitStr>,
-    pub(crate) shards: Option<Shards>,
-    /// What of the item is there, and where that is said.
-    pub(crate) project: Option<(Path, Project<Ident>)>,
 }
 
 /// `#[entity(...)]` on the struct.
@@ -55,8 +41,8 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project"];
-const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "version", "created_at", "updated_at"];
@@ -66,52 +52,16 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
     let mut all = Attributes::default();
     for attribute in &input.attrs {
         if attribute.path().is_ident("key") {
-            let key = pattern(ctxt, attribute, KEY);
+            let key = pattern::parse(ctxt, attribute, KEY);
             let keys = if key.index.is_some() { &mut all.indexes } else { &mut all.keys };
             keys.push(key);
         } else if attribute.path().is_ident("lookup") {
-            all.lookups.push(pattern(ctxt, attribute, LOOKUP));
+            all.lookups.push(pattern::parse(ctxt, attribute, LOOKUP));
         } else if attribute.path().is_ident("entity") {
             entity(ctxt, attribute, &mut all.entity);
         }
     }
     all
-}
-
-fn pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
-    let (pattern, complete) = ctxt.is_clean_after(|| parts_of_pattern(ctxt, attribute, valid));
-    Pattern { complete, ..pattern }
-}
-
-fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
-    let mut pattern = Pattern {
-        attribute: attribute.clone(),
-        complete: false,
-        name: None,
-        pk: None,
-        sk: None,
-        index: None,
-        shards: None,
-        project: None,
-    };
-    for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
-        if word == "shards" {
-            pattern.shards = Some(Shards::parse(ctxt, &meta));
-            continue;
-        }
-        if word == "project" {
-            pattern.project = project::parse(ctxt, &meta).map(|project| (meta.path().clone(), project));
-            continue;
-        }
-        let value = words::string(ctxt, &meta);
-        match word.as_str() {
-            "pk" => pattern.pk = value,
-            "sk" => pattern.sk = value,
-            "index" => pattern.index = value,
-            _ => pattern.name = value,
-        }
-    }
-    pattern
 }
 
 fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {

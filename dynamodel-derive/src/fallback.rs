@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Generics, Ident, LitStr, Type};
+use syn::{DeriveInput, Generics, Ident, Type};
 
-use crate::attr::{Attributes, Pattern};
+use crate::attr::{Attributes, Pattern, Written};
 use crate::expand;
 use crate::model::{self, Entity, Functions, Plain};
 use crate::shards;
@@ -46,7 +46,12 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             impl #impl_generics #krate::Entity for #ident #type_generics #bounds {
                 const META: &'static __p::EntityMeta = #meta;
 
-                fn write_keys(&self) -> ::core::result::Result<::std::vec::Vec<__p::ItemKey>, __p::KeyError> {
+                fn write_keys(
+                    &self,
+                ) -> ::core::result::Result<
+                    (__p::ItemKey, ::std::vec::Vec<::core::option::Option<__p::ItemKey>>),
+                    __p::KeyError,
+                > {
                     ::core::unreachable!()
                 }
 
@@ -190,8 +195,8 @@ fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream
 }
 
 /// A parameter for each field that the templates name; any type where the right one is unknown.
-fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) -> Option<TokenStream> {
-    let paths = paths(input, templates)?;
+fn params<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<TokenStream> {
+    let paths = paths(input, keys)?;
     let types = paths.iter().map(|path| param_type(input, path));
     let params = types.enumerate().map(|(at, ty)| {
         let name = quote::format_ident!("field_{at}");
@@ -200,10 +205,17 @@ fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) 
     Some(quote!(#(#params),*))
 }
 
-/// The fields that the templates name, each once.
-fn paths<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) -> Option<Vec<String>> {
+/// The fields that the keys name, each once.
+fn paths<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<Vec<String>> {
     let mut paths: Vec<String> = Vec::new();
-    for literal in templates {
+    for key in keys {
+        let literal = match key {
+            Written::Template(literal) => literal,
+            Written::Fields(fields) => {
+                paths.extend(fields.names.iter().map(model::text_of));
+                continue;
+            }
+        };
         for part in template::parse(&literal.value()).ok()? {
             if let Part::Placeholder(placeholder) = part
                 && !paths.contains(&placeholder.path.join("."))

@@ -45,7 +45,11 @@ impl Error {
 
     /// A value, or a range, that a key attribute of this type cannot hold.
     pub(crate) fn no_native(attribute: &KeyAttribute) -> Self {
-        let kind = if attribute.kind == KeyKind::Number { "number" } else { "binary" };
+        let kind = match attribute.kind {
+            KeyKind::String => "string",
+            KeyKind::Number => "number",
+            KeyKind::Binary => "binary",
+        };
         Self::new(Kind::NoNative { attribute: attribute.name, kind })
     }
 

@@ -22,7 +22,7 @@ pub(crate) use kind::{Kind, kind_by_key, kind_of};
 pub(crate) use order::SortKey;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
-pub(crate) use same::{same, stable};
+pub(crate) use same::{compare, same, stable};
 pub(crate) use size::{item_size, wire_size};
 
 use crate::entity::IndexKeyMeta;
@@ -59,11 +59,11 @@ impl ItemKey {
 
     /// Puts the key of an index into the shard of the item that has this primary key, or for a local index into
     /// its partition.
-    pub(crate) fn place(&self, meta: &IndexKeyMeta, key: &mut Self) {
+    pub(crate) fn place(&self, meta: &IndexKeyMeta, key: &mut IndexEntry) {
         if meta.local {
-            key.pk.clone_from(&self.pk);
-        } else {
-            self.spread(&mut key.pk);
+            key.pk = Some(self.pk.clone());
+        } else if let Some(pk) = &mut key.pk {
+            self.spread(pk);
         }
     }
 
@@ -119,6 +119,40 @@ impl KeyValue {
             }
         }
     }
+
+    /// The value of a field as this key attribute stores it, if that is of its type.
+    pub(crate) fn listed(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
+        let value = self.native.clone().filter(|value| attribute.kind.holds(value));
+        value.ok_or_else(|| Error::no_native(attribute))
+    }
+}
+
+/// The key under which an index finds an item, as far as it is not made of fields that stand in the item
+/// anyway.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexEntry {
+    pk: Option<KeyValue>,
+    sk: Option<KeyValue>,
+}
+
+impl IndexEntry {
+    /// What these writers have written.
+    ///
+    /// # Errors
+    ///
+    /// A value did not fit.
+    pub fn new(pk: Option<KeyWriter>, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
+        Ok(Self { pk: pk.map(KeyWriter::finish).transpose()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    }
+
+    pub(crate) fn write_into(&self, index: &IndexMeta, item: &mut Item) -> Result<(), Error> {
+        for (attribute, value) in [(index.pk.first(), &self.pk), (index.sk.first(), &self.sk)] {
+            if let (Some(attribute), Some(value)) = (attribute, value) {
+                item.insert(attribute.name.to_owned(), value.attribute(attribute)?);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The key attributes of an item that was read.
@@ -131,19 +165,21 @@ pub struct StoredKey<'i> {
 impl<'i> StoredKey<'i> {
     /// The key of `item`.
     pub(crate) fn of(table: &TableMeta, item: &'i Item) -> Result<Self, Error> {
-        Self::at(table.pk, table.sk, item)
+        Self::at(Some(&table.pk), table.sk.as_ref(), item)
     }
 
-    /// The key that the item has in an index.
+    /// The key that the item has in an index, as far as it is one of templates.
     pub(crate) fn in_index(index: &IndexMeta, item: &'i Item) -> Result<Self, Error> {
-        Self::at(index.pk, index.sk, item)
+        Self::at(index.pk.first(), index.sk.first(), item)
     }
 
-    fn at(pk: KeyAttribute, sk: Option<KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
-        let attribute = |attribute: KeyAttribute| {
+    fn at(pk: Option<&KeyAttribute>, sk: Option<&KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
+        let attribute = |attribute: &KeyAttribute| {
             let missing = || Error::new(Failure::NoKey { attribute: attribute.name });
             item.get(attribute.name).ok_or_else(missing)
         };
+        // Every table and every index has a partition key.
+        let pk = pk.ok_or_else(|| Error::new(Failure::NoKey { attribute: "" }))?;
         Ok(Self { pk: attribute(pk)?, sk: sk.map(attribute).transpose()? })
     }
 

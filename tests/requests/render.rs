@@ -8,7 +8,9 @@ use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
-use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, TransactWriteItem};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, DeleteRequest, KeySchemaElement, PutRequest, TransactWriteItem,
+};
 use dynamodel::Request;
 
 type Item = HashMap<String, AttributeValue>;
@@ -120,6 +122,9 @@ pub(crate) fn create_table(input: &CreateTableInput) -> String {
     let units = input.provisioned_throughput();
     let units = units
         .map(|units| format!("{} read, {} write", units.read_capacity_units(), units.write_capacity_units()));
+    for index in input.global_secondary_indexes() {
+        text = text.line(&format!("index {}", index.index_name()), Some(schema(index.key_schema())));
+    }
     let stream = input.stream_specification().and_then(|stream| stream.stream_view_type());
     text.line("billing", input.billing_mode()).line("units", units).line("stream", stream).0
 }
@@ -137,6 +142,12 @@ pub(crate) fn indexes(input: &CreateTableInput) -> String {
         text.line(name, held)
     });
     text.0
+}
+
+/// `a HASH, b RANGE`
+fn schema(keys: &[KeySchemaElement]) -> String {
+    let key = |key: &KeySchemaElement| format!("{} {}", key.attribute_name(), key.key_type());
+    keys.iter().map(key).collect::<Vec<_>>().join(", ")
 }
 
 /// A write; the revision of a new item is random, and shown as such.

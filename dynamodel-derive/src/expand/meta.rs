@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{segment, stamp};
-use crate::model::{Entity, Field, IndexKey, Key, Part, Role, Template, text_of};
+use std::rc::Rc;
+
+use super::{index, segment, stamp};
+use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Part, Role, Template, text_of};
 use crate::project::Project;
 
 /// ```text
@@ -51,15 +53,29 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
     let pattern = option(name.map(|name| quote!(#name)));
     let pk = template(entity, &key.pk);
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
-    let project =
-        projected(&key.project, |field| field.stored.attribute.clone().filter(|_| field.in_key.is_none()));
+    let project = projected_fields(&key.project);
     quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project })
 }
 
-/// `__p::IndexKeyMeta { index: "gsi1", local: false, key: __p::KeyMeta { .. } }`
-fn index_meta(entity: &Entity, index: &IndexKey) -> TokenStream {
-    let (name, local, key) = (index.index.value(), index.local, key_meta(entity, &index.key));
-    quote!(__p::IndexKeyMeta { index: #name, local: #local, key: #key })
+/// The same for the key of an index.
+fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
+    let (name, type_value) = (text_of(&key.name.ident), &entity.type_name);
+    let part = |part: &IndexPart, role| match part {
+        IndexPart::Template(found) => template(entity, found),
+        IndexPart::Fields(_) => index::listed_template(entity, part, role),
+    };
+    let pk = part(&key.pk, Role::Partition);
+    let sk = option(key.sk.as_ref().map(|sk| part(sk, Role::Sort)));
+    let pattern = quote!(::core::option::Option::Some(#name));
+    let project = projected_fields(&key.project);
+    let meta = quote! {
+        __p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project }
+    };
+    index::meta(key, &meta)
+}
+
+fn projected_fields(project: &Project<Rc<Field>>) -> TokenStream {
+    projected(project, |field| field.stored.attribute.clone().filter(|_| field.in_key.is_none()))
 }
 
 /// ```text
@@ -70,10 +86,7 @@ fn index_meta(entity: &Entity, index: &IndexKey) -> TokenStream {
 /// ```
 fn template(entity: &Entity, template: &Template) -> TokenStream {
     let (name, text, delimiter) = (text_of(&entity.ident), template.literal.value(), &entity.delimiter);
-    let role = match template.role {
-        Role::Partition => quote!(Partition),
-        Role::Sort => quote!(Sort),
-    };
+    let role = segment::role(template.role);
     let parts = template.parts.iter().map(|part| match part {
         Part::Literal(text) => quote!(__p::literal(#text)),
         Part::Segment(segment) => segment::place(segment),
@@ -81,7 +94,7 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     });
     quote! {
         __p::Template {
-            entity: #name, text: #text, role: __p::Role::#role, delimiter: #delimiter, parts: &[#(#parts),*]
+            entity: #name, text: #text, role: #role, delimiter: #delimiter, parts: &[#(#parts),*]
         }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::fields::marker;
-use super::keys;
+use super::index;
 use crate::model::{Entity, Field, IndexKey, Settable, groups, is_written_by_key, text_of};
 
 /// The implementations for each field that has a path.
@@ -246,20 +246,20 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
 /// ```text
 /// struct __Key0 { status: String, due: u32, id: u64 }
 /// impl __Key0 {
-///     fn key(&self) -> Result<Option<__p::ItemKey>, __p::KeyError> { Ok(Some(__p::ItemKey::new(pk, Some(sk))?)) }
+///     fn key(&self) -> Result<Option<__p::IndexEntry>, __p::KeyError> { Ok(Some(__p::IndexEntry::new(Some(pk), Some(sk))?)) }
 /// }
 /// ```
 pub(super) fn parts(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
-    let parts = written(entity).map(|(at, index)| {
-        let (name, key) = (parts_name(at), keys::index_key(&quote!(#ident), at, index));
-        let fields = fields_of(index);
+    let parts = written(entity).map(|(at, key)| {
+        let (name, fields) = (parts_name(at), key.depends_on());
+        let key = index::key(&quote!(#ident), at, key);
         let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();
         quote! {
             struct #name { #(#names: #types),* }
 
             impl #name {
-                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::KeyError> {
+                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::KeyError> {
                     ::core::result::Result::Ok(#key)
                 }
             }
@@ -269,7 +269,7 @@ pub(super) fn parts(entity: &Entity) -> TokenStream {
 }
 
 /// ```text
-/// fn index_key_of(at: usize, attributes: &__p::Item) -> Result<Option<__p::ItemKey>, __p::Error> {
+/// fn index_key_of(at: usize, attributes: &__p::Item) -> Result<Option<__p::IndexEntry>, __p::Error> {
 ///     Ok(match at {
 ///         0 => __Key0 { status: __p::part(attributes, "status")?, .. }.key()?,
 ///         _ => None,
@@ -280,7 +280,7 @@ pub(super) fn index_key_of(entity: &Entity) -> TokenStream {
     let arms: Vec<TokenStream> = written(entity)
         .map(|(at, index)| {
             let name = parts_name(at);
-            let fields = fields_of(index).into_iter().filter_map(|field| {
+            let fields = index.depends_on().into_iter().filter_map(|field| {
                 let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
                 Some(quote!(#ident: __p::part(attributes, #attribute)?))
             });
@@ -294,7 +294,7 @@ pub(super) fn index_key_of(entity: &Entity) -> TokenStream {
         fn index_key_of(
             at: usize,
             attributes: &__p::Item,
-        ) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::Error> {
+        ) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::Error> {
             ::core::result::Result::Ok(match at {
                 #(#arms)*
                 _ => ::core::option::Option::None,
@@ -309,14 +309,4 @@ fn written(entity: &Entity) -> impl Iterator<Item = (usize, &IndexKey)> {
 
 fn parts_name(at: usize) -> Ident {
     format_ident!("__Key{at}")
-}
-
-fn fields_of(index: &IndexKey) -> Vec<&Rc<Field>> {
-    let mut fields: Vec<&Rc<Field>> = Vec::new();
-    for segment in index.key.segments() {
-        if !fields.iter().any(|known| known.name == segment.field.name) {
-            fields.push(&segment.field);
-        }
-    }
-    fields
 }

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::{Alias, Entity, Key, Position, Segment, text_of};
+use crate::model::{Alias, Entity, Position, Segment, text_of};
 use crate::spec::{Case, Form, Number, Spec};
 
 /// The digits of whole seconds since 1970, up to the year 9999.
@@ -29,7 +29,7 @@ fn span(segment: &Segment) -> Span {
 /// ```
 pub(crate) fn aliases(entity: &Entity) -> TokenStream {
     let mut next = 0;
-    let segments = entity.patterns().flat_map(Key::segments).filter(|segment| {
+    let segments = entity.segments().filter(|segment| {
         let new = segment.alias.nth() == Some(next);
         next += usize::from(new);
         new

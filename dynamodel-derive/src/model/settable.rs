@@ -81,9 +81,9 @@ impl Settable {
         }
         let own = touched.iter().filter(|index| holds_any(index, std::slice::from_ref(field)));
         let indexes = own.map(|index| index.index.value()).collect();
-        let mut segments = touched.iter().flat_map(|index| index.key.segments());
-        if let Some(unknown) = segments.find(|segment| !entity.is_concrete() || !is_known(entity, segment)) {
-            return Self::Loaded { indexes, unknown: unknown.field.name.clone() };
+        let mut needed = touched.iter().flat_map(|index| index.depends_on());
+        if let Some(unknown) = needed.find(|field| !entity.is_concrete() || !is_known(entity, field)) {
+            return Self::Loaded { indexes, unknown: unknown.name.clone() };
         }
         if let Some(copied) = fields.iter().find(|field| !copying(entity, field).is_empty()) {
             return Self::Loaded { indexes, unknown: copied.name.clone() };
@@ -107,8 +107,8 @@ pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
 
 /// Whether an update by key can write this index key.
 pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
-    let fields = index.key.segments().map(|segment| &segment.field);
-    let mut components = fields.filter(|field| !is_in_primary(entity, field));
+    let fields = index.depends_on();
+    let mut components = fields.into_iter().filter(|field| !is_in_primary(entity, field));
     let known = |field| {
         let rule = Settable::by_indexes(entity, field);
         matches!(rule, Settable::Alone { .. } | Settable::Together { .. })
@@ -138,7 +138,7 @@ fn is_in_primary(entity: &Entity, field: &Field) -> bool {
 }
 
 fn holds_any(index: &IndexKey, fields: &[Rc<Field>]) -> bool {
-    index.key.segments().any(|segment| fields.iter().any(|field| field.name == segment.field.name))
+    index.depends_on().iter().any(|needed| fields.iter().any(|field| field.name == needed.name))
 }
 
 /// The field and those that make keys of indexes with it, with those that make keys with these, and so on.
@@ -162,8 +162,7 @@ fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
 }
 
 /// Whether an update by key that sets the other components knows this one.
-fn is_known(entity: &Entity, segment: &Segment) -> bool {
-    let field = &segment.field;
+fn is_known(entity: &Entity, field: &Field) -> bool {
     if is_in_primary(entity, field) {
         let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
         return places.any(Segment::gives_back_field);

@@ -40,6 +40,8 @@ pub(crate) struct Segment {
     pub(crate) nested: Vec<Ident>,
     pub(crate) spec: Spec,
     pub(crate) position: Position,
+    /// Whether it stands in a list of fields, not in a template.
+    pub(crate) is_listed: bool,
     /// Whether an item may do without this key.
     pub(crate) may_be_absent: bool,
     /// By what name the expansion refers to it.
@@ -64,11 +66,12 @@ pub(crate) enum Position {
 }
 
 impl Template {
+    /// `role` is the key that it is for, `form` the one by whose rules it is written.
     pub(crate) fn resolve(
         ctxt: &Ctxt,
         entity: &Ident,
         literal: &LitStr,
-        role: Role,
+        (role, form): (Role, Role),
         fields: &[Rc<Field>],
         shards: Option<&Shards>,
     ) -> Option<Self> {
@@ -79,7 +82,7 @@ impl Template {
         let parts = parsed.into_iter().zip(1..).map(|(part, nth)| match part {
             template::Part::Literal(text) => Ok(Part::Literal(text)),
             template::Part::Placeholder(placeholder) => {
-                let position = Position::of(role, nth == last);
+                let position = Position::of(form, nth == last);
                 let shard = shard::resolve(entity, &placeholder, role, fields, shards);
                 shard.unwrap_or_else(|| {
                     Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
@@ -150,6 +153,7 @@ impl Segment {
             field: Rc::clone(field),
             text: placeholder.text,
             position,
+            is_listed: false,
             may_be_absent: false,
             alias: Alias::None,
         })

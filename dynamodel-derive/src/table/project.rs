@@ -2,7 +2,8 @@
 
 use syn::LitStr;
 
-use super::attr::{Attributes, Index};
+use super::attr::Attributes;
+use super::index::Index;
 use super::model::Table;
 use crate::ctxt::Ctxt;
 

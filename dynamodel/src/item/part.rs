@@ -34,6 +34,9 @@ impl Found<'_> {
             && !self.project::<E>().is_all()
         {
             fields.extend(E::read_index_key(at, &StoredKey::in_index(index, item)?)?);
+            let key = &E::META.indexes[at];
+            let listed = key.pk_fields.iter().chain(key.sk_fields).map(|field| field.attribute);
+            fields.extend(listed.filter_map(|name| Some((name, item.get(name)?.clone()))));
         }
         Ok(fields)
     }

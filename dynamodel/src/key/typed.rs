@@ -24,8 +24,7 @@ impl<E: Entity> Key<E> {
     }
 
     pub(crate) fn of(value: &E) -> Result<Self, Error> {
-        let mut keys = value.write_keys()?;
-        Ok(Self { item: keys.swap_remove(0).settled(), entity: PhantomData })
+        Ok(Self { item: value.write_keys()?.0.settled(), entity: PhantomData })
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::error::Kind as Failure;
 use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
+use crate::key::{KeyWriter, Role};
 use crate::read::{Arrive, Arrived, Attributes};
 use crate::table::IndexMeta;
 use crate::{Entity, EntityMeta, Error, Holds, KeyMeta, TableMeta};
@@ -20,6 +23,15 @@ pub(crate) enum Target {
 impl Target {
     pub(super) fn meta<E: Entity>(self) -> &'static KeyMeta {
         self.of(E::META)
+    }
+
+    /// Starts on the sort key.
+    pub(super) fn sort<E: Entity>(self) -> KeyWriter {
+        let template = self.meta::<E>().sort();
+        match self {
+            Self::Index(at) if !E::META.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
+            _ => KeyWriter::new(template),
+        }
     }
 
     pub(crate) const fn of(self, entity: &'static EntityMeta) -> &'static KeyMeta {
@@ -67,7 +79,7 @@ impl Target {
     }
 
     /// The key attributes of the place that is read.
-    pub(super) fn place(self, entity: &EntityMeta, table: &TableMeta) -> Result<Attributes, Error> {
+    pub(super) fn place(self, entity: &EntityMeta, table: &'static TableMeta) -> Result<Attributes, Error> {
         let index = self.index(entity, table)?;
         Ok(index.map_or_else(|| Attributes::of_table(table), Attributes::of_index))
     }
@@ -110,6 +122,7 @@ impl Finding {
         let by_type = T::META.says_type(self.index);
         let found = if by_type { kind_of(T::META, &item) } else { kind_by_key(T::META, &item) };
         match found {
+            found if found == expected && self.is_other_shape::<E>(&item) => Ok(Arrived::Other),
             found if found == expected => {
                 let stored = Stored { item, table: T::META, key };
                 decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Arrived::Item)
@@ -117,6 +130,23 @@ impl Finding {
             Kind::Known { .. } => Ok(Arrived::Other),
             Kind::Foreign(_) => foreign(T::META, self.strict, &item),
         }
+    }
+}
+
+impl Finding {
+    /// Whether an item of the entity stands in the index under another of its keys.
+    fn is_other_shape<E: Entity>(self, item: &Item) -> bool {
+        let (Target::Index(at), Some(index)) = (self.target, self.index) else { return false };
+        if !E::META.is_one_shape_of_several(at) {
+            return false;
+        }
+        let key = &E::META.indexes[at];
+        let parts = [(index.pk, Role::Partition), (index.sk, Role::Sort)];
+        let mut templates = parts.into_iter().filter(|(_, role)| key.fields(*role).is_empty());
+        templates.any(|(attributes, role)| {
+            let value = attributes.first().and_then(|attribute| item.get(attribute.name));
+            matches!(value, Some(AttributeValue::S(text)) if !key.key.template(role).matches(text))
+        })
     }
 }
 

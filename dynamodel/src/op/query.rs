@@ -14,10 +14,10 @@ use super::view::{Said, Whole, Yields, names};
 use crate::error::Kind as Failure;
 use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner, stable};
-use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
+use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
-use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source, Walk};
+use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 
@@ -94,7 +94,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 
     fn new(target: Target, pk: KeyWriter) -> Self {
-        let sort = Sort::Prefix(KeyWriter::new(target.meta::<E>().sort()));
+        let sort = Sort::Prefix(target.sort::<E>());
         let (backward, consistent, strict, expired) = (false, false, false, false);
         let (filter, extent) = (None, Extent::default());
         Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
@@ -130,8 +130,12 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 
     /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
-    /// escape from typed values: the text need not end where a segment does, and is not checked.
-    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P, R> {
+    /// escape from typed values: the text need not end where a segment does, and is not checked. In an index
+    /// over several attributes it is the start of the next attribute.
+    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P, R>
+    where
+        Open: RawPrefix,
+    {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::raw_prefix(writer.clone(), text).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -202,16 +206,17 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let target = self.target;
         let key = target.meta::<E>();
         let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
-        let pks = self.pk.finish()?.in_each_shard();
-        let pks = pks.iter().map(|pk| pk.attribute(&attributes.pk)).collect::<Result<Vec<_>, _>>()?;
+        let pks = partitions(self.pk, attributes.pk)?;
         let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(writer)?,
             Sort::Region(region) => region?,
         };
-        let interval = region.interval(attributes.sk.as_ref())?;
+        let leading = listed(&region.leading, attributes.sk)?;
+        let open = attributes.sk.get(leading.len());
+        let interval = region.interval(open)?;
         let filter = self.filter.transpose()?;
-        let partition = Partition { attributes, pk, interval, forward: !self.backward };
+        let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
@@ -311,6 +316,20 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     }
 }
 
+/// The values of the partition key's attributes.
+/// The values of the partition key, in each shard.
+fn partitions(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
+    if pk.values().is_some() {
+        return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
+    }
+    let keys = pk.finish()?.in_each_shard();
+    keys.iter().map(|key| attributes.iter().map(|attribute| key.attribute(attribute)).collect()).collect()
+}
+
+fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
+    values.iter().zip(attributes).map(|(value, attribute)| value.listed(attribute)).collect()
+}
+
 impl Sort {
     fn nothing() -> Self {
         Self::Region(Ok(Region::nothing()))
@@ -339,10 +358,11 @@ fn identity(
 
 /// The partition and the range.
 pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
-    let Partition { attributes, pk, interval, .. } = partition;
-    let (pk, sk) = (stable(pk), attributes.sk);
+    let Partition { pk, leading, interval, .. } = partition;
+    let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");
+    let (pk, leading, sk) = (all(pk), all(leading), partition.open());
     let value = |key: &KeyValue| -> Result<String, Error> {
-        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
+        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(sk))?))
     };
     let range = match &interval.condition {
         SortCondition::All => "all".to_owned(),
@@ -352,7 +372,9 @@ pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
         SortCondition::Between(least, most) => format!("{} to {}", value(least)?, value(most)?),
         SortCondition::AtLeast(least) => format!(">= {}", value(least)?),
         SortCondition::AtMost(most) => format!("<= {}", value(most)?),
+        SortCondition::Beyond(beyond) => format!("> {}", value(beyond)?),
+        SortCondition::Below(below) => format!("< {}", value(below)?),
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-    Ok(format!("{pk} {range} {excluded:?}"))
+    Ok(format!("{pk} {leading}{range} {excluded:?}"))
 }

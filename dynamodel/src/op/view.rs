@@ -114,8 +114,9 @@ pub(super) fn names(
     let is_ttl = |name: &str| entity.ttl().is_some_and(|field| field.attribute == name);
     let own = own.filter(|name| !is_ttl(name));
     let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some() && table.says_ttl(index));
-    let keys = [Some(table.pk), table.sk, index.map(|index| index.pk), index.and_then(|index| index.sk)];
-    let keys = keys.into_iter().flatten().map(|attribute| attribute.name);
+    let of_index = index.into_iter().flat_map(IndexMeta::attributes).copied();
+    let keys = [Some(table.pk), table.sk].into_iter().flatten().chain(of_index);
+    let keys = keys.map(|attribute| attribute.name);
     let kind = table.type_attribute.filter(|_| table.says_type(index));
     let mut names = Vec::new();
     add_names(&mut names, keys.chain(kind).chain(ttl).chain(own));

@@ -20,9 +20,9 @@ pub(super) struct Lane<I> {
 /// What comes next in a shard.
 pub(super) enum Front {
     /// An item with this sort key.
-    Item(SortKey),
+    Item(Vec<SortKey>),
     /// Something that is still to be read, behind this sort key.
-    Unread(SortKey),
+    Unread(Vec<SortKey>),
     /// Nothing.
     End,
 }
@@ -86,7 +86,7 @@ impl<I> Lane<I> {
         match (self.ready.front(), &self.next) {
             (Some(item), _) => Front::Item(self.source.sort_key(item)),
             (None, Start::After(last)) => Front::Unread(self.source.sort_key(last)),
-            (None, Start::First) => Front::Unread(SortKey::None),
+            (None, Start::First) => Front::Unread(Vec::new()),
             (None, Start::End) => Front::End,
         }
     }

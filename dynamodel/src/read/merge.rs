@@ -23,7 +23,7 @@ pub(super) fn merge<I>(lanes: &mut [Lane<I>], forward: bool) -> Vec<(usize, Item
 /// What comes next in a shard; the greatest is what comes next of all.
 #[derive(PartialEq, Eq)]
 struct Head {
-    key: SortKey,
+    key: Vec<SortKey>,
     number: usize,
     /// Whether it has been read.
     read: bool,

@@ -33,7 +33,7 @@ impl<I: Send + 'static> Sharded<I> {
     /// Reads these partitions, of which `any` has one.
     pub(super) fn new(
         any: Source<I>,
-        partitions: &[AttributeValue],
+        partitions: &[Vec<AttributeValue>],
         issuer: Issuer,
         extent: &Extent,
     ) -> Result<Self, Error> {

@@ -23,7 +23,7 @@ impl<I: Send + 'static> Walk<I> {
     /// Reads these partitions, of which `source` has the first.
     pub(crate) fn new(
         source: Source<I>,
-        partitions: &[AttributeValue],
+        partitions: &[Vec<AttributeValue>],
         issuer: Issuer,
         extent: &Extent,
     ) -> Result<Self, Error> {

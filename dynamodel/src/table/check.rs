@@ -4,6 +4,9 @@ mod index;
 mod project;
 mod ttl;
 
+pub(crate) use index::kind;
+pub(crate) use index::standing::{has_strangers, mixed as mixed_indexes};
+
 use crate::entity::FieldMeta;
 use crate::key::{Native, Part, Role, Template, check as template};
 use crate::message::{Message, same};

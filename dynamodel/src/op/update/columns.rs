@@ -30,10 +30,10 @@ pub(super) fn follow<E: Entity>(
         let mut written = Item::new();
         if let Some(index_key) = &mut index_key {
             key.place(meta, index_key);
-            index_key.write_into(&index.pk, index.sk.as_ref(), &mut written)?;
+            index_key.write_into(index, &mut written)?;
         }
-        for attribute in [Some(index.pk), index.sk].into_iter().flatten() {
-            if table.is_key(attribute.name) {
+        for attribute in index.attributes() {
+            if table.is_key(attribute.name) || is_field::<E>(attribute.name) {
                 continue;
             }
             let value = written.remove(attribute.name);
@@ -41,12 +41,26 @@ pub(super) fn follow<E: Entity>(
             *column = value.or(column.take());
         }
     }
-    let natural = |name: &&str| set.iter().any(|set| set == name);
-    actions.extend(columns.into_iter().filter(|(name, _)| !natural(name)).map(|(name, value)| match value {
-        Some(value) => Action::set(name, value),
-        None => Action::Remove(name.into()),
+    let kept = |name: &str| is_written_elsewhere::<E>(table, name, &set);
+    actions.extend(columns.into_iter().filter_map(|(name, value)| match value {
+        Some(value) => Some(Action::set(name, value)),
+        None => (!kept(name)).then(|| Action::Remove(name.into())),
     }));
     Ok(())
+}
+
+/// Whether the attribute is a field's, which is set or not as the caller says.
+fn is_field<E: Entity>(name: &str) -> bool {
+    E::META.fields.iter().any(|field| field.attribute == name && !field.in_key)
+}
+
+/// Whether a key that this update does not touch has the attribute too.
+fn is_written_elsewhere<E: Entity>(table: &TableMeta, name: &str, set: &[String]) -> bool {
+    let mut others = E::META.indexes.iter().filter(|meta| !has_component::<E>(meta, set));
+    others.any(|meta| {
+        let index = table.index(meta.index);
+        index.is_some_and(|index| index.attributes().any(|attribute| attribute.name == name))
+    })
 }
 
 /// A field that is itself a key attribute of an index, or a time to live, is left out rather than NULL.
@@ -62,9 +76,9 @@ fn leave_out_null_keys(table: &TableMeta, actions: &mut [Action]) {
 }
 
 fn has_component<E: Entity>(meta: &'static IndexKeyMeta, set: &[String]) -> bool {
-    meta.key.fields().any(|name| {
+    meta.depends_on.iter().any(|name| {
         let mut fields = E::META.fields.iter();
-        fields.any(|field| field.name == name && set.iter().any(|set| set == field.attribute))
+        fields.any(|field| field.name == *name && set.iter().any(|set| set == field.attribute))
     })
 }
 

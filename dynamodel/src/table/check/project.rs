@@ -36,11 +36,8 @@ pub(super) const fn fault(
 
 /// Whether the attribute is one of the index's.
 const fn has(table: &TableMeta, index: &IndexMeta, name: &str) -> bool {
-    let mut found = same(name, table.pk.name) || same(name, index.pk.name);
+    let mut found = same(name, table.pk.name) || super::index::named(index, name).is_some();
     if let Some(sk) = &table.sk {
-        found = found || same(name, sk.name);
-    }
-    if let Some(sk) = &index.sk {
         found = found || same(name, sk.name);
     }
     if let Projected::Include(names) = index.project {
