@@ -4,6 +4,7 @@ use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
 use crate::project::{self, Project};
+use crate::shards::Shards;
 use crate::words;
 
 /// The attributes of the struct.
@@ -29,6 +30,7 @@ pub(crate) struct Pattern {
     pub(crate) sk: Option<LitStr>,
     /// The index whose key it is.
     pub(crate) index: Option<LitStr>,
+    pub(crate) shards: Option<Shards>,
     /// What of the item is there, and where that is said.
     pub(crate) project: Option<(Path, Project<Ident>)>,
 }
@@ -53,8 +55,8 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index", "project"];
-const LOOKUP: &[&str] = &["pk", "sk", "name", "project"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "version", "created_at", "updated_at"];
@@ -89,9 +91,14 @@ fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Patte
         pk: None,
         sk: None,
         index: None,
+        shards: None,
         project: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
+        if word == "shards" {
+            pattern.shards = Some(Shards::parse(ctxt, &meta));
+            continue;
+        }
         if word == "project" {
             pattern.project = project::parse(ctxt, &meta).map(|project| (meta.path().clone(), project));
             continue;

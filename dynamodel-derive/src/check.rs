@@ -9,6 +9,7 @@ use quote::ToTokens;
 
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
+use crate::shards::{self, Shards};
 
 /// The copies of an item and the item itself fit one transaction with room for others.
 const MAX_LOOKUPS: usize = 20;
@@ -21,6 +22,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_lookup_count(ctxt, entity);
     check_sort_keys_alike(ctxt, entity);
     check_lookups_hold_primary_key(ctxt, entity);
+    check_shards(ctxt, entity);
     check_segment_types(ctxt, entity);
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
@@ -117,6 +119,46 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
         entity.ident, entity.delimiter
     );
     ctxt.error(&template.literal, message);
+}
+
+fn check_shards(ctxt: &Ctxt, entity: &Entity) {
+    // A local index has those of the primary key.
+    let indexes = entity.indexes.iter().filter(|index| !index.local).map(|index| &index.key);
+    for key in entity.keys().chain(indexes) {
+        if let Some(shards) = &key.shards {
+            check_shard_has_place(ctxt, entity, key, shards);
+        }
+    }
+    for key in entity.keys().filter(|key| key.sk.is_none() && entity.primary.sk.is_none()) {
+        if let Some(shards) = &key.shards {
+            check_shards_hold_several(ctxt, shards);
+        }
+    }
+}
+
+// #[key(pk = "DAY#{day}", sk = "{id}", shards = 8)]
+// #[key(pk = "{shard}#{day}#{shard}", sk = "{id}", shards = 8)]
+fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, key: &Key, shards: &Shards) {
+    let text = key.pk.literal.value();
+    match key.pk.parts.iter().filter(|part| matches!(part, Part::Shard(_))).count() {
+        0 => {
+            let message = format_args!(
+                "the partition key has no place for the number of the shard: add `{{shard}}`, \
+                 as in pk = \"{text}{}{{shard}}\"",
+                entity.delimiter
+            );
+            ctxt.error(&shards.meta, message);
+        }
+        1 => {}
+        _ => ctxt.error(&key.pk.literal, "`{shard}` stands twice in this template; once is enough"),
+    }
+}
+
+// #[key(pk = "user-{id}-{shard}", shards = 8)]
+fn check_shards_hold_several(ctxt: &Ctxt, shards: &Shards) {
+    let message =
+        "without a sort key a partition holds one item, so there is nothing to spread: leave `shards` away";
+    ctxt.error(&shards.meta, message);
 }
 
 // #[key(pk = "sensor-{temperature}")] with temperature: f64
@@ -233,14 +275,19 @@ fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
 // sk = "{name}{id}"
 fn check_neighbours(ctxt: &Ctxt, template: &Template, delimiter: &str) {
     for pair in template.parts.windows(2) {
-        if let [Part::Segment(first), Part::Segment(second)] = pair
+        let second = match &pair[1] {
+            Part::Segment(second) => second.text.as_str(),
+            Part::Shard(_) => shards::NAME,
+            Part::Literal(_) => continue,
+        };
+        if let Part::Segment(first) = &pair[0]
             && first.has_open_end()
             && !first.spec.is_any()
         {
             let message = format_args!(
                 "nothing says where `{{{0}}}` ends and `{{{1}}}` begins: write a literal between them, \
                  as in `{{{0}}}{delimiter}{{{1}}}`",
-                first.text, second.text
+                first.text, second
             );
             ctxt.error(&template.literal, message);
         }

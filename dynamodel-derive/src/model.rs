@@ -3,6 +3,7 @@
 mod alias;
 mod field;
 mod settable;
+mod shard;
 mod template;
 
 use std::rc::Rc;
@@ -14,6 +15,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 use crate::project::Project;
+use crate::shards::Shards;
 use crate::suggest;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
@@ -52,6 +54,8 @@ pub(crate) struct Key {
     pub(crate) name: Option<Name>,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+    /// Over how many shards its partitions are spread.
+    pub(crate) shards: Option<Shards>,
     /// What of the item is under this key.
     pub(crate) project: Project<Rc<Field>>,
 }
@@ -166,7 +170,9 @@ impl Key {
         pattern: &Pattern,
         fields: &[std::rc::Rc<Field>],
     ) -> Option<Self> {
-        let template = |literal: &LitStr, role| Template::resolve(ctxt, entity, literal, role, fields);
+        let shards = pattern.shards.as_ref();
+        let template =
+            |literal: &LitStr, role| Template::resolve(ctxt, entity, literal, role, fields, shards);
         let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
         if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
             ctxt.error(&pattern.attribute, "a lookup is called by its name: add `name = \"by_...\"`");
@@ -182,7 +188,8 @@ impl Key {
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
         let (sk, name) = (lift(sk)?, lift(name)?);
         let project = projected(ctxt, entity, pattern, fields);
-        Some(Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk, project })
+        let (attribute, shards) = (pattern.attribute.clone(), shards.cloned());
+        Some(Self { attribute, name, pk: pk?, sk, shards, project })
     }
 
     pub(crate) fn is_lookup(&self) -> bool {
@@ -221,12 +228,21 @@ impl IndexKey {
             ctxt.error(&given.attribute, message);
             return None;
         }
+        if let Some(shards) = given.shards.as_ref().filter(|_| local) {
+            let message = "a local index has the partition key of the table: say `shards` in the `#[key(...)]` of the \
+                           primary key, or add a `pk` with `{shard}` for a global index";
+            ctxt.error(&shards.meta, message);
+            return None;
+        }
         let mut whole = given.clone();
+        if local {
+            whole.shards = primary.and_then(|primary| primary.shards.clone());
+        }
         whole.pk = whole.pk.or_else(|| primary?.pk.clone());
         // What is wrong with the table's partition key is reported there.
         whole.pk.as_ref()?;
-        let Key { attribute, name, pk, sk, project } = key(&whole)?;
-        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse), project };
+        let key = key(&whole)?;
+        let key = Key { pk: key.pk.sparse(), sk: key.sk.map(Template::sparse), ..key };
         Some(Self { index, local, key })
     }
 }

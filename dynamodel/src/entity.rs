@@ -229,9 +229,9 @@ pub struct KeyMeta {
 pub enum Projected {
     /// All.
     All,
-    /// The key attributes. A copy has its type besides, an index does not.
+    /// The key attributes. A copy has its type and the time it expires besides, an index does not.
     KeysOnly,
-    /// The key attributes, the type and these.
+    /// The key attributes, the type, the time it expires and these.
     Include(&'static [&'static str]),
 }
 

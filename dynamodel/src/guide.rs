@@ -9,6 +9,7 @@
 //! | [`queries`] | how a part of a partition is read, page after page |
 //! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
+//! | [`shards`] | how a busy partition is spread over several and read as one |
 //! | [`updates`] | how items change, and what an update may change without having read them |
 //! | [`transactions`] | how several items are written, or none |
 //! | [`batches`] | how many items are written or removed |
@@ -42,6 +43,9 @@ pub mod queries {
 }
 pub mod relations {
     #![doc = include_str!("guide/relations.md")]
+}
+pub mod shards {
+    #![doc = include_str!("guide/shards.md")]
 }
 pub mod tables {
     #![doc = include_str!("guide/tables.md")]

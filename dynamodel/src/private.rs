@@ -48,7 +48,14 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
         lossless: T::LOSSLESS,
         descending: <S::Order as Order>::DESCENDING,
         native: T::NATIVE,
+        shards: None,
     })
+}
+
+/// The place of the number of one of `COUNT` shards.
+#[must_use]
+pub const fn shard<const COUNT: u16>() -> Part {
+    crate::key::shard::place::<COUNT>()
 }
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of
@@ -378,7 +385,14 @@ pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
 #[must_use]
 pub const fn parameter(name: &'static str) -> Part {
     let shape = Shape::Any;
-    Part::Segment(Segment { field: name, shape, lossless: true, descending: false, native: Native::None })
+    Part::Segment(Segment {
+        field: name,
+        shape,
+        lossless: true,
+        descending: false,
+        native: Native::None,
+        shards: None,
+    })
 }
 
 /// The partition of a collection, as its attribute says it.

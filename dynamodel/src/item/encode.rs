@@ -30,7 +30,8 @@ impl Encoded {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
-        let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
+        let (mut keys, mut indexes) = (value.write_keys()?, value.write_index_keys()?);
+        into_shards(E::META, &mut keys, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
         Ok(Self { entity: E::META, attributes, ttl, keys, indexes, stamp: Self::stamp::<E> })
     }
@@ -108,11 +109,11 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
-        let project = self.entity.keys[index].project;
-        item.retain(|name, _| project.holds(name));
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
             item.insert(attribute.to_owned(), ttl.clone());
         }
@@ -140,6 +141,18 @@ impl Encoded {
         let is_field = |name: &&str| self.entity.fields.iter().any(|field| field.attribute == *name);
         let mut own = table.own_attributes().filter(|name| !is_field(name));
         own.find(|name| self.attributes.contains_key(*name))
+    }
+}
+
+/// Puts each key into the shard that the primary key says.
+fn into_shards(entity: &EntityMeta, keys: &mut [ItemKey], indexes: &mut [Option<ItemKey>]) {
+    let Some((primary, copies)) = keys.split_first_mut() else { return };
+    *primary = primary.clone().settled();
+    copies.iter_mut().for_each(|copy| primary.spread(&mut copy.pk));
+    for (meta, key) in entity.indexes.iter().zip(indexes) {
+        if let Some(key) = key {
+            primary.place(meta, key);
+        }
     }
 }
 

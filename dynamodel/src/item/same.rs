@@ -70,7 +70,7 @@ fn decimal(number: &str) -> String {
 }
 
 /// Sign, significant digits and exponent; `None` if it is no number.
-fn parts(number: &str) -> Option<(&'static str, String, i128)> {
+pub(super) fn parts(number: &str) -> Option<(&'static str, String, i128)> {
     let (sign, magnitude) = match number.strip_prefix('-') {
         Some(magnitude) => ("-", magnitude),
         None => ("", number.trim_start_matches('+')),

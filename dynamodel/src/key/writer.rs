@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{KeyError, KeySegment, Native, Part, SegmentError, Shape, Template, escape};
+use super::shard::Gap;
+use super::{KeyError, KeySegment, Native, Part, Segment, SegmentError, Shape, Template, escape};
 
 /// One key attribute's value.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,8 @@ pub struct KeyValue {
     pub(crate) text: String,
     /// As a number or binary, where the template is one bare segment of such a type.
     pub(crate) native: Option<AttributeValue>,
+    /// Where the number of the shard is still to be put.
+    pub(crate) gap: Option<Gap>,
 }
 
 impl KeyValue {
@@ -29,6 +32,7 @@ pub struct KeyWriter {
     written: usize,
     text: String,
     native: Option<AttributeValue>,
+    gap: Option<Gap>,
     error: Option<KeyError>,
 }
 
@@ -37,7 +41,7 @@ impl KeyWriter {
     #[must_use]
     pub fn new(template: &'static Template) -> Self {
         let text = String::with_capacity(template.text.len() + 16);
-        let mut writer = Self { template, written: 0, text, native: None, error: None };
+        let mut writer = Self { template, written: 0, text, native: None, gap: None, error: None };
         writer.push_literal();
         writer
     }
@@ -84,10 +88,16 @@ impl KeyWriter {
         }
     }
 
-    /// Writes the literal that comes next, if one does.
+    /// Writes the literal that comes next, if one does; leaves out the number of a shard.
     pub(crate) fn push_literal(&mut self) {
-        if let Some(Part::Literal(literal)) = self.template.parts.get(self.written) {
-            self.text.push_str(literal);
+        loop {
+            match self.template.parts.get(self.written) {
+                Some(Part::Literal(literal)) => self.text.push_str(literal),
+                Some(Part::Segment(Segment { shards: Some(shards), .. })) => {
+                    self.gap = Some(Gap::new(self.text.len(), *shards));
+                }
+                Some(Part::Segment(_)) | None => return,
+            }
             self.written += 1;
         }
     }
@@ -114,11 +124,12 @@ impl KeyWriter {
     /// A value did not fit its segment, or the key is empty or too long.
     pub fn finish(self) -> Result<KeyValue, KeyError> {
         let limit = self.template.role.max_bytes();
+        let bytes = self.text.len() + self.gap.map_or(0, Gap::width);
         let reason = match self.error {
             Some(error) => return Err(error),
-            None if self.text.len() > limit => SegmentError::TooLong { bytes: self.text.len(), limit },
+            None if bytes > limit => SegmentError::TooLong { bytes, limit },
             None if self.text.is_empty() && self.rest().is_empty() => SegmentError::EmptyKey,
-            None => return Ok(KeyValue { text: self.text, native: self.native }),
+            None => return Ok(KeyValue { text: self.text, native: self.native, gap: self.gap }),
         };
         Err(KeyError::new(self.template, None, reason))
     }

@@ -44,8 +44,7 @@ impl Together<'_> {
         decode: Decode<I>,
     ) -> Result<Reader<I>, Error> {
         let first = &self.parts.members[0][0];
-        let index = first.target.place(first.entity, T::META)?;
-        let attributes = index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
+        let attributes = first.target.place(first.entity, T::META)?;
         let pk = self.pk.finish()?;
         let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.as_ref())?;
         let Cover { condition, beyond, each } = cover;

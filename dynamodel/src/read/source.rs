@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use super::Hydration;
 use crate::client::Caller;
 use crate::expr::{Comparison, Expr, Renderer, within_limit};
-use crate::item::Item;
+use crate::item::{Item, SortKey};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
@@ -76,7 +76,6 @@ impl Attributes {
 }
 
 /// Where items come from.
-#[derive(Clone)]
 pub(crate) struct Source<I> {
     pub(crate) caller: Caller,
     pub(crate) table: &'static TableMeta,
@@ -93,12 +92,12 @@ pub(crate) struct Source<I> {
     /// Whether expired items are left out.
     pub(crate) alive: bool,
     pub(crate) counting: bool,
-    /// How many items can stand before those that are counted.
-    pub(crate) parents: usize,
     /// The attributes that are asked for; `None` for all.
     pub(crate) wanted: Option<Vec<&'static str>>,
     /// How what is found becomes the items that arrive, if those have to be fetched.
     pub(crate) hydration: Option<Hydration>,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -131,6 +130,39 @@ impl<I> Source<I> {
             wanted,
             arrive,
         }
+    }
+
+    /// The same in another partition.
+    pub(super) fn in_partition(&self, pk: AttributeValue) -> Self {
+        let place = match &self.place {
+            Place::Partition(partition) => {
+                Place::Partition(Box::new(Partition { pk, ..(**partition).clone() }))
+            }
+            Place::Whole(attributes) => Place::Whole(*attributes),
+        };
+        let Self { caller, table, consistent, types, exact, filter, mixed, alive, counting, arrive, .. } =
+            self;
+        Self {
+            caller: caller.clone(),
+            table,
+            place,
+            consistent: *consistent,
+            types: types.clone(),
+            exact: exact.clone(),
+            filter: filter.clone(),
+            mixed: *mixed,
+            alive: *alive,
+            counting: *counting,
+            parents: self.parents,
+            wanted: self.wanted.clone(),
+            hydration: self.hydration.clone(),
+            arrive: arrive.clone(),
+        }
+    }
+
+    /// Whether the least sort key comes first.
+    pub(super) fn is_forward(&self) -> bool {
+        self.partition().is_none_or(|partition| partition.forward)
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -213,6 +245,12 @@ impl<I> Source<I> {
         all
     }
 
+    /// By what the items of a partition are sorted.
+    pub(super) fn sort_key(&self, item: &Item) -> SortKey {
+        let attribute = self.partition().and_then(|partition| partition.attributes.sk);
+        SortKey::of(attribute.and_then(|attribute| item.get(attribute.name)))
+    }
+
     pub(crate) fn key_of(&self, item: &Item) -> Item {
         let attributes = self.key_attributes().into_iter();
         attributes.filter_map(|at| Some((at.name.to_owned(), item.get(at.name)?.clone()))).collect()
@@ -267,7 +305,10 @@ impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
         let types = if self.counting { &self.exact } else { &self.types };
-        let alive = self.alive.then(|| ttl::alive(self.table)).flatten();
+        // An index of keys does not know when its items expire.
+        let index = self.attributes().index.and_then(|name| self.table.index(name));
+        let alive = self.alive && self.table.says_ttl(index);
+        let alive = alive.then(|| ttl::alive(self.table)).flatten();
         Expr::all([types.clone(), alive, self.filter.clone()])
     }
 

@@ -26,9 +26,10 @@ pub(super) fn follow<E: Entity>(
         if known.is_none() {
             known = Some(known_attributes::<E>(table, key, actions)?);
         }
-        let index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
+        let mut index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
         let mut written = Item::new();
-        if let Some(index_key) = &index_key {
+        if let Some(index_key) = &mut index_key {
+            key.place(meta, index_key);
             index_key.write_into(&index.pk, index.sk.as_ref(), &mut written)?;
         }
         for attribute in [Some(index.pk), index.sk].into_iter().flatten() {
