@@ -411,10 +411,7 @@ where
 /// # Errors
 ///
 /// The attribute is not what the field's type reads.
-pub fn part<T: DeserializeOwned>(
-    item: &std::collections::HashMap<String, AttributeValue>,
-    name: &str,
-) -> Result<T, Error> {
+pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
     let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
     serde_dynamo::from_attribute_value(value)
         .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))
