@@ -147,7 +147,9 @@ impl Encoded {
 fn into_shards(entity: &EntityMeta, keys: &mut [ItemKey], indexes: &mut [Option<ItemKey>]) {
     let Some((primary, copies)) = keys.split_first_mut() else { return };
     *primary = primary.clone().settled();
-    copies.iter_mut().for_each(|copy| primary.spread(&mut copy.pk));
+    for copy in copies {
+        primary.spread(&mut copy.pk);
+    }
     for (meta, key) in entity.indexes.iter().zip(indexes) {
         if let Some(key) = key {
             primary.place(meta, key);
