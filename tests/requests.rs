@@ -18,6 +18,8 @@ mod reads;
 mod render;
 #[path = "requests/shards.rs"]
 mod shards;
+#[path = "requests/updates.rs"]
+mod updates;
 #[path = "requests/writes.rs"]
 mod writes;
 

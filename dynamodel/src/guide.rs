@@ -10,6 +10,7 @@
 //! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
 //! | [`shards`] | how a busy partition is spread over several and read as one |
+//! | [`updates`] | how items change, and what an update may change without having read them |
 //! | [`transactions`] | how several items are written, or none |
 //! | [`batches`] | how many items are written or removed |
 //! | [`relations`] | how items are connected, and counted |
@@ -54,4 +55,7 @@ pub mod testing {
 }
 pub mod transactions {
     #![doc = include_str!("guide/transactions.md")]
+}
+pub mod updates {
+    #![doc = include_str!("guide/updates.md")]
 }

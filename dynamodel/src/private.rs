@@ -12,7 +12,8 @@ pub use crate::collection::{
 pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Relative, Root, Steps, Whole, assigned,
+    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Relative, Root, Steps, WholeField,
+    assigned,
 };
 pub use crate::item::{Found, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;

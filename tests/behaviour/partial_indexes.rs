@@ -183,7 +183,13 @@ async fn a_generic_entity_has_projections_of_its_instances() -> Result<(), Error
 #[key(name = "of", pk = "user-{user}", sk = "session-{id}")]
 #[lookup(name = "by_token", pk = "token-{token}", sk = "{user}#{id}", project(keys_only))]
 #[key(index = "keys", name = "by_token_key", pk = "token-{token}", sk = "{id}", project(keys_only))]
-#[key(index = "some", name = "by_device", pk = "device-{device}", sk = "{id}#{user}", project(include(until)))]
+#[key(
+    index = "some",
+    name = "by_device",
+    pk = "device-{device}",
+    sk = "{id}#{user}",
+    project(include(until))
+)]
 struct Session {
     user: u32,
     id: u32,

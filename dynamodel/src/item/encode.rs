@@ -65,12 +65,13 @@ impl Encoded {
         deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
     }
 
-    /// The attributes, by which `after` stands under another key in some index than this value, or in one of the
-    /// two cases in none.
+    /// The attributes of the keys by which `after` is found in an index in another place than this value, or is not.
     pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
         let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
         let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
-        let names = moved.flat_map(|meta| meta.key.fields());
+        // What is in the primary key cannot have changed.
+        let fixed = |name: &&str| self.entity.primary().fields().any(|fixed| fixed == *name);
+        let names = moved.flat_map(|meta| meta.key.fields()).filter(|name| !fixed(name));
         let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == name));
         fields.map(|field| field.attribute).collect()
     }

@@ -49,12 +49,12 @@ pub(super) fn follow<E: Entity>(
     Ok(())
 }
 
-/// A field that is itself a key attribute of an index is left out rather than NULL.
+/// A field that is itself a key attribute of an index, or a time to live, is left out rather than NULL.
 fn leave_out_null_keys(table: &TableMeta, actions: &mut [Action]) {
     for action in actions {
         if let Action::Set(path, Source::Value(value)) = action
             && value.is_null()
-            && path.attribute().is_some_and(|name| table.is_index_key(name))
+            && (path.is_ttl() || path.attribute().is_some_and(|name| table.is_index_key(name)))
         {
             *action = Action::Remove(path.clone());
         }
