@@ -172,7 +172,9 @@ fn into_shards(
     copies: &mut [Option<ItemKey>],
     indexes: &mut [Option<IndexEntry>],
 ) {
-    copies.iter_mut().flatten().for_each(|copy| primary.spread(&mut copy.pk));
+    for copy in copies.iter_mut().flatten() {
+        primary.spread(&mut copy.pk);
+    }
     for (meta, key) in entity.indexes.iter().zip(indexes) {
         if let Some(key) = key {
             primary.place(meta, key);
