@@ -12,6 +12,7 @@
 
 pub mod hygiene {
     //! One module for each.
+    pub mod bare;
     pub mod macro_made;
     pub mod no_prelude;
     pub mod pedantic;

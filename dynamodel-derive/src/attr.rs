@@ -5,8 +5,6 @@ pub(crate) mod pattern;
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
-use crate::project::{self, Project};
-use crate::shards::Shards;
 use crate::words;
 pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
 

@@ -11,6 +11,7 @@ use crate::support::world::table;
 /// `BOARD#` < `CARD#`: the board comes first.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "with_cards", pk = "BOARD#{board}")]
+#[expect(clippy::vec_box, reason = "that a box is seen through is what is tried")]
 struct BoardWithCards {
     #[collection(parent)]
     board: Option<Box<Board>>,

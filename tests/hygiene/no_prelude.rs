@@ -1,5 +1,16 @@
-//! Nothing is taken from the prelude.
-#![no_implicit_prelude]
+//! Names of the prelude mean something else here.
+//!
+//! The module is not `#![no_implicit_prelude]`, since that takes away `#[diagnostic::on_unimplemented]` too, with
+//! which entities say what an update cannot set. What has no need of it is in `bare`.
+
+macro_rules! shadow {
+    ($($name:ident)*) => {$(
+        /// Not that of the prelude.
+        pub struct $name;
+    )*};
+}
+shadow!(Option Some None Result Ok Err Vec String Box Send Sync Copy Clone Into From TryFrom TryInto);
+shadow!(Default Iterator IntoIterator Extend AsRef AsMut Drop Fn FnMut FnOnce PartialEq Eq ToOwned ToString);
 
 /// Fieldless.
 #[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::KeySegment)]

@@ -1,5 +1,4 @@
-//! A table and its indexes without prelude, under a keyword for a name.
-#![no_implicit_prelude]
+//! A table and its indexes among names of the prelude that mean something else, under a keyword for a name.
 
 /// What would be found instead.
 pub mod shadow {

@@ -35,7 +35,7 @@ enum Work {
 }
 
 fn work() -> TableClient<Work> {
-    Work::table(dynamodel::embedded::client()).with_clock(|| UNIX_EPOCH + Duration::from_secs(60))
+    Work::table(dynamodel::embedded::client()).with_clock(|| UNIX_EPOCH + Duration::from_mins(1))
 }
 
 fn task() -> Task {

@@ -266,7 +266,7 @@ pub(super) fn inherent(
     let (ty, hash, pattern) = (first.ty(), first.hash(), first.pattern());
     quote! {
         #[automatically_derived]
-        #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
+        #[allow(dead_code, non_snake_case, clippy::self_named_constructors, clippy::too_many_arguments)]
         impl #ident {
             #[doc = #doc]
             #[must_use = "nothing is sent before it is read"]

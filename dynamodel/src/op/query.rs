@@ -16,7 +16,7 @@ use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source, Walk};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
 use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
@@ -39,6 +39,7 @@ type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
 /// [`range`](Self::range) take values for. `P` is where it reads, `R` what it gives of each item.
 #[must_use = "an operation does nothing until it is sent"]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Query<E, Open = (), P = Base, R = Whole> {
     target: Target,
     pk: KeyWriter,

@@ -22,6 +22,7 @@ const MAX_IN: usize = 100;
 /// One `Scan` request a page of at most 1 MB, which costs the capacity of the whole table in the end.
 /// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies).
 #[must_use = "an operation does nothing until it is sent"]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Scan<T> {
     copies: bool,
     consistent: bool,

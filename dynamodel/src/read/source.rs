@@ -92,6 +92,7 @@ impl Attributes {
 }
 
 /// Where items come from.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Source<I> {
     pub(crate) caller: Caller,
     pub(crate) table: &'static TableMeta,
@@ -141,9 +142,9 @@ impl<I> Source<I> {
             mixed,
             alive,
             counting,
+            wanted,
             hydration,
             parents,
-            wanted,
             arrive,
         }
     }
