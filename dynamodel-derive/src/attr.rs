@@ -1,9 +1,12 @@
 //! The syntax of the attributes of an entity: what stands where, not yet what it means.
 
+mod unique;
+
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
 use crate::words;
+pub(crate) use unique::Unique;
 
 /// The attributes of the struct.
 #[derive(Default)]
@@ -28,6 +31,8 @@ pub(crate) struct Pattern {
     pub(crate) sk: Option<LitStr>,
     /// The index whose key it is.
     pub(crate) index: Option<LitStr>,
+    /// The word `unique`, if it is there.
+    pub(crate) unique: Option<Path>,
 }
 
 /// `#[entity(...)]` on the struct.
@@ -37,6 +42,15 @@ pub(crate) struct Entity {
     pub(crate) type_name: Option<LitStr>,
     pub(crate) krate: Option<Path>,
     pub(crate) methods: Methods,
+    pub(crate) unique: Vec<Unique>,
+}
+
+/// `#[entity(...)]` on a field.
+#[derive(Default)]
+pub(crate) struct FieldWords {
+    /// The word `in_key`, if it is there.
+    pub(crate) in_key: Option<Path>,
+    pub(crate) unique: Option<Unique>,
 }
 
 /// `methods(...)`: names for the generated functions.
@@ -49,10 +63,10 @@ pub(crate) struct Methods {
 }
 
 const KEY: &[&str] = &["pk", "sk", "name", "index"];
-const LOOKUP: &[&str] = &["pk", "sk", "name"];
-const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "unique"];
+const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "delete"];
-const FIELD: &[&str] = &["in_key"];
+const FIELD: &[&str] = &["in_key", "unique"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -84,8 +98,14 @@ fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Patte
         pk: None,
         sk: None,
         index: None,
+        unique: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
+        if word == "unique" {
+            words::flag(ctxt, &meta);
+            pattern.unique = Some(meta.path().clone());
+            continue;
+        }
         let value = words::string(ctxt, &meta);
         match word.as_str() {
             "pk" => pattern.pk = value,
@@ -103,6 +123,7 @@ fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {
             "delimiter" => entity.delimiter = words::string(ctxt, &meta),
             "type_name" => entity.type_name = words::string(ctxt, &meta),
             "crate" => entity.krate = words::rust(ctxt, &meta, "the path of a crate"),
+            "unique" => entity.unique.extend(unique::parse(ctxt, &meta)),
             _ => methods(ctxt, &meta, &mut entity.methods),
         }
     }
@@ -120,16 +141,22 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
     }
 }
 
-/// The `in_key` of a field's `#[entity(in_key)]`.
-pub(crate) fn in_key(ctxt: &Ctxt, field: &Field) -> Option<Path> {
-    let mut found = None;
+/// The words of a field's `#[entity(...)]`.
+pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
+    let mut found = FieldWords::default();
     for attribute in &field.attrs {
         if attribute.path().is_ident("key") || attribute.path().is_ident("lookup") {
             ctxt.error(attribute, "this belongs on the struct; a key names its fields in braces: `{field}`");
         } else if attribute.path().is_ident("entity") {
-            for (_, meta) in words::of_attribute(ctxt, attribute, FIELD) {
-                words::flag(ctxt, &meta);
-                found = Some(meta.path().clone());
+            for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
+                if word == "unique" && found.unique.is_some() {
+                    ctxt.error(meta, "`unique` stands twice on this field");
+                } else if word == "unique" {
+                    found.unique = unique::parse(ctxt, &meta);
+                } else {
+                    words::flag(ctxt, &meta);
+                    found.in_key = Some(meta.path().clone());
+                }
             }
         }
     }

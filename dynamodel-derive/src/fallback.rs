@@ -89,8 +89,9 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             name: #name,
             type_name: #name,
             keys: &[
-                __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk }
+                __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk, unique: false }
             ],
+            markers: &[],
             indexes: &[],
             fields: &[],
             checked: true,
@@ -116,14 +117,19 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
         attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes).filter_map(|pattern| {
             let (name, params) = self::pattern(input, pattern)?;
             let new = taken.insert(name.to_string());
-            new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, __p::Unknown, __p::Local> { ::core::unreachable!() }))
+            let operation = match &pattern.unique {
+                Some(_) => quote!(#krate::Find<Self>),
+                None => quote!(#krate::Query<Self, __p::Unknown, __p::Local>),
+            };
+            new.then(|| quote!(#vis fn #name(#params) -> #operation { ::core::unreachable!() }))
         });
     quote!(#own #(#patterns)*)
 }
 
 fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream)> {
     let name = pattern.name.as_ref()?.parse().ok()?;
-    Some((name, params(input, pattern.pk.iter())?))
+    let sk = pattern.sk.iter().filter(|_| pattern.unique.is_some());
+    Some((name, params(input, pattern.pk.iter().chain(sk))?))
 }
 
 /// A parameter for each field that the templates name; any type where the right one is unknown.

@@ -2,6 +2,7 @@
 
 mod alias;
 mod field;
+mod marker;
 mod template;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
@@ -12,6 +13,7 @@ use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
+pub(crate) use marker::Marker;
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {
@@ -26,6 +28,7 @@ pub(crate) struct Entity {
     pub(crate) primary: Key,
     pub(crate) lookups: Vec<Key>,
     pub(crate) indexes: Vec<IndexKey>,
+    pub(crate) markers: Vec<Marker>,
     pub(crate) fields: Vec<std::rc::Rc<Field>>,
 }
 
@@ -44,6 +47,8 @@ pub(crate) struct Key {
     pub(crate) name: Option<Name>,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+    /// The word `unique` of a lookup, if it is there.
+    pub(crate) unique: Option<Path>,
 }
 
 /// The key of an index.
@@ -76,21 +81,29 @@ impl Entity {
         let lookups = attributes.lookups.iter().filter_map(key).collect();
         let indexes = attributes.indexes.iter();
         let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, pattern, &key)).collect();
+        let type_name = attributes.entity.type_name.as_ref();
+        let type_name = type_name.map_or_else(|| text_of(&input.ident), LitStr::value);
+        let sorted = pattern.is_some_and(|pattern| pattern.sk.is_some());
+        let owner = marker::Owner {
+            ctxt,
+            entity: &input.ident,
+            type_name: &type_name,
+            delimiter: &delimiter,
+            sorted,
+        };
+        let markers = marker::resolve(&owner, &attributes.entity.unique, &fields);
         let mut entity = Self {
             ident: input.ident.clone(),
             vis: generated(input.vis.to_token_stream()),
             generics: input.generics.clone(),
             krate: krate(attributes.entity.krate.as_ref()),
-            type_name: attributes
-                .entity
-                .type_name
-                .as_ref()
-                .map_or_else(|| text_of(&input.ident), LitStr::value),
+            type_name,
             delimiter,
             functions: Functions::resolve(&attributes.entity.methods),
             primary: primary?,
             lookups,
             indexes,
+            markers,
             fields,
         };
         alias::number(&mut entity);
@@ -105,6 +118,16 @@ impl Entity {
     /// The keys that have a function each: primary key, lookups, indexes.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = &Key> {
         self.keys().chain(self.indexes.iter().map(|index| &index.key))
+    }
+
+    /// All keys with templates: those of the patterns, then those of the markers.
+    pub(crate) fn all_keys(&self) -> impl Iterator<Item = &Key> {
+        self.patterns().chain(self.markers.iter().map(|marker| &marker.key))
+    }
+
+    /// Whether further items are stored with a value: copies or markers.
+    pub(crate) fn has_satellites(&self) -> bool {
+        !self.lookups.is_empty() || !self.markers.is_empty()
     }
 
     /// Whether `cargo check` can evaluate what depends on the types of the fields.
@@ -153,7 +176,7 @@ impl Key {
         let pk = template(pk, Role::Partition);
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
         let (sk, name) = (lift(sk)?, lift(name)?);
-        Some(Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk })
+        Some(Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk, unique: pattern.unique.clone() })
     }
 
     pub(crate) fn is_lookup(&self) -> bool {
@@ -196,8 +219,8 @@ impl IndexKey {
         whole.pk = whole.pk.or_else(|| primary?.pk.clone());
         // What is wrong with the table's partition key is reported there.
         whole.pk.as_ref()?;
-        let Key { attribute, name, pk, sk } = key(&whole)?;
-        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse) };
+        let Key { attribute, name, pk, sk, unique } = key(&whole)?;
+        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse), unique };
         Some(Self { index, local, key })
     }
 }

@@ -51,6 +51,12 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(Vec::new())
     }
 
+    /// The keys of the markers of the unique fields, `None` where a field has no value to claim.
+    #[doc(hidden)]
+    fn write_markers(&self) -> Result<Vec<Option<ItemKey>>, KeyError> {
+        Ok(Vec::new())
+    }
+
     /// The primary key of this value.
     ///
     /// # Errors
@@ -95,6 +101,8 @@ pub struct EntityMeta {
     pub type_name: &'static str,
     /// The primary key, then the key of each lookup.
     pub keys: &'static [KeyMeta],
+    /// The unique fields.
+    pub markers: &'static [MarkerMeta],
     /// The keys of the indexes.
     pub indexes: &'static [IndexKeyMeta],
     /// The fields, in order.
@@ -116,6 +124,23 @@ impl EntityMeta {
     pub const fn has_lookups(&self) -> bool {
         self.keys.len() > 1
     }
+
+    /// Whether further items are stored with a value: copies for lookups, markers for unique fields. Then
+    /// every write is a transaction, and the item carries a revision.
+    #[must_use]
+    pub const fn has_satellites(&self) -> bool {
+        self.stored() > 1
+    }
+
+    /// The number of keys under which something of a value is stored.
+    pub(crate) const fn stored(&self) -> usize {
+        self.keys.len() + self.markers.len()
+    }
+
+    /// One of these keys: the item's own, then those of the copies, then those of the markers.
+    pub(crate) const fn stored_key(&self, at: usize) -> &'static KeyMeta {
+        if at < self.keys.len() { &self.keys[at] } else { &self.markers[at - self.keys.len()].key }
+    }
 }
 
 /// A key of an entity: its primary key or that of a lookup.
@@ -129,6 +154,8 @@ pub struct KeyMeta {
     pub pk: Template,
     /// The template of the sort key, for tables that have one.
     pub sk: Option<Template>,
+    /// Whether it need not hold the primary key: the first item of such a key has it.
+    pub unique: bool,
 }
 
 impl KeyMeta {
@@ -149,6 +176,16 @@ impl KeyMeta {
             Role::Sort => self.sort(),
         }
     }
+}
+
+/// What is unique among the items of an entity: a field, or several together. The item under its key, a
+/// marker, says which item has the value.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkerMeta {
+    /// The fields, joined by `+`.
+    pub name: &'static str,
+    /// The key, and the type value of markers.
+    pub key: KeyMeta,
 }
 
 /// A key under which an entity stands in an index.

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
-//! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
+//! | read and write one item | [`Get`], [`Find`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
@@ -39,13 +39,13 @@ mod table;
 
 pub use client::{CreateTable, TableClient};
 pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
-pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use error::Error;
 pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, Get, Gets, Global, Local, PartialBatch, Put, Query,
+    Base, BatchGet, ConsistentRead, Create, Delete, Find, Get, Gets, Global, Local, PartialBatch, Put, Query,
     Request, Scan, TransactGet, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};

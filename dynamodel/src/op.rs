@@ -3,6 +3,7 @@
 mod batch_get;
 mod create;
 mod delete;
+mod find;
 mod get;
 mod lookups;
 mod options;
@@ -16,6 +17,7 @@ mod transact_get;
 pub use batch_get::{BatchGet, PartialBatch};
 pub use create::Create;
 pub use delete::Delete;
+pub use find::Find;
 pub use get::Get;
 pub use put::Put;
 pub use query::{Base, ConsistentRead, Global, Local, Query};

@@ -4,7 +4,7 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta};
+pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use crate::error::Error;
 pub use crate::field::{FieldDef, Member, Root, Steps};
 pub use crate::item::{ItemKey, Stored, StoredKey, decode};
@@ -18,7 +18,7 @@ pub use crate::op::{Base, Global, Local};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{Delete, Get, Query, Scan};
+use crate::op::{Delete, Find, Get, Query, Scan};
 use crate::{Entity, Table, TableClient};
 
 /// A literal part of a template.
@@ -142,6 +142,18 @@ pub fn index_sk<E: Entity>(at: usize) -> KeyWriter {
     KeyWriter::new(E::META.indexes[at].key.sort())
 }
 
+/// Writes the partition key of the entity's `at`-th marker.
+#[must_use]
+pub fn marker_pk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(&E::META.markers[at].key.pk)
+}
+
+/// Writes the sort key of the entity's `at`-th marker.
+#[must_use]
+pub fn marker_sk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(E::META.markers[at].key.sort())
+}
+
 /// Reads the items of one partition of the entity's `at`-th index key.
 pub fn index_query<E: Entity, Open, P>(at: usize, pk: KeyWriter) -> Query<E, Open, P> {
     Query::of_index(at, pk)
@@ -176,16 +188,16 @@ pub fn stored_key<'i>(pk: &'i AttributeValue, sk: Option<&'i AttributeValue>) ->
     StoredKey { pk, sk }
 }
 
-/// Checks the partition key's template of the entity's `index`-th key.
+/// Checks the partition key's template of the `index`-th key of item, copies and markers.
 #[track_caller]
 pub const fn check_pk<E: Entity>(index: usize) {
-    check_template(&E::META.keys[index].pk);
+    check_template(&E::META.stored_key(index).pk);
 }
 
-/// Checks the sort key's template of the entity's `index`-th key.
+/// Checks the sort key's template of the `index`-th key of item, copies and markers.
 #[track_caller]
 pub const fn check_sk<E: Entity>(index: usize) {
-    if let Some(template) = &E::META.keys[index].sk {
+    if let Some(template) = &E::META.stored_key(index).sk {
         check_template(template);
     }
 }
@@ -240,6 +252,11 @@ pub fn attribute_with(
 /// Reads an item.
 pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
+}
+
+/// Reads an item by the entity's `index`-th key, that of a unique lookup.
+pub fn find<E: Entity>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Find<E> {
+    Find::new(index, ItemKey::new(pk, sk).map_err(Error::from))
 }
 
 /// Removes an item.

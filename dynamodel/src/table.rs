@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
 
+use crate::error::Kind as Failure;
 use crate::item::{Kind, Stored, kind_of};
 use crate::key::overlap;
 use crate::{EntityMeta, Error};
@@ -30,7 +31,7 @@ use crate::{EntityMeta, Error};
 /// }
 /// ```
 ///
-/// The derive proves that no two entities, lookups included, can write the same key, and adds
+/// The derive proves that no two entities, lookups and unique fields included, can write the same key, and adds
 /// `Entities::table(client)` and `Entities::scan()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
@@ -45,11 +46,16 @@ pub trait Table: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// The table has no entity for the item ([`Error::is_unknown_type`]), or it does not have the shape of
-    /// its entity ([`Error::is_malformed_item`]).
+    /// The table has no entity for the item ([`Error::is_unknown_type`]), it is the marker of a unique field
+    /// ([`Error::is_type_mismatch`]), or it does not have the shape of its entity
+    /// ([`Error::is_malformed_item`]).
     fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
         match kind_of(Self::META, &item) {
             Kind::Known { entity, key } => Self::decode(entity, Stored { item, table: Self::META, key }),
+            Kind::Marker { .. } => {
+                let found = kind_of(Self::META, &item).name(Self::META);
+                Err(Error::new(Failure::IsMarker { found }))
+            }
             Kind::Foreign(_) => Err(Stored { item, table: Self::META, key: 0 }.unknown()),
         }
     }
@@ -95,8 +101,10 @@ pub struct TableMeta {
     pub sk: Option<KeyAttribute>,
     /// The attribute that says which entity an item is.
     pub type_attribute: Option<&'static str>,
-    /// The attribute that counts the writes of an item with lookups.
+    /// The attribute that counts the writes of an item with lookups or unique fields.
     pub revision_attribute: &'static str,
+    /// The attribute that says whose a marker, or a copy of a unique lookup, is.
+    pub owner_attribute: &'static str,
     /// The entities, in the order of the variants.
     pub entities: &'static [&'static EntityMeta],
     /// The groups of entities that deliberately share keys.
@@ -132,9 +140,10 @@ impl TableMeta {
     /// The attributes that are the table's and not an entity's.
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
-        let own = [Some(self.pk.name), sk, self.type_attribute, Some(self.revision_attribute)];
+        let of_writes = [self.revision_attribute, self.owner_attribute].map(Some);
+        let own = [Some(self.pk.name), sk, self.type_attribute].into_iter().chain(of_writes);
         let indexes = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
-        own.into_iter().chain(indexes).flatten()
+        own.chain(indexes).flatten()
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {

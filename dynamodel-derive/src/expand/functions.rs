@@ -35,7 +35,8 @@ fn each(entity: &Entity) -> impl Iterator<Item = Function> {
     let own = [key, decode_key, get, delete].map(|function| function(entity, &params));
     let patterns = entity.keys().enumerate().filter_map(|(index, key)| {
         let name = key.name.as_ref()?;
-        Some(pattern(entity, index, key, name))
+        let function = if key.unique.is_some() { find } else { pattern };
+        Some(function(entity, index, key, name))
     });
     let indexes = entity.indexes.iter().enumerate().filter_map(|(at, index)| {
         let name = index.key.name.as_ref()?;
@@ -165,6 +166,25 @@ fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
     let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
     query(entity, key, name, &doc, &quote!(__p::Base), quote!(__p::query(#index, #pk)))
+}
+
+/// ```text
+/// pub fn by_email(email: &str) -> ::dynamodel::Find<Self> {
+///     __p::find(1, __p::pk::<Self>(1).segment::<String, S>(email), Some(__p::sk::<Self>(1)))
+/// }
+/// ```
+fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
+    let (vis, krate, params) = (&entity.vis, &entity.krate, Params::of(key.templates()));
+    let written = |template| keys::written(index, template, |segment| params.arg(segment));
+    let (pk, sk) = (written(&key.pk), option(key.sk.as_ref().map(written)));
+    let (name, declared) = (&name.ident, params.declared());
+    let doc = doc(&docs::find(entity, key, name, &params));
+    let head = quote! {
+        #doc
+        #[must_use = "nothing is sent before `send`"]
+        #vis fn #name(#declared) -> #krate::Find<Self>
+    };
+    Function { name: name.clone(), head, body: quote!(__p::find(#index, #pk, #sk)) }
 }
 
 /// ```text

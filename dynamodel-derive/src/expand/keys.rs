@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::meta::option;
@@ -10,8 +10,9 @@ use super::segment;
 use crate::model::{Entity, IndexKey, Key, Part, Segment, Template};
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
-    let (write, read, index) = (write_keys(entity), read_key(entity), write_index_keys(entity));
-    quote!(#write #read #index)
+    let (write, read) = (write_keys(entity), read_key(entity));
+    let (index, markers) = (write_index_keys(entity), write_markers(entity));
+    quote!(#write #read #index #markers)
 }
 
 /// ```text
@@ -44,17 +45,33 @@ fn write_index_keys(entity: &Entity) -> TokenStream {
     if entity.indexes.is_empty() {
         return TokenStream::new();
     }
-    let keys = entity.indexes.iter().enumerate().map(|(index, IndexKey { key, .. })| {
-        let pk = written_to(&quote!(__p::index_pk::<Self>(#index)), &key.pk, segment::arg_of_self);
-        let sk = key
-            .sk
-            .as_ref()
-            .map(|sk| written_to(&quote!(__p::index_sk::<Self>(#index)), sk, segment::arg_of_self));
-        let sk = option(sk);
+    let keys = entity.indexes.iter().map(|IndexKey { key, .. }| key);
+    sparse_keys("write_index_keys", "index_pk", "index_sk", keys)
+}
+
+/// ```text
+/// fn write_markers(&self) -> Result<Vec<Option<__p::ItemKey>>, __p::KeyError> {
+///     Ok(vec![Some(__p::ItemKey::new(pk, Some(sk))?)])
+/// }
+/// ```
+fn write_markers(entity: &Entity) -> TokenStream {
+    if entity.markers.is_empty() {
+        return TokenStream::new();
+    }
+    let keys = entity.markers.iter().map(|marker| &marker.key);
+    sparse_keys("write_markers", "marker_pk", "marker_sk", keys)
+}
+
+fn sparse_keys<'k>(name: &str, pk: &str, sk: &str, keys: impl Iterator<Item = &'k Key>) -> TokenStream {
+    let [name, start_pk, start_sk] = [name, pk, sk].map(|name| Ident::new(name, Span::call_site()));
+    let keys = keys.enumerate().map(|(at, key)| {
+        let pk = written_to(&quote!(__p::#start_pk::<Self>(#at)), &key.pk, segment::arg_of_self);
+        let written = |sk| written_to(&quote!(__p::#start_sk::<Self>(#at)), sk, segment::arg_of_self);
+        let sk = option(key.sk.as_ref().map(written));
         segment::if_present(key, &quote!(__p::ItemKey::new(#pk, #sk)?))
     });
     quote! {
-        fn write_index_keys(
+        fn #name(
             &self,
         ) -> ::core::result::Result<
             ::std::vec::Vec<::core::option::Option<__p::ItemKey>>,

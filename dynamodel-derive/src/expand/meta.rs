@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::segment;
-use crate::model::{Entity, Field, IndexKey, Key, Part, Role, Template, text_of};
+use crate::model::{Entity, Field, IndexKey, Key, Marker, Part, Role, Template, text_of};
 
 /// ```text
 /// &__p::EntityMeta {
 ///     name: "Video", type_name: "Video",
 ///     keys: &[__p::KeyMeta { .. }],
+///     markers: &[__p::MarkerMeta { .. }],
 ///     indexes: &[__p::IndexKeyMeta { .. }],
 ///     fields: &[__p::FieldMeta { .. }],
 ///     checked: true,
@@ -18,6 +19,7 @@ use crate::model::{Entity, Field, IndexKey, Key, Part, Role, Template, text_of};
 pub(super) fn entity(entity: &Entity) -> TokenStream {
     let (name, type_name) = (text_of(&entity.ident), &entity.type_name);
     let keys = entity.keys().map(|key| key_meta(entity, key));
+    let markers = entity.markers.iter().map(|marker| marker_meta(entity, marker));
     let indexes = entity.indexes.iter().map(|index| index_meta(entity, index));
     let fields = entity.fields.iter().filter_map(|field| field_meta(field));
     let checked = entity.is_concrete();
@@ -26,6 +28,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
             name: #name,
             type_name: #type_name,
             keys: &[#(#keys),*],
+            markers: &[#(#markers),*],
             indexes: &[#(#indexes),*],
             fields: &[#(#fields),*],
             checked: #checked,
@@ -36,7 +39,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
 /// ```text
 /// __p::KeyMeta {
 ///     pattern: Some("by_creator"), type_value: "Video.by_creator",
-///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }),
+///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }), unique: false,
 /// }
 /// ```
 fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
@@ -47,9 +50,21 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
         None => entity.type_name.clone(),
     };
     let pattern = option(name.map(|name| quote!(#name)));
+    under(entity, key, &pattern, &type_value)
+}
+
+fn under(entity: &Entity, key: &Key, pattern: &TokenStream, type_value: &str) -> TokenStream {
     let pk = template(entity, &key.pk);
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
-    quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk })
+    let unique = key.unique.is_some();
+    quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, unique: #unique })
+}
+
+/// `__p::MarkerMeta { name: "email", key: __p::KeyMeta { type_value: "User.unique.email", .. } }`
+fn marker_meta(entity: &Entity, marker: &Marker) -> TokenStream {
+    let (name, type_value) = (&marker.name, format!("{}.unique.{}", entity.type_name, marker.stored));
+    let key = under(entity, &marker.key, &option(None), &type_value);
+    quote!(__p::MarkerMeta { name: #name, key: #key })
 }
 
 /// `__p::IndexKeyMeta { index: "gsi1", local: false, key: __p::KeyMeta { .. } }`

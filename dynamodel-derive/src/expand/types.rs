@@ -29,7 +29,7 @@ fn span(segment: &Segment) -> Span {
 /// ```
 pub(crate) fn aliases(entity: &Entity) -> TokenStream {
     let mut next = 0;
-    let segments = entity.patterns().flat_map(Key::segments).filter(|segment| {
+    let segments = entity.all_keys().flat_map(Key::segments).filter(|segment| {
         let new = segment.alias.nth() == Some(next);
         next += usize::from(new);
         new
@@ -186,6 +186,7 @@ fn position(position: Position, span: Span) -> TokenStream {
         Position::Partition => "Partition",
         Position::Sort => "Sort",
         Position::SortLast => "SortLast",
+        Position::Marker => "Exact",
     };
     let name = Ident::new(name, span);
     quote_spanned!(span=> __p::spec::#name)

@@ -22,6 +22,7 @@ pub(super) fn number(entity: &mut Entity) {
     let mut numbered: Vec<Numbered> = Vec::new();
     let keys = std::iter::once(&mut entity.primary).chain(&mut entity.lookups);
     let keys = keys.chain(entity.indexes.iter_mut().map(|index| &mut index.key));
+    let keys = keys.chain(entity.markers.iter_mut().map(|marker| &mut marker.key));
     let templates = keys.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
     for segment in templates.flat_map(Template::segments_mut) {
         if segment.plain().is_none()

@@ -6,6 +6,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, PathArguments, Type};
 
+use crate::attr::{FieldWords, Unique};
 use crate::ctxt::Ctxt;
 use crate::rename::Rule;
 use crate::{attr, serde};
@@ -18,6 +19,7 @@ pub(crate) struct Field {
     pub(crate) stored: serde::Field,
     /// The word `in_key`, if it is there.
     pub(crate) in_key: Option<Path>,
+    pub(crate) unique: Option<Unique>,
 }
 
 /// A type that is known by its name alone.
@@ -59,9 +61,11 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
+        let FieldWords { in_key, unique } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
-            in_key: attr::in_key(ctxt, field),
+            in_key,
+            unique,
             ty: field.ty.clone(),
             name,
             ident,

@@ -16,6 +16,7 @@ pub(super) struct Attributes {
     pub(super) sk_type: Option<KeyType>,
     pub(super) type_attribute: Option<LitStr>,
     pub(super) revision_attribute: Option<LitStr>,
+    pub(super) owner_attribute: Option<LitStr>,
     pub(super) shared: Vec<Shared>,
     pub(super) krate: Option<Path>,
     pub(super) indexes: Vec<Index>,
@@ -63,8 +64,18 @@ pub(super) struct Shared {
     pub(super) members: Vec<Ident>,
 }
 
-const WORDS: &[&str] =
-    &["name", "type_attribute", "pk", "sk", "pk_type", "sk_type", "revision_attribute", "shared", "crate"];
+const WORDS: &[&str] = &[
+    "name",
+    "type_attribute",
+    "pk",
+    "sk",
+    "pk_type",
+    "sk_type",
+    "revision_attribute",
+    "owner_attribute",
+    "shared",
+    "crate",
+];
 
 const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local"];
 
@@ -136,6 +147,7 @@ impl Attributes {
             "name" => self.name = self.text(ctxt, &meta),
             "type_attribute" => self.type_attribute = self.text(ctxt, &meta),
             "revision_attribute" => self.revision_attribute = self.text(ctxt, &meta),
+            "owner_attribute" => self.owner_attribute = self.text(ctxt, &meta),
             "pk" => self.pk = self.text(ctxt, &meta),
             "sk" => self.sk = sort_key(ctxt, &meta),
             "pk_type" => self.pk_type = key_type(ctxt, meta),

@@ -45,8 +45,9 @@ fn check_attribute_names(ctxt: &Ctxt, attributes: &Attributes) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let names = [&attributes.pk, &attributes.type_attribute, &attributes.revision_attribute];
-    for name in names.into_iter().filter_map(Option::as_ref).chain(sk) {
+    let own = [&attributes.revision_attribute, &attributes.owner_attribute];
+    let names = [&attributes.pk, &attributes.type_attribute].into_iter().chain(own);
+    for name in names.filter_map(Option::as_ref).chain(sk) {
         if !KEY_NAME.contains(&name.value().len()) {
             ctxt.error(name, "the name of such an attribute has 1 to 255 bytes");
         }
@@ -59,11 +60,12 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let names: [(&str, Option<&str>, Option<&LitStr>); 4] = [
+    let names: [(&str, Option<&str>, Option<&LitStr>); 5] = [
         ("pk", Some(&table.pk.name), attributes.pk.as_ref()),
         ("sk", table.sk.as_ref().map(|sk| sk.name.as_str()), sk_literal),
         ("type_attribute", table.type_attribute.as_deref(), attributes.type_attribute.as_ref()),
         ("revision_attribute", Some(&table.revision_attribute), attributes.revision_attribute.as_ref()),
+        ("owner_attribute", Some(&table.owner_attribute), attributes.owner_attribute.as_ref()),
     ];
     for (at, (word, name, literal)) in names.iter().enumerate() {
         let earlier = names.iter().take(at).find(|(_, earlier, _)| name.is_some() && earlier == name);
@@ -117,7 +119,8 @@ fn check_index_names(ctxt: &Ctxt, attributes: &Attributes) {
 /// `#[index(name = "inverted", pk = "sk", sk = "pk")]`: the attributes of an index are written from its
 /// own templates, so that nothing else may be in them.
 fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
-    let mut taken = vec![table.pk.name.clone(), table.revision_attribute.clone()];
+    let mut taken =
+        vec![table.pk.name.clone(), table.revision_attribute.clone(), table.owner_attribute.clone()];
     taken.extend(table.sk.iter().map(|sk| sk.name.clone()));
     taken.extend(table.type_attribute.clone());
     for literal in attributes.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk)) {

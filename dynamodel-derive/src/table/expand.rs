@@ -61,6 +61,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         sk: ::core::option::Option::Some(__p::KeyAttribute { name: "sk", kind: __p::KeyKind::String }),
 //         type_attribute: ::core::option::Option::Some("entity_type"),
 //         revision_attribute: "_revision",
+//         owner_attribute: "_owner",
 //         entities: &[HELD_0.meta],
 //         shared: &[],
 //         indexes: &[],
@@ -68,7 +69,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //     fn decode(..) -> ..
 // }
 fn implementation(table: &Table) -> TokenStream {
-    let Table { ident, krate, name, revision_attribute, .. } = table;
+    let Table { ident, krate, name, revision_attribute, owner_attribute, .. } = table;
     let ident_text = ident.to_string();
     let ident_text = ident_text.trim_start_matches("r#");
     let pk = key_attribute(&table.pk);
@@ -88,6 +89,7 @@ fn implementation(table: &Table) -> TokenStream {
                 sk: #sk,
                 type_attribute: #type_attribute,
                 revision_attribute: #revision_attribute,
+                owner_attribute: #owner_attribute,
                 entities: &[#(#entities.meta),*],
                 shared: &[#(#shared),*],
                 indexes: &[#(#indexes),*],

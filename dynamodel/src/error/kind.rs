@@ -18,6 +18,12 @@ pub(crate) enum Kind {
     Conflict { attempts: usize },
     #[error("expected an item of type {expected}, found {found}")]
     WrongType { expected: String, found: String },
+    #[error("an item of type {found} is no value: it says which item has the value of a unique field")]
+    IsMarker { found: String },
+    #[error("another item has this value of the unique `{field}`; nothing was written")]
+    NotUnique { field: &'static str },
+    #[error("another item has this key of the unique lookup `{lookup}`; nothing was written")]
+    NotUniqueLookup { lookup: &'static str },
     #[error("the table has no entity for items of type {found}")]
     UnknownType { found: String },
     #[error("the stored item does not fit at `{path}`")]

@@ -17,6 +17,8 @@ pub(crate) struct Encoded {
     keys: Vec<ItemKey>,
     /// One for each index key of the entity.
     indexes: Vec<Option<ItemKey>>,
+    /// One for each marker of the entity.
+    markers: Vec<Option<ItemKey>>,
 }
 
 impl Encoded {
@@ -25,7 +27,8 @@ impl Encoded {
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
-        Ok(Self { entity: E::META, attributes, keys, indexes })
+        let markers = value.write_markers()?;
+        Ok(Self { entity: E::META, attributes, keys, indexes, markers })
     }
 
     /// The item's own key.
@@ -36,6 +39,22 @@ impl Encoded {
     /// The keys of the lookup copies, with their place among the entity's keys.
     pub(crate) fn copies(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
         self.keys.iter().enumerate().skip(1)
+    }
+
+    /// The keys of the markers of what the value claims, with their place among the entity's markers.
+    pub(crate) fn markers(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
+        self.markers.iter().enumerate().filter_map(|(at, key)| Some((at, key.as_ref()?)))
+    }
+
+    /// The item that says that the value of the `at`-th unique field is this item's.
+    pub(crate) fn marker(&self, table: &TableMeta, at: usize, key: &ItemKey) -> Result<Item, Error> {
+        let mut item = key.attributes(table)?;
+        if let Some(attribute) = table.type_attribute {
+            let value = self.entity.markers[at].key.type_value.to_owned();
+            item.insert(attribute.to_owned(), AttributeValue::S(value));
+        }
+        item.insert(table.owner_attribute.to_owned(), self.key().owner(table)?);
+        Ok(item)
     }
 
     /// The attributes by which indexes find the item. Copies have none: they are in no index.
@@ -63,8 +82,13 @@ impl Encoded {
         if let Some(attribute) = self.taken(table) {
             return Err(context(Error::new(Kind::Taken { attribute })));
         }
-        for field in self.entity.fields.iter().filter(|field| field.in_key) {
-            item.remove(field.attribute);
+        let unique = self.entity.keys[index].unique;
+        if unique {
+            // Its key may lack what only the primary key holds.
+            item.insert(table.owner_attribute.to_owned(), self.key().owner(table).map_err(context)?);
+        } else {
+            let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
+            only_in_key.for_each(|field| drop(item.remove(field.attribute)));
         }
         if let Some(attribute) = table.type_attribute {
             let value = self.entity.keys[index].type_value.to_owned();

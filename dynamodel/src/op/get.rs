@@ -70,7 +70,7 @@ impl<E: Entity> Get<E> {
     }
 }
 
-fn build(
+pub(super) fn build(
     caller: &Caller,
     table: &TableMeta,
     key: &ItemKey,
@@ -97,11 +97,16 @@ pub(super) async fn fetch(
 
 /// The item as `E`; `None` if another entity that shares the key has it.
 pub(super) fn of_type<E: Entity, T: Holds<E>>(item: Item) -> Result<Option<E>, Error> {
-    let expected = Kind::Known { entity: T::INDEX, key: 0 };
+    of_key::<E, T>(item, 0)
+}
+
+/// The item under the entity's `key`-th key as `E`.
+pub(super) fn of_key<E: Entity, T: Holds<E>>(item: Item, key: usize) -> Result<Option<E>, Error> {
+    let expected = Kind::Known { entity: T::INDEX, key };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
-        found if found == expected => decode(Stored { item, table: T::META, key: 0 }).map(Some),
-        Kind::Known { .. } if T::SHARED => Ok(None),
+        found if found == expected => decode(Stored { item, table: T::META, key }).map(Some),
+        Kind::Known { .. } if key == 0 && T::SHARED => Ok(None),
         found => {
             let (expected, found) = (expected.name(T::META), found.name(T::META));
             let (pk, sk) = crate::item::StoredKey::of(T::META, &item)?.texts();

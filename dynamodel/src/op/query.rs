@@ -336,7 +336,7 @@ fn arrive<E: Entity, T: Holds<E>>(index: usize, strict: bool, item: Item) -> Res
     let found = kind_of(T::META, &item);
     match found {
         found if found == expected => decode(Stored { item, table: T::META, key: index }).map(Arrived::Item),
-        Kind::Known { .. } => Ok(Arrived::Other),
+        Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
         Kind::Foreign(_) if !strict => Ok(Arrived::Foreign),
         Kind::Foreign(_) => {
             let found = found.name(T::META);

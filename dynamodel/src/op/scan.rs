@@ -20,7 +20,8 @@ const MAX_IN: usize = 100;
 /// Reads all items of a table, each as the variant it is: `YouTube::scan()`.
 ///
 /// One `Scan` request a page of at most 1 MB, which costs the capacity of the whole table in the end.
-/// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies).
+/// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies), the markers of unique fields
+/// always: they are no values.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Scan<T> {
     copies: bool,
@@ -38,7 +39,7 @@ impl<T: Table> Scan<T> {
         Self { copies, consistent, strict, extent: Extent::default(), table: PhantomData }
     }
 
-    /// Lookup copies too: every stored item.
+    /// Lookup copies too: every stored item but the markers of unique fields.
     pub fn with_copies(mut self) -> Self {
         self.copies = true;
         self
@@ -124,16 +125,19 @@ impl<T: Table> Scan<T> {
         source.consistent = self.consistent;
         // Types that the table does not know can be anywhere.
         source.mixed = true;
-        source.types = if copies { None } else { no_copies(T::META) };
+        source.types = unwanted(T::META, copies);
         source.exact = if strict { None } else { known(T::META, copies) };
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
     }
 }
 
-/// Leaves lookup copies with the server.
-fn no_copies(table: &TableMeta) -> Option<Expr> {
-    let copies = table.entities.iter().flat_map(|entity| entity.keys.iter().skip(1));
-    is_one_of(table, copies).map(|copy| Expr::Not(Box::new(copy)))
+/// Leaves markers, and lookup copies unless they are asked for, with the server.
+fn unwanted(table: &TableMeta, copies: bool) -> Option<Expr> {
+    let keys = table.entities.iter().flat_map(|entity| {
+        let copies = entity.keys.iter().skip(if copies { entity.keys.len() } else { 1 });
+        copies.chain(entity.markers.iter().map(|marker| &marker.key))
+    });
+    is_one_of(table, keys).map(|unwanted| Expr::Not(Box::new(unwanted)))
 }
 
 /// Only what the table knows.
@@ -152,6 +156,7 @@ fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m KeyMeta>) -> 
 fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {
     match kind_of(T::META, &item) {
         Kind::Known { key, .. } if key > 0 && !copies => Ok(Arrived::Other),
+        Kind::Marker { .. } => Ok(Arrived::Other),
         Kind::Known { entity, key } => {
             T::decode(entity, Stored { item, table: T::META, key }).map(Arrived::Item)
         }

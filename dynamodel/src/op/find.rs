@@ -1,0 +1,66 @@
+//! Reading one item by the key of a unique lookup.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+
+use super::get::{self, build, fetch};
+use crate::item::ItemKey;
+use crate::{Entity, Error, Holds, TableClient};
+
+/// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
+/// `GetItem` request, eventually consistent unless [`consistent`](Self::consistent): half a read capacity unit
+/// for each 4 KB, or a whole one.
+///
+/// What is read is the copy that the item's last write left, in the transaction of that write.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Find<E> {
+    key: Result<ItemKey, Error>,
+    /// Which of the entity's keys it is.
+    index: usize,
+    consistent: bool,
+    entity: PhantomData<fn() -> E>,
+}
+
+crate::debug::debug!(Find<E> { key, index, consistent });
+
+impl<E: Entity> Find<E> {
+    pub(crate) fn new(index: usize, key: Result<ItemKey, Error>) -> Self {
+        Self { key, index, consistent: false, entity: PhantomData }
+    }
+
+    /// Reads what every write before it has left, at twice the cost.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// The request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
+        let request = build(table.caller(), T::META, &self.key?, self.consistent)?;
+        let input = request.as_input().clone().build();
+        input.map_err(|error| table.caller().unbuilt("GetItem", error))
+    }
+
+    /// Sends it: the item, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid ([`Error::is_invalid_key`]), what is there is of another type
+    /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T> {
+        let table = table.clone();
+        async move {
+            let found = fetch(table.caller(), T::META, &self.key?, self.consistent).await?;
+            let decoded = found.map_or(Ok(None), |item| get::of_key::<E, T>(item, self.index));
+            decoded.map_err(|error| error.table_is(table.name()))
+        }
+    }
+}
