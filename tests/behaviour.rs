@@ -6,6 +6,8 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/conditions.rs"]
+mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]

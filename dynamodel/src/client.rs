@@ -1,5 +1,6 @@
 //! A table in an account, or in an engine that speaks the same API.
 
+mod attempts;
 mod call;
 mod create;
 
@@ -9,7 +10,8 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 
-pub(crate) use call::{Attempts, Caller};
+pub(crate) use attempts::{Attempts, Once};
+pub(crate) use call::Caller;
 pub use create::CreateTable;
 
 use crate::page::CursorKey;

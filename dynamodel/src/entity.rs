@@ -53,8 +53,8 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// The keys of the markers of the unique fields, `None` where a field has no value to claim.
     #[doc(hidden)]
-    fn write_markers(&self) -> Result<Vec<Option<ItemKey>>, KeyError> {
-        Ok(Vec::new())
+    fn write_markers(&self) -> Vec<Option<Result<ItemKey, KeyError>>> {
+        Vec::new()
     }
 
     /// The primary key of this value.

@@ -1,11 +1,13 @@
 //! What can go wrong at run time.
 
 mod kind;
+mod met;
 mod sdk;
 
 use std::fmt;
 
 pub(crate) use kind::Kind;
+pub(crate) use met::Met;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};
 
 use crate::item::ItemKey;
@@ -97,7 +99,20 @@ impl Error {
     /// `create` met an item that has the key already. Nothing was written.
     #[must_use]
     pub fn is_already_exists(&self) -> bool {
-        matches!(self.kind(), Kind::AlreadyExists)
+        matches!(self.kind(), Kind::AlreadyExists { .. })
+    }
+
+    /// The item that is there does not fulfil a condition of the write; [`met`](Self::met) is that item. Nothing was
+    /// written.
+    #[must_use]
+    pub fn is_condition_failed(&self) -> bool {
+        matches!(self.kind(), Kind::ConditionFailed { .. })
+    }
+
+    /// There is no item with the key, and the write was for one that is there. Nothing was written.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.kind(), Kind::NotFound)
     }
 
     /// Another item has the value of a unique field, or the key of a unique lookup, that was to be written;

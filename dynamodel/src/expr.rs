@@ -2,9 +2,11 @@
 
 mod path;
 mod render;
+mod update;
 
-pub(crate) use path::Path;
+pub(crate) use path::{Path, Step};
 pub(crate) use render::Renderer;
+pub(crate) use update::{Action, Source};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 

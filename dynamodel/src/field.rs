@@ -120,7 +120,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         let mut names = Vec::new();
         P::push(&mut names);
         names.push(F::ATTRIBUTE);
-        Path(names)
+        Path::of_names(names)
     }
 }
 

@@ -45,8 +45,8 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, ConsistentRead, Create, Delete, Find, Get, Gets, Global, Local, PartialBatch, Put, Query,
-    Request, Scan, TransactGet, transact_get,
+    Base, BatchGet, Check, ConsistentRead, Create, Delete, Find, Get, Gets, Global, Local, Old, PartialBatch,
+    Put, Query, Request, Returns, Scan, TransactGet, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 
 use super::meta::option;
 use super::segment;
@@ -45,33 +45,12 @@ fn write_index_keys(entity: &Entity) -> TokenStream {
     if entity.indexes.is_empty() {
         return TokenStream::new();
     }
-    let keys = entity.indexes.iter().map(|IndexKey { key, .. }| key);
-    sparse_keys("write_index_keys", "index_pk", "index_sk", keys)
-}
-
-/// ```text
-/// fn write_markers(&self) -> Result<Vec<Option<__p::ItemKey>>, __p::KeyError> {
-///     Ok(vec![Some(__p::ItemKey::new(pk, Some(sk))?)])
-/// }
-/// ```
-fn write_markers(entity: &Entity) -> TokenStream {
-    if entity.markers.is_empty() {
-        return TokenStream::new();
-    }
-    let keys = entity.markers.iter().map(|marker| &marker.key);
-    sparse_keys("write_markers", "marker_pk", "marker_sk", keys)
-}
-
-fn sparse_keys<'k>(name: &str, pk: &str, sk: &str, keys: impl Iterator<Item = &'k Key>) -> TokenStream {
-    let [name, start_pk, start_sk] = [name, pk, sk].map(|name| Ident::new(name, Span::call_site()));
-    let keys = keys.enumerate().map(|(at, key)| {
-        let pk = written_to(&quote!(__p::#start_pk::<Self>(#at)), &key.pk, segment::arg_of_self);
-        let written = |sk| written_to(&quote!(__p::#start_sk::<Self>(#at)), sk, segment::arg_of_self);
-        let sk = option(key.sk.as_ref().map(written));
-        segment::if_present(key, &quote!(__p::ItemKey::new(#pk, #sk)?))
+    let keys = entity.indexes.iter().enumerate().map(|(at, IndexKey { key, .. })| {
+        let written = item_key("index", at, key);
+        segment::if_present(key, &quote!(#written?))
     });
     quote! {
-        fn #name(
+        fn write_index_keys(
             &self,
         ) -> ::core::result::Result<
             ::std::vec::Vec<::core::option::Option<__p::ItemKey>>,
@@ -80,6 +59,37 @@ fn sparse_keys<'k>(name: &str, pk: &str, sk: &str, keys: impl Iterator<Item = &'
             ::core::result::Result::Ok(::std::vec![#(#keys),*])
         }
     }
+}
+
+/// ```text
+/// fn write_markers(&self) -> Vec<Option<Result<__p::ItemKey, __p::KeyError>>> {
+///     vec![Some(__p::ItemKey::new(pk, Some(sk)))]
+/// }
+/// ```
+fn write_markers(entity: &Entity) -> TokenStream {
+    if entity.markers.is_empty() {
+        return TokenStream::new();
+    }
+    let keys = entity.markers.iter().enumerate().map(|(at, marker)| {
+        let written = item_key("marker", at, &marker.key);
+        segment::if_present(&marker.key, &written)
+    });
+    quote! {
+        fn write_markers(
+            &self,
+        ) -> ::std::vec::Vec<::core::option::Option<::core::result::Result<__p::ItemKey, __p::KeyError>>> {
+            ::std::vec![#(#keys),*]
+        }
+    }
+}
+
+/// `__p::ItemKey::new(__p::index_pk::<Self>(0).segment::<u64, S>(..), Some(__p::index_sk::<Self>(0)))`.
+fn item_key(of: &str, at: usize, key: &Key) -> TokenStream {
+    let [pk, sk] = ["pk", "sk"].map(|role| format_ident!("{of}_{role}"));
+    let pk = written_to(&quote!(__p::#pk::<Self>(#at)), &key.pk, segment::arg_of_self);
+    let written = |template| written_to(&quote!(__p::#sk::<Self>(#at)), template, segment::arg_of_self);
+    let sk = option(key.sk.as_ref().map(written));
+    quote!(__p::ItemKey::new(#pk, #sk))
 }
 
 /// `__p::pk::<Self>(0).segment::<u64, S>(arg)`.

@@ -1,12 +1,9 @@
 //! One request: its span, its cost, its error.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::interceptors::FinalizerInterceptorContextRef;
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
-use aws_sdk_dynamodb::error::{BoxError, BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::{Instrument, Span, field};
 
@@ -94,41 +91,4 @@ fn record<E: ProvideErrorMetadata, R>(span: &Span, error: &SdkError<E, R>) {
     };
     span.record("error.type", code_of(error).unwrap_or(kind));
     span.record("otel.status_code", "ERROR");
-}
-
-/// Notices whether an attempt of a request failed in a way that leaves open what it did, after
-/// which the SDK sent it again.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Attempts(Arc<AtomicBool>);
-
-impl Attempts {
-    /// Whether an answer was lost.
-    pub(crate) fn lost_an_answer(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-impl Intercept for Attempts {
-    fn name(&self) -> &'static str {
-        "dynamodel::Attempts"
-    }
-
-    fn read_after_attempt(
-        &self,
-        context: &FinalizerInterceptorContextRef<'_>,
-        _components: &RuntimeComponents,
-        _config: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        // With an answer below 500 that could be read the engine has said what it did.
-        let status = context.response().is_some_and(|response| response.status().as_u16() < 500);
-        let read = match context.output_or_error() {
-            Some(Ok(_)) => true,
-            Some(Err(error)) => error.as_operation_error().is_some(),
-            None => false,
-        };
-        if !(status && read) {
-            self.0.store(true, Ordering::Relaxed);
-        }
-        Ok(())
-    }
 }

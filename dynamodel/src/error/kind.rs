@@ -1,5 +1,6 @@
 //! The kinds of failure, each with what is known of it.
 
+use super::Met;
 use crate::key::KeyError;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
@@ -11,7 +12,14 @@ pub(crate) enum Kind {
     #[error("the key attribute `{attribute}` is a {kind}, and this value cannot be written as one")]
     NoNative { attribute: &'static str, kind: &'static str },
     #[error("an item with this key exists already; nothing was written")]
-    AlreadyExists,
+    AlreadyExists { met: Option<Box<Met>> },
+    #[error("{}; nothing was written", match .met {
+        Some(_) => "the item does not fulfil the condition",
+        None => "there is no item that could fulfil the condition",
+    })]
+    ConditionFailed { met: Option<Box<Met>> },
+    #[error("there is no item with this key; nothing was written")]
+    NotFound,
     #[error("the key is held by an item of type {found}; nothing was written")]
     HeldByOther { found: String },
     #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]
@@ -58,4 +66,13 @@ pub(crate) enum Kind {
     Unknown,
     #[error("the table was not {state} after {seconds} s")]
     NotReady { state: &'static str, seconds: u64 },
+}
+
+impl Kind {
+    /// Whether it tells what is stored now, so that an earlier request cannot have written.
+    pub(crate) fn says_what_is_there(&self) -> bool {
+        matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
+            || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
+            || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
+    }
 }

@@ -1,11 +1,59 @@
 //! Where in an item a value is.
 
-/// The way to a value: the name of an attribute, then names inside of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Path(pub(crate) Vec<&'static str>);
+use std::fmt;
+
+/// The way to a value: the name of an attribute, then names and list elements inside of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Path(pub(crate) Vec<Step>);
+
+/// One step of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Step {
+    Name(&'static str),
+    Element(usize),
+}
+
+impl Path {
+    pub(crate) fn of_names(names: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(names.into_iter().map(Step::Name).collect())
+    }
+
+    /// The list element at the end of this path.
+    pub(crate) fn element(mut self, at: usize) -> Self {
+        self.0.push(Step::Element(at));
+        self
+    }
+
+    /// The attribute itself, if the path goes no deeper.
+    pub(crate) fn attribute(&self) -> Option<&'static str> {
+        match self.0.as_slice() {
+            [Step::Name(name)] => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether one of the two leads into the other, or both to the same.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(one, other)| one == other)
+    }
+}
 
 impl From<&'static str> for Path {
     fn from(name: &'static str) -> Self {
-        Self(vec![name])
+        Self(vec![Step::Name(name)])
+    }
+}
+
+/// As a user names it, in messages only.
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Name(name) if at == 0 => f.write_str(name)?,
+                Step::Name(name) => write!(f, ".{name}")?,
+                Step::Element(nth) => write!(f, "[{nth}]")?,
+            }
+        }
+        Ok(())
     }
 }

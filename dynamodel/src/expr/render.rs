@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Expr, Path};
+use super::{Action, Expr, Path, Source, Step};
 
 /// What the placeholders of names and of values stand for.
 pub(crate) type Names = HashMap<String, String>;
@@ -67,9 +67,51 @@ impl Renderer {
         parts.iter().map(&mut part).collect::<Vec<_>>().join(operator)
     }
 
+    /// The text of an update: its clauses, each with all of its actions.
+    pub(crate) fn render_update(&mut self, actions: &[Action]) -> String {
+        let clauses = ["SET", "REMOVE", "ADD", "DELETE"].map(|clause| {
+            let actions = actions.iter().filter(|action| clause_of(action) == clause);
+            let actions: Vec<_> = actions.map(|action| self.action(action)).collect();
+            (!actions.is_empty()).then(|| format!("{clause} {}", actions.join(", ")))
+        });
+        clauses.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    fn action(&mut self, action: &Action) -> String {
+        match action {
+            Action::Set(path, source) => format!("{} = {}", self.path(path), self.source(source)),
+            Action::Remove(path) => self.path(path),
+            Action::Add(path, value) | Action::Delete(path, value) => {
+                format!("{} {}", self.path(path), self.value(value))
+            }
+        }
+    }
+
+    fn source(&mut self, source: &Source) -> String {
+        match source {
+            Source::Value(value) => self.value(value),
+            Source::Path(path) => self.path(path),
+            Source::IfNotExists(path, value) => self.function("if_not_exists", path, value),
+            Source::Append(first, second) => {
+                format!("list_append({}, {})", self.source(first), self.source(second))
+            }
+            Source::Plus(source, value) => format!("{} + {}", self.source(source), self.value(value)),
+            Source::Minus(source, value) => format!("{} - {}", self.source(source), self.value(value)),
+        }
+    }
+
     fn path(&mut self, path: &Path) -> String {
-        let names: Vec<_> = path.0.iter().map(|name| self.name(name)).collect();
-        names.join(".")
+        let mut text = String::new();
+        for (at, step) in path.0.iter().enumerate() {
+            match step {
+                Step::Name(name) => {
+                    text += if at == 0 { "" } else { "." };
+                    text += &self.name(name);
+                }
+                Step::Element(nth) => text += &format!("[{nth}]"),
+            }
+        }
+        text
     }
 
     /// The placeholder of a name; the same name has one.
@@ -98,6 +140,15 @@ impl Renderer {
     }
 }
 
+fn clause_of(action: &Action) -> &'static str {
+    match action {
+        Action::Set(..) => "SET",
+        Action::Remove(_) => "REMOVE",
+        Action::Add(..) => "ADD",
+        Action::Delete(..) => "DELETE",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,5 +167,30 @@ mod tests {
         let (names, values) = renderer.finish();
         assert_eq!(names.map(|names| names.len()), Some(2));
         assert_eq!(values, Some(HashMap::from([(":v0".to_owned(), s("x"))])));
+    }
+
+    #[test]
+    fn an_update_has_each_clause_once() {
+        let n = |text: &str| AttributeValue::N(text.to_owned());
+        let list = || AttributeValue::L(vec![s("x")]);
+        let appended = Source::Append(
+            Box::new(Source::IfNotExists("tags".into(), AttributeValue::L(Vec::new()))),
+            Box::new(Source::Value(list())),
+        );
+        let nested = Path::of_names(["stats", "views"]);
+        let actions = [
+            Action::Add("count".into(), n("1")),
+            Action::set(Path::from("tags").element(2), s("y")),
+            Action::Remove("old".into()),
+            Action::Set("tags".into(), appended),
+            Action::Set(nested.clone(), Source::Plus(Box::new(Source::Path(nested)), n("2"))),
+            Action::Delete("names".into(), AttributeValue::Ss(vec!["a".to_owned()])),
+        ];
+        let mut renderer = Renderer::default();
+        assert_eq!(
+            renderer.render_update(&actions),
+            "SET #n0[2] = :v0, #n0 = list_append(if_not_exists(#n0, :v1), :v2), #n1.#n2 = #n1.#n2 + :v3 \
+             REMOVE #n3 ADD #n4 :v4 DELETE #n5 :v5"
+        );
     }
 }

@@ -23,11 +23,22 @@ pub(crate) struct Encoded {
 
 impl Encoded {
     pub(crate) fn of<E: Entity>(value: &E) -> Result<Self, Error> {
+        let encoded = Self::with(value, Vec::new())?;
+        let markers = value.write_markers().into_iter().map(Option::transpose);
+        Ok(Self { markers: markers.collect::<Result<_, _>>()?, ..encoded })
+    }
+
+    /// A value that is stored already. What cannot be written as the key of a marker has not been claimed.
+    pub(crate) fn of_stored<E: Entity>(value: &E) -> Result<Self, Error> {
+        let markers = value.write_markers().into_iter();
+        Self::with(value, markers.map(|key| key.and_then(Result::ok)).collect())
+    }
+
+    fn with<E: Entity>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
-        let markers = value.write_markers()?;
         Ok(Self { entity: E::META, attributes, keys, indexes, markers })
     }
 

@@ -2,14 +2,17 @@
 
 use std::marker::PhantomData;
 
-use super::plan::{self, Change, Refusal};
+use super::lookups;
+use super::plan::{Change, Plan};
 use super::request::Request;
-use crate::error::Kind;
+use super::unique;
+use super::write::{self, Failure, Verdict, Write};
+use crate::error::{Kind, Met};
 use crate::expr::Expr;
-use crate::item::{Encoded, same};
-use crate::{Entity, Error, Holds, TableClient, TableMeta};
+use crate::item::{Encoded, Item, ItemKey, same};
+use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient};
 
-/// Stores a new item: `video.create()`. One `PutItem` request, or with lookups one
+/// Stores a new item: `video.create()`. One `PutItem` request, or with lookups or unique fields one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Create<E> {
@@ -24,13 +27,17 @@ impl<E: Entity> Create<E> {
         Self { value: Encoded::of(value), entity: PhantomData }
     }
 
+    pub(super) fn into_write(self) -> Result<Creation, Error> {
+        self.value.map(|value| Creation { value })
+    }
+
     /// The request, as it would be sent.
     ///
     /// # Errors
     ///
     /// A key is invalid, or the item too large.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        plan::first_request(table.caller(), &changes(&self.value?, T::META)?)
+        write::first_request(table, &self.into_write()?)
     }
 
     /// Sends it.
@@ -40,7 +47,8 @@ impl<E: Entity> Create<E> {
     ///
     /// # Errors
     ///
-    /// There is an item with this key ([`Error::is_already_exists`]), a key is invalid, the item too
+    /// There is an item with this key ([`Error::is_already_exists`]), another has the value of a unique field or
+    /// the key of a unique lookup ([`Error::is_unique_violation`]), a key is invalid, the item too
     /// large, or the request failed. Nothing was written then, unless
     /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
     pub fn send<T: Holds<E>>(
@@ -48,37 +56,57 @@ impl<E: Entity> Create<E> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
         let table = table.clone();
-        async move {
-            let value = self.value?;
-            let changes = changes(&value, T::META)?;
-            let token = plan::token();
-            let attempt = |attempts| plan::send(table.caller(), &changes, &token, attempts);
-            let sent = plan::write(attempt, Refusal::is_passing).await;
-            let context =
-                |error: Error| error.entity_is(E::META.name).item_key_is(value.key()).table_is(table.name());
-            sent.or_else(|refusal| verdict(refusal, &changes)).map_err(context)
-        }
+        async move { write::send(&table, &self.into_write()?).await }
     }
 }
 
-fn changes(value: &Encoded, table: &'static TableMeta) -> Result<Vec<Change>, Error> {
-    let absent = Some(Expr::absent(table.pk.name));
-    let revision = super::lookups::first_revision(value.entity);
-    let mut changes = vec![Change::Put { item: value.item(table, 0, revision)?, condition: absent }];
-    super::lookups::put_copies(value, table, &mut changes)?;
-    Ok(changes)
+/// The write of a new item, its copies and its markers.
+pub(crate) struct Creation {
+    value: Encoded,
 }
 
-/// What it means that there is an item: that it was there before, or that an earlier attempt whose
-/// answer was lost has written it.
-fn verdict(refusal: Refusal, changes: &[Change]) -> Result<(), Error> {
-    match (refusal, changes) {
-        (Refusal::Condition { met, lost_answer: true }, [Change::Put { item, .. }]) => match met {
-            Some(met) if same(&met, item) => Ok(()),
-            _ => Err(Error::new(Kind::Unknown)),
-        },
-        // The token makes a repeated transaction the same one: had it been carried out, this had succeeded.
-        (Refusal::Condition { .. }, _) => Err(Error::new(Kind::AlreadyExists)),
-        (refusal, _) => Err(refusal.into_error()),
+impl<T: Table> Write<T> for Creation {
+    type Output = ();
+
+    fn entity(&self) -> &'static EntityMeta {
+        self.value.entity
+    }
+
+    fn key(&self) -> &ItemKey {
+        self.value.key()
+    }
+
+    fn reads(&self) -> bool {
+        false
+    }
+
+    fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
+        let absent = Some(Expr::absent(T::META.pk.name));
+        let revision = lookups::first_revision(self.value.entity);
+        let item = self.value.item(T::META, 0, revision)?;
+        let mut plan = Plan::blind(vec![Change::Put { item, condition: absent }]);
+        unique::plan_satellites(None, Some(&self.value), T::META, &mut plan)?;
+        Ok(plan)
+    }
+
+    fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// There is an item: it was there before, or an earlier attempt whose answer was lost has written it.
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
+        if let Some(verdict) = unique::refused(plan, &failure) {
+            return verdict;
+        }
+        match (failure.met, plan.changes.first()) {
+            (Some(met), Some(Change::Put { item, .. })) if failure.lost_answer && same(&met, item) => {
+                Verdict::Done(())
+            }
+            _ if failure.lost_answer => Verdict::Failed(Error::new(Kind::Unknown)),
+            (met, _) => {
+                let met = met.map(|item| Met::new(item, T::META));
+                Verdict::Failed(Error::new(Kind::AlreadyExists { met }))
+            }
+        }
     }
 }

@@ -1,94 +1,126 @@
 //! Removing an item.
 
-use super::lookups::{self, Guard, Rewrite};
-use super::plan::{self, Change, Refusal};
+use std::marker::PhantomData;
+
+use super::condition::{Checked, Conditions, conditions};
+use super::lookups::{self, Guard};
+use super::plan::{Change, Plan};
 use super::request::Request;
-use crate::client::Caller;
-use crate::item::{Encoded, ItemKey};
-use crate::{Entity, Error, Get, Holds, Key, TableClient, TableMeta};
+use super::returns::{Old, Returns};
+use super::unique;
+use super::write::{self, Failure, Verdict, Write};
+use crate::item::{Item, ItemKey};
+use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
 
 /// Removes an item, if there is one: `Video::delete(7)` or `video.delete()`. One `DeleteItem` request; with
-/// lookups, a consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when
+/// lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when
 /// another writer comes between.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Delete<E> {
+pub struct Delete<E, R = ()> {
     key: Result<Key<E>, Error>,
+    conditions: Conditions,
+    returns: PhantomData<fn() -> R>,
 }
 
-crate::debug::debug!(Delete<E> { key });
+crate::debug::debug!(Delete<E, R> { key, conditions });
 
 impl<E: Entity> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key }
+        Self { key, conditions: Conditions::default(), returns: PhantomData }
     }
 
-    /// The first request, as it would be sent: with lookups that is the consistent read.
+    /// Gives back the item that was removed, `None` if there was none.
+    ///
+    /// Without lookups and unique fields the request is not sent again after an answer that was lost, since nothing is there to be
+    /// returned then: the error [says](Error::is_outcome_unknown) that the outcome is not known.
+    pub fn returning_old(self) -> Delete<E, Old> {
+        Delete { key: self.key, conditions: self.conditions, returns: PhantomData }
+    }
+}
+
+impl<E: Entity, R: Returns<E>> Delete<E, R> {
+    conditions!();
+
+    pub(super) fn into_write(self) -> Result<Removal<E, R>, Error> {
+        let (key, conditions) = (self.key?.item, self.conditions.check()?);
+        Ok(Removal { key, conditions, entity: PhantomData })
+    }
+
+    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
     ///
     /// # Errors
     ///
-    /// The key is invalid.
+    /// The key or a condition is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        if E::META.has_lookups() {
-            return Get::new(self.key).consistent().request(table).map(Request::GetItem);
-        }
-        plan::first_request(table.caller(), &[alone::<E, T>(&self.key?.item)?])
+        write::first_request(table, &self.into_write()?)
     }
 
-    /// Sends it. That there is no such item is no error.
+    /// Sends it. That there is no such item is no error, unless it [must exist](Self::must_exist).
     ///
     /// # Errors
     ///
-    /// The key is invalid, it is held by an item of another type ([`Error::is_held_by_other`]), other
+    /// The key or a condition is invalid, a condition not fulfilled ([`Error::is_condition_failed`],
+    /// [`Error::is_not_found`]), the key held by an item of another type ([`Error::is_held_by_other`]), other
     /// writers came between in every attempt ([`Error::is_conflict`]), or the request failed. Nothing
     /// was removed then, unless [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is
     /// not known.
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
+    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
         let table = table.clone();
-        async move {
-            let key = self.key?.item;
-            let removed = remove::<E, T>(table.caller(), &key).await;
-            removed.map_err(|error| error.entity_is(E::META.name).item_key_is(&key).table_is(table.name()))
-        }
+        async move { write::send(&table, &self.into_write()?).await }
     }
 }
 
-async fn remove<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<(), Error> {
-    if E::META.has_lookups() {
-        return lookups::rewrite::<E, T>(caller, &Remove { key, table: T::META }).await;
+/// The removal of an item, its copies and its markers.
+pub(crate) struct Removal<E, R> {
+    key: ItemKey,
+    conditions: Checked,
+    entity: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
+    type Output = R::Output;
+
+    fn entity(&self) -> &'static EntityMeta {
+        E::META
     }
-    let change = [alone::<E, T>(key)?];
-    let attempt = |attempts| plan::send(caller, &change, "", attempts);
-    let sent = plan::write(attempt, Refusal::is_passing).await;
-    sent.map_err(lookups::held_by_other::<T>)
-}
 
-/// The removal of an item without lookups.
-fn alone<E: Entity, T: Holds<E>>(key: &ItemKey) -> Result<Change, Error> {
-    Ok(Change::Delete { key: key.attributes(T::META)?, condition: lookups::unless_other::<E, T>() })
-}
-
-struct Remove<'k> {
-    key: &'k ItemKey,
-    table: &'static TableMeta,
-}
-
-impl Rewrite for Remove<'_> {
     fn key(&self) -> &ItemKey {
-        self.key
+        &self.key
     }
 
-    fn changes(&self, before: Option<&Encoded>, guard: Guard) -> Result<Vec<Change>, Error> {
-        let Some(before) = before else { return Ok(Vec::new()) };
-        let delete = |key: &ItemKey, condition| -> Result<Change, Error> {
-            Ok(Change::Delete { key: key.attributes(self.table)?, condition })
-        };
-        let mut changes = vec![delete(self.key, Some(guard.condition))?];
-        for (_, key) in before.copies() {
-            changes.push(delete(key, None)?);
+    fn reads(&self) -> bool {
+        E::META.has_satellites()
+    }
+
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
+        let key = self.key.attributes(T::META)?;
+        if !E::META.has_satellites() {
+            let condition = self.conditions.with(T::META, lookups::unless_other::<E, T>());
+            return Ok(Plan { returns: R::ASKED, ..Plan::blind(vec![Change::Delete { key, condition }]) });
         }
-        Ok(changes)
+        if before.is_none() && self.conditions.is_empty() {
+            return Ok(Plan::default());
+        }
+        let guard = Guard::of(T::META, E::META, before.as_ref());
+        let condition = self.conditions.with(T::META, Some(guard.condition));
+        let mut plan = Plan::blind(vec![Change::Delete { key, condition }]);
+        let was = lookups::decoded::<E, T>(before.as_ref())?;
+        unique::plan_satellites(was.as_ref(), None, T::META, &mut plan)?;
+        // Sent alone and again after a lost answer, it would return what it has left itself.
+        Ok(Plan { before, transaction: R::ASKED.is_some(), ..plan })
+    }
+
+    fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
+        R::output::<T>(returned.or_else(|| plan.before.clone()))
+    }
+
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
+        if E::META.has_satellites() {
+            return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
+        }
+        Verdict::Failed(self.conditions.failed::<E, T>(failure))
     }
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
-use super::get::{self, build, fetch};
+use super::get::{self, fetch};
 use crate::item::ItemKey;
 use crate::{Entity, Error, Holds, TableClient};
 
@@ -41,9 +41,7 @@ impl<E: Entity> Find<E> {
     ///
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
-        let request = build(table.caller(), T::META, &self.key?, self.consistent)?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("GetItem", error))
+        get::request(table.caller(), T::META, &self.key?, self.consistent)
     }
 
     /// Sends it: the item, or `None` if there is none.

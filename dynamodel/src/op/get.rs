@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
+use super::Check;
 use crate::client::Caller;
 use crate::error::Kind as Failure;
 use crate::item::{Item, ItemKey, Kind, Stored, decode, kind_of};
@@ -29,6 +30,11 @@ impl<E: Entity> Get<E> {
         self
     }
 
+    /// Checks, instead of reading, that there is an item: for transactions.
+    pub fn must_exist(self) -> Check<E> {
+        Check::new(self.key)
+    }
+
     pub(super) fn is_consistent(&self) -> bool {
         self.consistent
     }
@@ -44,9 +50,7 @@ impl<E: Entity> Get<E> {
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         let consistent = self.consistent;
-        let request = build(table.caller(), T::META, &self.key?.item, consistent)?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("GetItem", error))
+        request(table.caller(), T::META, &self.key?.item, consistent)
     }
 
     /// Sends it: the item, or `None` if there is none.
@@ -70,7 +74,7 @@ impl<E: Entity> Get<E> {
     }
 }
 
-pub(super) fn build(
+fn build(
     caller: &Caller,
     table: &TableMeta,
     key: &ItemKey,
@@ -79,6 +83,17 @@ pub(super) fn build(
     let request = caller.client.get_item().table_name(&*caller.table).set_key(Some(key.attributes(table)?));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     Ok(if consistent { request.consistent_read(true) } else { request })
+}
+
+/// The request, as it would be sent.
+pub(super) fn request(
+    caller: &Caller,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+) -> Result<GetItemInput, Error> {
+    let input = build(caller, table, key, consistent)?.as_input().clone().build();
+    input.map_err(|error| caller.unbuilt("GetItem", error))
 }
 
 /// The item with this key, whatever it is.

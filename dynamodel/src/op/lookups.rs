@@ -1,48 +1,83 @@
-//! Writing an item together with its lookup copies.
+//! Writing an item together with its lookup copies and markers.
 //!
 //! The item carries a revision that every write raises. A write that has to know the item before reads
 //! it, plans from what it read, and sends the plan on the condition that the revision is still the
-//! same; otherwise it starts again. So no copy is ever left behind, whoever writes at the same time.
+//! same; otherwise it starts again. So no copy and no marker is ever left behind, whoever writes at the same time.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::get::fetch;
-use super::plan::{self, Change, Refusal};
-use crate::client::Caller;
-use crate::error::Kind as Failure;
+use super::condition::{Checked, held_by_other, is_other};
+use super::plan::{Change, Claim, Plan};
+use super::unique::{self, Taken};
+use super::write::{Failure, Verdict};
 use crate::expr::Expr;
-use crate::item::{Encoded, ItemKey, Kind, Stored, decode, kind_of};
+use crate::item::{Encoded, Item, Stored, decode, same};
 use crate::{Entity, EntityMeta, Error, Holds, TableMeta};
 
 /// The revision of a new item. It starts at a random number, so that an item that was removed and
 /// created again is not taken for the one before.
 pub(super) fn first_revision(entity: &EntityMeta) -> Option<u64> {
-    entity.has_lookups().then(|| fastrand::u64(1..1 << 48))
+    entity.has_satellites().then(|| fastrand::u64(1..1 << 48))
 }
 
 /// Adds the copies. They are written whether or not they exist, so that a copy that is missing, because
 /// its item is older than the lookup, comes into being.
+///
+/// The copy of a unique lookup is written only where it does not take the place of another item's.
 pub(super) fn put_copies(
-    value: &Encoded,
+    before: Option<&Encoded>,
+    after: &Encoded,
     table: &'static TableMeta,
-    changes: &mut Vec<Change>,
+    plan: &mut Plan,
 ) -> Result<(), Error> {
-    for (index, _) in value.copies() {
-        changes.push(Change::Put { item: value.item(table, index, None)?, condition: None });
+    for (index, key) in after.copies() {
+        let mut condition = None;
+        if let Some(lookup) = unique_lookup(after.entity, index) {
+            let kept = before.is_some_and(|before| before.copies().any(|other| other == (index, key)));
+            condition = Some(unique::may_claim(after.key(), kept, table)?);
+            plan.claims.push(Claim { at: plan.changes.len(), taken: Some(Taken::Lookup(lookup)) });
+        }
+        plan.changes.push(Change::Put { item: after.item(table, index, None)?, condition });
     }
     Ok(())
 }
 
-/// The item before a write.
-struct Before {
-    value: Encoded,
-    revision: Option<AttributeValue>,
+/// The name of the lookup, if its key need not hold the primary key.
+fn unique_lookup(entity: &EntityMeta, index: usize) -> Option<&'static str> {
+    let key = &entity.keys[index];
+    key.unique.then(|| key.pattern.unwrap_or_default())
 }
 
-/// What to write, given what is there.
-pub(super) trait Rewrite {
-    fn key(&self) -> &ItemKey;
-    fn changes(&self, before: Option<&Encoded>, guard: Guard) -> Result<Vec<Change>, Error>;
+/// Adds the removal of the copies of `before` that are not overwritten by those of `after`.
+pub(super) fn delete_copies(
+    before: &Encoded,
+    after: Option<&Encoded>,
+    table: &'static TableMeta,
+    plan: &mut Plan,
+) -> Result<(), Error> {
+    for (index, key) in before.copies() {
+        let stays =
+            after.is_some_and(|after| after.copies().any(|(other, now)| other == index && now == key));
+        if stays {
+            continue;
+        }
+        if unique_lookup(before.entity, index).is_some() {
+            unique::release(before.key(), key, table, plan)?;
+        } else {
+            plan.changes.push(Change::Delete { key: key.attributes(table)?, condition: None });
+        }
+    }
+    Ok(())
+}
+
+/// The item before a write, as a value of its entity.
+pub(super) fn decoded<E: Entity, T: Holds<E>>(before: Option<&Item>) -> Result<Option<Encoded>, Error> {
+    let Some(item) = before else { return Ok(None) };
+    if is_other::<E, T>(item) {
+        return Err(held_by_other(T::META, item));
+    }
+    let value: E = decode(Stored { item: item.clone(), table: T::META, key: 0 })?;
+    Encoded::of_stored(&value).map(Some)
 }
 
 /// The condition under which a plan still holds, and the revision it writes.
@@ -51,68 +86,48 @@ pub(super) struct Guard {
     pub(super) revision: Option<u64>,
 }
 
-/// Reads, plans and writes until no other writer comes between.
-pub(super) async fn rewrite<E: Entity, T: Holds<E>>(
-    caller: &Caller,
-    rewrite: &(impl Rewrite + Sync),
-) -> Result<(), Error> {
-    let attempt = |attempts| async {
-        let before = read::<E, T>(caller, rewrite.key()).await?;
-        let guard = guard(T::META, E::META, before.as_ref());
-        let changes = rewrite.changes(before.as_ref().map(|before| &before.value), guard)?;
-        if changes.is_empty() {
-            return Ok(());
-        }
-        plan::send(caller, &changes, &plan::token(), attempts).await
-    };
-    let again = |refusal: &Refusal| refusal.is_passing() || matches!(refusal, Refusal::Condition { .. });
-    plan::write(attempt, again).await.map_err(Refusal::into_error)
-}
-
-async fn read<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<Option<Before>, Error> {
-    let Some(item) = fetch(caller, T::META, key, true).await? else { return Ok(None) };
-    if T::META.type_attribute.is_some() {
-        let found = kind_of(T::META, &item);
-        if found != (Kind::Known { entity: T::INDEX, key: 0 }) {
-            return Err(Error::new(Failure::HeldByOther { found: found.name(T::META) }));
-        }
+impl Guard {
+    pub(super) fn of(table: &TableMeta, entity: &EntityMeta, before: Option<&Item>) -> Self {
+        let Some(before) = before else {
+            return Self { condition: Expr::absent(table.pk.name), revision: first_revision(entity) };
+        };
+        let Some(revision) = before.get(table.revision_attribute) else {
+            // An item from before it had lookups or unique fields: the first write gives it a revision.
+            let unguarded = Expr::absent(table.revision_attribute);
+            let condition = Expr::And(vec![Expr::Exists(table.pk.name.into()), unguarded]);
+            return Self { condition, revision: first_revision(entity) };
+        };
+        // Whatever stands there, another program's text too, is compared; only a number is raised.
+        let number = revision.as_n().ok().and_then(|number| number.parse::<u64>().ok());
+        let next = number.and_then(|number| number.checked_add(1)).or_else(|| first_revision(entity));
+        Self { condition: Expr::equal(table.revision_attribute, revision.clone()), revision: next }
     }
-    let revision = item.get(T::META.revision_attribute).cloned();
-    let value: E = decode(Stored { item, table: T::META, key: 0 })?;
-    Ok(Some(Before { value: Encoded::of(&value)?, revision }))
 }
 
-fn guard(table: &TableMeta, entity: &EntityMeta, before: Option<&Before>) -> Guard {
-    let Some(before) = before else {
-        return Guard { condition: Expr::absent(table.pk.name), revision: first_revision(entity) };
+/// What it means that a guarded change was stopped: by what the user asks for if the item is still the one
+/// that the plan was made from, else by another writer.
+pub(super) fn refused<E: Entity, T: Holds<E>, O>(
+    conditions: &Checked,
+    plan: &Plan,
+    failure: Failure,
+) -> Verdict<O> {
+    if let Some(verdict) = unique::refused(plan, &failure) {
+        return verdict;
+    }
+    let unchanged = match (&plan.before, &failure.met) {
+        (Some(before), Some(met)) => same(met, before),
+        (None, None) => true,
+        _ => false,
     };
-    let Some(revision) = &before.revision else {
-        // An item from before it had lookups: the first write gives it a revision.
-        let unguarded = Expr::absent(table.revision_attribute);
-        let condition = Expr::And(vec![Expr::Exists(table.pk.name.into()), unguarded]);
-        return Guard { condition, revision: first_revision(entity) };
-    };
-    // Whatever stands there, another program's text too, is compared; only a number is raised.
-    let number = revision.as_n().ok().and_then(|number| number.parse::<u64>().ok());
-    let next = number.and_then(|number| number.checked_add(1)).or_else(|| first_revision(entity));
-    Guard { condition: Expr::equal(table.revision_attribute, revision.clone()), revision: next }
+    if conditions.is_empty() || !unchanged {
+        return Verdict::Again;
+    }
+    Verdict::Failed(conditions.failed::<E, T>(failure))
 }
 
-/// The condition of a write without lookups where another entity may hold the key: that it does not.
+/// The condition of a write of one item where another entity may hold the key: that it does not.
 pub(super) fn unless_other<E: Entity, T: Holds<E>>() -> Option<Expr> {
     let attribute = T::META.type_attribute.filter(|_| T::SHARED)?;
     let own = AttributeValue::S(E::META.type_name.to_owned());
     Some(Expr::Or(vec![Expr::absent(T::META.pk.name), Expr::equal(attribute, own)]))
-}
-
-/// The error of a write that [`unless_other`] stopped.
-pub(super) fn held_by_other<T: crate::Table>(refusal: Refusal) -> Error {
-    match refusal {
-        Refusal::Condition { met, lost_answer: false } => {
-            let found =
-                met.map_or_else(|| "unknown".to_owned(), |item| kind_of(T::META, &item).name(T::META));
-            Error::new(Failure::HeldByOther { found })
-        }
-        refusal => refusal.into_error(),
-    }
 }

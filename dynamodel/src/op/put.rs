@@ -2,103 +2,132 @@
 
 use std::marker::PhantomData;
 
-use super::lookups::{self, Guard, Rewrite};
-use super::plan::{self, Change, Refusal};
+use super::condition::{Checked, Conditions, conditions};
+use super::lookups::{self, Guard};
+use super::plan::{Change, Plan};
 use super::request::Request;
-use crate::client::Caller;
-use crate::item::{Encoded, ItemKey};
-use crate::{Entity, Error, Get, Holds, Key, TableClient, TableMeta};
+use super::returns::{Old, Returns};
+use super::unique;
+use super::write::{self, Failure, Verdict, Write};
+use crate::item::{Encoded, Item, ItemKey, same};
+use crate::{Entity, EntityMeta, Error, Holds, TableClient};
 
-/// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups, a
+/// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups or unique fields, a
 /// consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when another writer
 /// comes between. Prefer [`create`](Entity::create) for new items: it needs no read.
 ///
 /// The whole item is replaced: attributes that this program's struct does not have are gone.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Put<E> {
+pub struct Put<E, R = ()> {
     value: Result<Encoded, Error>,
-    entity: PhantomData<fn() -> E>,
+    conditions: Conditions,
+    entity: PhantomData<fn() -> (E, R)>,
 }
 
-crate::debug::debug!(Put<E> { value });
+crate::debug::debug!(Put<E, R> { value, conditions });
 
 impl<E: Entity> Put<E> {
     pub(crate) fn new(value: &E) -> Self {
-        Self { value: Encoded::of(value), entity: PhantomData }
+        Self { value: Encoded::of(value), conditions: Conditions::default(), entity: PhantomData }
     }
 
-    /// The first request, as it would be sent: with lookups that is the consistent read.
+    /// Gives back the item that was replaced, `None` if there was none.
+    ///
+    /// Without lookups and unique fields the request is not sent again after an answer that was lost, since it would return what
+    /// it has stored itself: the error [says](Error::is_outcome_unknown) that the outcome is not known.
+    pub fn returning_old(self) -> Put<E, Old> {
+        Put { value: self.value, conditions: self.conditions, entity: PhantomData }
+    }
+}
+
+impl<E: Entity, R: Returns<E>> Put<E, R> {
+    conditions!();
+
+    pub(super) fn into_write(self) -> Result<Replacement<E, R>, Error> {
+        Ok(Replacement { value: self.value?, conditions: self.conditions.check()?, entity: PhantomData })
+    }
+
+    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
     ///
     /// # Errors
     ///
-    /// A key is invalid, or the item too large.
+    /// A key or a condition is invalid, or the item too large.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        let value = self.value?;
-        if E::META.has_lookups() {
-            let read = Get::<E>::new(Ok(Key::from_item(value.key().clone())));
-            return read.consistent().request(table).map(Request::GetItem);
-        }
-        plan::first_request(table.caller(), &[alone::<E, T>(&value)?])
+        write::first_request(table, &self.into_write()?)
     }
 
     /// Sends it.
     ///
     /// # Errors
     ///
-    /// A key is invalid, the item too large, the key held by an item of another type
-    /// ([`Error::is_held_by_other`]), other writers came between in every attempt
+    /// A key or a condition is invalid, the item too large, a condition not fulfilled
+    /// ([`Error::is_condition_failed`], [`Error::is_not_found`]), the key held by an item of another type
+    /// ([`Error::is_held_by_other`]), another item has the value of a unique field or the key of a unique lookup
+    /// ([`Error::is_unique_violation`]), other writers came between in every attempt
     /// ([`Error::is_conflict`]), or the request failed. Nothing was written then, unless
     /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
+    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
         let table = table.clone();
-        async move {
-            let value = self.value?;
-            let written = write::<E, T>(table.caller(), &value).await;
-            written.map_err(|error| {
-                error.entity_is(E::META.name).item_key_is(value.key()).table_is(table.name())
-            })
-        }
+        async move { write::send(&table, &self.into_write()?).await }
     }
 }
 
-async fn write<E: Entity, T: Holds<E>>(caller: &Caller, value: &Encoded) -> Result<(), Error> {
-    if E::META.has_lookups() {
-        return lookups::rewrite::<E, T>(caller, &Replace { value, table: T::META }).await;
+/// The write of an item over the one before.
+pub(crate) struct Replacement<E, R> {
+    value: Encoded,
+    conditions: Checked,
+    entity: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
+    type Output = R::Output;
+
+    fn entity(&self) -> &'static EntityMeta {
+        E::META
     }
-    let change = [alone::<E, T>(value)?];
-    let attempt = |attempts| plan::send(caller, &change, "", attempts);
-    let sent = plan::write(attempt, Refusal::is_passing).await;
-    sent.map_err(lookups::held_by_other::<T>)
-}
 
-/// The write of an item without lookups.
-fn alone<E: Entity, T: Holds<E>>(value: &Encoded) -> Result<Change, Error> {
-    Ok(Change::Put { item: value.item(T::META, 0, None)?, condition: lookups::unless_other::<E, T>() })
-}
-
-struct Replace<'v> {
-    value: &'v Encoded,
-    table: &'static TableMeta,
-}
-
-impl Rewrite for Replace<'_> {
     fn key(&self) -> &ItemKey {
         self.value.key()
     }
 
-    fn changes(&self, before: Option<&Encoded>, guard: Guard) -> Result<Vec<Change>, Error> {
-        let item = self.value.item(self.table, 0, guard.revision)?;
-        let mut changes = vec![Change::Put { item, condition: Some(guard.condition) }];
-        lookups::put_copies(self.value, self.table, &mut changes)?;
-        for (index, key) in before.into_iter().flat_map(Encoded::copies) {
-            let moved = self.value.copies().all(|(other, now)| other != index || now != key);
-            if moved {
-                changes.push(Change::Delete { key: key.attributes(self.table)?, condition: None });
-            }
+    fn reads(&self) -> bool {
+        E::META.has_satellites()
+    }
+
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
+        if !E::META.has_satellites() {
+            let condition = self.conditions.with(T::META, lookups::unless_other::<E, T>());
+            let change = Change::Put { item: self.value.item(T::META, 0, None)?, condition };
+            return Ok(Plan { returns: R::ASKED, ..Plan::blind(vec![change]) });
         }
-        Ok(changes)
+        let guard = Guard::of(T::META, E::META, before.as_ref());
+        let condition = self.conditions.with(T::META, Some(guard.condition));
+        let item = self.value.item(T::META, 0, guard.revision)?;
+        let mut plan = Plan::blind(vec![Change::Put { item, condition }]);
+        let was = lookups::decoded::<E, T>(before.as_ref())?;
+        unique::plan_satellites(was.as_ref(), Some(&self.value), T::META, &mut plan)?;
+        // Sent alone and again after a lost answer, it would return what it has left itself.
+        Ok(Plan { before, transaction: R::ASKED.is_some(), ..plan })
+    }
+
+    fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
+        R::output::<T>(returned.or_else(|| plan.before.clone()))
+    }
+
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
+        if E::META.has_satellites() {
+            return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
+        }
+        if let (true, Some(met), Some(Change::Put { item, .. })) =
+            (failure.lost_answer, &failure.met, plan.changes.first())
+            && same(met, item)
+        {
+            // What is there is what was sent. It is never sent twice where the one before is asked for.
+            return R::output::<T>(None).map_or_else(Verdict::Failed, Verdict::Done);
+        }
+        Verdict::Failed(self.conditions.failed::<E, T>(failure))
     }
 }

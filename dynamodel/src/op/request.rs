@@ -8,12 +8,16 @@ use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsFluentBuilder;
-use aws_sdk_dynamodb::types::{Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem};
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use aws_sdk_dynamodb::types::{
+    ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+};
 
-use super::plan::Change;
+use super::plan::{Change, Plan};
 use crate::Error;
 use crate::client::Caller;
-use crate::expr::{Expr, Renderer};
+use crate::expr::{Action, Expr, Renderer};
 use crate::item::Item;
 
 /// The first request of a write, as it would be sent.
@@ -26,6 +30,8 @@ pub enum Request {
     PutItem(PutItemInput),
     /// One item is removed.
     DeleteItem(DeleteItemInput),
+    /// One item is changed.
+    UpdateItem(UpdateItemInput),
     /// An item and its copies are written together; the token is chosen when it is sent.
     TransactWriteItems(TransactWriteItemsInput),
 }
@@ -35,62 +41,106 @@ fn on_failure(condition: Option<&Expr>) -> Option<ReturnValuesOnConditionCheckFa
     condition.map(|_| ReturnValuesOnConditionCheckFailure::AllOld)
 }
 
+/// Puts a condition, and what the placeholders of the request stand for, where all requests have them.
+macro_rules! conditional {
+    ($request:expr, $renderer:ident, $condition:expr) => {{
+        let text = $condition.map(|condition| $renderer.render(condition));
+        let (names, values) = $renderer.finish();
+        $request
+            .set_condition_expression(text)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_return_values_on_condition_check_failure(on_failure($condition))
+    }};
+}
+
 pub(super) fn put(caller: &Caller, item: &Item, condition: Option<&Expr>) -> PutItemFluentBuilder {
     let mut renderer = Renderer::default();
-    let text = condition.map(|condition| renderer.render(condition));
-    let (names, values) = renderer.finish();
     let request = caller.client.put_item().table_name(&*caller.table).set_item(Some(item.clone()));
-    request
-        .set_condition_expression(text)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values_on_condition_check_failure(on_failure(condition))
-        .set_return_consumed_capacity(caller.return_capacity())
+    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    conditional!(request, renderer, condition)
 }
 
 pub(super) fn delete(caller: &Caller, key: &Item, condition: Option<&Expr>) -> DeleteItemFluentBuilder {
     let mut renderer = Renderer::default();
-    let text = condition.map(|condition| renderer.render(condition));
-    let (names, values) = renderer.finish();
     let request = caller.client.delete_item().table_name(&*caller.table).set_key(Some(key.clone()));
-    request
-        .set_condition_expression(text)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values_on_condition_check_failure(on_failure(condition))
-        .set_return_consumed_capacity(caller.return_capacity())
+    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    conditional!(request, renderer, condition)
+}
+
+pub(super) fn update(
+    caller: &Caller,
+    key: &Item,
+    actions: &[Action],
+    condition: Option<&Expr>,
+) -> UpdateItemFluentBuilder {
+    let mut renderer = Renderer::default();
+    let request = caller.client.update_item().table_name(&*caller.table).set_key(Some(key.clone()));
+    let request = request.update_expression(renderer.render_update(actions));
+    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    conditional!(request, renderer, condition)
 }
 
 pub(super) fn transaction(
     caller: &Caller,
     changes: &[Change],
 ) -> Result<TransactWriteItemsFluentBuilder, Error> {
-    let items: Result<Vec<_>, _> = changes.iter().map(|change| part(caller, change)).collect();
+    let items: Result<Vec<_>, _> = changes.iter().map(|change| part(&caller.table, change)).collect();
     let items = items.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
     let request = caller.client.transact_write_items().set_transact_items(Some(items));
     Ok(request.set_return_consumed_capacity(caller.return_capacity()))
 }
 
-fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem, BuildError> {
+/// One change of this table as a part of a transaction.
+pub(super) fn part(table: &str, change: &Change) -> Result<TransactWriteItem, BuildError> {
     let mut renderer = Renderer::default();
-    let (Change::Put { condition, .. } | Change::Delete { condition, .. }) = change;
-    let text = condition.as_ref().map(|condition| renderer.render(condition));
-    let (names, values) = renderer.finish();
-    let on_failure = on_failure(condition.as_ref());
+    let condition = change.condition();
     let part = TransactWriteItem::builder();
     Ok(match change {
         Change::Put { item, .. } => {
-            let put = Put::builder().table_name(&*caller.table).set_item(Some(item.clone()));
-            let put = put.set_condition_expression(text).set_expression_attribute_names(names);
-            let put = put.set_expression_attribute_values(values);
-            part.put(put.set_return_values_on_condition_check_failure(on_failure).build()?)
+            let put = Put::builder().table_name(table).set_item(Some(item.clone()));
+            part.put(conditional!(put, renderer, condition).build()?)
         }
         Change::Delete { key, .. } => {
-            let delete = Delete::builder().table_name(&*caller.table).set_key(Some(key.clone()));
-            let delete = delete.set_condition_expression(text).set_expression_attribute_names(names);
-            let delete = delete.set_expression_attribute_values(values);
-            part.delete(delete.set_return_values_on_condition_check_failure(on_failure).build()?)
+            let delete = Delete::builder().table_name(table).set_key(Some(key.clone()));
+            part.delete(conditional!(delete, renderer, condition).build()?)
+        }
+        Change::Update { key, actions, .. } => {
+            let update = Update::builder().table_name(table).set_key(Some(key.clone()));
+            let update = update.update_expression(renderer.render_update(actions));
+            part.update(conditional!(update, renderer, condition).build()?)
+        }
+        Change::Check { key, .. } => {
+            let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
+            part.condition_check(conditional!(check, renderer, condition).build()?)
         }
     }
     .build())
+}
+
+/// The request of a plan, as it would be sent.
+pub(super) fn first(caller: &Caller, plan: &Plan) -> Result<Request, Error> {
+    let returns = plan.returns.clone();
+    match plan.alone() {
+        Some(Change::Put { item, condition }) => {
+            let request = put(caller, item, condition.as_ref()).set_return_values(returns);
+            let input = request.as_input().clone().build().map(Request::PutItem);
+            input.map_err(|error| caller.unbuilt("PutItem", error))
+        }
+        Some(Change::Delete { key, condition }) => {
+            let request = delete(caller, key, condition.as_ref()).set_return_values(returns);
+            let input = request.as_input().clone().build().map(Request::DeleteItem);
+            input.map_err(|error| caller.unbuilt("DeleteItem", error))
+        }
+        Some(Change::Update { key, actions, condition }) => {
+            let request = update(caller, key, actions, condition.as_ref()).set_return_values(returns);
+            let input = request.as_input().clone().build().map(Request::UpdateItem);
+            input.map_err(|error| caller.unbuilt("UpdateItem", error))
+        }
+        Some(Change::Check { .. }) | None => {
+            let request = transaction(caller, &plan.changes)?;
+            let input = request.as_input().clone().build().map(Request::TransactWriteItems);
+            input.map_err(|error| caller.unbuilt("TransactWriteItems", error))
+        }
+    }
 }

@@ -4,7 +4,8 @@ use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsF
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
 use super::get::{Get, of_type};
-use super::plan::{self, Refusal};
+use super::refusal::Refusal;
+use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
 use crate::item::{Item, ItemKey};
@@ -173,7 +174,11 @@ async fn fetch_once(caller: &Caller, keys: Vec<Item>) -> Result<Vec<Option<Item>
             _ => Refusal::Failed(caller.error("TransactGetItems", false, error)),
         })
     };
-    let answer = plan::retry(attempt, Refusal::is_passing).await.map_err(Refusal::into_error)?;
+    let again = |refusal: &Refusal| matches!(refusal, Refusal::Conflict);
+    let answer = retry(attempt, again).await.map_err(|refusal| match refusal {
+        Refusal::Throttled(error) | Refusal::Failed(error) => error,
+        Refusal::Conflict | Refusal::Condition { .. } => conflict(),
+    })?;
     caller.count(answer.consumed_capacity());
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(items.map(|response| response.item.filter(|item| !item.is_empty())).collect())

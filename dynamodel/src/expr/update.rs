@@ -1,0 +1,50 @@
+//! What an update does to an item, as a tree.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Path;
+
+/// One change of one path.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    Set(Path, Source),
+    Remove(Path),
+    /// Adds to a number or to a set; `DynamoDB` takes it for attributes only, not for what is in them.
+    Add(Path, AttributeValue),
+    /// Takes out of a set.
+    Delete(Path, AttributeValue),
+}
+
+/// What a path is set to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Source {
+    Value(AttributeValue),
+    Path(Path),
+    /// What is there, or else the value.
+    IfNotExists(Path, AttributeValue),
+    Append(Box<Source>, Box<Source>),
+    Plus(Box<Source>, AttributeValue),
+    Minus(Box<Source>, AttributeValue),
+}
+
+impl Action {
+    pub(crate) fn set(path: impl Into<Path>, value: AttributeValue) -> Self {
+        Self::Set(path.into(), Source::Value(value))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        let (Self::Set(path, _) | Self::Remove(path) | Self::Add(path, _) | Self::Delete(path, _)) = self;
+        path
+    }
+
+    /// Whether carrying it out twice is another thing than carrying it out once.
+    pub(crate) fn counts_twice(&self) -> bool {
+        match self {
+            Self::Set(_, source) => !matches!(source, Source::Value(_) | Source::IfNotExists(..)),
+            Self::Add(_, value) => matches!(value, AttributeValue::N(_)),
+            // Removing an element moves those behind it.
+            Self::Remove(path) => matches!(path.0.last(), Some(super::Step::Element(_))),
+            Self::Delete(..) => false,
+        }
+    }
+}

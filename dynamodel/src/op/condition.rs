@@ -1,0 +1,99 @@
+//! The conditions that a user puts on a write.
+
+use super::write::Failure;
+use crate::error::{Kind as Failed, Met};
+use crate::expr::Expr;
+use crate::item::{Item, Kind, kind_of};
+use crate::{Condition, Entity, Error, Holds, TableMeta};
+
+/// As they come; what is wrong with them is reported when the write is sent.
+#[derive(Debug)]
+pub(crate) struct Conditions {
+    must_exist: bool,
+    given: Result<Vec<Expr>, Error>,
+}
+
+impl Default for Conditions {
+    fn default() -> Self {
+        Self { must_exist: false, given: Ok(Vec::new()) }
+    }
+}
+
+impl Conditions {
+    pub(super) fn must_exist(&mut self) {
+        self.must_exist = true;
+    }
+
+    pub(super) fn add<E>(&mut self, condition: Condition<E>) {
+        match (&mut self.given, condition.expr) {
+            (Ok(given), Ok(expr)) => given.push(expr),
+            (given @ Ok(_), Err(error)) => *given = Err(error),
+            (Err(_), _) => {}
+        }
+    }
+
+    pub(super) fn check(self) -> Result<Checked, Error> {
+        Ok(Checked { must_exist: self.must_exist, given: self.given? })
+    }
+}
+
+/// Conditions that can be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Checked {
+    must_exist: bool,
+    given: Vec<Expr>,
+}
+
+impl Checked {
+    pub(super) fn is_empty(&self) -> bool {
+        !self.must_exist && self.given.is_empty()
+    }
+
+    /// All of them, and `own` of the write itself.
+    pub(super) fn with(&self, table: &TableMeta, own: Option<Expr>) -> Option<Expr> {
+        let exists = self.must_exist.then(|| Expr::Exists(table.pk.name.into()));
+        Expr::all([own, exists].into_iter().chain(self.given.iter().cloned().map(Some)))
+    }
+
+    /// The error of a write that this item does not fulfil.
+    pub(super) fn failed<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+        match failure.met {
+            _ if failure.lost_answer => Error::new(Failed::Unknown),
+            None if self.must_exist => Error::new(Failed::NotFound),
+            Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
+            met => Error::new(Failed::ConditionFailed { met: met.map(|item| Met::new(item, T::META)) }),
+        }
+    }
+}
+
+/// Whether an item is not of the entity, as far as the table can tell.
+pub(super) fn is_other<E: Entity, T: Holds<E>>(item: &Item) -> bool {
+    let own = Kind::Known { entity: T::INDEX, key: 0 };
+    T::META.type_attribute.is_some() && kind_of(T::META, item) != own
+}
+
+pub(super) fn held_by_other(table: &'static TableMeta, item: &Item) -> Error {
+    Error::new(Failed::HeldByOther { found: kind_of(table, item).name(table) })
+}
+
+/// The functions that put conditions on an operation.
+macro_rules! conditions {
+    () => {
+        /// Only if the item that is there fulfils this as well; several conditions must all be fulfilled. Otherwise
+        /// the error [is a failed condition](crate::Error::is_condition_failed) that
+        /// [holds the item](crate::Error::met).
+        ///
+        /// Where there is no item, no attribute exists: `not_exists` and `ne` are fulfilled.
+        pub fn condition(mut self, condition: crate::Condition<E>) -> Self {
+            self.conditions.add(condition);
+            self
+        }
+
+        /// Only if there is an item; otherwise the error says that there [is none](crate::Error::is_not_found).
+        pub fn must_exist(mut self) -> Self {
+            self.conditions.must_exist();
+            self
+        }
+    };
+}
+pub(super) use conditions;

@@ -1,0 +1,55 @@
+//! Sending a plan: one item alone, several in one transaction.
+
+use super::plan::{Change, Plan};
+use super::refusal::{self, Refusal};
+use super::request;
+use crate::client::{Attempts, Caller, Once};
+use crate::item::Item;
+
+/// `DynamoDB` cannot tell a request that comes again from a new one, so what must not happen twice is not sent
+/// again after an answer that was lost.
+macro_rules! send_one {
+    ($caller:ident, $plan:ident, $attempts:ident, $request:expr, $operation:literal) => {{
+        let request = $request.set_return_values($plan.returns.clone());
+        let mut request = request.customize().interceptor($attempts.clone());
+        if $plan.counts_twice() {
+            request = request.config_override(Once::config());
+        }
+        let answer = $caller.send($operation, request.send()).await;
+        let answer = answer.map_err(|error| refusal::of_one($caller, $operation, error))?;
+        $caller.count(answer.consumed_capacity.as_slice());
+        Ok(answer.attributes)
+    }};
+}
+
+/// Makes all changes or none; what the request returns. The token tells `DynamoDB` that a repeated
+/// transaction is the same one.
+pub(super) async fn send_all(
+    caller: &Caller,
+    plan: &Plan,
+    token: &str,
+    attempts: &Attempts,
+) -> Result<Option<Item>, Refusal> {
+    match plan.alone() {
+        Some(Change::Put { item, condition }) => {
+            let request = request::put(caller, item, condition.as_ref());
+            send_one!(caller, plan, attempts, request, "PutItem")
+        }
+        Some(Change::Delete { key, condition }) => {
+            let request = request::delete(caller, key, condition.as_ref());
+            send_one!(caller, plan, attempts, request, "DeleteItem")
+        }
+        Some(Change::Update { key, actions, condition }) => {
+            let request = request::update(caller, key, actions, condition.as_ref());
+            send_one!(caller, plan, attempts, request, "UpdateItem")
+        }
+        Some(Change::Check { .. }) | None => {
+            let request = request::transaction(caller, &plan.changes)?.client_request_token(token);
+            let sent = request.customize().interceptor(attempts.clone()).send();
+            let answer = caller.send("TransactWriteItems", sent).await;
+            let answer = answer.map_err(|error| refusal::of_transaction(caller, error))?;
+            caller.count(answer.consumed_capacity());
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What every write has in common: what it reads, what it changes, and what an answer means to it.
+//!
+//! Sending one write and a transaction of many ask the same of it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder, Retryable};
+
+use super::get;
+use super::plan::Plan;
+use super::refusal::Refusal;
+use super::request::{self, Request};
+use super::send::send_all;
+use crate::client::{Attempts, Caller};
+use crate::error::Kind;
+use crate::item::{Item, ItemKey};
+use crate::{EntityMeta, Error, Table, TableClient};
+
+/// How often a write starts again when others come between.
+pub(crate) const ATTEMPTS: usize = 10;
+
+/// A write of one item of table `T`, with what follows from it.
+pub(crate) trait Write<T: Table>: Send + Sync {
+    /// What the caller gets when it is done.
+    type Output: Send;
+
+    fn entity(&self) -> &'static EntityMeta;
+
+    /// The item that is written, and read before if [`reads`](Self::reads).
+    fn key(&self) -> &ItemKey;
+
+    /// Whether it has to know the item before. If so it is planned anew in each attempt.
+    fn reads(&self) -> bool;
+
+    /// What it changes; nothing is sent if that is nothing. `before` is the item with its key where it
+    /// [`reads`](Self::reads), whatever that item is.
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error>;
+
+    /// What it gives back; `returned` is what the request was told to return.
+    fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<Self::Output, Error>;
+
+    /// What it means that a condition of the plan was not met.
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<Self::Output>;
+}
+
+/// A condition that was not met.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// Which of the plan's changes it stopped.
+    pub(crate) at: usize,
+    /// The item that it met.
+    pub(crate) met: Option<Item>,
+    /// An earlier request of this write got no answer, so the item may be its own.
+    pub(crate) lost_answer: bool,
+}
+
+/// What a refusal means.
+#[derive(Debug)]
+pub(crate) enum Verdict<O> {
+    /// The write has happened all the same.
+    Done(O),
+    /// It is to be planned again from what is there now.
+    Again,
+    /// This is to be sent instead.
+    Instead(Box<Plan>),
+    Failed(Error),
+}
+
+/// Why an attempt has ended without success.
+#[derive(Debug)]
+enum Stop {
+    /// The next attempt may succeed.
+    Again(Error),
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// The error after the last attempt at a write that others came between.
+pub(super) fn conflict() -> Error {
+    Error::new(Kind::Conflict { attempts: ATTEMPTS })
+}
+
+/// Repeats `attempt` while `again` says so, with jittered exponential pauses, at most [`ATTEMPTS`] times.
+pub(super) async fn retry<R, S, F>(attempt: impl FnMut() -> F, again: impl FnMut(&S) -> bool) -> Result<R, S>
+where
+    F: Future<Output = Result<R, S>>,
+{
+    let pauses = ExponentialBuilder::default()
+        .with_min_delay(Duration::from_millis(20))
+        .with_max_delay(Duration::from_secs(2))
+        .with_max_times(ATTEMPTS - 1)
+        .with_jitter();
+    attempt.retry(pauses.build()).when(again).await
+}
+
+/// A token for one transaction.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken>
+pub(super) fn token() -> String {
+    format!("{:032x}", fastrand::u128(..))
+}
+
+/// Carries a write out: reads if it has to, plans, sends, and starts again where others came between.
+pub(super) async fn send<T: Table, W: Write<T>>(
+    table: &TableClient<T>,
+    write: &W,
+) -> Result<W::Output, Error> {
+    let attempts = Attempts::default();
+    let sent = repeat(table.caller(), write, &attempts).await;
+    let context =
+        |error: Error| error.entity_is(write.entity().name).item_key_is(write.key()).table_is(table.name());
+    sent.map_err(|stop| context(stop.into_error(attempts.lost_an_answer())))
+}
+
+async fn repeat<T: Table, W: Write<T>>(
+    caller: &Caller,
+    write: &W,
+    attempts: &Attempts,
+) -> Result<W::Output, Stop> {
+    let again = |stop: &Stop| matches!(stop, Stop::Again(_));
+    if write.reads() {
+        let attempt = || async {
+            let before = get::fetch(caller, T::META, write.key(), true).await?;
+            let plan = write.plan(before)?;
+            carry_out(caller, write, &plan, &token(), attempts).await
+        };
+        return retry(attempt, again).await;
+    }
+    let (plan, token) = (write.plan(None)?, token());
+    retry(|| carry_out(caller, write, &plan, &token, attempts), again).await
+}
+
+async fn carry_out<T: Table, W: Write<T>>(
+    caller: &Caller,
+    write: &W,
+    plan: &Plan,
+    token: &str,
+    attempts: &Attempts,
+) -> Result<W::Output, Stop> {
+    if plan.changes.is_empty() {
+        return Ok(write.output(plan, None)?);
+    }
+    let mut instead: Option<(Box<Plan>, String)> = None;
+    loop {
+        let (plan, token) = instead.as_ref().map_or((plan, token), |(plan, token)| (&**plan, token.as_str()));
+        match send_plan(caller, write, plan, token, attempts).await? {
+            Sent::Done(output) => return Ok(output),
+            Sent::Instead(plan) => instead = Some((plan, self::token())),
+        }
+    }
+}
+
+/// What became of a plan that was sent.
+enum Sent<O> {
+    Done(O),
+    /// This is to be sent instead.
+    Instead(Box<Plan>),
+}
+
+async fn send_plan<T: Table, W: Write<T>>(
+    caller: &Caller,
+    write: &W,
+    plan: &Plan,
+    token: &str,
+    attempts: &Attempts,
+) -> Result<Sent<W::Output>, Stop> {
+    match send_all(caller, plan, token, attempts).await {
+        Ok(returned) => Ok(Sent::Done(write.output(plan, returned)?)),
+        Err(Refusal::Condition { at, met }) => {
+            // The token makes a repeated transaction the same one: had it been carried out, this had succeeded.
+            let lost_answer = attempts.lost_an_answer() && !plan.is_transaction();
+            match write.refused(plan, Failure { at, met, lost_answer }) {
+                Verdict::Done(output) => Ok(Sent::Done(output)),
+                Verdict::Instead(plan) => Ok(Sent::Instead(plan)),
+                Verdict::Again => Err(Stop::Again(conflict())),
+                Verdict::Failed(error) => Err(Stop::Failed(error)),
+            }
+        }
+        Err(Refusal::Conflict) => Err(Stop::Again(conflict())),
+        Err(Refusal::Throttled(error)) => Err(Stop::Again(error)),
+        Err(Refusal::Failed(error)) => Err(Stop::Failed(error)),
+    }
+}
+
+impl Stop {
+    /// As the caller sees it. After a lost answer the write may have happened, whatever came then, unless the
+    /// error says what is there.
+    fn into_error(self, lost_an_answer: bool) -> Error {
+        let (Self::Again(error) | Self::Failed(error)) = self;
+        match error.kind() {
+            _ if !lost_an_answer => error,
+            Kind::Conflict { .. } => Error::new(Kind::Unknown),
+            kind if kind.says_what_is_there() => error,
+            _ => error.outcome_unknown(),
+        }
+    }
+}
+
+/// The first request of a write, as it would be sent.
+pub(super) fn first_request<T: Table, W: Write<T>>(
+    table: &TableClient<T>,
+    write: &W,
+) -> Result<Request, Error> {
+    if write.reads() {
+        return get::request(table.caller(), T::META, write.key(), true).map(Request::GetItem);
+    }
+    request::first(table.caller(), &write.plan(None)?)
+}
