@@ -54,6 +54,8 @@ mod tables;
 mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
+#[path = "behaviour/unique.rs"]
+mod unique;
 
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
