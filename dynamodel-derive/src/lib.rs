@@ -29,13 +29,20 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(pk = "...", sk = "...")]` | the templates of the primary key; without `sk` for a table without a sort key |
 /// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
+/// | `#[lookup(unique, name = "by_email", pk = "...", sk = "...")]` | the same for a key that need not hold the primary key and that one item can have: `User::by_email("a@b")` reads one item |
+/// | `#[entity(unique(tenant_id, email))]` | no two items have the same of these fields; may stand several times |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get` and `delete` |
 /// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
 ///
-/// On a field, `#[entity(in_key)]` stores it in the key only.
+/// On a field, `#[entity(in_key)]` stores it in the key only, and `#[entity(unique)]` lets one item only have its value;
+/// with `unique(scope = tenant_id)` one of each tenant. Each unique value is claimed by an item of its own, a marker, written
+/// and removed in the transaction of the item; `None` claims nothing. A write that wants the value of another item
+/// fails with `Error::is_unique_violation`, and `Error::unique_field` names the field. Markers have keys such as
+/// `User.unique.email#a@b`, `_unique`, or those of a template, by which the markers of another program are adopted:
+/// `unique(pk = "USER_NAME#{user_name:lower}", sk = "MARKER")`, where `lower` makes it one name whatever its case.
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -61,7 +68,8 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `type_attribute = "..."` | the attribute that says which entity an item is. Without it the key says that, types cannot be filtered by the server, and keys cannot be shared |
 /// | `pk = "pk"`, `sk = "sk"`, `sk = none` | the key attributes |
 /// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
-/// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups |
+/// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups or unique fields |
+/// | `owner_attribute = "_owner"` | the attribute that says whose a marker of a unique field, or a copy of a unique lookup, is |
 /// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |

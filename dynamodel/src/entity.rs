@@ -68,25 +68,26 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// Stores this value as a new item; fails with [`Error::is_already_exists`] if there is one with its key.
     ///
-    /// One `PutItem` request. With lookups, one `TransactWriteItems` request that writes the
-    /// item and a copy for each lookup.
+    /// One `PutItem` request. With lookups or unique fields, one `TransactWriteItems` request that writes the
+    /// item, a copy for each lookup and a marker for each unique field.
     fn create(&self) -> Create<Self> {
         Create::new(self)
     }
 
     /// Stores this value, replacing the whole item with its key if there is one.
     ///
-    /// One `PutItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
-    /// request that also removes the copies whose keys have changed; both are repeated if
-    /// another writer comes between.
+    /// One `PutItem` request. With lookups or unique fields, a consistent `GetItem` and a
+    /// `TransactWriteItems` request that also removes the copies and markers whose keys have changed; both
+    /// are repeated if another writer comes between.
     fn put(&self) -> Put<Self> {
         Put::new(self)
     }
 
     /// Removes the item with this value's key, if there is one.
     ///
-    /// One `DeleteItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
-    /// request that also removes the copies; both are repeated if another writer comes between.
+    /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a
+    /// `TransactWriteItems` request that also removes the copies and markers; both are repeated if another
+    /// writer comes between.
     fn delete(&self) -> Delete<Self> {
         Delete::new(self.primary_key())
     }

@@ -37,7 +37,13 @@ pub struct Address {
     sk = "{address.zip}#{status}#{user_id}#{number}#{name}"
 )]
 #[lookup(name = "by_name", pk = "name-{name}", sk = "{user_id}#{status}#{address.city}#{number}#{flag}")]
-#[entity(delimiter = "#", type_name = "ORDER")]
+#[lookup(unique, name = "by_number", pk = "number-{number}", sk = "_root")]
+#[entity(
+    delimiter = "#",
+    type_name = "ORDER",
+    unique(user_id, flag),
+    unique(pk = "NAME#{name:lower}", sk = "MARKER")
+)]
 pub struct Order {
     user_id: UserId,
     #[entity(in_key)]
@@ -62,6 +68,8 @@ pub struct Settings {
 pub struct Envelope<T> {
     kind: T,
     id: u64,
+    #[entity(unique)]
+    seal: Option<T>,
 }
 
 #[test]

@@ -4,7 +4,7 @@ use dynamodel::Entity as _;
 
 use super::{Member, Members, astray, marker, member, old, violates};
 use crate::support::raw::s;
-use crate::support::store::{stored, write};
+use crate::support::store::{stored, with, write};
 use crate::support::world::table;
 
 fn full(member_id: u64, user_name: &str, badge: u32, nick: &str) -> Member {
@@ -85,16 +85,17 @@ async fn a_delete_releases_everything() {
 #[tokio::test]
 async fn only_the_owner_releases() {
     let table = table::<Members>().await;
-    // Two that had one name before names were unique; one of them has claimed it since.
-    write(&table, old(1, "alice")).await;
-    write(&table, old(2, "alice")).await;
-    member(1, "alice").put().send(&table).await.unwrap();
+    // Two that had one name, and one nick, before these were unique; one of them has claimed it since.
+    let nicked = |item| with(item, "nick", s("al"));
+    write(&table, nicked(old(1, "alice"))).await;
+    write(&table, nicked(old(2, "alice"))).await;
+    Member { nick: Some("al".to_owned()), ..member(1, "alice") }.put().send(&table).await.unwrap();
     violates(member(2, "alice").put().send(&table).await, "user_name");
     Member::delete(2).send(&table).await.unwrap();
     assert_eq!(astray(&stored(&table).await), [""; 0]);
     violates(member(3, "alice").create().send(&table).await, "user_name");
 
-    write(&table, old(2, "alice")).await;
+    write(&table, nicked(old(2, "alice"))).await;
     member(2, "bob").put().send(&table).await.unwrap();
     assert_eq!(astray(&stored(&table).await), [""; 0]);
     violates(member(3, "alice").create().send(&table).await, "user_name");
