@@ -6,14 +6,20 @@
 
 #[path = "behaviour/batch.rs"]
 mod batch;
+#[path = "behaviour/batch_write.rs"]
+mod batch_write;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
 #[path = "behaviour/crash.rs"]
 mod crash;
 #[path = "behaviour/create.rs"]
 mod create;
+#[path = "behaviour/create_many.rs"]
+mod create_many;
 #[path = "behaviour/cursors.rs"]
 mod cursors;
+#[path = "behaviour/delete_all.rs"]
+mod delete_all;
 #[path = "behaviour/doubt.rs"]
 mod doubt;
 #[path = "behaviour/example.rs"]
@@ -56,6 +62,9 @@ mod trace;
 mod transact;
 #[path = "behaviour/unique.rs"]
 mod unique;
+
+#[path = "behaviour/transaction.rs"]
+mod transaction;
 
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]

@@ -34,7 +34,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let functions = functions::all(entity);
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
-    let (aliases, checks) = (types::aliases(entity), checks(entity));
+    let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -47,6 +47,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #keys
             }
 
+            #batchable
+
             #[automatically_derived]
             #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
             impl #impl_generics #ident #type_generics #where_clause {
@@ -58,6 +60,23 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #checks
         };
     }
+}
+
+/// ```text
+/// impl __p::Batchable for User {}
+/// ```
+///
+/// Not where each write is more than one item.
+fn batchable(entity: &Entity) -> Option<TokenStream> {
+    let generics = bounded(entity);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let ident = &entity.ident;
+    entity.is_batchable().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::Batchable for #ident #type_generics #where_clause {}
+        }
+    })
 }
 
 /// The fields that have paths: those that are attributes of their own, outside of the key.

@@ -19,6 +19,7 @@ const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
 ///     impl ::dynamodel::Entity for Video { .. }
+///     impl __p::Batchable for Video {}
 ///     impl Video { pub fn get(video_id: u64) -> ::dynamodel::Get<Self> { ::core::unreachable!() } }
 /// };
 /// ```
@@ -53,6 +54,9 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
                     ::core::unreachable!()
                 }
             }
+
+            #[automatically_derived]
+            impl #impl_generics __p::Batchable for #ident #type_generics #bounds {}
 
             #[automatically_derived]
             #[allow(dead_code, non_snake_case, missing_docs, unused_variables)]

@@ -130,6 +130,11 @@ impl Entity {
         !self.lookups.is_empty() || !self.markers.is_empty()
     }
 
+    /// Whether a write of the entity is a write of one item, with nothing to check.
+    pub(crate) fn is_batchable(&self) -> bool {
+        !self.has_satellites()
+    }
+
     /// Whether `cargo check` can evaluate what depends on the types of the fields.
     pub(crate) fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()

@@ -93,6 +93,15 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 }
 
+/// That an item of the entity stands for itself: no copies, nothing that every write has to check. Part of what
+/// `#[derive(Entity)]` generates.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version) has to change with the item or to be checked, and a batch is no transaction",
+    label = "a write of `{Self}` is more than an item",
+    note = "write `create_many(values)`, which makes a transaction for each value, or send each `put` and `delete` alone"
+)]
+pub trait Batchable {}
+
 /// What is known of an entity at compile time.
 #[derive(Clone, Copy, Debug)]
 pub struct EntityMeta {

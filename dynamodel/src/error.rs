@@ -32,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) entity: Option<&'static str>,
     pub(crate) table: Option<String>,
     pub(crate) key: Option<(String, Option<String>)>,
+    /// The place of the operation in its transaction.
+    pub(crate) operation: Option<usize>,
     /// An earlier request of the same write may have been carried out unseen.
     pub(crate) in_doubt: bool,
 }
@@ -49,6 +51,11 @@ impl Error {
 
     pub(crate) fn entity_is(mut self, entity: &'static str) -> Self {
         self.0.context.entity.get_or_insert(entity);
+        self
+    }
+
+    pub(crate) fn operation_is(mut self, operation: usize) -> Self {
+        self.0.context.operation.get_or_insert(operation);
         self
     }
 
@@ -128,6 +135,13 @@ impl Error {
         matches!(self.kind(), Kind::Unprocessed { .. })
     }
 
+    /// An operation with a condition was given to a [`BatchWrite`](crate::BatchWrite), which checks none. Found before
+    /// anything is sent.
+    #[must_use]
+    pub fn is_condition_in_batch(&self) -> bool {
+        matches!(self.kind(), Kind::ConditionInBatch)
+    }
+
     /// The key is held by an item of another type, so `put` or `delete` left it alone.
     #[must_use]
     pub fn is_held_by_other(&self) -> bool {
@@ -190,10 +204,18 @@ impl Error {
         self.0.context.in_doubt || matches!(self.kind(), Kind::Sdk { unknown: true, .. } | Kind::Unknown)
     }
 
-    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items. Found before anything is sent.
+    /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items
+    /// or 4 MB, an expression of over 4 KB. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
         matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. })
+            || matches!(self.kind(), Kind::TransactionTooLarge { .. } | Kind::ExpressionTooLong { .. })
+    }
+
+    /// Two operations of a transaction write the same item. Found before anything is sent.
+    #[must_use]
+    pub fn is_item_twice(&self) -> bool {
+        matches!(self.kind(), Kind::ItemTwice { .. })
     }
 
     /// [`Query::request`](crate::Query::request) on a range that no key can be in, such as `5..3`: sending it
@@ -231,6 +253,12 @@ impl Error {
     #[must_use]
     pub fn key(&self) -> Option<(&str, Option<&str>)> {
         self.0.context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
+    }
+
+    /// The place in its transaction, counted from 0, of the operation that has failed.
+    #[must_use]
+    pub fn operation(&self) -> Option<usize> {
+        self.0.context.operation
     }
 
     /// The path of the attribute, or of the field of a key, that is to blame.
@@ -277,6 +305,9 @@ impl fmt::Display for Error {
         let context = &self.0.context;
         // The error of a key names its entity itself.
         let entity = context.entity.filter(|_| !matches!(self.kind(), Kind::Key(_)));
+        if let Some(operation) = context.operation {
+            write!(f, "operation {operation} of the transaction: ")?;
+        }
         if let Some(entity) = entity {
             write!(f, "{entity}: ")?;
         }

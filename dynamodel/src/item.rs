@@ -14,6 +14,7 @@ pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
 pub(crate) use same::{same, stable};
+pub(crate) use size::{item_size, wire_size};
 
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
@@ -136,6 +137,12 @@ fn value<T: KeySegment<S>, S>(
         Some(other) => T::from_native(other).map_err(|reason| KeyError::new(template, None, reason)),
         None => Err(KeyError::new(template, None, SegmentError::EmptyKey)),
     }
+}
+
+/// The key of an item as one text, to find it by.
+pub(crate) fn name_of(table: &TableMeta, item: &Item) -> String {
+    let text = |key: StoredKey<'_>| format!("{} {}", stable(key.pk), key.sk.map(stable).unwrap_or_default());
+    StoredKey::of(table, item).map(text).unwrap_or_default()
 }
 
 /// One value as the item's serializer writes it.

@@ -9,6 +9,8 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Find`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
+//! | write several items or none | [`transact()`], [`Transaction`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -45,8 +47,10 @@ pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, 
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, Check, ConsistentRead, Create, Delete, Find, Get, Gets, Global, Local, Old, PartialBatch,
-    Put, Query, Request, Returns, Scan, TransactGet, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
+    CreateMany, Delete, DeleteAll, Find, Get, Gets, Global, Local, Old, On, Operations, PartialBatch,
+    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
+    Transact, TransactGet, TransactOperation, Transaction, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;

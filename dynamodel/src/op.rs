@@ -1,10 +1,15 @@
 //! The operations, one file each.
 
 mod batch_get;
+mod batch_write;
 mod check;
+mod check_absent;
+mod concurrent;
 mod condition;
 mod create;
+mod create_many;
 mod delete;
+mod delete_all;
 mod find;
 mod get;
 mod lookups;
@@ -17,14 +22,19 @@ mod request;
 mod returns;
 mod scan;
 mod send;
+mod transact;
 mod transact_get;
 mod unique;
 mod write;
 
 pub use batch_get::{BatchGet, PartialBatch};
+pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, RefusedOperation};
 pub use check::Check;
+pub use check_absent::CheckAbsent;
 pub use create::Create;
+pub use create_many::{CreateMany, PartialCreate, create_many};
 pub use delete::Delete;
+pub use delete_all::{DeleteAll, PartialDelete};
 pub use find::Find;
 pub use get::Get;
 pub use put::Put;
@@ -32,4 +42,5 @@ pub use query::{Base, ConsistentRead, Global, Local, Query};
 pub use request::Request;
 pub use returns::{Old, Returns};
 pub use scan::Scan;
+pub use transact::{On, Operations, Transact, TransactOperation, Transaction, transact};
 pub use transact_get::{Gets, TransactGet, transact_get};

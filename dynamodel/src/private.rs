@@ -4,7 +4,7 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use crate::entity::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use crate::error::Error;
 pub use crate::field::{FieldDef, Member, Root, Steps};
 pub use crate::item::{ItemKey, Stored, StoredKey, decode};
@@ -15,7 +15,7 @@ pub use crate::key::{
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
 pub use crate::op::{Base, Global, Local};
-pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 
 use crate::key::spec::{Direction, Order};
 use crate::op::{Delete, Find, Get, Query, Scan};

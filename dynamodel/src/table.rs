@@ -75,6 +75,10 @@ pub trait Holds<E>: Table {
     #[doc(hidden)]
     const INDEX: usize;
 
+    /// Whether another entity deliberately has the same primary keys, as a type.
+    #[doc(hidden)]
+    type Keys;
+
     /// The keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
     const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
@@ -87,6 +91,24 @@ pub trait Holds<E>: Table {
     #[doc(hidden)]
     const SHARED: bool = Self::META.is_shared(Self::INDEX);
 }
+
+/// The keys of `E` in the table `T` are held by no other entity; see [`Holds::Keys`].
+#[derive(Debug)]
+pub struct OwnKeys;
+
+/// Another entity of the table deliberately has the same keys; see [`Holds::Keys`].
+#[derive(Debug)]
+pub struct SharedKeys;
+
+/// Implemented by [`OwnKeys`] alone.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` cannot be written to the table `{T}` in a batch: it shares its keys with another entity, and a batch cannot check whose item it replaces",
+    label = "`{E}` shares its keys",
+    note = "send each `put` and `delete` alone, or write `create_many(values)` for new items: these check it"
+)]
+pub trait Unshared<E, T> {}
+
+impl<E, T> Unshared<E, T> for OwnKeys {}
 
 /// What is known of a table at compile time.
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,12 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
+use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
-use dynamodel::{Entity as _, Error, TableClient};
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use dynamodel::{Entity as _, Error, TableClient, Transaction, transact};
 
 use super::hostile::video;
 use crate::model::{User, Video, YouTube};
@@ -65,6 +68,26 @@ const WRITES: &[Write] = &[
         send: |table| Box::pin(async move { user(1, "renamed").put().send(&table).await }),
     },
     Write { name: "delete alone", send: |table| Box::pin(async move { User::delete(1).send(&table).await }) },
+    Write {
+        name: "transaction",
+        send: |table| {
+            Box::pin(async move {
+                let mut transaction = Transaction::new().and(video(9, 1, 5).create()).and(User::delete(1));
+                transaction.push(user(9, "new").put());
+                transaction.push(Video::get(1).must_exist());
+                transaction.send(&table).await
+            })
+        },
+    },
+    Write {
+        name: "transaction after two reads",
+        send: |table| {
+            Box::pin(async move {
+                let operations = (video(1, 7, 99).put(), user(9, "new").create(), Video::delete(2));
+                transact(operations).send(&table).await.map(drop)
+            })
+        },
+    },
 ];
 
 /// A fault, and whether the server has done what was asked when it is met.
@@ -79,6 +102,7 @@ pub(super) fn kinds() -> Vec<(&'static str, Fault)> {
         ("unavailable", Fault::error(503, "ServiceUnavailable")),
         ("conflict", Fault::error(400, "TransactionConflictException")),
         ("garbage", Fault::answer(200, "{")),
+        ("hang", Fault::Hang),
     ]
 }
 
@@ -109,8 +133,9 @@ async fn run(
 ) -> (Result<(), Error>, usize) {
     let (faults, plain) = world().await;
     faults.fail_request(n, fault);
-    let client = faults.client_with(retries);
-    let sent = (write.send)(YouTube::table(client)).await;
+    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(9)).build();
+    let config = faults.config().retry_config(retries).timeout_config(timeouts);
+    let sent = (write.send)(YouTube::table(Client::from_conf(config.build()))).await;
     let now = content(&plain).await;
 
     assert!(now == *before || now == *after, "{what}: half written: {now:#?}");
@@ -140,8 +165,9 @@ async fn a_failed_request_leaves_all_or_nothing() {
                     break;
                 }
                 met += 1;
-                // Ours are the only retries, and only of conflicts.
-                assert_eq!(sent.is_ok(), name == "conflict" && is_write(write, n), "{what}: {sent:?}");
+                // Ours are the only retries, and only of conflicts and throttled transactions.
+                let passing = name == "conflict" || (name == "throttled" && write.name.starts_with("trans"));
+                assert_eq!(sent.is_ok(), passing && is_write(write, n), "{what}: {sent:?}");
             }
         }
     }
@@ -157,6 +183,7 @@ fn requests(write: &Write) -> usize {
     match write.name {
         name if name.starts_with("put ") && name != "put alone" => 2,
         "delete with a lookup" => 2,
+        "transaction after two reads" => 3,
         _ => 1,
     }
 }

@@ -12,6 +12,8 @@ mod lookup;
 mod race;
 #[path = "unique/shapes.rs"]
 mod shapes;
+#[path = "unique/together.rs"]
+mod together;
 
 use dynamodel::{Entity, Error, Table};
 use serde::{Deserialize, Serialize};

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, TransactWriteItem};
 use dynamodel::Request;
 
 type Item = HashMap<String, AttributeValue>;
@@ -148,14 +149,47 @@ pub(crate) fn write(request: &Request) -> String {
 }
 
 fn part(part: &TransactWriteItem) -> String {
-    let put = part.put().expect("what is tested here are puts");
-    Text::of("- Put")
-        .line("table", Some(put.table_name()))
-        .item("item", Some(&settled(put.item())))
-        .line("condition", put.condition_expression())
-        .names(put.expression_attribute_names())
-        .line("on failure", put.return_values_on_condition_check_failure())
+    if let Some(put) = part.put() {
+        return Text::of("- Put")
+            .line("table", Some(put.table_name()))
+            .item("item", Some(&settled(put.item())))
+            .line("condition", put.condition_expression())
+            .names(put.expression_attribute_names())
+            .values(put.expression_attribute_values())
+            .line("on failure", put.return_values_on_condition_check_failure())
+            .0;
+    }
+    if let Some(delete) = part.delete() {
+        return Text::of("- Delete")
+            .line("table", Some(delete.table_name()))
+            .item("key", Some(delete.key()))
+            .line("condition", delete.condition_expression())
+            .names(delete.expression_attribute_names())
+            .values(delete.expression_attribute_values())
+            .line("on failure", delete.return_values_on_condition_check_failure())
+            .0;
+    }
+    let check = part.condition_check().expect("a put, a delete or a check");
+    Text::of("- ConditionCheck")
+        .line("table", Some(check.table_name()))
+        .item("key", Some(check.key()))
+        .line("condition", Some(check.condition_expression()))
+        .names(check.expression_attribute_names())
+        .values(check.expression_attribute_values())
+        .line("on failure", check.return_values_on_condition_check_failure())
         .0
+}
+
+pub(crate) fn batch_write(input: &BatchWriteItemInput) -> String {
+    let mut text = Text::of("BatchWriteItem");
+    for (table, requests) in input.request_items().into_iter().flatten() {
+        text = text.line("table", Some(table));
+        for request in requests {
+            text = text.item("put", request.put_request().map(PutRequest::item));
+            text = text.item("delete", request.delete_request().map(DeleteRequest::key));
+        }
+    }
+    text.line("capacity", input.return_consumed_capacity()).0
 }
 
 fn settled(item: &Item) -> Item {

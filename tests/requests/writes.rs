@@ -1,6 +1,6 @@
 //! Writes.
 
-use dynamodel::{Entity, Meter, Table};
+use dynamodel::{BatchWrite, Entity, Meter, Table, Transaction, transact};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
@@ -85,4 +85,30 @@ fn create_table() {
 fn create_table_provisioned() {
     let accounts = Accounts::table(dynamodel::embedded::client());
     assert_snapshot!(render::create_table(&accounts.create().provisioned(5, 2).request().unwrap()));
+}
+
+#[test]
+fn batch_of_puts_and_deletes() {
+    let batch = BatchWrite::new().and(user().put()).and(User::delete(4));
+    let same_key = batch.and(User { user_name: "later".to_owned(), ..user() }.put());
+    assert_snapshot!(render::batch_write(&same_key.request(&table()).unwrap()));
+}
+
+#[test]
+fn transaction_across_tables() {
+    let accounts = Accounts::table(dynamodel::embedded::client());
+    let operations = (
+        User::get(3).must(User::FIELDS.user_name.eq("cathy")),
+        video().create(),
+        User::delete(3),
+        Group { name: "acme".to_owned() }.create().on(&accounts),
+        Person::get("joe").must_not_exist().on(&accounts),
+    );
+    assert_snapshot!(render::write(&transact(operations).request(&table()).unwrap()));
+}
+
+#[test]
+fn transaction_reads_first_what_it_has_to_know() {
+    let transaction = Transaction::new().and(user().put()).and(Video::delete(5));
+    assert_snapshot!(render::write(&transaction.request(&table()).unwrap()));
 }

@@ -131,6 +131,7 @@ fn decode(table: &Table) -> TokenStream {
 
 // impl ::dynamodel::Holds<Video> for YouTube {
 //     const INDEX: usize = 0;
+//     type Keys = __p::OwnKeys;
 // }
 // impl ::core::convert::From<Video> for YouTube {
 //     fn from(value: Video) -> Self {
@@ -140,10 +141,13 @@ fn decode(table: &Table) -> TokenStream {
 fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }: &Variant) -> TokenStream {
     let Table { ident, krate, .. } = table;
     let value = if *boxed { quote!(::std::boxed::Box::new(value)) } else { quote!(value) };
+    let shared = table.shared.iter().flatten().any(|member| *member == index);
+    let keys = if shared { quote!(SharedKeys) } else { quote!(OwnKeys) };
     quote! {
         #[automatically_derived]
         impl #krate::Holds<#entity> for #ident {
             const INDEX: usize = #index;
+            type Keys = __p::#keys;
         }
 
         #[automatically_derived]

@@ -58,8 +58,18 @@ pub(crate) enum Kind {
     InCount { count: usize, limit: usize },
     #[error("DynamoDB left {left} keys unprocessed in every attempt")]
     Unprocessed { left: usize },
+    #[error("a batch checks no conditions; send this operation alone, or in a transaction; nothing was sent")]
+    ConditionInBatch,
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
+    #[error("the items of the transaction have {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
+    TransactionTooLarge { bytes: usize, limit: usize },
+    #[error("an expression has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
+    ExpressionTooLong { bytes: usize, limit: usize },
+    #[error(
+        "a transaction writes an item once, and operation {first} writes this one already; nothing was sent"
+    )]
+    ItemTwice { first: usize },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::same::is_storable;
-use super::size::{MAX_ITEM_BYTES, of_item};
+use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{Item, ItemKey};
 use crate::error::Kind;
 use crate::table::TableMeta;
@@ -112,7 +112,7 @@ impl Encoded {
         if index == 0 {
             self.write_index_keys(table, &mut item).map_err(context)?;
         }
-        match of_item(&item) {
+        match item_size(&item) {
             bytes if bytes > MAX_ITEM_BYTES => {
                 Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
             }

@@ -13,7 +13,7 @@ pub(crate) const MAX_ITEM_BYTES: usize = 400 * 1024;
 const CONTAINER: usize = 3;
 const MEMBER: usize = 1;
 
-pub(super) fn of_item(item: &Item) -> usize {
+pub(crate) fn item_size(item: &Item) -> usize {
     item.iter().map(|(name, value)| name.len() + of_value(value)).sum()
 }
 
@@ -28,7 +28,7 @@ fn of_value(value: &AttributeValue) -> usize {
         AttributeValue::L(list) => {
             CONTAINER + list.iter().map(|value| MEMBER + of_value(value)).sum::<usize>()
         }
-        AttributeValue::M(map) => CONTAINER + map.len() * MEMBER + of_item(map),
+        AttributeValue::M(map) => CONTAINER + map.len() * MEMBER + item_size(map),
         _ => 1,
     }
 }
@@ -39,6 +39,45 @@ fn of_number(number: &str) -> usize {
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let significant = digits.trim_start_matches('0').trim_end_matches('0').len();
     significant.div_ceil(2) + 1 + usize::from(number.starts_with('-'))
+}
+
+/// The most bytes that an item takes of a request, which is JSON.
+pub(crate) fn wire_size(item: &Item) -> usize {
+    2 + item.iter().map(|(name, value)| of_json(name) + 2 + wire_size_of(value)).sum::<usize>()
+}
+
+/// `{"S":"text"}`, the longest type's name, and a comma.
+const TYPED: usize = r#"{"NULL":true},"#.len();
+
+fn wire_size_of(value: &AttributeValue) -> usize {
+    TYPED
+        + match value {
+            AttributeValue::S(text) | AttributeValue::N(text) => of_json(text),
+            AttributeValue::B(bytes) => of_base64(bytes.as_ref()),
+            AttributeValue::Ss(texts) | AttributeValue::Ns(texts) => {
+                2 + texts.iter().map(|text| of_json(text) + 1).sum::<usize>()
+            }
+            AttributeValue::Bs(all) => {
+                2 + all.iter().map(|bytes| of_base64(bytes.as_ref()) + 1).sum::<usize>()
+            }
+            AttributeValue::L(list) => 2 + list.iter().map(wire_size_of).sum::<usize>(),
+            AttributeValue::M(map) => wire_size(map),
+            _ => 0,
+        }
+}
+
+/// A text in quotes; escapes are at most six bytes for one.
+fn of_json(text: &str) -> usize {
+    let of_byte = |byte: u8| match byte {
+        b'"' | b'\\' => 2,
+        0..0x20 | 0x7f => 6,
+        _ => 1,
+    };
+    2 + text.bytes().map(of_byte).sum::<usize>()
+}
+
+fn of_base64(bytes: &[u8]) -> usize {
+    2 + bytes.len().div_ceil(3) * 4
 }
 
 #[cfg(test)]
@@ -57,5 +96,19 @@ mod tests {
         assert_eq!(of_value(&AttributeValue::L(vec![text("ab")])), 3 + 1 + 2);
         let map = Item::from([("k".to_owned(), text("v"))]);
         assert_eq!(of_value(&AttributeValue::M(map)), 3 + 1 + 2);
+    }
+
+    #[test]
+    fn no_item_takes_more_of_a_request_than_is_counted() {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        assert!(wire_size_of(&text("a\"b\u{1}é")) >= r#"{"S":"a\"b\u0001é"},"#.len());
+        assert!(wire_size_of(&AttributeValue::N("1".to_owned())) >= r#"{"N":"1"},"#.len());
+        let null = AttributeValue::Null(true);
+        let list = AttributeValue::L(vec![null; 3]);
+        assert!(wire_size_of(&list) >= r#"{"L":[{"NULL":true},{"NULL":true},{"NULL":true}]},"#.len());
+        let bytes = AttributeValue::Bs(vec![vec![1, 2, 3, 4].into()]);
+        assert!(wire_size_of(&bytes) >= r#"{"BS":["AQIDBA=="]},"#.len());
+        let map = Item::from([("k".to_owned(), text("v"))]);
+        assert!(wire_size(&map) >= r#"{"k":{"S":"v"},}"#.len());
     }
 }

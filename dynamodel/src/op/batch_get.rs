@@ -11,7 +11,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use super::get::{Get, of_type};
 use crate::client::Caller;
 use crate::error::Kind;
-use crate::item::{Item, ItemKey, StoredKey, stable};
+use crate::item::{Item, ItemKey, name_of};
 use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 
 /// The most keys of one request.
@@ -265,17 +265,12 @@ impl<I> Batch<I> {
     }
 }
 
-fn pauses() -> impl Iterator<Item = Duration> + Send {
+/// The pauses between requests that bring nothing.
+pub(super) fn pauses() -> impl Iterator<Item = Duration> + Send {
     ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(50))
         .with_max_delay(Duration::from_secs(5))
         .with_max_times(ROUNDS)
         .with_jitter()
         .build()
-}
-
-/// The key of an item as one text, to find it by.
-fn name_of(table: &TableMeta, item: &Item) -> String {
-    let text = |key: StoredKey<'_>| format!("{} {}", stable(key.pk), key.sk.map(stable).unwrap_or_default());
-    StoredKey::of(table, item).map(text).unwrap_or_default()
 }

@@ -58,6 +58,11 @@ impl<E: Entity> Create<E> {
         let table = table.clone();
         async move { write::send(&table, &self.into_write()?).await }
     }
+
+    /// The same where many are under way.
+    pub(super) async fn send_patiently<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(), Error> {
+        write::patiently(table, &self.into_write()?).await
+    }
 }
 
 /// The write of a new item, its copies and its markers.

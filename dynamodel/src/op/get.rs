@@ -7,7 +7,7 @@ use super::Check;
 use crate::client::Caller;
 use crate::error::Kind as Failure;
 use crate::item::{Item, ItemKey, Kind, Stored, decode, kind_of};
-use crate::{Entity, Error, Holds, Key, TableClient, TableMeta};
+use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
@@ -33,6 +33,16 @@ impl<E: Entity> Get<E> {
     /// Checks, instead of reading, that there is an item: for transactions.
     pub fn must_exist(self) -> Check<E> {
         Check::new(self.key)
+    }
+
+    /// Checks, instead of reading, that there is an item that fulfils this: for transactions.
+    pub fn must(self, condition: Condition<E>) -> Check<E> {
+        self.must_exist().condition(condition)
+    }
+
+    /// Checks, instead of reading, that there is no item: for transactions.
+    pub fn must_not_exist(self) -> CheckAbsent<E> {
+        CheckAbsent::new(self.key)
     }
 
     pub(super) fn is_consistent(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
 use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
-use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::{Condition, DeleteAll, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 
@@ -266,6 +266,17 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     /// The items as a stream that reads page after page as they are wanted.
     pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<E> {
         Items::new(self.reader(table))
+    }
+
+    /// Removes all its items, however many there are.
+    ///
+    /// # Examples
+    ///
+    /// ```text
+    /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
+    /// ```
+    pub fn delete_all(self) -> DeleteAll<E, Open, P> {
+        DeleteAll::new(self)
     }
 
     fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<E>, Error> {

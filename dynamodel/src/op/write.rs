@@ -5,7 +5,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use backon::{BackoffBuilder, ExponentialBuilder, Retryable};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder, Retryable};
 
 use super::get;
 use super::plan::Plan;
@@ -91,12 +91,17 @@ pub(super) async fn retry<R, S, F>(attempt: impl FnMut() -> F, again: impl FnMut
 where
     F: Future<Output = Result<R, S>>,
 {
-    let pauses = ExponentialBuilder::default()
+    attempt.retry(pauses()).when(again).await
+}
+
+/// The pauses between the attempts.
+pub(super) fn pauses() -> ExponentialBackoff {
+    ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(20))
         .with_max_delay(Duration::from_secs(2))
         .with_max_times(ATTEMPTS - 1)
-        .with_jitter();
-    attempt.retry(pauses.build()).when(again).await
+        .with_jitter()
+        .build()
 }
 
 /// A token for one transaction.
@@ -115,6 +120,16 @@ pub(super) async fn send<T: Table, W: Write<T>>(
     let context =
         |error: Error| error.entity_is(write.entity().name).item_key_is(write.key()).table_is(table.name());
     sent.map_err(|stop| context(stop.into_error(attempts.lost_an_answer())))
+}
+
+/// [`send`] where many are under way: throttling is to be expected, and waited out longer than the SDK does.
+pub(super) async fn patiently<T: Table, W: Write<T>>(
+    table: &TableClient<T>,
+    write: &W,
+) -> Result<W::Output, Error> {
+    // After an answer that was lost, another attempt could take the item of the first for another's.
+    let again = |error: &Error| error.is_throttled() && !error.is_outcome_unknown();
+    retry(|| send(table, write), again).await
 }
 
 async fn repeat<T: Table, W: Write<T>>(

@@ -1,0 +1,105 @@
+//! One operation of a batch.
+
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
+
+use crate::entity::Batchable;
+use crate::error::Kind;
+use crate::item::{Item, name_of, wire_size};
+use crate::op::plan::Change;
+use crate::op::write::Write;
+use crate::table::Unshared;
+use crate::{Delete, Entity, Error, Holds, Put, Table, TableMeta};
+
+/// What a [`BatchWrite`](crate::BatchWrite) on the table `T` takes: `user.put()` and `User::delete(3)` of
+/// entities whose items stand for themselves.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot go into a batch of writes on the table `{T}`",
+    note = "a batch takes `put` and `delete`; `create` and conditions are for single writes and transactions"
+)]
+pub trait BatchOperation<T>: Send + 'static {
+    #[doc(hidden)]
+    fn into_entry(self) -> Result<Entry, Error>;
+}
+
+impl<E: Entity + Batchable, T: Holds<E>> BatchOperation<T> for Put<E>
+where
+    <T as Holds<E>>::Keys: Unshared<E, T>,
+{
+    fn into_entry(self) -> Result<Entry, Error> {
+        entry_of::<T>(&self.into_write()?)
+    }
+}
+
+impl<E: Entity + Batchable, T: Holds<E>> BatchOperation<T> for Delete<E>
+where
+    <T as Holds<E>>::Keys: Unshared<E, T>,
+{
+    fn into_entry(self) -> Result<Entry, Error> {
+        entry_of::<T>(&self.into_write()?)
+    }
+}
+
+/// Whether a write is a change of one item, with no condition.
+pub(in crate::op) fn is_entry<T: Table>(write: &impl Write<T>) -> bool {
+    !write.reads() && entry_of(write).is_ok()
+}
+
+/// The one change of a write that needs no look at the table.
+pub(in crate::op) fn entry_of<T: Table>(write: &impl Write<T>) -> Result<Entry, Error> {
+    let context = |error: Error| error.entity_is(write.entity().name).item_key_is(write.key());
+    match write.plan(None).map_err(context)?.changes.pop() {
+        Some(Change::Put { item, condition: None }) => Ok(Entry::new(T::META, Part::Put(item))),
+        Some(Change::Delete { key, condition: None }) => Ok(Entry::new(T::META, Part::Delete(key))),
+        _ => Err(context(Error::new(Kind::ConditionInBatch))),
+    }
+}
+
+/// A write of one item, whatever it is.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    part: Part,
+    /// The item's key, to find it by.
+    pub(super) name: String,
+    /// What it takes of a request.
+    pub(super) bytes: usize,
+    /// Whether a request that held it got no answer.
+    pub(super) in_doubt: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Put(Item),
+    Delete(Item),
+}
+
+impl Entry {
+    fn new(table: &TableMeta, part: Part) -> Self {
+        let (Part::Put(item) | Part::Delete(item)) = &part;
+        let (name, bytes) = (name_of(table, item), wire_size(item));
+        Self { part, name, bytes, in_doubt: false }
+    }
+
+    pub(super) fn request(&self) -> Result<WriteRequest, BuildError> {
+        let request = WriteRequest::builder();
+        Ok(match &self.part {
+            Part::Put(item) => {
+                request.put_request(PutRequest::builder().set_item(Some(item.clone())).build()?)
+            }
+            Part::Delete(key) => {
+                request.delete_request(DeleteRequest::builder().set_key(Some(key.clone())).build()?)
+            }
+        }
+        .build())
+    }
+}
+
+/// The key that an entry of an answer is about.
+pub(super) fn name_of_request(table: &TableMeta, request: &WriteRequest) -> Option<String> {
+    let item = match (request.put_request(), request.delete_request()) {
+        (Some(put), _) => put.item(),
+        (None, Some(delete)) => delete.key(),
+        (None, None) => return None,
+    };
+    Some(name_of(table, item))
+}

@@ -1,0 +1,89 @@
+//! What a batch of writes has done, and what not.
+
+use std::fmt;
+
+use super::BatchWrite;
+use crate::Error;
+use crate::error::Kind;
+
+/// How far a batch of writes is. Each operation that it was given is written, superseded, refused or left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BatchProgress {
+    /// The operations that are written.
+    pub written: usize,
+    /// The operations that were left out because a later one has the same key.
+    pub superseded: usize,
+    /// The requests that were sent, without those that the SDK repeats by itself.
+    pub requests: usize,
+}
+
+/// An operation of a batch that cannot be sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RefusedOperation {
+    /// Its place among the operations that the batch was given, counted from 0.
+    pub place: usize,
+    /// Why: its key is invalid, or its item too large.
+    pub error: Error,
+}
+
+/// A batch of writes that has not written everything.
+#[non_exhaustive]
+pub struct PartialWrite<T> {
+    /// How much it has done.
+    pub progress: BatchProgress,
+    /// The operations that are not known to be written, those included that an iterator or a stream has yet to give:
+    /// a batch that can be sent again. To write one twice does no harm, unless somebody else has written
+    /// the item in between.
+    pub left: BatchWrite<T>,
+    /// The operations that can never be sent, by their places.
+    pub refused: Vec<RefusedOperation>,
+    /// Why it stopped; `None` if nothing is left.
+    pub stopped: Option<Error>,
+}
+
+impl<T> PartialWrite<T> {
+    /// Why it stopped, or else why the first of the refused operations cannot be sent.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        self.stopped.as_ref().or_else(|| self.refused.first().map(|refused| &refused.error))
+    }
+}
+
+impl<T> fmt::Debug for PartialWrite<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { progress, left, refused, stopped } = self;
+        let mut text = f.debug_struct("PartialWrite");
+        text.field("progress", progress).field("left", left).field("refused", refused);
+        text.field("stopped", stopped).finish()
+    }
+}
+
+impl<T> fmt::Display for PartialWrite<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (written, left, refused) = (self.progress.written, self.left.at_hand(), self.refused.len());
+        write!(f, "{written} operations of the batch were written, {left} are left")?;
+        if refused > 0 {
+            write!(f, ", {refused} cannot be sent")?;
+        }
+        if !self.left.is_at_hand() {
+            f.write_str(", and more were not asked for")?;
+        }
+        self.error().map_or(Ok(()), |error| write!(f, ": {error}"))
+    }
+}
+
+impl<T> std::error::Error for PartialWrite<T> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error().map(|error| error as _)
+    }
+}
+
+impl<T> From<PartialWrite<T>> for Error {
+    fn from(partial: PartialWrite<T>) -> Self {
+        let left = partial.left.at_hand();
+        let refused = || partial.refused.into_iter().next().map(|refused| refused.error);
+        partial.stopped.or_else(refused).unwrap_or_else(|| Self::new(Kind::Unprocessed { left }))
+    }
+}

@@ -1,0 +1,257 @@
+//! A batch of writes that is under way.
+//!
+//! Requests are filled up to their limit from what came back and what is still to come. No key is twice
+//! under way: a later write of it waits, so that it is the last to be stored.
+
+use std::collections::{HashMap, VecDeque};
+use std::future::poll_fn;
+use std::task::{Context, Poll};
+
+use super::entry::{Entry, name_of_request};
+use super::pace::Pace;
+use super::source::{Given, Source};
+use super::{BatchProgress, OnProgress, RefusedOperation};
+use crate::client::{Attempts, Caller};
+use crate::error::Kind;
+use crate::op::concurrent::Running;
+use crate::{Error, TableMeta};
+
+/// The most entries of one request, and its most bytes.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
+pub(super) const MAX_ENTRIES: usize = 25;
+pub(super) const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// What a request takes besides its entries, and each entry besides its item.
+const REQUEST_BYTES: usize = 1024;
+const ENTRY_BYTES: usize = 64;
+
+/// The entries of the next request, taken off the queue; their keys are all different.
+pub(super) fn take_chunk(queue: &mut VecDeque<Entry>) -> Vec<Entry> {
+    let mut bytes = REQUEST_BYTES;
+    let fits = |entry: &&Entry| {
+        bytes += entry.bytes + ENTRY_BYTES;
+        bytes <= MAX_BYTES
+    };
+    // An item of 400 KB fits, however it is written: one entry always does.
+    let count = queue.iter().take(MAX_ENTRIES).take_while(fits).count().max(1);
+    queue.drain(..count.min(queue.len())).collect()
+}
+
+/// Adds an entry behind the others, in the place of an earlier one with its key. True if there was one.
+pub(super) fn enqueue(queue: &mut VecDeque<Entry>, entry: Entry) -> bool {
+    match queue.iter_mut().find(|earlier| earlier.name == entry.name) {
+        Some(earlier) => {
+            *earlier = entry;
+            true
+        }
+        None => {
+            queue.push_back(entry);
+            false
+        }
+    }
+}
+
+/// How a request ended.
+struct Answer {
+    chunk: Vec<Entry>,
+    round: usize,
+    /// The keys that were not processed.
+    result: Result<Vec<String>, Error>,
+}
+
+/// What happens next.
+enum Event {
+    Given(Given),
+    Answer(Answer),
+    MaySend,
+    Done,
+}
+
+pub(in crate::op) struct Run<'c> {
+    caller: &'c Caller,
+    table: &'static TableMeta,
+    concurrency: usize,
+    on_progress: Option<OnProgress>,
+    source: Source,
+    exhausted: bool,
+    /// How many operations the source has given.
+    given: usize,
+    /// What can be sent.
+    queue: VecDeque<Entry>,
+    /// The keys that are under way, each with a later write of it.
+    under_way: HashMap<String, Option<Entry>>,
+    running: Running<Answer>,
+    pace: Pace,
+    progress: BatchProgress,
+    refused: Vec<RefusedOperation>,
+    failure: Option<Error>,
+}
+
+/// What a batch has come to.
+pub(in crate::op) struct Outcome {
+    pub(in crate::op) progress: BatchProgress,
+    pub(in crate::op) refused: Vec<RefusedOperation>,
+    pub(in crate::op) left: Source,
+    /// Why it is left.
+    pub(in crate::op) stopped: Option<Error>,
+}
+
+impl<'c> Run<'c> {
+    pub(in crate::op) fn new(
+        caller: &'c Caller,
+        table: &'static TableMeta,
+        source: Source,
+        concurrency: usize,
+        on_progress: Option<OnProgress>,
+    ) -> Self {
+        Self {
+            caller,
+            table,
+            concurrency,
+            on_progress,
+            source,
+            exhausted: false,
+            given: 0,
+            queue: VecDeque::new(),
+            under_way: HashMap::new(),
+            running: Running::new(),
+            pace: Pace::new(),
+            progress: BatchProgress::default(),
+            refused: Vec::new(),
+            failure: None,
+        }
+    }
+
+    pub(in crate::op) async fn finish(mut self) -> Outcome {
+        loop {
+            match poll_fn(|cx| self.poll_event(cx)).await {
+                Event::Given(given) => self.add(given),
+                Event::Answer(answer) => self.receive(answer),
+                Event::MaySend => self.send(),
+                Event::Done => return self.outcome(),
+            }
+        }
+    }
+
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Event> {
+        if let Poll::Ready(answer) = self.running.poll_next(cx) {
+            return Poll::Ready(Event::Answer(answer));
+        }
+        if self.failure.is_some() {
+            // What is under way ends; nothing more is sent.
+            return if self.running.len() == 0 { Poll::Ready(Event::Done) } else { Poll::Pending };
+        }
+        if !self.exhausted && self.queue.len() < MAX_ENTRIES {
+            match self.source.poll_next(cx) {
+                Poll::Ready(Some(given)) => return Poll::Ready(Event::Given(given)),
+                Poll::Ready(None) => self.exhausted = true,
+                Poll::Pending => {}
+            }
+        }
+        let full = self.queue.len() >= MAX_ENTRIES || (self.exhausted && !self.queue.is_empty());
+        if full && self.running.len() < self.concurrency && self.pace.poll(cx).is_ready() {
+            return Poll::Ready(Event::MaySend);
+        }
+        let done = self.exhausted && self.queue.is_empty() && self.running.len() == 0;
+        if done { Poll::Ready(Event::Done) } else { Poll::Pending }
+    }
+
+    fn add(&mut self, given: Given) {
+        let place = self.given;
+        self.given += 1;
+        let superseded = match given {
+            Err(error) => {
+                let error = error.table_is(&self.caller.table);
+                self.refused.push(RefusedOperation { place, error });
+                false
+            }
+            Ok(entry) => match self.under_way.get_mut(&entry.name) {
+                Some(later) => later.replace(entry).is_some(),
+                None => enqueue(&mut self.queue, entry),
+            },
+        };
+        self.progress.superseded += usize::from(superseded);
+    }
+
+    fn send(&mut self) {
+        let chunk = take_chunk(&mut self.queue);
+        self.under_way.extend(chunk.iter().map(|entry| (entry.name.clone(), None)));
+        self.progress.requests += 1;
+        self.running.start(request(self.caller.clone(), self.table, chunk, self.pace.round()));
+    }
+
+    fn receive(&mut self, Answer { chunk, round, result }: Answer) {
+        let (sent, before) = (chunk.len(), self.progress.written);
+        for entry in chunk {
+            let is_left = result.as_ref().map_or(true, |left| left.contains(&entry.name));
+            self.settle(entry, is_left);
+        }
+        let written = self.progress.written - before;
+        if written > 0 {
+            self.pace.progressed();
+        }
+        match result {
+            Err(error) if !error.is_throttled() => self.fail(error),
+            _ if written == sent || self.pace.slow_down(round) => {}
+            Err(error) => self.fail(error),
+            Ok(_) => self.fail(Error::new(Kind::Unprocessed { left: self.queue.len() })),
+        }
+        if let Some(on_progress) = &mut self.on_progress {
+            on_progress(&self.progress);
+        }
+    }
+
+    /// What was sent is written or left; then it is the turn of a later write of the same key.
+    fn settle(&mut self, entry: Entry, is_left: bool) {
+        let later = self.under_way.remove(&entry.name).flatten();
+        match (is_left, later) {
+            (true, None) => self.queue.push_back(entry),
+            (true, Some(later)) => {
+                self.progress.superseded += 1;
+                self.queue.push_back(later);
+            }
+            (false, later) => {
+                self.progress.written += 1;
+                self.queue.extend(later);
+            }
+        }
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.failure.get_or_insert(error);
+    }
+
+    fn outcome(mut self) -> Outcome {
+        let in_doubt = self.queue.iter().any(|entry| entry.in_doubt);
+        for entry in self.queue.drain(..).rev() {
+            self.source.push_front(entry);
+        }
+        let stopped = self.failure.map(|error| if in_doubt { error.outcome_unknown() } else { error });
+        Outcome { progress: self.progress, refused: self.refused, left: self.source, stopped }
+    }
+}
+
+async fn request(caller: Caller, table: &'static TableMeta, mut chunk: Vec<Entry>, round: usize) -> Answer {
+    let attempts = Attempts::default();
+    let result = send(&caller, table, &chunk, attempts.clone()).await;
+    if attempts.lost_an_answer() {
+        chunk.iter_mut().for_each(|entry| entry.in_doubt = true);
+    }
+    Answer { chunk, round, result }
+}
+
+/// Sends the entries: the keys that were not processed.
+async fn send(
+    caller: &Caller,
+    table: &'static TableMeta,
+    chunk: &[Entry],
+    attempts: Attempts,
+) -> Result<Vec<String>, Error> {
+    let request = super::build(caller, chunk)?;
+    let sent = request.customize().interceptor(attempts).send();
+    let answer = caller.send("BatchWriteItem", sent).await;
+    let answer = answer.map_err(|error| caller.error("BatchWriteItem", true, error))?;
+    caller.count(answer.consumed_capacity());
+    let left = answer.unprocessed_items.unwrap_or_default();
+    Ok(left.values().flatten().filter_map(|request| name_of_request(table, request)).collect())
+}

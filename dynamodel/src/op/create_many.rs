@@ -1,0 +1,122 @@
+//! Creating many items, each for itself.
+
+use std::fmt;
+use std::future::poll_fn;
+
+use super::concurrent::Running;
+use crate::{Create, Entity, Error, Holds, TableClient};
+
+/// How many are under way at the same time, unless told otherwise.
+const CONCURRENCY: usize = 8;
+
+/// Stores many new items, each as [`Entity::create`] does: for entities that a
+/// [`BatchWrite`](crate::BatchWrite) cannot take, and wherever nothing may be replaced.
+///
+/// One `PutItem` request for each value, or with lookups or unique fields one `TransactWriteItems` request, which costs
+/// twice the write capacity of its items; eight at a time unless [`concurrency`](CreateMany::concurrency) says otherwise.
+/// It is no transaction: each value is stored or not for itself.
+///
+/// ```
+/// # use dynamodel::{Entity, Table, create_many};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+/// # #[key(pk = "video-{video_id}", sk = "_root")]
+/// # #[lookup(name = "by_creator", pk = "user-{creator_id}", sk = "{video_id}")]
+/// # struct Video { video_id: u64, creator_id: u64 }
+/// # #[derive(Clone, Debug, PartialEq, Table)]
+/// # #[table(name = "entities", type_attribute = "entity_type")]
+/// # enum YouTube { Video(Video) }
+/// # #[cfg(feature = "embedded")]
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// # let table = YouTube::table(dynamodel::embedded::client());
+/// # table.create().await?;
+/// let videos = [1, 2, 3].map(|video_id| Video { video_id, creator_id: 7 });
+/// create_many(&videos).send(&table).await?;
+///
+/// let again = create_many(&videos[2..]).send(&table).await.unwrap_err();
+/// assert!(again.failed().all(|(place, error)| place == 0 && error.is_already_exists()));
+/// # Ok(())
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// ```
+pub fn create_many<'v, E: Entity>(values: impl IntoIterator<Item = &'v E>) -> CreateMany<E> {
+    CreateMany { creates: values.into_iter().map(Entity::create).collect(), concurrency: CONCURRENCY }
+}
+
+/// Stores many new items; see [`create_many`].
+#[must_use = "an operation does nothing until it is sent"]
+pub struct CreateMany<E> {
+    creates: Vec<Create<E>>,
+    concurrency: usize,
+}
+
+crate::debug::debug!(CreateMany<E> { creates, concurrency });
+
+/// Not all of the values were stored.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PartialCreate {
+    /// What became of each value, in their order.
+    pub outcomes: Vec<Result<(), Error>>,
+}
+
+impl PartialCreate {
+    /// The values that were not stored, or of which it is not known, by their places, each with why.
+    pub fn failed(&self) -> impl Iterator<Item = (usize, &Error)> {
+        let outcomes = self.outcomes.iter().enumerate();
+        outcomes.filter_map(|(place, outcome)| Some((place, outcome.as_ref().err()?)))
+    }
+}
+
+impl fmt::Display for PartialCreate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} items were not created", self.failed().count(), self.outcomes.len())?;
+        self.failed().next().map_or(Ok(()), |(_, error)| write!(f, ", the first because: {error}"))
+    }
+}
+
+impl std::error::Error for PartialCreate {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.failed().next().map(|(_, error)| error as _)
+    }
+}
+
+impl<E: Entity> CreateMany<E> {
+    /// How many may be under way at the same time. 0 counts as 1.
+    pub fn concurrency(mut self, creates: usize) -> Self {
+        self.concurrency = creates.max(1);
+        self
+    }
+
+    /// Sends them all, whatever becomes of one.
+    ///
+    /// # Errors
+    ///
+    /// [`PartialCreate`] has for each value what [`Create::send`] says.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<(), PartialCreate>> + Send + use<E, T> {
+        let table = table.clone();
+        async move {
+            let mut outcomes: Vec<_> = self.creates.iter().map(|_| Ok(())).collect();
+            let mut waiting = self.creates.into_iter().enumerate();
+            let mut running = Running::new();
+            loop {
+                for (place, create) in waiting.by_ref().take(self.concurrency - running.len()) {
+                    let table = table.clone();
+                    running.start(async move { (place, create.send_patiently(&table).await) });
+                }
+                if running.len() == 0 {
+                    break;
+                }
+                let (place, outcome) = poll_fn(|cx| running.poll_next(cx)).await;
+                if let Some(slot) = outcomes.get_mut(place) {
+                    *slot = outcome;
+                }
+            }
+            if outcomes.iter().all(Result::is_ok) { Ok(()) } else { Err(PartialCreate { outcomes }) }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Removing all items of a query.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
+use super::concurrent::Running;
+use super::delete::Removal;
+use super::write::patiently;
+use crate::{Entity, Error, Holds, Items, Query, TableClient};
+
+/// How many requests are under way at the same time, unless told otherwise.
+const CONCURRENCY: usize = 4;
+
+/// Called with the number of items that are removed.
+type OnProgress = Box<dyn FnMut(usize) + Send + Sync>;
+
+/// Removes all items of a query: `Comment::of_video(7).delete_all()`.
+///
+/// The items are read page by page and removed while more are read, in `BatchWriteItem` requests of 25; those of an
+/// entity with lookups or unique fields each in a transaction with their copies and markers. Each costs what it costs alone, and the query
+/// what it costs to read.
+///
+/// It is no transaction: items that somebody adds meanwhile may stay, and one that leaves the query's range
+/// after it was read is removed all the same. Send it again to remove what is left.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct DeleteAll<E, Open, P> {
+    query: Query<E, Open, P>,
+    concurrency: usize,
+    on_progress: Option<OnProgress>,
+}
+
+/// Not all of the items were removed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PartialDelete {
+    /// How many are known to be removed.
+    pub deleted: usize,
+    /// Why it stopped.
+    pub error: Error,
+}
+
+impl fmt::Display for PartialDelete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} items were removed, then: {}", self.deleted, self.error)
+    }
+}
+
+impl std::error::Error for PartialDelete {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+impl From<PartialDelete> for Error {
+    fn from(partial: PartialDelete) -> Self {
+        partial.error
+    }
+}
+
+impl<E, Open, P> fmt::Debug for DeleteAll<E, Open, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeleteAll").field("concurrency", &self.concurrency).finish_non_exhaustive()
+    }
+}
+
+impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
+    pub(super) fn new(query: Query<E, Open, P>) -> Self {
+        Self { query, concurrency: CONCURRENCY, on_progress: None }
+    }
+
+    /// How many requests may be under way at the same time, besides the one that reads. 0 counts as 1.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests.max(1);
+        self
+    }
+
+    /// Calls `on_progress` with the number of items that are removed, whenever it has grown.
+    pub fn progress(mut self, on_progress: impl FnMut(usize) + Send + Sync + 'static) -> Self {
+        self.on_progress = Some(Box::new(on_progress));
+        self
+    }
+
+    /// Sends it: how many items were removed.
+    ///
+    /// # Errors
+    ///
+    /// [`PartialDelete`] says how many items were removed before a request failed or an item was malformed.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<usize, PartialDelete>> + Send + use<E, T, Open, P> {
+        let (table, items) = (table.clone(), self.query.stream(table));
+        let (concurrency, on_progress) = (self.concurrency, self.on_progress);
+        async move {
+            let mut removals = Removals { items, first: None };
+            let first = removals.peek().await;
+            let removal = match first {
+                Err(error) => return Err(PartialDelete { deleted: 0, error }),
+                Ok(None) => return Ok(0),
+                Ok(Some(removal)) => removal,
+            };
+            // What holds for one item of an entity holds for all.
+            if is_entry::<T>(removal) {
+                in_batches(&table, removals, concurrency, on_progress).await
+            } else {
+                one_by_one(&table, removals, concurrency, on_progress).await
+            }
+        }
+    }
+}
+
+/// The removals of the items that are read.
+struct Removals<E> {
+    items: Items<E>,
+    first: Option<Removal<E, ()>>,
+}
+
+impl<E: Entity> Removals<E> {
+    async fn peek(&mut self) -> Result<Option<&Removal<E, ()>>, Error> {
+        if self.first.is_none() {
+            self.first = poll_fn(|cx| self.poll_next(cx)).await.transpose()?;
+        }
+        Ok(self.first.as_ref())
+    }
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Removal<E, ()>, Error>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(first)));
+        }
+        let item = ready!(Pin::new(&mut self.items).poll_next(cx));
+        Poll::Ready(item.map(|item| item.and_then(|item| item.delete().into_write())))
+    }
+}
+
+/// Removals as the entries of a batch; they end where reading fails.
+struct Entries<E, T> {
+    removals: Removals<E>,
+    failed: Arc<Mutex<Option<Error>>>,
+    table: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<E: Entity, T: Holds<E>> Stream for Entries<E, T> {
+    type Item = Given;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Given>> {
+        match ready!(self.removals.poll_next(cx)) {
+            Some(Ok(removal)) => Poll::Ready(Some(entry_of::<T>(&removal))),
+            Some(Err(error)) => {
+                self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                Poll::Ready(None)
+            }
+            None => Poll::Ready(None),
+        }
+    }
+}
+
+async fn in_batches<E: Entity, T: Holds<E>>(
+    table: &TableClient<T>,
+    removals: Removals<E>,
+    concurrency: usize,
+    on_progress: Option<OnProgress>,
+) -> Result<usize, PartialDelete> {
+    let failed = Arc::new(Mutex::new(None));
+    let mut source = Source::default();
+    source.given(Entries::<E, T> { removals, failed: failed.clone(), table: std::marker::PhantomData });
+    let on_progress = on_progress.map(|mut on_progress| -> super::batch_write::OnProgress {
+        Box::new(move |progress| on_progress(progress.written))
+    });
+    let run = Run::new(table.caller(), T::META, source, concurrency, on_progress);
+    let Outcome { progress, refused, stopped, .. } = run.finish().await;
+    let unread = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let error = stopped.or(unread).or_else(|| refused.into_iter().next().map(|refused| refused.error));
+    match error {
+        None => Ok(progress.written),
+        Some(error) => Err(PartialDelete { deleted: progress.written, error: error.table_is(table.name()) }),
+    }
+}
+
+/// What happens next.
+enum Event<W> {
+    Read(Option<Result<W, Error>>),
+    Removed(Result<(), Error>),
+}
+
+async fn one_by_one<E: Entity, T: Holds<E>>(
+    table: &TableClient<T>,
+    mut removals: Removals<E>,
+    concurrency: usize,
+    mut on_progress: Option<OnProgress>,
+) -> Result<usize, PartialDelete> {
+    let (mut running, mut deleted, mut more, mut failed) = (Running::new(), 0, true, None);
+    while more || running.len() > 0 {
+        let event = poll_fn(|cx| {
+            if let Poll::Ready(removed) = running.poll_next(cx) {
+                return Poll::Ready(Event::Removed(removed));
+            }
+            if more && running.len() < concurrency {
+                return removals.poll_next(cx).map(Event::Read);
+            }
+            Poll::Pending
+        });
+        match event.await {
+            Event::Read(Some(Ok(removal))) => {
+                let table = table.clone();
+                running.start(async move { patiently(&table, &removal).await });
+            }
+            Event::Read(None) => more = false,
+            Event::Removed(Ok(())) => {
+                deleted += 1;
+                if let Some(on_progress) = &mut on_progress {
+                    on_progress(deleted);
+                }
+            }
+            // What is under way ends; nothing more is sent.
+            Event::Read(Some(Err(error))) | Event::Removed(Err(error)) => {
+                more = false;
+                failed.get_or_insert(error);
+            }
+        }
+    }
+    match failed {
+        None => Ok(deleted),
+        Some(error) => Err(PartialDelete { deleted, error: error.table_is(table.name()) }),
+    }
+}

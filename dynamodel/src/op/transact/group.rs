@@ -1,0 +1,115 @@
+//! The operations of one transaction.
+
+use std::sync::Arc;
+
+use super::member::{Bound, Member, TransactOperation};
+use super::run;
+use crate::client::Caller;
+use crate::op::get;
+use crate::op::plan::Plan;
+use crate::op::request::Request;
+use crate::{Error, Table, TableClient};
+
+/// What [`transact`](crate::transact()) takes: a tuple of up to twelve operations, or a `Vec` or an array of
+/// operations of one type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no group of operations for a transaction",
+    note = "give a tuple of up to twelve operations, a `Vec` or an array of operations of one type; more are collected by `Transaction::new().and(operation)`"
+)]
+pub trait Operations<T: Table>: Send + 'static {
+    /// What the operations give back, in their order.
+    type Outputs: Send + 'static;
+
+    #[doc(hidden)]
+    fn into_group(self, table: &TableClient<T>) -> Result<Group<Self::Outputs>, Error>;
+}
+
+/// Makes the results of what was carried out.
+type Outputs<O> = Box<dyn FnOnce(&[Plan]) -> Result<O, Error> + Send>;
+
+/// Operations, each with its table.
+pub struct Group<O> {
+    members: Vec<Arc<dyn Member>>,
+    outputs: Outputs<O>,
+}
+
+impl Group<()> {
+    pub(super) fn without_outputs(members: Vec<Arc<dyn Member>>) -> Self {
+        Self { members, outputs: Box::new(|_| Ok(())) }
+    }
+}
+
+impl<O> Group<O> {
+    pub(super) fn request(self, caller: &Caller) -> Result<Request, Error> {
+        if let Some(member) = self.members.iter().find(|member| member.reads()) {
+            let request = get::request(member.caller(), member.table(), member.key(), true);
+            return request.map(Request::GetItem);
+        }
+        run::request(caller, &self.members)
+    }
+
+    pub(super) async fn send(self, caller: &Caller) -> Result<O, Error> {
+        let plans = run::send(caller, &self.members).await?;
+        (self.outputs)(&plans)
+    }
+}
+
+/// An operation that is not even one says which it is.
+pub(super) fn bound<T: Table, O: TransactOperation<T>>(
+    operation: O,
+    at: usize,
+    table: &TableClient<T>,
+) -> Result<Bound<O::Output>, Error> {
+    operation.bind(table).map_err(|error| error.table_is(table.name()).operation_is(at))
+}
+
+impl<T: Table, O: TransactOperation<T>> Operations<T> for Vec<O> {
+    type Outputs = Vec<O::Output>;
+
+    fn into_group(self, table: &TableClient<T>) -> Result<Group<Self::Outputs>, Error> {
+        let operations = self.into_iter().enumerate();
+        let parts: Vec<Bound<O::Output>> =
+            operations.map(|(at, operation)| bound(operation, at, table)).collect::<Result<_, _>>()?;
+        let members = parts.iter().map(|part| part.0.clone() as Arc<dyn Member>).collect();
+        let outputs = move |plans: &[Plan]| {
+            parts.iter().zip(plans).map(|(part, plan)| part.0.output(plan)).collect::<Result<_, _>>()
+        };
+        Ok(Group { members, outputs: Box::new(outputs) })
+    }
+}
+
+impl<T: Table, O: TransactOperation<T>, const N: usize> Operations<T> for [O; N] {
+    type Outputs = Vec<O::Output>;
+
+    fn into_group(self, table: &TableClient<T>) -> Result<Group<Self::Outputs>, Error> {
+        Vec::from(self).into_group(table)
+    }
+}
+
+macro_rules! tuples {
+    ($($operation:ident $at:tt),+) => {
+        impl<T: Table, $($operation: TransactOperation<T>),+> Operations<T> for ($($operation,)+) {
+            type Outputs = ($($operation::Output,)+);
+
+            fn into_group(self, table: &TableClient<T>) -> Result<Group<Self::Outputs>, Error> {
+                let parts = ($(bound(self.$at, $at, table)?,)+);
+                let members: Vec<Arc<dyn Member>> = vec![$(parts.$at.0.clone()),+];
+                // There is a plan for each member.
+                let outputs = move |plans: &[Plan]| Ok(($(parts.$at.0.output(&plans[$at])?,)+));
+                Ok(Group { members, outputs: Box::new(outputs) })
+            }
+        }
+    };
+}
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);

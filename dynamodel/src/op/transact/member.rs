@@ -1,0 +1,141 @@
+//! One operation of a transaction.
+
+use std::sync::Arc;
+
+use crate::client::Caller;
+use crate::item::{Item, ItemKey};
+use crate::op::plan::Plan;
+use crate::op::returns::Returns;
+use crate::op::write::{Failure, Verdict, Write};
+use crate::{Check, CheckAbsent, Create, Delete, Entity, Error, Holds, Put, Table, TableClient, TableMeta};
+
+/// What a transaction on the table `T` takes: the operations that write or check an item of one of its entities, and
+/// those on another table, once they say so (`.on(&other)`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot go into a transaction",
+    note = "a transaction takes `create`, `put`, `delete`, `update` and checks such as `get(..).must_exist()` of the table's entities; for those of another table write `.on(&table)` behind them, for reads `transact_get`; it returns no items, so leave `returning_old` away"
+)]
+pub trait TransactOperation<T: Table>: Send + 'static {
+    /// What it gives back.
+    type Output: Send + 'static;
+
+    #[doc(hidden)]
+    fn bind(self, table: &TableClient<T>) -> Result<Bound<Self::Output>, Error>;
+}
+
+/// An operation and its table.
+#[derive(Clone)]
+pub struct Bound<O>(pub(super) Arc<dyn Part<Output = O>>);
+
+/// An operation and its table, whatever they are.
+pub(super) trait Member: Send + Sync {
+    fn caller(&self) -> &Caller;
+    fn table(&self) -> &'static TableMeta;
+    fn key(&self) -> &ItemKey;
+    fn reads(&self) -> bool;
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error>;
+    /// What it means that a condition of the plan was not met.
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()>;
+    /// Says where an error comes from.
+    fn context(&self, error: Error) -> Error;
+}
+
+/// A member that gives something back.
+pub(super) trait Part: Member {
+    type Output;
+    fn output(&self, plan: &Plan) -> Result<Self::Output, Error>;
+}
+
+struct OnTable<T, W> {
+    table: TableClient<T>,
+    write: W,
+}
+
+impl<T: Table, W: Write<T>> Member for OnTable<T, W> {
+    fn caller(&self) -> &Caller {
+        self.table.caller()
+    }
+
+    fn table(&self) -> &'static TableMeta {
+        T::META
+    }
+
+    fn key(&self) -> &ItemKey {
+        self.write.key()
+    }
+
+    fn reads(&self) -> bool {
+        self.write.reads()
+    }
+
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
+        self.write.plan(before)
+    }
+
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
+        match self.write.refused(plan, failure) {
+            Verdict::Failed(error) => Verdict::Failed(error),
+            Verdict::Instead(plan) => Verdict::Instead(plan),
+            // A transaction that was carried out is never refused: its token tells.
+            Verdict::Again | Verdict::Done(_) => Verdict::Again,
+        }
+    }
+
+    fn context(&self, error: Error) -> Error {
+        let error = error.entity_is(self.write.entity().name).item_key_is(self.write.key());
+        error.table_is(self.table.name())
+    }
+}
+
+impl<T: Table, W: Write<T>> Part for OnTable<T, W> {
+    type Output = W::Output;
+
+    fn output(&self, plan: &Plan) -> Result<W::Output, Error> {
+        self.write.output(plan, None)
+    }
+}
+
+fn bind<T: Table, W: Write<T> + 'static>(table: &TableClient<T>, write: W) -> Bound<W::Output> {
+    Bound(Arc::new(OnTable { table: table.clone(), write }))
+}
+
+/// An operation on a table of its own.
+#[derive(Debug)]
+#[must_use = "an operation does nothing until it is sent"]
+pub struct On<O, T> {
+    operation: O,
+    table: TableClient<T>,
+}
+
+impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O, U> {
+    type Output = O::Output;
+
+    fn bind(self, _: &TableClient<T>) -> Result<Bound<O::Output>, Error> {
+        self.operation.bind(&self.table)
+    }
+}
+
+/// Lets an operation into transactions.
+macro_rules! operation {
+    ($operation:ident<E $(, $returns:ident: $as:ty)?>) => {
+        impl<E: Entity $(, $returns: Returns<E>)?> $operation<E $(, $returns)?> {
+            /// The operation on this table, as part of a [transaction](crate::transact) on another.
+            pub fn on<T: Holds<E>>(self, table: &TableClient<T>) -> On<Self, T> {
+                On { operation: self, table: table.clone() }
+            }
+        }
+
+        impl<E: Entity, T: Holds<E>> TransactOperation<T> for $operation<E $(, $as)?> {
+            type Output = ();
+
+            fn bind(self, table: &TableClient<T>) -> Result<Bound<()>, Error> {
+                Ok(bind(table, self.into_write()?))
+            }
+        }
+    };
+}
+operation!(Create<E>);
+operation!(Put<E, R: ()>);
+operation!(Delete<E, R: ()>);
+operation!(Check<E>);
+operation!(CheckAbsent<E>);

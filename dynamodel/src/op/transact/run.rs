@@ -1,0 +1,230 @@
+//! Carrying a transaction out.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::TransactWriteItem;
+
+use super::fold::{self, Line};
+use super::limits;
+use super::member::Member;
+use crate::Error;
+use crate::client::{Attempts, Caller};
+use crate::error::Kind;
+use crate::item::{Item, same};
+use crate::op::concurrent::Running;
+use crate::op::get;
+use crate::op::plan::Plan;
+use crate::op::refusal::{self, Refusal};
+use crate::op::request::{Request, part};
+use crate::op::write::{self, Failure, Verdict, conflict};
+
+type Members = [Arc<dyn Member>];
+
+/// The request of operations that need not read.
+pub(super) fn request(caller: &Caller, members: &Members) -> Result<Request, Error> {
+    let attempt = Attempt::of(caller, members, vec![None; members.len()])?;
+    let request = caller.client.transact_write_items().set_transact_items(Some(attempt.parts));
+    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    let input = request.as_input().clone().build().map(Request::TransactWriteItems);
+    input.map_err(|error| caller.unbuilt("TransactWriteItems", error))
+}
+
+/// Reads, plans and sends until all has happened, or cannot: what was carried out.
+pub(super) async fn send(caller: &Caller, members: &Members) -> Result<Vec<Plan>, Error> {
+    let mut pauses = write::pauses();
+    let mut attempt = Attempt::prepare(caller, members).await?;
+    loop {
+        if attempt.parts.is_empty() {
+            return Ok(attempt.plans);
+        }
+        let (error, anew) = match attempt.send(caller).await {
+            Ok(()) => return Ok(attempt.plans),
+            Err(Stop::Failed(error)) => return Err(attempt.in_doubt(error)),
+            // The same request with the same token: had an earlier one been carried out unseen, it is not
+            // carried out again.
+            Err(Stop::Passing(error)) => (error, false),
+            Err(Stop::Refused { at, met }) => match attempt.refused(members, at, met.as_ref()) {
+                Refused::Failed(error) => return Err(error),
+                Refused::Again => (conflict().table_is(&caller.table), true),
+                Refused::Instead { member, plan } => {
+                    attempt = attempt.instead(caller, members, member, *plan)?;
+                    continue;
+                }
+            },
+        };
+        let Some(pause) = pauses.next() else { return Err(attempt.in_doubt(error)) };
+        tokio::time::sleep(pause).await;
+        if anew {
+            attempt = Attempt::prepare(caller, members).await?;
+        }
+    }
+}
+
+/// Why an attempt has ended without success.
+enum Stop {
+    /// The condition of the `at`-th change was not met.
+    Refused {
+        at: usize,
+        met: Option<Item>,
+    },
+    /// The same request may succeed a moment later.
+    Passing(Error),
+    Failed(Error),
+}
+
+/// What a condition that was not met means to the whole.
+enum Refused {
+    Failed(Error),
+    /// All is to be read and planned again.
+    Again,
+    /// This is one operation's plan instead.
+    Instead {
+        member: usize,
+        plan: Box<Plan>,
+    },
+}
+
+/// One transaction as it is sent, once or again.
+struct Attempt {
+    plans: Vec<Plan>,
+    lines: Vec<Line>,
+    parts: Vec<TransactWriteItem>,
+    token: String,
+    attempts: Attempts,
+}
+
+impl Attempt {
+    async fn prepare(caller: &Caller, members: &Members) -> Result<Self, Error> {
+        Self::of(caller, members, read(members).await?)
+    }
+
+    fn of(caller: &Caller, members: &Members, before: Vec<Option<Item>>) -> Result<Self, Error> {
+        let planned = members.iter().zip(before).enumerate().map(|(at, (member, before))| {
+            member.plan(before).map_err(|error| member.context(error).operation_is(at))
+        });
+        Self::of_plans(caller, members, planned.collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// The same with another plan of one operation.
+    fn instead(
+        mut self,
+        caller: &Caller,
+        members: &Members,
+        member: usize,
+        plan: Plan,
+    ) -> Result<Self, Error> {
+        if let Some(replaced) = self.plans.get_mut(member) {
+            *replaced = plan;
+        }
+        let attempts = self.attempts;
+        Ok(Self { attempts, ..Self::of_plans(caller, members, self.plans)? })
+    }
+
+    fn of_plans(caller: &Caller, members: &Members, plans: Vec<Plan>) -> Result<Self, Error> {
+        let lines = fold::lines(members, &plans)?;
+        let parts = lines.iter().map(|line| part(&line.table, &line.change)).collect::<Result<Vec<_>, _>>();
+        let parts = parts.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
+        limits::check(&lines, &parts).map_err(|error| error.table_is(&caller.table))?;
+        Ok(Self { plans, lines, parts, token: write::token(), attempts: Attempts::default() })
+    }
+
+    async fn send(&self, caller: &Caller) -> Result<(), Stop> {
+        let request = caller.client.transact_write_items().set_transact_items(Some(self.parts.clone()));
+        let request = request.set_return_consumed_capacity(caller.return_capacity());
+        let request = request.client_request_token(&self.token);
+        let sent = request.customize().interceptor(self.attempts.clone()).send();
+        match caller.send("TransactWriteItems", sent).await {
+            Ok(answer) => {
+                caller.count(answer.consumed_capacity());
+                Ok(())
+            }
+            Err(error) => Err(self.stop(caller, error)),
+        }
+    }
+
+    fn stop<R>(&self, caller: &Caller, error: SdkError<TransactWriteItemsError, R>) -> Stop
+    where
+        R: std::fmt::Debug + Send + Sync + 'static,
+    {
+        let owner = blamed(&error).and_then(|at| self.lines.get(at)?.first());
+        let of_owner = |error: Error| owner.into_iter().fold(error, Error::operation_is);
+        match refusal::of_transaction(caller, error) {
+            Refusal::Condition { at, met } => Stop::Refused { at, met },
+            Refusal::Conflict => Stop::Passing(of_owner(conflict().table_is(&caller.table))),
+            Refusal::Throttled(error) => Stop::Passing(of_owner(error)),
+            Refusal::Failed(error) if error.is_throttled() => Stop::Passing(error),
+            Refusal::Failed(error) => Stop::Failed(of_owner(error)),
+        }
+    }
+
+    /// Whose condition it was, and what that means.
+    fn refused(&self, members: &Members, at: usize, met: Option<&Item>) -> Refused {
+        let owners = self.lines.get(at).map(|line| line.owners.as_slice()).unwrap_or_default().iter();
+        let owners = owners
+            .filter_map(|owner| Some((owner, members.get(owner.member)?, self.plans.get(owner.member)?)));
+        // Another writer has come between the read and this request: what else there is to say may be out of
+        // date.
+        let is_stale = |member: &dyn Member, plan: &Plan| {
+            member.reads()
+                && match (&plan.before, met) {
+                    (Some(before), Some(met)) => !same(met, before),
+                    (None, None) => false,
+                    _ => true,
+                }
+        };
+        // Only the first change is of the item that was read.
+        if owners.clone().any(|(owner, member, plan)| owner.change == 0 && is_stale(member.as_ref(), plan)) {
+            return Refused::Again;
+        }
+        for (owner, member, plan) in owners {
+            let failure = Failure { at: owner.change, met: met.cloned(), lost_answer: false };
+            match member.refused(plan, failure) {
+                Verdict::Failed(error) => {
+                    return Refused::Failed(member.context(error).operation_is(owner.member));
+                }
+                Verdict::Instead(plan) => return Refused::Instead { member: owner.member, plan },
+                Verdict::Again | Verdict::Done(()) => {}
+            }
+        }
+        Refused::Again
+    }
+
+    /// After a lost answer it may have happened, whatever came then.
+    fn in_doubt(&self, error: Error) -> Error {
+        match error.kind() {
+            _ if !self.attempts.lost_an_answer() => error,
+            Kind::Conflict { .. } => Error::new(Kind::Unknown),
+            _ => error.outcome_unknown(),
+        }
+    }
+}
+
+/// Which change has made the transaction fail.
+fn blamed<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<usize> {
+    let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
+    else {
+        return None;
+    };
+    canceled.cancellation_reasons().iter().position(|reason| reason.code().is_some_and(|code| code != "None"))
+}
+
+/// The items before, where operations have to know them.
+async fn read(members: &Members) -> Result<Vec<Option<Item>>, Error> {
+    let mut before = vec![None; members.len()];
+    let mut running = Running::new();
+    for (at, member) in members.iter().enumerate().filter(|(_, member)| member.reads()) {
+        let member = member.clone();
+        running.start(async move {
+            let item = get::fetch(member.caller(), member.table(), member.key(), true).await;
+            (at, item.map_err(|error| member.context(error).operation_is(at)))
+        });
+    }
+    while running.len() > 0 {
+        let (at, item) = poll_fn(|cx| running.poll_next(cx)).await;
+        before[at] = item?;
+    }
+    Ok(before)
+}

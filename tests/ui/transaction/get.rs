@@ -1,0 +1,19 @@
+use dynamodel::{Entity, Table, transact};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+struct User {
+    user_id: u64,
+}
+
+#[derive(Table)]
+#[table(name = "entities", type_attribute = "type")]
+enum Entities {
+    User(User),
+}
+
+fn main() {
+    let table = Entities::table(dynamodel::embedded::client());
+    let _ = transact((User::get(1), User::delete(2))).send(&table);
+}
