@@ -44,6 +44,8 @@ mod names;
 mod native;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/parallel.rs"]
+mod parallel;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]
@@ -70,3 +72,5 @@ mod transaction;
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
+#[path = "behaviour/update.rs"]
+mod update;

@@ -59,13 +59,15 @@ pub(crate) struct Methods {
     pub(crate) key: Option<Ident>,
     pub(crate) decode_key: Option<Ident>,
     pub(crate) get: Option<Ident>,
+    pub(crate) update: Option<Ident>,
     pub(crate) delete: Option<Ident>,
+    pub(crate) scan: Option<Ident>,
 }
 
 const KEY: &[&str] = &["pk", "sk", "name", "index"];
 const LOOKUP: &[&str] = &["pk", "sk", "name", "unique"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
-const METHODS: &[&str] = &["key", "decode_key", "get", "delete"];
+const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "unique"];
 
 /// Reads the attributes of the struct.
@@ -136,6 +138,8 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
             "key" => methods.key = name,
             "decode_key" => methods.decode_key = name,
             "get" => methods.get = name,
+            "update" => methods.update = name,
+            "scan" => methods.scan = name,
             _ => methods.delete = name,
         }
     }

@@ -13,7 +13,7 @@ use crate::model::{Entity, Key, Part, Plain, Segment, Template};
 const MAX_LOOKUPS: usize = 20;
 
 /// The functions of the trait `Entity`, which a pattern of the same name would hide.
-const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "delete"];
+const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "delete"];
 
 pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_function_names(ctxt, entity);
@@ -43,6 +43,8 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
+    let indexes = entity.indexes.iter().filter_map(|index| index.key.name.as_ref());
+    taken.extend(indexes.map(|name| entity.functions.index_scan(&name.ident).to_string()));
     for name in entity.patterns().filter_map(|key| key.name.as_ref()) {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {

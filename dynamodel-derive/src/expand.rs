@@ -7,6 +7,7 @@ mod keys;
 mod meta;
 mod param;
 mod segment;
+mod settable;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -35,6 +36,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
+    let (settable, parts) = (settable::rules(entity), settable::parts(entity));
+    let index_key_of = settable::index_key_of(entity);
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -45,6 +48,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             impl #impl_generics #krate::Entity for #ident #type_generics #where_clause {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
+                #index_key_of
             }
 
             #batchable
@@ -57,6 +61,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             }
 
             #paths
+            #settable
+            #parts
             #checks
         };
     }
@@ -84,7 +90,8 @@ fn paths(entity: &Entity) -> Paths<'_> {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
         let attribute = field.stored.attribute.as_deref()?;
         let writer = field.stored.writer.as_ref();
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer })
+        let left_out = field.stored.left_out.as_ref();
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out })
     });
     Paths {
         ident: &entity.ident,

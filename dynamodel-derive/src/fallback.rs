@@ -107,13 +107,14 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
 fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let (vis, krate) = (&input.vis, model::krate(attributes.entity.krate.as_ref()));
     let names = Functions::resolve(&attributes.entity.methods);
-    let Functions { key, get, delete, .. } = &names;
+    let Functions { key, get, update, delete, scan, .. } = &names;
     let mut taken: HashSet<String> = names.all().iter().map(ToString::to_string).collect();
     let own = attributes.keys.first().and_then(|key| params(input, key.pk.iter().chain(&key.sk)));
     let own = own.map(|params| {
         quote! {
             #vis fn #key(#params) -> ::core::result::Result<#krate::Key<Self>, __p::Error> { ::core::unreachable!() }
             #vis fn #get(#params) -> #krate::Get<Self> { ::core::unreachable!() }
+            #vis fn #update(#params) -> #krate::Update<Self> { ::core::unreachable!() }
             #vis fn #delete(#params) -> #krate::Delete<Self> { ::core::unreachable!() }
         }
     });
@@ -127,7 +128,8 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             };
             new.then(|| quote!(#vis fn #name(#params) -> #operation { ::core::unreachable!() }))
         });
-    quote!(#own #(#patterns)*)
+    let scan = quote!(#vis fn #scan() -> #krate::EntityScan<Self> { ::core::unreachable!() });
+    quote!(#own #scan #(#patterns)*)
 }
 
 fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream)> {

@@ -34,7 +34,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
-/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get` and `delete` |
+/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
 /// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
 ///
 /// On a field, `#[entity(in_key)]` stores it in the key only, and `#[entity(unique)]` lets one item only have its value;
@@ -53,7 +53,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
 ///
-/// It adds `key`, `decode_key`, `get`, `delete` and `FIELDS`, and one function for each name.
+/// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
+/// that scans the index for each name of an index key (`scan_by_status`).
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     entity::derive(&parse_macro_input!(input as DeriveInput)).into()

@@ -3,6 +3,7 @@
 mod alias;
 mod field;
 mod marker;
+mod settable;
 mod template;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
@@ -14,6 +15,7 @@ use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
 pub(crate) use marker::Marker;
+pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 
 pub(crate) struct Entity {
@@ -37,7 +39,9 @@ pub(crate) struct Functions {
     pub(crate) key: Ident,
     pub(crate) decode_key: Ident,
     pub(crate) get: Ident,
+    pub(crate) update: Ident,
     pub(crate) delete: Ident,
+    pub(crate) scan: Ident,
 }
 
 /// The primary key or that of a lookup.
@@ -150,12 +154,20 @@ impl Functions {
             key: name(&renamed.key, "key"),
             decode_key: name(&renamed.decode_key, "decode_key"),
             get: name(&renamed.get, "get"),
+            update: name(&renamed.update, "update"),
             delete: name(&renamed.delete, "delete"),
+            scan: name(&renamed.scan, "scan"),
         }
     }
 
-    pub(crate) fn all(&self) -> [&Ident; 4] {
-        [&self.key, &self.decode_key, &self.get, &self.delete]
+    pub(crate) fn all(&self) -> [&Ident; 6] {
+        [&self.key, &self.decode_key, &self.get, &self.update, &self.delete, &self.scan]
+    }
+
+    /// `scan_by_status`: the scan of the index of a pattern.
+    pub(crate) fn index_scan(&self, pattern: &Ident) -> Ident {
+        let (scan, pattern) = (text_of(&self.scan), text_of(pattern));
+        Ident::new(&format!("{scan}_{pattern}"), Span::call_site())
     }
 }
 

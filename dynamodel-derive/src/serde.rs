@@ -24,6 +24,8 @@ pub(crate) struct Field {
     pub(crate) custom: Option<Path>,
     /// The function of the user's that writes it.
     pub(crate) writer: Option<Path>,
+    /// The function of the user's that says when it is not written.
+    pub(crate) left_out: Option<Path>,
 }
 
 /// The words of all serde attributes. What serde cannot parse, serde reports.
@@ -88,7 +90,16 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
         kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
         custom: find(&["with", "serialize_with", "deserialize_with"]),
         writer: writer(&metas),
+        left_out: function(&metas, "skip_serializing_if"),
     }
+}
+
+/// The function of `word = "..."`.
+fn function(metas: &[Meta], word: &str) -> Option<Path> {
+    metas.iter().find_map(|meta| match meta {
+        Meta::NameValue(pair) if pair.path.is_ident(word) => words::literal(&pair.value)?.parse().ok(),
+        _ => None,
+    })
 }
 
 /// The function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`.

@@ -7,6 +7,7 @@ mod create;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use aws_sdk_dynamodb::Client;
 
@@ -14,6 +15,7 @@ pub(crate) use attempts::{Attempts, Once};
 pub(crate) use call::Caller;
 pub use create::CreateTable;
 
+use crate::clock::Clock;
 use crate::page::CursorKey;
 use crate::{Error, Meter, Table};
 
@@ -54,6 +56,30 @@ impl<T: Table> TableClient<T> {
     #[must_use]
     pub fn cursor_secrets<S: AsRef<[u8]>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
         self.cursor_keys = secrets.into_iter().map(|secret| CursorKey::new(secret.as_ref())).collect();
+        self
+    }
+
+    /// Takes the time from `now` instead of the system: for tests, or where the system's clock is not to
+    /// be trusted. What depends on the time (whether an item has expired, say) asks for it once per request.
+    ///
+    /// ```
+    /// # use dynamodel::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "user-{user_id}", sk = "_root")]
+    /// # struct User { user_id: u64 }
+    /// # #[derive(Table)]
+    /// # #[table(name = "entities", type_attribute = "entity_type")]
+    /// # enum Entities { User(User) }
+    /// # fn example(client: aws_sdk_dynamodb::Client) {
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// let table = Entities::table(client).with_clock(|| UNIX_EPOCH + Duration::from_secs(1_580_515_200));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.caller.clock = Clock::new(now);
         self
     }
 

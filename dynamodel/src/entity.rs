@@ -3,9 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::item::{ItemKey, StoredKey};
-use crate::key::{KeyError, Role, Template};
-use crate::op::{Create, Delete, Put};
+use crate::item::{Item as Attributes, ItemKey, StoredKey};
+use crate::key::{KeyError, Part, Role, Template};
+use crate::op::{Create, Delete, LoadedUpdate, Put};
 use crate::{Error, Key};
 
 /// A kind of item, keyed by a template. Derive it:
@@ -57,6 +57,12 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
+    #[doc(hidden)]
+    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<ItemKey>, Error> {
+        Ok(None)
+    }
+
     /// The primary key of this value.
     ///
     /// # Errors
@@ -81,6 +87,15 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// are repeated if another writer comes between.
     fn put(&self) -> Put<Self> {
         Put::new(self)
+    }
+
+    /// Changes the item of this value, which is known: `video.update().set(Video::FIELDS.video_title, "new")`.
+    ///
+    /// One `UpdateItem` request of what differs. With lookups, a consistent `GetItem` and a
+    /// `TransactWriteItems` request that writes the copies too; both are repeated if another writer comes
+    /// between.
+    fn update(&self) -> LoadedUpdate<Self> {
+        LoadedUpdate::new(self)
     }
 
     /// Removes the item with this value's key, if there is one.
@@ -169,6 +184,16 @@ pub struct KeyMeta {
 }
 
 impl KeyMeta {
+    /// The fields of the entity that the templates name, some of them more than once.
+    pub(crate) fn fields(&'static self) -> impl Iterator<Item = &'static str> {
+        let parts =
+            [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts);
+        parts.filter_map(|part| match part {
+            Part::Segment(segment) => segment.field.split('.').next(),
+            Part::Literal(_) => None,
+        })
+    }
+
     /// The template of the sort key, or an empty one.
     pub(crate) const fn sort(&'static self) -> &'static Template {
         const NONE: &Template =

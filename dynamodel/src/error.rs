@@ -100,7 +100,7 @@ impl Error {
     /// anything is sent.
     #[must_use]
     pub fn is_invalid_key(&self) -> bool {
-        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. })
+        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. } | Kind::KeyChanged | Kind::OtherKey)
     }
 
     /// `create` met an item that has the key already. Nothing was written.
@@ -129,6 +129,13 @@ impl Error {
         self.unique_field().is_some()
     }
 
+    /// What an update is told to do contradicts itself or the value: one path changed twice, a set operation on
+    /// what is no set, a path that leads nowhere. Found before anything is sent.
+    #[must_use]
+    pub fn is_invalid_update(&self) -> bool {
+        matches!(self.kind(), Kind::SetTwice { .. } | Kind::NoSet { .. } | Kind::NoPath { .. })
+    }
+
     /// `DynamoDB` kept leaving a part of the batch unprocessed.
     #[must_use]
     pub fn is_unprocessed(&self) -> bool {
@@ -148,10 +155,11 @@ impl Error {
         matches!(self.kind(), Kind::HeldByOther { .. })
     }
 
-    /// Other writers came between in every attempt. Nothing was written.
+    /// Other writers came between in every attempt, or the item has changed since it was loaded. Nothing was
+    /// written.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        matches!(self.kind(), Kind::Conflict { .. })
+        matches!(self.kind(), Kind::Conflict { .. } | Kind::Changed)
     }
 
     /// The item that was read is of another type than the one asked for.
@@ -205,10 +213,10 @@ impl Error {
     }
 
     /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items
-    /// or 4 MB, an expression of over 4 KB. Found before anything is sent.
+    /// or 4 MB, an expression of over 4 KB, a scan in over 1,000,000 segments. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
-        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. })
+        matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. } | Kind::Segments { .. })
             || matches!(self.kind(), Kind::TransactionTooLarge { .. } | Kind::ExpressionTooLong { .. })
     }
 
@@ -267,6 +275,7 @@ impl Error {
         match self.kind() {
             Kind::Key(error) => error.field,
             Kind::Decode { path, .. } | Kind::Number { path, .. } => Some(path),
+            Kind::SetTwice { path } | Kind::NoSet { path } | Kind::NoPath { path } => Some(path),
             Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
             _ => None,
         }

@@ -2,6 +2,7 @@
 
 mod condition;
 mod operand;
+mod target;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,6 +12,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+pub use target::{
+    Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded, Relative,
+    SetAttribute, Target, Whole, assigned,
+};
 
 use crate::Error;
 use crate::expr::Path;
@@ -27,10 +32,19 @@ pub trait FieldDef: 'static {
     ///
     /// The field's serializer failed.
     fn encode(value: &Self::Value) -> Result<AttributeValue, Error>;
+
+    /// Whether the item does without the attribute for this value.
+    fn is_left_out(_value: &Self::Value) -> bool {
+        false
+    }
 }
 
 /// The way from an entity to a struct in it.
 pub trait Steps: 'static {
+    /// The entity's own field on the way to `F`.
+    type First<F: FieldDef>: FieldDef;
+    /// Whether that is `F` itself.
+    type How;
     /// Adds the steps to `path`.
     fn push(path: &mut Vec<&'static str>);
 }
@@ -40,6 +54,9 @@ pub trait Steps: 'static {
 pub struct Root;
 
 impl Steps for Root {
+    type First<F: FieldDef> = F;
+    type How = Whole;
+
     fn push(_path: &mut Vec<&'static str>) {}
 }
 
@@ -47,6 +64,9 @@ impl Steps for Root {
 pub struct Member<P, F>(PhantomData<fn() -> (P, F)>);
 
 impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
+    type First<G: FieldDef> = P::First<F>;
+    type How = Inside;
+
     fn push(path: &mut Vec<&'static str>) {
         P::push(path);
         path.push(F::ATTRIBUTE);

@@ -1,5 +1,6 @@
 //! Struct to attribute values and back: the one place that knows the codec.
 
+mod apply;
 mod decode;
 mod encode;
 mod kind;
@@ -10,6 +11,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub(crate) use apply::{apply, difference, negated};
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 pub(crate) use kind::{Kind, kind_of};
@@ -21,7 +23,7 @@ use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentEr
 use crate::table::{KeyAttribute, KeyKind, TableMeta};
 
 /// An item as the SDK has it.
-pub(crate) type Item = HashMap<String, AttributeValue>;
+pub type Item = HashMap<String, AttributeValue>;
 
 /// The key of one stored item.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,10 +8,11 @@
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Find`], [`Create`], [`Put`], [`Delete`] |
-//! | read many | [`Query`], [`Scan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
@@ -23,6 +24,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
+#[allow(dead_code, reason = "asked by what stamps times and what expires")]
+mod clock;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -30,6 +33,7 @@ mod entity;
 mod error;
 mod expr;
 mod field;
+pub mod guide;
 mod item;
 pub mod key;
 mod message;
@@ -43,18 +47,26 @@ pub use client::{CreateTable, TableClient};
 pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use error::Error;
-pub use field::{Condition, Document, Field, Holding, Operand, OrderedAttribute, Size, TextAttribute};
+pub use field::{
+    Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
+    OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
+};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
     Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
-    CreateMany, Delete, DeleteAll, Find, Get, Gets, Global, Local, Old, On, Operations, PartialBatch,
-    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
-    Transact, TransactGet, TransactOperation, Transaction, create_many, transact, transact_get,
+    CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Find, Get, Gets, Global, LoadedUpdate, Local,
+    NewValue, Old, OldValue, On, Operations, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put,
+    Query, RefusedOperation, Request, Returns, Scan, Transact, TransactGet, TransactOperation, Transaction,
+    Update, Upsert, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+
+/// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.
+#[doc(no_inline)]
+pub use serde_dynamo::{binary_set, number_set, string_set};
 
 /// The example of the README, run as a test.
 #[cfg(all(doctest, feature = "embedded"))]

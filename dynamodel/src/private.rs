@@ -6,8 +6,10 @@ pub use serde::{Serialize, de::DeserializeOwned};
 
 pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use crate::error::Error;
-pub use crate::field::{FieldDef, Member, Root, Steps};
-pub use crate::item::{ItemKey, Stored, StoredKey, decode};
+pub use crate::field::{
+    Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Root, Steps, Whole, assigned,
+};
+pub use crate::item::{Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
@@ -18,7 +20,7 @@ pub use crate::op::{Base, Global, Local};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{Delete, Find, Get, Query, Scan};
+use crate::op::{Delete, EntityScan, Find, Get, Query, Scan, Update};
 use crate::{Entity, Table, TableClient};
 
 /// A literal part of a template.
@@ -259,6 +261,25 @@ pub fn find<E: Entity>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Fi
     Find::new(index, ItemKey::new(pk, sk).map_err(Error::from))
 }
 
+/// Changes an item.
+pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
+    Update::new(key)
+}
+
+/// A field of an item, from its attribute.
+///
+/// # Errors
+///
+/// The attribute is not what the field's type reads.
+pub fn part<T: DeserializeOwned>(
+    item: &std::collections::HashMap<String, AttributeValue>,
+    name: &str,
+) -> Result<T, Error> {
+    let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
+    serde_dynamo::from_attribute_value(value)
+        .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))
+}
+
 /// Removes an item.
 pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
@@ -267,6 +288,16 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
 pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
     Query::of_key(index, pk)
+}
+
+/// Reads all items of an entity.
+pub fn entity_scan<E: Entity>() -> EntityScan<E> {
+    EntityScan::of_table()
+}
+
+/// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
+pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
+    EntityScan::of_index(at)
 }
 
 /// What a table needs of the entity of one variant.

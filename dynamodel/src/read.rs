@@ -1,15 +1,19 @@
 //! Reading many items: what queries and scans share.
 
 mod items;
+mod parallel;
 mod source;
+mod whole;
 
 pub use items::Items;
 pub(crate) use source::{Arrived, Attributes, Partition, Place, Source};
+pub(crate) use whole::{Segments, Whole};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use crate::Error;
+use crate::client::Caller;
 use crate::error::Kind;
 use crate::item::Item;
 use crate::page::{Cursor, Issuer, Page};
@@ -33,7 +37,7 @@ pub(crate) struct Reader<I> {
 
 /// Where the next request starts.
 #[derive(Clone, Debug)]
-enum Start {
+pub(crate) enum Start {
     First,
     After(Item),
     /// There is nothing more.
@@ -191,14 +195,7 @@ impl<I> Reader<I> {
     }
 
     fn trace_skipped(&self, skipped: usize) {
-        if skipped > 0 {
-            let table = &*self.source.caller.table;
-            tracing::warn!(
-                db.collection.name = table,
-                skipped,
-                "left out items of types that the table does not know"
-            );
-        }
+        trace_skipped(&self.source.caller, skipped);
     }
 
     /// The first request of a query.
@@ -211,6 +208,17 @@ impl<I> Reader<I> {
 
     /// The first request of a scan.
     pub(crate) fn scan(&self) -> ScanFluentBuilder {
-        self.source.scan(self.start_key(), self.limit(0))
+        self.source.scan(None, self.start_key(), self.limit(0))
+    }
+}
+
+fn trace_skipped(caller: &Caller, skipped: usize) {
+    if skipped > 0 {
+        let table = &*caller.table;
+        tracing::warn!(
+            db.collection.name = table,
+            skipped,
+            "left out items of types that the table does not know"
+        );
     }
 }

@@ -154,6 +154,13 @@ impl TableMeta {
         name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
     }
 
+    /// Whether this is a key attribute of an index, and not of the table itself.
+    pub(crate) fn is_index_key(&self, name: &str) -> bool {
+        let of_index =
+            |index: &IndexMeta| index.pk.name == name || index.sk.is_some_and(|sk| sk.name == name);
+        !self.is_key(name) && self.indexes.iter().any(of_index)
+    }
+
     /// The index of this name.
     pub(crate) fn index(&self, name: &str) -> Option<&'static IndexMeta> {
         self.indexes.iter().find(|index| index.name == name)

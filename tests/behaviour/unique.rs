@@ -14,6 +14,8 @@ mod race;
 mod shapes;
 #[path = "unique/together.rs"]
 mod together;
+#[path = "unique/update.rs"]
+mod update;
 
 use dynamodel::{Entity, Error, Table};
 use serde::{Deserialize, Serialize};

@@ -30,6 +30,21 @@ enum Tenants {
     Special(Special),
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+#[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{id}")]
+struct Task {
+    id: u32,
+    status: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "work", type_attribute = "kind")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+enum Work {
+    Task(Task),
+}
+
 fn of_table<Open>(query: Query<Video, Open>) -> String {
     render::query(&query.request(&table()).unwrap())
 }
@@ -122,4 +137,22 @@ fn scan_leaves_copies_with_the_server() {
 #[test]
 fn scan_with_copies() {
     assert_snapshot!(render::scan(&YouTube::scan().with_copies().consistent().request(&table()).unwrap()));
+}
+
+#[test]
+fn scan_in_segments() {
+    let scan = YouTube::scan().segments(8).concurrency(2).page_size(7);
+    assert_snapshot!(render::scan(&scan.request(&table()).unwrap()));
+}
+
+#[test]
+fn scan_of_an_entity() {
+    let scan = Video::scan().filter(Video::FIELDS.video_title.begins_with("How")).consistent();
+    assert_snapshot!(render::scan(&scan.request(&table()).unwrap()));
+}
+
+#[test]
+fn scan_of_an_index_in_segments() {
+    let work = Work::table(dynamodel::embedded::client());
+    assert_snapshot!(render::scan(&Task::scan_by_status().segments(2).request(&work).unwrap()));
 }

@@ -91,8 +91,11 @@ pub(crate) fn query(input: &QueryInput) -> String {
 }
 
 pub(crate) fn scan(input: &ScanInput) -> String {
+    let segment = input.segment().zip(input.total_segments());
     Text::of("Scan")
         .line("table", input.table_name())
+        .line("index", input.index_name())
+        .line("segment", segment.map(|(number, total)| format!("{number} of {total}")))
         .line("filter", input.filter_expression())
         .names(input.expression_attribute_names())
         .values(input.expression_attribute_values())

@@ -47,6 +47,21 @@ pub(super) fn get(entity: &Entity, params: &Params<'_>) -> String {
     )
 }
 
+pub(super) fn update(entity: &Entity, params: &Params<'_>) -> String {
+    let call = call(entity, &entity.functions.update, params);
+    let lookups = if entity.lookups.is_empty() {
+        ""
+    } else {
+        " What the lookups copy is changed through a loaded value, `value.update()`."
+    };
+    format!(
+        "Changes the item with the key {}, which must be there.{lookups}\n\nCosts one `UpdateItem` request, without a \
+         read.\n\nExample: `{call}.set({}::FIELDS.field, value).send(&table).await?`.",
+        templates(&entity.primary),
+        entity.ident
+    )
+}
+
 pub(super) fn delete(entity: &Entity, params: &Params<'_>) -> String {
     let call = call(entity, &entity.functions.delete, params);
     let cost = if entity.has_satellites() {
@@ -124,6 +139,24 @@ pub(super) fn index_pattern(
         "Reads the items of the partition {}{order}, from the index {name}.\n\nCosts one `Query` request for \
          each page, {consistency}.\n\nExample: `{call}.all(&table).await?`.",
         shown(&key.pk)
+    )
+}
+
+pub(super) fn scan(entity: &Entity) -> String {
+    let (name, function) = (&entity.ident, &entity.functions.scan);
+    format!(
+        "Reads all items of `{name}`, without lookup copies.\n\nCosts one `Scan` request for each megabyte of the \
+         table: items of all types are read and billed, those of others are left with the server.\n\n\
+         Example: `{name}::{function}().all(&table).await?`."
+    )
+}
+
+pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) -> String {
+    let (name, index) = (&entity.ident, code(&index.index.value()));
+    format!(
+        "Reads all items of `{name}` that stand in the index {index}.\n\nCosts one `Scan` request for each megabyte \
+         of the index: items of all types are read and billed, those of others are left with the \
+         server.\n\nExample: `{name}::{function}().all(&table).await?`."
     )
 }
 

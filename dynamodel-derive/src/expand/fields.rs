@@ -23,6 +23,8 @@ pub(crate) struct PathField<'a> {
     pub(crate) attribute: &'a str,
     /// The function of the user's that writes it.
     pub(crate) writer: Option<&'a syn::Path>,
+    /// The function of the user's that says when it is not written.
+    pub(crate) left_out: Option<&'a syn::Path>,
 }
 
 impl Paths<'_> {
@@ -97,6 +99,13 @@ impl Paths<'_> {
         let custom =
             field.writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
         let serialize = custom.unwrap_or_else(|| quote!(__p::attribute(value)));
+        let left_out = field.left_out.map(|left_out| {
+            quote! {
+                fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
+                    #left_out(value)
+                }
+            }
+        });
         // Not every type of a field is one that can be serialized without its bounds.
         let mut bounds = bounded.clone();
         if field.writer.is_none() && !types.is_empty() {
@@ -116,6 +125,8 @@ impl Paths<'_> {
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
                     #serialize
                 }
+
+                #left_out
             }
         }
     }
@@ -155,7 +166,7 @@ impl Paths<'_> {
     }
 }
 
-fn marker(field: &Ident) -> Ident {
+pub(super) fn marker(field: &Ident) -> Ident {
     format_ident!("field_{}", text_of(field))
 }
 

@@ -32,7 +32,7 @@ pub(super) fn inert(entity: &Entity) -> TokenStream {
 
 fn each(entity: &Entity) -> impl Iterator<Item = Function> {
     let params = Params::of(entity.primary.templates());
-    let own = [key, decode_key, get, delete].map(|function| function(entity, &params));
+    let own = [key, decode_key, get, update, delete].map(|function| function(entity, &params));
     let patterns = entity.keys().enumerate().filter_map(|(index, key)| {
         let name = key.name.as_ref()?;
         let function = if key.unique.is_some() { find } else { pattern };
@@ -42,7 +42,11 @@ fn each(entity: &Entity) -> impl Iterator<Item = Function> {
         let name = index.key.name.as_ref()?;
         Some(index_pattern(entity, at, index, name))
     });
-    own.into_iter().chain(patterns).chain(indexes)
+    let scans = entity.indexes.iter().enumerate().filter_map(|(at, index)| {
+        let name = index.key.name.as_ref()?;
+        Some(index_scan(entity, at, index, name))
+    });
+    own.into_iter().chain([scan(entity)]).chain(patterns).chain(indexes).chain(scans)
 }
 
 /// ```text
@@ -132,6 +136,11 @@ fn get(entity: &Entity, params: &Params<'_>) -> Function {
     keyed(entity, params, &entity.functions.get, "get", "Get", &doc)
 }
 
+fn update(entity: &Entity, params: &Params<'_>) -> Function {
+    let doc = doc(&docs::update(entity, params));
+    keyed(entity, params, &entity.functions.update, "update", "Update", &doc)
+}
+
 fn delete(entity: &Entity, params: &Params<'_>) -> Function {
     let doc = doc(&docs::delete(entity, params));
     keyed(entity, params, &entity.functions.delete, "delete", "Delete", &doc)
@@ -154,6 +163,41 @@ fn keyed(
         #vis fn #name(#declared) -> #krate::#operation<Self>
     };
     Function { name: name.clone(), head, body: quote!(__p::#function(Self::#key(#names))) }
+}
+
+/// ```text
+/// pub fn scan() -> ::dynamodel::EntityScan<Self> {
+///     __p::entity_scan()
+/// }
+/// ```
+fn scan(entity: &Entity) -> Function {
+    let name = &entity.functions.scan;
+    scanning(entity, name.clone(), &docs::scan(entity), &quote!(__p::Base), quote!(__p::entity_scan()))
+}
+
+/// ```text
+/// pub fn scan_by_status() -> ::dynamodel::EntityScan<Self, __p::Global> {
+///     __p::index_scan(0)
+/// }
+/// ```
+fn index_scan(entity: &Entity, at: usize, index: &IndexKey, pattern: &Name) -> Function {
+    let name = entity.functions.index_scan(&pattern.ident);
+    let doc = docs::index_scan(entity, index, &name);
+    scanning(entity, name, &doc, &place(index), quote!(__p::index_scan(#at)))
+}
+
+fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: TokenStream) -> Function {
+    let (vis, krate, doc) = (&entity.vis, &entity.krate, self::doc(doc));
+    let head = quote! {
+        #doc
+        #vis fn #name() -> #krate::EntityScan<Self, #place>
+    };
+    Function { name, head, body }
+}
+
+/// Where the items of an index are read.
+fn place(index: &IndexKey) -> TokenStream {
+    if index.local { quote!(__p::Local) } else { quote!(__p::Global) }
 }
 
 /// ```text
@@ -197,8 +241,7 @@ fn index_pattern(entity: &Entity, at: usize, index: &IndexKey, name: &Name) -> F
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written_to(&quote!(__p::index_pk::<Self>(#at)), &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::index_pattern(entity, index, &name.ident, &params));
-    let place = if index.local { quote!(__p::Local) } else { quote!(__p::Global) };
-    query(entity, key, name, &doc, &place, quote!(__p::index_query(#at, #pk)))
+    query(entity, key, name, &doc, &place(index), quote!(__p::index_query(#at, #pk)))
 }
 
 fn query(

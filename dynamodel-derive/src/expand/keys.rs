@@ -45,10 +45,7 @@ fn write_index_keys(entity: &Entity) -> TokenStream {
     if entity.indexes.is_empty() {
         return TokenStream::new();
     }
-    let keys = entity.indexes.iter().enumerate().map(|(at, IndexKey { key, .. })| {
-        let written = item_key("index", at, key);
-        segment::if_present(key, &quote!(#written?))
-    });
+    let keys = entity.indexes.iter().enumerate().map(|(at, index)| index_key(&quote!(Self), at, index));
     quote! {
         fn write_index_keys(
             &self,
@@ -71,7 +68,7 @@ fn write_markers(entity: &Entity) -> TokenStream {
         return TokenStream::new();
     }
     let keys = entity.markers.iter().enumerate().map(|(at, marker)| {
-        let written = item_key("marker", at, &marker.key);
+        let written = item_key("marker", &quote!(Self), at, &marker.key);
         segment::if_present(&marker.key, &written)
     });
     quote! {
@@ -83,11 +80,17 @@ fn write_markers(entity: &Entity) -> TokenStream {
     }
 }
 
+/// The `at`-th index key of entity `of`, from the fields of `self`.
+pub(super) fn index_key(of: &TokenStream, at: usize, IndexKey { key, .. }: &IndexKey) -> TokenStream {
+    let written = item_key("index", of, at, key);
+    segment::if_present(key, &quote!(#written?))
+}
+
 /// `__p::ItemKey::new(__p::index_pk::<Self>(0).segment::<u64, S>(..), Some(__p::index_sk::<Self>(0)))`.
-fn item_key(of: &str, at: usize, key: &Key) -> TokenStream {
-    let [pk, sk] = ["pk", "sk"].map(|role| format_ident!("{of}_{role}"));
-    let pk = written_to(&quote!(__p::#pk::<Self>(#at)), &key.pk, segment::arg_of_self);
-    let written = |template| written_to(&quote!(__p::#sk::<Self>(#at)), template, segment::arg_of_self);
+fn item_key(kind: &str, of: &TokenStream, at: usize, key: &Key) -> TokenStream {
+    let [pk, sk] = ["pk", "sk"].map(|role| format_ident!("{kind}_{role}"));
+    let pk = written_to(&quote!(__p::#pk::<#of>(#at)), &key.pk, segment::arg_of_self);
+    let written = |template| written_to(&quote!(__p::#sk::<#of>(#at)), template, segment::arg_of_self);
     let sk = option(key.sk.as_ref().map(written));
     quote!(__p::ItemKey::new(#pk, #sk))
 }

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::{Instrument, Span, field};
 
+use crate::clock::Clock;
 use crate::error::code_of;
 use crate::{Error, Meter};
 
@@ -16,11 +17,12 @@ pub(crate) struct Caller {
     pub(crate) client: Client,
     pub(crate) table: Arc<str>,
     pub(crate) meter: Option<Meter>,
+    pub(crate) clock: Clock,
 }
 
 impl Caller {
     pub(crate) fn new(client: Client, table: &str) -> Self {
-        Self { client, table: Arc::from(table), meter: None }
+        Self { client, table: Arc::from(table), meter: None, clock: Clock::default() }
     }
 
     /// What to ask for in a request.

@@ -24,6 +24,21 @@ pub(crate) enum Kind {
     HeldByOther { found: String },
     #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]
     Conflict { attempts: usize },
+    #[error("the item has changed since it was loaded; nothing was written, load it again")]
+    Changed,
+    #[error("`{path}` is changed twice by one update; nothing was sent")]
+    SetTwice { path: String },
+    #[error(
+        "`{path}` is not stored as a set, with `#[serde(with = \"dynamodel::string_set\")]` or its kin on a field of \
+         the entity; nothing was sent"
+    )]
+    NoSet { path: String },
+    #[error("the value has nothing at `{path}` that this update could change; nothing was sent")]
+    NoPath { path: String },
+    #[error("the change is one of the primary key, and an update leaves that as it is; nothing was sent")]
+    KeyChanged,
+    #[error("the value to be stored where there is none has another key than the update; nothing was sent")]
+    OtherKey,
     #[error("expected an item of type {expected}, found {found}")]
     WrongType { expected: String, found: String },
     #[error("an item of type {found} is no value: it says which item has the value of a unique field")]
@@ -70,6 +85,8 @@ pub(crate) enum Kind {
         "a transaction writes an item once, and operation {first} writes this one already; nothing was sent"
     )]
     ItemTwice { first: usize },
+    #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
+    Segments { count: usize, limit: usize },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]

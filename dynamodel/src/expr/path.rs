@@ -1,5 +1,6 @@
 //! Where in an item a value is.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The way to a value: the name of an attribute, then names and list elements inside of it.
@@ -7,15 +8,15 @@ use std::fmt;
 pub(crate) struct Path(pub(crate) Vec<Step>);
 
 /// One step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
-    Name(&'static str),
+    Name(Cow<'static, str>),
     Element(usize),
 }
 
 impl Path {
     pub(crate) fn of_names(names: impl IntoIterator<Item = &'static str>) -> Self {
-        Self(names.into_iter().map(Step::Name).collect())
+        Self(names.into_iter().map(|name| Step::Name(name.into())).collect())
     }
 
     /// The list element at the end of this path.
@@ -24,8 +25,22 @@ impl Path {
         self
     }
 
+    /// What has this name at the end of this path.
+    pub(crate) fn name(mut self, name: &str) -> Self {
+        self.0.push(Step::Name(name.to_owned().into()));
+        self
+    }
+
+    /// The attribute that the path goes into.
+    pub(crate) fn root(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Step::Name(name)) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The attribute itself, if the path goes no deeper.
-    pub(crate) fn attribute(&self) -> Option<&'static str> {
+    pub(crate) fn attribute(&self) -> Option<&str> {
         match self.0.as_slice() {
             [Step::Name(name)] => Some(name),
             _ => None,
@@ -40,7 +55,7 @@ impl Path {
 
 impl From<&'static str> for Path {
     fn from(name: &'static str) -> Self {
-        Self(vec![Step::Name(name)])
+        Self(vec![Step::Name(name.into())])
     }
 }
 

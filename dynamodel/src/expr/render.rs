@@ -1,5 +1,6 @@
 //! The only writer of expression text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -14,7 +15,7 @@ pub(crate) type Values = HashMap<String, AttributeValue>;
 /// names with dots need no care.
 #[derive(Debug, Default)]
 pub(crate) struct Renderer {
-    names: Vec<&'static str>,
+    names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
 }
 
@@ -115,10 +116,10 @@ impl Renderer {
     }
 
     /// The placeholder of a name; the same name has one.
-    fn name(&mut self, name: &'static str) -> String {
-        let known = self.names.iter().position(|other| *other == name);
+    fn name(&mut self, name: &Cow<'static, str>) -> String {
+        let known = self.names.iter().position(|other| other == name);
         let at = known.unwrap_or_else(|| {
-            self.names.push(name);
+            self.names.push(name.clone());
             self.names.len() - 1
         });
         format!("#n{at}")
@@ -133,7 +134,7 @@ impl Renderer {
     /// an empty map.
     pub(crate) fn finish(self) -> (Option<Names>, Option<Values>) {
         let names = self.names.into_iter().enumerate();
-        let names: HashMap<_, _> = names.map(|(at, name)| (format!("#n{at}"), name.to_owned())).collect();
+        let names: HashMap<_, _> = names.map(|(at, name)| (format!("#n{at}"), name.into_owned())).collect();
         let values = self.values.into_iter().enumerate();
         let values: HashMap<_, _> = values.map(|(at, value)| (format!(":v{at}"), value)).collect();
         ((!names.is_empty()).then_some(names), (!values.is_empty()).then_some(values))

@@ -36,7 +36,7 @@ pub struct Condition<E> {
 crate::debug::debug!(Condition<E> { expr });
 
 impl<E> Condition<E> {
-    fn new(expr: Result<Expr, Error>) -> Self {
+    pub(super) fn new(expr: Result<Expr, Error>) -> Self {
         Self { expr, entity: PhantomData }
     }
 

@@ -38,7 +38,7 @@ pub fn decode<E: Entity>(stored: Stored<'_>) -> Result<E, Error> {
     decoded.map_err(|error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
 }
 
-fn deserialize<E: Entity>(item: Item) -> Result<E, Error> {
+pub(super) fn deserialize<E: Entity>(item: Item) -> Result<E, Error> {
     let value = serde_dynamo::Deserializer::from_attribute_value(AttributeValue::M(item).into());
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();

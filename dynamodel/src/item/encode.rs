@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::decode::deserialize;
 use super::same::is_storable;
 use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{Item, ItemKey};
@@ -45,6 +46,26 @@ impl Encoded {
     /// The item's own key.
     pub(crate) fn key(&self) -> &ItemKey {
         &self.keys[0]
+    }
+
+    /// The attributes that the struct's serializer writes.
+    pub(crate) fn attributes(&self) -> &Item {
+        &self.attributes
+    }
+
+    /// The value that these are the attributes of.
+    pub(crate) fn decode<E: Entity>(attributes: Item) -> Result<E, Error> {
+        deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
+    }
+
+    /// The attributes, by which `after` stands under another key in some index than this value, or in one of the
+    /// two cases in none.
+    pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
+        let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
+        let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
+        let names = moved.flat_map(|meta| meta.key.fields());
+        let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == name));
+        fields.map(|field| field.attribute).collect()
     }
 
     /// The keys of the lookup copies, with their place among the entity's keys.

@@ -55,6 +55,11 @@ impl Checked {
         Expr::all([own, exists].into_iter().chain(self.given.iter().cloned().map(Some)))
     }
 
+    /// The error of a write that is for an item that is there, where that does not fulfil it.
+    pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+        Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
+    }
+
     /// The error of a write that this item does not fulfil.
     pub(super) fn failed<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
         match failure.met {
@@ -79,6 +84,15 @@ pub(super) fn held_by_other(table: &'static TableMeta, item: &Item) -> Error {
 /// The functions that put conditions on an operation.
 macro_rules! conditions {
     () => {
+        crate::op::condition::conditions!(given);
+
+        /// Only if there is an item; otherwise the error says that there [is none](crate::Error::is_not_found).
+        pub fn must_exist(mut self) -> Self {
+            self.conditions.must_exist();
+            self
+        }
+    };
+    (given) => {
         /// Only if the item that is there fulfils this as well; several conditions must all be fulfilled. Otherwise
         /// the error [is a failed condition](crate::Error::is_condition_failed) that
         /// [holds the item](crate::Error::met).
@@ -86,12 +100,6 @@ macro_rules! conditions {
         /// Where there is no item, no attribute exists: `not_exists` and `ne` are fulfilled.
         pub fn condition(mut self, condition: crate::Condition<E>) -> Self {
             self.conditions.add(condition);
-            self
-        }
-
-        /// Only if there is an item; otherwise the error says that there [is none](crate::Error::is_not_found).
-        pub fn must_exist(mut self) -> Self {
-            self.conditions.must_exist();
             self
         }
     };

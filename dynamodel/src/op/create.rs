@@ -70,6 +70,16 @@ pub(crate) struct Creation {
     value: Encoded,
 }
 
+impl Creation {
+    /// That the new item would have this key.
+    pub(super) fn check_key(&self, key: &ItemKey) -> Result<(), Error> {
+        if self.value.key() == key {
+            return Ok(());
+        }
+        Err(Error::new(Kind::OtherKey).entity_is(self.value.entity.name).item_key_is(self.value.key()))
+    }
+}
+
 impl<T: Table> Write<T> for Creation {
     type Output = ();
 

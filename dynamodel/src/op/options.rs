@@ -32,3 +32,26 @@ macro_rules! reading {
     };
 }
 pub(super) use reading;
+
+/// How a scan is spread over requests side by side.
+macro_rules! segmented {
+    () => {
+        /// Reads this many equal parts of the table side by side, each with requests of its own. The items come
+        /// in no particular order.
+        ///
+        /// For large tables with capacity to spare: it costs as much, and takes as much capacity a second as
+        /// it is faster. A cursor holds the position in each segment, and resumes a scan in as many
+        /// segments. 0 counts as 1; `DynamoDB` takes 1,000,000 at most.
+        pub fn segments(mut self, segments: usize) -> Self {
+            self.segments.count = Some(segments.max(1));
+            self
+        }
+
+        /// How many segments are read at the same time; without, 4. 0 counts as 1.
+        pub fn concurrency(mut self, requests: usize) -> Self {
+            self.segments.concurrency = requests.max(1);
+            self
+        }
+    };
+}
+pub(super) use segmented;

@@ -47,6 +47,8 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// The item that the plan was made from, where it was read.
     pub(crate) before: Option<Item>,
+    /// The item as it will be, where that is known.
+    pub(crate) after: Option<Item>,
     /// Whether it is sent as a transaction even if it changes one item only.
     pub(crate) transaction: bool,
     /// What the request gives back, where it is no transaction.

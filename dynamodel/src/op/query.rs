@@ -310,7 +310,7 @@ impl Sort {
     }
 }
 
-fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
+pub(super) fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
     Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
 }
 
@@ -342,7 +342,11 @@ fn identity(
     Ok(format!("query {ident} {type_value:?} {pattern:?} {pk} {range} {excluded:?} {filter:?} {forward}"))
 }
 
-fn arrive<E: Entity, T: Holds<E>>(index: usize, strict: bool, item: Item) -> Result<Arrived<E>, Error> {
+pub(super) fn arrive<E: Entity, T: Holds<E>>(
+    index: usize,
+    strict: bool,
+    item: Item,
+) -> Result<Arrived<E>, Error> {
     let expected = Kind::Known { entity: T::INDEX, key: index };
     let found = kind_of(T::META, &item);
     match found {

@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::get;
+use crate::error::Kind;
 use crate::item::Item;
 use crate::{Entity, Error, Holds};
 
@@ -13,6 +14,10 @@ pub trait Returns<E>: Send + Sync + 'static {
 
     #[doc(hidden)]
     const ASKED: Option<ReturnValue>;
+
+    /// Whether it is sent as a transaction.
+    #[doc(hidden)]
+    const TRANSACTION: bool = false;
 
     #[doc(hidden)]
     fn output<T: Holds<E>>(item: Option<Item>) -> Result<Self::Output, Error>;
@@ -43,3 +48,40 @@ impl<E: Entity> Returns<E> for Old {
         }
     }
 }
+
+/// Nothing, of an update that is sent as a transaction.
+#[derive(Clone, Copy, Debug)]
+pub struct ExactlyOnce;
+
+impl<E> Returns<E> for ExactlyOnce {
+    type Output = ();
+    const ASKED: Option<ReturnValue> = None;
+    const TRANSACTION: bool = true;
+
+    fn output<T: Holds<E>>(_item: Option<Item>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// The item before an update.
+#[derive(Clone, Copy, Debug)]
+pub struct OldValue;
+
+/// The item after an update.
+#[derive(Clone, Copy, Debug)]
+pub struct NewValue;
+
+macro_rules! values {
+    ($($marker:ident $asked:ident)*) => {$(
+        impl<E: Entity> Returns<E> for $marker {
+            type Output = E;
+            const ASKED: Option<ReturnValue> = Some(ReturnValue::$asked);
+
+            fn output<T: Holds<E>>(item: Option<Item>) -> Result<E, Error> {
+                let value = item.map(get::of_type::<E, T>).transpose()?.flatten();
+                value.ok_or_else(|| Error::new(Kind::NotFound))
+            }
+        }
+    )*};
+}
+values!(OldValue AllOld NewValue AllNew);

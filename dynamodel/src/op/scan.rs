@@ -9,8 +9,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
 use crate::item::{Item, Kind, Stored, StoredKey, kind_of};
-use crate::page::{Issuer, Page};
-use crate::read::{Arrived, Extent, Items, Place, Reader, Source};
+use crate::page::Page;
+use crate::read::{Arrived, Attributes, Extent, Items, Place, Segments, Source, Whole};
 use crate::{EntityMeta, Error, KeyMeta, Table, TableClient, TableMeta};
 
 /// The most operands of `IN`.
@@ -28,15 +28,17 @@ pub struct Scan<T> {
     consistent: bool,
     strict: bool,
     extent: Extent,
+    segments: Segments,
     table: PhantomData<fn() -> T>,
 }
 
-crate::debug::debug!(Scan<T> { copies, consistent, strict, extent });
+crate::debug::debug!(Scan<T> { copies, consistent, strict, extent, segments });
 
 impl<T: Table> Scan<T> {
     pub(crate) fn new() -> Self {
         let (copies, consistent, strict) = (false, false, false);
-        Self { copies, consistent, strict, extent: Extent::default(), table: PhantomData }
+        let (extent, segments) = (Extent::default(), Segments::default());
+        Self { copies, consistent, strict, extent, segments, table: PhantomData }
     }
 
     /// Lookup copies too: every stored item but the markers of unique fields.
@@ -52,6 +54,7 @@ impl<T: Table> Scan<T> {
     }
 
     super::options::reading!();
+    super::options::segmented!();
 
     /// The first request, as it would be sent.
     ///
@@ -59,12 +62,13 @@ impl<T: Table> Scan<T> {
     ///
     /// The cursor is not this scan's.
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table)?.scan();
+        let request = self.reader(table)?.request();
         let input = request.as_input().clone().build();
         input.map_err(|error| table.caller().unbuilt("Scan", error))
     }
 
-    /// One page: what one request brings, or with [`take`](Self::take) that many items.
+    /// One page: what one request brings, in segments one request for each of those that are read at the same
+    /// time, or with [`take`](Self::take) that many items.
     ///
     /// # Errors
     ///
@@ -114,20 +118,20 @@ impl<T: Table> Scan<T> {
     /// The items as a stream that reads page after page as they are wanted.
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream(self, table: &TableClient<T>) -> Items<T> {
-        Items::new(self.reader(table))
+        Whole::stream(self.reader(table))
     }
 
-    fn reader(self, table: &TableClient<T>) -> Result<Reader<T>, Error> {
+    fn reader(self, table: &TableClient<T>) -> Result<Whole<T>, Error> {
         let identity = format!("scan {} {}", T::META.ident, self.copies);
         let (copies, strict) = (self.copies, self.strict);
         let arrive = Arc::new(move |item| arrive::<T>(copies, strict, item));
-        let mut source = Source::new(table, Place::Everything, arrive);
+        let mut source = Source::new(table, Place::Whole(Attributes::of_table(T::META)), arrive);
         source.consistent = self.consistent;
         // Types that the table does not know can be anywhere.
         source.mixed = true;
         source.types = unwanted(T::META, copies);
         source.exact = if strict { None } else { known(T::META, copies) };
-        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+        Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
     }
 }
 

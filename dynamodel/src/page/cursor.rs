@@ -1,7 +1,9 @@
 //! Where a query goes on, as a text that only the query that issued it accepts.
 //!
-//! The bytes, before base64url: the version, the fingerprint of the query (16 bytes), the key attributes
-//! as JSON (`[["pk","S","user-3"], ..]`) and, where secrets are set, the HMAC-SHA-256 of all that.
+//! The bytes, before base64url: the version, the fingerprint of the query (16 bytes), the position as JSON
+//! and, where secrets are set, the HMAC-SHA-256 of all that. The position is the key attributes
+//! (`[["pk","S","user-3"], ..]`), or for a scan in segments a list with one of those for each: `null`
+//! where a segment has ended, `[]` where it has not begun.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,6 +13,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -43,7 +46,7 @@ pub enum CursorError {
     Signature,
     /// Another query issued it.
     #[error(
-        "another query issued the cursor: its pattern, partition, range, filter and direction must be the same"
+        "another query issued the cursor: its pattern, partition, range, filter, direction and segments must be the same"
     )]
     OtherQuery,
 }
@@ -91,9 +94,19 @@ impl Issuer {
 
     /// The cursor behind the item with this key.
     pub(crate) fn issue(&self, key: &Item) -> Cursor {
+        self.seal(&to_json(key))
+    }
+
+    /// The cursor behind these items, one for each segment; empty ones for segments that have not
+    /// begun, `None` for those that have ended.
+    pub(crate) fn issue_segments<'i>(&self, keys: impl Iterator<Item = Option<&'i Item>>) -> Cursor {
+        self.seal(&keys.map(|key| key.map_or(serde_json::Value::Null, to_json)).collect())
+    }
+
+    fn seal(&self, position: &serde_json::Value) -> Cursor {
         let mut bytes = vec![VERSION];
         bytes.extend(self.fingerprint);
-        bytes.extend(to_json(key));
+        bytes.extend(position.to_string().into_bytes());
         if let Some(signer) = self.keys.first() {
             bytes.extend(signer.sign(&bytes));
         }
@@ -102,6 +115,20 @@ impl Issuer {
 
     /// The key in a cursor of this query.
     pub(crate) fn accept(&self, cursor: &Cursor) -> Result<Item, CursorError> {
+        item(self.open(cursor)?).ok_or(CursorError::Malformed)
+    }
+
+    /// The keys in a cursor of this scan in segments.
+    pub(crate) fn accept_segments(&self, cursor: &Cursor) -> Result<Vec<Option<Item>>, CursorError> {
+        let positions: Vec<Option<Rows>> = self.open(cursor)?;
+        let key = |rows: Option<Rows>| match rows {
+            Some(rows) => item(rows).map(Some).ok_or(CursorError::Malformed),
+            None => Ok(None),
+        };
+        positions.into_iter().map(key).collect()
+    }
+
+    fn open<P: DeserializeOwned>(&self, cursor: &Cursor) -> Result<P, CursorError> {
         let bytes = URL_SAFE_NO_PAD.decode(&cursor.0).map_err(|_| CursorError::Malformed)?;
         let signed = self.verified(&bytes)?;
         let (version, rest) = signed.split_first().ok_or(CursorError::Malformed)?;
@@ -112,7 +139,7 @@ impl Issuer {
         if fingerprint != self.fingerprint {
             return Err(CursorError::OtherQuery);
         }
-        from_json(json).ok_or(CursorError::Malformed)
+        serde_json::from_slice(json).map_err(|_| CursorError::Malformed)
     }
 
     fn verified<'b>(&self, bytes: &'b [u8]) -> Result<&'b [u8], CursorError> {
@@ -126,11 +153,14 @@ impl Issuer {
     }
 }
 
-fn to_json(key: &Item) -> Vec<u8> {
+/// The name, type and text of each key attribute.
+type Rows = Vec<(String, String, String)>;
+
+fn to_json(key: &Item) -> serde_json::Value {
     let mut attributes: Vec<_> = key.iter().filter_map(|(name, value)| Some((name, typed(value)?))).collect();
     attributes.sort();
     let rows = attributes.into_iter().map(|(name, (kind, text))| serde_json::json!([name, kind, text]));
-    serde_json::Value::Array(rows.collect()).to_string().into_bytes()
+    rows.collect()
 }
 
 fn typed(value: &AttributeValue) -> Option<(&'static str, String)> {
@@ -143,8 +173,7 @@ fn typed(value: &AttributeValue) -> Option<(&'static str, String)> {
     }
 }
 
-fn from_json(json: &[u8]) -> Option<Item> {
-    let rows: Vec<(String, String, String)> = serde_json::from_slice(json).ok()?;
+fn item(rows: Rows) -> Option<Item> {
     let value = |kind: &str, text: String| {
         Some(match kind {
             "S" => AttributeValue::S(text),

@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
+use super::parallel::Parallel;
 use super::{Batch, Reader};
 use crate::Error;
 
@@ -26,6 +27,7 @@ pub struct Items<I> {
 enum State<I> {
     Idle(Box<Reader<I>>),
     Reading(Step<I>),
+    Parallel(Box<Parallel<I>>),
     Failed(Error),
     Done,
 }
@@ -38,6 +40,11 @@ impl<I: Send + 'static> Items<I> {
             Err(error) => State::Failed(error),
         };
         Self { ready: VecDeque::new(), state }
+    }
+
+    /// The items of a scan in segments.
+    pub(crate) fn parallel(parallel: Parallel<I>) -> Self {
+        Self { ready: VecDeque::new(), state: State::Parallel(Box::new(parallel)) }
     }
 
     /// The next item, or `None` after the last.
@@ -65,6 +72,18 @@ impl<I: Send + 'static> Stream for Items<I> {
                 State::Failed(error) => return Poll::Ready(Some(Err(error))),
                 State::Idle(reader) if reader.is_done() => return Poll::Ready(None),
                 State::Idle(reader) => self.state = State::Reading(read(*reader)),
+                State::Parallel(mut parallel) => match parallel.poll_batch(context) {
+                    Poll::Pending => {
+                        self.state = State::Parallel(parallel);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(None) => return Poll::Ready(None),
+                    Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                    Poll::Ready(Some(Ok(batch))) => {
+                        self.ready = batch.items.into();
+                        self.state = State::Parallel(parallel);
+                    }
+                },
                 State::Reading(mut step) => match step.as_mut().poll(context) {
                     Poll::Pending => {
                         self.state = State::Reading(step);

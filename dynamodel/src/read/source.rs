@@ -27,11 +27,18 @@ pub(crate) enum Arrived<I> {
 /// Decides what an item is.
 pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send + Sync>;
 
-/// What is read: one partition's interval, or everything.
+/// What is read: one partition's interval, or the whole of a table or index.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
     Partition(Box<Partition>),
-    Everything,
+    Whole(Attributes),
+}
+
+/// One of the equal parts that a parallel scan reads side by side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Segment {
+    pub(crate) number: usize,
+    pub(crate) total: usize,
 }
 
 /// What is read of one partition.
@@ -118,7 +125,15 @@ impl<I> Source<I> {
     fn partition(&self) -> Option<&Partition> {
         match &self.place {
             Place::Partition(partition) => Some(partition),
-            Place::Everything => None,
+            Place::Whole(_) => None,
+        }
+    }
+
+    /// The key attributes of what is read.
+    fn attributes(&self) -> Attributes {
+        match &self.place {
+            Place::Partition(partition) => partition.attributes,
+            Place::Whole(attributes) => *attributes,
         }
     }
 
@@ -148,7 +163,7 @@ impl<I> Source<I> {
     /// The attributes that a read goes on from: the key of the table, and that of the index.
     fn key_attributes(&self) -> Vec<KeyAttribute> {
         let mut all: Vec<_> = Attributes::of_table(self.table).each().collect();
-        for attribute in self.partition().into_iter().flat_map(|partition| partition.attributes.each()) {
+        for attribute in self.attributes().each() {
             if all.iter().all(|other| other.name != attribute.name) {
                 all.push(attribute);
             }
@@ -189,14 +204,22 @@ impl<I> Source<I> {
                 self.caller.count(answer.consumed_capacity.as_slice());
                 Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
             }
-            Place::Everything => {
-                let request = self.scan(start, limit);
-                let answer = self.caller.send("Scan", request.send()).await;
-                let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
-                self.caller.count(answer.consumed_capacity.as_slice());
-                Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
-            }
+            Place::Whole(_) => self.fetch_scan(None, start, limit).await,
         }
+    }
+
+    /// The answer to one request of a scan: of everything, or of one segment.
+    pub(crate) async fn fetch_scan(
+        &self,
+        segment: Option<Segment>,
+        start: Option<Item>,
+        limit: Option<i32>,
+    ) -> Result<Answer, Error> {
+        let request = self.scan(segment, start, limit);
+        let answer = self.caller.send("Scan", request.send()).await;
+        let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
+        self.caller.count(answer.consumed_capacity.as_slice());
+        Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
     }
 
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
@@ -235,12 +258,22 @@ impl<I> Source<I> {
             .set_return_consumed_capacity(self.caller.return_capacity()))
     }
 
-    pub(crate) fn scan(&self, start: Option<Item>, limit: Option<i32>) -> ScanFluentBuilder {
+    pub(crate) fn scan(
+        &self,
+        segment: Option<Segment>,
+        start: Option<Item>,
+        limit: Option<i32>,
+    ) -> ScanFluentBuilder {
+        // Checked against `MAX_SEGMENTS` before.
+        let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         let mut renderer = Renderer::default();
         let filter = self.conditions().map(|filter| renderer.render(&filter));
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
         request
+            .set_index_name(self.attributes().index.map(str::to_owned))
+            .set_segment(segment.map(|segment| number(segment.number)))
+            .set_total_segments(segment.map(|segment| number(segment.total)))
             .set_filter_expression(filter)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)

@@ -1,0 +1,306 @@
+//! Which fields an update may set, and what the compiler says of the others.
+
+use std::rc::Rc;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::fields::marker;
+use super::keys;
+use crate::model::{Entity, Field, IndexKey, Settable, groups, is_written_by_key, text_of};
+
+/// The implementations for each field that has a path.
+pub(super) fn rules(entity: &Entity) -> TokenStream {
+    let fields = entity.fields.iter().filter(|field| field.in_key.is_none());
+    let fields = fields.filter(|field| field.stored.attribute.is_some());
+    let rules = fields.map(|field| rule(entity, field));
+    let groups = groups(entity);
+    let groups = groups.iter().map(|fields| group(entity, fields));
+    quote!(#(#rules)* #(#groups)*)
+}
+
+fn rule(entity: &Entity, field: &Rc<Field>) -> TokenStream {
+    let settable = Settable::of(entity, field);
+    let by_key = match refusal(entity, field, &settable) {
+        Some(refusal) => refused(entity, field, &refusal, &settable),
+        None => free(entity, field, &quote!(__p::ByKey)),
+    };
+    // What is refused for any update is refused by one trait.
+    let of_loaded = match settable {
+        Settable::Never => TokenStream::new(),
+        _ => free(entity, field, &quote!(__p::OfLoaded)),
+    };
+    quote!(#by_key #of_loaded)
+}
+
+/// `impl<__How> __p::ByKey<__How> for field_title {}`
+fn free(entity: &Entity, field: &Field, rule: &TokenStream) -> TokenStream {
+    let (marker, params) = (marker(&field.ident), params(entity));
+    let (_, own, where_clause) = entity.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl<#params __How> #rule<__How> for #marker #own #where_clause {}
+    }
+}
+
+/// The struct's generic parameters, each with a comma behind it.
+fn params(entity: &Entity) -> TokenStream {
+    let params = entity.generics.params.iter();
+    quote!(#(#params,)*)
+}
+
+/// What is said of a field that an update by key cannot set, or not like this.
+struct Refusal {
+    message: String,
+    label: String,
+    note: String,
+}
+
+/// ```text
+/// #[diagnostic::on_unimplemented(message = "..", label = "..", note = "..")]
+/// pub trait __ByKey_status {}
+/// impl<__How: __ByKey_status> __p::ByKey<__How> for field_status {}
+/// ```
+fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settable) -> TokenStream {
+    let (marker, params) = (marker(&field.ident), params(entity));
+    let (_, own, where_clause) = entity.generics.split_for_impl();
+    let how = format_ident!("__Sets_{}", text_of(&field.ident));
+    let Refusal { message, label, note } = refusal;
+    let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::Whole {}));
+    let loaded = matches!(settable, Settable::Never).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl<#params __How: #how> __p::OfLoaded<__How> for #marker #own #where_clause {}
+        }
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        pub trait #how {}
+
+        #alone
+
+        #[automatically_derived]
+        impl<#params __How: #how> __p::ByKey<__How> for #marker #own #where_clause {}
+
+        #loaded
+    }
+}
+
+fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusal> {
+    let (name, path) = (&field.name, path(entity, field));
+    let value = snake(&entity.ident);
+    let loaded = format!("update the loaded value: `{value}.update().set({path}, ..)`");
+    Some(match settable {
+        Settable::Freely => return None,
+        Settable::Never => Refusal {
+            message: format!("`{name}` is part of the primary key, which an update leaves as it is"),
+            label: "part of the primary key".to_owned(),
+            note: format!("an item gets another key by moving it: `{value}.move_to(&changed)`"),
+        },
+        Settable::Unique { markers } => Refusal {
+            message: format!(
+                "`{name}` is unique{}, and an update by key would leave the marker of the value before",
+                if markers.contains(name) {
+                    String::new()
+                } else {
+                    format!(" in `{}`", markers.join("`, `"))
+                }
+            ),
+            label: "unique".to_owned(),
+            note: format!("{loaded}, which releases the value before and claims the new one"),
+        },
+        Settable::Copied { lookups } => Refusal {
+            message: format!(
+                "`{name}` is copied by {}, and an update by key would leave the copy as it was",
+                lookup_names(lookups)
+            ),
+            label: format!("copied by {}", lookup_names(lookups)),
+            note: format!("{loaded}, whose copies follow"),
+        },
+        Settable::Alone { indexes } => Refusal {
+            message: format!(
+                "`{name}` makes the key of {}, which an update by key can write only if it knows the new value",
+                index_names(indexes)
+            ),
+            label: "the new value depends on the stored one".to_owned(),
+            note: format!("set the whole field, `.set({path}, ..)`, or {loaded}"),
+        },
+        Settable::Together { fields, indexes } => {
+            let others: Vec<String> = others(fields, field);
+            Refusal {
+                message: format!(
+                    "`{name}` makes the key of {} together with {}, so an update by key has to set all of them",
+                    index_names(indexes),
+                    listed(&others)
+                ),
+                label: format!("set without {}", listed(&others)),
+                note: format!("set them together: `{}`, or {loaded}", set_all(entity, fields)),
+            }
+        }
+        Settable::Loaded { indexes, unknown } => Refusal {
+            message: format!(
+                "`{name}` makes the key of {}, and an update by key does not know all of that key: `{unknown}` \
+                 cannot be read from the primary key or from an attribute alone",
+                index_names(indexes)
+            ),
+            label: "an index key would be left as it was".to_owned(),
+            note: loaded,
+        },
+    })
+}
+
+/// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (status, due))`
+fn set_all(entity: &Entity, fields: &[Rc<Field>]) -> String {
+    let paths: Vec<String> = fields.iter().map(|field| path(entity, field)).collect();
+    let values: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    format!(".set_all(({}), ({}))", paths.join(", "), values.join(", "))
+}
+
+fn path(entity: &Entity, field: &Field) -> String {
+    format!("{}::FIELDS.{}", entity.ident, field.ident)
+}
+
+fn others(fields: &[Rc<Field>], field: &Field) -> Vec<String> {
+    let others = fields.iter().filter(|other| other.name != field.name);
+    others.map(|other| format!("`{}`", other.name)).collect()
+}
+
+fn index_names(indexes: &[String]) -> String {
+    let names: Vec<String> = indexes.iter().map(|name| format!("`{name}`")).collect();
+    format!("{} {}", if names.len() == 1 { "the index" } else { "the indexes" }, listed(&names))
+}
+
+fn lookup_names(lookups: &[String]) -> String {
+    let names: Vec<String> = lookups.iter().map(|name| format!("`{name}`")).collect();
+    format!("{} {}", if names.len() == 1 { "the lookup" } else { "the lookups" }, listed(&names))
+}
+
+/// `a`, `b` and `c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [names @ .., last] => format!("{} and {last}", names.join(", ")),
+    }
+}
+
+/// `my_task` of `MyTask`: how a user may call a value.
+fn snake(ident: &Ident) -> String {
+    let mut name = String::new();
+    for character in text_of(ident).chars() {
+        if character.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.extend(character.to_lowercase());
+    }
+    name
+}
+
+/// ```text
+/// impl __p::FieldGroup<Task> for (::dynamodel::Field<Task, __p::Root, field_status>, ..) {
+///     type Values = (String, u32);
+///     fn assigned(values: &Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
+///         Ok(vec![__p::assigned::<field_status>(&values.0)?, ..])
+///     }
+/// }
+/// ```
+fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
+    let (ident, krate) = (&entity.ident, &entity.krate);
+    let markers: Vec<Ident> = fields.iter().map(|field| marker(&field.ident)).collect();
+    let types = fields.iter().map(|field| &field.ty);
+    let places = (0..fields.len()).map(syn::Index::from);
+    quote! {
+        #[automatically_derived]
+        impl __p::FieldGroup<#ident> for (#(#krate::Field<#ident, __p::Root, #markers>,)*) {
+            type Values = (#(#types,)*);
+
+            fn assigned(
+                values: &Self::Values,
+            ) -> ::core::result::Result<::std::vec::Vec<__p::Assigned>, __p::Error> {
+                ::core::result::Result::Ok(::std::vec![#(__p::assigned::<#markers>(&values.#places)?),*])
+            }
+        }
+    }
+}
+
+/// The types that hold the fields of one index key, for [`index_key_of`].
+///
+/// ```text
+/// struct __Key0 { status: String, due: u32, id: u64 }
+/// impl __Key0 {
+///     fn key(&self) -> Result<Option<__p::ItemKey>, __p::KeyError> { Ok(Some(__p::ItemKey::new(pk, Some(sk))?)) }
+/// }
+/// ```
+pub(super) fn parts(entity: &Entity) -> TokenStream {
+    let ident = &entity.ident;
+    let parts = written(entity).map(|(at, index)| {
+        let (name, key) = (parts_name(at), keys::index_key(&quote!(#ident), at, index));
+        let fields = fields_of(index);
+        let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();
+        quote! {
+            struct #name { #(#names: #types),* }
+
+            impl #name {
+                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::KeyError> {
+                    ::core::result::Result::Ok(#key)
+                }
+            }
+        }
+    });
+    quote!(#(#parts)*)
+}
+
+/// ```text
+/// fn index_key_of(at: usize, attributes: &__p::Item) -> Result<Option<__p::ItemKey>, __p::Error> {
+///     Ok(match at {
+///         0 => __Key0 { status: __p::part(attributes, "status")?, .. }.key()?,
+///         _ => None,
+///     })
+/// }
+/// ```
+pub(super) fn index_key_of(entity: &Entity) -> TokenStream {
+    let arms: Vec<TokenStream> = written(entity)
+        .map(|(at, index)| {
+            let name = parts_name(at);
+            let fields = fields_of(index).into_iter().filter_map(|field| {
+                let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
+                Some(quote!(#ident: __p::part(attributes, #attribute)?))
+            });
+            quote!(#at => #name { #(#fields),* }.key()?,)
+        })
+        .collect();
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn index_key_of(
+            at: usize,
+            attributes: &__p::Item,
+        ) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::Error> {
+            ::core::result::Result::Ok(match at {
+                #(#arms)*
+                _ => ::core::option::Option::None,
+            })
+        }
+    }
+}
+
+fn written(entity: &Entity) -> impl Iterator<Item = (usize, &IndexKey)> {
+    entity.indexes.iter().enumerate().filter(|(_, index)| is_written_by_key(entity, index))
+}
+
+fn parts_name(at: usize) -> Ident {
+    format_ident!("__Key{at}")
+}
+
+fn fields_of(index: &IndexKey) -> Vec<&Rc<Field>> {
+    let mut fields: Vec<&Rc<Field>> = Vec::new();
+    for segment in index.key.segments() {
+        if !fields.iter().any(|known| known.name == segment.field.name) {
+            fields.push(&segment.field);
+        }
+    }
+    fields
+}

@@ -1,0 +1,120 @@
+//! What an update by key may set: what no other stored attribute depends on, or what it can write together
+//! with all that depends on it.
+
+use std::rc::Rc;
+
+use super::{Entity, Field, IndexKey, Marker, Segment};
+
+/// What an update may do to a field.
+pub(crate) enum Settable {
+    /// Nothing depends on it.
+    Freely,
+    /// It makes keys of these indexes with fields that are known from the primary key.
+    Alone { indexes: Vec<String> },
+    /// It makes keys of these indexes with others; all of them, in the order of the struct.
+    Together { fields: Vec<Rc<Field>>, indexes: Vec<String> },
+    /// It makes keys of these indexes with what an update by key does not know.
+    Loaded { indexes: Vec<String>, unknown: String },
+    /// It is unique, alone or in these together with others.
+    Unique { markers: Vec<String> },
+    /// These lookups copy it.
+    Copied { lookups: Vec<String> },
+    /// It is in the primary key.
+    Never,
+}
+
+impl Settable {
+    pub(crate) fn of(entity: &Entity, field: &Rc<Field>) -> Self {
+        if is_in_primary(entity, field) {
+            return Self::Never;
+        }
+        if !entity.lookups.is_empty() {
+            let names = entity.lookups.iter().filter_map(|lookup| lookup.name.as_ref());
+            return Self::Copied { lookups: names.map(|name| name.literal.value()).collect() };
+        }
+        let markers: Vec<String> = claimed(entity, field).map(|marker| marker.name.clone()).collect();
+        if !markers.is_empty() {
+            return Self::Unique { markers };
+        }
+        let fields = together(entity, field);
+        let touched: Vec<&IndexKey> =
+            entity.indexes.iter().filter(|index| holds_any(index, &fields)).collect();
+        if touched.is_empty() {
+            return Self::Freely;
+        }
+        let own = touched.iter().filter(|index| holds_any(index, std::slice::from_ref(field)));
+        let indexes = own.map(|index| index.index.value()).collect();
+        let mut segments = touched.iter().flat_map(|index| index.key.segments());
+        if let Some(unknown) = segments.find(|segment| !entity.is_concrete() || !is_known(entity, segment)) {
+            return Self::Loaded { indexes, unknown: unknown.field.name.clone() };
+        }
+        if fields.len() == 1 { Self::Alone { indexes } } else { Self::Together { fields, indexes } }
+    }
+}
+
+/// The groups of fields that are set together, each once.
+pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
+    let mut groups: Vec<Vec<Rc<Field>>> = Vec::new();
+    for field in &entity.fields {
+        if let Settable::Together { fields, .. } = Settable::of(entity, field)
+            && !groups.iter().flatten().any(|known| known.name == field.name)
+        {
+            groups.push(fields);
+        }
+    }
+    groups
+}
+
+/// Whether an update by key can write this index key.
+pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
+    let fields = index.key.segments().map(|segment| &segment.field);
+    let mut components = fields.filter(|field| !is_in_primary(entity, field));
+    components.any(|field| {
+        matches!(Settable::of(entity, field), Settable::Alone { .. } | Settable::Together { .. })
+    })
+}
+
+fn is_in_primary(entity: &Entity, field: &Field) -> bool {
+    entity.primary.segments().any(|segment| segment.field.name == field.name)
+}
+
+/// What is unique and has the field in its marker's key.
+fn claimed<'e>(entity: &'e Entity, field: &Field) -> impl Iterator<Item = &'e Marker> {
+    let holds = |marker: &&Marker| marker.key.segments().any(|segment| segment.field.name == field.name);
+    entity.markers.iter().filter(holds)
+}
+
+fn holds_any(index: &IndexKey, fields: &[Rc<Field>]) -> bool {
+    index.key.segments().any(|segment| fields.iter().any(|field| field.name == segment.field.name))
+}
+
+/// The field and those that make keys of indexes with it, with those that make keys with these, and so on.
+fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
+    let mut found = vec![Rc::clone(field)];
+    loop {
+        let more = entity.fields.iter().filter(|other| {
+            let mut shared = entity.indexes.iter().filter(|index| holds_any(index, &found));
+            !found.iter().any(|known| known.name == other.name)
+                && !is_in_primary(entity, other)
+                && shared.any(|index| holds_any(index, std::slice::from_ref(other)))
+        });
+        let more: Vec<_> = more.cloned().collect();
+        if more.is_empty() {
+            break;
+        }
+        found.extend(more);
+    }
+    let in_order = entity.fields.iter().filter(|field| found.iter().any(|known| known.name == field.name));
+    in_order.cloned().collect()
+}
+
+/// Whether an update by key that sets the other components knows this one.
+fn is_known(entity: &Entity, segment: &Segment) -> bool {
+    let field = &segment.field;
+    if is_in_primary(entity, field) {
+        let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
+        return places.any(Segment::gives_back_field);
+    }
+    let plain = field.stored.custom.is_none() && field.stored.kept_out.is_none();
+    plain && claimed(entity, field).next().is_none()
+}

@@ -1,0 +1,71 @@
+//! What time it is, as a table client sees it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Where a client's time comes from: the system, or what
+/// [`with_clock`](crate::TableClient::with_clock) was given.
+#[derive(Clone)]
+pub(crate) struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
+
+impl Clock {
+    pub(crate) fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        (self.0)()
+    }
+
+    /// Whole seconds since 1970, rounded down, as `DynamoDB` counts time to live.
+    pub(crate) fn epoch_seconds(&self) -> i64 {
+        epoch_seconds(self.now())
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new(SystemTime::now)
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// Times that no `i64` counts are the nearest one that it does.
+pub(crate) fn epoch_seconds(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+        Err(before) => {
+            let before = before.duration();
+            let whole = i64::try_from(before.as_secs()).map_or(i64::MIN, |seconds| -seconds);
+            whole.saturating_sub(i64::from(before.subsec_nanos() > 0))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Clock, SystemTime, UNIX_EPOCH, epoch_seconds};
+
+    #[test]
+    fn seconds_are_rounded_down_on_both_sides_of_1970() {
+        let half = Duration::from_millis(500);
+        assert_eq!(epoch_seconds(UNIX_EPOCH + half), 0);
+        assert_eq!(epoch_seconds(UNIX_EPOCH - half), -1);
+        assert_eq!(epoch_seconds(UNIX_EPOCH - Duration::from_secs(2)), -2);
+    }
+
+    #[test]
+    fn the_default_is_the_time_of_the_system() {
+        let before = SystemTime::now();
+        let now = Clock::default().now();
+        assert!(before <= now && now <= SystemTime::now());
+    }
+}

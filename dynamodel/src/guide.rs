@@ -1,0 +1,37 @@
+//! One page for each concept: what it is, how to say it, what it costs, where it ends.
+//!
+//! | page | what it answers |
+//! |---|---|
+//! | [`keys`] | how a struct is keyed, what a template can hold, why two items never collide |
+//! | [`tables`] | how entities share a table, and one program several tables |
+//! | [`lookups`] | how one item is found under a second key, consistently |
+//! | [`indexes`] | how the table's secondary indexes are keyed and read |
+//! | [`queries`] | how a part of a partition is read, page after page |
+//! | [`filters`] | how to ask for what no key expresses |
+//! | [`failures`] | what is known after an error, and what to do then |
+//! | [`testing`] | how to test without an account |
+
+pub mod failures {
+    #![doc = include_str!("guide/failures.md")]
+}
+pub mod filters {
+    #![doc = include_str!("guide/filters.md")]
+}
+pub mod indexes {
+    #![doc = include_str!("guide/indexes.md")]
+}
+pub mod keys {
+    #![doc = include_str!("guide/keys.md")]
+}
+pub mod lookups {
+    #![doc = include_str!("guide/lookups.md")]
+}
+pub mod queries {
+    #![doc = include_str!("guide/queries.md")]
+}
+pub mod tables {
+    #![doc = include_str!("guide/tables.md")]
+}
+pub mod testing {
+    #![doc = include_str!("guide/testing.md")]
+}

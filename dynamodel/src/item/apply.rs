@@ -1,0 +1,180 @@
+//! An update as it would change an item, for values that are known here.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Item;
+use super::same::stable;
+use crate::Error;
+use crate::error::Kind;
+use crate::expr::{Action, Path, Source, Step};
+
+/// Changes `item` as `DynamoDB` would change what is stored.
+pub(crate) fn apply(actions: &[Action], item: &mut Item) -> Result<(), Error> {
+    // Every operand is what was there before.
+    let before = AttributeValue::M(item.clone());
+    let mut after = AttributeValue::M(std::mem::take(item));
+    for action in actions {
+        let path = action.path();
+        match action {
+            Action::Set(_, source) => put(&mut after, path, evaluate(&before, source)?)?,
+            Action::Remove(_) => remove(&mut after, path)?,
+            Action::Add(_, value) => {
+                let sum = match (find(&before, path), value) {
+                    (None, value) => value.clone(),
+                    (Some(number), AttributeValue::N(_)) => sum(path, number, value)?,
+                    (Some(set), value) => united(set, value),
+                };
+                put(&mut after, path, sum)?;
+            }
+            Action::Delete(_, value) => match find(&before, path).and_then(|set| without(set, value)) {
+                Some(rest) => put(&mut after, path, rest)?,
+                None => remove(&mut after, path)?,
+            },
+        }
+    }
+    if let AttributeValue::M(after) = after {
+        *item = after;
+    }
+    Ok(())
+}
+
+fn evaluate(item: &AttributeValue, source: &Source) -> Result<AttributeValue, Error> {
+    let there = |path: &Path| find(item, path).cloned().ok_or_else(|| no_path(path));
+    Ok(match source {
+        Source::Value(value) => value.clone(),
+        Source::Path(path) => there(path)?,
+        Source::IfNotExists(path, value) => find(item, path).unwrap_or(value).clone(),
+        Source::Append(first, second) => match (evaluate(item, first)?, evaluate(item, second)?) {
+            (AttributeValue::L(mut list), AttributeValue::L(more)) => {
+                list.extend(more);
+                AttributeValue::L(list)
+            }
+            (_, more) => more,
+        },
+        Source::Plus(source, value) => sum(&Path(Vec::new()), &evaluate(item, source)?, value)?,
+        Source::Minus(source, value) => {
+            let value = match value {
+                AttributeValue::N(number) => AttributeValue::N(negated(number)),
+                value => value.clone(),
+            };
+            sum(&Path(Vec::new()), &evaluate(item, source)?, &value)?
+        }
+    })
+}
+
+/// The number with the opposite sign.
+pub(crate) fn negated(number: &str) -> String {
+    match number.strip_prefix('-') {
+        Some(positive) => positive.to_owned(),
+        None => format!("-{number}"),
+    }
+}
+
+fn sum(path: &Path, one: &AttributeValue, other: &AttributeValue) -> Result<AttributeValue, Error> {
+    let (AttributeValue::N(one), AttributeValue::N(other)) = (one, other) else { return Err(no_path(path)) };
+    let whole = one.parse::<i128>().ok().zip(other.parse::<i128>().ok());
+    let sum = match whole.and_then(|(one, other)| one.checked_add(other)) {
+        Some(sum) => sum.to_string(),
+        None => match (one.parse::<f64>(), other.parse::<f64>()) {
+            (Ok(one), Ok(other)) => (one + other).to_string(),
+            _ => return Err(no_path(path)),
+        },
+    };
+    Ok(AttributeValue::N(sum))
+}
+
+fn united(set: &AttributeValue, more: &AttributeValue) -> AttributeValue {
+    fn union<V: Clone + PartialEq>(set: &[V], more: &[V]) -> Vec<V> {
+        let new = more.iter().filter(|element| !set.contains(element));
+        set.iter().chain(new).cloned().collect()
+    }
+    match (set, more) {
+        (AttributeValue::Ss(set), AttributeValue::Ss(more)) => AttributeValue::Ss(union(set, more)),
+        (AttributeValue::Ns(set), AttributeValue::Ns(more)) => AttributeValue::Ns(union(set, more)),
+        (AttributeValue::Bs(set), AttributeValue::Bs(more)) => AttributeValue::Bs(union(set, more)),
+        (_, more) => more.clone(),
+    }
+}
+
+/// `None` if nothing is left: there are no empty sets.
+fn without(set: &AttributeValue, less: &AttributeValue) -> Option<AttributeValue> {
+    fn difference<V: Clone + PartialEq>(set: &[V], less: &[V]) -> Option<Vec<V>> {
+        let rest: Vec<_> = set.iter().filter(|element| !less.contains(element)).cloned().collect();
+        (!rest.is_empty()).then_some(rest)
+    }
+    match (set, less) {
+        (AttributeValue::Ss(set), AttributeValue::Ss(less)) => difference(set, less).map(AttributeValue::Ss),
+        (AttributeValue::Ns(set), AttributeValue::Ns(less)) => difference(set, less).map(AttributeValue::Ns),
+        (AttributeValue::Bs(set), AttributeValue::Bs(less)) => difference(set, less).map(AttributeValue::Bs),
+        (set, _) => Some(set.clone()),
+    }
+}
+
+fn no_path(path: &Path) -> Error {
+    Error::new(Kind::NoPath { path: path.to_string() })
+}
+
+fn find<'v>(value: &'v AttributeValue, path: &Path) -> Option<&'v AttributeValue> {
+    path.0.iter().try_fold(value, |value, step| match (step, value) {
+        (Step::Name(name), AttributeValue::M(map)) => map.get(&**name),
+        (Step::Element(at), AttributeValue::L(list)) => list.get(*at),
+        _ => None,
+    })
+}
+
+/// What the last step leads out of.
+fn parent<'v, 'p>(
+    value: &'v mut AttributeValue,
+    path: &'p Path,
+) -> Result<(&'v mut AttributeValue, &'p Step), Error> {
+    let (last, steps) = path.0.split_last().ok_or_else(|| no_path(path))?;
+    let parent = steps.iter().try_fold(value, |value, step| match (step, value) {
+        (Step::Name(name), AttributeValue::M(map)) => map.get_mut(&**name),
+        (Step::Element(at), AttributeValue::L(list)) => list.get_mut(*at),
+        _ => None,
+    });
+    Ok((parent.ok_or_else(|| no_path(path))?, last))
+}
+
+fn put(item: &mut AttributeValue, path: &Path, value: AttributeValue) -> Result<(), Error> {
+    match parent(item, path)? {
+        (AttributeValue::M(map), Step::Name(name)) => drop(map.insert(name.to_string(), value)),
+        (AttributeValue::L(list), Step::Element(at)) => match list.get_mut(*at) {
+            Some(element) => *element = value,
+            None => list.push(value),
+        },
+        _ => return Err(no_path(path)),
+    }
+    Ok(())
+}
+
+fn remove(item: &mut AttributeValue, path: &Path) -> Result<(), Error> {
+    match parent(item, path)? {
+        (AttributeValue::M(map), Step::Name(name)) => drop(map.remove(&**name)),
+        (AttributeValue::L(list), Step::Element(at)) if *at < list.len() => drop(list.remove(*at)),
+        (AttributeValue::L(_), Step::Element(_)) => {}
+        _ => return Err(no_path(path)),
+    }
+    Ok(())
+}
+
+/// The actions that make `after` of `before`. They go into maps, so that what is there beside them stays.
+pub(crate) fn difference(before: &Item, after: &Item) -> Vec<Action> {
+    let mut actions = Vec::new();
+    descend(&Path(Vec::new()), before, after, &mut actions);
+    actions.sort_by_cached_key(|action| action.path().to_string());
+    actions
+}
+
+fn descend(at: &Path, before: &Item, after: &Item, actions: &mut Vec<Action>) {
+    for (name, value) in after {
+        let path = at.clone().name(name);
+        match (before.get(name), value) {
+            (Some(old), new) if stable(old) == stable(new) => {}
+            (Some(AttributeValue::M(old)), AttributeValue::M(new)) => descend(&path, old, new, actions),
+            (_, new) => actions.push(Action::set(path, new.clone())),
+        }
+    }
+    let gone = before.keys().filter(|name| !after.contains_key(*name));
+    actions.extend(gone.map(|name| Action::Remove(at.clone().name(name))));
+}

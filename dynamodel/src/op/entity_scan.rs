@@ -1,0 +1,193 @@
+//! Reading everything of one entity.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::scan::ScanInput;
+
+use super::query::{Base, ConsistentRead, arrive, type_is};
+use crate::error::Kind as Failure;
+use crate::expr::{Expr, Renderer};
+use crate::page::Page;
+use crate::read::{Attributes, Extent, Items, Place, Segments, Source, Whole};
+use crate::{Condition, Entity, Error, Holds, TableClient};
+
+/// Reads all items of an entity: `Video::scan()`, or those that stand in an index: `Task::scan_by_status()`.
+///
+/// One `Scan` request a page of at most 1 MB. `DynamoDB` reads the items of all types, and bills them; the
+/// others are left with the server. A query of an access pattern is better where there is one, and an
+/// index in which only these items stand is cheaper to scan than the table. Lookup copies are left out.
+///
+/// ```
+/// # use dynamodel::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+/// # #[key(pk = "video-{video_id}", sk = "_root")]
+/// # struct Video { video_id: u64, views: u64 }
+/// # #[derive(Clone, Debug, PartialEq, Table)]
+/// # #[table(name = "entities", type_attribute = "entity_type")]
+/// # enum YouTube { Video(Video) }
+/// # #[cfg(feature = "embedded")]
+/// # async fn example() -> Result<(), dynamodel::Error> {
+/// # let table = YouTube::table(dynamodel::embedded::client());
+/// # table.create().await?;
+/// # for video_id in 0..9 { Video { video_id, views: video_id }.create().send(&table).await?; }
+/// let popular = Video::scan().filter(Video::FIELDS.views.gt(5)).segments(8).all(&table).await?;
+/// assert_eq!(popular.len(), 3);
+/// # Ok(())
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// ```
+#[must_use = "an operation does nothing until it is sent"]
+pub struct EntityScan<E, P = Base> {
+    /// The entity's index key, for a scan of that index.
+    index: Option<usize>,
+    consistent: bool,
+    strict: bool,
+    filter: Option<Result<Expr, Error>>,
+    extent: Extent,
+    segments: Segments,
+    types: PhantomData<fn() -> (E, P)>,
+}
+
+crate::debug::debug!(EntityScan<E, P> { index, consistent, strict, filter, extent, segments });
+
+impl<E: Entity> EntityScan<E> {
+    pub(crate) fn of_table() -> Self {
+        Self::new(None)
+    }
+}
+
+impl<E: Entity, P> EntityScan<E, P> {
+    pub(crate) fn of_index(at: usize) -> Self {
+        Self::new(Some(at))
+    }
+
+    fn new(index: Option<usize>) -> Self {
+        let (extent, segments) = (Extent::default(), Segments::default());
+        Self { index, consistent: false, strict: false, filter: None, extent, segments, types: PhantomData }
+    }
+
+    /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
+    /// them.
+    pub fn filter(mut self, condition: Condition<E>) -> Self {
+        self.filter = Some(match self.filter {
+            None => condition.expr,
+            Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),
+        });
+        self
+    }
+
+    /// Reads what every write before it has left, at twice the cost. A global index cannot.
+    pub fn consistent(mut self) -> Self
+    where
+        P: ConsistentRead,
+    {
+        self.consistent = true;
+        self
+    }
+
+    super::options::reading!();
+    super::options::segmented!();
+
+    /// The first request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// A value of the filter cannot be written, or the cursor is not this scan's.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
+        let request = self.reader(table)?.request();
+        let input = request.as_input().clone().build();
+        input.map_err(|error| table.caller().unbuilt("Scan", error))
+    }
+
+    /// One page: what one request brings, in segments one request for each of those that are read at the same
+    /// time, or with [`take`](Self::take) that many items. It may be empty although there are more.
+    ///
+    /// # Errors
+    ///
+    /// The cursor is not this scan's ([`Error::is_invalid_cursor`]), an item is malformed
+    /// ([`Error::is_malformed_item`]), there are too many segments ([`Error::is_over_limit`]), or a request
+    /// failed.
+    pub fn page<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Page<E>, Error>> + Send + use<E, T, P> {
+        let reader = self.reader(table);
+        async move { reader?.page().await }
+    }
+
+    /// All items, page after page.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn all<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Vec<E>, Error>> + Send + use<E, T, P> {
+        let reader = self.reader(table);
+        async move { reader?.all().await }
+    }
+
+    /// The first item that is found.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn first<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T, P> {
+        let reader = self.reader(table);
+        async move { reader?.first().await }
+    }
+
+    /// The number of items, counted by `DynamoDB` where the table has a type attribute; it costs as much as
+    /// reading them.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn count<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, P> {
+        let reader = self.reader(table);
+        async move { reader?.count().await }
+    }
+
+    /// The items as a stream that reads page after page as they are wanted. A request that fails ends it,
+    /// behind the items that came before.
+    #[must_use = "nothing is read before it is asked for"]
+    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<E> {
+        Whole::stream(self.reader(table))
+    }
+
+    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<E>, Error> {
+        let strict = self.strict;
+        let attributes = self.attributes::<T>()?;
+        let filter = self.filter.transpose()?;
+        let arrive = Arc::new(move |item| arrive::<E, T>(0, strict, item));
+        let key = E::META.primary();
+        let (ident, type_value, index) = (T::META.ident, key.type_value, attributes.index);
+        let conditions = filter.as_ref().map(Renderer::fingerprint);
+        let identity = format!("scan {ident} {type_value:?} {index:?} {conditions:?}");
+        let mut source = Source::new(table, Place::Whole(attributes), arrive);
+        source.consistent = self.consistent;
+        source.filter = filter;
+        source.mixed = true;
+        // A strict read has to see what it is to complain about.
+        source.exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
+        source.types.clone_from(&source.exact);
+        Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
+    }
+
+    fn attributes<T: Holds<E>>(&self) -> Result<Attributes, Error> {
+        let Some(at) = self.index else { return Ok(Attributes::of_table(T::META)) };
+        let name = E::META.indexes[at].index;
+        let index = T::META.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?;
+        Ok(Attributes::of_index(index))
+    }
+}

@@ -1,0 +1,187 @@
+//! Changing an item by its key.
+
+mod actions;
+mod columns;
+mod loaded;
+mod setters;
+mod upsert;
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+pub(crate) use actions::Actions;
+pub use loaded::LoadedUpdate;
+use setters::setters;
+pub use upsert::Upsert;
+
+use super::condition::{Checked, Conditions, conditions};
+use super::lookups;
+use super::plan::{Change, Plan};
+use super::request::Request;
+use super::returns::{ExactlyOnce, NewValue, OldValue, Returns};
+use super::write::{self, Failure, Verdict, Write};
+use crate::expr::{Action, Expr};
+use crate::field::{
+    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, Relative, SetAttribute, Steps,
+    Target,
+};
+use crate::item::{Item, ItemKey};
+use crate::{Entity, EntityMeta, Error, Field, Holds, Key, Operand, TableClient, TableMeta};
+
+/// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
+/// without a read: it costs the write capacity of the larger of the item before and after.
+///
+/// That there is no such item is an [error](Error::is_not_found); [`upsert`](Self::upsert) says what to store then.
+///
+/// What other stored attributes depend on cannot be set by key, because the update could not keep them: the
+/// compiler says which, and what to write instead. A part of an index key is set together with the rest of it,
+/// [`set_all`](Self::set_all), and what lookups copy or what is unique through the loaded value, `video.update()`.
+///
+/// Adding, appending and the like are not sent again after an answer that was lost, since they would count
+/// twice: the error [says](Error::is_outcome_unknown) that the outcome is not known.
+/// [`exactly_once`](Self::exactly_once) is sent again.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Update<E, R = ()> {
+    key: Result<Key<E>, Error>,
+    actions: Actions,
+    conditions: Conditions,
+    returns: PhantomData<fn() -> R>,
+}
+
+crate::debug::debug!(Update<E, R> { key, actions, conditions });
+
+impl<E: Entity> Update<E> {
+    pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
+        Self { key, actions: Actions::default(), conditions: Conditions::default(), returns: PhantomData }
+    }
+
+    fn returning<R>(self) -> Update<E, R> {
+        let Self { key, actions, conditions, .. } = self;
+        Update { key, actions, conditions, returns: PhantomData }
+    }
+
+    /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
+    pub fn returning_old(self) -> Update<E, OldValue> {
+        self.returning()
+    }
+
+    /// Gives back the item as it is afterwards.
+    pub fn returning_new(self) -> Update<E, NewValue> {
+        self.returning()
+    }
+
+    /// Sends it as a transaction with a token, so that it is carried out once however often its answer is lost.
+    /// One `TransactWriteItems` request, which costs twice the write capacity.
+    pub fn exactly_once(self) -> Update<E, ExactlyOnce> {
+        self.returning()
+    }
+
+    /// Stores `value` if there is no item, instead of the error that there is none. `value` is stored as it is,
+    /// without the changes.
+    pub fn upsert(self, value: &E) -> Upsert<E> {
+        Upsert::new(self, value)
+    }
+}
+
+impl<E: Entity, R: Returns<E>> Update<E, R> {
+    setters!(ByKey);
+    conditions!(given);
+
+    /// Sets the fields that make a key of an index together:
+    /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`.
+    pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
+        let _ = fields;
+        self.actions.assign_all(G::assigned(&values));
+        self
+    }
+
+    pub(super) fn into_write(self) -> Result<Updating<E, R>, Error> {
+        let (key, actions) = (self.key?.item, self.actions.check()?);
+        let conditions = self.conditions.check()?;
+        Ok(Updating { key, actions, conditions, entity: PhantomData })
+    }
+
+    /// The request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// The key, a value or a condition is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
+        write::first_request(table, &self.into_write()?)
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The key, a value or a condition is invalid, there is no item ([`Error::is_not_found`]), it does not fulfil
+    /// the conditions ([`Error::is_condition_failed`]) or is of another type ([`Error::is_held_by_other`]), or
+    /// the request failed. Nothing was written then, unless
+    /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
+        let table = table.clone();
+        async move { write::send(&table, &self.into_write()?).await }
+    }
+}
+
+/// The change of an item that was not read.
+pub(crate) struct Updating<E, R> {
+    key: ItemKey,
+    actions: Vec<Action>,
+    conditions: Checked,
+    entity: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
+    type Output = R::Output;
+
+    fn entity(&self) -> &'static EntityMeta {
+        E::META
+    }
+
+    fn key(&self) -> &ItemKey {
+        &self.key
+    }
+
+    fn reads(&self) -> bool {
+        false
+    }
+
+    fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
+        let mut actions = self.actions.clone();
+        columns::follow::<E>(T::META, &self.key, &mut actions)?;
+        if let Some(revision) = lookups::first_revision(E::META) {
+            // Any other number tells that the item has changed, and again is no other one.
+            let revision = AttributeValue::N(revision.to_string());
+            actions.push(Action::set(T::META.revision_attribute, revision));
+        }
+        let condition = self.conditions.with(T::META, Some(there::<E, T>()));
+        let change = Change::Update { key: self.key.attributes(T::META)?, actions, condition };
+        let plan = Plan::blind(vec![change]);
+        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, ..plan })
+    }
+
+    fn output(&self, _plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
+        R::output::<T>(returned)
+    }
+
+    fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+    }
+}
+
+/// That there is an item, and where another entity may hold the key, that it is of this one.
+pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
+    match T::META.type_attribute.filter(|_| T::SHARED) {
+        Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
+        None => exists(T::META),
+    }
+}
+
+fn exists(table: &TableMeta) -> Expr {
+    Expr::Exists(table.pk.name.into())
+}

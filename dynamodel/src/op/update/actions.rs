@@ -1,0 +1,138 @@
+//! The changes that a user lists, as they come.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::Error;
+use crate::error::Kind;
+use crate::expr::{Action, Path, Source};
+use crate::field::Assigned;
+use crate::item::negated;
+
+/// What is wrong with them is reported when the update is sent.
+#[derive(Debug)]
+pub(crate) struct Actions(Result<Vec<Action>, Error>);
+
+impl Default for Actions {
+    fn default() -> Self {
+        Self(Ok(Vec::new()))
+    }
+}
+
+impl Actions {
+    /// The actions, no two of which may meet: `DynamoDB` would not know which comes first.
+    pub(super) fn check(self) -> Result<Vec<Action>, Error> {
+        let actions = self.0?;
+        for (at, action) in actions.iter().enumerate() {
+            if actions[..at].iter().any(|earlier| earlier.path().overlaps(action.path())) {
+                return Err(Error::new(Kind::SetTwice { path: action.path().to_string() }));
+            }
+        }
+        Ok(actions)
+    }
+
+    pub(super) fn push(&mut self, action: Result<Action, Error>) {
+        match (&mut self.0, action) {
+            (Ok(actions), Ok(action)) => actions.push(action),
+            (actions @ Ok(_), Err(error)) => *actions = Err(error),
+            (Err(_), _) => {}
+        }
+    }
+
+    pub(super) fn assign(&mut self, assigned: Result<Assigned, Error>) {
+        self.push(assigned.map(|Assigned { path, value }| match value {
+            Some(value) => Action::set(path, value),
+            None => Action::Remove(path),
+        }));
+    }
+
+    pub(super) fn assign_all(&mut self, all: Result<Vec<Assigned>, Error>) {
+        match all {
+            Ok(all) => all.into_iter().for_each(|assigned| self.assign(Ok(assigned))),
+            Err(error) => self.assign(Err(error)),
+        }
+    }
+
+    pub(super) fn remove(&mut self, path: Path) {
+        self.push(Ok(Action::Remove(path)));
+    }
+
+    pub(super) fn add(&mut self, amount: Result<Assigned, Error>) {
+        self.with_value(amount, |path, amount| match path.attribute() {
+            Some(_) => Action::Add(path, amount),
+            None => Action::Set(path.clone(), Source::Plus(Box::new(Source::Path(path)), amount)),
+        });
+    }
+
+    pub(super) fn subtract(&mut self, amount: Result<Assigned, Error>) {
+        self.with_value(amount, |path, amount| match (path.attribute(), amount) {
+            (Some(_), AttributeValue::N(amount)) => Action::Add(path, AttributeValue::N(negated(&amount))),
+            (_, amount) => Action::Set(path.clone(), Source::Minus(Box::new(Source::Path(path)), amount)),
+        });
+    }
+
+    pub(super) fn append(&mut self, elements: Result<Assigned, Error>) {
+        self.with_value(elements, |path, elements| {
+            let list = Source::IfNotExists(path.clone(), AttributeValue::L(Vec::new()));
+            Action::Set(path, Source::Append(Box::new(list), Box::new(Source::Value(elements))))
+        });
+    }
+
+    pub(super) fn prepend(&mut self, elements: Result<Assigned, Error>) {
+        self.with_value(elements, |path, elements| {
+            let list = Source::IfNotExists(path.clone(), AttributeValue::L(Vec::new()));
+            Action::Set(path, Source::Append(Box::new(Source::Value(elements)), Box::new(list)))
+        });
+    }
+
+    pub(super) fn set_if_not_exists(&mut self, value: Result<Assigned, Error>) {
+        self.with_value(value, |path, value| Action::Set(path.clone(), Source::IfNotExists(path, value)));
+    }
+
+    pub(super) fn insert_into(&mut self, elements: Result<Assigned, Error>) {
+        self.of_set(elements, Action::Add);
+    }
+
+    pub(super) fn delete_from(&mut self, elements: Result<Assigned, Error>) {
+        self.of_set(elements, Action::Delete);
+    }
+
+    fn of_set(&mut self, elements: Result<Assigned, Error>, action: fn(Path, AttributeValue) -> Action) {
+        match elements {
+            // `DynamoDB` has no empty set, and there would be nothing to do.
+            Ok(Assigned { value: Some(set), .. }) if is_empty(&set) => {}
+            Ok(Assigned { path, value: Some(set) }) if is_set(&set) && path.attribute().is_some() => {
+                self.push(Ok(action(path, set)));
+            }
+            Ok(Assigned { path, .. }) => {
+                self.push(Err(Error::new(Kind::NoSet { path: path.to_string() })));
+            }
+            Err(error) => self.push(Err(error)),
+        }
+    }
+
+    /// Where the item would do without the value there is nothing to do.
+    fn with_value(
+        &mut self,
+        assigned: Result<Assigned, Error>,
+        action: impl FnOnce(Path, AttributeValue) -> Action,
+    ) {
+        match assigned {
+            Ok(Assigned { path, value: Some(value) }) => self.push(Ok(action(path, value))),
+            Ok(_) => {}
+            Err(error) => self.push(Err(error)),
+        }
+    }
+}
+
+fn is_set(value: &AttributeValue) -> bool {
+    matches!(value, AttributeValue::Ss(_) | AttributeValue::Ns(_) | AttributeValue::Bs(_))
+}
+
+fn is_empty(set: &AttributeValue) -> bool {
+    match set {
+        AttributeValue::Ss(texts) => texts.is_empty(),
+        AttributeValue::Ns(numbers) => numbers.is_empty(),
+        AttributeValue::Bs(all) => all.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,80 @@
+//! The key attributes of indexes that an update by key writes.
+
+use std::collections::BTreeMap;
+
+use crate::entity::IndexKeyMeta;
+use crate::expr::{Action, Source};
+use crate::item::{Item, ItemKey};
+use crate::{Entity, Error, TableMeta};
+
+/// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
+/// derive has seen to it that their other components are set too, or are in the primary key.
+pub(super) fn follow<E: Entity>(
+    table: &TableMeta,
+    key: &ItemKey,
+    actions: &mut Vec<Action>,
+) -> Result<(), Error> {
+    leave_out_null_keys(table, actions);
+    let set = actions.iter().filter_map(|action| action.path().attribute());
+    let set: Vec<String> = set.map(str::to_owned).collect();
+    let mut known: Option<Item> = None;
+    let mut columns: BTreeMap<&'static str, Option<_>> = BTreeMap::new();
+    for (at, meta) in E::META.indexes.iter().enumerate() {
+        let Some(index) = table.index(meta.index).filter(|_| has_component::<E>(meta, &set)) else {
+            continue;
+        };
+        if known.is_none() {
+            known = Some(known_attributes::<E>(table, key, actions)?);
+        }
+        let index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
+        let mut written = Item::new();
+        if let Some(index_key) = &index_key {
+            index_key.write_into(&index.pk, index.sk.as_ref(), &mut written)?;
+        }
+        for attribute in [Some(index.pk), index.sk].into_iter().flatten() {
+            if table.is_key(attribute.name) {
+                continue;
+            }
+            let value = written.remove(attribute.name);
+            let column = columns.entry(attribute.name).or_default();
+            *column = value.or(column.take());
+        }
+    }
+    let natural = |name: &&str| set.iter().any(|set| set == name);
+    actions.extend(columns.into_iter().filter(|(name, _)| !natural(name)).map(|(name, value)| match value {
+        Some(value) => Action::set(name, value),
+        None => Action::Remove(name.into()),
+    }));
+    Ok(())
+}
+
+/// A field that is itself a key attribute of an index is left out rather than NULL.
+fn leave_out_null_keys(table: &TableMeta, actions: &mut [Action]) {
+    for action in actions {
+        if let Action::Set(path, Source::Value(value)) = action
+            && value.is_null()
+            && path.attribute().is_some_and(|name| table.is_index_key(name))
+        {
+            *action = Action::Remove(path.clone());
+        }
+    }
+}
+
+fn has_component<E: Entity>(meta: &'static IndexKeyMeta, set: &[String]) -> bool {
+    meta.key.fields().any(|name| {
+        let mut fields = E::META.fields.iter();
+        fields.any(|field| field.name == name && set.iter().any(|set| set == field.attribute))
+    })
+}
+
+/// The fields that are in the primary key, and those that are set.
+fn known_attributes<E: Entity>(table: &TableMeta, key: &ItemKey, actions: &[Action]) -> Result<Item, Error> {
+    let attributes = key.attributes(table)?;
+    let stored = crate::item::StoredKey::of(table, &attributes)?;
+    let held = E::read_key(0, &stored)?.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let set = actions.iter().filter_map(|action| match action {
+        Action::Set(path, Source::Value(value)) => Some((path.attribute()?.to_owned(), value.clone())),
+        _ => None,
+    });
+    Ok(held.chain(set).collect())
+}

@@ -1,0 +1,308 @@
+//! Changing an item whose value is at hand.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+
+use super::{Actions, setters, there};
+use crate::error::Kind;
+use crate::expr::{Action, Expr, Path, Source};
+use crate::field::{
+    Element, FieldDef, ListAttribute, NumberAttribute, OfLoaded, Relative, SetAttribute, Steps, Target,
+};
+use crate::item::{Encoded, Item, ItemKey, apply, difference, stable};
+use crate::op::condition::{Checked, Conditions, conditions};
+use crate::op::lookups::{self, Guard};
+use crate::op::plan::{Change, Plan};
+use crate::op::request::Request;
+use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns};
+use crate::op::unique;
+use crate::op::write::{self, Failure, Verdict, Write};
+use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient};
+
+/// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
+/// so attributes that this program's struct does not have stay.
+///
+/// One `UpdateItem` request. Since the value is known, keys of indexes follow; if a field that they are made of
+/// has another value by now, nothing is written and the error [is a conflict](Error::is_conflict).
+///
+/// With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that writes the item, its
+/// copies and its markers,
+/// repeated (at most 10 times) when another writer comes between; what is set here is set in the item as it is
+/// then, and the rest of it stays.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct LoadedUpdate<E, R = ()> {
+    value: Result<Encoded, Error>,
+    actions: Actions,
+    expected: Expected,
+    conditions: Conditions,
+    returns: PhantomData<fn() -> (E, R)>,
+}
+
+crate::debug::debug!(LoadedUpdate<E, R> { value, actions, expected, conditions });
+
+/// Attributes that have to be as they were when the value was loaded; `None` for those that it does not have.
+type Expected = BTreeMap<String, Option<AttributeValue>>;
+
+impl<E: Entity> LoadedUpdate<E> {
+    pub(crate) fn new(value: &E) -> Self {
+        Self {
+            value: Encoded::of(value),
+            actions: Actions::default(),
+            expected: Expected::new(),
+            conditions: Conditions::default(),
+            returns: PhantomData,
+        }
+    }
+
+    fn returning<R>(self) -> LoadedUpdate<E, R> {
+        let Self { value, actions, expected, conditions, .. } = self;
+        LoadedUpdate { value, actions, expected, conditions, returns: PhantomData }
+    }
+
+    /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
+    pub fn returning_old(self) -> LoadedUpdate<E, OldValue> {
+        self.returning()
+    }
+
+    /// Gives back the item as it is afterwards.
+    pub fn returning_new(self) -> LoadedUpdate<E, NewValue> {
+        self.returning()
+    }
+
+    /// Sends it as a transaction with a token, so that it is carried out once however often its answer is lost.
+    /// One `TransactWriteItems` request, which costs twice the write capacity.
+    pub fn exactly_once(self) -> LoadedUpdate<E, ExactlyOnce> {
+        self.returning()
+    }
+}
+
+impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
+    setters!(OfLoaded);
+    conditions!(given);
+
+    /// Changes the value by a function: `.with(|video| video.views += 1)`. What it changes must still be stored as it
+    /// was loaded, otherwise nothing is written and the error [is a conflict](Error::is_conflict).
+    ///
+    /// What the function reads and does not change is not checked.
+    pub fn with(mut self, change: impl FnOnce(&mut E)) -> Self {
+        let changed = self.value.as_ref().ok().map(|value| {
+            let mut after: E = Encoded::decode(value.attributes().clone())?;
+            change(&mut after);
+            let after = Encoded::of(&after)?;
+            if after.key() != value.key() {
+                return Err(Error::new(Kind::KeyChanged));
+            }
+            Ok((value.attributes().clone(), difference(value.attributes(), after.attributes())))
+        });
+        match changed {
+            Some(Ok((before, actions))) => {
+                for action in actions {
+                    if let Some(name) = action.path().root() {
+                        self.expected.insert(name.to_owned(), before.get(name).cloned());
+                    }
+                    self.actions.push(Ok(action));
+                }
+            }
+            Some(Err(error)) => self.actions.push(Err(error)),
+            None => {}
+        }
+        self
+    }
+
+    pub(super) fn into_write(self) -> Result<Editing<E, R>, Error> {
+        let (value, actions) = (self.value?, self.actions.check()?);
+        let conditions = self.conditions.check()?;
+        Ok(Editing { value, actions, expected: self.expected, conditions, entity: PhantomData })
+    }
+
+    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
+    ///
+    /// # Errors
+    ///
+    /// A key, a value or a condition is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
+        write::first_request(table, &self.into_write()?)
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// A key, a value or a condition is invalid, there is no item ([`Error::is_not_found`]), it does not fulfil
+    /// the conditions ([`Error::is_condition_failed`]) or is of another type ([`Error::is_held_by_other`]), it has
+    /// changed since it was loaded, another item has the value of a unique field or the key of a unique lookup
+    /// ([`Error::is_unique_violation`]), or other writers came between in every attempt ([`Error::is_conflict`]), or
+    /// the request failed. Nothing was written then, unless
+    /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
+        let table = table.clone();
+        async move { write::send(&table, &self.into_write()?).await }
+    }
+}
+
+/// The change of an item whose value is known.
+pub(crate) struct Editing<E, R> {
+    value: Encoded,
+    actions: Vec<Action>,
+    expected: Expected,
+    conditions: Checked,
+    entity: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity, R: Returns<E>> Editing<E, R> {
+    /// `before` with the changes.
+    fn change(&self, before: &Encoded) -> Result<Encoded, Error> {
+        let mut attributes = before.attributes().clone();
+        apply(&self.actions, &mut attributes)?;
+        let after: E = Encoded::decode(attributes)?;
+        let after = Encoded::of(&after)?;
+        if after.key() != before.key() {
+            return Err(Error::new(Kind::KeyChanged));
+        }
+        Ok(after)
+    }
+
+    /// One request: what depends on the item as it was loaded is a condition.
+    fn plan_alone<T: Holds<E>>(&self) -> Result<(Change, Expected, Item), Error> {
+        let after = self.change(&self.value)?;
+        let (old, new) = (self.value.item(T::META, 0, None)?, after.item(T::META, 0, None)?);
+        let mut expected = self.expected.clone();
+        let mut relied: Vec<&'static str> = Vec::new();
+        for attribute in self.value.components_of_moved(&after) {
+            let known = self.actions.iter().any(|action| sets_whole(action, attribute));
+            if !known {
+                relied.push(attribute);
+                expected.insert(attribute.to_owned(), self.value.attributes().get(attribute).cloned());
+            }
+        }
+        // What depends on the stored value is left to the server, unless a key depends on it too.
+        let left = self.actions.iter().filter(|action| {
+            let root = action.path().root();
+            action.depends() && !relied.iter().any(|name| root == Some(*name))
+        });
+        let left: Vec<&Action> = left.collect();
+        let mut actions = difference(&old, &new);
+        actions.retain(|action| !left.iter().any(|other| other.path().overlaps(action.path())));
+        actions.extend(left.into_iter().cloned());
+        let conditions = expected.iter().map(|(name, value)| Some(equal(name, value.as_ref())));
+        let own = Expr::all(std::iter::once(Some(there::<E, T>())).chain(conditions));
+        let condition = self.conditions.with(T::META, own);
+        let change = Change::Update { key: self.value.key().attributes(T::META)?, actions, condition };
+        Ok((change, expected, new))
+    }
+
+    fn plan_with_satellites<T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
+        let before = lookups::decoded::<E, T>(stored.as_ref())?;
+        let (Some(stored), Some(before)) = (stored, before) else { return Err(Error::new(Kind::NotFound)) };
+        if !fits(&self.expected, before.attributes()) {
+            return Err(Error::new(Kind::Changed));
+        }
+        let after = self.change(&before)?;
+        let guard = Guard::of(T::META, E::META, Some(&stored));
+        let mut new = after.item(T::META, 0, guard.revision)?;
+        let old = before.item(T::META, 0, None)?;
+        // What this program does not know of the item stays as it is.
+        let known = stored.iter().filter(|(name, _)| new.contains_key(*name) || old.contains_key(*name));
+        let known: Item = known.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let actions = difference(&known, &new);
+        let condition = self.conditions.with(T::META, Some(guard.condition));
+        let change = Change::Update { key: after.key().attributes(T::META)?, actions, condition };
+        let mut plan = Plan::blind(vec![change]);
+        unique::plan_satellites(Some(&before), Some(&after), T::META, &mut plan)?;
+        for (name, value) in &stored {
+            if !old.contains_key(name) {
+                new.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        // Sent alone and again after a lost answer, it would be planned from what it has left itself.
+        Ok(Plan { before: Some(stored), after: Some(new), transaction: true, ..plan })
+    }
+}
+
+impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
+    type Output = R::Output;
+
+    fn entity(&self) -> &'static EntityMeta {
+        E::META
+    }
+
+    fn key(&self) -> &ItemKey {
+        self.value.key()
+    }
+
+    fn reads(&self) -> bool {
+        E::META.has_satellites()
+    }
+
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
+        if E::META.has_satellites() {
+            return self.plan_with_satellites::<T>(before);
+        }
+        let (change, _, after) = self.plan_alone::<T>()?;
+        let plan = Plan::blind(vec![change]);
+        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, after: Some(after), ..plan })
+    }
+
+    fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
+        let planned = if R::ASKED == Some(ReturnValue::AllNew) { &plan.after } else { &plan.before };
+        R::output::<T>(returned.or_else(|| planned.clone()))
+    }
+
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
+        if E::META.has_satellites() {
+            return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
+        }
+        if let (true, Some(met), Some(after)) = (failure.lost_answer, &failure.met, &plan.after)
+            && has_all(met, after)
+        {
+            // What is there is what was sent.
+            return R::output::<T>(Some(met.clone())).map_or_else(Verdict::Failed, Verdict::Done);
+        }
+        let changed = match (&failure.met, self.plan_alone::<T>()) {
+            (Some(met), Ok((_, expected, _))) => !fits(&expected, met),
+            _ => false,
+        };
+        if changed && !failure.lost_answer {
+            return Verdict::Failed(Error::new(Kind::Changed));
+        }
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+    }
+}
+
+/// Whether the action sets the attribute to a value that does not depend on the one before.
+fn sets_whole(action: &Action, attribute: &str) -> bool {
+    action.path().attribute() == Some(attribute) && !action.depends()
+}
+
+/// The condition that an attribute is this.
+fn equal(name: &str, value: Option<&AttributeValue>) -> Expr {
+    let path = Path(Vec::new()).name(name);
+    match value {
+        Some(value) => Expr::equal(path, value.clone()),
+        None => Expr::absent(path),
+    }
+}
+
+fn fits(expected: &Expected, item: &Item) -> bool {
+    expected.iter().all(|(name, value)| item.get(name).map(stable) == value.as_ref().map(stable))
+}
+
+fn has_all(item: &Item, attributes: &Item) -> bool {
+    attributes.iter().all(|(name, value)| item.get(name).map(stable) == Some(stable(value)))
+}
+
+impl Action {
+    /// Whether what it leaves depends on what was there.
+    fn depends(&self) -> bool {
+        match self {
+            Self::Set(_, source) => !matches!(source, Source::Value(_)),
+            Self::Add(..) | Self::Delete(..) => true,
+            Self::Remove(path) => path.attribute().is_none(),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The functions by which updates are told what to change; those by key and those of a loaded value have
+//! the same, and differ in what may be changed.
+
+/// `$rule` is the trait that says which fields.
+macro_rules! setters {
+    ($rule:ident) => {
+        /// Sets a field, or an element of a list, to `value`.
+        pub fn set<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
+        where
+            F::First: $rule<F::How>,
+        {
+            self.actions.assign(field.assigned(&value.into_value()));
+            self
+        }
+
+        /// Sets a field unless its attribute is there: NULL, as which `None` is written, is there.
+        pub fn set_if_not_exists<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
+        where
+            F::First: $rule<Relative>,
+        {
+            self.actions.set_if_not_exists(field.assigned(&value.into_value()));
+            self
+        }
+
+        /// Sets an optional field to `None`, as a `put` of that would write it: NULL, or no attribute where the
+        /// field has `#[serde(skip_serializing_if = "Option::is_none")]`.
+        pub fn remove<P: Steps, F: FieldDef<Value = Option<V>>, V>(mut self, field: Field<E, P, F>) -> Self
+        where
+            P::First<F>: $rule<P::How>,
+        {
+            self.actions.assign(field.assigned(&None));
+            self
+        }
+
+        /// Removes an element of a list; those behind it move up.
+        pub fn remove_at<P: Steps, F: FieldDef>(mut self, element: Element<E, P, F>) -> Self
+        where
+            F::Value: ListAttribute,
+            P::First<F>: $rule<Relative>,
+        {
+            self.actions.remove(element.path());
+            self
+        }
+
+        /// Adds to a number, whatever it is now. An attribute that is not there counts as 0, if it is not inside of
+        /// another.
+        ///
+        /// DynamoDB knows no bounds of types: a sum that the field's type cannot hold is stored, and the item can
+        /// then not be read.
+        pub fn add<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
+        where
+            F::Value: NumberAttribute,
+            F::First: $rule<Relative>,
+        {
+            self.actions.add(field.assigned(&amount.into_value()));
+            self
+        }
+
+        /// Subtracts from a number, whatever it is now. For an unsigned field say as a
+        /// [condition](Self::condition) that it is great enough: `.condition(Video::FIELDS.views.ge(5))`.
+        pub fn subtract<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
+        where
+            F::Value: NumberAttribute,
+            F::First: $rule<Relative>,
+        {
+            self.actions.subtract(field.assigned(&amount.into_value()));
+            self
+        }
+
+        /// Appends elements to a list.
+        pub fn append<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+        where
+            F::Value: ListAttribute,
+            V: Operand<<F::Value as ListAttribute>::Element>,
+            F::First: $rule<Relative>,
+        {
+            let elements = elements.into_iter().map(Operand::into_value).collect();
+            self.actions.append(field.assigned(&F::Value::from_elements(elements)));
+            self
+        }
+
+        /// Puts elements in front of those of a list.
+        pub fn prepend<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+        where
+            F::Value: ListAttribute,
+            V: Operand<<F::Value as ListAttribute>::Element>,
+            F::First: $rule<Relative>,
+        {
+            let elements = elements.into_iter().map(Operand::into_value).collect();
+            self.actions.prepend(field.assigned(&F::Value::from_elements(elements)));
+            self
+        }
+
+        /// Inserts elements into a set, for fields that are stored as one:
+        /// `#[serde(with = "dynamodel::string_set")]`.
+        pub fn insert_into<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+        where
+            F::Value: SetAttribute,
+            V: Operand<<F::Value as SetAttribute>::Element>,
+            F::First: $rule<Relative>,
+        {
+            let elements = elements.into_iter().map(Operand::into_value).collect();
+            self.actions.insert_into(field.assigned(&F::Value::from_elements(elements)));
+            self
+        }
+
+        /// Deletes elements from a set. The attribute of a set without elements is not there: its field needs
+        /// `#[serde(default)]`.
+        pub fn delete_from<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+        where
+            F::Value: SetAttribute,
+            V: Operand<<F::Value as SetAttribute>::Element>,
+            F::First: $rule<Relative>,
+        {
+            let elements = elements.into_iter().map(Operand::into_value).collect();
+            self.actions.delete_from(field.assigned(&F::Value::from_elements(elements)));
+            self
+        }
+    };
+}
+pub(super) use setters;

@@ -1,0 +1,13 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+#[lookup(name = "scan_by_status", pk = "s-{status}", sk = "{id}")]
+#[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{id}")]
+struct Task {
+    id: u64,
+    status: String,
+}
+
+fn main() {}
