@@ -9,6 +9,8 @@ mod model;
 mod reads;
 #[path = "requests/render.rs"]
 mod render;
+#[path = "requests/unique.rs"]
+mod unique;
 #[path = "requests/writes.rs"]
 mod writes;
 
