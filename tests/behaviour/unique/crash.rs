@@ -51,6 +51,16 @@ const WRITES: &[Write] = &[
         send: |table| Box::pin(async move { full(1, "alice").put().send(&table).await }),
     },
     Write {
+        name: "update that claims and releases",
+        requests: 2,
+        send: |table| {
+            Box::pin(async move {
+                let renamed = full(1, "alice").update().set(Member::FIELDS.user_name, "renamed");
+                renamed.set(Member::FIELDS.nick, None).send(&table).await
+            })
+        },
+    },
+    Write {
         name: "delete",
         requests: 2,
         send: |table| Box::pin(async move { Member::delete(1).send(&table).await }),
