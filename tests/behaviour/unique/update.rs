@@ -106,7 +106,7 @@ async fn nothing_is_counted_twice() {
     let faulty = TableClient::<Pages>::new(faults.client()).named(plain.name());
     for value in [&nameless, &page(2, "home")] {
         faults.reset();
-        faults.on("TransactWriteItems", Nth(1), LostReply);
+        faults.on("TransactWriteItems", Nth(1), LostReply).on("UpdateItem", Nth(1), LostReply);
         value.update().add(Page::FIELDS.views, 1).send(&faulty).await.unwrap();
         assert_eq!(Page::get(value.page_id).send(&plain).await.unwrap().unwrap().views, 1);
     }
