@@ -8,6 +8,8 @@
 mod batch;
 #[path = "behaviour/batch_write.rs"]
 mod batch_write;
+#[path = "behaviour/collections.rs"]
+mod collections;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
 #[path = "behaviour/crash.rs"]
@@ -26,6 +28,8 @@ mod doubt;
 mod example;
 #[path = "behaviour/fields.rs"]
 mod fields;
+#[path = "behaviour/groups.rs"]
+mod groups;
 #[path = "behaviour/heal.rs"]
 mod heal;
 #[path = "behaviour/hostile.rs"]
@@ -62,12 +66,17 @@ mod tables;
 mod trace;
 #[path = "behaviour/transact.rs"]
 mod transact;
+#[path = "behaviour/ttl.rs"]
+mod ttl;
 #[path = "behaviour/unique.rs"]
 mod unique;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;
 
+#[path = "../examples/github/model.rs"]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
+mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;

@@ -50,6 +50,8 @@ pub(crate) struct Entity {
 pub(crate) struct FieldWords {
     /// The word `in_key`, if it is there.
     pub(crate) in_key: Option<Path>,
+    /// The word `ttl`, if it is there.
+    pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
 }
 
@@ -68,7 +70,7 @@ const KEY: &[&str] = &["pk", "sk", "name", "index"];
 const LOOKUP: &[&str] = &["pk", "sk", "name", "unique"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
-const FIELD: &[&str] = &["in_key", "unique"];
+const FIELD: &[&str] = &["in_key", "ttl", "unique"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -159,7 +161,8 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
                     found.unique = unique::parse(ctxt, &meta);
                 } else {
                     words::flag(ctxt, &meta);
-                    found.in_key = Some(meta.path().clone());
+                    let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
+                    *place = Some(meta.path().clone());
                 }
             }
         }

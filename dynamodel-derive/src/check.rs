@@ -1,5 +1,6 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
+mod ttl;
 mod unique;
 
 use std::collections::HashSet;
@@ -24,6 +25,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
     check_attribute_names(ctxt, entity);
+    ttl::all(ctxt, entity);
     unique::all(ctxt, entity);
     for template in entity.all_keys().flat_map(Key::templates) {
         check_words_fit(ctxt, template);

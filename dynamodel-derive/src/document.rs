@@ -52,6 +52,7 @@ fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field
             attribute,
             writer: field.stored.writer.as_ref(),
             left_out: field.stored.left_out.as_ref(),
+            ttl: false,
         })
     });
     Paths {

@@ -6,8 +6,10 @@ mod functions;
 mod keys;
 mod meta;
 mod param;
+mod patterns;
 mod segment;
 mod settable;
+mod ttl;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -32,12 +34,14 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let generics = bounded(entity);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let (meta, keys) = (meta::entity(entity), keys::functions(entity));
+    let ttl = ttl::functions(entity);
     let functions = functions::all(entity);
     let paths = paths(entity);
     let (paths, constant) = (paths.types(), paths.constant());
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     let (settable, parts) = (settable::rules(entity), settable::parts(entity));
     let index_key_of = settable::index_key_of(entity);
+    let patterns = patterns::all(entity);
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -49,6 +53,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
                 #index_key_of
+                #ttl
             }
 
             #batchable
@@ -60,6 +65,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #constant
             }
 
+            #patterns
             #paths
             #settable
             #parts
@@ -90,8 +96,8 @@ fn paths(entity: &Entity) -> Paths<'_> {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
         let attribute = field.stored.attribute.as_deref()?;
         let writer = field.stored.writer.as_ref();
-        let left_out = field.stored.left_out.as_ref();
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out })
+        let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out, ttl })
     });
     Paths {
         ident: &entity.ident,
@@ -131,6 +137,11 @@ pub(crate) fn self_bound() -> WherePredicate {
 /// The functions of an entity that has errors.
 pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Generics, Ident, LitStr};
+use syn::{DeriveInput, Generics, Ident, LitStr, Type};
 
 use crate::attr::{Attributes, Pattern};
 use crate::expand;
@@ -31,6 +31,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         None => functions(input, attributes),
     };
     let aliases = entity.map(expand::inert_aliases);
+    let patterns = entity.map_or_else(|| patterns(input, attributes), expand::inert_patterns);
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
     quote! {
@@ -63,7 +64,54 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             impl #impl_generics #ident #type_generics #bounds {
                 #functions
             }
+
+            #patterns
         };
+    }
+}
+
+/// The access patterns as far as the attributes alone tell.
+fn patterns(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
+    let mut taken = HashSet::new();
+    let primary = attributes.keys.first().map(|key| (String::new(), key));
+    let all = attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes);
+    let named = all.filter_map(|pattern| {
+        let name = pattern.name.as_ref()?.parse::<Ident>().ok()?;
+        Some((model::text_of(&name), pattern))
+    });
+    let distinct = primary.into_iter().chain(named).filter(|(name, _)| taken.insert(name.clone()));
+    distinct.map(|(name, pattern)| collected(input, &name, pattern)).collect()
+}
+
+/// ```text
+/// impl __p::Pattern<7> for Video { type Params = (__p::Seg<String, __p::spec::Partition>, ()); .. }
+/// ```
+fn collected(input: &DeriveInput, name: &str, pattern: &Pattern) -> TokenStream {
+    let (ident, generics, hash) = (&input.ident, generics(input), expand::field_hash(name));
+    let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+    let paths = paths(pattern.pk.iter()).unwrap_or_default();
+    let params = paths.iter().rev().fold(quote!(()), |rest, path| {
+        let ty = match plain_field(input, path) {
+            Some((_, Plain::Float)) | None => quote!(__p::Unknown),
+            Some((ty, _)) => quote!(#ty),
+        };
+        quote!((__p::Seg<#ty, __p::spec::Partition>, #rest))
+    });
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Pattern<#hash> for #ident #type_generics #bounds {
+            type Params = #params;
+            type Place = __p::Local;
+            const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
+
+            fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+                ::core::unreachable!()
+            }
+
+            fn decode(_: usize, _: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+                ::core::unreachable!()
+            }
+        }
     }
 }
 
@@ -140,6 +188,17 @@ fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream
 
 /// A parameter for each field that the templates name; any type where the right one is unknown.
 fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) -> Option<TokenStream> {
+    let paths = paths(templates)?;
+    let types = paths.iter().map(|path| param_type(input, path));
+    let params = types.enumerate().map(|(at, ty)| {
+        let name = quote::format_ident!("field_{at}");
+        quote!(#name: #ty)
+    });
+    Some(quote!(#(#params),*))
+}
+
+/// The fields that the templates name, each once.
+fn paths<'a>(templates: impl Iterator<Item = &'a LitStr>) -> Option<Vec<String>> {
     let mut paths: Vec<String> = Vec::new();
     for literal in templates {
         for part in template::parse(&literal.value()).ok()? {
@@ -150,22 +209,21 @@ fn params<'a>(input: &DeriveInput, templates: impl Iterator<Item = &'a LitStr>) 
             }
         }
     }
-    let types = paths.iter().map(|path| param_type(input, path));
-    let params = types.enumerate().map(|(at, ty)| {
-        let name = quote::format_ident!("field_{at}");
-        quote!(#name: #ty)
-    });
-    Some(quote!(#(#params),*))
+    Some(paths)
 }
 
 fn param_type(input: &DeriveInput, path: &str) -> TokenStream {
-    let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
-    let field = fields
-        .into_iter()
-        .find(|field| field.ident.as_ref().is_some_and(|ident| model::text_of(ident) == path));
-    match field.and_then(|field| Some((&field.ty, model::plain(&field.ty)?))) {
+    match plain_field(input, path) {
         Some((_, Plain::String)) => quote!(&str),
         Some((ty, _)) => quote!(#ty),
         None => quote!(impl ::core::marker::Sized),
     }
+}
+
+/// A field of a type that everyone knows.
+fn plain_field<'i>(input: &'i DeriveInput, path: &str) -> Option<(&'i Type, Plain)> {
+    let mut fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
+    let field =
+        fields.find(|field| field.ident.as_ref().is_some_and(|ident| model::text_of(ident) == path))?;
+    Some((&field.ty, model::plain(&field.ty)?))
 }

@@ -4,6 +4,7 @@
 
 mod attr;
 mod check;
+mod collection;
 mod ctxt;
 mod document;
 mod entity;
@@ -37,12 +38,17 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
 /// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
 ///
-/// On a field, `#[entity(in_key)]` stores it in the key only, and `#[entity(unique)]` lets one item only have its value;
-/// with `unique(scope = tenant_id)` one of each tenant. Each unique value is claimed by an item of its own, a marker, written
-/// and removed in the transaction of the item; `None` claims nothing. A write that wants the value of another item
-/// fails with `Error::is_unique_violation`, and `Error::unique_field` names the field. Markers have keys such as
-/// `User.unique.email#a@b`, `_unique`, or those of a template, by which the markers of another program are adopted:
-/// `unique(pk = "USER_NAME#{user_name:lower}", sk = "MARKER")`, where `lower` makes it one name whatever its case.
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[entity(in_key)]` | it is stored in the key only |
+/// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
+/// | `#[entity(unique)]` | one item only has its value, or with `unique(scope = tenant_id)` one of each tenant; `None` claims nothing |
+///
+/// Each unique value is claimed by an item of its own, a marker, written and removed in the transaction of the item. A write
+/// that wants the value of another item fails with `Error::is_unique_violation`, and `Error::unique_field` names the
+/// field. Markers have keys such as `User.unique.email#a@b`, `_unique`, or those of a template, by which the markers of
+/// another program are adopted: `unique(pk = "USER_NAME#{user_name:lower}", sk = "MARKER")`, where `lower` makes it one
+/// name whatever its case.
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -71,6 +77,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
 /// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups or unique fields |
 /// | `owner_attribute = "_owner"` | the attribute that says whose a marker of a unique field, or a copy of a unique lookup, is |
+/// | `ttl_attribute = "expires_at"` | the attribute in which `#[entity(ttl)]` fields are stored, by which `DynamoDB` removes expired items; `create()` enables that |
 /// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
@@ -99,4 +106,28 @@ pub fn derive_key_segment(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
+/// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
+///
+/// | attribute of the enum or struct | what it says |
+/// |---|---|
+/// | `#[collection(name = "repository_page", pk = "REPO#{owner}#{repo}")]` | the function that reads it, and the partition: the `pk` of its patterns, with names for the function's parameters. An enum that is only part of a struct has neither |
+/// | `rev` | a struct is read from the greatest sort key down (an enum has `.rev()`) |
+/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
+///
+/// A variant holds an entity or a `Box` of one. On a variant or field, `#[pattern(by_repo)]` names the access
+/// pattern that is read, which without it is the primary key.
+///
+/// | attribute of a field | what it says |
+/// |---|---|
+/// | `#[collection(parent)]` | the item that reading starts at: an entity, a collection's enum of several kinds, or an `Option` of one |
+/// | `#[collection(children)]` | what follows it: a `Vec` of an entity or of a collection's enum |
+///
+/// It adds the function. All patterns must lie in one place, the table or one index, and in the partition of
+/// `pk`; a parent must lie where reading starts, its whole sort key given by the partition.
+#[proc_macro_derive(Collection, attributes(collection, pattern))]
+pub fn derive_collection(input: TokenStream) -> TokenStream {
+    collection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

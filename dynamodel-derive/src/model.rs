@@ -13,7 +13,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
-pub(crate) use field::{Field, Plain, named, plain, resolve as fields, text_of};
+pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 pub(crate) use marker::Marker;
 pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
@@ -137,6 +137,11 @@ impl Entity {
     /// Whether a write of the entity is a write of one item, with nothing to check.
     pub(crate) fn is_batchable(&self) -> bool {
         !self.has_satellites()
+    }
+
+    /// The field that says when an item expires.
+    pub(crate) fn ttl(&self) -> Option<&Field> {
+        self.fields.iter().map(std::rc::Rc::as_ref).find(|field| field.ttl.is_some())
     }
 
     /// Whether `cargo check` can evaluate what depends on the types of the fields.

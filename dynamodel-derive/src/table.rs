@@ -3,7 +3,7 @@
 mod attr;
 mod check;
 mod expand;
-mod model;
+pub(crate) mod model;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DataEnum, DeriveInput};

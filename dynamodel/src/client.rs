@@ -3,6 +3,7 @@
 mod attempts;
 mod call;
 mod create;
+mod ttl;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -33,7 +34,7 @@ impl<T: Table> TableClient<T> {
     /// The table under the name that `#[table(name = "...")]` gives it.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { caller: Caller::new(client, T::META.name), cursor_keys: Arc::new([]), table: PhantomData }
+        Self { caller: Caller::new(client, T::META), cursor_keys: Arc::new([]), table: PhantomData }
     }
 
     /// The same table under another name: one for each environment, say.
@@ -60,7 +61,7 @@ impl<T: Table> TableClient<T> {
     }
 
     /// Takes the time from `now` instead of the system: for tests, or where the system's clock is not to
-    /// be trusted. What depends on the time (whether an item has expired, say) asks for it once per request.
+    /// be trusted. Whether an item has expired depends on it.
     ///
     /// ```
     /// # use dynamodel::{Entity, Table};
@@ -95,7 +96,8 @@ impl<T: Table> TableClient<T> {
         &self.caller.client
     }
 
-    /// Creates the table and waits until it is active; pay per request unless told otherwise.
+    /// Creates the table and waits until it is active; pay per request unless told otherwise. If the table has a TTL
+    /// attribute, it is enabled: two more requests.
     ///
     /// `table.create().await?`, or `table.create().provisioned(5, 5).await?`.
     pub fn create(&self) -> CreateTable {
@@ -109,6 +111,23 @@ impl<T: Table> TableClient<T> {
     /// The request failed for another reason than that there is no such table.
     pub async fn exists(&self) -> Result<bool, Error> {
         create::exists(&self.caller).await
+    }
+
+    /// Tells `DynamoDB` to remove items that have expired by the table's TTL attribute. `create` does that too; this is
+    /// for tables that exist.
+    ///
+    /// One `DescribeTimeToLive` request, and an `UpdateTimeToLive` request unless it is enabled; nothing for a table
+    /// without `ttl_attribute`. `DynamoDB` takes up to an hour to enable it, and then removes items within a few
+    /// days of their time; those that are more than five years past it stay. Reads leave them out all the same.
+    ///
+    /// # Errors
+    ///
+    /// Items of the table expire by another attribute, or a request failed.
+    pub async fn enable_ttl(&self) -> Result<(), Error> {
+        match T::META.ttl_attribute {
+            Some(attribute) => ttl::enable(&self.caller, attribute).await,
+            None => Ok(()),
+        }
     }
 
     /// Deletes the table with all its items and waits until it is gone.

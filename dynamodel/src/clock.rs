@@ -18,6 +18,12 @@ impl Clock {
         (self.0)()
     }
 
+    /// A clock that shows the time it is now, forever.
+    pub(crate) fn stopped(&self) -> Self {
+        let now = self.now();
+        Self::new(move || now)
+    }
+
     /// Whole seconds since 1970, rounded down, as `DynamoDB` counts time to live.
     pub(crate) fn epoch_seconds(&self) -> i64 {
         epoch_seconds(self.now())

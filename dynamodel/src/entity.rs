@@ -63,6 +63,19 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(None)
     }
 
+    /// When the item expires: seconds since 1970, or NULL.
+    #[doc(hidden)]
+    fn write_ttl(&self) -> AttributeValue {
+        AttributeValue::Null(true)
+    }
+
+    /// The `ttl` field for these seconds since 1970, as its serializer writes it.
+    #[doc(hidden)]
+    fn read_ttl(seconds: i128) -> Result<Option<AttributeValue>, Error> {
+        let _ = seconds;
+        Ok(None)
+    }
+
     /// The primary key of this value.
     ///
     /// # Errors
@@ -142,6 +155,12 @@ impl EntityMeta {
     #[must_use]
     pub const fn primary(&self) -> &'static KeyMeta {
         &self.keys[0]
+    }
+
+    /// The field that says when an item expires.
+    #[must_use]
+    pub fn ttl(&self) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.ttl)
     }
 
     /// Whether a value is stored more than once, under the keys of its lookups.
@@ -243,4 +262,6 @@ pub struct FieldMeta {
     pub attribute: &'static str,
     /// Whether the field is stored in the key only.
     pub in_key: bool,
+    /// Whether it says when an item expires, and is stored in the table's TTL attribute.
+    pub ttl: bool,
 }

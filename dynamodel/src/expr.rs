@@ -5,7 +5,7 @@ mod render;
 mod update;
 
 pub(crate) use path::{Path, Step};
-pub(crate) use render::Renderer;
+pub(crate) use render::{Renderer, Scope};
 pub(crate) use update::{Action, Source};
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -21,6 +21,8 @@ pub(crate) enum Expr {
     BeginsWith(Path, AttributeValue),
     Contains(Path, AttributeValue),
     In(Path, Vec<AttributeValue>),
+    /// The time in this attribute, in seconds since 1970, is not after that of the request.
+    Expired(&'static str),
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),
@@ -57,6 +59,15 @@ impl Expr {
 
     pub(crate) fn absent(path: impl Into<Path>) -> Self {
         Self::NotExists(path.into())
+    }
+
+    /// Any of them, and any of those that are alternatives themselves.
+    pub(crate) fn any(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+        let flat = conditions.into_iter().flat_map(|condition| match condition {
+            Self::Or(alternatives) => alternatives,
+            other => vec![other],
+        });
+        Self::Or(flat.collect())
     }
 
     /// All of them, leaving out what is not there.

@@ -18,7 +18,8 @@ pub use target::{
 };
 
 use crate::Error;
-use crate::expr::Path;
+use crate::expr::{Path, Step};
+use crate::ttl::Ttl;
 
 /// One field of a struct. The derives make a type of it for each.
 pub trait FieldDef: 'static {
@@ -26,6 +27,8 @@ pub trait FieldDef: 'static {
     type Value;
     /// Its name in the item.
     const ATTRIBUTE: &'static str;
+    /// Its conversions, if it says when an item expires.
+    const TTL: Option<Ttl<Self::Value>> = None;
     /// Its value as the item has it.
     ///
     /// # Errors
@@ -139,6 +142,9 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     pub(crate) fn path(self) -> Path {
         let mut names = Vec::new();
         P::push(&mut names);
+        if F::TTL.is_some() {
+            return Path(vec![Step::Ttl(F::ATTRIBUTE)]);
+        }
         names.push(F::ATTRIBUTE);
         Path::of_names(names)
     }

@@ -7,10 +7,14 @@
 //! | [`lookups`] | how one item is found under a second key, consistently |
 //! | [`indexes`] | how the table's secondary indexes are keyed and read |
 //! | [`queries`] | how a part of a partition is read, page after page |
+//! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
 //! | [`failures`] | what is known after an error, and what to do then |
 //! | [`testing`] | how to test without an account |
 
+pub mod collections {
+    #![doc = include_str!("guide/collections.md")]
+}
 pub mod failures {
     #![doc = include_str!("guide/failures.md")]
 }

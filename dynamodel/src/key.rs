@@ -37,6 +37,8 @@ pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use bytes::ByteSet;
 pub use error::{KeyError, SegmentError};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub(crate) use instant::Instant;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use instant::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 pub use integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
 pub use reader::KeyReader;
@@ -52,4 +54,4 @@ pub use writer::{KeyValue, KeyWriter};
 use args::bare_argument;
 use writer::check_text;
 
-pub(crate) use region::{Interval, Region, SortCondition};
+pub(crate) use region::{Cover, Interval, Region, SortCondition};

@@ -11,7 +11,9 @@
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
+//! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
+//! | let items expire | [`TtlValue`] |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -24,8 +26,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod client;
-#[allow(dead_code, reason = "asked by what stamps times and what expires")]
 mod clock;
+mod collection;
 mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -42,9 +44,11 @@ mod op;
 mod page;
 mod read;
 mod table;
+mod ttl;
 
 pub use client::{CreateTable, TableClient};
-pub use dynamodel_derive::{Document, Entity, KeySegment, Table};
+pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
+pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use error::Error;
 pub use field::{
@@ -54,15 +58,17 @@ pub use field::{
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, ConsistentRead, Create,
-    CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Find, Get, Gets, Global, LoadedUpdate, Local,
-    NewValue, Old, OldValue, On, Operations, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put,
-    Query, RefusedOperation, Request, Returns, Scan, Transact, TransactGet, TransactOperation, Transaction,
-    Update, Upsert, create_many, transact, transact_get,
+    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
+    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Find, Get, Gets, Global,
+    GroupPage, GroupQuery, LoadedUpdate, Local, NewValue, Old, OldValue, On, Operations, PartialBatch,
+    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
+    Transact, TransactGet, TransactOperation, Transaction, Update, Upsert, create_many, transact,
+    transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
+pub use ttl::TtlValue;
 
 /// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.
 #[doc(no_inline)]

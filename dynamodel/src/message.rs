@@ -1,5 +1,7 @@
 //! Text put together while compiling: what the checks of a table and its templates say.
 
+use std::cmp::Ordering;
+
 /// Long texts are cut; names and templates are short.
 const CAPACITY: usize = 2048;
 
@@ -57,16 +59,37 @@ impl Message {
 
 /// `==` for texts, which a `const fn` cannot write.
 pub(crate) const fn same(a: &str, b: &str) -> bool {
+    matches!(compare(a, b), Ordering::Equal)
+}
+
+/// `cmp` for texts, by their bytes.
+pub(crate) const fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
     let mut at = 0;
-    while at < a.len() {
+    while at < a.len() && at < b.len() {
         if a[at] != b[at] {
-            return false;
+            return if a[at] < b[at] { Ordering::Less } else { Ordering::Greater };
         }
         at += 1;
+    }
+    if a.len() == b.len() {
+        Ordering::Equal
+    } else if a.len() < b.len() {
+        Ordering::Less
+    } else {
+        Ordering::Greater
+    }
+}
+
+/// `starts_with` for texts.
+pub(crate) const fn starts_with(text: &str, start: &str) -> bool {
+    let (mut text, mut start) = (text.as_bytes(), start.as_bytes());
+    while let [byte, rest @ ..] = start {
+        match text {
+            [first, behind @ ..] if *first == *byte => text = behind,
+            _ => return false,
+        }
+        start = rest;
     }
     true
 }
@@ -89,5 +112,11 @@ mod tests {
     fn texts_are_compared() {
         assert!(same("", "") && same("ab", "ab"));
         assert!(!same("ab", "abc") && !same("ab", "ac"));
+        for (a, b) in [("", ""), ("", "a"), ("ab", "abc"), ("b", "abc"), ("é", "z"), ("a", "a")] {
+            assert_eq!(compare(a, b), a.cmp(b));
+            assert_eq!(compare(b, a), b.cmp(a));
+            assert_eq!(starts_with(a, b), a.starts_with(b));
+            assert_eq!(starts_with(b, a), b.starts_with(a));
+        }
     }
 }

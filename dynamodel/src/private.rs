@@ -4,6 +4,11 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
+pub use crate::collection::check::{check_member, check_parent, check_part};
+pub use crate::collection::{
+    ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
+    is_entity, partition_key,
+};
 pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use crate::error::Error;
 pub use crate::field::{
@@ -18,10 +23,11 @@ pub use crate::key::{
 };
 pub use crate::op::{Base, Global, Local};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
+pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
-use crate::op::{Delete, EntityScan, Find, Get, Query, Scan, Update};
-use crate::{Entity, Table, TableClient};
+use crate::op::{CollectionQuery, Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
+use crate::{Collection, Entity, Group, Table, TableClient};
 
 /// A literal part of a template.
 #[must_use]
@@ -119,6 +125,25 @@ impl<V> KeyPrefix<Unknown> for V {
 }
 
 impl<V> KeyEdge<Unknown> for V {}
+
+/// A field of such an entity.
+impl<S> KeySegment<S> for Unknown {
+    type Arg<'a> = Self;
+
+    const SHAPE: Shape = Shape::Any;
+
+    fn as_arg(&self) -> Self {
+        *self
+    }
+
+    fn encode(_arg: &Self, _out: &mut String) -> Result<(), SegmentError> {
+        Ok(())
+    }
+
+    fn decode(_text: &str) -> Result<Self, SegmentError> {
+        Ok(Self)
+    }
+}
 
 /// Writes the partition key of the entity's `index`-th key.
 #[must_use]
@@ -298,6 +323,38 @@ pub fn entity_scan<E: Entity>() -> EntityScan<E> {
 /// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
 pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
     EntityScan::of_index(at)
+}
+
+/// A parameter of a collection's partition, whose values the patterns describe.
+#[must_use]
+pub const fn parameter(name: &'static str) -> Part {
+    let shape = Shape::Any;
+    Part::Segment(Segment { field: name, shape, lossless: true, descending: false, native: Native::None })
+}
+
+/// The partition of a collection, as its attribute says it.
+#[must_use]
+pub const fn partition(collection: &'static str, text: &'static str, parts: &'static [Part]) -> Template {
+    Template { entity: collection, text, role: Role::Partition, delimiter: "#", parts }
+}
+
+/// Cuts the partition key of the entity's `at`-th index key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn read_index_pk<E: Entity>(at: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(&E::META.indexes[at].key.pk, key)?)
+}
+
+/// Reads the patterns of a collection.
+pub fn collection<C: Collection, P>(pk: KeyWriter) -> CollectionQuery<C, P> {
+    CollectionQuery::new(pk)
+}
+
+/// Reads a parent with its children.
+pub fn group<G: Group, P>(pk: KeyWriter) -> GroupQuery<G, P> {
+    GroupQuery::new(pk)
 }
 
 /// What a table needs of the entity of one variant.

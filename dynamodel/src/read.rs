@@ -6,7 +6,7 @@ mod source;
 mod whole;
 
 pub use items::Items;
-pub(crate) use source::{Arrived, Attributes, Partition, Place, Source};
+pub(crate) use source::{Arrived, Attributes, Partition, Place, Source, inside};
 pub(crate) use whole::{Segments, Whole};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -72,13 +72,19 @@ impl<I> Reader<I> {
     }
 
     fn is_done(&self) -> bool {
-        matches!(self.start, Start::End) || self.left == Some(0)
+        matches!(self.start, Start::End) || (self.left == Some(0) && self.parents() == 0)
+    }
+
+    /// How many items the next request can bring that are not counted: they stand at the start.
+    fn parents(&self) -> usize {
+        if matches!(self.start, Start::First) { self.source.parents } else { 0 }
     }
 
     /// The `Limit` of the next request: the page size, or what is still wanted if every item that is
     /// read is one of those.
     fn limit(&self, ahead: usize) -> Option<i32> {
         let page_size = self.page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+        let ahead = ahead.saturating_add(self.parents());
         let wanted = self.left.filter(|_| self.source.is_exact()).map(|left| left.saturating_add(ahead));
         let limit = page_size.into_iter().chain(wanted).min()?;
         Some(i32::try_from(limit).unwrap_or(i32::MAX))
@@ -93,7 +99,7 @@ impl<I> Reader<I> {
         let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
         self.start = answer.last.map_or(Start::End, Start::After);
         for item in answer.items {
-            if self.left == Some(0) {
+            if self.left == Some(0) && self.source.parents == 0 {
                 break;
             }
             self.receive(item, &mut batch)?;
@@ -105,6 +111,9 @@ impl<I> Reader<I> {
     /// Takes in one item.
     fn receive(&mut self, item: Item, batch: &mut Batch<I>) -> Result<bool, Error> {
         match self.source.arrive(item)? {
+            Arrived::Parent(item) => batch.items.push(item),
+            // Behind a parent nothing more may be wanted.
+            Arrived::Item(_) if self.left == Some(0) => {}
             Arrived::Item(item) => {
                 batch.items.push(item);
                 self.left = self.left.map(|left| left.saturating_sub(1));
@@ -150,7 +159,7 @@ impl<I> Reader<I> {
     /// whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
         let mut page = Batch { items: Vec::new(), skipped: 0 };
-        let (mut last, mut more) = (None, self.left == Some(0));
+        let (mut last, mut more) = (self.start_key(), self.is_done() && self.left == Some(0));
         while !matches!(self.start, Start::End) && !more {
             // One item more than wanted tells whether there is a next page.
             let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
@@ -162,7 +171,7 @@ impl<I> Reader<I> {
         }
         self.trace_skipped(page.skipped);
         let key = match self.start {
-            _ if more && last.is_some() => last,
+            _ if more => last,
             Start::After(key) => Some(key),
             Start::First | Start::End => None,
         };
@@ -179,15 +188,18 @@ impl<I> Reader<I> {
         last: &mut Option<Item>,
     ) -> Result<bool, Error> {
         for item in items {
+            let key = (self.left <= Some(1)).then(|| self.source.key_of(&item));
             if self.left == Some(0) {
-                // One that cannot be read is the next page's to report.
-                if !matches!(self.source.arrive(item), Ok(Arrived::Other | Arrived::Foreign)) {
-                    return Ok(true);
+                match self.source.arrive(item) {
+                    Ok(Arrived::Other | Arrived::Foreign) => {}
+                    Ok(Arrived::Parent(parent)) => {
+                        page.items.push(parent);
+                        *last = key;
+                    }
+                    // One that cannot be read is the next page's to report.
+                    Ok(Arrived::Item(_)) | Err(_) => return Ok(true),
                 }
-                continue;
-            }
-            let key = (self.left == Some(1)).then(|| self.source.key_of(&item));
-            if self.receive(item, page)? {
+            } else if self.receive(item, page)? {
                 *last = key;
             }
         }

@@ -123,6 +123,8 @@ pub struct TableMeta {
     pub sk: Option<KeyAttribute>,
     /// The attribute that says which entity an item is.
     pub type_attribute: Option<&'static str>,
+    /// The attribute that says when an item expires.
+    pub ttl_attribute: Option<&'static str>,
     /// The attribute that counts the writes of an item with lookups or unique fields.
     pub revision_attribute: &'static str,
     /// The attribute that says whose a marker, or a copy of a unique lookup, is.
@@ -170,9 +172,15 @@ impl TableMeta {
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
         let of_writes = [self.revision_attribute, self.owner_attribute].map(Some);
-        let own = [Some(self.pk.name), sk, self.type_attribute].into_iter().chain(of_writes);
+        let own =
+            [Some(self.pk.name), sk, self.type_attribute, self.ttl_attribute].into_iter().chain(of_writes);
         let indexes = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
         own.chain(indexes).flatten()
+    }
+
+    /// Whether items of some entity expire.
+    pub(crate) fn expires(&self) -> bool {
+        self.entities.iter().any(|entity| entity.ttl().is_some())
     }
 
     pub(crate) const fn is_shared(&self, index: usize) -> bool {

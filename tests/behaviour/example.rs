@@ -90,3 +90,15 @@ fn a_hierarchy_is_read_by_any_of_its_levels() {
     });
     assert_eq!(found, expected);
 }
+
+#[test]
+fn github_as_json() {
+    let found: Value = serde_json::from_str(&run("github", &["--json"])).unwrap();
+    let newest: Vec<u32> = (1..=96).rev().filter(|number| number % 3 != 0).take(10).collect();
+    assert_eq!(found, json!({ "repository": "dynamodb-book", "newest_issues": newest, "requests": 1 }));
+}
+
+#[test]
+fn github_for_people() {
+    insta::assert_snapshot!("github", run("github", &[]));
+}

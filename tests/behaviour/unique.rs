@@ -14,6 +14,8 @@ mod race;
 mod shapes;
 #[path = "unique/together.rs"]
 mod together;
+#[path = "unique/ttl.rs"]
+mod ttl;
 #[path = "unique/update.rs"]
 mod update;
 

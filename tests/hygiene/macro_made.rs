@@ -1,6 +1,6 @@
 //! Types, names and templates that come from a macro.
 
-use dynamodel::{Entity, KeySegment};
+use dynamodel::{Collection, Entity, KeySegment};
 use serde::{Deserialize, Serialize};
 
 macro_rules! entities {
@@ -24,6 +24,47 @@ entities! {
     Site slug: Slug = "site-{slug}" "{slug}";
 }
 
+macro_rules! collections {
+    ($($(#[$doc:meta])* $name:ident $children:ident $function:literal $pk:expr, $parent:ty, $child:ty, $all:ty;)*) => {$(
+        $(#[$doc])*
+        #[derive(Collection)]
+        #[collection(name = $function, pk = $pk)]
+        pub enum $name {
+            /// The only one.
+            #[pattern(listed)]
+            One($parent),
+        }
+
+        $(#[$doc])*
+        #[derive(Collection)]
+        #[collection(name = $function, pk = $pk)]
+        pub struct $children {
+            /// Parent.
+            #[collection(parent)]
+            pub parent: $parent,
+            /// Children.
+            #[collection(children)]
+            pub children: $all,
+            $(#[$doc])*
+            #[cfg(any())]
+            pub none: $child,
+        }
+    )*};
+}
+
+collections! {
+    /// Collection.
+    Some Family "of" "user-{key}", User, Pet, Vec<Pet>;
+}
+
+/// Entity.
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{owner}", sk = "pet-{name}")]
+pub struct Pet {
+    owner: u64,
+    name: String,
+}
+
 macro_rules! newtypes {
     ($($(#[$doc:meta])* $name:ident($type:ty);)*) => {$(
         $(#[$doc])*
@@ -39,6 +80,7 @@ newtypes! {
 
 #[test]
 fn keys_are_written_from_their_templates() -> Result<(), dynamodel::Error> {
+    let _ = (Some::of(3).rev(), Family::of(3).take(2));
     let _ = Group::listed().range("a".."b");
     assert_eq!(User::key(3)?.pk(), "user-3");
     assert_eq!(Group::key("staff")?.sk(), Some("staff"));

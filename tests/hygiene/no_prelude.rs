@@ -35,7 +35,7 @@ pub struct Address {
 #[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Entity)]
 #[key(pk = "user-{id}", sk = "{status}#{address.city}#{slug}")]
 #[lookup(unique, name = "by_alias", pk = "alias-{name}", sk = "_root")]
-#[lookup(name = "by_name", pk = "name-{name}", sk = "{id}#{status}#{address.city}#{slug}")]
+#[lookup(name = "by_name", pk = "name-{name}", sk = "user-{id}#{status}#{address.city}#{slug}")]
 pub struct User {
     #[entity(in_key)]
     id: UserId,
@@ -46,6 +46,60 @@ pub struct User {
     name: ::std::string::String,
     #[entity(unique)]
     alias: ::std::option::Option<::std::string::String>,
+}
+
+/// Table.
+#[derive(::dynamodel::Table)]
+#[table(name = "things", type_attribute = "kind")]
+pub enum Things {
+    /// Someone.
+    User(User),
+}
+
+/// Several.
+#[derive(::dynamodel::Collection)]
+#[collection(name = "of", pk = "name-{type}")]
+pub enum Several {
+    /// Copies.
+    #[pattern(by_name)]
+    User(::std::boxed::Box<User>),
+}
+
+/// The parent's key is given.
+#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Entity)]
+#[key(pk = "name-{name}", sk = "!{name}")]
+pub struct Name {
+    name: ::std::string::String,
+}
+
+/// A parent with children.
+#[derive(::dynamodel::Collection)]
+#[collection(name = "with", pk = "name-{name}")]
+pub struct WithUsers {
+    /// Parent.
+    #[collection(parent)]
+    pub name: ::std::option::Option<::std::boxed::Box<Name>>,
+    /// Children.
+    #[collection(children)]
+    #[pattern(by_name)]
+    pub users: ::std::vec::Vec<::std::boxed::Box<User>>,
+}
+
+/// A parent that is needed.
+#[derive(::dynamodel::Collection)]
+#[collection(name = "with_all", pk = "name-{name}")]
+pub struct WithSeveral {
+    /// Parent.
+    #[collection(parent)]
+    pub name: ::std::boxed::Box<Name>,
+    /// Children.
+    #[collection(children)]
+    pub several: ::std::vec::Vec<Several>,
+}
+
+#[test]
+fn collections_are_read_by_functions() {
+    let _ = (Several::of("alice"), WithUsers::with("alice"), WithSeveral::with_all("alice"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every generated item, under all lints.
 
-use dynamodel::{Document, Entity, KeySegment};
+use dynamodel::{Collection, Document, Entity, KeySegment};
 use serde::{Deserialize, Serialize};
 
 /// Newtype.
@@ -64,7 +64,7 @@ pub struct Settings {
 
 /// Generic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Entity)]
-#[key(name = "of_kind", pk = "envelope-{kind}", sk = "{id}")]
+#[key(name = "of_kind", pk = "envelope-{kind}", sk = "id-{id}")]
 pub struct Envelope<T> {
     kind: T,
     id: u64,
@@ -72,11 +72,41 @@ pub struct Envelope<T> {
     seal: Option<T>,
 }
 
+/// Several of a city.
+#[derive(Clone, Debug, PartialEq, Eq, Collection)]
+#[collection(name = "in_city", pk = "city-{city}")]
+pub enum InCity {
+    /// An order.
+    #[pattern(in_city)]
+    Order(Box<Order>),
+}
+
+/// An instance, with its letters.
+#[derive(Clone, Debug, PartialEq, Eq, Collection)]
+#[collection(name = "of_kind", pk = "envelope-{kind}", rev)]
+pub struct Letters {
+    /// Parent.
+    #[collection(parent)]
+    pub last: Option<Last>,
+    /// Children.
+    #[collection(children)]
+    #[pattern(of_kind)]
+    pub letters: Vec<Envelope<u8>>,
+}
+
+/// Behind all letters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Entity)]
+#[key(pk = "envelope-{kind}", sk = "last")]
+pub struct Last {
+    kind: u8,
+}
+
 #[test]
 fn compiles() -> Result<(), dynamodel::Error> {
     let _ = Order::of_user(&UserId(3)).prefix(Status::Open);
     let _ = Order::in_city("Ulm").range(1..2);
     let _ = Order::by_name("a").prefix(&UserId(3));
+    let _ = (InCity::in_city("Ulm"), Letters::of_kind(3));
     let _ = Settings::get();
     let _ = Settings::all();
     Settings::decode_key("settings")?;

@@ -7,7 +7,7 @@ mod renamed {
 #[allow(dead_code, reason = "must not be taken for the crate of this name")]
 mod dynamodel {}
 
-use renamed::model::{Document, Entity, KeySegment};
+use renamed::model::{Collection, Document, Entity, KeySegment};
 use serde::{Deserialize, Serialize};
 
 /// Newtype.
@@ -24,16 +24,45 @@ pub struct Address {
 
 /// Entity.
 #[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "user-{user_id}", sk = "{address.city}")]
+#[key(pk = "user-{user_id}", sk = "in-{address.city}")]
 #[entity(crate = "renamed::model")]
 pub struct User {
     user_id: UserId,
     address: Address,
 }
 
+/// Collection.
+#[derive(Collection)]
+#[collection(name = "of_user", pk = "user-{user}", crate = "renamed::model")]
+pub enum Item {
+    /// The only one.
+    User(User),
+}
+
+/// Group.
+#[derive(Collection)]
+#[collection(name = "with_users", pk = "user-{user}", crate = "renamed::model")]
+pub struct Both {
+    /// Parent.
+    #[collection(parent)]
+    pub first: Option<First>,
+    /// Children.
+    #[collection(children)]
+    pub users: Vec<Item>,
+}
+
+/// Before any user.
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "\u{1}")]
+#[entity(crate = "renamed::model")]
+pub struct First {
+    user_id: UserId,
+}
+
 #[test]
 fn keys_are_written_from_their_templates() -> Result<(), renamed::model::Error> {
+    let _ = (Item::of_user(&UserId(3)), Both::with_users(&UserId(3)));
     let key = User::key(&UserId(3), "Ulm")?;
-    assert_eq!((key.pk(), key.sk()), ("user-3", Some("Ulm")));
+    assert_eq!((key.pk(), key.sk()), ("user-3", Some("in-Ulm")));
     Ok(())
 }

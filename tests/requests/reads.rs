@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Channel, User, Video, YouTube};
-use super::{at, render, table};
+use super::{Session, at, render, sessions, table};
 
 /// Two patterns in one partition, one inside of the other's keys.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -155,4 +155,21 @@ fn scan_of_an_entity() {
 fn scan_of_an_index_in_segments() {
     let work = Work::table(dynamodel::embedded::client());
     assert_snapshot!(render::scan(&Task::scan_by_status().segments(2).request(&work).unwrap()));
+}
+
+#[test]
+fn query_of_what_can_expire_leaves_the_expired_with_the_server() {
+    assert_snapshot!(render::query(&Session::of(1).take(3).request(&sessions()).unwrap()));
+}
+
+#[test]
+fn query_of_what_can_expire_with_all_of_it() {
+    assert_snapshot!(render::query(&Session::of(1).with_expired().take(3).request(&sessions()).unwrap()));
+}
+
+#[test]
+fn filter_by_the_time_at_which_items_expire() {
+    let sessions = sessions();
+    let scan = Session::scan().filter(Session::FIELDS.until.between(2_000, 3_000));
+    assert_snapshot!(render::scan(&scan.request(&sessions).unwrap()));
 }

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
 use super::model::{User, Video};
-use super::{at, render, table, video};
+use super::{Session, at, render, sessions, table, video};
 
 /// Kinds that share a key, and key attributes that need placeholders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -111,4 +111,10 @@ fn transaction_across_tables() {
 fn transaction_reads_first_what_it_has_to_know() {
     let transaction = Transaction::new().and(user().put()).and(Video::delete(5));
     assert_snapshot!(render::write(&transaction.request(&table()).unwrap()));
+}
+
+#[test]
+fn create_of_what_can_expire_replaces_what_has() {
+    let session = Session { user: 1, id: 2, until: 2_000 };
+    assert_snapshot!(render::write(&session.create().request(&sessions()).unwrap()));
 }

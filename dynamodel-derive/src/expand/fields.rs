@@ -1,7 +1,8 @@
 //! Paths to the fields of a struct: `Video::FIELDS.video_title`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Generics, Type};
 
 use super::docs::doc;
@@ -25,6 +26,8 @@ pub(crate) struct PathField<'a> {
     pub(crate) writer: Option<&'a syn::Path>,
     /// The function of the user's that says when it is not written.
     pub(crate) left_out: Option<&'a syn::Path>,
+    /// Whether it says when an item expires.
+    pub(crate) ttl: bool,
 }
 
 impl Paths<'_> {
@@ -96,6 +99,9 @@ impl Paths<'_> {
         let bounded = self.bounded();
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        if field.ttl {
+            return self.ttl_marker(field);
+        }
         let custom =
             field.writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
         let serialize = custom.unwrap_or_else(|| quote!(__p::attribute(value)));
@@ -127,6 +133,40 @@ impl Paths<'_> {
                 }
 
                 #left_out
+            }
+        }
+    }
+
+    /// ```text
+    /// pub struct expires_at;
+    /// impl __p::FieldDef for expires_at {
+    ///     type Value = Timestamp;
+    ///     const ATTRIBUTE: &'static str = "expires_at";
+    ///     const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
+    ///     fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
+    /// }
+    /// ```
+    fn ttl_marker(&self, field: &PathField<'_>) -> TokenStream {
+        let (vis, marker, ty, attribute) = (&self.vis, marker(field.ident), field.ty, field.attribute);
+        let bounded = self.bounded();
+        let (impl_generics, own, where_clause) = bounded.split_for_impl();
+        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        // The one place that asks whether the type says when an item expires.
+        let conversions = quote_spanned! {super::types::located(ty.span())=> __p::ttl::<#ty>() };
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code)]
+            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
+
+            #[automatically_derived]
+            impl #impl_generics __p::FieldDef for #marker #own #where_clause {
+                type Value = #ty;
+                const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
+                const TTL: ::core::option::Option<__p::Ttl<#ty>> = ::core::option::Option::Some(#conversions);
+
+                fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
+                    ::core::result::Result::Ok(__p::write_ttl::<Self>(value))
+                }
             }
         }
     }

@@ -96,11 +96,11 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     }
 }
 
-/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false }`.
+/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false }`.
 fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
-    let (name, in_key) = (&field.name, field.in_key.is_some());
-    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key }))
+    let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
+    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, ttl: #ttl }))
 }
 
 /// `::core::option::Option::Some(value)`.

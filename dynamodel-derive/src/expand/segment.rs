@@ -47,6 +47,12 @@ pub(super) fn arg_of_self(segment: &Segment) -> TokenStream {
     quote_spanned!(span(segment)=> __p::arg::<#ty, #spec>(#value))
 }
 
+/// `__p::arg::<u64, S>(&value)`.
+pub(super) fn arg_of(segment: &Segment, value: &TokenStream) -> TokenStream {
+    let (ty, spec) = (value_type(segment), spec(segment));
+    quote_spanned!(span(segment)=> __p::arg::<#ty, #spec>(#value))
+}
+
 /// ```text
 /// match (&self.assignee,) { (Some(assignee),) => Some(key), _ => None }
 /// ```

@@ -111,6 +111,14 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             label: "unique".to_owned(),
             note: format!("{loaded}, which releases the value before and claims the new one"),
         },
+        Settable::Expires => Refusal {
+            message: format!(
+                "`{name}` is when the item expires, and an update by key would leave the markers of what is unique to \
+                 expire as before"
+            ),
+            label: "markers expire with their item".to_owned(),
+            note: format!("{loaded}, whose markers follow"),
+        },
         Settable::Copied { lookups } => Refusal {
             message: format!(
                 "`{name}` is copied by {}, and an update by key would leave the copy as it was",

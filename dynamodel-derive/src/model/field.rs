@@ -19,6 +19,8 @@ pub(crate) struct Field {
     pub(crate) stored: serde::Field,
     /// The word `in_key`, if it is there.
     pub(crate) in_key: Option<Path>,
+    /// The word `ttl`, if it is there.
+    pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
 }
 
@@ -61,10 +63,11 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
-        let FieldWords { in_key, unique } = attr::field(ctxt, field);
+        let FieldWords { in_key, ttl, unique } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
             in_key,
+            ttl,
             unique,
             ty: field.ty.clone(),
             name,

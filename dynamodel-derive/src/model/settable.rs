@@ -17,6 +17,8 @@ pub(crate) enum Settable {
     Loaded { indexes: Vec<String>, unknown: String },
     /// It is unique, alone or in these together with others.
     Unique { markers: Vec<String> },
+    /// It says when the markers expire.
+    Expires,
     /// These lookups copy it.
     Copied { lookups: Vec<String> },
     /// It is in the primary key.
@@ -35,6 +37,9 @@ impl Settable {
         let markers: Vec<String> = claimed(entity, field).map(|marker| marker.name.clone()).collect();
         if !markers.is_empty() {
             return Self::Unique { markers };
+        }
+        if field.ttl.is_some() && !entity.markers.is_empty() {
+            return Self::Expires;
         }
         let fields = together(entity, field);
         let touched: Vec<&IndexKey> =

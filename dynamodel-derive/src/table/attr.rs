@@ -17,6 +17,7 @@ pub(super) struct Attributes {
     pub(super) type_attribute: Option<LitStr>,
     pub(super) revision_attribute: Option<LitStr>,
     pub(super) owner_attribute: Option<LitStr>,
+    pub(super) ttl_attribute: Option<LitStr>,
     pub(super) shared: Vec<Shared>,
     pub(super) krate: Option<Path>,
     pub(super) indexes: Vec<Index>,
@@ -73,6 +74,7 @@ const WORDS: &[&str] = &[
     "sk_type",
     "revision_attribute",
     "owner_attribute",
+    "ttl_attribute",
     "shared",
     "crate",
 ];
@@ -148,6 +150,7 @@ impl Attributes {
             "type_attribute" => self.type_attribute = self.text(ctxt, &meta),
             "revision_attribute" => self.revision_attribute = self.text(ctxt, &meta),
             "owner_attribute" => self.owner_attribute = self.text(ctxt, &meta),
+            "ttl_attribute" => self.ttl_attribute = self.text(ctxt, &meta),
             "pk" => self.pk = self.text(ctxt, &meta),
             "sk" => self.sk = sort_key(ctxt, &meta),
             "pk_type" => self.pk_type = key_type(ctxt, meta),

@@ -45,8 +45,9 @@ fn check_attribute_names(ctxt: &Ctxt, attributes: &Attributes) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let own = [&attributes.revision_attribute, &attributes.owner_attribute];
-    let names = [&attributes.pk, &attributes.type_attribute].into_iter().chain(own);
+    let of_writes = [&attributes.revision_attribute, &attributes.owner_attribute];
+    let own = [&attributes.type_attribute, &attributes.ttl_attribute].into_iter().chain(of_writes);
+    let names = std::iter::once(&attributes.pk).chain(own);
     for name in names.filter_map(Option::as_ref).chain(sk) {
         if !KEY_NAME.contains(&name.value().len()) {
             ctxt.error(name, "the name of such an attribute has 1 to 255 bytes");
@@ -60,12 +61,13 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let names: [(&str, Option<&str>, Option<&LitStr>); 5] = [
+    let names: [(&str, Option<&str>, Option<&LitStr>); 6] = [
         ("pk", Some(&table.pk.name), attributes.pk.as_ref()),
         ("sk", table.sk.as_ref().map(|sk| sk.name.as_str()), sk_literal),
         ("type_attribute", table.type_attribute.as_deref(), attributes.type_attribute.as_ref()),
         ("revision_attribute", Some(&table.revision_attribute), attributes.revision_attribute.as_ref()),
         ("owner_attribute", Some(&table.owner_attribute), attributes.owner_attribute.as_ref()),
+        ("ttl_attribute", table.ttl_attribute.as_deref(), attributes.ttl_attribute.as_ref()),
     ];
     for (at, (word, name, literal)) in names.iter().enumerate() {
         let earlier = names.iter().take(at).find(|(_, earlier, _)| name.is_some() && earlier == name);
@@ -122,7 +124,7 @@ fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
     let mut taken =
         vec![table.pk.name.clone(), table.revision_attribute.clone(), table.owner_attribute.clone()];
     taken.extend(table.sk.iter().map(|sk| sk.name.clone()));
-    taken.extend(table.type_attribute.clone());
+    taken.extend(table.type_attribute.iter().chain(&table.ttl_attribute).cloned());
     for literal in attributes.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk)) {
         let name = literal.value();
         if !KEY_NAME.contains(&name.len()) {

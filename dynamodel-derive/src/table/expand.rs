@@ -60,6 +60,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         pk: __p::KeyAttribute { name: "pk", kind: __p::KeyKind::String },
 //         sk: ::core::option::Option::Some(__p::KeyAttribute { name: "sk", kind: __p::KeyKind::String }),
 //         type_attribute: ::core::option::Option::Some("entity_type"),
+//         ttl_attribute: ::core::option::Option::None,
 //         revision_attribute: "_revision",
 //         owner_attribute: "_owner",
 //         entities: &[HELD_0.meta],
@@ -75,6 +76,7 @@ fn implementation(table: &Table) -> TokenStream {
     let pk = key_attribute(&table.pk);
     let sk = option(table.sk.as_ref().map(key_attribute));
     let type_attribute = option(table.type_attribute.as_ref().map(|name| quote!(#name)));
+    let ttl_attribute = option(table.ttl_attribute.as_ref().map(|name| quote!(#name)));
     let entities = held_names(table);
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
     let indexes = table.indexes.iter().map(index);
@@ -88,6 +90,7 @@ fn implementation(table: &Table) -> TokenStream {
                 pk: #pk,
                 sk: #sk,
                 type_attribute: #type_attribute,
+                ttl_attribute: #ttl_attribute,
                 revision_attribute: #revision_attribute,
                 owner_attribute: #owner_attribute,
                 entities: &[#(#entities.meta),*],

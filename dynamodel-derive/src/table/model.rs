@@ -27,6 +27,7 @@ pub(super) struct Table {
     pub(super) type_attribute: Option<String>,
     pub(super) revision_attribute: String,
     pub(super) owner_attribute: String,
+    pub(super) ttl_attribute: Option<String>,
     /// Each of another entity.
     pub(super) variants: Vec<Variant>,
     /// Groups of variants, by their places.
@@ -85,6 +86,7 @@ impl Table {
             type_attribute: text(&attributes.type_attribute),
             revision_attribute: text(&attributes.revision_attribute).unwrap_or_else(|| REVISION.to_owned()),
             owner_attribute: text(&attributes.owner_attribute).unwrap_or_else(|| OWNER.to_owned()),
+            ttl_attribute: text(&attributes.ttl_attribute),
             variants: variants(ctxt, input, data),
             shared: shared(ctxt, data, &attributes.shared),
             indexes,
@@ -186,7 +188,7 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
 }
 
 /// A type as it is written, without the group that a macro puts around it.
-fn ungrouped(ty: &Type) -> &Type {
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
         Type::Paren(paren) => ungrouped(&paren.elem),
@@ -195,7 +197,7 @@ fn ungrouped(ty: &Type) -> &Type {
 }
 
 /// The `E` of `Box<E>`.
-fn in_box(ty: &Type) -> Option<&Type> {
+pub(crate) fn in_box(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };

@@ -9,6 +9,8 @@ use tracing::{Instrument, Span, field};
 
 use crate::clock::Clock;
 use crate::error::code_of;
+use crate::expr::{Renderer, Scope};
+use crate::table::TableMeta;
 use crate::{Error, Meter};
 
 /// What every request needs: the client, the table's name, and where its cost is counted.
@@ -18,11 +20,24 @@ pub(crate) struct Caller {
     pub(crate) table: Arc<str>,
     pub(crate) meter: Option<Meter>,
     pub(crate) clock: Clock,
+    pub(crate) ttl: Option<&'static str>,
 }
 
 impl Caller {
-    pub(crate) fn new(client: Client, table: &str) -> Self {
-        Self { client, table: Arc::from(table), meter: None, clock: Clock::default() }
+    pub(crate) fn new(client: Client, table: &TableMeta) -> Self {
+        let (name, clock) = (Arc::from(table.name), Clock::default());
+        Self { client, table: name, meter: None, clock, ttl: table.ttl_attribute }
+    }
+
+    /// Writes the expressions of one request.
+    pub(crate) fn renderer(&self) -> Renderer {
+        Renderer::new(Scope { ttl: self.ttl, now: self.clock.epoch_seconds() })
+    }
+
+    /// The same with a clock that stands still: a transaction that is sent again with its token has to be the
+    /// same one.
+    pub(crate) fn at_one_time(&self) -> Self {
+        Self { clock: self.clock.stopped(), ..self.clone() }
     }
 
     /// What to ask for in a request.

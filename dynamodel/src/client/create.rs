@@ -101,7 +101,11 @@ impl CreateTable {
             .send("CreateTable", request.send())
             .await
             .map_err(|error| self.caller.error("CreateTable", true, error))?;
-        wait_for(&self.caller, "active", Some(TableStatus::Active)).await
+        wait_for(&self.caller, "active", Some(TableStatus::Active)).await?;
+        match self.meta.ttl_attribute {
+            Some(attribute) => super::ttl::enable(&self.caller, attribute).await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -87,6 +87,10 @@ pub(crate) enum Kind {
     ItemTwice { first: usize },
     #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
     Segments { count: usize, limit: usize },
+    #[error(
+        "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
+    )]
+    OtherTtl { found: String, attribute: &'static str },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]

@@ -11,6 +11,8 @@ pub(crate) struct Path(pub(crate) Vec<Step>);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
     Name(Cow<'static, str>),
+    /// The field of this name that the table stores in its TTL attribute.
+    Ttl(&'static str),
     Element(usize),
 }
 
@@ -43,6 +45,7 @@ impl Path {
     pub(crate) fn attribute(&self) -> Option<&str> {
         match self.0.as_slice() {
             [Step::Name(name)] => Some(name),
+            [Step::Ttl(name)] => Some(name),
             _ => None,
         }
     }
@@ -64,6 +67,7 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.0.iter().enumerate() {
             match step {
+                Step::Ttl(name) => f.write_str(name)?,
                 Step::Name(name) if at == 0 => f.write_str(name)?,
                 Step::Name(name) => write!(f, ".{name}")?,
                 Step::Element(nth) => write!(f, "[{nth}]")?,

@@ -13,13 +13,27 @@ pub(crate) type Values = HashMap<String, AttributeValue>;
 
 /// Writes expressions with every name and value behind a placeholder, so that reserved words and
 /// names with dots need no care.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Renderer {
+    scope: Scope,
     names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
 }
 
+/// What expressions are rendered for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Scope {
+    /// The table's TTL attribute.
+    pub(crate) ttl: Option<&'static str>,
+    /// The time of the request, in seconds since 1970.
+    pub(crate) now: i64,
+}
+
 impl Renderer {
+    pub(crate) fn new(scope: Scope) -> Self {
+        Self { scope, names: Vec::new(), values: Vec::new() }
+    }
+
     /// The text of an expression.
     pub(crate) fn render(&mut self, expr: &Expr) -> String {
         match expr {
@@ -42,6 +56,11 @@ impl Renderer {
                 let values: Vec<_> = values.iter().map(|value| self.value(value)).collect();
                 format!("{path} IN ({})", values.join(", "))
             }
+            Expr::Expired(attribute) => {
+                let (attribute, now) =
+                    (self.name(&Cow::Borrowed(*attribute)), AttributeValue::N(self.scope.now.to_string()));
+                format!("{attribute} <= {}", self.value(&now))
+            }
             Expr::Not(inner) => format!("NOT ({})", self.render(inner)),
             Expr::And(all) => self.joined(all, " AND "),
             Expr::Or(any) => self.joined(any, " OR "),
@@ -50,7 +69,7 @@ impl Renderer {
 
     /// A text that only expressions which say the same have, in every program.
     pub(crate) fn fingerprint(expr: &Expr) -> String {
-        let mut renderer = Self::default();
+        let mut renderer = Self::new(Scope::default());
         let text = renderer.render(expr);
         let values: Vec<_> = renderer.values.iter().map(crate::item::stable).collect();
         format!("{text} {:?} {values:?}", renderer.names)
@@ -109,6 +128,7 @@ impl Renderer {
                     text += if at == 0 { "" } else { "." };
                     text += &self.name(name);
                 }
+                Step::Ttl(name) => text += &self.name(&Cow::Borrowed(self.scope.ttl.unwrap_or(name))),
                 Step::Element(nth) => text += &format!("[{nth}]"),
             }
         }
@@ -162,7 +182,7 @@ mod tests {
     fn alternatives_inside_a_conjunction_are_in_parentheses() {
         let either = Expr::Or(vec![Expr::absent("a"), Expr::equal("b", s("x"))]);
         let both = Expr::And(vec![either, Expr::Not(Box::new(Expr::Exists("a".into())))]);
-        let mut renderer = Renderer::default();
+        let mut renderer = Renderer::new(Scope::default());
         let text = renderer.render(&both);
         assert_eq!(text, "(attribute_not_exists(#n0) OR #n1 = :v0) AND NOT (attribute_exists(#n0))");
         let (names, values) = renderer.finish();
@@ -187,7 +207,7 @@ mod tests {
             Action::Set(nested.clone(), Source::Plus(Box::new(Source::Path(nested)), n("2"))),
             Action::Delete("names".into(), AttributeValue::Ss(vec!["a".to_owned()])),
         ];
-        let mut renderer = Renderer::default();
+        let mut renderer = Renderer::new(Scope::default());
         assert_eq!(
             renderer.render_update(&actions),
             "SET #n0[2] = :v0, #n0 = list_append(if_not_exists(#n0, :v1), :v2), #n1.#n2 = #n1.#n2 + :v3 \

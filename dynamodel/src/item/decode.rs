@@ -57,10 +57,21 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
             fields.any(|field| field.attribute == *name)
         });
     }
+    restore_ttl::<E>(table, item)?;
     let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
     for name in table.own_attributes().filter(|name| !is_field(name)) {
         item.remove(name);
     }
     item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    Ok(())
+}
+
+/// Moves the time at which the item expires from the table's attribute to the entity's field. What is not in
+/// seconds is left to the field's deserializer.
+fn restore_ttl<E: Entity>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+    let Some((field, attribute)) = E::META.ttl().zip(table.ttl_attribute) else { return Ok(()) };
+    let Some(stored) = item.remove(attribute) else { return Ok(()) };
+    let restored = crate::ttl::seconds_of(&stored).map(E::read_ttl).transpose()?.flatten();
+    item.insert(field.attribute.to_owned(), restored.unwrap_or(stored));
     Ok(())
 }

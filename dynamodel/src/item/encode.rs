@@ -15,6 +15,8 @@ use crate::{Entity, EntityMeta, Error};
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
+    /// When the item expires, if it does.
+    ttl: Option<AttributeValue>,
     keys: Vec<ItemKey>,
     /// One for each index key of the entity.
     indexes: Vec<Option<ItemKey>>,
@@ -40,7 +42,8 @@ impl Encoded {
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
-        Ok(Self { entity: E::META, attributes, keys, indexes, markers })
+        let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
+        Ok(Self { entity: E::META, attributes, ttl, keys, indexes, markers })
     }
 
     /// The item's own key.
@@ -85,6 +88,9 @@ impl Encoded {
             let value = self.entity.markers[at].key.type_value.to_owned();
             item.insert(attribute.to_owned(), AttributeValue::S(value));
         }
+        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
+            item.insert(attribute.to_owned(), ttl.clone());
+        }
         item.insert(table.owner_attribute.to_owned(), self.key().owner(table)?);
         Ok(item)
     }
@@ -121,6 +127,12 @@ impl Encoded {
         } else {
             let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
             only_in_key.for_each(|field| drop(item.remove(field.attribute)));
+        }
+        if let Some(field) = self.entity.ttl() {
+            item.remove(field.attribute);
+        }
+        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
+            item.insert(attribute.to_owned(), ttl.clone());
         }
         if let Some(attribute) = table.type_attribute {
             let value = self.entity.keys[index].type_value.to_owned();

@@ -97,20 +97,20 @@ impl TimeFormat {
 
 /// Whether a time says what zone it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
+pub(crate) enum Zone {
     Utc,
     None,
 }
 
 /// A date of some crate, whose calendar it is.
-pub(super) trait Day: Copy {
+pub(crate) trait Day: Copy {
     fn ymd(self) -> (i32, u8, u8);
     fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self>;
 }
 
 /// The time of day.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     pub(super) hour: u8,
     pub(super) minute: u8,
     pub(super) second: u8,
@@ -119,7 +119,7 @@ pub(super) struct Clock {
 }
 
 /// A date and a time of day of some crate.
-pub(super) trait Civil: Copy {
+pub(crate) trait Civil: Copy {
     type Day: Day;
     const ZONE: Zone;
     /// `None` where the crate has no such date.
@@ -128,7 +128,7 @@ pub(super) trait Civil: Copy {
 }
 
 /// A point in time of some crate.
-pub(super) trait Instant: Civil {
+pub(crate) trait Instant: Civil {
     /// The second it lies in.
     fn unix(self) -> i64;
     fn from_unix(seconds: i64) -> Option<Self>;

@@ -8,10 +8,12 @@ mod signature;
 mod suggest;
 #[cfg(test)]
 pub(in crate::key) mod tests;
+mod together;
 
 use self::disjoint::disjoint;
 use self::language::{Change, Language};
 use self::signature::{KeySignature, Signatures};
+pub(crate) use self::together::{Parts, is_mixed_with};
 use crate::key::{Native, Part, Role, Segment, Shape, Template};
 use crate::message::{Message, same};
 use crate::table::check;

@@ -3,8 +3,12 @@
 //! `DynamoDB` takes one condition on the sort key, and `BETWEEN` includes both edges. What it cannot
 //! exclude, the query drops on arrival: [`Interval::excluded`].
 
+mod cover;
+
 use std::cmp::Ordering;
 use std::ops::Bound;
+
+pub(crate) use cover::Cover;
 
 use crate::error::Error;
 use crate::table::{KeyAttribute, KeyKind};

@@ -12,6 +12,7 @@ use super::get::{Get, of_type};
 use crate::client::Caller;
 use crate::error::Kind;
 use crate::item::{Item, ItemKey, name_of};
+use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 
 /// The most keys of one request.
@@ -21,8 +22,8 @@ const MAX_KEYS: usize = 100;
 /// How many requests in a row may bring nothing at all.
 const ROUNDS: usize = 8;
 
-/// Decodes an item that was asked for as some entity.
-type Decode<I> = Arc<dyn Fn(Item) -> Result<Option<I>, Error> + Send + Sync>;
+/// Decodes an item that was asked for as some entity, at this second since 1970.
+type Decode<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync>;
 
 /// Reads many items of one table by their keys, of one entity or of several.
 ///
@@ -119,7 +120,11 @@ impl<I, T> BatchGet<I, T> {
         T: Holds<E>,
         I: From<E>,
     {
-        let decode = |item| Ok(of_type::<E, T>(item)?.map(I::from));
+        let expired = get.wants_expired();
+        let decode = move |item, now| {
+            let absent = !expired && is_expired(T::META, &item, now);
+            if absent { Ok(None) } else { Ok(of_type::<E, T>(item)?.map(I::from)) }
+        };
         self.consistent |= get.is_consistent();
         self.wanted.push((get.into_key(), Arc::new(decode)));
         self
@@ -232,20 +237,20 @@ impl<I> Batch<I> {
         let unprocessed = answer.unprocessed_keys.unwrap_or_default();
         let unprocessed = unprocessed.values().flat_map(KeysAndAttributes::keys);
         let unprocessed: Vec<_> = unprocessed.map(|key| name_of(self.table, key)).collect();
-        let mut found = Ok(());
+        let (mut found, now) = (Ok(()), caller.clock.epoch_seconds());
         for item in answer.responses.unwrap_or_default().into_values().flatten() {
-            found = found.and(self.receive(&item));
+            found = found.and(self.receive(&item, now));
         }
         self.queue.retain(|name| !asked.contains(name) || unprocessed.contains(name));
         found.map(|()| unprocessed.is_empty())
     }
 
-    fn receive(&mut self, item: &Item) -> Result<(), Error> {
+    fn receive(&mut self, item: &Item, now: i64) -> Result<(), Error> {
         let Some((_, places)) = self.open.get(&name_of(self.table, item)) else { return Ok(()) };
         let mut result = Ok(());
         for place in places {
             if let (Some(slot), Some(decode)) = (self.items.get_mut(*place), self.decode.get(*place)) {
-                match decode(item.clone()) {
+                match decode(item.clone(), now) {
                     Ok(item) => *slot = item,
                     Err(error) => {
                         self.failed.push(*place);

@@ -4,7 +4,7 @@ use super::write::Failure;
 use crate::error::{Kind as Failed, Met};
 use crate::expr::Expr;
 use crate::item::{Item, Kind, kind_of};
-use crate::{Condition, Entity, Error, Holds, TableMeta};
+use crate::{Condition, Entity, Error, Holds, TableMeta, ttl};
 
 /// As they come; what is wrong with them is reported when the write is sent.
 #[derive(Debug)]
@@ -52,7 +52,8 @@ impl Checked {
     /// All of them, and `own` of the write itself.
     pub(super) fn with(&self, table: &TableMeta, own: Option<Expr>) -> Option<Expr> {
         let exists = self.must_exist.then(|| Expr::Exists(table.pk.name.into()));
-        Expr::all([own, exists].into_iter().chain(self.given.iter().cloned().map(Some)))
+        let alive = exists.as_ref().and_then(|_| ttl::alive(table));
+        Expr::all([own, exists, alive].into_iter().chain(self.given.iter().cloned().map(Some)))
     }
 
     /// The error of a write that is for an item that is there, where that does not fulfil it.
@@ -65,6 +66,10 @@ impl Checked {
         match failure.met {
             _ if failure.lost_answer => Error::new(Failed::Unknown),
             None if self.must_exist => Error::new(Failed::NotFound),
+            // There is an item and nothing else to fulfil: it has expired.
+            Some(item) if self.must_exist && self.given.is_empty() && !is_other::<E, T>(&item) => {
+                Error::new(Failed::NotFound)
+            }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
             met => Error::new(Failed::ConditionFailed { met: met.map(|item| Met::new(item, T::META)) }),
         }

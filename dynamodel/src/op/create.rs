@@ -8,9 +8,8 @@ use super::request::Request;
 use super::unique;
 use super::write::{self, Failure, Verdict, Write};
 use crate::error::{Kind, Met};
-use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey, same};
-use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient};
+use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient, ttl};
 
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups or unique fields one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
@@ -96,7 +95,7 @@ impl<T: Table> Write<T> for Creation {
     }
 
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let absent = Some(Expr::absent(T::META.pk.name));
+        let absent = Some(ttl::absent(T::META));
         let revision = lookups::first_revision(self.value.entity);
         let item = self.value.item(T::META, 0, revision)?;
         let mut plan = Plan::blind(vec![Change::Put { item, condition: absent }]);

@@ -45,13 +45,14 @@ pub struct EntityScan<E, P = Base> {
     index: Option<usize>,
     consistent: bool,
     strict: bool,
+    expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     segments: Segments,
     types: PhantomData<fn() -> (E, P)>,
 }
 
-crate::debug::debug!(EntityScan<E, P> { index, consistent, strict, filter, extent, segments });
+crate::debug::debug!(EntityScan<E, P> { index, consistent, strict, expired, filter, extent, segments });
 
 impl<E: Entity> EntityScan<E> {
     pub(crate) fn of_table() -> Self {
@@ -65,8 +66,9 @@ impl<E: Entity, P> EntityScan<E, P> {
     }
 
     fn new(index: Option<usize>) -> Self {
+        let (consistent, strict, expired, filter) = (false, false, false, None);
         let (extent, segments) = (Extent::default(), Segments::default());
-        Self { index, consistent: false, strict: false, filter: None, extent, segments, types: PhantomData }
+        Self { index, consistent, strict, expired, filter, extent, segments, types: PhantomData }
     }
 
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
@@ -89,6 +91,7 @@ impl<E: Entity, P> EntityScan<E, P> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
     super::options::segmented!();
 
     /// The first request, as it would be sent.
@@ -177,6 +180,7 @@ impl<E: Entity, P> EntityScan<E, P> {
         let mut source = Source::new(table, Place::Whole(attributes), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
         source.mixed = true;
         // A strict read has to see what it is to complain about.
         source.exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));

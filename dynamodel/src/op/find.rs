@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
 use super::get::{self, fetch};
-use crate::item::ItemKey;
+use crate::item::{Item, ItemKey};
+use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, TableClient};
 
 /// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
@@ -19,14 +20,15 @@ pub struct Find<E> {
     /// Which of the entity's keys it is.
     index: usize,
     consistent: bool,
+    expired: bool,
     entity: PhantomData<fn() -> E>,
 }
 
-crate::debug::debug!(Find<E> { key, index, consistent });
+crate::debug::debug!(Find<E> { key, index, consistent, expired });
 
 impl<E: Entity> Find<E> {
     pub(crate) fn new(index: usize, key: Result<ItemKey, Error>) -> Self {
-        Self { key, index, consistent: false, entity: PhantomData }
+        Self { key, index, consistent: false, expired: false, entity: PhantomData }
     }
 
     /// Reads what every write before it has left, at twice the cost.
@@ -34,6 +36,8 @@ impl<E: Entity> Find<E> {
         self.consistent = true;
         self
     }
+
+    super::options::expiring!();
 
     /// The request, as it would be sent.
     ///
@@ -56,7 +60,10 @@ impl<E: Entity> Find<E> {
     ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T> {
         let table = table.clone();
         async move {
-            let found = fetch(table.caller(), T::META, &self.key?, self.consistent).await?;
+            let caller = table.caller();
+            let found = fetch(caller, T::META, &self.key?, self.consistent).await?;
+            let gone = |item: &Item| !self.expired && is_expired(T::META, item, caller.clock.epoch_seconds());
+            let found = found.filter(|item| !gone(item));
             let decoded = found.map_or(Ok(None), |item| get::of_key::<E, T>(item, self.index));
             decoded.map_err(|error| error.table_is(table.name()))
         }

@@ -7,6 +7,7 @@ use super::Check;
 use crate::client::Caller;
 use crate::error::Kind as Failure;
 use crate::item::{Item, ItemKey, Kind, Stored, decode, kind_of};
+use crate::ttl::is_expired;
 use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
@@ -15,13 +16,14 @@ use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, TableClient, Tabl
 pub struct Get<E> {
     key: Result<Key<E>, Error>,
     consistent: bool,
+    expired: bool,
 }
 
-crate::debug::debug!(Get<E> { key, consistent });
+crate::debug::debug!(Get<E> { key, consistent, expired });
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, consistent: false }
+        Self { key, consistent: false, expired: false }
     }
 
     /// Reads what every write before it has left, at twice the cost.
@@ -29,6 +31,8 @@ impl<E: Entity> Get<E> {
         self.consistent = true;
         self
     }
+
+    super::options::expiring!();
 
     /// Checks, instead of reading, that there is an item: for transactions.
     pub fn must_exist(self) -> Check<E> {
@@ -47,6 +51,10 @@ impl<E: Entity> Get<E> {
 
     pub(super) fn is_consistent(&self) -> bool {
         self.consistent
+    }
+
+    pub(super) fn wants_expired(&self) -> bool {
+        self.expired
     }
 
     pub(super) fn into_key(self) -> Result<ItemKey, Error> {
@@ -76,7 +84,11 @@ impl<E: Entity> Get<E> {
         let table = table.clone();
         async move {
             let key = self.key?.item;
-            match fetch(table.caller(), T::META, &key, self.consistent).await? {
+            let caller = table.caller();
+            match fetch(caller, T::META, &key, self.consistent).await? {
+                Some(item) if !self.expired && is_expired(T::META, &item, caller.clock.epoch_seconds()) => {
+                    Ok(None)
+                }
                 Some(item) => of_type::<E, T>(item).map_err(|error| error.table_is(table.name())),
                 None => Ok(None),
             }

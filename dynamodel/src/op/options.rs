@@ -33,6 +33,19 @@ macro_rules! reading {
 }
 pub(super) use reading;
 
+/// What becomes of expired items.
+macro_rules! expiring {
+    () => {
+        /// Items that are past their `#[entity(ttl)]` too, as long as `DynamoDB` has not removed them, which takes it
+        /// up to a few days. Without, they count as absent.
+        pub fn with_expired(mut self) -> Self {
+            self.expired = true;
+            self
+        }
+    };
+}
+pub(super) use expiring;
+
 /// How a scan is spread over requests side by side.
 macro_rules! segmented {
     () => {

@@ -12,7 +12,7 @@ use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
 use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
-use crate::{Condition, DeleteAll, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::{Condition, DeleteAll, Entity, EntityMeta, Error, Holds, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 
@@ -34,16 +34,17 @@ pub struct Query<E, Open = (), P = Base> {
     backward: bool,
     consistent: bool,
     strict: bool,
+    expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     types: Types<E, Open, P>,
 }
 
-crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, filter, extent });
+crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
 
 /// Which of the entity's keys is read.
-#[derive(Clone, Copy, Debug)]
-enum Target {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
     /// The primary key or that of a lookup.
     Key(usize),
     /// That of an index.
@@ -52,14 +53,24 @@ enum Target {
 
 impl Target {
     fn meta<E: Entity>(self) -> &'static KeyMeta {
+        self.of(E::META)
+    }
+
+    pub(crate) const fn of(self, entity: &'static EntityMeta) -> &'static KeyMeta {
         match self {
-            Self::Key(at) => &E::META.keys[at],
-            Self::Index(at) => &E::META.indexes[at].key,
+            Self::Key(at) => &entity.keys[at],
+            Self::Index(at) => &entity.indexes[at].key,
+        }
+    }
+
+    pub(crate) const fn at(self) -> usize {
+        match self {
+            Self::Key(at) | Self::Index(at) => at,
         }
     }
 
     /// The key that the items themselves have.
-    fn stored(self) -> usize {
+    pub(crate) const fn stored(self) -> usize {
         match self {
             Self::Key(at) => at,
             Self::Index(_) => 0,
@@ -74,12 +85,13 @@ impl Target {
         }
     }
 
-    fn place<E: Entity, T: Holds<E>>(self) -> Result<Attributes, Error> {
+    /// The key attributes of the place that is read.
+    pub(super) fn place(self, entity: &EntityMeta, table: &TableMeta) -> Result<Attributes, Error> {
         match self {
-            Self::Key(_) => Ok(Attributes::of_table(T::META)),
+            Self::Key(_) => Ok(Attributes::of_table(table)),
             Self::Index(at) => {
-                let name = E::META.indexes[at].index;
-                let index = T::META.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?;
+                let name = entity.indexes[at].index;
+                let index = table.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?;
                 Ok(Attributes::of_index(index))
             }
         }
@@ -125,14 +137,14 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     fn new(target: Target, pk: KeyWriter) -> Self {
         let sort = Sort::Prefix(KeyWriter::new(target.meta::<E>().sort()));
-        let (backward, consistent, strict) = (false, false, false);
+        let (backward, consistent, strict, expired) = (false, false, false, false);
         let (filter, extent) = (None, Extent::default());
-        Self { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P> {
-        let Self { target, pk, backward, consistent, strict, filter, extent, .. } = self;
-        Query { target, pk, sort, backward, consistent, strict, filter, extent, types: PhantomData }
+        let Self { target, pk, backward, consistent, strict, expired, filter, extent, .. } = self;
+        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
     /// Only items whose first sort segments have these values: one value, or a tuple.
@@ -195,6 +207,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
 
     /// The first request, as it would be sent.
     ///
@@ -281,7 +294,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<E>, Error> {
         let (target, strict) = (self.target, self.strict);
-        let (key, attributes) = (target.meta::<E>(), target.place::<E, T>()?);
+        let (key, attributes) = (target.meta::<E>(), target.place(E::META, T::META)?);
         let pk = self.pk.finish()?.attribute(&attributes.pk)?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(writer)?,
@@ -295,6 +308,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
         source.mixed = target.is_mixed::<E, T>();
         // A strict read has to see what it is to complain about.
         let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
@@ -322,8 +336,16 @@ fn identity(
     partition: &Partition,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
-    let Partition { attributes, pk, interval, forward } = partition;
-    let (ident, pk, sk) = (table.ident, stable(pk), attributes.sk);
+    let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
+    let filter = filter.map(Renderer::fingerprint);
+    let KeyMeta { type_value, pattern, .. } = key;
+    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}"))
+}
+
+/// The partition and the range.
+pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
+    let Partition { attributes, pk, interval, .. } = partition;
+    let (pk, sk) = (stable(pk), attributes.sk);
     let value = |key: &KeyValue| -> Result<String, Error> {
         Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(&sk))?))
     };
@@ -337,9 +359,7 @@ fn identity(
         SortCondition::AtMost(most) => format!("<= {}", value(most)?),
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-    let filter = filter.map(Renderer::fingerprint);
-    let KeyMeta { type_value, pattern, .. } = key;
-    Ok(format!("query {ident} {type_value:?} {pattern:?} {pk} {range} {excluded:?} {filter:?} {forward}"))
+    Ok(format!("{pk} {range} {excluded:?}"))
 }
 
 pub(super) fn arrive<E: Entity, T: Holds<E>>(
@@ -352,11 +372,16 @@ pub(super) fn arrive<E: Entity, T: Holds<E>>(
     match found {
         found if found == expected => decode(Stored { item, table: T::META, key: index }).map(Arrived::Item),
         Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
-        Kind::Foreign(_) if !strict => Ok(Arrived::Foreign),
-        Kind::Foreign(_) => {
-            let found = found.name(T::META);
-            let (pk, sk) = StoredKey::of(T::META, &item)?.texts();
-            Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
-        }
+        Kind::Foreign(_) => foreign(T::META, strict, &item),
     }
+}
+
+/// What becomes of an item that the table has no entity for.
+pub(super) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Arrived<I>, Error> {
+    if !strict {
+        return Ok(Arrived::Foreign);
+    }
+    let found = kind_of(table, item).name(table);
+    let (pk, sk) = StoredKey::of(table, item)?.texts();
+    Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
 }

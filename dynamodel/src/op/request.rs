@@ -17,7 +17,7 @@ use aws_sdk_dynamodb::types::{
 use super::plan::{Change, Plan};
 use crate::Error;
 use crate::client::Caller;
-use crate::expr::{Action, Expr, Renderer};
+use crate::expr::{Action, Expr};
 use crate::item::Item;
 
 /// The first request of a write, as it would be sent.
@@ -55,14 +55,14 @@ macro_rules! conditional {
 }
 
 pub(super) fn put(caller: &Caller, item: &Item, condition: Option<&Expr>) -> PutItemFluentBuilder {
-    let mut renderer = Renderer::default();
+    let mut renderer = caller.renderer();
     let request = caller.client.put_item().table_name(&*caller.table).set_item(Some(item.clone()));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     conditional!(request, renderer, condition)
 }
 
 pub(super) fn delete(caller: &Caller, key: &Item, condition: Option<&Expr>) -> DeleteItemFluentBuilder {
-    let mut renderer = Renderer::default();
+    let mut renderer = caller.renderer();
     let request = caller.client.delete_item().table_name(&*caller.table).set_key(Some(key.clone()));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     conditional!(request, renderer, condition)
@@ -74,7 +74,7 @@ pub(super) fn update(
     actions: &[Action],
     condition: Option<&Expr>,
 ) -> UpdateItemFluentBuilder {
-    let mut renderer = Renderer::default();
+    let mut renderer = caller.renderer();
     let request = caller.client.update_item().table_name(&*caller.table).set_key(Some(key.clone()));
     let request = request.update_expression(renderer.render_update(actions));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
@@ -85,15 +85,16 @@ pub(super) fn transaction(
     caller: &Caller,
     changes: &[Change],
 ) -> Result<TransactWriteItemsFluentBuilder, Error> {
-    let items: Result<Vec<_>, _> = changes.iter().map(|change| part(&caller.table, change)).collect();
+    let items: Result<Vec<_>, _> = changes.iter().map(|change| part(caller, change)).collect();
     let items = items.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
     let request = caller.client.transact_write_items().set_transact_items(Some(items));
     Ok(request.set_return_consumed_capacity(caller.return_capacity()))
 }
 
 /// One change of this table as a part of a transaction.
-pub(super) fn part(table: &str, change: &Change) -> Result<TransactWriteItem, BuildError> {
-    let mut renderer = Renderer::default();
+pub(super) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem, BuildError> {
+    let table = &*caller.table;
+    let mut renderer = caller.renderer();
     let condition = change.condition();
     let part = TransactWriteItem::builder();
     Ok(match change {

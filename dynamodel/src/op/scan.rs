@@ -27,18 +27,19 @@ pub struct Scan<T> {
     copies: bool,
     consistent: bool,
     strict: bool,
+    expired: bool,
     extent: Extent,
     segments: Segments,
     table: PhantomData<fn() -> T>,
 }
 
-crate::debug::debug!(Scan<T> { copies, consistent, strict, extent, segments });
+crate::debug::debug!(Scan<T> { copies, consistent, strict, expired, extent, segments });
 
 impl<T: Table> Scan<T> {
     pub(crate) fn new() -> Self {
-        let (copies, consistent, strict) = (false, false, false);
+        let (copies, consistent, strict, expired) = (false, false, false, false);
         let (extent, segments) = (Extent::default(), Segments::default());
-        Self { copies, consistent, strict, extent, segments, table: PhantomData }
+        Self { copies, consistent, strict, expired, extent, segments, table: PhantomData }
     }
 
     /// Lookup copies too: every stored item but the markers of unique fields.
@@ -54,6 +55,7 @@ impl<T: Table> Scan<T> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
     super::options::segmented!();
 
     /// The first request, as it would be sent.
@@ -127,6 +129,7 @@ impl<T: Table> Scan<T> {
         let arrive = Arc::new(move |item| arrive::<T>(copies, strict, item));
         let mut source = Source::new(table, Place::Whole(Attributes::of_table(T::META)), arrive);
         source.consistent = self.consistent;
+        source.alive = !self.expired && T::META.expires();
         // Types that the table does not know can be anywhere.
         source.mixed = true;
         source.types = unwanted(T::META, copies);
@@ -151,7 +154,7 @@ fn known(table: &TableMeta, copies: bool) -> Option<Expr> {
 }
 
 /// That an item's type is that of one of these keys; `None` where the server cannot tell.
-fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m KeyMeta>) -> Option<Expr> {
+pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m KeyMeta>) -> Option<Expr> {
     let attribute = table.type_attribute?;
     let types: Vec<_> = keys.map(|key| AttributeValue::S(key.type_value.to_owned())).collect();
     (1..=MAX_IN).contains(&types.len()).then(|| Expr::In(attribute.into(), types))

@@ -9,6 +9,7 @@ use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
 use crate::item::{Item, ItemKey};
+use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, TableClient, TableMeta};
 
 /// The most items of one request.
@@ -65,6 +66,10 @@ pub trait Gets<T>: Send {
     /// The items, each an `Option`.
     type Items;
 
+    /// For each, whether it is wanted although it has expired.
+    #[doc(hidden)]
+    fn want_expired(&self) -> Vec<bool>;
+
     #[doc(hidden)]
     fn into_keys(self) -> Vec<Result<ItemKey, Error>>;
 
@@ -74,6 +79,10 @@ pub trait Gets<T>: Send {
 
 impl<E: Entity, T: Holds<E>> Gets<T> for Vec<Get<E>> {
     type Items = Vec<Option<E>>;
+
+    fn want_expired(&self) -> Vec<bool> {
+        self.iter().map(Get::wants_expired).collect()
+    }
 
     fn into_keys(self) -> Vec<Result<ItemKey, Error>> {
         self.into_iter().map(Get::into_key).collect()
@@ -95,6 +104,10 @@ macro_rules! tuples {
             $(T: Holds<$entity>,)+
         {
             type Items = ($(Option<$entity>,)+);
+
+            fn want_expired(&self) -> Vec<bool> {
+                vec![$(self.$at.wants_expired()),+]
+            }
 
             fn into_keys(self) -> Vec<Result<ItemKey, Error>> {
                 vec![$(self.$at.into_key()),+]
@@ -134,9 +147,15 @@ impl<G> TransactGet<G> {
     {
         let caller = table.caller().clone();
         async move {
+            let expired = self.gets.want_expired();
             let keys = self.gets.into_keys().into_iter().collect::<Result<Vec<_>, _>>()?;
             let items =
                 fetch(&caller, T::META, &keys).await.map_err(|error| error.table_is(&caller.table))?;
+            let now = caller.clock.epoch_seconds();
+            let there = |(item, expired): (Option<Item>, bool)| {
+                item.filter(|item| expired || !is_expired(T::META, item, now))
+            };
+            let items = items.into_iter().zip(expired).map(there).collect();
             G::decode(items).map_err(|error| error.table_is(&caller.table))
         }
     }

@@ -4,15 +4,13 @@
 //! item's own, and removed only if it is the item's own, in the transaction that writes the item: so one item
 //! has a value, whoever writes at the same time.
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use super::lookups;
 use super::plan::{Change, Claim, Plan};
 use super::write::{Failure, Verdict};
 use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::{Encoded, ItemKey};
-use crate::{EntityMeta, Error, TableMeta};
+use crate::{EntityMeta, Error, TableMeta, ttl};
 
 /// Adds the copies and markers of `after`, if there is such a value, and the removal of those of `before` that
 /// are not among them.
@@ -78,19 +76,21 @@ pub(super) fn release(
     Ok(())
 }
 
-/// That what is unique is free, or the item's own. `kept`: the item has had it before.
+/// That what is unique is free, which it also is once the item that has it has expired, or the item's own.
+/// `kept`: the item has had it before.
 pub(super) fn may_claim(owner: &ItemKey, kept: bool, table: &TableMeta) -> Result<Expr, Error> {
-    if kept {
-        return own_or_nobodys(owner, table);
-    }
-    let own = Expr::equal(table.owner_attribute, owner.owner(table)?);
-    Ok(Expr::Or(vec![Expr::absent(table.pk.name), own]))
+    let own = if kept {
+        own_or_nobodys(owner, table)?
+    } else {
+        Expr::equal(table.owner_attribute, owner.owner(table)?)
+    };
+    Ok(Expr::any([ttl::absent(table), own]))
 }
 
 /// A marker that does not say whose it is was written by another program for the item that has the value.
 fn own_or_nobodys(owner: &ItemKey, table: &TableMeta) -> Result<Expr, Error> {
-    let owner: AttributeValue = owner.owner(table)?;
-    Ok(Expr::Or(vec![Expr::absent(table.owner_attribute), Expr::equal(table.owner_attribute, owner)]))
+    let own = Expr::equal(table.owner_attribute, owner.owner(table)?);
+    Ok(Expr::any([Expr::absent(table.owner_attribute), own]))
 }
 
 fn not_unique(entity: &EntityMeta, marker: usize) -> Taken {

@@ -116,7 +116,8 @@ pub(super) async fn send<T: Table, W: Write<T>>(
     write: &W,
 ) -> Result<W::Output, Error> {
     let attempts = Attempts::default();
-    let sent = repeat(table.caller(), write, &attempts).await;
+    let caller = table.caller().at_one_time();
+    let sent = repeat(&caller, write, &attempts).await;
     let context =
         |error: Error| error.entity_is(write.entity().name).item_key_is(write.key()).table_is(table.name());
     sent.map_err(|stop| context(stop.into_error(attempts.lost_an_answer())))

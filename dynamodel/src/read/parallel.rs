@@ -137,7 +137,7 @@ impl<I: Send + 'static> Parallel<I> {
                 break;
             }
             match self.source.arrive(item) {
-                Ok(Arrived::Item(item)) => {
+                Ok(Arrived::Item(item) | Arrived::Parent(item)) => {
                     batch.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));
                 }
@@ -241,7 +241,7 @@ impl<I: Send + 'static> Parallel<I> {
             }
             let key = (self.left == Some(1)).then(|| self.source.key_of(&item));
             match self.source.arrive(item)? {
-                Arrived::Item(item) => {
+                Arrived::Item(item) | Arrived::Parent(item) => {
                     page.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));
                     if let Some(key) = key {

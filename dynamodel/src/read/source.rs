@@ -7,17 +7,19 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr, Renderer};
+use crate::expr::{Comparison, Expr};
 use crate::item::Item;
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
-use crate::{Error, TableClient};
+use crate::{Error, TableClient, ttl};
 
 /// What became of an item that arrived.
 pub(crate) enum Arrived<I> {
     /// It is one of those asked for.
     Item(I),
+    /// It stands before those that are counted.
+    Parent(I),
     /// It is of another type that the table knows, or just outside of the range.
     Other,
     /// Its type is not one that the table knows.
@@ -87,7 +89,11 @@ pub(crate) struct Source<I> {
     pub(crate) filter: Option<Expr>,
     /// Whether items of other types can be where this reads.
     pub(crate) mixed: bool,
+    /// Whether expired items are left out.
+    pub(crate) alive: bool,
     pub(crate) counting: bool,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -102,8 +108,22 @@ impl<I> Source<I> {
     pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
-        let (mixed, consistent, counting) = (false, false, false);
-        Self { caller, table: T::META, place, consistent, types, exact, filter, mixed, counting, arrive }
+        let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
+        let table = T::META;
+        Self {
+            caller,
+            table,
+            place,
+            consistent,
+            types,
+            exact,
+            filter,
+            mixed,
+            alive,
+            counting,
+            parents,
+            arrive,
+        }
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -148,6 +168,9 @@ impl<I> Source<I> {
                     return Ok(Arrived::Other);
                 }
             }
+        }
+        if self.alive && ttl::is_expired(self.table, &item, self.caller.clock.epoch_seconds()) {
+            return Ok(Arrived::Other);
         }
         (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
     }
@@ -225,7 +248,8 @@ impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
         let types = if self.counting { &self.exact } else { &self.types };
-        Expr::all([types.clone(), self.filter.clone()])
+        let alive = self.alive.then(|| ttl::alive(self.table)).flatten();
+        Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
     fn select(&self) -> Option<Select> {
@@ -236,7 +260,7 @@ impl<I> Source<I> {
         let Some(Partition { attributes, pk, interval, forward }) = self.partition() else {
             return Ok(self.caller.client.query());
         };
-        let mut renderer = Renderer::default();
+        let mut renderer = self.caller.renderer();
         let partition = Expr::equal(attributes.pk.name, pk.clone());
         let sort =
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
@@ -266,7 +290,7 @@ impl<I> Source<I> {
     ) -> ScanFluentBuilder {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-        let mut renderer = Renderer::default();
+        let mut renderer = self.caller.renderer();
         let filter = self.conditions().map(|filter| renderer.render(&filter));
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
@@ -317,7 +341,7 @@ fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
 }
 
 /// Whether a sort key is one that the interval's condition lets through.
-fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
+pub(crate) fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
     let AttributeValue::S(text) = sk else {
         // Numbers and bytes are not compared here: the condition goes with every request anyway.
         return true;

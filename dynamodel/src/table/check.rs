@@ -1,6 +1,7 @@
 //! What an entity must be to live in a table, besides having keys of its own.
 
 mod index;
+mod ttl;
 
 use crate::entity::FieldMeta;
 use crate::key::{Native, Part, Role, Template, check as template};
@@ -152,6 +153,9 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
     {
         return Some(taken(entity, field, "says which entity an item is", "type_attribute"));
     }
+    if let Some(message) = ttl::field_fault(table, entity, field) {
+        return Some(message);
+    }
     if same(field.attribute, table.revision_attribute) {
         return Some(taken(entity, field, "counts the writes of an item", "revision_attribute"));
     }
@@ -239,6 +243,7 @@ mod tests {
             pk: attribute("pk"),
             sk: Some(attribute("sk")),
             type_attribute: None,
+            ttl_attribute: None,
             revision_attribute: "_revision",
             owner_attribute: "_owner",
             entities: vec![entity].leak(),
@@ -270,8 +275,8 @@ mod tests {
 
     #[test]
     fn a_field_may_be_the_key_attribute_that_is_nothing_else() {
-        const FIELD: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: false }];
-        const IN_KEY: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: true }];
+        const FIELD: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: false, ttl: false }];
+        const IN_KEY: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: true, ttl: false }];
         const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];
         assert_eq!(message(&[key(&[ID])], FIELD), None);
         assert_eq!(message(&[key(&[ID]), key(&[ID])], FIELD), None);

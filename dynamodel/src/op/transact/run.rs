@@ -125,7 +125,7 @@ impl Attempt {
 
     fn of_plans(caller: &Caller, members: &Members, plans: Vec<Plan>) -> Result<Self, Error> {
         let lines = fold::lines(members, &plans)?;
-        let parts = lines.iter().map(|line| part(&line.table, &line.change)).collect::<Result<Vec<_>, _>>();
+        let parts = lines.iter().map(|line| part(&line.caller, &line.change)).collect::<Result<Vec<_>, _>>();
         let parts = parts.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
         limits::check(&lines, &parts).map_err(|error| error.table_is(&caller.table))?;
         Ok(Self { plans, lines, parts, token: write::token(), attempts: Attempts::default() })

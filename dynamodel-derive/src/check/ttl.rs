@@ -1,0 +1,84 @@
+//! Rules for the field that says when an item expires.
+
+use std::collections::HashSet;
+
+use syn::GenericParam;
+
+use crate::ctxt::Ctxt;
+use crate::model::{self, Entity, Field, Key, Plain, Segment};
+use crate::spec::Spec;
+
+pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
+    check_one(ctxt, entity);
+    if let Some(field) = entity.ttl() {
+        check_stored(ctxt, field);
+        check_concrete(ctxt, entity, field);
+        check_key_segments(ctxt, entity);
+    }
+}
+
+// #[entity(ttl)] expires_at: Timestamp, #[entity(ttl)] until: Timestamp
+fn check_one(ctxt: &Ctxt, entity: &Entity) {
+    for field in entity.fields.iter().filter(|field| field.ttl.is_some()).skip(1) {
+        let message = format_args!(
+            "an item expires once: `{}` has the `ttl` field `{}` already",
+            entity.ident,
+            entity.ttl().map_or("", |first| &first.name)
+        );
+        ctxt.error(&field.ttl, message);
+    }
+}
+
+// #[entity(ttl)] #[serde(skip)] expires_at: Timestamp
+// #[entity(ttl, in_key)] expires_at: Timestamp
+fn check_stored(ctxt: &Ctxt, field: &Field) {
+    let word = field.stored.kept_out.as_ref().or(field.in_key.as_ref());
+    if let Some(word) = word {
+        let message = format_args!(
+            "DynamoDB finds out by the attribute of `{}` when the item expires, so it must be one that is written and read",
+            field.name
+        );
+        ctxt.error(word, message);
+    }
+}
+
+// struct Session<T> { #[entity(ttl)] expires_at: T }
+fn check_concrete(ctxt: &Ctxt, entity: &Entity, field: &Field) {
+    let params = entity.generics.params.iter().filter_map(|param| match param {
+        GenericParam::Type(param) => Some(param.ident.to_string()),
+        GenericParam::Lifetime(_) | GenericParam::Const(_) => None,
+    });
+    if model::mentions(&field.ty, &params.collect::<Vec<_>>()) {
+        ctxt.error(
+            &field.ty,
+            "a `ttl` field has a type that is known here: a time, or an integer of seconds since 1970",
+        );
+    }
+}
+
+// #[key(pk = "session", sk = "{expires_at}")] with #[entity(ttl)] expires_at: Timestamp
+fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
+    let mut reported = HashSet::new();
+    for template in entity.patterns().flat_map(Key::templates) {
+        for segment in template.segments().filter(|segment| loses_fraction(segment)) {
+            if reported.insert(&segment.text) {
+                let (name, text) = (&segment.field.name, &segment.text);
+                let message = format_args!(
+                    "`{name}` is stored in whole seconds, being the `ttl` field, so that `{{{text}}}` would not be found \
+                     again: write `{{{name}:s}}`"
+                );
+                ctxt.error(&template.literal, message);
+            }
+        }
+    }
+}
+
+/// Whether a key holds more of the time than is read back.
+fn loses_fraction(segment: &Segment) -> bool {
+    let whole = matches!(segment.spec, Spec::Seconds | Spec::Unix(_) | Spec::Date);
+    segment.field.ttl.is_some() && !whole && integer(&segment.field.ty) != Some(Plain::Integer)
+}
+
+fn integer(ty: &syn::Type) -> Option<Plain> {
+    model::plain(model::optional(ty).unwrap_or(ty))
+}

@@ -1,0 +1,91 @@
+//! The syntax of `#[collection(...)]` and `#[pattern(...)]`.
+
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
+
+use crate::ctxt::Ctxt;
+use crate::words;
+
+/// What stands on the enum or struct.
+#[derive(Default)]
+pub(super) struct Attributes {
+    pub(super) name: Option<LitStr>,
+    pub(super) pk: Option<LitStr>,
+    /// The word `rev`, if it is there.
+    pub(super) rev: Option<Path>,
+    pub(super) krate: Option<Path>,
+    /// Whether everything was understood, so that what is missing is missing.
+    pub(super) complete: bool,
+}
+
+const WORDS: &[&str] = &["name", "pk", "rev", "crate"];
+const FIELD: &[&str] = &["parent", "children"];
+
+/// What a field of a struct is, and where that is said.
+pub(super) enum Role {
+    Parent(Path),
+    Children(Path),
+}
+
+impl Attributes {
+    pub(super) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
+        let ours = input.attrs.iter().filter(|attribute| attribute.path().is_ident("collection"));
+        let (attributes, complete) = ctxt.is_clean_after(|| {
+            let mut attributes = Self::default();
+            for attribute in ours {
+                attributes.read(ctxt, attribute);
+            }
+            attributes
+        });
+        Self { complete, ..attributes }
+    }
+
+    fn read(&mut self, ctxt: &Ctxt, attribute: &Attribute) {
+        for (word, meta) in words::of_attribute(ctxt, attribute, WORDS) {
+            match word.as_str() {
+                "name" => self.name = words::string(ctxt, &meta),
+                "pk" => self.pk = words::string(ctxt, &meta),
+                "crate" => self.krate = words::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
+                _ => {
+                    words::flag(ctxt, &meta);
+                    self.rev = Some(meta.path().clone());
+                }
+            }
+        }
+    }
+}
+
+/// The name in `#[pattern(by_repo)]`.
+pub(super) fn pattern(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Ident> {
+    let mut found: Option<Ident> = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("pattern")) {
+        match attribute.parse_args::<Ident>() {
+            Ok(_) if found.is_some() => {
+                ctxt.error(
+                    attribute,
+                    "one access pattern is read for it: for another, write another variant",
+                );
+            }
+            Ok(name) => found = Some(name),
+            Err(_) => {
+                ctxt.error(attribute, "expected the name of one access pattern: `#[pattern(by_owner)]`");
+            }
+        }
+    }
+    found
+}
+
+/// The word in `#[collection(parent)]`.
+pub(super) fn role(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Role> {
+    let mut found = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("collection")) {
+        for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
+            words::flag(ctxt, &meta);
+            let path = meta.path().clone();
+            if found.is_some() {
+                ctxt.error(&path, "a field is the parent or the children");
+            }
+            found = Some(if word == "parent" { Role::Parent(path) } else { Role::Children(path) });
+        }
+    }
+    found
+}

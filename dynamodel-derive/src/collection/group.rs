@@ -1,0 +1,218 @@
+//! What `#[derive(Collection)]` emits for a struct of a parent and its children.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Ident, Path};
+
+use super::expand::{Checked, inherent, params, shown};
+use super::model::{Collection, Group, Part};
+use super::partition::Partition;
+
+// const _: () = {
+//     use ::dynamodel::__private as __p;
+//     type __V0 = ..; // the parent
+//     type __V1 = ..; // a child
+//     const PARENT: &[__p::PatternMeta] = <__V0 as __p::Pattern<7>>::MEMBERS;
+//     const CHILDREN: &[__p::PatternMeta] = <__V1 as __p::Pattern<8>>::MEMBERS;
+//     const PARTITION: &__p::Template = &__p::partition(..);
+//     type __Params = ..;
+//     const _: bool = __p::check_part(CHILDREN, PARENT, PARTITION);
+//     const _: bool = __p::check_parent(PARENT, CHILDREN, true);
+//     impl ::dynamodel::Group for RepositoryWithIssues { .. }
+//     impl ::dynamodel::PagedGroup for RepositoryWithIssues { .. }
+//     impl RepositoryWithIssues { pub fn with_newest_issues(..) .. }
+// };
+pub(super) fn expand(collection: &Collection, group: &Group) -> TokenStream {
+    let Some(partition) = &collection.partition else { return TokenStream::new() };
+    let krate = &collection.krate;
+    let (parent, child) = (Checked::new(&group.parent_part, 0), Checked::new(&group.children_part, 1));
+    let types = [&parent, &child].map(|checked| checked.types(&quote!(is_collected)));
+    let (parents, children) = (parent.pattern(), child.pattern());
+    let template = partition.template(&collection.name());
+    let check = quote_spanned!(parent.span()=> __p::check_part(PARENT, PARENT, PARTITION));
+    let params = params(&parent, &check);
+    let (same, rev) = (child.same_params(&parent), group.rev);
+    let check_children =
+        quote_spanned!(child.span()=> const _: bool = __p::check_part(CHILDREN, PARENT, PARTITION););
+    let check_parent =
+        quote_spanned!(parent.span()=> const _: bool = __p::check_parent(PARENT, CHILDREN, #rev););
+    let implementation = implementation(collection, group, &parent, &child);
+    let function = function(collection, group, partition, &parent);
+    quote! {
+        const _: () = {
+            use #krate::__private as __p;
+            #(#types)*
+            const PARENT: &[__p::PatternMeta] = #parents::MEMBERS;
+            const CHILDREN: &[__p::PatternMeta] = #children::MEMBERS;
+            const PARTITION: &__p::Template = &#template;
+            #params
+            #same
+            #check_children
+            #check_parent
+            #implementation
+            #function
+        };
+    }
+}
+
+// impl ::dynamodel::Group for RepositoryWithIssues {
+//     type Parent = __V0;
+//     type Child = __V1;
+//     const NAME: &'static str = "RepositoryWithIssues";
+//     const REV: bool = true;
+//     const PARENT: &'static [__p::PatternMeta] = PARENT;
+//     const CHILDREN: &'static [__p::PatternMeta] = CHILDREN;
+//     fn parent(member: usize, stored: __p::Stored<'_>) -> Result<__V0, __p::Error> { .. }
+//     fn child(member: usize, stored: __p::Stored<'_>) -> Result<__V1, __p::Error> { .. }
+//     fn group(parent: Option<__V0>, children: Vec<__V1>) -> Option<Self> {
+//         Some(Self { repository: parent?, issues: children })
+//     }
+// }
+fn implementation(
+    collection: &Collection,
+    group: &Group,
+    parent: &Checked<'_>,
+    child: &Checked<'_>,
+) -> TokenStream {
+    let (ident, krate, name, rev) = (&collection.ident, &collection.krate, collection.name(), group.rev);
+    let (parent_ty, child_ty, parents, children) =
+        (parent.ty(), child.ty(), parent.pattern(), child.pattern());
+    let made = made(group);
+    let paged = group.optional.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #krate::PagedGroup for #ident {
+                fn paged(
+                    parent: ::core::option::Option<Self::Parent>,
+                    children: ::std::vec::Vec<Self::Child>,
+                ) -> Self {
+                    #made
+                }
+            }
+        }
+    });
+    let whole = if group.optional { quote!() } else { quote!(let parent = parent?;) };
+    quote! {
+        #[automatically_derived]
+        impl #krate::Group for #ident {
+            type Parent = #parent_ty;
+            type Child = #child_ty;
+            const NAME: &'static ::core::primitive::str = #name;
+            const REV: ::core::primitive::bool = #rev;
+            const PARENT: &'static [__p::PatternMeta] = PARENT;
+            const CHILDREN: &'static [__p::PatternMeta] = CHILDREN;
+
+            fn parent(
+                member: usize,
+                stored: __p::Stored<'_>,
+            ) -> ::core::result::Result<Self::Parent, __p::Error> {
+                #parents::decode(member, stored)
+            }
+
+            fn child(
+                member: usize,
+                stored: __p::Stored<'_>,
+            ) -> ::core::result::Result<Self::Child, __p::Error> {
+                #children::decode(member, stored)
+            }
+
+            fn group(
+                parent: ::core::option::Option<Self::Parent>,
+                children: ::std::vec::Vec<Self::Child>,
+            ) -> ::core::option::Option<Self> {
+                #whole
+                ::core::option::Option::Some(#made)
+            }
+        }
+
+        #paged
+    }
+}
+
+/// `Self { repository: parent.map(Box::new), issues: children }`
+fn made(group: &Group) -> TokenStream {
+    let Group { parent, children, optional, .. } = group;
+    let boxed = |part: &Part| part.boxed;
+    let parent_value = match (boxed(&group.parent_part), optional) {
+        (false, _) => quote!(parent),
+        (true, false) => quote!(::std::boxed::Box::new(parent)),
+        (true, true) => quote!(parent.map(::std::boxed::Box::new)),
+    };
+    let children_value = if boxed(&group.children_part) {
+        quote!(::core::iter::Iterator::collect(::core::iter::Iterator::map(
+            ::core::iter::IntoIterator::into_iter(children),
+            ::std::boxed::Box::new,
+        )))
+    } else {
+        quote!(children)
+    };
+    quote!(Self { #parent: #parent_value, #children: #children_value })
+}
+
+// impl RepositoryWithIssues {
+//     pub fn with_newest_issues(
+//         owner: <__Params as __p::Param<0>>::Arg<'_>,
+//     ) -> ::dynamodel::GroupQuery<Self, <__V0 as __p::Pattern<7>>::Place> {
+//         __p::group(__p::partition_key::<__V0, 7, __Params>((owner, ())))
+//     }
+// }
+fn function(
+    collection: &Collection,
+    group: &Group,
+    partition: &Partition,
+    parent: &Checked<'_>,
+) -> TokenStream {
+    let krate = &collection.krate;
+    let doc = format!(
+        "Reads the `{}` and `{}` of the partition `{}`, from the {} sort key {}.\n\nCosts one `Query` request for \
+         each page, over the smallest range of keys that holds them; with `take`, one for all where nothing else \
+         can lie between them.\n\nExample: `{}::{}({}).take(10).one(&table).await?`.",
+        group.parent,
+        group.children,
+        partition.pk.value(),
+        if group.rev { "greatest" } else { "least" },
+        if group.rev { "down" } else { "up" },
+        collection.ident,
+        partition.function,
+        shown(partition),
+    );
+    inherent(collection, partition, parent, &doc, &quote!(#krate::GroupQuery), &quote!(group))
+}
+
+/// Beside errors.
+pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
+    let decode = |name: TokenStream| {
+        quote! {
+            fn #name(_: usize, _: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+                ::core::unreachable!()
+            }
+        }
+    };
+    let (parent, child) = (decode(quote!(parent)), decode(quote!(child)));
+    let arguments = quote!(_: ::core::option::Option<Self::Parent>, _: ::std::vec::Vec<Self::Child>);
+    quote! {
+        #[automatically_derived]
+        impl #krate::Group for #ident {
+            type Parent = Self;
+            type Child = Self;
+            const NAME: &'static ::core::primitive::str = "";
+            const REV: ::core::primitive::bool = false;
+            const PARENT: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
+            const CHILDREN: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
+
+            #parent
+            #child
+
+            fn group(#arguments) -> ::core::option::Option<Self> {
+                ::core::unreachable!()
+            }
+        }
+
+        #[automatically_derived]
+        impl #krate::PagedGroup for #ident {
+            fn paged(#arguments) -> Self {
+                ::core::unreachable!()
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! A collection as its derive understands it.
+
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{
+    Data, DataEnum, DeriveInput, Field, Fields, GenericArgument, Ident, Path, PathArguments, Token, Type,
+    Visibility,
+};
+
+use super::attr::{self, Attributes, Role};
+use super::partition::Partition;
+use crate::ctxt::Ctxt;
+use crate::model::{self, krate, optional};
+use crate::table::model::{in_box, ungrouped};
+
+pub(super) struct Collection {
+    pub(super) ident: Ident,
+    pub(super) vis: Visibility,
+    pub(super) krate: Path,
+    /// `None` for an enum that is part of a struct only.
+    pub(super) partition: Option<Partition>,
+    pub(super) content: Content,
+}
+
+pub(super) enum Content {
+    Variants(Vec<Variant>),
+    Group(Box<Group>),
+}
+
+/// What is read as one type: an entity, or in a struct also an enum of several.
+pub(super) struct Part {
+    /// Without the box.
+    pub(super) ty: Type,
+    pub(super) boxed: bool,
+    pub(super) pattern: Option<Ident>,
+}
+
+pub(super) struct Variant {
+    pub(super) ident: Ident,
+    pub(super) part: Part,
+}
+
+pub(super) struct Group {
+    pub(super) rev: bool,
+    pub(super) parent: Ident,
+    pub(super) parent_part: Part,
+    pub(super) optional: bool,
+    pub(super) children: Ident,
+    pub(super) children_part: Part,
+}
+
+impl Collection {
+    /// `None` if too much is wrong to go on.
+    pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> Option<Self> {
+        if !input.generics.params.is_empty() {
+            let message = "a collection has no parameters: the proof that its patterns lie together needs all types; \
+                           write an instance, such as `Order(Envelope<Order>)`";
+            ctxt.error(&input.generics, message);
+            return None;
+        }
+        let partition = Partition::resolve(ctxt, input, attributes);
+        let content = match &input.data {
+            Data::Enum(data) => {
+                if let Some(rev) = &attributes.rev {
+                    let message =
+                        "an enum is read in both directions: remove `rev`, and call `.rev()` on the query";
+                    ctxt.error(rev, message);
+                }
+                Content::Variants(variants(ctxt, input, data))
+            }
+            Data::Struct(data) => Content::Group(Box::new(group(ctxt, input, &data.fields, attributes)?)),
+            Data::Union(_) => {
+                let message = "a collection is an enum of entities, or a struct of a parent and its children";
+                ctxt.error(&input.ident, message);
+                return None;
+            }
+        };
+        Some(Self {
+            ident: input.ident.clone(),
+            vis: input.vis.clone(),
+            krate: krate(attributes.krate.as_ref()),
+            partition,
+            content,
+        })
+    }
+
+    pub(super) fn name(&self) -> String {
+        model::text_of(&self.ident)
+    }
+}
+
+impl Part {
+    fn new(ty: &Type, pattern: Option<Ident>) -> Self {
+        let unboxed = in_box(ungrouped(ty));
+        Self { ty: unboxed.unwrap_or(ungrouped(ty)).clone(), boxed: unboxed.is_some(), pattern }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.pattern == other.pattern
+            && self.ty.to_token_stream().to_string() == other.ty.to_token_stream().to_string()
+    }
+}
+
+fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
+    if data.variants.is_empty() {
+        let message = "a collection reads at least one entity: add a variant such as `Issue(Issue)`";
+        ctxt.error(&input.ident, message);
+    }
+    let mut all: Vec<Variant> = Vec::new();
+    for written in &data.variants {
+        let Some(variant) = variant(ctxt, written) else { continue };
+        match all.iter().find(|earlier| earlier.part.is_same(&variant.part)) {
+            Some(earlier) => {
+                let earlier = &earlier.ident;
+                let message = "an item would be either: name another access pattern, `#[pattern(...)]`, or \
+                               remove the variant";
+                ctxt.error(
+                    &written.fields,
+                    format_args!("`{earlier}` reads this pattern already, so {message}"),
+                );
+            }
+            None => all.push(variant),
+        }
+    }
+    all
+}
+
+fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
+    let (ident, pattern) = (&written.ident, attr::pattern(ctxt, &written.attrs));
+    let field = match &written.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
+        _ => None,
+    };
+    if let Some(field) = field {
+        return Some(Variant { ident: ident.clone(), part: Part::new(&field.ty, pattern) });
+    }
+    let message =
+        format!("a variant of a collection holds one entity and nothing else: write `{ident}({ident})`");
+    ctxt.error(written, message);
+    None
+}
+
+// pub struct RepositoryWithIssues {
+//     #[collection(parent)]
+//     pub repository: Option<Repository>,
+//     #[collection(children)]
+//     pub issues: Vec<Issue>,
+// }
+fn group(ctxt: &Ctxt, input: &DeriveInput, fields: &Fields, attributes: &Attributes) -> Option<Group> {
+    let Fields::Named(named) = fields else {
+        let message = "a collection in a struct has named fields: a `#[collection(parent)]` and its \
+                       `#[collection(children)]`";
+        ctxt.error(&input.ident, message);
+        return None;
+    };
+    let (mut parent, mut children) = (None, None);
+    let before = fields_clean(ctxt, &named.named, &mut parent, &mut children);
+    let (parent, children) = match (parent, children) {
+        (Some(parent), Some(children)) if before => (parent, children),
+        (parent, children) => {
+            if before {
+                missing(ctxt, input, parent.is_some(), children.is_some());
+            }
+            return None;
+        }
+    };
+    let parent_ty = optional(&parent.ty);
+    let Some(child) = in_vec(ungrouped(&children.ty)) else {
+        ctxt.error(&children.ty, "children are a `Vec` of an entity, or of an enum of several");
+        return None;
+    };
+    Some(Group {
+        rev: attributes.rev.is_some(),
+        parent: parent.ident.clone()?,
+        optional: parent_ty.is_some(),
+        parent_part: Part::new(parent_ty.unwrap_or(&parent.ty), attr::pattern(ctxt, &parent.attrs)),
+        children: children.ident.clone()?,
+        children_part: Part::new(child, attr::pattern(ctxt, &children.attrs)),
+    })
+}
+
+/// Whether each field is one of the two, and neither stands twice.
+fn fields_clean<'f>(
+    ctxt: &Ctxt,
+    fields: &'f Punctuated<Field, Token![,]>,
+    parent: &mut Option<&'f Field>,
+    children: &mut Option<&'f Field>,
+) -> bool {
+    let mut clean = true;
+    for field in fields {
+        let (role, read) = ctxt.is_clean_after(|| attr::role(ctxt, &field.attrs));
+        let (place, path) = match role {
+            Some(Role::Parent(path)) => (&mut *parent, path),
+            Some(Role::Children(path)) => (&mut *children, path),
+            None => {
+                if read {
+                    let message = "a field of a collection is its `#[collection(parent)]` or its \
+                                   `#[collection(children)]`: say which, or remove it";
+                    ctxt.error(field.ident.as_ref(), message);
+                }
+                clean = false;
+                continue;
+            }
+        };
+        if place.replace(field).is_some() {
+            ctxt.error(
+                path,
+                "there is one already: several kinds stand in an enum with `#[derive(Collection)]`",
+            );
+            clean = false;
+        }
+        clean &= read;
+    }
+    clean
+}
+
+fn missing(ctxt: &Ctxt, input: &DeriveInput, parent: bool, children: bool) {
+    let message = match (parent, children) {
+        (true, _) => {
+            "a parent has children: add a field such as `#[collection(children)] issues: Vec<Issue>`"
+        }
+        (_, true) => {
+            "children have a parent: add a field such as `#[collection(parent)] repository: Repository`"
+        }
+        _ => "a collection in a struct has a `#[collection(parent)]` and its `#[collection(children)]`",
+    };
+    ctxt.error(&input.ident, message);
+}
+
+/// The `C` of `Vec<C>`.
+fn in_vec(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ungrouped(ty)),
+        _ => None,
+    }
+}

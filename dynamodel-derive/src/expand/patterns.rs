@@ -1,0 +1,170 @@
+//! The access patterns, as collections read them.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::param::{Params, same};
+use super::{bounded, field_hash, keys, segment};
+use crate::model::{Entity, Key, Segment, Template, text_of};
+
+/// The name under which the primary key is a pattern.
+const PRIMARY: &str = "";
+
+/// A key and where it stands.
+struct Pattern<'m> {
+    key: &'m Key,
+    at: usize,
+    /// The index's kind; `None` for the table's own keys.
+    index: Option<bool>,
+}
+
+/// One implementation for the primary key, and one for each name.
+pub(super) fn all(entity: &Entity) -> TokenStream {
+    each(entity).map(|(name, pattern)| implementation(entity, &name, &pattern, &pattern.body())).collect()
+}
+
+/// Those of an entity with errors.
+pub(super) fn inert(entity: &Entity) -> TokenStream {
+    let mut taken = HashSet::new();
+    let distinct = each(entity).filter(|(name, _)| taken.insert(name.clone()));
+    distinct.map(|(name, pattern)| implementation(entity, &name, &pattern, &inert_body())).collect()
+}
+
+fn each(entity: &Entity) -> impl Iterator<Item = (String, Pattern<'_>)> {
+    let primary = Pattern { key: &entity.primary, at: 0, index: None };
+    let keys = entity.keys().enumerate().map(|(at, key)| Pattern { key, at, index: None });
+    let indexes = entity.indexes.iter().enumerate();
+    let indexes = indexes.map(|(at, index)| Pattern { key: &index.key, at, index: Some(index.local) });
+    let named = keys.chain(indexes).filter_map(|pattern| {
+        let name = text_of(&pattern.key.name.as_ref()?.ident);
+        Some((name, pattern))
+    });
+    std::iter::once((PRIMARY.to_owned(), primary)).chain(named)
+}
+
+/// ```text
+/// impl __p::Pattern<7> for Issue {
+///     type Params = (__p::Seg<String, S>, ());
+///     type Place = __p::Base;
+///     const MEMBERS: ..
+///     fn partition(..) -> __p::KeyWriter { .. }
+///     fn decode(_: usize, stored: __p::Stored<'_>) -> Result<Self, __p::Error> {
+///         __p::decode::<Self>(stored)
+///     }
+/// }
+/// ```
+fn implementation(entity: &Entity, name: &str, pattern: &Pattern<'_>, body: &TokenStream) -> TokenStream {
+    let (ident, hash, generics) = (&entity.ident, field_hash(name), bounded(entity));
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let params = Params::of(std::iter::once(&pattern.key.pk));
+    let list = params.segments().collect::<Vec<_>>().into_iter().rev().fold(quote!(()), |rest, segment| {
+        let first = segment::open(segment);
+        quote!((#first, #rest))
+    });
+    let place = match pattern.index {
+        None => quote!(__p::Base),
+        Some(true) => quote!(__p::Local),
+        Some(false) => quote!(__p::Global),
+    };
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Pattern<#hash> for #ident #type_generics #where_clause {
+            type Params = #list;
+            type Place = #place;
+            #body
+
+            fn decode(
+                _: usize,
+                stored: __p::Stored<'_>,
+            ) -> ::core::result::Result<Self, __p::Error> {
+                __p::decode::<Self>(stored)
+            }
+        }
+    }
+}
+
+fn inert_body() -> TokenStream {
+    quote! {
+        const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
+
+        fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+            ::core::unreachable!()
+        }
+    }
+}
+
+impl Pattern<'_> {
+    /// ```text
+    /// const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::key::<Self>(0, &[1], |pk| { .. })];
+    /// fn partition((owner, ()): <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+    ///     __p::pk::<Self>(0).segment::<String, S>(owner)
+    /// }
+    /// ```
+    fn body(&self) -> TokenStream {
+        let (at, constructor) = (self.at, self.word("key", "index"));
+        let params = Params::of(std::iter::once(&self.key.pk));
+        let names: Vec<Ident> =
+            (0..params.segments().count()).map(|nth| format_ident!("value_{nth}")).collect();
+        let values = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
+        let start = self.word("pk", "index_pk");
+        let written = keys::written_to(&quote!(__p::#start::<Self>(#at)), &self.key.pk, |segment| {
+            let mut all = params.segments().zip(&names);
+            let name = all.find(|(param, _)| same(param, segment)).map(|(_, name)| name);
+            quote!(#name)
+        });
+        let (given, sort) = (self.given().map(|(part, ..)| part), self.sort());
+        quote! {
+            const MEMBERS: &'static [__p::PatternMeta] =
+                &[__p::PatternMeta::#constructor::<Self>(#at, &[#(#given),*], #sort)];
+
+            fn partition(#values: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+                #written
+            }
+        }
+    }
+
+    /// The leading segments of the sort key that the partition key gives: the place there, the segment
+    /// there and the one here.
+    fn given(&self) -> impl Iterator<Item = (usize, &Segment, &Segment)> {
+        let segments = self.key.sk.iter().flat_map(Template::segments);
+        segments.map_while(|sort| {
+            let gives =
+                |(_, pk): &(usize, &Segment)| same(pk, sort) && (!pk.spec.is_lossy() || pk.spec == sort.spec);
+            let (part, pk) = keys::places(&self.key.pk).find(gives)?;
+            Some((part, pk, sort))
+        })
+    }
+
+    /// ```text
+    /// |pk| {
+    ///     let pk = __p::read_pk::<Self>(0, pk)?;
+    ///     Ok(__p::sk::<Self>(0).segment::<String, S>(__p::arg::<String, S>(&pk.value::<String, S>(1)?)))
+    /// }
+    /// ```
+    fn sort(&self) -> TokenStream {
+        let (at, start, read) = (self.at, self.word("sk", "index_sk"), self.word("read_pk", "read_index_pk"));
+        let pk = format_ident!("pk");
+        let start = quote!(__p::#start::<Self>(#at));
+        let mut given = self.given().peekable();
+        if given.peek().is_none() {
+            return quote!(|_| ::core::result::Result::Ok(#start));
+        }
+        let written = given.fold(start, |writer, (part, from, sort)| {
+            let value = segment::read(&pk, from, part);
+            let arg = segment::arg_of(sort, &quote!(&#value?));
+            segment::write(&writer, sort, &arg)
+        });
+        quote! {
+            |pk| {
+                let pk = __p::#read::<Self>(#at, pk)?;
+                ::core::result::Result::Ok(#written)
+            }
+        }
+    }
+
+    fn word(&self, key: &str, index: &str) -> Ident {
+        format_ident!("{}", if self.index.is_some() { index } else { key })
+    }
+}

@@ -1,0 +1,36 @@
+//! `write_ttl` and `read_ttl`: between the field that says when an item expires and the table's attribute.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::fields::marker;
+use crate::model::Entity;
+
+/// ```text
+/// fn write_ttl(&self) -> __p::AttributeValue {
+///     __p::write_ttl::<field_expires_at>(&self.expires_at)
+/// }
+/// fn read_ttl(seconds: i128) -> Result<Option<__p::AttributeValue>, __p::Error> {
+///     __p::read_ttl::<field_expires_at>(seconds, |value| __p::attribute(value))
+/// }
+/// ```
+pub(super) fn functions(entity: &Entity) -> TokenStream {
+    let Some(field) = entity.ttl() else { return TokenStream::new() };
+    let (ident, marker) = (&field.ident, marker(&field.ident));
+    let (_, own, _) = entity.generics.split_for_impl();
+    let marker = quote!(#marker #own);
+    let writer = field.stored.writer.as_ref();
+    let custom = writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
+    let serialized = custom.unwrap_or_else(|| quote!(__p::attribute(value)));
+    quote! {
+        fn write_ttl(&self) -> __p::AttributeValue {
+            __p::write_ttl::<#marker>(&self.#ident)
+        }
+
+        fn read_ttl(
+            seconds: ::core::primitive::i128,
+        ) -> ::core::result::Result<::core::option::Option<__p::AttributeValue>, __p::Error> {
+            __p::read_ttl::<#marker>(seconds, |value| #serialized)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Telling `DynamoDB` by which attribute items expire.
+
+use aws_sdk_dynamodb::types::{TimeToLiveDescription, TimeToLiveSpecification, TimeToLiveStatus};
+
+use super::Caller;
+use crate::Error;
+use crate::error::{Kind, code_of};
+
+/// Enables time to live, unless it is: `DynamoDB` refuses to enable it twice.
+pub(super) async fn enable(caller: &Caller, attribute: &'static str) -> Result<(), Error> {
+    if is_enabled(caller, attribute).await? {
+        return Ok(());
+    }
+    let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build();
+    let specification = specification.map_err(|error| caller.unbuilt("UpdateTimeToLive", error))?;
+    let request = caller.client.update_time_to_live().table_name(&*caller.table);
+    let request = request.time_to_live_specification(specification);
+    match caller.send("UpdateTimeToLive", request.send()).await {
+        Ok(_) => Ok(()),
+        // Someone else may have enabled it in between, or a lost answer of this very request.
+        Err(error)
+            if code_of(&error) == Some("ValidationException") && is_enabled(caller, attribute).await? =>
+        {
+            Ok(())
+        }
+        Err(error) => Err(caller.error("UpdateTimeToLive", true, error)),
+    }
+}
+
+/// Whether items expire by this attribute.
+async fn is_enabled(caller: &Caller, attribute: &'static str) -> Result<bool, Error> {
+    let request = caller.client.describe_time_to_live().table_name(&*caller.table);
+    let answer = caller.send("DescribeTimeToLive", request.send()).await;
+    let answer = answer.map_err(|error| caller.error("DescribeTimeToLive", false, error))?;
+    let Some(TimeToLiveDescription { time_to_live_status, attribute_name, .. }) =
+        answer.time_to_live_description
+    else {
+        return Ok(false);
+    };
+    match (time_to_live_status, attribute_name) {
+        (Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling), Some(found)) if found != attribute => {
+            Err(Error::new(Kind::OtherTtl { found, attribute }).table_is(&caller.table))
+        }
+        (Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling), _) => Ok(true),
+        _ => Ok(false),
+    }
+}

@@ -1,0 +1,82 @@
+//! The parameters of a partition, as types.
+
+use crate::__private::Unknown;
+use crate::key::{KeySegment, Seg};
+
+/// A list of parameters: `(Seg<u64, Partition>, ())`.
+pub trait Params {
+    /// Their values, nested as the list is.
+    type Values<'a>;
+}
+
+impl Params for () {
+    type Values<'a> = ();
+}
+
+impl<T: KeySegment<S>, S, R: Params> Params for (Seg<T, S>, R) {
+    type Values<'a> = (T::Arg<'a>, R::Values<'a>);
+}
+
+/// Those of an entity with mistakes.
+impl Params for Unknown {
+    type Values<'a> = Unknown;
+}
+
+/// The `N`-th parameter of a list.
+pub trait Param<const N: usize> {
+    /// What a function takes for it.
+    type Arg<'a>;
+}
+
+impl<T: KeySegment<S>, S, R> Param<0> for (Seg<T, S>, R) {
+    type Arg<'a> = T::Arg<'a>;
+}
+
+macro_rules! further {
+    ($($before:literal $at:literal),*) => {$(
+        impl<H, R: Param<$before>> Param<$at> for (H, R) {
+            type Arg<'a> = R::Arg<'a>;
+        }
+    )*};
+}
+further!(0 1, 1 2, 2 3, 3 4, 4 5, 5 6, 6 7, 7 8, 8 9, 9 10, 10 11, 11 12, 12 13, 13 14, 14 15);
+
+/// That two patterns have the same parameters in the same order. Where one has fewer, their templates have
+/// been compared already.
+pub trait SameParams<Other> {
+    /// What an expansion asks for.
+    const SAME: bool = true;
+}
+
+impl<const N: usize> Param<N> for Unknown {
+    type Arg<'a> = Unknown;
+}
+
+impl<Other> SameParams<Other> for Unknown {}
+impl SameParams<Unknown> for () {}
+impl<H, R> SameParams<Unknown> for (H, R) {}
+impl SameParams<()> for () {}
+impl<H, R> SameParams<(H, R)> for () {}
+impl<H, R> SameParams<()> for (H, R) {}
+impl<T1: SameType<T2>, S1: SameSpec<S2>, R1: SameParams<R2>, T2, S2, R2> SameParams<(Seg<T2, S2>, R2)>
+    for (Seg<T1, S1>, R1)
+{
+}
+
+/// That two parameters have one type.
+#[diagnostic::on_unimplemented(
+    message = "this pattern's partition takes a `{Self}` where that of the collection's first pattern takes a `{Other}`",
+    note = "the patterns of a collection are read with the same values: give the fields one type"
+)]
+pub trait SameType<Other> {}
+
+impl<T> SameType<T> for T {}
+
+/// That two parameters are written in one way.
+#[diagnostic::on_unimplemented(
+    message = "this pattern's partition is written with `{Self}` where that of the collection's first pattern is written with `{Other}`",
+    note = "the patterns of a collection are read with the same values: give the fields the same words in the templates of the partition key"
+)]
+pub trait SameSpec<Other> {}
+
+impl<S> SameSpec<S> for S {}

@@ -1,0 +1,165 @@
+//! One access pattern of a collection.
+
+use super::params::Params;
+use crate::error::Kind as Failure;
+use crate::item::Stored;
+use crate::key::{KeyWriter, Part};
+use crate::op::Target;
+use crate::table::Holds;
+use crate::{Entity, EntityMeta, Error, KeyMeta, Table};
+
+/// The one place of an expansion that asks for the trait, so that its absence is one error.
+#[must_use]
+pub const fn is_entity<E: Entity>() -> bool {
+    true
+}
+
+/// The same for a part of a group.
+#[must_use]
+pub const fn is_collected<C: Collected>() -> bool {
+    C::IS_COLLECTED
+}
+
+/// The partition key of a collection, by the first of its patterns.
+#[must_use]
+pub fn partition_key<C, const NAME: u64, P>(values: P::Values<'_>) -> KeyWriter
+where
+    C: Pattern<NAME, Params = P>,
+    P: Params,
+{
+    C::partition(values)
+}
+
+/// The name under which an entity's primary key and a whole collection are patterns: the hash of no text.
+pub const ALL: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// What can be read from one partition, by the hash of its name: an access pattern of an entity, or those
+/// of a collection. The derives implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no access pattern of this name",
+    note = "access patterns are named in the entity: `#[key(name = \"...\", ...)]`, `#[lookup(name = \"...\", ...)]`, `#[key(index = \"...\", name = \"...\", ...)]`; without a name it is the primary key"
+)]
+pub trait Pattern<const NAME: u64>: Sized + Send + 'static {
+    /// The parameters of the partition, as a list of segments.
+    type Params: Params;
+    /// The table, or what kind of index.
+    type Place;
+    /// What an expansion asks for to see whether the pattern is there.
+    const FOUND: bool = true;
+    /// One for an entity, several for a collection.
+    const MEMBERS: &'static [PatternMeta];
+
+    /// Writes the partition key.
+    fn partition(values: <Self::Params as Params>::Values<'_>) -> KeyWriter;
+
+    /// Decodes an item of the `member`-th pattern.
+    ///
+    /// # Errors
+    ///
+    /// The item does not have the entity's shape.
+    fn decode(member: usize, stored: Stored<'_>) -> Result<Self, Error>;
+}
+
+/// What can stand in a collection.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither an entity nor a collection of entities",
+    note = "write `#[derive(Entity)]` on a struct that is an item, or `#[derive(Collection)]` on an enum of several"
+)]
+pub trait Collected: Sized + Send + 'static {
+    /// What an expansion asks for to see whether the type can be collected.
+    #[doc(hidden)]
+    const IS_COLLECTED: bool = true;
+}
+
+impl<E: Entity> Collected for E {}
+
+/// That the table `T` holds all entities that a collection reads. The derives implement it.
+#[diagnostic::on_unimplemented(
+    message = "the table `{T}` does not hold all that `{Self}` reads",
+    note = "add a variant to the enum `{T}` for each entity of `{Self}`"
+)]
+pub trait HeldBy<T>: Collected {
+    /// Which of the table's entities its patterns are of.
+    #[doc(hidden)]
+    const INDEXES: &'static [usize];
+}
+
+impl<E: Entity, T: Table + Holds<E>> HeldBy<T> for E {
+    const INDEXES: &'static [usize] = &[<T as Holds<E>>::INDEX];
+}
+
+/// One access pattern of an entity.
+#[derive(Clone, Copy, Debug)]
+pub struct PatternMeta {
+    pub(crate) entity: &'static EntityMeta,
+    pub(crate) target: Target,
+    /// For each leading segment of the sort key that the partition key gives, which of its parts does.
+    pub(crate) given: &'static [usize],
+    /// Writes the sort key as far as it is given by this partition key.
+    pub(crate) sort: SortOf,
+}
+
+/// See [`PatternMeta::sort`].
+pub(super) type SortOf = fn(&str) -> Result<KeyWriter, Error>;
+
+impl PatternMeta {
+    /// That of an entity or a collection with mistakes, about which nothing more is said.
+    pub const FAULTY: Self = Self {
+        entity: &EntityMeta {
+            name: "",
+            type_name: "",
+            keys: &[],
+            markers: &[],
+            indexes: &[],
+            fields: &[],
+            checked: true,
+        },
+        target: Target::Key(0),
+        given: &[],
+        sort: |_| Err(Error::new(Failure::EmptyRange)),
+    };
+
+    pub(crate) const fn is_faulty(&self) -> bool {
+        self.entity.keys.is_empty()
+    }
+
+    /// A pattern by the primary key of `E` or that of a lookup.
+    #[must_use]
+    pub const fn key<E: Entity>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
+        Self { entity: E::META, target: Target::Key(at), given, sort }
+    }
+
+    /// A pattern by the key of an index.
+    #[must_use]
+    pub const fn index<E: Entity>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
+        Self { entity: E::META, target: Target::Index(at), given, sort }
+    }
+
+    pub(crate) const fn meta(&self) -> &'static KeyMeta {
+        self.target.of(self.entity)
+    }
+
+    /// The index that it reads; `None` for the table.
+    pub(crate) const fn index_name(&self) -> Option<&'static str> {
+        match self.target {
+            Target::Key(_) => None,
+            Target::Index(at) => Some(self.entity.indexes[at].index),
+        }
+    }
+
+    /// The first field of the sort key that the partition does not give. Without one there is one item.
+    pub(crate) const fn open_field(&self) -> Option<&'static str> {
+        let parts = self.meta().sort().parts;
+        let (mut at, mut segments) = (0, 0);
+        while at < parts.len() {
+            if let Part::Segment(segment) = &parts[at] {
+                if segments == self.given.len() {
+                    return Some(segment.field);
+                }
+                segments += 1;
+            }
+            at += 1;
+        }
+        None
+    }
+}

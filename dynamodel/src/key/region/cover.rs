@@ -1,0 +1,93 @@
+//! The smallest interval over several patterns of one partition.
+
+use super::{Interval, Region, SortCondition, ceiling};
+use crate::error::Error;
+use crate::key::{KeyValue, KeyWriter, Part};
+use crate::table::KeyAttribute;
+
+/// What a query of several patterns reads.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cover {
+    /// Of all patterns together.
+    pub(crate) condition: SortCondition,
+    /// A key that the condition lets through and that is of none of them.
+    pub(crate) beyond: Option<KeyValue>,
+    /// Of each pattern alone.
+    pub(crate) each: Vec<Interval>,
+}
+
+/// The greatest key of a pattern: not greater than this, and whether it can be this.
+type Top = (Option<KeyValue>, Option<KeyValue>);
+
+impl Cover {
+    /// `sorts` have written what the partition gives of each pattern's sort key.
+    pub(crate) fn of(sorts: Vec<KeyWriter>, attribute: Option<&KeyAttribute>) -> Result<Self, Error> {
+        let mut each = Vec::with_capacity(sorts.len());
+        let mut rests: Vec<&[Part]> = Vec::with_capacity(sorts.len());
+        for mut writer in sorts {
+            writer.push_literal();
+            rests.push(writer.rest());
+            each.push(Region::prefix(writer)?.interval(attribute)?);
+        }
+        let (condition, beyond) = match widest(&each) {
+            Some(widest) => (widest.clone(), None),
+            None => between(&each, &rests),
+        };
+        Ok(Self { condition, beyond, each })
+    }
+}
+
+/// The condition of one pattern, where it covers the others.
+fn widest(each: &[Interval]) -> Option<&SortCondition> {
+    each.iter().map(|interval| &interval.condition).find(|condition| match condition {
+        SortCondition::All => true,
+        SortCondition::BeginsWith(prefix) => {
+            each.iter().all(|other| least(&other.condition).is_some_and(|key| key.text.starts_with(prefix)))
+        }
+        condition => each.iter().all(|other| other.condition == **condition),
+    })
+}
+
+/// From the least key of the first pattern to the greatest of the last.
+fn between(each: &[Interval], rests: &[&'static [Part]]) -> (SortCondition, Option<KeyValue>) {
+    let least = each.iter().filter_map(|interval| least(&interval.condition));
+    let Some(least) = least.min_by(|a, b| a.text.cmp(&b.text)) else { return (SortCondition::All, None) };
+    let tops: Vec<Top> =
+        each.iter().zip(rests).map(|(interval, rest)| top(&interval.condition, rest)).collect();
+    let mut most: Option<(KeyValue, Option<KeyValue>)> = None;
+    for (top, beyond) in tops {
+        // Nothing is greater than a pattern without a top.
+        let Some(top) = top else { return (SortCondition::AtLeast(least), None) };
+        most = Some(match most {
+            Some(most) if most.0.text > top.text => most,
+            // A key of one pattern is not to be dropped for another.
+            Some(most) if most.0.text == top.text && most.1.is_none() => most,
+            _ => (top, beyond),
+        });
+    }
+    match most {
+        Some((most, beyond)) => (SortCondition::Between(least, most), beyond),
+        None => (SortCondition::All, None),
+    }
+}
+
+fn least(condition: &SortCondition) -> Option<KeyValue> {
+    match condition {
+        SortCondition::Equal(key) => Some(key.clone()),
+        SortCondition::BeginsWith(prefix) => Some(KeyValue::of_text(prefix.clone())),
+        _ => None,
+    }
+}
+
+fn top(condition: &SortCondition, rest: &'static [Part]) -> Top {
+    match condition {
+        SortCondition::BeginsWith(prefix) => {
+            let (above, _) = ceiling(prefix.clone(), rest);
+            (above.clone(), above)
+        }
+        condition => (least(condition), None),
+    }
+}
+
+#[cfg(test)]
+mod tests;

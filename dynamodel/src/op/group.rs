@@ -1,0 +1,191 @@
+//! Reading a parent with its children.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::query::QueryInput;
+
+use super::query::{Base, ConsistentRead};
+use super::together::Together;
+use crate::collection::{Group, HeldBy, PagedGroup};
+use crate::item::Stored;
+use crate::key::KeyWriter;
+use crate::key::overlap::Parts;
+use crate::page::{Cursor, Page};
+use crate::read::{Arrived, Extent, Reader};
+use crate::{Error, Table, TableClient};
+
+/// Reads a parent and the children beside it: `RepositoryWithIssues::with_newest_issues("owner", "repo")`.
+///
+/// One `Query` request a page of at most 1 MB, which starts at the parent: half a read capacity unit for each
+/// 4 KB read, or a whole one if [`consistent`](Self::consistent). With [`take`](Self::take), a parent and its
+/// children are one request wherever nothing else can lie between them.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct GroupQuery<G, P = Base> {
+    pk: KeyWriter,
+    consistent: bool,
+    strict: bool,
+    extent: Extent,
+    types: PhantomData<fn() -> (G, P)>,
+}
+
+crate::debug::debug!(GroupQuery<G, P> { pk, consistent, strict, extent });
+
+/// A parent with children, as far as one page has them.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GroupPage<G> {
+    /// The parent, on the first page, and the page's children.
+    pub group: G,
+    /// Where the next page starts: pass it to `.after(cursor)` of the same query. `None` when there is
+    /// nothing more.
+    pub cursor: Option<Cursor>,
+    /// How many items of types that the table does not know were left out.
+    pub skipped: usize,
+}
+
+/// One item of a group.
+enum Piece<A, B> {
+    Parent(A),
+    Child(B),
+}
+
+type PieceOf<G> = Piece<<G as Group>::Parent, <G as Group>::Child>;
+
+impl<G: Group, P> GroupQuery<G, P> {
+    pub(crate) fn new(pk: KeyWriter) -> Self {
+        Self { pk, consistent: false, strict: false, extent: Extent::default(), types: PhantomData }
+    }
+
+    /// Reads what every write before it has left, at twice the cost. A global index cannot.
+    pub fn consistent(mut self) -> Self
+    where
+        P: ConsistentRead,
+    {
+        self.consistent = true;
+        self
+    }
+
+    /// Makes an item of a type that the table does not know an error; without, it is left out.
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// At most this many children, however many requests they take. The parent is not counted.
+    pub fn take(mut self, children: usize) -> Self {
+        self.extent.take = Some(children);
+        self
+    }
+
+    /// How many items one request reads at the most, the parent included; without, as many as fit into 1 MB.
+    ///
+    /// 0 counts as 1.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.extent.page_size = Some(items.max(1));
+        self
+    }
+
+    /// Goes on where the page ended that this cursor is from: with further children, and no parent.
+    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self
+    where
+        G: PagedGroup,
+    {
+        self.extent.after = cursor.into();
+        self
+    }
+
+    /// The first request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// A value does not fit its segment, or the cursor is not this query's.
+    pub fn request<T: Table>(self, table: &TableClient<T>) -> Result<QueryInput, Error>
+    where
+        G::Parent: HeldBy<T>,
+        G::Child: HeldBy<T>,
+    {
+        let request = self.reader(table)?.query()?;
+        let input = request.as_input().clone().build();
+        input.map_err(|error| table.caller().unbuilt("Query", error))
+    }
+
+    /// The parent with its children, page after page; `None` where there is nothing, or no parent for a struct
+    /// that needs one.
+    ///
+    /// If parents of several kinds are there, the first in the order of reading is taken.
+    ///
+    /// # Errors
+    ///
+    /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this query's
+    /// ([`Error::is_invalid_cursor`]), an item is malformed ([`Error::is_malformed_item`]), or a request
+    /// failed.
+    pub fn one<T: Table>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Option<G>, Error>> + Send + use<G, T, P>
+    where
+        G::Parent: HeldBy<T>,
+        G::Child: HeldBy<T>,
+    {
+        let reader = self.reader(table);
+        async move {
+            let (parent, children) = parted::<G>(reader?.all().await?);
+            let is_empty = parent.is_none() && children.is_empty();
+            Ok(if is_empty { None } else { G::group(parent, children) })
+        }
+    }
+
+    /// One page: what one request brings, or with [`take`](Self::take) that many children. The parent is on
+    /// the first page only.
+    ///
+    /// # Errors
+    ///
+    /// As [`one`](Self::one).
+    pub fn page<T: Table>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<GroupPage<G>, Error>> + Send + use<G, T, P>
+    where
+        G: PagedGroup,
+        G::Parent: HeldBy<T>,
+        G::Child: HeldBy<T>,
+    {
+        let reader = self.reader(table);
+        async move {
+            let Page { items, cursor, skipped } = reader?.page().await?;
+            let (parent, children) = parted::<G>(items);
+            Ok(GroupPage { group: G::paged(parent, children), cursor, skipped })
+        }
+    }
+
+    fn reader<T: Table>(self, table: &TableClient<T>) -> Result<Reader<PieceOf<G>>, Error>
+    where
+        G::Parent: HeldBy<T>,
+        G::Child: HeldBy<T>,
+    {
+        let Self { pk, consistent, strict, extent, .. } = self;
+        let entities: &[&[usize]] = &[<G::Parent as HeldBy<T>>::INDEXES, <G::Child as HeldBy<T>>::INDEXES];
+        let parts = Parts { members: &[G::PARENT, G::CHILDREN], entities };
+        let parents = G::PARENT.len();
+        let together = Together { name: G::NAME, parts, pk, forward: !G::REV, consistent, strict, parents };
+        together.reader(table, &extent, decode::<G>)
+    }
+}
+
+fn decode<G: Group>(member: usize, stored: Stored<'_>) -> Result<Arrived<PieceOf<G>>, Error> {
+    match member.checked_sub(G::PARENT.len()) {
+        None => G::parent(member, stored).map(|parent| Arrived::Parent(Piece::Parent(parent))),
+        Some(child) => G::child(child, stored).map(|child| Arrived::Item(Piece::Child(child))),
+    }
+}
+
+fn parted<G: Group>(pieces: Vec<PieceOf<G>>) -> (Option<G::Parent>, Vec<G::Child>) {
+    let (mut parent, mut children) = (None, Vec::with_capacity(pieces.len()));
+    for piece in pieces {
+        match piece {
+            Piece::Parent(found) => parent = parent.or(Some(found)),
+            Piece::Child(child) => children.push(child),
+        }
+    }
+    (parent, children)
+}

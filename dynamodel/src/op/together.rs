@@ -1,0 +1,124 @@
+//! What the queries of collections and groups share: one request over all of their patterns.
+
+use std::sync::Arc;
+
+use crate::collection::PatternMeta;
+use crate::item::{Item, Kind, Stored, kind_of};
+use crate::key::overlap::{Parts, is_mixed_with};
+use crate::key::{Cover, Interval, KeyValue, KeyWriter};
+use crate::page::Issuer;
+use crate::read::{Arrived, Attributes, Extent, Partition, Place, Reader, Source, inside};
+use crate::{Error, Table, TableClient, TableMeta};
+
+/// What is read, and how.
+pub(super) struct Together<'m> {
+    /// The name of the enum or struct.
+    pub(super) name: &'static str,
+    pub(super) parts: Parts<'m>,
+    pub(super) pk: KeyWriter,
+    pub(super) forward: bool,
+    pub(super) consistent: bool,
+    pub(super) strict: bool,
+    /// How many items can stand before those that are counted.
+    pub(super) parents: usize,
+}
+
+/// A pattern of this table.
+struct Known {
+    member: PatternMeta,
+    entity: usize,
+    interval: Interval,
+}
+
+/// Decides what an item under one of the patterns is.
+pub(super) type Decode<I> = fn(usize, Stored<'_>) -> Result<Arrived<I>, Error>;
+
+impl Together<'_> {
+    pub(super) fn reader<T: Table, I: 'static>(
+        self,
+        table: &TableClient<T>,
+        extent: &Extent,
+        decode: Decode<I>,
+    ) -> Result<Reader<I>, Error> {
+        let first = &self.parts.members[0][0];
+        let attributes = first.target.place(first.entity, T::META)?;
+        let pk = self.pk.finish()?;
+        let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.as_ref())?;
+        let Cover { condition, beyond, each } = cover;
+        let interval = Interval { condition, excluded: Vec::new() };
+        let pk = pk.attribute(&attributes.pk)?;
+        let partition = Partition { attributes, pk, interval, forward: self.forward };
+        let (bounds, forward) = (super::query::bounds(&partition)?, self.forward);
+        let identity =
+            format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
+        let patterns = Patterns { known: known(self.parts, each), beyond, strict: self.strict, attributes };
+        let mixed = is_mixed_with(T::META, self.parts);
+        let types = self.parts.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
+        // A strict read has to see what it is to complain about.
+        let types = super::scan::is_one_of(T::META, types).filter(|_| mixed && !self.strict);
+        let arrive = Arc::new(move |item| patterns.arrive(T::META, item, decode));
+        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
+        source.consistent = self.consistent;
+        source.mixed = mixed;
+        source.parents = self.parents;
+        source.types = types;
+        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), extent)
+    }
+}
+
+/// The sort key of each pattern, as far as the partition gives it.
+fn sorts(parts: Parts<'_>, pk: &str) -> Result<Vec<KeyWriter>, Error> {
+    parts.members.iter().flat_map(|part| part.iter()).map(|member| (member.sort)(pk)).collect()
+}
+
+fn known(parts: Parts<'_>, each: Vec<Interval>) -> Vec<Known> {
+    let members = parts.members.iter().flat_map(|part| part.iter());
+    let entities = parts.entities.iter().flat_map(|part| part.iter());
+    let all = members.zip(entities).zip(each);
+    all.map(|((member, entity), interval)| Known { member: *member, entity: *entity, interval }).collect()
+}
+
+/// Tells the patterns of what arrives.
+struct Patterns {
+    known: Vec<Known>,
+    beyond: Option<KeyValue>,
+    strict: bool,
+    attributes: Attributes,
+}
+
+impl Patterns {
+    fn arrive<I>(
+        &self,
+        table: &'static TableMeta,
+        item: Item,
+        decode: Decode<I>,
+    ) -> Result<Arrived<I>, Error> {
+        if self.is_beyond(&item)? {
+            return Ok(Arrived::Other);
+        }
+        match kind_of(table, &item) {
+            Kind::Known { entity, key } => match self.find(entity, key, &item) {
+                Some(member) => decode(member, Stored { item, table, key }),
+                None => Ok(Arrived::Other),
+            },
+            Kind::Marker { .. } => Ok(Arrived::Other),
+            Kind::Foreign(_) => super::query::foreign(table, self.strict, &item),
+        }
+    }
+
+    /// Whether the item has the one key that is in the range and of no pattern.
+    fn is_beyond(&self, item: &Item) -> Result<bool, Error> {
+        let (Some(beyond), Some(sk)) = (&self.beyond, &self.attributes.sk) else { return Ok(false) };
+        Ok(item.get(sk.name) == Some(&beyond.attribute(sk)?))
+    }
+
+    /// The pattern of an item of this entity under this of its keys.
+    fn find(&self, entity: usize, key: usize, item: &Item) -> Option<usize> {
+        let sk = self.attributes.sk.and_then(|sk| item.get(sk.name));
+        self.known.iter().position(|known| {
+            known.entity == entity
+                && known.member.target.stored() == key
+                && sk.is_none_or(|sk| inside(&known.interval, sk))
+        })
+    }
+}

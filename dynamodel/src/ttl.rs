@@ -1,0 +1,76 @@
+//! When items expire.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::Error;
+use crate::expr::Expr;
+use crate::field::FieldDef;
+use crate::item::Item;
+use crate::table::TableMeta;
+
+mod value;
+
+pub use value::TtlValue;
+
+/// The conversions of a `#[entity(ttl)]` field.
+#[derive(Debug)]
+pub struct Ttl<V> {
+    seconds: fn(&V) -> Option<i128>,
+    value: fn(i128) -> Option<V>,
+}
+
+/// The conversions of a type.
+#[must_use]
+pub const fn conversions<V: TtlValue>() -> Ttl<V> {
+    Ttl { seconds: V::epoch_seconds, value: V::from_epoch_seconds }
+}
+
+/// The value of the field as its item has it: a number, or NULL for one that never expires.
+pub fn write<F: FieldDef>(value: &F::Value) -> AttributeValue {
+    let seconds = F::TTL.as_ref().and_then(|ttl| (ttl.seconds)(value));
+    seconds.map_or(AttributeValue::Null(true), number)
+}
+
+/// The value of the field, of which `serialize` makes what the entity's deserializer reads; `None` if the
+/// field's type has no value for these seconds.
+///
+/// # Errors
+///
+/// The field's serializer failed.
+pub fn read<F: FieldDef>(
+    seconds: i128,
+    serialize: impl FnOnce(&F::Value) -> Result<AttributeValue, Error>,
+) -> Result<Option<AttributeValue>, Error> {
+    let value = F::TTL.as_ref().and_then(|ttl| (ttl.value)(seconds));
+    value.as_ref().map(serialize).transpose()
+}
+
+fn number(seconds: i128) -> AttributeValue {
+    AttributeValue::N(seconds.to_string())
+}
+
+/// Whole seconds, if that is what an attribute holds.
+pub(crate) fn seconds_of(value: &AttributeValue) -> Option<i128> {
+    value.as_n().ok()?.parse().ok()
+}
+
+/// Whether an item is past its time, which is its first second of not being there.
+pub(crate) fn is_expired(table: &TableMeta, item: &Item, now: i64) -> bool {
+    let expires = table.ttl_attribute.and_then(|attribute| item.get(attribute)).and_then(seconds_of);
+    expires.is_some_and(|expires| expires <= now.into())
+}
+
+/// The condition of what is to be new: that there is no item, or one that has expired.
+pub(crate) fn absent(table: &TableMeta) -> Expr {
+    let absent = Expr::absent(table.pk.name);
+    match table.ttl_attribute.filter(|_| table.expires()) {
+        Some(attribute) => Expr::Or(vec![absent, Expr::Expired(attribute)]),
+        None => absent,
+    }
+}
+
+/// What is not to be past its time.
+pub(crate) fn alive(table: &TableMeta) -> Option<Expr> {
+    let attribute = table.ttl_attribute.filter(|_| table.expires());
+    attribute.map(|attribute| Expr::Not(Box::new(Expr::Expired(attribute))))
+}

@@ -1,0 +1,118 @@
+//! The types that say when an item expires.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A type that a `#[entity(ttl)]` field can have: a time, an integer of seconds since 1970, or an `Option` of
+/// those, where `None` never expires. Implement it for a newtype around one of them.
+///
+/// What is stored is whole seconds, so a time is read back without its fraction of a second.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say when an item expires",
+    label = "not a time and not a number of seconds",
+    note = "a `ttl` field is a time (`Timestamp`, `DateTime<Utc>`, `OffsetDateTime`, `SystemTime`), an integer of seconds since 1970 (`i32`, `i64`, `u32`, `u64`), or an `Option` of one",
+    note = "for a newtype around one of these, implement `dynamodel::TtlValue`"
+)]
+pub trait TtlValue: Sized {
+    /// The second since 1970 at which the item expires, rounded down; `None` if it never does.
+    fn epoch_seconds(&self) -> Option<i128>;
+
+    /// The value for that second; `None` if the type has none.
+    fn from_epoch_seconds(seconds: i128) -> Option<Self>;
+}
+
+impl<V: TtlValue> TtlValue for Option<V> {
+    fn epoch_seconds(&self) -> Option<i128> {
+        self.as_ref().and_then(V::epoch_seconds)
+    }
+
+    fn from_epoch_seconds(seconds: i128) -> Option<Self> {
+        V::from_epoch_seconds(seconds).map(Some)
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty),*) => {$(
+        impl TtlValue for $type {
+            fn epoch_seconds(&self) -> Option<i128> {
+                Some((*self).into())
+            }
+
+            fn from_epoch_seconds(seconds: i128) -> Option<Self> {
+                seconds.try_into().ok()
+            }
+        }
+    )*};
+}
+integers!(i32, i64, u32, u64);
+
+impl TtlValue for SystemTime {
+    fn epoch_seconds(&self) -> Option<i128> {
+        Some(crate::clock::epoch_seconds(*self).into())
+    }
+
+    fn from_epoch_seconds(seconds: i128) -> Option<Self> {
+        let distance = Duration::from_secs(u64::try_from(seconds.unsigned_abs()).ok()?);
+        if seconds < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
+    }
+}
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! times {
+    ($($feature:literal $type:ty;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl TtlValue for $type {
+            fn epoch_seconds(&self) -> Option<i128> {
+                Some(crate::key::Instant::unix(*self).into())
+            }
+
+            fn from_epoch_seconds(seconds: i128) -> Option<Self> {
+                crate::key::Instant::from_unix(seconds.try_into().ok()?)
+            }
+        }
+    )*};
+}
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+times! {
+    "jiff" jiff::Timestamp;
+    "chrono" chrono::DateTime<chrono::Utc>;
+    "time" time::OffsetDateTime;
+    "time" time::UtcDateTime;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_are_kept_and_fractions_cut_off() {
+        for seconds in [0, 1, -1, i64::MAX.into(), i64::MIN.into()] {
+            assert_eq!(
+                i64::from_epoch_seconds(seconds).and_then(|value| value.epoch_seconds()),
+                Some(seconds)
+            );
+        }
+        assert_eq!(u32::from_epoch_seconds(-1), None);
+        assert_eq!(u64::MAX.epoch_seconds(), Some(u64::MAX.into()));
+        assert_eq!(None::<u32>.epoch_seconds(), None);
+        assert_eq!(Option::<u32>::from_epoch_seconds(7), Some(Some(7)));
+        let time = UNIX_EPOCH + Duration::from_millis(1_500);
+        assert_eq!(time.epoch_seconds(), Some(1));
+        assert_eq!(SystemTime::from_epoch_seconds(-2), Some(UNIX_EPOCH - Duration::from_secs(2)));
+        assert_eq!(SystemTime::from_epoch_seconds(i128::MAX), None);
+    }
+
+    #[cfg(all(feature = "jiff", feature = "chrono", feature = "time"))]
+    #[test]
+    fn the_crates_of_times_agree() {
+        for seconds in [0, 1_577_836_800, -1] {
+            let jiff = jiff::Timestamp::from_epoch_seconds(seconds);
+            let chrono = chrono::DateTime::<chrono::Utc>::from_epoch_seconds(seconds);
+            let time = time::OffsetDateTime::from_epoch_seconds(seconds);
+            let all = [jiff.epoch_seconds(), chrono.epoch_seconds(), time.epoch_seconds()];
+            assert_eq!(all, [Some(seconds); 3]);
+        }
+        let before = jiff::Timestamp::from_millisecond(-500).ok();
+        assert_eq!(before.epoch_seconds(), Some(-1));
+        assert_eq!(jiff::Timestamp::from_epoch_seconds(i64::MAX.into()), None);
+    }
+}

@@ -1,0 +1,61 @@
+//! Two repositories, the first of which is lively.
+
+use dynamodel::{Entity as _, Error, TableClient};
+use jiff::{Timestamp, ToSpan as _};
+
+use crate::model::{GitHub, Issue, PullRequest, Repository, Star};
+
+/// 2020-01-01T00:00:00Z
+const NEW_YEAR: Timestamp = Timestamp::constant(1_577_836_800, 0);
+
+/// Whose repositories these are.
+pub const OWNER: &str = "alexdebrie";
+/// The lively one.
+pub const REPOSITORY: &str = "dynamodb-book";
+/// Issues and pull requests of the lively one share these numbers: each third is a pull request.
+const NUMBERS: u32 = 96;
+/// How many like it.
+const STARS: u32 = 36;
+
+/// So many hours after the New Year.
+fn at(hours: u32) -> Timestamp {
+    NEW_YEAR + i64::from(hours).hours()
+}
+
+fn repository(name: &str, last_number: u32) -> Repository {
+    Repository { owner: OWNER.to_owned(), name: name.to_owned(), last_number, created_at: at(0) }
+}
+
+fn issue(repository: &str, number: u32) -> Issue {
+    let (owner, repository, title) = (OWNER.to_owned(), repository.to_owned(), format!("issue {number}"));
+    Issue { owner, repository, number, title, created_at: at(number) }
+}
+
+fn pull_request(number: u32) -> PullRequest {
+    let (owner, repository) = (OWNER.to_owned(), REPOSITORY.to_owned());
+    PullRequest { owner, repository, number, title: format!("change {number}"), created_at: at(number) }
+}
+
+fn star(nth: u32) -> Star {
+    let (owner, repository) = (OWNER.to_owned(), REPOSITORY.to_owned());
+    Star { owner, repository, user: format!("user-{nth:02}"), starred_at: at(nth) }
+}
+
+/// Loads everything.
+pub async fn load(table: &TableClient<GitHub>) -> Result<(), Error> {
+    repository(REPOSITORY, NUMBERS).create().send(table).await?;
+    for number in 1..=NUMBERS {
+        if number % 3 == 0 {
+            pull_request(number).create().send(table).await?;
+        } else {
+            issue(REPOSITORY, number).create().send(table).await?;
+        }
+    }
+    for nth in 1..=STARS {
+        star(nth).create().send(table).await?;
+    }
+    // A name that starts with the other's must not show in its reads.
+    let second = format!("{REPOSITORY}-2");
+    repository(&second, 1).create().send(table).await?;
+    issue(&second, 1).create().send(table).await
+}

@@ -1,0 +1,67 @@
+//! What a repository's page shows, and what each read has cost.
+
+use dynamodel::{Cost, Error, Meter, TableClient};
+use serde::Serialize;
+
+use crate::data::{OWNER, REPOSITORY};
+use crate::model::{
+    GitHub, RepositoryItem, RepositoryWithIssues, RepositoryWithPulls, RepositoryWithStars, Star,
+};
+
+/// How many issues, pull requests or stars a page shows.
+const LIMIT: usize = 10;
+
+/// The answers, and what it took to get them.
+pub struct Answers {
+    pub issues: Measured<Option<RepositoryWithIssues>>,
+    pub pulls: Measured<Option<RepositoryWithPulls>>,
+    pub stars: Measured<Option<RepositoryWithStars>>,
+    pub page: Measured<Vec<RepositoryItem>>,
+    pub starred: Measured<usize>,
+}
+
+/// An answer and its cost.
+pub struct Measured<R> {
+    pub answer: R,
+    pub cost: Cost,
+}
+
+/// Runs all queries.
+pub async fn run(table: &TableClient<GitHub>) -> Result<Answers, Error> {
+    let meter = Meter::new();
+    let table = &table.clone().metered(&meter);
+    let issues = RepositoryWithIssues::with_newest_issues(OWNER, REPOSITORY).take(LIMIT);
+    let pulls = RepositoryWithPulls::with_newest_pulls(OWNER, REPOSITORY).take(LIMIT);
+    let stars = RepositoryWithStars::with_stars(OWNER, REPOSITORY).take(LIMIT);
+    let page = RepositoryItem::repository_page(OWNER, REPOSITORY).rev().take(LIMIT);
+    Ok(Answers {
+        issues: measured(issues.one(table).await?, &meter),
+        pulls: measured(pulls.one(table).await?, &meter),
+        stars: measured(stars.one(table).await?, &meter),
+        page: measured(page.all(table).await?, &meter),
+        starred: measured(Star::of_repository(OWNER, REPOSITORY).count(table).await?, &meter),
+    })
+}
+
+fn measured<R>(answer: R, meter: &Meter) -> Measured<R> {
+    Measured { answer, cost: meter.take() }
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+pub struct Document<'a> {
+    repository: Option<&'a str>,
+    newest_issues: Vec<u32>,
+    requests: u64,
+}
+
+impl<'a> From<&'a Answers> for Document<'a> {
+    fn from(answers: &'a Answers) -> Self {
+        let found = answers.issues.answer.as_ref();
+        Self {
+            repository: found.map(|found| found.repository.name.as_str()),
+            newest_issues: found.iter().flat_map(|found| &found.issues).map(|issue| issue.number).collect(),
+            requests: answers.issues.cost.requests,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The answers for people.
+
+use std::fmt;
+
+use dynamodel::Cost;
+
+use crate::model::{Repository, RepositoryItem};
+use crate::queries::{Answers, Measured};
+
+impl fmt::Display for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { issues, pulls, stars, page, starred } = self;
+        heading(f, "A repository and its newest issues", &issues.cost)?;
+        if let Some(found) = &issues.answer {
+            repository(f, &found.repository)?;
+            list(f, found.issues.iter().map(|issue| format!("#{} {}", issue.number, issue.title)))?;
+        }
+        heading(f, "A repository and its newest pull requests, from the index", &pulls.cost)?;
+        if let Some(found) = &pulls.answer {
+            repository(f, &found.repository)?;
+            list(f, found.pulls.iter().map(|pull| format!("#{} {}", pull.number, pull.title)))?;
+        }
+        heading(f, "A repository and the first of those who like it", &stars.cost)?;
+        if let Some(found) = &stars.answer {
+            repository(f, &found.repository)?;
+            list(f, found.stars.iter().map(|star| format!("{} since {}", star.user, star.starred_at)))?;
+        }
+        heading(f, "The last items of the partition, of whatever kind", &page.cost)?;
+        list(f, page.answer.iter().map(described))?;
+        let Measured { answer, cost } = starred;
+        writeln!(f, "{answer} stars ({})", spent(cost))
+    }
+}
+
+/// Each kind of item, and a new one would not compile here before it is described.
+fn described(item: &RepositoryItem) -> String {
+    match item {
+        RepositoryItem::Issue(issue) => format!("issue #{} of {}", issue.number, issue.created_at),
+        RepositoryItem::Repository(repository) => format!("repository {}", repository.name),
+        RepositoryItem::Star(star) => format!("star of {}", star.user),
+    }
+}
+
+fn heading(f: &mut fmt::Formatter<'_>, text: &str, cost: &Cost) -> fmt::Result {
+    writeln!(f, "{text} ({})", spent(cost))
+}
+
+fn repository(f: &mut fmt::Formatter<'_>, found: &Repository) -> fmt::Result {
+    let Repository { owner, name, last_number, created_at } = found;
+    writeln!(f, "  {owner}/{name}, created {created_at}, numbers up to {last_number}")
+}
+
+fn list(f: &mut fmt::Formatter<'_>, lines: impl Iterator<Item = String>) -> fmt::Result {
+    for line in lines {
+        writeln!(f, "  - {line}")?;
+    }
+    writeln!(f)
+}
+
+fn spent(cost: &Cost) -> String {
+    let requests = if cost.requests == 1 { "request" } else { "requests" };
+    format!("{} {requests}, {} read units", cost.requests, cost.capacity)
+}

@@ -1,0 +1,135 @@
+//! Collections: one query over the smallest range.
+
+use dynamodel::{Collection, CollectionQuery, Entity, HeldBy, Meter, Table, TableClient};
+use insta::assert_snapshot;
+use serde::{Deserialize, Serialize};
+
+use super::github::{
+    GitHub, Issue, PullRequest, Repository, RepositoryItem, RepositoryWithIssues, RepositoryWithStars,
+};
+use super::render;
+
+fn table() -> TableClient<GitHub> {
+    GitHub::table(dynamodel::embedded::client())
+}
+
+fn of<C: Collection + HeldBy<GitHub>, P>(query: CollectionQuery<C, P>) -> String {
+    render::query(&query.request(&table()).unwrap())
+}
+
+fn page() -> CollectionQuery<RepositoryItem> {
+    RepositoryItem::repository_page("owner", "repo")
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "of", pk = "REPO#{owner}#{repository}")]
+enum IssuesAndRepository {
+    Issue(Issue),
+    Repository(Repository),
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "of", pk = "REPO#{owner}#{repository}")]
+enum Alone {
+    #[pattern(of_repository)]
+    Issue(Issue),
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "of", pk = "REPO#{owner}#{repository}")]
+enum Indexed {
+    #[pattern(with_pulls)]
+    Repository(Repository),
+    #[pattern(of_repository)]
+    PullRequest(Box<PullRequest>),
+}
+
+#[test]
+fn from_the_first_pattern_to_the_last() {
+    assert_snapshot!(of(page()));
+}
+
+#[test]
+fn ends_at_the_full_key_of_the_parent() {
+    assert_snapshot!(of(IssuesAndRepository::of("owner", "repo").rev().take(11).consistent()));
+}
+
+#[test]
+fn one_pattern_is_its_prefix() {
+    assert_snapshot!(of(Alone::of("owner", "repo").page_size(7).take(3)));
+}
+
+#[test]
+fn an_index() {
+    let table = table().metered(&Meter::new());
+    assert_snapshot!(render::query(&Indexed::of("owner", "repo").take(4).request(&table).unwrap()));
+}
+
+#[test]
+fn a_parent_is_read_with_its_children() {
+    let query = RepositoryWithIssues::with_newest_issues("owner", "repo").take(10);
+    assert_snapshot!(render::query(&query.request(&table()).unwrap()));
+}
+
+#[test]
+fn a_parent_before_strings() {
+    let query = RepositoryWithStars::with_stars("owner", "repo").take(10).page_size(5);
+    assert_snapshot!(render::query(&query.request(&table()).unwrap()));
+}
+
+/// A day and its entries, and what lies between them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "DAY#{day}", sk = "{day}")]
+struct Day {
+    day: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "DAY#{day}", sk = "{day}#{hour}")]
+struct Hour {
+    day: u16,
+    hour: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "DAY#{day}", sk = "{day:plain}/{note:any}")]
+struct Note {
+    day: u16,
+    note: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "days", type_attribute = "type")]
+enum Days {
+    Day(Day),
+    Hour(Hour),
+    Note(Note),
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "on", pk = "DAY#{day}")]
+struct DayWithHours {
+    #[collection(parent)]
+    day: Option<Day>,
+    #[collection(children)]
+    hours: Vec<Hour>,
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "on", pk = "DAY#{day}")]
+enum OfDay {
+    Note(Note),
+    Hour(Hour),
+}
+
+#[test]
+fn what_the_partition_gives_is_in_the_condition() {
+    let table = Days::table(dynamodel::embedded::client());
+    assert_snapshot!(render::query(&DayWithHours::on(7).take(24).request(&table).unwrap()));
+}
+
+#[test]
+fn other_types_are_left_with_the_server() {
+    let table = Days::table(dynamodel::embedded::client());
+    assert_snapshot!(render::query(&OfDay::on(7).rev().take(24).request(&table).unwrap()));
+}

@@ -1,0 +1,28 @@
+//! One is in the table, the other in an index.
+
+use dynamodel::{Collection, Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
+pub struct Repository {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{repository}", sk = "ISSUE#{number}")]
+#[key(index = "gsi1", name = "by_name", pk = "REPO#{repository}", sk = "{number}")]
+pub struct Issue {
+    repository: String,
+    number: u32,
+}
+
+#[derive(Collection)]
+#[collection(name = "of_repository", pk = "REPO#{name}")]
+enum RepositoryItem {
+    Repository(Repository),
+    #[pattern(by_name)]
+    Issue(Issue),
+}
+
+fn main() {}

@@ -1,0 +1,34 @@
+//! A variant that was added is not matched.
+
+use dynamodel::{Collection, Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
+pub struct Repository {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{repository}", sk = "ISSUE#{number}")]
+pub struct Issue {
+    repository: String,
+    number: u32,
+}
+
+#[derive(Collection)]
+#[collection(name = "of_repository", pk = "REPO#{name}")]
+enum RepositoryItem {
+    Issue(Issue),
+    Repository(Repository),
+}
+
+fn describe(item: RepositoryItem) -> String {
+    match item {
+        RepositoryItem::Repository(repository) => repository.name,
+    }
+}
+
+fn main() {
+    let _ = describe;
+}

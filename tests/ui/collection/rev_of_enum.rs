@@ -1,0 +1,18 @@
+//! Direction is asked of the query.
+
+use dynamodel::{Collection, Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
+pub struct Repository {
+    name: String,
+}
+
+#[derive(Collection)]
+#[collection(name = "of_repository", pk = "REPO#{name}", rev)]
+enum RepositoryItem {
+    Repository(Repository),
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! An item would be either variant.
+
+use dynamodel::{Collection, Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
+pub struct Repository {
+    name: String,
+}
+
+#[derive(Collection)]
+#[collection(name = "of_repository", pk = "REPO#{name}")]
+enum RepositoryItem {
+    Old(Repository),
+    New(Box<Repository>),
+}
+
+fn main() {}

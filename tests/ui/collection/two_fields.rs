@@ -1,0 +1,20 @@
+//! A variant is one entity.
+
+use dynamodel::{Collection, Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
+pub struct Repository {
+    name: String,
+}
+
+#[derive(Collection)]
+#[collection(name = "of_repository", pk = "REPO#{name}")]
+enum RepositoryItem {
+    Repository(Repository, u32),
+    Other { repository: Repository },
+    None,
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+//! Not one of the two words.
+
+use dynamodel::{Collection, Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
+pub struct Repository {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{repository}", sk = "ISSUE#{number}")]
+pub struct Issue {
+    repository: String,
+    number: u32,
+}
+
+#[derive(Collection)]
+#[collection(name = "with_issues", pk = "REPO#{name}", rev)]
+struct RepositoryWithIssues {
+    #[collection(parrent)]
+    repository: Repository,
+    #[collection(children)]
+    issues: Vec<Issue>,
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+//! A repository has a name.
+
+use dynamodel::{Collection, Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
+pub struct Repository {
+    name: String,
+}
+
+#[derive(Collection)]
+#[collection(name = "of_repository", pk = "REPO#{name}")]
+enum RepositoryItem {
+    Repository(Repository),
+}
+
+fn main() {
+    let _ = RepositoryItem::of_repository(7);
+}

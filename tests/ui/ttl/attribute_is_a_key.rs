@@ -1,0 +1,18 @@
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "session-{id}", sk = "_root")]
+struct Session {
+    id: u64,
+    #[entity(ttl)]
+    until: u64,
+}
+
+#[derive(Table)]
+#[table(name = "sessions", ttl_attribute = "sk")]
+enum Sessions {
+    Session(Session),
+}
+
+fn main() {}

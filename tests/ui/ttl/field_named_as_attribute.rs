@@ -1,0 +1,17 @@
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "session-{id}", sk = "_root")]
+struct Session {
+    id: u64,
+    until: u64,
+}
+
+#[derive(Table)]
+#[table(name = "sessions", ttl_attribute = "until")]
+enum Sessions {
+    Session(Session),
+}
+
+fn main() {}

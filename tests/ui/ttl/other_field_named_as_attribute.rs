@@ -1,0 +1,19 @@
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "session-{id}", sk = "_root")]
+struct Session {
+    id: u64,
+    #[entity(ttl)]
+    until: u64,
+    expires_at: String,
+}
+
+#[derive(Table)]
+#[table(name = "sessions", ttl_attribute = "expires_at")]
+enum Sessions {
+    Session(Session),
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use dynamodel::{Entity};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "session-{id}", sk = "_root")]
+struct Session {
+    id: u64,
+    #[entity(ttl)]
+    #[serde(skip)]
+    until: u64,
+}
+
+fn main() {}
