@@ -42,6 +42,8 @@ mod kinds;
 mod limits;
 #[path = "behaviour/mixed.rs"]
 mod mixed;
+#[path = "behaviour/moves.rs"]
+mod moves;
 #[path = "behaviour/names.rs"]
 mod names;
 #[path = "behaviour/native.rs"]
@@ -73,6 +75,10 @@ mod unique;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;
+#[path = "behaviour/update.rs"]
+mod update;
+#[path = "behaviour/version.rs"]
+mod version;
 
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
@@ -81,5 +87,3 @@ mod github;
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
 mod support;
-#[path = "behaviour/update.rs"]
-mod update;

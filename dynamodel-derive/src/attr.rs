@@ -53,6 +53,7 @@ pub(crate) struct FieldWords {
     /// The word `ttl`, if it is there.
     pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
+    pub(crate) stamped: Option<Stamped>,
 }
 
 /// `methods(...)`: names for the generated functions.
@@ -70,7 +71,7 @@ const KEY: &[&str] = &["pk", "sk", "name", "index"];
 const LOOKUP: &[&str] = &["pk", "sk", "name", "unique"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
-const FIELD: &[&str] = &["in_key", "ttl", "unique"];
+const FIELD: &[&str] = &["in_key", "ttl", "unique", "version", "created_at", "updated_at"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -147,6 +148,21 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
     }
 }
 
+/// That the library fills a field in.
+#[derive(Clone)]
+pub(crate) struct Stamped {
+    pub(crate) word: Path,
+    pub(crate) kind: Stamp,
+}
+
+/// What it fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stamp {
+    Version,
+    CreatedAt,
+    UpdatedAt,
+}
+
 /// The words of a field's `#[entity(...)]`.
 pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
     let mut found = FieldWords::default();
@@ -161,13 +177,31 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
                     found.unique = unique::parse(ctxt, &meta);
                 } else {
                     words::flag(ctxt, &meta);
-                    let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
-                    *place = Some(meta.path().clone());
+                    field_word(ctxt, &word, meta.path(), &mut found);
                 }
             }
         }
     }
     found
+}
+
+fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
+    let kind = match word {
+        "version" => Stamp::Version,
+        "created_at" => Stamp::CreatedAt,
+        "updated_at" => Stamp::UpdatedAt,
+        word => {
+            let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
+            *place = Some(path.clone());
+            return;
+        }
+    };
+    match &found.stamped {
+        Some(_) => {
+            ctxt.error(path, "a field is filled in by one of `version`, `created_at` and `updated_at`");
+        }
+        None => found.stamped = Some(Stamped { word: path.clone(), kind }),
+    }
 }
 
 /// The path of the runtime crate that `#[name(crate = "...")]` gives.

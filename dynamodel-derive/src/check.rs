@@ -1,5 +1,6 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
+mod stamp;
 mod ttl;
 mod unique;
 
@@ -14,7 +15,7 @@ use crate::model::{Entity, Key, Part, Plain, Segment, Template};
 const MAX_LOOKUPS: usize = 20;
 
 /// The functions of the trait `Entity`, which a pattern of the same name would hide.
-const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "delete"];
+const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "move_to", "delete"];
 
 pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_function_names(ctxt, entity);
@@ -24,6 +25,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_segment_types(ctxt, entity);
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
+    stamp::all(ctxt, entity);
     check_attribute_names(ctxt, entity);
     ttl::all(ctxt, entity);
     unique::all(ctxt, entity);

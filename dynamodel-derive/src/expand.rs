@@ -9,6 +9,7 @@ mod param;
 mod patterns;
 mod segment;
 mod settable;
+mod stamp;
 mod ttl;
 mod types;
 
@@ -40,7 +41,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (paths, constant) = (paths.types(), paths.constant());
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     let (settable, parts) = (settable::rules(entity), settable::parts(entity));
-    let index_key_of = settable::index_key_of(entity);
+    let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
         const _: () = {
@@ -54,6 +55,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #keys
                 #index_key_of
                 #ttl
+                #stamp
             }
 
             #batchable

@@ -43,6 +43,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[entity(in_key)]` | it is stored in the key only |
 /// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
 /// | `#[entity(unique)]` | one item only has its value, or with `unique(scope = tenant_id)` one of each tenant; `None` claims nothing |
+/// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
+/// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
+/// | `#[entity(updated_at)]` | the time of the last write |
 ///
 /// Each unique value is claimed by an item of its own, a marker, written and removed in the transaction of the item. A write
 /// that wants the value of another item fails with `Error::is_unique_violation`, and `Error::unique_field` names the

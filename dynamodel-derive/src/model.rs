@@ -136,7 +136,7 @@ impl Entity {
 
     /// Whether a write of the entity is a write of one item, with nothing to check.
     pub(crate) fn is_batchable(&self) -> bool {
-        !self.has_satellites()
+        !self.has_satellites() && self.fields.iter().all(|field| field.stamped.is_none())
     }
 
     /// The field that says when an item expires.

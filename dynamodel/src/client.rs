@@ -139,6 +139,11 @@ impl<T: Table> TableClient<T> {
         create::delete(&self.caller).await
     }
 
+    /// The time by the client's clock.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.caller.clock.now()
+    }
+
     pub(crate) fn caller(&self) -> &Caller {
         &self.caller
     }

@@ -1,11 +1,14 @@
 //! A kind of item.
 
+use std::time::SystemTime;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::item::{Item as Attributes, ItemKey, StoredKey};
 use crate::key::{KeyError, Part, Role, Template};
-use crate::op::{Create, Delete, LoadedUpdate, Put};
+use crate::op::{Create, Delete, LoadedUpdate, Move, Put};
+use crate::stamp::{Stamp, Stamped};
 use crate::{Error, Key};
 
 /// A kind of item, keyed by a template. Derive it:
@@ -63,6 +66,10 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(None)
     }
 
+    /// Fills in what the library writes itself.
+    #[doc(hidden)]
+    fn stamp(&mut self, _stamp: &Stamp) {}
+
     /// When the item expires: seconds since 1970, or NULL.
     #[doc(hidden)]
     fn write_ttl(&self) -> AttributeValue {
@@ -73,6 +80,12 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_ttl(seconds: i128) -> Result<Option<AttributeValue>, Error> {
         let _ = seconds;
+        Ok(None)
+    }
+
+    /// The `updated_at` field for this time.
+    #[doc(hidden)]
+    fn updated_at(_now: SystemTime) -> Result<Option<AttributeValue>, Error> {
         Ok(None)
     }
 
@@ -111,20 +124,30 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         LoadedUpdate::new(self)
     }
 
-    /// Removes the item with this value's key, if there is one.
+    /// Gives the item of this value another primary key: removes it and stores `changed` in its place, in one
+    /// `TransactWriteItems` request. With lookups, a consistent `GetItem` before that, and the copies move too;
+    /// both are repeated if another writer comes between.
+    ///
+    /// The item must still be as this value is, and there must be none with the new key.
+    fn move_to(&self, changed: &Self) -> Move<Self> {
+        Move::new(self, changed)
+    }
+
+    /// Removes the item with this value's key, if there is one; with a `version` field, only if it still has this
+    /// version.
     ///
     /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a
     /// `TransactWriteItems` request that also removes the copies and markers; both are repeated if another
     /// writer comes between.
     fn delete(&self) -> Delete<Self> {
-        Delete::new(self.primary_key())
+        Delete::of(self)
     }
 }
 
 /// That an item of the entity stands for itself: no copies, nothing that every write has to check. Part of what
 /// `#[derive(Entity)]` generates.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version) has to change with the item or to be checked, and a batch is no transaction",
+    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version, times that are filled in) has to change with the item or to be checked, and a batch only stores what it is given",
     label = "a write of `{Self}` is more than an item",
     note = "write `create_many(values)`, which makes a transaction for each value, or send each `put` and `delete` alone"
 )]
@@ -161,6 +184,16 @@ impl EntityMeta {
     #[must_use]
     pub fn ttl(&self) -> Option<&'static FieldMeta> {
         self.fields.iter().find(|field| field.ttl)
+    }
+
+    /// The field that the library fills in so.
+    pub(crate) fn stamped(&self, stamped: Stamped) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.stamped == Some(stamped))
+    }
+
+    /// The field that counts the writes.
+    pub(crate) fn version(&self) -> Option<&'static FieldMeta> {
+        self.stamped(Stamped::Version)
     }
 
     /// Whether a value is stored more than once, under the keys of its lookups.
@@ -264,4 +297,6 @@ pub struct FieldMeta {
     pub in_key: bool,
     /// Whether it says when an item expires, and is stored in the table's TTL attribute.
     pub ttl: bool,
+    /// Whether the library fills it in.
+    pub stamped: Option<Stamped>,
 }

@@ -100,7 +100,9 @@ impl Error {
     /// anything is sent.
     #[must_use]
     pub fn is_invalid_key(&self) -> bool {
-        matches!(self.kind(), Kind::Key(_) | Kind::NoNative { .. } | Kind::KeyChanged | Kind::OtherKey)
+        let kind = self.kind();
+        matches!(kind, Kind::Key(_) | Kind::NoNative { .. } | Kind::OtherKey)
+            || matches!(kind, Kind::KeyChanged | Kind::KeyUnchanged)
     }
 
     /// `create` met an item that has the key already. Nothing was written.
@@ -127,6 +129,13 @@ impl Error {
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         self.unique_field().is_some()
+    }
+
+    /// The item has another version than the value that was to be written: somebody has written it since it was
+    /// loaded. Nothing was written.
+    #[must_use]
+    pub fn is_version_conflict(&self) -> bool {
+        matches!(self.kind(), Kind::VersionConflict { .. })
     }
 
     /// What an update is told to do contradicts itself or the value: one path changed twice, a set operation on

@@ -13,8 +13,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 pub use target::{
-    Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded, Relative,
-    SetAttribute, Target, Whole, assigned,
+    Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
+    OptionalAttribute, Relative, SetAttribute, Target, Whole, assigned,
 };
 
 use crate::Error;

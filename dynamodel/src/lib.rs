@@ -43,6 +43,7 @@ mod meter;
 mod op;
 mod page;
 mod read;
+mod stamp;
 mod table;
 mod ttl;
 
@@ -53,20 +54,21 @@ pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMet
 pub use error::Error;
 pub use field::{
     Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
-    OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
+    OptionalAttribute, OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
 };
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
     Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
     ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Find, Get, Gets, Global,
-    GroupPage, GroupQuery, LoadedUpdate, Local, NewValue, Old, OldValue, On, Operations, PartialBatch,
+    GroupPage, GroupQuery, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Operations, PartialBatch,
     PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
     Transact, TransactGet, TransactOperation, Transaction, Update, Upsert, create_many, transact,
     transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use read::Items;
+pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
 pub use ttl::TtlValue;
 

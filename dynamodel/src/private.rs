@@ -12,7 +12,7 @@ pub use crate::collection::{
 pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Member, OfLoaded, Root, Steps, Whole, assigned,
+    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Relative, Root, Steps, Whole, assigned,
 };
 pub use crate::item::{Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
@@ -22,6 +22,7 @@ pub use crate::key::{
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
 pub use crate::op::{Base, Global, Local};
+pub use crate::stamp::{Stamp, StampTime, Stamped};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
 
@@ -289,6 +290,19 @@ pub fn find<E: Entity>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Fi
 /// Changes an item.
 pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
     Update::new(key)
+}
+
+/// The value of a field that holds the time of a write; `None` if its type has no such time, or the item does
+/// without it.
+///
+/// # Errors
+///
+/// The field's serializer failed.
+pub fn time_of<F: FieldDef>(now: std::time::SystemTime) -> Result<Option<AttributeValue>, Error>
+where
+    F::Value: StampTime,
+{
+    F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
 }
 
 /// A field of an item, from its attribute.

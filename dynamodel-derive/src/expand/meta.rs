@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::segment;
+use super::{segment, stamp};
 use crate::model::{Entity, Field, IndexKey, Key, Marker, Part, Role, Template, text_of};
 
 /// ```text
@@ -96,11 +96,17 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     }
 }
 
-/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false }`.
+/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false, stamped: None }`.
 fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
     let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
-    Some(quote!(__p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, ttl: #ttl }))
+    let stamped = option(field.stamped.as_ref().map(|stamped| {
+        let kind = stamp::kind(stamped.kind);
+        quote!(__p::Stamped::#kind)
+    }));
+    Some(quote! {
+        __p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, ttl: #ttl, stamped: #stamped }
+    })
 }
 
 /// `::core::option::Option::Some(value)`.

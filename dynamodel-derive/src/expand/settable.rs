@@ -27,7 +27,7 @@ fn rule(entity: &Entity, field: &Rc<Field>) -> TokenStream {
     };
     // What is refused for any update is refused by one trait.
     let of_loaded = match settable {
-        Settable::Never => TokenStream::new(),
+        Settable::Never | Settable::Stamped => TokenStream::new(),
         _ => free(entity, field, &quote!(__p::OfLoaded)),
     };
     quote!(#by_key #of_loaded)
@@ -67,9 +67,8 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
     let how = format_ident!("__Sets_{}", text_of(&field.ident));
     let Refusal { message, label, note } = refusal;
     let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::Whole {}));
-    let loaded = matches!(settable, Settable::Never).then(|| {
+    let loaded = matches!(settable, Settable::Never | Settable::Stamped).then(|| {
         quote! {
-            #[automatically_derived]
             impl<#params __How: #how> __p::OfLoaded<__How> for #marker #own #where_clause {}
         }
     });
@@ -81,7 +80,6 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
 
         #alone
 
-        #[automatically_derived]
         impl<#params __How: #how> __p::ByKey<__How> for #marker #own #where_clause {}
 
         #loaded
@@ -118,6 +116,20 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             ),
             label: "markers expire with their item".to_owned(),
             note: format!("{loaded}, whose markers follow"),
+        },
+        Settable::Stamped => Refusal {
+            message: format!("`{name}` is filled in by each write, so an update does not set it"),
+            label: "filled in by the library".to_owned(),
+            note: "leave it out; a `put` writes a whole item".to_owned(),
+        },
+        Settable::Touching { updated_at, indexes } => Refusal {
+            message: format!(
+                "each update changes `{updated_at}`, which makes the key of {} together with fields that an update \
+                 by key does not know",
+                index_names(indexes)
+            ),
+            label: "an index key would be left as it was".to_owned(),
+            note: loaded,
         },
         Settable::Copied { lookups } => Refusal {
             message: format!(

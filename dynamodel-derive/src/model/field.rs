@@ -22,6 +22,8 @@ pub(crate) struct Field {
     /// The word `ttl`, if it is there.
     pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
+    /// What the library fills in, if it does.
+    pub(crate) stamped: Option<attr::Stamped>,
 }
 
 /// A type that is known by its name alone.
@@ -63,12 +65,13 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
-        let FieldWords { in_key, ttl, unique } = attr::field(ctxt, field);
+        let FieldWords { in_key, ttl, unique, stamped } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
             in_key,
             ttl,
             unique,
+            stamped,
             ty: field.ty.clone(),
             name,
             ident,

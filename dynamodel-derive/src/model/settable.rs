@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::{Entity, Field, IndexKey, Marker, Segment};
+use crate::attr::Stamp;
 
 /// What an update may do to a field.
 pub(crate) enum Settable {
@@ -23,12 +24,20 @@ pub(crate) enum Settable {
     Copied { lookups: Vec<String> },
     /// It is in the primary key.
     Never,
+    /// The library fills it in.
+    Stamped,
+    /// Each update changes this other field too, which makes keys of indexes with what an update by key does not
+    /// know.
+    Touching { updated_at: String, indexes: Vec<String> },
 }
 
 impl Settable {
     pub(crate) fn of(entity: &Entity, field: &Rc<Field>) -> Self {
         if is_in_primary(entity, field) {
             return Self::Never;
+        }
+        if field.stamped.is_some() {
+            return Self::Stamped;
         }
         if !entity.lookups.is_empty() {
             let names = entity.lookups.iter().filter_map(|lookup| lookup.name.as_ref());
@@ -41,6 +50,27 @@ impl Settable {
         if field.ttl.is_some() && !entity.markers.is_empty() {
             return Self::Expires;
         }
+        if let Some(touching) = Self::touching(entity) {
+            return touching;
+        }
+        Self::by_indexes(entity, field)
+    }
+
+    /// What makes every update by key impossible.
+    fn touching(entity: &Entity) -> Option<Self> {
+        let is_updated_at = |field: &&Rc<Field>| {
+            field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::UpdatedAt)
+        };
+        let field = entity.fields.iter().find(is_updated_at)?;
+        match Self::by_indexes(entity, field) {
+            Self::Together { indexes, .. } | Self::Loaded { indexes, .. } => {
+                Some(Self::Touching { updated_at: field.name.clone(), indexes })
+            }
+            _ => None,
+        }
+    }
+
+    fn by_indexes(entity: &Entity, field: &Rc<Field>) -> Self {
         let fields = together(entity, field);
         let touched: Vec<&IndexKey> =
             entity.indexes.iter().filter(|index| holds_any(index, &fields)).collect();
@@ -74,9 +104,11 @@ pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
 pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
     let fields = index.key.segments().map(|segment| &segment.field);
     let mut components = fields.filter(|field| !is_in_primary(entity, field));
-    components.any(|field| {
-        matches!(Settable::of(entity, field), Settable::Alone { .. } | Settable::Together { .. })
-    })
+    let known = |field| {
+        let rule = Settable::by_indexes(entity, field);
+        matches!(rule, Settable::Alone { .. } | Settable::Together { .. })
+    };
+    entity.lookups.is_empty() && Settable::touching(entity).is_none() && components.any(known)
 }
 
 fn is_in_primary(entity: &Entity, field: &Field) -> bool {

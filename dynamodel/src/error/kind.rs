@@ -26,6 +26,11 @@ pub(crate) enum Kind {
     Conflict { attempts: usize },
     #[error("the item has changed since it was loaded; nothing was written, load it again")]
     Changed,
+    #[error(
+        "the item has version {}, the value {expected}; nothing was written, load it again",
+        .found.as_deref().unwrap_or("none")
+    )]
+    VersionConflict { expected: String, found: Option<String> },
     #[error("`{path}` is changed twice by one update; nothing was sent")]
     SetTwice { path: String },
     #[error(
@@ -37,6 +42,8 @@ pub(crate) enum Kind {
     NoPath { path: String },
     #[error("the change is one of the primary key, and an update leaves that as it is; nothing was sent")]
     KeyChanged,
+    #[error("the primary key is to be the same, so nothing moves: use `update` or `put`; nothing was sent")]
+    KeyUnchanged,
     #[error("the value to be stored where there is none has another key than the update; nothing was sent")]
     OtherKey,
     #[error("expected an item of type {expected}, found {found}")]
@@ -105,5 +112,6 @@ impl Kind {
         matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
             || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
             || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
+            || matches!(self, Self::Changed | Self::VersionConflict { .. })
     }
 }

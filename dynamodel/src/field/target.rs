@@ -192,6 +192,23 @@ where
     }
 }
 
+/// A type that can do without a value.
+#[diagnostic::on_unimplemented(
+    message = "an item cannot be without this: `{Self}` is no `Option`",
+    label = "required",
+    note = "an element of a list is removed by `remove_at`"
+)]
+pub trait OptionalAttribute {
+    #[doc(hidden)]
+    fn none() -> Self;
+}
+
+impl<V> OptionalAttribute for Option<V> {
+    fn none() -> Self {
+        None
+    }
+}
+
 /// A type whose attribute is a number. Implement it for a newtype that is serialized as one.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is no number",

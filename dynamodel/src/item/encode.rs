@@ -7,6 +7,7 @@ use super::same::is_storable;
 use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{Item, ItemKey};
 use crate::error::Kind;
+use crate::stamp::Stamp;
 use crate::table::TableMeta;
 use crate::{Entity, EntityMeta, Error};
 
@@ -22,6 +23,8 @@ pub(crate) struct Encoded {
     indexes: Vec<Option<ItemKey>>,
     /// One for each marker of the entity.
     markers: Vec<Option<ItemKey>>,
+    /// The same value with what the library fills in.
+    stamp: fn(&Self, &Stamp) -> Result<Self, Error>,
 }
 
 impl Encoded {
@@ -43,7 +46,21 @@ impl Encoded {
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
-        Ok(Self { entity: E::META, attributes, ttl, keys, indexes, markers })
+        Ok(Self { entity: E::META, attributes, ttl, keys, indexes, markers, stamp: Self::stamp::<E> })
+    }
+
+    fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
+        let mut value: E = Self::decode(self.attributes.clone())?;
+        value.stamp(stamp);
+        Self::of(&value)
+    }
+
+    /// The value with what the library fills in when it is written.
+    pub(crate) fn stamped(self, stamp: &Stamp) -> Result<Self, Error> {
+        if self.entity.fields.iter().all(|field| field.stamped.is_none()) {
+            return Ok(self);
+        }
+        (self.stamp)(&self, stamp)
     }
 
     /// The item's own key.

@@ -1,5 +1,6 @@
 //! The conditions that a user puts on a write.
 
+use super::version::Expected;
 use super::write::Failure;
 use crate::error::{Kind as Failed, Met};
 use crate::expr::Expr;
@@ -59,6 +60,19 @@ impl Checked {
     /// The error of a write that is for an item that is there, where that does not fulfil it.
     pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
         Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
+    }
+
+    /// The error of a write for an item of a version, if it has one.
+    pub(super) fn failed_of_version<E: Entity, T: Holds<E>>(
+        &self,
+        version: Option<&Expected>,
+        failure: Failure,
+    ) -> Error {
+        let other = failure.met.as_ref().is_some_and(is_other::<E, T>);
+        match version.map(|version| version.check(failure.met.as_ref())) {
+            Some(Err(error)) if !failure.lost_answer && !other => error,
+            _ => self.failed::<E, T>(failure),
+        }
     }
 
     /// The error of a write that this item does not fulfil.

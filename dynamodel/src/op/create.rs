@@ -1,6 +1,7 @@
 //! Storing a new item.
 
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::lookups;
 use super::plan::{Change, Plan};
@@ -9,6 +10,7 @@ use super::unique;
 use super::write::{self, Failure, Verdict, Write};
 use crate::error::{Kind, Met};
 use crate::item::{Encoded, Item, ItemKey, same};
+use crate::stamp::Stamp;
 use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient, ttl};
 
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups or unique fields one
@@ -26,8 +28,8 @@ impl<E: Entity> Create<E> {
         Self { value: Encoded::of(value), entity: PhantomData }
     }
 
-    pub(super) fn into_write(self) -> Result<Creation, Error> {
-        self.value.map(|value| Creation { value })
+    pub(super) fn into_write(self, now: SystemTime) -> Result<Creation, Error> {
+        Ok(Creation { value: self.value?.stamped(&Stamp::of_new(now))? })
     }
 
     /// The request, as it would be sent.
@@ -36,7 +38,7 @@ impl<E: Entity> Create<E> {
     ///
     /// A key is invalid, or the item too large.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write()?)
+        write::first_request(table, &self.into_write(table.now())?)
     }
 
     /// Sends it.
@@ -55,12 +57,12 @@ impl<E: Entity> Create<E> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write()?).await }
+        async move { write::send(&table, &self.into_write(table.now())?).await }
     }
 
     /// The same where many are under way.
     pub(super) async fn send_patiently<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(), Error> {
-        write::patiently(table, &self.into_write()?).await
+        write::patiently(table, &self.into_write(table.now())?).await
     }
 }
 

@@ -8,8 +8,10 @@ use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{Old, Returns};
 use super::unique;
+use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
-use crate::item::{Item, ItemKey};
+use crate::expr::Expr;
+use crate::item::{Encoded, Item, ItemKey};
 use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
 
 /// Removes an item, if there is one: `Video::delete(7)` or `video.delete()`. One `DeleteItem` request; with
@@ -18,6 +20,7 @@ use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Delete<E, R = ()> {
     key: Result<Key<E>, Error>,
+    version: Option<Expected>,
     conditions: Conditions,
     returns: PhantomData<fn() -> R>,
 }
@@ -26,7 +29,19 @@ crate::debug::debug!(Delete<E, R> { key, conditions });
 
 impl<E: Entity> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, conditions: Conditions::default(), returns: PhantomData }
+        Self { key, version: None, conditions: Conditions::default(), returns: PhantomData }
+    }
+
+    /// Removes the item of a value, if it still has that version.
+    pub(crate) fn of(value: &E) -> Self {
+        let version = match E::META.version() {
+            Some(_) => Encoded::of(value).map(|value| Expected::of(&value)),
+            None => Ok(None),
+        };
+        match version {
+            Ok(version) => Self { version, ..Self::new(value.primary_key()) },
+            Err(error) => Self::new(Err(error)),
+        }
     }
 
     /// Gives back the item that was removed, `None` if there was none.
@@ -34,7 +49,7 @@ impl<E: Entity> Delete<E> {
     /// Without lookups and unique fields the request is not sent again after an answer that was lost, since nothing is there to be
     /// returned then: the error [says](Error::is_outcome_unknown) that the outcome is not known.
     pub fn returning_old(self) -> Delete<E, Old> {
-        Delete { key: self.key, conditions: self.conditions, returns: PhantomData }
+        Delete { key: self.key, version: self.version, conditions: self.conditions, returns: PhantomData }
     }
 }
 
@@ -42,8 +57,8 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
     conditions!();
 
     pub(super) fn into_write(self) -> Result<Removal<E, R>, Error> {
-        let (key, conditions) = (self.key?.item, self.conditions.check()?);
-        Ok(Removal { key, conditions, entity: PhantomData })
+        let (key, version, conditions) = (self.key?.item, self.version, self.conditions.check()?);
+        Ok(Removal { key, version, conditions, entity: PhantomData })
     }
 
     /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
@@ -59,7 +74,8 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
     ///
     /// # Errors
     ///
-    /// The key or a condition is invalid, a condition not fulfilled ([`Error::is_condition_failed`],
+    /// The key or a condition is invalid, the version of the item another than that of the value
+    /// ([`Error::is_version_conflict`]), a condition not fulfilled ([`Error::is_condition_failed`],
     /// [`Error::is_not_found`]), the key held by an item of another type ([`Error::is_held_by_other`]), other
     /// writers came between in every attempt ([`Error::is_conflict`]), or the request failed. Nothing
     /// was removed then, unless [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is
@@ -76,6 +92,7 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
 /// The removal of an item, its copies and its markers.
 pub(crate) struct Removal<E, R> {
     key: ItemKey,
+    version: Option<Expected>,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -98,11 +115,18 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
         let key = self.key.attributes(T::META)?;
         if !E::META.has_satellites() {
-            let condition = self.conditions.with(T::META, lookups::unless_other::<E, T>());
+            let version = self.version.as_ref();
+            let version =
+                version.map(|version| Expr::Or(vec![Expr::absent(T::META.pk.name), version.condition()]));
+            let own = Expr::all([lookups::unless_other::<E, T>(), version]);
+            let condition = self.conditions.with(T::META, own);
             return Ok(Plan { returns: R::ASKED, ..Plan::blind(vec![Change::Delete { key, condition }]) });
         }
         if before.is_none() && self.conditions.is_empty() {
             return Ok(Plan::default());
+        }
+        if let (Some(version), Some(_)) = (&self.version, &before) {
+            version.check(before.as_ref())?;
         }
         let guard = Guard::of(T::META, E::META, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
@@ -121,6 +145,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
         if E::META.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
-        Verdict::Failed(self.conditions.failed::<E, T>(failure))
+        let version = self.version.as_ref().filter(|_| failure.met.is_some());
+        Verdict::Failed(self.conditions.failed_of_version::<E, T>(version, failure))
     }
 }

@@ -12,7 +12,7 @@ use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
 use super::concurrent::Running;
 use super::delete::Removal;
 use super::write::patiently;
-use crate::{Entity, Error, Holds, Items, Query, TableClient};
+use crate::{Delete, Entity, Error, Holds, Items, Query, TableClient};
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;
@@ -134,7 +134,7 @@ impl<E: Entity> Removals<E> {
             return Poll::Ready(Some(Ok(first)));
         }
         let item = ready!(Pin::new(&mut self.items).poll_next(cx));
-        Poll::Ready(item.map(|item| item.and_then(|item| item.delete().into_write())))
+        Poll::Ready(item.map(|item| item.and_then(|item| Delete::new(item.primary_key()).into_write())))
     }
 }
 

@@ -17,7 +17,8 @@ use crate::{Entity, EntityMeta, Error, Holds, TableMeta};
 /// The revision of a new item. It starts at a random number, so that an item that was removed and
 /// created again is not taken for the one before.
 pub(super) fn first_revision(entity: &EntityMeta) -> Option<u64> {
-    entity.has_satellites().then(|| fastrand::u64(1..1 << 48))
+    let counts = entity.has_satellites() && entity.version().is_none();
+    counts.then(|| fastrand::u64(1..1 << 48))
 }
 
 /// Adds the copies. They are written whether or not they exist, so that a copy that is missing, because
@@ -34,7 +35,7 @@ pub(super) fn put_copies(
         let mut condition = None;
         if let Some(lookup) = unique_lookup(after.entity, index) {
             let kept = before.is_some_and(|before| before.copies().any(|other| other == (index, key)));
-            condition = Some(unique::may_claim(after.key(), kept, table)?);
+            condition = Some(unique::may_claim(before, after, kept, table)?);
             plan.claims.push(Claim { at: plan.changes.len(), taken: Some(Taken::Lookup(lookup)) });
         }
         plan.changes.push(Change::Put { item: after.item(table, index, None)?, condition });
@@ -91,16 +92,18 @@ impl Guard {
         let Some(before) = before else {
             return Self { condition: Expr::absent(table.pk.name), revision: first_revision(entity) };
         };
-        let Some(revision) = before.get(table.revision_attribute) else {
+        let attribute = entity.version().map_or(table.revision_attribute, |version| version.attribute);
+        let Some(revision) = before.get(attribute) else {
             // An item from before it had lookups or unique fields: the first write gives it a revision.
-            let unguarded = Expr::absent(table.revision_attribute);
+            let unguarded = Expr::absent(attribute);
             let condition = Expr::And(vec![Expr::Exists(table.pk.name.into()), unguarded]);
             return Self { condition, revision: first_revision(entity) };
         };
         // Whatever stands there, another program's text too, is compared; only a number is raised.
         let number = revision.as_n().ok().and_then(|number| number.parse::<u64>().ok());
         let next = number.and_then(|number| number.checked_add(1)).or_else(|| first_revision(entity));
-        Self { condition: Expr::equal(table.revision_attribute, revision.clone()), revision: next }
+        let revision_written = next.filter(|_| entity.version().is_none());
+        Self { condition: Expr::equal(attribute, revision.clone()), revision: revision_written }
     }
 }
 

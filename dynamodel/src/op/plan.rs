@@ -51,6 +51,8 @@ pub(crate) struct Plan {
     pub(crate) after: Option<Item>,
     /// Whether it is sent as a transaction even if it changes one item only.
     pub(crate) transaction: bool,
+    /// Whether carrying it out twice is another thing than once, unless it is a transaction.
+    pub(crate) counts_twice: bool,
     /// What the request gives back, where it is no transaction.
     pub(crate) returns: Option<ReturnValue>,
     /// The changes of what is unique.
@@ -97,12 +99,8 @@ impl Plan {
         self.alone().is_none()
     }
 
-    /// Whether carrying it out twice, or learning only of the second time, is another thing than once.
-    pub(crate) fn counts_twice(&self) -> bool {
-        let acts = match self.alone() {
-            Some(Change::Update { actions, .. }) => actions.iter().any(Action::counts_twice),
-            _ => false,
-        };
-        acts || matches!(self.returns, Some(ReturnValue::AllOld))
+    /// Whether a request that is sent again could do something twice, or would return what it has left itself.
+    pub(crate) fn is_sent_once(&self) -> bool {
+        !self.is_transaction() && (self.counts_twice || self.returns == Some(ReturnValue::AllOld))
     }
 }

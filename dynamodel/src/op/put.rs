@@ -1,6 +1,7 @@
 //! Storing an item over the one before.
 
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::condition::{Checked, Conditions, conditions};
 use super::lookups::{self, Guard};
@@ -8,8 +9,11 @@ use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{Old, Returns};
 use super::unique;
+use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
+use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey, same};
+use crate::stamp::Stamp;
 use crate::{Entity, EntityMeta, Error, Holds, TableClient};
 
 /// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups or unique fields, a
@@ -43,8 +47,10 @@ impl<E: Entity> Put<E> {
 impl<E: Entity, R: Returns<E>> Put<E, R> {
     conditions!();
 
-    pub(super) fn into_write(self) -> Result<Replacement<E, R>, Error> {
-        Ok(Replacement { value: self.value?, conditions: self.conditions.check()?, entity: PhantomData })
+    pub(super) fn into_write(self, now: SystemTime) -> Result<Replacement<E, R>, Error> {
+        let (value, conditions) = (self.value?, self.conditions.check()?);
+        let (version, value) = (Expected::of(&value), value.stamped(&Stamp::of_whole(now))?);
+        Ok(Replacement { value, version, conditions, entity: PhantomData })
     }
 
     /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
@@ -53,14 +59,15 @@ impl<E: Entity, R: Returns<E>> Put<E, R> {
     ///
     /// A key or a condition is invalid, or the item too large.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write()?)
+        write::first_request(table, &self.into_write(table.now())?)
     }
 
     /// Sends it.
     ///
     /// # Errors
     ///
-    /// A key or a condition is invalid, the item too large, a condition not fulfilled
+    /// A key or a condition is invalid, the item too large, its version another than the value's
+    /// ([`Error::is_version_conflict`]), a condition not fulfilled
     /// ([`Error::is_condition_failed`], [`Error::is_not_found`]), the key held by an item of another type
     /// ([`Error::is_held_by_other`]), another item has the value of a unique field or the key of a unique lookup
     /// ([`Error::is_unique_violation`]), other writers came between in every attempt
@@ -71,13 +78,14 @@ impl<E: Entity, R: Returns<E>> Put<E, R> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write()?).await }
+        async move { write::send(&table, &self.into_write(table.now())?).await }
     }
 }
 
 /// The write of an item over the one before.
 pub(crate) struct Replacement<E, R> {
     value: Encoded,
+    version: Option<Expected>,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -99,9 +107,14 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
         if !E::META.has_satellites() {
-            let condition = self.conditions.with(T::META, lookups::unless_other::<E, T>());
+            let version = self.version.as_ref().map(Expected::condition);
+            let own = Expr::all([lookups::unless_other::<E, T>(), version]);
+            let condition = self.conditions.with(T::META, own);
             let change = Change::Put { item: self.value.item(T::META, 0, None)?, condition };
             return Ok(Plan { returns: R::ASKED, ..Plan::blind(vec![change]) });
+        }
+        if let Some(version) = &self.version {
+            version.check(before.as_ref())?;
         }
         let guard = Guard::of(T::META, E::META, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
@@ -128,6 +141,6 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
             // What is there is what was sent. It is never sent twice where the one before is asked for.
             return R::output::<T>(None).map_or_else(Verdict::Failed, Verdict::Done);
         }
-        Verdict::Failed(self.conditions.failed::<E, T>(failure))
+        Verdict::Failed(self.conditions.failed_of_version::<E, T>(self.version.as_ref(), failure))
     }
 }

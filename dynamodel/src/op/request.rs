@@ -76,7 +76,8 @@ pub(super) fn update(
 ) -> UpdateItemFluentBuilder {
     let mut renderer = caller.renderer();
     let request = caller.client.update_item().table_name(&*caller.table).set_key(Some(key.clone()));
-    let request = request.update_expression(renderer.render_update(actions));
+    let text = (!actions.is_empty()).then(|| renderer.render_update(actions));
+    let request = request.set_update_expression(text);
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     conditional!(request, renderer, condition)
 }
@@ -105,6 +106,11 @@ pub(super) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem
         Change::Delete { key, .. } => {
             let delete = Delete::builder().table_name(table).set_key(Some(key.clone()));
             part.delete(conditional!(delete, renderer, condition).build()?)
+        }
+        // An update in a transaction has to change something.
+        Change::Update { key, actions, .. } if actions.is_empty() => {
+            let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
+            part.condition_check(conditional!(check, renderer, condition).build()?)
         }
         Change::Update { key, actions, .. } => {
             let update = Update::builder().table_name(table).set_key(Some(key.clone()));

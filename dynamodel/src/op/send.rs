@@ -12,7 +12,7 @@ macro_rules! send_one {
     ($caller:ident, $plan:ident, $attempts:ident, $request:expr, $operation:literal) => {{
         let request = $request.set_return_values($plan.returns.clone());
         let mut request = request.customize().interceptor($attempts.clone());
-        if $plan.counts_twice() {
+        if $plan.is_sent_once() {
             request = request.config_override(Once::config());
         }
         let answer = $caller.send($operation, request.send()).await;

@@ -41,7 +41,7 @@ fn put_markers(
 ) -> Result<(), Error> {
     for (at, key) in after.markers() {
         let kept = before.is_some_and(|before| before.markers().any(|other| other == (at, key)));
-        let condition = Some(may_claim(after.key(), kept, table)?);
+        let condition = Some(may_claim(before, after, kept, table)?);
         plan.claims.push(Claim { at: plan.changes.len(), taken: Some(not_unique(after.entity, at)) });
         plan.changes.push(Change::Put { item: after.marker(table, at, key)?, condition });
     }
@@ -77,14 +77,21 @@ pub(super) fn release(
 }
 
 /// That what is unique is free, which it also is once the item that has it has expired, or the item's own.
-/// `kept`: the item has had it before.
-pub(super) fn may_claim(owner: &ItemKey, kept: bool, table: &TableMeta) -> Result<Expr, Error> {
-    let own = if kept {
-        own_or_nobodys(owner, table)?
-    } else {
-        Expr::equal(table.owner_attribute, owner.owner(table)?)
-    };
-    Ok(Expr::any([ttl::absent(table), own]))
+/// `kept`: the item has had it before, perhaps under another primary key.
+pub(super) fn may_claim(
+    before: Option<&Encoded>,
+    after: &Encoded,
+    kept: bool,
+    table: &TableMeta,
+) -> Result<Expr, Error> {
+    let mut free = vec![ttl::absent(table), Expr::equal(table.owner_attribute, after.key().owner(table)?)];
+    if let Some(before) = before.filter(|_| kept) {
+        free.push(Expr::absent(table.owner_attribute));
+        if before.key() != after.key() {
+            free.push(Expr::equal(table.owner_attribute, before.key().owner(table)?));
+        }
+    }
+    Ok(Expr::any(free))
 }
 
 /// A marker that does not say whose it is was written by another program for the item that has the value.

@@ -4,9 +4,12 @@ mod actions;
 mod columns;
 mod loaded;
 mod setters;
+#[cfg(test)]
+mod tests;
 mod upsert;
 
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -21,13 +24,14 @@ use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{ExactlyOnce, NewValue, OldValue, Returns};
 use super::write::{self, Failure, Verdict, Write};
-use crate::expr::{Action, Expr};
+use crate::expr::{Action, Expr, Source};
 use crate::field::{
-    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, Relative, SetAttribute, Steps,
-    Target,
+    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Relative,
+    SetAttribute, Steps, Target,
 };
 use crate::item::{Item, ItemKey};
-use crate::{Entity, EntityMeta, Error, Field, Holds, Key, Operand, TableClient, TableMeta};
+use crate::stamp::Stamped;
+use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta};
 
 /// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
 /// without a read: it costs the write capacity of the larger of the item before and after.
@@ -96,10 +100,12 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
         self
     }
 
-    pub(super) fn into_write(self) -> Result<Updating<E, R>, Error> {
+    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
         let (key, actions) = (self.key?.item, self.actions.check()?);
         let conditions = self.conditions.check()?;
-        Ok(Updating { key, actions, conditions, entity: PhantomData })
+        let updated_at = E::META.stamped(Stamped::UpdatedAt).zip(E::updated_at(now)?);
+        let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
+        Ok(Updating { key, actions, updated_at, conditions, entity: PhantomData })
     }
 
     /// The request, as it would be sent.
@@ -108,7 +114,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
     ///
     /// The key, a value or a condition is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write()?)
+        write::first_request(table, &self.into_write(table.now())?)
     }
 
     /// Sends it.
@@ -124,7 +130,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write()?).await }
+        async move { write::send(&table, &self.into_write(table.now())?).await }
     }
 }
 
@@ -132,6 +138,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
 pub(crate) struct Updating<E, R> {
     key: ItemKey,
     actions: Vec<Action>,
+    updated_at: Option<Action>,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -153,16 +160,14 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
 
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let mut actions = self.actions.clone();
+        actions.extend(self.updated_at.clone());
         columns::follow::<E>(T::META, &self.key, &mut actions)?;
-        if let Some(revision) = lookups::first_revision(E::META) {
-            // Any other number tells that the item has changed, and again is no other one.
-            let revision = AttributeValue::N(revision.to_string());
-            actions.push(Action::set(T::META.revision_attribute, revision));
-        }
+        actions.extend(raised(E::META, T::META));
         let condition = self.conditions.with(T::META, Some(there::<E, T>()));
         let change = Change::Update { key: self.key.attributes(T::META)?, actions, condition };
         let plan = Plan::blind(vec![change]);
-        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, ..plan })
+        let counts_twice = self.actions.iter().any(Action::counts_twice);
+        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, counts_twice, ..plan })
     }
 
     fn output(&self, _plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
@@ -172,6 +177,17 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
         Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
+}
+
+/// What counts the writes of an item. It may count one twice that is sent again: it only has to change.
+fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
+    let (attribute, first) = match (entity.version(), lookups::first_revision(entity)) {
+        (Some(field), _) => (field.attribute, 0),
+        (None, Some(first)) => (table.revision_attribute, first),
+        (None, None) => return None,
+    };
+    let now = Source::IfNotExists(attribute.into(), AttributeValue::N(first.to_string()));
+    Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
 }
 
 /// That there is an item, and where another entity may hold the key, that it is of this one.

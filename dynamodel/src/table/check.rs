@@ -275,8 +275,10 @@ mod tests {
 
     #[test]
     fn a_field_may_be_the_key_attribute_that_is_nothing_else() {
-        const FIELD: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: false, ttl: false }];
-        const IN_KEY: &[FieldMeta] = &[FieldMeta { name: "id", attribute: "pk", in_key: true, ttl: false }];
+        const FIELD: &[FieldMeta] =
+            &[FieldMeta { name: "id", attribute: "pk", in_key: false, ttl: false, stamped: None }];
+        const IN_KEY: &[FieldMeta] =
+            &[FieldMeta { name: "id", attribute: "pk", in_key: true, ttl: false, stamped: None }];
         const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];
         assert_eq!(message(&[key(&[ID])], FIELD), None);
         assert_eq!(message(&[key(&[ID]), key(&[ID])], FIELD), None);

@@ -115,3 +115,25 @@ async fn nothing_is_counted_twice() {
     page(2, "home").update().set(Page::FIELDS.slug, Some("start".to_owned())).send(&faulty).await.unwrap();
     page(3, "home").create().send(&plain).await.unwrap();
 }
+
+#[tokio::test]
+async fn what_is_unique_moves_with_its_item() {
+    let table = table::<Members>().await;
+    let alice = Member { badge: Some(7), ..member(1, "alice") };
+    alice.create().send(&table).await.unwrap();
+    member(2, "bob").create().send(&table).await.unwrap();
+    let before = stored(&table).await;
+    let taken = Member { member_id: 3, user_name: "bob".to_owned(), ..alice.clone() };
+    violates(alice.move_to(&taken).send(&table).await, "user_name");
+    let held = Member { member_id: 2, ..alice.clone() };
+    assert!(alice.move_to(&held).send(&table).await.unwrap_err().is_already_exists());
+    assert_eq!(stored(&table).await, before);
+
+    let moved = Member { member_id: 3, badge: Some(8), ..alice.clone() };
+    alice.move_to(&moved).send(&table).await.unwrap();
+    assert_eq!(astray(&stored(&table).await), [""; 0]);
+    assert_eq!(Member::by_email(&moved.email).send(&table).await.unwrap(), Some(moved));
+    violates(member(4, "alice").create().send(&table).await, "user_name");
+    Member::delete(3).send(&table).await.unwrap();
+    assert_eq!((astray(&stored(&table).await), stored(&table).await.len()), (Vec::new(), 3));
+}

@@ -1,5 +1,7 @@
 //! One operation of a batch.
 
+use std::time::UNIX_EPOCH;
+
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
@@ -27,7 +29,8 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        entry_of::<T>(&self.into_write()?)
+        // No field of such an entity is filled in by the library, so the time is none of it.
+        entry_of::<T>(&self.into_write(UNIX_EPOCH)?)
     }
 }
 

@@ -7,7 +7,10 @@ use crate::item::{Item, ItemKey};
 use crate::op::plan::Plan;
 use crate::op::returns::Returns;
 use crate::op::write::{Failure, Verdict, Write};
-use crate::{Check, CheckAbsent, Create, Delete, Entity, Error, Holds, Put, Table, TableClient, TableMeta};
+use crate::{
+    Check, CheckAbsent, Create, Delete, Entity, Error, Holds, LoadedUpdate, Move, Put, Table, TableClient,
+    TableMeta, Update,
+};
 
 /// What a transaction on the table `T` takes: the operations that write or check an item of one of its entities, and
 /// those on another table, once they say so (`.on(&other)`).
@@ -115,9 +118,9 @@ impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O,
     }
 }
 
-/// Lets an operation into transactions.
+/// Lets an operation into transactions; those that depend on the time are given it.
 macro_rules! operation {
-    ($operation:ident<E $(, $returns:ident: $as:ty)?>) => {
+    ($operation:ident<E $(, $returns:ident: $as:ty)?>($($argument:ident)?)) => {
         impl<E: Entity $(, $returns: Returns<E>)?> $operation<E $(, $returns)?> {
             /// The operation on this table, as part of a [transaction](crate::transact) on another.
             pub fn on<T: Holds<E>>(self, table: &TableClient<T>) -> On<Self, T> {
@@ -129,13 +132,16 @@ macro_rules! operation {
             type Output = ();
 
             fn bind(self, table: &TableClient<T>) -> Result<Bound<()>, Error> {
-                Ok(bind(table, self.into_write()?))
+                Ok(bind(table, self.into_write($(table.$argument())?)?))
             }
         }
     };
 }
-operation!(Create<E>);
-operation!(Put<E, R: ()>);
-operation!(Delete<E, R: ()>);
-operation!(Check<E>);
-operation!(CheckAbsent<E>);
+operation!(Create<E>(now));
+operation!(Put<E, R: ()>(now));
+operation!(Update<E, R: ()>(now));
+operation!(LoadedUpdate<E, R: ()>(now));
+operation!(Move<E>(now));
+operation!(Delete<E, R: ()>());
+operation!(Check<E>());
+operation!(CheckAbsent<E>());

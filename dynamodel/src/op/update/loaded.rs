@@ -1,15 +1,16 @@
 //! Changing an item whose value is at hand.
 
-use std::collections::BTreeMap;
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Actions, setters, there};
 use crate::error::Kind;
-use crate::expr::{Action, Expr, Path, Source};
+use crate::expr::{Action, Expr, Source};
 use crate::field::{
-    Element, FieldDef, ListAttribute, NumberAttribute, OfLoaded, Relative, SetAttribute, Steps, Target,
+    Element, FieldDef, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
+    Steps, Target,
 };
 use crate::item::{Encoded, Item, ItemKey, apply, difference, stable};
 use crate::op::condition::{Checked, Conditions, conditions};
@@ -17,9 +18,12 @@ use crate::op::lookups::{self, Guard};
 use crate::op::plan::{Change, Plan};
 use crate::op::request::Request;
 use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns};
+use crate::op::unchanged::Unchanged;
 use crate::op::unique;
+use crate::op::version::Expected;
 use crate::op::write::{self, Failure, Verdict, Write};
-use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient};
+use crate::stamp::Stamp;
+use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient};
 
 /// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
 /// so attributes that this program's struct does not have stay.
@@ -35,22 +39,19 @@ use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient};
 pub struct LoadedUpdate<E, R = ()> {
     value: Result<Encoded, Error>,
     actions: Actions,
-    expected: Expected,
+    expected: Unchanged,
     conditions: Conditions,
     returns: PhantomData<fn() -> (E, R)>,
 }
 
 crate::debug::debug!(LoadedUpdate<E, R> { value, actions, expected, conditions });
 
-/// Attributes that have to be as they were when the value was loaded; `None` for those that it does not have.
-type Expected = BTreeMap<String, Option<AttributeValue>>;
-
 impl<E: Entity> LoadedUpdate<E> {
     pub(crate) fn new(value: &E) -> Self {
         Self {
             value: Encoded::of(value),
             actions: Actions::default(),
-            expected: Expected::new(),
+            expected: Unchanged::default(),
             conditions: Conditions::default(),
             returns: PhantomData,
         }
@@ -100,7 +101,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
             Some(Ok((before, actions))) => {
                 for action in actions {
                     if let Some(name) = action.path().root() {
-                        self.expected.insert(name.to_owned(), before.get(name).cloned());
+                        self.expected.insert(name, before.get(name).cloned());
                     }
                     self.actions.push(Ok(action));
                 }
@@ -111,10 +112,19 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
         self
     }
 
-    pub(super) fn into_write(self) -> Result<Editing<E, R>, Error> {
+    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Editing<E, R>, Error> {
         let (value, actions) = (self.value?, self.actions.check()?);
-        let conditions = self.conditions.check()?;
-        Ok(Editing { value, actions, expected: self.expected, conditions, entity: PhantomData })
+        let (version, conditions) = (Expected::of(&value), self.conditions.check()?);
+        let stamp = Stamp::of_part(now);
+        Ok(Editing {
+            value,
+            actions,
+            expected: self.expected,
+            version,
+            stamp,
+            conditions,
+            entity: PhantomData,
+        })
     }
 
     /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
@@ -123,7 +133,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     ///
     /// A key, a value or a condition is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write()?)
+        write::first_request(table, &self.into_write(table.now())?)
     }
 
     /// Sends it.
@@ -141,7 +151,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write()?).await }
+        async move { write::send(&table, &self.into_write(table.now())?).await }
     }
 }
 
@@ -149,7 +159,9 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
 pub(crate) struct Editing<E, R> {
     value: Encoded,
     actions: Vec<Action>,
-    expected: Expected,
+    expected: Unchanged,
+    version: Option<Expected>,
+    stamp: Stamp,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -159,7 +171,8 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     fn change(&self, before: &Encoded) -> Result<Encoded, Error> {
         let mut attributes = before.attributes().clone();
         apply(&self.actions, &mut attributes)?;
-        let after: E = Encoded::decode(attributes)?;
+        let mut after: E = Encoded::decode(attributes)?;
+        after.stamp(&self.stamp);
         let after = Encoded::of(&after)?;
         if after.key() != before.key() {
             return Err(Error::new(Kind::KeyChanged));
@@ -167,8 +180,12 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         Ok(after)
     }
 
+    fn check_version(&self, item: Option<&Item>) -> Result<(), Error> {
+        self.version.as_ref().map_or(Ok(()), |version| version.check(item))
+    }
+
     /// One request: what depends on the item as it was loaded is a condition.
-    fn plan_alone<T: Holds<E>>(&self) -> Result<(Change, Expected, Item), Error> {
+    fn plan_alone<T: Holds<E>>(&self) -> Result<(Change, Unchanged, Item), Error> {
         let after = self.change(&self.value)?;
         let (old, new) = (self.value.item(T::META, 0, None)?, after.item(T::META, 0, None)?);
         let mut expected = self.expected.clone();
@@ -177,7 +194,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
             let known = self.actions.iter().any(|action| sets_whole(action, attribute));
             if !known {
                 relied.push(attribute);
-                expected.insert(attribute.to_owned(), self.value.attributes().get(attribute).cloned());
+                expected.insert(attribute, self.value.attributes().get(attribute).cloned());
             }
         }
         // What depends on the stored value is left to the server, unless a key depends on it too.
@@ -189,8 +206,8 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let mut actions = difference(&old, &new);
         actions.retain(|action| !left.iter().any(|other| other.path().overlaps(action.path())));
         actions.extend(left.into_iter().cloned());
-        let conditions = expected.iter().map(|(name, value)| Some(equal(name, value.as_ref())));
-        let own = Expr::all(std::iter::once(Some(there::<E, T>())).chain(conditions));
+        let version = self.version.as_ref().map(Expected::condition);
+        let own = Expr::all([Some(there::<E, T>()), version, expected.condition()]);
         let condition = self.conditions.with(T::META, own);
         let change = Change::Update { key: self.value.key().attributes(T::META)?, actions, condition };
         Ok((change, expected, new))
@@ -199,7 +216,8 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     fn plan_with_satellites<T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
         let before = lookups::decoded::<E, T>(stored.as_ref())?;
         let (Some(stored), Some(before)) = (stored, before) else { return Err(Error::new(Kind::NotFound)) };
-        if !fits(&self.expected, before.attributes()) {
+        self.check_version(Some(&stored))?;
+        if !self.expected.is_met_by(before.attributes()) {
             return Err(Error::new(Kind::Changed));
         }
         let after = self.change(&before)?;
@@ -245,7 +263,8 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         }
         let (change, _, after) = self.plan_alone::<T>()?;
         let plan = Plan::blind(vec![change]);
-        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, after: Some(after), ..plan })
+        let counts_twice = self.actions.iter().any(Action::counts_twice);
+        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, after: Some(after), counts_twice, ..plan })
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
@@ -263,8 +282,12 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
             // What is there is what was sent.
             return R::output::<T>(Some(met.clone())).map_or_else(Verdict::Failed, Verdict::Done);
         }
+        let version = failure.met.as_ref().map_or(Ok(()), |met| self.check_version(Some(met)));
+        if let (Err(error), false) = (version, failure.lost_answer) {
+            return Verdict::Failed(error);
+        }
         let changed = match (&failure.met, self.plan_alone::<T>()) {
-            (Some(met), Ok((_, expected, _))) => !fits(&expected, met),
+            (Some(met), Ok((_, expected, _))) => !expected.is_met_by(met),
             _ => false,
         };
         if changed && !failure.lost_answer {
@@ -277,19 +300,6 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
 /// Whether the action sets the attribute to a value that does not depend on the one before.
 fn sets_whole(action: &Action, attribute: &str) -> bool {
     action.path().attribute() == Some(attribute) && !action.depends()
-}
-
-/// The condition that an attribute is this.
-fn equal(name: &str, value: Option<&AttributeValue>) -> Expr {
-    let path = Path(Vec::new()).name(name);
-    match value {
-        Some(value) => Expr::equal(path, value.clone()),
-        None => Expr::absent(path),
-    }
-}
-
-fn fits(expected: &Expected, item: &Item) -> bool {
-    expected.iter().all(|(name, value)| item.get(name).map(stable) == value.as_ref().map(stable))
 }
 
 fn has_all(item: &Item, attributes: &Item) -> bool {

@@ -24,11 +24,12 @@ macro_rules! setters {
 
         /// Sets an optional field to `None`, as a `put` of that would write it: NULL, or no attribute where the
         /// field has `#[serde(skip_serializing_if = "Option::is_none")]`.
-        pub fn remove<P: Steps, F: FieldDef<Value = Option<V>>, V>(mut self, field: Field<E, P, F>) -> Self
+        pub fn remove<F: Target<E>>(mut self, field: F) -> Self
         where
-            P::First<F>: $rule<P::How>,
+            F::Value: OptionalAttribute,
+            F::First: $rule<F::How>,
         {
-            self.actions.assign(field.assigned(&None));
+            self.actions.assign(field.assigned(&F::Value::none()));
             self
         }
 

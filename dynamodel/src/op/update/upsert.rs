@@ -33,7 +33,8 @@ impl<E: Entity> Upsert<E> {
     ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
         let table = table.clone();
         async move {
-            let (update, create) = (self.update.into_write()?, self.create.into_write()?);
+            let (update, create) =
+                (self.update.into_write(table.now())?, self.create.into_write(table.now())?);
             create.check_key(&update.key)?;
             for _ in 0..ATTEMPTS {
                 match write::send(&table, &update).await {

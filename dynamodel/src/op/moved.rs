@@ -1,0 +1,162 @@
+//! Giving an item another primary key.
+
+use std::marker::PhantomData;
+use std::time::SystemTime;
+
+use super::condition::{Checked, Conditions, conditions, held_by_other, is_other};
+use super::lookups::{self, Guard};
+use super::plan::{Change, Plan};
+use super::request::Request;
+use super::unchanged::Unchanged;
+use super::unique;
+use super::update::there;
+use super::version::Expected;
+use super::write::{self, Failure, Verdict, Write};
+use crate::error::{Kind, Met};
+use crate::expr::Expr;
+use crate::item::{Encoded, Item, ItemKey};
+use crate::stamp::Stamp;
+use crate::{Entity, EntityMeta, Error, Holds, TableClient, ttl};
+
+/// Gives an item another primary key: `video.move_to(&changed)` removes the item of `video` and stores `changed`. One
+/// `TransactWriteItems` request, which costs twice the write capacity of both; with lookups, a consistent
+/// `GetItem` before it, repeated (at most 10 times) when another writer comes between.
+///
+/// The item must still be as `video` is, by its version if it has one, otherwise in every attribute; and there must
+/// be no item with the new key. Attributes that this program's struct does not have are lost.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Move<E> {
+    from: Result<Encoded, Error>,
+    to: Result<Encoded, Error>,
+    conditions: Conditions,
+    entity: PhantomData<fn() -> E>,
+}
+
+crate::debug::debug!(Move<E> { from, to, conditions });
+
+impl<E: Entity> Move<E> {
+    pub(crate) fn new(from: &E, to: &E) -> Self {
+        let (from, to) = (Encoded::of(from), Encoded::of(to));
+        Self { from, to, conditions: Conditions::default(), entity: PhantomData }
+    }
+
+    conditions!(given);
+
+    pub(super) fn into_write(self, now: SystemTime) -> Result<Moving<E>, Error> {
+        let (from, to) = (self.from?, self.to?);
+        if from.key() == to.key() {
+            return Err(Error::new(Kind::KeyUnchanged).entity_is(E::META.name).item_key_is(from.key()));
+        }
+        let (version, to) = (Expected::of(&from), to.stamped(&Stamp::of_part(now))?);
+        Ok(Moving { from, to, version, conditions: self.conditions.check()?, entity: PhantomData })
+    }
+
+    /// The first request, as it would be sent: with lookups that is the consistent read.
+    ///
+    /// # Errors
+    ///
+    /// A key or a condition is invalid, the key is the same, or the item too large.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
+        write::first_request(table, &self.into_write(table.now())?)
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// A key or a condition is invalid, or the key is the same ([`Error::is_invalid_key`]); the item is not there
+    /// ([`Error::is_not_found`]) or has changed since it was loaded ([`Error::is_conflict`],
+    /// [`Error::is_version_conflict`]); there is one with the new key ([`Error::is_already_exists`]); a condition
+    /// is not fulfilled ([`Error::is_condition_failed`]), or the request failed. Nothing was written then,
+    /// unless [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
+        let table = table.clone();
+        async move { write::send(&table, &self.into_write(table.now())?).await }
+    }
+}
+
+/// The removal of one item and the writing of another.
+pub(crate) struct Moving<E> {
+    from: Encoded,
+    to: Encoded,
+    version: Option<Expected>,
+    conditions: Checked,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> Moving<E> {
+    /// That the item is as it was loaded: by its version, or else in every attribute.
+    fn check<T: Holds<E>>(&self, item: Option<&Item>) -> Result<(), Error> {
+        let Some(item) = item else { return Err(Error::new(Kind::NotFound)) };
+        if is_other::<E, T>(item) {
+            return Err(held_by_other(T::META, item));
+        }
+        match &self.version {
+            Some(version) => version.check(Some(item)),
+            None if Unchanged::whole(&self.from, T::META)?.is_met_by(item) => Ok(()),
+            None => Err(Error::new(Kind::Changed)),
+        }
+    }
+
+    fn guard<T: Holds<E>>(&self) -> Result<Option<Expr>, Error> {
+        let unchanged = match &self.version {
+            Some(version) => Some(version.condition()),
+            None => Unchanged::whole(&self.from, T::META)?.condition(),
+        };
+        Ok(Expr::all([Some(there::<E, T>()), unchanged]))
+    }
+}
+
+impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
+    type Output = ();
+
+    fn entity(&self) -> &'static EntityMeta {
+        E::META
+    }
+
+    fn key(&self) -> &ItemKey {
+        self.from.key()
+    }
+
+    fn reads(&self) -> bool {
+        E::META.has_satellites()
+    }
+
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
+        let guard = if E::META.has_satellites() {
+            self.check::<T>(before.as_ref())?;
+            Some(Guard::of(T::META, E::META, before.as_ref()).condition)
+        } else {
+            self.guard::<T>()?
+        };
+        let key = self.from.key().attributes(T::META)?;
+        let condition = self.conditions.with(T::META, guard);
+        let (new, absent) =
+            (self.to.item(T::META, 0, lookups::first_revision(E::META))?, Some(ttl::absent(T::META)));
+        let changes = vec![Change::Delete { key, condition }, Change::Put { item: new, condition: absent }];
+        let mut plan = Plan::blind(changes);
+        unique::plan_satellites(Some(&self.from), Some(&self.to), T::META, &mut plan)?;
+        Ok(Plan { before, ..plan })
+    }
+
+    fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
+        if failure.at == 1 {
+            let met = failure.met.map(|item| Met::new(item, T::META));
+            return Verdict::Failed(Error::new(Kind::AlreadyExists { met }).item_key_is(self.to.key()));
+        }
+        if E::META.has_satellites() {
+            return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
+        }
+        if let Err(error) = self.check::<T>(failure.met.as_ref()) {
+            return Verdict::Failed(error);
+        }
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+    }
+}

@@ -1,0 +1,283 @@
+//! An update leaves what a put of the changed value leaves, to the byte.
+
+use std::collections::BTreeMap;
+use std::time::UNIX_EPOCH;
+
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::item::{Encoded, Item, apply, stable};
+use crate::op::plan::{Change, Plan};
+use crate::op::write::Write;
+use crate::{Document, Entity, Holds, Table, TableMeta, Update};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
+#[document(crate = "crate")]
+struct Place {
+    city: String,
+    floor: i16,
+}
+
+/// Every kind of dependence: an index of one field, of two, of an optional one, of a nested one, and a shared one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "{part}")]
+#[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{due:08}#{id}")]
+#[key(index = "gsi2", name = "by_owner", pk = "owner-{owner}", sk = "{part}")]
+#[key(index = "gsi3", name = "by_city", pk = "city-{place.city:escaped}", sk = "{rank}#{id}")]
+#[key(index = "lsi1", name = "by_level", sk = "{level}")]
+#[entity(crate = "crate")]
+struct Task {
+    id: u32,
+    part: u8,
+    status: bool,
+    due: u16,
+    owner: Option<u8>,
+    #[serde(rename = "where")]
+    place: Place,
+    rank: i8,
+    level: i32,
+    title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    count: i64,
+    tags: Vec<u8>,
+}
+
+/// With copies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "video-{id}", sk = "_root")]
+#[key(index = "gsi1", name = "by_status", pk = "video-{id}", sk = "{title:escaped}")]
+#[lookup(name = "by_creator", pk = "user-{creator}", sk = "{made}#{id}")]
+#[lookup(name = "by_title", pk = "title-{title:escaped}", sk = "{id}")]
+#[entity(crate = "crate")]
+struct Video {
+    id: u32,
+    creator: u8,
+    made: u16,
+    title: String,
+    note: Option<String>,
+}
+
+#[derive(Debug, Table)]
+#[table(name = "work", type_attribute = "type", crate = "crate")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+#[index(name = "gsi2", pk = "gsi2pk", sk = "gsi2sk")]
+#[index(name = "gsi3", pk = "gsi3pk", sk = "gsi3sk")]
+#[index(name = "lsi1", sk = "lsi1sk", local)]
+enum Work {
+    #[allow(dead_code, reason = "only the model is used")]
+    Task(Task),
+    #[allow(dead_code, reason = "only the model is used")]
+    Video(Video),
+}
+
+const TABLE: &TableMeta = <Work as Table>::META;
+
+/// The items of a table by their keys, without revisions.
+type Stored = BTreeMap<String, BTreeMap<String, String>>;
+
+fn name_of(item: &Item) -> String {
+    format!("{} {}", stable(&item["pk"]), stable(&item["sk"]))
+}
+
+fn shown(items: impl IntoIterator<Item = Item>) -> Stored {
+    let one = |mut item: Item| {
+        item.remove(TABLE.revision_attribute);
+        let name = name_of(&item);
+        (name, item.into_iter().map(|(name, value)| (name, stable(&value))).collect())
+    };
+    items.into_iter().map(one).collect()
+}
+
+/// What a put of the value leaves in an empty table.
+fn put(value: &Encoded) -> Vec<Item> {
+    let copies = value.copies().map(|(at, _)| value.item(TABLE, at, None).unwrap());
+    std::iter::once(value.item(TABLE, 0, None).unwrap()).chain(copies.collect::<Vec<_>>()).collect()
+}
+
+/// What is there after the plan.
+fn carry_out(plan: Plan, stored: Vec<Item>) -> Vec<Item> {
+    let mut items: BTreeMap<String, Item> = stored.into_iter().map(|item| (name_of(&item), item)).collect();
+    for change in plan.changes {
+        match change {
+            Change::Put { item, .. } => drop(items.insert(name_of(&item), item)),
+            Change::Delete { key, .. } => drop(items.remove(&name_of(&key))),
+            Change::Update { key, actions, .. } => {
+                apply(&actions, items.get_mut(&name_of(&key)).unwrap()).unwrap();
+            }
+            Change::Check { .. } => {}
+        }
+    }
+    items.into_values().collect()
+}
+
+/// That an update of `before` leaves what a put of `after` leaves.
+fn is_put<E: Entity, W: Write<Work>>(update: &W, before: &E, after: &E) -> Result<(), TestCaseError>
+where
+    Work: Holds<E>,
+{
+    let (before, after) = (Encoded::of(before).unwrap(), Encoded::of(after).unwrap());
+    let stored = put(&before);
+    let read = update.reads().then(|| stored[0].clone());
+    let left = carry_out(update.plan(read).unwrap(), stored);
+    prop_assert_eq!(shown(left), shown(put(&after)));
+    Ok(())
+}
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec!["a", "b", "a#", "%", "#b%", "\u{e9}"]).prop_map(str::to_owned)
+}
+
+fn tags() -> impl Strategy<Value = Vec<u8>> {
+    proptest::collection::vec(any::<u8>(), 0..3)
+}
+
+prop_compose! {
+    fn place()(city in text(), floor in any::<i16>()) -> Place {
+        Place { city, floor }
+    }
+}
+
+prop_compose! {
+    fn task()(
+        (id, part, status, due, owner) in any::<(u32, u8, bool, u16, Option<u8>)>(),
+        (place, rank, level, title) in (place(), any::<i8>(), any::<i32>(), text()),
+        (note, count, tags) in (proptest::option::of(text()), any::<i32>(), tags()),
+    ) -> Task {
+        Task { id, part, status, due, owner, place, rank, level, title, note, count: count.into(), tags }
+    }
+}
+
+prop_compose! {
+    fn video()(
+        (id, creator, made) in any::<(u32, u8, u16)>(),
+        title in text(),
+        note in proptest::option::of(text()),
+    ) -> Video {
+        Video { id, creator, made, title, note }
+    }
+}
+
+/// By key and of the loaded value, in one field.
+macro_rules! sets {
+    ($before:ident, $from:ident, $which:ident; $($field:ident),*) => {{
+        let all: &[fn(&Task, &Task) -> Result<(), TestCaseError>] = &[$(|before, from| {
+            let after = Task { $field: from.$field.clone(), ..before.clone() };
+            let by_key = Task::update(before.id, before.part).set(Task::FIELDS.$field, &after.$field);
+            is_put(&by_key.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+            sets_loaded!(before, after, Task, $field);
+            Ok(())
+        }),*];
+        all[$which % all.len()](&$before, &$from)?;
+    }};
+}
+
+macro_rules! sets_loaded {
+    ($before:ident, $after:ident, $entity:ident, $field:ident) => {{
+        let loaded = $before.update().set($entity::FIELDS.$field, &$after.$field);
+        is_put(&loaded.into_write(UNIX_EPOCH).unwrap(), $before, &$after)?;
+        let changed = $before.update().with(|value| value.$field = $after.$field.clone());
+        is_put(&changed.into_write(UNIX_EPOCH).unwrap(), $before, &$after)?;
+    }};
+}
+
+fn by_key(task: &Task) -> Update<Task> {
+    Task::update(task.id, task.part)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_500))]
+
+    #[test]
+    fn of_one_field(before in task(), from in task(), which in any::<usize>()) {
+        sets!(before, from, which; owner, level, title, note, count, tags);
+    }
+
+    #[test]
+    fn of_fields_that_make_a_key_together(before in task(), from in task()) {
+        let fields = Task::FIELDS;
+        let after = Task { status: from.status, due: from.due, ..before.clone() };
+        let update = by_key(&before).set_all((fields.status, fields.due), (after.status, after.due));
+        is_put(&update.into_write(UNIX_EPOCH).unwrap(), &before, &after)?;
+
+        let after = Task { place: from.place.clone(), rank: from.rank, ..before.clone() };
+        let update = by_key(&before).set_all((fields.place, fields.rank), (after.place.clone(), after.rank));
+        is_put(&update.into_write(UNIX_EPOCH).unwrap(), &before, &after)?;
+    }
+
+    #[test]
+    fn of_a_loaded_value(before in task(), from in task(), which in 0..4_u8) {
+        let before = &before;
+        match which {
+            0 => {
+                let after = Task { status: from.status, ..before.clone() };
+                sets_loaded!(before, after, Task, status);
+            }
+            1 => {
+                let after = Task { due: from.due, ..before.clone() };
+                sets_loaded!(before, after, Task, due);
+            }
+            2 => {
+                let after = Task { place: from.place.clone(), ..before.clone() };
+                sets_loaded!(before, after, Task, place);
+                let nested = before.update().set(Task::FIELDS.place.city, &after.place.city);
+                let place = Place { city: after.place.city.clone(), ..before.place.clone() };
+                let after = Task { place, ..before.clone() };
+                is_put(&nested.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+            }
+            _ => {
+                let after = Task { id: before.id, part: before.part, ..from };
+                let changed = before.update().with(|task| *task = after.clone());
+                is_put(&changed.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+            }
+        }
+    }
+
+    #[test]
+    fn of_what_depends_on_the_value(before in task(), amount in any::<i32>(), more in tags()) {
+        let before = &before;
+        let fields = Task::FIELDS;
+        let mut after = before.clone();
+        after.count += i64::from(amount);
+        after.tags.extend(&more);
+        let update = by_key(before).add(fields.count, i64::from(amount)).append(fields.tags, more.clone());
+        is_put(&update.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+        let loaded = before.update().add(fields.count, i64::from(amount)).append(fields.tags, more);
+        is_put(&loaded.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+        if let Some(rank) = before.rank.checked_sub(3) {
+            // The key of an index depends on it.
+            let after = Task { rank, ..before.clone() };
+            let loaded = before.update().subtract(fields.rank, 3);
+            is_put(&loaded.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+        }
+    }
+
+    #[test]
+    fn of_an_item_with_copies(before in video(), from in video(), which in 0..5_u8) {
+        let before = &before;
+        match which {
+            0 => {
+                let after = Video { creator: from.creator, ..before.clone() };
+                sets_loaded!(before, after, Video, creator);
+            }
+            1 => {
+                let after = Video { made: from.made, ..before.clone() };
+                sets_loaded!(before, after, Video, made);
+            }
+            2 => {
+                let after = Video { title: from.title, ..before.clone() };
+                sets_loaded!(before, after, Video, title);
+            }
+            3 => {
+                let after = Video { note: from.note, ..before.clone() };
+                sets_loaded!(before, after, Video, note);
+            }
+            _ => {
+                let after = Video { id: from.id, ..before.clone() };
+                if after.id != before.id {
+                    is_put(&before.move_to(&after).into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+                }
+            }
+        }
+    }
+}

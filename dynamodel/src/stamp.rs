@@ -1,0 +1,170 @@
+//! What the library writes into fields itself: versions, and when an item was created and changed.
+
+#[cfg(feature = "chrono")]
+use std::time::Duration;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What becomes of a field without the user's doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamped {
+    /// It counts the writes, each of which checks it.
+    Version,
+    /// It is the time of the first write.
+    CreatedAt,
+    /// It is the time of the last write.
+    UpdatedAt,
+}
+
+/// A write that is about to happen.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
+    now: SystemTime,
+    write: Write,
+}
+
+/// How much of an item is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Write {
+    New,
+    Whole,
+    Part,
+}
+
+impl Stamp {
+    /// The first write of an item.
+    pub(crate) fn of_new(now: SystemTime) -> Self {
+        Self { now, write: Write::New }
+    }
+
+    /// A write of all of an item, which may be there.
+    pub(crate) fn of_whole(now: SystemTime) -> Self {
+        Self { now, write: Write::Whole }
+    }
+
+    /// A change of an item that is there.
+    pub(crate) fn of_part(now: SystemTime) -> Self {
+        Self { now, write: Write::Part }
+    }
+
+    /// Raises the version; the first is 1.
+    pub fn version<V: Version>(&self, field: &mut V) {
+        *field = if self.write == Write::New { V::FIRST } else { field.next() };
+    }
+
+    /// Fills in the time of the first write, unless the user has.
+    pub fn created_at<V: StampTime>(&self, field: &mut V) {
+        if self.write != Write::Part && field.is_unset() {
+            self.updated_at(field);
+        }
+    }
+
+    /// Fills in the time of this write.
+    pub fn updated_at<V: StampTime>(&self, field: &mut V) {
+        if let Some(now) = V::from_system(self.now) {
+            *field = now;
+        }
+    }
+}
+
+/// The type of an `#[entity(version)]` field: `u32` or `u64`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot count the versions of an item",
+    label = "not a `u32` or `u64`",
+    note = "the version is a number that each write raises: `version: u64`"
+)]
+pub trait Version: Copy {
+    /// The version of an item that was written once; what was never written has 0.
+    #[doc(hidden)]
+    const FIRST: Self;
+
+    #[doc(hidden)]
+    fn next(self) -> Self;
+}
+
+macro_rules! versions {
+    ($($type:ty),*) => {$(
+        impl Version for $type {
+            const FIRST: Self = 1;
+
+            fn next(self) -> Self {
+                self.saturating_add(1)
+            }
+        }
+    )*};
+}
+versions!(u32, u64);
+
+/// The type of an `#[entity(created_at)]` or `#[entity(updated_at)]` field: a time of `jiff`, `chrono` or `time` (by
+/// feature), `SystemTime`, or an `Option` of one. Implement it for a newtype around one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no time that the library can fill in",
+    label = "not a time",
+    note = "a `created_at` or `updated_at` field is a `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` or `SystemTime`, or an `Option` of one",
+    note = "for a newtype around one of these, implement `dynamodel::StampTime`"
+)]
+pub trait StampTime: Sized {
+    /// This time; `None` if the type has no such time.
+    fn from_system(time: SystemTime) -> Option<Self>;
+
+    /// Whether it stands for no time yet: `None`, or 1970-01-01.
+    fn is_unset(&self) -> bool;
+}
+
+impl<V: StampTime> StampTime for Option<V> {
+    fn from_system(time: SystemTime) -> Option<Self> {
+        V::from_system(time).map(Some)
+    }
+
+    fn is_unset(&self) -> bool {
+        self.as_ref().is_none_or(V::is_unset)
+    }
+}
+
+impl StampTime for SystemTime {
+    fn from_system(time: SystemTime) -> Option<Self> {
+        Some(time)
+    }
+
+    fn is_unset(&self) -> bool {
+        *self == UNIX_EPOCH
+    }
+}
+
+#[cfg(any(feature = "jiff", feature = "time"))]
+macro_rules! times {
+    ($($feature:literal $type:ty;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl StampTime for $type {
+            fn from_system(time: SystemTime) -> Option<Self> {
+                Self::try_from(time).ok()
+            }
+
+            fn is_unset(&self) -> bool {
+                Self::try_from(UNIX_EPOCH).is_ok_and(|epoch| epoch == *self)
+            }
+        }
+    )*};
+}
+#[cfg(any(feature = "jiff", feature = "time"))]
+times! {
+    "jiff" jiff::Timestamp;
+    "time" time::OffsetDateTime;
+    "time" time::UtcDateTime;
+}
+
+#[cfg(feature = "chrono")]
+impl StampTime for chrono::DateTime<chrono::Utc> {
+    fn from_system(time: SystemTime) -> Option<Self> {
+        let seconds = crate::clock::epoch_seconds(time);
+        let whole = match u64::try_from(seconds) {
+            Ok(since) => UNIX_EPOCH.checked_add(Duration::from_secs(since)),
+            Err(_) => UNIX_EPOCH.checked_sub(Duration::from_secs(seconds.unsigned_abs())),
+        };
+        let fraction = time.duration_since(whole?).ok()?;
+        Self::from_timestamp(seconds, fraction.subsec_nanos())
+    }
+
+    fn is_unset(&self) -> bool {
+        *self == Self::UNIX_EPOCH
+    }
+}
