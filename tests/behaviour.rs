@@ -9,6 +9,7 @@ mod batch;
 #[path = "behaviour/batch_write.rs"]
 mod batch_write;
 #[path = "behaviour/collections.rs"]
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 mod collections;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
@@ -34,6 +35,8 @@ mod groups;
 mod heal;
 #[path = "behaviour/hostile.rs"]
 mod hostile;
+#[path = "behaviour/hydration.rs"]
+mod hydration;
 #[path = "behaviour/indexes.rs"]
 mod indexes;
 #[path = "behaviour/kinds.rs"]
@@ -52,16 +55,24 @@ mod native;
 mod pages;
 #[path = "behaviour/parallel.rs"]
 mod parallel;
+#[path = "behaviour/partial_indexes.rs"]
+mod partial_indexes;
+#[path = "behaviour/projections.rs"]
+mod projections;
 #[path = "behaviour/race.rs"]
 mod race;
 #[path = "behaviour/ranges.rs"]
 mod ranges;
+#[path = "behaviour/relations.rs"]
+mod relations;
 #[path = "behaviour/scan.rs"]
 mod scan;
 #[path = "behaviour/shapes.rs"]
 mod shapes;
 #[path = "behaviour/shared.rs"]
 mod shared;
+#[path = "behaviour/streams.rs"]
+mod streams;
 #[path = "behaviour/tables.rs"]
 mod tables;
 #[path = "behaviour/trace.rs"]

@@ -10,6 +10,8 @@ mod github;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
+#[path = "requests/projections.rs"]
+mod projections;
 #[path = "requests/reads.rs"]
 mod reads;
 #[path = "requests/render.rs"]

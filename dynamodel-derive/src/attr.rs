@@ -5,6 +5,7 @@ mod unique;
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
+use crate::project::{self, Project};
 use crate::words;
 pub(crate) use unique::Unique;
 
@@ -33,6 +34,8 @@ pub(crate) struct Pattern {
     pub(crate) index: Option<LitStr>,
     /// The word `unique`, if it is there.
     pub(crate) unique: Option<Path>,
+    /// What of the item is there, and where that is said.
+    pub(crate) project: Option<(Path, Project<Ident>)>,
 }
 
 /// `#[entity(...)]` on the struct.
@@ -67,8 +70,8 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index"];
-const LOOKUP: &[&str] = &["pk", "sk", "name", "unique"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "project"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "project", "unique"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "unique", "version", "created_at", "updated_at"];
@@ -103,12 +106,17 @@ fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Patte
         pk: None,
         sk: None,
         index: None,
+        project: None,
         unique: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
         if word == "unique" {
             words::flag(ctxt, &meta);
             pattern.unique = Some(meta.path().clone());
+            continue;
+        }
+        if word == "project" {
+            pattern.project = project::parse(ctxt, &meta).map(|project| (meta.path().clone(), project));
             continue;
         }
         let value = words::string(ctxt, &meta);

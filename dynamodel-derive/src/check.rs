@@ -102,7 +102,7 @@ fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
     for lookup in entity.lookups.iter().filter(|lookup| lookup.unique.is_none()) {
         let mut reported = HashSet::new();
         for needed in entity.primary.segments() {
-            let held = lookup.segments().any(|found| holds(found, needed));
+            let held = lookup.segments().any(|found| found.holds(needed));
             if !held && reported.insert(needed.path()) {
                 report_missing(ctxt, entity, lookup, needed);
             }
@@ -112,12 +112,7 @@ fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
 
 /// Whether items with different primary keys have different keys of this kind.
 fn holds_primary_key(entity: &Entity, key: &Key) -> bool {
-    entity.primary.segments().all(|needed| key.segments().any(|found| holds(found, needed)))
-}
-
-/// Whether what `needed` writes can be told from what `found` writes.
-fn holds(found: &Segment, needed: &Segment) -> bool {
-    found.path() == needed.path() && (!found.spec.is_lossy() || found.spec == needed.spec)
+    entity.primary.segments().all(|needed| key.segments().any(|found| found.holds(needed)))
 }
 
 fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) {

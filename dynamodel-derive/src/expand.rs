@@ -6,6 +6,8 @@ mod functions;
 mod keys;
 mod meta;
 mod param;
+mod part;
+mod partial;
 mod patterns;
 mod segment;
 mod settable;
@@ -19,8 +21,8 @@ use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::model::{self, Entity, Key, Template};
 pub(crate) use fields::{PathField, Paths};
-pub(crate) use meta::option;
-pub(crate) use types::field_hash;
+pub(crate) use meta::{option, projected};
+pub(crate) use types::{field_hash, located};
 
 /// ```text
 /// const _: () = {
@@ -38,9 +40,11 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let ttl = ttl::functions(entity);
     let functions = functions::all(entity);
     let paths = paths(entity);
+    let parts = part::fields(entity, &paths);
     let (paths, constant) = (paths.types(), paths.constant());
+    let (partial, constants) = (partial::types(entity), partial::constants(entity));
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
-    let (settable, parts) = (settable::rules(entity), settable::parts(entity));
+    let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
     let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
@@ -65,12 +69,15 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             impl #impl_generics #ident #type_generics #where_clause {
                 #functions
                 #constant
+                #constants
             }
 
             #patterns
             #paths
-            #settable
             #parts
+            #partial
+            #settable
+            #key_parts
             #checks
         };
     }
@@ -144,6 +151,11 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
 /// The access patterns of an entity that has errors.
 pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
     patterns::inert(entity)
+}
+
+/// The fields of an entity that has errors.
+pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
+    part::inert(input)
 }
 
 /// The names that these functions use.

@@ -30,6 +30,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
         Some(entity) => expand::inert_functions(entity),
         None => functions(input, attributes),
     };
+    let fields = expand::inert_fields(input);
     let aliases = entity.map(expand::inert_aliases);
     let patterns = entity.map_or_else(|| patterns(input, attributes), expand::inert_patterns);
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
@@ -66,6 +67,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             }
 
             #patterns
+            #fields
         };
     }
 }
@@ -141,7 +143,14 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             name: #name,
             type_name: #name,
             keys: &[
-                __p::KeyMeta { pattern: ::core::option::Option::None, type_value: #name, pk: #pk, sk: #sk, unique: false }
+                __p::KeyMeta {
+                    pattern: ::core::option::Option::None,
+                    type_value: #name,
+                    pk: #pk,
+                    sk: #sk,
+                    project: __p::Projected::All,
+                    unique: false,
+                }
             ],
             markers: &[],
             indexes: &[],
@@ -170,9 +179,10 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
         attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes).filter_map(|pattern| {
             let (name, params) = self::pattern(input, pattern)?;
             let new = taken.insert(name.to_string());
-            let operation = match &pattern.unique {
-                Some(_) => quote!(#krate::Find<Self>),
-                None => quote!(#krate::Query<Self, __p::Unknown, __p::Local>),
+            let operation = if pattern.unique.is_some() {
+                quote!(#krate::Find<Self>)
+            } else {
+                quote!(#krate::Query<Self, __p::Unknown, __p::Local>)
             };
             new.then(|| quote!(#vis fn #name(#params) -> #operation { ::core::unreachable!() }))
         });

@@ -11,6 +11,9 @@ mod entity;
 mod expand;
 mod fallback;
 mod model;
+mod project;
+mod projection;
+
 mod rename;
 mod segment;
 mod serde;
@@ -33,6 +36,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[lookup(unique, name = "by_email", pk = "...", sk = "...")]` | the same for a key that need not hold the primary key and that one item can have: `User::by_email("a@b")` reads one item |
 /// | `#[entity(unique(tenant_id, email))]` | no two items have the same of these fields; may stand several times |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
+/// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
+/// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
 /// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
 /// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan` |
@@ -62,6 +67,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
 ///
+/// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`
+/// struct or `hydrate`d, and filtered by the fields of the pattern (`Video::BY_CREATOR_FIELDS` for `by_creator`).
+///
 /// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
 /// that scans the index for each name of an index key (`scan_by_status`).
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
@@ -85,6 +93,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -133,4 +142,20 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Collection, attributes(collection, pattern))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     collection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -6,12 +6,16 @@ mod marker;
 mod settable;
 mod template;
 
+use std::rc::Rc;
+
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
+use crate::project::Project;
+use crate::suggest;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 pub(crate) use marker::Marker;
@@ -53,6 +57,8 @@ pub(crate) struct Key {
     pub(crate) sk: Option<Template>,
     /// The word `unique` of a lookup, if it is there.
     pub(crate) unique: Option<Path>,
+    /// What of the item is under this key.
+    pub(crate) project: Project<Rc<Field>>,
 }
 
 /// The key of an index.
@@ -198,7 +204,15 @@ impl Key {
         let pk = template(pk, Role::Partition);
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
         let (sk, name) = (lift(sk)?, lift(name)?);
-        Some(Self { attribute: pattern.attribute.clone(), name, pk: pk?, sk, unique: pattern.unique.clone() })
+        let project = projected(ctxt, entity, pattern, fields);
+        Some(Self {
+            attribute: pattern.attribute.clone(),
+            name,
+            pk: pk?,
+            sk,
+            project,
+            unique: pattern.unique.clone(),
+        })
     }
 
     pub(crate) fn is_lookup(&self) -> bool {
@@ -241,10 +255,34 @@ impl IndexKey {
         whole.pk = whole.pk.or_else(|| primary?.pk.clone());
         // What is wrong with the table's partition key is reported there.
         whole.pk.as_ref()?;
-        let Key { attribute, name, pk, sk, unique } = key(&whole)?;
-        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse), unique };
+        let Key { attribute, name, pk, sk, project, unique } = key(&whole)?;
+        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse), project, unique };
         Some(Self { index, local, key })
     }
+}
+
+/// What a lookup copies, or what is read of an index: all, unless it says otherwise.
+fn projected(ctxt: &Ctxt, entity: &Ident, pattern: &Pattern, fields: &[Rc<Field>]) -> Project<Rc<Field>> {
+    let named = match &pattern.project {
+        None | Some((_, Project::All)) => return Project::All,
+        Some((_, Project::KeysOnly)) => return Project::KeysOnly,
+        Some((_, Project::Include(named))) => named,
+    };
+    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let field = |ident: &Ident| {
+        let name = text_of(ident);
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            let instead = suggest::instead(&name, "fields", &known);
+            ctxt.error(ident, format_args!("`{entity}` has no field `{name}` to include; {instead}"));
+            return None;
+        };
+        if field.stored.attribute.is_none() {
+            let message = format_args!("`{name}` is no attribute of its own, so it cannot be included alone");
+            ctxt.error(ident, message);
+        }
+        Some(Rc::clone(field))
+    };
+    Project::Include(named.iter().filter_map(field).collect())
 }
 
 impl Name {
@@ -296,6 +334,11 @@ fn primary<'a>(ctxt: &Ctxt, input: &DeriveInput, attributes: &'a Attributes) -> 
     if attributes.keys.is_empty() {
         let message = "an entity needs a key: write `#[key(pk = \"...\", sk = \"...\")]` on the struct";
         ctxt.error(&input.ident, message);
+    }
+    for (word, _) in attributes.keys.iter().filter_map(|key| key.project.as_ref()) {
+        let message = "the item itself has all attributes; `project(...)` says what an index \
+                       (`#[key(index = \"...\", ...)]`) or a lookup holds of it";
+        ctxt.error(word, message);
     }
     attributes.keys.first()
 }

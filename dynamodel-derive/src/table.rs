@@ -4,6 +4,7 @@ mod attr;
 mod check;
 mod expand;
 pub(crate) mod model;
+mod project;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DataEnum, DeriveInput};
@@ -21,6 +22,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         let attributes = Attributes::parse(&ctxt, input);
         let table = Table::resolve(&ctxt, input, data, &attributes);
         check::check(&ctxt, &attributes, &table);
+        project::check(&ctxt, &attributes, &table);
         table
     });
     match (ctxt.check(), table) {

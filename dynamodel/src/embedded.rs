@@ -177,6 +177,19 @@ impl Engine {
             .http_client(self.http_client())
     }
 
+    /// A client for the streams of the tables in this database.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub fn streams(&self) -> aws_sdk_dynamodbstreams::Client {
+        let config = aws_sdk_dynamodbstreams::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static(REGION))
+            .endpoint_url(ENDPOINT)
+            .allow_no_auth()
+            .http_client(self.http_client());
+        aws_sdk_dynamodbstreams::Client::from_conf(config.build())
+    }
+
     /// What answers the requests, to be wrapped or given to another SDK client, such as the one of
     /// `aws-sdk-dynamodbstreams`.
     #[must_use]

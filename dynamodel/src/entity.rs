@@ -60,6 +60,21 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// The fields that the `at`-th index key holds, as the item's serializer writes them.
+    #[doc(hidden)]
+    fn read_index_key(
+        _at: usize,
+        _key: &StoredKey<'_>,
+    ) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+        Ok(Vec::new())
+    }
+
+    /// The primary key of the item whose copy has this `index`-th key; `None` if that is no lookup's.
+    #[doc(hidden)]
+    fn owner_key(_index: usize, _key: &StoredKey<'_>) -> Result<Option<ItemKey>, Error> {
+        Ok(None)
+    }
+
     /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
     #[doc(hidden)]
     fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<ItemKey>, Error> {
@@ -233,6 +248,35 @@ pub struct KeyMeta {
     pub sk: Option<Template>,
     /// Whether it need not hold the primary key: the first item of such a key has it.
     pub unique: bool,
+    /// What of the item is under this key: in a lookup's copies, or as far as the entity reads an index.
+    pub project: Projected,
+}
+
+/// The attributes of an item that are in an index, or in the copies of a lookup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Projected {
+    /// All.
+    All,
+    /// The key attributes. A copy has its type besides, an index does not.
+    KeysOnly,
+    /// The key attributes, the type and these.
+    Include(&'static [&'static str]),
+}
+
+impl Projected {
+    /// Whether this attribute is there besides keys and type.
+    pub(crate) fn holds(self, attribute: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::KeysOnly => false,
+            Self::Include(attributes) => attributes.contains(&attribute),
+        }
+    }
+
+    /// Whether there are whole items.
+    pub(crate) const fn is_all(self) -> bool {
+        matches!(self, Self::All)
+    }
 }
 
 impl KeyMeta {

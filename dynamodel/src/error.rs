@@ -187,8 +187,20 @@ impl Error {
     #[must_use]
     pub fn is_malformed_item(&self) -> bool {
         let kind = self.kind();
-        matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. })
+        matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. } | Kind::PartOfItem { .. })
             || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. })
+            || self.is_malformed_record()
+    }
+
+    #[cfg(feature = "streams")]
+    fn is_malformed_record(&self) -> bool {
+        matches!(self.kind(), Kind::Record { .. })
+    }
+
+    #[cfg(not(feature = "streams"))]
+    #[expect(clippy::unused_self, reason = "there are no records")]
+    fn is_malformed_record(&self) -> bool {
+        false
     }
 
     /// The item is over the 400 KB that `DynamoDB` stores. Found before anything is sent.

@@ -42,6 +42,14 @@ pub trait FieldDef: 'static {
     }
 }
 
+/// The path to a field of the entity itself.
+pub(crate) fn path_of<F: FieldDef>() -> Path {
+    match F::TTL {
+        Some(_) => Path(vec![Step::Ttl(F::ATTRIBUTE.into())]),
+        None => F::ATTRIBUTE.into(),
+    }
+}
+
 /// The way from an entity to a struct in it.
 pub trait Steps: 'static {
     /// The entity's own field on the way to `F`.
@@ -143,7 +151,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         let mut names = Vec::new();
         P::push(&mut names);
         if F::TTL.is_some() {
-            return Path(vec![Step::Ttl(F::ATTRIBUTE)]);
+            return path_of::<F>();
         }
         names.push(F::ATTRIBUTE);
         Path::of_names(names)

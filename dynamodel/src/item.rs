@@ -4,6 +4,7 @@ mod apply;
 mod decode;
 mod encode;
 mod kind;
+mod part;
 mod same;
 mod size;
 
@@ -14,13 +15,17 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub(crate) use apply::{apply, difference, negated};
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
-pub(crate) use kind::{Kind, kind_of};
+#[cfg(feature = "streams")]
+pub(crate) use kind::fits;
+pub(crate) use kind::{Kind, kind_by_key, kind_of};
+pub use part::Found;
+pub(crate) use part::{decode_key, decode_part, owner};
 pub(crate) use same::{same, stable};
 pub(crate) use size::{item_size, wire_size};
 
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
-use crate::table::{KeyAttribute, KeyKind, TableMeta};
+use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 /// An item as the SDK has it.
 pub type Item = HashMap<String, AttributeValue>;
@@ -40,6 +45,16 @@ impl ItemKey {
     /// A value did not fit.
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    }
+
+    /// The key of an item that was read, with numbers and bytes as they are stored.
+    #[cfg(feature = "streams")]
+    pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
+        let value = |value: &AttributeValue| KeyValue {
+            text: text_of(value),
+            native: (!value.is_s()).then(|| value.clone()),
+        };
+        Self { pk: value(key.pk), sk: key.sk.map(value) }
     }
 
     /// The key attributes of this table.
@@ -90,11 +105,20 @@ pub struct StoredKey<'i> {
 impl<'i> StoredKey<'i> {
     /// The key of `item`.
     pub(crate) fn of(table: &TableMeta, item: &'i Item) -> Result<Self, Error> {
-        let attribute = |attribute: &KeyAttribute| {
+        Self::at(table.pk, table.sk, item)
+    }
+
+    /// The key that the item has in an index.
+    pub(crate) fn in_index(index: &IndexMeta, item: &'i Item) -> Result<Self, Error> {
+        Self::at(index.pk, index.sk, item)
+    }
+
+    fn at(pk: KeyAttribute, sk: Option<KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
+        let attribute = |attribute: KeyAttribute| {
             let missing = || Error::new(Failure::NoKey { attribute: attribute.name });
             item.get(attribute.name).ok_or_else(missing)
         };
-        Ok(Self { pk: attribute(&table.pk)?, sk: table.sk.as_ref().map(attribute).transpose()? })
+        Ok(Self { pk: attribute(pk)?, sk: sk.map(attribute).transpose()? })
     }
 
     /// The value of the segment that is the `part`-th part of the partition key's template.

@@ -9,11 +9,13 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Find`], [`Create`], [`Put`], [`Delete`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
 //! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | let items expire | [`TtlValue`] |
+//! | follow what changes | `streams`, by the feature of that name |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`] |
 //! | know what it cost | [`Meter`] |
@@ -42,15 +44,18 @@ mod message;
 mod meter;
 mod op;
 mod page;
+mod projection;
 mod read;
 mod stamp;
+#[cfg(feature = "streams")]
+pub mod streams;
 mod table;
 mod ttl;
 
 pub use client::{CreateTable, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
-pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Table};
-pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
+pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
+pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
 pub use error::Error;
 pub use field::{
     Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
@@ -60,13 +65,14 @@ pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
     Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
-    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, Find, Get, Gets, Global,
-    GroupPage, GroupQuery, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Operations, PartialBatch,
-    PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns, Scan,
-    Transact, TransactGet, TransactOperation, Transaction, Update, Upsert, create_many, transact,
-    transact_get,
+    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, Find, Get,
+    Gets, Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old, OldValue,
+    On, Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
+    RefusedOperation, Request, Returns, Said, Scan, Transact, TransactGet, TransactOperation, Transaction,
+    Update, Upsert, Whole, Yields, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
+pub use projection::Projection;
 pub use read::Items;
 pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};

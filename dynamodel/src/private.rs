@@ -9,22 +9,24 @@ pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
-pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta};
+pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
 pub use crate::error::Error;
 pub use crate::field::{
     Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Relative, Root, Steps, Whole, assigned,
 };
-pub use crate::item::{Item, ItemKey, Stored, StoredKey, decode};
+pub use crate::item::{Found, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
     ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
     OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
 };
-pub use crate::op::{Base, Global, Local};
+pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
+pub use crate::projection::check::{check_function, field_of, same_type};
+pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
 pub use crate::stamp::{Stamp, StampTime, Stamped};
 pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
-pub use crate::ttl::{Ttl, conversions as ttl, read as read_ttl, write as write_ttl};
+pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
 use crate::op::{CollectionQuery, Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
@@ -183,7 +185,7 @@ pub fn marker_sk<E: Entity>(at: usize) -> KeyWriter {
 }
 
 /// Reads the items of one partition of the entity's `at`-th index key.
-pub fn index_query<E: Entity, Open, P>(at: usize, pk: KeyWriter) -> Query<E, Open, P> {
+pub fn index_query<E: Entity, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_index(at, pk)
 }
 
@@ -256,6 +258,58 @@ pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
     attribute(&key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
 }
 
+/// The field that is the `part`-th part of the partition key of an index, as the item's serializer writes it.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.pk_value::<T, S>(&E::META.indexes[at].key.pk, part)?)
+}
+
+/// The same for the sort key of an index.
+///
+/// # Errors
+///
+/// The key has another form, or the field's serializer failed.
+pub fn index_sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+    at: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<AttributeValue, Error> {
+    attribute(&key.sk_value::<T, S>(E::META.indexes[at].key.sort(), part)?)
+}
+
+/// What the `part`-th part of the partition key of the `index`-th key holds.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn pk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+}
+
+/// The same for the sort key.
+///
+/// # Errors
+///
+/// The key has another form.
+pub fn sk_held<E: Entity, T: KeySegment<S>, S>(
+    index: usize,
+    key: &StoredKey<'_>,
+    part: usize,
+) -> Result<T, Error> {
+    Ok(key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+}
+
 /// A field read from a key, as the item's serializer writes it.
 ///
 /// # Errors
@@ -325,7 +379,7 @@ pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
-pub fn query<E: Entity, Open>(index: usize, pk: KeyWriter) -> Query<E, Open, Base> {
+pub fn query<E: Entity, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_key(index, pk)
 }
 
@@ -335,7 +389,7 @@ pub fn entity_scan<E: Entity>() -> EntityScan<E> {
 }
 
 /// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
-pub fn index_scan<E: Entity, P>(at: usize) -> EntityScan<E, P> {
+pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
     EntityScan::of_index(at)
 }
 

@@ -1,12 +1,15 @@
 //! Reading many items: what queries and scans share.
 
+mod hydration;
 mod items;
 mod parallel;
 mod source;
 mod whole;
 
+pub(crate) use hydration::Hydration;
+use hydration::{Row, is_wanted};
 pub use items::Items;
-pub(crate) use source::{Arrived, Attributes, Partition, Place, Source, inside};
+pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source, inside};
 pub(crate) use whole::{Segments, Whole};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -98,31 +101,24 @@ impl<I> Reader<I> {
         }
         let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
         self.start = answer.last.map_or(Start::End, Start::After);
-        for item in answer.items {
-            if self.left == Some(0) && self.source.parents == 0 {
-                break;
-            }
-            self.receive(item, &mut batch)?;
-        }
+        self.take_in(answer.items, &mut batch, &mut None).await?;
         self.trace_skipped(batch.skipped);
         Ok(batch)
     }
 
     /// Takes in one item.
-    fn receive(&mut self, item: Item, batch: &mut Batch<I>) -> Result<bool, Error> {
-        match self.source.arrive(item)? {
+    fn receive(&mut self, arrived: Arrived<I>, batch: &mut Batch<I>) -> bool {
+        match arrived {
             Arrived::Parent(item) => batch.items.push(item),
-            // Behind a parent nothing more may be wanted.
-            Arrived::Item(_) if self.left == Some(0) => {}
             Arrived::Item(item) => {
                 batch.items.push(item);
                 self.left = self.left.map(|left| left.saturating_sub(1));
-                return Ok(true);
+                return true;
             }
             Arrived::Foreign => batch.skipped += 1,
             Arrived::Other => {}
         }
-        Ok(false)
+        false
     }
 
     /// All items.
@@ -164,7 +160,7 @@ impl<I> Reader<I> {
             // One item more than wanted tells whether there is a next page.
             let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
             self.start = answer.last.map_or(Start::End, Start::After);
-            more = self.fill(answer.items, &mut page, &mut last)?;
+            more = self.take_in(answer.items, &mut page, &mut last).await?;
             if self.left.is_none() {
                 break;
             }
@@ -181,29 +177,44 @@ impl<I> Reader<I> {
 
     /// Takes in items up to the number wanted, and notes the key of the last of those. True if there was
     /// another one behind it.
-    fn fill(
+    async fn take_in(
         &mut self,
         items: Vec<Item>,
         page: &mut Batch<I>,
         last: &mut Option<Item>,
     ) -> Result<bool, Error> {
-        for item in items {
-            let key = (self.left <= Some(1)).then(|| self.source.key_of(&item));
-            if self.left == Some(0) {
-                match self.source.arrive(item) {
-                    Ok(Arrived::Other | Arrived::Foreign) => {}
-                    Ok(Arrived::Parent(parent)) => {
-                        page.items.push(parent);
-                        *last = key;
-                    }
-                    // One that cannot be read is the next page's to report.
-                    Ok(Arrived::Item(_)) | Err(_) => return Ok(true),
+        let mut items = items.into_iter();
+        while self.left != Some(0) || self.source.parents > 0 {
+            let rows: Vec<_> = items.by_ref().take(self.source.rows_at_once(self.left)).collect();
+            if rows.is_empty() {
+                return Ok(false);
+            }
+            for row in self.source.look_up(rows).await? {
+                if self.fill(row, page, last)? {
+                    return Ok(true);
                 }
-            } else if self.receive(item, page)? {
-                *last = key;
             }
         }
-        Ok(false)
+        Ok(items.any(|found| self.source.may_be_wanted(found)))
+    }
+
+    /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
+    fn fill(&mut self, row: Row<I>, page: &mut Batch<I>, last: &mut Option<Item>) -> Result<bool, Error> {
+        let key = self.left.is_some_and(|left| left <= 1).then(|| self.source.key_of(row.found()));
+        let arrived = self.source.settle(row);
+        if self.left != Some(0) {
+            if self.receive(arrived?, page) {
+                *last = key;
+            }
+            return Ok(false);
+        }
+        let wanted = is_wanted(&arrived);
+        if let Ok(Arrived::Parent(parent)) = arrived {
+            page.items.push(parent);
+            *last = key;
+            return Ok(false);
+        }
+        Ok(wanted)
     }
 
     fn trace_skipped(&self, skipped: usize) {
@@ -219,7 +230,7 @@ impl<I> Reader<I> {
     }
 
     /// The first request of a scan.
-    pub(crate) fn scan(&self) -> ScanFluentBuilder {
+    pub(crate) fn scan(&self) -> Result<ScanFluentBuilder, Error> {
         self.source.scan(None, self.start_key(), self.limit(0))
     }
 }

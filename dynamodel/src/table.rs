@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
 
+use crate::entity::Projected;
 use crate::error::Kind as Failure;
 use crate::item::{Kind, Stored, kind_of};
 use crate::key::overlap;
@@ -148,12 +149,19 @@ pub struct IndexMeta {
     pub sk: Option<KeyAttribute>,
     /// Whether it has the partition key of the table, and can be read consistently.
     pub local: bool,
+    /// The attributes of the items that are in it.
+    pub project: Projected,
 }
 
 impl TableMeta {
     /// Whether this is a key attribute of the table itself.
     pub(crate) fn is_key(&self, name: &str) -> bool {
         name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
+    }
+
+    /// Whether what is read through this index, or of the table itself, says which type it is.
+    pub(crate) fn says_type(&self, index: Option<&IndexMeta>) -> bool {
+        self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
     /// Whether this is a key attribute of an index, and not of the table itself.

@@ -2,11 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::Error;
-use crate::expr::Expr;
+use crate::expr::{Action, Expr, Source, Step};
 use crate::field::FieldDef;
 use crate::item::Item;
 use crate::table::TableMeta;
+use crate::{Entity, Error};
 
 mod value;
 
@@ -29,6 +29,12 @@ pub const fn conversions<V: TtlValue>() -> Ttl<V> {
 pub fn write<F: FieldDef>(value: &F::Value) -> AttributeValue {
     let seconds = F::TTL.as_ref().and_then(|ttl| (ttl.seconds)(value));
     seconds.map_or(AttributeValue::Null(true), number)
+}
+
+/// Whether the item has no time at which it expires.
+#[must_use]
+pub fn never<F: FieldDef>(value: &F::Value) -> bool {
+    write::<F>(value).is_null()
 }
 
 /// The value of the field, of which `serialize` makes what the entity's deserializer reads; `None` if the
@@ -58,6 +64,18 @@ pub(crate) fn seconds_of(value: &AttributeValue) -> Option<i128> {
 pub(crate) fn is_expired(table: &TableMeta, item: &Item, now: i64) -> bool {
     let expires = table.ttl_attribute.and_then(|attribute| item.get(attribute)).and_then(seconds_of);
     expires.is_some_and(|expires| expires <= now.into())
+}
+
+/// What an action sets the `ttl` field to, in the form that the entity's deserializer reads.
+pub(crate) fn serialized<E: Entity>(action: &Action) -> Result<Action, Error> {
+    if let Action::Set(path, Source::Value(value)) = action
+        && matches!(path.0.as_slice(), [Step::Ttl(_)])
+        && let Some(seconds) = seconds_of(value)
+        && let Some(value) = E::read_ttl(seconds)?
+    {
+        return Ok(Action::Set(path.clone(), Source::Value(value)));
+    }
+    Ok(action.clone())
 }
 
 /// The condition of what is to be new: that there is no item, or one that has expired.

@@ -6,13 +6,13 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamodel::embedded::Engine;
-use dynamodel::{BatchGet, Entity, Table, TableClient, transact_get};
+use dynamodel::{BatchGet, Entity, Table, TableClient, transact, transact_get};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::support::faults::{Fault, Faults, When};
 use crate::support::raw::{item, n, s};
-use crate::support::store::{stored, with, write};
+use crate::support::store::{content, stored, with, write};
 use crate::support::world::client;
 use crate::support::world::name;
 
@@ -225,6 +225,101 @@ async fn what_must_exist_has_not_expired() {
 }
 
 #[tokio::test]
+async fn an_expired_item_is_not_updated() {
+    let (time, table) = world().await;
+    hint(1, Some(200)).create().send(&table).await.unwrap();
+    let update = || Hint::update(1, 1).set(Hint::FIELDS.expires_at, 300);
+    time.set(200);
+    assert!(update().send(&table).await.unwrap_err().is_not_found());
+    assert!(hint(1, Some(200)).update().with(|hint| hint.expires_at = None).send(&table).await.is_err());
+    time.set(199);
+    let unmet = update().condition(Hint::FIELDS.expires_at.eq(7)).send(&table).await.unwrap_err();
+    assert!(unmet.is_condition_failed() && !unmet.is_not_found(), "{unmet}");
+    update().send(&table).await.unwrap();
+    time.set(299);
+    assert_eq!(Hint::get(1, 1).send(&table).await.unwrap(), Some(hint(1, Some(300))));
+}
+
+/// An update leaves what a put of the changed value would.
+#[tokio::test]
+async fn updates_store_the_time_as_puts_do() {
+    let (_, table) = world().await;
+    let (_, other) = world().await;
+    hint(1, Some(200)).create().send(&table).await.unwrap();
+    Hint::update(1, 1).set(Hint::FIELDS.expires_at, None).send(&table).await.unwrap();
+    hint(1, None).put().send(&other).await.unwrap();
+    assert_eq!(content(&table).await, content(&other).await);
+
+    hint(1, None).update().with(|hint| hint.expires_at = Some(500)).send(&table).await.unwrap();
+    hint(1, Some(500)).put().send(&other).await.unwrap();
+    assert_eq!(content(&table).await, content(&other).await);
+    let stale = hint(1, Some(400)).update().with(|hint| hint.expires_at = None);
+    assert!(stale.send(&table).await.is_err(), "it is not what was loaded");
+
+    let later = Timestamp::from_second(86_400).unwrap();
+    session(1, 200).create().send(&table).await.unwrap();
+    session(1, 200).update().set(Session::FIELDS.until, later).send(&table).await.unwrap();
+    session(1, 86_400).put().send(&other).await.unwrap();
+    assert_eq!(content(&table).await, content(&other).await);
+
+    let edited =
+        session(1, 86_400).update().with(|session| session.until = Timestamp::from_second(90_000).unwrap());
+    edited.send(&table).await.unwrap();
+    session(1, 90_000).put().send(&other).await.unwrap();
+    assert_eq!(content(&table).await, content(&other).await);
+}
+
+/// Without lookups, so that it is updated by key; its time is the key of an index.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "lease-{id}", sk = "_root")]
+#[key(index = "gsi1", name = "by_end", pk = "leases", sk = "{until:s}")]
+struct Lease {
+    id: u32,
+    #[entity(ttl)]
+    until: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "leases", type_attribute = "kind", ttl_attribute = "expires_at")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+enum Leases {
+    Lease(Lease),
+}
+
+#[tokio::test]
+async fn an_index_follows_the_time() {
+    let until = |second| Timestamp::from_second(second).unwrap();
+    let [table, other] = [1, 2].map(|_| Leases::table(Engine::memory().client()).with_clock(|| UNIX_EPOCH));
+    for table in [&table, &other] {
+        table.create().await.unwrap();
+    }
+    Lease { id: 1, until: until(100) }.create().send(&table).await.unwrap();
+    Lease::update(1).set(Lease::FIELDS.until, until(300)).send(&table).await.unwrap();
+    Lease { id: 1, until: until(300) }.put().send(&other).await.unwrap();
+    assert_eq!(content(&table).await, content(&other).await);
+    Lease { id: 1, until: until(300) }
+        .update()
+        .set(Lease::FIELDS.until, until(400))
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!(Lease::by_end().range(until(400)..).count(&table).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn transactions_know_what_has_expired() {
+    let (time, table) = world().await;
+    hint(1, Some(200)).create().send(&table).await.unwrap();
+    let absent = || transact((Hint::get(1, 1).must_not_exist(), Profile { user: 9 }.put()));
+    assert!(absent().send(&table).await.unwrap_err().is_already_exists());
+    time.set(200);
+    absent().send(&table).await.unwrap();
+    let there = transact((Hint::get(1, 1).must_exist(), Profile { user: 8 }.put()));
+    assert!(there.send(&table).await.unwrap_err().is_not_found());
+    transact((hint(1, Some(300)).create(), Profile { user: 8 }.put())).send(&table).await.unwrap();
+}
+
+#[tokio::test]
 async fn conditions_name_the_field_and_mean_the_attribute() {
     let (_, table) = world().await;
     session(1, 200).create().send(&table).await.unwrap();
@@ -312,4 +407,21 @@ async fn a_race_to_enable_it_has_no_loser() {
     faults.on("DescribeTimeToLive", When::Always, Fault::answer(200, disabled));
     let error = Accounts::table(faults.client()).enable_ttl().await.unwrap_err();
     assert_eq!(error.code(), Some("ValidationException"));
+}
+
+#[tokio::test]
+async fn transactions_take_expired_items_for_absent_too() {
+    let (time, table) = world().await;
+    session(1, 200).create().send(&table).await.unwrap();
+    let checks = || transact((Session::get(1, 1).must_not_exist(), hint(1, None).put()));
+    let claims = || transact((session(1, 900).create(), hint(1, None).put()));
+    let there = checks().send(&table).await.unwrap_err();
+    assert!(there.is_already_exists() && there.operation() == Some(0), "{there}");
+    assert!(claims().send(&table).await.unwrap_err().is_already_exists());
+    time.set(200);
+    checks().send(&table).await.unwrap();
+    let gone = transact((Session::get(1, 1).must_exist(), hint(2, None).put())).send(&table).await;
+    assert!(gone.unwrap_err().is_not_found());
+    claims().send(&table).await.unwrap();
+    assert_eq!(Session::get(1, 1).send(&table).await.unwrap(), Some(session(1, 900)));
 }

@@ -1,6 +1,6 @@
 //! Every generated item, under all lints.
 
-use dynamodel::{Collection, Document, Entity, KeySegment};
+use dynamodel::{Collection, Document, Entity, KeySegment, Projection};
 use serde::{Deserialize, Serialize};
 
 /// Newtype.
@@ -37,6 +37,13 @@ pub struct Address {
     sk = "{address.zip}#{status}#{user_id}#{number}#{name}"
 )]
 #[lookup(name = "by_name", pk = "name-{name}", sk = "{user_id}#{status}#{address.city}#{number}#{flag}")]
+#[lookup(
+    name = "by_flag",
+    pk = "flag-{flag}",
+    sk = "{user_id}#{status}#{address.city}#{number}#{name:escaped}",
+    project(include(address))
+)]
+#[key(index = "gsi1", name = "by_status", pk = "{status}", sk = "{number}", project(keys_only))]
 #[lookup(unique, name = "by_number", pk = "number-{number}", sk = "_root")]
 #[entity(
     delimiter = "#",
@@ -52,6 +59,14 @@ pub struct Order {
     number: u32,
     name: String,
     flag: bool,
+}
+
+/// A part.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Projection)]
+#[projection(of = Order)]
+pub struct Place {
+    status: Status,
+    address: Address,
 }
 
 /// Without sort key, lookup or field.
@@ -107,6 +122,8 @@ fn compiles() -> Result<(), dynamodel::Error> {
     let _ = Order::in_city("Ulm").range(1..2);
     let _ = Order::by_name("a").prefix(&UserId(3));
     let _ = (InCity::in_city("Ulm"), Letters::of_kind(3));
+    let at = Order::by_flag(true).filter(Order::BY_FLAG_FIELDS.address.city.eq("Ulm")).project::<Place>();
+    let _ = (at, Order::by_status(&Status::Open).keys());
     let _ = Settings::get();
     let _ = Settings::all();
     Settings::decode_key("settings")?;

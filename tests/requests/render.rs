@@ -77,14 +77,18 @@ fn show(value: &AttributeValue) -> String {
 
 pub(crate) fn get(input: &GetItemInput) -> String {
     let text = Text::of("GetItem").line("table", input.table_name()).item("key", input.key());
+    let text =
+        text.line("projection", input.projection_expression()).names(input.expression_attribute_names());
     text.line("consistent", input.consistent_read()).line("capacity", input.return_consumed_capacity()).0
 }
 
 pub(crate) fn query(input: &QueryInput) -> String {
     Text::of("Query")
         .line("table", input.table_name())
+        .line("index", input.index_name())
         .line("key condition", input.key_condition_expression())
         .line("filter", input.filter_expression())
+        .line("projection", input.projection_expression())
         .names(input.expression_attribute_names())
         .values(input.expression_attribute_values())
         .line("forward", input.scan_index_forward())
@@ -102,6 +106,7 @@ pub(crate) fn scan(input: &ScanInput) -> String {
         .line("index", input.index_name())
         .line("segment", segment.map(|(number, total)| format!("{number} of {total}")))
         .line("filter", input.filter_expression())
+        .line("projection", input.projection_expression())
         .names(input.expression_attribute_names())
         .values(input.expression_attribute_values())
         .line("consistent", input.consistent_read())
@@ -120,7 +125,23 @@ pub(crate) fn create_table(input: &CreateTableInput) -> String {
     let units = input.provisioned_throughput();
     let units = units
         .map(|units| format!("{} read, {} write", units.read_capacity_units(), units.write_capacity_units()));
-    text.line("billing", input.billing_mode()).line("units", units).0
+    let stream = input.stream_specification().and_then(|stream| stream.stream_view_type());
+    text.line("billing", input.billing_mode()).line("units", units).line("stream", stream).0
+}
+
+/// What the indexes of a new table hold.
+pub(crate) fn indexes(input: &CreateTableInput) -> String {
+    let global =
+        input.global_secondary_indexes().iter().map(|index| (index.index_name(), index.projection()));
+    let local = input.local_secondary_indexes().iter().map(|index| (index.index_name(), index.projection()));
+    let text = global.chain(local).fold(Text::of("CreateTable"), |text, (name, projection)| {
+        let held = projection.map(|projection| {
+            let kind = projection.projection_type().map_or("", |kind| kind.as_str());
+            format!("{kind} {}", projection.non_key_attributes().join(", ")).trim_end().to_owned()
+        });
+        text.line(name, held)
+    });
+    text.0
 }
 
 /// A write; the revision of a new item is random, and shown as such.

@@ -1,5 +1,6 @@
 //! Writes.
 
+use aws_sdk_dynamodb::types::StreamViewType;
 use dynamodel::{BatchWrite, Entity, Meter, Table, Transaction, transact};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,18 @@ fn create_table_provisioned() {
 }
 
 #[test]
+fn create_of_what_can_expire_replaces_what_has() {
+    let session = Session { user: 1, id: 2, until: 2_000 };
+    assert_snapshot!(render::write(&session.create().request(&sessions()).unwrap()));
+}
+
+#[test]
+fn create_table_with_a_stream() {
+    let create = table().create().stream(StreamViewType::NewAndOldImages);
+    assert_snapshot!(render::create_table(&create.request().unwrap()));
+}
+
+#[test]
 fn batch_of_puts_and_deletes() {
     let batch = BatchWrite::new().and(user().put()).and(User::delete(4));
     let same_key = batch.and(User { user_name: "later".to_owned(), ..user() }.put());
@@ -111,10 +124,4 @@ fn transaction_across_tables() {
 fn transaction_reads_first_what_it_has_to_know() {
     let transaction = Transaction::new().and(user().put()).and(Video::delete(5));
     assert_snapshot!(render::write(&transaction.request(&table()).unwrap()));
-}
-
-#[test]
-fn create_of_what_can_expire_replaces_what_has() {
-    let session = Session { user: 1, id: 2, until: 2_000 };
-    assert_snapshot!(render::write(&session.create().request(&sessions()).unwrap()));
 }

@@ -130,6 +130,10 @@ fn check_not_always_unique(ctxt: &Ctxt, entity: &Entity) {
 fn check_unique_lookups(ctxt: &Ctxt, entity: &Entity) {
     for lookup in &entity.lookups {
         let Some(word) = &lookup.unique else { continue };
+        if !lookup.project.is_all() {
+            let message = "what a unique lookup reads is the whole item: leave `project` away, or `unique`";
+            ctxt.error(&lookup.attribute, message);
+        }
         if holds_primary_key(entity, lookup) {
             let message = "this lookup holds the primary key, so that no two items have the same: remove `unique`, and \
                            read it as a query";

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::param::Params;
 use crate::model::{Entity, IndexKey, Key, Segment, Template};
+use crate::project::Project;
 
 /// `#[doc = "..."]`.
 pub(super) fn doc(text: &str) -> TokenStream {
@@ -82,13 +83,14 @@ pub(super) fn delete(entity: &Entity, params: &Params<'_>) -> String {
 pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Params<'_>) -> String {
     let call = call(entity, function, params);
     let copies = if key.is_lookup() { " They are copies, written and removed with their items." } else { "" };
+    let (part, end) = (part(key), end(key));
     let order = match &key.sk {
         Some(sk) => format!(", sorted by {}", shown(sk)),
         None => String::new(),
     };
     format!(
-        "Reads the items of the partition {}{order}.{copies}\n\nCosts one `Query` request for each page, eventually \
-         consistent unless asked otherwise.\n\nExample: `{call}.all(&table).await?`.",
+        "Reads the items of the partition {}{order}.{copies}{part}\n\nCosts one `Query` request for each page, \
+         eventually consistent unless asked otherwise.\n\nExample: `{call}{end}.all(&table).await?`.",
         shown(&key.pk)
     )
 }
@@ -135,9 +137,10 @@ pub(super) fn index_pattern(
     } else {
         "eventually consistent, as every read of a global index"
     };
+    let (part, end) = (part(key), end(key));
     format!(
-        "Reads the items of the partition {}{order}, from the index {name}.\n\nCosts one `Query` request for \
-         each page, {consistency}.\n\nExample: `{call}.all(&table).await?`.",
+        "Reads the items of the partition {}{order}, from the index {name}.{part}\n\nCosts one `Query` request for \
+         each page, {consistency}.\n\nExample: `{call}{end}.all(&table).await?`.",
         shown(&key.pk)
     )
 }
@@ -152,12 +155,32 @@ pub(super) fn scan(entity: &Entity) -> String {
 }
 
 pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) -> String {
+    let (part, end) = (part(&index.key), end(&index.key));
     let (name, index) = (&entity.ident, code(&index.index.value()));
     format!(
-        "Reads all items of `{name}` that stand in the index {index}.\n\nCosts one `Scan` request for each megabyte \
+        "Reads all items of `{name}` that stand in the index {index}.{part}\n\nCosts one `Scan` request for each megabyte \
          of the index: items of all types are read and billed, those of others are left with the \
-         server.\n\nExample: `{name}::{function}().all(&table).await?`."
+         server.\n\nExample: `{name}::{function}(){end}.all(&table).await?`."
     )
+}
+
+/// What of the items is there, if not all.
+fn part(key: &Key) -> String {
+    let included: Vec<String> = key.project.included().iter().map(|field| code(&field.name)).collect();
+    let held = match (&key.project, included.as_slice()) {
+        (Project::All, _) => return String::new(),
+        (_, []) => "their keys".to_owned(),
+        (_, fields) => format!("their keys and {}", fields.join(", ")),
+    };
+    format!(
+        " It holds {held} only: `project` reads a part of that, `hydrate` fetches the items from the table with one \
+         `BatchGetItem` request for each 100."
+    )
+}
+
+/// What the example has to say before it reads.
+fn end(key: &Key) -> &'static str {
+    if key.project.is_all() { "" } else { ".hydrate()" }
 }
 
 fn call(entity: &Entity, function: &Ident, params: &Params<'_>) -> String {

@@ -36,15 +36,6 @@ impl Paths<'_> {
         format_ident!("{}Fields", text_of(self.ident))
     }
 
-    /// The struct's generics, each type living as long as a path may.
-    fn bounded(&self) -> Generics {
-        let mut generics = self.generics.clone();
-        for param in generics.type_params_mut() {
-            param.bounds.push(syn::parse_quote!('static));
-        }
-        generics
-    }
-
     /// ```text
     /// pub struct VideoFields<E, P> { pub video_id: ::dynamodel::Field<E, P, video_id>, .. }
     /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: ::dynamodel::Field::new(), .. }; }
@@ -53,7 +44,7 @@ impl Paths<'_> {
     /// ```
     pub(crate) fn types(&self) -> TokenStream {
         let (name, vis, krate) = (self.name(), &self.vis, self.krate);
-        let bounded = self.bounded();
+        let bounded = bounded(self.generics);
         let (_, own, where_clause) = bounded.split_for_impl();
         let params = &bounded.params;
         let args = generic_args(&bounded);
@@ -95,9 +86,9 @@ impl Paths<'_> {
     /// }
     /// ```
     fn marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (vis, marker, ty, attribute) = (&self.vis, marker(field.ident), field.ty, field.attribute);
-        let bounded = self.bounded();
-        let (impl_generics, own, where_clause) = bounded.split_for_impl();
+        let (marker, ty, attribute) = (marker(field.ident), field.ty, field.attribute);
+        let bounded = bounded(self.generics);
+        let (impl_generics, own, _) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
         if field.ttl {
             return self.ttl_marker(field);
@@ -118,10 +109,9 @@ impl Paths<'_> {
             bounds.make_where_clause().predicates.push(syn::parse_quote!(#ty: __p::Serialize));
         }
         let (_, _, serializable) = bounds.split_for_impl();
+        let marker_type = self.marker_type(field.ident);
         quote! {
-            #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
-            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
+            #marker_type
 
             #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #serializable {
@@ -144,11 +134,12 @@ impl Paths<'_> {
     ///     const ATTRIBUTE: &'static str = "expires_at";
     ///     const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
     ///     fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
+    ///     fn is_left_out(value: &Timestamp) -> bool { __p::never_expires::<Self>(value) }
     /// }
     /// ```
     fn ttl_marker(&self, field: &PathField<'_>) -> TokenStream {
         let (vis, marker, ty, attribute) = (&self.vis, marker(field.ident), field.ty, field.attribute);
-        let bounded = self.bounded();
+        let bounded = bounded(self.generics);
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
         // The one place that asks whether the type says when an item expires.
@@ -167,7 +158,23 @@ impl Paths<'_> {
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
                     ::core::result::Result::Ok(__p::write_ttl::<Self>(value))
                 }
+
+                fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
+                    __p::never_expires::<Self>(value)
+                }
             }
+        }
+    }
+
+    /// `pub struct field_video_id;`
+    pub(super) fn marker_type(&self, field: &Ident) -> TokenStream {
+        let (vis, marker, bounded) = (&self.vis, marker(field), bounded(self.generics));
+        let (impl_generics, _, where_clause) = bounded.split_for_impl();
+        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code)]
+            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
         }
     }
 
@@ -190,7 +197,7 @@ impl Paths<'_> {
     /// ```
     pub(crate) fn document(&self) -> TokenStream {
         let (ident, name, krate) = (self.ident, self.name(), self.krate);
-        let bounded = self.bounded();
+        let bounded = bounded(self.generics);
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let args = generic_args(&bounded);
         quote! {
@@ -204,6 +211,15 @@ impl Paths<'_> {
             }
         }
     }
+}
+
+/// The struct's generics, each type living as long as a path may.
+pub(super) fn bounded(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    for param in generics.type_params_mut() {
+        param.bounds.push(syn::parse_quote!('static));
+    }
+    generics
 }
 
 pub(super) fn marker(field: &Ident) -> Ident {

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
-use super::{keys, segment, types};
+use super::{keys, partial, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -20,31 +20,36 @@ struct Function {
 }
 
 pub(super) fn all(entity: &Entity) -> TokenStream {
-    each(entity).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
+    each(entity, partial::place).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
 }
 
 /// The functions beside errors: each name once, and nothing that could fail to compile again.
 pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
-    let distinct = each(entity).filter(|function| taken.insert(function.name.to_string()));
+    let distinct = each(entity, |_, _| None).filter(|function| taken.insert(function.name.to_string()));
     distinct.map(|Function { head, .. }| quote!(#head { ::core::unreachable!() })).collect()
 }
 
-fn each(entity: &Entity) -> impl Iterator<Item = Function> {
+/// The place where a key that holds a part of each item is read.
+type Part = fn(&Entity, &Key) -> Option<TokenStream>;
+
+fn each(entity: &Entity, part: Part) -> impl Iterator<Item = Function> {
     let params = Params::of(entity.primary.templates());
     let own = [key, decode_key, get, update, delete].map(|function| function(entity, &params));
-    let patterns = entity.keys().enumerate().filter_map(|(index, key)| {
+    let patterns = entity.keys().enumerate().filter_map(move |(index, key)| {
         let name = key.name.as_ref()?;
-        let function = if key.unique.is_some() { find } else { pattern };
-        Some(function(entity, index, key, name))
+        Some(match key.unique {
+            Some(_) => find(entity, index, key, name),
+            None => pattern(entity, index, key, name, part),
+        })
     });
-    let indexes = entity.indexes.iter().enumerate().filter_map(|(at, index)| {
+    let indexes = entity.indexes.iter().enumerate().filter_map(move |(at, index)| {
         let name = index.key.name.as_ref()?;
-        Some(index_pattern(entity, at, index, name))
+        Some(index_pattern(entity, at, index, name, part))
     });
-    let scans = entity.indexes.iter().enumerate().filter_map(|(at, index)| {
+    let scans = entity.indexes.iter().enumerate().filter_map(move |(at, index)| {
         let name = index.key.name.as_ref()?;
-        Some(index_scan(entity, at, index, name))
+        Some(index_scan(entity, at, index, name, part))
     });
     own.into_iter().chain([scan(entity)]).chain(patterns).chain(indexes).chain(scans)
 }
@@ -180,10 +185,11 @@ fn scan(entity: &Entity) -> Function {
 ///     __p::index_scan(0)
 /// }
 /// ```
-fn index_scan(entity: &Entity, at: usize, index: &IndexKey, pattern: &Name) -> Function {
+fn index_scan(entity: &Entity, at: usize, index: &IndexKey, pattern: &Name, part: Part) -> Function {
     let name = entity.functions.index_scan(&pattern.ident);
     let doc = docs::index_scan(entity, index, &name);
-    scanning(entity, name, &doc, &place(index), quote!(__p::index_scan(#at)))
+    let place = part(entity, &index.key).unwrap_or_else(|| place(index));
+    scanning(entity, name, &doc, &place, quote!(__p::index_scan(#at)))
 }
 
 fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: TokenStream) -> Function {
@@ -205,11 +211,12 @@ fn place(index: &IndexKey) -> TokenStream {
 ///     __p::query(1, __p::pk::<Self>(1).segment::<u64, S>(creator_id))
 /// }
 /// ```
-fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
+fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, part: Part) -> Function {
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
-    query(entity, key, name, &doc, &quote!(__p::Base), quote!(__p::query(#index, #pk)))
+    let place = part(entity, key).unwrap_or_else(|| quote!(__p::Base));
+    query(entity, key, name, &doc, &place, quote!(__p::query(#index, #pk)))
 }
 
 /// ```text
@@ -236,12 +243,13 @@ fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
 ///     __p::index_query(0, __p::index_pk::<Self>(0).segment::<String, S>(status))
 /// }
 /// ```
-fn index_pattern(entity: &Entity, at: usize, index: &IndexKey, name: &Name) -> Function {
+fn index_pattern(entity: &Entity, at: usize, index: &IndexKey, name: &Name, part: Part) -> Function {
     let key = &index.key;
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written_to(&quote!(__p::index_pk::<Self>(#at)), &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::index_pattern(entity, index, &name.ident, &params));
-    query(entity, key, name, &doc, &place(index), quote!(__p::index_query(#at, #pk)))
+    let place = part(entity, key).unwrap_or_else(|| place(index));
+    query(entity, key, name, &doc, &place, quote!(__p::index_query(#at, #pk)))
 }
 
 fn query(

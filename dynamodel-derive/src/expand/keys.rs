@@ -7,12 +7,12 @@ use quote::{format_ident, quote};
 
 use super::meta::option;
 use super::segment;
-use crate::model::{Entity, IndexKey, Key, Part, Segment, Template};
+use crate::model::{Entity, IndexKey, Key, Part, Role, Segment, Template};
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
-    let (write, read) = (write_keys(entity), read_key(entity));
-    let (index, markers) = (write_index_keys(entity), write_markers(entity));
-    quote!(#write #read #index #markers)
+    let (write, read, index) = (write_keys(entity), read_key(entity), write_index_keys(entity));
+    let (read_index, owner, markers) = (read_index_key(entity), owner_key(entity), write_markers(entity));
+    quote!(#write #read #index #read_index #owner #markers)
 }
 
 /// ```text
@@ -144,16 +144,108 @@ fn read_key(entity: &Entity) -> TokenStream {
     }
 }
 
-/// The fields that a key gives back, each from the first place where it stands whole.
-fn fields_of(index: usize, key: &Key) -> Vec<TokenStream> {
+/// ```text
+/// fn read_index_key(at: usize, key: &__p::StoredKey<'_>) -> Result<Vec<(&'static str, __p::AttributeValue)>, __p::Error> {
+///     Ok(match at {
+///         0 => vec![("status", __p::index_pk_attribute::<Self, String, S>(0, key, 1)?)],
+///         _ => vec![],
+///     })
+/// }
+/// ```
+/// Only what is read of a part of an item has to come from the key of an index.
+fn read_index_key(entity: &Entity) -> TokenStream {
+    let partial = entity.indexes.iter().enumerate().filter(|(_, index)| !index.key.project.is_all());
+    let arms: Vec<_> = partial
+        .map(|(at, IndexKey { key, .. })| {
+            let fields = given_back(key).filter_map(|(role, part, segment)| {
+                let attribute = segment.field.stored.attribute.as_ref()?;
+                let value = segment::read_index_attribute(role, at, segment, part);
+                Some(quote!((#attribute, #value?)))
+            });
+            quote!(#at => ::std::vec![#(#fields),*],)
+        })
+        .collect();
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn read_index_key(
+            at: usize,
+            key: &__p::StoredKey<'_>,
+        ) -> ::core::result::Result<
+            ::std::vec::Vec<(&'static ::core::primitive::str, __p::AttributeValue)>,
+            __p::Error,
+        > {
+            let _ = key;
+            ::core::result::Result::Ok(match at {
+                #(#arms)*
+                _ => ::std::vec![],
+            })
+        }
+    }
+}
+
+/// ```text
+/// fn owner_key(index: usize, key: &__p::StoredKey<'_>) -> Result<Option<__p::ItemKey>, __p::Error> {
+///     Ok(Some(match index {
+///         1 => __p::ItemKey::new(
+///             __p::pk::<Self>(0).segment::<u64, S>(__p::arg::<u64, S>(&__p::sk_held::<Self, u64, R>(1, key, 3)?)),
+///             Some(__p::sk::<Self>(0)),
+///         )?,
+///         _ => return Ok(None),
+///     }))
+/// }
+/// ```
+fn owner_key(entity: &Entity) -> TokenStream {
+    let held = entity.keys().enumerate().filter(|(_, key)| key.unique.is_none());
+    let arms = held.map(|(index, held)| {
+        let key = &entity.primary;
+        let arg = |needed: &Segment| owner_segment(index, held, needed);
+        let pk = written(0, &key.pk, arg);
+        let sk = option(key.sk.as_ref().map(|sk| written(0, sk, arg)));
+        quote!(#index => __p::ItemKey::new(#pk, #sk)?,)
+    });
+    quote! {
+        fn owner_key(
+            index: usize,
+            key: &__p::StoredKey<'_>,
+        ) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::Error> {
+            let _ = key;
+            ::core::result::Result::Ok(::core::option::Option::Some(match index {
+                #(#arms)*
+                _ => return ::core::result::Result::Ok(::core::option::Option::None),
+            }))
+        }
+    }
+}
+
+/// A segment of the primary key, from where another key holds it.
+fn owner_segment(index: usize, held: &Key, needed: &Segment) -> TokenStream {
+    let places = held
+        .templates()
+        .flat_map(|template| places(template).map(move |(part, segment)| (template.role, part, segment)));
+    let mut places = places.filter(|(_, _, segment)| segment.holds(needed));
+    places
+        .next()
+        .map(|(role, part, found)| segment::held(role, index, part, found, needed))
+        .unwrap_or_default()
+}
+
+/// The segments of a key that give their fields back, each field from the first place where it stands whole.
+pub(super) fn given_back(key: &Key) -> impl Iterator<Item = (Role, usize, &Segment)> {
     let mut taken = HashSet::new();
-    let places = key.templates().flat_map(|template| places(template).map(move |place| (template, place)));
-    let whole =
-        places.filter(|(_, (_, segment))| segment.gives_back_field() && taken.insert(&segment.field.name));
-    whole
-        .filter_map(|(template, (part, segment))| {
+    let places = key
+        .templates()
+        .flat_map(|template| places(template).map(move |(part, segment)| (template.role, part, segment)));
+    places.filter(move |(_, _, segment)| segment.gives_back_field() && taken.insert(&segment.field.name))
+}
+
+/// The fields that a key gives back.
+fn fields_of(index: usize, key: &Key) -> Vec<TokenStream> {
+    given_back(key)
+        .filter_map(|(role, part, segment)| {
             let attribute = segment.field.stored.attribute.as_ref()?;
-            let value = segment::read_attribute(template.role, index, segment, part);
+            let value = segment::read_attribute(role, index, segment, part);
             Some(quote!((#attribute, #value?)))
         })
         .collect()

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{segment, stamp};
 use crate::model::{Entity, Field, IndexKey, Key, Marker, Part, Role, Template, text_of};
+use crate::project::Project;
 
 /// ```text
 /// &__p::EntityMeta {
@@ -39,7 +40,8 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
 /// ```text
 /// __p::KeyMeta {
 ///     pattern: Some("by_creator"), type_value: "Video.by_creator",
-///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }), unique: false,
+///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }),
+///     project: __p::Projected::All, unique: false,
 /// }
 /// ```
 fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
@@ -56,8 +58,14 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
 fn under(entity: &Entity, key: &Key, pattern: &TokenStream, type_value: &str) -> TokenStream {
     let pk = template(entity, &key.pk);
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
+    let project =
+        projected(&key.project, |field| field.stored.attribute.clone().filter(|_| field.in_key.is_none()));
     let unique = key.unique.is_some();
-    quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, unique: #unique })
+    quote! {
+        __p::KeyMeta {
+            pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: #unique
+        }
+    }
 }
 
 /// `__p::MarkerMeta { name: "email", key: __p::KeyMeta { type_value: "User.unique.email", .. } }`
@@ -96,7 +104,9 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     }
 }
 
-/// `__p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false, stamped: None }`.
+/// ```text
+/// __p::FieldMeta { name: "video_id", attribute: "videoId", in_key: false, ttl: false, stamped: None }
+/// ```
 fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
     let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
@@ -107,6 +117,18 @@ fn field_meta(field: &Field) -> Option<TokenStream> {
     Some(quote! {
         __p::FieldMeta { name: #name, attribute: #attribute, in_key: #in_key, ttl: #ttl, stamped: #stamped }
     })
+}
+
+/// `__p::Projected::Include(&["title", "views"])`.
+pub(crate) fn projected<N>(project: &Project<N>, attribute: impl Fn(&N) -> Option<String>) -> TokenStream {
+    match project {
+        Project::All => quote!(__p::Projected::All),
+        Project::KeysOnly => quote!(__p::Projected::KeysOnly),
+        Project::Include(names) => {
+            let attributes = names.iter().filter_map(attribute);
+            quote!(__p::Projected::Include(&[#(#attributes),*]))
+        }
+    }
 }
 
 /// `::core::option::Option::Some(value)`.

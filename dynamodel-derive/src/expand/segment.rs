@@ -102,6 +102,31 @@ pub(super) fn read_attribute(role: Role, index: usize, segment: &Segment, part: 
     quote_spanned!(span(segment)=> __p::#read::<Self, #ty, #spec>(#index, #key, #part))
 }
 
+/// `__p::index_pk_attribute::<Self, u64, S>(0, key, 1)`.
+pub(super) fn read_index_attribute(role: Role, at: usize, segment: &Segment, part: usize) -> TokenStream {
+    let (ty, spec) = (value_type(segment), spec(segment));
+    let read = by_role(role, "index_pk_attribute", "index_sk_attribute");
+    let key = Ident::new("key", Span::call_site());
+    quote_spanned!(span(segment)=> __p::#read::<Self, #ty, #spec>(#at, #key, #part))
+}
+
+/// `__p::arg::<u64, S>(&__p::pk_held::<Self, u64, R>(1, key, 1)?)`: what `needed` writes, from where `found`
+/// has written it.
+pub(super) fn held(role: Role, index: usize, part: usize, found: &Segment, needed: &Segment) -> TokenStream {
+    let (ty, spec, needed_ty, needed_spec) =
+        (value_type(found), spec(found), value_type(needed), spec(needed));
+    let read = by_role(role, "pk_held", "sk_held");
+    let key = Ident::new("key", Span::call_site());
+    let held = quote_spanned!(span(found)=> &__p::#read::<Self, #ty, #spec>(#index, #key, #part)?);
+    let held = if needed.is_date() && !found.is_date() {
+        let date = types::date(needed);
+        quote_spanned!(span(needed)=> &__p::Truncate::<#date>::truncate(#held))
+    } else {
+        held
+    };
+    quote_spanned!(span(needed)=> __p::arg::<#needed_ty, #needed_spec>(#held))
+}
+
 /// `__p::Seg<u64, S>`.
 pub(super) fn open(segment: &Segment) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));

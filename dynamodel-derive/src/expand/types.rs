@@ -14,7 +14,7 @@ use crate::spec::{Case, Form, Number, Spec};
 const UNIX_WIDTH: usize = 12;
 
 /// This place, and the names that the expansion brings along.
-pub(super) fn located(span: Span) -> Span {
+pub(crate) fn located(span: Span) -> Span {
     Span::call_site().located_at(span)
 }
 

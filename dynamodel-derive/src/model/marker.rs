@@ -8,6 +8,7 @@ use syn::{Attribute, Ident, LitStr, parse_quote};
 use super::{Field, Key, Role, Template, text_of};
 use crate::attr::Unique;
 use crate::ctxt::Ctxt;
+use crate::project::Project;
 use crate::suggest;
 
 /// The sort key of a marker whose template nobody wrote.
@@ -116,7 +117,8 @@ impl Owner<'_> {
         }
         let at = &unique.at;
         let attribute: Attribute = parse_quote!(#[entity(#at)]);
-        let key = Key { attribute, name: None, pk: pk.sparse(), sk: sk.map(Template::sparse), unique: None };
+        let (pk, sk, project) = (pk.sparse(), sk.map(Template::sparse), Project::All);
+        let key = Key { attribute, name: None, pk, sk, project, unique: None };
         let name = join(named.iter().map(|field| field.name.as_str()));
         Some(Marker { name, stored: stored(&named), unique: unique.clone(), on: on.map(Rc::clone), key })
     }

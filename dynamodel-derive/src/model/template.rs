@@ -184,6 +184,11 @@ impl Segment {
         self.spec == Spec::Date && self.plain().is_none()
     }
 
+    /// Whether what `needed` writes can be told from what this writes.
+    pub(crate) fn holds(&self, needed: &Self) -> bool {
+        self.path() == needed.path() && (!self.spec.is_lossy() || self.spec == needed.spec)
+    }
+
     /// Whether the whole field can be read back, as its serializer writes it.
     pub(crate) fn gives_back_field(&self) -> bool {
         self.nested.is_empty()

@@ -4,6 +4,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
 
 use crate::ctxt::Ctxt;
+use crate::project::{self, Project};
 use crate::{suggest, words};
 
 /// What the attributes say, as it is written.
@@ -57,6 +58,7 @@ pub(super) struct Index {
     pub(super) sk_type: Option<KeyType>,
     /// The word `local`, if it is there.
     pub(super) local: Option<Path>,
+    pub(super) project: Option<Project<LitStr>>,
 }
 
 /// `shared(User, Organization)`
@@ -79,7 +81,7 @@ const WORDS: &[&str] = &[
     "crate",
 ];
 
-const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local"];
+const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local", "project"];
 
 impl Index {
     fn parse(ctxt: &Ctxt, at: &Attribute) -> Self {
@@ -91,6 +93,7 @@ impl Index {
             pk_type: None,
             sk_type: None,
             local: None,
+            project: None,
         };
         for (word, meta) in words::of_attribute(ctxt, at, INDEX) {
             match word.as_str() {
@@ -99,6 +102,7 @@ impl Index {
                 "sk" => index.sk = words::string(ctxt, &meta),
                 "pk_type" => index.pk_type = key_type(ctxt, meta),
                 "sk_type" => index.sk_type = key_type(ctxt, meta),
+                "project" => index.project = project::parse(ctxt, &meta),
                 _ => {
                     words::flag(ctxt, &meta);
                     index.local = Some(meta.path().clone());

@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::attr::Kind;
 use super::model::{Index, KeyAttribute, Table, Variant};
-use crate::expand::option;
+use crate::expand::{option, projected};
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
@@ -253,10 +253,11 @@ fn proofs(table: &Table) -> TokenStream {
     table.variants.iter().enumerate().map(proof).collect()
 }
 
-// __p::IndexMeta { name: "gsi1", pk: __p::KeyAttribute { .. }, sk: Some(..), local: false }
-fn index(Index { name, pk, sk, local }: &Index) -> TokenStream {
+// __p::IndexMeta { name: "gsi1", pk: __p::KeyAttribute { .. }, sk: Some(..), local: false, .. }
+fn index(Index { name, pk, sk, local, project }: &Index) -> TokenStream {
     let (pk, sk) = (key_attribute(pk), option(sk.as_ref().map(key_attribute)));
-    quote!(__p::IndexMeta { name: #name, pk: #pk, sk: #sk, local: #local })
+    let project = projected(project, |name| Some(name.clone()));
+    quote!(__p::IndexMeta { name: #name, pk: #pk, sk: #sk, local: #local, project: #project })
 }
 
 fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {

@@ -8,6 +8,7 @@ use syn::{
 
 use super::attr::{self, Attributes, Kind, Shared, SortKey};
 use crate::ctxt::Ctxt;
+use crate::project::Project;
 use crate::suggest;
 
 /// The attribute that counts the writes of an item with lookups, unless the table names another.
@@ -41,6 +42,7 @@ pub(super) struct Index {
     pub(super) pk: KeyAttribute,
     pub(super) sk: Option<KeyAttribute>,
     pub(super) local: bool,
+    pub(super) project: Project<String>,
 }
 
 #[derive(Clone)]
@@ -124,7 +126,16 @@ impl Index {
             }
             (Some(_), None) => table_pk.clone(),
         };
-        Some(Self { name: name.value(), pk, sk, local: given.local.is_some() })
+        let (local, project) = (given.local.is_some(), projected(given.project.as_ref()));
+        Some(Self { name: name.value(), pk, sk, local, project })
+    }
+}
+
+fn projected(given: Option<&Project<LitStr>>) -> Project<String> {
+    match given {
+        None | Some(Project::All) => Project::All,
+        Some(Project::KeysOnly) => Project::KeysOnly,
+        Some(Project::Include(names)) => Project::Include(names.iter().map(LitStr::value).collect()),
     }
 }
 

@@ -9,12 +9,13 @@ use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, LocalSecondaryIndex,
-    Projection, ProjectionType, ProvisionedThroughput, TableStatus,
+    Projection, ProjectionType, ProvisionedThroughput, StreamSpecification, StreamViewType, TableStatus,
 };
 
 use super::Caller;
+use crate::entity::Projected;
 use crate::error::{Error, Kind, code_of};
-use crate::table::{KeyAttribute, TableMeta};
+use crate::table::{IndexMeta, KeyAttribute, TableMeta};
 
 /// How long a table may take to become active or to go, and how often it is looked at.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -28,16 +29,23 @@ pub struct CreateTable {
     caller: Caller,
     meta: &'static TableMeta,
     provisioned: Option<(u32, u32)>,
+    stream: Option<StreamViewType>,
 }
 
 impl CreateTable {
     pub(super) fn new(caller: Caller, meta: &'static TableMeta) -> Self {
-        Self { caller, meta, provisioned: None }
+        Self { caller, meta, provisioned: None, stream: None }
     }
 
     /// Provisioned capacity instead of paying per request: read and write capacity units a second.
     pub fn provisioned(mut self, read: u32, write: u32) -> Self {
         self.provisioned = Some((read, write));
+        self
+    }
+
+    /// With a stream of its changes, whose records show this much of each item.
+    pub fn stream(mut self, view: StreamViewType) -> Self {
+        self.stream = Some(view);
         self
     }
 
@@ -61,14 +69,14 @@ impl CreateTable {
         let definitions = attributes(self.meta).into_iter().map(definition).collect::<Result<_, _>>()?;
         let request = request.set_key_schema(Some(schema)).set_attribute_definitions(Some(definitions));
         let units = self.units()?;
-        let request = self.with_indexes(request, units.as_ref())?;
+        let request = self.with_indexes(request, units.as_ref())?.set_stream_specification(self.streaming()?);
         Ok(match units {
             None => request.billing_mode(BillingMode::PayPerRequest),
             Some(units) => request.billing_mode(BillingMode::Provisioned).provisioned_throughput(units),
         })
     }
 
-    /// Each index has all attributes of its items, and the capacity of the table.
+    /// Each index has the capacity of the table.
     fn with_indexes(
         &self,
         mut request: CreateTableFluentBuilder,
@@ -76,17 +84,22 @@ impl CreateTable {
     ) -> Result<CreateTableFluentBuilder, BuildError> {
         for index in self.meta.indexes {
             let schema = Some(schema(index.pk, index.sk)?);
-            let all = Projection::builder().projection_type(ProjectionType::All).build();
+            let projection = projection(self.meta, index);
             request = if index.local {
-                let local = LocalSecondaryIndex::builder().index_name(index.name).projection(all);
+                let local = LocalSecondaryIndex::builder().index_name(index.name).projection(projection);
                 request.local_secondary_indexes(local.set_key_schema(schema).build()?)
             } else {
-                let global = GlobalSecondaryIndex::builder().index_name(index.name).projection(all);
+                let global = GlobalSecondaryIndex::builder().index_name(index.name).projection(projection);
                 let global = global.set_provisioned_throughput(units.cloned());
                 request.global_secondary_indexes(global.set_key_schema(schema).build()?)
             };
         }
         Ok(request)
+    }
+
+    fn streaming(&self) -> Result<Option<StreamSpecification>, BuildError> {
+        let Some(view) = self.stream.clone() else { return Ok(None) };
+        StreamSpecification::builder().stream_enabled(true).stream_view_type(view).build().map(Some)
     }
 
     fn units(&self) -> Result<Option<ProvisionedThroughput>, BuildError> {
@@ -128,6 +141,21 @@ fn attributes(table: &TableMeta) -> Vec<KeyAttribute> {
         }
     }
     all
+}
+
+/// What is included comes with the type attribute, by which items are told apart.
+fn projection(table: &TableMeta, index: &IndexMeta) -> Projection {
+    let projection = Projection::builder();
+    match index.project {
+        Projected::All => projection.projection_type(ProjectionType::All),
+        Projected::KeysOnly => projection.projection_type(ProjectionType::KeysOnly),
+        Projected::Include(names) => {
+            let kind = table.type_attribute.filter(|name| !names.contains(name));
+            let names = names.iter().copied().chain(kind).map(str::to_owned).collect();
+            projection.projection_type(ProjectionType::Include).set_non_key_attributes(Some(names))
+        }
+    }
+    .build()
 }
 
 fn definition(attribute: KeyAttribute) -> Result<AttributeDefinition, BuildError> {

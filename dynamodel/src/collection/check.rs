@@ -9,6 +9,7 @@ use crate::message::{self, Message, same, starts_with};
 
 /// Checks the `at`-th pattern against the partition of its collection, and against the first one; the error
 /// stands where this is called.
+#[must_use]
 #[track_caller]
 pub const fn check_member(members: &[PatternMeta], at: usize, collection: Option<&Template>) -> bool {
     if let Some(message) = member_fault(members, at, collection) {
@@ -18,6 +19,7 @@ pub const fn check_member(members: &[PatternMeta], at: usize, collection: Option
 }
 
 /// Checks all patterns of a part of a group.
+#[must_use]
 #[track_caller]
 pub const fn check_part(members: &[PatternMeta], first: &[PatternMeta], collection: &Template) -> bool {
     let mut at = 0;
@@ -37,6 +39,7 @@ pub const fn check_part(members: &[PatternMeta], first: &[PatternMeta], collecti
 }
 
 /// Checks that each parent is one item, and lies before all children where reading starts.
+#[must_use]
 #[track_caller]
 pub const fn check_parent(parents: &[PatternMeta], children: &[PatternMeta], rev: bool) -> bool {
     let mut parent = 0;

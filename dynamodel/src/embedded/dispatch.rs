@@ -2,7 +2,7 @@
 
 use dynoxide::Database;
 
-use super::wire::{Answer, answer};
+use super::wire::{Answer, answer, identities_of_streams};
 
 /// Expands to a `match` with one arm for each operation:
 ///
@@ -23,6 +23,9 @@ pub(super) fn dispatch(database: &Database, target: &str, body: &[u8]) -> Answer
         Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", operation)) => operation,
         _ => target,
     };
+    if operation == "GetRecords" {
+        return answer(body, |request| identities_of_streams(&database.get_records(request)?));
+    }
     operations! { database, operation, body;
         "BatchExecuteStatement" => batch_execute_statement,
         "BatchGetItem" => batch_get_item,
@@ -36,7 +39,6 @@ pub(super) fn dispatch(database: &Database, target: &str, body: &[u8]) -> Answer
         "ExecuteStatement" => execute_statement,
         "ExecuteTransaction" => execute_transaction,
         "GetItem" => get_item,
-        "GetRecords" => get_records,
         "GetShardIterator" => get_shard_iterator,
         "ListStreams" => list_streams,
         "ListTables" => list_tables,

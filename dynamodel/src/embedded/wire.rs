@@ -3,6 +3,7 @@
 use dynoxide::DynoxideError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 pub(super) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 
@@ -46,6 +47,23 @@ where
         Ok(body) => Answer { status: 200, body },
         Err(error) => error.into(),
     }
+}
+
+/// The emulator names who made a change as the events of Lambda do; in the answer to `GetRecords` these names
+/// begin with capitals.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Identity.html>
+pub(super) fn identities_of_streams(response: &impl Serialize) -> dynoxide::Result<Value> {
+    let mut response = serde_json::to_value(response).map_err(|error| unwritable(&error))?;
+    let records = response.get_mut("Records").and_then(Value::as_array_mut);
+    let identities = records.into_iter().flatten().filter_map(|record| record.get_mut("userIdentity"));
+    for identity in identities.filter_map(Value::as_object_mut) {
+        for (theirs, name) in [("type", "Type"), ("principalId", "PrincipalId")] {
+            if let Some(value) = identity.remove(theirs) {
+                identity.insert(name.to_owned(), value);
+            }
+        }
+    }
+    Ok(response)
 }
 
 fn unwritable(error: &serde_json::Error) -> DynoxideError {

@@ -58,6 +58,8 @@ pub(crate) enum Kind {
     UnknownType { found: String },
     #[error("the stored item does not fit at `{path}`")]
     Decode { path: String, source: serde_dynamo::Error },
+    #[error("a copy of the lookup `{pattern}` holds a part of its item")]
+    PartOfItem { pattern: &'static str },
     #[error("the value cannot be written as an item")]
     Encode(#[source] serde_dynamo::Error),
     #[error(
@@ -84,6 +86,15 @@ pub(crate) enum Kind {
     ConditionInBatch,
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
+    #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
+    Segments { count: usize, limit: usize },
+    #[error(
+        "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
+    )]
+    OtherTtl { found: String, attribute: &'static str },
+    #[cfg(feature = "streams")]
+    #[error("the record of the stream lacks {lack}")]
+    Record { lack: &'static str },
     #[error("the items of the transaction have {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     TransactionTooLarge { bytes: usize, limit: usize },
     #[error("an expression has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
@@ -92,12 +103,6 @@ pub(crate) enum Kind {
         "a transaction writes an item once, and operation {first} writes this one already; nothing was sent"
     )]
     ItemTwice { first: usize },
-    #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
-    Segments { count: usize, limit: usize },
-    #[error(
-        "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
-    )]
-    OtherTtl { found: String, attribute: &'static str },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("an answer was lost, and what is stored now does not tell whether this write happened")]

@@ -12,7 +12,7 @@ pub(crate) struct Path(pub(crate) Vec<Step>);
 pub(crate) enum Step {
     Name(Cow<'static, str>),
     /// The field of this name that the table stores in its TTL attribute.
-    Ttl(&'static str),
+    Ttl(Cow<'static, str>),
     Element(usize),
 }
 
@@ -36,7 +36,7 @@ impl Path {
     /// The attribute that the path goes into.
     pub(crate) fn root(&self) -> Option<&str> {
         match self.0.first() {
-            Some(Step::Name(name)) => Some(name),
+            Some(Step::Name(name) | Step::Ttl(name)) => Some(name),
             _ => None,
         }
     }

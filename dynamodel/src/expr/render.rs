@@ -67,6 +67,12 @@ impl Renderer {
         }
     }
 
+    /// The text that names these attributes, to be read.
+    pub(crate) fn projection(&mut self, names: &[&'static str]) -> String {
+        let names: Vec<_> = names.iter().map(|name| self.name(&Cow::Borrowed(*name))).collect();
+        names.join(", ")
+    }
+
     /// A text that only expressions which say the same have, in every program.
     pub(crate) fn fingerprint(expr: &Expr) -> String {
         let mut renderer = Self::new(Scope::default());
@@ -128,7 +134,10 @@ impl Renderer {
                     text += if at == 0 { "" } else { "." };
                     text += &self.name(name);
                 }
-                Step::Ttl(name) => text += &self.name(&Cow::Borrowed(self.scope.ttl.unwrap_or(name))),
+                Step::Ttl(name) => {
+                    let stored = self.scope.ttl.map_or_else(|| name.clone(), Cow::Borrowed);
+                    text += &self.name(&stored);
+                }
                 Step::Element(nth) => text += &format!("[{nth}]"),
             }
         }

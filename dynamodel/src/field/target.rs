@@ -74,7 +74,7 @@ pub trait FieldGroup<E> {
 /// One field of a [`FieldGroup`].
 #[doc(hidden)]
 pub fn assigned<F: FieldDef>(value: &F::Value) -> Result<Assigned, Error> {
-    let path = Path::from(F::ATTRIBUTE);
+    let path = super::path_of::<F>();
     let value = (!F::is_left_out(value)).then(|| F::encode(value)).transpose()?;
     Ok(Assigned { path, value })
 }

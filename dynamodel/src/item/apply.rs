@@ -116,7 +116,7 @@ fn no_path(path: &Path) -> Error {
 
 fn find<'v>(value: &'v AttributeValue, path: &Path) -> Option<&'v AttributeValue> {
     path.0.iter().try_fold(value, |value, step| match (step, value) {
-        (Step::Name(name), AttributeValue::M(map)) => map.get(&**name),
+        (Step::Name(name) | Step::Ttl(name), AttributeValue::M(map)) => map.get(&**name),
         (Step::Element(at), AttributeValue::L(list)) => list.get(*at),
         _ => None,
     })
@@ -129,7 +129,7 @@ fn parent<'v, 'p>(
 ) -> Result<(&'v mut AttributeValue, &'p Step), Error> {
     let (last, steps) = path.0.split_last().ok_or_else(|| no_path(path))?;
     let parent = steps.iter().try_fold(value, |value, step| match (step, value) {
-        (Step::Name(name), AttributeValue::M(map)) => map.get_mut(&**name),
+        (Step::Name(name) | Step::Ttl(name), AttributeValue::M(map)) => map.get_mut(&**name),
         (Step::Element(at), AttributeValue::L(list)) => list.get_mut(*at),
         _ => None,
     });
@@ -138,7 +138,9 @@ fn parent<'v, 'p>(
 
 fn put(item: &mut AttributeValue, path: &Path, value: AttributeValue) -> Result<(), Error> {
     match parent(item, path)? {
-        (AttributeValue::M(map), Step::Name(name)) => drop(map.insert(name.to_string(), value)),
+        (AttributeValue::M(map), Step::Name(name) | Step::Ttl(name)) => {
+            drop(map.insert(name.to_string(), value))
+        }
         (AttributeValue::L(list), Step::Element(at)) => match list.get_mut(*at) {
             Some(element) => *element = value,
             None => list.push(value),
@@ -150,7 +152,7 @@ fn put(item: &mut AttributeValue, path: &Path, value: AttributeValue) -> Result<
 
 fn remove(item: &mut AttributeValue, path: &Path) -> Result<(), Error> {
     match parent(item, path)? {
-        (AttributeValue::M(map), Step::Name(name)) => drop(map.remove(&**name)),
+        (AttributeValue::M(map), Step::Name(name) | Step::Ttl(name)) => drop(map.remove(&**name)),
         (AttributeValue::L(list), Step::Element(at)) if *at < list.len() => drop(list.remove(*at)),
         (AttributeValue::L(_), Step::Element(_)) => {}
         _ => return Err(no_path(path)),

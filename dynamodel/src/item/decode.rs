@@ -1,6 +1,7 @@
 //! An item as a value.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::DeserializeOwned;
 
 use super::{Item, StoredKey};
 use crate::entity::FieldMeta;
@@ -34,11 +35,15 @@ impl Stored<'_> {
 pub fn decode<E: Entity>(stored: Stored<'_>) -> Result<E, Error> {
     let Stored { mut item, table, key } = stored;
     let (pk, sk) = StoredKey::of(table, &item)?.texts();
+    if !E::META.keys[key].project.is_all() {
+        let error = Error::new(Kind::PartOfItem { pattern: E::META.keys[key].pattern.unwrap_or_default() });
+        return Err(error.entity_is(E::META.name).key_is(&pk, sk.as_deref()));
+    }
     let decoded = restore::<E>(table, key, &mut item).and_then(|()| deserialize(item));
     decoded.map_err(|error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
 }
 
-pub(super) fn deserialize<E: Entity>(item: Item) -> Result<E, Error> {
+pub(super) fn deserialize<V: DeserializeOwned>(item: Item) -> Result<V, Error> {
     let value = serde_dynamo::Deserializer::from_attribute_value(AttributeValue::M(item).into());
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
@@ -68,7 +73,7 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
 
 /// Moves the time at which the item expires from the table's attribute to the entity's field. What is not in
 /// seconds is left to the field's deserializer.
-fn restore_ttl<E: Entity>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+pub(super) fn restore_ttl<E: Entity>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
     let Some((field, attribute)) = E::META.ttl().zip(table.ttl_attribute) else { return Ok(()) };
     let Some(stored) = item.remove(attribute) else { return Ok(()) };
     let restored = crate::ttl::seconds_of(&stored).map(E::read_ttl).transpose()?.flatten();

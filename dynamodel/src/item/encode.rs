@@ -145,6 +145,8 @@ impl Encoded {
             let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
             only_in_key.for_each(|field| drop(item.remove(field.attribute)));
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }

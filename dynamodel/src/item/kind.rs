@@ -41,10 +41,15 @@ pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
             }
             _ => Kind::Foreign(None),
         },
-        None => match StoredKey::of(table, item) {
-            Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(Kind::Foreign(None)),
-            Err(_) => Kind::Foreign(None),
-        },
+        None => kind_by_key(table, item),
+    }
+}
+
+/// By the key, for what comes without the type attribute.
+pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
+    match StoredKey::of(table, item) {
+        Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(Kind::Foreign(None)),
+        Err(_) => Kind::Foreign(None),
     }
 }
 
@@ -58,7 +63,8 @@ fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<Kin
     })
 }
 
-fn fits(meta: &KeyMeta, key: &StoredKey<'_>) -> bool {
+/// Whether a key is one that these templates write.
+pub(crate) fn fits(meta: &KeyMeta, key: &StoredKey<'_>) -> bool {
     let sk = match (&meta.sk, key.sk) {
         (Some(template), Some(value)) => fits_template(template, value),
         (None, None) => true,

@@ -19,6 +19,10 @@ impl<E: Entity> Key<E> {
         Ok(Self { item: ItemKey::new(pk, sk)?, entity: PhantomData })
     }
 
+    pub(crate) fn from_item(item: ItemKey) -> Self {
+        Self { item, entity: PhantomData }
+    }
+
     pub(crate) fn of(value: &E) -> Result<Self, Error> {
         let mut keys = value.write_keys()?;
         Ok(Self { item: keys.swap_remove(0), entity: PhantomData })

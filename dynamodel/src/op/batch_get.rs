@@ -8,7 +8,8 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-use super::get::{Get, of_type};
+use super::get::{Get, names_of, of_type};
+use super::view::{Yields, add_names};
 use crate::client::Caller;
 use crate::error::Kind;
 use crate::item::{Item, ItemKey, name_of};
@@ -17,7 +18,7 @@ use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 
 /// The most keys of one request.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
-const MAX_KEYS: usize = 100;
+pub(crate) const MAX_KEYS: usize = 100;
 
 /// How many requests in a row may bring nothing at all.
 const ROUNDS: usize = 8;
@@ -63,6 +64,9 @@ type Decode<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync
 pub struct BatchGet<I, T> {
     wanted: Vec<(Result<ItemKey, Error>, Decode<I>)>,
     consistent: bool,
+    /// The attributes that the `get`s read, unless one of them reads all.
+    names: Vec<&'static str>,
+    reads_all: bool,
     table: std::marker::PhantomData<fn() -> T>,
 }
 
@@ -105,7 +109,8 @@ impl<I, T> Default for BatchGet<I, T> {
 impl<I, T> BatchGet<I, T> {
     /// Reads nothing yet.
     pub fn new() -> Self {
-        Self { wanted: Vec::new(), consistent: false, table: std::marker::PhantomData }
+        let (wanted, names) = (Vec::new(), Vec::new());
+        Self { wanted, consistent: false, names, reads_all: false, table: std::marker::PhantomData }
     }
 
     /// Reads what every write before it has left, at twice the cost.
@@ -115,24 +120,28 @@ impl<I, T> BatchGet<I, T> {
     }
 
     /// Reads one more item.
-    pub fn and<E: Entity>(mut self, get: Get<E>) -> Self
+    pub fn and<E: Entity, R: Yields<E>>(mut self, get: Get<E, R>) -> Self
     where
         T: Holds<E>,
-        I: From<E>,
+        I: From<R::Item>,
     {
         let expired = get.wants_expired();
         let decode = move |item, now| {
             let absent = !expired && is_expired(T::META, &item, now);
-            if absent { Ok(None) } else { Ok(of_type::<E, T>(item)?.map(I::from)) }
+            if absent { Ok(None) } else { Ok(of_type::<E, T, R>(item)?.map(I::from)) }
         };
         self.consistent |= get.is_consistent();
+        match names_of::<E, R>(T::META) {
+            Some(names) => add_names(&mut self.names, names),
+            None => self.reads_all = true,
+        }
         self.wanted.push((get.into_key(), Arc::new(decode)));
         self
     }
 }
 
-impl<E: Entity, T: Holds<E>> FromIterator<Get<E>> for BatchGet<E, T> {
-    fn from_iter<G: IntoIterator<Item = Get<E>>>(gets: G) -> Self {
+impl<E: Entity, R: Yields<E>, T: Holds<E>> FromIterator<Get<E, R>> for BatchGet<R::Item, T> {
+    fn from_iter<G: IntoIterator<Item = Get<E, R>>>(gets: G) -> Self {
         gets.into_iter().fold(Self::new(), Self::and)
     }
 }
@@ -150,7 +159,8 @@ impl<I: Send + 'static, T: Table> BatchGet<I, T> {
     ) -> impl Future<Output = Result<Vec<Option<I>>, PartialBatch<I>>> + Send + use<I, T> {
         let caller = table.caller().clone();
         async move {
-            let mut batch = Batch::new(self.wanted, T::META);
+            let names = (!self.reads_all).then_some(self.names);
+            let mut batch = Batch::new(self.wanted, T::META, names);
             match batch.run(&caller, self.consistent).await {
                 Ok(()) => Ok(batch.items),
                 Err(error) => Err(batch.partial(error.table_is(&caller.table))),
@@ -159,11 +169,31 @@ impl<I: Send + 'static, T: Table> BatchGet<I, T> {
     }
 }
 
+/// Fetches the items with these keys, whatever they are, in their order.
+pub(crate) async fn fetch_all(
+    caller: &Caller,
+    table: &'static TableMeta,
+    keys: Vec<Item>,
+    consistent: bool,
+) -> Result<Vec<Option<Item>>, Error> {
+    let mut batch = Batch::new(Vec::new(), table, None);
+    let decode: Decode<Item> = Arc::new(|item, _| Ok(Some(item)));
+    for (place, key) in keys.into_iter().enumerate() {
+        batch.items.push(None);
+        batch.decode.push(Arc::clone(&decode));
+        batch.add(place, key);
+    }
+    batch.run(caller, consistent).await.map_err(|error| error.table_is(&caller.table))?;
+    Ok(batch.items)
+}
+
 /// A batch that is under way.
 struct Batch<I> {
     items: Vec<Option<I>>,
     decode: Vec<Decode<I>>,
     table: &'static TableMeta,
+    /// The attributes that are asked for; `None` for all.
+    names: Option<Vec<&'static str>>,
     /// The keys that are still to be read, each with the places that asked for it.
     open: HashMap<String, (Item, Vec<usize>)>,
     /// Their order.
@@ -174,10 +204,14 @@ struct Batch<I> {
 }
 
 impl<I> Batch<I> {
-    fn new(wanted: Vec<(Result<ItemKey, Error>, Decode<I>)>, table: &'static TableMeta) -> Self {
+    fn new(
+        wanted: Vec<(Result<ItemKey, Error>, Decode<I>)>,
+        table: &'static TableMeta,
+        names: Option<Vec<&'static str>>,
+    ) -> Self {
         let items = wanted.iter().map(|_| None).collect();
         let (open, queue, failed) = (HashMap::new(), Vec::new(), Vec::new());
-        let mut batch = Self { items, decode: Vec::new(), table, open, queue, failed, invalid: None };
+        let mut batch = Self { items, decode: Vec::new(), table, names, open, queue, failed, invalid: None };
         for (place, (key, decode)) in wanted.into_iter().enumerate() {
             batch.decode.push(decode);
             match key.and_then(|key| key.attributes(table)) {
@@ -226,7 +260,10 @@ impl<I> Batch<I> {
     async fn request(&mut self, caller: &Caller, consistent: bool) -> Result<bool, Error> {
         let asked: Vec<_> = self.queue.iter().take(MAX_KEYS).cloned().collect();
         let keys = asked.iter().filter_map(|name| self.open.get(name)).map(|(key, _)| key.clone()).collect();
-        let keys = KeysAndAttributes::builder().set_keys(Some(keys));
+        let mut renderer = caller.renderer();
+        let projection = self.names.as_ref().map(|names| renderer.projection(names));
+        let keys = KeysAndAttributes::builder().set_keys(Some(keys)).set_projection_expression(projection);
+        let keys = keys.set_expression_attribute_names(renderer.finish().0);
         let keys = if consistent { keys.consistent_read(true) } else { keys };
         let keys = keys.build().map_err(|error| caller.unbuilt("BatchGetItem", error))?;
         let request = caller.client.batch_get_item().request_items(&*caller.table, keys);

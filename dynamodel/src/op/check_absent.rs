@@ -10,7 +10,7 @@ use super::write::{self, Failure, Verdict, Write};
 use crate::error::{Kind, Met};
 use crate::expr::{Comparison, Expr};
 use crate::item::{Item, ItemKey};
-use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
+use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient, ttl};
 
 /// Checks that there is no item: `User::get(3).must_not_exist()`; see [`Check`](crate::Check).
 #[must_use = "an operation does nothing until it is sent"]
@@ -74,12 +74,12 @@ impl<E: Entity, T: Holds<E>> Write<T> for Absence<E> {
         false
     }
 
-    /// Where entities share a key, an item of another is none of this.
+    /// Where entities share a key, an item of another is none of this; nor is one that has expired.
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let own = || AttributeValue::S(E::META.type_name.to_owned());
         let other = T::META.type_attribute.filter(|_| T::SHARED);
         let other = other.map(|attribute| Expr::Compare(attribute.into(), Comparison::NotEqual, own()));
-        let absent = Expr::absent(T::META.pk.name);
+        let absent = ttl::absent(T::META);
         let condition = match other {
             Some(other) => Expr::Or(vec![absent, other]),
             None => absent,

@@ -80,8 +80,7 @@ impl Checked {
         match failure.met {
             _ if failure.lost_answer => Error::new(Failed::Unknown),
             None if self.must_exist => Error::new(Failed::NotFound),
-            // There is an item and nothing else to fulfil: it has expired.
-            Some(item) if self.must_exist && self.given.is_empty() && !is_other::<E, T>(&item) => {
+            Some(item) if self.must_exist && ttl::is_expired(T::META, &item, failure.now) => {
                 Error::new(Failed::NotFound)
             }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),

@@ -12,7 +12,7 @@ use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
 use super::concurrent::Running;
 use super::delete::Removal;
 use super::write::patiently;
-use crate::{Delete, Entity, Error, Holds, Items, Query, TableClient};
+use crate::{Delete, Entity, Error, Holds, Items, Key, Keys, Query, TableClient};
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;
@@ -30,7 +30,7 @@ type OnProgress = Box<dyn FnMut(usize) + Send + Sync>;
 /// after it was read is removed all the same. Send it again to remove what is left.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct DeleteAll<E, Open, P> {
-    query: Query<E, Open, P>,
+    query: Query<E, Open, P, Keys>,
     concurrency: usize,
     on_progress: Option<OnProgress>,
 }
@@ -70,7 +70,7 @@ impl<E, Open, P> fmt::Debug for DeleteAll<E, Open, P> {
 }
 
 impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
-    pub(super) fn new(query: Query<E, Open, P>) -> Self {
+    pub(super) fn new(query: Query<E, Open, P, Keys>) -> Self {
         Self { query, concurrency: CONCURRENCY, on_progress: None }
     }
 
@@ -90,15 +90,15 @@ impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
     ///
     /// # Errors
     ///
-    /// [`PartialDelete`] says how many items were removed before a request failed or an item was malformed.
+    /// [`PartialDelete`] says how many items were removed before a request failed or a key was malformed.
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<usize, PartialDelete>> + Send + use<E, T, Open, P> {
-        let (table, items) = (table.clone(), self.query.stream(table));
+        let (table, keys) = (table.clone(), self.query.stream(table));
         let (concurrency, on_progress) = (self.concurrency, self.on_progress);
         async move {
-            let mut removals = Removals { items, first: None };
+            let mut removals = Removals { keys, first: None };
             let first = removals.peek().await;
             let removal = match first {
                 Err(error) => return Err(PartialDelete { deleted: 0, error }),
@@ -117,7 +117,7 @@ impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
 
 /// The removals of the items that are read.
 struct Removals<E> {
-    items: Items<E>,
+    keys: Items<Key<E>>,
     first: Option<Removal<E, ()>>,
 }
 
@@ -133,8 +133,8 @@ impl<E: Entity> Removals<E> {
         if let Some(first) = self.first.take() {
             return Poll::Ready(Some(Ok(first)));
         }
-        let item = ready!(Pin::new(&mut self.items).poll_next(cx));
-        Poll::Ready(item.map(|item| item.and_then(|item| Delete::new(item.primary_key()).into_write())))
+        let key = ready!(Pin::new(&mut self.keys).poll_next(cx));
+        Poll::Ready(key.map(|key| key.and_then(|key| Delete::new(Ok(key)).into_write())))
     }
 }
 

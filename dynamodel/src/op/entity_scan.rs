@@ -1,16 +1,21 @@
 //! Reading everything of one entity.
 
+mod part;
+
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 
-use super::query::{Base, ConsistentRead, arrive, type_is};
-use crate::error::Kind as Failure;
+use super::finding::{Finding, Target};
+use super::query::{Base, ConsistentRead, FilterOf, type_is};
+use super::view::{self, Said, Yields, names};
 use crate::expr::{Expr, Renderer};
+use crate::item::{Found, owner};
 use crate::page::Page;
-use crate::read::{Attributes, Extent, Items, Place, Segments, Source, Whole};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Place, Segments, Source, Whole};
 use crate::{Condition, Entity, Error, Holds, TableClient};
+
+type Types<E, P, R> = PhantomData<fn() -> (E, P, R)>;
 
 /// Reads all items of an entity: `Video::scan()`, or those that stand in an index: `Task::scan_by_status()`.
 ///
@@ -40,7 +45,7 @@ use crate::{Condition, Entity, Error, Holds, TableClient};
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
-pub struct EntityScan<E, P = Base> {
+pub struct EntityScan<E, P = Base, R = view::Whole> {
     /// The entity's index key, for a scan of that index.
     index: Option<usize>,
     consistent: bool,
@@ -49,10 +54,10 @@ pub struct EntityScan<E, P = Base> {
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
     segments: Segments,
-    types: PhantomData<fn() -> (E, P)>,
+    types: Types<E, P, R>,
 }
 
-crate::debug::debug!(EntityScan<E, P> { index, consistent, strict, expired, filter, extent, segments });
+crate::debug::debug!(EntityScan<E, P, R> { index, consistent, strict, expired, filter, extent, segments });
 
 impl<E: Entity> EntityScan<E> {
     pub(crate) fn of_table() -> Self {
@@ -60,7 +65,7 @@ impl<E: Entity> EntityScan<E> {
     }
 }
 
-impl<E: Entity, P> EntityScan<E, P> {
+impl<E: Entity, P, R> EntityScan<E, P, R> {
     pub(crate) fn of_index(at: usize) -> Self {
         Self::new(Some(at))
     }
@@ -72,8 +77,8 @@ impl<E: Entity, P> EntityScan<E, P> {
     }
 
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
-    /// them.
-    pub fn filter(mut self, condition: Condition<E>) -> Self {
+    /// them. Where an index holds a part of each item, the condition names what is there, as for a query.
+    pub fn filter<C: FilterOf<E, P>>(mut self, condition: Condition<C>) -> Self {
         self.filter = Some(match self.filter {
             None => condition.expr,
             Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),
@@ -94,13 +99,67 @@ impl<E: Entity, P> EntityScan<E, P> {
     super::options::expiring!();
     super::options::segmented!();
 
+    /// The number of items, counted by `DynamoDB` where the table has a type attribute; it costs as much as
+    /// reading them.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn count<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, P, R> {
+        let reader = self.counter(table);
+        async move { reader?.count().await }
+    }
+
+    /// Counts what is found, of which nothing is needed but to know what it is.
+    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<()>, Error> {
+        let finding = Finding::of::<E, T>(self.target(), self.strict)?;
+        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None)
+    }
+
+    fn target(&self) -> Target {
+        self.index.map_or(Target::Key(0), Target::Index)
+    }
+
+    fn reading<T: Holds<E>, I: Send + 'static>(
+        self,
+        table: &TableClient<T>,
+        finding: Finding,
+        wanted: Option<&'static [&'static str]>,
+        arrive: Arrive<I>,
+        hydration: Option<Hydration>,
+    ) -> Result<Whole<I>, Error> {
+        let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
+        let filter = self.filter.transpose()?;
+        let (ident, type_value, index) = (T::META.ident, E::META.type_name, attributes.index);
+        let conditions = filter.as_ref().map(Renderer::fingerprint);
+        let identity = format!("scan {ident} {type_value:?} {index:?} {conditions:?}");
+        let key = self.index.map_or(E::META.primary(), |at| &E::META.indexes[at].key);
+        let mut source = Source::new(table, Place::Whole(attributes), arrive);
+        source.consistent = self.consistent;
+        source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
+        source.mixed = true;
+        source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
+        source.hydration = hydration;
+        // A strict read has to see what it is to complain about, and some indexes do not have the type.
+        let says_type = !self.strict && T::META.says_type(finding.index);
+        source.exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
+        source.types.clone_from(&source.exact);
+        Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
+    }
+}
+
+impl<E: Entity, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     /// The first request, as it would be sent.
     ///
     /// # Errors
     ///
     /// A value of the filter cannot be written, or the cursor is not this scan's.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table)?.request();
+        let request = self.reader(table)?.request()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.caller().unbuilt("Scan", error))
     }
@@ -116,7 +175,7 @@ impl<E: Entity, P> EntityScan<E, P> {
     pub fn page<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Page<E>, Error>> + Send + use<E, T, P> {
+    ) -> impl Future<Output = Result<Page<R::Item>, Error>> + Send + use<E, T, P, R> {
         let reader = self.reader(table);
         async move { reader?.page().await }
     }
@@ -129,7 +188,7 @@ impl<E: Entity, P> EntityScan<E, P> {
     pub fn all<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Vec<E>, Error>> + Send + use<E, T, P> {
+    ) -> impl Future<Output = Result<Vec<R::Item>, Error>> + Send + use<E, T, P, R> {
         let reader = self.reader(table);
         async move { reader?.all().await }
     }
@@ -142,56 +201,27 @@ impl<E: Entity, P> EntityScan<E, P> {
     pub fn first<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T, P> {
+    ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, P, R> {
         let reader = self.reader(table);
         async move { reader?.first().await }
-    }
-
-    /// The number of items, counted by `DynamoDB` where the table has a type attribute; it costs as much as
-    /// reading them.
-    ///
-    /// # Errors
-    ///
-    /// As [`page`](Self::page).
-    pub fn count<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, P> {
-        let reader = self.reader(table);
-        async move { reader?.count().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted. A request that fails ends it,
     /// behind the items that came before.
     #[must_use = "nothing is read before it is asked for"]
-    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<E> {
+    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<R::Item> {
         Whole::stream(self.reader(table))
     }
 
-    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<E>, Error> {
-        let strict = self.strict;
-        let attributes = self.attributes::<T>()?;
-        let filter = self.filter.transpose()?;
-        let arrive = Arc::new(move |item| arrive::<E, T>(0, strict, item));
-        let key = E::META.primary();
-        let (ident, type_value, index) = (T::META.ident, key.type_value, attributes.index);
-        let conditions = filter.as_ref().map(Renderer::fingerprint);
-        let identity = format!("scan {ident} {type_value:?} {index:?} {conditions:?}");
-        let mut source = Source::new(table, Place::Whole(attributes), arrive);
-        source.consistent = self.consistent;
-        source.filter = filter;
-        source.alive = !self.expired && E::META.ttl().is_some();
-        source.mixed = true;
-        // A strict read has to see what it is to complain about.
-        source.exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
-        source.types.clone_from(&source.exact);
-        Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
-    }
-
-    fn attributes<T: Holds<E>>(&self) -> Result<Attributes, Error> {
-        let Some(at) = self.index else { return Ok(Attributes::of_table(T::META)) };
-        let name = E::META.indexes[at].index;
-        let index = T::META.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?;
-        Ok(Attributes::of_index(index))
+    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<R::Item>, Error> {
+        let finding = Finding::of::<E, T>(self.target(), self.strict)?;
+        // What was fetched is the table's own, wherever it was found.
+        let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
+        let decode: fn(Found<'_>) -> Result<R::Item, Error> = R::decode;
+        let hydration = R::HYDRATES.then(|| {
+            let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
+            Hydration { row, consistent: self.consistent }
+        });
+        self.reading(table, finding, R::attributes(), arriving.arrive::<E, T, _>(decode), hydration)
     }
 }

@@ -45,7 +45,7 @@ impl<E: Entity> Find<E> {
     ///
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
-        get::request(table.caller(), T::META, &self.key?, self.consistent)
+        get::request(table.caller(), T::META, &self.key?, self.consistent, None)
     }
 
     /// Sends it: the item, or `None` if there is none.
@@ -64,7 +64,7 @@ impl<E: Entity> Find<E> {
             let found = fetch(caller, T::META, &self.key?, self.consistent).await?;
             let gone = |item: &Item| !self.expired && is_expired(T::META, item, caller.clock.epoch_seconds());
             let found = found.filter(|item| !gone(item));
-            let decoded = found.map_or(Ok(None), |item| get::of_key::<E, T>(item, self.index));
+            let decoded = found.map(|item| get::of_key::<E, T>(item, self.index)).transpose();
             decoded.map_err(|error| error.table_is(table.name()))
         }
     }

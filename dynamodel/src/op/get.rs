@@ -1,31 +1,44 @@
 //! Reading one item by its key.
 
+use std::marker::PhantomData;
+
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
 use super::Check;
+use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
-use crate::item::{Item, ItemKey, Kind, Stored, decode, kind_of};
+use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
 use crate::ttl::is_expired;
-use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, TableClient, TableMeta};
+use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Get<E> {
+pub struct Get<E, R = Whole> {
     key: Result<Key<E>, Error>,
     consistent: bool,
     expired: bool,
+    given: PhantomData<fn() -> R>,
 }
 
-crate::debug::debug!(Get<E> { key, consistent, expired });
+crate::debug::debug!(Get<E, R> { key, consistent, expired });
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, consistent: false, expired: false }
+        Self { key, consistent: false, expired: false, given: PhantomData }
     }
 
+    /// Reads only the attributes that the projection `V` names: `Video::get(7).project::<VideoCard>()`.
+    ///
+    /// Less is sent back; `DynamoDB` bills the whole item.
+    pub fn project<V: Projection<Of = E>>(self) -> Get<E, Only<V>> {
+        Get { key: self.key, consistent: self.consistent, expired: self.expired, given: PhantomData }
+    }
+}
+
+impl<E: Entity, R> Get<E, R> {
     /// Reads what every write before it has left, at twice the cost.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
@@ -60,7 +73,9 @@ impl<E: Entity> Get<E> {
     pub(super) fn into_key(self) -> Result<ItemKey, Error> {
         self.key.map(|key| key.item)
     }
+}
 
+impl<E: Entity, R: Yields<E>> Get<E, R> {
     /// The request, as it would be sent.
     ///
     /// # Errors
@@ -68,7 +83,7 @@ impl<E: Entity> Get<E> {
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         let consistent = self.consistent;
-        request(table.caller(), T::META, &self.key?.item, consistent)
+        request(table.caller(), T::META, &self.key?.item, consistent, names_of::<E, R>(T::META))
     }
 
     /// Sends it: the item, or `None` if there is none.
@@ -80,20 +95,25 @@ impl<E: Entity> Get<E> {
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T> {
+    ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, R> {
         let table = table.clone();
         async move {
             let key = self.key?.item;
-            let caller = table.caller();
-            match fetch(caller, T::META, &key, self.consistent).await? {
+            let (names, caller) = (names_of::<E, R>(T::META), table.caller());
+            match fetch_names(caller, T::META, &key, self.consistent, names).await? {
                 Some(item) if !self.expired && is_expired(T::META, &item, caller.clock.epoch_seconds()) => {
                     Ok(None)
                 }
-                Some(item) => of_type::<E, T>(item).map_err(|error| error.table_is(table.name())),
+                Some(item) => of_type::<E, T, R>(item).map_err(|error| error.table_is(table.name())),
                 None => Ok(None),
             }
         }
     }
+}
+
+/// The attributes that a `get` asks for; `None` for all.
+pub(super) fn names_of<E: Entity, R: Yields<E>>(table: &TableMeta) -> Option<Vec<&'static str>> {
+    R::attributes().map(|wanted| names(table, E::META, E::META.primary(), None, wanted))
 }
 
 fn build(
@@ -101,8 +121,13 @@ fn build(
     table: &TableMeta,
     key: &ItemKey,
     consistent: bool,
+    names: Option<Vec<&'static str>>,
 ) -> Result<GetItemFluentBuilder, Error> {
+    let mut renderer = caller.renderer();
+    let projection = names.map(|names| renderer.projection(&names));
     let request = caller.client.get_item().table_name(&*caller.table).set_key(Some(key.attributes(table)?));
+    let request = request.set_projection_expression(projection);
+    let request = request.set_expression_attribute_names(renderer.finish().0);
     let request = request.set_return_consumed_capacity(caller.return_capacity());
     Ok(if consistent { request.consistent_read(true) } else { request })
 }
@@ -113,8 +138,9 @@ pub(super) fn request(
     table: &TableMeta,
     key: &ItemKey,
     consistent: bool,
+    names: Option<Vec<&'static str>>,
 ) -> Result<GetItemInput, Error> {
-    let input = build(caller, table, key, consistent)?.as_input().clone().build();
+    let input = build(caller, table, key, consistent, names)?.as_input().clone().build();
     input.map_err(|error| caller.unbuilt("GetItem", error))
 }
 
@@ -125,30 +151,52 @@ pub(super) async fn fetch(
     key: &ItemKey,
     consistent: bool,
 ) -> Result<Option<Item>, Error> {
-    let request = build(caller, table, key, consistent)?;
+    fetch_names(caller, table, key, consistent, None).await
+}
+
+async fn fetch_names(
+    caller: &Caller,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+    names: Option<Vec<&'static str>>,
+) -> Result<Option<Item>, Error> {
+    let request = build(caller, table, key, consistent, names)?;
     let answer = caller.send("GetItem", request.send()).await;
     let answer = answer.map_err(|error| caller.error("GetItem", false, error).item_key_is(key))?;
     caller.count(answer.consumed_capacity.as_slice());
     Ok(answer.item)
 }
 
-/// The item as `E`; `None` if another entity that shares the key has it.
-pub(super) fn of_type<E: Entity, T: Holds<E>>(item: Item) -> Result<Option<E>, Error> {
-    of_key::<E, T>(item, 0)
+/// The item as it was asked for; `None` if another entity that shares the key has it.
+pub(super) fn of_type<E: Entity, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
+    let expected = Kind::Known { entity: T::INDEX, key: 0 };
+    let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
+    match found {
+        found if found == expected => {
+            let stored = Stored { item, table: T::META, key: 0 };
+            R::decode(Found { stored, index: None }).map(Some)
+        }
+        Kind::Known { .. } if T::SHARED => Ok(None),
+        found => Err(other_type::<E, T>(expected, found, &item)),
+    }
 }
 
 /// The item under the entity's `key`-th key as `E`.
-pub(super) fn of_key<E: Entity, T: Holds<E>>(item: Item, key: usize) -> Result<Option<E>, Error> {
+pub(super) fn of_key<E: Entity, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
     let expected = Kind::Known { entity: T::INDEX, key };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
-        found if found == expected => decode(Stored { item, table: T::META, key }).map(Some),
-        Kind::Known { .. } if key == 0 && T::SHARED => Ok(None),
-        found => {
-            let (expected, found) = (expected.name(T::META), found.name(T::META));
-            let (pk, sk) = crate::item::StoredKey::of(T::META, &item)?.texts();
-            let error = Error::new(Failure::WrongType { expected, found });
-            Err(error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
-        }
+        found if found == expected => decode(Stored { item, table: T::META, key }),
+        found => Err(other_type::<E, T>(expected, found, &item)),
+    }
+}
+
+fn other_type<E: Entity, T: Holds<E>>(expected: Kind<'_>, found: Kind<'_>, item: &Item) -> Error {
+    let (expected, found) = (expected.name(T::META), found.name(T::META));
+    let error = Error::new(Failure::WrongType { expected, found }).entity_is(E::META.name);
+    match crate::item::StoredKey::of(T::META, item).map(|key| key.texts()) {
+        Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
+        Err(error) => error,
     }
 }

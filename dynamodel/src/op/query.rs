@@ -1,20 +1,24 @@
 //! Reading one partition of an access pattern.
 
+mod part;
+mod partial;
+
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::Kind as Failure;
+pub use self::part::FilterOf;
+use super::finding::{Finding, Target};
+use super::view::{Said, Whole, Yields, names};
 use crate::expr::{Expr, Renderer};
-use crate::item::{Item, Kind, Stored, StoredKey, decode, kind_of, stable};
+use crate::item::{Found, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrived, Attributes, Extent, Items, Partition, Place, Reader, Source};
-use crate::{Condition, DeleteAll, Entity, EntityMeta, Error, Holds, KeyMeta, TableClient, TableMeta};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
+use crate::{Condition, Entity, Error, Holds, KeyMeta, TableClient, TableMeta};
 
-type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
+type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 
 /// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
 ///
@@ -25,9 +29,9 @@ type Types<E, Open, P> = PhantomData<fn() -> (E, Open, P)>;
 /// never reads beyond the keys of its access pattern.
 ///
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
-/// [`range`](Self::range) take values for.
+/// [`range`](Self::range) take values for. `P` is where it reads, `R` what it gives of each item.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Query<E, Open = (), P = Base> {
+pub struct Query<E, Open = (), P = Base, R = Whole> {
     target: Target,
     pk: KeyWriter,
     sort: Sort,
@@ -37,66 +41,10 @@ pub struct Query<E, Open = (), P = Base> {
     expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
-    types: Types<E, Open, P>,
+    types: Types<E, Open, P, R>,
 }
 
-crate::debug::debug!(Query<E, Open, P> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
-
-/// Which of the entity's keys is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// The primary key or that of a lookup.
-    Key(usize),
-    /// That of an index.
-    Index(usize),
-}
-
-impl Target {
-    fn meta<E: Entity>(self) -> &'static KeyMeta {
-        self.of(E::META)
-    }
-
-    pub(crate) const fn of(self, entity: &'static EntityMeta) -> &'static KeyMeta {
-        match self {
-            Self::Key(at) => &entity.keys[at],
-            Self::Index(at) => &entity.indexes[at].key,
-        }
-    }
-
-    pub(crate) const fn at(self) -> usize {
-        match self {
-            Self::Key(at) | Self::Index(at) => at,
-        }
-    }
-
-    /// The key that the items themselves have.
-    pub(crate) const fn stored(self) -> usize {
-        match self {
-            Self::Key(at) => at,
-            Self::Index(_) => 0,
-        }
-    }
-
-    /// Whether items of other types can be where this reads.
-    fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
-        match self {
-            Self::Key(at) => T::MIXED & (1 << at) != 0,
-            Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
-        }
-    }
-
-    /// The key attributes of the place that is read.
-    pub(super) fn place(self, entity: &EntityMeta, table: &TableMeta) -> Result<Attributes, Error> {
-        match self {
-            Self::Key(_) => Ok(Attributes::of_table(table)),
-            Self::Index(at) => {
-                let name = entity.indexes[at].index;
-                let index = table.index(name).ok_or_else(|| Error::new(Failure::NoIndex { name }))?;
-                Ok(Attributes::of_index(index))
-            }
-        }
-    }
-}
+crate::debug::debug!(Query<E, Open, P, R> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
 
 /// Reads the table itself.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +74,7 @@ enum Sort {
     Region(Result<Region, Error>),
 }
 
-impl<E: Entity, Open, P> Query<E, Open, P> {
+impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     pub(crate) fn of_key(at: usize, pk: KeyWriter) -> Self {
         Self::new(Target::Key(at), pk)
     }
@@ -142,7 +90,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
         Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
-    fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P> {
+    fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P, R> {
         let Self { target, pk, backward, consistent, strict, expired, filter, extent, .. } = self;
         Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
@@ -151,7 +99,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     ///
     /// Whole segments are compared: `prefix("Eng")` does not find `Engineer`.
     #[expect(clippy::needless_pass_by_value, reason = "values are small, and `prefix(2024)` reads better")]
-    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P> {
+    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P, R> {
         if let Sort::Prefix(writer) = &mut self.sort {
             values.write(writer);
             writer.push_literal();
@@ -163,7 +111,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     /// Only items whose next sort segments are in this range, which goes from one value to another or
     /// from a tuple of values to one of the same length. Exactly what the Rust range says:
     /// `a..b` leaves out `b`.
-    pub fn range<R: KeyRange<Open>>(self, range: R) -> Query<E, (), P> {
+    pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -173,7 +121,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
     /// escape from typed values: the text need not end where a segment does, and is not checked.
-    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P> {
+    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P, R> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::raw_prefix(writer.clone(), text).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -183,7 +131,10 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
 
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
     /// them: a key that finds the items is better where there is one.
-    pub fn filter(mut self, condition: Condition<E>) -> Self {
+    ///
+    /// Where the index or lookup of the query holds a part of each item, the condition names what is there: it is
+    /// made from the pattern's own fields (`Video::BY_CREATOR_FIELDS`).
+    pub fn filter<C: FilterOf<E, P>>(mut self, condition: Condition<C>) -> Self {
         self.filter = Some(match self.filter {
             None => condition.expr,
             Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),
@@ -209,6 +160,64 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     super::options::reading!();
     super::options::expiring!();
 
+    /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
+    /// asked for, and read otherwise; both cost as much as reading them. After [`hydrate`](Query::hydrate) too
+    /// it counts what the index or lookup has.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn count<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P, R> {
+        let reader = self.counter(table);
+        async move { reader?.count().await }
+    }
+
+    /// Counts what is found, of which nothing is needed but to know what it is.
+    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<()>, Error> {
+        let finding = Finding::of::<E, T>(self.target, self.strict)?;
+        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None)
+    }
+
+    fn reading<T: Holds<E>, I>(
+        self,
+        table: &TableClient<T>,
+        finding: Finding,
+        wanted: Option<&'static [&'static str]>,
+        arrive: Arrive<I>,
+        hydration: Option<Hydration>,
+    ) -> Result<Reader<I>, Error> {
+        let target = self.target;
+        let key = target.meta::<E>();
+        let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
+        let pk = self.pk.finish()?.attribute(&attributes.pk)?;
+        let region = match self.sort {
+            Sort::Prefix(writer) => Region::prefix(writer)?,
+            Sort::Region(region) => region?,
+        };
+        let interval = region.interval(attributes.sk.as_ref())?;
+        let filter = self.filter.transpose()?;
+        let partition = Partition { attributes, pk, interval, forward: !self.backward };
+        let identity = identity(T::META, key, &partition, filter.as_ref())?;
+        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
+        source.consistent = self.consistent;
+        source.filter = filter;
+        source.alive = !self.expired && E::META.ttl().is_some();
+        source.mixed = target.is_mixed::<E, T>();
+        source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
+        // A strict read has to see what it is to complain about, and some indexes do not have the type.
+        let says_type = !self.strict && T::META.says_type(finding.index);
+        let exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
+        source.types = exact.clone().filter(|_| source.mixed);
+        source.exact = exact;
+        source.hydration = hydration;
+        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+    }
+}
+
+impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     /// The first request, as it would be sent.
     ///
     /// # Errors
@@ -231,7 +240,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     pub fn page<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Page<E>, Error>> + Send + use<E, T, Open, P> {
+    ) -> impl Future<Output = Result<Page<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
         let reader = self.reader(table);
         async move { reader?.page().await }
     }
@@ -244,7 +253,7 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     pub fn all<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Vec<E>, Error>> + Send + use<E, T, Open, P> {
+    ) -> impl Future<Output = Result<Vec<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
         let reader = self.reader(table);
         async move { reader?.all().await }
     }
@@ -257,64 +266,26 @@ impl<E: Entity, Open, P> Query<E, Open, P> {
     pub fn first<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T, Open, P> {
+    ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
         let reader = self.reader(table);
         async move { reader?.first().await }
     }
 
-    /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
-    /// asked for, and read otherwise; both cost as much as reading them.
-    ///
-    /// # Errors
-    ///
-    /// As [`page`](Self::page).
-    pub fn count<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P> {
-        let reader = self.reader(table);
-        async move { reader?.count().await }
-    }
-
     /// The items as a stream that reads page after page as they are wanted.
-    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<E> {
+    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<R::Item> {
         Items::new(self.reader(table))
     }
 
-    /// Removes all its items, however many there are.
-    ///
-    /// # Examples
-    ///
-    /// ```text
-    /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
-    /// ```
-    pub fn delete_all(self) -> DeleteAll<E, Open, P> {
-        DeleteAll::new(self)
-    }
-
-    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<E>, Error> {
-        let (target, strict) = (self.target, self.strict);
-        let (key, attributes) = (target.meta::<E>(), target.place(E::META, T::META)?);
-        let pk = self.pk.finish()?.attribute(&attributes.pk)?;
-        let region = match self.sort {
-            Sort::Prefix(writer) => Region::prefix(writer)?,
-            Sort::Region(region) => region?,
-        };
-        let interval = region.interval(attributes.sk.as_ref())?;
-        let filter = self.filter.transpose()?;
-        let partition = Partition { attributes, pk, interval, forward: !self.backward };
-        let identity = identity(T::META, key, &partition, filter.as_ref())?;
-        let arrive = Arc::new(move |item| arrive::<E, T>(target.stored(), strict, item));
-        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
-        source.consistent = self.consistent;
-        source.filter = filter;
-        source.alive = !self.expired && E::META.ttl().is_some();
-        source.mixed = target.is_mixed::<E, T>();
-        // A strict read has to see what it is to complain about.
-        let exact = T::META.type_attribute.filter(|_| !strict).map(|name| type_is(name, key));
-        source.types = exact.clone().filter(|_| source.mixed);
-        source.exact = exact;
-        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<R::Item>, Error> {
+        let finding = Finding::of::<E, T>(self.target, self.strict)?;
+        // What was fetched is the table's own, wherever it was found.
+        let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
+        let decode: fn(Found<'_>) -> Result<R::Item, Error> = R::decode;
+        let hydration = R::HYDRATES.then(|| {
+            let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
+            Hydration { row, consistent: self.consistent }
+        });
+        self.reading(table, finding, R::attributes(), arriving.arrive::<E, T, _>(decode), hydration)
     }
 }
 
@@ -360,28 +331,4 @@ pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
     Ok(format!("{pk} {range} {excluded:?}"))
-}
-
-pub(super) fn arrive<E: Entity, T: Holds<E>>(
-    index: usize,
-    strict: bool,
-    item: Item,
-) -> Result<Arrived<E>, Error> {
-    let expected = Kind::Known { entity: T::INDEX, key: index };
-    let found = kind_of(T::META, &item);
-    match found {
-        found if found == expected => decode(Stored { item, table: T::META, key: index }).map(Arrived::Item),
-        Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
-        Kind::Foreign(_) => foreign(T::META, strict, &item),
-    }
-}
-
-/// What becomes of an item that the table has no entity for.
-pub(super) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Arrived<I>, Error> {
-    if !strict {
-        return Ok(Arrived::Foreign);
-    }
-    let found = kind_of(table, item).name(table);
-    let (pk, sk) = StoredKey::of(table, item)?.texts();
-    Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
 }

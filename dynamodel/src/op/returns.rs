@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::get;
+use super::view::Whole;
 use crate::error::Kind;
 use crate::item::Item;
 use crate::{Entity, Error, Holds};
@@ -43,7 +44,7 @@ impl<E: Entity> Returns<E> for Old {
 
     fn output<T: Holds<E>>(item: Option<Item>) -> Result<Option<E>, Error> {
         match item {
-            Some(item) => get::of_type::<E, T>(item),
+            Some(item) => get::of_type::<E, T, Whole>(item),
             None => Ok(None),
         }
     }
@@ -78,7 +79,7 @@ macro_rules! values {
             const ASKED: Option<ReturnValue> = Some(ReturnValue::$asked);
 
             fn output<T: Holds<E>>(item: Option<Item>) -> Result<E, Error> {
-                let value = item.map(get::of_type::<E, T>).transpose()?.flatten();
+                let value = item.map(get::of_type::<E, T, Whole>).transpose()?.flatten();
                 value.ok_or_else(|| Error::new(Kind::NotFound))
             }
         }

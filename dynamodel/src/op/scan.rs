@@ -42,7 +42,8 @@ impl<T: Table> Scan<T> {
         Self { copies, consistent, strict, expired, extent, segments, table: PhantomData }
     }
 
-    /// Lookup copies too: every stored item but the markers of unique fields.
+    /// Lookup copies too, except those that hold a part of their item; they are no values of the table, as the markers
+    /// of unique fields are none.
     pub fn with_copies(mut self) -> Self {
         self.copies = true;
         self
@@ -64,7 +65,7 @@ impl<T: Table> Scan<T> {
     ///
     /// The cursor is not this scan's.
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table)?.request();
+        let request = self.reader(table)?.request()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.caller().unbuilt("Scan", error))
     }
@@ -164,6 +165,10 @@ fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>
     match kind_of(T::META, &item) {
         Kind::Known { key, .. } if key > 0 && !copies => Ok(Arrived::Other),
         Kind::Marker { .. } => Ok(Arrived::Other),
+        // A copy that holds a part of its item is no value of the table.
+        Kind::Known { entity, key } if !T::META.entities[entity].keys[key].project.is_all() => {
+            Ok(Arrived::Other)
+        }
         Kind::Known { entity, key } => {
             T::decode(entity, Stored { item, table: T::META, key }).map(Arrived::Item)
         }

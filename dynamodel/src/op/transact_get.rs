@@ -3,8 +3,9 @@
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
-use super::get::{Get, of_type};
+use super::get::{Get, names_of, of_type};
 use super::refusal::Refusal;
+use super::view::{Yields, add_names};
 use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
@@ -68,66 +69,72 @@ pub trait Gets<T>: Send {
 
     /// For each, whether it is wanted although it has expired.
     #[doc(hidden)]
-    fn want_expired(&self) -> Vec<bool>;
-
-    #[doc(hidden)]
-    fn into_keys(self) -> Vec<Result<ItemKey, Error>>;
+    fn into_parts(self) -> Vec<Result<Part, Error>>;
 
     #[doc(hidden)]
     fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error>;
 }
 
-impl<E: Entity, T: Holds<E>> Gets<T> for Vec<Get<E>> {
-    type Items = Vec<Option<E>>;
+impl<E: Entity, R: Yields<E>, T: Holds<E>> Gets<T> for Vec<Get<E, R>> {
+    type Items = Vec<Option<R::Item>>;
 
-    fn want_expired(&self) -> Vec<bool> {
-        self.iter().map(Get::wants_expired).collect()
-    }
-
-    fn into_keys(self) -> Vec<Result<ItemKey, Error>> {
-        self.into_iter().map(Get::into_key).collect()
+    fn into_parts(self) -> Vec<Result<Part, Error>> {
+        self.into_iter().map(Part::of::<E, R, T>).collect()
     }
 
     fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error> {
-        items.into_iter().map(decode_one::<E, T>).collect()
+        items.into_iter().map(decode_one::<E, T, R>).collect()
     }
 }
 
-fn decode_one<E: Entity, T: Holds<E>>(item: Option<Item>) -> Result<Option<E>, Error> {
-    item.map_or(Ok(None), of_type::<E, T>)
+fn decode_one<E: Entity, T: Holds<E>, R: Yields<E>>(item: Option<Item>) -> Result<Option<R::Item>, Error> {
+    item.map_or(Ok(None), of_type::<E, T, R>)
+}
+
+/// One of the `get`s.
+#[derive(Debug)]
+pub struct Part {
+    key: ItemKey,
+    /// The attributes it asks for; `None` for all.
+    names: Option<Vec<&'static str>>,
+    /// Whether it counts if its time is over.
+    expired: bool,
+}
+
+impl Part {
+    fn of<E: Entity, R: Yields<E>, T: Holds<E>>(get: Get<E, R>) -> Result<Self, Error> {
+        let expired = get.wants_expired();
+        Ok(Self { key: get.into_key()?, names: names_of::<E, R>(T::META), expired })
+    }
 }
 
 macro_rules! tuples {
-    ($($entity:ident $at:tt),+) => {
-        impl<T, $($entity: Entity),+> Gets<T> for ($(Get<$entity>,)+)
+    ($($entity:ident $view:ident $at:tt),+) => {
+        impl<T, $($entity: Entity, $view: Yields<$entity>),+> Gets<T> for ($(Get<$entity, $view>,)+)
         where
             $(T: Holds<$entity>,)+
         {
-            type Items = ($(Option<$entity>,)+);
+            type Items = ($(Option<$view::Item>,)+);
 
-            fn want_expired(&self) -> Vec<bool> {
-                vec![$(self.$at.wants_expired()),+]
-            }
-
-            fn into_keys(self) -> Vec<Result<ItemKey, Error>> {
-                vec![$(self.$at.into_key()),+]
+            fn into_parts(self) -> Vec<Result<Part, Error>> {
+                vec![$(Part::of::<$entity, $view, T>(self.$at)),+]
             }
 
             fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error> {
                 let mut items = items.into_iter();
-                Ok(($(decode_one::<$entity, T>(items.next().flatten())?,)+))
+                Ok(($(decode_one::<$entity, T, $view>(items.next().flatten())?,)+))
             }
         }
     };
 }
-tuples!(A 0);
-tuples!(A 0, B 1);
-tuples!(A 0, B 1, C 2);
-tuples!(A 0, B 1, C 2, D 3);
-tuples!(A 0, B 1, C 2, D 3, E 4);
-tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
-tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
-tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+tuples!(A AView 0);
+tuples!(A AView 0, B BView 1);
+tuples!(A AView 0, B BView 1, C CView 2);
+tuples!(A AView 0, B BView 1, C CView 2, D DView 3);
+tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4);
+tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4, F FView 5);
+tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4, F FView 5, G GView 6);
+tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4, F FView 5, G GView 6, H HView 7);
 
 impl<G> TransactGet<G> {
     /// Sends it: each item, or `None` if there is none.
@@ -147,43 +154,49 @@ impl<G> TransactGet<G> {
     {
         let caller = table.caller().clone();
         async move {
-            let expired = self.gets.want_expired();
-            let keys = self.gets.into_keys().into_iter().collect::<Result<Vec<_>, _>>()?;
+            let parts = self.gets.into_parts().into_iter().collect::<Result<Vec<_>, _>>()?;
             let items =
-                fetch(&caller, T::META, &keys).await.map_err(|error| error.table_is(&caller.table))?;
+                fetch(&caller, T::META, &parts).await.map_err(|error| error.table_is(&caller.table))?;
             let now = caller.clock.epoch_seconds();
-            let there = |(item, expired): (Option<Item>, bool)| {
-                item.filter(|item| expired || !is_expired(T::META, item, now))
+            let there = |(item, part): (Option<Item>, &Part)| {
+                item.filter(|item| part.expired || !is_expired(T::META, item, now))
             };
-            let items = items.into_iter().zip(expired).map(there).collect();
+            let items = items.into_iter().zip(&parts).map(there).collect();
             G::decode(items).map_err(|error| error.table_is(&caller.table))
         }
     }
 }
 
-async fn fetch(caller: &Caller, table: &TableMeta, keys: &[ItemKey]) -> Result<Vec<Option<Item>>, Error> {
-    let keys = keys.iter().map(|key| key.attributes(table)).collect::<Result<Vec<_>, _>>()?;
-    // `DynamoDB` refuses a key that stands twice; one reading is as good for both.
-    let mut once: Vec<Item> = Vec::new();
-    let mut places = Vec::with_capacity(keys.len());
-    for key in keys {
-        let known = once.iter().position(|other| *other == key);
+async fn fetch(caller: &Caller, table: &TableMeta, parts: &[Part]) -> Result<Vec<Option<Item>>, Error> {
+    // `DynamoDB` refuses a key that stands twice; one reading, of what both ask for, is as good for both.
+    let mut once: Vec<Wanted> = Vec::new();
+    let mut places = Vec::with_capacity(parts.len());
+    for Part { key, names, .. } in parts {
+        let (key, names) = (key.attributes(table)?, names.clone());
+        let known = once.iter().position(|(other, _)| *other == key);
         places.push(known.unwrap_or(once.len()));
-        if known.is_none() {
-            once.push(key);
+        match known.and_then(|place| once.get_mut(place)) {
+            None => once.push((key, names)),
+            Some((_, wanted)) => match (wanted.as_mut(), names) {
+                (Some(wanted), Some(names)) => add_names(wanted, names),
+                _ => *wanted = None,
+            },
         }
     }
     let items = fetch_once(caller, once).await?;
     Ok(places.into_iter().map(|place| items.get(place).cloned().flatten()).collect())
 }
 
-async fn fetch_once(caller: &Caller, keys: Vec<Item>) -> Result<Vec<Option<Item>>, Error> {
-    match keys.len() {
+/// A key, and the attributes that are asked for; `None` for all.
+type Wanted = (Item, Option<Vec<&'static str>>);
+
+async fn fetch_once(caller: &Caller, wanted: Vec<Wanted>) -> Result<Vec<Option<Item>>, Error> {
+    match wanted.len() {
         0 => return Ok(Vec::new()),
         1..=MAX_ITEMS => {}
         count => return Err(Error::new(Kind::TooMany { count, limit: MAX_ITEMS })),
     }
-    let request = build(caller, keys)?;
+    let request = build(caller, wanted)?;
     let attempt = || async {
         let answer = caller.send("TransactGetItems", request.clone().send()).await;
         answer.map_err(|error| match code_of(&error) {
@@ -218,10 +231,14 @@ fn is_conflict<R>(
     }
 }
 
-fn build(caller: &Caller, keys: Vec<Item>) -> Result<TransactGetItemsFluentBuilder, Error> {
+fn build(caller: &Caller, wanted: Vec<Wanted>) -> Result<TransactGetItemsFluentBuilder, Error> {
     let mut request = caller.client.transact_get_items();
-    for key in keys {
+    for (key, names) in wanted {
+        let mut renderer = caller.renderer();
+        let projection = names.map(|names| renderer.projection(&names));
         let part = GetPart::builder().table_name(&*caller.table).set_key(Some(key));
+        let part = part.set_projection_expression(projection);
+        let part = part.set_expression_attribute_names(renderer.finish().0);
         let part = part.build().map_err(|error| caller.unbuilt("TransactGetItems", error))?;
         request = request.transact_items(TransactGetItem::builder().get(part).build());
     }

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::expr::{Expr, Path};
 use crate::item::{Encoded, Item, stable};
-use crate::{Error, TableMeta};
+use crate::{Entity, Error, TableMeta};
 
 /// By name; `None` for those that are not there.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,16 @@ impl Unchanged {
 
     pub(super) fn insert(&mut self, name: &str, value: Option<AttributeValue>) {
         self.0.insert(name.to_owned(), value);
+    }
+
+    /// The same of the item, where a `ttl` field is in the table's attribute.
+    pub(super) fn in_items<E: Entity>(mut self, table: &TableMeta, item: &Item) -> Self {
+        if let Some((field, attribute)) = E::META.ttl().zip(table.ttl_attribute)
+            && self.0.remove(field.attribute).is_some()
+        {
+            self.insert(attribute, item.get(attribute).cloned());
+        }
+        self
     }
 
     pub(super) fn condition(&self) -> Option<Expr> {

@@ -31,7 +31,7 @@ use crate::field::{
 };
 use crate::item::{Item, ItemKey};
 use crate::stamp::Stamped;
-use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta};
+use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta, ttl};
 
 /// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
 /// without a read: it costs the write capacity of the larger of the item before and after.
@@ -192,9 +192,13 @@ fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
 
 /// That there is an item, and where another entity may hold the key, that it is of this one.
 pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
-    match T::META.type_attribute.filter(|_| T::SHARED) {
+    let own = match T::META.type_attribute.filter(|_| T::SHARED) {
         Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
         None => exists(T::META),
+    };
+    match ttl::alive(T::META).filter(|_| E::META.ttl().is_some()) {
+        Some(alive) => Expr::And(vec![own, alive]),
+        None => own,
     }
 }
 

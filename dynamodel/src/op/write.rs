@@ -53,6 +53,8 @@ pub(crate) struct Failure {
     pub(crate) met: Option<Item>,
     /// An earlier request of this write got no answer, so the item may be its own.
     pub(crate) lost_answer: bool,
+    /// The time, in seconds since 1970.
+    pub(crate) now: i64,
 }
 
 /// What a refusal means.
@@ -190,7 +192,7 @@ async fn send_plan<T: Table, W: Write<T>>(
         Err(Refusal::Condition { at, met }) => {
             // The token makes a repeated transaction the same one: had it been carried out, this had succeeded.
             let lost_answer = attempts.lost_an_answer() && !plan.is_transaction();
-            match write.refused(plan, Failure { at, met, lost_answer }) {
+            match write.refused(plan, Failure { at, met, lost_answer, now: caller.clock.epoch_seconds() }) {
                 Verdict::Done(output) => Ok(Sent::Done(output)),
                 Verdict::Instead(plan) => Ok(Sent::Instead(plan)),
                 Verdict::Again => Err(Stop::Again(conflict())),
@@ -223,7 +225,7 @@ pub(super) fn first_request<T: Table, W: Write<T>>(
     write: &W,
 ) -> Result<Request, Error> {
     if write.reads() {
-        return get::request(table.caller(), T::META, write.key(), true).map(Request::GetItem);
+        return get::request(table.caller(), T::META, write.key(), true, None).map(Request::GetItem);
     }
     request::first(table.caller(), &write.plan(None)?)
 }

@@ -8,13 +8,24 @@ use std::task::{Context, Poll};
 
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
+use super::hydration::{Row, is_wanted};
 use super::source::{Answer, Segment};
 use super::{Arrived, Batch, Extent, Source, Start};
 use crate::Error;
 use crate::item::Item;
 use crate::page::{Cursor, CursorError, Issuer, Page};
 
-type Request = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
+/// An answer, and the number of the segment that it is to.
+type Numbered<I> = (usize, Result<Brought<I>, Error>);
+
+type Request<I> = Pin<Box<dyn Future<Output = Result<Brought<I>, Error>> + Send>>;
+
+/// What one request brought.
+struct Brought<I> {
+    rows: Vec<Row<I>>,
+    count: usize,
+    last: Option<Item>,
+}
 
 /// A scan in segments that is under way.
 pub(crate) struct Parallel<I> {
@@ -27,7 +38,7 @@ pub(crate) struct Parallel<I> {
     starts: Vec<Start>,
     /// The segments that have not ended and that no request is under way for.
     waiting: VecDeque<usize>,
-    running: Vec<(usize, Request)>,
+    running: Vec<(usize, Request<I>)>,
     /// What ends the scan, behind the items that came before it.
     failed: Option<Error>,
 }
@@ -58,7 +69,7 @@ impl<I: Send + 'static> Parallel<I> {
     }
 
     /// The first request: that of the first segment that has not ended.
-    pub(crate) fn request(&self) -> ScanFluentBuilder {
+    pub(crate) fn request(&self) -> Result<ScanFluentBuilder, Error> {
         let number = self.waiting.front().copied().unwrap_or_default();
         self.source.scan(Some(self.segment(number)), self.start_key(number), self.limit)
     }
@@ -77,7 +88,10 @@ impl<I: Send + 'static> Parallel<I> {
     fn send(&mut self, number: usize) {
         let (source, segment) = (self.source.clone(), self.segment(number));
         let (start, limit) = (self.start_key(number), self.limit);
-        let request = async move { source.fetch_scan(Some(segment), start, limit).await };
+        let request = async move {
+            let Answer { items, count, last } = source.fetch_scan(Some(segment), start, limit).await?;
+            Ok(Brought { rows: source.look_up(items).await?, count, last })
+        };
         self.running.push((number, Box::pin(request)));
     }
 
@@ -91,7 +105,7 @@ impl<I: Send + 'static> Parallel<I> {
     }
 
     /// The next answer of any request that is under way; `None` where there is none.
-    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Option<(usize, Result<Answer, Error>)>> {
+    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Option<Numbered<I>>> {
         if self.running.is_empty() {
             return Poll::Ready(None);
         }
@@ -129,14 +143,14 @@ impl<I: Send + 'static> Parallel<I> {
         Poll::Ready(Some(answer.map(|answer| self.receive(number, answer))))
     }
 
-    fn receive(&mut self, number: usize, answer: Answer) -> Batch<I> {
+    fn receive(&mut self, number: usize, answer: Brought<I>) -> Batch<I> {
         self.advance(number, answer.last);
         let mut batch = Batch { items: Vec::new(), skipped: 0 };
-        for item in answer.items {
+        for row in answer.rows {
             if self.left == Some(0) {
                 break;
             }
-            match self.source.arrive(item) {
+            match self.source.settle(row) {
                 Ok(Arrived::Item(item) | Arrived::Parent(item)) => {
                     batch.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));
@@ -177,12 +191,17 @@ impl<I: Send + 'static> Parallel<I> {
             let Some((number, answer)) = poll_fn(|context| self.poll_answer(context)).await else { break };
             let answer = answer?;
             self.advance(number, answer.last);
-            let arrived = if counted { answer.count } else { self.source.count_arrived(answer.items)? };
+            let arrived = if counted { answer.count } else { self.arrived(answer.rows)? };
             let wanted = arrived.min(self.left.unwrap_or(usize::MAX));
             count += wanted;
             self.left = self.left.map(|left| left - wanted);
         }
         Ok(count)
+    }
+
+    fn arrived(&self, rows: Vec<Row<I>>) -> Result<usize, Error> {
+        let arrived = rows.into_iter().map(|row| self.source.settle(row));
+        arrived.map(|arrived| Ok(usize::from(matches!(arrived?, Arrived::Item(_))))).sum()
     }
 
     /// One page: one request of each segment that is read at the same time, or as many as it takes to have
@@ -218,7 +237,7 @@ impl<I: Send + 'static> Parallel<I> {
     }
 
     /// The answers to one request of each of the next segments, in the order of the segments.
-    async fn round(&mut self) -> Result<Vec<(usize, Answer)>, Error> {
+    async fn round(&mut self) -> Result<Vec<(usize, Brought<I>)>, Error> {
         self.start_waiting();
         let mut answers = Vec::new();
         while let Some((number, answer)) = poll_fn(|context| self.poll_answer(context)).await {
@@ -230,17 +249,17 @@ impl<I: Send + 'static> Parallel<I> {
 
     /// Takes in a segment's items up to the number wanted, and notes where it goes on. True if there was
     /// another item behind those.
-    fn fill(&mut self, number: usize, answer: Answer, page: &mut Batch<I>) -> Result<bool, Error> {
-        for item in answer.items {
+    fn fill(&mut self, number: usize, answer: Brought<I>, page: &mut Batch<I>) -> Result<bool, Error> {
+        for row in answer.rows {
             if self.left == Some(0) {
                 // One that cannot be read is the next page's to report.
-                if !matches!(self.source.arrive(item), Ok(Arrived::Other | Arrived::Foreign)) {
+                if is_wanted(&self.source.settle(row)) {
                     return Ok(true);
                 }
                 continue;
             }
-            let key = (self.left == Some(1)).then(|| self.source.key_of(&item));
-            match self.source.arrive(item)? {
+            let key = (self.left == Some(1)).then(|| self.source.key_of(row.found()));
+            match self.source.settle(row)? {
                 Arrived::Item(item) | Arrived::Parent(item) => {
                     page.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));

@@ -6,8 +6,9 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
+use super::Hydration;
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr};
+use crate::expr::{Comparison, Expr, Renderer, within_limit};
 use crate::item::Item;
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
@@ -94,6 +95,10 @@ pub(crate) struct Source<I> {
     pub(crate) counting: bool,
     /// How many items can stand before those that are counted.
     pub(crate) parents: usize,
+    /// The attributes that are asked for; `None` for all.
+    pub(crate) wanted: Option<Vec<&'static str>>,
+    /// How what is found becomes the items that arrive, if those have to be fetched.
+    pub(crate) hydration: Option<Hydration>,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -109,7 +114,7 @@ impl<I> Source<I> {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
-        let table = T::META;
+        let (wanted, hydration, table) = (None, None, T::META);
         Self {
             caller,
             table,
@@ -121,7 +126,9 @@ impl<I> Source<I> {
             mixed,
             alive,
             counting,
+            hydration,
             parents,
+            wanted,
             arrive,
         }
     }
@@ -162,17 +169,29 @@ impl<I> Source<I> {
     }
 
     pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
-            for excluded in self.excluded() {
-                if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
-                    return Ok(Arrived::Other);
-                }
-            }
+        if self.is_excluded(&item)? {
+            return Ok(Arrived::Other);
         }
+        self.decode(item)
+    }
+
+    pub(super) fn decode(&self, item: Item) -> Result<Arrived<I>, Error> {
         if self.alive && ttl::is_expired(self.table, &item, self.caller.clock.epoch_seconds()) {
             return Ok(Arrived::Other);
         }
         (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
+    }
+
+    /// Whether an item is one that only the range leaves out, and not the condition.
+    pub(super) fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
+        if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
+            for excluded in self.excluded() {
+                if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     pub(crate) fn count_arrived(&self, items: Vec<Item>) -> Result<usize, Error> {
@@ -238,7 +257,7 @@ impl<I> Source<I> {
         start: Option<Item>,
         limit: Option<i32>,
     ) -> Result<Answer, Error> {
-        let request = self.scan(segment, start, limit);
+        let request = self.scan(segment, start, limit)?;
         let answer = self.caller.send("Scan", request.send()).await;
         let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
         self.caller.count(answer.consumed_capacity.as_slice());
@@ -250,6 +269,12 @@ impl<I> Source<I> {
         let types = if self.counting { &self.exact } else { &self.types };
         let alive = self.alive.then(|| ttl::alive(self.table)).flatten();
         Expr::all([types.clone(), alive, self.filter.clone()])
+    }
+
+    /// What to send back of each item.
+    fn projection(&self, renderer: &mut Renderer) -> Option<String> {
+        let wanted = self.wanted.as_ref().filter(|_| !self.counting);
+        wanted.map(|names| renderer.projection(names))
     }
 
     fn select(&self) -> Option<Select> {
@@ -265,13 +290,15 @@ impl<I> Source<I> {
         let sort =
             attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
         Ok(request
             .set_index_name(attributes.index.map(str::to_owned))
             .set_key_condition_expression(condition)
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_scan_index_forward((!forward).then_some(false))
@@ -287,25 +314,27 @@ impl<I> Source<I> {
         segment: Option<Segment>,
         start: Option<Item>,
         limit: Option<i32>,
-    ) -> ScanFluentBuilder {
+    ) -> Result<ScanFluentBuilder, Error> {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         let mut renderer = self.caller.renderer();
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
+        let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
-        request
+        Ok(request
             .set_index_name(self.attributes().index.map(str::to_owned))
             .set_segment(segment.map(|segment| number(segment.number)))
             .set_total_segments(segment.map(|segment| number(segment.total)))
             .set_filter_expression(filter)
+            .set_projection_expression(projection)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
             .set_consistent_read(self.consistent.then_some(true))
             .set_select(self.select())
             .set_limit(limit)
             .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity())
+            .set_return_consumed_capacity(self.caller.return_capacity()))
     }
 }
 

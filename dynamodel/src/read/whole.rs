@@ -97,7 +97,7 @@ impl<I: Send + 'static> Whole<I> {
     }
 
     /// The first request.
-    pub(crate) fn request(&self) -> ScanFluentBuilder {
+    pub(crate) fn request(&self) -> Result<ScanFluentBuilder, Error> {
         match self {
             Self::One(reader) => reader.scan(),
             Self::Many(parallel) => parallel.request(),

@@ -1,6 +1,7 @@
 //! What an entity must be to live in a table, besides having keys of its own.
 
 mod index;
+mod project;
 mod ttl;
 
 use crate::entity::FieldMeta;
@@ -31,7 +32,7 @@ pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
         }
         at += 1;
     }
-    if let Some(message) = index::fault(table, entity) {
+    if let Some(message) = index::fault(table, index) {
         return Some(message);
     }
     fields_fault(table, entity)
@@ -263,7 +264,8 @@ mod tests {
 
     fn key(pk: &'static [Part]) -> KeyMeta {
         let sk = Some(template(Role::Sort, &[Part::Literal("_root")]));
-        KeyMeta { pattern: None, type_value: "Test", pk: template(Role::Partition, pk), sk, unique: false }
+        let (pk, project) = (template(Role::Partition, pk), crate::Projected::All);
+        KeyMeta { pattern: None, type_value: "Test", pk, sk, project, unique: false }
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::member::Member;
 use crate::Error;
-use crate::client::Caller;
 use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::{Item, StoredKey, name_of};
@@ -13,8 +12,6 @@ use crate::op::plan::{Change, Plan};
 
 /// A change of one item, for one operation or several.
 pub(super) struct Line {
-    /// Of the table that the item is in.
-    pub(super) caller: Caller,
     pub(super) change: Change,
     /// What it is for: several if all but one are checks.
     pub(super) owners: Vec<Owner>,
@@ -44,16 +41,10 @@ pub(super) fn lines(members: &[Arc<dyn Member>], plans: &[Plan]) -> Result<Vec<L
         for (place, change) in plan.changes.iter().enumerate() {
             let owner = Owner { member: at, change: place };
             let claims = plan.claims.iter().any(|claim| claim.at == place);
-            let caller = member.caller();
-            let key = (caller.table.clone(), name_of(member.table(), attributes(change)));
+            let key = (member.caller().table.clone(), name_of(member.table(), attributes(change)));
             let Some(line) = places.get(&key).and_then(|place| lines.get_mut(*place)) else {
                 places.insert(key, lines.len());
-                lines.push(Line {
-                    caller: caller.clone(),
-                    change: change.clone(),
-                    owners: vec![owner],
-                    claims,
-                });
+                lines.push(Line { change: change.clone(), owners: vec![owner], claims });
                 continue;
             };
             let exchanged = if line.claims && claims { exchanged(&line.change, change) } else { None };

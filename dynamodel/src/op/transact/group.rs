@@ -42,7 +42,7 @@ impl Group<()> {
 impl<O> Group<O> {
     pub(super) fn request(self, caller: &Caller) -> Result<Request, Error> {
         if let Some(member) = self.members.iter().find(|member| member.reads()) {
-            let request = get::request(member.caller(), member.table(), member.key(), true);
+            let request = get::request(member.caller(), member.table(), member.key(), true, None);
             return request.map(Request::GetItem);
         }
         run::request(caller, &self.members)

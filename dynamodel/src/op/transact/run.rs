@@ -125,9 +125,14 @@ impl Attempt {
 
     fn of_plans(caller: &Caller, members: &Members, plans: Vec<Plan>) -> Result<Self, Error> {
         let lines = fold::lines(members, &plans)?;
-        let parts = lines.iter().map(|line| part(&line.caller, &line.change)).collect::<Result<Vec<_>, _>>();
-        let parts = parts.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
-        limits::check(&lines, &parts).map_err(|error| error.table_is(&caller.table))?;
+        let parts = lines.iter().map(|line| {
+            let owner = line.first().and_then(|at| members.get(at)).map_or(caller, |member| member.caller());
+            let of_owner = |error| line.first().into_iter().fold(error, Error::operation_is);
+            part(owner, &line.change).map_err(of_owner)
+        });
+        let context = |error: Error| error.table_is(&caller.table);
+        let parts = parts.collect::<Result<Vec<_>, _>>().map_err(context)?;
+        limits::check(&parts).map_err(context)?;
         Ok(Self { plans, lines, parts, token: write::token(), attempts: Attempts::default() })
     }
 
@@ -180,7 +185,8 @@ impl Attempt {
             return Refused::Again;
         }
         for (owner, member, plan) in owners {
-            let failure = Failure { at: owner.change, met: met.cloned(), lost_answer: false };
+            let now = member.caller().clock.epoch_seconds();
+            let failure = Failure { at: owner.change, met: met.cloned(), lost_answer: false, now };
             match member.refused(plan, failure) {
                 Verdict::Failed(error) => {
                     return Refused::Failed(member.context(error).operation_is(owner.member));

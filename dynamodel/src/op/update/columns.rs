@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::entity::IndexKeyMeta;
 use crate::expr::{Action, Source};
 use crate::item::{Item, ItemKey};
-use crate::{Entity, Error, TableMeta};
+use crate::{Entity, Error, TableMeta, ttl};
 
 /// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
 /// derive has seen to it that their other components are set too, or are in the primary key.
@@ -72,6 +72,7 @@ fn known_attributes<E: Entity>(table: &TableMeta, key: &ItemKey, actions: &[Acti
     let attributes = key.attributes(table)?;
     let stored = crate::item::StoredKey::of(table, &attributes)?;
     let held = E::read_key(0, &stored)?.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let actions = actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
     let set = actions.iter().filter_map(|action| match action {
         Action::Set(path, Source::Value(value)) => Some((path.attribute()?.to_owned(), value.clone())),
         _ => None,

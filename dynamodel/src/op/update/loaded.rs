@@ -23,7 +23,7 @@ use crate::op::unique;
 use crate::op::version::Expected;
 use crate::op::write::{self, Failure, Verdict, Write};
 use crate::stamp::Stamp;
-use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient};
+use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient, ttl};
 
 /// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
 /// so attributes that this program's struct does not have stay.
@@ -170,7 +170,8 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     /// `before` with the changes.
     fn change(&self, before: &Encoded) -> Result<Encoded, Error> {
         let mut attributes = before.attributes().clone();
-        apply(&self.actions, &mut attributes)?;
+        let actions = self.actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
+        apply(&actions, &mut attributes)?;
         let mut after: E = Encoded::decode(attributes)?;
         after.stamp(&self.stamp);
         let after = Encoded::of(&after)?;
@@ -206,6 +207,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let mut actions = difference(&old, &new);
         actions.retain(|action| !left.iter().any(|other| other.path().overlaps(action.path())));
         actions.extend(left.into_iter().cloned());
+        let expected = expected.in_items::<E>(T::META, &old);
         let version = self.version.as_ref().map(Expected::condition);
         let own = Expr::all([Some(there::<E, T>()), version, expected.condition()]);
         let condition = self.conditions.with(T::META, own);

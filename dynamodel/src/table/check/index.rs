@@ -1,19 +1,23 @@
 //! What the keys of an entity's indexes must be.
 
-use super::{is_bare, template_fault};
+use super::{is_bare, project, template_fault};
 use crate::entity::{FieldMeta, IndexKeyMeta};
 use crate::key::{Part, Shape, Template, check as template};
 use crate::message::{Message, same};
 use crate::table::{IndexMeta, KeyAttribute};
 use crate::{EntityMeta, TableMeta};
 
-/// What is to be said if an index key of the entity does not fit the table.
-pub(super) const fn fault(table: &TableMeta, entity: &EntityMeta) -> Option<Message> {
+/// What is to be said if an index key of the entity at this place does not fit the table.
+pub(super) const fn fault(table: &TableMeta, place: usize) -> Option<Message> {
+    let entity = table.entities[place];
     let mut at = 0;
     while at < entity.indexes.len() {
         let key = &entity.indexes[at];
         let Some(index) = find(table, key.index) else { return Some(no_index(table, entity, key)) };
         if let Some(message) = key_fault(entity, key, index) {
+            return Some(message);
+        }
+        if let Some(message) = project::fault(table, place, key, index) {
             return Some(message);
         }
         let mut earlier = 0;

@@ -1,0 +1,100 @@
+//! `project(all | keys_only | include(..))`: what an index or the copies of a lookup hold.
+
+use syn::Meta;
+use syn::parse::Parse;
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Token};
+
+use crate::ctxt::Ctxt;
+use crate::words;
+
+/// What is held besides the keys: everything, nothing, or what is named.
+#[derive(Clone)]
+pub(crate) enum Project<N> {
+    All,
+    KeysOnly,
+    Include(Vec<N>),
+}
+
+impl<N> Project<N> {
+    pub(crate) fn is_all(&self) -> bool {
+        matches!(self, Self::All)
+    }
+
+    /// What is named.
+    pub(crate) fn included(&self) -> &[N] {
+        match self {
+            Self::All | Self::KeysOnly => &[],
+            Self::Include(names) => names,
+        }
+    }
+}
+
+/// What can be named in `include(..)`: fields on an entity, attributes on a table.
+pub(crate) trait Name: Parse {
+    const EXPECTED: &str;
+    fn text(&self) -> String;
+}
+
+impl Name for Ident {
+    const EXPECTED: &str = "expected the names of fields: `include(title, views)`";
+
+    fn text(&self) -> String {
+        crate::model::text_of(self)
+    }
+}
+
+impl Name for LitStr {
+    const EXPECTED: &str = "expected the names of attributes: `include(\"title\", \"views\")`";
+
+    fn text(&self) -> String {
+        self.value()
+    }
+}
+
+const WORDS: &[&str] = &["all", "keys_only", "include"];
+
+/// The one word in `project(...)`; reports anything else.
+pub(crate) fn parse<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Project<N>> {
+    let (words, clean) = ctxt.is_clean_after(|| words::of_meta(ctxt, meta, "project(...)", WORDS));
+    match words.as_slice() {
+        [(word, meta)] => match word.as_str() {
+            "include" => include(ctxt, meta).map(Project::Include),
+            word => {
+                words::flag(ctxt, meta);
+                Some(if word == "all" { Project::All } else { Project::KeysOnly })
+            }
+        },
+        _ if !clean => None,
+        _ => {
+            ctxt.error(
+                meta,
+                "expected one of `project(all)`, `project(keys_only)` and `project(include(..))`",
+            );
+            None
+        }
+    }
+}
+
+fn include<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Vec<N>> {
+    let names = match meta {
+        Meta::List(list) => list.parse_args_with(Punctuated::<N, Token![,]>::parse_terminated).ok(),
+        _ => None,
+    };
+    let Some(names) = names else {
+        ctxt.error(meta, N::EXPECTED);
+        return None;
+    };
+    if names.is_empty() {
+        ctxt.error(meta, "nothing is included; without further attributes it is `project(keys_only)`");
+    }
+    let mut taken: Vec<String> = Vec::new();
+    for name in &names {
+        let text = name.text();
+        if taken.contains(&text) {
+            ctxt.error(name, format_args!("`{text}` is included twice"));
+        }
+        taken.push(text);
+    }
+    Some(names.into_iter().collect())
+}

@@ -1,0 +1,246 @@
+//! `#[derive(Projection)]`: a struct that reads a part of an entity.
+
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Token, Type};
+
+use crate::ctxt::Ctxt;
+use crate::expand::{field_hash, located};
+use crate::model::{self, Field, text_of};
+use crate::{serde, suggest};
+
+/// `#[projection(of = Video)]`
+#[derive(Default)]
+struct Attributes {
+    of: Option<Type>,
+    krate: Option<Path>,
+    /// Whether some word could not be read, so that what is missing may be in it.
+    unread: bool,
+}
+
+const WORDS: &[&str] = &["of", "crate"];
+
+pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+    let ctxt = Ctxt::new();
+    let attributes = Attributes::parse(&ctxt, input);
+    check_parameters(&ctxt, input);
+    let fields = model::fields(
+        &ctxt,
+        input,
+        "a projection is a struct with named fields: each is a field of the entity",
+    );
+    let fields = fields.unwrap_or_default();
+    check_flattened(&ctxt, input);
+    let fields: Vec<&Field> = fields.iter().map(Rc::as_ref).filter(|field| is_read(field)).collect();
+    if fields.is_empty() && !attributes.unread && model::named(&input.data).is_some() {
+        ctxt.error(
+            &input.ident,
+            "a projection reads at least one field; `keys()` of a query reads the keys alone",
+        );
+    }
+    let krate = model::krate(attributes.krate.as_ref());
+    match (ctxt.check(), attributes.of) {
+        (Ok(()), Some(of)) => expand(input, &krate, &of, &fields),
+        (result, of) => {
+            let errors = result.err().map(syn::Error::into_compile_error);
+            let concrete = of.filter(|_| input.generics.params.is_empty());
+            let inert = concrete.map(|of| inert(input, &krate, &of));
+            quote!(#errors #inert)
+        }
+    }
+}
+
+impl Attributes {
+    fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
+        let mut attributes = Self::default();
+        for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("projection")) {
+            attributes.read(ctxt, attribute);
+        }
+        if attributes.of.is_none() && !attributes.unread {
+            let message =
+                "a projection reads a part of an entity: write `#[projection(of = ...)]` with its name";
+            ctxt.error(&input.ident, message);
+        }
+        attributes
+    }
+
+    fn read(&mut self, ctxt: &Ctxt, attribute: &Attribute) {
+        let words = attribute.parse_args_with(|stream: ParseStream<'_>| {
+            while !stream.is_empty() {
+                self.word(stream)?;
+                if !stream.is_empty() {
+                    stream.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        });
+        if let Err(error) = words {
+            self.unread = true;
+            ctxt.push(error);
+        }
+    }
+
+    fn word(&mut self, stream: ParseStream<'_>) -> syn::Result<()> {
+        let word = stream.call(Ident::parse_any)?;
+        let name = word.to_string();
+        if !WORDS.contains(&name.as_str()) {
+            let instead = suggest::instead(&name, "valid words", WORDS);
+            let message = format!("unknown word `{name}` in `#[projection(...)]`; {instead}");
+            return Err(syn::Error::new_spanned(word, message));
+        }
+        let twice = if name == "of" { self.of.is_some() } else { self.krate.is_some() };
+        if twice {
+            let message = format!("`{name}` stands twice in `#[projection(...)]`");
+            return Err(syn::Error::new_spanned(word, message));
+        }
+        stream.parse::<Token![=]>()?;
+        if name == "of" {
+            self.of = Some(value(stream, "the entity, as in `of = Video`")?);
+        } else {
+            self.krate = Some(value(stream, "the path of a crate")?);
+        }
+        Ok(())
+    }
+}
+
+/// What is written as it is, or in a string.
+fn value<T: syn::parse::Parse>(stream: ParseStream<'_>, what: &str) -> syn::Result<T> {
+    let expected = |error: &syn::Error| syn::Error::new(error.span(), format!("expected {what}"));
+    if stream.peek(LitStr) {
+        return stream.parse::<LitStr>()?.parse().map_err(|error| expected(&error));
+    }
+    stream.parse().map_err(|error| expected(&error))
+}
+
+// struct Card<T> { title: T }
+fn check_parameters(ctxt: &Ctxt, input: &DeriveInput) {
+    if !input.generics.params.is_empty() {
+        ctxt.error(
+            &input.generics,
+            "a projection has no parameters: its fields are checked against those of one entity",
+        );
+    }
+}
+
+// #[serde(flatten)] rest: HashMap<String, String>
+fn check_flattened(ctxt: &Ctxt, input: &DeriveInput) {
+    for field in model::named(&input.data).into_iter().flat_map(|fields| &fields.named) {
+        for meta in serde::metas(&field.attrs).iter().filter(|meta| meta.path().is_ident("flatten")) {
+            ctxt.error(meta, "a projection names each attribute that it reads: write the fields themselves");
+        }
+    }
+}
+
+/// Whether it comes from the item, rather than from `Default`.
+fn is_read(field: &Field) -> bool {
+    let word = |word: &str| field.stored.kept_out.as_ref().is_some_and(|path| path.is_ident(word));
+    !word("skip") && !word("skip_deserializing") && !word("flatten")
+}
+
+/// ```text
+/// const _: () = {
+///     use ::dynamodel::__private as __p;
+///     type __Of = <__p::Checked<{ __p::is_entity::<Video>() }> as __p::Keep<Video>>::Type;
+///     const __F0: u64 = __p::field_of::<__Of>("VideoCard", "video_id", "video_id", 0xcbf2..);
+///     const _: () = __p::same_type::<u64, <__Of as __p::EntityField<__F0>>::Type>();
+///     const _: () = __p::check_function::<__Of, __F0>("VideoCard", "video_id", false);
+///     impl ::dynamodel::Projection for VideoCard {
+///         type Of = __Of;
+///         const META: &'static __p::ProjectionMeta = &__p::ProjectionMeta { .. };
+///     }
+///     impl<P> __p::ServedBy<P> for VideoCard
+///     where
+///         P: __p::Serves<<__Of as __p::EntityField<__F0>>::Marker>,
+///     {}
+/// };
+/// ```
+fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> TokenStream {
+    let (ident, name) = (&input.ident, text_of(&input.ident));
+    let alias = alias(of);
+    let checks = fields.iter().enumerate().map(|(at, field)| check(&name, at, field));
+    let attributes = fields.iter().filter_map(|field| field.stored.attribute.as_ref());
+    let hashes = (0..fields.len()).map(hash_name);
+    quote! {
+        const _: () = {
+            use #krate::__private as __p;
+            #alias
+            #(#checks)*
+
+            #[automatically_derived]
+            impl #krate::Projection for #ident {
+                type Of = __Of;
+                const META: &'static __p::ProjectionMeta =
+                    &__p::ProjectionMeta { name: #name, attributes: &[#(#attributes),*] };
+            }
+
+            #[automatically_derived]
+            impl<P> __p::ServedBy<P> for #ident
+            where
+                #(P: __p::Serves<<__Of as __p::EntityField<#hashes>>::Marker>,)*
+            {
+            }
+        };
+    }
+}
+
+/// What stands beside errors: anything can be read with it.
+fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
+    let ident = &input.ident;
+    let name = text_of(ident);
+    let alias = alias(of);
+    quote! {
+        const _: () = {
+            use #krate::__private as __p;
+            #alias
+
+            #[automatically_derived]
+            impl #krate::Projection for #ident {
+                type Of = __Of;
+                const META: &'static __p::ProjectionMeta =
+                    &__p::ProjectionMeta { name: #name, attributes: &[] };
+            }
+
+            #[automatically_derived]
+            impl<P> __p::ServedBy<P> for #ident {}
+        };
+    }
+}
+
+/// The entity, asked for once: where it is none, whatever else names it says nothing more.
+fn alias(of: &Type) -> TokenStream {
+    let span = located(of.span());
+    let asked = quote_spanned!(span=> __p::is_entity::<#of>());
+    quote! {
+        #[allow(non_camel_case_types)]
+        type __Of = <__p::Checked<{ #asked }> as __p::Keep<#of>>::Type;
+    }
+}
+
+fn hash_name(at: usize) -> Ident {
+    format_ident!("__F{at}")
+}
+
+fn check(projection: &str, at: usize, field: &Field) -> TokenStream {
+    let Some(attribute) = &field.stored.attribute else { return TokenStream::new() };
+    let (hash, name, ty) = (hash_name(at), &field.name, &field.ty);
+    let (number, custom) = (field_hash(name), field.stored.custom.is_some());
+    let found = quote_spanned! {located(field.ident.span())=>
+        __p::field_of::<__Of>(#projection, #name, #attribute, #number)
+    };
+    let same = quote_spanned! {located(ty.span())=>
+        const _: () = __p::same_type::<#ty, <__Of as __p::EntityField<#hash>>::Type>();
+    };
+    let function = quote_spanned! {located(field.ident.span())=>
+        const _: () = __p::check_function::<__Of, #hash>(#projection, #name, #custom);
+    };
+    quote! {
+        const #hash: ::core::primitive::u64 = #found;
+        #same
+        #function
+    }
+}

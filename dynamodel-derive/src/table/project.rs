@@ -1,0 +1,67 @@
+//! Rules of `project(include(..))` on an index.
+
+use syn::LitStr;
+
+use super::attr::{Attributes, Index};
+use super::model::Table;
+use crate::ctxt::Ctxt;
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html>
+const MAX_INCLUDED: usize = 20;
+/// The same page: over all indexes of a table.
+const MAX_INCLUDED_IN_ALL: usize = 100;
+/// The same page, in bytes.
+const NAME: std::ops::RangeInclusive<usize> = 1..=255;
+
+pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
+    for index in &attributes.indexes {
+        check_attributes(ctxt, index, table);
+    }
+    check_counts(ctxt, attributes, table);
+}
+
+fn included(index: &Index) -> &[LitStr] {
+    index.project.as_ref().map_or(&[], |project| project.included())
+}
+
+// project(include("pk"))
+fn check_attributes(ctxt: &Ctxt, index: &Index, table: &Table) {
+    let mut keys = vec![table.pk.name.clone()];
+    keys.extend(table.sk.iter().map(|sk| sk.name.clone()));
+    keys.extend(index.pk.iter().chain(&index.sk).map(LitStr::value));
+    for literal in included(index) {
+        let name = literal.value();
+        if keys.contains(&name) {
+            ctxt.error(
+                literal,
+                format_args!("`{name}` is a key attribute, which every index has: leave it away"),
+            );
+        } else if !NAME.contains(&name.len()) {
+            ctxt.error(literal, "the name of such an attribute has 1 to 255 bytes");
+        }
+    }
+}
+
+// 21 names in project(include(..))
+fn check_counts(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
+    let mut all = 0;
+    for index in &attributes.indexes {
+        let names = included(index);
+        let has_type = |literal: &LitStr| Some(literal.value()) == table.type_attribute;
+        let implied =
+            usize::from(!names.is_empty() && table.type_attribute.is_some() && !names.iter().any(has_type));
+        let count = names.len() + implied;
+        all += count;
+        let type_too = if implied == 1 { ", the type attribute counted" } else { "" };
+        if let Some(last) = names.last().filter(|_| count > MAX_INCLUDED) {
+            ctxt.error(last, format_args!("an index includes {MAX_INCLUDED} attributes at most{type_too}"));
+        } else if let Some(last) =
+            names.last().filter(|_| all > MAX_INCLUDED_IN_ALL && all - count <= MAX_INCLUDED_IN_ALL)
+        {
+            let message = format_args!(
+                "all indexes of a table together include {MAX_INCLUDED_IN_ALL} attributes at most{type_too}"
+            );
+            ctxt.error(last, message);
+        }
+    }
+}

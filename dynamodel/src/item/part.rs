@@ -1,0 +1,103 @@
+//! A part of an item as a projection, or as its key.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::decode::{Stored, deserialize, restore_ttl};
+use super::{Item, ItemKey, StoredKey};
+use crate::error::Kind;
+use crate::projection::Projection;
+use crate::table::IndexMeta;
+use crate::{Entity, Error, FieldMeta, Key, Projected};
+
+/// What was found of an item, and where.
+#[derive(Debug)]
+pub struct Found<'t> {
+    pub(crate) stored: Stored<'t>,
+    /// Through which of the entity's index keys, and what index that is.
+    pub(crate) index: Option<(usize, &'static IndexMeta)>,
+}
+
+impl Found<'_> {
+    /// What is held where it was found.
+    fn project<E: Entity>(&self) -> Projected {
+        match self.index {
+            Some((at, _)) => E::META.indexes[at].key.project,
+            None => E::META.keys[self.stored.key].project,
+        }
+    }
+
+    /// The fields that its keys hold.
+    fn in_keys<E: Entity>(&self) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+        let Stored { item, table, key } = &self.stored;
+        let mut fields = E::read_key(*key, &StoredKey::of(table, item)?)?;
+        if let Some((at, index)) = self.index
+            && !self.project::<E>().is_all()
+        {
+            fields.extend(E::read_index_key(at, &StoredKey::in_index(index, item)?)?);
+        }
+        Ok(fields)
+    }
+}
+
+/// Decodes what a projection reads of an item.
+///
+/// # Errors
+///
+/// The item does not have the projection's shape.
+pub(crate) fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
+    let (pk, sk) = StoredKey::of(found.stored.table, &found.stored.item)?.texts();
+    let restored = restore_ttl::<V::Of>(found.stored.table, &mut found.stored.item);
+    let decoded = restored.and_then(|()| pick::<V>(&mut found)).and_then(deserialize);
+    decoded.map_err(|error| error.entity_is(V::META.name).key_is(&pk, sk.as_deref()))
+}
+
+/// The attributes of the projection's fields, from the keys where only those have them.
+fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
+    let project = found.project::<V::Of>();
+    let table = found.stored.table;
+    let in_key = |name: &str| {
+        let is = |field: &FieldMeta| field.attribute == name && field.in_key;
+        table.is_key(name) || !project.holds(name) || V::Of::META.fields.iter().any(is)
+    };
+    let (keyed, own): (Vec<&str>, Vec<&str>) = V::META.attributes.iter().partition(|name| in_key(name));
+    let in_keys = if keyed.is_empty() { Vec::new() } else { found.in_keys::<V::Of>()? };
+    let in_keys = in_keys.into_iter().filter(|(name, _)| keyed.contains(name));
+    let mut item: Item = in_keys.map(|(name, value)| (name.to_owned(), value)).collect();
+    for name in own {
+        item.extend(found.stored.item.remove(name).map(|value| (name.to_owned(), value)));
+    }
+    Ok(item)
+}
+
+/// The primary key of the item, or of the item that this is a copy of.
+///
+/// # Errors
+///
+/// Its key is none of the entity's.
+pub(crate) fn decode_key<E: Entity>(stored: Stored<'_>) -> Result<Key<E>, Error> {
+    let Stored { item, table, key } = stored;
+    let stored = StoredKey::of(table, &item)?;
+    let (pk, sk) = stored.texts();
+    let owner = E::owner_key(key, &stored).and_then(|owner| {
+        let missing = || Error::new(Kind::NoKey { attribute: table.pk.name });
+        owner.ok_or_else(missing)
+    });
+    owner.map(Key::from_item).map_err(|error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
+}
+
+/// The key attributes of the item that this is, or that this is a copy of.
+///
+/// # Errors
+///
+/// Its key is none of the entity's.
+pub(crate) fn owner<E: Entity>(stored: Stored<'_>) -> Result<Item, Error> {
+    let table = stored.table;
+    if stored.key > 0 {
+        let key: ItemKey = decode_key::<E>(stored)?.item;
+        return key.attributes(table);
+    }
+    // As it is stored, whoever wrote it.
+    let names = [Some(table.pk.name), table.sk.map(|sk| sk.name)];
+    let mut item = stored.item;
+    Ok(names.into_iter().flatten().filter_map(|name| item.remove_entry(name)).collect())
+}

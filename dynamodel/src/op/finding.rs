@@ -1,0 +1,128 @@
+//! What a query or scan finds, and what becomes of it.
+
+use std::sync::Arc;
+
+use crate::error::Kind as Failure;
+use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
+use crate::read::{Arrive, Arrived};
+use crate::table::IndexMeta;
+use crate::{Entity, EntityMeta, Error, Holds, KeyMeta, TableMeta};
+
+/// Which of the entity's keys is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The primary key or that of a lookup.
+    Key(usize),
+    /// That of an index.
+    Index(usize),
+}
+
+impl Target {
+    pub(super) fn meta<E: Entity>(self) -> &'static KeyMeta {
+        self.of(E::META)
+    }
+
+    pub(crate) const fn of(self, entity: &'static EntityMeta) -> &'static KeyMeta {
+        match self {
+            Self::Key(at) => &entity.keys[at],
+            Self::Index(at) => &entity.indexes[at].key,
+        }
+    }
+
+    pub(crate) const fn at(self) -> usize {
+        match self {
+            Self::Key(at) | Self::Index(at) => at,
+        }
+    }
+
+    /// The key that the items themselves have.
+    pub(crate) const fn stored(self) -> usize {
+        match self {
+            Self::Key(at) => at,
+            Self::Index(_) => 0,
+        }
+    }
+
+    /// Whether items of other types can be where this reads.
+    pub(super) fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
+        match self {
+            Self::Key(at) => T::MIXED & (1 << at) != 0,
+            Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
+        }
+    }
+
+    /// The index that is read, if it is not the table itself.
+    pub(super) fn place(
+        self,
+        entity: &EntityMeta,
+        table: &TableMeta,
+    ) -> Result<Option<&'static IndexMeta>, Error> {
+        let Self::Index(at) = self else { return Ok(None) };
+        let name = entity.indexes[at].index;
+        table.index(name).map(Some).ok_or_else(|| Error::new(Failure::NoIndex { name }))
+    }
+
+    /// Which of the entity's index keys it is.
+    pub(super) fn index(self) -> Option<usize> {
+        match self {
+            Self::Key(_) => None,
+            Self::Index(at) => Some(at),
+        }
+    }
+}
+
+/// Where items are found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Finding {
+    target: Target,
+    pub(super) index: Option<&'static IndexMeta>,
+    strict: bool,
+}
+
+impl Finding {
+    /// That of the table's own items.
+    pub(super) fn whole(strict: bool) -> Self {
+        Self { target: Target::Key(0), index: None, strict }
+    }
+
+    pub(super) fn of<E: Entity, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
+        Ok(Self { target, index: target.place(E::META, T::META)?, strict })
+    }
+
+    /// Sorts out what is not asked for, and decodes the rest.
+    pub(super) fn arrive<E: Entity, T: Holds<E>, I>(
+        self,
+        decode: impl Fn(Found<'_>) -> Result<I, Error> + Send + Sync + 'static,
+    ) -> Arrive<I> {
+        Arc::new(move |item| self.sort::<E, T, I>(item, &decode))
+    }
+
+    fn sort<E: Entity, T: Holds<E>, I>(
+        self,
+        item: Item,
+        decode: &impl Fn(Found<'_>) -> Result<I, Error>,
+    ) -> Result<Arrived<I>, Error> {
+        let key = self.target.stored();
+        let expected = Kind::Known { entity: T::INDEX, key };
+        let by_type = T::META.says_type(self.index);
+        let found = if by_type { kind_of(T::META, &item) } else { kind_by_key(T::META, &item) };
+        match found {
+            found if found == expected => {
+                let stored = Stored { item, table: T::META, key };
+                decode(Found { stored, index: self.target.index().zip(self.index) }).map(Arrived::Item)
+            }
+            Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
+            Kind::Foreign(_) => foreign(T::META, self.strict, &item),
+        }
+    }
+}
+
+/// What becomes of an item that the table has no entity for.
+pub(super) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Arrived<I>, Error> {
+    if !strict {
+        return Ok(Arrived::Foreign);
+    }
+    let found = kind_of(table, item).name(table);
+    let (pk, sk) = StoredKey::of(table, item)?.texts();
+    Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
+}

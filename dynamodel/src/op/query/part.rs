@@ -1,0 +1,76 @@
+//! Reading something else than the whole items of a query.
+
+use std::marker::PhantomData;
+
+use super::{Base, Global, Local, Query};
+use crate::op::{Hydrated, Keys, Only};
+use crate::projection::{HoldsAll, ServedBy, Serves};
+use crate::{DeleteAll, Entity, Projection};
+
+/// Where whole items are.
+macro_rules! whole {
+    ($($place:ident)*) => {$(
+        impl HoldsAll for $place {}
+        impl<F> Serves<F> for $place {}
+        impl<E: Entity> FilterOf<E, $place> for E {}
+    )*};
+}
+whole!(Base Local Global);
+
+/// That a condition made for `Self` can be met where a query of entity `E` reads.
+#[diagnostic::on_unimplemented(
+    message = "a condition on `{Self}` is no filter of this query, which reads `{E}` by the pattern `{P}`",
+    label = "a condition on `{Self}`",
+    note = "a condition is made from the fields of the entity that is read, or, where an index or lookup holds a part of each item, from the fields of that pattern: `Video::BY_CREATOR_FIELDS` for `Video::by_creator`"
+)]
+pub trait FilterOf<E, P> {}
+
+impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
+    /// Reads only the attributes that the projection `V` names: `Video::by_creator(3).project::<VideoCard>()`.
+    ///
+    /// Less is sent back; `DynamoDB` bills what it reads, which is as much as there is of each item in the table,
+    /// index or lookup of this query. A cursor does not depend on the projection.
+    ///
+    /// An index or lookup that does not hold a field of `V` is a compile error.
+    pub fn project<V>(self) -> Query<E, Open, P, Only<V>>
+    where
+        V: Projection<Of = E> + ServedBy<P>,
+    {
+        self.giving()
+    }
+
+    /// Fetches each item that is found from the table, in the order of the query: whole items where an index or
+    /// lookup holds a part of them.
+    ///
+    /// Besides the requests of the query one `BatchGetItem` request for each 100 items, none beyond those
+    /// asked for; what it leaves unprocessed is asked for again, as in [`BatchGet`](crate::BatchGet). An item that
+    /// was removed since, or that is of another entity by now, is left out. Eventually consistent unless the
+    /// query is [`consistent`](Self::consistent).
+    ///
+    /// The items are as the table has them, which may be later than what the query found: one may no longer meet
+    /// its filter.
+    pub fn hydrate(self) -> Query<E, Open, P, Hydrated> {
+        self.giving()
+    }
+
+    /// Reads only the keys: the primary key of each item, also where copies are read.
+    pub fn keys(self) -> Query<E, Open, P, Keys> {
+        self.giving()
+    }
+
+    /// Removes all its items, however many there are. Only their keys are sent back.
+    ///
+    /// # Examples
+    ///
+    /// ```text
+    /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
+    /// ```
+    pub fn delete_all(self) -> DeleteAll<E, Open, P> {
+        DeleteAll::new(self.keys())
+    }
+
+    pub(super) fn giving<V>(self) -> Query<E, Open, P, V> {
+        let Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, .. } = self;
+        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
+    }
+}

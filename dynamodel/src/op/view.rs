@@ -1,0 +1,132 @@
+//! What a read gives of each item.
+
+use std::marker::PhantomData;
+
+use crate::item::{Found, decode, decode_key, decode_part};
+use crate::{Entity, EntityMeta, Error, IndexMeta, Key, KeyMeta, Projection, TableMeta};
+
+/// The whole item: what is read unless something else is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole;
+
+/// Not yet said, where an index or lookup holds a part of each item: [`project`](crate::Query::project),
+/// [`hydrate`](crate::Query::hydrate) or [`keys`](crate::Query::keys) say it.
+#[derive(Clone, Copy, Debug)]
+pub struct Partial;
+
+/// The attributes that the projection `V` names.
+#[derive(Debug)]
+pub struct Only<V>(PhantomData<fn() -> V>);
+
+/// The whole item, fetched from the table by the key that was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Hydrated;
+
+/// The primary key.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys;
+
+/// [`Whole`], [`Only`], [`Hydrated`] or [`Keys`], and not [`Partial`].
+pub trait Said {}
+impl Said for Whole {}
+impl<V> Said for Only<V> {}
+impl Said for Hydrated {}
+impl Said for Keys {}
+
+/// What a read of entity `E` gives of each item: [`Whole`], [`Only`], [`Hydrated`] or [`Keys`].
+pub trait Yields<E>: Said + 'static {
+    /// What comes back.
+    type Item: Send + 'static;
+
+    /// Whether the items are fetched from the table.
+    #[doc(hidden)]
+    const HYDRATES: bool = false;
+
+    /// The attributes that are needed besides the keys; `None` for all.
+    #[doc(hidden)]
+    fn attributes() -> Option<&'static [&'static str]>;
+
+    #[doc(hidden)]
+    fn decode(found: Found<'_>) -> Result<Self::Item, Error>;
+}
+
+impl<E: Entity> Yields<E> for Whole {
+    type Item = E;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        None
+    }
+
+    fn decode(found: Found<'_>) -> Result<E, Error> {
+        decode(found.stored)
+    }
+}
+
+impl<V: Projection> Yields<V::Of> for Only<V> {
+    type Item = V;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        Some(V::META.attributes)
+    }
+
+    fn decode(found: Found<'_>) -> Result<V, Error> {
+        decode_part(found)
+    }
+}
+
+impl<E: Entity> Yields<E> for Hydrated {
+    type Item = E;
+    const HYDRATES: bool = true;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        Some(&[])
+    }
+
+    fn decode(found: Found<'_>) -> Result<E, Error> {
+        decode(found.stored)
+    }
+}
+
+impl<E: Entity> Yields<E> for Keys {
+    type Item = Key<E>;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        Some(&[])
+    }
+
+    fn decode(found: Found<'_>) -> Result<Key<E>, Error> {
+        decode_key(found.stored)
+    }
+}
+
+/// The attributes to ask for where only some are wanted: those, as far as they are there, and what tells the
+/// key and the type.
+pub(super) fn names(
+    table: &TableMeta,
+    entity: &EntityMeta,
+    key: &KeyMeta,
+    index: Option<&IndexMeta>,
+    wanted: &[&'static str],
+) -> Vec<&'static str> {
+    let elsewhere = |name: &str| {
+        let mut fields = entity.fields.iter().filter(|field| field.in_key || field.ttl);
+        fields.any(|field| field.attribute == name)
+    };
+    let own = wanted.iter().copied().filter(|name| key.project.holds(name) && !elsewhere(name));
+    let keys = [Some(table.pk), table.sk, index.map(|index| index.pk), index.and_then(|index| index.sk)];
+    let keys = keys.into_iter().flatten().map(|attribute| attribute.name);
+    let kind = table.type_attribute.filter(|_| table.says_type(index));
+    let mut names = Vec::new();
+    let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some());
+    add_names(&mut names, keys.chain(kind).chain(ttl).chain(own));
+    names
+}
+
+/// Adds those that are not there yet.
+pub(super) fn add_names(names: &mut Vec<&'static str>, more: impl IntoIterator<Item = &'static str>) {
+    for name in more {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What has changed in a table, typed: a record of its stream becomes a [`Change`].
+//!
+//! A record comes from `GetRecords` of `aws-sdk-dynamodbstreams`, or in the event that a Lambda function is called
+//! with (`aws_lambda_events::event::dynamodb::EventRecord`). What a change holds depends on the view type
+//! of the stream: new images, old ones, both, or keys alone. `table.create().stream(view)` creates a table
+//! with a stream.
+//!
+//! ```
+//! use aws_lambda_events::event::dynamodb::Event as LambdaEvent;
+//! use dynamodel::streams::{Change, Event};
+//! use dynamodel::{Entity, Error, Table};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+//! #[key(pk = "video-{video_id}", sk = "_root")]
+//! #[lookup(name = "by_title", pk = "title-{video_title}", sk = "{video_id}")]
+//! struct Video { video_id: u64, video_title: String }
+//!
+//! #[derive(Clone, Debug, PartialEq, Table)]
+//! #[table(name = "entities", type_attribute = "entity_type")]
+//! enum YouTube { Video(Video) }
+//!
+//! /// The titles of the new videos.
+//! fn new_titles(event: LambdaEvent) -> Result<Vec<String>, Error> {
+//!     let mut titles = Vec::new();
+//!     for record in event.records {
+//!         let Some(change) = Change::<YouTube>::read(record)? else { continue };
+//!         match change.event {
+//!             // Copies for lookups have records of their own.
+//!             _ if change.copy_for.is_some() => {}
+//!             Event::Inserted(Some(YouTube::Video(video))) => titles.push(video.video_title),
+//!             Event::Inserted(None) | Event::Modified { .. } | Event::Removed(_) => {}
+//!         }
+//!     }
+//!     Ok(titles)
+//! }
+//! # assert_eq!(new_titles(LambdaEvent::default())?, Vec::<String>::new());
+//! # Ok::<(), Error>(())
+//! ```
+
+mod record;
+
+pub use record::Record;
+
+use crate::error::Kind as Failure;
+use crate::item::{Item, ItemKey, Kind, StoredKey, fits, kind_by_key, kind_of};
+use crate::{Error, Holds, Key, Table};
+use record::{Name, Parsed};
+
+/// One change of one stored item of table `T`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Change<T: Table> {
+    /// What happened to the item.
+    pub event: Event<T>,
+    /// The lookup whose copy it is, by name; `None` for an item itself. A write of an item with lookups
+    /// makes a record for each copy: most readers leave those out.
+    pub copy_for: Option<&'static str>,
+    /// Whether `DynamoDB` has removed the item because it had expired.
+    pub expired: bool,
+    /// The record's place in its shard, by which a Lambda function reports what it could not handle.
+    pub sequence_number: Option<String>,
+    /// What the images say it is; `None` where there are none.
+    kind: Option<(usize, usize)>,
+    keys: Item,
+}
+
+/// What happened to an item, with as much of it as the view type of the stream gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event<T> {
+    /// It is new.
+    Inserted(Option<T>),
+    /// It was there before.
+    Modified {
+        /// The item before.
+        old: Option<T>,
+        /// The item now.
+        new: Option<T>,
+    },
+    /// It is gone.
+    Removed(Option<T>),
+}
+
+impl<T: Table> Change<T> {
+    /// The change that a record tells of; `None` if it is of the marker of a unique field, which is no value, or if
+    /// the item is of a type that the table does not know, so that an older program can read the stream of a
+    /// newer one. An image of such a type is left out
+    /// of a change that has another.
+    ///
+    /// # Errors
+    ///
+    /// An image does not have the shape of its entity, or the record lacks what every record has
+    /// ([`Error::is_malformed_item`]).
+    pub fn read(record: impl Into<Record>) -> Result<Option<Self>, Error> {
+        match Self::strict(record) {
+            Ok(change) => Ok(Some(change)),
+            Err(error) if matches!(error.kind(), Failure::IsMarker { .. }) => Ok(None),
+            Err(error) if error.is_unknown_type() => {
+                tracing::warn!(
+                    db.collection.name = T::META.name,
+                    "left out a change of an item of a type that the table does not know"
+                );
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The change that a record tells of, and an error if the table does not know the item's type.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read), and the type is unknown ([`Error::is_unknown_type`]), or a marker ([`Error::is_type_mismatch`]).
+    pub fn strict(record: impl Into<Record>) -> Result<Self, Error> {
+        let Parsed { name, keys, old, new, expired, sequence_number } = record.into().parsed()?;
+        let images = [&new, &old].into_iter().flatten().map(|image| kind_of(T::META, image));
+        let known = images.clone().find(|kind| matches!(kind, Kind::Known { .. }));
+        let found = known.or_else(|| images.into_iter().next());
+        let kind = match found.unwrap_or_else(|| kind_by_key(T::META, &keys)) {
+            Kind::Known { entity, key } => (entity, key),
+            marker @ Kind::Marker { .. } => {
+                let (pk, sk) = StoredKey::of(T::META, &keys)?.texts();
+                let error = Error::new(Failure::IsMarker { found: marker.name(T::META) });
+                return Err(error.key_is(&pk, sk.as_deref()));
+            }
+            unknown @ Kind::Foreign(_) => {
+                let (pk, sk) = StoredKey::of(T::META, &keys)?.texts();
+                let error = Error::new(Failure::UnknownType { found: unknown.name(T::META) });
+                return Err(error.key_is(&pk, sk.as_deref()));
+            }
+        };
+        let (entity, key) = kind;
+        let copy_for = T::META.entities[entity].keys[key].pattern.filter(|_| key > 0);
+        let kind = found.is_some().then_some(kind);
+        let (old, new) = (image(old)?, image(new)?);
+        let event = match name {
+            Name::Insert => Event::Inserted(new),
+            Name::Modify => Event::Modified { old, new },
+            Name::Remove => Event::Removed(old),
+        };
+        Ok(Self { event, copy_for, expired, sequence_number, kind, keys })
+    }
+
+    /// The primary key of the item if it is an `E`, and no copy: what a stream with the view type
+    /// `KEYS_ONLY` has. Entities that share their keys on purpose are told apart by images alone.
+    ///
+    /// In a table whose key attributes are numbers, [`Key::pk`] and [`Key::sk`] are those numbers.
+    #[must_use]
+    pub fn key<E: crate::Entity>(&self) -> Option<Key<E>>
+    where
+        T: Holds<E>,
+    {
+        let key = StoredKey::of(T::META, &self.keys).ok()?;
+        let is_one = match self.kind {
+            Some(kind) => kind == (T::INDEX, 0),
+            None => fits(E::META.primary(), &key),
+        };
+        is_one.then(|| Key::from_item(ItemKey::of_stored(&key)))
+    }
+}
+
+/// An image as its variant; `None` also if the table does not know its type.
+fn image<T: Table>(image: Option<Item>) -> Result<Option<T>, Error> {
+    let known = image.filter(|image| matches!(kind_of(T::META, image), Kind::Known { .. }));
+    known.map(T::from_item).transpose()
+}

@@ -1,0 +1,86 @@
+//! What an entity reads of an index is in it.
+
+use crate::entity::{IndexKeyMeta, Projected};
+use crate::message::{Message, same};
+use crate::table::IndexMeta;
+use crate::{EntityMeta, TableMeta};
+
+/// What is to be said if the index lacks something that the `entity`-th entity reads there.
+pub(super) const fn fault(
+    table: &TableMeta,
+    entity: usize,
+    key: &IndexKeyMeta,
+    index: &IndexMeta,
+) -> Option<Message> {
+    let meta = table.entities[entity];
+    if let Projected::KeysOnly = index.project
+        && table.is_shared(entity)
+    {
+        return Some(indistinct(table, meta, index));
+    }
+    match (key.key.project, index.project) {
+        (_, Projected::All) | (Projected::KeysOnly, _) => None,
+        (Projected::All, _) => Some(not_whole(meta, index)),
+        (Projected::Include(attributes), _) => {
+            let mut at = 0;
+            while at < attributes.len() {
+                if !has(table, index, attributes[at]) {
+                    return Some(lacks(meta, index, attributes[at]));
+                }
+                at += 1;
+            }
+            None
+        }
+    }
+}
+
+/// Whether the attribute is one of the index's.
+const fn has(table: &TableMeta, index: &IndexMeta, name: &str) -> bool {
+    let mut found = same(name, table.pk.name) || same(name, index.pk.name);
+    if let Some(sk) = &table.sk {
+        found = found || same(name, sk.name);
+    }
+    if let Some(sk) = &index.sk {
+        found = found || same(name, sk.name);
+    }
+    if let Projected::Include(names) = index.project {
+        let mut at = 0;
+        while at < names.len() {
+            found = found || same(name, names[at]);
+            at += 1;
+        }
+    }
+    found
+}
+
+const fn not_whole(entity: &EntityMeta, index: &IndexMeta) -> Message {
+    let message = Message::new().add(entity.name).add(" reads whole items from the index ").quote(index.name);
+    let message = message.add(", which does not project all attributes: say in #[key(index = ");
+    let message = message.quote(index.name).add(", ...)] what ").add(entity.name);
+    message.add(
+        " reads there, with project(keys_only) or project(include(..)), or write project(all) on the index",
+    )
+}
+
+const fn lacks(entity: &EntityMeta, index: &IndexMeta, attribute: &str) -> Message {
+    let message = Message::new().add(entity.name).add(" reads the attribute ").quote(attribute);
+    let message =
+        message.add(" from the index ").quote(index.name).add(", which does not project it: write ");
+    let message = match index.project {
+        Projected::Include(_) => message.add("it into the project(include(..)) of the index"),
+        Projected::All | Projected::KeysOnly => {
+            message.add("project(include(").quote(attribute).add(")) on the index")
+        }
+    };
+    message.add(", or leave it away in #[key(index = ").quote(index.name).add(", ...)]")
+}
+
+const fn indistinct(table: &TableMeta, entity: &EntityMeta, index: &IndexMeta) -> Message {
+    let message = Message::new().add(entity.name).add(" shares its keys with other entities, and the index ");
+    let message = message.quote(index.name).add(" has keys only, which do not tell them apart: ");
+    let message = message.add("write project(include(").quote(match table.type_attribute {
+        Some(name) => name,
+        None => "",
+    });
+    message.add(")) on the index")
+}

@@ -1,0 +1,21 @@
+use dynamodel::{Entity, Projection};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "video-{video_id}", sk = "_root")]
+struct Video {
+    video_id: u64,
+    creator_id: u64,
+    title: String,
+    views: u64,
+}
+
+#[derive(Deserialize, Projection)]
+#[serde(rename_all = "camelCase")]
+#[projection(of = Video)]
+struct Card {
+    video_id: u64,
+    title: String,
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "video-{video_id}", sk = "_root")]
+#[key(index = "gsi1", name = "by_title", pk = "{title}", sk = "{video_id}", project(keys_only))]
+struct Video {
+    video_id: u64,
+    title: String,
+}
+
+#[derive(dynamodel::Table)]
+#[table(name = "videos", type_attribute = "kind")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk", project(keys_only))]
+enum Videos {
+    Video(Video),
+}
+
+async fn read(table: &dynamodel::TableClient<Videos>) -> Result<Option<Video>, dynamodel::Error> {
+    Video::scan_by_title().first(table).await
+}
+
+fn main() {}
