@@ -268,9 +268,10 @@ const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {
     message = remedy(message.add(". "), table, first, second);
     if !first.is_primary() || !second.is_primary() || first.entity == second.entity {
         let markers = first.marker(table).is_some() || second.marker(table).is_some();
-        return message.add(match markers {
-            true => "; a marker needs a key of its own (#[entity(unique(pk = \"...\", ...))])",
-            false => "; a copy of an item needs a key of its own",
+        return message.add(if markers {
+            "; a marker needs a key of its own (#[entity(unique(pk = \"...\", ...))])"
+        } else {
+            "; a copy of an item needs a key of its own"
         });
     }
     let (a, b) = (first.entity(table).name, second.entity(table).name);

@@ -92,7 +92,7 @@ async fn a_template_names_what_is_unique_together() {
     let table = table::<Accounts>().await;
     let mailed = |id, name: &str, tenant| {
         let email = Some("a@b".to_owned());
-        Account { email, tenant, ..account(id, name) }
+        Account { tenant, email, ..account(id, name) }
     };
     mailed(1, "alice", 1).create().send(&table).await.unwrap();
     mailed(2, "bob", 2).create().send(&table).await.unwrap();
