@@ -69,6 +69,8 @@ mod relations;
 mod scan;
 #[path = "behaviour/shapes.rs"]
 mod shapes;
+#[path = "behaviour/shards.rs"]
+mod shards;
 #[path = "behaviour/shared.rs"]
 mod shared;
 #[path = "behaviour/streams.rs"]

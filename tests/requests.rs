@@ -7,6 +7,8 @@ mod collections;
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod github;
+#[path = "requests/indexes.rs"]
+mod indexes;
 #[path = "../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
@@ -16,8 +18,12 @@ mod projections;
 mod reads;
 #[path = "requests/render.rs"]
 mod render;
+#[path = "requests/shards.rs"]
+mod shards;
 #[path = "requests/unique.rs"]
 mod unique;
+#[path = "requests/updates.rs"]
+mod updates;
 #[path = "requests/writes.rs"]
 mod writes;
 

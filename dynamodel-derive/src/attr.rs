@@ -1,12 +1,13 @@
 //! The syntax of the attributes of an entity: what stands where, not yet what it means.
 
+pub(crate) mod pattern;
 mod unique;
 
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
-use crate::project::{self, Project};
 use crate::words;
+pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
 pub(crate) use unique::Unique;
 
 /// The attributes of the struct.
@@ -18,24 +19,6 @@ pub(crate) struct Attributes {
     /// Every `#[key(index = "...", ...)]`.
     pub(crate) indexes: Vec<Pattern>,
     pub(crate) entity: Entity,
-}
-
-/// `#[key(...)]` or `#[lookup(...)]`.
-#[derive(Clone)]
-pub(crate) struct Pattern {
-    /// Where it stands.
-    pub(crate) attribute: Attribute,
-    /// Whether everything in it was understood, so that what is missing is missing.
-    pub(crate) complete: bool,
-    pub(crate) name: Option<LitStr>,
-    pub(crate) pk: Option<LitStr>,
-    pub(crate) sk: Option<LitStr>,
-    /// The index whose key it is.
-    pub(crate) index: Option<LitStr>,
-    /// The word `unique`, if it is there.
-    pub(crate) unique: Option<Path>,
-    /// What of the item is there, and where that is said.
-    pub(crate) project: Option<(Path, Project<Ident>)>,
 }
 
 /// `#[entity(...)]` on the struct.
@@ -70,8 +53,8 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index", "project"];
-const LOOKUP: &[&str] = &["pk", "sk", "name", "project", "unique"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when", "unique"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "unique", "version", "created_at", "updated_at"];
@@ -81,53 +64,16 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
     let mut all = Attributes::default();
     for attribute in &input.attrs {
         if attribute.path().is_ident("key") {
-            let key = pattern(ctxt, attribute, KEY);
+            let key = pattern::parse(ctxt, attribute, KEY);
             let keys = if key.index.is_some() { &mut all.indexes } else { &mut all.keys };
             keys.push(key);
         } else if attribute.path().is_ident("lookup") {
-            all.lookups.push(pattern(ctxt, attribute, LOOKUP));
+            all.lookups.push(pattern::parse(ctxt, attribute, LOOKUP));
         } else if attribute.path().is_ident("entity") {
             entity(ctxt, attribute, &mut all.entity);
         }
     }
     all
-}
-
-fn pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
-    let (pattern, complete) = ctxt.is_clean_after(|| parts_of_pattern(ctxt, attribute, valid));
-    Pattern { complete, ..pattern }
-}
-
-fn parts_of_pattern(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
-    let mut pattern = Pattern {
-        attribute: attribute.clone(),
-        complete: false,
-        name: None,
-        pk: None,
-        sk: None,
-        index: None,
-        project: None,
-        unique: None,
-    };
-    for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
-        if word == "unique" {
-            words::flag(ctxt, &meta);
-            pattern.unique = Some(meta.path().clone());
-            continue;
-        }
-        if word == "project" {
-            pattern.project = project::parse(ctxt, &meta).map(|project| (meta.path().clone(), project));
-            continue;
-        }
-        let value = words::string(ctxt, &meta);
-        match word.as_str() {
-            "pk" => pattern.pk = value,
-            "sk" => pattern.sk = value,
-            "index" => pattern.index = value,
-            _ => pattern.name = value,
-        }
-    }
-    pattern
 }
 
 fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {

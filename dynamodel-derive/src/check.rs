@@ -1,5 +1,6 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
+mod index;
 mod stamp;
 mod ttl;
 mod unique;
@@ -10,6 +11,8 @@ use quote::ToTokens;
 
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
+use crate::shards::{self, Shards};
+pub(crate) use index::both;
 
 /// The copies of an item and the item itself fit one transaction with room for others.
 const MAX_LOOKUPS: usize = 20;
@@ -22,14 +25,17 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_lookup_count(ctxt, entity);
     check_sort_keys_alike(ctxt, entity);
     check_lookups_hold_primary_key(ctxt, entity);
+    check_shards(ctxt, entity);
     check_segment_types(ctxt, entity);
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
     stamp::all(ctxt, entity);
     check_attribute_names(ctxt, entity);
+    index::all(ctxt, entity);
     ttl::all(ctxt, entity);
     unique::all(ctxt, entity);
-    for template in entity.all_keys().flat_map(Key::templates) {
+    for template in entity.templates().chain(entity.markers.iter().flat_map(|marker| marker.key.templates()))
+    {
         check_words_fit(ctxt, template);
         check_any_is_last(ctxt, template);
         check_neighbours(ctxt, template, &entity.delimiter);
@@ -47,9 +53,9 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
-    let indexes = entity.indexes.iter().filter_map(|index| index.key.name.as_ref());
+    let indexes = entity.indexes.iter().map(|index| &index.name);
     taken.extend(indexes.map(|name| entity.functions.index_scan(&name.ident).to_string()));
-    for name in entity.patterns().filter_map(|key| key.name.as_ref()) {
+    for name in entity.names() {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
             let message = format_args!(
@@ -134,11 +140,51 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
     ctxt.error(&template.literal, message);
 }
 
+fn check_shards(ctxt: &Ctxt, entity: &Entity) {
+    // A local index has those of the primary key.
+    let indexes = entity.indexes.iter().filter(|index| !index.local);
+    let indexes = indexes.filter_map(|index| Some((index.pk.template()?, index.shards.as_ref()?)));
+    let keys = entity.keys().filter_map(|key| Some((&key.pk, key.shards.as_ref()?)));
+    for (pk, shards) in keys.chain(indexes) {
+        check_shard_has_place(ctxt, entity, pk, shards);
+    }
+    for key in entity.keys().filter(|key| key.sk.is_none() && entity.primary.sk.is_none()) {
+        if let Some(shards) = &key.shards {
+            check_shards_hold_several(ctxt, shards);
+        }
+    }
+}
+
+// #[key(pk = "DAY#{day}", sk = "{id}", shards = 8)]
+// #[key(pk = "{shard}#{day}#{shard}", sk = "{id}", shards = 8)]
+fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, pk: &Template, shards: &Shards) {
+    let text = pk.literal.value();
+    match pk.parts.iter().filter(|part| matches!(part, Part::Shard(_))).count() {
+        0 => {
+            let message = format_args!(
+                "the partition key has no place for the number of the shard: add `{{shard}}`, \
+                 as in pk = \"{text}{}{{shard}}\"",
+                entity.delimiter
+            );
+            ctxt.error(&shards.meta, message);
+        }
+        1 => {}
+        _ => ctxt.error(&pk.literal, "`{shard}` stands twice in this template; once is enough"),
+    }
+}
+
+// #[key(pk = "user-{id}-{shard}", shards = 8)]
+fn check_shards_hold_several(ctxt: &Ctxt, shards: &Shards) {
+    let message =
+        "without a sort key a partition holds one item, so there is nothing to spread: leave `shards` away";
+    ctxt.error(&shards.meta, message);
+}
+
 // #[key(pk = "sensor-{temperature}")] with temperature: f64
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     check_always_there(ctxt, entity);
     let mut reported = HashSet::new();
-    for segment in entity.patterns().flat_map(Key::segments) {
+    for segment in entity.templates().flat_map(Template::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
             let message = format_args!(
                 "a float cannot be a segment of a key, as in `{{{}}}`: `0.1 + 0.2` and `0.3` would be two keys; \
@@ -157,8 +203,9 @@ fn check_always_there(ctxt: &Ctxt, entity: &Entity) {
         let field = &segment.field;
         if segment.is_misplaced_option() && reported.insert(&field.name) {
             let message = format_args!(
-                "`{0}` is optional, but a primary key and a lookup are always there (`{{{1}}}`): make the field required, \
-                 or name it in the key of an index, `#[key(index = \"...\", ...)]`, which leaves out items without it",
+                "`{0}` is optional, but a primary key is always there (`{{{1}}}`): make the field required, or name it in \
+                 a `#[lookup(...)]` or in the key of an index, `#[key(index = \"...\", ...)]`, which leave out items \
+                 without it",
                 field.name, segment.text
             );
             ctxt.error(&field.ty, message);
@@ -248,14 +295,19 @@ fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
 // sk = "{name}{id}"
 fn check_neighbours(ctxt: &Ctxt, template: &Template, delimiter: &str) {
     for pair in template.parts.windows(2) {
-        if let [Part::Segment(first), Part::Segment(second)] = pair
+        let second = match &pair[1] {
+            Part::Segment(second) => second.text.as_str(),
+            Part::Shard(_) => shards::NAME,
+            Part::Literal(_) => continue,
+        };
+        if let Part::Segment(first) = &pair[0]
             && first.has_open_end()
             && !first.spec.is_any()
         {
             let message = format_args!(
                 "nothing says where `{{{0}}}` ends and `{{{1}}}` begins: write a literal between them, \
                  as in `{{{0}}}{delimiter}{{{1}}}`",
-                first.text, second.text
+                first.text, second
             );
             ctxt.error(&template.literal, message);
         }

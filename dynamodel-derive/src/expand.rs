@@ -3,6 +3,7 @@
 mod docs;
 mod fields;
 mod functions;
+mod index;
 mod keys;
 mod meta;
 mod param;
@@ -19,7 +20,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Generics, WherePredicate, parse_quote};
 
-use crate::model::{self, Entity, Key, Template};
+use crate::model::{self, Entity, Template};
 pub(crate) use fields::{PathField, Paths};
 pub(crate) use meta::{option, projected};
 pub(crate) use types::{field_hash, located};
@@ -44,6 +45,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (paths, constant) = (paths.types(), paths.constant());
     let (partial, constants) = (partial::types(entity), partial::constants(entity));
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
+    let index_checks = index::checks(entity);
     let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
     let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
@@ -79,6 +81,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #settable
             #key_parts
             #checks
+            #index_checks
         };
     }
 }
@@ -124,15 +127,19 @@ pub(crate) fn bounded(entity: &Entity) -> Generics {
         return generics;
     }
     let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
-    let segments = entity.all_keys().flat_map(Key::segments);
+    let markers = entity.markers.iter().flat_map(|marker| marker.key.segments());
+    let segments = entity.key_segments().chain(markers);
     let generic: Vec<_> = segments.filter(|segment| model::mentions(&segment.field.ty, &params)).collect();
     let bounds = generic.iter().flat_map(|segment| {
         let first = generic.iter().find(|earlier| param::same(earlier, segment));
         segment::bounds(segment, first.unwrap_or(segment))
     });
+    let listed = entity.listed().filter(|listed| model::mentions(&listed.segment.field.ty, &params));
+    let operands =
+        listed.filter(|listed| !listed.is_custom()).map(|listed| segment::operand(&listed.segment));
     let clause = generics.make_where_clause();
     clause.predicates.push(self_bound());
-    clause.predicates.extend(bounds);
+    clause.predicates.extend(bounds.chain(operands));
     generics
 }
 
@@ -148,14 +155,14 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
 }
 
-/// The access patterns of an entity that has errors.
-pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
-    patterns::inert(entity)
-}
-
 /// The fields of an entity that has errors.
 pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
     part::inert(input)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

@@ -17,6 +17,7 @@ mod projection;
 mod rename;
 mod segment;
 mod serde;
+mod shards;
 mod spec;
 mod suggest;
 mod table;
@@ -32,10 +33,13 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `#[key(pk = "...", sk = "...")]` | the templates of the primary key; without `sk` for a table without a sort key |
 /// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
-/// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query |
+/// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query. An item whose `Option` in it is `None` has no such copy |
 /// | `#[lookup(unique, name = "by_email", pk = "...", sk = "...")]` | the same for a key that need not hold the primary key and that one item can have: `User::by_email("a@b")` reads one item |
 /// | `#[entity(unique(tenant_id, email))]` | no two items have the same of these fields; may stand several times |
-/// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. An item whose `Option` in it is `None` is not in the index |
+/// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. Without `sk` for an index that has a partition key alone. An item whose `Option` in it is `None` is not in the index |
+/// | `#[key(index = "gsi1", name = "by_league", pk = [tournament, region], sk = [round])]` | the same over one to four fields, whose own attributes are the key; one of the keys may be a template |
+/// | `when(status = Status::Open, archived_at = none)` | in the key of an index or in a lookup: only then the item is in the index, or has the copy. A field is compared with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other |
+/// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | spreads each partition over 8 (2 to 256), whose number is the `{shard}` of `pk`. A hash of the primary key chooses it, so no function takes it; queries read all shards side by side, merged in the order of `sk` |
 /// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
 /// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
@@ -92,8 +96,10 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
 /// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
+/// | `#[index(name = "gsi1", pk = ["tournament", "region"], sk = ["round"])]` | the same over up to four attributes for each key, which are fields; their types are those of the fields unless `pk_type = [S, N]` says otherwise. An attribute may be one of the table (`pk = "sk", sk = "pk"`) or of another index |
+/// | `copies = filter` | in an index of which each attribute is one that lookup copies have too: queries leave the copies out |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
-/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the attributes of the type and of the time to live. Without them, in a `keys_only` index, an item's keys say which entity it is, and nothing says whether it has expired |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -120,6 +126,22 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
 /// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
 ///
@@ -142,20 +164,4 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Collection, attributes(collection, pattern))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     collection::derive(&parse_macro_input!(input as DeriveInput)).into()
-}
-
-/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
-///
-/// ```text
-/// #[derive(Deserialize, Projection)]
-/// #[projection(of = Video)]
-/// struct VideoCard { video_id: u64, video_title: String }
-/// ```
-///
-/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
-/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
-/// `#[projection(crate = "...")]` gives the path of the runtime crate.
-#[proc_macro_derive(Projection, attributes(projection))]
-pub fn derive_projection(input: TokenStream) -> TokenStream {
-    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

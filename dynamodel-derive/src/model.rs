@@ -2,9 +2,12 @@
 
 mod alias;
 mod field;
+mod index;
 mod marker;
 mod settable;
+mod shard;
 mod template;
+mod when;
 
 use std::rc::Rc;
 
@@ -12,15 +15,19 @@ use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 
-use crate::attr::{self, Attributes, Pattern};
+use crate::attr::{self, Attributes, Pattern, Written};
 use crate::ctxt::Ctxt;
 use crate::project::Project;
+use crate::shards::Shards;
 use crate::suggest;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
+use index::Context;
+pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use marker::Marker;
 pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
+pub(crate) use when::{Both, When};
 
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
@@ -57,16 +64,12 @@ pub(crate) struct Key {
     pub(crate) sk: Option<Template>,
     /// The word `unique` of a lookup, if it is there.
     pub(crate) unique: Option<Path>,
+    /// Over how many shards its partitions are spread.
+    pub(crate) shards: Option<Shards>,
+    /// What holds of the items that have a copy under this key; of a primary key, nothing.
+    pub(crate) when: Vec<When>,
     /// What of the item is under this key.
     pub(crate) project: Project<Rc<Field>>,
-}
-
-/// The key of an index.
-pub(crate) struct IndexKey {
-    pub(crate) index: LitStr,
-    /// Whether it has the partition key of the table, as a local index does.
-    pub(crate) local: bool,
-    pub(crate) key: Key,
 }
 
 /// The name of an access pattern.
@@ -89,8 +92,9 @@ impl Entity {
         let key = |pattern: &Pattern| Key::resolve(ctxt, &input.ident, pattern, &fields);
         let primary = pattern.and_then(key);
         let lookups = attributes.lookups.iter().filter_map(key).collect();
+        let context = Context { entity: &input.ident, fields: &fields, primary: pattern };
         let indexes = attributes.indexes.iter();
-        let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, pattern, &key)).collect();
+        let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, &context)).collect();
         let type_name = attributes.entity.type_name.as_ref();
         let type_name = type_name.map_or_else(|| text_of(&input.ident), LitStr::value);
         let sorted = pattern.is_some_and(|pattern| pattern.sk.is_some());
@@ -125,14 +129,41 @@ impl Entity {
         std::iter::once(&self.primary).chain(&self.lookups)
     }
 
-    /// The keys that have a function each: primary key, lookups, indexes.
-    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Key> {
-        self.keys().chain(self.indexes.iter().map(|index| &index.key))
+    /// The names of the access patterns.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Name> {
+        let keys = self.keys().filter_map(|key| key.name.as_ref());
+        keys.chain(self.indexes.iter().map(|index| &index.name))
     }
 
-    /// All keys with templates: those of the patterns, then those of the markers.
-    pub(crate) fn all_keys(&self) -> impl Iterator<Item = &Key> {
-        self.patterns().chain(self.markers.iter().map(|marker| &marker.key))
+    /// All templates: of the primary key, the lookups and the indexes.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
+        let indexes = self.indexes.iter().flat_map(IndexKey::parts).filter_map(IndexPart::template);
+        self.keys().flat_map(Key::templates).chain(indexes)
+    }
+
+    /// The fields of all keys, those in lists included, once for each place.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.keys().flat_map(Key::segments).chain(self.indexes.iter().flat_map(IndexKey::segments))
+    }
+
+    /// The same without those that only a function of the user's can write.
+    pub(crate) fn key_segments(&self) -> impl Iterator<Item = &Segment> {
+        let listed = self.listed().filter(|listed| !listed.is_custom()).map(|listed| &listed.segment);
+        self.templates().flat_map(Template::segments).chain(listed)
+    }
+
+    /// The pairs of keys of one index.
+    pub(crate) fn shapes(&self) -> impl Iterator<Item = (&IndexKey, &IndexKey)> {
+        self.indexes.iter().enumerate().flat_map(|(at, index)| {
+            let earlier = self.indexes.iter().take(at);
+            let same = earlier.filter(|earlier| earlier.index.value() == index.index.value());
+            same.map(move |earlier| (earlier, index))
+        })
+    }
+
+    /// The fields in lists.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = &Listed> {
+        self.indexes.iter().flat_map(IndexKey::parts).flat_map(IndexPart::listed)
     }
 
     /// Whether further items are stored with a value: copies or markers.
@@ -189,7 +220,18 @@ impl Key {
         pattern: &Pattern,
         fields: &[std::rc::Rc<Field>],
     ) -> Option<Self> {
-        let template = |literal: &LitStr, role| Template::resolve(ctxt, entity, literal, role, fields);
+        let shards = pattern.shards.as_ref();
+        let template = |written: &Written, role| match written {
+            Written::Template(literal) => {
+                Template::resolve(ctxt, entity, literal, (role, role), fields, shards)
+            }
+            Written::Fields(list) => {
+                let message = "a list of fields is for the key of an index, `#[key(index = \"...\", ...)]`; this key \
+                               is an attribute of its own: write a template, such as `\"{id}\"`";
+                ctxt.error(&list.at, message);
+                None
+            }
+        };
         let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
         if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
             ctxt.error(&pattern.attribute, "a lookup is called by its name: add `name = \"by_...\"`");
@@ -203,16 +245,28 @@ impl Key {
         let pk = pattern.pk.as_ref()?;
         let pk = template(pk, Role::Partition);
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
+        let when = When::resolve_all(ctxt, entity, &pattern.when, fields);
         let (sk, name) = (lift(sk)?, lift(name)?);
         let project = projected(ctxt, entity, pattern, fields);
-        Some(Self {
-            attribute: pattern.attribute.clone(),
+        let (attribute, shards) = (pattern.attribute.clone(), shards.cloned());
+        let key = Self {
+            attribute,
             name,
             pk: pk?,
             sk,
+            shards,
+            when: when?,
             project,
             unique: pattern.unique.clone(),
-        })
+        };
+        Some(if key.is_lookup() { key.sparse() } else { key })
+    }
+
+    /// The same key where an item may do without it.
+    fn sparse(mut self) -> Self {
+        self.pk = self.pk.sparse();
+        self.sk = self.sk.map(Template::sparse);
+        self
     }
 
     pub(crate) fn is_lookup(&self) -> bool {
@@ -227,37 +281,6 @@ impl Key {
     /// The segments of both templates.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.templates().flat_map(Template::segments)
-    }
-}
-
-impl IndexKey {
-    /// Without a partition key it has that of the table.
-    fn resolve(
-        ctxt: &Ctxt,
-        given: &Pattern,
-        primary: Option<&Pattern>,
-        key: &impl Fn(&Pattern) -> Option<Key>,
-    ) -> Option<Self> {
-        let index = given.index.clone()?;
-        if given.name.is_none() {
-            let message = "the items of an index are read by the name of its key: add `name = \"by_...\"`";
-            ctxt.error(&given.attribute, message);
-            return None;
-        }
-        let local = given.pk.is_none();
-        if local && given.sk.is_none() {
-            let message = "a local index has the table's partition key and a sort key of its own: add `sk = \"...\"`, \
-                           or `pk = \"...\"` for a global index";
-            ctxt.error(&given.attribute, message);
-            return None;
-        }
-        let mut whole = given.clone();
-        whole.pk = whole.pk.or_else(|| primary?.pk.clone());
-        // What is wrong with the table's partition key is reported there.
-        whole.pk.as_ref()?;
-        let Key { attribute, name, pk, sk, project, unique } = key(&whole)?;
-        let key = Key { attribute, name, pk: pk.sparse(), sk: sk.map(Template::sparse), project, unique };
-        Some(Self { index, local, key })
     }
 }
 

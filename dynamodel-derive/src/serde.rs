@@ -24,6 +24,8 @@ pub(crate) struct Field {
     pub(crate) custom: Option<Path>,
     /// The function of the user's that writes it.
     pub(crate) writer: Option<Path>,
+    /// Whether it is read where it is missing.
+    pub(crate) has_default: bool,
     /// The function of the user's that says when it is not written.
     pub(crate) left_out: Option<Path>,
 }
@@ -90,6 +92,7 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
         kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
         custom: find(&["with", "serialize_with", "deserialize_with"]),
         writer: writer(&metas),
+        has_default: find(&["default"]).is_some(),
         left_out: function(&metas, "skip_serializing_if"),
     }
 }

@@ -3,6 +3,7 @@
 mod attr;
 mod check;
 mod expand;
+mod index;
 pub(crate) mod model;
 mod project;
 

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::item::{Item as Attributes, ItemKey, StoredKey};
-use crate::key::{KeyError, Part, Role, Template};
+use crate::item::{IndexEntry, Item as Attributes, ItemKey, StoredKey};
+use crate::key::{KeyError, Role, StoredForm, Template};
 use crate::op::{Create, Delete, LoadedUpdate, Move, Put};
 use crate::stamp::{Stamp, Stamped};
 use crate::{Error, Key};
@@ -40,9 +40,9 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What the attributes say: name, keys and fields.
     const META: &'static EntityMeta;
 
-    /// The key of each stored item: the item's own first, then those of its lookup copies.
+    /// The key of the item, and those of its lookup copies, `None` for one that it does not have.
     #[doc(hidden)]
-    fn write_keys(&self) -> Result<Vec<ItemKey>, KeyError>;
+    fn write_keys(&self) -> Result<(ItemKey, Vec<Option<ItemKey>>), KeyError>;
 
     /// The fields that the `index`-th key holds, as the item's serializer writes them.
     #[doc(hidden)]
@@ -50,7 +50,7 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// The keys under which the item stands in indexes, `None` where it does not.
     #[doc(hidden)]
-    fn write_index_keys(&self) -> Result<Vec<Option<ItemKey>>, KeyError> {
+    fn write_index_keys(&self) -> Result<Vec<Option<IndexEntry>>, KeyError> {
         Ok(Vec::new())
     }
 
@@ -77,7 +77,7 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
     #[doc(hidden)]
-    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<ItemKey>, Error> {
+    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<IndexEntry>, Error> {
         Ok(None)
     }
 
@@ -195,6 +195,12 @@ impl EntityMeta {
         &self.keys[0]
     }
 
+    /// Whether the entity has another key for the index of this one.
+    pub(crate) fn is_one_shape_of_several(&self, at: usize) -> bool {
+        let index = self.indexes[at].index;
+        self.indexes.iter().filter(|other| other.index == index).count() > 1
+    }
+
     /// The field that says when an item expires.
     #[must_use]
     pub fn ttl(&self) -> Option<&'static FieldMeta> {
@@ -257,9 +263,9 @@ pub struct KeyMeta {
 pub enum Projected {
     /// All.
     All,
-    /// The key attributes. A copy has its type besides, an index does not.
+    /// The key attributes. A copy has its type and the time it expires besides, an index does not.
     KeysOnly,
-    /// The key attributes, the type and these.
+    /// The key attributes, the type, the time it expires and these.
     Include(&'static [&'static str]),
 }
 
@@ -280,14 +286,12 @@ impl Projected {
 }
 
 impl KeyMeta {
-    /// The fields of the entity that the templates name, some of them more than once.
-    pub(crate) fn fields(&'static self) -> impl Iterator<Item = &'static str> {
-        let parts =
-            [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts);
-        parts.filter_map(|part| match part {
-            Part::Segment(segment) => segment.field.split('.').next(),
-            Part::Literal(_) => None,
-        })
+    /// The name of the access pattern, or nothing.
+    pub(crate) const fn pattern_name(&self) -> &'static str {
+        match self.pattern {
+            Some(name) => name,
+            None => "",
+        }
     }
 
     /// The template of the sort key, or an empty one.
@@ -326,8 +330,37 @@ pub struct IndexKeyMeta {
     pub index: &'static str,
     /// Whether its partition key is that of the table.
     pub local: bool,
-    /// The key.
+    /// The key. A list of fields stands in it as a template that any text fits.
     pub key: KeyMeta,
+    /// The fields that are the partition key, where it is no template.
+    pub pk_fields: &'static [ListedField],
+    /// The fields that are the sort key, where it is no template.
+    pub sk_fields: &'static [ListedField],
+    /// Whether it holds only when a field has some value.
+    pub conditional: bool,
+    /// The fields on which it depends what the key writes: those of templates and of conditions.
+    pub depends_on: &'static [&'static str],
+}
+
+impl IndexKeyMeta {
+    /// The fields that are one of the keys; none where that is a template.
+    pub(crate) const fn fields(&self, role: Role) -> &'static [ListedField] {
+        match role {
+            Role::Partition => self.pk_fields,
+            Role::Sort => self.sk_fields,
+        }
+    }
+}
+
+/// A field whose attribute is itself the key attribute of an index.
+#[derive(Clone, Copy, Debug)]
+pub struct ListedField {
+    /// The field's name.
+    pub name: &'static str,
+    /// The name of its attribute, as serde writes it.
+    pub attribute: &'static str,
+    /// What its serializer writes.
+    pub form: StoredForm,
 }
 
 /// A field of an entity.

@@ -45,7 +45,11 @@ impl Error {
 
     /// A value, or a range, that a key attribute of this type cannot hold.
     pub(crate) fn no_native(attribute: &KeyAttribute) -> Self {
-        let kind = if attribute.kind == KeyKind::Number { "number" } else { "binary" };
+        let kind = match attribute.kind {
+            KeyKind::String => "string",
+            KeyKind::Number => "number",
+            KeyKind::Binary => "binary",
+        };
         Self::new(Kind::NoNative { attribute: attribute.name, kind })
     }
 
@@ -295,8 +299,11 @@ impl Error {
     pub fn path(&self) -> Option<&str> {
         match self.kind() {
             Kind::Key(error) => error.field,
-            Kind::Decode { path, .. } | Kind::Number { path, .. } => Some(path),
-            Kind::SetTwice { path } | Kind::NoSet { path } | Kind::NoPath { path } => Some(path),
+            Kind::Decode { path, .. }
+            | Kind::Number { path, .. }
+            | Kind::SetTwice { path }
+            | Kind::NoSet { path }
+            | Kind::NoPath { path } => Some(path),
             Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
             _ => None,
         }

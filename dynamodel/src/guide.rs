@@ -9,6 +9,8 @@
 //! | [`queries`] | how a part of a partition is read, page after page |
 //! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
+//! | [`shards`] | how a busy partition is spread over several and read as one |
+//! | [`updates`] | how items change, and what an update may change without having read them |
 //! | [`transactions`] | how several items are written, or none |
 //! | [`batches`] | how many items are written or removed |
 //! | [`relations`] | how items are connected, and counted |
@@ -42,6 +44,9 @@ pub mod queries {
 pub mod relations {
     #![doc = include_str!("guide/relations.md")]
 }
+pub mod shards {
+    #![doc = include_str!("guide/shards.md")]
+}
 pub mod tables {
     #![doc = include_str!("guide/tables.md")]
 }
@@ -50,4 +55,7 @@ pub mod testing {
 }
 pub mod transactions {
     #![doc = include_str!("guide/transactions.md")]
+}
+pub mod updates {
+    #![doc = include_str!("guide/updates.md")]
 }

@@ -4,6 +4,7 @@ mod apply;
 mod decode;
 mod encode;
 mod kind;
+mod order;
 mod part;
 mod same;
 mod size;
@@ -18,11 +19,13 @@ pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
 pub(crate) use kind::{Kind, kind_by_key, kind_of};
+pub(crate) use order::SortKey;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
-pub(crate) use same::{same, stable};
+pub(crate) use same::{compare, same, stable};
 pub(crate) use size::{item_size, wire_size};
 
+use crate::entity::IndexKeyMeta;
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
@@ -47,12 +50,39 @@ impl ItemKey {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
     }
 
+    /// This primary key in the shard that it belongs to.
+    pub(crate) fn settled(mut self) -> Self {
+        let rest = self.clone();
+        rest.spread(&mut self.pk);
+        self
+    }
+
+    /// Puts the key of an index into the shard of the item that has this primary key, or for a local index into
+    /// its partition.
+    pub(crate) fn place(&self, meta: &IndexKeyMeta, key: &mut IndexEntry) {
+        if meta.local {
+            key.pk = Some(self.pk.clone());
+        } else if let Some(pk) = &mut key.pk {
+            self.spread(pk);
+        }
+    }
+
+    /// Puts a further key of the item that has this primary key into its shard.
+    pub(crate) fn spread(&self, further: &mut KeyValue) {
+        further.spread(&self.pk.text, self.sk_text());
+    }
+
+    fn sk_text(&self) -> Option<&str> {
+        self.sk.as_ref().map(|sk| sk.text.as_str())
+    }
+
     /// The key of an item that was read, with numbers and bytes as they are stored.
     #[cfg(feature = "streams")]
     pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
         let value = |value: &AttributeValue| KeyValue {
             text: text_of(value),
             native: (!value.is_s()).then(|| value.clone()),
+            gap: None,
         };
         Self { pk: value(key.pk), sk: key.sk.map(value) }
     }
@@ -87,11 +117,46 @@ impl KeyValue {
     /// The value as this key attribute stores it.
     pub(crate) fn attribute(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
         match attribute.kind {
+            _ if self.gap.is_some() => Err(Error::new(Failure::NoShard)),
             KeyKind::String => Ok(AttributeValue::S(self.text.clone())),
             KeyKind::Number | KeyKind::Binary => {
                 self.native.clone().ok_or_else(|| Error::no_native(attribute))
             }
         }
+    }
+
+    /// The value of a field as this key attribute stores it, if that is of its type.
+    pub(crate) fn listed(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
+        let value = self.native.clone().filter(|value| attribute.kind.holds(value));
+        value.ok_or_else(|| Error::no_native(attribute))
+    }
+}
+
+/// The key under which an index finds an item, as far as it is not made of fields that stand in the item
+/// anyway.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexEntry {
+    pk: Option<KeyValue>,
+    sk: Option<KeyValue>,
+}
+
+impl IndexEntry {
+    /// What these writers have written.
+    ///
+    /// # Errors
+    ///
+    /// A value did not fit.
+    pub fn new(pk: Option<KeyWriter>, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
+        Ok(Self { pk: pk.map(KeyWriter::finish).transpose()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    }
+
+    pub(crate) fn write_into(&self, index: &IndexMeta, item: &mut Item) -> Result<(), Error> {
+        for (attribute, value) in [(index.pk.first(), &self.pk), (index.sk.first(), &self.sk)] {
+            if let (Some(attribute), Some(value)) = (attribute, value) {
+                item.insert(attribute.name.to_owned(), value.attribute(attribute)?);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -105,19 +170,21 @@ pub struct StoredKey<'i> {
 impl<'i> StoredKey<'i> {
     /// The key of `item`.
     pub(crate) fn of(table: &TableMeta, item: &'i Item) -> Result<Self, Error> {
-        Self::at(table.pk, table.sk, item)
+        Self::at(Some(&table.pk), table.sk.as_ref(), item)
     }
 
-    /// The key that the item has in an index.
+    /// The key that the item has in an index, as far as it is one of templates.
     pub(crate) fn in_index(index: &IndexMeta, item: &'i Item) -> Result<Self, Error> {
-        Self::at(index.pk, index.sk, item)
+        Self::at(index.pk.first(), index.sk.first(), item)
     }
 
-    fn at(pk: KeyAttribute, sk: Option<KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
-        let attribute = |attribute: KeyAttribute| {
+    fn at(pk: Option<&KeyAttribute>, sk: Option<&KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
+        let attribute = |attribute: &KeyAttribute| {
             let missing = || Error::new(Failure::NoKey { attribute: attribute.name });
             item.get(attribute.name).ok_or_else(missing)
         };
+        // Every table and every index has a partition key.
+        let pk = pk.ok_or_else(|| Error::new(Failure::NoKey { attribute: "" }))?;
         Ok(Self { pk: attribute(pk)?, sk: sk.map(attribute).transpose()? })
     }
 

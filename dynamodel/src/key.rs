@@ -13,6 +13,7 @@ mod instant;
 mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
+mod listed;
 pub(crate) mod overlap;
 mod reader;
 mod region;
@@ -20,6 +21,7 @@ mod region;
 mod rust_decimal;
 mod segment;
 mod shape;
+pub(crate) mod shard;
 mod simple;
 pub mod spec;
 mod template;
@@ -41,10 +43,11 @@ pub(crate) use instant::Instant;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use instant::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 pub use integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
+pub use listed::{Attr, OrderedListed, RawPrefix};
 pub use reader::KeyReader;
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal::DecimalSpec;
-pub use segment::{KeySegment, Native, OrderedSegment};
+pub use segment::{KeySegment, Native, OrderedSegment, StoredForm};
 pub use shape::Shape;
 pub use template::{Part, Role, Segment, Template};
 pub use text::{Case, OrderedTextSpec, TextSpec};

@@ -9,17 +9,20 @@ pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
-pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
+pub use crate::entity::{
+    Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected,
+};
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Relative, Root, Steps, Whole, assigned,
+    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Operand, Relative, Root, Steps,
+    WholeField, assigned,
 };
-pub use crate::item::{Found, Item, ItemKey, Stored, StoredKey, decode};
+pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
-    ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
-    OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, Template, spec,
+    Attr, ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
+    OrderedListed, OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, StoredForm, Template, spec,
 };
 pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
 pub use crate::projection::check::{check_function, field_of, same_type};
@@ -29,7 +32,9 @@ pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, Ta
 pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
+use crate::message::Message;
 use crate::op::{CollectionQuery, Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
+use crate::table::check;
 use crate::{Collection, Entity, Group, Table, TableClient};
 
 /// A literal part of a template.
@@ -47,7 +52,62 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
         lossless: T::LOSSLESS,
         descending: <S::Order as Order>::DESCENDING,
         native: T::NATIVE,
+        shards: None,
     })
+}
+
+/// The place of the number of one of `COUNT` shards.
+#[must_use]
+pub const fn shard<const COUNT: u16>() -> Part {
+    crate::key::shard::place::<COUNT>()
+}
+
+/// What stands for the template of a list of fields: any text.
+#[must_use]
+pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Template {
+    const ANY: &[Part] = &[crate::key::overlap::REST];
+    Template { entity, text, role, delimiter: "", parts: ANY }
+}
+
+/// A field in a list.
+#[must_use]
+pub const fn listed_field(name: &'static str, attribute: &'static str, form: StoredForm) -> ListedField {
+    ListedField { name, attribute, form }
+}
+
+/// What the serializer of a key segment writes.
+#[must_use]
+pub const fn form<T: KeySegment<S>, S>() -> StoredForm {
+    T::FORM
+}
+
+/// Checks that a key attribute can hold what a field in a list is stored as.
+#[track_caller]
+pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
+    if matches!(form, StoredForm::Other) {
+        let message = Message::new().add(entity).add("'s field `").add(field);
+        let message = message
+            .add(
+                "` is stored as something that no key attribute can hold, as far as its type tells: \
+             a key attribute is a string, a number or binary. Write a template, \"{",
+            )
+            .add(field);
+        message.add("}\", or let a function of yours serialize the field as one of these").panic();
+    }
+}
+
+/// Checks that two keys of an index are not both there.
+#[track_caller]
+pub const fn check_exclusive(same: bool, message: &'static str) {
+    if same {
+        Message::new().add(message).panic();
+    }
+}
+
+/// The type of a key attribute of an index: that of the fields which are it, or a string.
+#[must_use]
+pub const fn index_kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
+    check::kind(entities, attribute)
 }
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of
@@ -182,6 +242,12 @@ pub fn marker_pk<E: Entity>(at: usize) -> KeyWriter {
 #[must_use]
 pub fn marker_sk<E: Entity>(at: usize) -> KeyWriter {
     KeyWriter::new(E::META.markers[at].key.sort())
+}
+
+/// Writes the partition key of the entity's `at`-th index key, which is a list of fields.
+#[must_use]
+pub fn listed_pk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::listed(&E::META.indexes[at].key.pk)
 }
 
 /// Reads the items of one partition of the entity's `at`-th index key.
@@ -364,10 +430,7 @@ where
 /// # Errors
 ///
 /// The attribute is not what the field's type reads.
-pub fn part<T: DeserializeOwned>(
-    item: &std::collections::HashMap<String, AttributeValue>,
-    name: &str,
-) -> Result<T, Error> {
+pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
     let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
     serde_dynamo::from_attribute_value(value)
         .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))
@@ -397,7 +460,14 @@ pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
 #[must_use]
 pub const fn parameter(name: &'static str) -> Part {
     let shape = Shape::Any;
-    Part::Segment(Segment { field: name, shape, lossless: true, descending: false, native: Native::None })
+    Part::Segment(Segment {
+        field: name,
+        shape,
+        lossless: true,
+        descending: false,
+        native: Native::None,
+        shards: None,
+    })
 }
 
 /// The partition of a collection, as its attribute says it.

@@ -86,7 +86,7 @@ pub trait Holds<E>: Table {
 
     /// The index keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
-    const MIXED_INDEXES: u64 = overlap::mixed_indexes(Self::META, Self::INDEX);
+    const MIXED_INDEXES: u64 = check::mixed_indexes(Self::META, Self::INDEX);
 
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]
@@ -143,14 +143,23 @@ pub struct TableMeta {
 pub struct IndexMeta {
     /// Its name.
     pub name: &'static str,
-    /// Its partition key attribute.
-    pub pk: KeyAttribute,
-    /// Its sort key attribute, if it has one.
-    pub sk: Option<KeyAttribute>,
+    /// Its partition key attributes: one, or up to four.
+    pub pk: &'static [KeyAttribute],
+    /// Its sort key attributes: none, one, or up to four.
+    pub sk: &'static [KeyAttribute],
     /// Whether it has the partition key of the table, and can be read consistently.
     pub local: bool,
+    /// Whether lookup copies may stand in it, which queries then leave out.
+    pub copies: bool,
     /// The attributes of the items that are in it.
     pub project: Projected,
+}
+
+impl IndexMeta {
+    /// Its key attributes.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'static KeyAttribute> {
+        self.pk.iter().chain(self.sk)
+    }
 }
 
 impl TableMeta {
@@ -164,11 +173,15 @@ impl TableMeta {
         self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
+    /// Whether what is read through this index, or of the table itself, says when it expires.
+    pub(crate) fn says_ttl(&self, index: Option<&IndexMeta>) -> bool {
+        self.ttl_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
+    }
+
     /// Whether this is a key attribute of an index, and not of the table itself.
     pub(crate) fn is_index_key(&self, name: &str) -> bool {
-        let of_index =
-            |index: &IndexMeta| index.pk.name == name || index.sk.is_some_and(|sk| sk.name == name);
-        !self.is_key(name) && self.indexes.iter().any(of_index)
+        let mut attributes = self.indexes.iter().flat_map(IndexMeta::attributes);
+        !self.is_key(name) && attributes.any(|attribute| attribute.name == name)
     }
 
     /// The index of this name.
@@ -182,8 +195,8 @@ impl TableMeta {
         let of_writes = [self.revision_attribute, self.owner_attribute].map(Some);
         let own =
             [Some(self.pk.name), sk, self.type_attribute, self.ttl_attribute].into_iter().chain(of_writes);
-        let indexes = self.indexes.iter().flat_map(|index| [Some(index.pk.name), index.sk.map(|sk| sk.name)]);
-        own.chain(indexes).flatten()
+        let indexes = self.indexes.iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name);
+        own.flatten().chain(indexes)
     }
 
     /// Whether items of some entity expire.
@@ -228,6 +241,15 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
+    /// Whether this is a value of the type.
+    pub(crate) fn holds(self, value: &AttributeValue) -> bool {
+        match self {
+            Self::String => value.is_s(),
+            Self::Number => value.is_n(),
+            Self::Binary => value.is_b(),
+        }
+    }
+
     pub(crate) fn scalar(self) -> ScalarAttributeType {
         match self {
             Self::String => ScalarAttributeType::S,

@@ -1,5 +1,12 @@
 //! Secondary indexes through the embedded engine.
 
+#[path = "indexes/lists.rs"]
+mod lists;
+#[path = "indexes/shared.rs"]
+mod shared;
+#[path = "indexes/when.rs"]
+mod when;
+
 use dynamodel::{Entity, Error, Table};
 use serde::{Deserialize, Serialize};
 

@@ -35,10 +35,11 @@ pub struct Address {
 #[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Entity)]
 #[key(pk = "user-{id}", sk = "{status}#{address.city}#{slug}")]
 #[lookup(unique, name = "by_alias", pk = "alias-{name}", sk = "_root")]
+#[lookup(name = "by_name", pk = "name-{name}", sk = "user-{id}#{status}#{address.city}#{slug}")]
 #[lookup(
-    name = "by_name",
-    pk = "name-{name}",
-    sk = "user-{id}#{status}#{address.city}#{slug}",
+    name = "by_slug",
+    pk = "slug-{slug}",
+    sk = "{id}#{status}#{address.city}",
     project(include(address))
 )]
 pub struct User {
@@ -51,6 +52,14 @@ pub struct User {
     name: ::std::string::String,
     #[entity(unique)]
     alias: ::std::option::Option<::std::string::String>,
+}
+
+/// A part.
+#[derive(::serde::Deserialize, ::dynamodel::Projection)]
+#[projection(of = User)]
+pub struct Named {
+    id: UserId,
+    address: Address,
 }
 
 /// Table.
@@ -107,18 +116,10 @@ fn collections_are_read_by_functions() {
     let _ = (Several::of("alice"), WithUsers::with("alice"), WithSeveral::with_all("alice"));
 }
 
-/// A part.
-#[derive(::serde::Deserialize, ::dynamodel::Projection)]
-#[projection(of = User)]
-pub struct Named {
-    id: UserId,
-    address: Address,
-}
-
 #[test]
 fn keys_are_written_from_their_templates() {
     let id = || UserId(::std::convert::From::from("a"));
-    let _ = User::by_name("alice").prefix(id()).project::<Named>();
+    let _ = User::by_slug(&Slug(::std::convert::From::from("s"))).prefix(id()).project::<Named>();
     let _ = |Named { id, address }: Named| (id, address);
     let user = User {
         id: id(),

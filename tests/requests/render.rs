@@ -8,7 +8,9 @@ use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
-use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, TransactWriteItem};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, DeleteRequest, KeySchemaElement, PutRequest, TransactWriteItem,
+};
 use dynamodel::Request;
 
 type Item = HashMap<String, AttributeValue>;
@@ -125,6 +127,9 @@ pub(crate) fn create_table(input: &CreateTableInput) -> String {
     let units = input.provisioned_throughput();
     let units = units
         .map(|units| format!("{} read, {} write", units.read_capacity_units(), units.write_capacity_units()));
+    for index in input.global_secondary_indexes() {
+        text = text.line(&format!("index {}", index.index_name()), Some(schema(index.key_schema())));
+    }
     let stream = input.stream_specification().and_then(|stream| stream.stream_view_type());
     text.line("billing", input.billing_mode()).line("units", units).line("stream", stream).0
 }
@@ -142,6 +147,12 @@ pub(crate) fn indexes(input: &CreateTableInput) -> String {
         text.line(name, held)
     });
     text.0
+}
+
+/// `a HASH, b RANGE`
+fn schema(keys: &[KeySchemaElement]) -> String {
+    let key = |key: &KeySchemaElement| format!("{} {}", key.attribute_name(), key.key_type());
+    keys.iter().map(key).collect::<Vec<_>>().join(", ")
 }
 
 /// A write; the revision of a new item is random, and shown as such.
@@ -166,6 +177,18 @@ pub(crate) fn write(request: &Request) -> String {
                 .line("condition", input.condition_expression())
                 .names(input.expression_attribute_names())
                 .values(input.expression_attribute_values())
+                .line("on failure", input.return_values_on_condition_check_failure())
+                .0
+        }
+        Request::UpdateItem(input) => {
+            Text::of("UpdateItem")
+                .line("table", input.table_name())
+                .item("key", input.key())
+                .line("update", input.update_expression())
+                .line("condition", input.condition_expression())
+                .names(input.expression_attribute_names())
+                .values(input.expression_attribute_values())
+                .line("returns", input.return_values())
                 .line("on failure", input.return_values_on_condition_check_failure())
                 .0
         }
@@ -196,6 +219,16 @@ fn part(part: &TransactWriteItem) -> String {
             .names(delete.expression_attribute_names())
             .values(delete.expression_attribute_values())
             .line("on failure", delete.return_values_on_condition_check_failure())
+            .0;
+    }
+    if let Some(update) = part.update() {
+        return Text::of("- Update")
+            .line("table", Some(update.table_name()))
+            .item("key", Some(update.key()))
+            .line("update", Some(update.update_expression()))
+            .line("condition", update.condition_expression())
+            .names(update.expression_attribute_names())
+            .values(update.expression_attribute_values())
             .0;
     }
     let check = part.condition_check().expect("a put, a delete or a check");

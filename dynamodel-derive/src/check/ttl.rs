@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use syn::GenericParam;
 
 use crate::ctxt::Ctxt;
-use crate::model::{self, Entity, Field, Key, Plain, Segment};
+use crate::model::{self, Entity, Field, Plain, Segment};
 use crate::spec::Spec;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
@@ -59,7 +59,7 @@ fn check_concrete(ctxt: &Ctxt, entity: &Entity, field: &Field) {
 // #[key(pk = "session", sk = "{expires_at}")] with #[entity(ttl)] expires_at: Timestamp
 fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
     let mut reported = HashSet::new();
-    for template in entity.patterns().flat_map(Key::templates) {
+    for template in entity.templates() {
         for segment in template.segments().filter(|segment| loses_fraction(segment)) {
             if reported.insert(&segment.text) {
                 let (name, text) = (&segment.field.name, &segment.text);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{holds_primary_key, report_sort_key};
 use crate::ctxt::Ctxt;
-use crate::model::{Entity, Key, Marker, Plain};
+use crate::model::{Entity, Marker, Plain};
 
 /// A write that changes all of them releases as many as it claims, and all fits one transaction.
 const MAX_MARKERS: usize = 20;
@@ -82,7 +82,7 @@ fn check_fields_of_templates(ctxt: &Ctxt, entity: &Entity) {
 
 // #[entity(unique)] temperature: f64
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
-    let elsewhere = || entity.patterns().flat_map(Key::segments);
+    let elsewhere = || entity.segments();
     let mut reported = HashSet::new();
     for segment in entity.markers.iter().flat_map(|marker| marker.key.segments()) {
         let name = &segment.field.name;
@@ -130,6 +130,11 @@ fn check_not_always_unique(ctxt: &Ctxt, entity: &Entity) {
 fn check_unique_lookups(ctxt: &Ctxt, entity: &Entity) {
     for lookup in &entity.lookups {
         let Some(word) = &lookup.unique else { continue };
+        if lookup.shards.is_some() {
+            let message = "a shard is chosen by the primary key, so that two items could have the same key in two shards: \
+                           leave `shards` away, or `unique`";
+            ctxt.error(word, message);
+        }
         if !lookup.project.is_all() {
             let message = "what a unique lookup reads is the whole item: leave `project` away, or `unique`";
             ctxt.error(&lookup.attribute, message);

@@ -1,11 +1,14 @@
 //! The documentation of generated functions: what they do, and what they cost.
 
+use std::rc::Rc;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::param::Params;
-use crate::model::{Entity, IndexKey, Key, Segment, Template};
+use crate::model::{Entity, Field, IndexKey, Key, Segment, Template};
 use crate::project::Project;
+use crate::shards::Shards;
 
 /// `#[doc = "..."]`.
 pub(super) fn doc(text: &str) -> TokenStream {
@@ -83,15 +86,16 @@ pub(super) fn delete(entity: &Entity, params: &Params<'_>) -> String {
 pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Params<'_>) -> String {
     let call = call(entity, function, params);
     let copies = if key.is_lookup() { " They are copies, written and removed with their items." } else { "" };
-    let (part, end) = (part(key), end(key));
+    let (part, end) = (part(&key.project), end(&key.project));
     let order = match &key.sk {
         Some(sk) => format!(", sorted by {}", shown(sk)),
         None => String::new(),
     };
     format!(
-        "Reads the items of the partition {}{order}.{copies}{part}\n\nCosts one `Query` request for each page, \
-         eventually consistent unless asked otherwise.\n\nExample: `{call}{end}.all(&table).await?`.",
-        shown(&key.pk)
+        "Reads the items of the partition {}{order}.{copies}{part}\n\n{}, eventually consistent unless asked \
+         otherwise.\n\nExample: `{call}{end}.all(&table).await?`.",
+        shown(&key.pk),
+        cost_of_page(key.shards.as_ref())
     )
 }
 
@@ -127,9 +131,9 @@ pub(super) fn index_pattern(
     params: &Params<'_>,
 ) -> String {
     let call = call(entity, function, params);
-    let (key, name) = (&index.key, code(&index.index.value()));
-    let order = match &key.sk {
-        Some(sk) => format!(", sorted by {}", shown(sk)),
+    let (pk, name) = (code(&index.pk.text()), code(&index.index.value()));
+    let order = match &index.sk {
+        Some(sk) => format!(", sorted by {}", code(&sk.text())),
         None => String::new(),
     };
     let consistency = if index.local {
@@ -137,11 +141,11 @@ pub(super) fn index_pattern(
     } else {
         "eventually consistent, as every read of a global index"
     };
-    let (part, end) = (part(key), end(key));
+    let (part, end) = (part(&index.project), end(&index.project));
     format!(
-        "Reads the items of the partition {}{order}, from the index {name}.{part}\n\nCosts one `Query` request for \
-         each page, {consistency}.\n\nExample: `{call}{end}.all(&table).await?`.",
-        shown(&key.pk)
+        "Reads the items of the partition {pk}{order}, from the index {name}.{part}\n\n{}, {consistency}.\n\n\
+         Example: `{call}{end}.all(&table).await?`.",
+        cost_of_page(index.shards.as_ref())
     )
 }
 
@@ -155,7 +159,7 @@ pub(super) fn scan(entity: &Entity) -> String {
 }
 
 pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) -> String {
-    let (part, end) = (part(&index.key), end(&index.key));
+    let (part, end) = (part(&index.project), end(&index.project));
     let (name, index) = (&entity.ident, code(&index.index.value()));
     format!(
         "Reads all items of `{name}` that stand in the index {index}.{part}\n\nCosts one `Scan` request for each megabyte \
@@ -164,10 +168,20 @@ pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) ->
     )
 }
 
+fn cost_of_page(shards: Option<&Shards>) -> String {
+    match shards {
+        None => "Costs one `Query` request for each page".to_owned(),
+        Some(Shards { count, .. }) => format!(
+            "The items are spread over {count} shards, which are read side by side and merged in order. Costs one `Query` \
+             request to each of them for each page"
+        ),
+    }
+}
+
 /// What of the items is there, if not all.
-fn part(key: &Key) -> String {
-    let included: Vec<String> = key.project.included().iter().map(|field| code(&field.name)).collect();
-    let held = match (&key.project, included.as_slice()) {
+fn part(project: &Project<Rc<Field>>) -> String {
+    let included: Vec<String> = project.included().iter().map(|field| code(&field.name)).collect();
+    let held = match (project, included.as_slice()) {
         (Project::All, _) => return String::new(),
         (_, []) => "their keys".to_owned(),
         (_, fields) => format!("their keys and {}", fields.join(", ")),
@@ -179,8 +193,8 @@ fn part(key: &Key) -> String {
 }
 
 /// What the example has to say before it reads.
-fn end(key: &Key) -> &'static str {
-    if key.project.is_all() { "" } else { ".hydrate()" }
+fn end(project: &Project<Rc<Field>>) -> &'static str {
+    if project.is_all() { "" } else { ".hydrate()" }
 }
 
 fn call(entity: &Entity, function: &Ident, params: &Params<'_>) -> String {

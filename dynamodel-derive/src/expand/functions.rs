@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
-use super::{keys, partial, segment, types};
+use super::{index, keys, partial, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -20,37 +20,31 @@ struct Function {
 }
 
 pub(super) fn all(entity: &Entity) -> TokenStream {
-    each(entity, partial::place).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
+    each(entity, true).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
 }
 
 /// The functions beside errors: each name once, and nothing that could fail to compile again.
 pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
-    let distinct = each(entity, |_, _| None).filter(|function| taken.insert(function.name.to_string()));
+    let distinct = each(entity, false).filter(|function| taken.insert(function.name.to_string()));
     distinct.map(|Function { head, .. }| quote!(#head { ::core::unreachable!() })).collect()
 }
 
-/// The place where a key that holds a part of each item is read.
-type Part = fn(&Entity, &Key) -> Option<TokenStream>;
-
-fn each(entity: &Entity, part: Part) -> impl Iterator<Item = Function> {
+/// `whole` if there are no errors, so that there are types for the fields in lists.
+fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
     let params = Params::of(entity.primary.templates());
     let own = [key, decode_key, get, update, delete].map(|function| function(entity, &params));
     let patterns = entity.keys().enumerate().filter_map(move |(index, key)| {
         let name = key.name.as_ref()?;
-        Some(match key.unique {
-            Some(_) => find(entity, index, key, name),
-            None => pattern(entity, index, key, name, part),
+        Some(if key.unique.is_some() {
+            find(entity, index, key, name)
+        } else {
+            pattern(entity, index, key, name, whole)
         })
     });
-    let indexes = entity.indexes.iter().enumerate().filter_map(move |(at, index)| {
-        let name = index.key.name.as_ref()?;
-        Some(index_pattern(entity, at, index, name, part))
-    });
-    let scans = entity.indexes.iter().enumerate().filter_map(move |(at, index)| {
-        let name = index.key.name.as_ref()?;
-        Some(index_scan(entity, at, index, name, part))
-    });
+    let indexes =
+        entity.indexes.iter().enumerate().map(move |(at, key)| index_pattern(entity, at, key, whole));
+    let scans = entity.indexes.iter().enumerate().map(move |(at, key)| index_scan(entity, at, key, whole));
     own.into_iter().chain([scan(entity)]).chain(patterns).chain(indexes).chain(scans)
 }
 
@@ -185,10 +179,10 @@ fn scan(entity: &Entity) -> Function {
 ///     __p::index_scan(0)
 /// }
 /// ```
-fn index_scan(entity: &Entity, at: usize, index: &IndexKey, pattern: &Name, part: Part) -> Function {
-    let name = entity.functions.index_scan(&pattern.ident);
+fn index_scan(entity: &Entity, at: usize, index: &IndexKey, whole: bool) -> Function {
+    let name = entity.functions.index_scan(&index.name.ident);
     let doc = docs::index_scan(entity, index, &name);
-    let place = part(entity, &index.key).unwrap_or_else(|| place(index));
+    let place = place(entity, index, whole);
     scanning(entity, name, &doc, &place, quote!(__p::index_scan(#at)))
 }
 
@@ -202,8 +196,9 @@ fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: 
 }
 
 /// Where the items of an index are read.
-fn place(index: &IndexKey) -> TokenStream {
-    if index.local { quote!(__p::Local) } else { quote!(__p::Global) }
+fn place(entity: &Entity, index: &IndexKey, whole: bool) -> TokenStream {
+    let part = partial::place(entity, &index.name, &index.project).filter(|_| whole);
+    part.unwrap_or_else(|| if index.local { quote!(__p::Local) } else { quote!(__p::Global) })
 }
 
 /// ```text
@@ -211,12 +206,16 @@ fn place(index: &IndexKey) -> TokenStream {
 ///     __p::query(1, __p::pk::<Self>(1).segment::<u64, S>(creator_id))
 /// }
 /// ```
-fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, part: Part) -> Function {
+fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -> Function {
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
-    let place = part(entity, key).unwrap_or_else(|| quote!(__p::Base));
-    query(entity, key, name, &doc, &place, quote!(__p::query(#index, #pk)))
+    let segments = key.sk.iter().flat_map(Template::segments).map(segment::open);
+    let segments: Vec<TokenStream> = segments.collect();
+    let open = segments.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest)));
+    let place = partial::place(entity, name, &key.project).filter(|_| whole);
+    let place = place.unwrap_or_else(|| quote!(__p::Base));
+    query(entity, &params, (name, &doc), &(open, place), quote!(__p::query(#index, #pk)))
 }
 
 /// ```text
@@ -243,30 +242,24 @@ fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
 ///     __p::index_query(0, __p::index_pk::<Self>(0).segment::<String, S>(status))
 /// }
 /// ```
-fn index_pattern(entity: &Entity, at: usize, index: &IndexKey, name: &Name, part: Part) -> Function {
-    let key = &index.key;
-    let params = Params::of(std::iter::once(&key.pk));
-    let pk = keys::written_to(&quote!(__p::index_pk::<Self>(#at)), &key.pk, |segment| params.arg(segment));
-    let doc = doc(&docs::index_pattern(entity, index, &name.ident, &params));
-    let place = part(entity, key).unwrap_or_else(|| place(index));
-    query(entity, key, name, &doc, &place, quote!(__p::index_query(#at, #pk)))
+fn index_pattern(entity: &Entity, at: usize, key: &IndexKey, whole: bool) -> Function {
+    let params = Params::of_segments(key.pk.segments());
+    let pk = index::partition(entity, at, &key.pk, |segment| params.arg(segment));
+    let doc = doc(&docs::index_pattern(entity, key, &key.name.ident, &params));
+    let has_lists = key.sk.as_ref().is_some_and(|sk| !sk.listed().is_empty());
+    let open = if whole || !has_lists { index::open(entity, key.sk.as_ref()) } else { quote!(__p::Unknown) };
+    let place = place(entity, key, whole);
+    query(entity, &params, (&key.name, &doc), &(open, place), quote!(__p::index_query(#at, #pk)))
 }
 
 fn query(
     entity: &Entity,
-    key: &Key,
-    name: &Name,
-    doc: &TokenStream,
-    place: &TokenStream,
+    params: &Params<'_>,
+    (name, doc): (&Name, &TokenStream),
+    (open, place): &(TokenStream, TokenStream),
     body: TokenStream,
 ) -> Function {
-    let (vis, krate, name) = (&entity.vis, &entity.krate, &name.ident);
-    let declared = Params::of(std::iter::once(&key.pk)).declared();
-    let segments: Vec<&Segment> = key.sk.iter().flat_map(Template::segments).collect();
-    let open = segments.iter().rev().fold(quote!(()), |rest, segment| {
-        let first = segment::open(segment);
-        quote!((#first, #rest))
-    });
+    let (vis, krate, name, declared) = (&entity.vis, &entity.krate, &name.ident, params.declared());
     let head = quote! {
         #doc
         #[must_use = "nothing is sent before it is read"]

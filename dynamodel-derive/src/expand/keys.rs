@@ -3,57 +3,37 @@
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::meta::option;
-use super::segment;
-use crate::model::{Entity, IndexKey, Key, Part, Role, Segment, Template};
+use super::{index, segment};
+use crate::model::{Entity, IndexKey, IndexPart, Key, Part, Role, Segment, Template};
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
-    let (write, read, index) = (write_keys(entity), read_key(entity), write_index_keys(entity));
+    let (write, read, index) = (write_keys(entity), read_key(entity), index::write_keys(entity));
     let (read_index, owner, markers) = (read_index_key(entity), owner_key(entity), write_markers(entity));
     quote!(#write #read #index #read_index #owner #markers)
 }
 
 /// ```text
-/// fn write_keys(&self) -> Result<Vec<__p::ItemKey>, __p::KeyError> {
-///     Ok(vec![__p::ItemKey::new(pk, Some(sk))?])
+/// fn write_keys(&self) -> Result<(__p::ItemKey, Vec<Option<__p::ItemKey>>), __p::KeyError> {
+///     Ok((__p::ItemKey::new(pk, Some(sk))?, vec![Some(__p::ItemKey::new(pk, Some(sk))?)]))
 /// }
 /// ```
 fn write_keys(entity: &Entity) -> TokenStream {
-    let keys = entity.keys().enumerate().map(|(index, key)| {
-        let pk = written(index, &key.pk, segment::arg_of_self);
-        let sk = option(key.sk.as_ref().map(|sk| written(index, sk, segment::arg_of_self)));
-        quote!(__p::ItemKey::new(#pk, #sk)?)
+    let primary = write_key(0, &entity.primary);
+    let copies = entity.lookups.iter().zip(1..).map(|(key, index)| {
+        let written = write_key(index, key);
+        segment::if_present(key.segments(), std::iter::empty(), &key.when, &written)
     });
     quote! {
-        fn write_keys(&self) -> ::core::result::Result<::std::vec::Vec<__p::ItemKey>, __p::KeyError> {
-            ::core::result::Result::Ok(::std::vec![#(#keys),*])
-        }
-    }
-}
-
-/// ```text
-/// fn write_index_keys(&self) -> Result<Vec<Option<__p::ItemKey>>, __p::KeyError> {
-///     Ok(vec![match (&self.assignee,) {
-///         (Some(assignee),) => Some(__p::ItemKey::new(pk, Some(sk))?),
-///         _ => None,
-///     }])
-/// }
-/// ```
-fn write_index_keys(entity: &Entity) -> TokenStream {
-    if entity.indexes.is_empty() {
-        return TokenStream::new();
-    }
-    let keys = entity.indexes.iter().enumerate().map(|(at, index)| index_key(&quote!(Self), at, index));
-    quote! {
-        fn write_index_keys(
+        fn write_keys(
             &self,
         ) -> ::core::result::Result<
-            ::std::vec::Vec<::core::option::Option<__p::ItemKey>>,
+            (__p::ItemKey, ::std::vec::Vec<::core::option::Option<__p::ItemKey>>),
             __p::KeyError,
         > {
-            ::core::result::Result::Ok(::std::vec![#(#keys),*])
+            ::core::result::Result::Ok((#primary, ::std::vec![#(#copies),*]))
         }
     }
 }
@@ -68,8 +48,13 @@ fn write_markers(entity: &Entity) -> TokenStream {
         return TokenStream::new();
     }
     let keys = entity.markers.iter().enumerate().map(|(at, marker)| {
-        let written = item_key("marker", &quote!(Self), at, &marker.key);
-        segment::if_present(&marker.key, &written)
+        let key = &marker.key;
+        let pk = written_to(&quote!(__p::marker_pk::<Self>(#at)), &key.pk, segment::arg_of_self);
+        let written =
+            |template| written_to(&quote!(__p::marker_sk::<Self>(#at)), template, segment::arg_of_self);
+        let sk = option(key.sk.as_ref().map(written));
+        let written = quote!(__p::ItemKey::new(#pk, #sk));
+        segment::if_present(key.segments(), std::iter::empty(), &key.when, &written)
     });
     quote! {
         fn write_markers(
@@ -80,19 +65,11 @@ fn write_markers(entity: &Entity) -> TokenStream {
     }
 }
 
-/// The `at`-th index key of entity `of`, from the fields of `self`.
-pub(super) fn index_key(of: &TokenStream, at: usize, IndexKey { key, .. }: &IndexKey) -> TokenStream {
-    let written = item_key("index", of, at, key);
-    segment::if_present(key, &quote!(#written?))
-}
-
-/// `__p::ItemKey::new(__p::index_pk::<Self>(0).segment::<u64, S>(..), Some(__p::index_sk::<Self>(0)))`.
-fn item_key(kind: &str, of: &TokenStream, at: usize, key: &Key) -> TokenStream {
-    let [pk, sk] = ["pk", "sk"].map(|role| format_ident!("{kind}_{role}"));
-    let pk = written_to(&quote!(__p::#pk::<#of>(#at)), &key.pk, segment::arg_of_self);
-    let written = |template| written_to(&quote!(__p::#sk::<#of>(#at)), template, segment::arg_of_self);
-    let sk = option(key.sk.as_ref().map(written));
-    quote!(__p::ItemKey::new(#pk, #sk))
+/// `__p::ItemKey::new(pk, Some(sk))?`
+fn write_key(index: usize, key: &Key) -> TokenStream {
+    let pk = written(index, &key.pk, segment::arg_of_self);
+    let sk = option(key.sk.as_ref().map(|sk| written(index, sk, segment::arg_of_self)));
+    quote!(__p::ItemKey::new(#pk, #sk)?)
 }
 
 /// `__p::pk::<Self>(0).segment::<u64, S>(arg)`.
@@ -154,10 +131,10 @@ fn read_key(entity: &Entity) -> TokenStream {
 /// ```
 /// Only what is read of a part of an item has to come from the key of an index.
 fn read_index_key(entity: &Entity) -> TokenStream {
-    let partial = entity.indexes.iter().enumerate().filter(|(_, index)| !index.key.project.is_all());
+    let partial = entity.indexes.iter().enumerate().filter(|(_, index)| !index.project.is_all());
     let arms: Vec<_> = partial
-        .map(|(at, IndexKey { key, .. })| {
-            let fields = given_back(key).filter_map(|(role, part, segment)| {
+        .map(|(at, index)| {
+            let fields = given_back(index_templates(index)).filter_map(|(role, part, segment)| {
                 let attribute = segment.field.stored.attribute.as_ref()?;
                 let value = segment::read_index_attribute(role, at, segment, part);
                 Some(quote!((#attribute, #value?)))
@@ -232,17 +209,23 @@ fn owner_segment(index: usize, held: &Key, needed: &Segment) -> TokenStream {
 }
 
 /// The segments of a key that give their fields back, each field from the first place where it stands whole.
-pub(super) fn given_back(key: &Key) -> impl Iterator<Item = (Role, usize, &Segment)> {
+pub(super) fn given_back<'m>(
+    templates: impl Iterator<Item = &'m Template>,
+) -> impl Iterator<Item = (Role, usize, &'m Segment)> {
     let mut taken = HashSet::new();
-    let places = key
-        .templates()
+    let places = templates
         .flat_map(|template| places(template).map(move |(part, segment)| (template.role, part, segment)));
     places.filter(move |(_, _, segment)| segment.gives_back_field() && taken.insert(&segment.field.name))
 }
 
+/// The templates of the key of an index.
+pub(super) fn index_templates(index: &IndexKey) -> impl Iterator<Item = &Template> {
+    index.parts().filter_map(IndexPart::template)
+}
+
 /// The fields that a key gives back.
 fn fields_of(index: usize, key: &Key) -> Vec<TokenStream> {
-    given_back(key)
+    given_back(key.templates())
         .filter_map(|(role, part, segment)| {
             let attribute = segment.field.stored.attribute.as_ref()?;
             let value = segment::read_attribute(role, index, segment, part);
@@ -255,6 +238,6 @@ fn fields_of(index: usize, key: &Key) -> Vec<TokenStream> {
 pub(super) fn places(template: &Template) -> impl Iterator<Item = (usize, &Segment)> {
     template.parts.iter().enumerate().filter_map(|(at, part)| match part {
         Part::Segment(segment) => Some((at, segment)),
-        Part::Literal(_) => None,
+        Part::Literal(_) | Part::Shard(_) => None,
     })
 }

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{segment, stamp};
-use crate::model::{Entity, Field, IndexKey, Key, Marker, Part, Role, Template, text_of};
+use std::rc::Rc;
+
+use super::{index, segment, stamp};
+use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Marker, Part, Role, Template, text_of};
 use crate::project::Project;
 
 /// ```text
@@ -58,8 +60,7 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
 fn under(entity: &Entity, key: &Key, pattern: &TokenStream, type_value: &str) -> TokenStream {
     let pk = template(entity, &key.pk);
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
-    let project =
-        projected(&key.project, |field| field.stored.attribute.clone().filter(|_| field.in_key.is_none()));
+    let project = projected_fields(&key.project);
     let unique = key.unique.is_some();
     quote! {
         __p::KeyMeta {
@@ -75,10 +76,25 @@ fn marker_meta(entity: &Entity, marker: &Marker) -> TokenStream {
     quote!(__p::MarkerMeta { name: #name, key: #key })
 }
 
-/// `__p::IndexKeyMeta { index: "gsi1", local: false, key: __p::KeyMeta { .. } }`
-fn index_meta(entity: &Entity, index: &IndexKey) -> TokenStream {
-    let (name, local, key) = (index.index.value(), index.local, key_meta(entity, &index.key));
-    quote!(__p::IndexKeyMeta { index: #name, local: #local, key: #key })
+/// The same for the key of an index.
+fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
+    let (name, type_value) = (text_of(&key.name.ident), &entity.type_name);
+    let part = |part: &IndexPart, role| match part {
+        IndexPart::Template(found) => template(entity, found),
+        IndexPart::Fields(_) => index::listed_template(entity, part, role),
+    };
+    let pk = part(&key.pk, Role::Partition);
+    let sk = option(key.sk.as_ref().map(|sk| part(sk, Role::Sort)));
+    let pattern = quote!(::core::option::Option::Some(#name));
+    let project = projected_fields(&key.project);
+    let meta = quote! {
+        __p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: false }
+    };
+    index::meta(key, &meta)
+}
+
+fn projected_fields(project: &Project<Rc<Field>>) -> TokenStream {
+    projected(project, |field| field.stored.attribute.clone().filter(|_| field.in_key.is_none()))
 }
 
 /// ```text
@@ -89,17 +105,15 @@ fn index_meta(entity: &Entity, index: &IndexKey) -> TokenStream {
 /// ```
 fn template(entity: &Entity, template: &Template) -> TokenStream {
     let (name, text, delimiter) = (text_of(&entity.ident), template.literal.value(), &entity.delimiter);
-    let role = match template.role {
-        Role::Partition => quote!(Partition),
-        Role::Sort => quote!(Sort),
-    };
+    let role = segment::role(template.role);
     let parts = template.parts.iter().map(|part| match part {
         Part::Literal(text) => quote!(__p::literal(#text)),
         Part::Segment(segment) => segment::place(segment),
+        Part::Shard(count) => quote!(__p::shard::<#count>()),
     });
     quote! {
         __p::Template {
-            entity: #name, text: #text, role: __p::Role::#role, delimiter: #delimiter, parts: &[#(#parts),*]
+            entity: #name, text: #text, role: #role, delimiter: #delimiter, parts: &[#(#parts),*]
         }
     }
 }

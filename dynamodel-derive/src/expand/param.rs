@@ -16,8 +16,13 @@ struct Param<'m> {
 impl<'m> Params<'m> {
     /// The fields of these templates, in order of first appearance.
     pub(super) fn of(templates: impl Iterator<Item = &'m Template>) -> Self {
+        Self::of_segments(templates.flat_map(Template::segments))
+    }
+
+    /// These fields, in order of first appearance.
+    pub(super) fn of_segments(all: impl Iterator<Item = &'m Segment>) -> Self {
         let mut segments: Vec<&Segment> = Vec::new();
-        for segment in templates.flat_map(Template::segments) {
+        for segment in all {
             if !segments.iter().any(|earlier| same(earlier, segment)) {
                 segments.push(segment);
             }

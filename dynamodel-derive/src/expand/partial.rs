@@ -1,6 +1,7 @@
 //! Patterns that hold a part of each item: a type for each, which says what that is.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -8,33 +9,53 @@ use quote::{format_ident, quote};
 use super::docs::doc;
 use super::fields::{bounded, marker};
 use super::keys;
-use crate::model::{Entity, Field, Key, text_of};
+use crate::model::{Entity, Field, IndexPart, Name, Template, text_of};
+use crate::project::Project;
 
 /// A lookup or an index that holds a part of each item.
 struct Partial<'m> {
-    key: &'m Key,
+    name: &'m Name,
+    project: &'m Project<Rc<Field>>,
+    /// The templates that give fields back.
+    templates: Vec<&'m Template>,
+    /// The fields that are key attributes themselves.
+    listed: Vec<&'m Rc<Field>>,
     /// Whether it can be read consistently.
     consistent: bool,
     ident: Ident,
 }
 
 fn all(entity: &Entity) -> impl Iterator<Item = Partial<'_>> {
-    let lookups = entity.lookups.iter().map(|key| (key, true));
-    let indexes = entity.indexes.iter().map(|index| (&index.key, index.local));
-    let partial = lookups.chain(indexes).filter(|(key, _)| !key.project.is_all());
-    partial.filter_map(|(key, consistent)| Some(Partial { key, consistent, ident: ident(entity, key)? }))
+    let lookups = entity.lookups.iter().filter_map(|key| {
+        let (name, templates) = (key.name.as_ref()?, key.templates().collect());
+        Some(Partial {
+            name,
+            project: &key.project,
+            templates,
+            listed: Vec::new(),
+            consistent: true,
+            ident: ident(entity, name),
+        })
+    });
+    let indexes = entity.indexes.iter().map(|key| {
+        // What an index finds has the primary key besides; a lookup's key holds it.
+        let templates = entity.primary.templates().chain(keys::index_templates(key)).collect();
+        let listed = key.parts().flat_map(IndexPart::listed).map(|listed| &listed.segment.field).collect();
+        let (name, consistent) = (&key.name, key.local);
+        Partial { name, project: &key.project, templates, listed, consistent, ident: ident(entity, name) }
+    });
+    lookups.chain(indexes).filter(|partial| !partial.project.is_all())
 }
 
 /// `Video_by_creator`
-fn ident(entity: &Entity, key: &Key) -> Option<Ident> {
-    let name = text_of(&key.name.as_ref()?.ident);
-    Some(format_ident!("{}_{name}", text_of(&entity.ident)))
+fn ident(entity: &Entity, name: &Name) -> Ident {
+    format_ident!("{}_{}", text_of(&entity.ident), text_of(&name.ident))
 }
 
 /// Where a query of this key reads, if it holds a part of each item.
-pub(super) fn place(entity: &Entity, key: &Key) -> Option<TokenStream> {
-    let ident = ident(entity, key).filter(|_| !key.project.is_all())?;
-    Some(quote!(#ident, __p::Partial))
+pub(super) fn place(entity: &Entity, name: &Name, project: &Project<Rc<Field>>) -> Option<TokenStream> {
+    let ident = ident(entity, name);
+    (!project.is_all()).then(|| quote!(#ident, __p::Partial))
 }
 
 /// ```text
@@ -58,7 +79,7 @@ impl Partial<'_> {
         let (ident, vis, name) = (&self.ident, &entity.vis, &entity.ident);
         let generics = bounded(&entity.generics);
         let (impl_generics, own, where_clause) = generics.split_for_impl();
-        let served = self.served(entity).into_iter().map(|field| {
+        let served = self.served().into_iter().map(|field| {
             let marker = marker(&field.ident);
             quote! {
                 #[automatically_derived]
@@ -84,11 +105,9 @@ impl Partial<'_> {
     }
 
     /// The fields that are there: those of the keys, and those that are included.
-    fn served(&self, entity: &Entity) -> Vec<std::rc::Rc<Field>> {
-        // What an index finds has the primary key besides; a lookup's key holds it.
-        let primary = Some(&entity.primary).filter(|_| !self.key.is_lookup());
-        let keys = primary.into_iter().chain([self.key]).flat_map(keys::given_back);
-        let fields = keys.map(|(_, _, segment)| &segment.field).chain(self.key.project.included());
+    fn served(&self) -> Vec<Rc<Field>> {
+        let keys = keys::given_back(self.templates.iter().copied()).map(|(_, _, segment)| &segment.field);
+        let fields = keys.chain(self.listed.iter().copied()).chain(self.project.included());
         let mut taken = HashSet::new();
         fields.filter(|field| taken.insert(&field.name)).cloned().collect()
     }
@@ -98,8 +117,8 @@ impl Partial<'_> {
     }
 
     /// The fields that a filter can name: those that are attributes there.
-    fn filterable(&self) -> impl Iterator<Item = &std::rc::Rc<Field>> {
-        self.key.project.included().iter().filter(|field| field.in_key.is_none())
+    fn filterable(&self) -> impl Iterator<Item = &Rc<Field>> {
+        self.project.included().iter().filter(|field| field.in_key.is_none())
     }
 
     fn fields(&self, entity: &Entity) -> TokenStream {
@@ -140,7 +159,7 @@ impl Partial<'_> {
             return TokenStream::new();
         }
         let (name, vis) = (self.fields_name(), &entity.vis);
-        let pattern = self.key.name.as_ref().map(|name| text_of(&name.ident)).unwrap_or_default();
+        let pattern = text_of(&self.name.ident);
         let constant = format_ident!("{}_FIELDS", pattern.to_uppercase());
         let (_, own, _) = entity.generics.split_for_impl();
         let turbofish = own.as_turbofish();

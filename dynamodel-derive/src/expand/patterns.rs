@@ -8,14 +8,15 @@ use quote::{format_ident, quote};
 use super::param::{Params, same};
 use super::types::value_type;
 use super::{bounded, field_hash, keys, segment};
-use crate::model::{Entity, Key, Plain, Segment, Template, text_of};
+use crate::model::{Entity, IndexPart, Key, Plain, Segment, Template, text_of};
 
 /// The name under which the primary key is a pattern.
 const PRIMARY: &str = "";
 
 /// A key and where it stands.
 struct Pattern<'m> {
-    key: &'m Key,
+    pk: &'m Template,
+    sk: Option<&'m Template>,
     at: usize,
     /// The index's kind; `None` for the table's own keys.
     index: Option<bool>,
@@ -38,14 +39,19 @@ pub(super) fn inert(entity: &Entity) -> TokenStream {
 }
 
 fn each(entity: &Entity) -> impl Iterator<Item = (String, Pattern<'_>)> {
-    let primary = Pattern { key: &entity.primary, at: 0, index: None };
-    let keys = entity.keys().enumerate().map(|(at, key)| Pattern { key, at, index: None });
-    let indexes = entity.indexes.iter().enumerate();
-    let indexes = indexes.map(|(at, index)| Pattern { key: &index.key, at, index: Some(index.local) });
-    let named = keys.chain(indexes).filter_map(|pattern| {
-        let name = text_of(&pattern.key.name.as_ref()?.ident);
-        Some((name, pattern))
+    let primary = Pattern::of_key(0, &entity.primary);
+    let keys = entity.keys().enumerate().filter_map(|(at, key)| {
+        let name = text_of(&key.name.as_ref()?.ident);
+        Some((name, Pattern::of_key(at, key)))
     });
+    // Lists of fields have no range that another entity's would lie in.
+    let indexes = entity.indexes.iter().enumerate().filter_map(|(at, key)| {
+        let (pk, sk) = (key.pk.template()?, key.sk.as_ref().map(IndexPart::template));
+        let sk = if let Some(sk) = sk { Some(sk?) } else { None };
+        let name = text_of(&key.name.ident);
+        Some((name, Pattern { pk, sk, at, index: Some(key.local) }))
+    });
+    let named = keys.chain(indexes);
     std::iter::once((PRIMARY.to_owned(), primary)).chain(named)
 }
 
@@ -69,7 +75,7 @@ fn implementation(
 ) -> TokenStream {
     let (ident, hash, generics) = (&entity.ident, field_hash(name), bounded(entity));
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let params = Params::of(std::iter::once(&pattern.key.pk));
+    let params = Params::of(std::iter::once(pattern.pk));
     let list = params.segments().collect::<Vec<_>>().into_iter().rev().fold(quote!(()), |rest, segment| {
         let first = param(segment);
         quote!((#first, #rest))
@@ -118,7 +124,11 @@ fn inert_body() -> TokenStream {
     }
 }
 
-impl Pattern<'_> {
+impl<'m> Pattern<'m> {
+    fn of_key(at: usize, key: &'m Key) -> Self {
+        Self { pk: &key.pk, sk: key.sk.as_ref(), at, index: None }
+    }
+
     /// ```text
     /// const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::key::<Self>(0, &[1], |pk| { .. })];
     /// fn partition((owner, ()): <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
@@ -127,12 +137,12 @@ impl Pattern<'_> {
     /// ```
     fn body(&self) -> TokenStream {
         let (at, constructor) = (self.at, self.word("key", "index"));
-        let params = Params::of(std::iter::once(&self.key.pk));
+        let params = Params::of(std::iter::once(self.pk));
         let names: Vec<Ident> =
             (0..params.segments().count()).map(|nth| format_ident!("value_{nth}")).collect();
         let values = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
         let start = self.word("pk", "index_pk");
-        let written = keys::written_to(&quote!(__p::#start::<Self>(#at)), &self.key.pk, |segment| {
+        let written = keys::written_to(&quote!(__p::#start::<Self>(#at)), self.pk, |segment| {
             let mut all = params.segments().zip(&names);
             let name = all.find(|(param, _)| same(param, segment)).map(|(_, name)| name);
             quote!(#name)
@@ -151,11 +161,11 @@ impl Pattern<'_> {
     /// The leading segments of the sort key that the partition key gives: the place there, the segment
     /// there and the one here.
     fn given(&self) -> impl Iterator<Item = (usize, &Segment, &Segment)> {
-        let segments = self.key.sk.iter().flat_map(Template::segments);
+        let segments = self.sk.into_iter().flat_map(Template::segments);
         segments.map_while(|sort| {
             let gives =
                 |(_, pk): &(usize, &Segment)| same(pk, sort) && (!pk.spec.is_lossy() || pk.spec == sort.spec);
-            let (part, pk) = keys::places(&self.key.pk).find(gives)?;
+            let (part, pk) = keys::places(self.pk).find(gives)?;
             Some((part, pk, sort))
         })
     }

@@ -7,7 +7,8 @@ use syn::spanned::Spanned;
 use syn::{WherePredicate, parse_quote};
 
 use super::types::{self, located, spec, value_type};
-use crate::model::{Key, Plain, Role, Segment};
+use crate::attr::Test;
+use crate::model::{Plain, Role, Segment, When};
 
 fn span(segment: &Segment) -> Span {
     located(segment.field.ty.span())
@@ -54,24 +55,63 @@ pub(super) fn arg_of(segment: &Segment, value: &TokenStream) -> TokenStream {
 }
 
 /// ```text
-/// match (&self.assignee,) { (Some(assignee),) => Some(key), _ => None }
+/// match (&self.assignee, &self.region) {
+///     (Some(assignee), Some(_)) if self.status == Status::Open => Some(key),
+///     _ => None,
+/// }
 /// ```
-/// An optional field of an index key is bound to its name where it has a value.
-pub(super) fn if_present(key: &Key, written: &TokenStream) -> TokenStream {
-    let mut fields: Vec<&Ident> = Vec::new();
-    for segment in key.segments().filter(|segment| segment.sparse().is_some()) {
-        if !fields.contains(&&segment.field.ident) {
-            fields.push(&segment.field.ident);
+/// An optional field of a template is bound to its name where it has a value; one in a list has to have one.
+pub(super) fn if_present<'m>(
+    bound: impl Iterator<Item = &'m Segment>,
+    present: impl Iterator<Item = &'m Segment>,
+    when: &[When],
+    written: &TokenStream,
+) -> TokenStream {
+    let mut fields: Vec<(&Ident, TokenStream)> = Vec::new();
+    let bound = bound.map(|segment| (segment, segment.field.ident.to_token_stream()));
+    for (segment, name) in bound.chain(present.map(|segment| (segment, quote!(_)))) {
+        let field = &segment.field.ident;
+        if segment.sparse().is_some() && !fields.iter().any(|(known, _)| *known == field) {
+            fields.push((field, name));
         }
     }
-    if fields.is_empty() {
+    if fields.is_empty() && when.is_empty() {
         return quote!(::core::option::Option::Some(#written));
     }
+    let (fields, names): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+    let conditions = when.iter().map(condition);
+    let guard = (!when.is_empty()).then(|| quote!(if #(#conditions)&&*));
     quote! {
         match (#(&self.#fields,)*) {
-            (#(::core::option::Option::Some(#fields),)*) => ::core::option::Option::Some(#written),
+            (#(::core::option::Option::Some(#names),)*) #guard => ::core::option::Option::Some(#written),
             _ => ::core::option::Option::None,
         }
+    }
+}
+
+/// `self.status == Status::Open`
+fn condition(when: &When) -> TokenStream {
+    let (field, span) = (&when.field.ident, located(when.name.span()));
+    match &when.test {
+        Test::Some => quote_spanned!(span=> ::core::option::Option::is_some(&self.#field)),
+        Test::None => quote_spanned!(span=> ::core::option::Option::is_none(&self.#field)),
+        Test::Value(value) if when.is_of_option() => quote_spanned! {span=>
+            ::core::option::Option::is_some_and(self.#field.as_ref(), |__value| *__value == #value)
+        },
+        // Lints would have it so.
+        Test::Value(value) => match value.to_token_stream().to_string().as_str() {
+            "true" => quote_spanned!(span=> self.#field),
+            "false" => quote_spanned!(span=> !self.#field),
+            _ => quote_spanned!(span=> self.#field == #value),
+        },
+    }
+}
+
+/// `__p::Role::Partition`
+pub(super) fn role(role: Role) -> TokenStream {
+    match role {
+        Role::Partition => quote!(__p::Role::Partition),
+        Role::Sort => quote!(__p::Role::Sort),
     }
 }
 
@@ -82,6 +122,10 @@ pub(super) fn arg_type(segment: &Segment) -> TokenStream {
     match segment.plain() {
         Some(Plain::Integer | Plain::Copied | Plain::Float) => ty,
         Some(Plain::String) => quote!(&str),
+        None if segment.is_listed && segment.field.stored.custom.is_some() => {
+            // Bytes are taken as they are for a template.
+            if ty.to_string() == "Vec < u8 >" { quote!(&[::core::primitive::u8]) } else { quote!(&#ty) }
+        }
         // Reported as such; here it only has to be some type.
         None if segment.is_misplaced_option() => segment.field.ty.to_token_stream(),
         None => quote_spanned!(span(segment)=> <#ty as __p::KeySegment<#spec>>::Arg<'_>),
@@ -152,4 +196,14 @@ pub(super) fn bounds(segment: &Segment, first: &Segment) -> Vec<WherePredicate> 
     } else {
         vec![parse_quote!(for<'__a> #ty: __p::KeySegment<#spec, Arg<'__a> = #arg> + __p::Serialize)]
     }
+}
+
+/// What is required of a type that depends on a parameter and stands in a list: that functions can take it.
+///
+/// ```text
+/// for<'__a> <T as __p::KeySegment<S>>::Arg<'__a>: __p::Operand<Option<T>>
+/// ```
+pub(super) fn operand(segment: &Segment) -> WherePredicate {
+    let (ty, spec, field) = (value_type(segment), spec(segment), &segment.field.ty);
+    parse_quote!(for<'__a> <#ty as __p::KeySegment<#spec>>::Arg<'__a>: __p::Operand<#field>)
 }

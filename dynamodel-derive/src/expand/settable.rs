@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::fields::marker;
-use super::keys;
+use super::index;
 use crate::model::{Entity, Field, IndexKey, Settable, groups, is_written_by_key, text_of};
 
 /// The implementations for each field that has a path.
@@ -66,7 +66,7 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
     let (_, own, where_clause) = entity.generics.split_for_impl();
     let how = format_ident!("__Sets_{}", text_of(&field.ident));
     let Refusal { message, label, note } = refusal;
-    let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::Whole {}));
+    let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::WholeField {}));
     let loaded = matches!(settable, Settable::Never | Settable::Stamped).then(|| {
         quote! {
             impl<#params __How: #how> __p::OfLoaded<__How> for #marker #own #where_clause {}
@@ -122,6 +122,16 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             label: "filled in by the library".to_owned(),
             note: "leave it out; a `put` writes a whole item".to_owned(),
         },
+        Settable::Carrying { field: other, lookups } => Refusal {
+            message: format!(
+                "each update changes `{other}`, which is copied by {}, and an update by key would leave the copy as it was",
+                lookup_names(lookups)
+            ),
+            label: "a copy would be left as it was".to_owned(),
+            note: format!(
+                "{loaded}, whose copies follow, or let the lookup leave `{other}` out: `project(include(..))`"
+            ),
+        },
         Settable::Touching { updated_at, indexes } => Refusal {
             message: format!(
                 "each update changes `{updated_at}`, which makes the key of {} together with fields that an update \
@@ -160,11 +170,18 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             }
         }
         Settable::Loaded { indexes, unknown } => Refusal {
-            message: format!(
-                "`{name}` makes the key of {}, and an update by key does not know all of that key: `{unknown}` \
-                 cannot be read from the primary key or from an attribute alone",
-                index_names(indexes)
-            ),
+            message: if unknown == name {
+                format!(
+                    "`{name}` makes the key of {}, which an update by key cannot write",
+                    index_names(indexes)
+                )
+            } else {
+                format!(
+                    "`{name}` makes the key of {} together with `{unknown}`, which an update by key neither knows from \
+                     the primary key nor may set",
+                    index_names(indexes)
+                )
+            },
             label: "an index key would be left as it was".to_owned(),
             note: loaded,
         },
@@ -221,7 +238,7 @@ fn snake(ident: &Ident) -> String {
 /// ```text
 /// impl __p::FieldGroup<Task> for (::dynamodel::Field<Task, __p::Root, field_status>, ..) {
 ///     type Values = (String, u32);
-///     fn assigned(values: &Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
+///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
 ///         Ok(vec![__p::assigned::<field_status>(&values.0)?, ..])
 ///     }
 /// }
@@ -237,7 +254,8 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
             type Values = (#(#types,)*);
 
             fn assigned(
-                values: &Self::Values,
+                self,
+                values: Self::Values,
             ) -> ::core::result::Result<::std::vec::Vec<__p::Assigned>, __p::Error> {
                 ::core::result::Result::Ok(::std::vec![#(__p::assigned::<#markers>(&values.#places)?),*])
             }
@@ -250,20 +268,20 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
 /// ```text
 /// struct __Key0 { status: String, due: u32, id: u64 }
 /// impl __Key0 {
-///     fn key(&self) -> Result<Option<__p::ItemKey>, __p::KeyError> { Ok(Some(__p::ItemKey::new(pk, Some(sk))?)) }
+///     fn key(&self) -> Result<Option<__p::IndexEntry>, __p::KeyError> { Ok(Some(__p::IndexEntry::new(Some(pk), Some(sk))?)) }
 /// }
 /// ```
 pub(super) fn parts(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
-    let parts = written(entity).map(|(at, index)| {
-        let (name, key) = (parts_name(at), keys::index_key(&quote!(#ident), at, index));
-        let fields = fields_of(index);
+    let parts = written(entity).map(|(at, key)| {
+        let (name, fields) = (parts_name(at), key.depends_on());
+        let key = index::key(&quote!(#ident), at, key);
         let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();
         quote! {
             struct #name { #(#names: #types),* }
 
             impl #name {
-                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::KeyError> {
+                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::KeyError> {
                     ::core::result::Result::Ok(#key)
                 }
             }
@@ -273,7 +291,7 @@ pub(super) fn parts(entity: &Entity) -> TokenStream {
 }
 
 /// ```text
-/// fn index_key_of(at: usize, attributes: &__p::Item) -> Result<Option<__p::ItemKey>, __p::Error> {
+/// fn index_key_of(at: usize, attributes: &__p::Item) -> Result<Option<__p::IndexEntry>, __p::Error> {
 ///     Ok(match at {
 ///         0 => __Key0 { status: __p::part(attributes, "status")?, .. }.key()?,
 ///         _ => None,
@@ -284,7 +302,7 @@ pub(super) fn index_key_of(entity: &Entity) -> TokenStream {
     let arms: Vec<TokenStream> = written(entity)
         .map(|(at, index)| {
             let name = parts_name(at);
-            let fields = fields_of(index).into_iter().filter_map(|field| {
+            let fields = index.depends_on().into_iter().filter_map(|field| {
                 let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
                 Some(quote!(#ident: __p::part(attributes, #attribute)?))
             });
@@ -298,7 +316,7 @@ pub(super) fn index_key_of(entity: &Entity) -> TokenStream {
         fn index_key_of(
             at: usize,
             attributes: &__p::Item,
-        ) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::Error> {
+        ) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::Error> {
             ::core::result::Result::Ok(match at {
                 #(#arms)*
                 _ => ::core::option::Option::None,
@@ -313,14 +331,4 @@ fn written(entity: &Entity) -> impl Iterator<Item = (usize, &IndexKey)> {
 
 fn parts_name(at: usize) -> Ident {
     format_ident!("__Key{at}")
-}
-
-fn fields_of(index: &IndexKey) -> Vec<&Rc<Field>> {
-    let mut fields: Vec<&Rc<Field>> = Vec::new();
-    for segment in index.key.segments() {
-        if !fields.iter().any(|known| known.name == segment.field.name) {
-            fields.push(&segment.field);
-        }
-    }
-    fields
 }

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::{Alias, Entity, Key, Position, Segment, text_of};
+use crate::model::{Alias, Entity, Position, Segment, text_of};
 use crate::spec::{Case, Form, Number, Spec};
 
 /// The digits of whole seconds since 1970, up to the year 9999.
@@ -29,7 +29,8 @@ fn span(segment: &Segment) -> Span {
 /// ```
 pub(crate) fn aliases(entity: &Entity) -> TokenStream {
     let mut next = 0;
-    let segments = entity.all_keys().flat_map(Key::segments).filter(|segment| {
+    let markers = entity.markers.iter().flat_map(|marker| marker.key.segments());
+    let segments = entity.segments().chain(markers).filter(|segment| {
         let new = segment.alias.nth() == Some(next);
         next += usize::from(new);
         new

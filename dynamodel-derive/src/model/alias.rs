@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Type;
 
-use super::{Alias, Entity, Position, Segment, Template};
+use super::{Alias, Entity, IndexKey, IndexPart, Position, Segment, Template};
 use crate::spec::Spec;
 
 /// A way to write a field that has its number already.
@@ -21,10 +21,12 @@ pub(super) fn number(entity: &mut Entity) {
     let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
     let mut numbered: Vec<Numbered> = Vec::new();
     let keys = std::iter::once(&mut entity.primary).chain(&mut entity.lookups);
-    let keys = keys.chain(entity.indexes.iter_mut().map(|index| &mut index.key));
-    let keys = keys.chain(entity.markers.iter_mut().map(|marker| &mut marker.key));
     let templates = keys.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
-    for segment in templates.flat_map(Template::segments_mut) {
+    let indexes = entity.indexes.iter_mut().flat_map(IndexKey::parts_mut).flat_map(IndexPart::segments_mut);
+    let markers = entity.markers.iter_mut().map(|marker| &mut marker.key);
+    let markers = markers.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
+    let indexes = indexes.chain(markers.flat_map(Template::segments_mut));
+    for segment in templates.flat_map(Template::segments_mut).chain(indexes) {
         if segment.plain().is_none()
             && !segment.is_misplaced_option()
             && !mentions(&segment.field.ty, &params)

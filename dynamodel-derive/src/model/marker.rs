@@ -118,7 +118,8 @@ impl Owner<'_> {
         let at = &unique.at;
         let attribute: Attribute = parse_quote!(#[entity(#at)]);
         let (pk, sk, project) = (pk.sparse(), sk.map(Template::sparse), Project::All);
-        let key = Key { attribute, name: None, pk, sk, project, unique: None };
+        let (shards, when) = (None, Vec::new());
+        let key = Key { attribute, name: None, pk, sk, shards, when, project, unique: None };
         let name = join(named.iter().map(|field| field.name.as_str()));
         Some(Marker { name, stored: stored(&named), unique: unique.clone(), on: on.map(Rc::clone), key })
     }
@@ -129,8 +130,9 @@ impl Owner<'_> {
         pk: &LitStr,
         fields: &[Rc<Field>],
     ) -> Option<(Template, Option<Template>)> {
-        let template =
-            |literal: &LitStr, role| Template::resolve(self.ctxt, self.entity, literal, role, fields);
+        let template = |literal: &LitStr, role| {
+            Template::resolve(self.ctxt, self.entity, literal, (role, role), fields, None)
+        };
         let pk = template(pk, Role::Partition);
         let sk = match &unique.sk {
             Some(sk) => Some(template(sk, Role::Sort)?),

@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use super::{Entity, Field, IndexKey, Marker, Segment};
+use super::{Entity, Field, IndexKey, Key, Marker, Segment};
 use crate::attr::Stamp;
+use crate::project::Project;
 
 /// What an update may do to a field.
 pub(crate) enum Settable {
@@ -26,6 +27,8 @@ pub(crate) enum Settable {
     Never,
     /// The library fills it in.
     Stamped,
+    /// Each update changes this other field too, which these lookups copy.
+    Carrying { field: String, lookups: Vec<String> },
     /// Each update changes this other field too, which makes keys of indexes with what an update by key does not
     /// know.
     Touching { updated_at: String, indexes: Vec<String> },
@@ -39,9 +42,9 @@ impl Settable {
         if field.stamped.is_some() {
             return Self::Stamped;
         }
-        if !entity.lookups.is_empty() {
-            let names = entity.lookups.iter().filter_map(|lookup| lookup.name.as_ref());
-            return Self::Copied { lookups: names.map(|name| name.literal.value()).collect() };
+        let lookups = copying(entity, field);
+        if !lookups.is_empty() {
+            return Self::Copied { lookups };
         }
         let markers: Vec<String> = claimed(entity, field).map(|marker| marker.name.clone()).collect();
         if !markers.is_empty() {
@@ -58,6 +61,16 @@ impl Settable {
 
     /// What makes every update by key impossible.
     fn touching(entity: &Entity) -> Option<Self> {
+        let changing = entity.fields.iter().filter(|field| {
+            let stamp = field.stamped.as_ref().map(|stamped| stamped.kind);
+            matches!(stamp, Some(Stamp::Version | Stamp::UpdatedAt))
+        });
+        for field in changing {
+            let lookups = copying(entity, field);
+            if !lookups.is_empty() {
+                return Some(Self::Carrying { field: field.name.clone(), lookups });
+            }
+        }
         let is_updated_at = |field: &&Rc<Field>| {
             field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::UpdatedAt)
         };
@@ -79,9 +92,12 @@ impl Settable {
         }
         let own = touched.iter().filter(|index| holds_any(index, std::slice::from_ref(field)));
         let indexes = own.map(|index| index.index.value()).collect();
-        let mut segments = touched.iter().flat_map(|index| index.key.segments());
-        if let Some(unknown) = segments.find(|segment| !entity.is_concrete() || !is_known(entity, segment)) {
-            return Self::Loaded { indexes, unknown: unknown.field.name.clone() };
+        let mut needed = touched.iter().flat_map(|index| index.depends_on());
+        if let Some(unknown) = needed.find(|field| !entity.is_concrete() || !is_known(entity, field)) {
+            return Self::Loaded { indexes, unknown: unknown.name.clone() };
+        }
+        if let Some(copied) = fields.iter().find(|field| !copying(entity, field).is_empty()) {
+            return Self::Loaded { indexes, unknown: copied.name.clone() };
         }
         if fields.len() == 1 { Self::Alone { indexes } } else { Self::Together { fields, indexes } }
     }
@@ -102,13 +118,30 @@ pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
 
 /// Whether an update by key can write this index key.
 pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
-    let fields = index.key.segments().map(|segment| &segment.field);
-    let mut components = fields.filter(|field| !is_in_primary(entity, field));
+    let fields = index.depends_on();
+    let mut components = fields.into_iter().filter(|field| !is_in_primary(entity, field));
     let known = |field| {
         let rule = Settable::by_indexes(entity, field);
         matches!(rule, Settable::Alone { .. } | Settable::Together { .. })
     };
-    entity.lookups.is_empty() && Settable::touching(entity).is_none() && components.any(known)
+    Settable::touching(entity).is_none() && components.any(known)
+}
+
+/// The lookups whose copies an update of the field has to change.
+fn copying(entity: &Entity, field: &Field) -> Vec<String> {
+    let copies = |lookup: &&Key| {
+        let in_key = lookup.segments().any(|segment| segment.field.name == field.name);
+        // A copy expires with its item.
+        in_key
+            || field.ttl.is_some()
+            || match &lookup.project {
+                Project::All => true,
+                Project::KeysOnly => false,
+                Project::Include(fields) => fields.iter().any(|copied| copied.name == field.name),
+            }
+    };
+    let names = entity.lookups.iter().filter(copies).filter_map(|lookup| lookup.name.as_ref());
+    names.map(|name| name.literal.value()).collect()
 }
 
 fn is_in_primary(entity: &Entity, field: &Field) -> bool {
@@ -122,7 +155,7 @@ fn claimed<'e>(entity: &'e Entity, field: &Field) -> impl Iterator<Item = &'e Ma
 }
 
 fn holds_any(index: &IndexKey, fields: &[Rc<Field>]) -> bool {
-    index.key.segments().any(|segment| fields.iter().any(|field| field.name == segment.field.name))
+    index.depends_on().iter().any(|needed| fields.iter().any(|field| field.name == needed.name))
 }
 
 /// The field and those that make keys of indexes with it, with those that make keys with these, and so on.
@@ -146,8 +179,7 @@ fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
 }
 
 /// Whether an update by key that sets the other components knows this one.
-fn is_known(entity: &Entity, segment: &Segment) -> bool {
-    let field = &segment.field;
+fn is_known(entity: &Entity, field: &Field) -> bool {
     if is_in_primary(entity, field) {
         let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
         return places.any(Segment::gives_back_field);

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use syn::{Ident, LitStr, Type};
 
 use super::field::{Field, Plain, ident_of, optional, plain};
+use super::shard;
 use crate::ctxt::Ctxt;
+use crate::shards::Shards;
 use crate::spec::{self, Form, Spec, Text};
 use crate::suggest;
 use crate::template::{self, Placeholder};
@@ -25,6 +27,8 @@ pub(crate) struct Template {
 pub(crate) enum Part {
     Literal(String),
     Segment(Segment),
+    /// The number of one of so many shards.
+    Shard(u16),
 }
 
 /// The place of a field.
@@ -36,6 +40,8 @@ pub(crate) struct Segment {
     pub(crate) nested: Vec<Ident>,
     pub(crate) spec: Spec,
     pub(crate) position: Position,
+    /// Whether it stands in a list of fields, not in a template.
+    pub(crate) is_listed: bool,
     /// Whether an item may do without this key.
     pub(crate) may_be_absent: bool,
     /// By what name the expansion refers to it.
@@ -62,12 +68,14 @@ pub(crate) enum Position {
 }
 
 impl Template {
+    /// `role` is the key that it is for, `form` the one by whose rules it is written.
     pub(crate) fn resolve(
         ctxt: &Ctxt,
         entity: &Ident,
         literal: &LitStr,
-        role: Role,
+        (role, form): (Role, Role),
         fields: &[Rc<Field>],
+        shards: Option<&Shards>,
     ) -> Option<Self> {
         let parsed = template::parse(&literal.value());
         let parsed =
@@ -76,8 +84,11 @@ impl Template {
         let parts = parsed.into_iter().zip(1..).map(|(part, nth)| match part {
             template::Part::Literal(text) => Ok(Part::Literal(text)),
             template::Part::Placeholder(placeholder) => {
-                let position = Position::of(role, nth == last);
-                Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
+                let position = Position::of(form, nth == last);
+                let shard = shard::resolve(entity, &placeholder, role, fields, shards);
+                shard.unwrap_or_else(|| {
+                    Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
+                })
             }
         });
         let (parts, errors): (Vec<_>, Vec<_>) = parts.partition(Result::is_ok);
@@ -100,6 +111,7 @@ impl Template {
                 spec: Spec::Position,
                 position: Position::Marker,
                 may_be_absent: true,
+                is_listed: false,
                 alias: Alias::None,
             }));
         }
@@ -121,14 +133,14 @@ impl Template {
     pub(crate) fn segments_mut(&mut self) -> impl Iterator<Item = &mut Segment> {
         self.parts.iter_mut().filter_map(|part| match part {
             Part::Segment(segment) => Some(segment),
-            Part::Literal(_) => None,
+            Part::Literal(_) | Part::Shard(_) => None,
         })
     }
 
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.parts.iter().filter_map(|part| match part {
             Part::Segment(segment) => Some(segment),
-            Part::Literal(_) => None,
+            Part::Literal(_) | Part::Shard(_) => None,
         })
     }
 }
@@ -170,6 +182,7 @@ impl Segment {
             field: Rc::clone(field),
             text: placeholder.text,
             position,
+            is_listed: false,
             may_be_absent: false,
             alias: Alias::None,
         })

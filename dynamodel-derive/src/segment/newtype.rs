@@ -38,6 +38,7 @@ fn key_segment(input: &DeriveInput, newtype: &Newtype<'_>, bounds: &[WherePredic
             const SHAPE: __p::Shape = #segment::SHAPE;
             const LOSSLESS: ::core::primitive::bool = #segment::LOSSLESS;
             const NATIVE: __p::Native = #segment::NATIVE;
+            const FORM: __p::StoredForm = #segment::FORM;
 
             fn as_arg(&self) -> &Self {
                 self

@@ -102,6 +102,7 @@ fn key_segment(input: &DeriveInput, variants: &Variants<'_>, bound: &WherePredic
         impl #impl_generics __p::KeySegment<__S> for #ident #type_generics #where_clause {
             type Arg<'__a> = &'__a Self;
             const SHAPE: __p::Shape = __p::Shape::OneOf(&[#(#texts),*]);
+            const FORM: __p::StoredForm = __p::StoredForm::STRING;
 
             fn as_arg(&self) -> &Self {
                 self

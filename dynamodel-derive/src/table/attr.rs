@@ -1,10 +1,10 @@
 //! The syntax of `#[table(...)]`.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
+use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
 
+use super::index::Index;
 use crate::ctxt::Ctxt;
-use crate::project::{self, Project};
 use crate::{suggest, words};
 
 /// What the attributes say, as it is written.
@@ -41,24 +41,11 @@ pub(super) struct KeyType {
     pub(super) kind: Kind,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     String,
     Number,
     Binary,
-}
-
-/// `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk", local)]`
-pub(super) struct Index {
-    pub(super) at: Attribute,
-    pub(super) name: Option<LitStr>,
-    pub(super) pk: Option<LitStr>,
-    pub(super) sk: Option<LitStr>,
-    pub(super) pk_type: Option<KeyType>,
-    pub(super) sk_type: Option<KeyType>,
-    /// The word `local`, if it is there.
-    pub(super) local: Option<Path>,
-    pub(super) project: Option<Project<LitStr>>,
 }
 
 /// `shared(User, Organization)`
@@ -80,38 +67,6 @@ const WORDS: &[&str] = &[
     "shared",
     "crate",
 ];
-
-const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local", "project"];
-
-impl Index {
-    fn parse(ctxt: &Ctxt, at: &Attribute) -> Self {
-        let mut index = Self {
-            at: at.clone(),
-            name: None,
-            pk: None,
-            sk: None,
-            pk_type: None,
-            sk_type: None,
-            local: None,
-            project: None,
-        };
-        for (word, meta) in words::of_attribute(ctxt, at, INDEX) {
-            match word.as_str() {
-                "name" => index.name = words::string(ctxt, &meta),
-                "pk" => index.pk = words::string(ctxt, &meta),
-                "sk" => index.sk = words::string(ctxt, &meta),
-                "pk_type" => index.pk_type = key_type(ctxt, meta),
-                "sk_type" => index.sk_type = key_type(ctxt, meta),
-                "project" => index.project = project::parse(ctxt, &meta),
-                _ => {
-                    words::flag(ctxt, &meta);
-                    index.local = Some(meta.path().clone());
-                }
-            }
-        }
-        index
-    }
-}
 
 impl Attributes {
     pub(super) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
@@ -189,18 +144,16 @@ fn sort_key(ctxt: &Ctxt, meta: &Meta) -> SortKey {
     SortKey::Default
 }
 
-fn key_type(ctxt: &Ctxt, meta: Meta) -> Option<KeyType> {
-    let word = value_word(&meta).map(ToString::to_string);
-    let kind = match word.as_deref() {
-        Some("S") => Kind::String,
-        Some("N") => Kind::Number,
-        Some("B") => Kind::Binary,
-        _ => {
-            let name = words::name_of(meta.path());
-            let message = "expected the type of a key attribute: `S` (string), `N` (number) or `B` (binary)";
-            ctxt.error(&meta, format_args!("{message}, as in `{name} = N`"));
-            return None;
-        }
+pub(super) fn key_type(ctxt: &Ctxt, meta: Meta) -> Option<KeyType> {
+    let kind = match &meta {
+        Meta::NameValue(pair) => kind_of(&pair.value),
+        _ => None,
+    };
+    let Some(kind) = kind else {
+        let name = words::name_of(meta.path());
+        let message = "expected the type of a key attribute: `S` (string), `N` (number) or `B` (binary)";
+        ctxt.error(&meta, format_args!("{message}, as in `{name} = N`"));
+        return None;
     };
     Some(KeyType { at: meta, kind })
 }
@@ -218,12 +171,26 @@ fn shared(ctxt: &Ctxt, meta: Meta) -> Option<Shared> {
 }
 
 /// The word behind the equals sign.
-fn value_word(meta: &Meta) -> Option<&Ident> {
+pub(super) fn value_word(meta: &Meta) -> Option<&Ident> {
     match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Path(path) => path.path.get_ident(),
-            _ => None,
-        },
+        Meta::NameValue(pair) => word_of(&pair.value),
+        _ => None,
+    }
+}
+
+fn word_of(value: &Expr) -> Option<&Ident> {
+    match value {
+        Expr::Path(path) => path.path.get_ident(),
+        _ => None,
+    }
+}
+
+/// `S`, `N` or `B`.
+pub(super) fn kind_of(value: &Expr) -> Option<Kind> {
+    match word_of(value)?.to_string().as_str() {
+        "S" => Some(Kind::String),
+        "N" => Some(Kind::Number),
+        "B" => Some(Kind::Binary),
         _ => None,
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
     check_shared_have_types(ctxt, attributes);
     check_index_names(ctxt, attributes);
     check_index_attributes(ctxt, attributes, table);
+    check_attribute_counts(ctxt, attributes);
     check_index_types(ctxt, attributes);
+    check_types_agree(ctxt, attributes, table);
     check_index_counts(ctxt, attributes);
 }
 
@@ -118,25 +120,43 @@ fn check_index_names(ctxt: &Ctxt, attributes: &Attributes) {
     }
 }
 
-/// `#[index(name = "inverted", pk = "sk", sk = "pk")]`: the attributes of an index are written from its
-/// own templates, so that nothing else may be in them.
+/// `#[index(name = "gsi1", pk = "entity_type")]`: what the table itself writes is no key.
 fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
-    let mut taken =
-        vec![table.pk.name.clone(), table.revision_attribute.clone(), table.owner_attribute.clone()];
-    taken.extend(table.sk.iter().map(|sk| sk.name.clone()));
-    taken.extend(table.type_attribute.iter().chain(&table.ttl_attribute).cloned());
-    for literal in attributes.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk)) {
-        let name = literal.value();
-        if !KEY_NAME.contains(&name.len()) {
-            ctxt.error(literal, "the name of a key attribute has 1 to 255 bytes");
-        } else if taken.contains(&name) {
-            let message = format_args!(
-                "the attribute `{name}` is taken by the table or another index: a key of this index would overwrite \
-                 it; give the index an attribute of its own, such as `{name}_index`"
-            );
-            ctxt.error(literal, message);
+    for index in &attributes.indexes {
+        let mut taken: Vec<String> = Vec::new();
+        for literal in index.pk.iter().chain(&index.sk) {
+            let name = literal.value();
+            if !KEY_NAME.contains(&name.len()) {
+                ctxt.error(literal, "the name of a key attribute has 1 to 255 bytes");
+            } else if [&table.type_attribute, &table.ttl_attribute].contains(&&Some(name.clone()))
+                || [&table.revision_attribute, &table.owner_attribute].contains(&&name)
+            {
+                let message = format_args!(
+                    "the table itself writes the attribute `{name}`, so that a key of this index would overwrite it; \
+                     give the index an attribute of its own, such as `{name}_index`"
+                );
+                ctxt.error(literal, message);
+            } else if taken.contains(&name) {
+                ctxt.error(literal, format_args!("`{name}` is an attribute of this index already"));
+            }
+            taken.push(name);
         }
-        taken.push(name);
+    }
+}
+
+/// `sk = ["round", "match"], local`; five attributes
+fn check_attribute_counts(ctxt: &Ctxt, attributes: &Attributes) {
+    for index in &attributes.indexes {
+        for names in [&index.pk, &index.sk] {
+            if let (Some(second), Some(_)) = (names.get(1), &index.local) {
+                let message = "a local index has one sort key attribute: leave the others away, or make the index global \
+                               with a `pk` of its own";
+                ctxt.error(second, message);
+            } else if let Some(further) = names.get(MAX_ATTRIBUTES) {
+                let message = format_args!("each key of an index has {MAX_ATTRIBUTES} attributes at most");
+                ctxt.error(further, message);
+            }
+        }
     }
 }
 
@@ -144,15 +164,45 @@ fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
 fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
     for index in &attributes.indexes {
         let types = [(&index.pk, &index.pk_type, "pk"), (&index.sk, &index.sk_type, "sk")];
-        for (attribute, kind, word) in types {
-            if let (None, Some(kind)) = (attribute, kind) {
+        for (names, types, word) in types {
+            let Some(types) = types else { continue };
+            if names.is_empty() {
                 let message =
                     format_args!("there is no `{word}` here that could have a type: add it, or remove this");
-                ctxt.error(&kind.at, message);
+                ctxt.error(&types.at, message);
+            } else if names.len() != types.kinds.len() {
+                let message = format_args!(
+                    "`{word}` has {} attributes: give each its type, as in `{word}_type = [S, N]`",
+                    names.len()
+                );
+                ctxt.error(&types.at, message);
             }
         }
     }
 }
+
+/// `pk = "pk", pk_type = N` where the table's `pk` is a string
+fn check_types_agree(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
+    let resolved = table.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk));
+    let resolved: Vec<_> =
+        resolved.filter_map(|attribute| Some((&attribute.name, attribute.kind?))).collect();
+    for index in &attributes.indexes {
+        for (names, types) in [(&index.pk, &index.pk_type), (&index.sk, &index.sk_type)] {
+            let Some(types) = types else { continue };
+            for (name, kind) in names.iter().zip(&types.kinds) {
+                if resolved.iter().any(|(other, found)| **other == name.value() && found != kind) {
+                    let message =
+                        format_args!("`{}` has another type in the table or another index", name.value());
+                    ctxt.error(&types.at, message);
+                }
+            }
+        }
+    }
+}
+
+/// The most attributes of each key of an index.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html>
+const MAX_ATTRIBUTES: usize = 4;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-secondary-indexes>
 const MAX_GLOBAL: usize = 20;

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::attr::Kind;
-use super::model::{Index, KeyAttribute, Table, Variant};
+use super::model::{Index, IndexAttribute, KeyAttribute, Table, Variant};
 use crate::expand::{option, projected};
 
 /// The whole expansion.
@@ -79,7 +79,7 @@ fn implementation(table: &Table) -> TokenStream {
     let ttl_attribute = option(table.ttl_attribute.as_ref().map(|name| quote!(#name)));
     let entities = held_names(table);
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
-    let indexes = table.indexes.iter().map(index);
+    let indexes = table.indexes.iter().map(|found| index(table, found));
     let decode = decode(table);
     quote! {
         #[automatically_derived]
@@ -253,11 +253,32 @@ fn proofs(table: &Table) -> TokenStream {
     table.variants.iter().enumerate().map(proof).collect()
 }
 
-// __p::IndexMeta { name: "gsi1", pk: __p::KeyAttribute { .. }, sk: Some(..), local: false, .. }
-fn index(Index { name, pk, sk, local, project }: &Index) -> TokenStream {
-    let (pk, sk) = (key_attribute(pk), option(sk.as_ref().map(key_attribute)));
+// __p::IndexMeta { name: "gsi1", pk: &[__p::KeyAttribute { .. }], sk: &[..], local: false, copies: false, .. }
+fn index(table: &Table, Index { name, pk, sk, local, copies, project }: &Index) -> TokenStream {
+    let attribute = |attribute| index_attribute(table, attribute);
+    let (pk, sk) = (pk.iter().map(attribute), sk.iter().map(attribute));
     let project = projected(project, |name| Some(name.clone()));
-    quote!(__p::IndexMeta { name: #name, pk: #pk, sk: #sk, local: #local, project: #project })
+    quote! {
+        __p::IndexMeta {
+            name: #name,
+            pk: &[#(#pk),*],
+            sk: &[#(#sk),*],
+            local: #local,
+            copies: #copies,
+            project: #project,
+        }
+    }
+}
+
+// __p::KeyAttribute { name: "round", kind: __p::index_kind(&[HELD_0.meta], "round") }
+fn index_attribute(table: &Table, IndexAttribute { name, kind }: &IndexAttribute) -> TokenStream {
+    if let Some(kind) = *kind {
+        return key_attribute(&KeyAttribute { name: name.clone(), kind });
+    }
+    let entities = held_names(table);
+    quote! {
+        __p::KeyAttribute { name: #name, kind: __p::index_kind(&[#(#entities.meta),*], #name) }
+    }
 }
 
 fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {

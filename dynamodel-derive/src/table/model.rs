@@ -1,12 +1,15 @@
 //! A table as its derive understands it.
 
+use std::collections::HashMap;
+
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{
     DataEnum, DeriveInput, Fields, GenericArgument, Ident, LitStr, Path, PathArguments, Type, Visibility,
 };
 
-use super::attr::{self, Attributes, Kind, Shared, SortKey};
+use super::attr::{Attributes, Kind, Shared, SortKey};
+use super::index;
 use crate::ctxt::Ctxt;
 use crate::project::Project;
 use crate::suggest;
@@ -39,10 +42,18 @@ pub(super) struct Table {
 /// A secondary index.
 pub(super) struct Index {
     pub(super) name: String,
-    pub(super) pk: KeyAttribute,
-    pub(super) sk: Option<KeyAttribute>,
+    pub(super) pk: Vec<IndexAttribute>,
+    pub(super) sk: Vec<IndexAttribute>,
     pub(super) local: bool,
+    pub(super) copies: bool,
     pub(super) project: Project<String>,
+}
+
+/// A key attribute of an index.
+pub(super) struct IndexAttribute {
+    pub(super) name: String,
+    /// The type, unless the entities tell.
+    pub(super) kind: Option<Kind>,
 }
 
 #[derive(Clone)]
@@ -76,15 +87,17 @@ impl Table {
             name: text(&attributes.pk).unwrap_or_else(|| "pk".to_owned()),
             kind: kind(&attributes.pk_type),
         };
+        let sk = sk.map(|name| KeyAttribute { name, kind: kind(&attributes.sk_type) });
+        let kinds = Kinds::of(&pk, sk.as_ref(), &attributes.indexes);
         let indexes = attributes.indexes.iter();
-        let indexes = indexes.filter_map(|index| Index::resolve(ctxt, index, &pk)).collect();
+        let indexes = indexes.filter_map(|index| Index::resolve(ctxt, index, &pk, &kinds)).collect();
         Self {
             ident: input.ident.clone(),
             vis: input.vis.clone(),
             krate: attributes.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamodel)),
             name: name(ctxt, input, attributes),
             pk,
-            sk: sk.map(|name| KeyAttribute { name, kind: kind(&attributes.sk_type) }),
+            sk,
             type_attribute: text(&attributes.type_attribute),
             revision_attribute: text(&attributes.revision_attribute).unwrap_or_else(|| REVISION.to_owned()),
             owner_attribute: text(&attributes.owner_attribute).unwrap_or_else(|| OWNER.to_owned()),
@@ -97,18 +110,20 @@ impl Table {
 }
 
 impl Index {
-    fn resolve(ctxt: &Ctxt, given: &attr::Index, table_pk: &KeyAttribute) -> Option<Self> {
-        let attribute = |name: &LitStr, kind: &Option<attr::KeyType>| KeyAttribute {
-            name: name.value(),
-            kind: kind.as_ref().map_or(Kind::String, |kind| kind.kind),
+    fn resolve(ctxt: &Ctxt, given: &index::Index, table_pk: &KeyAttribute, kinds: &Kinds) -> Option<Self> {
+        let attributes = |names: &[LitStr]| -> Vec<IndexAttribute> {
+            let attribute = |name: String| IndexAttribute { kind: kinds.get(&name), name };
+            names.iter().map(|name| attribute(name.value())).collect()
         };
-        let sk = given.sk.as_ref().map(|name| attribute(name, &given.sk_type));
+        if !given.complete {
+            return None;
+        }
         let Some(name) = &given.name else {
             ctxt.error(&given.at, "an index needs its name: add `name = \"...\"`");
             return None;
         };
-        let pk = match (&given.local, &given.pk) {
-            (None, Some(pk)) => attribute(pk, &given.pk_type),
+        let pk = match (&given.local, given.pk.first()) {
+            (None, Some(_)) => attributes(&given.pk),
             (None, None) => {
                 ctxt.error(
                     &given.at,
@@ -120,14 +135,17 @@ impl Index {
                 ctxt.error(pk, "a local index has the table's partition key: leave `pk` away, or `local`");
                 return None;
             }
-            (Some(local), None) if sk.is_none() => {
+            (Some(local), None) if given.sk.is_empty() => {
                 ctxt.error(local, "a local index needs a sort key of its own: add `sk = \"...\"`");
                 return None;
             }
-            (Some(_), None) => table_pk.clone(),
+            (Some(_), None) => {
+                vec![IndexAttribute { name: table_pk.name.clone(), kind: Some(table_pk.kind) }]
+            }
         };
-        let (local, project) = (given.local.is_some(), projected(given.project.as_ref()));
-        Some(Self { name: name.value(), pk, sk, local, project })
+        let (sk, local) = (attributes(&given.sk), given.local.is_some());
+        let project = projected(given.project.as_ref());
+        Some(Self { name: name.value(), pk, sk, local, copies: given.copies, project })
     }
 }
 
@@ -136,6 +154,27 @@ fn projected(given: Option<&Project<LitStr>>) -> Project<String> {
         None | Some(Project::All) => Project::All,
         Some(Project::KeysOnly) => Project::KeysOnly,
         Some(Project::Include(names)) => Project::Include(names.iter().map(LitStr::value).collect()),
+    }
+}
+
+/// The types of key attributes, as far as they are said: an attribute has one, whichever indexes share it.
+struct Kinds(HashMap<String, Kind>);
+
+impl Kinds {
+    fn of(pk: &KeyAttribute, sk: Option<&KeyAttribute>, indexes: &[index::Index]) -> Self {
+        let mut kinds = HashMap::new();
+        for index in indexes {
+            for (names, types) in [(&index.pk, &index.pk_type), (&index.sk, &index.sk_type)] {
+                let types = types.iter().flat_map(|types| &types.kinds);
+                kinds.extend(names.iter().map(LitStr::value).zip(types.copied()));
+            }
+        }
+        kinds.extend(std::iter::once(pk).chain(sk).map(|base| (base.name.clone(), base.kind)));
+        Self(kinds)
+    }
+
+    fn get(&self, name: &str) -> Option<Kind> {
+        self.0.get(name).copied()
     }
 }
 

@@ -65,7 +65,7 @@ impl CreateTable {
 
     fn fill(&self) -> Result<CreateTableFluentBuilder, BuildError> {
         let request = self.caller.client.create_table().table_name(&*self.caller.table);
-        let schema = schema(self.meta.pk, self.meta.sk)?;
+        let schema = schema(std::slice::from_ref(&self.meta.pk), self.meta.sk.as_slice())?;
         let definitions = attributes(self.meta).into_iter().map(definition).collect::<Result<_, _>>()?;
         let request = request.set_key_schema(Some(schema)).set_attribute_definitions(Some(definitions));
         let units = self.units()?;
@@ -134,8 +134,8 @@ impl IntoFuture for CreateTable {
 /// Every key attribute of the table and its indexes, once.
 fn attributes(table: &TableMeta) -> Vec<KeyAttribute> {
     let mut all: Vec<KeyAttribute> = Vec::new();
-    let keys = table.indexes.iter().flat_map(|index| [Some(index.pk), index.sk]);
-    for attribute in [Some(table.pk), table.sk].into_iter().chain(keys).flatten() {
+    let keys = table.indexes.iter().flat_map(IndexMeta::attributes).copied();
+    for attribute in [Some(table.pk), table.sk].into_iter().flatten().chain(keys) {
         if all.iter().all(|other| other.name != attribute.name) {
             all.push(attribute);
         }
@@ -143,7 +143,7 @@ fn attributes(table: &TableMeta) -> Vec<KeyAttribute> {
     all
 }
 
-/// What is included comes with the type attribute, by which items are told apart.
+/// What is included comes with the attributes that tell items apart, and when they expire.
 fn projection(table: &TableMeta, index: &IndexMeta) -> Projection {
     let projection = Projection::builder();
     match index.project {
@@ -151,7 +151,8 @@ fn projection(table: &TableMeta, index: &IndexMeta) -> Projection {
         Projected::KeysOnly => projection.projection_type(ProjectionType::KeysOnly),
         Projected::Include(names) => {
             let kind = table.type_attribute.filter(|name| !names.contains(name));
-            let names = names.iter().copied().chain(kind).map(str::to_owned).collect();
+            let ttl = table.ttl_attribute.filter(|name| table.expires() && !names.contains(name));
+            let names = names.iter().copied().chain(kind).chain(ttl).map(str::to_owned).collect();
             projection.projection_type(ProjectionType::Include).set_non_key_attributes(Some(names))
         }
     }
@@ -163,11 +164,12 @@ fn definition(attribute: KeyAttribute) -> Result<AttributeDefinition, BuildError
     definition.attribute_type(attribute.kind.scalar()).build()
 }
 
-fn schema(pk: KeyAttribute, sk: Option<KeyAttribute>) -> Result<Vec<KeySchemaElement>, BuildError> {
-    let element = |(attribute, role): (KeyAttribute, KeyType)| {
+fn schema(pk: &[KeyAttribute], sk: &[KeyAttribute]) -> Result<Vec<KeySchemaElement>, BuildError> {
+    let element = |(attribute, role): (&KeyAttribute, KeyType)| {
         KeySchemaElement::builder().attribute_name(attribute.name).key_type(role).build()
     };
-    std::iter::once((pk, KeyType::Hash)).chain(sk.map(|sk| (sk, KeyType::Range))).map(element).collect()
+    let hash = pk.iter().map(|attribute| (attribute, KeyType::Hash));
+    hash.chain(sk.iter().map(|attribute| (attribute, KeyType::Range))).map(element).collect()
 }
 
 pub(super) async fn exists(caller: &Caller) -> Result<bool, Error> {

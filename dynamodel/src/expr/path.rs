@@ -44,10 +44,14 @@ impl Path {
     /// The attribute itself, if the path goes no deeper.
     pub(crate) fn attribute(&self) -> Option<&str> {
         match self.0.as_slice() {
-            [Step::Name(name)] => Some(name),
-            [Step::Ttl(name)] => Some(name),
+            [Step::Name(name) | Step::Ttl(name)] => Some(name),
             _ => None,
         }
+    }
+
+    /// Whether it is what the table stores as the time to live.
+    pub(crate) fn is_ttl(&self) -> bool {
+        matches!(self.0.as_slice(), [Step::Ttl(_)])
     }
 
     /// Whether one of the two leads into the other, or both to the same.

@@ -31,6 +31,12 @@ impl<V> Operand<Option<V>> for V {
     }
 }
 
+impl<V: Clone> Operand<Option<V>> for &V {
+    fn into_value(self) -> Option<V> {
+        Some(self.clone())
+    }
+}
+
 impl Operand<String> for &str {
     fn into_value(self) -> String {
         self.to_owned()
@@ -43,7 +49,25 @@ impl Operand<Option<String>> for &str {
     }
 }
 
-/// A type whose attribute sorts as its values do: numbers, strings. Implement it for a newtype that is
+/// Strings and bytes that are passed as slices.
+macro_rules! slices {
+    ($($slice:ty => $owned:ty;)*) => {$(
+        impl Operand<$owned> for &$slice {
+            fn into_value(self) -> $owned {
+                self.into()
+            }
+        }
+
+        impl Operand<Option<$owned>> for &$slice {
+            fn into_value(self) -> Option<$owned> {
+                Some(self.into())
+            }
+        }
+    )*};
+}
+slices! { str => Box<str>; str => std::sync::Arc<str>; [u8] => Vec<u8>; }
+
+/// A type whose attribute sorts as its values do: numbers, strings, dates. Implement it for a newtype that is
 /// serialized as one of them.
 ///
 /// Times are not: serializers leave trailing zeros away, so that `00:00:00.5Z` sorts before `00:00:00Z`.
@@ -57,8 +81,17 @@ pub trait OrderedAttribute {}
 macro_rules! ordered {
     ($($type:ty),*) => {$(impl OrderedAttribute for $type {})*};
 }
-ordered!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, String);
+ordered!(char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, String);
 impl<V: OrderedAttribute> OrderedAttribute for Option<V> {}
+// These have a fixed width.
+#[cfg(feature = "jiff")]
+ordered!(jiff::civil::Date);
+#[cfg(feature = "chrono")]
+ordered!(chrono::NaiveDate);
+#[cfg(feature = "uuid")]
+ordered!(uuid::Uuid);
+#[cfg(feature = "ulid")]
+ordered!(ulid::Ulid);
 
 /// A type whose attribute is a string.
 #[diagnostic::on_unimplemented(

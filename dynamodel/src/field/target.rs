@@ -15,7 +15,7 @@ pub trait Target<E>: Copy {
     /// The field of the entity that it is, or lies in.
     #[doc(hidden)]
     type First;
-    /// [`Whole`] or [`Inside`] of that field.
+    /// [`WholeField`] or [`Inside`] of that field.
     #[doc(hidden)]
     type How;
 
@@ -33,7 +33,7 @@ pub struct Assigned {
 
 /// A whole field is set to a value that is known.
 #[derive(Clone, Copy, Debug)]
-pub struct Whole;
+pub struct WholeField;
 
 /// A part of a field is set.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,7 @@ pub trait FieldGroup<E> {
     type Values;
 
     #[doc(hidden)]
-    fn assigned(values: &Self::Values) -> Result<Vec<Assigned>, Error>;
+    fn assigned(self, values: Self::Values) -> Result<Vec<Assigned>, Error>;
 }
 
 /// One field of a [`FieldGroup`].
@@ -136,6 +136,7 @@ where
     F::Value: ListAttribute,
 {
     /// The `at`-th element of the list, from 0. Setting an element behind the end appends it.
+    #[must_use]
     pub const fn at(self, at: usize) -> Element<E, P, F> {
         Element { list: self, at }
     }

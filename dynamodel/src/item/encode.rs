@@ -5,10 +5,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::decode::deserialize;
 use super::same::is_storable;
 use super::size::{MAX_ITEM_BYTES, item_size};
-use super::{Item, ItemKey};
+use super::{IndexEntry, Item, ItemKey};
 use crate::error::Kind;
+use crate::key::{KeyError, Role, SegmentError, Template};
 use crate::stamp::Stamp;
-use crate::table::TableMeta;
+use crate::table::{IndexMeta, KeyAttribute, TableMeta};
 use crate::{Entity, EntityMeta, Error};
 
 /// A value's attributes and keys, before it is known which table it goes to.
@@ -18,9 +19,11 @@ pub(crate) struct Encoded {
     attributes: Item,
     /// When the item expires, if it does.
     ttl: Option<AttributeValue>,
-    keys: Vec<ItemKey>,
+    key: ItemKey,
+    /// One for each lookup of the entity.
+    copies: Vec<Option<ItemKey>>,
     /// One for each index key of the entity.
-    indexes: Vec<Option<ItemKey>>,
+    indexes: Vec<Option<IndexEntry>>,
     /// One for each marker of the entity.
     markers: Vec<Option<ItemKey>>,
     /// The same value with what the library fills in.
@@ -44,9 +47,11 @@ impl Encoded {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
-        let (keys, indexes) = (value.write_keys()?, value.write_index_keys()?);
+        let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
+        let key = key.settled();
+        into_shards(E::META, &key, &mut copies, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
-        Ok(Self { entity: E::META, attributes, ttl, keys, indexes, markers, stamp: Self::stamp::<E> })
+        Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes, markers, stamp: Self::stamp::<E> })
     }
 
     fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
@@ -65,7 +70,7 @@ impl Encoded {
 
     /// The item's own key.
     pub(crate) fn key(&self) -> &ItemKey {
-        &self.keys[0]
+        &self.key
     }
 
     /// The attributes that the struct's serializer writes.
@@ -78,19 +83,18 @@ impl Encoded {
         deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
     }
 
-    /// The attributes, by which `after` stands under another key in some index than this value, or in one of the
-    /// two cases in none.
+    /// The attributes of the keys by which `after` is found in an index in another place than this value, or is not.
     pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
         let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
         let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
-        let names = moved.flat_map(|meta| meta.key.fields());
-        let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == name));
+        let names = moved.flat_map(|meta| meta.depends_on);
+        let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == *name));
         fields.map(|field| field.attribute).collect()
     }
 
     /// The keys of the lookup copies, with their place among the entity's keys.
     pub(crate) fn copies(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
-        self.keys.iter().enumerate().skip(1)
+        (1..).zip(&self.copies).filter_map(|(index, key)| Some((index, key.as_ref()?)))
     }
 
     /// The keys of the markers of what the value claims, with their place among the entity's markers.
@@ -112,18 +116,35 @@ impl Encoded {
         Ok(item)
     }
 
-    /// The attributes by which indexes find the item. Copies have none: they are in no index.
+    /// The key that is the entity's `index`-th.
+    fn key_at(&self, index: usize) -> &ItemKey {
+        let copy = index.checked_sub(1).and_then(|copy| self.copies.get(copy)?.as_ref());
+        copy.unwrap_or(&self.key)
+    }
+
+    /// The attributes by which indexes find the item, besides those that are fields. Copies have none.
     fn write_index_keys(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
         let keys = self.entity.indexes.iter().zip(&self.indexes);
-        let keys = keys.filter_map(|(meta, key)| Some((table.index(meta.index)?, key)));
-        for (index, _) in keys.clone().filter(|(_, key)| key.is_none()) {
-            // A field that is itself the key attribute is left out rather than NULL.
-            let own = [Some(index.pk), index.sk].into_iter().flatten().map(|attribute| attribute.name);
-            own.filter(|name| !table.is_key(name)).for_each(|name| drop(item.remove(name)));
-        }
+        let keys = keys.filter_map(|(meta, key)| Some((table.index(meta.index)?, key.as_ref()?)));
         for (index, key) in keys {
-            if let Some(key) = key {
-                key.write_into(&index.pk, index.sk.as_ref(), item)?;
+            key.write_into(index, item)?;
+        }
+        Ok(())
+    }
+
+    /// What fields put into key attributes of indexes must be fit for them: `DynamoDB` refuses the item
+    /// otherwise.
+    fn check_listed(&self, table: &TableMeta, item: &Item) -> Result<(), Error> {
+        for meta in self.entity.indexes {
+            let Some(index) = table.index(meta.index) else { continue };
+            for (attributes, role, key) in
+                [(index.pk, Role::Partition, &meta.key.pk), (index.sk, Role::Sort, meta.key.sort())]
+            {
+                for (attribute, _) in attributes.iter().zip(meta.fields(role)) {
+                    if let Some(value) = item.get(attribute.name) {
+                        check_listed(attribute, value, key)?;
+                    }
+                }
             }
         }
         Ok(())
@@ -132,7 +153,7 @@ impl Encoded {
     /// The item under the `index`-th key.
     pub(crate) fn item(&self, table: &TableMeta, index: usize, revision: Option<u64>) -> Result<Item, Error> {
         let mut item = self.attributes.clone();
-        let key = &self.keys[index];
+        let key = self.key_at(index);
         let context = |error: Error| error.entity_is(self.entity.name).item_key_is(key);
         if let Some(attribute) = self.taken(table) {
             return Err(context(Error::new(Kind::Taken { attribute })));
@@ -145,11 +166,11 @@ impl Encoded {
             let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
             only_in_key.for_each(|field| drop(item.remove(field.attribute)));
         }
-        let project = self.entity.keys[index].project;
-        item.retain(|name, _| project.holds(name));
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
             item.insert(attribute.to_owned(), ttl.clone());
         }
@@ -164,6 +185,8 @@ impl Encoded {
         if index == 0 {
             self.write_index_keys(table, &mut item).map_err(context)?;
         }
+        leave_out_nulls(table, &mut item);
+        self.check_listed(table, &item).map_err(context)?;
         match item_size(&item) {
             bytes if bytes > MAX_ITEM_BYTES => {
                 Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
@@ -178,6 +201,46 @@ impl Encoded {
         let mut own = table.own_attributes().filter(|name| !is_field(name));
         own.find(|name| self.attributes.contains_key(*name))
     }
+}
+
+/// Puts each key into the shard that the primary key says.
+fn into_shards(
+    entity: &EntityMeta,
+    primary: &ItemKey,
+    copies: &mut [Option<ItemKey>],
+    indexes: &mut [Option<IndexEntry>],
+) {
+    copies.iter_mut().flatten().for_each(|copy| primary.spread(&mut copy.pk));
+    for (meta, key) in entity.indexes.iter().zip(indexes) {
+        if let Some(key) = key {
+            primary.place(meta, key);
+        }
+    }
+}
+
+/// A key attribute of an index holds a value or is not there.
+fn leave_out_nulls(table: &TableMeta, item: &mut Item) {
+    for attribute in table.indexes.iter().flat_map(IndexMeta::attributes) {
+        if item.get(attribute.name).is_some_and(AttributeValue::is_null) {
+            item.remove(attribute.name);
+        }
+    }
+}
+
+fn check_listed(attribute: &KeyAttribute, value: &AttributeValue, template: &Template) -> Result<(), Error> {
+    let bytes = match value {
+        _ if !attribute.kind.holds(value) => return Err(Error::no_native(attribute)),
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::B(bytes) => bytes.as_ref().len(),
+        _ => return Ok(()),
+    };
+    let limit = template.role.max_bytes();
+    let reason = match bytes {
+        0 => SegmentError::EmptyKey,
+        bytes if bytes > limit => SegmentError::TooLong { bytes, limit },
+        _ => return Ok(()),
+    };
+    Err(KeyError::new(template, None, reason).into())
 }
 
 /// Refuses numbers that `DynamoDB` does not store.

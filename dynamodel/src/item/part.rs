@@ -34,6 +34,9 @@ impl Found<'_> {
             && !self.project::<E>().is_all()
         {
             fields.extend(E::read_index_key(at, &StoredKey::in_index(index, item)?)?);
+            let key = &E::META.indexes[at];
+            let listed = key.pk_fields.iter().chain(key.sk_fields).map(|field| field.attribute);
+            fields.extend(listed.filter_map(|name| Some((name, item.get(name)?.clone()))));
         }
         Ok(fields)
     }
@@ -55,6 +58,7 @@ pub(crate) fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Erro
 fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     let project = found.project::<V::Of>();
     let table = found.stored.table;
+    restore_ttl::<V::Of>(table, &mut found.stored.item)?;
     let in_key = |name: &str| {
         let is = |field: &FieldMeta| field.attribute == name && field.in_key;
         table.is_key(name) || !project.holds(name) || V::Of::META.fields.iter().any(is)

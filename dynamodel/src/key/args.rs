@@ -28,7 +28,7 @@ pub trait KeyPrefix<Open> {
 #[diagnostic::on_unimplemented(
     message = "a range over the next segments of this sort key cannot begin or end with `{Self}`",
     label = "expected a value of the type that `{Open}` starts with, or a tuple of its types",
-    note = "a range goes from one value to another, or from a tuple of values to one of the same length"
+    note = "a range goes from one value to another, or from a tuple of values to one of the same length; in an index over several attributes it is over one of them, behind `.prefix((value,))`"
 )]
 pub trait KeyEdge<Open>: KeyPrefix<Open> {}
 

@@ -64,8 +64,8 @@ fn small(number: u32) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
 }
 
-day_segment!(NaiveDate);
-civil_segment!(NaiveDateTime);
-instant_segment!(DateTime<Utc>);
+day_segment!(NaiveDate, STRING);
+civil_segment!(NaiveDateTime, STRING);
+instant_segment!(DateTime<Utc>, STRING);
 truncated_to_day!(NaiveDateTime => NaiveDate);
 truncated_to_day!(DateTime<Utc> => NaiveDate);

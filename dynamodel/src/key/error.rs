@@ -41,6 +41,9 @@ pub enum SegmentError {
     /// A string with the text that delimits it.
     #[error("the value holds {0:?}, which ends the segment (`:escaped` allows it)")]
     Holds(String),
+    /// The field's own serializer failed.
+    #[error("the value cannot be written: {0}")]
+    Unwritten(String),
     /// A number with more digits than the segment.
     #[error("the number does not fit the segment's {digits} digits")]
     TooWide {

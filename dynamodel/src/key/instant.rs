@@ -276,9 +276,10 @@ fn canonical<T: Copy>(
 
 /// Implements a segment for a date.
 macro_rules! day_segment {
-    ($type:ty) => {
+    ($type:ty, $form:ident) => {
         $crate::key::simple::ordered_segment!(
             $type,
+            $crate::key::StoredForm::$form,
             $crate::key::instant::DATE,
             |value, out| $crate::key::instant::encode_day(*value, out),
             |text| $crate::key::instant::decode_day(text)
@@ -289,12 +290,13 @@ pub(crate) use day_segment;
 
 /// Implements a segment for a date and time without a zone, and its truncation to the date.
 macro_rules! civil_segment {
-    ($type:ty) => {
+    ($type:ty, $form:ident) => {
         impl<S: $crate::key::CivilSpec> $crate::key::KeySegment<S> for $type {
             type Arg<'a> = $type;
             const SHAPE: $crate::key::Shape =
                 $crate::key::TimeFormat::Text(S::DIGITS).shape($crate::key::instant::Zone::None);
             const LOSSLESS: bool = $crate::key::TimeFormat::Text(S::DIGITS).is_lossless();
+            const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
 
             fn as_arg(&self) -> $type {
                 *self
@@ -319,12 +321,13 @@ pub(crate) use civil_segment;
 
 /// Implements a segment for a point in time, and its truncation to the date in UTC.
 macro_rules! instant_segment {
-    ($type:ty) => {
+    ($type:ty, $form:ident) => {
         impl<S: $crate::key::TimeSpec> $crate::key::KeySegment<S> for $type {
             type Arg<'a> = $type;
             const SHAPE: $crate::key::Shape = S::FORMAT.shape($crate::key::instant::Zone::Utc);
             const LOSSLESS: bool = S::FORMAT.is_lossless();
             const NATIVE: $crate::key::Native = S::FORMAT.native();
+            const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
 
             fn as_arg(&self) -> $type {
                 *self

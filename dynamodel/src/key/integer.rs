@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape, spec};
+use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape, StoredForm, spec};
 
 /// The digits of the largest number that a number attribute holds exactly.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number>
@@ -253,6 +253,7 @@ macro_rules! segments {
             type Arg<'a> = $type;
             const SHAPE: Shape = S::FORMAT.shape(<$written as Integer>::DIGITS, <$written as Integer>::SIGNED);
             const NATIVE: Native = S::FORMAT.native();
+            const FORM: StoredForm = StoredForm::NUMBER;
 
             fn as_arg(&self) -> $type {
                 *self

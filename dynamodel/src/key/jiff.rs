@@ -64,8 +64,8 @@ impl Instant for Timestamp {
     }
 }
 
-day_segment!(Date);
-civil_segment!(DateTime);
-instant_segment!(Timestamp);
+day_segment!(Date, STRING);
+civil_segment!(DateTime, STRING);
+instant_segment!(Timestamp, STRING);
 truncated_to_day!(DateTime => Date);
 truncated_to_day!(Timestamp => Date);

@@ -211,52 +211,25 @@ const fn is_mixed<T: Table>(own: Place) -> bool {
     false
 }
 
-/// The index keys of the `index`-th entity, by bit, in whose partition and behind whose leading literal
-/// items under other keys can lie.
-pub(crate) const fn mixed_indexes(table: &TableMeta, index: usize) -> u64 {
-    let own = table.entities[index].indexes;
-    let (mut mixed, mut at) = (0, 0);
-    while at < own.len() && at < u64::BITS as usize {
-        if is_mixed_index(table, index, at) {
-            mixed |= 1 << at;
-        }
-        at += 1;
-    }
-    mixed
+/// Whether no text is written by both templates.
+pub(crate) const fn templates_disjoint(a: &Template, b: &Template) -> bool {
+    disjoint(&Language::of(a), &Language::of(b))
 }
 
-const fn is_mixed_index(table: &TableMeta, index: usize, at: usize) -> bool {
-    let own = &table.entities[index].indexes[at];
-    let head = [Part::Literal(own.key.sort().head()), REST];
-    let range = Language { parts: &head, delimiter: "", change: Change::None };
-    let mut entity = 0;
-    while entity < table.entities.len() {
-        let others = table.entities[entity].indexes;
-        let mut other = 0;
-        while other < others.len() {
-            let met = &others[other];
-            let same_key = entity == index && other == at;
-            if !same_key
-                && same(met.index, own.index)
-                && !disjoint(&Language::of(&own.key.pk), &Language::of(&met.key.pk))
-                && !disjoint(&range, &Language::of(met.key.sort()))
-            {
-                return true;
-            }
-            other += 1;
-        }
-        entity += 1;
-    }
-    false
+/// Whether a query behind the leading literal of `own` meets no key of `met`.
+pub(crate) const fn range_disjoint(own: &Template, met: &Template) -> bool {
+    let head = [Part::Literal(own.head()), REST];
+    disjoint(&Language { parts: &head, delimiter: "", change: Change::None }, &Language::of(met))
 }
 
 /// Whatever follows the leading literal.
-const REST: Part = Part::Segment(Segment {
+pub(crate) const REST: Part = Part::Segment(Segment {
     field: "",
     shape: Shape::Any,
     lossless: true,
     native: Native::None,
     descending: false,
+    shards: None,
 });
 
 /// `User and Account can write the same key: User has pk "user-{user_id}", ...`

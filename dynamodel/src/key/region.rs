@@ -4,6 +4,7 @@
 //! exclude, the query drops on arrival: [`Interval::excluded`].
 
 mod cover;
+mod listed;
 
 use std::cmp::Ordering;
 use std::ops::Bound;
@@ -21,6 +22,10 @@ use super::{
 /// attribute, which only the table knows: then there is a second interval for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Region {
+    /// The values of the first sort attributes, where there are several.
+    pub(crate) leading: Vec<KeyValue>,
+    /// Whether the values are those of fields, which a serializer of the user's may have written.
+    pub(crate) listed: bool,
     pub(crate) text: Interval,
     pub(crate) native: Option<Interval>,
 }
@@ -47,13 +52,17 @@ pub(crate) enum SortCondition {
     AtLeast(KeyValue),
     /// `sk <= most`
     AtMost(KeyValue),
+    /// `sk > beyond`: of a list, where many items share a value.
+    Beyond(KeyValue),
+    /// `sk < below`: of a list, where many items share a value.
+    Below(KeyValue),
     /// No key can match: there is nothing to ask.
     Nothing,
 }
 
 impl KeyValue {
     pub(crate) fn of_text(text: String) -> Self {
-        Self { text, native: None }
+        Self { text, native: None, gap: None }
     }
 }
 
@@ -73,12 +82,19 @@ impl Region {
     /// No key at all.
     pub(crate) fn nothing() -> Self {
         let nothing = Interval::all_of(SortCondition::Nothing);
-        Self { text: nothing.clone(), native: Some(nothing) }
+        Self::of_text(nothing.clone(), Some(nothing))
     }
 
-    /// What to ask of this sort key attribute; without one, nothing.
+    fn of_text(text: Interval, native: Option<Interval>) -> Self {
+        Self { leading: Vec::new(), listed: false, text, native }
+    }
+
+    /// What to ask of the sort key attribute behind the leading ones; without one, nothing.
     pub(crate) fn interval(self, attribute: Option<&KeyAttribute>) -> Result<Interval, Error> {
         let Some(attribute) = attribute else { return Ok(Interval::all_of(SortCondition::All)) };
+        if self.listed {
+            self.text.condition.edges().try_for_each(|edge| edge.listed(attribute).map(drop))?;
+        }
         match attribute.kind {
             KeyKind::String => Ok(self.text),
             _ => self.native.ok_or_else(|| Error::no_native(attribute)),
@@ -87,6 +103,9 @@ impl Region {
 
     /// Everything that starts with what `writer` has written and the literal behind it.
     pub(crate) fn prefix(mut writer: KeyWriter) -> Result<Self, KeyError> {
+        if writer.values().is_some() {
+            return Ok(listed::prefix(writer.finish_listed()?));
+        }
         writer.push_literal();
         if writer.template().parts.is_empty() {
             return Ok(Self::everything());
@@ -101,21 +120,28 @@ impl Region {
         });
         // Without a value there is nothing to ask of a number either.
         let native = (native || text.condition == SortCondition::All).then(|| text.clone());
-        Ok(Self { text, native })
+        Ok(Self::of_text(text, native))
     }
 
     /// Everything that starts with `text`, which need not end where a segment does.
     pub(crate) fn raw_prefix(mut writer: KeyWriter, text: &str) -> Result<Self, KeyError> {
+        if writer.values().is_some() {
+            check_length(writer.template(), text)?;
+            return Ok(listed::raw_prefix(writer.finish_listed()?, text));
+        }
         writer.push_literal();
         let template = writer.template();
         let written = if template.parts.is_empty() { String::new() } else { writer.finish()?.text };
         let prefix = written + text;
         check_length(template, &prefix)?;
-        Ok(Self { text: Interval::all_of(SortCondition::begins_with(prefix)), native: None })
+        Ok(Self::of_text(Interval::all_of(SortCondition::begins_with(prefix)), None))
     }
 
     /// The range over the next segments behind what `writer` has written.
     pub(crate) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Self, KeyError> {
+        if writer.values().is_some() {
+            return listed::range(writer, range);
+        }
         let mut writer = writer.clone();
         writer.push_literal();
         let (start, end) = range.into_bounds();
@@ -129,12 +155,12 @@ impl Region {
         for edge in text.condition.edges() {
             check_length(template, &edge.text)?;
         }
-        Ok(Self { text, native })
+        Ok(Self::of_text(text, native))
     }
 
     fn everything() -> Self {
         let all = Interval::all_of(SortCondition::All);
-        Self { text: all.clone(), native: Some(all) }
+        Self::of_text(all.clone(), Some(all))
     }
 }
 
@@ -143,10 +169,14 @@ impl SortCondition {
         if prefix.is_empty() { Self::All } else { Self::BeginsWith(prefix) }
     }
 
-    fn edges(&self) -> impl Iterator<Item = &KeyValue> {
+    pub(crate) fn edges(&self) -> impl Iterator<Item = &KeyValue> {
         let (first, second) = match self {
             Self::Between(least, most) => (Some(least), Some(most)),
-            Self::Equal(edge) | Self::AtLeast(edge) | Self::AtMost(edge) => (Some(edge), None),
+            Self::Equal(edge)
+            | Self::AtLeast(edge)
+            | Self::AtMost(edge)
+            | Self::Beyond(edge)
+            | Self::Below(edge) => (Some(edge), None),
             Self::All | Self::BeginsWith(_) | Self::Nothing => (None, None),
         };
         first.into_iter().chain(second)

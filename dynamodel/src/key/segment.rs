@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{SegmentError, Shape, spec};
+use crate::table::KeyKind;
 
 /// A type whose values can be written into a key and read back.
 ///
@@ -45,6 +46,10 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
     #[doc(hidden)]
     const NATIVE: Native = Native::None;
 
+    /// What the type's serializer writes.
+    #[doc(hidden)]
+    const FORM: StoredForm = StoredForm::Other;
+
     #[doc(hidden)]
     fn as_arg(&self) -> Self::Arg<'_>;
 
@@ -75,6 +80,24 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
     note = "an enum is ordered if its variants are declared in the order of their names, and before further text only if the names have one length"
 )]
 pub trait OrderedSegment<Spec>: KeySegment<Spec> {}
+
+/// What the serializer of a field writes, as far as its type tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredForm {
+    /// What a key attribute of this type holds.
+    Key(KeyKind),
+    /// Whatever a function of the user's writes.
+    Custom,
+    /// Nothing that a key attribute can hold, for all that is known.
+    Other,
+}
+
+impl StoredForm {
+    /// A string.
+    pub const STRING: Self = Self::Key(KeyKind::String);
+    /// A number.
+    pub const NUMBER: Self = Self::Key(KeyKind::Number);
+}
 
 /// The type of a key attribute, besides a string, that one segment alone can fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,14 +2,15 @@
 //! types join them.
 
 use super::spec::{Position, SortPosition};
-use super::{KeySegment, OrderedSegment, SegmentError, Shape};
+use super::{KeySegment, OrderedSegment, SegmentError, Shape, StoredForm};
 
 /// Implements a segment with one ordered form, for a type that is passed by value.
 macro_rules! ordered_segment {
-    ($type:ty, $shape:expr, |$value:ident, $out:ident| $encode:expr, |$text:ident| $decode:expr) => {
+    ($type:ty, $form:expr, $shape:expr, |$value:ident, $out:ident| $encode:expr, |$text:ident| $decode:expr) => {
         impl<S: $crate::key::spec::Position> $crate::key::KeySegment<S> for $type {
             type Arg<'a> = $type;
             const SHAPE: $crate::key::Shape = $shape;
+            const FORM: $crate::key::StoredForm = $form;
 
             fn as_arg(&self) -> $type {
                 *self
@@ -34,6 +35,7 @@ pub(crate) use ordered_segment;
 
 ordered_segment!(
     char,
+    StoredForm::STRING,
     Shape::Char,
     |value, out| {
         out.push(*value);

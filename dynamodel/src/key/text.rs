@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{KeySegment, OrderedSegment, SegmentError, Shape, spec};
+use super::{KeySegment, OrderedSegment, SegmentError, Shape, StoredForm, spec};
 
 /// Which case a string is written in.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +80,7 @@ macro_rules! strings {
         impl<S: TextSpec> KeySegment<S> for $type {
             type Arg<'a> = &'a str;
             const SHAPE: Shape = S::SHAPE;
+            const FORM: StoredForm = StoredForm::STRING;
             const LOSSLESS: bool = S::CASE.is_lossless();
 
             fn as_arg(&self) -> &str {

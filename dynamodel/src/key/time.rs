@@ -78,10 +78,10 @@ impl Instant for OffsetDateTime {
     }
 }
 
-day_segment!(Date);
-civil_segment!(PrimitiveDateTime);
-instant_segment!(UtcDateTime);
-instant_segment!(OffsetDateTime);
+day_segment!(Date, Other);
+civil_segment!(PrimitiveDateTime, Other);
+instant_segment!(UtcDateTime, Other);
+instant_segment!(OffsetDateTime, Other);
 truncated_to_day!(PrimitiveDateTime => Date);
 truncated_to_day!(UtcDateTime => Date);
 truncated_to_day!(OffsetDateTime => Date);

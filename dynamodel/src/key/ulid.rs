@@ -3,7 +3,7 @@
 use ulid::Ulid;
 
 use super::simple::ordered_segment;
-use super::{ByteSet, SegmentError, Shape};
+use super::{ByteSet, SegmentError, Shape, StoredForm};
 
 const SETS: [ByteSet; 26] = {
     let mut sets = [ByteSet::of_each("0123456789ABCDEFGHJKMNPQRSTVWXYZ"); 26];
@@ -14,6 +14,7 @@ const SETS: [ByteSet; 26] = {
 
 ordered_segment!(
     Ulid,
+    StoredForm::STRING,
     Shape::Fixed(&SETS),
     |value, out| {
         out.push_str(&value.to_string());

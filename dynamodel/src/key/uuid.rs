@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use uuid::Uuid;
 
 use super::simple::ordered_segment;
-use super::{ByteSet, SegmentError, Shape};
+use super::{ByteSet, SegmentError, Shape, StoredForm};
 
 const SETS: [ByteSet; 36] = {
     let mut sets = [ByteSet::HEX; 36];
@@ -19,6 +19,7 @@ const SETS: [ByteSet; 36] = {
 
 ordered_segment!(
     Uuid,
+    StoredForm::STRING,
     Shape::Fixed(&SETS),
     |value, out| {
         // Writing to a `String` cannot fail.

@@ -2,7 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{KeyError, KeySegment, Native, Part, SegmentError, Shape, Template, escape};
+use super::shard::Gap;
+use super::{KeyError, KeySegment, Native, Part, Segment, SegmentError, Shape, Template, escape};
+use crate::field::{FieldDef, Operand};
 
 /// One key attribute's value.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +13,8 @@ pub struct KeyValue {
     pub(crate) text: String,
     /// As a number or binary, where the template is one bare segment of such a type.
     pub(crate) native: Option<AttributeValue>,
+    /// Where the number of the shard is still to be put.
+    pub(crate) gap: Option<Gap>,
 }
 
 impl KeyValue {
@@ -29,6 +33,9 @@ pub struct KeyWriter {
     written: usize,
     text: String,
     native: Option<AttributeValue>,
+    gap: Option<Gap>,
+    /// The values of a key of fields, which is no text.
+    listed: Option<Vec<KeyValue>>,
     error: Option<KeyError>,
 }
 
@@ -37,9 +44,58 @@ impl KeyWriter {
     #[must_use]
     pub fn new(template: &'static Template) -> Self {
         let text = String::with_capacity(template.text.len() + 16);
-        let mut writer = Self { template, written: 0, text, native: None, error: None };
+        let mut writer =
+            Self { template, written: 0, text, native: None, gap: None, listed: None, error: None };
         writer.push_literal();
         writer
+    }
+
+    /// Starts a key that is a list of fields; `template` stands for it in messages.
+    #[must_use]
+    pub fn listed(template: &'static Template) -> Self {
+        let (text, listed) = (String::new(), Some(Vec::new()));
+        Self { template, written: 0, text, native: None, gap: None, listed, error: None }
+    }
+
+    /// The values so far, if the key is a list of fields.
+    pub(crate) fn values(&self) -> Option<&[KeyValue]> {
+        self.listed.as_deref()
+    }
+
+    /// Writes the next field of a list.
+    #[must_use]
+    pub fn attribute<F: FieldDef, A: Operand<F::Value>>(mut self, arg: A) -> Self {
+        self.write_attribute::<F>(&arg.into_value());
+        self
+    }
+
+    /// The same, for one of several.
+    pub fn write_attribute<F: FieldDef>(&mut self, value: &F::Value) {
+        match F::encode(value) {
+            Ok(value) => self.push_listed(value),
+            Err(error) => self.fail(SegmentError::Unwritten(error.to_string())),
+        }
+    }
+
+    fn push_listed(&mut self, value: AttributeValue) {
+        let limit = self.template.role.max_bytes();
+        let (text, bytes) = match &value {
+            AttributeValue::S(text) => (text.clone(), text.len()),
+            AttributeValue::B(bytes) => (String::new(), bytes.as_ref().len()),
+            // What is no key is refused when its attribute is known.
+            _ => (String::new(), 1),
+        };
+        if bytes == 0 {
+            self.fail(SegmentError::EmptyKey);
+        } else if bytes > limit {
+            self.fail(SegmentError::TooLong { bytes, limit });
+        }
+        self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value), gap: None });
+    }
+
+    fn fail(&mut self, reason: SegmentError) {
+        let error = KeyError::new(self.template, None, reason);
+        self.error.get_or_insert(error);
     }
 
     /// Writes the next segment, and the literal behind it.
@@ -84,10 +140,16 @@ impl KeyWriter {
         }
     }
 
-    /// Writes the literal that comes next, if one does.
+    /// Writes the literal that comes next, if one does; leaves out the number of a shard.
     pub(crate) fn push_literal(&mut self) {
-        if let Some(Part::Literal(literal)) = self.template.parts.get(self.written) {
-            self.text.push_str(literal);
+        loop {
+            match self.template.parts.get(self.written) {
+                Some(Part::Literal(literal)) => self.text.push_str(literal),
+                Some(Part::Segment(Segment { shards: Some(shards), .. })) => {
+                    self.gap = Some(Gap::new(self.text.len(), *shards));
+                }
+                Some(Part::Segment(_)) | None => return,
+            }
             self.written += 1;
         }
     }
@@ -107,6 +169,14 @@ impl KeyWriter {
         self.template.parts.get(self.written..).unwrap_or_default()
     }
 
+    /// The values of a list of fields.
+    pub(crate) fn finish_listed(self) -> Result<Vec<KeyValue>, KeyError> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.listed.unwrap_or_default()),
+        }
+    }
+
     /// What is written so far: a whole key, or the prefix of one.
     ///
     /// # Errors
@@ -114,11 +184,12 @@ impl KeyWriter {
     /// A value did not fit its segment, or the key is empty or too long.
     pub fn finish(self) -> Result<KeyValue, KeyError> {
         let limit = self.template.role.max_bytes();
+        let bytes = self.text.len() + self.gap.map_or(0, Gap::width);
         let reason = match self.error {
             Some(error) => return Err(error),
-            None if self.text.len() > limit => SegmentError::TooLong { bytes: self.text.len(), limit },
+            None if bytes > limit => SegmentError::TooLong { bytes, limit },
             None if self.text.is_empty() && self.rest().is_empty() => SegmentError::EmptyKey,
-            None => return Ok(KeyValue { text: self.text, native: self.native }),
+            None => return Ok(KeyValue { text: self.text, native: self.native, gap: self.gap }),
         };
         Err(KeyError::new(self.template, None, reason))
     }

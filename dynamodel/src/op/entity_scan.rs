@@ -148,6 +148,10 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
         let says_type = !self.strict && T::META.says_type(finding.index);
         source.exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
         source.types.clone_from(&source.exact);
+        if self.index.is_some_and(|at| E::META.is_one_shape_of_several(at)) {
+            // The server does not tell the keys of one index apart.
+            source.exact = None;
+        }
         Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
     }
 }

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::error::Kind as Failure;
 use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
-use crate::read::{Arrive, Arrived};
+use crate::key::{KeyWriter, Role};
+use crate::read::{Arrive, Arrived, Attributes};
 use crate::table::IndexMeta;
 use crate::{Entity, EntityMeta, Error, Holds, KeyMeta, TableMeta};
 
@@ -20,6 +23,15 @@ pub(crate) enum Target {
 impl Target {
     pub(super) fn meta<E: Entity>(self) -> &'static KeyMeta {
         self.of(E::META)
+    }
+
+    /// Starts on the sort key.
+    pub(super) fn sort<E: Entity>(self) -> KeyWriter {
+        let template = self.meta::<E>().sort();
+        match self {
+            Self::Index(at) if !E::META.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
+            _ => KeyWriter::new(template),
+        }
     }
 
     pub(crate) const fn of(self, entity: &'static EntityMeta) -> &'static KeyMeta {
@@ -43,6 +55,14 @@ impl Target {
         }
     }
 
+    /// Which of the entity's index keys it is.
+    fn index_key(self) -> Option<usize> {
+        match self {
+            Self::Key(_) => None,
+            Self::Index(at) => Some(at),
+        }
+    }
+
     /// Whether items of other types can be where this reads.
     pub(super) fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
         match self {
@@ -51,23 +71,17 @@ impl Target {
         }
     }
 
-    /// The index that is read, if it is not the table itself.
-    pub(super) fn place(
-        self,
-        entity: &EntityMeta,
-        table: &TableMeta,
-    ) -> Result<Option<&'static IndexMeta>, Error> {
-        let Self::Index(at) = self else { return Ok(None) };
+    /// The index that is read.
+    fn index(self, entity: &EntityMeta, table: &TableMeta) -> Result<Option<&'static IndexMeta>, Error> {
+        let Some(at) = self.index_key() else { return Ok(None) };
         let name = entity.indexes[at].index;
         table.index(name).map(Some).ok_or_else(|| Error::new(Failure::NoIndex { name }))
     }
 
-    /// Which of the entity's index keys it is.
-    pub(super) fn index(self) -> Option<usize> {
-        match self {
-            Self::Key(_) => None,
-            Self::Index(at) => Some(at),
-        }
+    /// The key attributes of the place that is read.
+    pub(super) fn place(self, entity: &EntityMeta, table: &'static TableMeta) -> Result<Attributes, Error> {
+        let index = self.index(entity, table)?;
+        Ok(index.map_or_else(|| Attributes::of_table(table), Attributes::of_index))
     }
 }
 
@@ -86,7 +100,8 @@ impl Finding {
     }
 
     pub(super) fn of<E: Entity, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
-        Ok(Self { target, index: target.place(E::META, T::META)?, strict })
+        let index = target.index(E::META, T::META)?;
+        Ok(Self { target, index, strict })
     }
 
     /// Sorts out what is not asked for, and decodes the rest.
@@ -107,13 +122,31 @@ impl Finding {
         let by_type = T::META.says_type(self.index);
         let found = if by_type { kind_of(T::META, &item) } else { kind_by_key(T::META, &item) };
         match found {
+            found if found == expected && self.is_other_shape::<E>(&item) => Ok(Arrived::Other),
             found if found == expected => {
                 let stored = Stored { item, table: T::META, key };
-                decode(Found { stored, index: self.target.index().zip(self.index) }).map(Arrived::Item)
+                decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Arrived::Item)
             }
             Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
             Kind::Foreign(_) => foreign(T::META, self.strict, &item),
         }
+    }
+}
+
+impl Finding {
+    /// Whether an item of the entity stands in the index under another of its keys.
+    fn is_other_shape<E: Entity>(self, item: &Item) -> bool {
+        let (Target::Index(at), Some(index)) = (self.target, self.index) else { return false };
+        if !E::META.is_one_shape_of_several(at) {
+            return false;
+        }
+        let key = &E::META.indexes[at];
+        let parts = [(index.pk, Role::Partition), (index.sk, Role::Sort)];
+        let mut templates = parts.into_iter().filter(|(_, role)| key.fields(*role).is_empty());
+        templates.any(|(attributes, role)| {
+            let value = attributes.first().and_then(|attribute| item.get(attribute.name));
+            matches!(value, Some(AttributeValue::S(text)) if !key.key.template(role).matches(text))
+        })
     }
 }
 

@@ -99,7 +99,7 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
         let table = table.clone();
         async move {
             let key = self.key?.item;
-            let (names, caller) = (names_of::<E, R>(T::META), table.caller());
+            let (caller, names) = (table.caller(), names_of::<E, R>(T::META));
             match fetch_names(caller, T::META, &key, self.consistent, names).await? {
                 Some(item) if !self.expired && is_expired(T::META, &item, caller.clock.epoch_seconds()) => {
                     Ok(None)

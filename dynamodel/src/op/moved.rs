@@ -12,10 +12,12 @@ use super::unique;
 use super::update::there;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
+use crate::clock::epoch_seconds;
 use crate::error::{Kind, Met};
 use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey};
 use crate::stamp::Stamp;
+use crate::ttl::is_expired;
 use crate::{Entity, EntityMeta, Error, Holds, TableClient, ttl};
 
 /// Gives an item another primary key: `video.move_to(&changed)` removes the item of `video` and stores `changed`. One
@@ -48,7 +50,7 @@ impl<E: Entity> Move<E> {
             return Err(Error::new(Kind::KeyUnchanged).entity_is(E::META.name).item_key_is(from.key()));
         }
         let (version, to) = (Expected::of(&from), to.stamped(&Stamp::of_part(now))?);
-        Ok(Moving { from, to, version, conditions: self.conditions.check()?, entity: PhantomData })
+        Ok(Moving { from, to, version, now, conditions: self.conditions.check()?, entity: PhantomData })
     }
 
     /// The first request, as it would be sent: with lookups that is the consistent read.
@@ -83,6 +85,7 @@ pub(crate) struct Moving<E> {
     from: Encoded,
     to: Encoded,
     version: Option<Expected>,
+    now: SystemTime,
     conditions: Checked,
     entity: PhantomData<fn() -> E>,
 }
@@ -91,6 +94,9 @@ impl<E: Entity> Moving<E> {
     /// That the item is as it was loaded: by its version, or else in every attribute.
     fn check<T: Holds<E>>(&self, item: Option<&Item>) -> Result<(), Error> {
         let Some(item) = item else { return Err(Error::new(Kind::NotFound)) };
+        if is_expired(T::META, item, epoch_seconds(self.now)) {
+            return Err(Error::new(Kind::NotFound));
+        }
         if is_other::<E, T>(item) {
             return Err(held_by_other(T::META, item));
         }
@@ -148,7 +154,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
         if failure.at == 1 {
-            let met = failure.met.map(|item| Met::new(item, T::META));
+            let met = failure.met.map(|item| Box::new(Met::new(item, T::META)));
             return Verdict::Failed(Error::new(Kind::AlreadyExists { met }).item_key_is(self.to.key()));
         }
         if E::META.has_satellites() {
@@ -157,6 +163,6 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         if let Err(error) = self.check::<T>(failure.met.as_ref()) {
             return Verdict::Failed(error);
         }
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+        Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
 }

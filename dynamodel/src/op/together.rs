@@ -44,14 +44,13 @@ impl Together<'_> {
         decode: Decode<I>,
     ) -> Result<Reader<I>, Error> {
         let first = &self.parts.members[0][0];
-        let index = first.target.place(first.entity, T::META)?;
-        let attributes = index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
+        let attributes = first.target.place(first.entity, T::META)?;
         let pk = self.pk.finish()?;
-        let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.as_ref())?;
+        let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.first())?;
         let Cover { condition, beyond, each } = cover;
         let interval = Interval { condition, excluded: Vec::new() };
-        let pk = pk.attribute(&attributes.pk)?;
-        let partition = Partition { attributes, pk, interval, forward: self.forward };
+        let pk = attributes.pk.iter().map(|attribute| pk.attribute(attribute)).collect::<Result<_, _>>()?;
+        let partition = Partition { attributes, pk, leading: Vec::new(), interval, forward: self.forward };
         let (bounds, forward) = (super::query::bounds(&partition)?, self.forward);
         let identity =
             format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
@@ -117,13 +116,13 @@ impl Patterns {
 
     /// Whether the item has the one key that is in the range and of no pattern.
     fn is_beyond(&self, item: &Item) -> Result<bool, Error> {
-        let (Some(beyond), Some(sk)) = (&self.beyond, &self.attributes.sk) else { return Ok(false) };
+        let (Some(beyond), Some(sk)) = (&self.beyond, self.attributes.sk.first()) else { return Ok(false) };
         Ok(item.get(sk.name) == Some(&beyond.attribute(sk)?))
     }
 
     /// The pattern of an item of this entity under this of its keys.
     fn find(&self, entity: usize, key: usize, item: &Item) -> Option<usize> {
-        let sk = self.attributes.sk.and_then(|sk| item.get(sk.name));
+        let sk = self.attributes.sk.first().and_then(|sk| item.get(sk.name));
         self.known.iter().position(|known| {
             known.entity == entity
                 && known.member.target.stored() == key

@@ -95,8 +95,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
     /// Sets the fields that make a key of an index together:
     /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`.
     pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
-        let _ = fields;
-        self.actions.assign_all(G::assigned(&values));
+        self.actions.assign_all(fields.assigned(values));
         self
     }
 
@@ -175,7 +174,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     }
 
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+        Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
 }
 
@@ -190,18 +189,14 @@ fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
     Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
 }
 
-/// That there is an item, and where another entity may hold the key, that it is of this one.
+/// That there is an item that has not expired, and where another entity may hold the key, that it is of this one.
 pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
-    let own = match T::META.type_attribute.filter(|_| T::SHARED) {
+    let there = match T::META.type_attribute.filter(|_| T::SHARED) {
         Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
-        None => exists(T::META),
+        None => Expr::Exists(T::META.pk.name.into()),
     };
     match ttl::alive(T::META).filter(|_| E::META.ttl().is_some()) {
-        Some(alive) => Expr::And(vec![own, alive]),
-        None => own,
+        Some(alive) => Expr::And(vec![there, alive]),
+        None => there,
     }
-}
-
-fn exists(table: &TableMeta) -> Expr {
-    Expr::Exists(table.pk.name.into())
 }

@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use super::Hydration;
 use crate::client::Caller;
 use crate::expr::{Comparison, Expr, Renderer, within_limit};
-use crate::item::Item;
+use crate::item::{Item, SortKey, stable};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
@@ -48,22 +48,38 @@ pub(crate) struct Segment {
 #[derive(Clone, Debug)]
 pub(crate) struct Partition {
     pub(crate) attributes: Attributes,
-    pub(crate) pk: AttributeValue,
+    /// A value for each attribute of the partition key.
+    pub(crate) pk: Vec<AttributeValue>,
+    /// Values for the first attributes of the sort key, where there are several.
+    pub(crate) leading: Vec<AttributeValue>,
+    /// What is asked of the attribute behind those.
     pub(crate) interval: Interval,
     pub(crate) forward: bool,
+}
+
+impl Partition {
+    /// The attribute that the interval is of.
+    pub(crate) fn open(&self) -> Option<&'static KeyAttribute> {
+        self.attributes.sk.get(self.leading.len())
+    }
+
+    /// The attributes that have one value each.
+    fn fixed(&self) -> impl Iterator<Item = (&'static KeyAttribute, &AttributeValue)> {
+        self.attributes.pk.iter().zip(&self.pk).chain(self.attributes.sk.iter().zip(&self.leading))
+    }
 }
 
 /// The key attributes of a table or an index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attributes {
     pub(crate) index: Option<&'static str>,
-    pub(crate) pk: KeyAttribute,
-    pub(crate) sk: Option<KeyAttribute>,
+    pub(crate) pk: &'static [KeyAttribute],
+    pub(crate) sk: &'static [KeyAttribute],
 }
 
 impl Attributes {
-    pub(crate) fn of_table(table: &TableMeta) -> Self {
-        Self { index: None, pk: table.pk, sk: table.sk }
+    pub(crate) fn of_table(table: &'static TableMeta) -> Self {
+        Self { index: None, pk: std::slice::from_ref(&table.pk), sk: table.sk.as_slice() }
     }
 
     pub(crate) fn of_index(index: &IndexMeta) -> Self {
@@ -71,12 +87,11 @@ impl Attributes {
     }
 
     fn each(self) -> impl Iterator<Item = KeyAttribute> {
-        std::iter::once(self.pk).chain(self.sk)
+        self.pk.iter().chain(self.sk).copied()
     }
 }
 
 /// Where items come from.
-#[derive(Clone)]
 pub(crate) struct Source<I> {
     pub(crate) caller: Caller,
     pub(crate) table: &'static TableMeta,
@@ -93,12 +108,12 @@ pub(crate) struct Source<I> {
     /// Whether expired items are left out.
     pub(crate) alive: bool,
     pub(crate) counting: bool,
-    /// How many items can stand before those that are counted.
-    pub(crate) parents: usize,
     /// The attributes that are asked for; `None` for all.
     pub(crate) wanted: Option<Vec<&'static str>>,
     /// How what is found becomes the items that arrive, if those have to be fetched.
     pub(crate) hydration: Option<Hydration>,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -131,6 +146,39 @@ impl<I> Source<I> {
             wanted,
             arrive,
         }
+    }
+
+    /// The same in another partition.
+    pub(super) fn in_partition(&self, pk: Vec<AttributeValue>) -> Self {
+        let place = match &self.place {
+            Place::Partition(partition) => {
+                Place::Partition(Box::new(Partition { pk, ..(**partition).clone() }))
+            }
+            Place::Whole(attributes) => Place::Whole(*attributes),
+        };
+        let Self { caller, table, consistent, types, exact, filter, mixed, alive, counting, arrive, .. } =
+            self;
+        Self {
+            caller: caller.clone(),
+            table,
+            place,
+            consistent: *consistent,
+            types: types.clone(),
+            exact: exact.clone(),
+            filter: filter.clone(),
+            mixed: *mixed,
+            alive: *alive,
+            counting: *counting,
+            parents: self.parents,
+            wanted: self.wanted.clone(),
+            hydration: self.hydration.clone(),
+            arrive: arrive.clone(),
+        }
+    }
+
+    /// Whether the least sort key comes first.
+    pub(super) fn is_forward(&self) -> bool {
+        self.partition().is_none_or(|partition| partition.forward)
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -184,9 +232,10 @@ impl<I> Source<I> {
 
     /// Whether an item is one that only the range leaves out, and not the condition.
     pub(super) fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
-        if let Some(attribute) = self.partition().and_then(|partition| partition.attributes.sk) {
+        if let Some(attribute) = self.partition().and_then(Partition::open) {
             for excluded in self.excluded() {
-                if item.get(attribute.name) == Some(&excluded.attribute(&attribute)?) {
+                let excluded = stable(&excluded.attribute(attribute)?);
+                if item.get(attribute.name).is_some_and(|value| stable(value) == excluded) {
                     return Ok(true);
                 }
             }
@@ -213,6 +262,12 @@ impl<I> Source<I> {
         all
     }
 
+    /// By what the items of a partition are sorted.
+    pub(super) fn sort_key(&self, item: &Item) -> Vec<SortKey> {
+        let attributes = self.attributes().sk.iter();
+        attributes.map(|attribute| SortKey::of(item.get(attribute.name))).collect()
+    }
+
     pub(crate) fn key_of(&self, item: &Item) -> Item {
         let attributes = self.key_attributes().into_iter();
         attributes.filter_map(|at| Some((at.name.to_owned(), item.get(at.name)?.clone()))).collect()
@@ -225,16 +280,15 @@ impl<I> Source<I> {
         if key.len() != attributes.len() || !attributes.iter().all(fits) {
             return Err(CursorError::Malformed);
         }
-        let Some(Partition { attributes, pk, interval, .. }) = self.partition() else { return Ok(()) };
-        let sort_fits = match &attributes.sk {
-            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(interval, sk)),
+        let Some(partition) = self.partition() else { return Ok(()) };
+        let sort_fits = match partition.open() {
+            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(&partition.interval, sk)),
             None => true,
         };
-        if key.get(attributes.pk.name) == Some(pk) && sort_fits {
-            Ok(())
-        } else {
-            Err(CursorError::OtherQuery)
-        }
+        let mut fixed = partition.fixed();
+        let fixed_fit = fixed
+            .all(|(attribute, value)| key.get(attribute.name).is_some_and(|at| stable(at) == stable(value)));
+        if fixed_fit && sort_fits { Ok(()) } else { Err(CursorError::OtherQuery) }
     }
 
     pub(crate) async fn fetch(&self, start: Option<Item>, limit: Option<i32>) -> Result<Answer, Error> {
@@ -267,7 +321,10 @@ impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
         let types = if self.counting { &self.exact } else { &self.types };
-        let alive = self.alive.then(|| ttl::alive(self.table)).flatten();
+        // An index of keys does not know when its items expire.
+        let index = self.attributes().index.and_then(|name| self.table.index(name));
+        let alive = self.alive && self.table.says_ttl(index);
+        let alive = alive.then(|| ttl::alive(self.table)).flatten();
         Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
@@ -282,14 +339,14 @@ impl<I> Source<I> {
     }
 
     pub(crate) fn query(&self, start: Option<Item>, limit: Option<i32>) -> Result<QueryFluentBuilder, Error> {
-        let Some(Partition { attributes, pk, interval, forward }) = self.partition() else {
+        let Some(partition) = self.partition() else {
             return Ok(self.caller.client.query());
         };
+        let Partition { attributes, interval, forward, .. } = partition;
         let mut renderer = self.caller.renderer();
-        let partition = Expr::equal(attributes.pk.name, pk.clone());
-        let sort =
-            attributes.sk.as_ref().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
-        let condition = Expr::all([Some(partition), sort]).map(|condition| renderer.render(&condition));
+        let fixed = partition.fixed().map(|(attribute, value)| Expr::equal(attribute.name, value.clone()));
+        let open = partition.open().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
+        let condition = Expr::all(fixed.map(Some).chain([open])).map(|condition| renderer.render(&condition));
         let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
@@ -353,6 +410,10 @@ fn sort_condition(condition: &SortCondition, sk: &KeyAttribute) -> Result<Option
             Expr::Compare(name.into(), Comparison::AtLeast, least.attribute(sk)?)
         }
         SortCondition::AtMost(most) => Expr::Compare(name.into(), Comparison::AtMost, most.attribute(sk)?),
+        SortCondition::Beyond(beyond) => {
+            Expr::Compare(name.into(), Comparison::Greater, beyond.attribute(sk)?)
+        }
+        SortCondition::Below(below) => Expr::Compare(name.into(), Comparison::Less, below.attribute(sk)?),
         SortCondition::Between(least, most) => {
             Expr::Between(name.into(), least.attribute(sk)?, most.attribute(sk)?)
         }
@@ -382,6 +443,8 @@ pub(crate) fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
         SortCondition::BeginsWith(prefix) => text.starts_with(prefix),
         SortCondition::AtLeast(least) => *text >= least.text,
         SortCondition::AtMost(most) => *text <= most.text,
+        SortCondition::Beyond(beyond) => *text > beyond.text,
+        SortCondition::Below(below) => *text < below.text,
         SortCondition::Between(least, most) => least.text <= *text && *text <= most.text,
     }
 }

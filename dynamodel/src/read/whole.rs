@@ -92,7 +92,7 @@ impl<I: Send + 'static> Whole<I> {
         match whole {
             Ok(Self::One(reader)) => Items::new(Ok(*reader)),
             Ok(Self::Many(parallel)) => Items::parallel(parallel),
-            Err(error) => Items::new(Err(error)),
+            Err(error) => Items::new(Err::<Reader<I>, _>(error)),
         }
     }
 

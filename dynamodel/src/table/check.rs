@@ -4,6 +4,9 @@ mod index;
 mod project;
 mod ttl;
 
+pub(crate) use index::kind;
+pub(crate) use index::standing::{has_strangers, mixed as mixed_indexes};
+
 use crate::entity::FieldMeta;
 use crate::key::{Native, Part, Role, Template, check as template};
 use crate::message::{Message, same};
@@ -96,7 +99,9 @@ const fn template_fault(template: &Template, attribute: &KeyAttribute) -> Option
 const fn first_field(template: &Template) -> &'static str {
     let mut at = 0;
     while at < template.parts.len() {
-        if let Part::Segment(segment) = &template.parts[at] {
+        if let Part::Segment(segment) = &template.parts[at]
+            && segment.shards.is_none()
+        {
             return segment.field;
         }
         at += 1;
@@ -260,6 +265,7 @@ mod tests {
         lossless: true,
         native: Native::None,
         descending: false,
+        shards: None,
     });
 
     fn key(pk: &'static [Part]) -> KeyMeta {

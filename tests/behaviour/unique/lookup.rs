@@ -81,3 +81,35 @@ async fn another_items_place_is_left_alone() {
     assert!(host.create().send(&table).await.unwrap_err().is_unique_violation());
     assert_eq!(stored(&table).await.len(), 1);
 }
+
+/// A second key that not every item has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "part-{id}", sk = "_root")]
+#[lookup(unique, name = "by_serial", pk = "serial-{serial}", sk = "_root", when(retired = false))]
+struct Part {
+    id: u8,
+    serial: Option<String>,
+    retired: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "parts", type_attribute = "type")]
+enum Parts {
+    Part(Part),
+}
+
+#[tokio::test]
+async fn an_item_may_do_without() {
+    let table = table::<Parts>().await;
+    let part = |id, serial: Option<&str>, retired| Part { id, serial: serial.map(str::to_owned), retired };
+    part(1, None, false).create().send(&table).await.unwrap();
+    part(2, None, false).create().send(&table).await.unwrap();
+    part(3, Some("a"), false).create().send(&table).await.unwrap();
+    let taken = part(4, Some("a"), false).create().send(&table).await.unwrap_err();
+    assert_eq!(taken.unique_field(), Some("by_serial"));
+    part(3, Some("a"), true).put().send(&table).await.unwrap();
+    assert_eq!(Part::by_serial("a").send(&table).await.unwrap(), None);
+    part(4, Some("a"), false).create().send(&table).await.unwrap();
+    assert_eq!(Part::by_serial("a").send(&table).await.unwrap().map(|part| part.id), Some(4));
+    assert_eq!(stored(&table).await.len(), 5);
+}

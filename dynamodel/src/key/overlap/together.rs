@@ -8,6 +8,7 @@ use super::language::Language;
 use crate::collection::PatternMeta;
 use crate::key::Template;
 use crate::message::{compare, same, starts_with};
+use crate::table::check;
 use crate::{KeyAttribute, KeyMeta, TableMeta};
 
 /// The patterns of a collection, part by part, and which entities of the table they are of.
@@ -18,9 +19,14 @@ pub(crate) struct Parts<'m> {
 }
 
 /// Whether items under other keys can lie where these patterns are read.
-pub(crate) const fn is_mixed_with(table: &TableMeta, parts: Parts<'_>) -> bool {
+pub(crate) const fn is_mixed_with(table: &'static TableMeta, parts: Parts<'_>) -> bool {
     let first = &parts.members[0][0];
     let is_index = first.index_name().is_some();
+    if let Some(name) = first.index_name()
+        && check::has_strangers(table, name)
+    {
+        return true;
+    }
     let mut entity = 0;
     while entity < table.entities.len() {
         let meta = table.entities[entity];
@@ -61,19 +67,24 @@ impl Parts<'_> {
 }
 
 /// Whether items under this key can have the partition and lie in the range of the patterns.
-const fn can_meet(table: &TableMeta, members: &[&[PatternMeta]], key: &'static KeyMeta) -> bool {
+const fn can_meet(table: &'static TableMeta, members: &[&[PatternMeta]], key: &'static KeyMeta) -> bool {
     let (pk, sk) = attributes(table, &members[0][0]);
-    if is_text(pk.kind) && disjoint(&Language::of(&members[0][0].meta().pk), &Language::of(&key.pk)) {
+    if one_text(pk) && disjoint(&Language::of(&members[0][0].meta().pk), &Language::of(&key.pk)) {
         return false;
     }
-    match sk {
-        Some(sk) if is_text(sk.kind) => !is_outside(members, key.sort()),
-        _ => true,
-    }
+    !one_text(sk) || !is_outside(members, key.sort())
+}
+
+/// Of several attributes nothing is known.
+const fn one_text(attributes: &[KeyAttribute]) -> bool {
+    matches!(attributes, [attribute] if is_text(attribute.kind))
 }
 
 /// The key attributes of the place that is read; of an index that is missing, those of the table.
-const fn attributes(table: &TableMeta, first: &PatternMeta) -> (KeyAttribute, Option<KeyAttribute>) {
+const fn attributes(
+    table: &'static TableMeta,
+    first: &PatternMeta,
+) -> (&'static [KeyAttribute], &'static [KeyAttribute]) {
     let mut at = 0;
     while at < table.indexes.len() {
         if let Some(name) = first.index_name()
@@ -83,7 +94,7 @@ const fn attributes(table: &TableMeta, first: &PatternMeta) -> (KeyAttribute, Op
         }
         at += 1;
     }
-    (table.pk, table.sk)
+    (std::slice::from_ref(&table.pk), table.sk.as_slice())
 }
 
 /// Whether what a key starts with lies before what the first pattern's keys start with, or behind what the

@@ -26,13 +26,14 @@ pub(super) fn follow<E: Entity>(
         if known.is_none() {
             known = Some(known_attributes::<E>(table, key, actions)?);
         }
-        let index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
+        let mut index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
         let mut written = Item::new();
-        if let Some(index_key) = &index_key {
-            index_key.write_into(&index.pk, index.sk.as_ref(), &mut written)?;
+        if let Some(index_key) = &mut index_key {
+            key.place(meta, index_key);
+            index_key.write_into(index, &mut written)?;
         }
-        for attribute in [Some(index.pk), index.sk].into_iter().flatten() {
-            if table.is_key(attribute.name) {
+        for attribute in index.attributes() {
+            if table.is_key(attribute.name) || is_field::<E>(attribute.name) {
                 continue;
             }
             let value = written.remove(attribute.name);
@@ -40,20 +41,34 @@ pub(super) fn follow<E: Entity>(
             *column = value.or(column.take());
         }
     }
-    let natural = |name: &&str| set.iter().any(|set| set == name);
-    actions.extend(columns.into_iter().filter(|(name, _)| !natural(name)).map(|(name, value)| match value {
-        Some(value) => Action::set(name, value),
-        None => Action::Remove(name.into()),
+    let kept = |name: &str| is_written_elsewhere::<E>(table, name, &set);
+    actions.extend(columns.into_iter().filter_map(|(name, value)| match value {
+        Some(value) => Some(Action::set(name, value)),
+        None => (!kept(name)).then(|| Action::Remove(name.into())),
     }));
     Ok(())
 }
 
-/// A field that is itself a key attribute of an index is left out rather than NULL.
+/// Whether the attribute is a field's, which is set or not as the caller says.
+fn is_field<E: Entity>(name: &str) -> bool {
+    E::META.fields.iter().any(|field| field.attribute == name && !field.in_key)
+}
+
+/// Whether a key that this update does not touch has the attribute too.
+fn is_written_elsewhere<E: Entity>(table: &TableMeta, name: &str, set: &[String]) -> bool {
+    let mut others = E::META.indexes.iter().filter(|meta| !has_component::<E>(meta, set));
+    others.any(|meta| {
+        let index = table.index(meta.index);
+        index.is_some_and(|index| index.attributes().any(|attribute| attribute.name == name))
+    })
+}
+
+/// A field that is itself a key attribute of an index, or a time to live, is left out rather than NULL.
 fn leave_out_null_keys(table: &TableMeta, actions: &mut [Action]) {
     for action in actions {
         if let Action::Set(path, Source::Value(value)) = action
             && value.is_null()
-            && path.attribute().is_some_and(|name| table.is_index_key(name))
+            && (path.is_ttl() || path.attribute().is_some_and(|name| table.is_index_key(name)))
         {
             *action = Action::Remove(path.clone());
         }
@@ -61,9 +76,9 @@ fn leave_out_null_keys(table: &TableMeta, actions: &mut [Action]) {
 }
 
 fn has_component<E: Entity>(meta: &'static IndexKeyMeta, set: &[String]) -> bool {
-    meta.key.fields().any(|name| {
+    meta.depends_on.iter().any(|name| {
         let mut fields = E::META.fields.iter();
-        fields.any(|field| field.name == name && set.iter().any(|set| set == field.attribute))
+        fields.any(|field| field.name == *name && set.iter().any(|set| set == field.attribute))
     })
 }
 

@@ -1,11 +1,15 @@
 //! What the keys of an entity's indexes must be.
+#![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
+
+mod shared;
+pub(super) mod standing;
 
 use super::{is_bare, project, template_fault};
-use crate::entity::{FieldMeta, IndexKeyMeta};
-use crate::key::{Part, Shape, Template, check as template};
+use crate::entity::{FieldMeta, IndexKeyMeta, ListedField};
+use crate::key::{Part, Role, Shape, StoredForm, Template, check as template};
 use crate::message::{Message, same};
-use crate::table::{IndexMeta, KeyAttribute};
-use crate::{EntityMeta, TableMeta};
+use crate::table::{IndexMeta, KeyAttribute, KeyKind};
+use crate::{EntityMeta, KeyMeta, TableMeta};
 
 /// What is to be said if an index key of the entity at this place does not fit the table.
 pub(super) const fn fault(table: &TableMeta, place: usize) -> Option<Message> {
@@ -17,19 +21,23 @@ pub(super) const fn fault(table: &TableMeta, place: usize) -> Option<Message> {
         if let Some(message) = key_fault(entity, key, index) {
             return Some(message);
         }
+        if let Some(message) = shared::fault(table, entity, at, index) {
+            return Some(message);
+        }
         if let Some(message) = project::fault(table, place, key, index) {
             return Some(message);
         }
         let mut earlier = 0;
         while earlier < at {
-            if same(entity.indexes[earlier].index, key.index) {
-                return Some(two_keys(entity, key));
+            let other = &entity.indexes[earlier];
+            if same(other.index, key.index) && !standing::keys_disjoint(index, other, key) {
+                return Some(one_range(entity, other, key));
             }
             earlier += 1;
         }
         at += 1;
     }
-    None
+    copies_fault(table, entity)
 }
 
 const fn find(table: &TableMeta, name: &str) -> Option<&'static IndexMeta> {
@@ -43,25 +51,112 @@ const fn find(table: &TableMeta, name: &str) -> Option<&'static IndexMeta> {
     None
 }
 
+/// The type of a key attribute of indexes: that of the first field which is it, or a string.
+pub(crate) const fn kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
+    let mut entity = 0;
+    while entity < entities.len() {
+        let keys = entities[entity].indexes;
+        let mut at = 0;
+        while at < keys.len() {
+            if let Some(kind) = kind_among(keys[at].pk_fields, attribute) {
+                return kind;
+            }
+            if let Some(kind) = kind_among(keys[at].sk_fields, attribute) {
+                return kind;
+            }
+            at += 1;
+        }
+        entity += 1;
+    }
+    KeyKind::String
+}
+
+const fn kind_among(fields: &[ListedField], attribute: &str) -> Option<KeyKind> {
+    let mut at = 0;
+    while at < fields.len() {
+        if let StoredForm::Key(kind) = fields[at].form
+            && same(fields[at].attribute, attribute)
+        {
+            return Some(kind);
+        }
+        at += 1;
+    }
+    None
+}
+
 const fn key_fault(entity: &EntityMeta, key: &'static IndexKeyMeta, index: &IndexMeta) -> Option<Message> {
     if key.local != index.local {
         return Some(other_kind(entity, key, index));
     }
-    if index.sk.is_some() != key.key.sk.is_some() {
+    if index.sk.is_empty() == key.key.sk.is_some() {
         return Some(other_sort_key(entity, key, index));
     }
-    if let Some(message) = template::fault(&key.key.pk) {
+    if let Some(message) = part_fault(entity, key, index.sk, Role::Sort) {
         return Some(message);
     }
-    if let Some(message) = template::fault(key.key.sort()) {
-        return Some(message);
+    part_fault(entity, key, index.pk, Role::Partition)
+}
+
+/// What is to be said of a partition or sort key.
+const fn part_fault(
+    entity: &EntityMeta,
+    key: &'static IndexKeyMeta,
+    attributes: &'static [KeyAttribute],
+    role: Role,
+) -> Option<Message> {
+    let (fields, template) = (key.fields(role), key.key.template(role));
+    match (fields, attributes) {
+        ([], []) => None,
+        ([], [attribute]) => match template::fault(template) {
+            Some(message) => Some(message),
+            None => template_fault(template, attribute),
+        },
+        _ => listed_fault(entity, key, attributes, role),
     }
-    if let Some(sk) = &index.sk
-        && let Some(message) = template_fault(key.key.sort(), sk)
-    {
-        return Some(message);
+}
+
+/// What is to be said of a list of fields, which have to be the attributes of the index one by one.
+const fn listed_fault(
+    entity: &EntityMeta,
+    key: &'static IndexKeyMeta,
+    attributes: &'static [KeyAttribute],
+    role: Role,
+) -> Option<Message> {
+    let fields = key.fields(role);
+    if fields.len() != attributes.len() {
+        return Some(other_length(entity, key, attributes, role));
     }
-    template_fault(&key.key.pk, &index.pk)
+    let mut at = 0;
+    while at < fields.len() {
+        let (field, attribute) = (&fields[at], &attributes[at]);
+        if !same(field.attribute, attribute.name) {
+            return Some(other_attribute(entity, key, field, attribute));
+        }
+        if let StoredForm::Key(kind) = field.form
+            && kind as u8 != attribute.kind as u8
+        {
+            return Some(other_type(entity, key, field, attribute, role));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Copies have all attributes of their items, but none that a template writes for an index.
+const fn copies_fault(table: &TableMeta, entity: &'static EntityMeta) -> Option<Message> {
+    let mut at = 0;
+    while at < table.indexes.len() {
+        let index = &table.indexes[at];
+        let mut key = 1;
+        while !index.copies && key < entity.keys.len() {
+            if standing::has_copies(table, entity, key, index) {
+                return Some(copies(entity, &entity.keys[key], index));
+            }
+            key += 1;
+        }
+        at += 1;
+    }
+    None
 }
 
 /// `Task has a key for the index "gsi2"`
@@ -92,18 +187,117 @@ const fn other_kind(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta) 
 
 const fn other_sort_key(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta) -> Message {
     let message = about(entity, key);
-    match &index.sk {
-        Some(sk) => {
+    match index.sk {
+        [sk, ..] => {
             message.add(", which sorts by ").quote(sk.name).add(": add `sk = \"...\"` to #[key(index = ...)]")
         }
-        None => message
+        [] => message
             .add(", which has no sort key: remove `sk` from #[key(index = ...)], or add one to the index"),
     }
 }
 
-const fn two_keys(entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
-    let message = Message::new().add(entity.name).add(" has two keys for the index ").quote(key.index);
-    message.add(", but an item stands in an index once: give one of them another index")
+const fn word(role: Role) -> &'static str {
+    match role {
+        Role::Partition => "pk",
+        Role::Sort => "sk",
+    }
+}
+
+/// `pk = ["tournamentId", "region"]`
+const fn shown(message: Message, attributes: &[KeyAttribute], role: Role) -> Message {
+    let mut message = message.add(word(role)).add(" = [");
+    let mut at = 0;
+    while at < attributes.len() {
+        message = message.add(if at == 0 { "" } else { ", " }).quote(attributes[at].name);
+        at += 1;
+    }
+    message.add("]")
+}
+
+const fn other_length(
+    entity: &EntityMeta,
+    key: &'static IndexKeyMeta,
+    attributes: &[KeyAttribute],
+    role: Role,
+) -> Message {
+    let message = shown(about(entity, key).add(", which has "), attributes, role);
+    let message = message.add(", but ").add(key.key.pattern_name()).add(" says ").add(word(role)).add(" = ");
+    let template = key.key.template(role).text;
+    if key.fields(role).is_empty() {
+        let message = message.quote(template);
+        return message.add(": write the list of the fields that are these attributes");
+    }
+    message.add(template).add(": list the fields that are these attributes, or change the index")
+}
+
+const fn other_attribute(
+    entity: &EntityMeta,
+    key: &IndexKeyMeta,
+    field: &ListedField,
+    attribute: &KeyAttribute,
+) -> Message {
+    let message = about(entity, key).add(", which has the attribute ").quote(attribute.name);
+    let message = message.add(" where the key has the field `").add(field.name).add("`, stored as ");
+    let message = message.quote(field.attribute).add(
+        ": list the fields in the order of the index's attributes, \
+         rename the field (#[serde(rename = ",
+    );
+    message.quote(attribute.name).add(")]), or write a template, which writes an attribute of its own")
+}
+
+const fn other_type(
+    entity: &EntityMeta,
+    key: &IndexKeyMeta,
+    field: &ListedField,
+    attribute: &KeyAttribute,
+    role: Role,
+) -> Message {
+    let message = about(entity, key).add(", whose attribute ").quote(attribute.name).add(" is ");
+    let message = message.add(type_name(attribute.kind)).add(", but the field `").add(field.name);
+    let message = message.add("` is stored as ");
+    let (name, letter) = match field.form {
+        StoredForm::Key(kind) => (type_name(kind), letter(kind)),
+        StoredForm::Custom | StoredForm::Other => ("something else", "S"),
+    };
+    let message = message.add(name).add(": give the attribute this type (").add(word(role));
+    message
+        .add("_type = ")
+        .add(letter)
+        .add(", in the order of the attributes where there are several), or change the field")
+}
+
+const fn type_name(kind: KeyKind) -> &'static str {
+    match kind {
+        KeyKind::String => "a string",
+        KeyKind::Number => "a number",
+        KeyKind::Binary => "binary",
+    }
+}
+
+const fn letter(kind: KeyKind) -> &'static str {
+    match kind {
+        KeyKind::String => "S",
+        KeyKind::Number => "N",
+        KeyKind::Binary => "B",
+    }
+}
+
+/// Items under both keys would be read for either.
+const fn one_range(entity: &EntityMeta, a: &IndexKeyMeta, b: &IndexKeyMeta) -> Message {
+    let message = Message::new().add(entity.name).add("'s keys ").add(a.key.pattern_name()).add(" and ");
+    let message = message.add(b.key.pattern_name()).add(" lie in one range of the index ").quote(a.index);
+    message.add(
+        ", so that a query for one would meet the items of the other: start one of their templates \
+         with another literal, or give one of them another index",
+    )
+}
+
+const fn copies(entity: &EntityMeta, lookup: &KeyMeta, index: &IndexMeta) -> Message {
+    let message = Message::new().add("the copies for ").add(entity.name).add("'s lookup ");
+    let message = message.add(lookup.pattern_name()).add(" would stand in the index ").quote(index.name);
+    message.add(", whose attributes are all ones that copies have too: write `copies = filter` in its \
+         #[index(...)] to leave them out of its queries (they are read and paid for), or give it an attribute \
+         that a template writes")
 }
 
 /// What is to be said if a field has the name of an index's key attribute and is not that key.
@@ -115,59 +309,100 @@ pub(super) const fn field_fault(
     let mut at = 0;
     while at < table.indexes.len() {
         let index = &table.indexes[at];
-        if !index.local && same(index.pk.name, field.attribute) && !is_key(entity, index, field, true) {
-            return Some(taken(entity, field, index, &index.pk));
-        }
-        if let Some(sk) = &index.sk
-            && same(sk.name, field.attribute)
-            && !is_key(entity, index, field, false)
+        if let Some(attribute) = named(index, field.attribute)
+            && !is_base(table, attribute.name)
+            && !is_key(table, entity, field)
         {
-            return Some(taken(entity, field, index, sk));
+            return Some(taken(entity, field, index));
         }
         at += 1;
     }
     None
 }
 
-/// Whether the entity's key of this index is the field alone, written as its serializer writes it. Copies
-/// would stand in such an index too, so there may be none.
-const fn is_key(entity: &EntityMeta, index: &IndexMeta, field: &FieldMeta, partition: bool) -> bool {
+const fn is_base(table: &TableMeta, name: &str) -> bool {
+    same(table.pk.name, name) || matches!(&table.sk, Some(sk) if same(sk.name, name))
+}
+
+/// The key attribute of this name.
+pub(super) const fn named(index: &IndexMeta, name: &str) -> Option<&'static KeyAttribute> {
+    match position(index.pk, name) {
+        Some(at) => Some(&index.pk[at]),
+        None => match position(index.sk, name) {
+            Some(at) => Some(&index.sk[at]),
+            None => None,
+        },
+    }
+}
+
+const fn position(attributes: &[KeyAttribute], name: &str) -> Option<usize> {
+    let mut at = 0;
+    while at < attributes.len() {
+        if same(attributes[at].name, name) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether a key of the entity has the field alone for its attribute, written as its serializer writes it.
+const fn is_key(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> bool {
     let mut at = 0;
     while at < entity.indexes.len() {
         let key = &entity.indexes[at];
-        if same(key.index, index.name) {
-            let template = if partition { &key.key.pk } else { key.key.sort() };
-            return is_bare(template, field)
-                && is_stored_alike(template, index, partition)
-                && !entity.has_lookups();
+        if let Some(index) = find(table, key.index) {
+            let mut role = Role::Partition;
+            loop {
+                if let Some(attribute) = written(key, index, role, field.attribute) {
+                    let template = key.key.template(role);
+                    return !key.fields(role).is_empty()
+                        || (is_bare(template, field) && is_stored_alike(template, attribute.kind));
+                }
+                match role {
+                    Role::Partition => role = Role::Sort,
+                    Role::Sort => break,
+                }
+            }
         }
         at += 1;
     }
     false
 }
 
-/// Strings are stored as keys have them; numbers and bytes are where the attribute is of their type.
-const fn is_stored_alike(template: &Template, index: &IndexMeta, partition: bool) -> bool {
-    let kind = match (&index.sk, partition) {
-        (Some(sk), false) => sk.kind,
-        _ => index.pk.kind,
+/// The attribute of this name, if it is one of the key's partition or sort key.
+const fn written(
+    key: &IndexKeyMeta,
+    index: &IndexMeta,
+    role: Role,
+    name: &str,
+) -> Option<&'static KeyAttribute> {
+    let attributes = match role {
+        Role::Partition if key.local => &[],
+        Role::Partition => index.pk,
+        Role::Sort => index.sk,
     };
-    match kind {
-        crate::KeyKind::String => matches!(
-            template.parts,
-            [Part::Segment(segment)] if segment.lossless && matches!(segment.shape, Shape::Text | Shape::Any)
-        ),
-        crate::KeyKind::Number | crate::KeyKind::Binary => true,
+    match position(attributes, name) {
+        Some(at) => Some(&attributes[at]),
+        None => None,
     }
 }
 
-const fn taken(entity: &EntityMeta, field: &FieldMeta, index: &IndexMeta, key: &KeyAttribute) -> Message {
+/// Strings are stored as keys have them; numbers and bytes are where the attribute is of their type.
+const fn is_stored_alike(template: &Template, kind: KeyKind) -> bool {
+    match kind {
+        KeyKind::String => matches!(
+            template.parts,
+            [Part::Segment(segment)] if segment.lossless && matches!(segment.shape, Shape::Text | Shape::Any)
+        ),
+        KeyKind::Number | KeyKind::Binary => true,
+    }
+}
+
+const fn taken(entity: &EntityMeta, field: &FieldMeta, index: &IndexMeta) -> Message {
     let message = Message::new().add(entity.name).add(" has the attribute ").quote(field.attribute);
     let message = message.add(", which is a key attribute of the index ").quote(index.name);
-    let message = message.add(": give the field another name (such as #[serde(rename = \"");
-    let message = message.add(field.name).add("_\")]), or the index another attribute than ").quote(key.name);
-    message
-        .add(" (an entity without lookups may have the field alone as the key: \"{")
-        .add(field.name)
-        .add("}\")")
+    let message = message.add(": list the field in the key of this index ([").add(field.name);
+    let message = message.add("]), give it another name (such as #[serde(rename = \"").add(field.name);
+    message.add("_\")]), or the index another attribute")
 }

@@ -24,7 +24,7 @@ pub(super) const fn fault(
         (Projected::Include(attributes), _) => {
             let mut at = 0;
             while at < attributes.len() {
-                if !has(table, index, attributes[at]) {
+                if !has(table, index, attributes[at]) && !is_ttl(meta, index, attributes[at]) {
                     return Some(lacks(meta, index, attributes[at]));
                 }
                 at += 1;
@@ -36,11 +36,8 @@ pub(super) const fn fault(
 
 /// Whether the attribute is one of the index's.
 const fn has(table: &TableMeta, index: &IndexMeta, name: &str) -> bool {
-    let mut found = same(name, table.pk.name) || same(name, index.pk.name);
+    let mut found = same(name, table.pk.name) || super::index::named(index, name).is_some();
     if let Some(sk) = &table.sk {
-        found = found || same(name, sk.name);
-    }
-    if let Some(sk) = &index.sk {
         found = found || same(name, sk.name);
     }
     if let Projected::Include(names) = index.project {
@@ -51,6 +48,17 @@ const fn has(table: &TableMeta, index: &IndexMeta, name: &str) -> bool {
         }
     }
     found
+}
+
+/// Whether the attribute says when an item expires, which comes with whatever an index includes.
+const fn is_ttl(entity: &EntityMeta, index: &IndexMeta, name: &str) -> bool {
+    let mut at = 0;
+    let mut found = false;
+    while at < entity.fields.len() {
+        found = found || (entity.fields[at].ttl && same(entity.fields[at].attribute, name));
+        at += 1;
+    }
+    found && matches!(index.project, Projected::Include(_))
 }
 
 const fn not_whole(entity: &EntityMeta, index: &IndexMeta) -> Message {

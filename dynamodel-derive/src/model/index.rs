@@ -1,0 +1,269 @@
+//! The key of an index: a template or a list of fields for each of its two keys.
+
+use std::rc::Rc;
+
+use proc_macro2::Span;
+use syn::{Attribute, Ident, LitStr};
+
+use super::field::optional;
+use super::when::When;
+use super::{Alias, Field, Name, Position, Role, Segment, Template};
+use crate::attr::{self, Pattern, Written};
+use crate::ctxt::Ctxt;
+use crate::project::Project;
+use crate::shards::Shards;
+use crate::spec::Spec;
+use crate::suggest;
+
+/// The most attributes of each key of an index.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html>
+const MAX_FIELDS: usize = 4;
+
+/// The key of an index.
+pub(crate) struct IndexKey {
+    /// Where it stands.
+    pub(crate) attribute: Attribute,
+    pub(crate) index: LitStr,
+    /// Whether it has the partition key of the table, as a local index does.
+    pub(crate) local: bool,
+    pub(crate) name: Name,
+    pub(crate) pk: IndexPart,
+    pub(crate) sk: Option<IndexPart>,
+    /// Over how many shards its partitions are spread.
+    pub(crate) shards: Option<Shards>,
+    /// What holds of the items that stand in the index under this key.
+    pub(crate) when: Vec<When>,
+    /// What of the item is read there.
+    pub(crate) project: Project<Rc<Field>>,
+}
+
+/// A partition or sort key of an index.
+pub(crate) enum IndexPart {
+    Template(Template),
+    Fields(FieldList),
+}
+
+/// Fields whose attributes are themselves key attributes.
+pub(crate) struct FieldList {
+    pub(crate) fields: Vec<Listed>,
+}
+
+/// A field in a list. Its segment is the field as functions take it.
+pub(crate) struct Listed {
+    /// The name as it stands in the list.
+    pub(crate) name: Ident,
+    pub(crate) segment: Segment,
+}
+
+/// What an index key is resolved against.
+pub(super) struct Context<'a> {
+    pub(super) entity: &'a Ident,
+    pub(super) fields: &'a [Rc<Field>],
+    pub(super) primary: Option<&'a Pattern>,
+}
+
+impl IndexKey {
+    /// Without a partition key it has that of the table.
+    pub(super) fn resolve(ctxt: &Ctxt, given: &Pattern, context: &Context<'_>) -> Option<Self> {
+        let index = given.index.clone()?;
+        if !given.complete {
+            return None;
+        }
+        let Some(name) = &given.name else {
+            let message = "the items of an index are read by the name of its key: add `name = \"by_...\"`";
+            ctxt.error(&given.attribute, message);
+            return None;
+        };
+        if given.pk.is_none() && given.sk.is_none() {
+            let message = "a local index has the table's partition key and a sort key of its own: add `sk = \"...\"`, \
+                           or `pk = \"...\"` for a global index";
+            ctxt.error(&given.attribute, message);
+            return None;
+        }
+        let local = given.pk.is_none();
+        if let Some(shards) = given.shards.as_ref().filter(|_| local) {
+            let message = "a local index has the partition key of the table: say `shards` in the `#[key(...)]` of the \
+                           primary key, or add a `pk` with `{shard}` for a global index";
+            ctxt.error(&shards.meta, message);
+            return None;
+        }
+        let shards = if local { context.primary?.shards.as_ref() } else { given.shards.as_ref() };
+        let name = Name::resolve(ctxt, name);
+        let when = When::resolve_all(ctxt, context.entity, &given.when, context.fields);
+        // What is wrong with the table's partition key is reported there.
+        let pk = given.pk.as_ref().or_else(|| context.primary?.pk.as_ref());
+        let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, Role::Partition, context, shards));
+        let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context, shards));
+        let sk = super::lift(sk)?;
+        let attribute = given.attribute.clone();
+        let project = super::projected(ctxt, context.entity, given, context.fields);
+        let shards = shards.cloned();
+        Some(Self { attribute, index, local, name: name?, pk: pk?, sk, shards, when: when?, project })
+    }
+
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &IndexPart> {
+        std::iter::once(&self.pk).chain(&self.sk)
+    }
+
+    pub(crate) fn parts_mut(&mut self) -> impl Iterator<Item = &mut IndexPart> {
+        std::iter::once(&mut self.pk).chain(&mut self.sk)
+    }
+
+    /// The fields on which it depends what the key writes, each once: those of templates, those of conditions, and
+    /// those in a list beside a template without which there is no key. The fields of lists are written anyway.
+    pub(crate) fn depends_on(&self) -> Vec<&Rc<Field>> {
+        let mut fields: Vec<&Rc<Field>> = Vec::new();
+        if self.parts().all(|part| part.template().is_none()) {
+            return fields;
+        }
+        let needed = self.segments().filter(|segment| !segment.is_listed || segment.sparse().is_some());
+        let needed = needed.map(|segment| &segment.field).chain(self.when.iter().map(|when| &when.field));
+        for field in needed {
+            if !fields.iter().any(|known| known.name == field.name) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
+    /// The fields that it is made of.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.parts().flat_map(IndexPart::segments)
+    }
+}
+
+impl IndexPart {
+    fn resolve(
+        ctxt: &Ctxt,
+        written: &Written,
+        role: Role,
+        context: &Context<'_>,
+        shards: Option<&Shards>,
+    ) -> Option<Self> {
+        match written {
+            Written::Template(literal) => {
+                let form = context.form_of(literal, role);
+                let template =
+                    Template::resolve(ctxt, context.entity, literal, (role, form), context.fields, shards)?;
+                Some(Self::Template(template.sparse()))
+            }
+            Written::Fields(fields) if role == Role::Partition && shards.is_some() => {
+                let message = "a list of fields has no place for the number of a shard: write a template, such as \
+                               `\"{status}#{shard}\"`";
+                ctxt.error(&fields.at, message);
+                None
+            }
+            Written::Fields(fields) => FieldList::resolve(ctxt, fields, context).map(Self::Fields),
+        }
+    }
+
+    pub(crate) fn template(&self) -> Option<&Template> {
+        match self {
+            Self::Template(template) => Some(template),
+            Self::Fields(_) => None,
+        }
+    }
+
+    pub(crate) fn listed(&self) -> &[Listed] {
+        match self {
+            Self::Template(_) => &[],
+            Self::Fields(list) => &list.fields,
+        }
+    }
+
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
+        let listed = self.listed().iter().map(|listed| &listed.segment);
+        self.template().into_iter().flat_map(Template::segments).chain(listed)
+    }
+
+    /// The segments whose types have to be those of key segments.
+    pub(super) fn segments_mut(&mut self) -> Vec<&mut Segment> {
+        match self {
+            Self::Template(template) => template.segments_mut().collect(),
+            Self::Fields(list) => {
+                let fields = list.fields.iter_mut().filter(|listed| !listed.is_custom());
+                fields.map(|listed| &mut listed.segment).collect()
+            }
+        }
+    }
+
+    /// As it is written.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Template(template) => template.literal.value(),
+            Self::Fields(list) => {
+                let names: Vec<&str> = list.fields.iter().map(|listed| listed.segment.path()).collect();
+                format!("[{}]", names.join(", "))
+            }
+        }
+    }
+}
+
+impl Context<'_> {
+    /// By which key a template is written: one that is the template of the table's other key is that attribute
+    /// in an inverted index, and written as it is there.
+    fn form_of(&self, literal: &LitStr, role: Role) -> Role {
+        let is = |written: Option<&Written>| matches!(written, Some(Written::Template(base)) if base.value() == literal.value());
+        let (pk, sk) = self.primary.map_or((None, None), |key| (key.pk.as_ref(), key.sk.as_ref()));
+        let (same, other, form) = match role {
+            Role::Partition => (pk, sk, Role::Sort),
+            Role::Sort => (sk, pk, Role::Partition),
+        };
+        if !is(same) && is(other) { form } else { role }
+    }
+}
+
+impl FieldList {
+    fn resolve(ctxt: &Ctxt, given: &attr::Fields, context: &Context<'_>) -> Option<Self> {
+        if given.names.is_empty() || given.names.len() > MAX_FIELDS {
+            ctxt.error(&given.at, format_args!("a key of an index has 1 to {MAX_FIELDS} attributes"));
+            return None;
+        }
+        let fields: Vec<Listed> =
+            given.names.iter().filter_map(|name| Listed::resolve(ctxt, name, context)).collect();
+        (fields.len() == given.names.len()).then_some(Self { fields })
+    }
+}
+
+impl Listed {
+    fn resolve(ctxt: &Ctxt, name: &Ident, context: &Context<'_>) -> Option<Self> {
+        let field = find(ctxt, context.entity, name, context.fields)?;
+        let segment = Segment {
+            text: field.name.clone(),
+            nested: Vec::new(),
+            spec: Spec::Position,
+            position: Position::Partition,
+            is_listed: true,
+            may_be_absent: true,
+            alias: Alias::None,
+            field,
+        };
+        Some(Self { name: name.clone(), segment })
+    }
+
+    /// Where errors about it stand.
+    pub(crate) fn span(&self) -> Span {
+        self.name.span()
+    }
+
+    /// Whether only the user's own function knows what is written.
+    pub(crate) fn is_custom(&self) -> bool {
+        self.segment.field.stored.custom.is_some()
+    }
+
+    pub(crate) fn is_optional(&self) -> bool {
+        optional(&self.segment.field.ty).is_some()
+    }
+}
+
+/// The field of this name.
+pub(super) fn find(ctxt: &Ctxt, entity: &Ident, name: &Ident, fields: &[Rc<Field>]) -> Option<Rc<Field>> {
+    let text = super::text_of(name);
+    let field = fields.iter().find(|field| field.name == text).cloned();
+    if field.is_none() {
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let instead = suggest::instead(&text, "fields", &names);
+        ctxt.error(name, format_args!("`{entity}` has no field `{text}`; {instead}"));
+    }
+    field
+}

@@ -1,0 +1,113 @@
+//! The syntax of `#[index(...)]`.
+
+use syn::{Attribute, Expr, LitStr, Meta, Path};
+
+use super::attr::{self, Kind};
+use crate::ctxt::Ctxt;
+use crate::project::{self, Project};
+use crate::words;
+
+/// `#[index(name = "gsi1", pk = "gsi1pk", sk = ["round", "match"], local, copies = filter)]`
+pub(super) struct Index {
+    pub(super) at: Attribute,
+    pub(super) name: Option<LitStr>,
+    /// The attributes; none where there is no such word.
+    pub(super) pk: Vec<LitStr>,
+    pub(super) sk: Vec<LitStr>,
+    pub(super) pk_type: Option<KeyTypes>,
+    pub(super) sk_type: Option<KeyTypes>,
+    /// The word `local`, if it is there.
+    pub(super) local: Option<Path>,
+    /// Whether lookup copies may stand in it.
+    pub(super) copies: bool,
+    pub(super) project: Option<Project<LitStr>>,
+    /// Whether everything in it was understood, so that what is missing is missing.
+    pub(super) complete: bool,
+}
+
+/// `N`, or `[S, N]`, and where it stands.
+pub(super) struct KeyTypes {
+    pub(super) at: Meta,
+    pub(super) kinds: Vec<Kind>,
+}
+
+const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local", "project", "copies"];
+
+impl Index {
+    pub(super) fn parse(ctxt: &Ctxt, at: &Attribute) -> Self {
+        let (index, complete) = ctxt.is_clean_after(|| Self::parts(ctxt, at));
+        Self { complete, ..index }
+    }
+
+    fn parts(ctxt: &Ctxt, at: &Attribute) -> Self {
+        let (name, pk_type, sk_type, local) = (None, None, None, None);
+        let (pk, sk, copies) = (Vec::new(), Vec::new(), false);
+        let complete = false;
+        let mut index =
+            Self { at: at.clone(), name, pk, sk, pk_type, sk_type, local, copies, project: None, complete };
+        for (word, meta) in words::of_attribute(ctxt, at, INDEX) {
+            match word.as_str() {
+                "name" => index.name = words::string(ctxt, &meta),
+                "pk" => index.pk = attributes(ctxt, &meta),
+                "sk" => index.sk = attributes(ctxt, &meta),
+                "pk_type" => index.pk_type = key_types(ctxt, meta),
+                "sk_type" => index.sk_type = key_types(ctxt, meta),
+                "project" => index.project = project::parse(ctxt, &meta),
+                "copies" => index.copies = copies_of(ctxt, &meta),
+                _ => {
+                    words::flag(ctxt, &meta);
+                    index.local = Some(meta.path().clone());
+                }
+            }
+        }
+        index
+    }
+}
+
+/// `"gsi1pk"` or `["tournament", "region"]`
+fn attributes(ctxt: &Ctxt, meta: &Meta) -> Vec<LitStr> {
+    let array = match meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Array(array) => Some(array),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(array) = array else { return words::string(ctxt, meta).into_iter().collect() };
+    let names: Option<Vec<LitStr>> = array.elems.iter().map(words::literal).collect();
+    match names {
+        Some(names) if !names.is_empty() => names,
+        _ => {
+            let word = words::name_of(meta.path());
+            let message = format_args!("expected the names of attributes: `{word} = [\"...\", \"...\"]`");
+            ctxt.error(array, message);
+            Vec::new()
+        }
+    }
+}
+
+fn key_types(ctxt: &Ctxt, meta: Meta) -> Option<KeyTypes> {
+    let kinds: Option<Vec<Kind>> = match &meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Array(array) => array.elems.iter().map(attr::kind_of).collect(),
+            one => attr::kind_of(one).map(|kind| vec![kind]),
+        },
+        _ => None,
+    };
+    if kinds.is_none() {
+        let name = words::name_of(meta.path());
+        let message = "expected the types of key attributes: `S` (string), `N` (number) or `B` (binary)";
+        ctxt.error(&meta, format_args!("{message}, as in `{name} = N` or `{name} = [S, N]`"));
+    }
+    kinds.map(|kinds| KeyTypes { at: meta, kinds })
+}
+
+fn copies_of(ctxt: &Ctxt, meta: &Meta) -> bool {
+    let filters = matches!(attr::value_word(meta), Some(word) if word == "filter");
+    if !filters {
+        let message =
+            "expected `copies = filter`: the index holds lookup copies, and its queries leave them out";
+        ctxt.error(meta, message);
+    }
+    filters
+}

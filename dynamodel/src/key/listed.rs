@@ -1,0 +1,97 @@
+//! Keys that are lists of fields: each key attribute is a field's own, as its serializer writes it.
+//!
+//! `DynamoDB` takes values for the first sort attributes and one condition on the next one, so that
+//! tuples have no ranges here.
+
+use super::args::{KeyEdge, KeyPrefix};
+use super::{KeyWriter, Seg};
+use crate::field::{FieldDef, Operand, OrderedAttribute, TextAttribute};
+
+/// The attribute of field `F`, at the head of a list of the sort attributes still open.
+#[derive(Clone, Copy, Debug)]
+pub struct Attr<F>(std::marker::PhantomData<fn() -> F>);
+
+/// Sort keys whose next part can start with a raw text.
+#[diagnostic::on_unimplemented(
+    message = "no text can start here: the next part of this sort key is no string, or there is none",
+    note = "`starts_with_raw` goes on from the last whole value that `prefix` was given; an attribute that is no string takes `.prefix(value)` or a range"
+)]
+pub trait RawPrefix {}
+impl<T, S, R> RawPrefix for (Seg<T, S>, R) {}
+impl<F: FieldDef, R> RawPrefix for (Attr<F>, R) where F::Value: TextAttribute {}
+
+/// A field whose attribute sorts as its values do, so that there are ranges over it.
+#[diagnostic::on_unimplemented(
+    message = "the attribute of a `{Self}` does not sort as its values do, so that there are no ranges over it",
+    note = "numbers, strings and dates sort; a time does not, because serializers leave trailing zeros away: give it a place in a template, where it has a fixed width",
+    note = "for a newtype that is serialized as a number or string, implement `dynamodel::OrderedAttribute`, which has no functions"
+)]
+pub trait OrderedListed {}
+impl<V: OrderedAttribute> OrderedListed for V {}
+impl OrderedListed for Vec<u8> {}
+impl OrderedListed for Option<Vec<u8>> {}
+
+/// Implements [`KeyPrefix`] and [`KeyEdge`] for one value standing for itself.
+macro_rules! values {
+    ($([$($generics:tt)*] $argument:ty;)*) => {$(
+        impl<$($generics)* F: FieldDef, R> KeyPrefix<(Attr<F>, R)> for $argument
+        where
+            $argument: Operand<F::Value> + Clone,
+        {
+            type Rest = R;
+
+            fn write(&self, writer: &mut KeyWriter) {
+                writer.write_attribute::<F>(&self.clone().into_value());
+            }
+        }
+
+        impl<$($generics)* F: FieldDef, R> KeyEdge<(Attr<F>, R)> for $argument
+        where
+            $argument: Operand<F::Value> + Clone,
+            F::Value: OrderedListed,
+        {
+        }
+    )*};
+}
+values! {
+    ['a, T,] &'a T;
+    ['a,] &'a str;
+    ['a,] &'a [u8];
+    [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
+    [] i8; [] i16; [] i32; [] i64; [] i128; [] isize;
+    [] f32; [] f64; [] char;
+}
+#[cfg(feature = "jiff")]
+values! { [] jiff::Timestamp; [] jiff::civil::Date; [] jiff::civil::DateTime; }
+#[cfg(feature = "chrono")]
+values! { [] chrono::DateTime<chrono::Utc>; [] chrono::NaiveDate; [] chrono::NaiveDateTime; }
+#[cfg(feature = "time")]
+values! { [] time::UtcDateTime; [] time::OffsetDateTime; [] time::Date; [] time::PrimitiveDateTime; }
+#[cfg(feature = "uuid")]
+values! { [] uuid::Uuid; }
+#[cfg(feature = "ulid")]
+values! { [] ulid::Ulid; }
+#[cfg(feature = "rust_decimal")]
+values! { [] rust_decimal::Decimal; }
+
+/// Values for the first attributes, and a range over one alone.
+macro_rules! tuples {
+    ($open:ty; $($value:ident $field:ident $at:tt),+) => {
+        impl<$($value, $field,)+ R> KeyPrefix<$open> for ($($value,)+)
+        where
+            $($value: KeyPrefix<(Attr<$field>, ())>,)+
+        {
+            type Rest = R;
+
+            fn write(&self, writer: &mut KeyWriter) {
+                $(self.$at.write(writer);)+
+            }
+        }
+    };
+}
+tuples!((Attr<F1>, R); V1 F1 0);
+tuples!((Attr<F1>, (Attr<F2>, R)); V1 F1 0, V2 F2 1);
+tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, R))); V1 F1 0, V2 F2 1, V3 F3 2);
+tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, (Attr<F4>, R)))); V1 F1 0, V2 F2 1, V3 F3 2, V4 F4 3);
+
+impl<V: KeyEdge<(Attr<F>, ())>, F, R> KeyEdge<(Attr<F>, R)> for (V,) {}

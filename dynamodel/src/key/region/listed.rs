@@ -1,0 +1,69 @@
+//! What is asked of a sort key that is a list of fields: values for the first attributes, one condition on
+//! the next one.
+
+use std::cmp::Ordering;
+use std::ops::Bound;
+
+use super::{Interval, Region, SortCondition};
+use crate::item::compare;
+use crate::key::{KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter};
+
+/// The items with these values.
+pub(super) fn prefix(leading: Vec<KeyValue>) -> Region {
+    region(leading, Interval::all_of(SortCondition::All))
+}
+
+/// The items with these values whose next attribute starts with `text`.
+pub(super) fn raw_prefix(leading: Vec<KeyValue>, text: &str) -> Region {
+    region(leading, Interval::all_of(SortCondition::begins_with(text.to_owned())))
+}
+
+/// The items with the values that `writer` has, and whose next attribute is in the range.
+pub(super) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Region, KeyError> {
+    let (start, end) = range.into_bounds();
+    let (start, end) = (edge(writer, start)?, edge(writer, end)?);
+    Ok(region(writer.clone().finish_listed()?, interval(start, end)))
+}
+
+fn region(leading: Vec<KeyValue>, interval: Interval) -> Region {
+    Region { leading, listed: true, text: interval.clone(), native: Some(interval) }
+}
+
+fn edge<Open, E: KeyEdge<Open>>(writer: &KeyWriter, bound: Bound<E>) -> Result<Bound<KeyValue>, KeyError> {
+    let write = |value: E| {
+        let mut writer = writer.clone();
+        value.write(&mut writer);
+        writer.finish_listed().map(|values| values.into_iter().next_back())
+    };
+    Ok(match bound {
+        Bound::Included(value) => write(value)?.map_or(Bound::Unbounded, Bound::Included),
+        Bound::Excluded(value) => write(value)?.map_or(Bound::Unbounded, Bound::Excluded),
+        Bound::Unbounded => Bound::Unbounded,
+    })
+}
+
+fn interval(start: Bound<KeyValue>, end: Bound<KeyValue>) -> Interval {
+    use Bound::{Excluded, Included, Unbounded};
+    let (least, most, excluded) = match (start, end) {
+        (Unbounded, Unbounded) => return Interval::all_of(SortCondition::All),
+        (Included(least), Unbounded) => return Interval::all_of(SortCondition::AtLeast(least)),
+        (Excluded(least), Unbounded) => return Interval::all_of(SortCondition::Beyond(least)),
+        (Unbounded, Included(most)) => return Interval::all_of(SortCondition::AtMost(most)),
+        (Unbounded, Excluded(most)) => return Interval::all_of(SortCondition::Below(most)),
+        (Included(least), Included(most)) => (least, most, Vec::new()),
+        (Included(least), Excluded(most)) => (least, most.clone(), vec![most]),
+        (Excluded(least), Included(most)) => (least.clone(), most, vec![least]),
+        (Excluded(least), Excluded(most)) => (least.clone(), most.clone(), vec![least, most]),
+    };
+    let condition = match order(&least, &most) {
+        Some(Ordering::Equal) if excluded.is_empty() => SortCondition::Equal(least),
+        Some(Ordering::Greater | Ordering::Equal) => SortCondition::Nothing,
+        // Values of different types are refused when the attribute's is known.
+        Some(Ordering::Less) | None => SortCondition::Between(least, most),
+    };
+    Interval { condition, excluded }
+}
+
+fn order(one: &KeyValue, other: &KeyValue) -> Option<Ordering> {
+    compare(one.native.as_ref()?, other.native.as_ref()?)
+}

@@ -1,0 +1,12 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root", when(status = "open"))]
+struct Task {
+    id: u64,
+    status: String,
+    due: u32,
+}
+
+fn main() {}

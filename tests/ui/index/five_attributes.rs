@@ -1,0 +1,19 @@
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+struct Task {
+    id: u64,
+    status: String,
+    due: u32,
+}
+
+#[derive(Table)]
+#[table(name = "work", type_attribute = "kind")]
+#[index(name = "gsi1", pk = ["a", "b", "c", "d", "e"])]
+enum Work {
+    Task(Task),
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+#[key(index = "gsi1", name = "by_status", pk = [status, due, a, b, c])]
+struct Task {
+    id: u64,
+    status: String,
+    due: u32,
+    a: u8,
+    b: u8,
+    c: u8,
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+struct Task {
+    id: u64,
+    status: String,
+    due: u32,
+}
+
+#[derive(Table)]
+#[table(name = "work", type_attribute = "kind")]
+#[index(name = "gsi1", pk = "a", sk = "b", sk_type = N)]
+#[index(name = "gsi2", pk = "b", pk_type = S)]
+enum Work {
+    Task(Task),
+}
+
+fn main() {}
