@@ -83,6 +83,8 @@ mod trace;
 mod transact;
 #[path = "behaviour/ttl.rs"]
 mod ttl;
+#[path = "behaviour/unique.rs"]
+mod unique;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;

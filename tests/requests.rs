@@ -20,6 +20,8 @@ mod reads;
 mod render;
 #[path = "requests/shards.rs"]
 mod shards;
+#[path = "requests/unique.rs"]
+mod unique;
 #[path = "requests/updates.rs"]
 mod updates;
 #[path = "requests/writes.rs"]

@@ -1,12 +1,14 @@
 //! The syntax of the attributes of an entity: what stands where, not yet what it means.
 
 pub(crate) mod pattern;
+mod unique;
 
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
 use crate::words;
 pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
+pub(crate) use unique::Unique;
 
 /// The attributes of the struct.
 #[derive(Default)]
@@ -26,6 +28,18 @@ pub(crate) struct Entity {
     pub(crate) type_name: Option<LitStr>,
     pub(crate) krate: Option<Path>,
     pub(crate) methods: Methods,
+    pub(crate) unique: Vec<Unique>,
+}
+
+/// `#[entity(...)]` on a field.
+#[derive(Default)]
+pub(crate) struct FieldWords {
+    /// The word `in_key`, if it is there.
+    pub(crate) in_key: Option<Path>,
+    /// The word `ttl`, if it is there.
+    pub(crate) ttl: Option<Path>,
+    pub(crate) unique: Option<Unique>,
+    pub(crate) stamped: Option<Stamped>,
 }
 
 /// `methods(...)`: names for the generated functions.
@@ -40,10 +54,10 @@ pub(crate) struct Methods {
 }
 
 const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"];
-const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when"];
-const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when", "unique"];
+const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
-const FIELD: &[&str] = &["in_key", "ttl", "version", "created_at", "updated_at"];
+const FIELD: &[&str] = &["in_key", "ttl", "unique", "version", "created_at", "updated_at"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -68,6 +82,7 @@ fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {
             "delimiter" => entity.delimiter = words::string(ctxt, &meta),
             "type_name" => entity.type_name = words::string(ctxt, &meta),
             "crate" => entity.krate = words::rust(ctxt, &meta, "the path of a crate"),
+            "unique" => entity.unique.extend(unique::parse(ctxt, &meta)),
             _ => methods(ctxt, &meta, &mut entity.methods),
         }
     }
@@ -85,14 +100,6 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
             _ => methods.delete = name,
         }
     }
-}
-
-/// `#[entity(...)]` on a field: each word, if it is there.
-#[derive(Default)]
-pub(crate) struct FieldWords {
-    pub(crate) in_key: Option<Path>,
-    pub(crate) ttl: Option<Path>,
-    pub(crate) stamped: Option<Stamped>,
 }
 
 /// That the library fills a field in.
@@ -118,8 +125,14 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
             ctxt.error(attribute, "this belongs on the struct; a key names its fields in braces: `{field}`");
         } else if attribute.path().is_ident("entity") {
             for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
-                words::flag(ctxt, &meta);
-                field_word(ctxt, &word, meta.path(), &mut found);
+                if word == "unique" && found.unique.is_some() {
+                    ctxt.error(meta, "`unique` stands twice on this field");
+                } else if word == "unique" {
+                    found.unique = unique::parse(ctxt, &meta);
+                } else {
+                    words::flag(ctxt, &meta);
+                    field_word(ctxt, &word, meta.path(), &mut found);
+                }
             }
         }
     }
@@ -131,7 +144,7 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
         "version" => Stamp::Version,
         "created_at" => Stamp::CreatedAt,
         "updated_at" => Stamp::UpdatedAt,
-        _ => {
+        word => {
             let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
             *place = Some(path.clone());
             return;

@@ -3,6 +3,7 @@
 mod index;
 mod stamp;
 mod ttl;
+mod unique;
 
 use std::collections::HashSet;
 
@@ -32,7 +33,9 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_attribute_names(ctxt, entity);
     index::all(ctxt, entity);
     ttl::all(ctxt, entity);
-    for template in entity.templates() {
+    unique::all(ctxt, entity);
+    for template in entity.templates().chain(entity.markers.iter().flat_map(|marker| marker.key.templates()))
+    {
         check_words_fit(ctxt, template);
         check_any_is_last(ctxt, template);
         check_neighbours(ctxt, template, &entity.delimiter);
@@ -78,24 +81,31 @@ fn check_lookup_count(ctxt: &Ctxt, entity: &Entity) {
 // #[lookup(name = "by_email", pk = "email-{email}-{id}")]
 fn check_sort_keys_alike(ctxt: &Ctxt, entity: &Entity) {
     for lookup in &entity.lookups {
-        match (&entity.primary.sk, &lookup.sk) {
-            (Some(_), None) => ctxt.error(
-                &lookup.attribute,
-                "a copy is stored in the same table, which has a sort key: add `sk = \"...\"`",
-            ),
-            (None, Some(sk)) => ctxt.error(
-                &sk.literal,
-                "a copy is stored in the same table, which has no sort key: leave `sk` away, or add one to `#[key(...)]`",
-            ),
-            _ => {}
+        report_sort_key(ctxt, entity, lookup, &lookup.attribute, "a copy");
+    }
+}
+
+fn report_sort_key(ctxt: &Ctxt, entity: &Entity, key: &Key, at: &impl ToTokens, what: &str) {
+    match (&entity.primary.sk, &key.sk) {
+        (Some(_), None) => {
+            let message =
+                format_args!("{what} is stored in the same table, which has a sort key: add `sk = \"...\"`");
+            ctxt.error(at, message);
         }
+        (None, Some(sk)) => {
+            let message = format_args!(
+                "{what} is stored in the same table, which has no sort key: leave `sk` away, or add one to `#[key(...)]`"
+            );
+            ctxt.error(&sk.literal, message);
+        }
+        _ => {}
     }
 }
 
 // #[key(pk = "video-{video_id}", sk = "_root")]
 // #[lookup(name = "by_creator", pk = "user-{creator_id}", sk = "{created_at}")]
 fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
-    for lookup in &entity.lookups {
+    for lookup in entity.lookups.iter().filter(|lookup| lookup.unique.is_none()) {
         let mut reported = HashSet::new();
         for needed in entity.primary.segments() {
             let held = lookup.segments().any(|found| found.holds(needed));
@@ -104,6 +114,11 @@ fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
             }
         }
     }
+}
+
+/// Whether items with different primary keys have different keys of this kind.
+fn holds_primary_key(entity: &Entity, key: &Key) -> bool {
+    entity.primary.segments().all(|needed| key.segments().any(|found| found.holds(needed)))
 }
 
 fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) {
@@ -118,7 +133,8 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
     let needed = &needed.text;
     let message = format_args!(
         "the key of this lookup {lack}, so that two items of `{}` would overwrite each other's copies; \
-         add `{{{needed}}}`: \"{text}{}{{{needed}}}\"",
+         add `{{{needed}}}`: \"{text}{}{{{needed}}}\", or, if no two items may have the same key, write \
+         `#[lookup(unique, ...)]`",
         entity.ident, entity.delimiter
     );
     ctxt.error(&template.literal, message);

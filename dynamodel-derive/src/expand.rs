@@ -127,7 +127,8 @@ pub(crate) fn bounded(entity: &Entity) -> Generics {
         return generics;
     }
     let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
-    let segments = entity.key_segments();
+    let markers = entity.markers.iter().flat_map(|marker| marker.key.segments());
+    let segments = entity.key_segments().chain(markers);
     let generic: Vec<_> = segments.filter(|segment| model::mentions(&segment.field.ty, &params)).collect();
     let bounds = generic.iter().flat_map(|segment| {
         let first = generic.iter().find(|earlier| param::same(earlier, segment));
@@ -175,9 +176,8 @@ fn checks(entity: &Entity) -> TokenStream {
     if !entity.is_concrete() {
         return TokenStream::new();
     }
-    entity
-        .keys()
-        .enumerate()
+    let keys = entity.keys().chain(entity.markers.iter().map(|marker| &marker.key));
+    keys.enumerate()
         .flat_map(|(index, key)| key.templates().map(move |template| (index, template)))
         .map(|(index, template)| check(entity, index, template))
         .collect()

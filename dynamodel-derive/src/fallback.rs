@@ -155,8 +155,10 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
                     pk: #pk,
                     sk: #sk,
                     project: __p::Projected::All,
+                    unique: false,
                 }
             ],
+            markers: &[],
             indexes: &[],
             fields: &[],
             checked: true,
@@ -183,7 +185,12 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
         attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes).filter_map(|pattern| {
             let (name, params) = self::pattern(input, pattern)?;
             let new = taken.insert(name.to_string());
-            new.then(|| quote!(#vis fn #name(#params) -> #krate::Query<Self, __p::Unknown, __p::Local> { ::core::unreachable!() }))
+            let operation = if pattern.unique.is_some() {
+                quote!(#krate::Find<Self>)
+            } else {
+                quote!(#krate::Query<Self, __p::Unknown, __p::Local>)
+            };
+            new.then(|| quote!(#vis fn #name(#params) -> #operation { ::core::unreachable!() }))
         });
     let scan = quote!(#vis fn #scan() -> #krate::EntityScan<Self> { ::core::unreachable!() });
     quote!(#own #scan #(#patterns)*)
@@ -191,7 +198,8 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
 
 fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream)> {
     let name = pattern.name.as_ref()?.parse().ok()?;
-    Some((name, params(input, pattern.pk.iter())?))
+    let sk = pattern.sk.iter().filter(|_| pattern.unique.is_some());
+    Some((name, params(input, pattern.pk.iter().chain(sk))?))
 }
 
 /// A parameter for each field that the templates name; any type where the right one is unknown.

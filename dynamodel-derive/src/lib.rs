@@ -34,6 +34,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(pk = "...", sk = "...")]` | the templates of the primary key; without `sk` for a table without a sort key |
 /// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query. An item whose `Option` in it is `None` has no such copy |
+/// | `#[lookup(unique, name = "by_email", pk = "...", sk = "...")]` | the same for a key that need not hold the primary key and that one item can have: `User::by_email("a@b")` reads one item |
+/// | `#[entity(unique(tenant_id, email))]` | no two items have the same of these fields; may stand several times |
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. Without `sk` for an index that has a partition key alone. An item whose `Option` in it is `None` is not in the index |
 /// | `#[key(index = "gsi1", name = "by_league", pk = [tournament, region], sk = [round])]` | the same over one to four fields, whose own attributes are the key; one of the keys may be a template |
 /// | `when(status = Status::Open, archived_at = none)` | in the key of an index or in a lookup: only then the item is in the index, or has the copy. A field is compared with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other |
@@ -49,9 +51,16 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `#[entity(in_key)]` | it is stored in the key only |
 /// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
+/// | `#[entity(unique)]` | one item only has its value, or with `unique(scope = tenant_id)` one of each tenant; `None` claims nothing |
 /// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
 /// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
 /// | `#[entity(updated_at)]` | the time of the last write |
+///
+/// Each unique value is claimed by an item of its own, a marker, written and removed in the transaction of the item. A write
+/// that wants the value of another item fails with `Error::is_unique_violation`, and `Error::unique_field` names the
+/// field. Markers have keys such as `User.unique.email#a@b`, `_unique`, or those of a template, by which the markers of
+/// another program are adopted: `unique(pk = "USER_NAME#{user_name:lower}", sk = "MARKER")`, where `lower` makes it one
+/// name whatever its case.
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///
@@ -81,7 +90,8 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `type_attribute = "..."` | the attribute that says which entity an item is. Without it the key says that, types cannot be filtered by the server, and keys cannot be shared |
 /// | `pk = "pk"`, `sk = "sk"`, `sk = none` | the key attributes |
 /// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
-/// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups |
+/// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups or unique fields |
+/// | `owner_attribute = "_owner"` | the attribute that says whose a marker of a unique field, or a copy of a unique lookup, is |
 /// | `ttl_attribute = "expires_at"` | the attribute in which `#[entity(ttl)]` fields are stored, by which `DynamoDB` removes expired items; `create()` enables that |
 /// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
 /// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |

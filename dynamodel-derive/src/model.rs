@@ -3,6 +3,7 @@
 mod alias;
 mod field;
 mod index;
+mod marker;
 mod settable;
 mod shard;
 mod template;
@@ -23,6 +24,7 @@ pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
+pub(crate) use marker::Marker;
 pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 pub(crate) use when::{Both, When};
@@ -39,6 +41,7 @@ pub(crate) struct Entity {
     pub(crate) primary: Key,
     pub(crate) lookups: Vec<Key>,
     pub(crate) indexes: Vec<IndexKey>,
+    pub(crate) markers: Vec<Marker>,
     pub(crate) fields: Vec<std::rc::Rc<Field>>,
 }
 
@@ -59,6 +62,8 @@ pub(crate) struct Key {
     pub(crate) name: Option<Name>,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+    /// The word `unique` of a lookup, if it is there.
+    pub(crate) unique: Option<Path>,
     /// Over how many shards its partitions are spread.
     pub(crate) shards: Option<Shards>,
     /// What holds of the items that have a copy under this key; of a primary key, nothing.
@@ -90,21 +95,29 @@ impl Entity {
         let context = Context { entity: &input.ident, fields: &fields, primary: pattern };
         let indexes = attributes.indexes.iter();
         let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, &context)).collect();
+        let type_name = attributes.entity.type_name.as_ref();
+        let type_name = type_name.map_or_else(|| text_of(&input.ident), LitStr::value);
+        let sorted = pattern.is_some_and(|pattern| pattern.sk.is_some());
+        let owner = marker::Owner {
+            ctxt,
+            entity: &input.ident,
+            type_name: &type_name,
+            delimiter: &delimiter,
+            sorted,
+        };
+        let markers = marker::resolve(&owner, &attributes.entity.unique, &fields);
         let mut entity = Self {
             ident: input.ident.clone(),
             vis: generated(input.vis.to_token_stream()),
             generics: input.generics.clone(),
             krate: krate(attributes.entity.krate.as_ref()),
-            type_name: attributes
-                .entity
-                .type_name
-                .as_ref()
-                .map_or_else(|| text_of(&input.ident), LitStr::value),
+            type_name,
             delimiter,
             functions: Functions::resolve(&attributes.entity.methods),
             primary: primary?,
             lookups,
             indexes,
+            markers,
             fields,
         };
         alias::number(&mut entity);
@@ -153,9 +166,14 @@ impl Entity {
         self.indexes.iter().flat_map(IndexKey::parts).flat_map(IndexPart::listed)
     }
 
+    /// Whether further items are stored with a value: copies or markers.
+    pub(crate) fn has_satellites(&self) -> bool {
+        !self.lookups.is_empty() || !self.markers.is_empty()
+    }
+
     /// Whether a write of the entity is a write of one item, with nothing to check.
     pub(crate) fn is_batchable(&self) -> bool {
-        self.lookups.is_empty() && self.fields.iter().all(|field| field.stamped.is_none())
+        !self.has_satellites() && self.fields.iter().all(|field| field.stamped.is_none())
     }
 
     /// The field that says when an item expires.
@@ -231,7 +249,16 @@ impl Key {
         let (sk, name) = (lift(sk)?, lift(name)?);
         let project = projected(ctxt, entity, pattern, fields);
         let (attribute, shards) = (pattern.attribute.clone(), shards.cloned());
-        let key = Self { attribute, name, pk: pk?, sk, shards, when: when?, project };
+        let key = Self {
+            attribute,
+            name,
+            pk: pk?,
+            sk,
+            shards,
+            when: when?,
+            project,
+            unique: pattern.unique.clone(),
+        };
         Some(if key.is_lookup() { key.sparse() } else { key })
     }
 

@@ -29,6 +29,9 @@ pub(crate) fn of_meta(ctxt: &Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> 
     }
 }
 
+/// A word that may stand several times, and where.
+const REPEATED: (&str, &str) = ("#[entity(...)]", "unique");
+
 fn known(ctxt: &Ctxt, list: Punctuated<Meta, Token![,]>, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
     let mut words: Vec<(String, Meta)> = Vec::new();
     for meta in list {
@@ -36,7 +39,7 @@ fn known(ctxt: &Ctxt, list: Punctuated<Meta, Token![,]>, shown: &str, valid: &[&
         if !valid.contains(&word.as_str()) {
             let instead = suggest::instead(&word, "valid words", valid);
             ctxt.error(meta.path(), format_args!("unknown word `{word}` in `{shown}`; {instead}"));
-        } else if words.iter().any(|(earlier, _)| *earlier == word) {
+        } else if words.iter().any(|(earlier, _)| *earlier == word) && (shown, word.as_str()) != REPEATED {
             ctxt.error(meta.path(), format_args!("`{word}` stands twice in `{shown}`"));
         } else {
             words.push((word, meta));

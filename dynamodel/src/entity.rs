@@ -54,6 +54,12 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(Vec::new())
     }
 
+    /// The keys of the markers of the unique fields, `None` where a field has no value to claim.
+    #[doc(hidden)]
+    fn write_markers(&self) -> Vec<Option<Result<ItemKey, KeyError>>> {
+        Vec::new()
+    }
+
     /// The fields that the `at`-th index key holds, as the item's serializer writes them.
     #[doc(hidden)]
     fn read_index_key(
@@ -75,6 +81,10 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(None)
     }
 
+    /// Fills in what the library writes itself.
+    #[doc(hidden)]
+    fn stamp(&mut self, _stamp: &Stamp) {}
+
     /// When the item expires: seconds since 1970, or NULL.
     #[doc(hidden)]
     fn write_ttl(&self) -> AttributeValue {
@@ -87,10 +97,6 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         let _ = seconds;
         Ok(None)
     }
-
-    /// Fills in what the library writes itself.
-    #[doc(hidden)]
-    fn stamp(&mut self, _stamp: &Stamp) {}
 
     /// The `updated_at` field for this time.
     #[doc(hidden)]
@@ -109,17 +115,17 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// Stores this value as a new item; fails with [`Error::is_already_exists`] if there is one with its key.
     ///
-    /// One `PutItem` request. With lookups, one `TransactWriteItems` request that writes the
-    /// item and a copy for each lookup.
+    /// One `PutItem` request. With lookups or unique fields, one `TransactWriteItems` request that writes the
+    /// item, a copy for each lookup and a marker for each unique field.
     fn create(&self) -> Create<Self> {
         Create::new(self)
     }
 
     /// Stores this value, replacing the whole item with its key if there is one.
     ///
-    /// One `PutItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
-    /// request that also removes the copies whose keys have changed; both are repeated if
-    /// another writer comes between.
+    /// One `PutItem` request. With lookups or unique fields, a consistent `GetItem` and a
+    /// `TransactWriteItems` request that also removes the copies and markers whose keys have changed; both
+    /// are repeated if another writer comes between.
     fn put(&self) -> Put<Self> {
         Put::new(self)
     }
@@ -145,8 +151,9 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Removes the item with this value's key, if there is one; with a `version` field, only if it still has this
     /// version.
     ///
-    /// One `DeleteItem` request. With lookups, a consistent `GetItem` and a `TransactWriteItems`
-    /// request that also removes the copies; both are repeated if another writer comes between.
+    /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a
+    /// `TransactWriteItems` request that also removes the copies and markers; both are repeated if another
+    /// writer comes between.
     fn delete(&self) -> Delete<Self> {
         Delete::of(self)
     }
@@ -170,6 +177,8 @@ pub struct EntityMeta {
     pub type_name: &'static str,
     /// The primary key, then the key of each lookup.
     pub keys: &'static [KeyMeta],
+    /// The unique fields.
+    pub markers: &'static [MarkerMeta],
     /// The keys of the indexes.
     pub indexes: &'static [IndexKeyMeta],
     /// The fields, in order.
@@ -213,6 +222,23 @@ impl EntityMeta {
     pub const fn has_lookups(&self) -> bool {
         self.keys.len() > 1
     }
+
+    /// Whether further items are stored with a value: copies for lookups, markers for unique fields. Then
+    /// every write is a transaction, and the item carries a revision.
+    #[must_use]
+    pub const fn has_satellites(&self) -> bool {
+        self.stored() > 1
+    }
+
+    /// The number of keys under which something of a value is stored.
+    pub(crate) const fn stored(&self) -> usize {
+        self.keys.len() + self.markers.len()
+    }
+
+    /// One of these keys: the item's own, then those of the copies, then those of the markers.
+    pub(crate) const fn stored_key(&self, at: usize) -> &'static KeyMeta {
+        if at < self.keys.len() { &self.keys[at] } else { &self.markers[at - self.keys.len()].key }
+    }
 }
 
 /// A key of an entity: its primary key or that of a lookup.
@@ -226,6 +252,8 @@ pub struct KeyMeta {
     pub pk: Template,
     /// The template of the sort key, for tables that have one.
     pub sk: Option<Template>,
+    /// Whether it need not hold the primary key: the first item of such a key has it.
+    pub unique: bool,
     /// What of the item is under this key: in a lookup's copies, or as far as the entity reads an index.
     pub project: Projected,
 }
@@ -283,6 +311,16 @@ impl KeyMeta {
             Role::Sort => self.sort(),
         }
     }
+}
+
+/// What is unique among the items of an entity: a field, or several together. The item under its key, a
+/// marker, says which item has the value.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkerMeta {
+    /// The fields, joined by `+`.
+    pub name: &'static str,
+    /// The key, and the type value of markers.
+    pub key: KeyMeta,
 }
 
 /// A key under which an entity stands in an index.

@@ -128,6 +128,13 @@ impl Error {
         matches!(self.kind(), Kind::NotFound)
     }
 
+    /// Another item has the value of a unique field, or the key of a unique lookup, that was to be written;
+    /// [`unique_field`](Self::unique_field) says which. Nothing was written.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        self.unique_field().is_some()
+    }
+
     /// The item has another version than the value that was to be written: somebody has written it since it was
     /// loaded. Nothing was written.
     #[must_use]
@@ -171,7 +178,7 @@ impl Error {
     /// The item that was read is of another type than the one asked for.
     #[must_use]
     pub fn is_type_mismatch(&self) -> bool {
-        matches!(self.kind(), Kind::WrongType { .. })
+        matches!(self.kind(), Kind::WrongType { .. } | Kind::IsMarker { .. })
     }
 
     /// A strict read met an item of a type the table does not know.
@@ -298,6 +305,24 @@ impl Error {
             | Kind::NoSet { path }
             | Kind::NoPath { path } => Some(path),
             Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
+            _ => None,
+        }
+    }
+
+    /// The unique field whose value another item has: the field's name, those of fields that are unique
+    /// together joined by `+`, or the name of a unique lookup.
+    ///
+    /// ```text
+    /// match user.create().send(&table).await {
+    ///     Err(error) if error.unique_field() == Some("user_name") => show("this name is taken"),
+    ///     other => other?,
+    /// }
+    /// ```
+    #[must_use]
+    pub fn unique_field(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::NotUnique { field } => Some(field),
+            Kind::NotUniqueLookup { lookup } => Some(lookup),
             _ => None,
         }
     }

@@ -63,6 +63,15 @@ impl Expr {
         Self::NotExists(path.into())
     }
 
+    /// Any of them, and any of those that are alternatives themselves.
+    pub(crate) fn any(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+        let flat = conditions.into_iter().flat_map(|condition| match condition {
+            Self::Or(alternatives) => alternatives,
+            other => vec![other],
+        });
+        Self::Or(flat.collect())
+    }
+
     /// All of them, leaving out what is not there.
     pub(crate) fn all(conditions: impl IntoIterator<Item = Option<Expr>>) -> Option<Expr> {
         let mut conditions: Vec<_> = conditions.into_iter().flatten().collect();

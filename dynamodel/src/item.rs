@@ -94,6 +94,11 @@ impl ItemKey {
         Ok(item)
     }
 
+    /// The key as the attribute of a marker that says whose it is.
+    pub(crate) fn owner(&self, table: &TableMeta) -> Result<AttributeValue, Error> {
+        self.attributes(table).map(AttributeValue::M)
+    }
+
     pub(crate) fn write_into(
         &self,
         pk: &KeyAttribute,

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
-//! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
+//! | read and write one item | [`Get`], [`Find`], [`Create`], [`Put`], [`Delete`] |
 //! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
@@ -56,7 +56,7 @@ mod ttl;
 pub use client::{CreateTable, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
-pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, Projected};
+pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
 pub use error::Error;
 pub use field::{
     Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
@@ -66,9 +66,9 @@ pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
     Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
-    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, Get, Gets,
-    Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On,
-    Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
+    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, Find, Get,
+    Gets, Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old, OldValue,
+    On, Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
     RefusedOperation, Request, Returns, Said, Scan, Transact, TransactGet, TransactOperation, Transaction,
     Update, Upsert, Whole, Yields, create_many, transact, transact_get,
 };

@@ -9,7 +9,9 @@ pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
-pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, Projected};
+pub use crate::entity::{
+    Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected,
+};
 pub use crate::error::Error;
 pub use crate::field::{
     Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Operand, Relative, Root, Steps,
@@ -31,7 +33,7 @@ pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as re
 
 use crate::key::spec::{Direction, Order};
 use crate::message::Message;
-use crate::op::{CollectionQuery, Delete, EntityScan, Get, GroupQuery, Query, Scan, Update};
+use crate::op::{CollectionQuery, Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
 use crate::table::check;
 use crate::{Collection, Entity, Group, Table, TableClient};
 
@@ -230,6 +232,18 @@ pub fn index_sk<E: Entity>(at: usize) -> KeyWriter {
     KeyWriter::new(E::META.indexes[at].key.sort())
 }
 
+/// Writes the partition key of the entity's `at`-th marker.
+#[must_use]
+pub fn marker_pk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(&E::META.markers[at].key.pk)
+}
+
+/// Writes the sort key of the entity's `at`-th marker.
+#[must_use]
+pub fn marker_sk<E: Entity>(at: usize) -> KeyWriter {
+    KeyWriter::new(E::META.markers[at].key.sort())
+}
+
 /// Writes the partition key of the entity's `at`-th index key, which is a list of fields.
 #[must_use]
 pub fn listed_pk<E: Entity>(at: usize) -> KeyWriter {
@@ -270,16 +284,16 @@ pub fn stored_key<'i>(pk: &'i AttributeValue, sk: Option<&'i AttributeValue>) ->
     StoredKey { pk, sk }
 }
 
-/// Checks the partition key's template of the entity's `index`-th key.
+/// Checks the partition key's template of the `index`-th key of item, copies and markers.
 #[track_caller]
 pub const fn check_pk<E: Entity>(index: usize) {
-    check_template(&E::META.keys[index].pk);
+    check_template(&E::META.stored_key(index).pk);
 }
 
-/// Checks the sort key's template of the entity's `index`-th key.
+/// Checks the sort key's template of the `index`-th key of item, copies and markers.
 #[track_caller]
 pub const fn check_sk<E: Entity>(index: usize) {
-    if let Some(template) = &E::META.keys[index].sk {
+    if let Some(template) = &E::META.stored_key(index).sk {
         check_template(template);
     }
 }
@@ -386,6 +400,11 @@ pub fn attribute_with(
 /// Reads an item.
 pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
+}
+
+/// Reads an item by the entity's `index`-th key, that of a unique lookup.
+pub fn find<E: Entity>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Find<E> {
+    Find::new(index, ItemKey::new(pk, sk).map_err(Error::from))
 }
 
 /// Changes an item.

@@ -82,8 +82,9 @@ pub enum Event<T> {
 }
 
 impl<T: Table> Change<T> {
-    /// The change that a record tells of; `None` if the item is of a type that the table does not know, so
-    /// that an older program can read the stream of a newer one. An image of such a type is left out
+    /// The change that a record tells of; `None` if it is of the marker of a unique field, which is no value, or if
+    /// the item is of a type that the table does not know, so that an older program can read the stream of a
+    /// newer one. An image of such a type is left out
     /// of a change that has another.
     ///
     /// # Errors
@@ -93,6 +94,7 @@ impl<T: Table> Change<T> {
     pub fn read(record: impl Into<Record>) -> Result<Option<Self>, Error> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
+            Err(error) if matches!(error.kind(), Failure::IsMarker { .. }) => Ok(None),
             Err(error) if error.is_unknown_type() => {
                 tracing::warn!(
                     db.collection.name = T::META.name,
@@ -108,7 +110,7 @@ impl<T: Table> Change<T> {
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read), and the type is unknown ([`Error::is_unknown_type`]).
+    /// As [`read`](Self::read), and the type is unknown ([`Error::is_unknown_type`]), or a marker ([`Error::is_type_mismatch`]).
     pub fn strict(record: impl Into<Record>) -> Result<Self, Error> {
         let Parsed { name, keys, old, new, expired, sequence_number } = record.into().parsed()?;
         let images = [&new, &old].into_iter().flatten().map(|image| kind_of(T::META, image));
@@ -116,6 +118,11 @@ impl<T: Table> Change<T> {
         let found = known.or_else(|| images.into_iter().next());
         let kind = match found.unwrap_or_else(|| kind_by_key(T::META, &keys)) {
             Kind::Known { entity, key } => (entity, key),
+            marker @ Kind::Marker { .. } => {
+                let (pk, sk) = StoredKey::of(T::META, &keys)?.texts();
+                let error = Error::new(Failure::IsMarker { found: marker.name(T::META) });
+                return Err(error.key_is(&pk, sk.as_deref()));
+            }
             unknown @ Kind::Foreign(_) => {
                 let (pk, sk) = StoredKey::of(T::META, &keys)?.texts();
                 let error = Error::new(Failure::UnknownType { found: unknown.name(T::META) });

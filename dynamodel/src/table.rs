@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
 
 use crate::entity::Projected;
+use crate::error::Kind as Failure;
 use crate::item::{Kind, Stored, kind_of};
 use crate::key::overlap;
 use crate::{EntityMeta, Error};
@@ -31,7 +32,7 @@ use crate::{EntityMeta, Error};
 /// }
 /// ```
 ///
-/// The derive proves that no two entities, lookups included, can write the same key, and adds
+/// The derive proves that no two entities, lookups and unique fields included, can write the same key, and adds
 /// `Entities::table(client)` and `Entities::scan()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
@@ -46,11 +47,16 @@ pub trait Table: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// The table has no entity for the item ([`Error::is_unknown_type`]), or it does not have the shape of
-    /// its entity, as a lookup copy that holds a part of its item ([`Error::is_malformed_item`]).
+    /// The table has no entity for the item ([`Error::is_unknown_type`]), it is the marker of a unique field
+    /// ([`Error::is_type_mismatch`]), or it does not have the shape of its entity
+    /// ([`Error::is_malformed_item`]).
     fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
         match kind_of(Self::META, &item) {
             Kind::Known { entity, key } => Self::decode(entity, Stored { item, table: Self::META, key }),
+            Kind::Marker { .. } => {
+                let found = kind_of(Self::META, &item).name(Self::META);
+                Err(Error::new(Failure::IsMarker { found }))
+            }
             Kind::Foreign(_) => Err(Stored { item, table: Self::META, key: 0 }.unknown()),
         }
     }
@@ -120,8 +126,10 @@ pub struct TableMeta {
     pub type_attribute: Option<&'static str>,
     /// The attribute that says when an item expires.
     pub ttl_attribute: Option<&'static str>,
-    /// The attribute that counts the writes of an item with lookups.
+    /// The attribute that counts the writes of an item with lookups or unique fields.
     pub revision_attribute: &'static str,
+    /// The attribute that says whose a marker, or a copy of a unique lookup, is.
+    pub owner_attribute: &'static str,
     /// The entities, in the order of the variants.
     pub entities: &'static [&'static EntityMeta],
     /// The groups of entities that deliberately share keys.
@@ -184,10 +192,11 @@ impl TableMeta {
     /// The attributes that are the table's and not an entity's.
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
-        let revision = Some(self.revision_attribute);
-        let own = [Some(self.pk.name), sk, self.type_attribute, revision, self.ttl_attribute];
+        let of_writes = [self.revision_attribute, self.owner_attribute].map(Some);
+        let own =
+            [Some(self.pk.name), sk, self.type_attribute, self.ttl_attribute].into_iter().chain(of_writes);
         let indexes = self.indexes.iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name);
-        own.into_iter().flatten().chain(indexes)
+        own.flatten().chain(indexes)
     }
 
     /// Whether items of some entity expire.

@@ -131,7 +131,7 @@ const WRITES: &[Write] = &[
 ];
 
 /// A fault, and whether the server has done what was asked when it is met.
-fn kinds() -> Vec<(&'static str, Fault)> {
+pub(super) fn kinds() -> Vec<(&'static str, Fault)> {
     vec![
         ("refused", Refused),
         ("lost reply", LostReply),

@@ -45,6 +45,7 @@ pub struct Address {
 /// Entity.
 #[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Entity)]
 #[key(pk = "user-{id}", sk = "{status}#{address.city}#{slug}")]
+#[lookup(unique, name = "by_alias", pk = "alias-{name}", sk = "_root")]
 #[lookup(name = "by_name", pk = "name-{name}", sk = "user-{id}#{status}#{address.city}#{slug}")]
 #[lookup(
     name = "by_slug",
@@ -58,7 +59,10 @@ pub struct User {
     status: Status,
     address: Address,
     slug: Slug,
+    #[entity(unique(scope = id))]
     name: ::std::string::String,
+    #[entity(unique)]
+    alias: ::std::option::Option<::std::string::String>,
 }
 
 /// A part.
@@ -134,8 +138,11 @@ fn keys_are_written_from_their_templates() {
         address: Address { city: ::std::convert::From::from("Ulm") },
         slug: Slug(::std::convert::From::from("s")),
         name: ::std::convert::From::from("alice"),
+        alias: ::std::option::Option::Some(::std::convert::From::from("al")),
     };
     let key = ::dynamodel::Entity::primary_key(&user).expect("values that fit");
     ::std::assert_eq!(key.pk(), "user-a");
+    ::std::assert_eq!(::dynamodel::Entity::write_markers(&user).len(), 2);
+    let _ = User::by_alias("alice");
     ::std::assert_eq!(key.sk(), ::std::option::Option::Some("Open#Ulm#s"));
 }

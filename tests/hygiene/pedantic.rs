@@ -44,7 +44,13 @@ pub struct Address {
     project(include(address))
 )]
 #[key(index = "gsi1", name = "by_status", pk = "{status}", sk = "{number}", project(keys_only))]
-#[entity(delimiter = "#", type_name = "ORDER")]
+#[lookup(unique, name = "by_number", pk = "number-{number}", sk = "_root")]
+#[entity(
+    delimiter = "#",
+    type_name = "ORDER",
+    unique(user_id, flag),
+    unique(pk = "NAME#{name:lower}", sk = "MARKER")
+)]
 pub struct Order {
     user_id: UserId,
     #[entity(in_key)]
@@ -77,6 +83,8 @@ pub struct Settings {
 pub struct Envelope<T> {
     kind: T,
     id: u64,
+    #[entity(unique)]
+    seal: Option<T>,
 }
 
 /// Several of a city.

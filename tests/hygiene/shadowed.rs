@@ -31,9 +31,12 @@ impl<T> KeySegment for T {}
 pub struct r#Struct {
     r#type: u64,
     key: String,
+    #[entity(unique(scope = key))]
     index: bool,
+    #[entity(unique)]
     pk: char,
     sk: u8,
+    #[entity(unique)]
     id: Id,
 }
 
@@ -57,6 +60,8 @@ pub enum S {
 #[key(pk = "{s}", sk = "{s}")]
 pub struct Option {
     s: S,
+    #[entity(unique)]
+    at: u8,
 }
 
 #[test]

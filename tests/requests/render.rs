@@ -68,6 +68,11 @@ fn show(value: &AttributeValue) -> String {
     match value {
         AttributeValue::S(text) => format!("{text:?}"),
         AttributeValue::N(number) => number.clone(),
+        AttributeValue::M(map) => {
+            let entries = sorted(map.iter().map(|(name, value)| (name, show(value))));
+            let entries: Vec<_> = entries.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
         other => format!("{other:?}"),
     }
 }

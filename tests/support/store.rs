@@ -91,3 +91,19 @@ fn is_copy_key(copy: &Item) -> bool {
     let sk_fits = sk.starts_with(&second) && sk.ends_with(&format!("Z#{id:020}"));
     text("pk") == format!("user-{}-videos", text("creator_id")) && sk_fits
 }
+
+/// What is stored and should not be, or should be and is not. `satellites` are the further items that belong to an
+/// item, copies and markers; `None` for what is no item itself.
+pub(crate) fn astray(stored: &Stored, satellites: impl Fn(&Item) -> Option<Vec<Item>>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let (mut found, mut wanted) = (Vec::new(), Vec::new());
+    for item in stored.values() {
+        match satellites(item) {
+            Some(further) => wanted.extend(further),
+            None => found.push(item),
+        }
+    }
+    wrong.extend(found.iter().filter(|item| !wanted.contains(item)).map(|item| format!("orphan {item:?}")));
+    wrong.extend(wanted.iter().filter(|item| !found.contains(item)).map(|item| format!("missing {item:?}")));
+    wrong
+}

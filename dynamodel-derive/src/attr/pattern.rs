@@ -24,6 +24,8 @@ pub(crate) struct Pattern {
     pub(crate) when: Vec<When>,
     /// What of the item is there, and where that is said.
     pub(crate) project: Option<(Path, Project<Ident>)>,
+    /// The word `unique`, if it is there.
+    pub(crate) unique: Option<Path>,
 }
 
 /// A partition or sort key as it is written.
@@ -74,6 +76,7 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
         shards: None,
         when: Vec::new(),
         project: None,
+        unique: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
         match word.as_str() {
@@ -82,6 +85,10 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
             "index" => pattern.index = words::string(ctxt, &meta),
             "shards" => pattern.shards = Some(Shards::parse(ctxt, &meta)),
             "when" => pattern.when = when(ctxt, &meta),
+            "unique" => {
+                words::flag(ctxt, &meta);
+                pattern.unique = Some(meta.path().clone());
+            }
             "project" => {
                 let project = project::parse(ctxt, &meta);
                 pattern.project = project.map(|project| (meta.path().clone(), project));

@@ -68,14 +68,14 @@ pub(super) fn update(entity: &Entity, params: &Params<'_>) -> String {
 
 pub(super) fn delete(entity: &Entity, params: &Params<'_>) -> String {
     let call = call(entity, &entity.functions.delete, params);
-    let cost = if entity.lookups.is_empty() {
-        "Costs one `DeleteItem` request.".to_owned()
-    } else {
+    let cost = if entity.has_satellites() {
         format!(
-            "Costs a consistent `GetItem` request and a `TransactWriteItems` request that removes the item and its \
-             {} under the keys of the lookups; both are repeated if another writer comes between.",
-            if entity.lookups.len() == 1 { "copy" } else { "copies" }
+            "Costs a consistent `GetItem` request and a `TransactWriteItems` request that removes the item and {}; \
+             both are repeated if another writer comes between.",
+            satellites(entity)
         )
+    } else {
+        "Costs one `DeleteItem` request.".to_owned()
     };
     format!(
         "Removes the item with the key {}, if there is one.\n\n{cost}\n\nExample: `{call}.send(&table).await?`.",
@@ -96,6 +96,31 @@ pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Par
          otherwise.\n\nExample: `{call}{end}.all(&table).await?`.",
         shown(&key.pk),
         cost_of_page(key.shards.as_ref())
+    )
+}
+
+/// "its copies under the keys of the lookups and the markers of its unique fields"
+fn satellites(entity: &Entity) -> String {
+    let copies = match entity.lookups.len() {
+        0 => None,
+        1 => Some("its copy under the key of the lookup"),
+        _ => Some("its copies under the keys of the lookups"),
+    };
+    let markers = match entity.markers.len() {
+        0 => None,
+        1 => Some("the marker of its unique field"),
+        _ => Some("the markers of its unique fields"),
+    };
+    copies.into_iter().chain(markers).collect::<Vec<_>>().join(" and ")
+}
+
+pub(super) fn find(entity: &Entity, key: &Key, function: &Ident, params: &Params<'_>) -> String {
+    let call = call(entity, function, params);
+    format!(
+        "Reads the item with the unique key {}, if there is one. It is a copy, written and removed with its \
+         item.\n\nCosts one `GetItem` request, eventually consistent unless asked otherwise.\n\nExample: \
+         `{call}.send(&table).await?`.",
+        templates(key)
     )
 }
 

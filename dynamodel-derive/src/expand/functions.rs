@@ -36,7 +36,11 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
     let own = [key, decode_key, get, update, delete].map(|function| function(entity, &params));
     let patterns = entity.keys().enumerate().filter_map(move |(index, key)| {
         let name = key.name.as_ref()?;
-        Some(pattern(entity, index, key, name, whole))
+        Some(if key.unique.is_some() {
+            find(entity, index, key, name)
+        } else {
+            pattern(entity, index, key, name, whole)
+        })
     });
     let indexes =
         entity.indexes.iter().enumerate().map(move |(at, key)| index_pattern(entity, at, key, whole));
@@ -212,6 +216,25 @@ fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -
     let place = partial::place(entity, name, &key.project).filter(|_| whole);
     let place = place.unwrap_or_else(|| quote!(__p::Base));
     query(entity, &params, (name, &doc), &(open, place), quote!(__p::query(#index, #pk)))
+}
+
+/// ```text
+/// pub fn by_email(email: &str) -> ::dynamodel::Find<Self> {
+///     __p::find(1, __p::pk::<Self>(1).segment::<String, S>(email), Some(__p::sk::<Self>(1)))
+/// }
+/// ```
+fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
+    let (vis, krate, params) = (&entity.vis, &entity.krate, Params::of(key.templates()));
+    let written = |template| keys::written(index, template, |segment| params.arg(segment));
+    let (pk, sk) = (written(&key.pk), option(key.sk.as_ref().map(written)));
+    let (name, declared) = (&name.ident, params.declared());
+    let doc = doc(&docs::find(entity, key, name, &params));
+    let head = quote! {
+        #doc
+        #[must_use = "nothing is sent before `send`"]
+        #vis fn #name(#declared) -> #krate::Find<Self>
+    };
+    Function { name: name.clone(), head, body: quote!(__p::find(#index, #pk, #sk)) }
 }
 
 /// ```text

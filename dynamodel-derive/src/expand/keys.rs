@@ -11,8 +11,8 @@ use crate::model::{Entity, IndexKey, IndexPart, Key, Part, Role, Segment, Templa
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
     let (write, read, index) = (write_keys(entity), read_key(entity), index::write_keys(entity));
-    let (read_index, owner) = (read_index_key(entity), owner_key(entity));
-    quote!(#write #read #index #read_index #owner)
+    let (read_index, owner, markers) = (read_index_key(entity), owner_key(entity), write_markers(entity));
+    quote!(#write #read #index #read_index #owner #markers)
 }
 
 /// ```text
@@ -34,6 +34,33 @@ fn write_keys(entity: &Entity) -> TokenStream {
             __p::KeyError,
         > {
             ::core::result::Result::Ok((#primary, ::std::vec![#(#copies),*]))
+        }
+    }
+}
+
+/// ```text
+/// fn write_markers(&self) -> Vec<Option<Result<__p::ItemKey, __p::KeyError>>> {
+///     vec![Some(__p::ItemKey::new(pk, Some(sk)))]
+/// }
+/// ```
+fn write_markers(entity: &Entity) -> TokenStream {
+    if entity.markers.is_empty() {
+        return TokenStream::new();
+    }
+    let keys = entity.markers.iter().enumerate().map(|(at, marker)| {
+        let key = &marker.key;
+        let pk = written_to(&quote!(__p::marker_pk::<Self>(#at)), &key.pk, segment::arg_of_self);
+        let written =
+            |template| written_to(&quote!(__p::marker_sk::<Self>(#at)), template, segment::arg_of_self);
+        let sk = option(key.sk.as_ref().map(written));
+        let written = quote!(__p::ItemKey::new(#pk, #sk));
+        segment::if_present(key.segments(), std::iter::empty(), &key.when, &written)
+    });
+    quote! {
+        fn write_markers(
+            &self,
+        ) -> ::std::vec::Vec<::core::option::Option<::core::result::Result<__p::ItemKey, __p::KeyError>>> {
+            ::std::vec![#(#keys),*]
         }
     }
 }
@@ -147,7 +174,8 @@ fn read_index_key(entity: &Entity) -> TokenStream {
 /// }
 /// ```
 fn owner_key(entity: &Entity) -> TokenStream {
-    let arms = entity.keys().enumerate().map(|(index, held)| {
+    let held = entity.keys().enumerate().filter(|(_, key)| key.unique.is_none());
+    let arms = held.map(|(index, held)| {
         let key = &entity.primary;
         let arg = |needed: &Segment| owner_segment(index, held, needed);
         let pk = written(0, &key.pk, arg);

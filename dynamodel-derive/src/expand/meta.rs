@@ -6,13 +6,14 @@ use quote::quote;
 use std::rc::Rc;
 
 use super::{index, segment, stamp};
-use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Part, Role, Template, text_of};
+use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Marker, Part, Role, Template, text_of};
 use crate::project::Project;
 
 /// ```text
 /// &__p::EntityMeta {
 ///     name: "Video", type_name: "Video",
 ///     keys: &[__p::KeyMeta { .. }],
+///     markers: &[__p::MarkerMeta { .. }],
 ///     indexes: &[__p::IndexKeyMeta { .. }],
 ///     fields: &[__p::FieldMeta { .. }],
 ///     checked: true,
@@ -21,6 +22,7 @@ use crate::project::Project;
 pub(super) fn entity(entity: &Entity) -> TokenStream {
     let (name, type_name) = (text_of(&entity.ident), &entity.type_name);
     let keys = entity.keys().map(|key| key_meta(entity, key));
+    let markers = entity.markers.iter().map(|marker| marker_meta(entity, marker));
     let indexes = entity.indexes.iter().map(|index| index_meta(entity, index));
     let fields = entity.fields.iter().filter_map(|field| field_meta(field));
     let checked = entity.is_concrete();
@@ -29,6 +31,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
             name: #name,
             type_name: #type_name,
             keys: &[#(#keys),*],
+            markers: &[#(#markers),*],
             indexes: &[#(#indexes),*],
             fields: &[#(#fields),*],
             checked: #checked,
@@ -40,7 +43,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
 /// __p::KeyMeta {
 ///     pattern: Some("by_creator"), type_value: "Video.by_creator",
 ///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }),
-///     project: __p::Projected::All,
+///     project: __p::Projected::All, unique: false,
 /// }
 /// ```
 fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
@@ -51,10 +54,26 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
         None => entity.type_name.clone(),
     };
     let pattern = option(name.map(|name| quote!(#name)));
+    under(entity, key, &pattern, &type_value)
+}
+
+fn under(entity: &Entity, key: &Key, pattern: &TokenStream, type_value: &str) -> TokenStream {
     let pk = template(entity, &key.pk);
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
     let project = projected_fields(&key.project);
-    quote!(__p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project })
+    let unique = key.unique.is_some();
+    quote! {
+        __p::KeyMeta {
+            pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: #unique
+        }
+    }
+}
+
+/// `__p::MarkerMeta { name: "email", key: __p::KeyMeta { type_value: "User.unique.email", .. } }`
+fn marker_meta(entity: &Entity, marker: &Marker) -> TokenStream {
+    let (name, type_value) = (&marker.name, format!("{}.unique.{}", entity.type_name, marker.stored));
+    let key = under(entity, &marker.key, &option(None), &type_value);
+    quote!(__p::MarkerMeta { name: #name, key: #key })
 }
 
 /// The same for the key of an index.
@@ -69,7 +88,7 @@ fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
     let pattern = quote!(::core::option::Option::Some(#name));
     let project = projected_fields(&key.project);
     let meta = quote! {
-        __p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project }
+        __p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: false }
     };
     index::meta(key, &meta)
 }

@@ -97,6 +97,26 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             label: "part of the primary key".to_owned(),
             note: format!("an item gets another key by moving it: `{value}.move_to(&changed)`"),
         },
+        Settable::Unique { markers } => Refusal {
+            message: format!(
+                "`{name}` is unique{}, and an update by key would leave the marker of the value before",
+                if markers.contains(name) {
+                    String::new()
+                } else {
+                    format!(" in `{}`", markers.join("`, `"))
+                }
+            ),
+            label: "unique".to_owned(),
+            note: format!("{loaded}, which releases the value before and claims the new one"),
+        },
+        Settable::Expires => Refusal {
+            message: format!(
+                "`{name}` is when the item expires, and an update by key would leave the markers of what is unique to \
+                 expire as before"
+            ),
+            label: "markers expire with their item".to_owned(),
+            note: format!("{loaded}, whose markers follow"),
+        },
         Settable::Stamped => Refusal {
             message: format!("`{name}` is filled in by each write, so an update does not set it"),
             label: "filled in by the library".to_owned(),

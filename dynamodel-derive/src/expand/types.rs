@@ -29,7 +29,8 @@ fn span(segment: &Segment) -> Span {
 /// ```
 pub(crate) fn aliases(entity: &Entity) -> TokenStream {
     let mut next = 0;
-    let segments = entity.segments().filter(|segment| {
+    let markers = entity.markers.iter().flat_map(|marker| marker.key.segments());
+    let segments = entity.segments().chain(markers).filter(|segment| {
         let new = segment.alias.nth() == Some(next);
         next += usize::from(new);
         new
@@ -186,6 +187,7 @@ fn position(position: Position, span: Span) -> TokenStream {
         Position::Partition => "Partition",
         Position::Sort => "Sort",
         Position::SortLast => "SortLast",
+        Position::Marker => "Exact",
     };
     let name = Ident::new(name, span);
     quote_spanned!(span=> __p::spec::#name)

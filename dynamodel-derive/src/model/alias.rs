@@ -23,6 +23,9 @@ pub(super) fn number(entity: &mut Entity) {
     let keys = std::iter::once(&mut entity.primary).chain(&mut entity.lookups);
     let templates = keys.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
     let indexes = entity.indexes.iter_mut().flat_map(IndexKey::parts_mut).flat_map(IndexPart::segments_mut);
+    let markers = entity.markers.iter_mut().map(|marker| &mut marker.key);
+    let markers = markers.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
+    let indexes = indexes.chain(markers.flat_map(Template::segments_mut));
     for segment in templates.flat_map(Template::segments_mut).chain(indexes) {
         if segment.plain().is_none()
             && !segment.is_misplaced_option()

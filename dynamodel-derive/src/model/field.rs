@@ -6,6 +6,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, PathArguments, Type};
 
+use crate::attr::{FieldWords, Unique};
 use crate::ctxt::Ctxt;
 use crate::rename::Rule;
 use crate::{attr, serde};
@@ -20,6 +21,7 @@ pub(crate) struct Field {
     pub(crate) in_key: Option<Path>,
     /// The word `ttl`, if it is there.
     pub(crate) ttl: Option<Path>,
+    pub(crate) unique: Option<Unique>,
     /// What the library fills in, if it does.
     pub(crate) stamped: Option<attr::Stamped>,
 }
@@ -63,11 +65,12 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
-        let attr::FieldWords { in_key, ttl, stamped } = attr::field(ctxt, field);
+        let FieldWords { in_key, ttl, unique, stamped } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
             in_key,
             ttl,
+            unique,
             stamped,
             ty: field.ty.clone(),
             name,

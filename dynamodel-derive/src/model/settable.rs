@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Entity, Field, IndexKey, Key, Segment};
+use super::{Entity, Field, IndexKey, Key, Marker, Segment};
 use crate::attr::Stamp;
 use crate::project::Project;
 
@@ -17,6 +17,10 @@ pub(crate) enum Settable {
     Together { fields: Vec<Rc<Field>>, indexes: Vec<String> },
     /// It makes keys of these indexes with what an update by key does not know.
     Loaded { indexes: Vec<String>, unknown: String },
+    /// It is unique, alone or in these together with others.
+    Unique { markers: Vec<String> },
+    /// It says when the markers expire.
+    Expires,
     /// These lookups copy it.
     Copied { lookups: Vec<String> },
     /// It is in the primary key.
@@ -41,6 +45,13 @@ impl Settable {
         let lookups = copying(entity, field);
         if !lookups.is_empty() {
             return Self::Copied { lookups };
+        }
+        let markers: Vec<String> = claimed(entity, field).map(|marker| marker.name.clone()).collect();
+        if !markers.is_empty() {
+            return Self::Unique { markers };
+        }
+        if field.ttl.is_some() && !entity.markers.is_empty() {
+            return Self::Expires;
         }
         if let Some(touching) = Self::touching(entity) {
             return touching;
@@ -137,6 +148,12 @@ fn is_in_primary(entity: &Entity, field: &Field) -> bool {
     entity.primary.segments().any(|segment| segment.field.name == field.name)
 }
 
+/// What is unique and has the field in its marker's key.
+fn claimed<'e>(entity: &'e Entity, field: &Field) -> impl Iterator<Item = &'e Marker> {
+    let holds = |marker: &&Marker| marker.key.segments().any(|segment| segment.field.name == field.name);
+    entity.markers.iter().filter(holds)
+}
+
 fn holds_any(index: &IndexKey, fields: &[Rc<Field>]) -> bool {
     index.depends_on().iter().any(|needed| fields.iter().any(|field| field.name == needed.name))
 }
@@ -167,5 +184,6 @@ fn is_known(entity: &Entity, field: &Field) -> bool {
         let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
         return places.any(Segment::gives_back_field);
     }
-    field.stored.custom.is_none() && field.stored.kept_out.is_none()
+    let plain = field.stored.custom.is_none() && field.stored.kept_out.is_none();
+    plain && claimed(entity, field).next().is_none()
 }

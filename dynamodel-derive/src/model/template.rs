@@ -63,6 +63,8 @@ pub(crate) enum Position {
     Partition,
     Sort,
     SortLast,
+    /// In a marker whose template nobody wrote.
+    Marker,
 }
 
 impl Template {
@@ -93,6 +95,33 @@ impl Template {
         errors.into_iter().filter_map(Result::err).for_each(|error| ctxt.error(literal, error));
         let parts: Vec<Part> = parts.into_iter().filter_map(Result::ok).collect();
         (parts.len() == last).then(|| Self { literal: literal.clone(), role, parts })
+    }
+
+    /// The template of a marker: this text, then each of these fields.
+    pub(crate) fn of_fields(literal: LitStr, head: String, delimiter: &str, fields: &[Rc<Field>]) -> Self {
+        let mut parts = vec![Part::Literal(head)];
+        for (at, field) in fields.iter().enumerate() {
+            if at > 0 {
+                parts.push(Part::Literal(delimiter.to_owned()));
+            }
+            parts.push(Part::Segment(Segment {
+                text: field.name.clone(),
+                field: Rc::clone(field),
+                nested: Vec::new(),
+                spec: Spec::Position,
+                position: Position::Marker,
+                may_be_absent: true,
+                is_listed: false,
+                alias: Alias::None,
+            }));
+        }
+        Self { literal, role: Role::Partition, parts }
+    }
+
+    /// The template that is this text alone.
+    pub(crate) fn of_text(literal: LitStr, role: Role) -> Self {
+        let parts = vec![Part::Literal(literal.value())];
+        Self { literal, role, parts }
     }
 
     /// The same template where an item may do without its key.

@@ -47,7 +47,8 @@ fn check_attribute_names(ctxt: &Ctxt, attributes: &Attributes) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let own = [&attributes.type_attribute, &attributes.revision_attribute, &attributes.ttl_attribute];
+    let of_writes = [&attributes.revision_attribute, &attributes.owner_attribute];
+    let own = [&attributes.type_attribute, &attributes.ttl_attribute].into_iter().chain(of_writes);
     let names = std::iter::once(&attributes.pk).chain(own);
     for name in names.filter_map(Option::as_ref).chain(sk) {
         if !KEY_NAME.contains(&name.value().len()) {
@@ -62,11 +63,12 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         SortKey::Named(name) => Some(name),
         SortKey::Default | SortKey::None => None,
     };
-    let names: [(&str, Option<&str>, Option<&LitStr>); 5] = [
+    let names: [(&str, Option<&str>, Option<&LitStr>); 6] = [
         ("pk", Some(&table.pk.name), attributes.pk.as_ref()),
         ("sk", table.sk.as_ref().map(|sk| sk.name.as_str()), sk_literal),
         ("type_attribute", table.type_attribute.as_deref(), attributes.type_attribute.as_ref()),
         ("revision_attribute", Some(&table.revision_attribute), attributes.revision_attribute.as_ref()),
+        ("owner_attribute", Some(&table.owner_attribute), attributes.owner_attribute.as_ref()),
         ("ttl_attribute", table.ttl_attribute.as_deref(), attributes.ttl_attribute.as_ref()),
     ];
     for (at, (word, name, literal)) in names.iter().enumerate() {
@@ -127,7 +129,7 @@ fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
             if !KEY_NAME.contains(&name.len()) {
                 ctxt.error(literal, "the name of a key attribute has 1 to 255 bytes");
             } else if [&table.type_attribute, &table.ttl_attribute].contains(&&Some(name.clone()))
-                || table.revision_attribute == name
+                || [&table.revision_attribute, &table.owner_attribute].contains(&&name)
             {
                 let message = format_args!(
                     "the table itself writes the attribute `{name}`, so that a key of this index would overwrite it; \

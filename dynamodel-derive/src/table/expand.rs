@@ -62,6 +62,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         type_attribute: ::core::option::Option::Some("entity_type"),
 //         ttl_attribute: ::core::option::Option::None,
 //         revision_attribute: "_revision",
+//         owner_attribute: "_owner",
 //         entities: &[HELD_0.meta],
 //         shared: &[],
 //         indexes: &[],
@@ -69,7 +70,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //     fn decode(..) -> ..
 // }
 fn implementation(table: &Table) -> TokenStream {
-    let Table { ident, krate, name, revision_attribute, .. } = table;
+    let Table { ident, krate, name, revision_attribute, owner_attribute, .. } = table;
     let ident_text = ident.to_string();
     let ident_text = ident_text.trim_start_matches("r#");
     let pk = key_attribute(&table.pk);
@@ -91,6 +92,7 @@ fn implementation(table: &Table) -> TokenStream {
                 type_attribute: #type_attribute,
                 ttl_attribute: #ttl_attribute,
                 revision_attribute: #revision_attribute,
+                owner_attribute: #owner_attribute,
                 entities: &[#(#entities.meta),*],
                 shared: &[#(#shared),*],
                 indexes: &[#(#indexes),*],

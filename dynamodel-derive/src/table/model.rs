@@ -17,6 +17,9 @@ use crate::suggest;
 /// The attribute that counts the writes of an item with lookups, unless the table names another.
 const REVISION: &str = "_revision";
 
+/// The attribute that says whose a marker is, unless the table names another.
+const OWNER: &str = "_owner";
+
 /// What is expanded.
 pub(super) struct Table {
     pub(super) ident: Ident,
@@ -27,6 +30,7 @@ pub(super) struct Table {
     pub(super) sk: Option<KeyAttribute>,
     pub(super) type_attribute: Option<String>,
     pub(super) revision_attribute: String,
+    pub(super) owner_attribute: String,
     pub(super) ttl_attribute: Option<String>,
     /// Each of another entity.
     pub(super) variants: Vec<Variant>,
@@ -96,6 +100,7 @@ impl Table {
             sk,
             type_attribute: text(&attributes.type_attribute),
             revision_attribute: text(&attributes.revision_attribute).unwrap_or_else(|| REVISION.to_owned()),
+            owner_attribute: text(&attributes.owner_attribute).unwrap_or_else(|| OWNER.to_owned()),
             ttl_attribute: text(&attributes.ttl_attribute),
             variants: variants(ctxt, input, data),
             shared: shared(ctxt, data, &attributes.shared),

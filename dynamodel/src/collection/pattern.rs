@@ -105,7 +105,15 @@ pub(super) type SortOf = fn(&str) -> Result<KeyWriter, Error>;
 impl PatternMeta {
     /// That of an entity or a collection with mistakes, about which nothing more is said.
     pub const FAULTY: Self = Self {
-        entity: &EntityMeta { name: "", type_name: "", keys: &[], indexes: &[], fields: &[], checked: true },
+        entity: &EntityMeta {
+            name: "",
+            type_name: "",
+            keys: &[],
+            markers: &[],
+            indexes: &[],
+            fields: &[],
+            checked: true,
+        },
         target: Target::Key(0),
         given: &[],
         sort: |_| Err(Error::new(Failure::EmptyRange)),

@@ -48,6 +48,12 @@ pub(crate) enum Kind {
     OtherKey,
     #[error("expected an item of type {expected}, found {found}")]
     WrongType { expected: String, found: String },
+    #[error("an item of type {found} is no value: it says which item has the value of a unique field")]
+    IsMarker { found: String },
+    #[error("another item has this value of the unique `{field}`; nothing was written")]
+    NotUnique { field: &'static str },
+    #[error("another item has this key of the unique lookup `{lookup}`; nothing was written")]
+    NotUniqueLookup { lookup: &'static str },
     #[error("the table has no entity for items of type {found}")]
     UnknownType { found: String },
     #[error("the stored item does not fit at `{path}`")]
@@ -111,6 +117,7 @@ impl Kind {
     /// Whether it tells what is stored now, so that an earlier request cannot have written.
     pub(crate) fn says_what_is_there(&self) -> bool {
         matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
+            || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
             || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
             || matches!(self, Self::Changed | Self::VersionConflict { .. })
     }

@@ -24,12 +24,26 @@ pub(crate) struct Encoded {
     copies: Vec<Option<ItemKey>>,
     /// One for each index key of the entity.
     indexes: Vec<Option<IndexEntry>>,
+    /// One for each marker of the entity.
+    markers: Vec<Option<ItemKey>>,
     /// The same value with what the library fills in.
     stamp: fn(&Self, &Stamp) -> Result<Self, Error>,
 }
 
 impl Encoded {
     pub(crate) fn of<E: Entity>(value: &E) -> Result<Self, Error> {
+        let encoded = Self::with(value, Vec::new())?;
+        let markers = value.write_markers().into_iter().map(Option::transpose);
+        Ok(Self { markers: markers.collect::<Result<_, _>>()?, ..encoded })
+    }
+
+    /// A value that is stored already. What cannot be written as the key of a marker has not been claimed.
+    pub(crate) fn of_stored<E: Entity>(value: &E) -> Result<Self, Error> {
+        let markers = value.write_markers().into_iter();
+        Self::with(value, markers.map(|key| key.and_then(Result::ok)).collect())
+    }
+
+    fn with<E: Entity>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
@@ -37,7 +51,7 @@ impl Encoded {
         let key = key.settled();
         into_shards(E::META, &key, &mut copies, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
-        Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes, stamp: Self::stamp::<E> })
+        Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes, markers, stamp: Self::stamp::<E> })
     }
 
     fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
@@ -83,6 +97,25 @@ impl Encoded {
         (1..).zip(&self.copies).filter_map(|(index, key)| Some((index, key.as_ref()?)))
     }
 
+    /// The keys of the markers of what the value claims, with their place among the entity's markers.
+    pub(crate) fn markers(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
+        self.markers.iter().enumerate().filter_map(|(at, key)| Some((at, key.as_ref()?)))
+    }
+
+    /// The item that says that the value of the `at`-th unique field is this item's.
+    pub(crate) fn marker(&self, table: &TableMeta, at: usize, key: &ItemKey) -> Result<Item, Error> {
+        let mut item = key.attributes(table)?;
+        if let Some(attribute) = table.type_attribute {
+            let value = self.entity.markers[at].key.type_value.to_owned();
+            item.insert(attribute.to_owned(), AttributeValue::S(value));
+        }
+        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
+            item.insert(attribute.to_owned(), ttl.clone());
+        }
+        item.insert(table.owner_attribute.to_owned(), self.key().owner(table)?);
+        Ok(item)
+    }
+
     /// The key that is the entity's `index`-th.
     fn key_at(&self, index: usize) -> &ItemKey {
         let copy = index.checked_sub(1).and_then(|copy| self.copies.get(copy)?.as_ref());
@@ -125,8 +158,13 @@ impl Encoded {
         if let Some(attribute) = self.taken(table) {
             return Err(context(Error::new(Kind::Taken { attribute })));
         }
-        for field in self.entity.fields.iter().filter(|field| field.in_key) {
-            item.remove(field.attribute);
+        let unique = self.entity.keys[index].unique;
+        if unique {
+            // Its key may lack what only the primary key holds.
+            item.insert(table.owner_attribute.to_owned(), self.key().owner(table).map_err(context)?);
+        } else {
+            let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
+            only_in_key.for_each(|field| drop(item.remove(field.attribute)));
         }
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);

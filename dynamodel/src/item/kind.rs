@@ -12,6 +12,8 @@ use crate::table::TableMeta;
 pub(crate) enum Kind<'i> {
     /// An item of the `entity`-th entity under its `key`-th key.
     Known { entity: usize, key: usize },
+    /// The `marker`-th marker of an item of the `entity`-th entity.
+    Marker { entity: usize, marker: usize },
     /// Of a type that the table does not know; `None` if it has none.
     Foreign(Option<&'i str>),
 }
@@ -21,6 +23,9 @@ impl Kind<'_> {
     pub(crate) fn name(&self, table: &TableMeta) -> String {
         match self {
             Self::Known { entity, key } => format!("{:?}", table.entities[*entity].keys[*key].type_value),
+            Self::Marker { entity, marker } => {
+                format!("{:?}", table.entities[*entity].markers[*marker].key.type_value)
+            }
             Self::Foreign(Some(name)) => format!("{name:?}"),
             Self::Foreign(None) => "unknown".to_owned(),
         }
@@ -50,8 +55,11 @@ pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
 
 fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<Kind<'i>> {
     table.entities.iter().enumerate().find_map(|(entity, meta)| {
-        let key = meta.keys.iter().position(&matches)?;
-        Some(Kind::Known { entity, key })
+        if let Some(key) = meta.keys.iter().position(&matches) {
+            return Some(Kind::Known { entity, key });
+        }
+        let marker = meta.markers.iter().position(|marker| matches(&marker.key))?;
+        Some(Kind::Marker { entity, marker })
     })
 }
 

@@ -67,7 +67,7 @@ macro_rules! time_specs {
 }
 time_specs!(
     spec::Partition: 9, spec::Sort: 9 ordered, spec::SortLast: 9 ordered,
-    spec::Millis: 3 ordered, spec::Seconds: 0 ordered
+    spec::Exact: 9, spec::Millis: 3 ordered, spec::Seconds: 0 ordered
 );
 
 impl<S: NumberSpec> TimeSpec for spec::Unix<S> {

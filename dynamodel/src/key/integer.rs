@@ -76,6 +76,9 @@ pub trait NumberSpec {
 impl NumberSpec for spec::Partition {
     const FORMAT: NumberFormat = NumberFormat::Plain;
 }
+impl NumberSpec for spec::Exact {
+    const FORMAT: NumberFormat = NumberFormat::Plain;
+}
 impl NumberSpec for spec::Plain {
     const FORMAT: NumberFormat = NumberFormat::Plain;
 }

@@ -42,7 +42,7 @@ struct Place {
 
 impl Place {
     const fn meta(self, table: &TableMeta) -> &'static KeyMeta {
-        &table.entities[self.entity].keys[self.key]
+        table.entities[self.entity].stored_key(self.key)
     }
 
     const fn entity(self, table: &TableMeta) -> &'static EntityMeta {
@@ -51,6 +51,15 @@ impl Place {
 
     const fn is_primary(self) -> bool {
         self.key == 0
+    }
+
+    /// The name of the marker that it is the key of.
+    const fn marker(self, table: &TableMeta) -> Option<&'static str> {
+        let entity = self.entity(table);
+        match self.key.checked_sub(entity.keys.len()) {
+            Some(at) => Some(entity.markers[at].name),
+            None => None,
+        }
     }
 
     const fn first(table: &TableMeta) -> Self {
@@ -64,7 +73,7 @@ impl Place {
 
     /// Goes on to the next entity behind the keys of one; one with mistakes has none at all.
     const fn or_later(mut self, table: &TableMeta) -> Self {
-        while self.entity < table.entities.len() && self.key >= table.entities[self.entity].keys.len() {
+        while self.entity < table.entities.len() && self.key >= table.entities[self.entity].stored() {
             self = Self { entity: self.entity + 1, key: 0, ..self };
         }
         self
@@ -173,7 +182,7 @@ const fn holds(group: &[usize], index: usize) -> bool {
 pub(crate) const fn mixed_keys<T: Table>(index: usize) -> u64 {
     let mut mixed = 0;
     let mut own = primary_of(T::META, index);
-    while own.entity == index && own.key < u64::BITS as usize {
+    while own.entity == index && own.key < T::META.entities[index].keys.len() {
         if is_mixed::<T>(own) {
             mixed |= 1 << own.key;
         }
@@ -231,7 +240,12 @@ const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {
     message = templates(name(message, table, second).add(" has "), second.meta(table));
     message = remedy(message.add(". "), table, first, second);
     if !first.is_primary() || !second.is_primary() || first.entity == second.entity {
-        return message.add("; a copy of an item needs a key of its own");
+        let markers = first.marker(table).is_some() || second.marker(table).is_some();
+        return message.add(if markers {
+            "; a marker needs a key of its own (#[entity(unique(pk = \"...\", ...))])"
+        } else {
+            "; a copy of an item needs a key of its own"
+        });
     }
     let (a, b) = (first.entity(table).name, second.entity(table).name);
     message = message.add(", or, if they share keys on purpose, write #[table(");
@@ -241,9 +255,12 @@ const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {
     message.add("shared(").add(a).add(", ").add(b).add("))]")
 }
 
-/// `Video`, or `Video's lookup by_creator`.
+/// `Video`, `Video's lookup by_creator` or `User's marker of the unique email`.
 const fn name(message: Message, table: &TableMeta, place: Place) -> Message {
     let message = message.add(place.entity(table).name);
+    if let Some(fields) = place.marker(table) {
+        return message.add("'s marker of the unique ").add(fields);
+    }
     match place.meta(table).pattern {
         Some(pattern) if !place.is_primary() => message.add("'s lookup ").add(pattern),
         None if !place.is_primary() => message.add("'s lookup"),
@@ -289,6 +306,9 @@ const fn remedy(message: Message, table: &TableMeta, first: Place, second: Place
 }
 
 const fn word_of(table: &TableMeta, place: Place) -> &'static str {
+    if let Some(fields) = place.marker(table) {
+        return fields;
+    }
     match place.meta(table).pattern {
         Some(pattern) if !place.is_primary() => pattern,
         Some(_) | None => place.entity(table).name,

@@ -15,6 +15,11 @@ pub struct Sort;
 #[derive(Clone, Copy, Debug)]
 pub struct SortLast;
 
+/// The default in the key of a unique marker: every value has a text of its own and none is refused, so strings
+/// are escaped and integers plain.
+#[derive(Clone, Copy, Debug)]
+pub struct Exact;
+
 /// `plain`: decimal without padding, wherever it stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Plain;
@@ -72,6 +77,7 @@ pub trait Position {}
 impl Position for Partition {}
 impl Position for Sort {}
 impl Position for SortLast {}
+impl Position for Exact {}
 
 /// The default specs of a sort key.
 pub trait SortPosition: Position {}
@@ -125,7 +131,7 @@ macro_rules! ascending {
         }
     )*};
 }
-ascending!([] Partition, [] Sort, [] SortLast, [] Plain, [] Escaped, [] Any, [] Millis, [] Seconds, [] Date);
+ascending!([] Partition, [] Sort, [] SortLast, [] Exact, [] Plain, [] Escaped, [] Any, [] Millis, [] Seconds, [] Date);
 ascending!([const DIGITS: usize] Width<DIGITS>, [S] Lower<S>, [S] Upper<S>);
 ascending!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
 

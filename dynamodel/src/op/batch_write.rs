@@ -43,7 +43,7 @@ pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 /// gives [back](PartialWrite) what is left. Of two operations on one key the later wins: they are never
 /// under way together, and an earlier one that was not sent yet is left out.
 ///
-/// An entity with lookups cannot go into a batch, because its copies are written in a transaction; use
+/// An entity with lookups or unique fields cannot go into a batch, because its copies and markers are written in a transaction; use
 /// [`create_many`](crate::create_many). Nor can one that shares its keys with another entity, and nothing that has a
 /// condition.
 ///

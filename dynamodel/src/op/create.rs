@@ -6,13 +6,14 @@ use std::time::SystemTime;
 use super::lookups;
 use super::plan::{Change, Plan};
 use super::request::Request;
+use super::unique;
 use super::write::{self, Failure, Verdict, Write};
 use crate::error::{Kind, Met};
 use crate::item::{Encoded, Item, ItemKey, same};
 use crate::stamp::Stamp;
 use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient, ttl};
 
-/// Stores a new item: `video.create()`. One `PutItem` request, or with lookups one
+/// Stores a new item: `video.create()`. One `PutItem` request, or with lookups or unique fields one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Create<E> {
@@ -47,7 +48,8 @@ impl<E: Entity> Create<E> {
     ///
     /// # Errors
     ///
-    /// There is an item with this key ([`Error::is_already_exists`]), a key is invalid, the item too
+    /// There is an item with this key ([`Error::is_already_exists`]), another has the value of a unique field or
+    /// the key of a unique lookup ([`Error::is_unique_violation`]), a key is invalid, the item too
     /// large, or the request failed. Nothing was written then, unless
     /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
     pub fn send<T: Holds<E>>(
@@ -64,7 +66,7 @@ impl<E: Entity> Create<E> {
     }
 }
 
-/// The write of a new item and its copies.
+/// The write of a new item, its copies and its markers.
 pub(crate) struct Creation {
     value: Encoded,
 }
@@ -97,10 +99,10 @@ impl<T: Table> Write<T> for Creation {
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let absent = Some(ttl::absent(T::META));
         let revision = lookups::first_revision(self.value.entity);
-        let mut changes =
-            vec![Change::Put { item: self.value.item(T::META, 0, revision)?, condition: absent }];
-        lookups::put_copies(&self.value, T::META, &mut changes)?;
-        Ok(Plan::blind(changes))
+        let item = self.value.item(T::META, 0, revision)?;
+        let mut plan = Plan::blind(vec![Change::Put { item, condition: absent }]);
+        unique::plan_satellites(None, Some(&self.value), T::META, &mut plan)?;
+        Ok(plan)
     }
 
     fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
@@ -109,6 +111,9 @@ impl<T: Table> Write<T> for Creation {
 
     /// There is an item: it was there before, or an earlier attempt whose answer was lost has written it.
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
+        if let Some(verdict) = unique::refused(plan, &failure) {
+            return verdict;
+        }
         match (failure.met, plan.changes.first()) {
             (Some(met), Some(Change::Put { item, .. })) if failure.lost_answer && same(&met, item) => {
                 Verdict::Done(())

@@ -12,7 +12,7 @@ const CONCURRENCY: usize = 8;
 /// Stores many new items, each as [`Entity::create`] does: for entities that a
 /// [`BatchWrite`](crate::BatchWrite) cannot take, and wherever nothing may be replaced.
 ///
-/// One `PutItem` request for each value, or with lookups one `TransactWriteItems` request, which costs
+/// One `PutItem` request for each value, or with lookups or unique fields one `TransactWriteItems` request, which costs
 /// twice the write capacity of its items; eight at a time unless [`concurrency`](CreateMany::concurrency) says otherwise.
 /// It is no transaction: each value is stored or not for itself.
 ///

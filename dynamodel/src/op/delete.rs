@@ -7,6 +7,7 @@ use super::lookups::{self, Guard};
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{Old, Returns};
+use super::unique;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
 use crate::expr::Expr;
@@ -14,7 +15,7 @@ use crate::item::{Encoded, Item, ItemKey};
 use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
 
 /// Removes an item, if there is one: `Video::delete(7)` or `video.delete()`. One `DeleteItem` request; with
-/// lookups, a consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when
+/// lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when
 /// another writer comes between.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Delete<E, R = ()> {
@@ -45,7 +46,7 @@ impl<E: Entity> Delete<E> {
 
     /// Gives back the item that was removed, `None` if there was none.
     ///
-    /// Without lookups the request is not sent again after an answer that was lost, since nothing is there to be
+    /// Without lookups and unique fields the request is not sent again after an answer that was lost, since nothing is there to be
     /// returned then: the error [says](Error::is_outcome_unknown) that the outcome is not known.
     pub fn returning_old(self) -> Delete<E, Old> {
         Delete { key: self.key, version: self.version, conditions: self.conditions, returns: PhantomData }
@@ -60,7 +61,7 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
         Ok(Removal { key, version, conditions, entity: PhantomData })
     }
 
-    /// The first request, as it would be sent: with lookups that is the consistent read.
+    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
     ///
     /// # Errors
     ///
@@ -88,7 +89,7 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
     }
 }
 
-/// The removal of an item and its copies.
+/// The removal of an item, its copies and its markers.
 pub(crate) struct Removal<E, R> {
     key: ItemKey,
     version: Option<Expected>,
@@ -108,12 +109,12 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_lookups()
+        E::META.has_satellites()
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
         let key = self.key.attributes(T::META)?;
-        if !E::META.has_lookups() {
+        if !E::META.has_satellites() {
             let version = self.version.as_ref();
             let version =
                 version.map(|version| Expr::Or(vec![Expr::absent(T::META.pk.name), version.condition()]));
@@ -129,11 +130,11 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
         }
         let guard = Guard::of(T::META, E::META, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
-        let mut changes = vec![Change::Delete { key, condition }];
-        if let Some(before) = lookups::decoded::<E, T>(before.as_ref())? {
-            lookups::delete_copies(&before, None, T::META, &mut changes)?;
-        }
-        Ok(Plan { before, ..Plan::blind(changes) })
+        let mut plan = Plan::blind(vec![Change::Delete { key, condition }]);
+        let was = lookups::decoded::<E, T>(before.as_ref())?;
+        unique::plan_satellites(was.as_ref(), None, T::META, &mut plan)?;
+        // Sent alone and again after a lost answer, it would return what it has left itself.
+        Ok(Plan { before, transaction: R::ASKED.is_some(), ..plan })
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
@@ -141,7 +142,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        if E::META.has_lookups() {
+        if E::META.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         let version = self.version.as_ref().filter(|_| failure.met.is_some());

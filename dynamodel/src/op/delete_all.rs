@@ -23,7 +23,7 @@ type OnProgress = Box<dyn FnMut(usize) + Send + Sync>;
 /// Removes all items of a query: `Comment::of_video(7).delete_all()`.
 ///
 /// The items are read page by page and removed while more are read, in `BatchWriteItem` requests of 25; those of an
-/// entity with lookups each in a transaction with their copies. Each costs what it costs alone, and the query
+/// entity with lookups or unique fields each in a transaction with their copies and markers. Each costs what it costs alone, and the query
 /// what it costs to read.
 ///
 /// It is no transaction: items that somebody adds meanwhile may stay, and one that leaves the query's range

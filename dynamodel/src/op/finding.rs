@@ -127,7 +127,7 @@ impl Finding {
                 let stored = Stored { item, table: T::META, key };
                 decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Arrived::Item)
             }
-            Kind::Known { .. } => Ok(Arrived::Other),
+            Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
             Kind::Foreign(_) => foreign(T::META, self.strict, &item),
         }
     }

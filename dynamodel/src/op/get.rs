@@ -9,8 +9,7 @@ use super::Check;
 use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
-
-use crate::item::{Found, Item, ItemKey, Kind, Stored, kind_of};
+use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
 use crate::ttl::is_expired;
 use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, TableClient, TableMeta};
 
@@ -179,11 +178,25 @@ pub(super) fn of_type<E: Entity, T: Holds<E>, R: Yields<E>>(item: Item) -> Resul
             R::decode(Found { stored, index: None }).map(Some)
         }
         Kind::Known { .. } if T::SHARED => Ok(None),
-        found => {
-            let (expected, found) = (expected.name(T::META), found.name(T::META));
-            let (pk, sk) = crate::item::StoredKey::of(T::META, &item)?.texts();
-            let error = Error::new(Failure::WrongType { expected, found });
-            Err(error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
-        }
+        found => Err(other_type::<E, T>(expected, found, &item)),
+    }
+}
+
+/// The item under the entity's `key`-th key as `E`.
+pub(super) fn of_key<E: Entity, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
+    let expected = Kind::Known { entity: T::INDEX, key };
+    let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
+    match found {
+        found if found == expected => decode(Stored { item, table: T::META, key }),
+        found => Err(other_type::<E, T>(expected, found, &item)),
+    }
+}
+
+fn other_type<E: Entity, T: Holds<E>>(expected: Kind<'_>, found: Kind<'_>, item: &Item) -> Error {
+    let (expected, found) = (expected.name(T::META), found.name(T::META));
+    let error = Error::new(Failure::WrongType { expected, found }).entity_is(E::META.name);
+    match crate::item::StoredKey::of(T::META, item).map(|key| key.texts()) {
+        Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
+        Err(error) => error,
     }
 }

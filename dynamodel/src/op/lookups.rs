@@ -1,13 +1,14 @@
-//! Writing an item together with its lookup copies.
+//! Writing an item together with its lookup copies and markers.
 //!
 //! The item carries a revision that every write raises. A write that has to know the item before reads
 //! it, plans from what it read, and sends the plan on the condition that the revision is still the
-//! same; otherwise it starts again. So no copy is ever left behind, whoever writes at the same time.
+//! same; otherwise it starts again. So no copy and no marker is ever left behind, whoever writes at the same time.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::condition::{Checked, held_by_other, is_other};
-use super::plan::{Change, Plan};
+use super::plan::{Change, Claim, Plan};
+use super::unique::{self, Taken};
 use super::write::{Failure, Verdict};
 use crate::expr::Expr;
 use crate::item::{Encoded, Item, Stored, decode, same};
@@ -16,21 +17,36 @@ use crate::{Entity, EntityMeta, Error, Holds, TableMeta};
 /// The revision of a new item. It starts at a random number, so that an item that was removed and
 /// created again is not taken for the one before.
 pub(super) fn first_revision(entity: &EntityMeta) -> Option<u64> {
-    let counts = entity.has_lookups() && entity.version().is_none();
+    let counts = entity.has_satellites() && entity.version().is_none();
     counts.then(|| fastrand::u64(1..1 << 48))
 }
 
 /// Adds the copies. They are written whether or not they exist, so that a copy that is missing, because
 /// its item is older than the lookup, comes into being.
+///
+/// The copy of a unique lookup is written only where it does not take the place of another item's.
 pub(super) fn put_copies(
-    value: &Encoded,
+    before: Option<&Encoded>,
+    after: &Encoded,
     table: &'static TableMeta,
-    changes: &mut Vec<Change>,
+    plan: &mut Plan,
 ) -> Result<(), Error> {
-    for (index, _) in value.copies() {
-        changes.push(Change::Put { item: value.item(table, index, None)?, condition: None });
+    for (index, key) in after.copies() {
+        let mut condition = None;
+        if let Some(lookup) = unique_lookup(after.entity, index) {
+            let kept = before.is_some_and(|before| before.copies().any(|other| other == (index, key)));
+            condition = Some(unique::may_claim(before, after, kept, table)?);
+            plan.claims.push(Claim { at: plan.changes.len(), taken: Some(Taken::Lookup(lookup)) });
+        }
+        plan.changes.push(Change::Put { item: after.item(table, index, None)?, condition });
     }
     Ok(())
+}
+
+/// The name of the lookup, if its key need not hold the primary key.
+fn unique_lookup(entity: &EntityMeta, index: usize) -> Option<&'static str> {
+    let key = &entity.keys[index];
+    key.unique.then(|| key.pattern.unwrap_or_default())
 }
 
 /// Adds the removal of the copies of `before` that are not overwritten by those of `after`.
@@ -38,13 +54,18 @@ pub(super) fn delete_copies(
     before: &Encoded,
     after: Option<&Encoded>,
     table: &'static TableMeta,
-    changes: &mut Vec<Change>,
+    plan: &mut Plan,
 ) -> Result<(), Error> {
     for (index, key) in before.copies() {
         let stays =
             after.is_some_and(|after| after.copies().any(|(other, now)| other == index && now == key));
-        if !stays {
-            changes.push(Change::Delete { key: key.attributes(table)?, condition: None });
+        if stays {
+            continue;
+        }
+        if unique_lookup(before.entity, index).is_some() {
+            unique::release(before.key(), key, table, plan)?;
+        } else {
+            plan.changes.push(Change::Delete { key: key.attributes(table)?, condition: None });
         }
     }
     Ok(())
@@ -57,7 +78,7 @@ pub(super) fn decoded<E: Entity, T: Holds<E>>(before: Option<&Item>) -> Result<O
         return Err(held_by_other(T::META, item));
     }
     let value: E = decode(Stored { item: item.clone(), table: T::META, key: 0 })?;
-    Encoded::of(&value).map(Some)
+    Encoded::of_stored(&value).map(Some)
 }
 
 /// The condition under which a plan still holds, and the revision it writes.
@@ -73,7 +94,7 @@ impl Guard {
         };
         let attribute = entity.version().map_or(table.revision_attribute, |version| version.attribute);
         let Some(revision) = before.get(attribute) else {
-            // An item from before it had lookups: the first write gives it a revision.
+            // An item from before it had lookups or unique fields: the first write gives it a revision.
             let unguarded = Expr::absent(attribute);
             let condition = Expr::And(vec![Expr::Exists(table.pk.name.into()), unguarded]);
             return Self { condition, revision: first_revision(entity) };
@@ -93,6 +114,9 @@ pub(super) fn refused<E: Entity, T: Holds<E>, O>(
     plan: &Plan,
     failure: Failure,
 ) -> Verdict<O> {
+    if let Some(verdict) = unique::refused(plan, &failure) {
+        return verdict;
+    }
     let unchanged = match (&plan.before, &failure.met) {
         (Some(before), Some(met)) => same(met, before),
         (None, None) => true,
@@ -104,7 +128,7 @@ pub(super) fn refused<E: Entity, T: Holds<E>, O>(
     Verdict::Failed(conditions.failed::<E, T>(failure))
 }
 
-/// The condition of a write without lookups where another entity may hold the key: that it does not.
+/// The condition of a write of one item where another entity may hold the key: that it does not.
 pub(super) fn unless_other<E: Entity, T: Holds<E>>() -> Option<Expr> {
     let attribute = T::META.type_attribute.filter(|_| T::SHARED)?;
     let own = AttributeValue::S(E::META.type_name.to_owned());

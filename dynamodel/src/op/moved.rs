@@ -8,6 +8,7 @@ use super::lookups::{self, Guard};
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::unchanged::Unchanged;
+use super::unique;
 use super::update::there;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
@@ -127,11 +128,11 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_lookups()
+        E::META.has_satellites()
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        let guard = if E::META.has_lookups() {
+        let guard = if E::META.has_satellites() {
             self.check::<T>(before.as_ref())?;
             Some(Guard::of(T::META, E::META, before.as_ref()).condition)
         } else {
@@ -141,11 +142,10 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         let condition = self.conditions.with(T::META, guard);
         let (new, absent) =
             (self.to.item(T::META, 0, lookups::first_revision(E::META))?, Some(ttl::absent(T::META)));
-        let mut changes =
-            vec![Change::Delete { key, condition }, Change::Put { item: new, condition: absent }];
-        lookups::put_copies(&self.to, T::META, &mut changes)?;
-        lookups::delete_copies(&self.from, Some(&self.to), T::META, &mut changes)?;
-        Ok(Plan { before, ..Plan::blind(changes) })
+        let changes = vec![Change::Delete { key, condition }, Change::Put { item: new, condition: absent }];
+        let mut plan = Plan::blind(changes);
+        unique::plan_satellites(Some(&self.from), Some(&self.to), T::META, &mut plan)?;
+        Ok(Plan { before, ..plan })
     }
 
     fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
@@ -157,7 +157,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
             let met = failure.met.map(|item| Box::new(Met::new(item, T::META)));
             return Verdict::Failed(Error::new(Kind::AlreadyExists { met }).item_key_is(self.to.key()));
         }
-        if E::META.has_lookups() {
+        if E::META.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         if let Err(error) = self.check::<T>(failure.met.as_ref()) {

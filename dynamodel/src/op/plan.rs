@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
+use super::unique::Taken;
 use crate::expr::{Action, Expr};
 use crate::item::Item;
 
@@ -54,12 +55,34 @@ pub(crate) struct Plan {
     pub(crate) counts_twice: bool,
     /// What the request gives back, where it is no transaction.
     pub(crate) returns: Option<ReturnValue>,
+    /// The changes of what is unique.
+    pub(crate) claims: Vec<Claim>,
+}
+
+/// A change of something unique, on the condition that no other item has it.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    /// Which of the changes it is.
+    pub(crate) at: usize,
+    /// What another item has if it fails; `None` if it releases.
+    pub(crate) taken: Option<Taken>,
 }
 
 impl Plan {
     /// A plan that was made without a look at the table.
     pub(crate) fn blind(changes: Vec<Change>) -> Self {
         Self { changes, ..Self::default() }
+    }
+
+    /// The same without one of the changes.
+    pub(crate) fn without(&self, at: usize) -> Self {
+        let mut plan = Self { transaction: true, ..self.clone() };
+        plan.changes.remove(at);
+        plan.claims.retain(|claim| claim.at != at);
+        for claim in plan.claims.iter_mut().filter(|claim| claim.at > at) {
+            claim.at -= 1;
+        }
+        plan
     }
 
     /// The change that is sent by a request of its own. There is none for a check.

@@ -8,6 +8,7 @@ use super::lookups::{self, Guard};
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{Old, Returns};
+use super::unique;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
 use crate::expr::Expr;
@@ -15,7 +16,7 @@ use crate::item::{Encoded, Item, ItemKey, same};
 use crate::stamp::Stamp;
 use crate::{Entity, EntityMeta, Error, Holds, TableClient};
 
-/// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups, a
+/// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups or unique fields, a
 /// consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when another writer
 /// comes between. Prefer [`create`](Entity::create) for new items: it needs no read.
 ///
@@ -36,7 +37,7 @@ impl<E: Entity> Put<E> {
 
     /// Gives back the item that was replaced, `None` if there was none.
     ///
-    /// Without lookups the request is not sent again after an answer that was lost, since it would return what
+    /// Without lookups and unique fields the request is not sent again after an answer that was lost, since it would return what
     /// it has stored itself: the error [says](Error::is_outcome_unknown) that the outcome is not known.
     pub fn returning_old(self) -> Put<E, Old> {
         Put { value: self.value, conditions: self.conditions, entity: PhantomData }
@@ -52,7 +53,7 @@ impl<E: Entity, R: Returns<E>> Put<E, R> {
         Ok(Replacement { value, version, conditions, entity: PhantomData })
     }
 
-    /// The first request, as it would be sent: with lookups that is the consistent read.
+    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
     ///
     /// # Errors
     ///
@@ -68,7 +69,8 @@ impl<E: Entity, R: Returns<E>> Put<E, R> {
     /// A key or a condition is invalid, the item too large, its version another than the value's
     /// ([`Error::is_version_conflict`]), a condition not fulfilled
     /// ([`Error::is_condition_failed`], [`Error::is_not_found`]), the key held by an item of another type
-    /// ([`Error::is_held_by_other`]), other writers came between in every attempt
+    /// ([`Error::is_held_by_other`]), another item has the value of a unique field or the key of a unique lookup
+    /// ([`Error::is_unique_violation`]), other writers came between in every attempt
     /// ([`Error::is_conflict`]), or the request failed. Nothing was written then, unless
     /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
     pub fn send<T: Holds<E>>(
@@ -100,11 +102,11 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_lookups()
+        E::META.has_satellites()
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        if !E::META.has_lookups() {
+        if !E::META.has_satellites() {
             let version = self.version.as_ref().map(Expected::condition);
             let own = Expr::all([lookups::unless_other::<E, T>(), version]);
             let condition = self.conditions.with(T::META, own);
@@ -116,12 +118,12 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
         }
         let guard = Guard::of(T::META, E::META, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
-        let mut changes = vec![Change::Put { item: self.value.item(T::META, 0, guard.revision)?, condition }];
-        lookups::put_copies(&self.value, T::META, &mut changes)?;
-        if let Some(before) = lookups::decoded::<E, T>(before.as_ref())? {
-            lookups::delete_copies(&before, Some(&self.value), T::META, &mut changes)?;
-        }
-        Ok(Plan { before, ..Plan::blind(changes) })
+        let item = self.value.item(T::META, 0, guard.revision)?;
+        let mut plan = Plan::blind(vec![Change::Put { item, condition }]);
+        let was = lookups::decoded::<E, T>(before.as_ref())?;
+        unique::plan_satellites(was.as_ref(), Some(&self.value), T::META, &mut plan)?;
+        // Sent alone and again after a lost answer, it would return what it has left itself.
+        Ok(Plan { before, transaction: R::ASKED.is_some(), ..plan })
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
@@ -129,7 +131,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        if E::META.has_lookups() {
+        if E::META.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         if let (true, Some(met), Some(Change::Put { item, .. })) =

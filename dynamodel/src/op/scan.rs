@@ -20,7 +20,8 @@ const MAX_IN: usize = 100;
 /// Reads all items of a table, each as the variant it is: `YouTube::scan()`.
 ///
 /// One `Scan` request a page of at most 1 MB, which costs the capacity of the whole table in the end.
-/// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies).
+/// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies), the markers of unique fields
+/// always: they are no values.
 #[must_use = "an operation does nothing until it is sent"]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Scan<T> {
@@ -42,7 +43,8 @@ impl<T: Table> Scan<T> {
         Self { copies, consistent, strict, expired, extent, segments, table: PhantomData }
     }
 
-    /// Lookup copies too, except those that hold a part of their item, which are no value of the table.
+    /// Lookup copies too, except those that hold a part of their item; they are no values of the table, as the markers
+    /// of unique fields are none.
     pub fn with_copies(mut self) -> Self {
         self.copies = true;
         self
@@ -132,16 +134,19 @@ impl<T: Table> Scan<T> {
         source.alive = !self.expired && T::META.expires();
         // Types that the table does not know can be anywhere.
         source.mixed = true;
-        source.types = if copies { None } else { no_copies(T::META) };
+        source.types = unwanted(T::META, copies);
         source.exact = if strict { None } else { known(T::META, copies) };
         Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
     }
 }
 
-/// Leaves lookup copies with the server.
-fn no_copies(table: &TableMeta) -> Option<Expr> {
-    let copies = table.entities.iter().flat_map(|entity| entity.keys.iter().skip(1));
-    is_one_of(table, copies).map(|copy| Expr::Not(Box::new(copy)))
+/// Leaves markers, and lookup copies unless they are asked for, with the server.
+fn unwanted(table: &TableMeta, copies: bool) -> Option<Expr> {
+    let keys = table.entities.iter().flat_map(|entity| {
+        let copies = entity.keys.iter().skip(if copies { entity.keys.len() } else { 1 });
+        copies.chain(entity.markers.iter().map(|marker| &marker.key))
+    });
+    is_one_of(table, keys).map(|unwanted| Expr::Not(Box::new(unwanted)))
 }
 
 /// Only what the table knows.
@@ -160,6 +165,7 @@ pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m Ke
 fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {
     match kind_of(T::META, &item) {
         Kind::Known { key, .. } if key > 0 && !copies => Ok(Arrived::Other),
+        Kind::Marker { .. } => Ok(Arrived::Other),
         // A copy that holds a part of its item is no value of the table.
         Kind::Known { entity, key } if !T::META.entities[entity].keys[key].project.is_all() => {
             Ok(Arrived::Other)

@@ -109,6 +109,7 @@ impl Patterns {
                 Some(member) => decode(member, Stored { item, table, key }),
                 None => Ok(Arrived::Other),
             },
+            Kind::Marker { .. } => Ok(Arrived::Other),
             Kind::Foreign(_) => super::finding::foreign(table, self.strict, &item),
         }
     }

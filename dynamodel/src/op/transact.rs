@@ -19,15 +19,15 @@ use crate::{Error, Table, TableClient};
 ///
 /// It takes `create`, `put`, `delete`, `update` and checks (`User::get(3).must_exist()`) of any entities, and
 /// operations on other tables of the account where they say so: `user.create().on(&users)`. It changes at
-/// most 100 items, lookup copies included, with 4 MB.
+/// most 100 items, lookup copies and markers of unique fields included, with 4 MB.
 ///
 /// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem`
-/// for each operation that has to know the item before, such as a `put` with lookups. It is repeated (at
+/// for each operation that has to know the item before, such as a `put` with lookups or unique fields. It is repeated (at
 /// most 10 times, after pauses that grow) while other transactions are at work on the items, or when
 /// another writer has come between the reads and the request.
 ///
 /// Two operations on one item are folded where that changes nothing: a check and a write are the write under
-/// both conditions. Otherwise [it is an error](Error::is_item_twice) before anything is sent.
+/// both conditions, and a value that one item gives up and another takes changes hands. Otherwise [it is an error](Error::is_item_twice) before anything is sent.
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, transact};

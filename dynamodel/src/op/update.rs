@@ -40,7 +40,7 @@ use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMe
 ///
 /// What other stored attributes depend on cannot be set by key, because the update could not keep them: the
 /// compiler says which, and what to write instead. A part of an index key is set together with the rest of it,
-/// [`set_all`](Self::set_all), and what lookups copy through the loaded value, `video.update()`.
+/// [`set_all`](Self::set_all), and what lookups copy or what is unique through the loaded value, `video.update()`.
 ///
 /// Adding, appending and the like are not sent again after an answer that was lost, since they would count
 /// twice: the error [says](Error::is_outcome_unknown) that the outcome is not known.

@@ -64,6 +64,8 @@ pub(crate) enum Verdict<O> {
     Done(O),
     /// It is to be planned again from what is there now.
     Again,
+    /// This is to be sent instead.
+    Instead(Box<Plan>),
     Failed(Error),
 }
 
@@ -161,13 +163,38 @@ async fn carry_out<T: Table, W: Write<T>>(
     if plan.changes.is_empty() {
         return Ok(write.output(plan, None)?);
     }
+    let mut instead: Option<(Box<Plan>, String)> = None;
+    loop {
+        let (plan, token) = instead.as_ref().map_or((plan, token), |(plan, token)| (&**plan, token.as_str()));
+        match send_plan(caller, write, plan, token, attempts).await? {
+            Sent::Done(output) => return Ok(output),
+            Sent::Instead(plan) => instead = Some((plan, self::token())),
+        }
+    }
+}
+
+/// What became of a plan that was sent.
+enum Sent<O> {
+    Done(O),
+    /// This is to be sent instead.
+    Instead(Box<Plan>),
+}
+
+async fn send_plan<T: Table, W: Write<T>>(
+    caller: &Caller,
+    write: &W,
+    plan: &Plan,
+    token: &str,
+    attempts: &Attempts,
+) -> Result<Sent<W::Output>, Stop> {
     match send_all(caller, plan, token, attempts).await {
-        Ok(returned) => Ok(write.output(plan, returned)?),
+        Ok(returned) => Ok(Sent::Done(write.output(plan, returned)?)),
         Err(Refusal::Condition { at, met }) => {
             // The token makes a repeated transaction the same one: had it been carried out, this had succeeded.
             let lost_answer = attempts.lost_an_answer() && !plan.is_transaction();
             match write.refused(plan, Failure { at, met, lost_answer, now: caller.clock.epoch_seconds() }) {
-                Verdict::Done(output) => Ok(output),
+                Verdict::Done(output) => Ok(Sent::Done(output)),
+                Verdict::Instead(plan) => Ok(Sent::Instead(plan)),
                 Verdict::Again => Err(Stop::Again(conflict())),
                 Verdict::Failed(error) => Err(Stop::Failed(error)),
             }

@@ -23,8 +23,8 @@ pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
         return Some(message.add(" has more than 62 lookups: leave some away"));
     }
     let mut at = 0;
-    while at < entity.keys.len() {
-        let key = &entity.keys[at];
+    while at < entity.stored() {
+        let key = entity.stored_key(at);
         if let Some(message) = key_fault(table, entity, key) {
             return Some(message);
         }
@@ -111,15 +111,15 @@ const fn first_field(template: &Template) -> &'static str {
 
 /// Whether another key before the `key`-th of the `index`-th entity has its type value.
 const fn type_value_fault(table: &TableMeta, index: usize, key: usize) -> Option<Message> {
-    let own = table.entities[index].keys[key].type_value;
+    let own = table.entities[index].stored_key(key).type_value;
     let mut entity = 0;
     while entity <= index {
-        let keys = table.entities[entity].keys;
-        let end = if entity == index { key } else { keys.len() };
+        let met = table.entities[entity];
+        let end = if entity == index { key } else { met.stored() };
         let mut at = 0;
         while at < end {
-            if same(keys[at].type_value, own) {
-                return Some(same_type_value(table, table.entities[entity], table.entities[index], own));
+            if same(met.stored_key(at).type_value, own) {
+                return Some(same_type_value(table, met, table.entities[index], own));
             }
             at += 1;
         }
@@ -164,6 +164,9 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
     }
     if same(field.attribute, table.revision_attribute) {
         return Some(taken(entity, field, "counts the writes of an item", "revision_attribute"));
+    }
+    if same(field.attribute, table.owner_attribute) {
+        return Some(taken(entity, field, "says whose a marker of a unique field is", "owner_attribute"));
     }
     if let Some(message) = index::field_fault(table, entity, field) {
         return Some(message);
@@ -229,8 +232,15 @@ mod tests {
 
     fn message(keys: &[KeyMeta], fields: &'static [FieldMeta]) -> Option<String> {
         let keys = keys.to_vec().leak();
-        let entity =
-            EntityMeta { name: "Test", type_name: "Test", keys, indexes: &[], fields, checked: true };
+        let entity = EntityMeta {
+            name: "Test",
+            type_name: "Test",
+            keys,
+            markers: &[],
+            indexes: &[],
+            fields,
+            checked: true,
+        };
         let entity: &'static EntityMeta = Box::leak(Box::new(entity));
         let attribute = |name| KeyAttribute { name, kind: KeyKind::String };
         let table = TableMeta {
@@ -241,6 +251,7 @@ mod tests {
             type_attribute: None,
             ttl_attribute: None,
             revision_attribute: "_revision",
+            owner_attribute: "_owner",
             entities: vec![entity].leak(),
             shared: &[],
             indexes: &[],
@@ -260,7 +271,7 @@ mod tests {
     fn key(pk: &'static [Part]) -> KeyMeta {
         let sk = Some(template(Role::Sort, &[Part::Literal("_root")]));
         let (pk, project) = (template(Role::Partition, pk), crate::Projected::All);
-        KeyMeta { pattern: None, type_value: "Test", pk, sk, project }
+        KeyMeta { pattern: None, type_value: "Test", pk, sk, project, unique: false }
     }
 
     #[test]

@@ -37,13 +37,12 @@ const fn all(table: &TableMeta) -> [KeySignature; KEYS] {
     let mut count = 0;
     let mut entity = 0;
     while entity < table.entities.len() {
-        let keys = table.entities[entity].keys;
-        let mut key = 0;
-        while key < keys.len() && count < KEYS {
-            made[count] =
-                KeySignature { pk: Signature::of(&keys[key].pk), sk: Signature::of(keys[key].sort()) };
+        let mut at = 0;
+        while at < table.entities[entity].stored() && count < KEYS {
+            let key = table.entities[entity].stored_key(at);
+            made[count] = KeySignature { pk: Signature::of(&key.pk), sk: Signature::of(key.sort()) };
             count += 1;
-            key += 1;
+            at += 1;
         }
         entity += 1;
     }

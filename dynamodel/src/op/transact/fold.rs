@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub(super) change: Change,
     /// What it is for: several if all but one are checks.
     pub(super) owners: Vec<Owner>,
+    /// Whether it is of something unique, and has not changed hands.
+    claims: bool,
 }
 
 /// A change of an operation, by their places.
@@ -38,13 +40,16 @@ pub(super) fn lines(members: &[Arc<dyn Member>], plans: &[Plan]) -> Result<Vec<L
     for (at, (member, plan)) in members.iter().zip(plans).enumerate() {
         for (place, change) in plan.changes.iter().enumerate() {
             let owner = Owner { member: at, change: place };
+            let claims = plan.claims.iter().any(|claim| claim.at == place);
             let key = (member.caller().table.clone(), name_of(member.table(), attributes(change)));
             let Some(line) = places.get(&key).and_then(|place| lines.get_mut(*place)) else {
                 places.insert(key, lines.len());
-                lines.push(Line { change: change.clone(), owners: vec![owner] });
+                lines.push(Line { change: change.clone(), owners: vec![owner], claims });
                 continue;
             };
-            let Some(folded) = folded(&line.change, change) else {
+            let exchanged = if line.claims && claims { exchanged(&line.change, change) } else { None };
+            line.claims &= exchanged.is_none();
+            let Some(folded) = exchanged.or_else(|| folded(&line.change, change)) else {
                 return Err(twice(member.as_ref(), line.first().unwrap_or(at), at, change));
             };
             line.change = folded;
@@ -59,6 +64,24 @@ fn folded(one: &Change, other: &Change) -> Option<Change> {
     match (one, other) {
         (Change::Check { condition, .. }, change) | (change, Change::Check { condition, .. }) => {
             Some(with(change.clone(), condition.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// What one item gives up and another takes: it is free, or one of the two has it.
+fn exchanged(one: &Change, other: &Change) -> Option<Change> {
+    match (one, other) {
+        (
+            Change::Delete { condition: Some(released), .. },
+            Change::Put { item, condition: Some(claimed) },
+        )
+        | (
+            Change::Put { item, condition: Some(claimed) },
+            Change::Delete { condition: Some(released), .. },
+        ) => {
+            let condition = Some(Expr::any([released.clone(), claimed.clone()]));
+            Some(Change::Put { item: item.clone(), condition })
         }
         _ => None,
     }

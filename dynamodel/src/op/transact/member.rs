@@ -37,8 +37,8 @@ pub(super) trait Member: Send + Sync {
     fn key(&self) -> &ItemKey;
     fn reads(&self) -> bool;
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error>;
-    /// Why a condition of the plan was not met; `None` if it is to be planned again.
-    fn refused(&self, plan: &Plan, failure: Failure) -> Option<Error>;
+    /// What it means that a condition of the plan was not met.
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()>;
     /// Says where an error comes from.
     fn context(&self, error: Error) -> Error;
 }
@@ -75,11 +75,12 @@ impl<T: Table, W: Write<T>> Member for OnTable<T, W> {
         self.write.plan(before)
     }
 
-    fn refused(&self, plan: &Plan, failure: Failure) -> Option<Error> {
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
         match self.write.refused(plan, failure) {
-            Verdict::Failed(error) => Some(error),
+            Verdict::Failed(error) => Verdict::Failed(error),
+            Verdict::Instead(plan) => Verdict::Instead(plan),
             // A transaction that was carried out is never refused: its token tells.
-            Verdict::Again | Verdict::Done(_) => None,
+            Verdict::Again | Verdict::Done(_) => Verdict::Again,
         }
     }
 

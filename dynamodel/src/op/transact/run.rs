@@ -19,7 +19,7 @@ use crate::op::get;
 use crate::op::plan::Plan;
 use crate::op::refusal::{self, Refusal};
 use crate::op::request::{Request, part};
-use crate::op::write::{self, Failure, conflict};
+use crate::op::write::{self, Failure, Verdict, conflict};
 
 type Members = [Arc<dyn Member>];
 
@@ -47,8 +47,12 @@ pub(super) async fn send(caller: &Caller, members: &Members) -> Result<Vec<Plan>
             // carried out again.
             Err(Stop::Passing(error)) => (error, false),
             Err(Stop::Refused { at, met }) => match attempt.refused(members, at, met.as_ref()) {
-                Some(error) => return Err(error),
-                None => (conflict().table_is(&caller.table), true),
+                Refused::Failed(error) => return Err(error),
+                Refused::Again => (conflict().table_is(&caller.table), true),
+                Refused::Instead { member, plan } => {
+                    attempt = attempt.instead(caller, members, member, *plan)?;
+                    continue;
+                }
             },
         };
         let Some(pause) = pauses.next() else { return Err(attempt.in_doubt(error)) };
@@ -71,6 +75,18 @@ enum Stop {
     Failed(Error),
 }
 
+/// What a condition that was not met means to the whole.
+enum Refused {
+    Failed(Error),
+    /// All is to be read and planned again.
+    Again,
+    /// This is one operation's plan instead.
+    Instead {
+        member: usize,
+        plan: Box<Plan>,
+    },
+}
+
 /// One transaction as it is sent, once or again.
 struct Attempt {
     plans: Vec<Plan>,
@@ -89,7 +105,25 @@ impl Attempt {
         let planned = members.iter().zip(before).enumerate().map(|(at, (member, before))| {
             member.plan(before).map_err(|error| member.context(error).operation_is(at))
         });
-        let plans = planned.collect::<Result<Vec<_>, _>>()?;
+        Self::of_plans(caller, members, planned.collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// The same with another plan of one operation.
+    fn instead(
+        mut self,
+        caller: &Caller,
+        members: &Members,
+        member: usize,
+        plan: Plan,
+    ) -> Result<Self, Error> {
+        if let Some(replaced) = self.plans.get_mut(member) {
+            *replaced = plan;
+        }
+        let attempts = self.attempts;
+        Ok(Self { attempts, ..Self::of_plans(caller, members, self.plans)? })
+    }
+
+    fn of_plans(caller: &Caller, members: &Members, plans: Vec<Plan>) -> Result<Self, Error> {
         let lines = fold::lines(members, &plans)?;
         let parts = lines.iter().map(|line| {
             let owner = line.first().and_then(|at| members.get(at)).map_or(caller, |member| member.caller());
@@ -131,9 +165,9 @@ impl Attempt {
         }
     }
 
-    /// Whose condition it was, and what that means; `None` if it is to be planned again.
-    fn refused(&self, members: &Members, at: usize, met: Option<&Item>) -> Option<Error> {
-        let owners = self.lines.get(at)?.owners.iter();
+    /// Whose condition it was, and what that means.
+    fn refused(&self, members: &Members, at: usize, met: Option<&Item>) -> Refused {
+        let owners = self.lines.get(at).map(|line| line.owners.as_slice()).unwrap_or_default().iter();
         let owners = owners
             .filter_map(|owner| Some((owner, members.get(owner.member)?, self.plans.get(owner.member)?)));
         // Another writer has come between the read and this request: what else there is to say may be out of
@@ -146,15 +180,22 @@ impl Attempt {
                     _ => true,
                 }
         };
-        if owners.clone().any(|(_, member, plan)| is_stale(member.as_ref(), plan)) {
-            return None;
+        // Only the first change is of the item that was read.
+        if owners.clone().any(|(owner, member, plan)| owner.change == 0 && is_stale(member.as_ref(), plan)) {
+            return Refused::Again;
         }
-        owners.into_iter().find_map(|(owner, member, plan)| {
+        for (owner, member, plan) in owners {
             let now = member.caller().clock.epoch_seconds();
             let failure = Failure { at: owner.change, met: met.cloned(), lost_answer: false, now };
-            let error = member.refused(plan, failure)?;
-            Some(member.context(error).operation_is(owner.member))
-        })
+            match member.refused(plan, failure) {
+                Verdict::Failed(error) => {
+                    return Refused::Failed(member.context(error).operation_is(owner.member));
+                }
+                Verdict::Instead(plan) => return Refused::Instead { member: owner.member, plan },
+                Verdict::Again | Verdict::Done(()) => {}
+            }
+        }
+        Refused::Again
     }
 
     /// After a lost answer it may have happened, whatever came then.

@@ -21,6 +21,7 @@ use crate::op::plan::{Change, Plan};
 use crate::op::request::Request;
 use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns};
 use crate::op::unchanged::Unchanged;
+use crate::op::unique;
 use crate::op::version::Expected;
 use crate::op::write::{self, Failure, Verdict, Write};
 use crate::stamp::Stamp;
@@ -33,7 +34,8 @@ use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient};
 /// One `UpdateItem` request. Since the value is known, keys of indexes follow; if a field that they are made of
 /// has another value by now, nothing is written and the error [is a conflict](Error::is_conflict).
 ///
-/// With lookups, a consistent `GetItem` and a `TransactWriteItems` request that writes the item and its copies,
+/// With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that writes the item, its
+/// copies and its markers,
 /// repeated (at most 10 times) when another writer comes between; what is set here is set in the item as it is
 /// then, and the rest of it stays.
 #[must_use = "an operation does nothing until it is sent"]
@@ -130,7 +132,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
         })
     }
 
-    /// The first request, as it would be sent: with lookups that is the consistent read.
+    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
     ///
     /// # Errors
     ///
@@ -145,7 +147,8 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     ///
     /// A key, a value or a condition is invalid, there is no item ([`Error::is_not_found`]), it does not fulfil
     /// the conditions ([`Error::is_condition_failed`]) or is of another type ([`Error::is_held_by_other`]), it has
-    /// changed since it was loaded or other writers came between in every attempt ([`Error::is_conflict`]), or
+    /// changed since it was loaded, another item has the value of a unique field or the key of a unique lookup
+    /// ([`Error::is_unique_violation`]), or other writers came between in every attempt ([`Error::is_conflict`]), or
     /// the request failed. Nothing was written then, unless
     /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
     pub fn send<T: Holds<E>>(
@@ -214,7 +217,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         Ok((change, expected, new))
     }
 
-    fn plan_with_copies<T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
+    fn plan_with_satellites<T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
         let stored = stored.filter(|item| !is_expired(T::META, item, epoch_seconds(self.now)));
         let before = lookups::decoded::<E, T>(stored.as_ref())?;
         let (Some(stored), Some(before)) = (stored, before) else { return Err(Error::new(Kind::NotFound)) };
@@ -232,15 +235,16 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let known: Item = known.map(|(name, value)| (name.clone(), value.clone())).collect();
         let actions = difference(&known, &new);
         let condition = self.conditions.with(T::META, Some(guard.condition));
-        let mut changes = vec![Change::Update { key: after.key().attributes(T::META)?, actions, condition }];
-        lookups::put_copies(&after, T::META, &mut changes)?;
-        lookups::delete_copies(&before, Some(&after), T::META, &mut changes)?;
+        let change = Change::Update { key: after.key().attributes(T::META)?, actions, condition };
+        let mut plan = Plan::blind(vec![change]);
+        unique::plan_satellites(Some(&before), Some(&after), T::META, &mut plan)?;
         for (name, value) in &stored {
             if !old.contains_key(name) {
                 new.entry(name.clone()).or_insert_with(|| value.clone());
             }
         }
-        Ok(Plan { before: Some(stored), after: Some(new), ..Plan::blind(changes) })
+        // Sent alone and again after a lost answer, it would be planned from what it has left itself.
+        Ok(Plan { before: Some(stored), after: Some(new), transaction: true, ..plan })
     }
 }
 
@@ -256,12 +260,12 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_lookups()
+        E::META.has_satellites()
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        if E::META.has_lookups() {
-            return self.plan_with_copies::<T>(before);
+        if E::META.has_satellites() {
+            return self.plan_with_satellites::<T>(before);
         }
         let (change, _, after) = self.plan_alone::<T>()?;
         let plan = Plan::blind(vec![change]);
@@ -275,7 +279,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        if E::META.has_lookups() {
+        if E::META.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         if let (true, Some(met), Some(after)) = (failure.lost_answer, &failure.met, &plan.after)

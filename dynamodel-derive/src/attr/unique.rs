@@ -1,0 +1,96 @@
+//! The syntax of `unique`: `unique`, `unique(a, b)`, `unique(scope = a)`, `unique(pk = "...", sk = "...")`.
+
+use syn::punctuated::Punctuated;
+use syn::{Expr, Ident, LitStr, Meta, Token};
+
+use crate::ctxt::Ctxt;
+use crate::{suggest, words};
+
+const WORDS: &[&str] = &["scope", "pk", "sk"];
+
+/// One of these, as it is written.
+#[derive(Clone)]
+pub(crate) struct Unique {
+    /// Where it stands.
+    pub(crate) at: Meta,
+    /// The fields that it lists.
+    pub(crate) fields: Vec<Ident>,
+    /// The field within whose values it is unique.
+    pub(crate) scope: Option<Ident>,
+    pub(crate) pk: Option<LitStr>,
+    pub(crate) sk: Option<LitStr>,
+}
+
+/// Reads it; `None` if something in it was not understood.
+pub(super) fn parse(ctxt: &Ctxt, meta: &Meta) -> Option<Unique> {
+    let unique = Unique { at: meta.clone(), fields: Vec::new(), scope: None, pk: None, sk: None };
+    let list = match meta {
+        Meta::Path(_) => return Some(unique),
+        Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated),
+        Meta::NameValue(_) => {
+            let message =
+                "`unique` takes no value; write it alone, or name fields: `unique(tenant_id, email)`";
+            ctxt.error(meta, message);
+            return None;
+        }
+    };
+    let (unique, complete) = ctxt.is_clean_after(|| match list {
+        Ok(list) => list.iter().fold(unique, |unique, part| unique.with(ctxt, part)),
+        Err(error) => {
+            ctxt.push(error);
+            unique
+        }
+    });
+    complete.then_some(unique)
+}
+
+impl Unique {
+    fn with(mut self, ctxt: &Ctxt, part: &Meta) -> Self {
+        let word = words::name_of(part.path());
+        match (part, word.as_str()) {
+            (Meta::Path(path), _) => match path.get_ident() {
+                Some(field) if self.fields.contains(field) => {
+                    ctxt.error(part, format_args!("`{field}` stands twice in `unique(...)`"));
+                }
+                Some(field) => self.fields.push(field.clone()),
+                None => ctxt.error(part, "expected the name of a field: `unique(tenant_id, email)`"),
+            },
+            (Meta::NameValue(_), word) if WORDS.contains(&word) => self.say(ctxt, word, part),
+            _ => {
+                let instead = suggest::instead(&word, "valid words", WORDS);
+                ctxt.error(part.path(), format_args!("unknown word `{word}` in `unique(...)`; {instead}"));
+            }
+        }
+        self
+    }
+
+    fn say(&mut self, ctxt: &Ctxt, word: &str, part: &Meta) {
+        let twice = match word {
+            "scope" => self.scope.is_some(),
+            "pk" => self.pk.is_some(),
+            _ => self.sk.is_some(),
+        };
+        if twice {
+            ctxt.error(part.path(), format_args!("`{word}` stands twice in `unique(...)`"));
+        }
+        match word {
+            "scope" => self.scope = scope(ctxt, part),
+            "pk" => self.pk = words::string(ctxt, part),
+            _ => self.sk = words::string(ctxt, part),
+        }
+    }
+}
+
+fn scope(ctxt: &Ctxt, part: &Meta) -> Option<Ident> {
+    let field = match part {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Path(path) => path.path.get_ident().cloned(),
+            _ => None,
+        },
+        _ => None,
+    };
+    if field.is_none() {
+        ctxt.error(part, "expected the name of a field: `scope = tenant_id`");
+    }
+    field
+}

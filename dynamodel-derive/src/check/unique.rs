@@ -1,0 +1,148 @@
+//! Rules of what is unique.
+
+use std::collections::HashSet;
+
+use super::{holds_primary_key, report_sort_key};
+use crate::ctxt::Ctxt;
+use crate::model::{Entity, Marker, Plain};
+
+/// A write that changes all of them releases as many as it claims, and all fits one transaction.
+const MAX_MARKERS: usize = 20;
+
+pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
+    check_marker_count(ctxt, entity);
+    check_names(ctxt, entity);
+    check_sort_keys(ctxt, entity);
+    check_fields_of_templates(ctxt, entity);
+    check_segment_types(ctxt, entity);
+    check_fields_are_stored(ctxt, entity);
+    check_not_always_unique(ctxt, entity);
+    check_unique_lookups(ctxt, entity);
+}
+
+// 21 times #[entity(unique)]
+fn check_marker_count(ctxt: &Ctxt, entity: &Entity) {
+    for marker in entity.markers.iter().skip(MAX_MARKERS) {
+        let message = format_args!(
+            "an entity has {MAX_MARKERS} unique fields at most: every write of an item writes all of their markers"
+        );
+        ctxt.error(&marker.unique.at, message);
+    }
+}
+
+// #[entity(unique(email))] on the struct and #[entity(unique)] on `email`
+fn check_names(ctxt: &Ctxt, entity: &Entity) {
+    let mut taken = HashSet::new();
+    for marker in &entity.markers {
+        if !taken.insert(&marker.stored) {
+            ctxt.error(
+                &marker.unique.at,
+                format_args!("`{}` is unique already: remove one of the two", marker.name),
+            );
+        }
+    }
+}
+
+// #[key(pk = "user-{id}", sk = "_root")] and #[entity(unique(pk = "NAME#{name}"))]
+fn check_sort_keys(ctxt: &Ctxt, entity: &Entity) {
+    let written = entity.markers.iter().filter(|marker| marker.unique.pk.is_some());
+    written.for_each(|marker| report_sort_key(ctxt, entity, &marker.key, &marker.unique.at, "a marker"));
+}
+
+// #[entity(unique(tenant_id, email, pk = "EMAIL#{email}", sk = "MARKER"))]
+fn check_fields_of_templates(ctxt: &Ctxt, entity: &Entity) {
+    for marker in &entity.markers {
+        let Some(pk) = &marker.unique.pk else { continue };
+        let named = |name: &str| marker.key.segments().any(|segment| segment.field.name == name);
+        let listed: Vec<String> = match &marker.on {
+            Some(field) => vec![field.name.clone()],
+            None => marker.unique.fields.iter().map(crate::model::text_of).collect(),
+        };
+        if let Some(missing) = listed.iter().find(|name| !named(name)) {
+            let message = format_args!(
+                "the key of this marker does not hold `{missing}`, so that two values of it could not both be had: \
+                 add `{{{missing}}}`"
+            );
+            ctxt.error(pk, message);
+        } else if marker.key.segments().next().is_none() {
+            let message = "the key of this marker holds no field, so that only one item could be: add the unique `{field}`";
+            ctxt.error(pk, message);
+        } else if marker.on.is_none() && !listed.is_empty() {
+            let further = marker.key.segments().find(|segment| !listed.contains(&segment.field.name));
+            if let Some(segment) = further {
+                let message = format_args!(
+                    "the key of this marker also holds `{0}`: add `{0}` to the list, or remove `{{{1}}}`",
+                    segment.field.name, segment.text
+                );
+                ctxt.error(pk, message);
+            }
+        }
+    }
+}
+
+// #[entity(unique)] temperature: f64
+fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
+    let elsewhere = || entity.segments();
+    let mut reported = HashSet::new();
+    for segment in entity.markers.iter().flat_map(|marker| marker.key.segments()) {
+        let name = &segment.field.name;
+        let is_new = !elsewhere().any(|other| other.field.name == *name) && reported.insert(name);
+        if segment.plain() == Some(Plain::Float) && is_new {
+            let message = format_args!(
+                "`{name}` cannot be unique, being a float: `0.1 + 0.2` and `0.3` would be two values; store a whole \
+                 unit (cents, millimetres) or use a decimal type"
+            );
+            ctxt.error(&segment.field.ty, message);
+        }
+    }
+}
+
+// #[entity(unique)] #[serde(skip)] email: String
+fn check_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
+    let mut reported = HashSet::new();
+    for segment in entity.markers.iter().flat_map(|marker| marker.key.segments()) {
+        let field = &segment.field;
+        if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
+            let message = format_args!(
+                "`{}` is unique, so it must be an attribute of its own that is written and read: without it a later \
+                 write would not know what to release",
+                field.name
+            );
+            ctxt.error(word, message);
+        }
+    }
+}
+
+// #[key(pk = "user-{user_id}")] and #[entity(unique)] user_id: u64
+fn check_not_always_unique(ctxt: &Ctxt, entity: &Entity) {
+    let pointless =
+        |marker: &&Marker| marker.key.segments().next().is_some() && holds_primary_key(entity, &marker.key);
+    for marker in entity.markers.iter().filter(pointless) {
+        let (name, entity) = (&marker.name, &entity.ident);
+        let message = format_args!(
+            "no two items of `{entity}` have the same primary key, and so none the same `{name}`: remove `unique`"
+        );
+        ctxt.error(&marker.unique.at, message);
+    }
+}
+
+// #[lookup(unique, name = "by_email", pk = "email-{email}-{user_id}", sk = "_root")]
+fn check_unique_lookups(ctxt: &Ctxt, entity: &Entity) {
+    for lookup in &entity.lookups {
+        let Some(word) = &lookup.unique else { continue };
+        if lookup.shards.is_some() {
+            let message = "a shard is chosen by the primary key, so that two items could have the same key in two shards: \
+                           leave `shards` away, or `unique`";
+            ctxt.error(word, message);
+        }
+        if !lookup.project.is_all() {
+            let message = "what a unique lookup reads is the whole item: leave `project` away, or `unique`";
+            ctxt.error(&lookup.attribute, message);
+        }
+        if holds_primary_key(entity, lookup) {
+            let message = "this lookup holds the primary key, so that no two items have the same: remove `unique`, and \
+                           read it as a query";
+            ctxt.error(word, message);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What is unique: fields, each alone or several together, and the keys of their markers.
+
+use std::rc::Rc;
+
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident, LitStr, parse_quote};
+
+use super::{Field, Key, Role, Template, text_of};
+use crate::attr::Unique;
+use crate::ctxt::Ctxt;
+use crate::project::Project;
+use crate::suggest;
+
+/// The sort key of a marker whose template nobody wrote.
+const SORT: &str = "_unique";
+
+/// What the items of one entity have differently.
+pub(crate) struct Marker {
+    /// The fields, joined by `+`: as errors name it.
+    pub(crate) name: String,
+    /// The same by their attributes, as it is stored.
+    pub(crate) stored: String,
+    /// What the user wrote.
+    pub(crate) unique: Unique,
+    /// The field on which it stands.
+    pub(crate) on: Option<Rc<Field>>,
+    pub(crate) key: Key,
+}
+
+/// The entity that has it.
+pub(super) struct Owner<'o> {
+    pub(super) ctxt: &'o Ctxt,
+    pub(super) entity: &'o Ident,
+    pub(super) type_name: &'o str,
+    pub(super) delimiter: &'o str,
+    /// Whether it has a sort key.
+    pub(super) sorted: bool,
+}
+
+/// The unique fields, then what the struct says to be unique.
+pub(super) fn resolve(owner: &Owner<'_>, of_struct: &[Unique], fields: &[Rc<Field>]) -> Vec<Marker> {
+    let alone = fields.iter().filter_map(|field| owner.of_field(field.unique.as_ref()?, field, fields));
+    let together = of_struct.iter().filter_map(|unique| owner.of_struct(unique, fields));
+    alone.chain(together).collect()
+}
+
+impl Owner<'_> {
+    fn of_field(&self, unique: &Unique, field: &Rc<Field>, fields: &[Rc<Field>]) -> Option<Marker> {
+        let name = &field.name;
+        if let Some(other) = unique.fields.first() {
+            let message = format_args!(
+                "here only `{name}` is unique: write `unique(scope = {other})` for once within each `{other}`, or name \
+                 the fields on the struct, `#[entity(unique({other}, {name}))]`"
+            );
+            self.ctxt.error(other, message);
+            return None;
+        }
+        let mut all: Vec<Rc<Field>> = Vec::new();
+        if let Some(scope) = &unique.scope {
+            if unique.pk.is_some() {
+                let message = format_args!(
+                    "the template says it: leave `scope` away and name `{{{scope}}}` in `pk`, or leave `pk` away"
+                );
+                self.ctxt.error(scope, message);
+                return None;
+            }
+            all.push(self.find(scope, fields)?);
+        }
+        if all.iter().any(|scope| scope.name == *name) {
+            self.ctxt.error(&unique.scope, format_args!("`{name}` cannot be its own scope"));
+            return None;
+        }
+        all.push(Rc::clone(field));
+        self.marker(unique, std::slice::from_ref(field), &all, fields, Some(field))
+    }
+
+    fn of_struct(&self, unique: &Unique, fields: &[Rc<Field>]) -> Option<Marker> {
+        if let Some(scope) = &unique.scope {
+            let message = format_args!(
+                "a scope is for a unique field; on the struct name all fields: `unique({scope}, ...)`"
+            );
+            self.ctxt.error(scope, message);
+            return None;
+        }
+        if unique.fields.is_empty() && unique.pk.is_none() {
+            let message = "which fields are unique? Name them, `unique(tenant_id, email)`, or write the word on a field";
+            self.ctxt.error(&unique.at, message);
+            return None;
+        }
+        let listed: Vec<_> = unique.fields.iter().map(|name| self.find(name, fields)).collect();
+        let listed = listed.into_iter().collect::<Option<Vec<_>>>()?;
+        self.marker(unique, &listed, &listed, fields, None)
+    }
+
+    /// `named` are the fields that the name of the marker has, `all` those of its key.
+    fn marker(
+        &self,
+        unique: &Unique,
+        named: &[Rc<Field>],
+        all: &[Rc<Field>],
+        fields: &[Rc<Field>],
+        on: Option<&Rc<Field>>,
+    ) -> Option<Marker> {
+        let (pk, sk) = match &unique.pk {
+            Some(pk) => self.written(unique, pk, fields)?,
+            None => self.default(unique, named, all)?,
+        };
+        // Without a list, what is unique is what the template names.
+        let mut named = named.to_vec();
+        if named.is_empty() {
+            let segments = pk.segments().chain(sk.iter().flat_map(Template::segments));
+            for segment in segments {
+                if !named.iter().any(|field| field.name == segment.field.name) {
+                    named.push(Rc::clone(&segment.field));
+                }
+            }
+        }
+        let at = &unique.at;
+        let attribute: Attribute = parse_quote!(#[entity(#at)]);
+        let (pk, sk, project) = (pk.sparse(), sk.map(Template::sparse), Project::All);
+        let (shards, when) = (None, Vec::new());
+        let key = Key { attribute, name: None, pk, sk, shards, when, project, unique: None };
+        let name = join(named.iter().map(|field| field.name.as_str()));
+        Some(Marker { name, stored: stored(&named), unique: unique.clone(), on: on.map(Rc::clone), key })
+    }
+
+    fn written(
+        &self,
+        unique: &Unique,
+        pk: &LitStr,
+        fields: &[Rc<Field>],
+    ) -> Option<(Template, Option<Template>)> {
+        let template = |literal: &LitStr, role| {
+            Template::resolve(self.ctxt, self.entity, literal, (role, role), fields, None)
+        };
+        let pk = template(pk, Role::Partition);
+        let sk = match &unique.sk {
+            Some(sk) => Some(template(sk, Role::Sort)?),
+            None => None,
+        };
+        Some((pk?, sk))
+    }
+
+    /// `User.unique.email#{email}`, as the entity's type and attributes are stored.
+    fn default(
+        &self,
+        unique: &Unique,
+        named: &[Rc<Field>],
+        all: &[Rc<Field>],
+    ) -> Option<(Template, Option<Template>)> {
+        if let Some(sk) = &unique.sk {
+            self.ctxt.error(sk, "a sort key alone makes no key: add `pk = \"...\"`, or leave both away");
+            return None;
+        }
+        let (type_name, delimiter) = (self.type_name, self.delimiter);
+        let head = format!("{type_name}.unique.{}{delimiter}", stored(named));
+        let shown = all.iter().map(|field| format!("{{{}}}", field.name));
+        let shown = format!("{head}{}", shown.collect::<Vec<_>>().join(delimiter));
+        let span = unique.at.path().span();
+        let pk = Template::of_fields(LitStr::new(&shown, span), head, delimiter, all);
+        let sk = self.sorted.then(|| Template::of_text(LitStr::new(SORT, span), Role::Sort));
+        Some((pk, sk))
+    }
+
+    fn find(&self, name: &Ident, fields: &[Rc<Field>]) -> Option<Rc<Field>> {
+        let text = text_of(name);
+        let found = fields.iter().find(|field| field.name == text);
+        if found.is_none() {
+            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            let instead = suggest::instead(&text, "fields", &names);
+            self.ctxt.error(name, format_args!("`{}` has no field `{text}`; {instead}", self.entity));
+        }
+        found.map(Rc::clone)
+    }
+}
+
+fn stored(fields: &[Rc<Field>]) -> String {
+    join(fields.iter().map(|field| field.stored.attribute.as_deref().unwrap_or(&field.name)))
+}
+
+fn join<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.collect::<Vec<_>>().join("+")
+}

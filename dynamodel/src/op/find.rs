@@ -1,0 +1,71 @@
+//! Reading one item by the key of a unique lookup.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+
+use super::get::{self, fetch};
+use crate::item::{Item, ItemKey};
+use crate::ttl::is_expired;
+use crate::{Entity, Error, Holds, TableClient};
+
+/// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
+/// `GetItem` request, eventually consistent unless [`consistent`](Self::consistent): half a read capacity unit
+/// for each 4 KB, or a whole one.
+///
+/// What is read is the copy that the item's last write left, in the transaction of that write.
+#[must_use = "an operation does nothing until it is sent"]
+pub struct Find<E> {
+    key: Result<ItemKey, Error>,
+    /// Which of the entity's keys it is.
+    index: usize,
+    consistent: bool,
+    expired: bool,
+    entity: PhantomData<fn() -> E>,
+}
+
+crate::debug::debug!(Find<E> { key, index, consistent, expired });
+
+impl<E: Entity> Find<E> {
+    pub(crate) fn new(index: usize, key: Result<ItemKey, Error>) -> Self {
+        Self { key, index, consistent: false, expired: false, entity: PhantomData }
+    }
+
+    /// Reads what every write before it has left, at twice the cost.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    super::options::expiring!();
+
+    /// The request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
+        get::request(table.caller(), T::META, &self.key?, self.consistent, None)
+    }
+
+    /// Sends it: the item, or `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid ([`Error::is_invalid_key`]), what is there is of another type
+    /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T> {
+        let table = table.clone();
+        async move {
+            let caller = table.caller();
+            let found = fetch(caller, T::META, &self.key?, self.consistent).await?;
+            let gone = |item: &Item| !self.expired && is_expired(T::META, item, caller.clock.epoch_seconds());
+            let found = found.filter(|item| !gone(item));
+            let decoded = found.map(|item| get::of_key::<E, T>(item, self.index)).transpose();
+            decoded.map_err(|error| error.table_is(table.name()))
+        }
+    }
+}

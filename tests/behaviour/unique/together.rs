@@ -1,0 +1,71 @@
+//! What is unique in transactions of several operations.
+
+use dynamodel::{Entity as _, Transaction, create_many, transact};
+
+use super::{Member, Members, astray, member, old};
+use crate::support::raw::s;
+use crate::support::store::{stored, with, write};
+use crate::support::world::table;
+
+#[tokio::test]
+async fn a_violation_names_the_operation_and_the_field() {
+    let table = table::<Members>().await;
+    member(1, "alice").create().send(&table).await.unwrap();
+    member(2, "bob").create().send(&table).await.unwrap();
+    let before = stored(&table).await;
+    let sent = transact((member(3, "carol").create(), member(2, "alice").put())).send(&table).await;
+    let error = sent.unwrap_err();
+    assert_eq!((error.operation(), error.unique_field()), (Some(1), Some("user_name")), "{error}");
+    let sent = transact((Member::delete(1), member(4, "bob").create())).send(&table).await;
+    let error = sent.unwrap_err();
+    assert_eq!((error.operation(), error.unique_field()), (Some(1), Some("user_name")), "{error}");
+    // Two that want one name at once cannot both have it.
+    let error = transact([member(3, "carol").create(), member(4, "carol").create()]).send(&table).await;
+    assert!(error.unwrap_err().is_item_twice());
+    assert_eq!(stored(&table).await, before);
+}
+
+#[tokio::test]
+async fn a_value_changes_hands() {
+    let table = table::<Members>().await;
+    member(1, "alice").create().send(&table).await.unwrap();
+    member(2, "bob").create().send(&table).await.unwrap();
+    transact((member(1, "bob").put(), member(2, "alice").put())).send(&table).await.unwrap();
+    assert_eq!(astray(&stored(&table).await), [""; 0]);
+    transact((member(3, "bob").create(), Member::delete(1))).send(&table).await.unwrap();
+    assert_eq!((astray(&stored(&table).await), stored(&table).await.len()), (Vec::new(), 6));
+    let mailed = Member { email: "2@example.org".to_owned(), ..member(4, "dave") };
+    transact((Member::delete(2), mailed.create())).send(&table).await.unwrap();
+    assert_eq!(astray(&stored(&table).await), [""; 0]);
+    assert_eq!(Member::by_email("2@example.org").send(&table).await.unwrap(), Some(mailed));
+}
+
+#[tokio::test]
+async fn what_was_never_claimed_is_neither_released_nor_given() {
+    let table = table::<Members>().await;
+    let nicked = |item| with(item, "nick", s("al"));
+    let claimed = Member { nick: Some("al".to_owned()), ..member(1, "alice") };
+    claimed.create().send(&table).await.unwrap();
+    write(&table, nicked(old(2, "alice"))).await;
+    let before = stored(&table).await;
+    // The name is that of 1, whatever 2 gives up.
+    let error = transact((Member::delete(2), member(3, "alice").create())).send(&table).await.unwrap_err();
+    assert_eq!((error.operation(), error.unique_field()), (Some(1), Some("user_name")), "{error}");
+    assert_eq!(stored(&table).await, before);
+    transact((Member::delete(2), member(3, "carol").create())).send(&table).await.unwrap();
+    assert_eq!((astray(&stored(&table).await), stored(&table).await.len()), (Vec::new(), 4 + 3));
+}
+
+#[tokio::test]
+async fn many_are_created_and_each_is_told() {
+    let table = table::<Members>().await;
+    let all: Vec<_> = (0..30).map(|id| member(id, &format!("name{}", id % 20))).collect();
+    let partial = create_many(&all).send(&table).await.unwrap_err();
+    let failed: Vec<_> = partial.failed().collect();
+    assert_eq!(failed.len(), 10);
+    assert!(failed.iter().all(|(_, error)| error.unique_field() == Some("user_name")), "{partial}");
+    assert_eq!(astray(&stored(&table).await), [""; 0]);
+    let gone = (0..30).fold(Transaction::new(), |all, id| all.and(Member::delete(id)));
+    gone.send(&table).await.unwrap();
+    assert!(stored(&table).await.is_empty());
+}
