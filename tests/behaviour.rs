@@ -9,6 +9,7 @@ mod batch;
 #[path = "behaviour/batch_write.rs"]
 mod batch_write;
 #[path = "behaviour/collections.rs"]
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 mod collections;
 #[path = "behaviour/conditions.rs"]
 mod conditions;
@@ -62,10 +63,14 @@ mod projections;
 mod race;
 #[path = "behaviour/ranges.rs"]
 mod ranges;
+#[path = "behaviour/relations.rs"]
+mod relations;
 #[path = "behaviour/scan.rs"]
 mod scan;
 #[path = "behaviour/shapes.rs"]
 mod shapes;
+#[path = "behaviour/shards.rs"]
+mod shards;
 #[path = "behaviour/shared.rs"]
 mod shared;
 #[path = "behaviour/streams.rs"]

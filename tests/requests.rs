@@ -18,6 +18,10 @@ mod projections;
 mod reads;
 #[path = "requests/render.rs"]
 mod render;
+#[path = "requests/shards.rs"]
+mod shards;
+#[path = "requests/updates.rs"]
+mod updates;
 #[path = "requests/writes.rs"]
 mod writes;
 

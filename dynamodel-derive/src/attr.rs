@@ -39,8 +39,8 @@ pub(crate) struct Methods {
     pub(crate) scan: Option<Ident>,
 }
 
-const KEY: &[&str] = &["pk", "sk", "name", "index", "project", "when"];
-const LOOKUP: &[&str] = &["pk", "sk", "name", "project", "when"];
+const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"];
+const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "version", "created_at", "updated_at"];

@@ -10,6 +10,7 @@ use quote::ToTokens;
 
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
+use crate::shards::{self, Shards};
 pub(crate) use index::both;
 
 /// The copies of an item and the item itself fit one transaction with room for others.
@@ -23,6 +24,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_lookup_count(ctxt, entity);
     check_sort_keys_alike(ctxt, entity);
     check_lookups_hold_primary_key(ctxt, entity);
+    check_shards(ctxt, entity);
     check_segment_types(ctxt, entity);
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
@@ -120,6 +122,56 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
         entity.ident, entity.delimiter
     );
     ctxt.error(&template.literal, message);
+}
+
+fn check_shards(ctxt: &Ctxt, entity: &Entity) {
+    let keys = entity.keys().map(|key| (Some(&key.pk), &key.shards));
+    // A local index has those of the primary key.
+    let indexes = entity.indexes.iter().filter(|index| !index.local);
+    for (pk, shards) in keys.chain(indexes.map(|index| (index.pk.template(), &index.shards))) {
+        match (pk, shards) {
+            (Some(pk), Some(shards)) => check_shard_has_place(ctxt, entity, pk, shards),
+            (None, Some(shards)) => check_shards_of_list(ctxt, shards),
+            (_, None) => {}
+        }
+    }
+    for key in entity.keys().filter(|key| key.sk.is_none() && entity.primary.sk.is_none()) {
+        if let Some(shards) = &key.shards {
+            check_shards_hold_several(ctxt, shards);
+        }
+    }
+}
+
+// #[key(index = "gsi1", name = "of_day", pk = [day], shards = 8)]
+fn check_shards_of_list(ctxt: &Ctxt, shards: &Shards) {
+    let message = "the fields in a list are the key attributes themselves, which have no place for the number of a \
+                   shard: write a template, as in `pk = \"{day}#{shard}\"`";
+    ctxt.error(&shards.meta, message);
+}
+
+// #[key(pk = "DAY#{day}", sk = "{id}", shards = 8)]
+// #[key(pk = "{shard}#{day}#{shard}", sk = "{id}", shards = 8)]
+fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, pk: &Template, shards: &Shards) {
+    let text = pk.literal.value();
+    match pk.parts.iter().filter(|part| matches!(part, Part::Shard(_))).count() {
+        0 => {
+            let message = format_args!(
+                "the partition key has no place for the number of the shard: add `{{shard}}`, \
+                 as in pk = \"{text}{}{{shard}}\"",
+                entity.delimiter
+            );
+            ctxt.error(&shards.meta, message);
+        }
+        1 => {}
+        _ => ctxt.error(&pk.literal, "`{shard}` stands twice in this template; once is enough"),
+    }
+}
+
+// #[key(pk = "user-{id}-{shard}", shards = 8)]
+fn check_shards_hold_several(ctxt: &Ctxt, shards: &Shards) {
+    let message =
+        "without a sort key a partition holds one item, so there is nothing to spread: leave `shards` away";
+    ctxt.error(&shards.meta, message);
 }
 
 // #[key(pk = "sensor-{temperature}")] with temperature: f64
@@ -237,14 +289,19 @@ fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
 // sk = "{name}{id}"
 fn check_neighbours(ctxt: &Ctxt, template: &Template, delimiter: &str) {
     for pair in template.parts.windows(2) {
-        if let [Part::Segment(first), Part::Segment(second)] = pair
+        let second = match &pair[1] {
+            Part::Segment(second) => second.text.as_str(),
+            Part::Shard(_) => shards::NAME,
+            Part::Literal(_) => continue,
+        };
+        if let Part::Segment(first) = &pair[0]
             && first.has_open_end()
             && !first.spec.is_any()
         {
             let message = format_args!(
                 "nothing says where `{{{0}}}` ends and `{{{1}}}` begins: write a literal between them, \
                  as in `{{{0}}}{delimiter}{{{1}}}`",
-                first.text, second.text
+                first.text, second
             );
             ctxt.error(&template.literal, message);
         }

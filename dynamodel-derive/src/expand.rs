@@ -154,14 +154,14 @@ pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
 }
 
-/// The access patterns of an entity that has errors.
-pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
-    patterns::inert(entity)
-}
-
 /// The fields of an entity that has errors.
 pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
     part::inert(input)
+}
+
+/// The access patterns of an entity that has errors.
+pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
+    patterns::inert(entity)
 }
 
 /// The names that these functions use.

@@ -10,7 +10,8 @@ use syn::{DeriveInput, Generics, Ident, Type};
 use crate::attr::{Attributes, Pattern, Written};
 use crate::expand;
 use crate::model::{self, Entity, Functions, Plain};
-use crate::template::{self, Part};
+use crate::shards;
+use crate::template::{self, Part, Placeholder};
 
 /// No string segment holds all of these, so that the proof of a table finds no overlap with it.
 const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
@@ -71,8 +72,8 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
                 #functions
             }
 
-            #patterns
             #fields
+            #patterns
         };
     }
 }
@@ -96,7 +97,7 @@ fn patterns(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
 fn collected(input: &DeriveInput, name: &str, pattern: &Pattern) -> TokenStream {
     let (ident, generics, hash) = (&input.ident, generics(input), expand::field_hash(name));
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
-    let paths = paths(pattern.pk.iter()).unwrap_or_default();
+    let paths = paths(input, pattern.pk.iter()).unwrap_or_default();
     let params = paths.iter().rev().fold(quote!(()), |rest, path| {
         let ty = match plain_field(input, path) {
             Some((_, Plain::Float)) | None => quote!(__p::Unknown),
@@ -195,7 +196,7 @@ fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream
 
 /// A parameter for each field that the templates name; any type where the right one is unknown.
 fn params<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<TokenStream> {
-    let paths = paths(keys)?;
+    let paths = paths(input, keys)?;
     let types = paths.iter().map(|path| param_type(input, path));
     let params = types.enumerate().map(|(at, ty)| {
         let name = quote::format_ident!("field_{at}");
@@ -205,7 +206,7 @@ fn params<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> O
 }
 
 /// The fields that the keys name, each once.
-fn paths<'a>(keys: impl Iterator<Item = &'a Written>) -> Option<Vec<String>> {
+fn paths<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<Vec<String>> {
     let mut paths: Vec<String> = Vec::new();
     for key in keys {
         let literal = match key {
@@ -218,12 +219,20 @@ fn paths<'a>(keys: impl Iterator<Item = &'a Written>) -> Option<Vec<String>> {
         for part in template::parse(&literal.value()).ok()? {
             if let Part::Placeholder(placeholder) = part
                 && !paths.contains(&placeholder.path.join("."))
+                && !names_shard(input, &placeholder)
             {
                 paths.push(placeholder.path.join("."));
             }
         }
     }
     Some(paths)
+}
+
+/// Whether it is the number of a shard rather than a field.
+fn names_shard(input: &DeriveInput, placeholder: &Placeholder) -> bool {
+    let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
+    let mut names = fields.filter_map(|field| field.ident.as_ref());
+    placeholder.path == [shards::NAME] && !names.any(|ident| model::text_of(ident) == shards::NAME)
 }
 
 fn param_type(input: &DeriveInput, path: &str) -> TokenStream {

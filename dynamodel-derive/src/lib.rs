@@ -17,6 +17,7 @@ mod projection;
 mod rename;
 mod segment;
 mod serde;
+mod shards;
 mod spec;
 mod suggest;
 mod table;
@@ -36,6 +37,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. Without `sk` for an index that has a partition key alone. An item whose `Option` in it is `None` is not in the index |
 /// | `#[key(index = "gsi1", name = "by_league", pk = [tournament, region], sk = [round])]` | the same over one to four fields, whose own attributes are the key; one of the keys may be a template |
 /// | `when(status = Status::Open, archived_at = none)` | in the key of an index or in a lookup: only then the item is in the index, or has the copy. A field is compared with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other |
+/// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | spreads each partition over 8 (2 to 256), whose number is the `{shard}` of `pk`. A hash of the primary key chooses it, so no function takes it; queries read all shards side by side, merged in the order of `sk` |
 /// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
 /// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
 /// | `#[entity(delimiter = "#")]` | what no string segment may hold |
@@ -87,7 +89,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `#[index(name = "gsi1", pk = ["tournament", "region"], sk = ["round"])]` | the same over up to four attributes for each key, which are fields; their types are those of the fields unless `pk_type = [S, N]` says otherwise. An attribute may be one of the table (`pk = "sk", sk = "pk"`) or of another index |
 /// | `copies = filter` | in an index of which each attribute is one that lookup copies have too: queries leave the copies out |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
-/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the type attribute. Without it, in a `keys_only` index, an item's keys say which entity it is |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the attributes of the type and of the time to live. Without them, in a `keys_only` index, an item's keys say which entity it is, and nothing says whether it has expired |
 ///
 /// It adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -114,6 +116,22 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+///
+/// ```text
+/// #[derive(Deserialize, Projection)]
+/// #[projection(of = Video)]
+/// struct VideoCard { video_id: u64, video_title: String }
+/// ```
+///
+/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
+/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
 /// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
 ///
@@ -136,20 +154,4 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Collection, attributes(collection, pattern))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     collection::derive(&parse_macro_input!(input as DeriveInput)).into()
-}
-
-/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
-///
-/// ```text
-/// #[derive(Deserialize, Projection)]
-/// #[projection(of = Video)]
-/// struct VideoCard { video_id: u64, video_title: String }
-/// ```
-///
-/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
-/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
-/// `#[projection(crate = "...")]` gives the path of the runtime crate.
-#[proc_macro_derive(Projection, attributes(projection))]
-pub fn derive_projection(input: TokenStream) -> TokenStream {
-    projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -4,6 +4,7 @@ mod alias;
 mod field;
 mod index;
 mod settable;
+mod shard;
 mod template;
 mod when;
 
@@ -16,6 +17,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern, Written};
 use crate::ctxt::Ctxt;
 use crate::project::Project;
+use crate::shards::Shards;
 use crate::suggest;
 pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
@@ -59,6 +61,8 @@ pub(crate) struct Key {
     pub(crate) sk: Option<Template>,
     /// What holds of the items that have a copy under this key; of a primary key, nothing.
     pub(crate) when: Vec<When>,
+    /// Over how many shards its partitions are spread.
+    pub(crate) shards: Option<Shards>,
     /// What of the item is under this key.
     pub(crate) project: Project<Rc<Field>>,
 }
@@ -198,8 +202,11 @@ impl Key {
         pattern: &Pattern,
         fields: &[std::rc::Rc<Field>],
     ) -> Option<Self> {
+        let shards = pattern.shards.as_ref();
         let template = |written: &Written, role| match written {
-            Written::Template(literal) => Template::resolve(ctxt, entity, literal, (role, role), fields),
+            Written::Template(literal) => {
+                Template::resolve(ctxt, entity, literal, (role, role), fields, shards)
+            }
             Written::Fields(list) => {
                 let message = "a list of fields is for the key of an index, `#[key(index = \"...\", ...)]`; this key \
                                is an attribute of its own: write a template, such as `\"{id}\"`";
@@ -223,8 +230,8 @@ impl Key {
         let when = When::resolve_all(ctxt, entity, &pattern.when, fields);
         let (sk, name) = (lift(sk)?, lift(name)?);
         let project = projected(ctxt, entity, pattern, fields);
-        let attribute = pattern.attribute.clone();
-        let key = Self { attribute, name, pk: pk?, sk, when: when?, project };
+        let (attribute, shards) = (pattern.attribute.clone(), shards.cloned());
+        let key = Self { attribute, name, pk: pk?, sk, when: when?, shards, project };
         Some(if key.is_lookup() { key.sparse() } else { key })
     }
 

@@ -1,7 +1,7 @@
 //! Attributes as lists of words: every word is known, and stands there once.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
+use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Path, Token};
 
 use crate::ctxt::Ctxt;
 use crate::suggest;
@@ -56,6 +56,19 @@ pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
         ctxt.error(meta, format_args!("expected a string: `{word} = \"...\"`"));
     }
     found
+}
+
+/// The integer of `word = 8`.
+pub(crate) fn integer(meta: &Meta) -> Option<LitInt> {
+    let Meta::NameValue(pair) = meta else { return None };
+    let mut value = &pair.value;
+    while let Expr::Group(group) = value {
+        value = &group.expr;
+    }
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => Some(number.clone()),
+        _ => None,
+    }
 }
 
 /// The Rust of `word = "..."`: a path or an identifier, written as a string.

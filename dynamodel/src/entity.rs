@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::item::{IndexEntry, Item as Attributes, ItemKey, StoredKey};
-use crate::key::{KeyError, Role, StoredForm, Template};
+use crate::key::{KeyError, Part, Role, StoredForm, Template};
 use crate::op::{Create, Delete, LoadedUpdate, Move, Put};
 use crate::stamp::{Stamp, Stamped};
 use crate::{Error, Key};
@@ -235,9 +235,9 @@ pub struct KeyMeta {
 pub enum Projected {
     /// All.
     All,
-    /// The key attributes. A copy has its type besides, an index does not.
+    /// The key attributes. A copy has its type and the time it expires besides, an index does not.
     KeysOnly,
-    /// The key attributes, the type and these.
+    /// The key attributes, the type, the time it expires and these.
     Include(&'static [&'static str]),
 }
 
@@ -264,6 +264,16 @@ impl KeyMeta {
             Some(name) => name,
             None => "",
         }
+    }
+
+    /// The fields of the entity that the templates name, some of them more than once.
+    pub(crate) fn fields(&'static self) -> impl Iterator<Item = &'static str> {
+        let parts =
+            [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts);
+        parts.filter_map(|part| match part {
+            Part::Segment(segment) => segment.field.split('.').next(),
+            Part::Literal(_) => None,
+        })
     }
 
     /// The template of the sort key, or an empty one.

@@ -1,9 +1,11 @@
 //! Expressions: one tree, one renderer. No expression text is written anywhere else.
 
+mod limit;
 mod path;
 mod render;
 mod update;
 
+pub(crate) use limit::within_limit;
 pub(crate) use path::{Path, Step};
 pub(crate) use render::{Renderer, Scope};
 pub(crate) use update::{Action, Source};

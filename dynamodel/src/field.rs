@@ -14,7 +14,7 @@ pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 pub use target::{
     Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
-    OptionalAttribute, Relative, SetAttribute, Target, Whole, assigned,
+    OptionalAttribute, Relative, SetAttribute, Target, WholeField, assigned,
 };
 
 use crate::Error;
@@ -66,7 +66,7 @@ pub struct Root;
 
 impl Steps for Root {
     type First<F: FieldDef> = F;
-    type How = Whole;
+    type How = WholeField;
 
     fn push(_path: &mut Vec<&'static str>) {}
 }

@@ -9,9 +9,17 @@
 //! | [`queries`] | how a part of a partition is read, page after page |
 //! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
+//! | [`shards`] | how a busy partition is spread over several and read as one |
+//! | [`updates`] | how items change, and what an update may change without having read them |
+//! | [`transactions`] | how several items are written, or none |
+//! | [`batches`] | how many items are written or removed |
+//! | [`relations`] | how items are connected, and counted |
 //! | [`failures`] | what is known after an error, and what to do then |
 //! | [`testing`] | how to test without an account |
 
+pub mod batches {
+    #![doc = include_str!("guide/batches.md")]
+}
 pub mod collections {
     #![doc = include_str!("guide/collections.md")]
 }
@@ -33,9 +41,21 @@ pub mod lookups {
 pub mod queries {
     #![doc = include_str!("guide/queries.md")]
 }
+pub mod relations {
+    #![doc = include_str!("guide/relations.md")]
+}
+pub mod shards {
+    #![doc = include_str!("guide/shards.md")]
+}
 pub mod tables {
     #![doc = include_str!("guide/tables.md")]
 }
 pub mod testing {
     #![doc = include_str!("guide/testing.md")]
+}
+pub mod transactions {
+    #![doc = include_str!("guide/transactions.md")]
+}
+pub mod updates {
+    #![doc = include_str!("guide/updates.md")]
 }

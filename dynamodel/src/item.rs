@@ -4,6 +4,7 @@ mod apply;
 mod decode;
 mod encode;
 mod kind;
+mod order;
 mod part;
 mod same;
 mod size;
@@ -18,11 +19,13 @@ pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
 pub(crate) use kind::{Kind, kind_by_key, kind_of};
+pub(crate) use order::SortKey;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
-pub(crate) use same::{compare, same, stable};
+pub(crate) use same::{same, stable};
 pub(crate) use size::{item_size, wire_size};
 
+use crate::entity::IndexKeyMeta;
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
@@ -47,12 +50,39 @@ impl ItemKey {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
     }
 
+    /// This primary key in the shard that it belongs to.
+    pub(crate) fn settled(mut self) -> Self {
+        let rest = self.clone();
+        rest.spread(&mut self.pk);
+        self
+    }
+
+    /// Puts the key of an index into the shard of the item that has this primary key, or for a local index into
+    /// its partition.
+    pub(crate) fn place(&self, meta: &IndexKeyMeta, key: &mut IndexEntry) {
+        if meta.local {
+            key.pk = Some(self.pk.clone());
+        } else if let Some(pk) = &mut key.pk {
+            self.spread(pk);
+        }
+    }
+
+    /// Puts a further key of the item that has this primary key into its shard.
+    pub(crate) fn spread(&self, further: &mut KeyValue) {
+        further.spread(&self.pk.text, self.sk_text());
+    }
+
+    fn sk_text(&self) -> Option<&str> {
+        self.sk.as_ref().map(|sk| sk.text.as_str())
+    }
+
     /// The key of an item that was read, with numbers and bytes as they are stored.
     #[cfg(feature = "streams")]
     pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
         let value = |value: &AttributeValue| KeyValue {
             text: text_of(value),
             native: (!value.is_s()).then(|| value.clone()),
+            gap: None,
         };
         Self { pk: value(key.pk), sk: key.sk.map(value) }
     }
@@ -82,6 +112,7 @@ impl KeyValue {
     /// The value as this key attribute stores it.
     pub(crate) fn attribute(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
         match attribute.kind {
+            _ if self.gap.is_some() => Err(Error::new(Failure::NoShard)),
             KeyKind::String => Ok(AttributeValue::S(self.text.clone())),
             KeyKind::Number | KeyKind::Binary => {
                 self.native.clone().ok_or_else(|| Error::no_native(attribute))

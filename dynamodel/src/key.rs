@@ -21,6 +21,7 @@ mod region;
 mod rust_decimal;
 mod segment;
 mod shape;
+pub(crate) mod shard;
 mod simple;
 pub mod spec;
 mod template;

@@ -8,6 +8,7 @@
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Create`], [`Put`], [`Delete`] |
+//! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |

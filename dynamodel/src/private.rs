@@ -12,8 +12,8 @@ pub use crate::collection::{
 pub use crate::entity::{Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, Projected};
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Operand, Relative, Root, Steps, Whole,
-    assigned,
+    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Operand, Relative, Root, Steps,
+    WholeField, assigned,
 };
 pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
@@ -50,6 +50,7 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
         lossless: T::LOSSLESS,
         descending: <S::Order as Order>::DESCENDING,
         native: T::NATIVE,
+        shards: None,
     })
 }
 
@@ -99,6 +100,12 @@ pub const fn check_exclusive(same: bool, message: &'static str) {
 #[must_use]
 pub const fn index_kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
     check::kind(entities, attribute)
+}
+
+/// The place of the number of one of `COUNT` shards.
+#[must_use]
+pub const fn shard<const COUNT: u16>() -> Part {
+    crate::key::shard::place::<COUNT>()
 }
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of
@@ -437,7 +444,14 @@ pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
 #[must_use]
 pub const fn parameter(name: &'static str) -> Part {
     let shape = Shape::Any;
-    Part::Segment(Segment { field: name, shape, lossless: true, descending: false, native: Native::None })
+    Part::Segment(Segment {
+        field: name,
+        shape,
+        lossless: true,
+        descending: false,
+        native: Native::None,
+        shards: None,
+    })
 }
 
 /// The partition of a collection, as its attribute says it.

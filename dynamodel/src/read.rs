@@ -1,15 +1,21 @@
 //! Reading many items: what queries and scans share.
 
+mod concurrent;
 mod hydration;
 mod items;
+mod lane;
+mod merge;
 mod parallel;
+mod sharded;
 mod source;
+mod walk;
 mod whole;
 
 pub(crate) use hydration::Hydration;
-use hydration::{Row, is_wanted};
+use hydration::Row;
 pub use items::Items;
 pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source, inside};
+pub(crate) use walk::Walk;
 pub(crate) use whole::{Segments, Whole};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -86,11 +92,8 @@ impl<I> Reader<I> {
     /// The `Limit` of the next request: the page size, or what is still wanted if every item that is
     /// read is one of those.
     fn limit(&self, ahead: usize) -> Option<i32> {
-        let page_size = self.page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
         let ahead = ahead.saturating_add(self.parents());
-        let wanted = self.left.filter(|_| self.source.is_exact()).map(|left| left.saturating_add(ahead));
-        let limit = page_size.into_iter().chain(wanted).min()?;
-        Some(i32::try_from(limit).unwrap_or(i32::MAX))
+        limit(self.page_size, self.left.filter(|_| self.source.is_exact()), ahead)
     }
 
     /// One request's items, none beyond those wanted.
@@ -184,7 +187,10 @@ impl<I> Reader<I> {
         last: &mut Option<Item>,
     ) -> Result<bool, Error> {
         let mut items = items.into_iter();
-        while self.left != Some(0) || self.source.parents > 0 {
+        loop {
+            if self.left == Some(0) && self.source.hydration.is_some() {
+                return Ok(items.any(|found| self.source.may_be_wanted(found)));
+            }
             let rows: Vec<_> = items.by_ref().take(self.source.rows_at_once(self.left)).collect();
             if rows.is_empty() {
                 return Ok(false);
@@ -195,26 +201,29 @@ impl<I> Reader<I> {
                 }
             }
         }
-        Ok(items.any(|found| self.source.may_be_wanted(found)))
     }
 
     /// Takes in what was found if it is still wanted. True if it is not, though it would have been.
     fn fill(&mut self, row: Row<I>, page: &mut Batch<I>, last: &mut Option<Item>) -> Result<bool, Error> {
-        let key = self.left.is_some_and(|left| left <= 1).then(|| self.source.key_of(row.found()));
-        let arrived = self.source.settle(row);
+        let is_last = self.left.is_some_and(|left| left <= 1);
+        let key = is_last.then(|| self.source.key_of(row.found()));
         if self.left != Some(0) {
-            if self.receive(arrived?, page) {
+            let arrived = self.source.settle(row)?;
+            if self.receive(arrived, page) {
                 *last = key;
             }
             return Ok(false);
         }
-        let wanted = is_wanted(&arrived);
-        if let Ok(Arrived::Parent(parent)) = arrived {
-            page.items.push(parent);
-            *last = key;
-            return Ok(false);
+        match self.source.settle(row) {
+            Ok(Arrived::Other | Arrived::Foreign) => {}
+            Ok(Arrived::Parent(parent)) => {
+                page.items.push(parent);
+                *last = key;
+            }
+            // One that cannot be read is the next page's to report.
+            Ok(Arrived::Item(_)) | Err(_) => return Ok(true),
         }
-        Ok(wanted)
+        Ok(false)
     }
 
     fn trace_skipped(&self, skipped: usize) {
@@ -230,7 +239,7 @@ impl<I> Reader<I> {
     }
 
     /// The first request of a scan.
-    pub(crate) fn scan(&self) -> ScanFluentBuilder {
+    pub(crate) fn scan(&self) -> Result<ScanFluentBuilder, Error> {
         self.source.scan(None, self.start_key(), self.limit(0))
     }
 }
@@ -244,4 +253,12 @@ fn trace_skipped(caller: &Caller, skipped: usize) {
             "left out items of types that the table does not know"
         );
     }
+}
+
+/// The lesser of a page size and what is wanted, with so much ahead of it.
+fn limit(page_size: Option<u32>, wanted: Option<usize>, ahead: usize) -> Option<i32> {
+    let page_size = page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let wanted = wanted.map(|wanted| wanted.saturating_add(ahead));
+    let limit = page_size.into_iter().chain(wanted).min()?;
+    Some(i32::try_from(limit).unwrap_or(i32::MAX))
 }

@@ -165,6 +165,11 @@ impl TableMeta {
         self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
+    /// Whether what is read through this index, or of the table itself, says when it expires.
+    pub(crate) fn says_ttl(&self, index: Option<&IndexMeta>) -> bool {
+        self.ttl_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
+    }
+
     /// Whether this is a key attribute of an index, and not of the table itself.
     pub(crate) fn is_index_key(&self, name: &str) -> bool {
         let mut attributes = self.indexes.iter().flat_map(IndexMeta::attributes);

@@ -91,7 +91,7 @@ async fn what_is_never_processed_comes_back_and_can_be_sent_again() {
     faults.on(BATCH, Nth(1), Partial(5)).on(BATCH, Nth(2), Partial(10)).always(BATCH, Partial(0));
     let start = Instant::now();
     let partial = users(10_000).send(&table).await.unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
     assert!(faults.attempts().len() < 60, "{} requests", faults.attempts().len());
     assert!(partial.error().unwrap().is_unprocessed() && !partial.error().unwrap().is_outcome_unknown());
     assert_eq!((partial.progress.written, partial.left.at_hand(), partial.refused.len()), (15, 9_985, 0));
@@ -112,7 +112,7 @@ async fn a_permanent_throttle_ends_in_bounded_time() {
     faults.always(BATCH, Fault::throttled());
     let start = Instant::now();
     let partial = users(10_000).send(&table).await.unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(2), "{:?}", start.elapsed());
     assert!(partial.error().unwrap().is_throttled());
     assert_eq!((partial.progress.written, partial.left.at_hand()), (0, 10_000));
     assert!(stored(&plain).await.is_empty());

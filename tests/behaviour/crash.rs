@@ -67,6 +67,46 @@ const WRITES: &[Write] = &[
         name: "put alone",
         send: |table| Box::pin(async move { user(1, "renamed").put().send(&table).await }),
     },
+    Write {
+        name: "update alone",
+        send: |table| {
+            Box::pin(async move { User::update(1).set(User::FIELDS.user_name, "new").send(&table).await })
+        },
+    },
+    Write {
+        name: "update of a loaded value alone",
+        send: |table| {
+            Box::pin(async move {
+                let renamed = |user: &mut User| user.user_name.push('x');
+                user(1, "alice").update().with(renamed).send(&table).await
+            })
+        },
+    },
+    Write {
+        name: "counting update in a transaction",
+        send: |table| {
+            Box::pin(async move {
+                let update = User::update(1).set(User::FIELDS.user_name, "new");
+                update.exactly_once().send(&table).await
+            })
+        },
+    },
+    Write {
+        name: "update with a lookup",
+        send: |table| {
+            Box::pin(
+                async move { video(1, 1, 10).update().set(Video::FIELDS.creator_id, 8).send(&table).await },
+            )
+        },
+    },
+    Write {
+        name: "move alone",
+        send: |table| Box::pin(async move { user(1, "alice").move_to(&user(8, "alice")).send(&table).await }),
+    },
+    Write {
+        name: "move with a lookup",
+        send: |table| Box::pin(async move { video(1, 1, 10).move_to(&video(8, 2, 10)).send(&table).await }),
+    },
     Write { name: "delete alone", send: |table| Box::pin(async move { User::delete(1).send(&table).await }) },
     Write {
         name: "transaction",
@@ -182,7 +222,7 @@ fn is_write(write: &Write, n: usize) -> bool {
 fn requests(write: &Write) -> usize {
     match write.name {
         name if name.starts_with("put ") && name != "put alone" => 2,
-        "delete with a lookup" => 2,
+        "delete with a lookup" | "update with a lookup" | "move with a lookup" => 2,
         "transaction after two reads" => 3,
         _ => 1,
     }

@@ -271,3 +271,61 @@ async fn what_is_unknown_is_left_out_or_an_error() {
     let strict = BoardWithTitles::with_last_titles(1).strict().one(&table).await;
     assert!(strict.unwrap_err().is_unknown_type());
 }
+
+/// Offers of a shop, which end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "SHOP#{shop}", sk = "OFFER#{number}")]
+struct Offer {
+    shop: u8,
+    number: u8,
+    #[entity(ttl)]
+    until: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "SHOP#{shop}", sk = "A SHOP")]
+struct Shop {
+    shop: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "shops", type_attribute = "type", ttl_attribute = "until")]
+enum Shops {
+    Offer(Offer),
+    Shop(Shop),
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "with_offers", pk = "SHOP#{shop}")]
+struct ShopWithOffers {
+    #[collection(parent)]
+    shop: Shop,
+    #[collection(children)]
+    offers: Vec<Offer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "all_of", pk = "SHOP#{shop}")]
+enum OfShop {
+    Shop(Shop),
+    Offer(Offer),
+}
+
+#[tokio::test]
+async fn what_has_expired_is_absent_unless_asked_for() {
+    let table = table::<Shops>().await;
+    Shop { shop: 1 }.create().send(&table).await.unwrap();
+    for number in 1..=6 {
+        let until = if number % 2 == 0 { 1 } else { 9_999_999_999 };
+        Offer { shop: 1, number, until }.create().send(&table).await.unwrap();
+    }
+    let query = || ShopWithOffers::with_offers(1);
+    let numbers = |found: Option<ShopWithOffers>| -> Vec<u8> {
+        found.unwrap().offers.into_iter().map(|offer| offer.number).collect()
+    };
+    assert_eq!(numbers(query().one(&table).await.unwrap()), [1, 3, 5]);
+    assert_eq!(numbers(query().take(2).page_size(1).one(&table).await.unwrap()), [1, 3]);
+    assert_eq!(numbers(query().with_expired().take(2).one(&table).await.unwrap()), [1, 2]);
+    assert_eq!(OfShop::all_of(1).count(&table).await.unwrap(), 4);
+    assert_eq!(OfShop::all_of(1).with_expired().count(&table).await.unwrap(), 7);
+}

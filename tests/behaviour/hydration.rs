@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use dynamodel::{Entity, Error, TableClient};
+use dynamodel::{Entity, Error, Table, TableClient};
+use serde::{Deserialize, Serialize};
 
-use super::projections::{Video, Videos, ids, table, video};
+use super::projections::{Video, ids, table};
 use crate::support::faults::Fault::{self, Partial};
 use crate::support::faults::Faults;
 use crate::support::faults::When::{First, Nth};
@@ -53,28 +54,50 @@ async fn an_item_that_is_gone_is_left_out() -> Result<(), Error> {
     Ok(())
 }
 
-/// Videos 0 to 249 of one title, behind faults.
-async fn many() -> (Faults, TableClient<Videos>) {
-    let (faults, plain) = world::faulty::<Videos>().await;
+/// Without copies, so that many are written soon.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "note-{id}", sk = "note")]
+#[key(index = "keys", name = "by_title", pk = "title-{title}", sk = "{id}", project(keys_only))]
+#[key(index = "some", name = "all", pk = "all", sk = "note#{id}", project(include(title)))]
+struct Note {
+    id: u64,
+    title: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "notes", type_attribute = "kind")]
+#[index(name = "keys", pk = "keyspk", sk = "keyssk", project(keys_only))]
+#[index(name = "some", pk = "somepk", sk = "somesk", project(include("title")))]
+enum Notes {
+    Note(Note),
+}
+
+/// Notes 0 to 249 of one title, behind faults.
+async fn many() -> (Faults, TableClient<Notes>) {
+    let (faults, plain) = world::faulty::<Notes>().await;
     for id in 0..250 {
-        video(id, "a", id).create().send(&plain).await.unwrap();
+        Note { id, title: "a".to_owned() }.create().send(&plain).await.unwrap();
     }
-    let table = Videos::table(faults.client());
+    let table = Notes::table(faults.client());
     (faults, table)
+}
+
+fn ids_of(notes: &[Note]) -> Vec<u64> {
+    notes.iter().map(|note| note.id).collect()
 }
 
 fn keys_of(faults: &Faults) -> Vec<usize> {
     let batches = faults.attempts().into_iter().filter(|attempt| attempt.operation == BATCH);
     let keys =
-        batches.map(|attempt| attempt.json()["RequestItems"]["videos"]["Keys"].as_array().unwrap().len());
+        batches.map(|attempt| attempt.json()["RequestItems"]["notes"]["Keys"].as_array().unwrap().len());
     keys.collect()
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_hundred_at_a_time_in_the_order_of_the_query() -> Result<(), Error> {
     let (faults, table) = many().await;
-    let found = Video::by_title("a").rev().hydrate().all(&table).await?;
-    assert_eq!(ids(&found), (0..250).rev().collect::<Vec<_>>());
+    let found = Note::by_title("a").rev().hydrate().all(&table).await?;
+    assert_eq!(ids_of(&found), (0..250).rev().collect::<Vec<_>>());
     assert_eq!(keys_of(&faults), [100, 100, 50]);
     Ok(())
 }
@@ -82,13 +105,12 @@ async fn a_hundred_at_a_time_in_the_order_of_the_query() -> Result<(), Error> {
 #[tokio::test(start_paused = true)]
 async fn no_more_than_is_wanted() -> Result<(), Error> {
     let (faults, table) = many().await;
-    let page = Video::by_title("a").hydrate().take(120).page(&table).await?;
-    assert_eq!(ids(&page.items), (0..120).collect::<Vec<_>>());
+    let page = Note::by_title("a").hydrate().take(120).page(&table).await?;
+    assert_eq!(ids_of(&page.items), (0..120).collect::<Vec<_>>());
     assert_eq!(keys_of(&faults), [100, 20]);
     faults.reset();
-    let first =
-        Video::by_views().filter(Video::BY_VIEWS_FIELDS.title.eq("a")).hydrate().first(&table).await?;
-    assert_eq!(first.map(|video| video.video_id), Some(0));
+    let first = Note::all().filter(Note::ALL_FIELDS.title.eq("a")).hydrate().first(&table).await?;
+    assert_eq!(first.map(|note| note.id), Some(0));
     assert_eq!(keys_of(&faults), [1]);
     Ok(())
 }
@@ -98,8 +120,8 @@ async fn what_is_left_unprocessed_is_asked_for_again() -> Result<(), Error> {
     let (faults, table) = many().await;
     faults.on(BATCH, First(2), Partial(33));
     let start = tokio::time::Instant::now();
-    let found = Video::by_title("a").hydrate().all(&table).await?;
-    assert_eq!(ids(&found), (0..250).collect::<Vec<_>>());
+    let found = Note::by_title("a").hydrate().all(&table).await?;
+    assert_eq!(ids_of(&found), (0..250).collect::<Vec<_>>());
     assert_eq!(keys_of(&faults), [100, 67, 34, 100, 50]);
     assert!(start.elapsed() >= Duration::from_millis(100), "it waits before it asks again");
     Ok(())
@@ -109,23 +131,23 @@ async fn what_is_left_unprocessed_is_asked_for_again() -> Result<(), Error> {
 async fn what_stays_unprocessed_is_an_error_of_its_own() {
     let (faults, table) = many().await;
     faults.always(BATCH, Partial(0));
-    let error = Video::by_title("a").hydrate().all(&table).await.unwrap_err();
+    let error = Note::by_title("a").hydrate().all(&table).await.unwrap_err();
     assert!(error.is_unprocessed(), "{error}");
-    assert_eq!(error.table(), Some("videos"));
+    assert_eq!(error.table(), Some("notes"));
     assert!(keys_of(&faults).len() <= 20, "requests are bounded");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_page_that_failed_is_read_again_from_its_cursor() -> Result<(), Error> {
     let (faults, table) = many().await;
-    let query = || Video::by_title("a").hydrate().take(40);
+    let query = || Note::by_title("a").hydrate().take(40);
     let page = query().page(&table).await?;
     faults.reset();
     faults.on(BATCH, Nth(1), Fault::error(400, "ValidationException"));
     let failed = query().after(page.cursor.clone()).page(&table).await.unwrap_err();
     assert_eq!(failed.code(), Some("ValidationException"));
     let again = query().after(page.cursor).page(&table).await?;
-    assert_eq!(ids(&again.items), (40..80).collect::<Vec<_>>());
+    assert_eq!(ids_of(&again.items), (40..80).collect::<Vec<_>>());
     Ok(())
 }
 

@@ -178,3 +178,74 @@ async fn a_generic_entity_has_projections_of_its_instances() -> Result<(), Error
     assert_eq!(Envelope::<Stats>::by_tag("t").hydrate().first(&table).await?, Some(whole));
     Ok(())
 }
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "of", pk = "user-{user}", sk = "session-{id}")]
+#[lookup(name = "by_token", pk = "token-{token}", sk = "{user}#{id}", project(keys_only))]
+#[key(index = "keys", name = "by_token_key", pk = "token-{token}", sk = "{id}", project(keys_only))]
+#[key(
+    index = "some",
+    name = "by_device",
+    pk = "device-{device}",
+    sk = "{id}#{user}",
+    project(include(until))
+)]
+struct Session {
+    user: u32,
+    id: u32,
+    token: String,
+    device: String,
+    #[entity(ttl)]
+    until: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, Projection)]
+#[projection(of = Session)]
+struct Until {
+    id: u32,
+    until: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, Projection)]
+#[projection(of = Session)]
+struct Token {
+    id: u32,
+    token: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "sessions", type_attribute = "kind", ttl_attribute = "ttl")]
+#[index(name = "keys", pk = "keyspk", sk = "keyssk", project(keys_only))]
+#[index(name = "some", pk = "somepk", sk = "somesk", project(include("kind")))]
+enum Sessions {
+    Session(Session),
+}
+
+#[tokio::test]
+async fn what_has_expired_is_absent_from_parts_too() -> Result<(), Error> {
+    let at = |seconds| std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+    let table = world::table::<Sessions>().await.with_clock(move || at(150));
+    for (id, until) in [(1, 100), (2, 200)] {
+        Session { user: 3, id, token: "t".into(), device: "d".into(), until }.create().send(&table).await?;
+    }
+    let until = |id, until| Until { id, until };
+    assert_eq!(Session::get(3, 1).project::<Until>().send(&table).await?, None);
+    assert_eq!(Session::get(3, 2).project::<Until>().send(&table).await?, Some(until(2, 200)));
+    let old = Session::get(3, 1).project::<Token>().with_expired().send(&table).await?;
+    assert_eq!(old, Some(Token { id: 1, token: "t".into() }));
+    assert_eq!(Session::of(3).project::<Token>().all(&table).await?.len(), 1);
+    assert_eq!(Session::of(3).keys().all(&table).await?, [Session::key(3, 2)?]);
+    assert_eq!(Session::by_token("t").project::<Token>().all(&table).await?.len(), 1);
+    assert_eq!(Session::by_token("t").hydrate().with_expired().all(&table).await?.len(), 2);
+    assert_eq!(Session::by_device("d").project::<Until>().all(&table).await?, [until(2, 200)]);
+    let both = Session::by_device("d").with_expired().project::<Until>().all(&table).await?;
+    assert_eq!(both, [until(1, 100), until(2, 200)]);
+    assert_eq!(Session::by_device("d").count(&table).await?, 1);
+    // An index of keys does not know when its items expire; the items do.
+    assert_eq!(Session::by_token_key("t").keys().all(&table).await?.len(), 2);
+    assert_eq!(Session::by_token_key("t").hydrate().all(&table).await?.len(), 1);
+    let batch = [1, 2].map(|id| Session::get(3, id).project::<Until>());
+    let batch = batch.into_iter().collect::<dynamodel::BatchGet<Until, Sessions>>().send(&table).await?;
+    assert_eq!(batch, [None, Some(until(2, 200))]);
+    Ok(())
+}

@@ -32,7 +32,7 @@ pub(super) struct Video {
     views: u64,
     day: u16,
     length: Option<u32>,
-    pub(super) notes: String,
+    notes: String,
 }
 
 /// What the whole table can give.
@@ -70,7 +70,7 @@ pub(super) enum Videos {
     Video(Video),
 }
 
-pub(super) fn video(video_id: u64, title: &str, views: u64) -> Video {
+fn video(video_id: u64, title: &str, views: u64) -> Video {
     let day = if video_id < 4 { 1 } else { 2 };
     let length = video_id.is_multiple_of(2).then_some(60);
     Video { video_id, creator_id: 3, title: title.to_owned(), views, day, length, notes: "long".to_owned() }

@@ -4,7 +4,7 @@ use dynamodel::{Entity, Error, Table, TableClient, Transaction, transact};
 use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
-use crate::model::{Channel, User, Video, YouTube};
+use crate::model::{Channel, ChannelVideo, User, Video, YouTube};
 use crate::support::faults::Fault;
 use crate::support::faults::Faults;
 use crate::support::faults::When::{Always, First, Nth};
@@ -138,10 +138,20 @@ async fn what_cannot_be_sent_is_an_error_before_any_request() {
     assert!(error.is_over_limit() && !error.is_too_large(), "{error}");
 
     let name = User::FIELDS.user_name;
-    let long = (0..300).fold(name.ne("x"), |all, nth| all.and(name.ne(format!("{nth}"))));
+    let long = || (0..300).fold(name.ne("x"), |all, nth| all.and(name.ne(format!("{nth}"))));
     let error =
-        transact((user(5, "a").put(), User::delete(6).condition(long))).send(&table).await.unwrap_err();
+        transact((user(5, "a").put(), User::delete(6).condition(long()))).send(&table).await.unwrap_err();
     assert!(error.is_over_limit() && error.operation() == Some(1), "{error}");
+    let alone = [
+        User::delete(6).condition(long()).send(&table).await,
+        user(6, "a").put().condition(long()).send(&table).await,
+    ];
+    assert!(alone.into_iter().all(|sent| sent.unwrap_err().is_over_limit()));
+    let filtered =
+        ChannelVideo::in_channel(1).filter((0..300).fold(ChannelVideo::FIELDS.video_id.ne(0), |all, id| {
+            all.and(ChannelVideo::FIELDS.video_id.ne(id))
+        }));
+    assert!(filtered.all(&table).await.unwrap_err().is_over_limit());
     let names = (0..101).map(|nth| nth.to_string());
     let error = transact((user(5, "a").put(), User::get(6).must(name.is_in(names)))).send(&table).await;
     let error = error.unwrap_err();
@@ -222,4 +232,19 @@ async fn tables_are_mixed() {
     other.create().await.unwrap();
     transact((user(3, "c").create(), user(3, "c").create().on(&other))).send(&table).await.unwrap();
     assert_eq!(User::get(3).send(&other).await.unwrap(), Some(user(3, "c")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_check_that_holds_is_not_blamed_for_a_guard_that_was_overtaken() {
+    let (faults, table, plain) = world().await;
+    faults.on(TRANSACTION, Nth(1), Fault::Delay(std::time::Duration::from_secs(1)));
+    let own = Video::get(1).must(Video::FIELDS.creator_id.eq(1));
+    let removed = transact((own, Video::delete(1))).send(&table);
+    let overtake = async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        video(1, 1, 40).put().send(&plain).await.unwrap();
+    };
+    let (removed, ()) = tokio::join!(removed, overtake);
+    removed.unwrap();
+    assert_eq!(stored(&plain).await.len(), 1, "the user");
 }

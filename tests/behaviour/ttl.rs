@@ -408,3 +408,20 @@ async fn a_race_to_enable_it_has_no_loser() {
     let error = Accounts::table(faults.client()).enable_ttl().await.unwrap_err();
     assert_eq!(error.code(), Some("ValidationException"));
 }
+
+#[tokio::test]
+async fn transactions_take_expired_items_for_absent_too() {
+    let (time, table) = world().await;
+    session(1, 200).create().send(&table).await.unwrap();
+    let checks = || transact((Session::get(1, 1).must_not_exist(), hint(1, None).put()));
+    let claims = || transact((session(1, 900).create(), hint(1, None).put()));
+    let there = checks().send(&table).await.unwrap_err();
+    assert!(there.is_already_exists() && there.operation() == Some(0), "{there}");
+    assert!(claims().send(&table).await.unwrap_err().is_already_exists());
+    time.set(200);
+    checks().send(&table).await.unwrap();
+    let gone = transact((Session::get(1, 1).must_exist(), hint(2, None).put())).send(&table).await;
+    assert!(gone.unwrap_err().is_not_found());
+    claims().send(&table).await.unwrap();
+    assert_eq!(Session::get(1, 1).send(&table).await.unwrap(), Some(session(1, 900)));
+}

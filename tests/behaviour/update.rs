@@ -9,7 +9,7 @@ use super::hostile::video;
 use crate::model::{Video, YouTube};
 use crate::support::faults::Fault::{self, LostReply};
 use crate::support::faults::When::Nth;
-use crate::support::store::{orphans, stored};
+use crate::support::store::{content, orphans, stored};
 use crate::support::world::{faulty, table};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Document)]
@@ -330,4 +330,38 @@ async fn counters_of_64_tasks_add_up() {
         sent.await.unwrap().unwrap();
     }
     assert_eq!(read(&table).await.count, 128);
+}
+
+/// Its lookup leaves the counter out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "clip-{id}", sk = "_root")]
+#[lookup(name = "by_owner", pk = "owner-{owner}", sk = "{id}", project(include(title)))]
+struct Clip {
+    id: u64,
+    owner: u64,
+    title: String,
+    views: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "clips", type_attribute = "kind")]
+enum Clips {
+    Clip(Clip),
+}
+
+#[tokio::test]
+async fn what_no_copy_holds_is_set_by_key() {
+    let table = table::<Clips>().await;
+    let clip = Clip { id: 1, owner: 2, title: "a".to_owned(), views: 0 };
+    clip.create().send(&table).await.unwrap();
+    let revision = |stored: crate::support::store::Stored| {
+        stored.into_values().find_map(|item| item.get("_revision").cloned()).unwrap()
+    };
+    let before = revision(stored(&table).await);
+    Clip::update(1).add(Clip::FIELDS.views, 1).send(&table).await.unwrap();
+    assert_ne!(revision(stored(&table).await), before, "whoever has read the item before has to know");
+    clip.update().set(Clip::FIELDS.title, "b").send(&table).await.unwrap();
+    let other = self::table::<Clips>().await;
+    Clip { title: "b".to_owned(), views: 1, ..clip }.create().send(&other).await.unwrap();
+    assert_eq!(content(&table).await, content(&other).await);
 }

@@ -205,3 +205,63 @@ async fn of_64_tasks_none_loses_a_change() {
     let last = read(&table).await;
     assert_eq!((last.text, last.version), ("x".repeat(64), 65));
 }
+
+/// What has expired is not there for any update.
+mod expired {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(pk = "session-{id}", sk = "_root")]
+    struct Session {
+        id: u64,
+        #[entity(ttl)]
+        until: Option<Timestamp>,
+        hits: u64,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(name = "sessions", type_attribute = "type", ttl_attribute = "expires")]
+    enum Sessions {
+        Session(Session),
+    }
+
+    #[tokio::test]
+    async fn an_update_moves_the_end_until_it_has_come() {
+        let ticks = Arc::new(AtomicU64::new(10));
+        let clock = ticks.clone();
+        let now = move || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst));
+        let table = table::<Sessions>().await.with_clock(now);
+        let session = Session { id: 1, until: Some(at(20)), hits: 0 };
+        session.create().send(&table).await.unwrap();
+        Session::update(1)
+            .set(Session::FIELDS.until, at(30))
+            .add(Session::FIELDS.hits, 1)
+            .send(&table)
+            .await
+            .unwrap();
+        let session = Session { id: 1, until: Some(at(30)), hits: 1 };
+        assert_eq!(Session::get(1).send(&table).await.unwrap(), Some(session.clone()));
+        session.update().set(Session::FIELDS.until, at(40)).send(&table).await.unwrap();
+        let session = Session { until: Some(at(40)), ..session };
+        session.update().with(|session| session.until = Some(at(50))).send(&table).await.unwrap();
+        let session = Session { until: Some(at(50)), ..session };
+        assert_eq!(Session::get(1).send(&table).await.unwrap(), Some(session.clone()));
+
+        ticks.store(50, Ordering::SeqCst);
+        let gone = [
+            Session::update(1).set(Session::FIELDS.until, at(90)).send(&table).await.unwrap_err(),
+            session.update().set(Session::FIELDS.until, at(90)).send(&table).await.unwrap_err(),
+            session.move_to(&Session { id: 2, ..session.clone() }).send(&table).await.unwrap_err(),
+        ];
+        assert!(gone.iter().all(Error::is_not_found), "{gone:?}");
+        ticks.store(49, Ordering::SeqCst);
+        Session::update(1).remove(Session::FIELDS.until).send(&table).await.unwrap();
+        assert_eq!(stored(&table).await.into_values().next().unwrap().get("expires"), None);
+        let endless = Session { until: None, ..session };
+        endless.update().set(Session::FIELDS.until, at(60)).send(&table).await.unwrap();
+        assert_eq!(
+            Session::get(1).send(&table).await.unwrap(),
+            Some(Session { until: Some(at(60)), ..endless })
+        );
+    }
+}

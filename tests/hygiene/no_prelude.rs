@@ -34,10 +34,11 @@ pub struct Address {
 /// Entity.
 #[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Entity)]
 #[key(pk = "user-{id}", sk = "{status}#{address.city}#{slug}")]
+#[lookup(name = "by_name", pk = "name-{name}", sk = "user-{id}#{status}#{address.city}#{slug}")]
 #[lookup(
-    name = "by_name",
-    pk = "name-{name}",
-    sk = "user-{id}#{status}#{address.city}#{slug}",
+    name = "by_slug",
+    pk = "slug-{slug}",
+    sk = "{id}#{status}#{address.city}",
     project(include(address))
 )]
 pub struct User {
@@ -47,6 +48,14 @@ pub struct User {
     address: Address,
     slug: Slug,
     name: ::std::string::String,
+}
+
+/// A part.
+#[derive(::serde::Deserialize, ::dynamodel::Projection)]
+#[projection(of = User)]
+pub struct Named {
+    id: UserId,
+    address: Address,
 }
 
 /// Table.
@@ -103,18 +112,10 @@ fn collections_are_read_by_functions() {
     let _ = (Several::of("alice"), WithUsers::with("alice"), WithSeveral::with_all("alice"));
 }
 
-/// A part.
-#[derive(::serde::Deserialize, ::dynamodel::Projection)]
-#[projection(of = User)]
-pub struct Named {
-    id: UserId,
-    address: Address,
-}
-
 #[test]
 fn keys_are_written_from_their_templates() {
     let id = || UserId(::std::convert::From::from("a"));
-    let _ = User::by_name("alice").prefix(id()).project::<Named>();
+    let _ = User::by_slug(&Slug(::std::convert::From::from("s"))).prefix(id()).project::<Named>();
     let _ = |Named { id, address }: Named| (id, address);
     let user = User {
         id: id(),

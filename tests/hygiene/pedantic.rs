@@ -113,9 +113,9 @@ fn compiles() -> Result<(), dynamodel::Error> {
     let _ = Order::of_user(&UserId(3)).prefix(Status::Open);
     let _ = Order::in_city("Ulm").range(1..2);
     let _ = Order::by_name("a").prefix(&UserId(3));
-    let _ = (InCity::in_city("Ulm"), Letters::of_kind(3));
     let at = Order::by_flag(true).filter(Order::BY_FLAG_FIELDS.address.city.eq("Ulm")).project::<Place>();
     let _ = (at, Order::by_status(&Status::Open).keys());
+    let _ = (InCity::in_city("Ulm"), Letters::of_kind(3));
     let _ = Settings::get();
     let _ = Settings::all();
     Settings::decode_key("settings")?;

@@ -175,6 +175,18 @@ pub(crate) fn write(request: &Request) -> String {
                 .line("on failure", input.return_values_on_condition_check_failure())
                 .0
         }
+        Request::UpdateItem(input) => {
+            Text::of("UpdateItem")
+                .line("table", input.table_name())
+                .item("key", input.key())
+                .line("update", input.update_expression())
+                .line("condition", input.condition_expression())
+                .names(input.expression_attribute_names())
+                .values(input.expression_attribute_values())
+                .line("returns", input.return_values())
+                .line("on failure", input.return_values_on_condition_check_failure())
+                .0
+        }
         Request::TransactWriteItems(input) => {
             let parts = input.transact_items().iter().map(part).collect::<String>();
             Text::of("TransactWriteItems").line("token", input.client_request_token()).0 + &parts
@@ -202,6 +214,16 @@ fn part(part: &TransactWriteItem) -> String {
             .names(delete.expression_attribute_names())
             .values(delete.expression_attribute_values())
             .line("on failure", delete.return_values_on_condition_check_failure())
+            .0;
+    }
+    if let Some(update) = part.update() {
+        return Text::of("- Update")
+            .line("table", Some(update.table_name()))
+            .item("key", Some(update.key()))
+            .line("update", Some(update.update_expression()))
+            .line("condition", update.condition_expression())
+            .names(update.expression_attribute_names())
+            .values(update.expression_attribute_values())
             .0;
     }
     let check = part.condition_check().expect("a put, a delete or a check");

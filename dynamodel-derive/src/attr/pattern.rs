@@ -5,6 +5,7 @@ use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, T
 
 use crate::ctxt::Ctxt;
 use crate::project::{self, Project};
+use crate::shards::Shards;
 use crate::words;
 
 /// `#[key(...)]` or `#[lookup(...)]`.
@@ -20,6 +21,7 @@ pub(crate) struct Pattern {
     /// The index whose key it is.
     pub(crate) index: Option<LitStr>,
     pub(crate) when: Vec<When>,
+    pub(crate) shards: Option<Shards>,
     /// What of the item is there, and where that is said.
     pub(crate) project: Option<(Path, Project<Ident>)>,
 }
@@ -70,6 +72,7 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
         sk: None,
         index: None,
         when: Vec::new(),
+        shards: None,
         project: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
@@ -78,6 +81,7 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
             "sk" => pattern.sk = written(ctxt, &meta),
             "index" => pattern.index = words::string(ctxt, &meta),
             "when" => pattern.when = when(ctxt, &meta),
+            "shards" => pattern.shards = Some(Shards::parse(ctxt, &meta)),
             "project" => {
                 let project = project::parse(ctxt, &meta);
                 pattern.project = project.map(|project| (meta.path().clone(), project));

@@ -8,6 +8,7 @@ use quote::quote;
 use super::param::Params;
 use crate::model::{Entity, Field, IndexKey, Key, Segment, Template};
 use crate::project::Project;
+use crate::shards::Shards;
 
 /// `#[doc = "..."]`.
 pub(super) fn doc(text: &str) -> TokenStream {
@@ -91,9 +92,10 @@ pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Par
         None => String::new(),
     };
     format!(
-        "Reads the items of the partition {}{order}.{copies}{part}\n\nCosts one `Query` request for each page, \
-         eventually consistent unless asked otherwise.\n\nExample: `{call}{end}.all(&table).await?`.",
-        shown(&key.pk)
+        "Reads the items of the partition {}{order}.{copies}{part}\n\n{}, eventually consistent unless asked \
+         otherwise.\n\nExample: `{call}{end}.all(&table).await?`.",
+        shown(&key.pk),
+        cost_of_page(key.shards.as_ref())
     )
 }
 
@@ -116,8 +118,9 @@ pub(super) fn index_pattern(
     };
     let (part, end) = (part(&index.project), end(&index.project));
     format!(
-        "Reads the items of the partition {pk}{order}, from the index {name}.{part}\n\nCosts one `Query` request for \
-         each page, {consistency}.\n\nExample: `{call}{end}.all(&table).await?`."
+        "Reads the items of the partition {pk}{order}, from the index {name}.{part}\n\n{}, {consistency}.\n\n\
+         Example: `{call}{end}.all(&table).await?`.",
+        cost_of_page(index.shards.as_ref())
     )
 }
 
@@ -138,6 +141,16 @@ pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) ->
          of the index: items of all types are read and billed, those of others are left with the \
          server.\n\nExample: `{name}::{function}(){end}.all(&table).await?`."
     )
+}
+
+fn cost_of_page(shards: Option<&Shards>) -> String {
+    match shards {
+        None => "Costs one `Query` request for each page".to_owned(),
+        Some(Shards { count, .. }) => format!(
+            "The items are spread over {count} shards, which are read side by side and merged in order. Costs one `Query` \
+             request to each of them for each page"
+        ),
+    }
 }
 
 /// What of the items is there, if not all.

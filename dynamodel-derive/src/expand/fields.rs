@@ -127,6 +127,18 @@ impl Paths<'_> {
         }
     }
 
+    /// `pub struct field_video_id;`
+    pub(super) fn marker_type(&self, field: &Ident) -> TokenStream {
+        let (vis, marker, bounded) = (&self.vis, marker(field), bounded(self.generics));
+        let (impl_generics, _, where_clause) = bounded.split_for_impl();
+        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code)]
+            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
+        }
+    }
+
     /// ```text
     /// pub struct expires_at;
     /// impl __p::FieldDef for expires_at {
@@ -138,16 +150,14 @@ impl Paths<'_> {
     /// }
     /// ```
     fn ttl_marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (vis, marker, ty, attribute) = (&self.vis, marker(field.ident), field.ty, field.attribute);
+        let (marker, ty, attribute) = (marker(field.ident), field.ty, field.attribute);
         let bounded = bounded(self.generics);
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
-        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        let marker_type = self.marker_type(field.ident);
         // The one place that asks whether the type says when an item expires.
         let conversions = quote_spanned! {super::types::located(ty.span())=> __p::ttl::<#ty>() };
         quote! {
-            #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
-            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
+            #marker_type
 
             #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #where_clause {
@@ -163,18 +173,6 @@ impl Paths<'_> {
                     __p::never_expires::<Self>(value)
                 }
             }
-        }
-    }
-
-    /// `pub struct field_video_id;`
-    pub(super) fn marker_type(&self, field: &Ident) -> TokenStream {
-        let (vis, marker, bounded) = (&self.vis, marker(field), bounded(self.generics));
-        let (impl_generics, _, where_clause) = bounded.split_for_impl();
-        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
-        quote! {
-            #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
-            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
         }
     }
 

@@ -210,6 +210,6 @@ fn fields_of(index: usize, key: &Key) -> Vec<TokenStream> {
 pub(super) fn places(template: &Template) -> impl Iterator<Item = (usize, &Segment)> {
     template.parts.iter().enumerate().filter_map(|(at, part)| match part {
         Part::Segment(segment) => Some((at, segment)),
-        Part::Literal(_) => None,
+        Part::Literal(_) | Part::Shard(_) => None,
     })
 }

@@ -90,6 +90,7 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     let parts = template.parts.iter().map(|part| match part {
         Part::Literal(text) => quote!(__p::literal(#text)),
         Part::Segment(segment) => segment::place(segment),
+        Part::Shard(count) => quote!(__p::shard::<#count>()),
     });
     quote! {
         __p::Template {

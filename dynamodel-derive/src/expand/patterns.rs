@@ -6,8 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::param::{Params, same};
+use super::types::value_type;
 use super::{bounded, field_hash, keys, segment};
-use crate::model::{Entity, IndexPart, Key, Segment, Template, text_of};
+use crate::model::{Entity, IndexPart, Key, Plain, Segment, Template, text_of};
 
 /// The name under which the primary key is a pattern.
 const PRIMARY: &str = "";
@@ -23,14 +24,18 @@ struct Pattern<'m> {
 
 /// One implementation for the primary key, and one for each name.
 pub(super) fn all(entity: &Entity) -> TokenStream {
-    each(entity).map(|(name, pattern)| implementation(entity, &name, &pattern, &pattern.body())).collect()
+    each(entity)
+        .map(|(name, pattern)| implementation(entity, &name, &pattern, segment::open, &pattern.body()))
+        .collect()
 }
 
 /// Those of an entity with errors.
 pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
     let distinct = each(entity).filter(|(name, _)| taken.insert(name.clone()));
-    distinct.map(|(name, pattern)| implementation(entity, &name, &pattern, &inert_body())).collect()
+    distinct
+        .map(|(name, pattern)| implementation(entity, &name, &pattern, inert_param, &inert_body()))
+        .collect()
 }
 
 fn each(entity: &Entity) -> impl Iterator<Item = (String, Pattern<'_>)> {
@@ -61,12 +66,18 @@ fn each(entity: &Entity) -> impl Iterator<Item = (String, Pattern<'_>)> {
 ///     }
 /// }
 /// ```
-fn implementation(entity: &Entity, name: &str, pattern: &Pattern<'_>, body: &TokenStream) -> TokenStream {
+fn implementation(
+    entity: &Entity,
+    name: &str,
+    pattern: &Pattern<'_>,
+    param: fn(&Segment) -> TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     let (ident, hash, generics) = (&entity.ident, field_hash(name), bounded(entity));
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let params = Params::of(std::iter::once(pattern.pk));
     let list = params.segments().collect::<Vec<_>>().into_iter().rev().fold(quote!(()), |rest, segment| {
-        let first = segment::open(segment);
+        let first = param(segment);
         quote!((#first, #rest))
     });
     let place = match pattern.index {
@@ -87,6 +98,18 @@ fn implementation(entity: &Entity, name: &str, pattern: &Pattern<'_>, body: &Tok
             ) -> ::core::result::Result<Self, __p::Error> {
                 __p::decode::<Self>(stored)
             }
+        }
+    }
+}
+
+/// What the words say may not fit the type: that has been reported.
+fn inert_param(segment: &Segment) -> TokenStream {
+    match segment.plain() {
+        None => segment::open(segment),
+        Some(Plain::Float) => quote!(__p::Seg<__p::Unknown, __p::spec::Partition>),
+        Some(_) => {
+            let ty = value_type(segment);
+            quote!(__p::Seg<#ty, __p::spec::Partition>)
         }
     }
 }

@@ -66,7 +66,7 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
     let (_, own, where_clause) = entity.generics.split_for_impl();
     let how = format_ident!("__Sets_{}", text_of(&field.ident));
     let Refusal { message, label, note } = refusal;
-    let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::Whole {}));
+    let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::WholeField {}));
     let loaded = matches!(settable, Settable::Never | Settable::Stamped).then(|| {
         quote! {
             impl<#params __How: #how> __p::OfLoaded<__How> for #marker #own #where_clause {}
@@ -101,6 +101,16 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             message: format!("`{name}` is filled in by each write, so an update does not set it"),
             label: "filled in by the library".to_owned(),
             note: "leave it out; a `put` writes a whole item".to_owned(),
+        },
+        Settable::Carrying { field: other, lookups } => Refusal {
+            message: format!(
+                "each update changes `{other}`, which is copied by {}, and an update by key would leave the copy as it was",
+                lookup_names(lookups)
+            ),
+            label: "a copy would be left as it was".to_owned(),
+            note: format!(
+                "{loaded}, whose copies follow, or let the lookup leave `{other}` out: `project(include(..))`"
+            ),
         },
         Settable::Touching { updated_at, indexes } => Refusal {
             message: format!(
@@ -140,11 +150,17 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             }
         }
         Settable::Loaded { indexes, unknown } => Refusal {
-            message: format!(
-                "`{name}` makes the key of {}, and an update by key does not know all of that key: `{unknown}` \
-                 cannot be read from the primary key or from an attribute alone",
-                index_names(indexes)
-            ),
+            message: match unknown == name {
+                true => format!(
+                    "`{name}` makes the key of {}, which an update by key cannot write",
+                    index_names(indexes)
+                ),
+                false => format!(
+                    "`{name}` makes the key of {} together with `{unknown}`, which an update by key neither knows from \
+                     the primary key nor may set",
+                    index_names(indexes)
+                ),
+            },
             label: "an index key would be left as it was".to_owned(),
             note: loaded,
         },

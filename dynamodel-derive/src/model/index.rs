@@ -11,6 +11,7 @@ use super::{Alias, Field, Name, Position, Role, Segment, Template};
 use crate::attr::{self, Pattern, Written};
 use crate::ctxt::Ctxt;
 use crate::project::Project;
+use crate::shards::Shards;
 use crate::spec::Spec;
 use crate::suggest;
 
@@ -30,6 +31,8 @@ pub(crate) struct IndexKey {
     pub(crate) sk: Option<IndexPart>,
     /// What holds of the items that stand in the index under this key.
     pub(crate) when: Vec<When>,
+    /// Over how many shards its partitions are spread.
+    pub(crate) shards: Option<Shards>,
     /// What of the item is read there.
     pub(crate) project: Project<Rc<Field>>,
 }
@@ -77,16 +80,34 @@ impl IndexKey {
             ctxt.error(&given.attribute, message);
             return None;
         }
+        if let Some(shards) = given.shards.as_ref().filter(|_| given.pk.is_none()) {
+            let message = "a local index has the partition key of the table: say `shards` in the `#[key(...)]` of the \
+                           primary key, or add a `pk` with `{shard}` for a global index";
+            ctxt.error(&shards.meta, message);
+            return None;
+        }
         let name = Name::resolve(ctxt, name);
+        let local = given.pk.is_none();
+        let shards =
+            if local { context.primary.and_then(|key| key.shards.as_ref()) } else { given.shards.as_ref() };
         let when = When::resolve_all(ctxt, context.entity, &given.when, context.fields);
         // What is wrong with the table's partition key is reported there.
         let pk = given.pk.as_ref().or_else(|| context.primary?.pk.as_ref());
-        let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, Role::Partition, context));
-        let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context));
-        let (sk, local) = (super::lift(sk)?, given.pk.is_none());
-        let attribute = given.attribute.clone();
+        let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, (Role::Partition, shards), context));
+        let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, (Role::Sort, shards), context));
+        let (sk, attribute) = (super::lift(sk)?, given.attribute.clone());
         let project = super::projected(ctxt, context.entity, given, context.fields);
-        Some(Self { attribute, index, local, name: name?, pk: pk?, sk, when: when?, project })
+        Some(Self {
+            attribute,
+            index,
+            local,
+            name: name?,
+            pk: pk?,
+            sk,
+            when: when?,
+            shards: shards.cloned(),
+            project,
+        })
     }
 
     pub(crate) fn parts(&self) -> impl Iterator<Item = &IndexPart> {
@@ -121,12 +142,17 @@ impl IndexKey {
 }
 
 impl IndexPart {
-    fn resolve(ctxt: &Ctxt, written: &Written, role: Role, context: &Context<'_>) -> Option<Self> {
+    fn resolve(
+        ctxt: &Ctxt,
+        written: &Written,
+        (role, shards): (Role, Option<&Shards>),
+        context: &Context<'_>,
+    ) -> Option<Self> {
         match written {
             Written::Template(literal) => {
                 let form = context.form_of(literal, role);
                 let template =
-                    Template::resolve(ctxt, context.entity, literal, (role, form), context.fields)?;
+                    Template::resolve(ctxt, context.entity, literal, (role, form), context.fields, shards)?;
                 Some(Self::Template(template.sparse()))
             }
             Written::Fields(fields) => FieldList::resolve(ctxt, fields, context).map(Self::Fields),

@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use super::{Entity, Field, IndexKey, Segment};
+use super::{Entity, Field, IndexKey, Key, Segment};
 use crate::attr::Stamp;
+use crate::project::Project;
 
 /// What an update may do to a field.
 pub(crate) enum Settable {
@@ -22,6 +23,8 @@ pub(crate) enum Settable {
     Never,
     /// The library fills it in.
     Stamped,
+    /// Each update changes this other field too, which these lookups copy.
+    Carrying { field: String, lookups: Vec<String> },
     /// Each update changes this other field too, which makes keys of indexes with what an update by key does not
     /// know.
     Touching { updated_at: String, indexes: Vec<String> },
@@ -35,9 +38,9 @@ impl Settable {
         if field.stamped.is_some() {
             return Self::Stamped;
         }
-        if !entity.lookups.is_empty() {
-            let names = entity.lookups.iter().filter_map(|lookup| lookup.name.as_ref());
-            return Self::Copied { lookups: names.map(|name| name.literal.value()).collect() };
+        let lookups = copying(entity, field);
+        if !lookups.is_empty() {
+            return Self::Copied { lookups };
         }
         if let Some(touching) = Self::touching(entity) {
             return touching;
@@ -47,6 +50,16 @@ impl Settable {
 
     /// What makes every update by key impossible.
     fn touching(entity: &Entity) -> Option<Self> {
+        let changing = entity.fields.iter().filter(|field| {
+            let stamp = field.stamped.as_ref().map(|stamped| stamped.kind);
+            matches!(stamp, Some(Stamp::Version | Stamp::UpdatedAt))
+        });
+        for field in changing {
+            let lookups = copying(entity, field);
+            if !lookups.is_empty() {
+                return Some(Self::Carrying { field: field.name.clone(), lookups });
+            }
+        }
         let is_updated_at = |field: &&Rc<Field>| {
             field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::UpdatedAt)
         };
@@ -71,6 +84,9 @@ impl Settable {
         let mut needed = touched.iter().flat_map(|index| index.depends_on());
         if let Some(unknown) = needed.find(|field| !entity.is_concrete() || !is_known(entity, field)) {
             return Self::Loaded { indexes, unknown: unknown.name.clone() };
+        }
+        if let Some(copied) = fields.iter().find(|field| !copying(entity, field).is_empty()) {
+            return Self::Loaded { indexes, unknown: copied.name.clone() };
         }
         if fields.len() == 1 { Self::Alone { indexes } } else { Self::Together { fields, indexes } }
     }
@@ -97,7 +113,24 @@ pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
         let rule = Settable::by_indexes(entity, field);
         matches!(rule, Settable::Alone { .. } | Settable::Together { .. })
     };
-    entity.lookups.is_empty() && Settable::touching(entity).is_none() && components.any(known)
+    Settable::touching(entity).is_none() && components.any(known)
+}
+
+/// The lookups whose copies an update of the field has to change.
+fn copying(entity: &Entity, field: &Field) -> Vec<String> {
+    let copies = |lookup: &&Key| {
+        let in_key = lookup.segments().any(|segment| segment.field.name == field.name);
+        // A copy expires with its item.
+        in_key
+            || field.ttl.is_some()
+            || match &lookup.project {
+                Project::All => true,
+                Project::KeysOnly => false,
+                Project::Include(fields) => fields.iter().any(|copied| copied.name == field.name),
+            }
+    };
+    let names = entity.lookups.iter().filter(copies).filter_map(|lookup| lookup.name.as_ref());
+    names.map(|name| name.literal.value()).collect()
 }
 
 fn is_in_primary(entity: &Entity, field: &Field) -> bool {

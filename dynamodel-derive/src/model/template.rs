@@ -5,7 +5,9 @@ use std::rc::Rc;
 use syn::{Ident, LitStr, Type};
 
 use super::field::{Field, Plain, ident_of, optional, plain};
+use super::shard;
 use crate::ctxt::Ctxt;
+use crate::shards::Shards;
 use crate::spec::{self, Form, Spec, Text};
 use crate::suggest;
 use crate::template::{self, Placeholder};
@@ -25,6 +27,8 @@ pub(crate) struct Template {
 pub(crate) enum Part {
     Literal(String),
     Segment(Segment),
+    /// The number of one of so many shards.
+    Shard(u16),
 }
 
 /// The place of a field.
@@ -69,6 +73,7 @@ impl Template {
         literal: &LitStr,
         (role, form): (Role, Role),
         fields: &[Rc<Field>],
+        shards: Option<&Shards>,
     ) -> Option<Self> {
         let parsed = template::parse(&literal.value());
         let parsed =
@@ -78,7 +83,10 @@ impl Template {
             template::Part::Literal(text) => Ok(Part::Literal(text)),
             template::Part::Placeholder(placeholder) => {
                 let position = Position::of(form, nth == last);
-                Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
+                let shard = shard::resolve(entity, &placeholder, role, fields, shards);
+                shard.unwrap_or_else(|| {
+                    Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
+                })
             }
         });
         let (parts, errors): (Vec<_>, Vec<_>) = parts.partition(Result::is_ok);
@@ -96,14 +104,14 @@ impl Template {
     pub(crate) fn segments_mut(&mut self) -> impl Iterator<Item = &mut Segment> {
         self.parts.iter_mut().filter_map(|part| match part {
             Part::Segment(segment) => Some(segment),
-            Part::Literal(_) => None,
+            Part::Literal(_) | Part::Shard(_) => None,
         })
     }
 
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.parts.iter().filter_map(|part| match part {
             Part::Segment(segment) => Some(segment),
-            Part::Literal(_) => None,
+            Part::Literal(_) | Part::Shard(_) => None,
         })
     }
 }

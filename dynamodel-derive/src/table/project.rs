@@ -48,12 +48,12 @@ fn check_counts(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
     let mut all = 0;
     for index in &attributes.indexes {
         let names = included(index);
-        let has_type = |literal: &LitStr| Some(literal.value()) == table.type_attribute;
-        let implied =
-            usize::from(!names.is_empty() && table.type_attribute.is_some() && !names.iter().any(has_type));
+        let own = [&table.type_attribute, &table.ttl_attribute].into_iter().flatten();
+        let own = own.filter(|own| !names.iter().any(|literal| literal.value() == **own));
+        let implied = if names.is_empty() { 0 } else { own.count() };
         let count = names.len() + implied;
         all += count;
-        let type_too = if implied == 1 { ", the type attribute counted" } else { "" };
+        let type_too = if implied > 0 { ", those of the type and of the time to live counted" } else { "" };
         if let Some(last) = names.last().filter(|_| count > MAX_INCLUDED) {
             ctxt.error(last, format_args!("an index includes {MAX_INCLUDED} attributes at most{type_too}"));
         } else if let Some(last) =

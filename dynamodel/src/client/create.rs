@@ -143,7 +143,7 @@ fn attributes(table: &TableMeta) -> Vec<KeyAttribute> {
     all
 }
 
-/// What is included comes with the type attribute, by which items are told apart.
+/// What is included comes with the attributes that tell items apart, and when they expire.
 fn projection(table: &TableMeta, index: &IndexMeta) -> Projection {
     let projection = Projection::builder();
     match index.project {
@@ -151,7 +151,8 @@ fn projection(table: &TableMeta, index: &IndexMeta) -> Projection {
         Projected::KeysOnly => projection.projection_type(ProjectionType::KeysOnly),
         Projected::Include(names) => {
             let kind = table.type_attribute.filter(|name| !names.contains(name));
-            let names = names.iter().copied().chain(kind).map(str::to_owned).collect();
+            let ttl = table.ttl_attribute.filter(|name| table.expires() && !names.contains(name));
+            let names = names.iter().copied().chain(kind).chain(ttl).map(str::to_owned).collect();
             projection.projection_type(ProjectionType::Include).set_non_key_attributes(Some(names))
         }
     }

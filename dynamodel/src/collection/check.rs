@@ -9,6 +9,7 @@ use crate::message::{self, Message, same, starts_with};
 
 /// Checks the `at`-th pattern against the partition of its collection, and against the first one; the error
 /// stands where this is called.
+#[must_use]
 #[track_caller]
 pub const fn check_member(members: &[PatternMeta], at: usize, collection: Option<&Template>) -> bool {
     if let Some(message) = member_fault(members, at, collection) {
@@ -18,6 +19,7 @@ pub const fn check_member(members: &[PatternMeta], at: usize, collection: Option
 }
 
 /// Checks all patterns of a part of a group.
+#[must_use]
 #[track_caller]
 pub const fn check_part(members: &[PatternMeta], first: &[PatternMeta], collection: &Template) -> bool {
     let mut at = 0;
@@ -37,6 +39,7 @@ pub const fn check_part(members: &[PatternMeta], first: &[PatternMeta], collecti
 }
 
 /// Checks that each parent is one item, and lies before all children where reading starts.
+#[must_use]
 #[track_caller]
 pub const fn check_parent(parents: &[PatternMeta], children: &[PatternMeta], rev: bool) -> bool {
     let mut parent = 0;
@@ -66,6 +69,9 @@ const fn member_fault(members: &[PatternMeta], at: usize, collection: Option<&Te
     if members[at].is_faulty() || members[0].is_faulty() {
         return None;
     }
+    if is_spread(&members[at].meta().pk) {
+        return Some(spread(&members[at]));
+    }
     match collection {
         Some(template) => {
             if let Some(message) = partition_fault(&members[at], template) {
@@ -80,8 +86,30 @@ const fn member_fault(members: &[PatternMeta], at: usize, collection: Option<&Te
     place_fault(&members[0], &members[at])
 }
 
+/// Whether it has the number of a shard.
+const fn is_spread(template: &Template) -> bool {
+    let mut at = 0;
+    while at < template.parts.len() {
+        if matches!(&template.parts[at], Part::Segment(segment) if segment.shards.is_some()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn spread(member: &PatternMeta) -> Message {
+    let message = name(Message::new(), member).add(" has pk ").quote(member.meta().pk.text);
+    let message = message
+        .add(", which is spread over shards, and a collection reads one partition: name another pattern of ");
+    message.add(member.entity.name).add(" here, or leave its `shards` away")
+}
+
 /// `Issue (by its primary key) has pk "issue-{id}", ...`
 const fn partition_fault(member: &PatternMeta, collection: &Template) -> Option<Message> {
+    if !member.meta().project.is_all() {
+        return Some(holds_a_part(member));
+    }
     let own = &member.meta().pk;
     if same_template(collection, own) {
         return None;
@@ -92,6 +120,12 @@ const fn partition_fault(member: &PatternMeta, collection: &Template) -> Option<
     let message =
         message.add(member.entity.name).add(" here, or write the collection's pk as the entity's, ");
     Some(message.add("with names of its own for the parameters"))
+}
+
+const fn holds_a_part(member: &PatternMeta) -> Message {
+    let message =
+        name(Message::new(), member).add(" holds a part of each item (project(..)), and a collection ");
+    message.add("reads whole ones: name a pattern with project(all), or read this one alone and `hydrate` it")
 }
 
 const fn other_partition(first: &PatternMeta, member: &PatternMeta) -> Message {

@@ -82,6 +82,8 @@ pub(crate) enum Kind {
     TooMany { count: usize, limit: usize },
     #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
     Segments { count: usize, limit: usize },
+    #[error("the key is spread over shards, and its primary key was not there to say in which one it is")]
+    NoShard,
     #[error(
         "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
     )]

@@ -50,6 +50,11 @@ impl Path {
         }
     }
 
+    /// Whether it is what the table stores as the time to live.
+    pub(crate) fn is_ttl(&self) -> bool {
+        matches!(self.0.as_slice(), [Step::Ttl(_)])
+    }
+
     /// Whether one of the two leads into the other, or both to the same.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).all(|(one, other)| one == other)

@@ -15,7 +15,7 @@ pub trait Target<E>: Copy {
     /// The field of the entity that it is, or lies in.
     #[doc(hidden)]
     type First;
-    /// [`Whole`] or [`Inside`] of that field.
+    /// [`WholeField`] or [`Inside`] of that field.
     #[doc(hidden)]
     type How;
 
@@ -33,7 +33,7 @@ pub struct Assigned {
 
 /// A whole field is set to a value that is known.
 #[derive(Clone, Copy, Debug)]
-pub struct Whole;
+pub struct WholeField;
 
 /// A part of a field is set.
 #[derive(Clone, Copy, Debug)]

@@ -33,7 +33,8 @@ impl Encoded {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
-        let ((key, copies), indexes) = (value.write_keys()?, value.write_index_keys()?);
+        let ((mut key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
+        into_shards(E::META, &mut key, &mut copies, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
         Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes, stamp: Self::stamp::<E> })
     }
@@ -67,12 +68,13 @@ impl Encoded {
         deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
     }
 
-    /// The attributes, by which `after` stands under another key in some index than this value, or in one of the
-    /// two cases in none.
+    /// The attributes of the keys by which `after` is found in an index in another place than this value, or is not.
     pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
         let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
         let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
-        let names = moved.flat_map(|meta| meta.depends_on);
+        // What is in the primary key cannot have changed.
+        let fixed = |name: &&&str| self.entity.primary().fields().any(|fixed| fixed == **name);
+        let names = moved.flat_map(|meta| meta.depends_on).filter(|name| !fixed(name));
         let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == *name));
         fields.map(|field| field.attribute).collect()
     }
@@ -127,11 +129,11 @@ impl Encoded {
         for field in self.entity.fields.iter().filter(|field| field.in_key) {
             item.remove(field.attribute);
         }
-        let project = self.entity.keys[index].project;
-        item.retain(|name, _| project.holds(name));
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }
+        let project = self.entity.keys[index].project;
+        item.retain(|name, _| project.holds(name));
         if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
             item.insert(attribute.to_owned(), ttl.clone());
         }
@@ -161,6 +163,22 @@ impl Encoded {
         let is_field = |name: &&str| self.entity.fields.iter().any(|field| field.attribute == *name);
         let mut own = table.own_attributes().filter(|name| !is_field(name));
         own.find(|name| self.attributes.contains_key(*name))
+    }
+}
+
+/// Puts each key into the shard that the primary key says.
+fn into_shards(
+    entity: &EntityMeta,
+    primary: &mut ItemKey,
+    copies: &mut [Option<ItemKey>],
+    indexes: &mut [Option<IndexEntry>],
+) {
+    *primary = primary.clone().settled();
+    copies.iter_mut().flatten().for_each(|copy| primary.spread(&mut copy.pk));
+    for (meta, key) in entity.indexes.iter().zip(indexes) {
+        if let Some(key) = key {
+            primary.place(meta, key);
+        }
     }
 }
 

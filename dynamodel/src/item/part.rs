@@ -58,6 +58,7 @@ pub(crate) fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Erro
 fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     let project = found.project::<V::Of>();
     let table = found.stored.table;
+    restore_ttl::<V::Of>(table, &mut found.stored.item)?;
     let in_key = |name: &str| {
         let is = |field: &FieldMeta| field.attribute == name && field.in_key;
         table.is_key(name) || !project.holds(name) || V::Of::META.fields.iter().any(is)

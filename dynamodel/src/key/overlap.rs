@@ -220,6 +220,7 @@ pub(crate) const REST: Part = Part::Segment(Segment {
     lossless: true,
     native: Native::None,
     descending: false,
+    shards: None,
 });
 
 /// `User and Account can write the same key: User has pk "user-{user_id}", ...`

@@ -62,7 +62,7 @@ pub(crate) enum SortCondition {
 
 impl KeyValue {
     pub(crate) fn of_text(text: String) -> Self {
-        Self { text, native: None }
+        Self { text, native: None, gap: None }
     }
 }
 

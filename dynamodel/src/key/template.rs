@@ -1,7 +1,7 @@
 //! A parsed template: the one description of a key that writing, reading, ranges and the
 //! checks share.
 
-use super::{ByteSet, KeyError, Native, SegmentError, Shape};
+use super::{ByteSet, KeyError, Native, SegmentError, Shape, shard};
 
 /// Which of the two key attributes a template is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Segment {
     pub descending: bool,
     /// The attribute type, besides a string, that this segment alone can fill.
     pub native: Native,
+    /// Of how many shards it is the number, where it is that and no field.
+    pub shards: Option<u16>,
 }
 
 impl Template {
@@ -100,9 +102,10 @@ impl Template {
                 Part::Literal(literal) => ("", rest.strip_prefix(literal)),
                 Part::Segment(segment) => {
                     let end = end_of(&segment.shape, self.literal_at(at + 1), rest);
+                    let fits = |text| segment.shards.is_none_or(|shards| shard::is_number(text, shards));
                     match end.and_then(|end| rest.split_at_checked(end)) {
-                        Some((text, behind)) => (text, Some(behind)),
-                        None => ("", None),
+                        Some((text, behind)) if fits(text) => (text, Some(behind)),
+                        _ => ("", None),
                     }
                 }
             };

@@ -16,15 +16,15 @@ pub struct Key<E> {
 impl<E: Entity> Key<E> {
     #[doc(hidden)]
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, Error> {
-        Ok(Self { item: ItemKey::new(pk, sk)?, entity: PhantomData })
+        Ok(Self { item: ItemKey::new(pk, sk)?.settled(), entity: PhantomData })
     }
 
     pub(crate) fn from_item(item: ItemKey) -> Self {
-        Self { item, entity: PhantomData }
+        Self { item: item.settled(), entity: PhantomData }
     }
 
     pub(crate) fn of(value: &E) -> Result<Self, Error> {
-        Ok(Self { item: value.write_keys()?.0, entity: PhantomData })
+        Ok(Self { item: value.write_keys()?.0.settled(), entity: PhantomData })
     }
 }
 

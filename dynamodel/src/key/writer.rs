@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{KeyError, KeySegment, Native, Part, SegmentError, Shape, Template, escape};
+use super::shard::Gap;
+use super::{KeyError, KeySegment, Native, Part, Segment, SegmentError, Shape, Template, escape};
 use crate::field::{FieldDef, Operand};
 
 /// One key attribute's value.
@@ -12,6 +13,8 @@ pub struct KeyValue {
     pub(crate) text: String,
     /// As a number or binary, where the template is one bare segment of such a type.
     pub(crate) native: Option<AttributeValue>,
+    /// Where the number of the shard is still to be put.
+    pub(crate) gap: Option<Gap>,
 }
 
 impl KeyValue {
@@ -32,6 +35,7 @@ pub struct KeyWriter {
     native: Option<AttributeValue>,
     /// The values of a key of fields, which is no text.
     listed: Option<Vec<KeyValue>>,
+    gap: Option<Gap>,
     error: Option<KeyError>,
 }
 
@@ -40,7 +44,8 @@ impl KeyWriter {
     #[must_use]
     pub fn new(template: &'static Template) -> Self {
         let text = String::with_capacity(template.text.len() + 16);
-        let mut writer = Self { template, written: 0, text, native: None, listed: None, error: None };
+        let (native, listed, gap) = (None, None, None);
+        let mut writer = Self { template, written: 0, text, native, listed, gap, error: None };
         writer.push_literal();
         writer
     }
@@ -48,8 +53,8 @@ impl KeyWriter {
     /// Starts a key that is a list of fields; `template` stands for it in messages.
     #[must_use]
     pub fn listed(template: &'static Template) -> Self {
-        let (text, listed) = (String::new(), Some(Vec::new()));
-        Self { template, written: 0, text, native: None, listed, error: None }
+        let (text, native, listed, gap) = (String::new(), None, Some(Vec::new()), None);
+        Self { template, written: 0, text, native, listed, gap, error: None }
     }
 
     /// The values so far, if the key is a list of fields.
@@ -85,7 +90,7 @@ impl KeyWriter {
         } else if bytes > limit {
             self.fail(SegmentError::TooLong { bytes, limit });
         }
-        self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value) });
+        self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value), gap: None });
     }
 
     fn fail(&mut self, reason: SegmentError) {
@@ -135,10 +140,16 @@ impl KeyWriter {
         }
     }
 
-    /// Writes the literal that comes next, if one does.
+    /// Writes the literal that comes next, if one does; leaves out the number of a shard.
     pub(crate) fn push_literal(&mut self) {
-        if let Some(Part::Literal(literal)) = self.template.parts.get(self.written) {
-            self.text.push_str(literal);
+        loop {
+            match self.template.parts.get(self.written) {
+                Some(Part::Literal(literal)) => self.text.push_str(literal),
+                Some(Part::Segment(Segment { shards: Some(shards), .. })) => {
+                    self.gap = Some(Gap::new(self.text.len(), *shards));
+                }
+                Some(Part::Segment(_)) | None => return,
+            }
             self.written += 1;
         }
     }
@@ -173,11 +184,12 @@ impl KeyWriter {
     /// A value did not fit its segment, or the key is empty or too long.
     pub fn finish(self) -> Result<KeyValue, KeyError> {
         let limit = self.template.role.max_bytes();
+        let bytes = self.text.len() + self.gap.map_or(0, Gap::width);
         let reason = match self.error {
             Some(error) => return Err(error),
-            None if self.text.len() > limit => SegmentError::TooLong { bytes: self.text.len(), limit },
+            None if bytes > limit => SegmentError::TooLong { bytes, limit },
             None if self.text.is_empty() && self.rest().is_empty() => SegmentError::EmptyKey,
-            None => return Ok(KeyValue { text: self.text, native: self.native }),
+            None => return Ok(KeyValue { text: self.text, native: self.native, gap: self.gap }),
         };
         Err(KeyError::new(self.template, None, reason))
     }

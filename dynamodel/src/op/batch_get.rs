@@ -12,6 +12,7 @@ use super::get::{Get, names_of, of_type};
 use super::view::{Yields, add_names};
 use crate::client::Caller;
 use crate::error::Kind;
+
 use crate::item::{Item, ItemKey, name_of};
 use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};

@@ -74,7 +74,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Absence<E> {
         false
     }
 
-    /// Where entities share a key, an item of another is none of this.
+    /// Where entities share a key, an item of another is none of this; nor is one that has expired.
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let own = || AttributeValue::S(E::META.type_name.to_owned());
         let other = T::META.type_attribute.filter(|_| T::SHARED);

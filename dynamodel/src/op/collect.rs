@@ -21,21 +21,23 @@ use crate::{Error, Table, TableClient};
 /// half a read capacity unit for each 4 KB read, or a whole one if [`consistent`](Self::consistent). Where
 /// items of other types can be in that range they are left out by a filter, and billed.
 #[must_use = "an operation does nothing until it is sent"]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct CollectionQuery<C, P = Base> {
     pk: KeyWriter,
     backward: bool,
     consistent: bool,
     strict: bool,
+    expired: bool,
     extent: Extent,
     types: PhantomData<fn() -> (C, P)>,
 }
 
-crate::debug::debug!(CollectionQuery<C, P> { pk, backward, consistent, strict, extent });
+crate::debug::debug!(CollectionQuery<C, P> { pk, backward, consistent, strict, expired, extent });
 
 impl<C: Collection, P> CollectionQuery<C, P> {
     pub(crate) fn new(pk: KeyWriter) -> Self {
-        let (backward, consistent, strict) = (false, false, false);
-        Self { pk, backward, consistent, strict, extent: Extent::default(), types: PhantomData }
+        let (backward, consistent, strict, expired) = (false, false, false, false);
+        Self { pk, backward, consistent, strict, expired, extent: Extent::default(), types: PhantomData }
     }
 
     /// From the greatest sort key down.
@@ -54,6 +56,7 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     }
 
     super::options::reading!();
+    super::options::expiring!();
 
     /// The first request, as it would be sent.
     ///
@@ -147,10 +150,10 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        let Self { pk, backward, consistent, strict, extent, .. } = self;
+        let Self { pk, backward, consistent, strict, expired, extent, .. } = self;
         let parts = Parts { members: &[C::MEMBERS], entities: &[C::INDEXES] };
-        let together =
-            Together { name: C::NAME, parts, pk, forward: !backward, consistent, strict, parents: 0 };
+        let (name, forward, parents) = (C::NAME, !backward, 0);
+        let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
         together.reader(table, &extent, decode::<C>)
     }
 }

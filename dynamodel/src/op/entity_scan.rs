@@ -163,7 +163,7 @@ impl<E: Entity, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     ///
     /// A value of the filter cannot be written, or the cursor is not this scan's.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table)?.request();
+        let request = self.reader(table)?.request()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.caller().unbuilt("Scan", error))
     }

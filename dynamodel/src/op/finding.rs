@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Kind as Failure;
 use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
 use crate::key::{KeyWriter, Role};
-use crate::read::{Arrive, Arrived};
+use crate::read::{Arrive, Arrived, Attributes};
 use crate::table::IndexMeta;
 use crate::{Entity, EntityMeta, Error, Holds, KeyMeta, TableMeta};
 
@@ -55,6 +55,14 @@ impl Target {
         }
     }
 
+    /// Which of the entity's index keys it is.
+    fn index_key(self) -> Option<usize> {
+        match self {
+            Self::Key(_) => None,
+            Self::Index(at) => Some(at),
+        }
+    }
+
     /// Whether items of other types can be where this reads.
     pub(super) fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
         match self {
@@ -63,23 +71,17 @@ impl Target {
         }
     }
 
-    /// The index that is read, if it is not the table itself.
-    pub(super) fn place(
-        self,
-        entity: &EntityMeta,
-        table: &TableMeta,
-    ) -> Result<Option<&'static IndexMeta>, Error> {
-        let Self::Index(at) = self else { return Ok(None) };
+    /// The index that is read.
+    fn index(self, entity: &EntityMeta, table: &TableMeta) -> Result<Option<&'static IndexMeta>, Error> {
+        let Some(at) = self.index_key() else { return Ok(None) };
         let name = entity.indexes[at].index;
         table.index(name).map(Some).ok_or_else(|| Error::new(Failure::NoIndex { name }))
     }
 
-    /// Which of the entity's index keys it is.
-    pub(super) fn index(self) -> Option<usize> {
-        match self {
-            Self::Key(_) => None,
-            Self::Index(at) => Some(at),
-        }
+    /// The key attributes of the place that is read.
+    pub(super) fn place(self, entity: &EntityMeta, table: &'static TableMeta) -> Result<Attributes, Error> {
+        let index = self.index(entity, table)?;
+        Ok(index.map_or_else(|| Attributes::of_table(table), Attributes::of_index))
     }
 }
 
@@ -98,7 +100,8 @@ impl Finding {
     }
 
     pub(super) fn of<E: Entity, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
-        Ok(Self { target, index: target.place(E::META, T::META)?, strict })
+        let index = target.index(E::META, T::META)?;
+        Ok(Self { target, index, strict })
     }
 
     /// Sorts out what is not asked for, and decodes the rest.
@@ -122,7 +125,7 @@ impl Finding {
             found if found == expected && self.is_other_shape::<E>(&item) => Ok(Arrived::Other),
             found if found == expected => {
                 let stored = Stored { item, table: T::META, key };
-                decode(Found { stored, index: self.target.index().zip(self.index) }).map(Arrived::Item)
+                decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Arrived::Item)
             }
             Kind::Known { .. } => Ok(Arrived::Other),
             Kind::Foreign(_) => foreign(T::META, self.strict, &item),

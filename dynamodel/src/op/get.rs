@@ -9,7 +9,8 @@ use super::Check;
 use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
-use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
+
+use crate::item::{Found, Item, ItemKey, Kind, Stored, kind_of};
 use crate::ttl::is_expired;
 use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, TableClient, TableMeta};
 
@@ -99,7 +100,7 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
         let table = table.clone();
         async move {
             let key = self.key?.item;
-            let (names, caller) = (names_of::<E, R>(T::META), table.caller());
+            let (caller, names) = (table.caller(), names_of::<E, R>(T::META));
             match fetch_names(caller, T::META, &key, self.consistent, names).await? {
                 Some(item) if !self.expired && is_expired(T::META, &item, caller.clock.epoch_seconds()) => {
                     Ok(None)

@@ -24,11 +24,12 @@ pub struct GroupQuery<G, P = Base> {
     pk: KeyWriter,
     consistent: bool,
     strict: bool,
+    expired: bool,
     extent: Extent,
     types: PhantomData<fn() -> (G, P)>,
 }
 
-crate::debug::debug!(GroupQuery<G, P> { pk, consistent, strict, extent });
+crate::debug::debug!(GroupQuery<G, P> { pk, consistent, strict, expired, extent });
 
 /// A parent with children, as far as one page has them.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +54,8 @@ type PieceOf<G> = Piece<<G as Group>::Parent, <G as Group>::Child>;
 
 impl<G: Group, P> GroupQuery<G, P> {
     pub(crate) fn new(pk: KeyWriter) -> Self {
-        Self { pk, consistent: false, strict: false, extent: Extent::default(), types: PhantomData }
+        let (consistent, strict, expired) = (false, false, false);
+        Self { pk, consistent, strict, expired, extent: Extent::default(), types: PhantomData }
     }
 
     /// Reads what every write before it has left, at twice the cost. A global index cannot.
@@ -70,6 +72,8 @@ impl<G: Group, P> GroupQuery<G, P> {
         self.strict = true;
         self
     }
+
+    super::options::expiring!();
 
     /// At most this many children, however many requests they take. The parent is not counted.
     pub fn take(mut self, children: usize) -> Self {
@@ -163,11 +167,11 @@ impl<G: Group, P> GroupQuery<G, P> {
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let Self { pk, consistent, strict, extent, .. } = self;
+        let Self { pk, consistent, strict, expired, extent, .. } = self;
         let entities: &[&[usize]] = &[<G::Parent as HeldBy<T>>::INDEXES, <G::Child as HeldBy<T>>::INDEXES];
         let parts = Parts { members: &[G::PARENT, G::CHILDREN], entities };
-        let parents = G::PARENT.len();
-        let together = Together { name: G::NAME, parts, pk, forward: !G::REV, consistent, strict, parents };
+        let (name, forward, parents) = (G::NAME, !G::REV, G::PARENT.len());
+        let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
         together.reader(table, &extent, decode::<G>)
     }
 }

@@ -11,11 +11,13 @@ use super::unchanged::Unchanged;
 use super::update::there;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
+use crate::clock::epoch_seconds;
 use crate::error::{Kind, Met};
 use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey};
 use crate::stamp::Stamp;
-use crate::{Entity, EntityMeta, Error, Holds, TableClient};
+use crate::ttl::is_expired;
+use crate::{Entity, EntityMeta, Error, Holds, TableClient, ttl};
 
 /// Gives an item another primary key: `video.move_to(&changed)` removes the item of `video` and stores `changed`. One
 /// `TransactWriteItems` request, which costs twice the write capacity of both; with lookups, a consistent
@@ -47,7 +49,7 @@ impl<E: Entity> Move<E> {
             return Err(Error::new(Kind::KeyUnchanged).entity_is(E::META.name).item_key_is(from.key()));
         }
         let (version, to) = (Expected::of(&from), to.stamped(&Stamp::of_part(now))?);
-        Ok(Moving { from, to, version, conditions: self.conditions.check()?, entity: PhantomData })
+        Ok(Moving { from, to, version, now, conditions: self.conditions.check()?, entity: PhantomData })
     }
 
     /// The first request, as it would be sent: with lookups that is the consistent read.
@@ -82,6 +84,7 @@ pub(crate) struct Moving<E> {
     from: Encoded,
     to: Encoded,
     version: Option<Expected>,
+    now: SystemTime,
     conditions: Checked,
     entity: PhantomData<fn() -> E>,
 }
@@ -90,6 +93,9 @@ impl<E: Entity> Moving<E> {
     /// That the item is as it was loaded: by its version, or else in every attribute.
     fn check<T: Holds<E>>(&self, item: Option<&Item>) -> Result<(), Error> {
         let Some(item) = item else { return Err(Error::new(Kind::NotFound)) };
+        if is_expired(T::META, item, epoch_seconds(self.now)) {
+            return Err(Error::new(Kind::NotFound));
+        }
         if is_other::<E, T>(item) {
             return Err(held_by_other(T::META, item));
         }
@@ -133,10 +139,8 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         };
         let key = self.from.key().attributes(T::META)?;
         let condition = self.conditions.with(T::META, guard);
-        let (new, absent) = (
-            self.to.item(T::META, 0, lookups::first_revision(E::META))?,
-            Some(Expr::absent(T::META.pk.name)),
-        );
+        let (new, absent) =
+            (self.to.item(T::META, 0, lookups::first_revision(E::META))?, Some(ttl::absent(T::META)));
         let mut changes =
             vec![Change::Delete { key, condition }, Change::Put { item: new, condition: absent }];
         lookups::put_copies(&self.to, T::META, &mut changes)?;

@@ -11,11 +11,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use self::part::FilterOf;
 use super::finding::{Finding, Target};
 use super::view::{Said, Whole, Yields, names};
+use crate::error::Kind as Failure;
 use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner, stable};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region, SortCondition};
 use crate::page::{Issuer, Page};
-use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Reader, Source};
+use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
 use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient, TableMeta};
 
 type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
@@ -27,6 +28,13 @@ type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 /// One `Query` request a page of at most 1 MB, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB read, or a whole one. It
 /// never reads beyond the keys of its access pattern.
+///
+/// With `shards = N` the partition is spread over N, and a page is a request of each that something is to be read of,
+/// up to 16 at the same time. Their items come in the order of the sort keys, equal ones in the order of the
+/// shards. A page ends where the next item could be one that is still to be read, so it costs up to N times what it
+/// brings: `page_size` and `take` hold for each shard's request, and what was read ahead is read again by the next
+/// page. [`all`](Self::all) and [`stream`](Self::stream) read nothing twice. The cursor holds the position in
+/// each shard, so it grows with N.
 ///
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
 /// [`range`](Self::range) take values for. `P` is where it reads, `R` what it gives of each item.
@@ -44,7 +52,9 @@ pub struct Query<E, Open = (), P = Base, R = Whole> {
     types: Types<E, Open, P, R>,
 }
 
-crate::debug::debug!(Query<E, Open, P, R> { target, pk, sort, backward, consistent, strict, expired, filter, extent });
+crate::debug::debug!(Query<E, Open, P, R> {
+    target, pk, sort, backward, consistent, strict, expired, filter, extent
+});
 
 /// Reads the table itself.
 #[derive(Clone, Copy, Debug)]
@@ -180,23 +190,24 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 
     /// Counts what is found, of which nothing is needed but to know what it is.
-    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<()>, Error> {
+    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<()>, Error> {
         let finding = Finding::of::<E, T>(self.target, self.strict)?;
         self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None)
     }
 
-    fn reading<T: Holds<E>, I>(
+    fn reading<T: Holds<E>, I: Send + 'static>(
         self,
         table: &TableClient<T>,
         finding: Finding,
         wanted: Option<&'static [&'static str]>,
         arrive: Arrive<I>,
         hydration: Option<Hydration>,
-    ) -> Result<Reader<I>, Error> {
+    ) -> Result<Walk<I>, Error> {
         let target = self.target;
         let key = target.meta::<E>();
         let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
-        let pk = partition(self.pk, attributes.pk)?;
+        let pks = partitions(self.pk, attributes.pk)?;
+        let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(writer)?,
             Sort::Region(region) => region?,
@@ -206,7 +217,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let interval = region.interval(open)?;
         let filter = self.filter.transpose()?;
         let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
-        let identity = identity(T::META, key, &partition, filter.as_ref())?;
+        let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
         source.filter = filter;
@@ -219,21 +230,31 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         source.types = exact.clone().filter(|_| source.mixed);
         source.exact = exact;
         source.hydration = hydration;
-        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+        Walk::new(source, &pks, Issuer::new(&identity, table.cursor_keys()), &self.extent)
     }
 }
 
 impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
-    /// The first request, as it would be sent.
+    /// The first request, as it would be sent; of a key that is spread over shards, that to the first of them.
     ///
     /// # Errors
     ///
     /// A value does not fit its segment, the cursor is not this query's, or no key can be in the range, so
     /// that nothing would be sent ([`Error::is_empty_range`]).
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<QueryInput, Error> {
-        let request = self.reader(table)?.query()?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("Query", error))
+        let first = self.requests(table)?.into_iter().next();
+        first.ok_or_else(|| Error::new(Failure::EmptyRange))
+    }
+
+    /// The first request to each shard, as it would be sent; without shards there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn requests<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Vec<QueryInput>, Error> {
+        let queries = self.reader(table)?.queries()?.into_iter();
+        let inputs = queries.map(|query| query.as_input().clone().build());
+        inputs.collect::<Result<_, _>>().map_err(|error| table.caller().unbuilt("Query", error))
     }
 
     /// One page: what one request brings, or with [`take`](Self::take) that many items.
@@ -282,7 +303,7 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
         Items::new(self.reader(table))
     }
 
-    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Reader<R::Item>, Error> {
+    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<R::Item>, Error> {
         let finding = Finding::of::<E, T>(self.target, self.strict)?;
         // What was fetched is the table's own, wherever it was found.
         let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
@@ -295,13 +316,13 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     }
 }
 
-/// The values of the partition key's attributes.
-fn partition(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
+/// The values of the partition key's attributes, in each shard.
+fn partitions(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
     if pk.values().is_some() {
-        return listed(&pk.finish_listed()?, attributes);
+        return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
     }
-    let key = pk.finish()?;
-    attributes.iter().map(|attribute| key.attribute(attribute)).collect()
+    let in_shard = |key: KeyValue| attributes.iter().map(|attribute| key.attribute(attribute)).collect();
+    pk.finish()?.in_each_shard().into_iter().map(in_shard).collect()
 }
 
 fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
@@ -324,12 +345,14 @@ fn identity(
     table: &TableMeta,
     key: &KeyMeta,
     partition: &Partition,
+    shards: usize,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
     let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
     let filter = filter.map(Renderer::fingerprint);
     let KeyMeta { type_value, pattern, .. } = key;
-    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}"))
+    let shards = if shards > 1 { format!(" in {shards} shards") } else { String::new() };
+    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
 }
 
 /// The partition and the range.

@@ -1,6 +1,5 @@
 //! The SDK's requests for the changes of a write.
 
-use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
@@ -17,7 +16,7 @@ use aws_sdk_dynamodb::types::{
 use super::plan::{Change, Plan};
 use crate::Error;
 use crate::client::Caller;
-use crate::expr::{Action, Expr};
+use crate::expr::{Action, Expr, within_limit};
 use crate::item::Item;
 
 /// The first request of a write, as it would be sent.
@@ -44,7 +43,7 @@ fn on_failure(condition: Option<&Expr>) -> Option<ReturnValuesOnConditionCheckFa
 /// Puts a condition, and what the placeholders of the request stand for, where all requests have them.
 macro_rules! conditional {
     ($request:expr, $renderer:ident, $condition:expr) => {{
-        let text = $condition.map(|condition| $renderer.render(condition));
+        let text = $condition.map(|condition| within_limit($renderer.render(condition))).transpose()?;
         let (names, values) = $renderer.finish();
         $request
             .set_condition_expression(text)
@@ -54,18 +53,26 @@ macro_rules! conditional {
     }};
 }
 
-pub(super) fn put(caller: &Caller, item: &Item, condition: Option<&Expr>) -> PutItemFluentBuilder {
+pub(super) fn put(
+    caller: &Caller,
+    item: &Item,
+    condition: Option<&Expr>,
+) -> Result<PutItemFluentBuilder, Error> {
     let mut renderer = caller.renderer();
     let request = caller.client.put_item().table_name(&*caller.table).set_item(Some(item.clone()));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
-    conditional!(request, renderer, condition)
+    Ok(conditional!(request, renderer, condition))
 }
 
-pub(super) fn delete(caller: &Caller, key: &Item, condition: Option<&Expr>) -> DeleteItemFluentBuilder {
+pub(super) fn delete(
+    caller: &Caller,
+    key: &Item,
+    condition: Option<&Expr>,
+) -> Result<DeleteItemFluentBuilder, Error> {
     let mut renderer = caller.renderer();
     let request = caller.client.delete_item().table_name(&*caller.table).set_key(Some(key.clone()));
     let request = request.set_return_consumed_capacity(caller.return_capacity());
-    conditional!(request, renderer, condition)
+    Ok(conditional!(request, renderer, condition))
 }
 
 pub(super) fn update(
@@ -73,53 +80,53 @@ pub(super) fn update(
     key: &Item,
     actions: &[Action],
     condition: Option<&Expr>,
-) -> UpdateItemFluentBuilder {
+) -> Result<UpdateItemFluentBuilder, Error> {
     let mut renderer = caller.renderer();
     let request = caller.client.update_item().table_name(&*caller.table).set_key(Some(key.clone()));
     let text = (!actions.is_empty()).then(|| renderer.render_update(actions));
-    let request = request.set_update_expression(text);
+    let request = request.set_update_expression(text.map(within_limit).transpose()?);
     let request = request.set_return_consumed_capacity(caller.return_capacity());
-    conditional!(request, renderer, condition)
+    Ok(conditional!(request, renderer, condition))
 }
 
 pub(super) fn transaction(
     caller: &Caller,
     changes: &[Change],
 ) -> Result<TransactWriteItemsFluentBuilder, Error> {
-    let items: Result<Vec<_>, _> = changes.iter().map(|change| part(caller, change)).collect();
-    let items = items.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
+    let items = changes.iter().map(|change| part(caller, change)).collect::<Result<Vec<_>, _>>()?;
     let request = caller.client.transact_write_items().set_transact_items(Some(items));
     Ok(request.set_return_consumed_capacity(caller.return_capacity()))
 }
 
 /// One change of this table as a part of a transaction.
-pub(super) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem, BuildError> {
+pub(super) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem, Error> {
     let table = &*caller.table;
+    let unbuilt = |error| caller.unbuilt("TransactWriteItems", error);
     let mut renderer = caller.renderer();
     let condition = change.condition();
     let part = TransactWriteItem::builder();
     Ok(match change {
         Change::Put { item, .. } => {
             let put = Put::builder().table_name(table).set_item(Some(item.clone()));
-            part.put(conditional!(put, renderer, condition).build()?)
+            part.put(conditional!(put, renderer, condition).build().map_err(unbuilt)?)
         }
         Change::Delete { key, .. } => {
             let delete = Delete::builder().table_name(table).set_key(Some(key.clone()));
-            part.delete(conditional!(delete, renderer, condition).build()?)
+            part.delete(conditional!(delete, renderer, condition).build().map_err(unbuilt)?)
         }
         // An update in a transaction has to change something.
         Change::Update { key, actions, .. } if actions.is_empty() => {
             let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
-            part.condition_check(conditional!(check, renderer, condition).build()?)
+            part.condition_check(conditional!(check, renderer, condition).build().map_err(unbuilt)?)
         }
         Change::Update { key, actions, .. } => {
             let update = Update::builder().table_name(table).set_key(Some(key.clone()));
-            let update = update.update_expression(renderer.render_update(actions));
-            part.update(conditional!(update, renderer, condition).build()?)
+            let update = update.update_expression(within_limit(renderer.render_update(actions))?);
+            part.update(conditional!(update, renderer, condition).build().map_err(unbuilt)?)
         }
         Change::Check { key, .. } => {
             let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
-            part.condition_check(conditional!(check, renderer, condition).build()?)
+            part.condition_check(conditional!(check, renderer, condition).build().map_err(unbuilt)?)
         }
     }
     .build())
@@ -130,17 +137,17 @@ pub(super) fn first(caller: &Caller, plan: &Plan) -> Result<Request, Error> {
     let returns = plan.returns.clone();
     match plan.alone() {
         Some(Change::Put { item, condition }) => {
-            let request = put(caller, item, condition.as_ref()).set_return_values(returns);
+            let request = put(caller, item, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::PutItem);
             input.map_err(|error| caller.unbuilt("PutItem", error))
         }
         Some(Change::Delete { key, condition }) => {
-            let request = delete(caller, key, condition.as_ref()).set_return_values(returns);
+            let request = delete(caller, key, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::DeleteItem);
             input.map_err(|error| caller.unbuilt("DeleteItem", error))
         }
         Some(Change::Update { key, actions, condition }) => {
-            let request = update(caller, key, actions, condition.as_ref()).set_return_values(returns);
+            let request = update(caller, key, actions, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::UpdateItem);
             input.map_err(|error| caller.unbuilt("UpdateItem", error))
         }

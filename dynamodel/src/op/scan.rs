@@ -63,7 +63,7 @@ impl<T: Table> Scan<T> {
     ///
     /// The cursor is not this scan's.
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table)?.request();
+        let request = self.reader(table)?.request()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.caller().unbuilt("Scan", error))
     }

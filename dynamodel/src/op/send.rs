@@ -32,15 +32,15 @@ pub(super) async fn send_all(
 ) -> Result<Option<Item>, Refusal> {
     match plan.alone() {
         Some(Change::Put { item, condition }) => {
-            let request = request::put(caller, item, condition.as_ref());
+            let request = request::put(caller, item, condition.as_ref())?;
             send_one!(caller, plan, attempts, request, "PutItem")
         }
         Some(Change::Delete { key, condition }) => {
-            let request = request::delete(caller, key, condition.as_ref());
+            let request = request::delete(caller, key, condition.as_ref())?;
             send_one!(caller, plan, attempts, request, "DeleteItem")
         }
         Some(Change::Update { key, actions, condition }) => {
-            let request = request::update(caller, key, actions, condition.as_ref());
+            let request = request::update(caller, key, actions, condition.as_ref())?;
             send_one!(caller, plan, attempts, request, "UpdateItem")
         }
         Some(Change::Check { .. }) | None => {

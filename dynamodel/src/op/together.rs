@@ -11,6 +11,7 @@ use crate::read::{Arrived, Attributes, Extent, Partition, Place, Reader, Source,
 use crate::{Error, Table, TableClient, TableMeta};
 
 /// What is read, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Together<'m> {
     /// The name of the enum or struct.
     pub(super) name: &'static str,
@@ -19,6 +20,8 @@ pub(super) struct Together<'m> {
     pub(super) forward: bool,
     pub(super) consistent: bool,
     pub(super) strict: bool,
+    /// Whether expired items are there.
+    pub(super) expired: bool,
     /// How many items can stand before those that are counted.
     pub(super) parents: usize,
 }
@@ -41,8 +44,7 @@ impl Together<'_> {
         decode: Decode<I>,
     ) -> Result<Reader<I>, Error> {
         let first = &self.parts.members[0][0];
-        let index = first.target.place(first.entity, T::META)?;
-        let attributes = index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
+        let attributes = first.target.place(first.entity, T::META)?;
         let pk = self.pk.finish()?;
         let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.first())?;
         let Cover { condition, beyond, each } = cover;
@@ -60,11 +62,16 @@ impl Together<'_> {
         let arrive = Arc::new(move |item| patterns.arrive(T::META, item, decode));
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
         source.consistent = self.consistent;
+        source.alive = !self.expired && self.parts.members.iter().any(|part| can_expire(part));
         source.mixed = mixed;
         source.parents = self.parents;
         source.types = types;
         Reader::new(source, Issuer::new(&identity, table.cursor_keys()), extent)
     }
+}
+
+fn can_expire(members: &[PatternMeta]) -> bool {
+    members.iter().any(|member| member.entity.ttl().is_some())
 }
 
 /// The sort key of each pattern, as far as the partition gives it.

@@ -9,6 +9,7 @@ use super::view::{Yields, add_names};
 use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
+
 use crate::item::{Item, ItemKey};
 use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, TableClient, TableMeta};

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::expr::{Expr, Path};
 use crate::item::{Encoded, Item, stable};
-use crate::{Entity, Error, TableMeta};
+use crate::{Error, TableMeta};
 
 /// By name; `None` for those that are not there.
 #[derive(Clone, Debug, Default)]
@@ -21,18 +21,18 @@ impl Unchanged {
         Ok(Self(item.into_iter().map(|(name, value)| (name, Some(value))).collect()))
     }
 
-    pub(super) fn insert(&mut self, name: &str, value: Option<AttributeValue>) {
-        self.0.insert(name.to_owned(), value);
-    }
-
-    /// The same of the item, where a `ttl` field is in the table's attribute.
-    pub(super) fn in_items<E: Entity>(mut self, table: &TableMeta, item: &Item) -> Self {
-        if let Some((field, attribute)) = E::META.ttl().zip(table.ttl_attribute)
-            && self.0.remove(field.attribute).is_some()
-        {
-            self.insert(attribute, item.get(attribute).cloned());
-        }
-        self
+    /// These attributes of a value, by the names that its serializer gives them.
+    pub(super) fn of<'n>(
+        value: &Encoded,
+        names: impl Iterator<Item = &'n str>,
+        table: &TableMeta,
+    ) -> Result<Self, Error> {
+        let mut item = value.item(table, 0, None)?;
+        let stored = |name: &'n str| match value.entity.ttl() {
+            Some(field) if field.attribute == name => table.ttl_attribute.unwrap_or(name),
+            _ => name,
+        };
+        Ok(Self(names.map(stored).map(|name| (name.to_owned(), item.remove(name))).collect()))
     }
 
     pub(super) fn condition(&self) -> Option<Expr> {

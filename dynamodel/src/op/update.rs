@@ -31,7 +31,7 @@ use crate::field::{
 };
 use crate::item::{Item, ItemKey};
 use crate::stamp::Stamped;
-use crate::{Entity, EntityMeta, Error, Field, Holds, Key, Operand, TableClient, TableMeta, ttl};
+use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta, ttl};
 
 /// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
 /// without a read: it costs the write capacity of the larger of the item before and after.
@@ -190,18 +190,14 @@ fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
     Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
 }
 
-/// That there is an item, and where another entity may hold the key, that it is of this one.
+/// That there is an item that has not expired, and where another entity may hold the key, that it is of this one.
 pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
-    let own = match T::META.type_attribute.filter(|_| T::SHARED) {
+    let there = match T::META.type_attribute.filter(|_| T::SHARED) {
         Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
-        None => exists(T::META),
+        None => Expr::Exists(T::META.pk.name.into()),
     };
     match ttl::alive(T::META).filter(|_| E::META.ttl().is_some()) {
-        Some(alive) => Expr::And(vec![own, alive]),
-        None => own,
+        Some(alive) => Expr::And(vec![there, alive]),
+        None => there,
     }
-}
-
-fn exists(table: &TableMeta) -> Expr {
-    Expr::Exists(table.pk.name.into())
 }

@@ -108,17 +108,17 @@ pub(super) fn names(
     index: Option<&IndexMeta>,
     wanted: &[&'static str],
 ) -> Vec<&'static str> {
-    let elsewhere = |name: &str| {
-        let mut fields = entity.fields.iter().filter(|field| field.in_key || field.ttl);
-        fields.any(|field| field.attribute == name)
-    };
-    let own = wanted.iter().copied().filter(|name| key.project.holds(name) && !elsewhere(name));
+    let in_key = |name: &str| entity.fields.iter().any(|field| field.in_key && field.attribute == name);
+    let own = wanted.iter().copied().filter(|name| key.project.holds(name) && !in_key(name));
+    // When it expires is told by an attribute of the table's.
+    let is_ttl = |name: &str| entity.ttl().is_some_and(|field| field.attribute == name);
+    let own = own.filter(|name| !is_ttl(name));
+    let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some() && table.says_ttl(index));
     let of_index = index.into_iter().flat_map(IndexMeta::attributes).copied();
     let keys = [Some(table.pk), table.sk].into_iter().flatten().chain(of_index);
     let keys = keys.map(|attribute| attribute.name);
     let kind = table.type_attribute.filter(|_| table.says_type(index));
     let mut names = Vec::new();
-    let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some());
     add_names(&mut names, keys.chain(kind).chain(ttl).chain(own));
     names
 }

@@ -2,7 +2,7 @@
 //!
 //! The bytes, before base64url: the version, the fingerprint of the query (16 bytes), the position as JSON
 //! and, where secrets are set, the HMAC-SHA-256 of all that. The position is the key attributes
-//! (`[["pk","S","user-3"], ..]`), or for a scan in segments a list with one of those for each: `null`
+//! (`[["pk","S","user-3"], ..]`), or for a scan in segments and a query of several shards a list with one of those for each: `null`
 //! where a segment has ended, `[]` where it has not begun.
 
 use std::fmt;
@@ -46,7 +46,7 @@ pub enum CursorError {
     Signature,
     /// Another query issued it.
     #[error(
-        "another query issued the cursor: its pattern, partition, range, filter, direction and segments must be the same"
+        "another query issued the cursor: its pattern, partition, range, filter, direction, segments and shards must be the same"
     )]
     OtherQuery,
 }

@@ -67,10 +67,8 @@ impl<I> Source<I> {
         let fetched = fetch_all(&self.caller, self.table, keys.collect(), hydration.consistent).await?;
         let mut fetched = fetched.into_iter();
         let arrived = found.into_iter().map(|found| match found? {
-            Arrived::Item(_) | Arrived::Parent(_) => {
-                fetched.next().flatten().map_or(Ok(Arrived::Other), |item| self.decode(item))
-            }
-            Arrived::Other => Ok(Arrived::Other),
+            Arrived::Item(_) => fetched.next().flatten().map_or(Ok(Arrived::Other), |item| self.decode(item)),
+            Arrived::Other | Arrived::Parent(_) => Ok(Arrived::Other),
             Arrived::Foreign => Ok(Arrived::Foreign),
         });
         let arrived: Vec<_> = arrived.collect();

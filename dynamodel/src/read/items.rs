@@ -9,10 +9,10 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 
 use super::parallel::Parallel;
-use super::{Batch, Reader};
+use super::{Batch, Walk};
 use crate::Error;
 
-type Step<I> = Pin<Box<dyn Future<Output = (Reader<I>, Result<Batch<I>, Error>)> + Send>>;
+type Step<I> = Pin<Box<dyn Future<Output = (Walk<I>, Result<Batch<I>, Error>)> + Send>>;
 
 /// The items of a query or scan, read page by page as they are wanted. It owns what it needs, so it
 /// can be kept and returned.
@@ -25,7 +25,7 @@ pub struct Items<I> {
 }
 
 enum State<I> {
-    Idle(Box<Reader<I>>),
+    Idle(Box<Walk<I>>),
     Reading(Step<I>),
     Parallel(Box<Parallel<I>>),
     Failed(Error),
@@ -34,9 +34,9 @@ enum State<I> {
 
 impl<I: Send + 'static> Items<I> {
     /// The items of a reader, or nothing but the error of making one.
-    pub(crate) fn new(reader: Result<Reader<I>, Error>) -> Self {
+    pub(crate) fn new(reader: Result<impl Into<Walk<I>>, Error>) -> Self {
         let state = match reader {
-            Ok(reader) => State::Idle(Box::new(reader)),
+            Ok(reader) => State::Idle(Box::new(reader.into())),
             Err(error) => State::Failed(error),
         };
         Self { ready: VecDeque::new(), state }
@@ -100,7 +100,7 @@ impl<I: Send + 'static> Stream for Items<I> {
     }
 }
 
-fn read<I: Send + 'static>(mut reader: Reader<I>) -> Step<I> {
+fn read<I: Send + 'static>(mut reader: Walk<I>) -> Step<I> {
     Box::pin(async move {
         let batch = reader.batch().await;
         (reader, batch)

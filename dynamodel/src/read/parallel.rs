@@ -69,7 +69,7 @@ impl<I: Send + 'static> Parallel<I> {
     }
 
     /// The first request: that of the first segment that has not ended.
-    pub(crate) fn request(&self) -> ScanFluentBuilder {
+    pub(crate) fn request(&self) -> Result<ScanFluentBuilder, Error> {
         let number = self.waiting.front().copied().unwrap_or_default();
         self.source.scan(Some(self.segment(number)), self.start_key(number), self.limit)
     }

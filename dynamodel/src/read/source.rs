@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use super::Hydration;
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr, Renderer};
-use crate::item::{Item, stable};
+use crate::expr::{Comparison, Expr, Renderer, within_limit};
+use crate::item::{Item, SortKey, stable};
 use crate::key::{Interval, KeyValue, SortCondition};
 use crate::page::CursorError;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
@@ -92,7 +92,6 @@ impl Attributes {
 }
 
 /// Where items come from.
-#[derive(Clone)]
 pub(crate) struct Source<I> {
     pub(crate) caller: Caller,
     pub(crate) table: &'static TableMeta,
@@ -109,12 +108,12 @@ pub(crate) struct Source<I> {
     /// Whether expired items are left out.
     pub(crate) alive: bool,
     pub(crate) counting: bool,
-    /// How many items can stand before those that are counted.
-    pub(crate) parents: usize,
     /// The attributes that are asked for; `None` for all.
     pub(crate) wanted: Option<Vec<&'static str>>,
     /// How what is found becomes the items that arrive, if those have to be fetched.
     pub(crate) hydration: Option<Hydration>,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
 }
 
@@ -147,6 +146,39 @@ impl<I> Source<I> {
             wanted,
             arrive,
         }
+    }
+
+    /// The same in another partition.
+    pub(super) fn in_partition(&self, pk: Vec<AttributeValue>) -> Self {
+        let place = match &self.place {
+            Place::Partition(partition) => {
+                Place::Partition(Box::new(Partition { pk, ..(**partition).clone() }))
+            }
+            Place::Whole(attributes) => Place::Whole(*attributes),
+        };
+        let Self { caller, table, consistent, types, exact, filter, mixed, alive, counting, arrive, .. } =
+            self;
+        Self {
+            caller: caller.clone(),
+            table,
+            place,
+            consistent: *consistent,
+            types: types.clone(),
+            exact: exact.clone(),
+            filter: filter.clone(),
+            mixed: *mixed,
+            alive: *alive,
+            counting: *counting,
+            parents: self.parents,
+            wanted: self.wanted.clone(),
+            hydration: self.hydration.clone(),
+            arrive: arrive.clone(),
+        }
+    }
+
+    /// Whether the least sort key comes first.
+    pub(super) fn is_forward(&self) -> bool {
+        self.partition().is_none_or(|partition| partition.forward)
     }
 
     /// Whether nothing can be there, so that nothing need be asked.
@@ -230,6 +262,12 @@ impl<I> Source<I> {
         all
     }
 
+    /// By what the items of a partition are sorted.
+    pub(super) fn sort_key(&self, item: &Item) -> Vec<SortKey> {
+        let attributes = self.partition().into_iter().flat_map(|partition| partition.attributes.sk);
+        attributes.map(|attribute| SortKey::of(item.get(attribute.name))).collect()
+    }
+
     pub(crate) fn key_of(&self, item: &Item) -> Item {
         let attributes = self.key_attributes().into_iter();
         attributes.filter_map(|at| Some((at.name.to_owned(), item.get(at.name)?.clone()))).collect()
@@ -273,7 +311,7 @@ impl<I> Source<I> {
         start: Option<Item>,
         limit: Option<i32>,
     ) -> Result<Answer, Error> {
-        let request = self.scan(segment, start, limit);
+        let request = self.scan(segment, start, limit)?;
         let answer = self.caller.send("Scan", request.send()).await;
         let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
         self.caller.count(answer.consumed_capacity.as_slice());
@@ -283,7 +321,10 @@ impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.
     fn conditions(&self) -> Option<Expr> {
         let types = if self.counting { &self.exact } else { &self.types };
-        let alive = self.alive.then(|| ttl::alive(self.table)).flatten();
+        // An index of keys does not know when its items expire.
+        let index = self.attributes().index.and_then(|name| self.table.index(name));
+        let alive = self.alive && self.table.says_ttl(index);
+        let alive = alive.then(|| ttl::alive(self.table)).flatten();
         Expr::all([types.clone(), alive, self.filter.clone()])
     }
 
@@ -306,7 +347,7 @@ impl<I> Source<I> {
         let fixed = partition.fixed().map(|(attribute, value)| Expr::equal(attribute.name, value.clone()));
         let open = partition.open().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all(fixed.map(Some).chain([open])).map(|condition| renderer.render(&condition));
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.query().table_name(&*self.caller.table);
@@ -330,15 +371,15 @@ impl<I> Source<I> {
         segment: Option<Segment>,
         start: Option<Item>,
         limit: Option<i32>,
-    ) -> ScanFluentBuilder {
+    ) -> Result<ScanFluentBuilder, Error> {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         let mut renderer = self.caller.renderer();
-        let filter = self.conditions().map(|filter| renderer.render(&filter));
+        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
         let request = self.caller.client.scan().table_name(&*self.caller.table);
-        request
+        Ok(request
             .set_index_name(self.attributes().index.map(str::to_owned))
             .set_segment(segment.map(|segment| number(segment.number)))
             .set_total_segments(segment.map(|segment| number(segment.total)))
@@ -350,7 +391,7 @@ impl<I> Source<I> {
             .set_select(self.select())
             .set_limit(limit)
             .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity())
+            .set_return_consumed_capacity(self.caller.return_capacity()))
     }
 }
 

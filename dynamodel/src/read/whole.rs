@@ -92,12 +92,12 @@ impl<I: Send + 'static> Whole<I> {
         match whole {
             Ok(Self::One(reader)) => Items::new(Ok(*reader)),
             Ok(Self::Many(parallel)) => Items::parallel(parallel),
-            Err(error) => Items::new(Err(error)),
+            Err(error) => Items::new(Err::<Reader<I>, _>(error)),
         }
     }
 
     /// The first request.
-    pub(crate) fn request(&self) -> ScanFluentBuilder {
+    pub(crate) fn request(&self) -> Result<ScanFluentBuilder, Error> {
         match self {
             Self::One(reader) => reader.scan(),
             Self::Many(parallel) => parallel.request(),

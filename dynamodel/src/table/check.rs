@@ -99,7 +99,9 @@ const fn template_fault(template: &Template, attribute: &KeyAttribute) -> Option
 const fn first_field(template: &Template) -> &'static str {
     let mut at = 0;
     while at < template.parts.len() {
-        if let Part::Segment(segment) = &template.parts[at] {
+        if let Part::Segment(segment) = &template.parts[at]
+            && segment.shards.is_none()
+        {
             return segment.field;
         }
         at += 1;
@@ -252,6 +254,7 @@ mod tests {
         lossless: true,
         native: Native::None,
         descending: false,
+        shards: None,
     });
 
     fn key(pk: &'static [Part]) -> KeyMeta {

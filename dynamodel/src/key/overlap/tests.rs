@@ -18,7 +18,14 @@ const STATUS: Shape = Shape::OneOf(&["open", "closed"]);
 const FLAG: Shape = Shape::OneOf(&["a", "ab", "b1"]);
 
 fn segment(shape: Shape) -> Part {
-    Part::Segment(Segment { field: "field", shape, lossless: true, native: Native::None, descending: false })
+    Part::Segment(Segment {
+        field: "field",
+        shape,
+        lossless: true,
+        native: Native::None,
+        descending: false,
+        shards: None,
+    })
 }
 
 /// `user-{n}` with `n` for a number, `s` for a signed one, `p` for three digits, `h` for three

@@ -39,16 +39,12 @@ pub(super) fn take_chunk(queue: &mut VecDeque<Entry>) -> Vec<Entry> {
 
 /// Adds an entry behind the others, in the place of an earlier one with its key. True if there was one.
 pub(super) fn enqueue(queue: &mut VecDeque<Entry>, entry: Entry) -> bool {
-    match queue.iter_mut().find(|earlier| earlier.name == entry.name) {
-        Some(earlier) => {
-            *earlier = entry;
-            true
-        }
-        None => {
-            queue.push_back(entry);
-            false
-        }
+    if let Some(earlier) = queue.iter_mut().find(|earlier| earlier.name == entry.name) {
+        *earlier = entry;
+        return true;
     }
+    queue.push_back(entry);
+    false
 }
 
 /// How a request ended.
@@ -235,7 +231,9 @@ async fn request(caller: Caller, table: &'static TableMeta, mut chunk: Vec<Entry
     let attempts = Attempts::default();
     let result = send(&caller, table, &chunk, attempts.clone()).await;
     if attempts.lost_an_answer() {
-        chunk.iter_mut().for_each(|entry| entry.in_doubt = true);
+        for entry in &mut chunk {
+            entry.in_doubt = true;
+        }
     }
     Answer { chunk, round, result }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::member::Member;
 use crate::Error;
-use crate::client::Caller;
 use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::{Item, StoredKey, name_of};

@@ -91,11 +91,14 @@ impl Attempt {
         });
         let plans = planned.collect::<Result<Vec<_>, _>>()?;
         let lines = fold::lines(members, &plans)?;
-        let owner =
-            |line: &Line| line.first().and_then(|at| members.get(at)).map_or(caller, |one| one.caller());
-        let parts = lines.iter().map(|line| part(owner(line), &line.change)).collect::<Result<Vec<_>, _>>();
-        let parts = parts.map_err(|error| caller.unbuilt("TransactWriteItems", error))?;
-        limits::check(&lines, &parts).map_err(|error| error.table_is(&caller.table))?;
+        let parts = lines.iter().map(|line| {
+            let owner = line.first().and_then(|at| members.get(at)).map_or(caller, |member| member.caller());
+            let of_owner = |error| line.first().into_iter().fold(error, Error::operation_is);
+            part(owner, &line.change).map_err(of_owner)
+        });
+        let context = |error: Error| error.table_is(&caller.table);
+        let parts = parts.collect::<Result<Vec<_>, _>>().map_err(context)?;
+        limits::check(&parts).map_err(context)?;
         Ok(Self { plans, lines, parts, token: write::token(), attempts: Attempts::default() })
     }
 

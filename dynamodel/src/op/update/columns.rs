@@ -26,9 +26,10 @@ pub(super) fn follow<E: Entity>(
         if known.is_none() {
             known = Some(known_attributes::<E>(table, key, actions)?);
         }
-        let index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
+        let mut index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
         let mut written = Item::new();
-        if let Some(index_key) = &index_key {
+        if let Some(index_key) = &mut index_key {
+            key.place(meta, index_key);
             index_key.write_into(index, &mut written)?;
         }
         for attribute in index.attributes() {
@@ -62,12 +63,12 @@ fn is_written_elsewhere<E: Entity>(table: &TableMeta, name: &str, set: &[String]
     })
 }
 
-/// A field that is itself a key attribute of an index is left out rather than NULL.
+/// A field that is itself a key attribute of an index, or a time to live, is left out rather than NULL.
 fn leave_out_null_keys(table: &TableMeta, actions: &mut [Action]) {
     for action in actions {
         if let Action::Set(path, Source::Value(value)) = action
             && value.is_null()
-            && path.attribute().is_some_and(|name| table.is_index_key(name))
+            && (path.is_ttl() || path.attribute().is_some_and(|name| table.is_index_key(name)))
         {
             *action = Action::Remove(path.clone());
         }

@@ -1,11 +1,13 @@
 //! Changing an item whose value is at hand.
 
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Actions, setters, there};
+use crate::clock::epoch_seconds;
 use crate::error::Kind;
 use crate::expr::{Action, Expr, Source};
 use crate::field::{
@@ -22,7 +24,8 @@ use crate::op::unchanged::Unchanged;
 use crate::op::version::Expected;
 use crate::op::write::{self, Failure, Verdict, Write};
 use crate::stamp::Stamp;
-use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient, TableMeta, ttl};
+use crate::ttl::{self, is_expired};
+use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient};
 
 /// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
 /// so attributes that this program's struct does not have stay.
@@ -37,7 +40,8 @@ use crate::{Entity, EntityMeta, Error, Field, Holds, Operand, TableClient, Table
 pub struct LoadedUpdate<E, R = ()> {
     value: Result<Encoded, Error>,
     actions: Actions,
-    expected: Unchanged,
+    /// The attributes that must still be stored as they were loaded.
+    expected: BTreeSet<String>,
     conditions: Conditions,
     returns: PhantomData<fn() -> (E, R)>,
 }
@@ -49,7 +53,7 @@ impl<E: Entity> LoadedUpdate<E> {
         Self {
             value: Encoded::of(value),
             actions: Actions::default(),
-            expected: Unchanged::default(),
+            expected: BTreeSet::new(),
             conditions: Conditions::default(),
             returns: PhantomData,
         }
@@ -93,13 +97,13 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
             if after.key() != value.key() {
                 return Err(Error::new(Kind::KeyChanged));
             }
-            Ok((value.attributes().clone(), difference(value.attributes(), after.attributes())))
+            Ok(difference(value.attributes(), after.attributes()))
         });
         match changed {
-            Some(Ok((before, actions))) => {
+            Some(Ok(actions)) => {
                 for action in actions {
                     if let Some(name) = action.path().root() {
-                        self.expected.insert(name, before.get(name).cloned());
+                        self.expected.insert(name.to_owned());
                     }
                     self.actions.push(Ok(action));
                 }
@@ -120,6 +124,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
             expected: self.expected,
             version,
             stamp,
+            now,
             conditions,
             entity: PhantomData,
         })
@@ -156,9 +161,11 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
 pub(crate) struct Editing<E, R> {
     value: Encoded,
     actions: Vec<Action>,
-    expected: Unchanged,
+    /// The attributes that must still be stored as they were loaded.
+    expected: BTreeSet<String>,
     version: Option<Expected>,
     stamp: Stamp,
+    now: SystemTime,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
 }
@@ -186,15 +193,11 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     fn plan_alone<T: Holds<E>>(&self) -> Result<(Change, Unchanged, Item), Error> {
         let after = self.change(&self.value)?;
         let (old, new) = (self.value.item(T::META, 0, None)?, after.item(T::META, 0, None)?);
-        let mut expected = self.expected.clone();
-        let mut relied: Vec<&'static str> = Vec::new();
-        for attribute in self.value.components_of_moved(&after) {
-            let known = self.actions.iter().any(|action| sets_whole(action, attribute));
-            if !known {
-                relied.push(attribute);
-                expected.insert(attribute, self.value.attributes().get(attribute).cloned());
-            }
-        }
+        let components = self.value.components_of_moved(&after);
+        let known = |name: &&str| self.actions.iter().any(|action| sets_whole(action, name));
+        let relied: Vec<&str> = components.into_iter().filter(|name| !known(name)).collect();
+        let expected = self.expected.iter().map(String::as_str).chain(relied.iter().copied());
+        let expected = Unchanged::of(&self.value, expected, T::META)?;
         // What depends on the stored value is left to the server, unless a key depends on it too.
         let left = self.actions.iter().filter(|action| {
             let root = action.path().root();
@@ -204,7 +207,6 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let mut actions = difference(&old, &new);
         actions.retain(|action| !left.iter().any(|other| other.path().overlaps(action.path())));
         actions.extend(left.into_iter().cloned());
-        let expected = expected.in_items::<E>(T::META, &old);
         let version = self.version.as_ref().map(Expected::condition);
         let own = Expr::all([Some(there::<E, T>()), version, expected.condition()]);
         let condition = self.conditions.with(T::META, own);
@@ -213,10 +215,12 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     }
 
     fn plan_with_copies<T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
+        let stored = stored.filter(|item| !is_expired(T::META, item, epoch_seconds(self.now)));
         let before = lookups::decoded::<E, T>(stored.as_ref())?;
         let (Some(stored), Some(before)) = (stored, before) else { return Err(Error::new(Kind::NotFound)) };
         self.check_version(Some(&stored))?;
-        if !self.expected.is_met_by(before.attributes()) {
+        let expected = Unchanged::of(&self.value, self.expected.iter().map(String::as_str), T::META)?;
+        if !expected.is_met_by(&stored) {
             return Err(Error::new(Kind::Changed));
         }
         let after = self.change(&before)?;

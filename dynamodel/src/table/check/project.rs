@@ -24,7 +24,7 @@ pub(super) const fn fault(
         (Projected::Include(attributes), _) => {
             let mut at = 0;
             while at < attributes.len() {
-                if !has(table, index, attributes[at]) {
+                if !has(table, index, attributes[at]) && !is_ttl(meta, index, attributes[at]) {
                     return Some(lacks(meta, index, attributes[at]));
                 }
                 at += 1;
@@ -48,6 +48,17 @@ const fn has(table: &TableMeta, index: &IndexMeta, name: &str) -> bool {
         }
     }
     found
+}
+
+/// Whether the attribute says when an item expires, which comes with whatever an index includes.
+const fn is_ttl(entity: &EntityMeta, index: &IndexMeta, name: &str) -> bool {
+    let mut at = 0;
+    let mut found = false;
+    while at < entity.fields.len() {
+        found = found || (entity.fields[at].ttl && same(entity.fields[at].attribute, name));
+        at += 1;
+    }
+    found && matches!(index.project, Projected::Include(_))
 }
 
 const fn not_whole(entity: &EntityMeta, index: &IndexMeta) -> Message {

@@ -3,14 +3,11 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "task-{id}", sk = "_root")]
-#[entity(methods(update = "change"))]
+#[key(index = "gsi1", name = "by_status", pk = [status], sk = [due], shards = 4)]
 struct Task {
     id: u64,
     status: String,
     due: u32,
-    title: String,
 }
 
-fn main() {
-    let _ = Task::update(7);
-}
+fn main() {}

@@ -1,0 +1,16 @@
+//! How long an expression may be.
+
+use crate::Error;
+use crate::error::Kind;
+
+/// The most bytes of an expression.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+const MAX_BYTES: usize = 4 * 1024;
+
+/// The text, if `DynamoDB` takes it.
+pub(crate) fn within_limit(text: String) -> Result<String, Error> {
+    match text.len() {
+        0..=MAX_BYTES => Ok(text),
+        bytes => Err(Error::new(Kind::ExpressionTooLong { bytes, limit: MAX_BYTES })),
+    }
+}

@@ -1,0 +1,12 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "DAY#{day}#{shard}", sk = "{id}", shards = 8)]
+struct Event {
+    day: String,
+    shard: u8,
+    id: u64,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "DAY#{day}", sk = "{shard}#{id}", shards = 8)]
+struct Event {
+    day: String,
+    id: u64,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "DAY#{day}#{shard}", sk = "{id}")]
+struct Event {
+    day: String,
+    id: u64,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "note-{id}", sk = "_root")]
+struct Note {
+    id: u64,
+    #[entity(version)]
+    version: u64,
+    #[entity(version)]
+    other: u64,
+}
+
+fn main() {}
