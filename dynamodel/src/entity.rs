@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::item::{IndexEntry, Item as Attributes, ItemKey, StoredKey};
-use crate::key::{KeyError, Role, StoredForm, Template};
+use crate::key::{KeyError, Part, Role, StoredForm, Template};
 use crate::op::{Create, Delete, LoadedUpdate, Move, Put};
 use crate::stamp::{Stamp, Stamped};
 use crate::{Error, Key};
@@ -292,6 +292,16 @@ impl KeyMeta {
             Some(name) => name,
             None => "",
         }
+    }
+
+    /// The fields of the entity that the templates name, some of them more than once.
+    pub(crate) fn fields(&'static self) -> impl Iterator<Item = &'static str> {
+        let parts =
+            [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts);
+        parts.filter_map(|part| match part {
+            Part::Segment(segment) => segment.field.split('.').next(),
+            Part::Literal(_) => None,
+        })
     }
 
     /// The template of the sort key, or an empty one.

@@ -22,7 +22,7 @@ pub(crate) use kind::{Kind, kind_by_key, kind_of};
 pub(crate) use order::SortKey;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
-pub(crate) use same::{compare, same, stable};
+pub(crate) use same::{same, stable};
 pub(crate) use size::{item_size, wire_size};
 
 use crate::entity::IndexKeyMeta;

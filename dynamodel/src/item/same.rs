@@ -1,6 +1,5 @@
 //! Whether two items are the same one, and a text that says so across programs.
 
-use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -70,32 +69,6 @@ fn decimal(number: &str) -> String {
     }
 }
 
-/// The order of two values of key attributes, as `DynamoDB` sorts them; `None` if their types differ.
-pub(crate) fn compare(one: &AttributeValue, other: &AttributeValue) -> Option<Ordering> {
-    match (one, other) {
-        (AttributeValue::S(one), AttributeValue::S(other)) => Some(one.cmp(other)),
-        (AttributeValue::B(one), AttributeValue::B(other)) => Some(one.as_ref().cmp(other.as_ref())),
-        (AttributeValue::N(one), AttributeValue::N(other)) => compare_numbers(one, other),
-        _ => None,
-    }
-}
-
-fn compare_numbers(one: &str, other: &str) -> Option<Ordering> {
-    let ((sign, a, a_exponent), (other_sign, b, b_exponent)) = (parts(one)?, parts(other)?);
-    let signum = |sign: &str, digits: &str| match (digits.is_empty(), sign) {
-        (true, _) => 0,
-        (false, "-") => -1,
-        (false, _) => 1,
-    };
-    let (signum, other_signum) = (signum(sign, &a), signum(other_sign, &b));
-    if signum != other_signum || signum == 0 {
-        return Some(signum.cmp(&other_signum));
-    }
-    // The place of the first digit decides, then the digits from the first one on.
-    let magnitudes = (a_exponent + a.len() as i128).cmp(&(b_exponent + b.len() as i128)).then(a.cmp(&b));
-    Some(if signum < 0 { magnitudes.reverse() } else { magnitudes })
-}
-
 /// Sign, significant digits and exponent; `None` if it is no number.
 pub(super) fn parts(number: &str) -> Option<(&'static str, String, i128)> {
     let (sign, magnitude) = match number.strip_prefix('-') {
@@ -129,19 +102,6 @@ mod tests {
         for (one, other) in [("1", "-1"), ("1", "10"), ("1.5", "15"), ("12", "1.2")] {
             assert_ne!(decimal(one), decimal(other));
         }
-    }
-
-    #[test]
-    fn numbers_sort_by_value() {
-        let sorted =
-            ["-1e3", "-10.5", "-2", "-0.1", "0", "1e-5", "0.1", "0.11", "2", "9", "10", "10.5", "1e3"];
-        for (at, one) in sorted.iter().enumerate() {
-            for (other_at, other) in sorted.iter().enumerate() {
-                assert_eq!(compare_numbers(one, other), Some(at.cmp(&other_at)), "{one} {other}");
-            }
-        }
-        assert_eq!(compare_numbers("1.0", "10e-1"), Some(Ordering::Equal));
-        assert_eq!(compare_numbers("-0", "0"), Some(Ordering::Equal));
     }
 
     #[test]

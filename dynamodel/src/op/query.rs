@@ -317,14 +317,13 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     }
 }
 
-/// The values of the partition key's attributes.
-/// The values of the partition key, in each shard.
+/// The values of the partition key's attributes, in each shard.
 fn partitions(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
     if pk.values().is_some() {
         return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
     }
-    let keys = pk.finish()?.in_each_shard();
-    keys.iter().map(|key| attributes.iter().map(|attribute| key.attribute(attribute)).collect()).collect()
+    let in_shard = |key: KeyValue| attributes.iter().map(|attribute| key.attribute(attribute)).collect();
+    pk.finish()?.in_each_shard().into_iter().map(in_shard).collect()
 }
 
 fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {

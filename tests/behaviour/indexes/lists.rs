@@ -32,6 +32,7 @@ struct MatchId(u32);
 #[key(index = "by_score", name = "by_score", pk = [region], sk = [score])]
 #[key(index = "by_day", name = "by_day", pk = [played_on], sk = [digest])]
 #[key(index = "lean", name = "lean", pk = [region], sk = [round], project(keys_only))]
+#[key(index = "spread", name = "spread", pk = "{tournament}#{shard}", sk = [round, match_id], shards = 4)]
 #[serde(rename_all = "camelCase")]
 struct Match {
     match_id: MatchId,
@@ -82,6 +83,7 @@ mod bytes {
 #[index(name = "by_score", pk = ["region"], sk = ["score"])]
 #[index(name = "by_day", pk = "playedOn", sk = "digest", sk_type = B)]
 #[index(name = "lean", pk = ["region"], sk = ["round"], project(keys_only))]
+#[index(name = "spread", pk = "spread", sk = ["round", "matchId"])]
 enum Matches {
     Match(Match),
 }
@@ -220,8 +222,8 @@ async fn the_attributes_are_those_of_the_fields() -> Result<(), Error> {
         (&n(300), &s("Lower"), &s("2024-01-01"))
     );
     assert_eq!((&item["gsi1pk"], &item["gsi1sk"]), (&s("cup#eu"), &s("R1#Lower#0000000300")));
-    // pk, sk, kind, the two of the template, and the eight fields.
-    assert_eq!(item.len(), 13);
+    // pk, sk, kind, the three of the templates, and the eight fields.
+    assert_eq!(item.len(), 14);
     Ok(())
 }
 
@@ -308,5 +310,26 @@ async fn fields_that_are_keys_are_read_where_only_keys_are() -> Result<(), Error
     let lean = Match::lean("eu").range("R"..).project::<Lean>().all(&table).await?;
     assert_eq!(lean, [Lean { match_id: MatchId(4), region: "eu".into(), round: "R1".into() }]);
     assert_eq!(Match::lean("eu").prefix("R1").hydrate().all(&table).await?, [played]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn shards_are_merged_by_all_sort_attributes() -> Result<(), Error> {
+    let (table, mut all) = matches().await?;
+    all.sort_by(|one, other| (&one.round, one.match_id.0).cmp(&(&other.round, other.match_id.0)));
+    assert_eq!(ids(&Match::spread("cup").all(&table).await?), ids(&all));
+    all.reverse();
+    let (mut walked, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = Match::spread("cup").rev().take(7).after(cursor).page(&table).await?;
+        walked.extend(page.items);
+        cursor = page.cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(ids(&walked), ids(&all));
+    let of_round = Match::spread("cup").prefix("R1").range(MatchId(5)..=MatchId(25));
+    assert!(of_round.all(&table).await?.iter().all(|found| found.round == "R1" && found.match_id.0 <= 25));
     Ok(())
 }

@@ -2,10 +2,11 @@
 //! the next one.
 
 use std::cmp::Ordering;
+use std::mem::discriminant;
 use std::ops::Bound;
 
 use super::{Interval, Region, SortCondition};
-use crate::item::compare;
+use crate::item::SortKey;
 use crate::key::{KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter};
 
 /// The items with these values.
@@ -64,6 +65,8 @@ fn interval(start: Bound<KeyValue>, end: Bound<KeyValue>) -> Interval {
     Interval { condition, excluded }
 }
 
+/// `None` if the types differ.
 fn order(one: &KeyValue, other: &KeyValue) -> Option<Ordering> {
-    compare(one.native.as_ref()?, other.native.as_ref()?)
+    let (one, other) = (SortKey::of(one.native.as_ref()), SortKey::of(other.native.as_ref()));
+    (discriminant(&one) == discriminant(&other)).then(|| one.cmp(&other))
 }

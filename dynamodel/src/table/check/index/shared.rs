@@ -180,6 +180,11 @@ const fn same_forms(a: &Template, b: &Template) -> bool {
 }
 
 const fn same_form(a: &Segment, b: &Segment) -> bool {
+    match (a.shards, b.shards) {
+        (None, None) => {}
+        (Some(a), Some(b)) if a == b => {}
+        _ => return false,
+    }
     match (&a.shape, &b.shape) {
         (Shape::Fixed(a), Shape::Fixed(b)) => a.len() == b.len(),
         (Shape::Fixed(_), _) | (_, Shape::Fixed(_)) => false,
