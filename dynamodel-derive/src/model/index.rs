@@ -155,12 +155,6 @@ impl IndexPart {
                     Template::resolve(ctxt, context.entity, literal, (role, form), context.fields, shards)?;
                 Some(Self::Template(template.sparse()))
             }
-            Written::Fields(fields) if role == Role::Partition && shards.is_some() => {
-                let message = "a list of fields has no place for the number of a shard: write a template, such as \
-                               `\"{status}#{shard}\"`";
-                ctxt.error(&fields.at, message);
-                None
-            }
             Written::Fields(fields) => FieldList::resolve(ctxt, fields, context).map(Self::Fields),
         }
     }
