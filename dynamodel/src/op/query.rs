@@ -80,8 +80,8 @@ impl ConsistentRead for Local {}
 /// What is known of the sort key.
 #[derive(Debug)]
 enum Sort {
-    Prefix(KeyWriter),
-    Region(Result<Region, Error>),
+    Prefix(Box<KeyWriter>),
+    Region(Result<Box<Region>, Error>),
 }
 
 impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
@@ -94,7 +94,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 
     fn new(target: Target, pk: KeyWriter) -> Self {
-        let sort = Sort::Prefix(target.sort::<E>());
+        let sort = Sort::Prefix(Box::new(target.sort::<E>()));
         let (backward, consistent, strict, expired) = (false, false, false, false);
         let (filter, extent) = (None, Extent::default());
         Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
@@ -123,8 +123,8 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// `a..b` leaves out `b`.
     pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R> {
         let region = match &self.sort {
-            Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
-            Sort::Region(_) => Ok(Region::nothing()),
+            Sort::Prefix(writer) => Region::range(writer, range).map(Box::new).map_err(Error::from),
+            Sort::Region(_) => Ok(Box::new(Region::nothing())),
         };
         self.opened(Sort::Region(region))
     }
@@ -137,8 +137,10 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         Open: RawPrefix,
     {
         let region = match &self.sort {
-            Sort::Prefix(writer) => Region::raw_prefix(writer.clone(), text).map_err(Error::from),
-            Sort::Region(_) => Ok(Region::nothing()),
+            Sort::Prefix(writer) => {
+                Region::raw_prefix((**writer).clone(), text).map(Box::new).map_err(Error::from)
+            }
+            Sort::Region(_) => Ok(Box::new(Region::nothing())),
         };
         self.opened(Sort::Region(region))
     }
@@ -209,8 +211,8 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let pks = partitions(self.pk, attributes.pk)?;
         let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
         let region = match self.sort {
-            Sort::Prefix(writer) => Region::prefix(writer)?,
-            Sort::Region(region) => region?,
+            Sort::Prefix(writer) => Region::prefix(*writer)?,
+            Sort::Region(region) => *region?,
         };
         let leading = listed(&region.leading, attributes.sk)?;
         let open = attributes.sk.get(leading.len());
@@ -331,7 +333,7 @@ fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<Attrib
 
 impl Sort {
     fn nothing() -> Self {
-        Self::Region(Ok(Region::nothing()))
+        Self::Region(Ok(Box::new(Region::nothing())))
     }
 }
 
