@@ -139,7 +139,7 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
     };
     match &found.stamped {
         Some(_) => {
-            ctxt.error(path, "a field is filled in by one of `version`, `created_at` and `updated_at`")
+            ctxt.error(path, "a field is filled in by one of `version`, `created_at` and `updated_at`");
         }
         None => found.stamped = Some(Stamped { word: path.clone(), kind }),
     }

@@ -59,10 +59,10 @@ pub(crate) struct Key {
     pub(crate) name: Option<Name>,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
-    /// What holds of the items that have a copy under this key; of a primary key, nothing.
-    pub(crate) when: Vec<When>,
     /// Over how many shards its partitions are spread.
     pub(crate) shards: Option<Shards>,
+    /// What holds of the items that have a copy under this key; of a primary key, nothing.
+    pub(crate) when: Vec<When>,
     /// What of the item is under this key.
     pub(crate) project: Project<Rc<Field>>,
 }
@@ -231,7 +231,7 @@ impl Key {
         let (sk, name) = (lift(sk)?, lift(name)?);
         let project = projected(ctxt, entity, pattern, fields);
         let (attribute, shards) = (pattern.attribute.clone(), shards.cloned());
-        let key = Self { attribute, name, pk: pk?, sk, when: when?, shards, project };
+        let key = Self { attribute, name, pk: pk?, sk, shards, when: when?, project };
         Some(if key.is_lookup() { key.sparse() } else { key })
     }
 

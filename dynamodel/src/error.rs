@@ -292,8 +292,11 @@ impl Error {
     pub fn path(&self) -> Option<&str> {
         match self.kind() {
             Kind::Key(error) => error.field,
-            Kind::Decode { path, .. } | Kind::Number { path, .. } => Some(path),
-            Kind::SetTwice { path } | Kind::NoSet { path } | Kind::NoPath { path } => Some(path),
+            Kind::Decode { path, .. }
+            | Kind::Number { path, .. }
+            | Kind::SetTwice { path }
+            | Kind::NoSet { path }
+            | Kind::NoPath { path } => Some(path),
             Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
             _ => None,
         }

@@ -54,6 +54,12 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
     })
 }
 
+/// The place of the number of one of `COUNT` shards.
+#[must_use]
+pub const fn shard<const COUNT: u16>() -> Part {
+    crate::key::shard::place::<COUNT>()
+}
+
 /// What stands for the template of a list of fields: any text.
 #[must_use]
 pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Template {
@@ -100,12 +106,6 @@ pub const fn check_exclusive(same: bool, message: &'static str) {
 #[must_use]
 pub const fn index_kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
     check::kind(entities, attribute)
-}
-
-/// The place of the number of one of `COUNT` shards.
-#[must_use]
-pub const fn shard<const COUNT: u16>() -> Part {
-    crate::key::shard::place::<COUNT>()
 }
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of
@@ -411,10 +411,7 @@ where
 /// # Errors
 ///
 /// The attribute is not what the field's type reads.
-pub fn part<T: DeserializeOwned>(
-    item: &std::collections::HashMap<String, AttributeValue>,
-    name: &str,
-) -> Result<T, Error> {
+pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
     let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
     serde_dynamo::from_attribute_value(value)
         .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))

@@ -78,6 +78,7 @@ pub trait Version: Copy {
     const FIRST: Self;
 
     #[doc(hidden)]
+    #[must_use]
     fn next(self) -> Self;
 }
 

@@ -20,8 +20,8 @@ pub(crate) struct Pattern {
     pub(crate) sk: Option<Written>,
     /// The index whose key it is.
     pub(crate) index: Option<LitStr>,
-    pub(crate) when: Vec<When>,
     pub(crate) shards: Option<Shards>,
+    pub(crate) when: Vec<When>,
     /// What of the item is there, and where that is said.
     pub(crate) project: Option<(Path, Project<Ident>)>,
 }
@@ -71,8 +71,8 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
         pk: None,
         sk: None,
         index: None,
-        when: Vec::new(),
         shards: None,
+        when: Vec::new(),
         project: None,
     };
     for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
@@ -80,8 +80,8 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
             "pk" => pattern.pk = written(ctxt, &meta),
             "sk" => pattern.sk = written(ctxt, &meta),
             "index" => pattern.index = words::string(ctxt, &meta),
-            "when" => pattern.when = when(ctxt, &meta),
             "shards" => pattern.shards = Some(Shards::parse(ctxt, &meta)),
+            "when" => pattern.when = when(ctxt, &meta),
             "project" => {
                 let project = project::parse(ctxt, &meta);
                 pattern.project = project.map(|project| (meta.path().clone(), project));

@@ -150,16 +150,17 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             }
         }
         Settable::Loaded { indexes, unknown } => Refusal {
-            message: match unknown == name {
-                true => format!(
+            message: if unknown == name {
+                format!(
                     "`{name}` makes the key of {}, which an update by key cannot write",
                     index_names(indexes)
-                ),
-                false => format!(
+                )
+            } else {
+                format!(
                     "`{name}` makes the key of {} together with `{unknown}`, which an update by key neither knows from \
                      the primary key nor may set",
                     index_names(indexes)
-                ),
+                )
             },
             label: "an index key would be left as it was".to_owned(),
             note: loaded,
@@ -217,7 +218,7 @@ fn snake(ident: &Ident) -> String {
 /// ```text
 /// impl __p::FieldGroup<Task> for (::dynamodel::Field<Task, __p::Root, field_status>, ..) {
 ///     type Values = (String, u32);
-///     fn assigned(values: &Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
+///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
 ///         Ok(vec![__p::assigned::<field_status>(&values.0)?, ..])
 ///     }
 /// }
@@ -233,7 +234,8 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
             type Values = (#(#types,)*);
 
             fn assigned(
-                values: &Self::Values,
+                self,
+                values: Self::Values,
             ) -> ::core::result::Result<::std::vec::Vec<__p::Assigned>, __p::Error> {
                 ::core::result::Result::Ok(::std::vec![#(__p::assigned::<#markers>(&values.#places)?),*])
             }

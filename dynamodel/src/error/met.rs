@@ -14,8 +14,8 @@ pub(crate) struct Met {
 }
 
 impl Met {
-    pub(crate) fn new(item: Item, table: &'static TableMeta) -> Box<Self> {
-        Box::new(Self { item, table })
+    pub(crate) fn new(item: Item, table: &'static TableMeta) -> Self {
+        Self { item, table }
     }
 
     fn decode<E: Entity>(&self) -> Result<E, Error> {

@@ -44,8 +44,7 @@ impl Path {
     /// The attribute itself, if the path goes no deeper.
     pub(crate) fn attribute(&self) -> Option<&str> {
         match self.0.as_slice() {
-            [Step::Name(name)] => Some(name),
-            [Step::Ttl(name)] => Some(name),
+            [Step::Name(name) | Step::Ttl(name)] => Some(name),
             _ => None,
         }
     }

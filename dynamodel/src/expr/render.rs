@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -58,7 +59,7 @@ impl Renderer {
             }
             Expr::Expired(attribute) => {
                 let (attribute, now) =
-                    (self.name(&Cow::Borrowed(*attribute)), AttributeValue::N(self.scope.now.to_string()));
+                    (self.name(Cow::Borrowed(*attribute)), AttributeValue::N(self.scope.now.to_string()));
                 format!("{attribute} <= {}", self.value(&now))
             }
             Expr::Not(inner) => format!("NOT ({})", self.render(inner)),
@@ -69,7 +70,7 @@ impl Renderer {
 
     /// The text that names these attributes, to be read.
     pub(crate) fn projection(&mut self, names: &[&'static str]) -> String {
-        let names: Vec<_> = names.iter().map(|name| self.name(&Cow::Borrowed(*name))).collect();
+        let names: Vec<_> = names.iter().map(|name| self.name(Cow::Borrowed(*name))).collect();
         names.join(", ")
     }
 
@@ -132,23 +133,26 @@ impl Renderer {
             match step {
                 Step::Name(name) => {
                     text += if at == 0 { "" } else { "." };
-                    text += &self.name(name);
+                    text += &self.name(name.clone());
                 }
                 Step::Ttl(name) => {
                     let stored = self.scope.ttl.map_or_else(|| name.clone(), Cow::Borrowed);
-                    text += &self.name(&stored);
+                    text += &self.name(stored);
                 }
-                Step::Element(nth) => text += &format!("[{nth}]"),
+                Step::Element(nth) => {
+                    // Writing to a string does not fail.
+                    let _ = write!(text, "[{nth}]");
+                }
             }
         }
         text
     }
 
     /// The placeholder of a name; the same name has one.
-    fn name(&mut self, name: &Cow<'static, str>) -> String {
-        let known = self.names.iter().position(|other| other == name);
+    fn name(&mut self, name: Cow<'static, str>) -> String {
+        let known = self.names.iter().position(|other| *other == name);
         let at = known.unwrap_or_else(|| {
-            self.names.push(name.clone());
+            self.names.push(name);
             self.names.len() - 1
         });
         format!("#n{at}")

@@ -68,7 +68,7 @@ pub trait FieldGroup<E> {
     type Values;
 
     #[doc(hidden)]
-    fn assigned(values: &Self::Values) -> Result<Vec<Assigned>, Error>;
+    fn assigned(self, values: Self::Values) -> Result<Vec<Assigned>, Error>;
 }
 
 /// One field of a [`FieldGroup`].
@@ -136,6 +136,7 @@ where
     F::Value: ListAttribute,
 {
     /// The `at`-th element of the list, from 0. Setting an element behind the end appends it.
+    #[must_use]
     pub const fn at(self, at: usize) -> Element<E, P, F> {
         Element { list: self, at }
     }

@@ -127,19 +127,19 @@ fn parent<'v, 'p>(
     value: &'v mut AttributeValue,
     path: &'p Path,
 ) -> Result<(&'v mut AttributeValue, &'p Step), Error> {
-    let (last, steps) = path.0.split_last().ok_or_else(|| no_path(path))?;
+    let (end, steps) = path.0.split_last().ok_or_else(|| no_path(path))?;
     let parent = steps.iter().try_fold(value, |value, step| match (step, value) {
         (Step::Name(name) | Step::Ttl(name), AttributeValue::M(map)) => map.get_mut(&**name),
         (Step::Element(at), AttributeValue::L(list)) => list.get_mut(*at),
         _ => None,
     });
-    Ok((parent.ok_or_else(|| no_path(path))?, last))
+    Ok((parent.ok_or_else(|| no_path(path))?, end))
 }
 
 fn put(item: &mut AttributeValue, path: &Path, value: AttributeValue) -> Result<(), Error> {
     match parent(item, path)? {
         (AttributeValue::M(map), Step::Name(name) | Step::Ttl(name)) => {
-            drop(map.insert(name.to_string(), value))
+            map.insert(name.to_string(), value);
         }
         (AttributeValue::L(list), Step::Element(at)) => match list.get_mut(*at) {
             Some(element) => *element = value,
@@ -152,8 +152,12 @@ fn put(item: &mut AttributeValue, path: &Path, value: AttributeValue) -> Result<
 
 fn remove(item: &mut AttributeValue, path: &Path) -> Result<(), Error> {
     match parent(item, path)? {
-        (AttributeValue::M(map), Step::Name(name) | Step::Ttl(name)) => drop(map.remove(&**name)),
-        (AttributeValue::L(list), Step::Element(at)) if *at < list.len() => drop(list.remove(*at)),
+        (AttributeValue::M(map), Step::Name(name) | Step::Ttl(name)) => {
+            map.remove(&**name);
+        }
+        (AttributeValue::L(list), Step::Element(at)) if *at < list.len() => {
+            list.remove(*at);
+        }
         (AttributeValue::L(_), Step::Element(_)) => {}
         _ => return Err(no_path(path)),
     }

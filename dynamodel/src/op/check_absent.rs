@@ -92,7 +92,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Absence<E> {
     }
 
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<()> {
-        let met = failure.met.map(|item| Met::new(item, T::META));
+        let met = failure.met.map(|item| Box::new(Met::new(item, T::META)));
         Verdict::Failed(Error::new(Kind::AlreadyExists { met }))
     }
 }

@@ -58,7 +58,7 @@ impl Checked {
     }
 
     /// The error of a write that is for an item that is there, where that does not fulfil it.
-    pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+    pub(super) fn of_existing<E: Entity, T: Holds<E>>(failure: Failure) -> Error {
         Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
     }
 
@@ -84,7 +84,9 @@ impl Checked {
                 Error::new(Failed::NotFound)
             }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
-            met => Error::new(Failed::ConditionFailed { met: met.map(|item| Met::new(item, T::META)) }),
+            met => {
+                Error::new(Failed::ConditionFailed { met: met.map(|item| Box::new(Met::new(item, T::META))) })
+            }
         }
     }
 }

@@ -115,7 +115,7 @@ impl<T: Table> Write<T> for Creation {
             }
             _ if failure.lost_answer => Verdict::Failed(Error::new(Kind::Unknown)),
             (met, _) => {
-                let met = met.map(|item| Met::new(item, T::META));
+                let met = met.map(|item| Box::new(Met::new(item, T::META)));
                 Verdict::Failed(Error::new(Kind::AlreadyExists { met }))
             }
         }

@@ -154,7 +154,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
         if failure.at == 1 {
-            let met = failure.met.map(|item| Met::new(item, T::META));
+            let met = failure.met.map(|item| Box::new(Met::new(item, T::META)));
             return Verdict::Failed(Error::new(Kind::AlreadyExists { met }).item_key_is(self.to.key()));
         }
         if E::META.has_lookups() {
@@ -163,6 +163,6 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         if let Err(error) = self.check::<T>(failure.met.as_ref()) {
             return Verdict::Failed(error);
         }
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+        Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
 }

@@ -81,7 +81,7 @@ impl ConsistentRead for Local {}
 #[derive(Debug)]
 enum Sort {
     Prefix(Box<KeyWriter>),
-    Region(Result<Box<Region>, Error>),
+    Region(Box<Result<Region, Error>>),
 }
 
 impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
@@ -123,10 +123,10 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// `a..b` leaves out `b`.
     pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R> {
         let region = match &self.sort {
-            Sort::Prefix(writer) => Region::range(writer, range).map(Box::new).map_err(Error::from),
-            Sort::Region(_) => Ok(Box::new(Region::nothing())),
+            Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
+            Sort::Region(_) => Ok(Region::nothing()),
         };
-        self.opened(Sort::Region(region))
+        self.opened(Sort::Region(Box::new(region)))
     }
 
     /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
@@ -137,12 +137,10 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         Open: RawPrefix,
     {
         let region = match &self.sort {
-            Sort::Prefix(writer) => {
-                Region::raw_prefix((**writer).clone(), text).map(Box::new).map_err(Error::from)
-            }
-            Sort::Region(_) => Ok(Box::new(Region::nothing())),
+            Sort::Prefix(writer) => Region::raw_prefix((**writer).clone(), text).map_err(Error::from),
+            Sort::Region(_) => Ok(Region::nothing()),
         };
-        self.opened(Sort::Region(region))
+        self.opened(Sort::Region(Box::new(region)))
     }
 
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
@@ -212,7 +210,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(*writer)?,
-            Sort::Region(region) => *region?,
+            Sort::Region(region) => (*region)?,
         };
         let leading = listed(&region.leading, attributes.sk)?;
         let open = attributes.sk.get(leading.len());
@@ -323,8 +321,8 @@ fn partitions(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<Attr
     if pk.values().is_some() {
         return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
     }
-    let in_shard = |key: KeyValue| attributes.iter().map(|attribute| key.attribute(attribute)).collect();
-    pk.finish()?.in_each_shard().into_iter().map(in_shard).collect()
+    let keys = pk.finish()?.in_each_shard();
+    keys.iter().map(|key| attributes.iter().map(|attribute| key.attribute(attribute)).collect()).collect()
 }
 
 fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
@@ -333,7 +331,7 @@ fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<Attrib
 
 impl Sort {
     fn nothing() -> Self {
-        Self::Region(Ok(Box::new(Region::nothing())))
+        Self::Region(Box::new(Ok(Region::nothing())))
     }
 }
 

@@ -95,8 +95,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
     /// Sets the fields that make a key of an index together:
     /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`.
     pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
-        let _ = fields;
-        self.actions.assign_all(G::assigned(&values));
+        self.actions.assign_all(fields.assigned(values));
         self
     }
 
@@ -175,7 +174,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     }
 
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+        Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
 }
 

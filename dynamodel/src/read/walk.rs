@@ -10,7 +10,7 @@ use crate::page::{Issuer, Page};
 
 pub(crate) enum Walk<I> {
     One(Box<Reader<I>>),
-    Sharded(Sharded<I>),
+    Sharded(Box<Sharded<I>>),
 }
 
 impl<I> From<Reader<I>> for Walk<I> {
@@ -29,7 +29,9 @@ impl<I: Send + 'static> Walk<I> {
     ) -> Result<Self, Error> {
         match partitions {
             [] | [_] => Reader::new(source, issuer, extent).map(Self::from),
-            shards => Sharded::new(source, shards, issuer, extent).map(Self::Sharded),
+            shards => {
+                Sharded::new(source, shards, issuer, extent).map(|sharded| Self::Sharded(Box::new(sharded)))
+            }
         }
     }
 

@@ -295,7 +295,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         if changed && !failure.lost_answer {
             return Verdict::Failed(Error::new(Kind::Changed));
         }
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+        Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
 }
 

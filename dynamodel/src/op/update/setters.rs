@@ -46,7 +46,7 @@ macro_rules! setters {
         /// Adds to a number, whatever it is now. An attribute that is not there counts as 0, if it is not inside of
         /// another.
         ///
-        /// DynamoDB knows no bounds of types: a sum that the field's type cannot hold is stored, and the item can
+        /// `DynamoDB` knows no bounds of types: a sum that the field's type cannot hold is stored, and the item can
         /// then not be read.
         pub fn add<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
         where

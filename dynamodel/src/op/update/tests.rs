@@ -22,7 +22,7 @@ struct Place {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "task-{id}", sk = "{part}")]
 #[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{due:08}#{id}")]
-#[key(index = "gsi2", name = "by_owner", pk = "owner-{owner}", sk = "{part}")]
+#[key(index = "gsi2", name = "by_owner", pk = "owner-{owner}", sk = "{part}#{id}")]
 #[key(index = "gsi3", name = "by_city", pk = "city-{place.city:escaped}", sk = "{rank}#{id}")]
 #[key(index = "lsi1", name = "by_level", sk = "{level}")]
 #[entity(crate = "crate")]
@@ -46,7 +46,7 @@ struct Task {
 /// With copies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "video-{id}", sk = "_root")]
-#[key(index = "gsi1", name = "by_status", pk = "video-{id}", sk = "{title:escaped}")]
+#[key(index = "gsi1", name = "by_status", pk = "status-{id}", sk = "{title:escaped}")]
 #[lookup(name = "by_creator", pk = "user-{creator}", sk = "{made}#{id}")]
 #[lookup(name = "by_title", pk = "title-{title:escaped}", sk = "{id}")]
 #[entity(crate = "crate")]

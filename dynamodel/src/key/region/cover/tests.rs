@@ -82,7 +82,8 @@ fn admits(condition: &SortCondition, key: &str) -> bool {
         SortCondition::BeginsWith(prefix) => key.starts_with(prefix),
         SortCondition::AtLeast(least) => *key >= *least.text,
         SortCondition::AtMost(most) => *key <= *most.text,
-        SortCondition::Beyond(_) | SortCondition::Below(_) => panic!("only lists of fields need these"),
+        SortCondition::Beyond(least) => *key > *least.text,
+        SortCondition::Below(most) => *key < *most.text,
         SortCondition::Between(least, most) => *least.text <= *key && *key <= *most.text,
     }
 }
