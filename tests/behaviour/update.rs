@@ -365,3 +365,18 @@ async fn what_no_copy_holds_is_set_by_key() {
     Clip { title: "b".to_owned(), views: 1, ..clip }.create().send(&other).await.unwrap();
     assert_eq!(content(&table).await, content(&other).await);
 }
+
+/// The reply is lost, and what comes again meets that request still under way.
+#[tokio::test(start_paused = true)]
+async fn what_counts_beside_a_copy_is_not_counted_twice() {
+    let (faults, plain) = faulty::<Clips>().await;
+    let clip = Clip { id: 1, owner: 2, title: "a".to_owned(), views: 0 };
+    clip.create().send(&plain).await.unwrap();
+    let table: TableClient<Clips> = Clips::table(faults.client());
+    faults.on("TransactWriteItems", Nth(1), LostReply);
+    faults.on("TransactWriteItems", Nth(2), Fault::error(400, "TransactionConflictException"));
+    clip.update().add(Clip::FIELDS.views, 1).send(&table).await.unwrap();
+    let operations = ["GetItem", "TransactWriteItems", "TransactWriteItems", "TransactWriteItems"];
+    assert_eq!(faults.operations(), operations);
+    assert_eq!(Clip::get(1).send(&plain).await.unwrap().unwrap().views, 1);
+}

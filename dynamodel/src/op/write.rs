@@ -72,8 +72,10 @@ pub(crate) enum Verdict<O> {
 /// Why an attempt has ended without success.
 #[derive(Debug)]
 enum Stop {
-    /// The next attempt may succeed.
+    /// The next attempt may succeed, planned from what is there then.
     Again(Error),
+    /// The same request may succeed a moment later.
+    Passing(Error),
     Failed(Error),
 }
 
@@ -140,17 +142,18 @@ async fn repeat<T: Table, W: Write<T>>(
     write: &W,
     attempts: &Attempts,
 ) -> Result<W::Output, Stop> {
-    let again = |stop: &Stop| matches!(stop, Stop::Again(_));
     if write.reads() {
+        // What may have been carried out unseen is asked for again with its token: planned anew, it could count twice.
+        let in_doubt = |stop: &Stop| matches!(stop, Stop::Passing(_)) && attempts.lost_an_answer();
         let attempt = || async {
             let before = get::fetch(caller, T::META, write.key(), true).await?;
-            let plan = write.plan(before)?;
-            carry_out(caller, write, &plan, &token(), attempts).await
+            let (plan, token) = (write.plan(before)?, token());
+            retry(|| carry_out(caller, write, &plan, &token, attempts), in_doubt).await
         };
-        return retry(attempt, again).await;
+        return retry(attempt, |stop| !matches!(stop, Stop::Failed(_)) && !in_doubt(stop)).await;
     }
     let (plan, token) = (write.plan(None)?, token());
-    retry(|| carry_out(caller, write, &plan, &token, attempts), again).await
+    retry(|| carry_out(caller, write, &plan, &token, attempts), |stop| !matches!(stop, Stop::Failed(_))).await
 }
 
 async fn carry_out<T: Table, W: Write<T>>(
@@ -199,8 +202,8 @@ async fn send_plan<T: Table, W: Write<T>>(
                 Verdict::Failed(error) => Err(Stop::Failed(error)),
             }
         }
-        Err(Refusal::Conflict) => Err(Stop::Again(conflict())),
-        Err(Refusal::Throttled(error)) => Err(Stop::Again(error)),
+        Err(Refusal::Conflict) => Err(Stop::Passing(conflict())),
+        Err(Refusal::Throttled(error)) => Err(Stop::Passing(error)),
         Err(Refusal::Failed(error)) => Err(Stop::Failed(error)),
     }
 }
@@ -209,7 +212,7 @@ impl Stop {
     /// As the caller sees it. After a lost answer the write may have happened, whatever came then, unless the
     /// error says what is there.
     fn into_error(self, lost_an_answer: bool) -> Error {
-        let (Self::Again(error) | Self::Failed(error)) = self;
+        let (Self::Again(error) | Self::Passing(error) | Self::Failed(error)) = self;
         match error.kind() {
             _ if !lost_an_answer => error,
             Kind::Conflict { .. } => Error::new(Kind::Unknown),
