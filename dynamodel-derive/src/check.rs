@@ -141,28 +141,18 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
 }
 
 fn check_shards(ctxt: &Ctxt, entity: &Entity) {
-    let keys = entity.keys().map(|key| (Some(&key.pk), &key.shards));
     // A local index has those of the primary key.
     let indexes = entity.indexes.iter().filter(|index| !index.local);
-    for (pk, shards) in keys.chain(indexes.map(|index| (index.pk.template(), &index.shards))) {
-        match (pk, shards) {
-            (Some(pk), Some(shards)) => check_shard_has_place(ctxt, entity, pk, shards),
-            (None, Some(shards)) => check_shards_of_list(ctxt, shards),
-            (_, None) => {}
-        }
+    let indexes = indexes.filter_map(|index| Some((index.pk.template()?, index.shards.as_ref()?)));
+    let keys = entity.keys().filter_map(|key| Some((&key.pk, key.shards.as_ref()?)));
+    for (pk, shards) in keys.chain(indexes) {
+        check_shard_has_place(ctxt, entity, pk, shards);
     }
     for key in entity.keys().filter(|key| key.sk.is_none() && entity.primary.sk.is_none()) {
         if let Some(shards) = &key.shards {
             check_shards_hold_several(ctxt, shards);
         }
     }
-}
-
-// #[key(index = "gsi1", name = "of_day", pk = [day], shards = 8)]
-fn check_shards_of_list(ctxt: &Ctxt, shards: &Shards) {
-    let message = "the fields in a list are the key attributes themselves, which have no place for the number of a \
-                   shard: write a template, as in `pk = \"{day}#{shard}\"`";
-    ctxt.error(&shards.meta, message);
 }
 
 // #[key(pk = "DAY#{day}", sk = "{id}", shards = 8)]

@@ -102,3 +102,19 @@ fn github_as_json() {
 fn github_for_people() {
     insta::assert_snapshot!("github", run("github", &[]));
 }
+
+#[test]
+fn a_shop_is_read_over_its_indexes() {
+    let found: Value = serde_json::from_str(&run("shop", &["--json"])).unwrap();
+    let expected = json!({
+        "customer": 2,
+        "address_taken": "by_email",
+        "cheapest": ["A pencil", "A fountain"],
+        "open_before": [101, 102, 103],
+        "open_after": [102, 103],
+        "of_customer": [103, 101],
+        "lines": ["1 x pencil", "1 x fountain"],
+        "with_product": [101, 102, 103],
+    });
+    assert_eq!(found, expected);
+}

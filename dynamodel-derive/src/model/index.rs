@@ -80,34 +80,25 @@ impl IndexKey {
             ctxt.error(&given.attribute, message);
             return None;
         }
-        if let Some(shards) = given.shards.as_ref().filter(|_| given.pk.is_none()) {
+        let local = given.pk.is_none();
+        if let Some(shards) = given.shards.as_ref().filter(|_| local) {
             let message = "a local index has the partition key of the table: say `shards` in the `#[key(...)]` of the \
                            primary key, or add a `pk` with `{shard}` for a global index";
             ctxt.error(&shards.meta, message);
             return None;
         }
+        let shards = if local { context.primary?.shards.as_ref() } else { given.shards.as_ref() };
         let name = Name::resolve(ctxt, name);
-        let local = given.pk.is_none();
-        let shards =
-            if local { context.primary.and_then(|key| key.shards.as_ref()) } else { given.shards.as_ref() };
         let when = When::resolve_all(ctxt, context.entity, &given.when, context.fields);
         // What is wrong with the table's partition key is reported there.
         let pk = given.pk.as_ref().or_else(|| context.primary?.pk.as_ref());
-        let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, (Role::Partition, shards), context));
-        let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, (Role::Sort, shards), context));
-        let (sk, attribute) = (super::lift(sk)?, given.attribute.clone());
+        let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, Role::Partition, context, shards));
+        let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context, shards));
+        let sk = super::lift(sk)?;
+        let attribute = given.attribute.clone();
         let project = super::projected(ctxt, context.entity, given, context.fields);
-        Some(Self {
-            attribute,
-            index,
-            local,
-            name: name?,
-            pk: pk?,
-            sk,
-            when: when?,
-            shards: shards.cloned(),
-            project,
-        })
+        let shards = shards.cloned();
+        Some(Self { attribute, index, local, name: name?, pk: pk?, sk, shards, when: when?, project })
     }
 
     pub(crate) fn parts(&self) -> impl Iterator<Item = &IndexPart> {
@@ -145,8 +136,9 @@ impl IndexPart {
     fn resolve(
         ctxt: &Ctxt,
         written: &Written,
-        (role, shards): (Role, Option<&Shards>),
+        role: Role,
         context: &Context<'_>,
+        shards: Option<&Shards>,
     ) -> Option<Self> {
         match written {
             Written::Template(literal) => {

@@ -47,8 +47,9 @@ impl Encoded {
         let attributes = serde_dynamo::to_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
-        let ((mut key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
-        into_shards(E::META, &mut key, &mut copies, &mut indexes);
+        let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
+        let key = key.settled();
+        into_shards(E::META, &key, &mut copies, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
         Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes, markers, stamp: Self::stamp::<E> })
     }
@@ -86,7 +87,7 @@ impl Encoded {
     pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
         let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
         let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
-        // What is in the primary key cannot have changed.
+        // What is in the primary key cannot have changed, and may be no attribute.
         let fixed = |name: &&&str| self.entity.primary().fields().any(|fixed| fixed == **name);
         let names = moved.flat_map(|meta| meta.depends_on).filter(|name| !fixed(name));
         let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == *name));
@@ -207,11 +208,10 @@ impl Encoded {
 /// Puts each key into the shard that the primary key says.
 fn into_shards(
     entity: &EntityMeta,
-    primary: &mut ItemKey,
+    primary: &ItemKey,
     copies: &mut [Option<ItemKey>],
     indexes: &mut [Option<IndexEntry>],
 ) {
-    *primary = primary.clone().settled();
     for copy in copies.iter_mut().flatten() {
         primary.spread(&mut copy.pk);
     }

@@ -33,9 +33,9 @@ pub struct KeyWriter {
     written: usize,
     text: String,
     native: Option<AttributeValue>,
+    gap: Option<Gap>,
     /// The values of a key of fields, which is no text.
     listed: Option<Vec<KeyValue>>,
-    gap: Option<Gap>,
     error: Option<KeyError>,
 }
 
@@ -44,8 +44,8 @@ impl KeyWriter {
     #[must_use]
     pub fn new(template: &'static Template) -> Self {
         let text = String::with_capacity(template.text.len() + 16);
-        let (native, listed, gap) = (None, None, None);
-        let mut writer = Self { template, written: 0, text, native, listed, gap, error: None };
+        let mut writer =
+            Self { template, written: 0, text, native: None, gap: None, listed: None, error: None };
         writer.push_literal();
         writer
     }
@@ -53,8 +53,8 @@ impl KeyWriter {
     /// Starts a key that is a list of fields; `template` stands for it in messages.
     #[must_use]
     pub fn listed(template: &'static Template) -> Self {
-        let (text, native, listed, gap) = (String::new(), None, Some(Vec::new()), None);
-        Self { template, written: 0, text, native, listed, gap, error: None }
+        let (text, listed) = (String::new(), Some(Vec::new()));
+        Self { template, written: 0, text, native: None, gap: None, listed, error: None }
     }
 
     /// The values so far, if the key is a list of fields.

@@ -322,8 +322,8 @@ fn partitions(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<Attr
     if pk.values().is_some() {
         return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
     }
-    let in_shard = |key: KeyValue| attributes.iter().map(|attribute| key.attribute(attribute)).collect();
-    pk.finish()?.in_each_shard().into_iter().map(in_shard).collect()
+    let keys = pk.finish()?.in_each_shard();
+    keys.iter().map(|key| attributes.iter().map(|attribute| key.attribute(attribute)).collect()).collect()
 }
 
 fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {

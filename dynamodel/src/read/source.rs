@@ -265,7 +265,7 @@ impl<I> Source<I> {
 
     /// By what the items of a partition are sorted.
     pub(super) fn sort_key(&self, item: &Item) -> Vec<SortKey> {
-        let attributes = self.partition().into_iter().flat_map(|partition| partition.attributes.sk);
+        let attributes = self.attributes().sk.iter();
         attributes.map(|attribute| SortKey::of(item.get(attribute.name))).collect()
     }
 
