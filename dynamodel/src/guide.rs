@@ -9,11 +9,16 @@
 //! | [`queries`] | how a part of a partition is read, page after page |
 //! | [`collections`] | how several entities of a partition are read together, a parent with its children |
 //! | [`filters`] | how to ask for what no key expresses |
+//! | [`projections`] | how a part of an item is read, or held by an index or a lookup |
+//! | [`scans`] | how everything is read, and what that costs |
 //! | [`shards`] | how a busy partition is spread over several and read as one |
 //! | [`updates`] | how items change, and what an update may change without having read them |
 //! | [`transactions`] | how several items are written, or none |
 //! | [`batches`] | how many items are written or removed |
 //! | [`relations`] | how items are connected, and counted |
+//! | [`unique`] | how one item only has a value |
+//! | [`ttl`] | how items expire, and count as absent from then on |
+//! | [`streams`] | how to follow what changes in a table |
 //! | [`failures`] | what is known after an error, and what to do then |
 //! | [`testing`] | how to test without an account |
 
@@ -38,14 +43,23 @@ pub mod keys {
 pub mod lookups {
     #![doc = include_str!("guide/lookups.md")]
 }
+pub mod projections {
+    #![doc = include_str!("guide/projections.md")]
+}
 pub mod queries {
     #![doc = include_str!("guide/queries.md")]
 }
 pub mod relations {
     #![doc = include_str!("guide/relations.md")]
 }
+pub mod scans {
+    #![doc = include_str!("guide/scans.md")]
+}
 pub mod shards {
     #![doc = include_str!("guide/shards.md")]
+}
+pub mod streams {
+    #![doc = include_str!("guide/streams.md")]
 }
 pub mod tables {
     #![doc = include_str!("guide/tables.md")]
@@ -55,6 +69,12 @@ pub mod testing {
 }
 pub mod transactions {
     #![doc = include_str!("guide/transactions.md")]
+}
+pub mod ttl {
+    #![doc = include_str!("guide/ttl.md")]
+}
+pub mod unique {
+    #![doc = include_str!("guide/unique.md")]
 }
 pub mod updates {
     #![doc = include_str!("guide/updates.md")]

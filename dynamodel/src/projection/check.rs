@@ -23,7 +23,7 @@ pub const fn field_of<E: Entity>(projection: &str, field: &str, attribute: &str,
 pub trait SameAs<T> {}
 impl<T> SameAs<T> for T {}
 
-/// See [`SameAs`].
+/// See `SameAs`.
 pub const fn same_type<V: SameAs<T>, T>() {}
 
 /// That a projection's field is read by a function of the user's where the entity's is.
