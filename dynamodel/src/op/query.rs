@@ -217,6 +217,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let open = attributes.sk.get(leading.len());
         let interval = region.interval(open)?;
         let filter = self.filter.transpose()?;
+        check_filter(filter.as_ref(), &attributes)?;
         let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
@@ -314,6 +315,16 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
             Hydration { row, consistent: self.consistent }
         });
         self.reading(table, finding, R::attributes(), arriving.arrive::<E, T, _>(decode), hydration)
+    }
+}
+
+/// Refuses to filter on a key of what is read, as `DynamoDB` does.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>
+fn check_filter(filter: Option<&Expr>, attributes: &Attributes) -> Result<(), Error> {
+    let mut keys = attributes.pk.iter().chain(attributes.sk);
+    match keys.find(|key| filter.is_some_and(|filter| filter.mentions(key.name))) {
+        Some(key) => Err(Error::new(Failure::KeyFiltered { attribute: key.name })),
+        None => Ok(()),
     }
 }
 
