@@ -53,10 +53,16 @@ pub(crate) enum Start {
     End,
 }
 
-/// What one request brought.
+/// What requests brought.
 pub(crate) struct Batch<I> {
     pub(crate) items: Vec<I>,
     pub(crate) skipped: usize,
+}
+
+impl<I> Default for Batch<I> {
+    fn default() -> Self {
+        Self { items: Vec::new(), skipped: 0 }
+    }
 }
 
 impl<I> Reader<I> {
@@ -96,17 +102,17 @@ impl<I> Reader<I> {
         limit(self.page_size, self.left.filter(|_| self.source.is_exact()), ahead)
     }
 
-    /// One request's items, none beyond those wanted.
-    pub(crate) async fn batch(&mut self) -> Result<Batch<I>, Error> {
-        let mut batch = Batch { items: Vec::new(), skipped: 0 };
+    /// Adds one request's items, none beyond those wanted; before an error those that came before it.
+    pub(crate) async fn batch(&mut self, batch: &mut Batch<I>) -> Result<(), Error> {
         if self.is_done() {
-            return Ok(batch);
+            return Ok(());
         }
+        let skipped = batch.skipped;
         let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
         self.start = answer.last.map_or(Start::End, Start::After);
-        self.take_in(answer.items, &mut batch, &mut None).await?;
-        self.trace_skipped(batch.skipped);
-        Ok(batch)
+        let taken = self.take_in(answer.items, batch, &mut None).await;
+        self.trace_skipped(batch.skipped - skipped);
+        taken.map(|_| ())
     }
 
     /// Takes in one item.
@@ -126,11 +132,11 @@ impl<I> Reader<I> {
 
     /// All items.
     pub(crate) async fn all(mut self) -> Result<Vec<I>, Error> {
-        let mut items = Vec::new();
+        let mut batch = Batch::default();
         while !self.is_done() {
-            items.extend(self.batch().await?.items);
+            self.batch(&mut batch).await?;
         }
-        Ok(items)
+        Ok(batch.items)
     }
 
     /// The first item.
@@ -157,7 +163,7 @@ impl<I> Reader<I> {
     /// One page: one request, or as many as it takes to have the number of items wanted and to know
     /// whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
-        let mut page = Batch { items: Vec::new(), skipped: 0 };
+        let mut page = Batch::default();
         let (mut last, mut more) = (self.start_key(), self.is_done() && self.left == Some(0));
         while !matches!(self.start, Start::End) && !more {
             // One item more than wanted tells whether there is a next page.

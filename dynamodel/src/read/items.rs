@@ -12,7 +12,8 @@ use super::parallel::Parallel;
 use super::{Batch, Walk};
 use crate::Error;
 
-type Step<I> = Pin<Box<dyn Future<Output = (Walk<I>, Result<Batch<I>, Error>)> + Send>>;
+/// What a request has brought, and what has ended it, if anything.
+type Step<I> = Pin<Box<dyn Future<Output = (Walk<I>, Batch<I>, Result<(), Error>)> + Send>>;
 
 /// The items of a query or scan, read page by page as they are wanted. It owns what it needs, so it
 /// can be kept and returned.
@@ -51,7 +52,8 @@ impl<I: Send + 'static> Items<I> {
     ///
     /// # Errors
     ///
-    /// A request failed or an item is malformed; nothing comes after an error.
+    /// A request failed or an item is malformed. It comes behind the items that were read before, and nothing
+    /// comes after it.
     pub async fn try_next(&mut self) -> Result<Option<I>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
@@ -89,10 +91,12 @@ impl<I: Send + 'static> Stream for Items<I> {
                         self.state = State::Reading(step);
                         return Poll::Pending;
                     }
-                    Poll::Ready((_, Err(error))) => return Poll::Ready(Some(Err(error))),
-                    Poll::Ready((reader, Ok(batch))) => {
+                    Poll::Ready((reader, batch, ended)) => {
                         self.ready = batch.items.into();
-                        self.state = State::Idle(Box::new(reader));
+                        self.state = match ended {
+                            Ok(()) => State::Idle(Box::new(reader)),
+                            Err(error) => State::Failed(error),
+                        };
                     }
                 },
             }
@@ -102,8 +106,9 @@ impl<I: Send + 'static> Stream for Items<I> {
 
 fn read<I: Send + 'static>(mut reader: Walk<I>) -> Step<I> {
     Box::pin(async move {
-        let batch = reader.batch().await;
-        (reader, batch)
+        let mut batch = Batch::default();
+        let ended = reader.batch(&mut batch).await;
+        (reader, batch, ended)
     })
 }
 

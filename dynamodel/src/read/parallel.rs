@@ -145,7 +145,7 @@ impl<I: Send + 'static> Parallel<I> {
 
     fn receive(&mut self, number: usize, answer: Brought<I>) -> Batch<I> {
         self.advance(number, answer.last);
-        let mut batch = Batch { items: Vec::new(), skipped: 0 };
+        let mut batch = Batch::default();
         for row in answer.rows {
             if self.left == Some(0) {
                 break;
@@ -207,7 +207,7 @@ impl<I: Send + 'static> Parallel<I> {
     /// One page: one request of each segment that is read at the same time, or as many as it takes to have
     /// the number of items wanted and to know whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
-        let mut page = Batch { items: Vec::new(), skipped: 0 };
+        let mut page = Batch::default();
         let mut more = self.left == Some(0);
         while !self.waiting.is_empty() && !more {
             for (number, answer) in self.round().await? {

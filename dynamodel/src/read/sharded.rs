@@ -82,25 +82,25 @@ impl<I: Send + 'static> Sharded<I> {
         Ok(merge(&mut self.lanes, self.forward))
     }
 
-    /// The items of one round, none beyond those wanted.
-    pub(crate) async fn batch(&mut self) -> Result<Batch<I>, Error> {
-        let mut batch = Batch { items: Vec::new(), skipped: 0 };
+    /// Adds the items of one round, none beyond those wanted; before an error those that came before it.
+    pub(crate) async fn batch(&mut self, batch: &mut Batch<I>) -> Result<(), Error> {
         if self.is_done() {
-            return Ok(batch);
+            return Ok(());
         }
+        let skipped = batch.skipped;
         let round = self.round(0).await?;
-        self.take_in(round, &mut batch, &mut None).await?;
-        super::trace_skipped(&self.any.caller, batch.skipped);
-        Ok(batch)
+        let taken = self.take_in(round, batch, &mut None).await;
+        super::trace_skipped(&self.any.caller, batch.skipped - skipped);
+        taken.map(|_| ())
     }
 
     /// All items.
     pub(crate) async fn all(mut self) -> Result<Vec<I>, Error> {
-        let mut items = Vec::new();
+        let mut batch = Batch::default();
         while !self.is_done() {
-            items.extend(self.batch().await?.items);
+            self.batch(&mut batch).await?;
         }
-        Ok(items)
+        Ok(batch.items)
     }
 
     /// The first item.
@@ -127,7 +127,7 @@ impl<I: Send + 'static> Sharded<I> {
     /// One page: what one request of each shard brings in order, or as many as it takes to have the number of
     /// items wanted and to know whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
-        let mut page = Batch { items: Vec::new(), skipped: 0 };
+        let mut page = Batch::default();
         let mut end = (self.left == Some(0)).then(|| self.given());
         let mut more = end.is_some();
         while !self.is_read() && !more {

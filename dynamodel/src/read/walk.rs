@@ -42,10 +42,10 @@ impl<I: Send + 'static> Walk<I> {
         }
     }
 
-    pub(crate) async fn batch(&mut self) -> Result<Batch<I>, Error> {
+    pub(crate) async fn batch(&mut self, batch: &mut Batch<I>) -> Result<(), Error> {
         match self {
-            Self::One(reader) => reader.batch().await,
-            Self::Sharded(sharded) => sharded.batch().await,
+            Self::One(reader) => reader.batch(batch).await,
+            Self::Sharded(sharded) => sharded.batch(batch).await,
         }
     }
 

@@ -3,6 +3,8 @@
 use dynamodel::Entity as _;
 
 use super::model::{Event, Whole, Wholes, events, filled};
+use crate::support::raw::{item, s};
+use crate::support::store::{with, write};
 use crate::support::world::table;
 
 #[tokio::test]
@@ -36,4 +38,20 @@ async fn the_shards_are_read_as_one_partition() {
     assert_eq!(Event::of_day("2020-01-02").first(&table).await.unwrap(), None);
     let (from, to) = (7, 3);
     assert_eq!(Event::of_day(day).range(from..to).all(&table).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_malformed_item_comes_behind_those_of_all_shards_before_it() {
+    let table = filled(&events()).await;
+    let before = Event::of_day("2020-01-01").prefix(4).all(&table).await.unwrap();
+    let last = before.last().unwrap();
+    let (at, id) = (last.at, last.id + 1);
+    let broken = item("DAY#2020-01-01#1", &format!("{at:010}#{id:020}"));
+    write(&table, with(broken, "kind", s("Event"))).await;
+    let mut stream = Event::of_day("2020-01-01").prefix(4).stream(&table);
+    for event in before {
+        assert_eq!(stream.try_next().await.unwrap(), Some(event));
+    }
+    assert!(stream.try_next().await.unwrap_err().is_malformed_item());
+    assert_eq!(stream.try_next().await.unwrap(), None);
 }
