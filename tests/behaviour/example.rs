@@ -118,3 +118,53 @@ fn a_shop_is_read_over_its_indexes() {
     });
     assert_eq!(found, expected);
 }
+
+#[test]
+fn sessions_slide_expire_and_end_everywhere() {
+    let found: Value = serde_json::from_str(&run("sessions", &["--json"])).unwrap();
+    let expected = json!({
+        "stranger_logged_in": false,
+        "used_after_20_minutes": "ann",
+        "used_after_40_minutes": "ann",
+        "idle_for_40_minutes": null,
+        "idle_but_stored": true,
+        "devices": ["tablet", "laptop"],
+        "ended": 2,
+        "devices_after": [],
+        "devices_of_bob": ["desktop"],
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn sessions_for_people() {
+    insta::assert_snapshot!("sessions", run("sessions", &[]));
+}
+
+#[test]
+fn orders_take_from_the_stock_or_are_refused() {
+    let found: Value = serde_json::from_str(&run("orders", &["--json"])).unwrap();
+    let stock = json!({ "ink": 0, "paper": 50, "pen": 1 });
+    let expected = json!({
+        "to_ship": [103, 101, 102],
+        "stock": stock,
+        "refused": [
+            "2 of pen were ordered, and there are 1",
+            "there is no product pencil",
+            "there is no such customer",
+            "the number is that of another order, of 1970-01-01T01:00:00Z",
+        ],
+        "stock_after_refusals": stock,
+        "shipped": [103],
+        "cancelling_what_was_shipped": "refused",
+        "cancelled": [101],
+        "left_to_ship": [102],
+        "stock_after_cancelling": { "ink": 5, "paper": 50, "pen": 1 },
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn orders_for_people() {
+    insta::assert_snapshot!("orders", run("orders", &[]));
+}

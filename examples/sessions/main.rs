@@ -1,0 +1,122 @@
+//! Log-in sessions that expire: `cargo run --example sessions`.
+//!
+//! A session is found by its token alone and lasts half an hour from its last use. An index of keys finds all sessions
+//! of a user, to end them at once. An expired session counts as absent from that second on, although `DynamoDB` takes
+//! its time to remove it: the example sets the clock and looks.
+#![allow(unreachable_pub, reason = "the model reads as it would in a library")]
+
+mod access;
+mod model;
+
+use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use dynamodel::{Entity as _, Error, TableClient};
+use jiff::Timestamp;
+use model::{Session, Sessions, Token, User};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// What the example finds.
+#[derive(Serialize)]
+struct Answers {
+    stranger_logged_in: bool,
+    used_after_20_minutes: Option<String>,
+    used_after_40_minutes: Option<String>,
+    idle_for_40_minutes: Option<String>,
+    idle_but_stored: bool,
+    devices: Vec<String>,
+    ended: usize,
+    devices_after: Vec<String>,
+    devices_of_bob: Vec<String>,
+}
+
+/// The time, which the example moves on by hand.
+#[derive(Clone)]
+struct Clock(Arc<AtomicI64>);
+
+impl Clock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap_or_default()
+    }
+
+    fn wait(&self, minutes: i64) {
+        self.0.fetch_add(60 * minutes, Ordering::Relaxed);
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let clock = Clock(Arc::new(AtomicI64::new(1_577_836_800)));
+    let time = clock.clone();
+    let table = Sessions::table(dynamodel::embedded::client()).with_clock(move || time.now().into());
+    table.create().await?;
+    let answers = run(&table, &clock).await?;
+    let mut out = std::io::stdout().lock();
+    if std::env::args().any(|argument| argument == "--json") {
+        writeln!(out, "{}", serde_json::to_string(&answers)?)?;
+    } else {
+        print(&mut out, &answers)?;
+    }
+    Ok(())
+}
+
+/// Numbered, so that each run prints the same.
+fn token(number: u128) -> Token {
+    Token(Uuid::from_u128(number))
+}
+
+async fn run(table: &TableClient<Sessions>, clock: &Clock) -> Result<Answers, Error> {
+    for (user_name, full_name) in [("ann", "Ann Lee"), ("bob", "Bob Ray")] {
+        let (user_name, full_name) = (user_name.to_owned(), full_name.to_owned());
+        User { user_name, full_name }.create().send(table).await?;
+    }
+    let (laptop, phone, tablet, of_bob) = (token(1), token(2), token(3), token(4));
+    for (token, user_name, device) in
+        [(laptop, "ann", "laptop"), (phone, "ann", "phone"), (of_bob, "bob", "desktop")]
+    {
+        access::log_in(table, &Session::new(token, user_name, device, clock.now())).await?;
+    }
+    let stranger = Session::new(token(5), "eve", "unknown", clock.now());
+    let stranger_logged_in = match access::log_in(table, &stranger).await {
+        Err(error) if error.is_not_found() => false,
+        sent => sent.map(|()| true)?,
+    };
+
+    let user = |session: Option<Session>| session.map(|session| session.user_name);
+    clock.wait(20);
+    let used_after_20_minutes = user(access::seen(table, &laptop, clock.now()).await?);
+    access::seen(table, &of_bob, clock.now()).await?;
+    access::log_in(table, &Session::new(tablet, "ann", "tablet", clock.now())).await?;
+    clock.wait(20);
+    let used_after_40_minutes = user(access::seen(table, &laptop, clock.now()).await?);
+    let idle_for_40_minutes = user(access::seen(table, &phone, clock.now()).await?);
+    let idle_but_stored = Session::get(&phone).with_expired().send(table).await?.is_some();
+
+    let devices = access::devices(table, "ann").await?;
+    access::log_out(table, &tablet).await?;
+    Ok(Answers {
+        stranger_logged_in,
+        used_after_20_minutes,
+        used_after_40_minutes,
+        idle_for_40_minutes,
+        idle_but_stored,
+        devices,
+        ended: access::log_out_everywhere(table, "ann").await?,
+        devices_after: access::devices(table, "ann").await?,
+        devices_of_bob: access::devices(table, "bob").await?,
+    })
+}
+
+fn print(out: &mut impl std::io::Write, answers: &Answers) -> std::io::Result<()> {
+    let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "nobody".to_owned());
+    writeln!(out, "Used after 20 minutes:    {}", name(&answers.used_after_20_minutes))?;
+    writeln!(out, "And after 20 more:        {}", name(&answers.used_after_40_minutes))?;
+    let stored = if answers.idle_but_stored { "still stored" } else { "removed" };
+    writeln!(out, "Idle for 40 minutes:      {}, {stored}", name(&answers.idle_for_40_minutes))?;
+    writeln!(out, "Where ann is logged in:   {}", answers.devices.join(", "))?;
+    writeln!(out, "Logged out of the tablet, then everywhere: {} sessions ended", answers.ended)?;
+    let left = answers.devices_after.len();
+    writeln!(out, "Left: {left} of ann, {} of bob", answers.devices_of_bob.len())
+}
