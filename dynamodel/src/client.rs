@@ -139,8 +139,10 @@ impl<T: Table> TableClient<T> {
         create::delete(&self.caller).await
     }
 
-    /// The time by the client's clock.
-    pub(crate) fn now(&self) -> SystemTime {
+    /// The time by the client's clock: what `created_at` and `updated_at` are filled in with and expiry is
+    /// told by. Take it for times of your own, so that [`with_clock`](Self::with_clock) sets them too.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
         self.caller.clock.now()
     }
 

@@ -225,6 +225,12 @@ impl Error {
         self.code() == Some("ResourceNotFoundException") || matches!(self.kind(), Kind::NoIndex { .. })
     }
 
+    /// `table.create()` found a table of this name.
+    #[must_use]
+    pub fn is_table_exists(&self) -> bool {
+        matches!(self.kind(), Kind::Sdk { operation: "CreateTable", code: Some(code), .. } if code == "ResourceInUseException")
+    }
+
     /// `DynamoDB` asked to slow down, and still did after the SDK's retries.
     #[must_use]
     pub fn is_throttled(&self) -> bool {

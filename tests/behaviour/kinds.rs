@@ -47,16 +47,17 @@ async fn a_malformed_item_says_which_and_where() {
     let too_big = with(user(), "user_id", s("1"));
     let no_time = with(user(), "created_at", s("yesterday"));
     let null = with(user(), "user_name", aws_sdk_dynamodb::types::AttributeValue::Null(true));
-    for (item, path) in [
-        (short, "."),
-        (not_text, "user_name"),
-        (too_big, "user_id"),
-        (no_time, "created_at"),
-        (null, "user_name"),
+    for (item, path, reason) in [
+        (short, ".", "does not fit: missing field `user_name`; items older"),
+        (not_text, "user_name", "does not fit at `user_name`: "),
+        (too_big, "user_id", "does not fit at `user_id`: "),
+        (no_time, "created_at", "does not fit at `created_at`: "),
+        (null, "user_name", "does not fit at `user_name`: "),
     ] {
         write(&table, item).await;
         let error = User::get(1).send(&table).await.unwrap_err();
         assert!(error.is_malformed_item() && !error.is_type_mismatch(), "{error}");
+        assert!(error.to_string().contains(reason), "{error}");
         let (entity, key, found) = located(&error);
         assert_eq!((entity, key), (Some("User"), KEY));
         assert!(found == Some(path) || path == ".", "{found:?} for {path}");

@@ -1,10 +1,11 @@
 //! The table itself.
 
-use dynamodel::{Entity as _, TableClient};
+use dynamodel::{Entity, Table, TableClient};
+use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
 use crate::model::{User, Video, YouTube};
-use crate::support::world::{client, name};
+use crate::support::world::{client, name, table};
 
 async fn absent() -> TableClient<YouTube> {
     YouTube::table(client().await).named(name("entities"))
@@ -19,7 +20,7 @@ async fn a_table_comes_and_goes() {
     video(1, 1, 10).create().send(&table).await.unwrap();
 
     let error = table.create().await.unwrap_err();
-    assert_eq!(error.code(), Some("ResourceInUseException"));
+    assert!(error.is_table_exists(), "{error}");
     assert_eq!(error.table(), Some(table.name()));
     assert!(Video::get(1).send(&table).await.unwrap().is_some(), "it is still there");
 
@@ -41,6 +42,39 @@ async fn a_table_is_described_as_the_model_says() {
     let keys: Vec<_> =
         described.key_schema().iter().map(|key| (key.attribute_name(), key.key_type().as_str())).collect();
     assert_eq!(keys, [("pk", "HASH"), ("sk", "RANGE")]);
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+#[key(index = "gsi1", name = "by_title", pk = "title-{title}")]
+struct Task {
+    id: u64,
+    title: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "entities", type_attribute = "entity_type")]
+#[index(name = "gsi1", pk = "gsi1pk")]
+enum WithIndex {
+    Task(Task),
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "entities", pk = "PK", sk = "SK", type_attribute = "entity_type")]
+enum OtherKeys {
+    User(User),
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_as_the_enum_says_is_told_by_what_dynamodb_says() {
+    let table = table::<YouTube>().await;
+    let newer = WithIndex::table(table.client().clone()).named(table.name());
+    let error = Task::by_title("x").all(&newer).await.unwrap_err().to_string();
+    assert!(error.contains("ValidationException") && error.contains("index"), "{error}");
+    assert!(error.contains("UpdateTable"), "{error}");
+    let other = OtherKeys::table(table.client().clone()).named(table.name());
+    let error = User::get(1).send(&other).await.unwrap_err().to_string();
+    assert!(error.contains("ValidationException") && error.contains("`#[table(pk ="), "{error}");
 }
 
 #[tokio::test]

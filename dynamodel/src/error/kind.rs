@@ -56,7 +56,7 @@ pub(crate) enum Kind {
     NotUniqueLookup { lookup: &'static str },
     #[error("the table has no entity for items of type {found}")]
     UnknownType { found: String },
-    #[error("the stored item does not fit at `{path}`")]
+    #[error("the stored item does not fit{}: {source}{}", at(.path), for_older(.source))]
     Decode { path: String, source: serde_dynamo::Error },
     #[error("a copy of the lookup `{pattern}` holds a part of its item")]
     PartOfItem { pattern: &'static str },
@@ -126,4 +126,15 @@ impl Kind {
             || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
             || matches!(self, Self::Changed | Self::VersionConflict { .. })
     }
+}
+
+/// Where an item does not fit; serde calls the whole of it `.`.
+fn at(path: &str) -> String {
+    if path == "." { String::new() } else { format!(" at `{path}`") }
+}
+
+/// What to do where a field is younger than the item.
+fn for_older(source: &serde_dynamo::Error) -> &'static str {
+    let missing = source.to_string().starts_with("missing field");
+    if missing { "; items older than a field need `#[serde(default)]` on it" } else { "" }
 }

@@ -31,14 +31,35 @@ where
 {
     let code = code_of(&error).map(str::to_owned);
     let reason = match error.as_service_error() {
-        Some(service) if code.as_deref() == Some("ResourceNotFoundException") => {
-            format!("{service}; is the name right, and was the table created (`table.create()`)?")
-        }
-        Some(service) => service.to_string(),
+        Some(service) => reason_of(service),
         None => DisplayErrorContext(&error).to_string(),
     };
     let unknown = writes && is_ambiguous(&error, code.as_deref());
     Error::new(Kind::Sdk { operation, code, reason, unknown, source: Box::new(error) })
+}
+
+/// What `DynamoDB` says, also where the SDK has no type for it, and what to look at.
+fn reason_of<E: ProvideErrorMetadata + std::error::Error>(service: &E) -> String {
+    let said = match (service.code(), service.message()) {
+        (Some(code), Some(message)) => format!("{code}: {message}"),
+        _ => service.to_string(),
+    };
+    match (service.code(), service.message()) {
+        (Some("ResourceNotFoundException"), _) => {
+            format!("{said}; is the name right, and was the table created (`table.create()`)?")
+        }
+        (_, Some(message)) if message.contains("does not have the specified index") => {
+            format!(
+                "{said}; `table.create()` makes the indexes of a new table only, add this one with `UpdateTable`"
+            )
+        }
+        (_, Some(message)) if message.contains("key element does not match the schema") => {
+            format!(
+                "{said}; are the key attributes of the table those of `#[table(pk = \"...\", sk = \"...\")]`?"
+            )
+        }
+        _ => said,
+    }
 }
 
 /// The error of a request that the SDK would not build.
