@@ -37,7 +37,7 @@ pub struct Cli {
 
 impl Cli {
     /// The client for the chosen engine.
-    pub async fn client(&self) -> Result<Client, Box<dyn Error>> {
+    pub async fn client(&self) -> Result<Client, Box<dyn Error + Send + Sync>> {
         if let Some(path) = &self.file {
             return Ok(dynamodel::embedded::open(path)?);
         }
