@@ -92,6 +92,8 @@ mod transaction;
 mod update;
 #[path = "behaviour/version.rs"]
 mod version;
+#[path = "behaviour/youtube.rs"]
+mod youtube;
 
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
