@@ -15,7 +15,8 @@ use super::{
 };
 use crate::crash::kinds;
 use crate::support::faults::{Fault, Faults};
-use crate::support::store::{Stored, content};
+use crate::support::raw;
+use crate::support::store::{Stored, content, stored};
 use crate::support::world::faulty;
 
 type Table = TableClient<YouTube>;
@@ -92,23 +93,39 @@ const ACTS: &[Act] = &[
     },
 ];
 
-async fn world() -> (Faults, Table, Video) {
-    let (faults, plain) = faulty::<YouTube>().await;
+/// Video 5 in one of two channels, and a subscriber; made once, and then copied.
+async fn start() -> (Stored, Video) {
+    let (_, plain) = faulty::<YouTube>().await;
     fill(&plain).await;
     places::remove(&plain, FIRST, &load(&plain, 5).await).await.unwrap();
-    let video = load(&plain, 5).await;
-    (faults, plain, video)
+    (stored(&plain).await, load(&plain, 5).await)
 }
 
-/// What is stored before and after the action, each of it whole.
-async fn states(act: &Act) -> (Stored, Stored) {
-    let (faults, plain, video) = world().await;
+async fn copy(items: &Stored) -> (Faults, Table) {
+    let (faults, plain) = faulty::<YouTube>().await;
+    let writes = items.values().cloned().map(raw::write).collect();
+    let batch = plain.client().batch_write_item().request_items(plain.name(), writes);
+    assert!(batch.send().await.unwrap().unprocessed_items.unwrap_or_default().is_empty());
+    (faults, plain)
+}
+
+/// What an action starts from, and what is stored before and after it.
+struct States {
+    items: Stored,
+    video: Video,
+    before: Stored,
+    after: Stored,
+}
+
+/// Both are whole.
+async fn states(act: &Act, (items, video): &(Stored, Video)) -> States {
+    let (faults, plain) = copy(items).await;
     let before = content(&plain).await;
     whole(&plain).await;
-    (act.send)(TableClient::new(faults.client()), video).await.unwrap();
+    (act.send)(TableClient::new(faults.client()), video.clone()).await.unwrap();
     assert_eq!(faults.operations(), act.requests, "{}", act.name);
     whole(&plain).await;
-    (before, content(&plain).await)
+    States { items: items.clone(), video: video.clone(), before, after: content(&plain).await }
 }
 
 /// The result of the action when the n-th request fails.
@@ -117,15 +134,16 @@ async fn run(
     n: usize,
     fault: Fault,
     retries: RetryConfig,
-    (before, after): &(Stored, Stored),
+    states: &States,
     what: &str,
 ) -> Result<(), Error> {
-    let (faults, plain, video) = world().await;
+    let (faults, plain) = copy(&states.items).await;
     faults.fail_request(n, fault);
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(9)).build();
     let config = faults.config().retry_config(retries).timeout_config(timeouts);
-    let sent = (act.send)(TableClient::new(Client::from_conf(config.build())), video).await;
+    let sent = (act.send)(TableClient::new(Client::from_conf(config.build())), states.video.clone()).await;
     let now = content(&plain).await;
+    let (before, after) = (&states.before, &states.after);
     assert!(now == *before || now == *after, "{what}: half written: {now:#?}");
     match &sent {
         Ok(()) => assert_eq!(now, *after, "{what}: reported as done"),
@@ -141,8 +159,9 @@ fn is_write(request: &str) -> bool {
 
 #[tokio::test(start_paused = true)]
 async fn a_failed_request_leaves_all_or_nothing() {
+    let start = start().await;
     for act in ACTS {
-        let states = states(act).await;
+        let states = states(act, &start).await;
         for (name, fault) in kinds() {
             for n in 1..=act.requests.len() {
                 let what = format!("{}, {name} at request {n}, no retries", act.name);
@@ -158,8 +177,9 @@ async fn a_failed_request_leaves_all_or_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_single_failure_is_overcome_by_the_sdks_retries() {
+    let start = start().await;
     for act in ACTS {
-        let states = states(act).await;
+        let states = states(act, &start).await;
         for (name, fault) in kinds() {
             for n in 1..=act.requests.len() {
                 let what = format!("{}, {name} at request {n}, with retries", act.name);

@@ -81,7 +81,7 @@ async fn act(table: &TableClient<YouTube>, task: u64, round: u64) -> Result<(), 
     };
     let channels = if video.creator_id == CATHY { [FIRST, SECOND] } else { [OTHER, OTHER + 1] };
     match (task + 3 * round) % 9 {
-        0..=2 => places::add(table, channels[usize::from(task % 2 == 0)], &video).await,
+        0..=2 => places::add(table, channels[usize::from(task.is_multiple_of(2))], &video).await,
         3 => places::remove(table, channels[0], &video).await,
         4 | 5 => videos::rename(table, &video, &format!("title {task} {round}")).await,
         6 => videos::give(table, &video, if video.creator_id == CATHY { ALICE } else { CATHY }).await,
