@@ -25,11 +25,13 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub async fn add(table: &TableClient<YouTube>, channel_id: u64, video: &Video) -> Result<(), Error> {
     let place = ChannelVideo::new(channel_id, video);
     let channel = Channel::get(channel_id).must(Channel::FIELDS.creator_id.eq(video.creator_id));
+    let fields = Video::FIELDS;
     let counted = Video::update(video.video_id)
-        .add(Video::FIELDS.places, 1)
-        .condition(Video::FIELDS.video_title.eq(&video.video_title))
-        .condition(Video::FIELDS.creator_id.eq(video.creator_id))
-        .condition(Video::FIELDS.places.lt(MAX_PLACES));
+        .add(fields.places, 1)
+        .condition(fields.places.lt(MAX_PLACES))
+        .condition(fields.video_title.eq(&video.video_title))
+        .condition(fields.created_at.eq(video.created_at))
+        .condition(fields.creator_id.eq(video.creator_id));
     transact((place.create(), channel, counted)).send(table).await.map(drop)
 }
 

@@ -8,6 +8,7 @@ use super::{
     subscriptions, user, video, videos, whole, world,
 };
 use crate::support::store::stored;
+use crate::support::youtube::at;
 
 async fn titles(table: &TableClient<YouTube>, channel_id: u64) -> Vec<String> {
     let places = ChannelVideo::in_channel(channel_id).consistent().all(table).await.unwrap();
@@ -47,6 +48,8 @@ async fn a_place_that_would_be_wrong_is_refused() {
     let without = stored(&table).await;
     let renamed_since = Video { video_title: "before".to_owned(), ..five.clone() };
     refused(add(FIRST, renamed_since).await, "Video", Error::is_condition_failed);
+    let uploaded_again_since = Video { created_at: at(1), ..five.clone() };
+    refused(add(FIRST, uploaded_again_since).await, "Video", Error::is_condition_failed);
     refused(places::remove(&table, FIRST, &five).await, "ChannelVideo", Error::is_not_found);
     assert_eq!(stored(&table).await, without);
     add(FIRST, five).await.unwrap();
