@@ -51,7 +51,8 @@ pub fn are_all(places: &[Key<ChannelVideo>]) -> Condition<Video> {
 ///
 /// A place that is not in the index yet, and a view or a place that is counted meanwhile, are no reason to give up.
 /// A title or an owner that is not the one that was loaded is: the error is the
-/// [conflict](Error::is_version_conflict).
+/// [conflict](Error::is_version_conflict). An index that stays behind for longer is a failed condition of the video, or
+/// a place that is not found.
 pub async fn change<F>(table: &TableClient<YouTube>, loaded: &Video, change: F) -> Result<(), Error>
 where
     F: Fn(&Video, &[Key<ChannelVideo>]) -> Transaction<YouTube>,
