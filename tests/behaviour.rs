@@ -92,11 +92,13 @@ mod transaction;
 mod update;
 #[path = "behaviour/version.rs"]
 mod version;
+#[path = "behaviour/youtube.rs"]
+mod youtube;
 
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod github;
-#[path = "../examples/youtube/model.rs"]
-#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+#[path = "support/model.rs"]
+#[allow(unreachable_pub, dead_code, reason = "each test binary uses its own part")]
 mod model;
 mod support;

@@ -9,8 +9,8 @@ mod collections;
 mod github;
 #[path = "requests/indexes.rs"]
 mod indexes;
-#[path = "../examples/youtube/model.rs"]
-#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+#[path = "support/model.rs"]
+#[allow(unreachable_pub, dead_code, reason = "each test binary uses its own part")]
 mod model;
 #[path = "requests/projections.rs"]
 mod projections;

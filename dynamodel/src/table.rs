@@ -8,9 +8,9 @@ use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
 
 use crate::entity::Projected;
 use crate::error::Kind as Failure;
-use crate::item::{Kind, Stored, kind_of};
+use crate::item::{Encoded, Kind, Stored, kind_of};
 use crate::key::overlap;
-use crate::{EntityMeta, Error};
+use crate::{Entity, EntityMeta, Error};
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
 ///
@@ -59,6 +59,46 @@ pub trait Table: Sized + Send + Sync + 'static {
             }
             Kind::Foreign(_) => Err(Stored { item, table: Self::META, key: 0 }.unknown()),
         }
+    }
+
+    /// All that is stored for this value of one of its entities: the item first, then a copy for each lookup and a
+    /// marker for each unique field. For comparing with what something else has read, as a check of a whole table does.
+    ///
+    /// They are what a [`put`](crate::Entity::put) of the value would leave, but for what the library fills in then: times, the
+    /// next version, and the attribute that counts writes where there is no version
+    /// ([`TableMeta::revision_attribute`]).
+    ///
+    /// ```
+    /// # use dynamodel::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[key(pk = "user-{user_id}", sk = "_root")]
+    /// struct User {
+    ///     user_id: u64,
+    ///     #[entity(unique)]
+    ///     user_name: String,
+    /// }
+    /// # #[derive(Table)]
+    /// # #[table(name = "users", type_attribute = "entity_type")]
+    /// # enum Users { User(User) }
+    /// let stored = Users::to_items(&User { user_id: 3, user_name: "cathy".to_owned() })?;
+    /// assert_eq!(stored.len(), 2);
+    /// assert_eq!(stored[0]["user_name"].as_s().unwrap(), "cathy");
+    /// # Ok::<(), dynamodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The value cannot be stored: a field does not fit its place in a key ([`Error::is_invalid_key`]), the item is too
+    /// large ([`Error::is_too_large`]) or not one that can be written ([`Error::is_malformed_item`]).
+    fn to_items<E: Entity>(value: &E) -> Result<Vec<HashMap<String, AttributeValue>>, Error>
+    where
+        Self: Holds<E>,
+    {
+        let value = Encoded::of(value)?;
+        let copies = value.copies().map(|(index, _)| value.item(Self::META, index, None));
+        let markers = value.markers().map(|(at, key)| value.marker(Self::META, at, key));
+        std::iter::once(value.item(Self::META, 0, None)).chain(copies).chain(markers).collect()
     }
 
     /// Decodes an item of the `index`-th entity.

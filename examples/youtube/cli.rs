@@ -9,8 +9,9 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{Credentials, ProvideCredentials};
 use clap::Parser;
 
-/// Runs the YouTube model: creates the table `entities`, loads users, videos and channels, and
-/// runs every query. Without options it all happens in memory, in this process.
+/// Runs the YouTube model: creates the table `entities`, loads users, videos and channels, runs
+/// every query, and then changes things. Without options it all happens in memory, in this
+/// process. A later run on the same table first undoes what this one has changed.
 #[derive(Debug, Parser)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(name = "youtube")]
@@ -37,7 +38,7 @@ pub struct Cli {
 
 impl Cli {
     /// The client for the chosen engine.
-    pub async fn client(&self) -> Result<Client, Box<dyn Error>> {
+    pub async fn client(&self) -> Result<Client, Box<dyn Error + Send + Sync>> {
         if let Some(path) = &self.file {
             return Ok(dynamodel::embedded::open(path)?);
         }

@@ -3,13 +3,15 @@
 use dynamodel::{Entity as _, Error, TableClient};
 use jiff::{Timestamp, ToSpan as _};
 
-use crate::model::{Channel, ChannelVideo, User, Video, YouTube};
+use super::model::{Channel, User, Video, YouTube};
+use super::{growth, places};
 
 /// 2020-01-01T00:00:00Z
 const NEW_YEAR: Timestamp = Timestamp::constant(1_577_836_800, 0);
 const FEBRUARY: i64 = 31;
 const MARCH: i64 = FEBRUARY + 29;
 const MAY: i64 = MARCH + 31 + 30;
+const JUNE: i64 = MAY + 31;
 
 /// Midnight UTC, this many days after the New Year of 2020.
 fn day(days: i64) -> Timestamp {
@@ -26,14 +28,20 @@ fn users() -> Vec<User> {
     names.into_iter().zip(0..).map(user).collect()
 }
 
-fn video(video_id: u64, creator_id: u64, created_at: Timestamp) -> Video {
-    Video { video_id, video_title: format!("video{video_id}"), created_at, creator_id }
+fn video_of(video_id: u64, creator_id: u64, created_at: Timestamp) -> Video {
+    let video_title = format!("video{video_id}");
+    Video { video_id, video_title, created_at, creator_id, views: 0, places: 0, version: 0 }
+}
+
+/// A video that is uploaded last of all.
+pub fn video(video_id: u64, creator_id: u64) -> Video {
+    video_of(video_id, creator_id, day(JUNE))
 }
 
 fn videos() -> Vec<Video> {
     let creators = [1, 1, 1, 2, 3, 3, 3, 3, 3];
     let days = (FEBRUARY..).map(day);
-    (1..).zip(creators).zip(days).map(|((id, creator), at)| video(id, creator, at)).collect()
+    (1..).zip(creators).zip(days).map(|((id, creator), at)| video_of(id, creator, at)).collect()
 }
 
 fn channels() -> Vec<Channel> {
@@ -42,17 +50,20 @@ fn channels() -> Vec<Channel> {
         channel_name: format!("channel{channel_id}"),
         created_at,
         creator_id: 3,
+        subscribers: 0,
     };
     vec![channel(1, day(MARCH)), channel(2, day(MARCH + 1))]
 }
 
 /// Two videos by one user, created at the same instant.
 pub fn same_instant() -> [Video; 2] {
-    [101, 102].map(|id| video(id, 1, day(MAY)))
+    [101, 102].map(|id| video_of(id, 1, day(MAY)))
 }
 
-/// Loads everything. What is there already, from an earlier run on the same table, stays.
+/// Loads everything. What is there already, from an earlier run on the same table, stays, except for what the
+/// growth has changed.
 pub async fn load(table: &TableClient<YouTube>) -> Result<(), Error> {
+    growth::undo(table).await?;
     for user in users() {
         unless_there(user.create().send(table).await)?;
     }
@@ -66,11 +77,11 @@ pub async fn load(table: &TableClient<YouTube>) -> Result<(), Error> {
     let places = [(1, 5), (1, 6), (2, 7), (2, 8)];
     for (channel, id) in places {
         for video in videos.iter().filter(|video| video.video_id == id) {
-            unless_there(ChannelVideo::new(channel, video).create().send(table).await)?;
+            unless_there(places::add(table, channel, video).await)?;
         }
     }
     for video in same_instant() {
-        video.delete().send(table).await?;
+        Video::delete(video.video_id).send(table).await?;
     }
     Ok(())
 }

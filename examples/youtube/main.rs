@@ -3,19 +3,27 @@
 
 mod cli;
 mod data;
+mod growth;
 mod model;
+mod orphans;
+mod places;
 mod queries;
 mod report;
+mod subscriptions;
+mod videos;
 
+use std::error::Error;
 use std::io::Write as _;
 
 use clap::Parser as _;
 use cli::Cli;
+use dynamodel::TableClient;
+use growth::Growth;
 use model::YouTube;
 use queries::{Answers, Document};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let cli = Cli::parse();
     let table = YouTube::table(cli.client().await?);
     let created = !table.exists().await?;
@@ -27,17 +35,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     if cli.drops(created) {
         table.delete().await?;
     }
-    let answers = answers?;
+    let (answers, growth) = answers?;
     let mut out = std::io::stdout().lock();
     if cli.json {
-        writeln!(out, "{}", serde_json::to_string(&Document::from(&answers))?)?;
+        writeln!(out, "{}", serde_json::to_string(&Document::new(&answers, &growth))?)?;
     } else {
-        write!(out, "{answers}")?;
+        write!(out, "{answers}{growth}")?;
     }
     Ok(())
 }
 
-async fn run(table: &dynamodel::TableClient<YouTube>) -> Result<Answers, dynamodel::Error> {
+async fn run(table: &TableClient<YouTube>) -> Result<(Answers, Growth), Box<dyn Error + Send + Sync>> {
     data::load(table).await?;
-    queries::run(table).await
+    Ok((queries::run(table).await?, growth::run(table).await?))
 }

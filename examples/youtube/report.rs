@@ -6,8 +6,9 @@ use comfy_table::Table;
 use comfy_table::presets::UTF8_BORDERS_ONLY;
 use dynamodel::Cost;
 
-use crate::model::{Channel, ChannelVideo, User, Video};
-use crate::queries::{Answers, Measured};
+use super::growth::{Growth, Step};
+use super::model::{ChannelCard, ChannelVideo, User, VideoCard};
+use super::queries::{Answers, Measured};
 
 /// A row of a table.
 trait Row {
@@ -23,7 +24,7 @@ impl Row for User {
     }
 }
 
-impl Row for Video {
+impl Row for VideoCard {
     const COLUMNS: &'static [&'static str] = &["video", "title", "created", "creator"];
 
     fn cells(&self) -> Vec<String> {
@@ -32,7 +33,7 @@ impl Row for Video {
     }
 }
 
-impl Row for Channel {
+impl Row for ChannelCard {
     const COLUMNS: &'static [&'static str] = &["channel", "name", "created", "creator"];
 
     fn cells(&self) -> Vec<String> {
@@ -62,6 +63,21 @@ impl fmt::Display for Answers {
         many(f, "The channels of user 3, latest first", &self.user_channels)?;
         many(f, "The videos of channel 1, latest first", &self.channel_videos)?;
         many(f, "Two videos of user 1, created at the same instant", &self.same_instant)
+    }
+}
+
+impl fmt::Display for Growth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = Table::new();
+        table.load_style(UTF8_BORDERS_ONLY).set_header(["then", "outcome", "cost"]);
+        table.add_rows(self.steps.iter().map(Step::cells));
+        writeln!(f, "And then it grows\n{table}")
+    }
+}
+
+impl Step {
+    fn cells(&self) -> [String; 3] {
+        [self.what.to_owned(), self.outcome.clone(), self.cost.as_ref().map(cost).unwrap_or_default()]
     }
 }
 

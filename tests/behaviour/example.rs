@@ -22,6 +22,8 @@ fn run(example: &str, arguments: &[&str]) -> String {
     out
 }
 
+const RENAMED: &str = "video5, the director's cut";
+
 fn check(document: &str) {
     let found: Value = serde_json::from_str(document).unwrap();
     let expected = json!({
@@ -43,6 +45,10 @@ fn check(document: &str) {
         "user_channels": [2, 1],
         "channel_videos": [6, 5],
         "same_instant": [102, 101],
+        "renamed": { "item": RENAMED, "by_creator": RENAMED, "in_channel": RENAMED },
+        "conflicts": 1,
+        "name_taken": "user_name",
+        "orphans": 0,
     });
     assert_eq!(found, expected);
 }

@@ -183,6 +183,26 @@ async fn a_scan_gives_no_copies_of_a_part() -> Result<(), Error> {
     let stored = table.client().scan().table_name(table.name()).send().await.unwrap();
     let parts = stored.items().iter().filter(|item| Videos::from_item((*item).clone()).is_err());
     assert_eq!(parts.count(), 10);
+    // To be counted they need not be read as values, whether the server counts or not.
+    let scan = || Videos::scan().with_copies();
+    assert_eq!(scan().count(&table).await?, 15);
+    assert_eq!(scan().strict().count(&table).await?, 15);
+    assert_eq!(scan().strict().segments(3).count(&table).await?, 15);
+    assert_eq!(Videos::scan().strict().count(&table).await?, 5);
+    Ok(())
+}
+
+#[tokio::test]
+async fn keys_that_are_found_start_operations() -> Result<(), Error> {
+    let table = table().await;
+    let keys = Video::by_day(1).keys().all(&table).await?;
+    let (first, second) = (keys[0].clone(), keys[1].clone());
+    let found = first.get().consistent().send(&table).await?.unwrap();
+    assert_eq!(found, Video::get(found.video_id).send(&table).await?.unwrap());
+    let gone = second.get().send(&table).await?.unwrap();
+    second.delete().must_exist().send(&table).await?;
+    assert_eq!(Video::get(gone.video_id).send(&table).await?, None);
+    assert!(second.update().set(Video::FIELDS.notes, "short").send(&table).await.unwrap_err().is_not_found());
     Ok(())
 }
 

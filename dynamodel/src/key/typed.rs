@@ -5,9 +5,35 @@ use std::marker::PhantomData;
 
 use super::KeyWriter;
 use crate::item::ItemKey;
-use crate::{Entity, Error};
+use crate::{Delete, Entity, Error, Get, Update};
 
-/// The primary key of an item of entity `E`, encoded.
+/// The primary key of an item of entity `E`, encoded: of a value ([`Entity::primary_key`](crate::Entity::primary_key)), or found by
+/// [`keys`](crate::Query::keys). It starts what the functions of the entity start that take the fields of a key:
+///
+/// ```
+/// # use dynamodel::{Entity, Table, TableClient, Transaction};
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[key(pk = "task-{task_id}", sk = "_root")]
+/// #[key(index = "gsi1", name = "of_project", pk = "project-{project_id}", sk = "{task_id}", project(keys_only))]
+/// struct Task {
+///     task_id: u64,
+///     project_id: u64,
+///     closed: bool,
+/// }
+/// # #[derive(Table)]
+/// # #[table(name = "work", type_attribute = "type")]
+/// # #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk", project(keys_only))]
+/// # enum Work { Task(Task) }
+///
+/// # async fn example(table: TableClient<Work>) -> Result<(), dynamodel::Error> {
+/// let mut transaction = Transaction::new();
+/// for task in Task::of_project(7).keys().all(&table).await? {
+///     transaction.push(task.update().set(Task::FIELDS.closed, true));
+/// }
+/// transaction.send(&table).await?;
+/// # Ok(()) }
+/// ```
 pub struct Key<E> {
     pub(crate) item: ItemKey,
     entity: PhantomData<fn() -> E>,
@@ -25,6 +51,23 @@ impl<E: Entity> Key<E> {
 
     pub(crate) fn of(value: &E) -> Result<Self, Error> {
         Ok(Self { item: value.write_keys()?.0.settled(), entity: PhantomData })
+    }
+}
+
+impl<E: Entity> Key<E> {
+    /// Reads the item; see [`Get`].
+    pub fn get(&self) -> Get<E> {
+        Get::new(Ok(self.clone()))
+    }
+
+    /// Changes the item; see [`Update`].
+    pub fn update(&self) -> Update<E> {
+        Update::new(Ok(self.clone()))
+    }
+
+    /// Removes the item, if there is one; see [`Delete`].
+    pub fn delete(&self) -> Delete<E> {
+        Delete::new(Ok(self.clone()))
     }
 }
 

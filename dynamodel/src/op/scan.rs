@@ -43,8 +43,8 @@ impl<T: Table> Scan<T> {
         Self { copies, consistent, strict, expired, extent, segments, table: PhantomData }
     }
 
-    /// Lookup copies too, except those that hold a part of their item; they are no values of the table, as the markers
-    /// of unique fields are none.
+    /// Lookup copies too. Those that hold a part of their item are no values of the table, as the markers of unique
+    /// fields are none: they are not given, but [counted](Self::count).
     pub fn with_copies(mut self) -> Self {
         self.copies = true;
         self
@@ -66,7 +66,7 @@ impl<T: Table> Scan<T> {
     ///
     /// The cursor is not this scan's.
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table)?.request()?;
+        let request = self.reader(table, arrive::<T>)?.request()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.caller().unbuilt("Scan", error))
     }
@@ -82,7 +82,7 @@ impl<T: Table> Scan<T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Page<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table);
+        let reader = self.reader(table, arrive::<T>);
         async move { reader?.page().await }
     }
 
@@ -92,7 +92,7 @@ impl<T: Table> Scan<T> {
     ///
     /// As [`page`](Self::page).
     pub fn all(self, table: &TableClient<T>) -> impl Future<Output = Result<Vec<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table);
+        let reader = self.reader(table, arrive::<T>);
         async move { reader?.all().await }
     }
 
@@ -105,30 +105,34 @@ impl<T: Table> Scan<T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Option<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table);
+        let reader = self.reader(table, arrive::<T>);
         async move { reader?.first().await }
     }
 
-    /// The number of items.
+    /// The number of items, and [with copies](Self::with_copies) of all copies.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
     pub fn count(self, table: &TableClient<T>) -> impl Future<Output = Result<usize, Error>> + Send + use<T> {
-        let reader = self.reader(table);
+        let reader = self.reader(table, counted::<T>);
         async move { reader?.count().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted.
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream(self, table: &TableClient<T>) -> Items<T> {
-        Whole::stream(self.reader(table))
+        Whole::stream(self.reader(table, arrive::<T>))
     }
 
-    fn reader(self, table: &TableClient<T>) -> Result<Whole<T>, Error> {
+    fn reader<I: Send + 'static>(
+        self,
+        table: &TableClient<T>,
+        arrive: fn(bool, bool, Item) -> Result<Arrived<I>, Error>,
+    ) -> Result<Whole<I>, Error> {
         let identity = format!("scan {} {}", T::META.ident, self.copies);
         let (copies, strict) = (self.copies, self.strict);
-        let arrive = Arc::new(move |item| arrive::<T>(copies, strict, item));
+        let arrive = Arc::new(move |item| arrive(copies, strict, item));
         let mut source = Source::new(table, Place::Whole(Attributes::of_table(T::META)), arrive);
         source.consistent = self.consistent;
         source.alive = !self.expired && T::META.expires();
@@ -162,14 +166,31 @@ pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m Ke
     (1..=MAX_IN).contains(&types.len()).then(|| Expr::In(attribute.into(), types))
 }
 
+/// What is only counted need not be a value.
+fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<()>, Error> {
+    if copies && is_part(T::META, &item) {
+        return Ok(Arrived::Item(()));
+    }
+    Ok(match arrive::<T>(copies, strict, item)? {
+        Arrived::Item(_) | Arrived::Parent(_) => Arrived::Item(()),
+        Arrived::Other => Arrived::Other,
+        Arrived::Foreign => Arrived::Foreign,
+    })
+}
+
+/// Whether it is a copy that holds a part of its item, and so no value of the table.
+fn is_part(table: &TableMeta, item: &Item) -> bool {
+    match kind_of(table, item) {
+        Kind::Known { entity, key } => !table.entities[entity].keys[key].project.is_all(),
+        Kind::Marker { .. } | Kind::Foreign(_) => false,
+    }
+}
+
 fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {
     match kind_of(T::META, &item) {
         Kind::Known { key, .. } if key > 0 && !copies => Ok(Arrived::Other),
         Kind::Marker { .. } => Ok(Arrived::Other),
-        // A copy that holds a part of its item is no value of the table.
-        Kind::Known { entity, key } if !T::META.entities[entity].keys[key].project.is_all() => {
-            Ok(Arrived::Other)
-        }
+        Kind::Known { .. } if is_part(T::META, &item) => Ok(Arrived::Other),
         Kind::Known { entity, key } => {
             T::decode(entity, Stored { item, table: T::META, key }).map(Arrived::Item)
         }

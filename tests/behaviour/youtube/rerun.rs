@@ -1,0 +1,72 @@
+//! The example on a table where it has run before.
+
+use dynamodel::{Entity as _, TableClient};
+use serde_json::{Value, json};
+
+use super::model::{Subscription, YouTube};
+use super::{data, growth, load, places, subscriptions, user, video, videos, whole};
+use crate::support::faults::Fault;
+use crate::support::store::{Stored, content, stored};
+use crate::support::world::{faulty, table};
+
+async fn run(table: &TableClient<YouTube>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+    data::load(table).await?;
+    let growth = growth::run(table).await?;
+    let steps: Vec<_> =
+        growth.steps.iter().map(|step| (step.what, &step.outcome, format!("{:?}", step.cost))).collect();
+    Ok(json!([steps, growth.renamed, growth.conflicts, growth.name_taken, growth.orphans]))
+}
+
+#[tokio::test]
+async fn it_does_and_says_the_same_again_and_leaves_to_others_what_is_theirs() {
+    let table = table().await;
+    let first = run(&table).await.unwrap();
+    let of_others = others(&table).await;
+    for _ in 0..2 {
+        assert_eq!(run(&table).await.unwrap(), first);
+    }
+    whole(&table).await;
+    let now = stored(&table).await;
+    assert!(of_others.iter().all(|(key, item)| now.get(key) == Some(item)));
+    assert_eq!(load(&table, 300).await.places, 1);
+    assert!(Subscription::get(77, 2).send(&table).await.unwrap().is_some());
+}
+
+/// What somebody else has added: a user with a video, a place in a channel and a subscription.
+async fn others(table: &TableClient<YouTube>) -> Stored {
+    let before = stored(table).await;
+    user(77, "zoe").create().send(table).await.unwrap();
+    videos::upload(table, &video(300, 3)).await.unwrap();
+    places::add(table, 1, &video(300, 3)).await.unwrap();
+    subscriptions::subscribe(table, 77, 2).await.unwrap();
+    stored(table).await.into_iter().filter(|(key, _)| !before.contains_key(key)).collect()
+}
+
+/// What is stored, but for how often it was written.
+async fn base(table: &TableClient<YouTube>) -> Stored {
+    let mut stored = content(table).await;
+    for item in stored.values_mut() {
+        item.remove("version");
+    }
+    stored
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_breaks_off_anywhere_is_undone() {
+    let (faults, plain) = faulty::<YouTube>().await;
+    data::load(&plain).await.unwrap();
+    let loaded = base(&plain).await;
+    growth::run(&plain).await.unwrap();
+    let broken = TableClient::<YouTube>::new(faults.client());
+    for n in 1.. {
+        faults.reset();
+        faults.fail_request(n, Fault::error(400, "AccessDeniedException"));
+        let undone = growth::undo(&broken).await.is_ok();
+        if undone && growth::run(&broken).await.is_ok() {
+            assert!(n > 40, "{n}");
+            break;
+        }
+        growth::undo(&plain).await.unwrap();
+        assert_eq!(base(&plain).await, loaded, "after a run that broke off at request {n}");
+    }
+}
