@@ -1,6 +1,7 @@
 //! Reading one partition of an access pattern.
 
 mod filtered;
+mod identity;
 mod part;
 mod partial;
 
@@ -13,16 +14,18 @@ pub use self::filtered::{
     Apart, Beside, FiltersAt, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing,
     Unproven, Within,
 };
+pub(super) use self::identity::bounds;
+use self::identity::identity;
 pub use self::part::FilterOf;
 use super::finding::{Finding, Target};
 use super::view::{Said, Whole, Yields, names};
 use crate::error::Kind as Failure;
-use crate::expr::{Expr, Renderer};
-use crate::item::{Found, owner, stable};
-use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region, SortCondition};
+use crate::expr::Expr;
+use crate::item::{Found, owner};
+use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region};
 use crate::page::{Issuer, Page};
 use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
-use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient, TableMeta};
+use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient};
 
 type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
 
@@ -361,43 +364,4 @@ impl Sort {
 
 pub(super) fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
     Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
-}
-
-/// Everything that a cursor of this query is bound to, in words that do not change from one program to the
-/// next.
-fn identity(
-    table: &TableMeta,
-    key: &KeyMeta,
-    partition: &Partition,
-    shards: usize,
-    filter: Option<&Expr>,
-) -> Result<String, Error> {
-    let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
-    let filter = filter.map(Renderer::fingerprint);
-    let KeyMeta { type_value, pattern, .. } = key;
-    let shards = if shards > 1 { format!(" in {shards} shards") } else { String::new() };
-    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
-}
-
-/// The partition and the range.
-pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
-    let Partition { pk, leading, interval, .. } = partition;
-    let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");
-    let (pk, leading, sk) = (all(pk), all(leading), partition.open());
-    let value = |key: &KeyValue| -> Result<String, Error> {
-        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(sk))?))
-    };
-    let range = match &interval.condition {
-        SortCondition::All => "all".to_owned(),
-        SortCondition::Nothing => "nothing".to_owned(),
-        SortCondition::Equal(key) => format!("= {}", value(key)?),
-        SortCondition::BeginsWith(prefix) => format!("starts {prefix:?}"),
-        SortCondition::Between(least, most) => format!("{} to {}", value(least)?, value(most)?),
-        SortCondition::AtLeast(least) => format!(">= {}", value(least)?),
-        SortCondition::AtMost(most) => format!("<= {}", value(most)?),
-        SortCondition::Beyond(beyond) => format!("> {}", value(beyond)?),
-        SortCondition::Below(below) => format!("< {}", value(below)?),
-    };
-    let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-    Ok(format!("{pk} {leading}{range} {excluded:?}"))
 }
