@@ -29,6 +29,8 @@ mod doubt;
 mod example;
 #[path = "behaviour/fields.rs"]
 mod fields;
+#[path = "behaviour/filters.rs"]
+mod filters;
 #[path = "behaviour/groups.rs"]
 mod groups;
 #[path = "behaviour/heal.rs"]

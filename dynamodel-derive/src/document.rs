@@ -53,6 +53,7 @@ fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field
             writer: field.stored.writer.as_ref(),
             left_out: field.stored.left_out.as_ref(),
             ttl: false,
+            key: quote!(()),
         })
     });
     Paths {

@@ -4,12 +4,13 @@ mod docs;
 mod fields;
 mod functions;
 mod index;
+mod keyed;
 mod keys;
 mod meta;
 mod param;
 mod part;
-mod partial;
 mod patterns;
+mod place;
 mod segment;
 mod settable;
 mod stamp;
@@ -43,7 +44,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let paths = paths(entity);
     let parts = part::fields(entity, &paths);
     let (paths, constant) = (paths.types(), paths.constant());
-    let (partial, constants) = (partial::types(entity), partial::constants(entity));
+    let (places, constants) = (place::types(entity), place::constants(entity));
+    let filtering = keyed::rules(entity);
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
     let index_checks = index::checks(entity);
     let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
@@ -77,7 +79,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #patterns
             #paths
             #parts
-            #partial
+            #places
+            #filtering
             #settable
             #key_parts
             #checks
@@ -109,7 +112,8 @@ fn paths(entity: &Entity) -> Paths<'_> {
         let attribute = field.stored.attribute.as_deref()?;
         let writer = field.stored.writer.as_ref();
         let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out, ttl })
+        let key = keyed::list(entity, &field.ident);
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out, ttl, key })
     });
     Paths {
         ident: &entity.ident,

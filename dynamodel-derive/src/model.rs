@@ -3,6 +3,7 @@
 mod alias;
 mod field;
 mod index;
+mod keyed;
 mod marker;
 mod settable;
 mod shard;
@@ -24,6 +25,7 @@ pub(crate) use alias::mentions;
 pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
+pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
 pub(crate) use settable::{Settable, groups, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};

@@ -251,13 +251,6 @@ impl Error {
             || matches!(self.kind(), Kind::TransactionTooLarge { .. } | Kind::ExpressionTooLong { .. })
     }
 
-    /// The filter of a query asks for an attribute that is itself a key of the table or index that is read: a
-    /// range over the key reads less. Found before anything is sent.
-    #[must_use]
-    pub fn is_key_filtered(&self) -> bool {
-        matches!(self.kind(), Kind::KeyFiltered { .. })
-    }
-
     /// Two operations of a transaction write the same item. Found before anything is sent.
     #[must_use]
     pub fn is_item_twice(&self) -> bool {

@@ -63,23 +63,6 @@ impl Expr {
         Self::NotExists(path.into())
     }
 
-    /// Whether it asks for an attribute of this name, or for something in it.
-    pub(crate) fn mentions(&self, attribute: &str) -> bool {
-        match self {
-            Self::Exists(path)
-            | Self::NotExists(path)
-            | Self::Compare(path, ..)
-            | Self::Size(path, ..)
-            | Self::Between(path, ..)
-            | Self::BeginsWith(path, _)
-            | Self::Contains(path, _)
-            | Self::In(path, _) => path.root() == Some(attribute),
-            Self::Expired(name) => *name == attribute,
-            Self::Not(inner) => inner.mentions(attribute),
-            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.mentions(attribute)),
-        }
-    }
-
     /// Any of them, and any of those that are alternatives themselves.
     pub(crate) fn any(conditions: impl IntoIterator<Item = Expr>) -> Expr {
         let flat = conditions.into_iter().flat_map(|condition| match condition {

@@ -1,6 +1,7 @@
 //! Typed paths to the attributes of an entity, and the conditions they make.
 
 mod condition;
+mod keyed;
 mod operand;
 mod target;
 
@@ -11,6 +12,7 @@ use std::ops::Deref;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use condition::{Condition, Size};
+pub use keyed::{Is, Named, Nothing, With};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 pub use target::{
     Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
@@ -25,6 +27,8 @@ use crate::ttl::Ttl;
 pub trait FieldDef: 'static {
     /// The field's type.
     type Value;
+    /// The list that names it, if it can be a key attribute itself; otherwise `()`.
+    type Key;
     /// Its name in the item.
     const ATTRIBUTE: &'static str;
     /// Its conversions, if it says when an item expires.

@@ -54,7 +54,10 @@ pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
 pub use moved::Move;
 pub use put::Put;
-pub use query::{Base, ConsistentRead, FilterOf, Global, Local, Query};
+pub use query::{
+    Apart, Base, Beside, ConsistentRead, FilterOf, FiltersAt, Global, InIndex, InTable, IsKey, KeyedAt,
+    Local, NamedAt, Natural, NoKey, Perhaps, Query, Standing, Unproven, Within,
+};
 pub use request::Request;
 pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns};
 pub use scan::Scan;

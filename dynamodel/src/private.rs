@@ -14,8 +14,8 @@ pub use crate::entity::{
 };
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Inside, Member, OfLoaded, Operand, Relative, Root, Steps,
-    WholeField, assigned,
+    Assigned, ByKey, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand, Relative,
+    Root, Steps, WholeField, With, assigned,
 };
 pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
@@ -24,11 +24,15 @@ pub use crate::key::{
     Attr, ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
     OrderedListed, OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, StoredForm, Template, spec,
 };
+pub use crate::op::{
+    Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,
+    Within,
+};
 pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
 pub use crate::projection::check::{check_function, field_of, same_type};
-pub use crate::projection::{EntityField, ProjectionMeta, ServedBy, Serves};
+pub use crate::projection::{EntityField, HoldsAll, ProjectionMeta, ServedBy, Serves};
 pub use crate::stamp::{Stamp, StampTime, Stamped};
-pub use crate::table::{IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
+pub use crate::table::{HasIndex, IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};
 
 use crate::key::spec::{Direction, Order};
@@ -439,6 +443,18 @@ pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
 /// Removes an item.
 pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
+}
+
+/// Whether the `index`-th entity of a table has a field that is a key attribute of the table itself.
+#[must_use]
+pub const fn is_natural<T: Table>(index: usize) -> bool {
+    check::is_natural(T::META, index)
+}
+
+/// Whether an entity has a field that is a key attribute of the `index`-th index though a template writes the key.
+#[must_use]
+pub const fn is_natural_in_index<T: Table>(index: usize) -> bool {
+    check::is_natural_in_index(T::META, index)
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.

@@ -120,6 +120,10 @@ pub trait Holds<E>: Table {
     #[doc(hidden)]
     type Keys;
 
+    /// Whether a field of the entity is a key attribute of the table itself, as a type.
+    #[doc(hidden)]
+    type Natural;
+
     /// The keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
     const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
@@ -131,6 +135,13 @@ pub trait Holds<E>: Table {
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]
     const SHARED: bool = Self::META.is_shared(Self::INDEX);
+}
+
+/// An index of a table, by the hash of its name.
+pub trait HasIndex<const NAME: u64>: Table {
+    /// Whether a field of an entity is a key attribute of the index itself though a template writes that key, as a
+    /// type.
+    type Natural;
 }
 
 /// The keys of `E` in the table `T` are held by no other entity; see [`Holds::Keys`].

@@ -28,6 +28,8 @@ pub(crate) struct PathField<'a> {
     pub(crate) left_out: Option<&'a syn::Path>,
     /// Whether it says when an item expires.
     pub(crate) ttl: bool,
+    /// The list that names it among the fields that can be keys.
+    pub(crate) key: TokenStream,
 }
 
 impl Paths<'_> {
@@ -81,12 +83,13 @@ impl Paths<'_> {
     /// pub struct video_id;
     /// impl __p::FieldDef for video_id {
     ///     type Value = u64;
+    ///     type Key = ();
     ///     const ATTRIBUTE: &'static str = "videoId";
     ///     fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }
     /// }
     /// ```
     fn marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (marker, ty, attribute) = (marker(field.ident), field.ty, field.attribute);
+        let (marker, ty, attribute, key) = (marker(field.ident), field.ty, field.attribute, &field.key);
         let bounded = bounded(self.generics);
         let (impl_generics, own, _) = bounded.split_for_impl();
         let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
@@ -116,6 +119,7 @@ impl Paths<'_> {
             #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #serializable {
                 type Value = #ty;
+                type Key = #key;
                 const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
 
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
@@ -143,6 +147,7 @@ impl Paths<'_> {
     /// pub struct expires_at;
     /// impl __p::FieldDef for expires_at {
     ///     type Value = Timestamp;
+    ///     type Key = ();
     ///     const ATTRIBUTE: &'static str = "expires_at";
     ///     const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
     ///     fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
@@ -150,7 +155,7 @@ impl Paths<'_> {
     /// }
     /// ```
     fn ttl_marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (marker, ty, attribute) = (marker(field.ident), field.ty, field.attribute);
+        let (marker, ty, attribute, key) = (marker(field.ident), field.ty, field.attribute, &field.key);
         let bounded = bounded(self.generics);
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let marker_type = self.marker_type(field.ident);
@@ -162,6 +167,7 @@ impl Paths<'_> {
             #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #where_clause {
                 type Value = #ty;
+                type Key = #key;
                 const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
                 const TTL: ::core::option::Option<__p::Ttl<#ty>> = ::core::option::Option::Some(#conversions);
 

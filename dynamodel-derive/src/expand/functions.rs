@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
-use super::{index, keys, partial, segment, types};
+use super::{index, keys, place, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -182,7 +182,7 @@ fn scan(entity: &Entity) -> Function {
 fn index_scan(entity: &Entity, at: usize, index: &IndexKey, whole: bool) -> Function {
     let name = entity.functions.index_scan(&index.name.ident);
     let doc = docs::index_scan(entity, index, &name);
-    let place = place(entity, index, whole);
+    let place = place_of(entity, index, whole);
     scanning(entity, name, &doc, &place, quote!(__p::index_scan(#at)))
 }
 
@@ -196,9 +196,9 @@ fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: 
 }
 
 /// Where the items of an index are read.
-fn place(entity: &Entity, index: &IndexKey, whole: bool) -> TokenStream {
-    let part = partial::place(entity, &index.name, &index.project).filter(|_| whole);
-    part.unwrap_or_else(|| if index.local { quote!(__p::Local) } else { quote!(__p::Global) })
+fn place_of(entity: &Entity, index: &IndexKey, whole: bool) -> TokenStream {
+    let own = place::of_index(entity, index).filter(|_| whole);
+    own.unwrap_or_else(|| if index.local { quote!(__p::Local) } else { quote!(__p::Global) })
 }
 
 /// ```text
@@ -213,7 +213,7 @@ fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -
     let segments = key.sk.iter().flat_map(Template::segments).map(segment::open);
     let segments: Vec<TokenStream> = segments.collect();
     let open = segments.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest)));
-    let place = partial::place(entity, name, &key.project).filter(|_| whole);
+    let place = place::of_lookup(entity, name, &key.project).filter(|_| whole);
     let place = place.unwrap_or_else(|| quote!(__p::Base));
     query(entity, &params, (name, &doc), &(open, place), quote!(__p::query(#index, #pk)))
 }
@@ -248,7 +248,7 @@ fn index_pattern(entity: &Entity, at: usize, key: &IndexKey, whole: bool) -> Fun
     let doc = doc(&docs::index_pattern(entity, key, &key.name.ident, &params));
     let has_lists = key.sk.as_ref().is_some_and(|sk| !sk.listed().is_empty());
     let open = if whole || !has_lists { index::open(entity, key.sk.as_ref()) } else { quote!(__p::Unknown) };
-    let place = place(entity, key, whole);
+    let place = place_of(entity, key, whole);
     query(entity, &params, (&key.name, &doc), &(open, place), quote!(__p::index_query(#at, #pk)))
 }
 

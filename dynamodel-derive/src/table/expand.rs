@@ -1,12 +1,14 @@
 //! What `#[derive(Table)]` emits: calls into `dynamodel::__private`.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::attr::Kind;
 use super::model::{Index, IndexAttribute, KeyAttribute, Table, Variant};
-use crate::expand::{option, projected};
+use crate::expand::{field_hash, option, projected};
 
 /// The whole expansion.
 pub(super) fn table(table: &Table) -> TokenStream {
@@ -35,13 +37,14 @@ fn expansion(table: &Table, only_without_mistakes: &TokenStream) -> TokenStream 
     let entities = table.variants.iter().map(|variant| &variant.entity);
     let implementation = implementation(table);
     let members = table.variants.iter().enumerate().map(|(index, variant)| member(table, index, variant));
-    let functions = functions(table);
+    let (indexes, functions) = (indexes(table), functions(table));
     quote! {
         const _: () = {
             use #krate::__private as __p;
             #(const #held: __p::Held<#entities> = __p::held::<#entities>();)*
             #implementation
             #(#members)*
+            #indexes
             #functions
             #only_without_mistakes
         };
@@ -135,6 +138,7 @@ fn decode(table: &Table) -> TokenStream {
 // impl ::dynamodel::Holds<Video> for YouTube {
 //     const INDEX: usize = 0;
 //     type Keys = __p::OwnKeys;
+//     type Natural = __p::Natural<{ __p::is_natural::<YouTube>(0) }>;
 // }
 // impl ::core::convert::From<Video> for YouTube {
 //     fn from(value: Video) -> Self {
@@ -151,6 +155,7 @@ fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }
         impl #krate::Holds<#entity> for #ident {
             const INDEX: usize = #index;
             type Keys = __p::#keys;
+            type Natural = __p::Natural<{ __p::is_natural::<#ident>(#index) }>;
         }
 
         #[automatically_derived]
@@ -160,6 +165,25 @@ fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }
             }
         }
     }
+}
+
+// impl __p::HasIndex<7> for YouTube {
+//     type Natural = __p::Natural<{ __p::is_natural_in_index::<YouTube>(0) }>;
+// }
+fn indexes(table: &Table) -> TokenStream {
+    let (ident, mut taken) = (&table.ident, HashSet::new());
+    let names = table.indexes.iter().map(|index| field_hash(&index.name)).enumerate();
+    let distinct = names.filter(|(_, hash)| taken.insert(*hash));
+    distinct
+        .map(|(at, hash)| {
+            quote! {
+                #[automatically_derived]
+                impl __p::HasIndex<#hash> for #ident {
+                    type Natural = __p::Natural<{ __p::is_natural_in_index::<#ident>(#at) }>;
+                }
+            }
+        })
+        .collect()
 }
 
 // impl YouTube {

@@ -78,11 +78,6 @@ pub(crate) enum Kind {
     Sdk { operation: &'static str, code: Option<String>, reason: String, unknown: bool, source: Source },
     #[error("no key can be in this range, so nothing is sent for it")]
     EmptyRange,
-    #[error(
-        "`{attribute}` is a key attribute of what is read, and DynamoDB filters on others only; \
-         say it with the arguments of the query, `prefix` or `range`; nothing was sent"
-    )]
-    KeyFiltered { attribute: &'static str },
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]
     InCount { count: usize, limit: usize },
     #[error("DynamoDB left {left} keys unprocessed in every attempt")]

@@ -6,7 +6,7 @@ use std::ops::Not;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
-use super::{Field, FieldDef, Holding, Operand, OrderedAttribute, Steps, TextAttribute};
+use super::{Field, FieldDef, Holding, Named, Operand, OrderedAttribute, Steps, TextAttribute, With};
 use crate::Error;
 use crate::error::Kind;
 use crate::expr::{Comparison, Expr, Path};
@@ -27,37 +27,49 @@ const MAX_IN: usize = 100;
 /// let wanted = fields.views.gt(1_000).and(fields.video_title.begins_with("How to").or(fields.views.gt(9_000)));
 /// # let _ = wanted;
 /// ```
+///
+/// `K` names the fields in it that a key of the entity is made of alone, which do not filter a query by that key; it
+/// is `()` where there are none, and inferred otherwise.
 #[must_use = "a condition does nothing by itself"]
-pub struct Condition<E> {
+pub struct Condition<E, K = ()> {
     pub(crate) expr: Result<Expr, Error>,
-    entity: PhantomData<fn() -> E>,
+    types: PhantomData<fn() -> (E, K)>,
 }
 
-crate::debug::debug!(Condition<E> { expr });
+crate::debug::debug!(Condition < E, K > { expr });
 
-impl<E> Condition<E> {
+impl<E, K> Condition<E, K> {
     pub(super) fn new(expr: Result<Expr, Error>) -> Self {
-        Self { expr, entity: PhantomData }
+        Self { expr, types: PhantomData }
     }
 
-    fn joined(self, other: Self, join: fn(Vec<Expr>) -> Expr) -> Self {
+    fn joined<L>(self, other: Condition<E, L>, join: fn(Vec<Expr>) -> Expr) -> Condition<E, K::Both>
+    where
+        K: With<L>,
+    {
         let both = self.expr.and_then(|this| Ok(join(vec![this, other.expr?])));
-        Self::new(both)
+        Condition::new(both)
     }
 
     /// Both.
-    pub fn and(self, other: Self) -> Self {
+    pub fn and<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
+    where
+        K: With<L>,
+    {
         self.joined(other, Expr::And)
     }
 
     /// Either.
-    pub fn or(self, other: Self) -> Self {
+    pub fn or<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
+    where
+        K: With<L>,
+    {
         self.joined(other, Expr::Or)
     }
 }
 
 /// The opposite.
-impl<E> Not for Condition<E> {
+impl<E, K> Not for Condition<E, K> {
     type Output = Self;
 
     fn not(self) -> Self {
@@ -66,23 +78,26 @@ impl<E> Not for Condition<E> {
 }
 
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
-    fn compared(self, how: Comparison, value: impl Operand<F::Value>) -> Condition<E> {
+    fn compared(self, how: Comparison, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         let value = F::encode(&value.into_value());
         Condition::new(value.map(|value| Expr::Compare(self.path(), how, value)))
     }
 
     /// The attribute is equal to `value`.
-    pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E> {
+    pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         self.compared(Comparison::Equal, value)
     }
 
     /// The attribute is another than `value`, or is not there.
-    pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E> {
+    pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         self.compared(Comparison::NotEqual, value)
     }
 
     /// The attribute is one of `values`, at most 100.
-    pub fn is_in<V: Operand<F::Value>>(self, values: impl IntoIterator<Item = V>) -> Condition<E> {
+    pub fn is_in<V: Operand<F::Value>>(
+        self,
+        values: impl IntoIterator<Item = V>,
+    ) -> Condition<E, Named<P, F>> {
         let values = values.into_iter().map(|value| F::encode(&value.into_value()));
         let values = values.collect::<Result<Vec<_>, _>>();
         Condition::new(values.and_then(|values| match values.len() {
@@ -93,25 +108,25 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
 
     /// The attribute is there. That of an `Option` is there for `None` too, as NULL, unless its field
     /// has `#[serde(skip_serializing_if = "Option::is_none")]`.
-    pub fn exists(self) -> Condition<E> {
+    pub fn exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
     /// The attribute is not there.
-    pub fn not_exists(self) -> Condition<E> {
+    pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }
 
     /// The size of the attribute: bytes of a string or binary, elements of a list, map or set.
-    pub fn size(self) -> Size<E> {
-        Size { path: self.path(), entity: PhantomData }
+    pub fn size(self) -> Size<E, Named<P, F>> {
+        Size { path: self.path(), types: PhantomData }
     }
 }
 
 /// Comparisons by order.
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// The attribute is less than `value`.
-    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E>
+    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
     {
@@ -119,7 +134,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// The attribute is less than `value` or equal to it.
-    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E>
+    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
     {
@@ -127,7 +142,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// The attribute is greater than `value`.
-    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E>
+    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
     {
@@ -135,7 +150,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// The attribute is greater than `value` or equal to it.
-    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E>
+    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
     {
@@ -143,7 +158,11 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// The attribute is between the two, both included.
-    pub fn between(self, least: impl Operand<F::Value>, most: impl Operand<F::Value>) -> Condition<E>
+    pub fn between(
+        self,
+        least: impl Operand<F::Value>,
+        most: impl Operand<F::Value>,
+    ) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
     {
@@ -156,7 +175,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
 /// Comparisons with a part.
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// The attribute starts with `prefix`.
-    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E>
+    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E, Named<P, F>>
     where
         F::Value: TextAttribute,
     {
@@ -164,7 +183,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// The attribute contains `part`: a piece of its text, or an element.
-    pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E>
+    pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E, Named<P, F>>
     where
         F::Value: Holding<Part>,
     {
@@ -175,18 +194,18 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
 
 /// The size of an attribute, to be compared.
 #[must_use = "a size does nothing until it is compared"]
-pub struct Size<E> {
+pub struct Size<E, K = ()> {
     path: Path,
-    entity: PhantomData<fn() -> E>,
+    types: PhantomData<fn() -> (E, K)>,
 }
 
-crate::debug::debug!(Size<E> { path });
+crate::debug::debug!(Size < E, K > { path });
 
 macro_rules! sizes {
     ($($name:ident $how:ident $what:literal;)*) => {
-        impl<E> Size<E> {$(
+        impl<E, K> Size<E, K> {$(
             #[doc = concat!("The size is ", $what, " `size`.")]
-            pub fn $name(self, size: usize) -> Condition<E> {
+            pub fn $name(self, size: usize) -> Condition<E, K> {
                 let size = AttributeValue::N(size.to_string());
                 Condition::new(Ok(Expr::Size(self.path, Comparison::$how, size)))
             }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Condition, Field, FieldDef, Steps};
+use super::{Condition, Field, FieldDef, Named, Steps};
 use crate::Error;
 use crate::expr::{Comparison, Expr, Path};
 
@@ -167,28 +167,34 @@ where
         self,
         how: Comparison,
         value: impl super::Operand<<F::Value as ListAttribute>::Element>,
-    ) -> Condition<E> {
+    ) -> Condition<E, Named<P, F>> {
         let value = crate::item::encode_value(&value.into_value());
         Condition::new(value.map(|value| Expr::Compare(self.path(), how, value)))
     }
 
     /// The element is equal to `value`.
-    pub fn eq(self, value: impl super::Operand<<F::Value as ListAttribute>::Element>) -> Condition<E> {
+    pub fn eq(
+        self,
+        value: impl super::Operand<<F::Value as ListAttribute>::Element>,
+    ) -> Condition<E, Named<P, F>> {
         self.compared(Comparison::Equal, value)
     }
 
     /// The element is another than `value`, or is not there.
-    pub fn ne(self, value: impl super::Operand<<F::Value as ListAttribute>::Element>) -> Condition<E> {
+    pub fn ne(
+        self,
+        value: impl super::Operand<<F::Value as ListAttribute>::Element>,
+    ) -> Condition<E, Named<P, F>> {
         self.compared(Comparison::NotEqual, value)
     }
 
     /// The list has this element.
-    pub fn exists(self) -> Condition<E> {
+    pub fn exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
     /// The list ends before this element.
-    pub fn not_exists(self) -> Condition<E> {
+    pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }
 }

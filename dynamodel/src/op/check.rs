@@ -29,7 +29,7 @@ impl<E: Entity> Check<E> {
 
     /// The item has to fulfil this as well; several conditions must all be fulfilled. Otherwise the error
     /// [is a failed condition](Error::is_condition_failed) that [holds the item](Error::met).
-    pub fn condition(mut self, condition: Condition<E>) -> Self {
+    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
         self.conditions.add(condition);
         self
     }

@@ -25,7 +25,7 @@ impl Conditions {
         self.must_exist = true;
     }
 
-    pub(super) fn add<E>(&mut self, condition: Condition<E>) {
+    pub(super) fn add<E, K>(&mut self, condition: Condition<E, K>) {
         match (&mut self.given, condition.expr) {
             (Ok(given), Ok(expr)) => given.push(expr),
             (given @ Ok(_), Err(error)) => *given = Err(error),
@@ -118,7 +118,7 @@ macro_rules! conditions {
         /// [holds the item](crate::Error::met).
         ///
         /// Where there is no item, no attribute exists: `not_exists` and `ne` are fulfilled.
-        pub fn condition(mut self, condition: crate::Condition<E>) -> Self {
+        pub fn condition<K>(mut self, condition: crate::Condition<E, K>) -> Self {
             self.conditions.add(condition);
             self
         }

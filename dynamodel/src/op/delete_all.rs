@@ -29,8 +29,8 @@ type OnProgress = Box<dyn FnMut(usize) + Send + Sync>;
 /// It is no transaction: items that somebody adds meanwhile may stay, and one that leaves the query's range
 /// after it was read is removed all the same. Send it again to remove what is left.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct DeleteAll<E, Open, P> {
-    query: Query<E, Open, P, Keys>,
+pub struct DeleteAll<E, Open, P, U = ()> {
+    query: Query<E, Open, P, Keys, U>,
     concurrency: usize,
     on_progress: Option<OnProgress>,
 }
@@ -63,14 +63,14 @@ impl From<PartialDelete> for Error {
     }
 }
 
-impl<E, Open, P> fmt::Debug for DeleteAll<E, Open, P> {
+impl<E, Open, P, U> fmt::Debug for DeleteAll<E, Open, P, U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DeleteAll").field("concurrency", &self.concurrency).finish_non_exhaustive()
     }
 }
 
-impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
-    pub(super) fn new(query: Query<E, Open, P, Keys>) -> Self {
+impl<E: Entity, Open, P, U> DeleteAll<E, Open, P, U> {
+    pub(super) fn new(query: Query<E, Open, P, Keys, U>) -> Self {
         Self { query, concurrency: CONCURRENCY, on_progress: None }
     }
 
@@ -86,6 +86,14 @@ impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
         self
     }
 
+    /// The same, of whose filter there is nothing left to show.
+    pub(super) fn proven(self) -> DeleteAll<E, Open, P> {
+        let Self { query, concurrency, on_progress } = self;
+        DeleteAll { query: query.retyped(), concurrency, on_progress }
+    }
+}
+
+impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
     /// Sends it: how many items were removed.
     ///
     /// # Errors

@@ -78,7 +78,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
 
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
     /// them. Where an index holds a part of each item, the condition names what is there, as for a query.
-    pub fn filter<C: FilterOf<E, P>>(mut self, condition: Condition<C>) -> Self {
+    pub fn filter<C: FilterOf<E, P>, K>(mut self, condition: Condition<C, K>) -> Self {
         self.filter = Some(match self.filter {
             None => condition.expr,
             Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),

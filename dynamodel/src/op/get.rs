@@ -53,7 +53,7 @@ impl<E: Entity, R> Get<E, R> {
     }
 
     /// Checks, instead of reading, that there is an item that fulfils this: for transactions.
-    pub fn must(self, condition: Condition<E>) -> Check<E> {
+    pub fn must<K>(self, condition: Condition<E, K>) -> Check<E> {
         self.must_exist().condition(condition)
     }
 

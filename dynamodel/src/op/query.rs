@@ -1,5 +1,7 @@
 //! Reading one partition of an access pattern.
 
+mod filtered;
+mod identity;
 mod part;
 mod partial;
 
@@ -8,18 +10,24 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub use self::filtered::{
+    Apart, Beside, FiltersAt, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing,
+    Unproven, Within,
+};
+pub(super) use self::identity::bounds;
+use self::identity::identity;
 pub use self::part::FilterOf;
 use super::finding::{Finding, Target};
 use super::view::{Said, Whole, Yields, names};
 use crate::error::Kind as Failure;
-use crate::expr::{Expr, Renderer};
-use crate::item::{Found, owner, stable};
-use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region, SortCondition};
+use crate::expr::Expr;
+use crate::item::{Found, owner};
+use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region};
 use crate::page::{Issuer, Page};
 use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
-use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient, TableMeta};
+use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient};
 
-type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
+type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
 
 /// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
 ///
@@ -37,10 +45,11 @@ type Types<E, Open, P, R> = PhantomData<fn() -> (E, Open, P, R)>;
 /// each shard, so it grows with N.
 ///
 /// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
-/// [`range`](Self::range) take values for. `P` is where it reads, `R` what it gives of each item.
+/// [`range`](Self::range) take values for. `P` is where it reads, `R` what it gives of each item, `U` what the table
+/// has to show of its filter, which is `()` for most.
 #[must_use = "an operation does nothing until it is sent"]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub struct Query<E, Open = (), P = Base, R = Whole> {
+pub struct Query<E, Open = (), P = Base, R = Whole, U = ()> {
     target: Target,
     pk: KeyWriter,
     sort: Sort,
@@ -50,10 +59,10 @@ pub struct Query<E, Open = (), P = Base, R = Whole> {
     expired: bool,
     filter: Option<Result<Expr, Error>>,
     extent: Extent,
-    types: Types<E, Open, P, R>,
+    types: Types<E, Open, P, R, U>,
 }
 
-crate::debug::debug!(Query<E, Open, P, R> {
+crate::debug::debug!(Query<E, Open, P, R, U> {
     target, pk, sort, backward, consistent, strict, expired, filter, extent
 });
 
@@ -100,9 +109,16 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let (filter, extent) = (None, Extent::default());
         Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
+}
 
-    fn opened<Rest>(self, sort: Sort) -> Query<E, Rest, P, R> {
-        let Self { target, pk, backward, consistent, strict, expired, filter, extent, .. } = self;
+impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
+    fn opened<Rest>(mut self, sort: Sort) -> Query<E, Rest, P, R, U> {
+        self.sort = sort;
+        self.retyped()
+    }
+
+    pub(super) fn retyped<Rest, V, N>(self) -> Query<E, Rest, P, V, N> {
+        let Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, .. } = self;
         Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
     }
 
@@ -110,7 +126,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     ///
     /// Whole segments are compared: `prefix("Eng")` does not find `Engineer`.
     #[expect(clippy::needless_pass_by_value, reason = "values are small, and `prefix(2024)` reads better")]
-    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P, R> {
+    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P, R, U> {
         if let Sort::Prefix(writer) = &mut self.sort {
             values.write(writer);
             writer.push_literal();
@@ -122,7 +138,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// Only items whose next sort segments are in this range, which goes from one value to another or
     /// from a tuple of values to one of the same length. Exactly what the Rust range says:
     /// `a..b` leaves out `b`.
-    pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R> {
+    pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R, U> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
             Sort::Region(_) => Ok(Region::nothing()),
@@ -133,7 +149,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
     /// escape from typed values: the text need not end where a segment does, and is not checked. In an index
     /// over several attributes it is the start of the next attribute.
-    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P, R>
+    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P, R, U>
     where
         Open: RawPrefix,
     {
@@ -147,14 +163,22 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
     /// them: a key that finds the items is better where there is one.
     ///
+    /// A condition on a key attribute of the table or index that is read does not compile: it is said in the key,
+    /// by the arguments of the pattern's function, [`prefix`](Self::prefix) and [`range`](Self::range)
+    /// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>).
+    ///
     /// Where the index or lookup of the query holds a part of each item, the condition names what is there: it is
     /// made from the pattern's own fields (`Video::BY_CREATOR_FIELDS`).
-    pub fn filter<C: FilterOf<E, P>>(mut self, condition: Condition<C>) -> Self {
+    pub fn filter<C, K>(mut self, condition: Condition<C, K>) -> Query<E, Open, P, R, K::Then<U>>
+    where
+        C: FilterOf<E, P>,
+        K: FiltersAt<P>,
+    {
         self.filter = Some(match self.filter {
             None => condition.expr,
             Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),
         });
-        self
+        self.retyped()
     }
 
     /// From the greatest sort key down.
@@ -174,7 +198,9 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
 
     super::options::reading!();
     super::options::expiring!();
+}
 
+impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
     /// asked for, and read otherwise; both cost as much as reading them. After [`hydrate`](Query::hydrate) too
     /// it counts what the index or lookup has.
@@ -217,7 +243,6 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let open = attributes.sk.get(leading.len());
         let interval = region.interval(open)?;
         let filter = self.filter.transpose()?;
-        check_filter(filter.as_ref(), &attributes)?;
         let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
@@ -318,16 +343,6 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     }
 }
 
-/// Refuses to filter on a key of what is read, as `DynamoDB` does.
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>
-fn check_filter(filter: Option<&Expr>, attributes: &Attributes) -> Result<(), Error> {
-    let mut keys = attributes.pk.iter().chain(attributes.sk);
-    match keys.find(|key| filter.is_some_and(|filter| filter.mentions(key.name))) {
-        Some(key) => Err(Error::new(Failure::KeyFiltered { attribute: key.name })),
-        None => Ok(()),
-    }
-}
-
 /// The values of the partition key's attributes, in each shard.
 fn partitions(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
     if pk.values().is_some() {
@@ -349,43 +364,4 @@ impl Sort {
 
 pub(super) fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
     Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
-}
-
-/// Everything that a cursor of this query is bound to, in words that do not change from one program to the
-/// next.
-fn identity(
-    table: &TableMeta,
-    key: &KeyMeta,
-    partition: &Partition,
-    shards: usize,
-    filter: Option<&Expr>,
-) -> Result<String, Error> {
-    let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
-    let filter = filter.map(Renderer::fingerprint);
-    let KeyMeta { type_value, pattern, .. } = key;
-    let shards = if shards > 1 { format!(" in {shards} shards") } else { String::new() };
-    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
-}
-
-/// The partition and the range.
-pub(super) fn bounds(partition: &Partition) -> Result<String, Error> {
-    let Partition { pk, leading, interval, .. } = partition;
-    let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");
-    let (pk, leading, sk) = (all(pk), all(leading), partition.open());
-    let value = |key: &KeyValue| -> Result<String, Error> {
-        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(sk))?))
-    };
-    let range = match &interval.condition {
-        SortCondition::All => "all".to_owned(),
-        SortCondition::Nothing => "nothing".to_owned(),
-        SortCondition::Equal(key) => format!("= {}", value(key)?),
-        SortCondition::BeginsWith(prefix) => format!("starts {prefix:?}"),
-        SortCondition::Between(least, most) => format!("{} to {}", value(least)?, value(most)?),
-        SortCondition::AtLeast(least) => format!(">= {}", value(least)?),
-        SortCondition::AtMost(most) => format!("<= {}", value(most)?),
-        SortCondition::Beyond(beyond) => format!("> {}", value(beyond)?),
-        SortCondition::Below(below) => format!("< {}", value(below)?),
-    };
-    let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-    Ok(format!("{pk} {leading}{range} {excluded:?}"))
 }

@@ -1,18 +1,21 @@
 //! Where items come from: one request after the other.
 
+mod place;
+mod request;
+mod resume;
+
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, Select};
+use aws_sdk_dynamodb::types::AttributeValue;
 
+pub(crate) use self::place::{Attributes, Partition, Place, Segment};
+pub(crate) use self::resume::inside;
 use super::Hydration;
 use crate::client::Caller;
-use crate::expr::{Comparison, Expr, Renderer, within_limit};
-use crate::item::{Item, SortKey, stable};
-use crate::key::{Interval, KeyValue, SortCondition};
-use crate::page::CursorError;
-use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+use crate::expr::Expr;
+use crate::item::{Item, stable};
+use crate::key::{KeyValue, SortCondition};
+use crate::table::TableMeta;
 use crate::{Error, TableClient, ttl};
 
 /// What became of an item that arrived.
@@ -29,67 +32,6 @@ pub(crate) enum Arrived<I> {
 
 /// Decides what an item is.
 pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send + Sync>;
-
-/// What is read: one partition's interval, or the whole of a table or index.
-#[derive(Clone, Debug)]
-pub(crate) enum Place {
-    Partition(Box<Partition>),
-    Whole(Attributes),
-}
-
-/// One of the equal parts that a parallel scan reads side by side.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Segment {
-    pub(crate) number: usize,
-    pub(crate) total: usize,
-}
-
-/// What is read of one partition.
-#[derive(Clone, Debug)]
-pub(crate) struct Partition {
-    pub(crate) attributes: Attributes,
-    /// A value for each attribute of the partition key.
-    pub(crate) pk: Vec<AttributeValue>,
-    /// Values for the first attributes of the sort key, where there are several.
-    pub(crate) leading: Vec<AttributeValue>,
-    /// What is asked of the attribute behind those.
-    pub(crate) interval: Interval,
-    pub(crate) forward: bool,
-}
-
-impl Partition {
-    /// The attribute that the interval is of.
-    pub(crate) fn open(&self) -> Option<&'static KeyAttribute> {
-        self.attributes.sk.get(self.leading.len())
-    }
-
-    /// The attributes that have one value each.
-    fn fixed(&self) -> impl Iterator<Item = (&'static KeyAttribute, &AttributeValue)> {
-        self.attributes.pk.iter().zip(&self.pk).chain(self.attributes.sk.iter().zip(&self.leading))
-    }
-}
-
-/// The key attributes of a table or an index.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Attributes {
-    pub(crate) index: Option<&'static str>,
-    pub(crate) pk: &'static [KeyAttribute],
-    pub(crate) sk: &'static [KeyAttribute],
-}
-
-impl Attributes {
-    pub(crate) fn of_table(table: &'static TableMeta) -> Self {
-        Self { index: None, pk: std::slice::from_ref(&table.pk), sk: table.sk.as_slice() }
-    }
-
-    pub(crate) fn of_index(index: &IndexMeta) -> Self {
-        Self { index: Some(index.name), pk: index.pk, sk: index.sk }
-    }
-
-    fn each(self) -> impl Iterator<Item = KeyAttribute> {
-        self.pk.iter().chain(self.sk).copied()
-    }
-}
 
 /// Where items come from.
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -252,46 +194,6 @@ impl<I> Source<I> {
         Ok(count)
     }
 
-    /// The attributes that a read goes on from: the key of the table, and that of the index.
-    fn key_attributes(&self) -> Vec<KeyAttribute> {
-        let mut all: Vec<_> = Attributes::of_table(self.table).each().collect();
-        for attribute in self.attributes().each() {
-            if all.iter().all(|other| other.name != attribute.name) {
-                all.push(attribute);
-            }
-        }
-        all
-    }
-
-    /// By what the items of a partition are sorted.
-    pub(super) fn sort_key(&self, item: &Item) -> Vec<SortKey> {
-        let attributes = self.attributes().sk.iter();
-        attributes.map(|attribute| SortKey::of(item.get(attribute.name))).collect()
-    }
-
-    pub(crate) fn key_of(&self, item: &Item) -> Item {
-        let attributes = self.key_attributes().into_iter();
-        attributes.filter_map(|at| Some((at.name.to_owned(), item.get(at.name)?.clone()))).collect()
-    }
-
-    /// Refuses the key of a cursor that would lead out of what is read here.
-    pub(crate) fn check_inside(&self, key: &Item) -> Result<(), CursorError> {
-        let attributes = self.key_attributes();
-        let fits = |at: &KeyAttribute| key.get(at.name).is_some_and(|value| holds(at.kind, value));
-        if key.len() != attributes.len() || !attributes.iter().all(fits) {
-            return Err(CursorError::Malformed);
-        }
-        let Some(partition) = self.partition() else { return Ok(()) };
-        let sort_fits = match partition.open() {
-            Some(attribute) => key.get(attribute.name).is_some_and(|sk| inside(&partition.interval, sk)),
-            None => true,
-        };
-        let mut fixed = partition.fixed();
-        let fixed_fit = fixed
-            .all(|(attribute, value)| key.get(attribute.name).is_some_and(|at| stable(at) == stable(value)));
-        if fixed_fit && sort_fits { Ok(()) } else { Err(CursorError::OtherQuery) }
-    }
-
     pub(crate) async fn fetch(&self, start: Option<Item>, limit: Option<i32>) -> Result<Answer, Error> {
         match &self.place {
             Place::Partition(_) => {
@@ -318,134 +220,9 @@ impl<I> Source<I> {
         self.caller.count(answer.consumed_capacity.as_slice());
         Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
     }
-
-    /// The filter: what the caller asks for, and the type where it is not given by the keys.
-    fn conditions(&self) -> Option<Expr> {
-        let types = if self.counting { &self.exact } else { &self.types };
-        // An index of keys does not know when its items expire.
-        let index = self.attributes().index.and_then(|name| self.table.index(name));
-        let alive = self.alive && self.table.says_ttl(index);
-        let alive = alive.then(|| ttl::alive(self.table)).flatten();
-        Expr::all([types.clone(), alive, self.filter.clone()])
-    }
-
-    /// What to send back of each item.
-    fn projection(&self, renderer: &mut Renderer) -> Option<String> {
-        let wanted = self.wanted.as_ref().filter(|_| !self.counting);
-        wanted.map(|names| renderer.projection(names))
-    }
-
-    fn select(&self) -> Option<Select> {
-        self.counting.then_some(Select::Count)
-    }
-
-    pub(crate) fn query(&self, start: Option<Item>, limit: Option<i32>) -> Result<QueryFluentBuilder, Error> {
-        let Some(partition) = self.partition() else {
-            return Ok(self.caller.client.query());
-        };
-        let Partition { attributes, interval, forward, .. } = partition;
-        let mut renderer = self.caller.renderer();
-        let fixed = partition.fixed().map(|(attribute, value)| Expr::equal(attribute.name, value.clone()));
-        let open = partition.open().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
-        let condition = Expr::all(fixed.map(Some).chain([open])).map(|condition| renderer.render(&condition));
-        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
-        let projection = self.projection(&mut renderer);
-        let (names, values) = renderer.finish();
-        let request = self.caller.client.query().table_name(&*self.caller.table);
-        Ok(request
-            .set_index_name(attributes.index.map(str::to_owned))
-            .set_key_condition_expression(condition)
-            .set_filter_expression(filter)
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .set_scan_index_forward((!forward).then_some(false))
-            .set_consistent_read(self.consistent.then_some(true))
-            .set_select(self.select())
-            .set_limit(limit)
-            .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity()))
-    }
-
-    pub(crate) fn scan(
-        &self,
-        segment: Option<Segment>,
-        start: Option<Item>,
-        limit: Option<i32>,
-    ) -> Result<ScanFluentBuilder, Error> {
-        // Checked against `MAX_SEGMENTS` before.
-        let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-        let mut renderer = self.caller.renderer();
-        let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
-        let projection = self.projection(&mut renderer);
-        let (names, values) = renderer.finish();
-        let request = self.caller.client.scan().table_name(&*self.caller.table);
-        Ok(request
-            .set_index_name(self.attributes().index.map(str::to_owned))
-            .set_segment(segment.map(|segment| number(segment.number)))
-            .set_total_segments(segment.map(|segment| number(segment.total)))
-            .set_filter_expression(filter)
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .set_consistent_read(self.consistent.then_some(true))
-            .set_select(self.select())
-            .set_limit(limit)
-            .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity()))
-    }
 }
 
 fn answer(items: Option<Vec<Item>>, count: i32, last: Option<Item>) -> Answer {
     let count = usize::try_from(count).unwrap_or_default();
     Answer { items: items.unwrap_or_default(), count, last: last.filter(|key| !key.is_empty()) }
-}
-
-fn sort_condition(condition: &SortCondition, sk: &KeyAttribute) -> Result<Option<Expr>, Error> {
-    let name = sk.name;
-    Ok(Some(match condition {
-        SortCondition::All | SortCondition::Nothing => return Ok(None),
-        SortCondition::Equal(value) => Expr::equal(name, value.attribute(sk)?),
-        SortCondition::BeginsWith(prefix) => Expr::BeginsWith(name.into(), AttributeValue::S(prefix.clone())),
-        SortCondition::AtLeast(least) => {
-            Expr::Compare(name.into(), Comparison::AtLeast, least.attribute(sk)?)
-        }
-        SortCondition::AtMost(most) => Expr::Compare(name.into(), Comparison::AtMost, most.attribute(sk)?),
-        SortCondition::Beyond(beyond) => {
-            Expr::Compare(name.into(), Comparison::Greater, beyond.attribute(sk)?)
-        }
-        SortCondition::Below(below) => Expr::Compare(name.into(), Comparison::Less, below.attribute(sk)?),
-        SortCondition::Between(least, most) => {
-            Expr::Between(name.into(), least.attribute(sk)?, most.attribute(sk)?)
-        }
-    }))
-}
-
-/// Whether a key attribute of this type can have this value.
-fn holds(kind: KeyKind, value: &AttributeValue) -> bool {
-    match (kind, value) {
-        (KeyKind::String, AttributeValue::S(text)) => !text.is_empty(),
-        (KeyKind::Number, AttributeValue::N(number)) => number.parse::<f64>().is_ok_and(f64::is_finite),
-        (KeyKind::Binary, AttributeValue::B(bytes)) => !bytes.as_ref().is_empty(),
-        _ => false,
-    }
-}
-
-/// Whether a sort key is one that the interval's condition lets through.
-pub(crate) fn inside(interval: &Interval, sk: &AttributeValue) -> bool {
-    let AttributeValue::S(text) = sk else {
-        // Numbers and bytes are not compared here: the condition goes with every request anyway.
-        return true;
-    };
-    match &interval.condition {
-        SortCondition::All => true,
-        SortCondition::Nothing => false,
-        SortCondition::Equal(value) => *text == value.text,
-        SortCondition::BeginsWith(prefix) => text.starts_with(prefix),
-        SortCondition::AtLeast(least) => *text >= least.text,
-        SortCondition::AtMost(most) => *text <= most.text,
-        SortCondition::Beyond(beyond) => *text > beyond.text,
-        SortCondition::Below(below) => *text < below.text,
-        SortCondition::Between(least, most) => least.text <= *text && *text <= most.text,
-    }
 }

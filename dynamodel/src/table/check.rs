@@ -1,11 +1,13 @@
 //! What an entity must be to live in a table, besides having keys of its own.
 
 mod index;
+mod natural;
 mod project;
 mod ttl;
 
 pub(crate) use index::kind;
 pub(crate) use index::standing::{has_strangers, mixed as mixed_indexes};
+pub(crate) use natural::{in_index as is_natural_in_index, in_table as is_natural};
 
 use crate::entity::FieldMeta;
 use crate::key::{Native, Part, Role, Template, check as template};

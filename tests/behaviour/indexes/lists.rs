@@ -333,19 +333,3 @@ async fn shards_are_merged_by_all_sort_attributes() -> Result<(), Error> {
     assert!(of_round.all(&table).await?.iter().all(|found| found.round == "R1" && found.match_id.0 <= 25));
     Ok(())
 }
-
-#[tokio::test]
-async fn a_filter_on_a_key_of_the_index_is_not_sent() {
-    let table = table::<Matches>().await;
-    let fields = Match::FIELDS;
-    for filter in [fields.region.eq("EU"), !fields.tournament.eq("a").or(fields.round.eq("b"))] {
-        let query = Match::by_league("a", "EU").filter(filter);
-        let error = query.all(&table).await.unwrap_err();
-        assert!(error.is_key_filtered(), "{error}");
-    }
-    // What is a key elsewhere is an attribute here.
-    assert_eq!(
-        Match::by_league_text("a", "EU").filter(fields.region.eq("EU")).all(&table).await.unwrap(),
-        []
-    );
-}

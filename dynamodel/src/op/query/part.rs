@@ -1,8 +1,6 @@
 //! Reading something else than the whole items of a query.
 
-use std::marker::PhantomData;
-
-use super::{Base, Global, Local, Query};
+use super::{Base, Beside, Global, KeyedAt, Local, Query};
 use crate::op::{Hydrated, Keys, Only};
 use crate::projection::{HoldsAll, ServedBy, Serves};
 use crate::{DeleteAll, Entity, Projection};
@@ -17,6 +15,15 @@ macro_rules! whole {
 }
 whole!(Base Local Global);
 
+// Where a field is the key of an index, that is a place of its own.
+impl<F> KeyedAt<Local> for F {
+    type Standing = Beside;
+}
+
+impl<F> KeyedAt<Global> for F {
+    type Standing = Beside;
+}
+
 /// That a condition made for `Self` can be met where a query of entity `E` reads.
 #[diagnostic::on_unimplemented(
     message = "a condition on `{Self}` is no filter of this query, which reads `{E}` by the pattern `{P}`",
@@ -25,14 +32,14 @@ whole!(Base Local Global);
 )]
 pub trait FilterOf<E, P> {}
 
-impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
+impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
     /// Reads only the attributes that the projection `V` names: `Video::by_creator(3).project::<VideoCard>()`.
     ///
     /// Less is sent back; `DynamoDB` bills what it reads, which is as much as there is of each item in the table,
     /// index or lookup of this query. A cursor does not depend on the projection.
     ///
     /// An index or lookup that does not hold a field of `V` is a compile error.
-    pub fn project<V>(self) -> Query<E, Open, P, Only<V>>
+    pub fn project<V>(self) -> Query<E, Open, P, Only<V>, U>
     where
         V: Projection<Of = E> + ServedBy<P>,
     {
@@ -49,12 +56,12 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     ///
     /// The items are as the table has them, which may be later than what the query found: one may no longer meet
     /// its filter.
-    pub fn hydrate(self) -> Query<E, Open, P, Hydrated> {
+    pub fn hydrate(self) -> Query<E, Open, P, Hydrated, U> {
         self.giving()
     }
 
     /// Reads only the keys: the primary key of each item, also where copies are read.
-    pub fn keys(self) -> Query<E, Open, P, Keys> {
+    pub fn keys(self) -> Query<E, Open, P, Keys, U> {
         self.giving()
     }
 
@@ -65,12 +72,11 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// ```text
     /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
     /// ```
-    pub fn delete_all(self) -> DeleteAll<E, Open, P> {
+    pub fn delete_all(self) -> DeleteAll<E, Open, P, U> {
         DeleteAll::new(self.keys())
     }
 
-    pub(super) fn giving<V>(self) -> Query<E, Open, P, V> {
-        let Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, .. } = self;
-        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
+    pub(super) fn giving<V>(self) -> Query<E, Open, P, V, U> {
+        self.retyped()
     }
 }

@@ -1,15 +1,21 @@
 //! What the keys of an entity's indexes must be.
 #![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
+mod field;
+mod message;
 mod shared;
 pub(super) mod standing;
 
+pub(super) use self::field::fault as field_fault;
+use self::message::{
+    copies, no_index, one_range, other_attribute, other_kind, other_length, other_sort_key, other_type,
+};
 use super::{is_bare, project, template_fault};
-use crate::entity::{FieldMeta, IndexKeyMeta, ListedField};
+use crate::entity::{IndexKeyMeta, ListedField};
 use crate::key::{Part, Role, Shape, StoredForm, Template, check as template};
 use crate::message::{Message, same};
 use crate::table::{IndexMeta, KeyAttribute, KeyKind};
-use crate::{EntityMeta, KeyMeta, TableMeta};
+use crate::{EntityMeta, TableMeta};
 
 /// What is to be said if an index key of the entity at this place does not fit the table.
 pub(super) const fn fault(table: &TableMeta, place: usize) -> Option<Message> {
@@ -159,167 +165,6 @@ const fn copies_fault(table: &TableMeta, entity: &'static EntityMeta) -> Option<
     None
 }
 
-/// `Task has a key for the index "gsi2"`
-const fn about(entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
-    Message::new().add(entity.name).add(" has a key for the index ").quote(key.index)
-}
-
-const fn no_index(table: &TableMeta, entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
-    let mut message = about(entity, key).add(", which the table does not have");
-    let mut at = 0;
-    while at < table.indexes.len() {
-        message = message.add(if at == 0 { " (it has " } else { ", " }).quote(table.indexes[at].name);
-        at += 1;
-    }
-    message = message.add(if at == 0 { "" } else { ")" });
-    message.add(": write #[index(name = ").quote(key.index).add(", pk = \"...\", sk = \"...\")] on the table")
-}
-
-const fn other_kind(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta) -> Message {
-    let message = about(entity, key);
-    if index.local {
-        return message.add(
-            ", which is local and has the table's partition key: leave `pk` away in #[key(index = ...)]",
-        );
-    }
-    message.add(", which has a partition key of its own: add `pk = \"...\"` to #[key(index = ...)], or `local` to the index")
-}
-
-const fn other_sort_key(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta) -> Message {
-    let message = about(entity, key);
-    match index.sk {
-        [sk, ..] => {
-            message.add(", which sorts by ").quote(sk.name).add(": add `sk = \"...\"` to #[key(index = ...)]")
-        }
-        [] => message
-            .add(", which has no sort key: remove `sk` from #[key(index = ...)], or add one to the index"),
-    }
-}
-
-const fn word(role: Role) -> &'static str {
-    match role {
-        Role::Partition => "pk",
-        Role::Sort => "sk",
-    }
-}
-
-/// `pk = ["tournamentId", "region"]`
-const fn shown(message: Message, attributes: &[KeyAttribute], role: Role) -> Message {
-    let mut message = message.add(word(role)).add(" = [");
-    let mut at = 0;
-    while at < attributes.len() {
-        message = message.add(if at == 0 { "" } else { ", " }).quote(attributes[at].name);
-        at += 1;
-    }
-    message.add("]")
-}
-
-const fn other_length(
-    entity: &EntityMeta,
-    key: &'static IndexKeyMeta,
-    attributes: &[KeyAttribute],
-    role: Role,
-) -> Message {
-    let message = shown(about(entity, key).add(", which has "), attributes, role);
-    let message = message.add(", but ").add(key.key.pattern_name()).add(" says ").add(word(role)).add(" = ");
-    let template = key.key.template(role).text;
-    if key.fields(role).is_empty() {
-        let message = message.quote(template);
-        return message.add(": write the list of the fields that are these attributes");
-    }
-    message.add(template).add(": list the fields that are these attributes, or change the index")
-}
-
-const fn other_attribute(
-    entity: &EntityMeta,
-    key: &IndexKeyMeta,
-    field: &ListedField,
-    attribute: &KeyAttribute,
-) -> Message {
-    let message = about(entity, key).add(", which has the attribute ").quote(attribute.name);
-    let message = message.add(" where the key has the field `").add(field.name).add("`, stored as ");
-    let message = message.quote(field.attribute).add(
-        ": list the fields in the order of the index's attributes, \
-         rename the field (#[serde(rename = ",
-    );
-    message.quote(attribute.name).add(")]), or write a template, which writes an attribute of its own")
-}
-
-const fn other_type(
-    entity: &EntityMeta,
-    key: &IndexKeyMeta,
-    field: &ListedField,
-    attribute: &KeyAttribute,
-    role: Role,
-) -> Message {
-    let message = about(entity, key).add(", whose attribute ").quote(attribute.name).add(" is ");
-    let message = message.add(type_name(attribute.kind)).add(", but the field `").add(field.name);
-    let message = message.add("` is stored as ");
-    let (name, letter) = match field.form {
-        StoredForm::Key(kind) => (type_name(kind), letter(kind)),
-        StoredForm::Custom | StoredForm::Other => ("something else", "S"),
-    };
-    let message = message.add(name).add(": give the attribute this type (").add(word(role));
-    message
-        .add("_type = ")
-        .add(letter)
-        .add(", in the order of the attributes where there are several), or change the field")
-}
-
-const fn type_name(kind: KeyKind) -> &'static str {
-    match kind {
-        KeyKind::String => "a string",
-        KeyKind::Number => "a number",
-        KeyKind::Binary => "binary",
-    }
-}
-
-const fn letter(kind: KeyKind) -> &'static str {
-    match kind {
-        KeyKind::String => "S",
-        KeyKind::Number => "N",
-        KeyKind::Binary => "B",
-    }
-}
-
-/// Items under both keys would be read for either.
-const fn one_range(entity: &EntityMeta, a: &IndexKeyMeta, b: &IndexKeyMeta) -> Message {
-    let message = Message::new().add(entity.name).add("'s keys ").add(a.key.pattern_name()).add(" and ");
-    let message = message.add(b.key.pattern_name()).add(" lie in one range of the index ").quote(a.index);
-    message.add(
-        ", so that a query for one would meet the items of the other: start one of their templates \
-         with another literal, or give one of them another index",
-    )
-}
-
-const fn copies(entity: &EntityMeta, lookup: &KeyMeta, index: &IndexMeta) -> Message {
-    let message = Message::new().add("the copies for ").add(entity.name).add("'s lookup ");
-    let message = message.add(lookup.pattern_name()).add(" would stand in the index ").quote(index.name);
-    message.add(", whose attributes are all ones that copies have too: write `copies = filter` in its \
-         #[index(...)] to leave them out of its queries (they are read and paid for), or give it an attribute \
-         that a template writes")
-}
-
-/// What is to be said if a field has the name of an index's key attribute and is not that key.
-pub(super) const fn field_fault(
-    table: &TableMeta,
-    entity: &EntityMeta,
-    field: &FieldMeta,
-) -> Option<Message> {
-    let mut at = 0;
-    while at < table.indexes.len() {
-        let index = &table.indexes[at];
-        if let Some(attribute) = named(index, field.attribute)
-            && !is_base(table, attribute.name)
-            && !is_key(table, entity, field)
-        {
-            return Some(taken(entity, field, index));
-        }
-        at += 1;
-    }
-    None
-}
-
 const fn is_base(table: &TableMeta, name: &str) -> bool {
     same(table.pk.name, name) || matches!(&table.sk, Some(sk) if same(sk.name, name))
 }
@@ -344,30 +189,6 @@ const fn position(attributes: &[KeyAttribute], name: &str) -> Option<usize> {
         at += 1;
     }
     None
-}
-
-/// Whether a key of the entity has the field alone for its attribute, written as its serializer writes it.
-const fn is_key(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> bool {
-    let mut at = 0;
-    while at < entity.indexes.len() {
-        let key = &entity.indexes[at];
-        if let Some(index) = find(table, key.index) {
-            let mut role = Role::Partition;
-            loop {
-                if let Some(attribute) = written(key, index, role, field.attribute) {
-                    let template = key.key.template(role);
-                    return !key.fields(role).is_empty()
-                        || (is_bare(template, field) && is_stored_alike(template, attribute.kind));
-                }
-                match role {
-                    Role::Partition => role = Role::Sort,
-                    Role::Sort => break,
-                }
-            }
-        }
-        at += 1;
-    }
-    false
 }
 
 /// The attribute of this name, if it is one of the key's partition or sort key.
@@ -397,12 +218,4 @@ const fn is_stored_alike(template: &Template, kind: KeyKind) -> bool {
         ),
         KeyKind::Number | KeyKind::Binary => true,
     }
-}
-
-const fn taken(entity: &EntityMeta, field: &FieldMeta, index: &IndexMeta) -> Message {
-    let message = Message::new().add(entity.name).add(" has the attribute ").quote(field.attribute);
-    let message = message.add(", which is a key attribute of the index ").quote(index.name);
-    let message = message.add(": list the field in the key of this index ([").add(field.name);
-    let message = message.add("]), give it another name (such as #[serde(rename = \"").add(field.name);
-    message.add("_\")]), or the index another attribute")
 }

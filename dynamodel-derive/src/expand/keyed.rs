@@ -1,0 +1,49 @@
+//! Which fields filter which queries: those that are no keys of what is read.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::fields::{bounded, marker};
+use crate::model::{Entity, Field, Standing};
+
+/// ```text
+/// impl __p::KeyedAt<__p::Base> for field_region { type Standing = __p::Beside; }
+/// ```
+pub(super) fn rules(entity: &Entity) -> TokenStream {
+    at(entity, &quote!(__p::Base), &quote!(__p::InTable), |field| entity.standing_in_table(field))
+}
+
+/// The same for one place; `within` says whose key attributes these can be.
+pub(super) fn at(
+    entity: &Entity,
+    place: &TokenStream,
+    within: &TokenStream,
+    standing: impl Fn(&Field) -> Standing,
+) -> TokenStream {
+    let generics = bounded(&entity.generics);
+    let (impl_generics, own, where_clause) = generics.split_for_impl();
+    let impls = entity.keyed().into_iter().map(|field| {
+        let standing = match standing(field) {
+            Standing::Key => quote!(__p::IsKey),
+            Standing::Perhaps => quote!(__p::Perhaps<#within>),
+            Standing::Beside => quote!(__p::Beside),
+        };
+        let marker = marker(&field.ident);
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::KeyedAt<#place> for #marker #own #where_clause {
+                type Standing = #standing;
+            }
+        }
+    });
+    impls.collect()
+}
+
+/// `(__p::Nothing, (__p::Is<Self>, ()))` for the second of the fields that can be keys, `()` for others.
+pub(super) fn list(entity: &Entity, field: &Ident) -> TokenStream {
+    let place = entity.keyed().iter().position(|keyed| keyed.ident == *field);
+    place.map_or_else(
+        || quote!(()),
+        |place| (0..place).fold(quote!((__p::Is<Self>, ())), |rest, _| quote!((__p::Nothing, #rest))),
+    )
+}
