@@ -65,6 +65,8 @@ mod race;
 mod ranges;
 #[path = "behaviour/relations.rs"]
 mod relations;
+#[path = "behaviour/returned.rs"]
+mod returned;
 #[path = "behaviour/scan.rs"]
 mod scan;
 #[path = "behaviour/shapes.rs"]
@@ -88,6 +90,9 @@ mod unique;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;
+#[path = "behaviour/untouched.rs"]
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+mod untouched;
 #[path = "behaviour/update.rs"]
 mod update;
 #[path = "behaviour/version.rs"]

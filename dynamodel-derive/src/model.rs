@@ -25,7 +25,7 @@ pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve a
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use marker::Marker;
-pub(crate) use settable::{Settable, groups, is_written_by_key};
+pub(crate) use settable::{Settable, Time, groups, hangs_on_time, is_written_by_key};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 pub(crate) use when::{Both, When};
 

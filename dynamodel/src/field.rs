@@ -2,6 +2,7 @@
 
 mod condition;
 mod operand;
+mod read;
 mod target;
 
 use std::fmt;
@@ -12,9 +13,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use condition::{Condition, Size};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+pub use read::{ByType, ReadTarget, Reads};
 pub use target::{
     Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
-    OptionalAttribute, Relative, SetAttribute, Target, WholeField, assigned,
+    OptionalAttribute, Raised, Relative, SetAttribute, Target, Untouched, WholeField, assigned,
 };
 
 use crate::Error;
@@ -25,6 +27,8 @@ use crate::ttl::Ttl;
 pub trait FieldDef: 'static {
     /// The field's type.
     type Value;
+    /// What reads its attribute.
+    type Reader;
     /// Its name in the item.
     const ATTRIBUTE: &'static str;
     /// Its conversions, if it says when an item expires.
