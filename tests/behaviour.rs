@@ -95,6 +95,8 @@ mod transaction;
 mod untouched;
 #[path = "behaviour/update.rs"]
 mod update;
+#[path = "behaviour/upserts.rs"]
+mod upserts;
 #[path = "behaviour/version.rs"]
 mod version;
 

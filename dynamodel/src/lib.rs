@@ -70,8 +70,9 @@ pub use op::{
     ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, Find, Get,
     Gets, Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old, OldValue,
     On, Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
-    RefusedOperation, Request, Returns, ReturnsUpsert, Said, Scan, Transact, TransactGet, TransactOperation,
-    Transaction, Update, Updated, UpdatedValues, Upsert, Whole, Yields, create_many, transact, transact_get,
+    ReadOperation, RefusedOperation, Request, Returns, ReturnsUpsert, Said, Scan, Silent, Transact,
+    TransactGet, TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues,
+    Upsert, Whole, Yields, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use projection::Projection;

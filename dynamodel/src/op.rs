@@ -22,6 +22,7 @@ mod options;
 mod plan;
 mod put;
 mod query;
+mod read_one;
 mod refusal;
 mod request;
 mod returns;
@@ -55,10 +56,13 @@ pub use group::{GroupPage, GroupQuery};
 pub use moved::Move;
 pub use put::Put;
 pub use query::{Base, ConsistentRead, FilterOf, Global, Local, Query};
+pub use read_one::ReadOperation;
 pub use request::Request;
 pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns, ReturnsUpsert, UpdatedValues};
 pub use scan::Scan;
-pub use transact::{On, Operations, Transact, TransactOperation, Transaction, transact};
+pub use transact::{
+    On, Operations, Silent, Transact, TransactOperation, TransactPart, TransactParts, Transaction, transact,
+};
 pub use transact_get::{Gets, TransactGet, transact_get};
 pub use update::{LoadedUpdate, Update, Updated, Upsert};
 pub use view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};

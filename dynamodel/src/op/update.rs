@@ -28,6 +28,7 @@ use super::returns::{
     ExactlyOnce, NewValue, OldValue, Returns, ReturnsUpsert, UpdatedValues, Written, asked,
 };
 use super::write::{self, Failure, Verdict, Write};
+use crate::error::Kind;
 use crate::expr::{Action, Expr, Source};
 use crate::field::{
     ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised,
@@ -131,7 +132,7 @@ impl<E: Entity, R: Returns<E>, Time> Update<E, R, Time> {
         let updated_at = E::META.stamped(Stamped::UpdatedAt).filter(|_| !self.untouched);
         let updated_at = updated_at.zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
-        Ok(Updating { key, actions, updated_at, conditions, entity: PhantomData })
+        Ok(Updating { key, actions, updated_at, conditions, upserts: false, entity: PhantomData })
     }
 
     /// The request, as it would be sent.
@@ -166,6 +167,8 @@ pub(crate) struct Updating<E, R> {
     actions: Vec<Action>,
     updated_at: Option<Action>,
     conditions: Checked,
+    /// Whether an item is stored where there is none.
+    upserts: bool,
     entity: PhantomData<fn() -> (E, R)>,
 }
 
@@ -203,6 +206,11 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     }
 
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
+        let is_gone = |item: &Item| ttl::is_expired(T::META, item, failure.now);
+        if self.upserts && failure.met.as_ref().is_none_or(is_gone) {
+            // Whatever became of a request whose answer was lost: nothing of it is there.
+            return Verdict::Failed(Error::new(Kind::NotFound));
+        }
         Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
 }

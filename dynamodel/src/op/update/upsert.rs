@@ -1,12 +1,18 @@
 //! Changing an item, or storing it.
 
+use std::time::SystemTime;
+
 use super::{Update, Updating};
+use crate::clock::epoch_seconds;
+use crate::item::{Item, ItemKey};
 use crate::op::Create;
 use crate::op::create::Creation;
+use crate::op::plan::{Change, Plan};
 use crate::op::request::Request;
-use crate::op::returns::ReturnsUpsert;
-use crate::op::write::{self, ATTEMPTS};
-use crate::{Entity, Error, Holds, TableClient};
+use crate::op::returns::{Returns, ReturnsUpsert};
+use crate::op::write::{self, ATTEMPTS, Failure, Verdict, Write};
+use crate::ttl::is_expired;
+use crate::{Entity, EntityMeta, Error, Holds, TableClient};
 
 /// Changes an item, or stores one if there is none: `Video::update(7).add(Video::FIELDS.views, 1).upsert(&video)`.
 /// One `UpdateItem` request if there is an item, otherwise that and the requests of a [`Create`]; both are
@@ -25,25 +31,27 @@ pub struct Upsert<E, R = ()> {
 
 crate::debug::debug!(Upsert<E, R> { update, create });
 
-impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
+impl<E: Entity, R: Returns<E>> Upsert<E, R> {
     pub(super) fn new(update: Update<E, R>, value: &E) -> Self {
         Self { update, create: Create::new(value) }
     }
 
-    fn into_writes<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(Updating<E, R>, Creation), Error> {
-        let now = table.now();
-        let (update, create) = (self.update.into_write(now)?, self.create.into_write(now)?);
+    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Upserting<E, R>, Error> {
+        let update = Updating { upserts: true, ..self.update.into_write(now)? };
+        let create = self.create.into_write(now)?;
         create.check_key(&update.key)?;
-        Ok((update, create))
+        Ok(Upserting { update, create, now })
     }
+}
 
+impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
     /// The first request, as it would be sent: that of the update.
     ///
     /// # Errors
     ///
     /// The key, a value or a condition is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_writes(table)?.0)
+        write::first_request(table, &self.into_write(table.now())?.update)
     }
 
     /// Sends it.
@@ -58,7 +66,7 @@ impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
     ) -> impl Future<Output = Result<R::Upserted, Error>> + Send + use<E, R, T> {
         let table = table.clone();
         async move {
-            let (update, create) = self.into_writes(&table)?;
+            let Upserting { update, create, .. } = self.into_write(table.now())?;
             for _ in 0..ATTEMPTS {
                 match write::send(&table, &update).await {
                     Err(error) if error.is_not_found() => {}
@@ -70,6 +78,61 @@ impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
                 }
             }
             Err(write::conflict().entity_is(E::META.name).item_key_is(&update.key).table_is(table.name()))
+        }
+    }
+}
+
+/// The change of an item, or the writing of a new one.
+pub(crate) struct Upserting<E, R> {
+    update: Updating<E, R>,
+    create: Creation,
+    now: SystemTime,
+}
+
+/// As a part of a transaction, which cannot try one of the two and then the other: what is read beforehand decides,
+/// and both are on the condition that it is still so.
+impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Upserting<E, R> {
+    type Output = ();
+
+    fn entity(&self) -> &'static EntityMeta {
+        E::META
+    }
+
+    fn key(&self) -> &ItemKey {
+        &self.update.key
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
+        let is_there = |item: &Item| !is_expired(T::META, item, epoch_seconds(self.now));
+        let plan = if before.as_ref().is_some_and(is_there) {
+            Write::<T>::plan(&self.update, None)?
+        } else {
+            Write::<T>::plan(&self.create, None)?
+        };
+        Ok(Plan { before, ..plan })
+    }
+
+    fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
+        let verdict = if let Some(Change::Update { .. }) = plan.changes.first() {
+            match Write::<T>::refused(&self.update, plan, failure) {
+                Verdict::Failed(error) => Verdict::Failed(error),
+                Verdict::Instead(plan) => Verdict::Instead(plan),
+                Verdict::Again | Verdict::Done(_) => Verdict::Again,
+            }
+        } else {
+            Write::<T>::refused(&self.create, plan, failure)
+        };
+        match verdict {
+            Verdict::Failed(error) if error.is_not_found() || error.is_already_exists() => Verdict::Again,
+            verdict => verdict,
         }
     }
 }
