@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 use serde_dynamo::Deserializer;
 
-use super::{Element, Field, FieldDef, ListAttribute, Steps, Target};
+use super::{Element, Field, FieldDef, ListAttribute, Steps};
 use crate::error::Kind;
 use crate::expr::Path;
 use crate::{Error, Updated};
@@ -30,15 +30,25 @@ impl<V: DeserializeOwned> Reads<V> for ByType {
 }
 
 /// A path of entity `E` whose value can be read: a field, or an element of a list.
-pub trait ReadTarget<E>: Target<E> {
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no path of `{E}` that can be read",
+    label = "not a path of `{E}`, or not one that can be read",
+    note = "give a field of the entity that was updated, `{E}::FIELDS.name`, or an element of a list, whose type implements `Deserialize`"
+)]
+pub trait ReadTarget<E> {
+    /// The type of what it leads to.
+    type Read;
+
     #[doc(hidden)]
-    fn read(self, updated: &Updated<E>) -> Result<Option<Self::Value>, Error>;
+    fn read(self, updated: &Updated<E>) -> Result<Option<Self::Read>, Error>;
 }
 
 impl<E, P: Steps, F: FieldDef> ReadTarget<E> for Field<E, P, F>
 where
     F::Reader: Reads<F::Value>,
 {
+    type Read = F::Value;
+
     fn read(self, updated: &Updated<E>) -> Result<Option<F::Value>, Error> {
         read::<F::Reader, _>(updated, &self.path())
     }
@@ -49,7 +59,9 @@ where
     F::Value: ListAttribute,
     <F::Value as ListAttribute>::Element: DeserializeOwned,
 {
-    fn read(self, updated: &Updated<E>) -> Result<Option<Self::Value>, Error> {
+    type Read = <F::Value as ListAttribute>::Element;
+
+    fn read(self, updated: &Updated<E>) -> Result<Option<Self::Read>, Error> {
         read::<ByType, _>(updated, &self.path())
     }
 }

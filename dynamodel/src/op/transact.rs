@@ -21,6 +21,8 @@ use crate::{Error, Table, TableClient};
 /// entities, and operations on other tables of the account where they say so: `user.create().on(&users)`. It changes at
 /// most 100 items, lookup copies and markers of unique fields included, with 4 MB.
 ///
+/// `DynamoDB` gives nothing back when it was carried out, so no operation in it can ask for an item.
+///
 /// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem`
 /// for each operation that has to know the item before, such as an `upsert`, or a `put` with lookups or unique fields. It is repeated (at
 /// most 10 times, after pauses that grow) while other transactions are at work on the items, or when

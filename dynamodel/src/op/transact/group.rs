@@ -23,7 +23,8 @@ impl<O: TransactPart> TransactParts for Vec<O> {}
 impl<O: TransactPart, const N: usize> TransactParts for [O; N] {}
 
 /// The operations of a transaction on the table `T`, all of which are of its entities or say on which table they are.
-pub trait Operations<T: Table>: TransactParts + Send + 'static {
+#[diagnostic::on_unimplemented(message = "`{Self}` is no group of operations for a transaction")]
+pub trait Operations<T: Table>: Send + 'static {
     /// What the operations give back, in their order.
     type Outputs: Send + 'static;
 

@@ -22,12 +22,13 @@ pub trait TransactPart: Send + 'static {}
 
 /// What a transaction on the table `T` takes: the operations that write or check an item of one of its entities, and
 /// those on another table, once they say so (`.on(&other)`).
+// It does not ask again for what the other traits ask for, so that one mistake is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a transaction",
     label = "no operation of a transaction",
-    note = "a transaction takes `create`, `put`, `delete`, `update`, `upsert`, `move_to` and checks such as `get(..).must_exist()` of the table's entities; for those of another table write `.on(&table)` behind them, for reads `transact_get`"
+    note = "a transaction takes the writes and checks of the table's entities; for those of another table write `.on(&table)` behind them"
 )]
-pub trait TransactOperation<T: Table>: TransactPart {
+pub trait TransactOperation<T: Table>: Send + 'static {
     /// What it gives back.
     type Output: Send + 'static;
 
@@ -111,14 +112,14 @@ impl<T: Table, W: Write<T>> Member for OnTable<T, W> {
 }
 
 impl<T: Table, W: Write<T>> Part for OnTable<T, W> {
-    type Output = W::Output;
+    type Output = ();
 
-    fn output(&self, plan: &Plan) -> Result<W::Output, Error> {
-        self.write.output(plan, None)
+    fn output(&self, plan: &Plan) -> Result<(), Error> {
+        self.write.output(plan, None).map(drop)
     }
 }
 
-fn bind<T: Table, W: Write<T> + 'static>(table: &TableClient<T>, write: W) -> Bound<W::Output> {
+fn bind<T: Table, W: Write<T> + 'static>(table: &TableClient<T>, write: W) -> Bound<()> {
     Bound(Arc::new(OnTable { table: table.clone(), write }))
 }
 
@@ -155,7 +156,7 @@ macro_rules! operation {
         {
         }
 
-        impl<E: Entity, T: Holds<E> $(, $returns: Silent<E>)? $(, $time: 'static)?> TransactOperation<T>
+        impl<E: Entity, T: Holds<E> $(, $returns: Returns<E>)? $(, $time: 'static)?> TransactOperation<T>
             for $operation<E $(, $returns)? $(, $time)?>
         {
             type Output = ();

@@ -56,8 +56,13 @@ impl<E> Clone for Updated<E> {
 
 impl<E> fmt::Debug for Updated<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = |path: &Path| (path.to_string(), find(&self.item, path));
-        f.debug_map().entries(self.changed.iter().map(value)).finish()
+        let changed: Vec<String> = self.changed.iter().map(Path::to_string).collect();
+        let Self { item, whole, .. } = self;
+        f.debug_struct("Updated")
+            .field("changed", &changed)
+            .field("whole", whole)
+            .field("item", item)
+            .finish()
     }
 }
 
@@ -90,7 +95,7 @@ impl<E: Entity> Updated<E> {
     /// Only a part of what is at the path was changed and came back ([`Error::is_invalid_update`]): ask for that
     /// part, or for the item by [`returning_new`](crate::Update::returning_new). What is stored does not have the
     /// field's type ([`Error::is_malformed_item`]).
-    pub fn get<F: ReadTarget<E>>(&self, field: F) -> Result<Option<F::Value>, Error> {
+    pub fn get<F: ReadTarget<E>>(&self, field: F) -> Result<Option<F::Read>, Error> {
         field.read(self).map_err(|error| error.entity_is(E::META.name))
     }
 }
