@@ -67,6 +67,8 @@ mod race;
 mod ranges;
 #[path = "behaviour/relations.rs"]
 mod relations;
+#[path = "behaviour/returned.rs"]
+mod returned;
 #[path = "behaviour/scan.rs"]
 mod scan;
 #[path = "behaviour/shapes.rs"]
@@ -90,8 +92,13 @@ mod unique;
 
 #[path = "behaviour/transaction.rs"]
 mod transaction;
+#[path = "behaviour/untouched.rs"]
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+mod untouched;
 #[path = "behaviour/update.rs"]
 mod update;
+#[path = "behaviour/upserts.rs"]
+mod upserts;
 #[path = "behaviour/version.rs"]
 mod version;
 #[path = "behaviour/youtube.rs"]

@@ -1,6 +1,7 @@
 //! What the test binaries share; each uses its own part.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub(crate) mod crash;
 pub(crate) mod faults;
 pub(crate) mod raw;
 pub(crate) mod store;

@@ -51,6 +51,7 @@ fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field
             ty: &field.ty,
             attribute,
             writer: field.stored.writer.as_ref(),
+            reader: field.stored.reader.as_ref(),
             left_out: field.stored.left_out.as_ref(),
             ttl: false,
             key: quote!(()),

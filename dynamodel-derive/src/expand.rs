@@ -110,10 +110,10 @@ fn batchable(entity: &Entity) -> Option<TokenStream> {
 fn paths(entity: &Entity) -> Paths<'_> {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
         let attribute = field.stored.attribute.as_deref()?;
-        let writer = field.stored.writer.as_ref();
+        let (writer, reader) = (field.stored.writer.as_ref(), field.stored.reader.as_ref());
         let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
         let key = keyed::list(entity, &field.ident);
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, left_out, ttl, key })
+        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, reader, left_out, ttl, key })
     });
     Paths {
         ident: &entity.ident,

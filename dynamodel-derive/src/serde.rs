@@ -1,6 +1,7 @@
 //! What the serde attributes mean for items and keys: names as they are stored, and the shapes
 //! that an entity cannot have.
 
+use quote::format_ident;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token};
 
@@ -24,6 +25,8 @@ pub(crate) struct Field {
     pub(crate) custom: Option<Path>,
     /// The function of the user's that writes it.
     pub(crate) writer: Option<Path>,
+    /// The function of the user's that reads it.
+    pub(crate) reader: Option<Path>,
     /// Whether it is read where it is missing.
     pub(crate) has_default: bool,
     /// The function of the user's that says when it is not written.
@@ -91,7 +94,8 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
         attribute: (!no_attribute).then_some(stored_name),
         kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
         custom: find(&["with", "serialize_with", "deserialize_with"]),
-        writer: writer(&metas),
+        writer: custom(&metas, "serialize"),
+        reader: custom(&metas, "deserialize"),
         has_default: find(&["default"]).is_some(),
         left_out: function(&metas, "skip_serializing_if"),
     }
@@ -105,15 +109,18 @@ fn function(metas: &[Meta], word: &str) -> Option<Path> {
     })
 }
 
-/// The function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`.
-fn writer(metas: &[Meta]) -> Option<Path> {
+/// The function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`; the same for
+/// `deserialize`.
+fn custom(metas: &[Meta], direction: &str) -> Option<Path> {
     metas.iter().find_map(|meta| {
         let Meta::NameValue(pair) = meta else { return None };
         let path: Path = words::literal(&pair.value)?.parse().ok()?;
         match words::name_of(&pair.path).as_str() {
-            "serialize_with" => Some(path),
-            "with" => Some(syn::parse_quote!(#path::serialize)),
-            _ => None,
+            "with" => {
+                let function = format_ident!("{direction}");
+                Some(syn::parse_quote!(#path::#function))
+            }
+            word => (word == format!("{direction}_with")).then_some(path),
         }
     })
 }

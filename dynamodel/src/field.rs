@@ -3,6 +3,7 @@
 mod condition;
 mod keyed;
 mod operand;
+mod read;
 mod target;
 
 use std::fmt;
@@ -14,9 +15,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use condition::{Condition, Size};
 pub use keyed::{Is, Named, Nothing, With};
 pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+pub use read::{ByType, ReadTarget, Reads};
 pub use target::{
     Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
-    OptionalAttribute, Relative, SetAttribute, Target, WholeField, assigned,
+    OptionalAttribute, Raised, Relative, SetAttribute, Target, Untouched, WholeField, assigned,
 };
 
 use crate::Error;
@@ -29,6 +31,8 @@ pub trait FieldDef: 'static {
     type Value;
     /// The list that names it, if it can be a key attribute itself; otherwise `()`.
     type Key;
+    /// What reads its attribute.
+    type Reader;
     /// Its name in the item.
     const ATTRIBUTE: &'static str;
     /// Its conversions, if it says when an item expires.

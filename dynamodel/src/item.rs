@@ -13,7 +13,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub(crate) use apply::{apply, difference, negated};
+pub(crate) use apply::{apply, difference, find, negated};
+pub(crate) use decode::restore_ttl;
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]

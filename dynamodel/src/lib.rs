@@ -60,7 +60,8 @@ pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMet
 pub use error::Error;
 pub use field::{
     Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
-    OptionalAttribute, OrderedAttribute, SetAttribute, Size, Target, TextAttribute,
+    OptionalAttribute, OrderedAttribute, Raised, ReadTarget, SetAttribute, Size, Target, TextAttribute,
+    Untouched,
 };
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
@@ -69,8 +70,9 @@ pub use op::{
     ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, FiltersAt,
     Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old,
     OldValue, On, Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put,
-    Query, RefusedOperation, Request, Returns, Said, Scan, Transact, TransactGet, TransactOperation,
-    Transaction, Update, Upsert, Whole, Yields, create_many, transact, transact_get,
+    Query, ReadOperation, RefusedOperation, Request, Returns, ReturnsUpsert, Said, Scan, Silent, Transact,
+    TransactGet, TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues,
+    Upsert, Whole, Yields, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use projection::Projection;

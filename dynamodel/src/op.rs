@@ -22,6 +22,7 @@ mod options;
 mod plan;
 mod put;
 mod query;
+mod read_one;
 mod refusal;
 mod request;
 mod returns;
@@ -58,10 +59,13 @@ pub use query::{
     Apart, Base, Beside, ConsistentRead, FilterOf, FiltersAt, Global, InIndex, InTable, IsKey, KeyedAt,
     Local, NamedAt, Natural, NoKey, Perhaps, Query, Standing, Unproven, Within,
 };
+pub use read_one::ReadOperation;
 pub use request::Request;
-pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns};
+pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns, ReturnsUpsert, UpdatedValues};
 pub use scan::Scan;
-pub use transact::{On, Operations, Transact, TransactOperation, Transaction, transact};
+pub use transact::{
+    On, Operations, Silent, Transact, TransactOperation, TransactPart, TransactParts, Transaction, transact,
+};
 pub use transact_get::{Gets, TransactGet, transact_get};
-pub use update::{LoadedUpdate, Update, Upsert};
+pub use update::{LoadedUpdate, Update, Updated, Upsert};
 pub use view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};

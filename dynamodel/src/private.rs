@@ -3,6 +3,7 @@
 pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
+pub use serde_dynamo::{Deserializer, Result as Read};
 
 pub use crate::collection::check::{check_member, check_parent, check_part};
 pub use crate::collection::{
@@ -14,8 +15,8 @@ pub use crate::entity::{
 };
 pub use crate::error::Error;
 pub use crate::field::{
-    Assigned, ByKey, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand, Relative,
-    Root, Steps, WholeField, With, assigned,
+    Assigned, ByKey, ByType, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand,
+    Raised, Reads, Relative, Root, Steps, Untouched, WholeField, With, assigned,
 };
 pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;

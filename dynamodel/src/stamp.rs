@@ -20,6 +20,8 @@ pub enum Stamped {
 pub struct Stamp {
     now: SystemTime,
     write: Write,
+    /// Whether the time of the last write stays as it is.
+    untouched: bool,
 }
 
 /// How much of an item is written.
@@ -33,17 +35,22 @@ enum Write {
 impl Stamp {
     /// The first write of an item.
     pub(crate) fn of_new(now: SystemTime) -> Self {
-        Self { now, write: Write::New }
+        Self { now, write: Write::New, untouched: false }
     }
 
     /// A write of all of an item, which may be there.
     pub(crate) fn of_whole(now: SystemTime) -> Self {
-        Self { now, write: Write::Whole }
+        Self { now, write: Write::Whole, untouched: false }
     }
 
     /// A change of an item that is there.
     pub(crate) fn of_part(now: SystemTime) -> Self {
-        Self { now, write: Write::Part }
+        Self { now, write: Write::Part, untouched: false }
+    }
+
+    /// The same, leaving the time of the last write if `untouched`.
+    pub(crate) fn leaving_time(self, untouched: bool) -> Self {
+        Self { untouched, ..self }
     }
 
     /// Raises the version; the first is 1.
@@ -54,12 +61,18 @@ impl Stamp {
     /// Fills in the time of the first write, unless the user has.
     pub fn created_at<V: StampTime>(&self, field: &mut V) {
         if self.write != Write::Part && field.is_unset() {
-            self.updated_at(field);
+            self.fill(field);
         }
     }
 
-    /// Fills in the time of this write.
+    /// Fills in the time of this write, unless it is to leave that.
     pub fn updated_at<V: StampTime>(&self, field: &mut V) {
+        if !self.untouched {
+            self.fill(field);
+        }
+    }
+
+    fn fill<V: StampTime>(&self, field: &mut V) {
         if let Some(now) = V::from_system(self.now) {
             *field = now;
         }

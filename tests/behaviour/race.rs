@@ -7,8 +7,8 @@ use crate::model::{Video, YouTube};
 use crate::support::store::{orphans, stored};
 use crate::support::world::table;
 
-const TASKS: u64 = 24;
-const ROUNDS: u64 = 6;
+const TASKS: u64 = 64;
+const ROUNDS: u64 = 4;
 
 /// Each task its own creators, so that every write moves the copy.
 async fn write(table: TableClient<YouTube>, task: u64) -> usize {
@@ -53,7 +53,7 @@ async fn of_many_creators_one_wins() {
         let sent = video(1, task, 0).create().send(&table);
         tokio::spawn(sent)
     };
-    let tasks: Vec<_> = (0..32).map(create).collect();
+    let tasks: Vec<_> = (0..64).map(create).collect();
     let mut winners = 0;
     for task in tasks {
         match task.await.unwrap() {

@@ -146,10 +146,10 @@ async fn an_edge_is_counted_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn counts_add_up_with_many_at_once() {
     let (_, table) = world().await;
-    for user_id in 10..42 {
+    for user_id in 10..74 {
         User { user_id, followers: 0 }.create().send(&table).await.unwrap();
     }
-    let tasks: Vec<_> = (10..42).map(|id| tokio::spawn(follow(table.clone(), id, 1))).collect();
+    let tasks: Vec<_> = (10..74).map(|id| tokio::spawn(follow(table.clone(), id, 1))).collect();
     let mut done = 1;
     for task in tasks {
         match task.await.unwrap() {
@@ -168,7 +168,7 @@ async fn two_owners_are_impossible() {
         let table = table.clone();
         async move { Ownership { video_id: 7, owner_id }.create().send(&table).await }
     };
-    let tasks: Vec<_> = (0..32).map(|owner| tokio::spawn(claim(owner))).collect();
+    let tasks: Vec<_> = (0..64).map(|owner| tokio::spawn(claim(owner))).collect();
     let mut owners = 0;
     for task in tasks {
         match task.await.unwrap() {

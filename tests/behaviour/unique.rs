@@ -6,6 +6,8 @@ mod adopt;
 mod claims;
 #[path = "unique/crash.rs"]
 mod crash;
+#[path = "unique/instead.rs"]
+mod instead;
 #[path = "unique/lookup.rs"]
 mod lookup;
 #[path = "unique/race.rs"]

@@ -69,6 +69,33 @@ fn update_of_a_loaded_value_relies_on_what_the_key_is_made_of() {
 }
 
 #[test]
+fn update_that_gives_back_what_changed() {
+    let fields = Task::FIELDS;
+    let update = Task::update(7).add(fields.views, 2).returning_updated();
+    assert_snapshot!("update_asks_for_what_changed", render::write(&update.request(&work()).unwrap()));
+    // It is not told where in the list the element is.
+    let update = Task::update(7).set(fields.tags.at(1), "new").returning_updated();
+    assert_snapshot!("update_of_an_element_asks_for_all", render::write(&update.request(&work()).unwrap()));
+}
+
+#[test]
+fn untouched_leaves_the_time() {
+    let update = Task::update(7).untouched().add(Task::FIELDS.views, 2);
+    assert_snapshot!("update_untouched", render::write(&update.request(&work()).unwrap()));
+    let update = task().update().untouched().set(Task::FIELDS.status, "done");
+    assert_snapshot!("update_of_a_loaded_value_untouched", render::write(&update.request(&work()).unwrap()));
+    assert_snapshot!("put_untouched", render::write(&task().put().untouched().request(&work()).unwrap()));
+}
+
+#[test]
+fn upsert_starts_with_the_update() {
+    let upsert = Task::update(7).add(Task::FIELDS.views, 2).upsert(&task());
+    assert_snapshot!(render::write(&upsert.request(&work()).unwrap()));
+    let other = Task::update(8).add(Task::FIELDS.views, 2).upsert(&task());
+    assert!(other.request(&work()).unwrap_err().is_invalid_key());
+}
+
+#[test]
 fn update_exactly_once_is_a_transaction() {
     let update = Task::update(7).subtract(Task::FIELDS.views, 2).exactly_once();
     assert_snapshot!(render::write(&update.request(&work()).unwrap()));

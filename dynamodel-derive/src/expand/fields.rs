@@ -24,6 +24,8 @@ pub(crate) struct PathField<'a> {
     pub(crate) attribute: &'a str,
     /// The function of the user's that writes it.
     pub(crate) writer: Option<&'a syn::Path>,
+    /// The function of the user's that reads it.
+    pub(crate) reader: Option<&'a syn::Path>,
     /// The function of the user's that says when it is not written.
     pub(crate) left_out: Option<&'a syn::Path>,
     /// Whether it says when an item expires.
@@ -84,6 +86,7 @@ impl Paths<'_> {
     /// impl __p::FieldDef for video_id {
     ///     type Value = u64;
     ///     type Key = ();
+    ///     type Reader = __p::ByType;
     ///     const ATTRIBUTE: &'static str = "videoId";
     ///     fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }
     /// }
@@ -113,13 +116,16 @@ impl Paths<'_> {
         }
         let (_, _, serializable) = bounds.split_for_impl();
         let marker_type = self.marker_type(field.ident);
+        let (reader, reads) = self.reader(field);
         quote! {
             #marker_type
+            #reads
 
             #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #serializable {
                 type Value = #ty;
                 type Key = #key;
+                type Reader = #reader;
                 const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
 
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
@@ -129,6 +135,32 @@ impl Paths<'_> {
                 #left_out
             }
         }
+    }
+
+    /// What reads the field, and how, where that is a function of the user's.
+    ///
+    /// ```text
+    /// impl __p::Reads<BTreeSet<String>> for field_tags {
+    ///     fn read(value: __p::Deserializer) -> __p::Read<BTreeSet<String>> { string_set::deserialize(value) }
+    /// }
+    /// ```
+    fn reader(&self, field: &PathField<'_>) -> (TokenStream, TokenStream) {
+        // What a function needs of the arguments of a generic struct is not known.
+        let concrete = self.generics.type_params().next().is_none();
+        let Some(reader) = field.reader.filter(|_| concrete) else {
+            return (quote!(__p::ByType), TokenStream::new());
+        };
+        let (marker, ty, bounded) = (marker(field.ident), field.ty, bounded(self.generics));
+        let (impl_generics, own, where_clause) = bounded.split_for_impl();
+        let reads = quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::Reads<#ty> for #marker #own #where_clause {
+                fn read(value: __p::Deserializer) -> __p::Read<#ty> {
+                    #reader(value)
+                }
+            }
+        };
+        (quote!(Self), reads)
     }
 
     /// `pub struct field_video_id;`
@@ -159,15 +191,18 @@ impl Paths<'_> {
         let bounded = bounded(self.generics);
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let marker_type = self.marker_type(field.ident);
+        let (reader, reads) = self.reader(field);
         // The one place that asks whether the type says when an item expires.
         let conversions = quote_spanned! {super::types::located(ty.span())=> __p::ttl::<#ty>() };
         quote! {
             #marker_type
+            #reads
 
             #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #where_clause {
                 type Value = #ty;
                 type Key = #key;
+                type Reader = #reader;
                 const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
                 const TTL: ::core::option::Option<__p::Ttl<#ty>> = ::core::option::Option::Some(#conversions);
 

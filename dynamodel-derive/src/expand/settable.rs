@@ -7,39 +7,80 @@ use quote::{format_ident, quote};
 
 use super::fields::marker;
 use super::index;
-use crate::model::{Entity, Field, IndexKey, Settable, groups, is_written_by_key, text_of};
+use crate::model::{
+    Entity, Field, IndexKey, Settable, Time, groups, hangs_on_time, is_written_by_key, text_of,
+};
 
 /// The implementations for each field that has a path.
 pub(super) fn rules(entity: &Entity) -> TokenStream {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none());
     let fields = fields.filter(|field| field.stored.attribute.is_some());
     let rules = fields.map(|field| rule(entity, field));
-    let groups = groups(entity);
+    let time = if hangs_on_time(entity) { Time::Untouched } else { Time::Raised };
+    let groups = groups(entity, time);
     let groups = groups.iter().map(|fields| group(entity, fields));
     quote!(#(#rules)* #(#groups)*)
 }
 
 fn rule(entity: &Entity, field: &Rc<Field>) -> TokenStream {
-    let settable = Settable::of(entity, field);
-    let by_key = match refusal(entity, field, &settable) {
-        Some(refusal) => refused(entity, field, &refusal, &settable),
-        None => free(entity, field, &quote!(__p::ByKey)),
+    let settable = Settable::of(entity, field, Time::Raised);
+    let hangs = matches!(settable, Settable::Touching { .. } | Settable::Carrying { .. });
+    let by_key = if hangs && hangs_on_time(entity) {
+        let untouched = Settable::of(entity, field, Time::Untouched);
+        let raised = by_key(entity, field, &settable, Some(Time::Raised));
+        let untouched = by_key(entity, field, &untouched, Some(Time::Untouched));
+        quote!(#raised #untouched)
+    } else {
+        by_key(entity, field, &settable, None)
     };
     // What is refused for any update is refused by one trait.
     let of_loaded = match settable {
         Settable::Never | Settable::Stamped => TokenStream::new(),
-        _ => free(entity, field, &quote!(__p::OfLoaded)),
+        _ => {
+            let (marker, params) = (marker(&field.ident), params(entity));
+            let (_, own, where_clause) = entity.generics.split_for_impl();
+            quote! {
+                #[automatically_derived]
+                impl<#params __How> __p::OfLoaded<__How> for #marker #own #where_clause {}
+            }
+        }
     };
     quote!(#by_key #of_loaded)
 }
 
-/// `impl<__How> __p::ByKey<__How> for field_title {}`
-fn free(entity: &Entity, field: &Field, rule: &TokenStream) -> TokenStream {
-    let (marker, params) = (marker(&field.ident), params(entity));
+/// What an update by key may do to the field; `None`: whether or not it leaves the time of the last write.
+///
+/// `impl<__How, __Time> __p::ByKey<__How, __Time> for field_title {}`
+fn by_key(entity: &Entity, field: &Rc<Field>, settable: &Settable, time: Option<Time>) -> TokenStream {
+    if let Some(refusal) = refusal(entity, field, settable) {
+        return refused(entity, field, &refusal, settable, time);
+    }
+    let (marker, params, Times { param, arg, .. }) = (marker(&field.ident), params(entity), Times::of(time));
     let (_, own, where_clause) = entity.generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl<#params __How> #rule<__How> for #marker #own #where_clause {}
+        impl<#params __How, #param> __p::ByKey<__How, #arg> for #marker #own #where_clause {}
+    }
+}
+
+/// The updates that are spoken of.
+struct Times {
+    /// The parameter that stands for all of them.
+    param: TokenStream,
+    /// How the type of the update says it.
+    arg: TokenStream,
+    /// How the trait that refuses them is called.
+    refusing: &'static str,
+}
+
+impl Times {
+    fn of(time: Option<Time>) -> Self {
+        let (param, arg, refusing) = match time {
+            None => (quote!(__Time), quote!(__Time), "__Sets_"),
+            Some(Time::Raised) => (TokenStream::new(), quote!(__p::Raised), "__Sets_"),
+            Some(Time::Untouched) => (TokenStream::new(), quote!(__p::Untouched), "__SetsUntouched_"),
+        };
+        Self { param, arg, refusing }
     }
 }
 
@@ -58,13 +99,20 @@ struct Refusal {
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "..", label = "..", note = "..")]
-/// pub trait __ByKey_status {}
-/// impl<__How: __ByKey_status> __p::ByKey<__How> for field_status {}
+/// pub trait __Sets_status {}
+/// impl<__How: __Sets_status, __Time> __p::ByKey<__How, __Time> for field_status {}
 /// ```
-fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settable) -> TokenStream {
-    let (marker, params) = (marker(&field.ident), params(entity));
+fn refused(
+    entity: &Entity,
+    field: &Field,
+    refusal: &Refusal,
+    settable: &Settable,
+    time: Option<Time>,
+) -> TokenStream {
+    let (marker, params, Times { param, arg, refusing }) =
+        (marker(&field.ident), params(entity), Times::of(time));
     let (_, own, where_clause) = entity.generics.split_for_impl();
-    let how = format_ident!("__Sets_{}", text_of(&field.ident));
+    let how = format_ident!("{refusing}{}", text_of(&field.ident));
     let Refusal { message, label, note } = refusal;
     let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::WholeField {}));
     let loaded = matches!(settable, Settable::Never | Settable::Stamped).then(|| {
@@ -80,13 +128,13 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
 
         #alone
 
-        impl<#params __How: #how> __p::ByKey<__How> for #marker #own #where_clause {}
+        impl<#params __How: #how, #param> __p::ByKey<__How, #arg> for #marker #own #where_clause {}
 
         #loaded
     }
 }
 
-fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusal> {
+fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<Refusal> {
     let (name, path) = (&field.name, path(entity, field));
     let value = snake(&entity.ident);
     let loaded = format!("update the loaded value: `{value}.update().set({path}, ..)`");
@@ -129,17 +177,26 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             ),
             label: "a copy would be left as it was".to_owned(),
             note: format!(
-                "{loaded}, whose copies follow, or let the lookup leave `{other}` out: `project(include(..))`"
+                "{loaded}, whose copies follow, or let the lookup leave `{other}` out: `project(include(..))`{}",
+                or_untouched(entity, field, other)
             ),
         },
-        Settable::Touching { updated_at, indexes } => Refusal {
+        Settable::Raising { field: other, indexes } => Refusal {
             message: format!(
-                "each update changes `{updated_at}`, which makes the key of {} together with fields that an update \
-                 by key does not know",
+                "each update raises `{other}`, which makes the key of {}, and an update by key does not know what it was",
                 index_names(indexes)
             ),
             label: "an index key would be left as it was".to_owned(),
             note: loaded,
+        },
+        Settable::Touching { field: other, indexes } => Refusal {
+            message: format!(
+                "each update changes `{other}`, which makes the key of {} together with fields that an update \
+                 by key does not know",
+                index_names(indexes)
+            ),
+            label: "an index key would be left as it was".to_owned(),
+            note: format!("{loaded}{}", or_untouched(entity, field, other)),
         },
         Settable::Copied { lookups } => Refusal {
             message: format!(
@@ -186,6 +243,17 @@ fn refusal(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusa
             note: loaded,
         },
     })
+}
+
+/// The remedy that is to leave the time of the last write, where it is one.
+fn or_untouched(entity: &Entity, field: &Rc<Field>, time: &str) -> String {
+    let settable = match Settable::of(entity, field, Time::Untouched) {
+        Settable::Freely | Settable::Alone { .. } => format!(".set({}, ..)", path(entity, field)),
+        Settable::Together { fields, .. } => set_all(entity, &fields),
+        _ => return String::new(),
+    };
+    let update = &entity.functions.update;
+    format!("; or leave `{time}` as it is: `{}::{update}(..).untouched(){settable}`", entity.ident)
 }
 
 /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (status, due))`
@@ -236,7 +304,7 @@ fn snake(ident: &Ident) -> String {
 }
 
 /// ```text
-/// impl __p::FieldGroup<Task> for (::dynamodel::Field<Task, __p::Root, field_status>, ..) {
+/// impl<__Time> __p::FieldGroup<Task, __Time> for (::dynamodel::Field<Task, __p::Root, field_status>, ..) {
 ///     type Values = (String, u32);
 ///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
 ///         Ok(vec![__p::assigned::<field_status>(&values.0)?, ..])
@@ -248,9 +316,10 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
     let markers: Vec<Ident> = fields.iter().map(|field| marker(&field.ident)).collect();
     let types = fields.iter().map(|field| &field.ty);
     let places = (0..fields.len()).map(syn::Index::from);
+    let Times { param, arg, .. } = Times::of(hangs_on_time(entity).then_some(Time::Untouched));
     quote! {
         #[automatically_derived]
-        impl __p::FieldGroup<#ident> for (#(#krate::Field<#ident, __p::Root, #markers>,)*) {
+        impl<#param> __p::FieldGroup<#ident, #arg> for (#(#krate::Field<#ident, __p::Root, #markers>,)*) {
             type Values = (#(#types,)*);
 
             fn assigned(

@@ -31,11 +31,20 @@ pub(crate) enum Settable {
     Carrying { field: String, lookups: Vec<String> },
     /// Each update changes this other field too, which makes keys of indexes with what an update by key does not
     /// know.
-    Touching { updated_at: String, indexes: Vec<String> },
+    Touching { field: String, indexes: Vec<String> },
+    /// Each update raises the version, which makes keys of indexes: an update by key does not know what it was.
+    Raising { field: String, indexes: Vec<String> },
+}
+
+/// Whether an update leaves the time of the last write as it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Time {
+    Raised,
+    Untouched,
 }
 
 impl Settable {
-    pub(crate) fn of(entity: &Entity, field: &Rc<Field>) -> Self {
+    pub(crate) fn of(entity: &Entity, field: &Rc<Field>, time: Time) -> Self {
         if is_in_primary(entity, field) {
             return Self::Never;
         }
@@ -53,17 +62,16 @@ impl Settable {
         if field.ttl.is_some() && !entity.markers.is_empty() {
             return Self::Expires;
         }
-        if let Some(touching) = Self::touching(entity) {
+        if let Some(touching) = Self::touching(entity, time) {
             return touching;
         }
         Self::by_indexes(entity, field)
     }
 
     /// What makes every update by key impossible.
-    fn touching(entity: &Entity) -> Option<Self> {
+    fn touching(entity: &Entity, time: Time) -> Option<Self> {
         let changing = entity.fields.iter().filter(|field| {
-            let stamp = field.stamped.as_ref().map(|stamped| stamped.kind);
-            matches!(stamp, Some(Stamp::Version | Stamp::UpdatedAt))
+            is_stamped(field, Stamp::Version) || (time == Time::Raised && is_stamped(field, Stamp::UpdatedAt))
         });
         for field in changing {
             let lookups = copying(entity, field);
@@ -71,15 +79,29 @@ impl Settable {
                 return Some(Self::Carrying { field: field.name.clone(), lookups });
             }
         }
-        let is_updated_at = |field: &&Rc<Field>| {
-            field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::UpdatedAt)
+        let in_indexes = |kind| {
+            let field = entity.fields.iter().find(|field| is_stamped(field, kind))?;
+            Some((field.name.clone(), Self::by_indexes(entity, field)))
         };
-        let field = entity.fields.iter().find(is_updated_at)?;
-        match Self::by_indexes(entity, field) {
-            Self::Together { indexes, .. } | Self::Loaded { indexes, .. } => {
-                Some(Self::Touching { updated_at: field.name.clone(), indexes })
+        match in_indexes(Stamp::Version) {
+            None | Some((_, Self::Freely)) => {}
+            Some((field, rule)) => return Some(Self::Raising { field, indexes: rule.into_indexes() }),
+        }
+        match in_indexes(Stamp::UpdatedAt).filter(|_| time == Time::Raised)? {
+            (field, rule @ (Self::Together { .. } | Self::Loaded { .. })) => {
+                Some(Self::Touching { field, indexes: rule.into_indexes() })
             }
             _ => None,
+        }
+    }
+
+    /// The indexes that it speaks of.
+    fn into_indexes(self) -> Vec<String> {
+        match self {
+            Self::Alone { indexes } | Self::Together { indexes, .. } | Self::Loaded { indexes, .. } => {
+                indexes
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -92,6 +114,10 @@ impl Settable {
         }
         let own = touched.iter().filter(|index| holds_any(index, std::slice::from_ref(field)));
         let indexes = own.map(|index| index.index.value()).collect();
+        let left = |other: &&Rc<Field>| is_stamped(other, Stamp::UpdatedAt) && other.name != field.name;
+        if let Some(unknown) = fields.iter().find(left) {
+            return Self::Loaded { indexes, unknown: unknown.name.clone() };
+        }
         let mut needed = touched.iter().flat_map(|index| index.depends_on());
         if let Some(unknown) = needed.find(|field| !entity.is_concrete() || !is_known(entity, field)) {
             return Self::Loaded { indexes, unknown: unknown.name.clone() };
@@ -104,10 +130,10 @@ impl Settable {
 }
 
 /// The groups of fields that are set together, each once.
-pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
+pub(crate) fn groups(entity: &Entity, time: Time) -> Vec<Vec<Rc<Field>>> {
     let mut groups: Vec<Vec<Rc<Field>>> = Vec::new();
     for field in &entity.fields {
-        if let Settable::Together { fields, .. } = Settable::of(entity, field)
+        if let Settable::Together { fields, .. } = Settable::of(entity, field, time)
             && !groups.iter().flatten().any(|known| known.name == field.name)
         {
             groups.push(fields);
@@ -116,15 +142,29 @@ pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
     groups
 }
 
+/// Whether it makes a difference to updates by key that the time of the last write stays.
+pub(crate) fn hangs_on_time(entity: &Entity) -> bool {
+    let is_free = |time| Settable::touching(entity, time).is_none();
+    !is_free(Time::Raised) && is_free(Time::Untouched)
+}
+
 /// Whether an update by key can write this index key.
 pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
     let fields = index.depends_on();
-    let mut components = fields.into_iter().filter(|field| !is_in_primary(entity, field));
+    let components = fields.iter().filter(|field| !is_in_primary(entity, field));
     let known = |field| {
         let rule = Settable::by_indexes(entity, field);
         matches!(rule, Settable::Alone { .. } | Settable::Together { .. })
     };
-    Settable::touching(entity).is_none() && components.any(known)
+    let mut settable = components.filter(|field| known(field));
+    if Settable::touching(entity, Time::Raised).is_none() {
+        return settable.next().is_some();
+    }
+    hangs_on_time(entity) && settable.any(|field| !is_stamped(field, Stamp::UpdatedAt))
+}
+
+fn is_stamped(field: &Field, kind: Stamp) -> bool {
+    field.stamped.as_ref().is_some_and(|stamped| stamped.kind == kind)
 }
 
 /// The lookups whose copies an update of the field has to change.

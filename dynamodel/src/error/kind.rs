@@ -40,6 +40,10 @@ pub(crate) enum Kind {
     NoSet { path: String },
     #[error("the value has nothing at `{path}` that this update could change; nothing was sent")]
     NoPath { path: String },
+    #[error(
+        "only `{part}` of `{path}` was changed and came back: ask for that, or for the whole item by `returning_new`"
+    )]
+    PartChanged { path: String, part: String },
     #[error("the change is one of the primary key, and an update leaves that as it is; nothing was sent")]
     KeyChanged,
     #[error("the primary key is to be the same, so nothing moves: use `update` or `put`; nothing was sent")]

@@ -54,6 +54,16 @@ impl Path {
         matches!(self.0.as_slice(), [Step::Ttl(_)])
     }
 
+    /// Whether it leads to where the other leads, or into that.
+    pub(crate) fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
+    /// Whether it leads into a list.
+    pub(crate) fn is_in_list(&self) -> bool {
+        self.0.iter().any(|step| matches!(step, Step::Element(_)))
+    }
+
     /// Whether one of the two leads into the other, or both to the same.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).all(|(one, other)| one == other)

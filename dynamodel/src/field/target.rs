@@ -49,7 +49,15 @@ pub struct Relative;
     message = "an update by key cannot set this",
     note = "update the loaded value: `value.update().set(..)`"
 )]
-pub trait ByKey<How> {}
+pub trait ByKey<How, Time = Raised> {}
+
+/// An update that fills in the time of the last write.
+#[derive(Clone, Copy, Debug)]
+pub struct Raised;
+
+/// An update that leaves the time of the last write as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Untouched;
 
 /// That an update of a loaded value can change a field. The derive says so for each field, or says why not.
 #[diagnostic::on_unimplemented(message = "an update cannot set this")]
@@ -63,7 +71,7 @@ pub trait OfLoaded<How> {}
     note = "other fields are set one by one: `.set(field, value)`",
     note = "the error for `.set` on one field of a key names all of them, in their order"
 )]
-pub trait FieldGroup<E> {
+pub trait FieldGroup<E, Time = Raised> {
     /// A value for each.
     type Values;
 

@@ -11,7 +11,7 @@ use crate::expr::{Action, Path, Source, Step};
 /// Changes `item` as `DynamoDB` would change what is stored.
 pub(crate) fn apply(actions: &[Action], item: &mut Item) -> Result<(), Error> {
     // Every operand is what was there before.
-    let before = AttributeValue::M(item.clone());
+    let before = item.clone();
     let mut after = AttributeValue::M(std::mem::take(item));
     for action in actions {
         let path = action.path();
@@ -38,7 +38,7 @@ pub(crate) fn apply(actions: &[Action], item: &mut Item) -> Result<(), Error> {
     Ok(())
 }
 
-fn evaluate(item: &AttributeValue, source: &Source) -> Result<AttributeValue, Error> {
+fn evaluate(item: &Item, source: &Source) -> Result<AttributeValue, Error> {
     let there = |path: &Path| find(item, path).cloned().ok_or_else(|| no_path(path));
     Ok(match source {
         Source::Value(value) => value.clone(),
@@ -114,8 +114,14 @@ fn no_path(path: &Path) -> Error {
     Error::new(Kind::NoPath { path: path.to_string() })
 }
 
-fn find<'v>(value: &'v AttributeValue, path: &Path) -> Option<&'v AttributeValue> {
-    path.0.iter().try_fold(value, |value, step| match (step, value) {
+/// What is at this path of an item; `None` also for the path of all of it.
+pub(crate) fn find<'i>(item: &'i Item, path: &Path) -> Option<&'i AttributeValue> {
+    let (_, inner) = path.0.split_first()?;
+    find_in(item.get(path.root()?)?, inner)
+}
+
+fn find_in<'v>(value: &'v AttributeValue, steps: &[Step]) -> Option<&'v AttributeValue> {
+    steps.iter().try_fold(value, |value, step| match (step, value) {
         (Step::Name(name) | Step::Ttl(name), AttributeValue::M(map)) => map.get(&**name),
         (Step::Element(at), AttributeValue::L(list)) => list.get(*at),
         _ => None,

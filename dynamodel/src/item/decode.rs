@@ -73,7 +73,7 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
 
 /// Moves the time at which the item expires from the table's attribute to the entity's field. What is not in
 /// seconds is left to the field's deserializer.
-pub(super) fn restore_ttl<E: Entity>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+pub(crate) fn restore_ttl<E: Entity>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
     let Some((field, attribute)) = E::META.ttl().zip(table.ttl_attribute) else { return Ok(()) };
     let Some(stored) = item.remove(attribute) else { return Ok(()) };
     let restored = crate::ttl::seconds_of(&stored).map(E::read_ttl).transpose()?.flatten();

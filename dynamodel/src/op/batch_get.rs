@@ -8,14 +8,13 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-use super::get::{Get, names_of, of_type};
-use super::view::{Yields, add_names};
+use super::read_one::{ReadOne, ReadOperation};
+use super::view::add_names;
 use crate::client::Caller;
 use crate::error::Kind;
 
 use crate::item::{Item, ItemKey, name_of};
-use crate::ttl::is_expired;
-use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
+use crate::{Error, Table, TableClient, TableMeta};
 
 /// The most keys of one request.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
@@ -27,7 +26,8 @@ const ROUNDS: usize = 8;
 /// Decodes an item that was asked for as some entity, at this second since 1970.
 type Decode<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync>;
 
-/// Reads many items of one table by their keys, of one entity or of several.
+/// Reads many items of one table by their keys, of one entity or of several: `get`s, and reads of unique lookups
+/// (`User::by_email("a@b")`).
 ///
 /// One `BatchGetItem` request for each 100 keys, at half the read capacity when it is not
 /// [`consistent`](Self::consistent). A key that is asked for twice is read once. What `DynamoDB` leaves
@@ -121,28 +121,25 @@ impl<I, T> BatchGet<I, T> {
     }
 
     /// Reads one more item.
-    pub fn and<E: Entity, R: Yields<E>>(mut self, get: Get<E, R>) -> Self
+    pub fn and<O: ReadOperation<T>>(mut self, get: O) -> Self
     where
-        T: Holds<E>,
-        I: From<R::Item>,
+        T: Table,
+        I: From<O::Item>,
     {
-        let expired = get.wants_expired();
-        let decode = move |item, now| {
-            let absent = !expired && is_expired(T::META, &item, now);
-            if absent { Ok(None) } else { Ok(of_type::<E, T, R>(item)?.map(I::from)) }
-        };
-        self.consistent |= get.is_consistent();
-        match names_of::<E, R>(T::META) {
+        let ReadOne { key, names, consistent, arrive } = get.into_one();
+        let decode = move |item, now| Ok(arrive.decode(T::META, item, now)?.map(I::from));
+        self.consistent |= consistent;
+        match names {
             Some(names) => add_names(&mut self.names, names),
             None => self.reads_all = true,
         }
-        self.wanted.push((get.into_key(), Arc::new(decode)));
+        self.wanted.push((key, Arc::new(decode)));
         self
     }
 }
 
-impl<E: Entity, R: Yields<E>, T: Holds<E>> FromIterator<Get<E, R>> for BatchGet<R::Item, T> {
-    fn from_iter<G: IntoIterator<Item = Get<E, R>>>(gets: G) -> Self {
+impl<O: ReadOperation<T>, T: Table> FromIterator<O> for BatchGet<O::Item, T> {
+    fn from_iter<G: IntoIterator<Item = O>>(gets: G) -> Self {
         gets.into_iter().fold(Self::new(), Self::and)
     }
 }

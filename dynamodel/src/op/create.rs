@@ -72,6 +72,11 @@ pub(crate) struct Creation {
 }
 
 impl Creation {
+    /// What is stored, as the entity's serializer writes it.
+    pub(super) fn attributes(&self) -> Item {
+        self.value.attributes().clone()
+    }
+
     /// That the new item would have this key.
     pub(super) fn check_key(&self, key: &ItemKey) -> Result<(), Error> {
         if self.value.key() == key {

@@ -6,7 +6,7 @@ use super::condition::{Checked, Conditions, conditions};
 use super::lookups::{self, Guard};
 use super::plan::{Change, Plan};
 use super::request::Request;
-use super::returns::{Old, Returns};
+use super::returns::{Old, Returns, Written};
 use super::unique;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
@@ -138,7 +138,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        R::output::<T>(returned.or_else(|| plan.before.clone()))
+        R::output::<T>(returned.or_else(|| plan.before.clone()), Written::default())
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {

@@ -4,9 +4,9 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
-use super::get::{self, fetch};
-use crate::item::{Item, ItemKey};
-use crate::ttl::is_expired;
+use super::get;
+use super::read_one::ReadOperation;
+use crate::item::ItemKey;
 use crate::{Entity, Error, Holds, TableClient};
 
 /// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
@@ -16,11 +16,11 @@ use crate::{Entity, Error, Holds, TableClient};
 /// What is read is the copy that the item's last write left, in the transaction of that write.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Find<E> {
-    key: Result<ItemKey, Error>,
+    pub(super) key: Result<ItemKey, Error>,
     /// Which of the entity's keys it is.
-    index: usize,
-    consistent: bool,
-    expired: bool,
+    pub(super) index: usize,
+    pub(super) consistent: bool,
+    pub(super) expired: bool,
     entity: PhantomData<fn() -> E>,
 }
 
@@ -59,13 +59,6 @@ impl<E: Entity> Find<E> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T> {
         let table = table.clone();
-        async move {
-            let caller = table.caller();
-            let found = fetch(caller, T::META, &self.key?, self.consistent).await?;
-            let gone = |item: &Item| !self.expired && is_expired(T::META, item, caller.clock.epoch_seconds());
-            let found = found.filter(|item| !gone(item));
-            let decoded = found.map(|item| get::of_key::<E, T>(item, self.index)).transpose();
-            decoded.map_err(|error| error.table_is(table.name()))
-        }
+        async move { ReadOperation::<T>::into_one(self).send(&table).await }
     }
 }

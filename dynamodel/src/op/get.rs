@@ -6,20 +6,20 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
 use super::Check;
+use super::read_one::ReadOperation;
 use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
 use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
-use crate::ttl::is_expired;
 use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Get<E, R = Whole> {
-    key: Result<Key<E>, Error>,
-    consistent: bool,
-    expired: bool,
+    pub(super) key: Result<Key<E>, Error>,
+    pub(super) consistent: bool,
+    pub(super) expired: bool,
     given: PhantomData<fn() -> R>,
 }
 
@@ -61,18 +61,6 @@ impl<E: Entity, R> Get<E, R> {
     pub fn must_not_exist(self) -> CheckAbsent<E> {
         CheckAbsent::new(self.key)
     }
-
-    pub(super) fn is_consistent(&self) -> bool {
-        self.consistent
-    }
-
-    pub(super) fn wants_expired(&self) -> bool {
-        self.expired
-    }
-
-    pub(super) fn into_key(self) -> Result<ItemKey, Error> {
-        self.key.map(|key| key.item)
-    }
 }
 
 impl<E: Entity, R: Yields<E>> Get<E, R> {
@@ -97,17 +85,7 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, R> {
         let table = table.clone();
-        async move {
-            let key = self.key?.item;
-            let (caller, names) = (table.caller(), names_of::<E, R>(T::META));
-            match fetch_names(caller, T::META, &key, self.consistent, names).await? {
-                Some(item) if !self.expired && is_expired(T::META, &item, caller.clock.epoch_seconds()) => {
-                    Ok(None)
-                }
-                Some(item) => of_type::<E, T, R>(item).map_err(|error| error.table_is(table.name())),
-                None => Ok(None),
-            }
-        }
+        async move { ReadOperation::<T>::into_one(self).send(&table).await }
     }
 }
 
@@ -154,7 +132,7 @@ pub(super) async fn fetch(
     fetch_names(caller, table, key, consistent, None).await
 }
 
-async fn fetch_names(
+pub(super) async fn fetch_names(
     caller: &Caller,
     table: &TableMeta,
     key: &ItemKey,

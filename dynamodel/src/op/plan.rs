@@ -74,6 +74,14 @@ impl Plan {
         Self { changes, ..Self::default() }
     }
 
+    /// What is done to the item itself, where that is an update.
+    pub(crate) fn actions(&self) -> &[Action] {
+        match self.changes.first() {
+            Some(Change::Update { actions, .. }) => actions,
+            _ => &[],
+        }
+    }
+
     /// The same without one of the changes.
     pub(crate) fn without(&self, at: usize) -> Self {
         let mut plan = Self { transaction: true, ..self.clone() };

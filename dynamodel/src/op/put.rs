@@ -7,7 +7,7 @@ use super::condition::{Checked, Conditions, conditions};
 use super::lookups::{self, Guard};
 use super::plan::{Change, Plan};
 use super::request::Request;
-use super::returns::{Old, Returns};
+use super::returns::{Old, Returns, Written};
 use super::unique;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
@@ -25,6 +25,7 @@ use crate::{Entity, EntityMeta, Error, Holds, TableClient};
 pub struct Put<E, R = ()> {
     value: Result<Encoded, Error>,
     conditions: Conditions,
+    untouched: bool,
     entity: PhantomData<fn() -> (E, R)>,
 }
 
@@ -32,7 +33,8 @@ crate::debug::debug!(Put<E, R> { value, conditions });
 
 impl<E: Entity> Put<E> {
     pub(crate) fn new(value: &E) -> Self {
-        Self { value: Encoded::of(value), conditions: Conditions::default(), entity: PhantomData }
+        let (value, conditions) = (Encoded::of(value), Conditions::default());
+        Self { value, conditions, untouched: false, entity: PhantomData }
     }
 
     /// Gives back the item that was replaced, `None` if there was none.
@@ -40,16 +42,24 @@ impl<E: Entity> Put<E> {
     /// Without lookups and unique fields the request is not sent again after an answer that was lost, since it would return what
     /// it has stored itself: the error [says](Error::is_outcome_unknown) that the outcome is not known.
     pub fn returning_old(self) -> Put<E, Old> {
-        Put { value: self.value, conditions: self.conditions, entity: PhantomData }
+        let Self { value, conditions, untouched, .. } = self;
+        Put { value, conditions, untouched, entity: PhantomData }
     }
 }
 
 impl<E: Entity, R: Returns<E>> Put<E, R> {
     conditions!();
 
+    /// Stores the `#[entity(updated_at)]` field as the value has it.
+    pub fn untouched(mut self) -> Self {
+        self.untouched = true;
+        self
+    }
+
     pub(super) fn into_write(self, now: SystemTime) -> Result<Replacement<E, R>, Error> {
         let (value, conditions) = (self.value?, self.conditions.check()?);
-        let (version, value) = (Expected::of(&value), value.stamped(&Stamp::of_whole(now))?);
+        let stamp = Stamp::of_whole(now).leaving_time(self.untouched);
+        let (version, value) = (Expected::of(&value), value.stamped(&stamp)?);
         Ok(Replacement { value, version, conditions, entity: PhantomData })
     }
 
@@ -127,7 +137,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        R::output::<T>(returned.or_else(|| plan.before.clone()))
+        R::output::<T>(returned.or_else(|| plan.before.clone()), Written::default())
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
@@ -139,7 +149,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
             && same(met, item)
         {
             // What is there is what was sent. It is never sent twice where the one before is asked for.
-            return R::output::<T>(None).map_or_else(Verdict::Failed, Verdict::Done);
+            return R::output::<T>(None, Written::default()).map_or_else(Verdict::Failed, Verdict::Done);
         }
         Verdict::Failed(self.conditions.failed_of_version::<E, T>(self.version.as_ref(), failure))
     }

@@ -5,8 +5,9 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use super::get;
 use super::view::Whole;
 use crate::error::Kind;
-use crate::item::Item;
-use crate::{Entity, Error, Holds};
+use crate::expr::Action;
+use crate::item::{Encoded, Item};
+use crate::{Entity, Error, Holds, Updated};
 
 /// What a write gives back when it is done. The types of this are written by `returning_old()` and its kin.
 pub trait Returns<E>: Send + Sync + 'static {
@@ -21,7 +22,44 @@ pub trait Returns<E>: Send + Sync + 'static {
     const TRANSACTION: bool = false;
 
     #[doc(hidden)]
-    fn output<T: Holds<E>>(item: Option<Item>) -> Result<Self::Output, Error>;
+    fn output<T: Holds<E>>(item: Option<Item>, written: Written<'_>) -> Result<Self::Output, Error>;
+}
+
+/// What an update that stores an item where there is none gives back.
+pub trait ReturnsUpsert<E>: Returns<E> {
+    /// The value.
+    type Upserted: Send;
+
+    #[doc(hidden)]
+    fn updated(output: Self::Output) -> Self::Upserted;
+
+    /// `item`: that which was stored, as its serializer writes it.
+    #[doc(hidden)]
+    fn created(item: Item) -> Result<Self::Upserted, Error>;
+}
+
+/// What an update was to change, and has.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Written<'w> {
+    /// What the user has listed.
+    pub(super) told: &'w [Action],
+    /// What was sent.
+    pub(super) sent: &'w [Action],
+    /// Whether the whole item is given back.
+    pub(super) whole: bool,
+}
+
+/// What an update asks for.
+///
+/// `DynamoDB` does not tell places of elements in the lists that it gives back, nor anything of what was not sent
+/// because it is the same. Where that matters the whole item is asked for.
+pub(super) fn asked<E, R: Returns<E>>(told: &[Action], sent: &[Action]) -> Option<ReturnValue> {
+    let is_told =
+        |action: &Action| !action.path().is_in_list() && sent.iter().any(|sent| sent.path() == action.path());
+    match R::ASKED {
+        Some(ReturnValue::UpdatedNew) if !told.iter().all(is_told) => Some(ReturnValue::AllNew),
+        asked => asked,
+    }
 }
 
 /// Nothing.
@@ -29,7 +67,7 @@ impl<E> Returns<E> for () {
     type Output = ();
     const ASKED: Option<ReturnValue> = None;
 
-    fn output<T: Holds<E>>(_item: Option<Item>) -> Result<(), Error> {
+    fn output<T: Holds<E>>(_item: Option<Item>, _written: Written<'_>) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -42,7 +80,7 @@ impl<E: Entity> Returns<E> for Old {
     type Output = Option<E>;
     const ASKED: Option<ReturnValue> = Some(ReturnValue::AllOld);
 
-    fn output<T: Holds<E>>(item: Option<Item>) -> Result<Option<E>, Error> {
+    fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<Option<E>, Error> {
         match item {
             Some(item) => get::of_type::<E, T, Whole>(item),
             None => Ok(None),
@@ -59,7 +97,7 @@ impl<E> Returns<E> for ExactlyOnce {
     const ASKED: Option<ReturnValue> = None;
     const TRANSACTION: bool = true;
 
-    fn output<T: Holds<E>>(_item: Option<Item>) -> Result<(), Error> {
+    fn output<T: Holds<E>>(_item: Option<Item>, _written: Written<'_>) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -78,7 +116,7 @@ macro_rules! values {
             type Output = E;
             const ASKED: Option<ReturnValue> = Some(ReturnValue::$asked);
 
-            fn output<T: Holds<E>>(item: Option<Item>) -> Result<E, Error> {
+            fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<E, Error> {
                 let value = item.map(get::of_type::<E, T, Whole>).transpose()?.flatten();
                 value.ok_or_else(|| Error::new(Kind::NotFound))
             }
@@ -86,3 +124,69 @@ macro_rules! values {
     )*};
 }
 values!(OldValue AllOld NewValue AllNew);
+
+/// What an update has changed, as it is afterwards.
+#[derive(Clone, Copy, Debug)]
+pub struct UpdatedValues;
+
+impl<E: Entity> Returns<E> for UpdatedValues {
+    type Output = Updated<E>;
+    const ASKED: Option<ReturnValue> = Some(ReturnValue::UpdatedNew);
+
+    fn output<T: Holds<E>>(item: Option<Item>, written: Written<'_>) -> Result<Updated<E>, Error> {
+        Updated::of(T::META, item, written)
+    }
+}
+
+macro_rules! silent {
+    ($($marker:ty)*) => {$(
+        impl<E> ReturnsUpsert<E> for $marker {
+            type Upserted = ();
+
+            fn updated((): ()) {}
+
+            fn created(_item: Item) -> Result<(), Error> {
+                Ok(())
+            }
+        }
+    )*};
+}
+silent!(() ExactlyOnce);
+
+/// The item before, if there was one.
+impl<E: Entity> ReturnsUpsert<E> for OldValue {
+    type Upserted = Option<E>;
+
+    fn updated(output: E) -> Option<E> {
+        Some(output)
+    }
+
+    fn created(_item: Item) -> Result<Option<E>, Error> {
+        Ok(None)
+    }
+}
+
+impl<E: Entity> ReturnsUpsert<E> for NewValue {
+    type Upserted = E;
+
+    fn updated(output: E) -> E {
+        output
+    }
+
+    fn created(item: Item) -> Result<E, Error> {
+        Encoded::decode(item)
+    }
+}
+
+/// All of an item that was stored has changed.
+impl<E: Entity> ReturnsUpsert<E> for UpdatedValues {
+    type Upserted = Updated<E>;
+
+    fn updated(output: Updated<E>) -> Updated<E> {
+        output
+    }
+
+    fn created(item: Item) -> Result<Updated<E>, Error> {
+        Ok(Updated::of_new(item))
+    }
+}

@@ -8,8 +8,8 @@ mod member;
 mod run;
 
 pub use builder::Transaction;
-pub use group::Operations;
-pub use member::{On, TransactOperation};
+pub use group::{Operations, TransactParts};
+pub use member::{On, Silent, TransactOperation, TransactPart};
 
 use super::request::Request;
 use crate::{Error, Table, TableClient};
@@ -17,12 +17,14 @@ use crate::{Error, Table, TableClient};
 /// Makes several writes or none: a tuple of up to twelve operations, a `Vec` or an array of operations of one
 /// type. [`Transaction`] collects operations of any type in a loop.
 ///
-/// It takes `create`, `put`, `delete`, `update` and checks (`User::get(3).must_exist()`) of any entities, and
-/// operations on other tables of the account where they say so: `user.create().on(&users)`. It changes at
+/// It takes `create`, `put`, `delete`, `update`, `upsert`, `move_to` and checks (`User::get(3).must_exist()`) of any
+/// entities, and operations on other tables of the account where they say so: `user.create().on(&users)`. It changes at
 /// most 100 items, lookup copies and markers of unique fields included, with 4 MB.
 ///
+/// `DynamoDB` gives nothing back when it was carried out, so no operation in it can ask for an item.
+///
 /// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem`
-/// for each operation that has to know the item before, such as a `put` with lookups or unique fields. It is repeated (at
+/// for each operation that has to know the item before, such as an `upsert`, or a `put` with lookups or unique fields. It is repeated (at
 /// most 10 times, after pauses that grow) while other transactions are at work on the items, or when
 /// another writer has come between the reads and the request.
 ///
@@ -56,7 +58,7 @@ use crate::{Error, Table, TableClient};
 /// # #[cfg(feature = "embedded")]
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
 /// ```
-pub fn transact<O>(operations: O) -> Transact<O> {
+pub fn transact<O: TransactParts>(operations: O) -> Transact<O> {
     Transact { operations }
 }
 

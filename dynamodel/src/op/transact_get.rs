@@ -3,22 +3,22 @@
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
-use super::get::{Get, names_of, of_type};
+use super::read_one::{Arrive, ReadOne, ReadOperation};
 use super::refusal::Refusal;
-use super::view::{Yields, add_names};
+use super::view::add_names;
 use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
 
 use crate::item::{Item, ItemKey};
-use crate::ttl::is_expired;
-use crate::{Entity, Error, Holds, TableClient, TableMeta};
+use crate::{Error, Table, TableClient, TableMeta};
 
 /// The most items of one request.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>
 const MAX_ITEMS: usize = 100;
 
-/// Reads several items of one table as they are at one moment: a tuple of `get`s, or a `Vec` of them.
+/// Reads several items of one table as they are at one moment: a tuple of `get`s and reads of unique lookups
+/// (`User::by_email("a@b")`), or a `Vec` of them.
 ///
 /// One `TransactGetItems` request of at most 100 items, at twice the cost of a consistent read;
 /// repeated (at most 10 times) while a transaction is at work on one of the items. A key that is asked for
@@ -59,83 +59,82 @@ pub struct TransactGet<G> {
     gets: G,
 }
 
-/// What [`transact_get`] takes: a tuple of up to eight `get`s, or a `Vec` of them.
+/// What [`transact_get`] takes: a tuple of up to eight reads, or a `Vec` of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the table `{T}` in one transaction",
-    note = "give a tuple of up to eight `get`s of the table's entities, or a `Vec` of `get`s of one entity"
+    note = "give a tuple of up to eight `get`s or reads of unique lookups of the table's entities, or a `Vec` of one type of them"
 )]
 pub trait Gets<T>: Send {
     /// The items, each an `Option`.
     type Items;
 
-    /// For each, whether it is wanted although it has expired.
     #[doc(hidden)]
-    fn into_parts(self) -> Vec<Result<Part, Error>>;
-
-    #[doc(hidden)]
-    fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error>;
+    fn into_reading(self) -> Result<Reading<Self::Items>, Error>;
 }
 
-impl<E: Entity, R: Yields<E>, T: Holds<E>> Gets<T> for Vec<Get<E, R>> {
-    type Items = Vec<Option<R::Item>>;
-
-    fn into_parts(self) -> Vec<Result<Part, Error>> {
-        self.into_iter().map(Part::of::<E, R, T>).collect()
-    }
-
-    fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error> {
-        items.into_iter().map(decode_one::<E, T, R>).collect()
-    }
+/// What is to be read, and what becomes of what comes: at that second since 1970.
+pub struct Reading<I> {
+    parts: Vec<Part>,
+    decode: Decode<I>,
 }
 
-fn decode_one<E: Entity, T: Holds<E>, R: Yields<E>>(item: Option<Item>) -> Result<Option<R::Item>, Error> {
-    item.map_or(Ok(None), of_type::<E, T, R>)
-}
+type Decode<I> = Box<dyn FnOnce(Vec<Option<Item>>, i64) -> Result<I, Error> + Send>;
 
-/// One of the `get`s.
+/// One of the reads.
 #[derive(Debug)]
-pub struct Part {
+struct Part {
     key: ItemKey,
     /// The attributes it asks for; `None` for all.
     names: Option<Vec<&'static str>>,
-    /// Whether it counts if its time is over.
-    expired: bool,
 }
 
-impl Part {
-    fn of<E: Entity, R: Yields<E>, T: Holds<E>>(get: Get<E, R>) -> Result<Self, Error> {
-        let expired = get.wants_expired();
-        Ok(Self { key: get.into_key()?, names: names_of::<E, R>(T::META), expired })
+impl<O: ReadOperation<T>, T: Table> Gets<T> for Vec<O> {
+    type Items = Vec<Option<O::Item>>;
+
+    fn into_reading(self) -> Result<Reading<Self::Items>, Error> {
+        let all = self.into_iter().map(|get| part(get.into_one())).collect::<Result<Vec<_>, _>>()?;
+        let (parts, arrive): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let decode = move |items: Vec<Option<Item>>, now| {
+            arrive.iter().zip(items).map(|(arrive, item)| decode_one::<T, _>(arrive, item, now)).collect()
+        };
+        Ok(Reading { parts, decode: Box::new(decode) })
     }
 }
 
+fn part<I>(one: ReadOne<I>) -> Result<(Part, Arrive<I>), Error> {
+    let ReadOne { key, names, arrive, .. } = one;
+    Ok((Part { key: key?, names }, arrive))
+}
+
+fn decode_one<T: Table, I>(arrive: &Arrive<I>, item: Option<Item>, now: i64) -> Result<Option<I>, Error> {
+    item.map_or(Ok(None), |item| arrive.decode(T::META, item, now))
+}
+
 macro_rules! tuples {
-    ($($entity:ident $view:ident $at:tt),+) => {
-        impl<T, $($entity: Entity, $view: Yields<$entity>),+> Gets<T> for ($(Get<$entity, $view>,)+)
-        where
-            $(T: Holds<$entity>,)+
-        {
-            type Items = ($(Option<$view::Item>,)+);
+    ($($get:ident $at:tt),+) => {
+        impl<T: Table, $($get: ReadOperation<T>),+> Gets<T> for ($($get,)+) {
+            type Items = ($(Option<$get::Item>,)+);
 
-            fn into_parts(self) -> Vec<Result<Part, Error>> {
-                vec![$(Part::of::<$entity, $view, T>(self.$at)),+]
-            }
-
-            fn decode(items: Vec<Option<Item>>) -> Result<Self::Items, Error> {
-                let mut items = items.into_iter();
-                Ok(($(decode_one::<$entity, T, $view>(items.next().flatten())?,)+))
+            fn into_reading(self) -> Result<Reading<Self::Items>, Error> {
+                let all = ($(part(self.$at.into_one())?,)+);
+                let arrive = ($(all.$at.1,)+);
+                let decode = move |items: Vec<Option<Item>>, now| {
+                    let mut items = items.into_iter();
+                    Ok(($(decode_one::<T, _>(&arrive.$at, items.next().flatten(), now)?,)+))
+                };
+                Ok(Reading { parts: vec![$(all.$at.0),+], decode: Box::new(decode) })
             }
         }
     };
 }
-tuples!(A AView 0);
-tuples!(A AView 0, B BView 1);
-tuples!(A AView 0, B BView 1, C CView 2);
-tuples!(A AView 0, B BView 1, C CView 2, D DView 3);
-tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4);
-tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4, F FView 5);
-tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4, F FView 5, G GView 6);
-tuples!(A AView 0, B BView 1, C CView 2, D DView 3, E EView 4, F FView 5, G GView 6, H HView 7);
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
 
 impl<G> TransactGet<G> {
     /// Sends it: each item, or `None` if there is none.
@@ -150,20 +149,15 @@ impl<G> TransactGet<G> {
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<G::Items, Error>> + Send + use<G, T>
     where
-        T: crate::Table,
+        T: Table,
         G: Gets<T>,
     {
-        let caller = table.caller().clone();
+        let (caller, reading) = (table.caller().clone(), self.gets.into_reading());
         async move {
-            let parts = self.gets.into_parts().into_iter().collect::<Result<Vec<_>, _>>()?;
-            let items =
-                fetch(&caller, T::META, &parts).await.map_err(|error| error.table_is(&caller.table))?;
-            let now = caller.clock.epoch_seconds();
-            let there = |(item, part): (Option<Item>, &Part)| {
-                item.filter(|item| part.expired || !is_expired(T::META, item, now))
-            };
-            let items = items.into_iter().zip(&parts).map(there).collect();
-            G::decode(items).map_err(|error| error.table_is(&caller.table))
+            let Reading { parts, decode } = reading?;
+            let context = |error: Error| error.table_is(&caller.table);
+            let items = fetch(&caller, T::META, &parts).await.map_err(context)?;
+            decode(items, caller.clock.epoch_seconds()).map_err(context)
         }
     }
 }
@@ -172,7 +166,7 @@ async fn fetch(caller: &Caller, table: &TableMeta, parts: &[Part]) -> Result<Vec
     // `DynamoDB` refuses a key that stands twice; one reading, of what both ask for, is as good for both.
     let mut once: Vec<Wanted> = Vec::new();
     let mut places = Vec::with_capacity(parts.len());
-    for Part { key, names, .. } in parts {
+    for Part { key, names } in parts {
         let (key, names) = (key.attributes(table)?, names.clone());
         let known = once.iter().position(|(other, _)| *other == key);
         places.push(known.unwrap_or(once.len()));

@@ -6,28 +6,33 @@ mod loaded;
 mod setters;
 #[cfg(test)]
 mod tests;
+mod updated;
 mod upsert;
 
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 
 pub(crate) use actions::Actions;
 pub use loaded::LoadedUpdate;
 use setters::setters;
+pub use updated::Updated;
 pub use upsert::Upsert;
 
 use super::condition::{Checked, Conditions, conditions};
 use super::lookups;
 use super::plan::{Change, Plan};
 use super::request::Request;
-use super::returns::{ExactlyOnce, NewValue, OldValue, Returns};
+use super::returns::{
+    ExactlyOnce, NewValue, OldValue, Returns, ReturnsUpsert, UpdatedValues, Written, asked,
+};
 use super::write::{self, Failure, Verdict, Write};
+use crate::error::Kind;
 use crate::expr::{Action, Expr, Source};
 use crate::field::{
-    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Relative,
-    SetAttribute, Steps, Target,
+    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised,
+    Relative, SetAttribute, Steps, Target, Untouched,
 };
 use crate::item::{Item, ItemKey};
 use crate::stamp::Stamped;
@@ -46,65 +51,88 @@ use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMe
 /// twice: the error [says](Error::is_outcome_unknown) that the outcome is not known.
 /// [`exactly_once`](Self::exactly_once) is sent again.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Update<E, R = ()> {
+pub struct Update<E, R = (), Time = Raised> {
     key: Result<Key<E>, Error>,
     actions: Actions,
     conditions: Conditions,
-    returns: PhantomData<fn() -> R>,
+    untouched: bool,
+    returns: PhantomData<fn() -> (R, Time)>,
 }
 
-crate::debug::debug!(Update<E, R> { key, actions, conditions });
+crate::debug::debug!(Update<E, R, Time> { key, actions, conditions });
 
 impl<E: Entity> Update<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, actions: Actions::default(), conditions: Conditions::default(), returns: PhantomData }
-    }
-
-    fn returning<R>(self) -> Update<E, R> {
-        let Self { key, actions, conditions, .. } = self;
-        Update { key, actions, conditions, returns: PhantomData }
-    }
-
-    /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
-    pub fn returning_old(self) -> Update<E, OldValue> {
-        self.returning()
-    }
-
-    /// Gives back the item as it is afterwards.
-    pub fn returning_new(self) -> Update<E, NewValue> {
-        self.returning()
-    }
-
-    /// Sends it as a transaction with a token, so that it is carried out once however often its answer is lost.
-    /// One `TransactWriteItems` request, which costs twice the write capacity.
-    pub fn exactly_once(self) -> Update<E, ExactlyOnce> {
-        self.returning()
-    }
-
-    /// Stores `value` if there is no item, instead of the error that there is none. `value` is stored as it is,
-    /// without the changes.
-    pub fn upsert(self, value: &E) -> Upsert<E> {
-        Upsert::new(self, value)
+        let (actions, conditions) = (Actions::default(), Conditions::default());
+        Self { key, actions, conditions, untouched: false, returns: PhantomData }
     }
 }
 
 impl<E: Entity, R: Returns<E>> Update<E, R> {
-    setters!(ByKey);
+    /// Leaves the `#[entity(updated_at)]` field as it is. Said before anything is set, since it lets more be set where
+    /// that field stands in the key of an index.
+    pub fn untouched(self) -> Update<E, R, Untouched> {
+        Update { untouched: true, ..self.typed() }
+    }
+}
+
+impl<E: Entity, Time> Update<E, (), Time> {
+    /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
+    pub fn returning_old(self) -> Update<E, OldValue, Time> {
+        self.typed()
+    }
+
+    /// Gives back the item as it is afterwards.
+    pub fn returning_new(self) -> Update<E, NewValue, Time> {
+        self.typed()
+    }
+
+    /// Gives back what was [changed](Updated), as it is afterwards: less than the item, and at no cost. An update of
+    /// elements of a list asks for the whole item, since `DynamoDB` would not say which elements they are.
+    pub fn returning_updated(self) -> Update<E, UpdatedValues, Time> {
+        self.typed()
+    }
+
+    /// Sends it as a transaction with a token, so that it is carried out once however often its answer is lost.
+    /// One `TransactWriteItems` request, which costs twice the write capacity.
+    pub fn exactly_once(self) -> Update<E, ExactlyOnce, Time> {
+        self.typed()
+    }
+}
+
+impl<E: Entity, R: Returns<E>, Time> Update<E, R, Time> {
+    setters!(ByKey, Time);
     conditions!(given);
 
     /// Sets the fields that make a key of an index together:
     /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`.
-    pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
+    pub fn set_all<G: FieldGroup<E, Time>>(mut self, fields: G, values: G::Values) -> Self {
         self.actions.assign_all(fields.assigned(values));
         self
+    }
+
+    /// Stores `value` if there is no item, instead of the error that there is none. `value` is stored as it is,
+    /// without the changes.
+    pub fn upsert(self, value: &E) -> Upsert<E, R>
+    where
+        R: ReturnsUpsert<E>,
+    {
+        Upsert::new(self.typed(), value)
+    }
+
+    /// The same, as far as its type goes no further.
+    fn typed<S, U>(self) -> Update<E, S, U> {
+        let Self { key, actions, conditions, untouched, .. } = self;
+        Update { key, actions, conditions, untouched, returns: PhantomData }
     }
 
     pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
         let (key, actions) = (self.key?.item, self.actions.check()?);
         let conditions = self.conditions.check()?;
-        let updated_at = E::META.stamped(Stamped::UpdatedAt).zip(E::updated_at(now)?);
+        let updated_at = E::META.stamped(Stamped::UpdatedAt).filter(|_| !self.untouched);
+        let updated_at = updated_at.zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
-        Ok(Updating { key, actions, updated_at, conditions, entity: PhantomData })
+        Ok(Updating { key, actions, updated_at, conditions, upserts: false, entity: PhantomData })
     }
 
     /// The request, as it would be sent.
@@ -127,7 +155,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
+    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, Time, T> {
         let table = table.clone();
         async move { write::send(&table, &self.into_write(table.now())?).await }
     }
@@ -139,6 +167,8 @@ pub(crate) struct Updating<E, R> {
     actions: Vec<Action>,
     updated_at: Option<Action>,
     conditions: Checked,
+    /// Whether an item is stored where there is none.
+    upserts: bool,
     entity: PhantomData<fn() -> (E, R)>,
 }
 
@@ -163,17 +193,24 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
         columns::follow::<E>(T::META, &self.key, &mut actions)?;
         actions.extend(raised(E::META, T::META));
         let condition = self.conditions.with(T::META, Some(there::<E, T>()));
+        let returns = asked::<E, R>(&self.actions, &actions);
         let change = Change::Update { key: self.key.attributes(T::META)?, actions, condition };
         let plan = Plan::blind(vec![change]);
         let counts_twice = self.actions.iter().any(Action::counts_twice);
-        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, counts_twice, ..plan })
+        Ok(Plan { returns, transaction: R::TRANSACTION, counts_twice, ..plan })
     }
 
-    fn output(&self, _plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        R::output::<T>(returned)
+    fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
+        let whole = plan.returns == Some(ReturnValue::AllNew);
+        R::output::<T>(returned, Written { told: &self.actions, sent: plan.actions(), whole })
     }
 
     fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
+        let is_gone = |item: &Item| ttl::is_expired(T::META, item, failure.now);
+        if self.upserts && failure.met.as_ref().is_none_or(is_gone) {
+            // Whatever became of a request whose answer was lost: nothing of it is there.
+            return Verdict::Failed(Error::new(Kind::NotFound));
+        }
         Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
 }

@@ -147,31 +147,29 @@ async fn repeat<T: Table, W: Write<T>>(
         let in_doubt = |stop: &Stop| matches!(stop, Stop::Passing(_)) && attempts.lost_an_answer();
         let attempt = || async {
             let before = get::fetch(caller, T::META, write.key(), true).await?;
-            let (plan, token) = (write.plan(before)?, token());
-            retry(|| carry_out(caller, write, &plan, &token, attempts), in_doubt).await
+            carry_out(caller, write, write.plan(before)?, attempts, in_doubt).await
         };
         return retry(attempt, |stop| !matches!(stop, Stop::Failed(_)) && !in_doubt(stop)).await;
     }
-    let (plan, token) = (write.plan(None)?, token());
-    retry(|| carry_out(caller, write, &plan, &token, attempts), |stop| !matches!(stop, Stop::Failed(_))).await
+    carry_out(caller, write, write.plan(None)?, attempts, |stop| !matches!(stop, Stop::Failed(_))).await
 }
 
+/// Sends the plan, and again with the same token while `again` says so; then whatever is to be sent instead.
 async fn carry_out<T: Table, W: Write<T>>(
     caller: &Caller,
     write: &W,
-    plan: &Plan,
-    token: &str,
+    mut plan: Plan,
     attempts: &Attempts,
+    again: impl Fn(&Stop) -> bool,
 ) -> Result<W::Output, Stop> {
     if plan.changes.is_empty() {
-        return Ok(write.output(plan, None)?);
+        return Ok(write.output(&plan, None)?);
     }
-    let mut instead: Option<(Box<Plan>, String)> = None;
     loop {
-        let (plan, token) = instead.as_ref().map_or((plan, token), |(plan, token)| (&**plan, token.as_str()));
-        match send_plan(caller, write, plan, token, attempts).await? {
+        let token = token();
+        match retry(|| send_plan(caller, write, &plan, &token, attempts), &again).await? {
             Sent::Done(output) => return Ok(output),
-            Sent::Instead(plan) => instead = Some((plan, self::token())),
+            Sent::Instead(instead) => plan = *instead,
         }
     }
 }

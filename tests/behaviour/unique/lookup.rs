@@ -1,6 +1,6 @@
 //! Lookups whose key leaves out the primary key.
 
-use dynamodel::{Entity, Table};
+use dynamodel::{BatchGet, Entity, Table, transact_get};
 use serde::{Deserialize, Serialize};
 
 use super::{Member, Members, astray, member, violates};
@@ -26,6 +26,34 @@ async fn one_item_is_found() {
     Member::delete(1).send(&table).await.unwrap();
     assert_eq!(by_email("al@example.org").await.unwrap(), None);
     assert_eq!(astray(&stored(&table).await), [""; 0]);
+}
+
+#[tokio::test]
+async fn it_is_read_together_with_others() {
+    let table = table::<Members>().await;
+    for value in [member(1, "alice"), member(2, "bob")] {
+        value.create().send(&table).await.unwrap();
+    }
+    let (alice, bob) = (Some(member(1, "alice")), Some(member(2, "bob")));
+    let reads = (Member::by_email("1@example.org"), Member::get(2), Member::by_email("nobody"));
+    assert_eq!(transact_get(reads).send(&table).await.unwrap(), (alice.clone(), bob.clone(), None));
+    let all = ["2@example.org", "nobody", "1@example.org", "2@example.org"];
+    let found = transact_get(Vec::from(all.map(Member::by_email))).send(&table).await.unwrap();
+    assert_eq!(found, [bob.clone(), None, alice.clone(), bob.clone()]);
+
+    let found = all.map(Member::by_email).into_iter().collect::<BatchGet<_, Members>>();
+    assert_eq!(found.send(&table).await.unwrap(), [bob.clone(), None, alice.clone(), bob.clone()]);
+    let mixed = BatchGet::<Member, Members>::new().and(Member::get(1)).and(Member::by_email("2@example.org"));
+    assert_eq!(mixed.send(&table).await.unwrap(), [alice, bob]);
+
+    write(&table, with(item("email-x", "_root"), "type", s("Member.unique.user_name"))).await;
+    let error = transact_get((Member::get(1), Member::by_email("x"))).send(&table).await.unwrap_err();
+    assert!(error.is_type_mismatch(), "{error}");
+    let partial = BatchGet::<Member, Members>::new().and(Member::get(1)).and(Member::by_email("x"));
+    let partial = partial.send(&table).await.unwrap_err();
+    assert!(partial.error.is_type_mismatch() && partial.unprocessed == [1], "{partial}");
+    let error = transact_get((Member::get(1), Member::by_email("a#b"))).send(&table).await.unwrap_err();
+    assert!(error.is_invalid_key(), "{error}");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use super::model::{Video, YouTube};
 use super::{
     ALICE, BOB, CATHY, FIRST, SECOND, fill, load, places, subscriptions, user, video, videos, whole,
 };
-use crate::crash::kinds;
+use crate::support::crash::kinds;
 use crate::support::faults::{Fault, Faults};
 use crate::support::raw;
 use crate::support::store::{Stored, content, stored};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::group::{self, Group};
-use super::member::{Member, TransactOperation};
+use super::member::{Member, TransactOperation, TransactPart};
 use crate::op::request::Request;
 use crate::{Error, Table, TableClient};
 
@@ -74,13 +74,13 @@ impl<T: Table> Transaction<T> {
     }
 
     /// Adds one operation.
-    pub fn and<O: TransactOperation<T>>(mut self, operation: O) -> Self {
+    pub fn and<O: TransactPart + TransactOperation<T>>(mut self, operation: O) -> Self {
         self.push(operation);
         self
     }
 
     /// Adds one operation.
-    pub fn push<O: TransactOperation<T>>(&mut self, operation: O) {
+    pub fn push<O: TransactPart + TransactOperation<T>>(&mut self, operation: O) {
         self.operations.push(Box::new(operation));
     }
 
@@ -123,13 +123,13 @@ impl<T: Table> Transaction<T> {
     }
 }
 
-impl<T: Table, O: TransactOperation<T>> Extend<O> for Transaction<T> {
+impl<T: Table, O: TransactPart + TransactOperation<T>> Extend<O> for Transaction<T> {
     fn extend<I: IntoIterator<Item = O>>(&mut self, operations: I) {
         operations.into_iter().for_each(|operation| self.push(operation));
     }
 }
 
-impl<T: Table, O: TransactOperation<T>> FromIterator<O> for Transaction<T> {
+impl<T: Table, O: TransactPart + TransactOperation<T>> FromIterator<O> for Transaction<T> {
     fn from_iter<I: IntoIterator<Item = O>>(operations: I) -> Self {
         operations.into_iter().fold(Self::new(), Self::and)
     }

@@ -48,7 +48,7 @@ pub(super) fn lines(members: &[Arc<dyn Member>], plans: &[Plan]) -> Result<Vec<L
                 continue;
             };
             let exchanged = if line.claims && claims { exchanged(&line.change, change) } else { None };
-            line.claims &= exchanged.is_none();
+            line.claims &= !matches!(exchanged, Some(Change::Put { .. }));
             let Some(folded) = exchanged.or_else(|| folded(&line.change, change)) else {
                 return Err(twice(member.as_ref(), line.first().unwrap_or(at), at, change));
             };
@@ -69,7 +69,7 @@ fn folded(one: &Change, other: &Change) -> Option<Change> {
     }
 }
 
-/// What one item gives up and another takes: it is free, or one of the two has it.
+/// What one item gives up and another takes, or gives up too: it is free, or one of the two has it.
 fn exchanged(one: &Change, other: &Change) -> Option<Change> {
     match (one, other) {
         (
@@ -82,6 +82,13 @@ fn exchanged(one: &Change, other: &Change) -> Option<Change> {
         ) => {
             let condition = Some(Expr::any([released.clone(), claimed.clone()]));
             Some(Change::Put { item: item.clone(), condition })
+        }
+        (
+            Change::Delete { key, condition: Some(released) },
+            Change::Delete { condition: Some(also_released), .. },
+        ) => {
+            let condition = Some(Expr::any([released.clone(), also_released.clone()]));
+            Some(Change::Delete { key: key.clone(), condition })
         }
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::member::{Bound, Member, TransactOperation};
+use super::member::{Bound, Member, TransactOperation, TransactPart};
 use super::run;
 use crate::client::Caller;
 use crate::op::get;
@@ -14,8 +14,16 @@ use crate::{Error, Table, TableClient};
 /// operations of one type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no group of operations for a transaction",
+    label = "no tuple, `Vec` or array of operations",
     note = "give a tuple of up to twelve operations, a `Vec` or an array of operations of one type; more are collected by `Transaction::new().and(operation)`"
 )]
+pub trait TransactParts {}
+
+impl<O: TransactPart> TransactParts for Vec<O> {}
+impl<O: TransactPart, const N: usize> TransactParts for [O; N] {}
+
+/// The operations of a transaction on the table `T`, all of which are of its entities or say on which table they are.
+#[diagnostic::on_unimplemented(message = "`{Self}` is no group of operations for a transaction")]
 pub trait Operations<T: Table>: Send + 'static {
     /// What the operations give back, in their order.
     type Outputs: Send + 'static;
@@ -88,6 +96,8 @@ impl<T: Table, O: TransactOperation<T>, const N: usize> Operations<T> for [O; N]
 
 macro_rules! tuples {
     ($($operation:ident $at:tt),+) => {
+        impl<$($operation: TransactPart),+> TransactParts for ($($operation,)+) {}
+
         impl<T: Table, $($operation: TransactOperation<T>),+> Operations<T> for ($($operation,)+) {
             type Outputs = ($($operation::Output,)+);
 

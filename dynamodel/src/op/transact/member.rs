@@ -5,18 +5,28 @@ use std::sync::Arc;
 use crate::client::Caller;
 use crate::item::{Item, ItemKey};
 use crate::op::plan::Plan;
-use crate::op::returns::Returns;
+use crate::op::returns::{ExactlyOnce, Returns};
 use crate::op::write::{Failure, Verdict, Write};
 use crate::{
     Check, CheckAbsent, Create, Delete, Entity, Error, Holds, LoadedUpdate, Move, Put, Table, TableClient,
-    TableMeta, Update,
+    TableMeta, Update, Upsert,
 };
+
+/// What can be in a transaction: an operation that writes or checks an item, on whatever table.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot go into a transaction",
+    label = "no operation of a transaction",
+    note = "a transaction takes `create`, `put`, `delete`, `update`, `upsert`, `move_to` and checks such as `get(..).must_exist()`; for reads write `transact_get`"
+)]
+pub trait TransactPart: Send + 'static {}
 
 /// What a transaction on the table `T` takes: the operations that write or check an item of one of its entities, and
 /// those on another table, once they say so (`.on(&other)`).
+// It does not ask again for what the other traits ask for, so that one mistake is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a transaction",
-    note = "a transaction takes `create`, `put`, `delete`, `update` and checks such as `get(..).must_exist()` of the table's entities; for those of another table write `.on(&table)` behind them, for reads `transact_get`; it returns no items, so leave `returning_old` away"
+    label = "no operation of a transaction",
+    note = "a transaction takes the writes and checks of the table's entities; for those of another table write `.on(&table)` behind them"
 )]
 pub trait TransactOperation<T: Table>: Send + 'static {
     /// What it gives back.
@@ -25,6 +35,17 @@ pub trait TransactOperation<T: Table>: Send + 'static {
     #[doc(hidden)]
     fn bind(self, table: &TableClient<T>) -> Result<Bound<Self::Output>, Error>;
 }
+
+/// That an operation asks for nothing back: `DynamoDB` answers a transaction that was carried out with nothing.
+#[diagnostic::on_unimplemented(
+    message = "a transaction gives no items back, so no operation in it can ask for one",
+    label = "asks for an item",
+    note = "leave `returning_old()` and its kin away, and read what you need before, with a `must(condition)` that it is still so, or behind it; or send this operation alone",
+    note = "the item that has stopped a transaction is in the error: `error.met()`"
+)]
+pub trait Silent<E>: Returns<E, Output = ()> {}
+impl<E> Silent<E> for () {}
+impl<E> Silent<E> for ExactlyOnce {}
 
 /// An operation and its table.
 #[derive(Clone)]
@@ -91,14 +112,14 @@ impl<T: Table, W: Write<T>> Member for OnTable<T, W> {
 }
 
 impl<T: Table, W: Write<T>> Part for OnTable<T, W> {
-    type Output = W::Output;
+    type Output = ();
 
-    fn output(&self, plan: &Plan) -> Result<W::Output, Error> {
-        self.write.output(plan, None)
+    fn output(&self, plan: &Plan) -> Result<(), Error> {
+        self.write.output(plan, None).map(drop)
     }
 }
 
-fn bind<T: Table, W: Write<T> + 'static>(table: &TableClient<T>, write: W) -> Bound<W::Output> {
+fn bind<T: Table, W: Write<T> + 'static>(table: &TableClient<T>, write: W) -> Bound<()> {
     Bound(Arc::new(OnTable { table: table.clone(), write }))
 }
 
@@ -110,6 +131,8 @@ pub struct On<O, T> {
     table: TableClient<T>,
 }
 
+impl<O: TransactPart, T: Table> TransactPart for On<O, T> {}
+
 impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O, U> {
     type Output = O::Output;
 
@@ -120,15 +143,22 @@ impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O,
 
 /// Lets an operation into transactions; those that depend on the time are given it.
 macro_rules! operation {
-    ($operation:ident<E $(, $returns:ident: $as:ty)?>($($argument:ident)?)) => {
-        impl<E: Entity $(, $returns: Returns<E>)?> $operation<E $(, $returns)?> {
+    ($operation:ident<E $(, $returns:ident)? $(; $time:ident)?>($($argument:ident)?)) => {
+        impl<E: Entity $(, $returns: Returns<E>)? $(, $time)?> $operation<E $(, $returns)? $(, $time)?> {
             /// The operation on this table, as part of a [transaction](crate::transact) on another.
             pub fn on<T: Holds<E>>(self, table: &TableClient<T>) -> On<Self, T> {
                 On { operation: self, table: table.clone() }
             }
         }
 
-        impl<E: Entity, T: Holds<E>> TransactOperation<T> for $operation<E $(, $as)?> {
+        impl<E: Entity $(, $returns: Silent<E>)? $(, $time: 'static)?> TransactPart
+            for $operation<E $(, $returns)? $(, $time)?>
+        {
+        }
+
+        impl<E: Entity, T: Holds<E> $(, $returns: Returns<E>)? $(, $time: 'static)?> TransactOperation<T>
+            for $operation<E $(, $returns)? $(, $time)?>
+        {
             type Output = ();
 
             fn bind(self, table: &TableClient<T>) -> Result<Bound<()>, Error> {
@@ -138,10 +168,11 @@ macro_rules! operation {
     };
 }
 operation!(Create<E>(now));
-operation!(Put<E, R: ()>(now));
-operation!(Update<E, R: ()>(now));
-operation!(LoadedUpdate<E, R: ()>(now));
+operation!(Put < E, R > (now));
+operation!(Update<E, R; Time>(now));
+operation!(LoadedUpdate < E, R > (now));
+operation!(Upsert < E, R > (now));
 operation!(Move<E>(now));
-operation!(Delete<E, R: ()>());
+operation!(Delete < E, R > ());
 operation!(Check<E>());
 operation!(CheckAbsent<E>());

@@ -19,7 +19,7 @@ use crate::op::condition::{Checked, Conditions, conditions};
 use crate::op::lookups::{self, Guard};
 use crate::op::plan::{Change, Plan};
 use crate::op::request::Request;
-use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns};
+use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns, UpdatedValues, Written, asked};
 use crate::op::unchanged::Unchanged;
 use crate::op::unique;
 use crate::op::version::Expected;
@@ -45,6 +45,7 @@ pub struct LoadedUpdate<E, R = ()> {
     /// The attributes that must still be stored as they were loaded.
     expected: BTreeSet<String>,
     conditions: Conditions,
+    untouched: bool,
     returns: PhantomData<fn() -> (E, R)>,
 }
 
@@ -57,13 +58,14 @@ impl<E: Entity> LoadedUpdate<E> {
             actions: Actions::default(),
             expected: BTreeSet::new(),
             conditions: Conditions::default(),
+            untouched: false,
             returns: PhantomData,
         }
     }
 
     fn returning<R>(self) -> LoadedUpdate<E, R> {
-        let Self { value, actions, expected, conditions, .. } = self;
-        LoadedUpdate { value, actions, expected, conditions, returns: PhantomData }
+        let Self { value, actions, expected, conditions, untouched, .. } = self;
+        LoadedUpdate { value, actions, expected, conditions, untouched, returns: PhantomData }
     }
 
     /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
@@ -73,6 +75,14 @@ impl<E: Entity> LoadedUpdate<E> {
 
     /// Gives back the item as it is afterwards.
     pub fn returning_new(self) -> LoadedUpdate<E, NewValue> {
+        self.returning()
+    }
+
+    /// Gives back what was [changed](crate::Updated), as it is afterwards: less than the item, and at no cost. Where it is a
+    /// transaction, because lookups or unique fields follow, `DynamoDB` gives nothing back: it is what was written.
+    ///
+    /// An update of elements of a list, or of what the value has already, asks for the whole item.
+    pub fn returning_updated(self) -> LoadedUpdate<E, UpdatedValues> {
         self.returning()
     }
 
@@ -86,6 +96,12 @@ impl<E: Entity> LoadedUpdate<E> {
 impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     setters!(OfLoaded);
     conditions!(given);
+
+    /// Leaves the `#[entity(updated_at)]` field as it is.
+    pub fn untouched(mut self) -> Self {
+        self.untouched = true;
+        self
+    }
 
     /// Changes the value by a function: `.with(|video| video.views += 1)`. What it changes must still be stored as it
     /// was loaded, otherwise nothing is written and the error [is a conflict](Error::is_conflict).
@@ -119,7 +135,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Editing<E, R>, Error> {
         let (value, actions) = (self.value?, self.actions.check()?);
         let (version, conditions) = (Expected::of(&value), self.conditions.check()?);
-        let stamp = Stamp::of_part(now);
+        let stamp = Stamp::of_part(now).leaving_time(self.untouched);
         Ok(Editing {
             value,
             actions,
@@ -186,6 +202,10 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
             return Err(Error::new(Kind::KeyChanged));
         }
         Ok(after)
+    }
+
+    fn written<'w>(&'w self, plan: &'w Plan, whole: bool) -> Written<'w> {
+        Written { told: &self.actions, sent: plan.actions(), whole }
     }
 
     fn check_version(&self, item: Option<&Item>) -> Result<(), Error> {
@@ -269,13 +289,16 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         }
         let (change, _, after) = self.plan_alone::<T>()?;
         let plan = Plan::blind(vec![change]);
+        let returns = asked::<E, R>(&self.actions, plan.actions());
         let counts_twice = self.actions.iter().any(Action::counts_twice);
-        Ok(Plan { returns: R::ASKED, transaction: R::TRANSACTION, after: Some(after), counts_twice, ..plan })
+        Ok(Plan { returns, transaction: R::TRANSACTION, after: Some(after), counts_twice, ..plan })
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        let planned = if R::ASKED == Some(ReturnValue::AllNew) { &plan.after } else { &plan.before };
-        R::output::<T>(returned.or_else(|| planned.clone()))
+        let planned = if R::ASKED == Some(ReturnValue::AllOld) { &plan.before } else { &plan.after };
+        let whole = plan.is_transaction() || plan.returns == Some(ReturnValue::AllNew);
+        let item = if plan.is_transaction() { planned.clone() } else { returned };
+        R::output::<T>(item, self.written(plan, whole))
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
@@ -286,7 +309,8 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
             && has_all(met, after)
         {
             // What is there is what was sent.
-            return R::output::<T>(Some(met.clone())).map_or_else(Verdict::Failed, Verdict::Done);
+            return R::output::<T>(Some(met.clone()), self.written(plan, true))
+                .map_or_else(Verdict::Failed, Verdict::Done);
         }
         let version = failure.met.as_ref().map_or(Ok(()), |met| self.check_version(Some(met)));
         if let (Err(error), false) = (version, failure.lost_answer) {

@@ -1,13 +1,13 @@
 //! The functions by which updates are told what to change; those by key and those of a loaded value have
 //! the same, and differ in what may be changed.
 
-/// `$rule` is the trait that says which fields.
+/// `$rule` is the trait that says which fields, `$time` what becomes of the time of the last write.
 macro_rules! setters {
-    ($rule:ident) => {
+    ($rule:ident $(, $time:ident)?) => {
         /// Sets a field, or an element of a list, to `value`.
         pub fn set<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
         where
-            F::First: $rule<F::How>,
+            F::First: $rule<F::How $(, $time)?>,
         {
             self.actions.assign(field.assigned(&value.into_value()));
             self
@@ -16,7 +16,7 @@ macro_rules! setters {
         /// Sets a field unless its attribute is there: NULL, as which `None` is written, is there.
         pub fn set_if_not_exists<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
         where
-            F::First: $rule<Relative>,
+            F::First: $rule<Relative $(, $time)?>,
         {
             self.actions.set_if_not_exists(field.assigned(&value.into_value()));
             self
@@ -27,7 +27,7 @@ macro_rules! setters {
         pub fn remove<F: Target<E>>(mut self, field: F) -> Self
         where
             F::Value: OptionalAttribute,
-            F::First: $rule<F::How>,
+            F::First: $rule<F::How $(, $time)?>,
         {
             self.actions.assign(field.assigned(&F::Value::none()));
             self
@@ -37,7 +37,7 @@ macro_rules! setters {
         pub fn remove_at<P: Steps, F: FieldDef>(mut self, element: Element<E, P, F>) -> Self
         where
             F::Value: ListAttribute,
-            P::First<F>: $rule<Relative>,
+            P::First<F>: $rule<Relative $(, $time)?>,
         {
             self.actions.remove(element.path());
             self
@@ -51,7 +51,7 @@ macro_rules! setters {
         pub fn add<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
         where
             F::Value: NumberAttribute,
-            F::First: $rule<Relative>,
+            F::First: $rule<Relative $(, $time)?>,
         {
             self.actions.add(field.assigned(&amount.into_value()));
             self
@@ -62,7 +62,7 @@ macro_rules! setters {
         pub fn subtract<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
         where
             F::Value: NumberAttribute,
-            F::First: $rule<Relative>,
+            F::First: $rule<Relative $(, $time)?>,
         {
             self.actions.subtract(field.assigned(&amount.into_value()));
             self
@@ -73,7 +73,7 @@ macro_rules! setters {
         where
             F::Value: ListAttribute,
             V: Operand<<F::Value as ListAttribute>::Element>,
-            F::First: $rule<Relative>,
+            F::First: $rule<Relative $(, $time)?>,
         {
             let elements = elements.into_iter().map(Operand::into_value).collect();
             self.actions.append(field.assigned(&F::Value::from_elements(elements)));
@@ -85,7 +85,7 @@ macro_rules! setters {
         where
             F::Value: ListAttribute,
             V: Operand<<F::Value as ListAttribute>::Element>,
-            F::First: $rule<Relative>,
+            F::First: $rule<Relative $(, $time)?>,
         {
             let elements = elements.into_iter().map(Operand::into_value).collect();
             self.actions.prepend(field.assigned(&F::Value::from_elements(elements)));
@@ -98,7 +98,7 @@ macro_rules! setters {
         where
             F::Value: SetAttribute,
             V: Operand<<F::Value as SetAttribute>::Element>,
-            F::First: $rule<Relative>,
+            F::First: $rule<Relative $(, $time)?>,
         {
             let elements = elements.into_iter().map(Operand::into_value).collect();
             self.actions.insert_into(field.assigned(&F::Value::from_elements(elements)));
@@ -111,7 +111,7 @@ macro_rules! setters {
         where
             F::Value: SetAttribute,
             V: Operand<<F::Value as SetAttribute>::Element>,
-            F::First: $rule<Relative>,
+            F::First: $rule<Relative $(, $time)?>,
         {
             let elements = elements.into_iter().map(Operand::into_value).collect();
             self.actions.delete_from(field.assigned(&F::Value::from_elements(elements)));

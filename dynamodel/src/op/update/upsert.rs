@@ -1,24 +1,57 @@
 //! Changing an item, or storing it.
 
-use super::Update;
+use std::time::SystemTime;
+
+use super::{Update, Updating};
+use crate::clock::epoch_seconds;
+use crate::item::{Item, ItemKey};
 use crate::op::Create;
-use crate::op::write::{self, ATTEMPTS};
-use crate::{Entity, Error, Holds, TableClient};
+use crate::op::create::Creation;
+use crate::op::plan::{Change, Plan};
+use crate::op::request::Request;
+use crate::op::returns::{Returns, ReturnsUpsert};
+use crate::op::write::{self, ATTEMPTS, Failure, Verdict, Write};
+use crate::ttl::is_expired;
+use crate::{Entity, EntityMeta, Error, Holds, TableClient};
 
 /// Changes an item, or stores one if there is none: `Video::update(7).add(Video::FIELDS.views, 1).upsert(&video)`.
 /// One `UpdateItem` request if there is an item, otherwise that and the requests of a [`Create`]; both are
 /// repeated (at most 10 times) while others remove and store the item in between.
+///
+/// In a [transaction](crate::transact()) a consistent `GetItem` request tells which of the two it is to be; if
+/// another writer then makes it the other one, the transaction is planned again.
+///
+/// It gives back what the update is told to give back: the old item is `None` if there was none, the new one is then
+/// `value` as it was stored, and all of that has been changed.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Upsert<E> {
-    update: Update<E>,
+pub struct Upsert<E, R = ()> {
+    update: Update<E, R>,
     create: Create<E>,
 }
 
-crate::debug::debug!(Upsert<E> { update, create });
+crate::debug::debug!(Upsert<E, R> { update, create });
 
-impl<E: Entity> Upsert<E> {
-    pub(super) fn new(update: Update<E>, value: &E) -> Self {
+impl<E: Entity, R: Returns<E>> Upsert<E, R> {
+    pub(super) fn new(update: Update<E, R>, value: &E) -> Self {
         Self { update, create: Create::new(value) }
+    }
+
+    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Upserting<E, R>, Error> {
+        let update = Updating { upserts: true, ..self.update.into_write(now)? };
+        let create = self.create.into_write(now)?;
+        create.check_key(&update.key)?;
+        Ok(Upserting { update, create, now })
+    }
+}
+
+impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
+    /// The first request, as it would be sent: that of the update.
+    ///
+    /// # Errors
+    ///
+    /// The key, a value or a condition is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
+        write::first_request(table, &self.into_write(table.now())?.update)
     }
 
     /// Sends it.
@@ -30,23 +63,76 @@ impl<E: Entity> Upsert<E> {
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
+    ) -> impl Future<Output = Result<R::Upserted, Error>> + Send + use<E, R, T> {
         let table = table.clone();
         async move {
-            let (update, create) =
-                (self.update.into_write(table.now())?, self.create.into_write(table.now())?);
-            create.check_key(&update.key)?;
+            let Upserting { update, create, .. } = self.into_write(table.now())?;
             for _ in 0..ATTEMPTS {
                 match write::send(&table, &update).await {
                     Err(error) if error.is_not_found() => {}
-                    sent => return sent,
+                    sent => return sent.map(R::updated),
                 }
                 match write::send(&table, &create).await {
                     Err(error) if error.is_already_exists() => {}
-                    sent => return sent,
+                    sent => return sent.and_then(|()| R::created(create.attributes())),
                 }
             }
             Err(write::conflict().entity_is(E::META.name).item_key_is(&update.key).table_is(table.name()))
+        }
+    }
+}
+
+/// The change of an item, or the writing of a new one.
+pub(crate) struct Upserting<E, R> {
+    update: Updating<E, R>,
+    create: Creation,
+    now: SystemTime,
+}
+
+/// As a part of a transaction, which cannot try one of the two and then the other: what is read beforehand decides,
+/// and both are on the condition that it is still so.
+impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Upserting<E, R> {
+    type Output = ();
+
+    fn entity(&self) -> &'static EntityMeta {
+        E::META
+    }
+
+    fn key(&self) -> &ItemKey {
+        &self.update.key
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
+        let is_there = |item: &Item| !is_expired(T::META, item, epoch_seconds(self.now));
+        let plan = if before.as_ref().is_some_and(is_there) {
+            Write::<T>::plan(&self.update, None)?
+        } else {
+            Write::<T>::plan(&self.create, None)?
+        };
+        Ok(Plan { before, ..plan })
+    }
+
+    fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
+        let verdict = if let Some(Change::Update { .. }) = plan.changes.first() {
+            match Write::<T>::refused(&self.update, plan, failure) {
+                Verdict::Failed(error) => Verdict::Failed(error),
+                Verdict::Instead(plan) => Verdict::Instead(plan),
+                Verdict::Again | Verdict::Done(_) => Verdict::Again,
+            }
+        } else {
+            Write::<T>::refused(&self.create, plan, failure)
+        };
+        match verdict {
+            Verdict::Failed(error) if error.is_not_found() || error.is_already_exists() => Verdict::Again,
+            verdict => verdict,
         }
     }
 }

@@ -1,0 +1,81 @@
+//! The reading of one item by its key, alone or with others.
+
+use super::find::Find;
+use super::get::{Get, fetch_names, names_of, of_key, of_type};
+use super::view::Yields;
+use crate::item::{Item, ItemKey};
+use crate::ttl::is_expired;
+use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
+
+/// What [`BatchGet`](crate::BatchGet) and [`transact_get`](crate::transact_get()) read from the table `T`: an item by its
+/// primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not read one item of the table `{T}` by its key",
+    label = "no read of one item",
+    note = "give `get`s and reads of unique lookups, `User::by_email(..)`, of the table's entities"
+)]
+pub trait ReadOperation<T>: Send + 'static {
+    /// What it reads.
+    type Item: Send + 'static;
+
+    #[doc(hidden)]
+    fn into_one(self) -> ReadOne<Self::Item>;
+}
+
+impl<E: Entity, R: Yields<E>, T: Holds<E>> ReadOperation<T> for Get<E, R> {
+    type Item = R::Item;
+
+    fn into_one(self) -> ReadOne<R::Item> {
+        let Get { key, consistent, expired, .. } = self;
+        let (key, names) = (key.map(|key| key.item), names_of::<E, R>(T::META));
+        let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<E, T, R>(item) };
+        ReadOne { key, names, consistent, arrive }
+    }
+}
+
+impl<E: Entity, T: Holds<E>> ReadOperation<T> for Find<E> {
+    type Item = E;
+
+    fn into_one(self) -> ReadOne<E> {
+        let Find { key, index, consistent, expired, .. } = self;
+        let arrive = Arrive { expired, at: index, decode: |item, at| of_key::<E, T>(item, at).map(Some) };
+        ReadOne { key, names: None, consistent, arrive }
+    }
+}
+
+/// One item to be read.
+pub struct ReadOne<I> {
+    pub(super) key: Result<ItemKey, Error>,
+    /// The attributes that are asked for; `None` for all.
+    pub(super) names: Option<Vec<&'static str>>,
+    pub(super) consistent: bool,
+    pub(super) arrive: Arrive<I>,
+}
+
+/// What becomes of the item that comes.
+pub(super) struct Arrive<I> {
+    /// Whether it counts if its time is over.
+    expired: bool,
+    /// Which of the entity's keys it has.
+    at: usize,
+    /// `None` if another entity that shares the key has it.
+    decode: fn(Item, usize) -> Result<Option<I>, Error>,
+}
+
+impl<I> Arrive<I> {
+    /// What the item is at this second since 1970.
+    pub(super) fn decode(&self, table: &TableMeta, item: Item, now: i64) -> Result<Option<I>, Error> {
+        let is_gone = !self.expired && is_expired(table, &item, now);
+        if is_gone { Ok(None) } else { (self.decode)(item, self.at) }
+    }
+}
+
+impl<I> ReadOne<I> {
+    /// Reads it alone.
+    pub(super) async fn send<T: Table>(self, table: &TableClient<T>) -> Result<Option<I>, Error> {
+        let caller = table.caller();
+        let found = fetch_names(caller, T::META, &self.key?, self.consistent, self.names).await?;
+        let decoded = found.map(|item| self.arrive.decode(T::META, item, caller.clock.epoch_seconds()));
+        decoded.transpose().map(Option::flatten).map_err(|error| error.table_is(table.name()))
+    }
+}
