@@ -65,12 +65,13 @@ pub use field::{
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
-    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, Find, Get,
-    Gets, Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old, OldValue,
-    On, Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query,
-    RefusedOperation, Request, Returns, Said, Scan, Transact, TransactGet, TransactOperation, Transaction,
-    Update, Upsert, Whole, Yields, create_many, transact, transact_get,
+    Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
+    CheckAbsent, CollectionQuery, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan,
+    ExactlyOnce, FilterOf, Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys, LeftItem,
+    LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only, Operations, Partial, PartialBackfill,
+    PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, RefusedOperation, Request, Returns,
+    Said, Scan, Transact, TransactGet, TransactOperation, Transaction, Update, Upsert, Whole, Yields,
+    create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use projection::Projection;

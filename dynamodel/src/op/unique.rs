@@ -112,7 +112,7 @@ pub(crate) enum Taken {
 }
 
 impl Taken {
-    fn error(self) -> Error {
+    pub(super) fn error(self) -> Error {
         Error::new(match self {
             Self::Field(field) => Kind::NotUnique { field },
             Self::Lookup(lookup) => Kind::NotUniqueLookup { lookup },

@@ -1,0 +1,17 @@
+//! Rewriting what is derived from items that are older than it.
+
+#[path = "backfill/aged.rs"]
+mod aged;
+#[path = "backfill/shapes.rs"]
+mod shapes;
+
+use dynamodel::{BackfillProgress, Entity, Holds, TableClient};
+
+/// Read, rewritten, unchanged, left.
+fn counts(progress: &BackfillProgress) -> [usize; 4] {
+    [progress.read, progress.rewritten, progress.unchanged, progress.left.len()]
+}
+
+async fn backfill<E: Entity, T: Holds<E>>(table: &TableClient<T>) -> BackfillProgress {
+    table.backfill::<E>().send().await.unwrap()
+}
