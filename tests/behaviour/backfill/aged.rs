@@ -65,16 +65,16 @@ fn is_item<E: Entity, T: Table>(values: &[E], item: &Item) -> bool {
     })
 }
 
-/// A table with these values as they were at this age.
+/// A table with these values, whose items are of these ages in turn.
 pub(super) async fn aged_table<E: Entity, T: Holds<E>>(
-    age: Age,
+    ages: &[Age],
     values: &[E],
     put: &Stored,
 ) -> TableClient<T> {
     let table = table::<T>().await;
-    for item in put.values() {
+    for (item, age) in put.values().zip(ages.iter().cycle()) {
         let is_item = is_item::<E, T>(values, item);
-        if let Some(item) = aged::<E, T>(age, is_item, item.clone()) {
+        if let Some(item) = aged::<E, T>(*age, is_item, item.clone()) {
             write(&table, item).await;
         }
     }
@@ -89,7 +89,7 @@ pub(super) async fn heals<E: Entity, T: Holds<E>>(values: &[E]) {
     }
     let (all, put) = (stored(&put).await, content(&put).await);
     for age in AGES {
-        let table = aged_table::<E, T>(age, values, &all).await;
+        let table = aged_table::<E, T>(&[age], values, &all).await;
         let differ = stored(&table).await != all;
         let what = format!("{} {age:?}", E::META.name);
         let count = values.len();

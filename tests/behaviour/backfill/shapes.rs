@@ -72,9 +72,9 @@ async fn the_shop() {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
-struct Place {
-    city: String,
-    street: Option<String>,
+pub(super) struct Place {
+    pub(super) city: String,
+    pub(super) street: Option<String>,
 }
 
 /// Copies that are whole, parts, keys or unique; markers; keys of templates, of fields, in shards and sparse.
@@ -89,29 +89,29 @@ struct Place {
 #[key(index = "gsi2", name = "by_owner", pk = [owner], sk = [rank])]
 #[key(index = "gsi3", name = "by_number", pk = "NUMBERS", sk = "{rank}")]
 #[key(index = "lsi1", name = "by_rank", sk = "{rank}")]
-struct Thing {
+pub(super) struct Thing {
     #[entity(in_key)]
-    day: String,
-    id: u64,
-    status: String,
-    rank: i64,
-    owner: Option<String>,
-    mail: Option<String>,
-    badge: Option<u32>,
+    pub(super) day: String,
+    pub(super) id: u64,
+    pub(super) status: String,
+    pub(super) rank: i64,
+    pub(super) owner: Option<String>,
+    pub(super) mail: Option<String>,
+    pub(super) badge: Option<u32>,
     #[entity(unique(scope = day))]
-    nick: Option<String>,
-    place: Place,
+    pub(super) nick: Option<String>,
+    pub(super) place: Place,
     #[serde(
         rename = "labels",
         with = "dynamodel::string_set",
         default,
         skip_serializing_if = "BTreeSet::is_empty"
     )]
-    tags: BTreeSet<String>,
+    pub(super) tags: BTreeSet<String>,
     #[serde(flatten)]
-    rest: HashMap<String, f64>,
+    pub(super) rest: HashMap<String, f64>,
     #[entity(ttl)]
-    until: Option<u64>,
+    pub(super) until: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Table)]
@@ -120,7 +120,7 @@ struct Thing {
 #[index(name = "gsi2", pk = "owner", sk = "rank", copies = filter)]
 #[index(name = "gsi3", pk = "gsi3pk", sk = "rank")]
 #[index(name = "lsi1", sk = "gsi1sk_local", local)]
-enum Things {
+pub(super) enum Things {
     Thing(Thing),
 }
 

@@ -52,13 +52,14 @@ pub(super) async fn carry_out<E: Entity, T: Holds<E>>(
         if dry_run || send(caller, &plan, &mut pauses, &attempts).await.map_err(in_doubt)? {
             return Ok(done);
         }
+        let gone = work.gone(attempts.lost_an_answer());
         let again = match work {
-            Work::Item(subject, _) => read_again::<E, T>(caller, subject.value.key()).await?,
-            Work::Stray(stray) => stray.read_again(caller).await?.map(Work::Stray),
+            Work::Item(subject, _) => read_again::<E, T>(caller, subject.value.key()).await,
+            Work::Stray(stray) => stray.read_again(caller).await.map(|stray| stray.map(Work::Stray)),
         };
-        match again {
+        match again.map_err(in_doubt)? {
             Some(again) => work = again,
-            None => return Ok(Outcome::Unchanged),
+            None => return Ok(gone),
         }
     }
 }
@@ -86,6 +87,15 @@ impl Work {
         match self {
             Self::Item(..) if lost_an_answer => Outcome::Rewritten,
             Self::Item(..) => Outcome::Unchanged,
+            Self::Stray(_) => Outcome::Kept,
+        }
+    }
+
+    /// What it means that it is not there any more.
+    fn gone(&self, lost_an_answer: bool) -> Outcome {
+        match self {
+            Self::Item(..) => Outcome::Unchanged,
+            Self::Stray(_) if lost_an_answer => Outcome::Removed,
             Self::Stray(_) => Outcome::Kept,
         }
     }
