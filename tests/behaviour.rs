@@ -4,6 +4,8 @@
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 
+#[path = "behaviour/backfill.rs"]
+mod backfill;
 #[path = "behaviour/batch.rs"]
 mod batch;
 #[path = "behaviour/batch_write.rs"]
@@ -107,7 +109,13 @@ mod youtube;
 #[path = "../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod github;
+#[path = "../examples/hierarchy/model.rs"]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
+mod hierarchy;
 #[path = "support/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "each test binary uses its own part")]
 mod model;
+#[path = "../examples/shop/model.rs"]
+#[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
+mod shop;
 mod support;

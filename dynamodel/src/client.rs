@@ -18,7 +18,7 @@ pub use create::CreateTable;
 
 use crate::clock::Clock;
 use crate::page::CursorKey;
-use crate::{Error, Meter, Table};
+use crate::{Backfill, Entity, Error, Holds, Meter, Table};
 
 /// The table `T` through an SDK client. Cheap to clone.
 ///
@@ -137,6 +137,15 @@ impl<T: Table> TableClient<T> {
     /// There is no such table ([`Error::is_table_not_found`]), or the request failed.
     pub async fn delete(&self) -> Result<(), Error> {
         create::delete(&self.caller).await
+    }
+
+    /// Rewrites what is derived from the items of an entity, where they are older than an index, a lookup or a
+    /// unique field: `table.backfill::<Video>().send().await?`.
+    pub fn backfill<E: Entity>(&self) -> Backfill<E, T>
+    where
+        T: Holds<E>,
+    {
+        Backfill::new(self.clone())
     }
 
     /// The time by the client's clock: what `created_at` and `updated_at` are filled in with and expiry is

@@ -194,7 +194,7 @@ impl Error {
     pub fn is_malformed_item(&self) -> bool {
         let kind = self.kind();
         matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. } | Kind::PartOfItem { .. })
-            || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. })
+            || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. } | Kind::Misplaced)
             || self.is_malformed_record()
     }
 
@@ -246,11 +246,13 @@ impl Error {
     }
 
     /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items
-    /// or 4 MB, an expression of over 4 KB, a scan in over 1,000,000 segments. Found before anything is sent.
+    /// or 4 MB, an expression of over 4 KB, a scan in over 1,000,000 segments, an item with too many attributes for a
+    /// [`Backfill`](crate::Backfill) to compare. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
         matches!(self.kind(), Kind::InCount { .. } | Kind::TooMany { .. } | Kind::Segments { .. })
             || matches!(self.kind(), Kind::TransactionTooLarge { .. } | Kind::ExpressionTooLong { .. })
+            || matches!(self.kind(), Kind::TooManyCompared { .. })
     }
 
     /// Two operations of a transaction write the same item. Found before anything is sent.

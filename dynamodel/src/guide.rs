@@ -15,6 +15,7 @@
 //! | [`updates`] | how items change, and what an update may change without having read them |
 //! | [`transactions`] | how several items are written, or none |
 //! | [`batches`] | how many items are written or removed |
+//! | [`backfill`] | how items that are older than an index, a lookup or a unique field get what they lack |
 //! | [`relations`] | how items are connected, and counted |
 //! | [`unique`] | how one item only has a value |
 //! | [`ttl`] | how items expire, and count as absent from then on |
@@ -22,6 +23,9 @@
 //! | [`failures`] | what is known after an error, and what to do then |
 //! | [`testing`] | how to test without an account |
 
+pub mod backfill {
+    #![doc = include_str!("guide/backfill.md")]
+}
 pub mod batches {
     #![doc = include_str!("guide/batches.md")]
 }

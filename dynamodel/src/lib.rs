@@ -66,13 +66,14 @@ pub use field::{
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
 pub use op::{
-    Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check, CheckAbsent, CollectionQuery,
-    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, ExactlyOnce, FilterOf, FiltersAt,
-    Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys, LoadedUpdate, Local, Move, NewValue, Old,
-    OldValue, On, Only, Operations, Partial, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put,
-    Query, ReadOperation, RefusedOperation, Request, Returns, ReturnsUpsert, Said, Scan, Silent, Transact,
-    TransactGet, TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues,
-    Upsert, Whole, Yields, create_many, transact, transact_get,
+    Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
+    CheckAbsent, CollectionQuery, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan,
+    ExactlyOnce, FilterOf, FiltersAt, Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys,
+    LeftItem, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only, Operations, Partial,
+    PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadOperation,
+    RefusedOperation, Request, Returns, ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet,
+    TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues, Upsert,
+    Whole, Yields, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, Page};
 pub use projection::Projection;

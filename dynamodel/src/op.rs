@@ -1,5 +1,6 @@
 //! The operations, one file each.
 
+mod backfill;
 mod batch_get;
 mod batch_write;
 mod check;
@@ -38,6 +39,7 @@ mod version;
 mod view;
 mod write;
 
+pub use backfill::{Backfill, BackfillProgress, LeftItem, PartialBackfill};
 pub use batch_get::{BatchGet, PartialBatch};
 pub(crate) use batch_get::{MAX_KEYS as MAX_BATCH_KEYS, fetch_all};
 pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, RefusedOperation};

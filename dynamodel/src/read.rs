@@ -14,9 +14,10 @@ mod whole;
 pub(crate) use hydration::Hydration;
 use hydration::Row;
 pub use items::Items;
-pub(crate) use source::{Arrive, Arrived, Attributes, Partition, Place, Source, inside};
+pub(crate) use parallel::{cursor as cursor_of, open as open_segments, starts};
+pub(crate) use source::{Answer, Arrive, Arrived, Attributes, Partition, Place, Segment, Source, inside};
 pub(crate) use walk::Walk;
-pub(crate) use whole::{Segments, Whole};
+pub(crate) use whole::{Segments, Whole, check_segments};
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
 
 use crate::entity::Projected;
 use crate::error::Kind as Failure;
-use crate::item::{Encoded, Kind, Stored, kind_of};
+use crate::item::{Encoded, Item, Kind, Stored, kind_of};
 use crate::key::overlap;
 use crate::{Entity, EntityMeta, Error};
 
@@ -217,6 +217,12 @@ impl TableMeta {
     /// Whether this is a key attribute of the table itself.
     pub(crate) fn is_key(&self, name: &str) -> bool {
         name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
+    }
+
+    /// The key attributes of an item, as far as it has them.
+    pub(crate) fn key_of(&self, item: &Item) -> Item {
+        let names = [Some(self.pk.name), self.sk.map(|sk| sk.name)].into_iter().flatten();
+        names.filter_map(|name| Some((name.to_owned(), item.get(name)?.clone()))).collect()
     }
 
     /// Whether what is read through this index, or of the table itself, says which type it is.

@@ -62,6 +62,8 @@ pub(crate) enum Kind {
     UnknownType { found: String },
     #[error("the stored item does not fit{}: {source}{}", at(.path), for_older(.source))]
     Decode { path: String, source: serde_dynamo::Error },
+    #[error("by its attributes the item belongs under another key")]
+    Misplaced,
     #[error("a copy of the lookup `{pattern}` holds a part of its item")]
     PartOfItem { pattern: &'static str },
     #[error("the value cannot be written as an item")]
@@ -88,6 +90,11 @@ pub(crate) enum Kind {
     Unprocessed { left: usize },
     #[error("a batch checks no conditions; send this operation alone, or in a transaction; nothing was sent")]
     ConditionInBatch,
+    #[error(
+        "the item has {count} attributes, and one condition can say of {limit} that they are as they were read; \
+         nothing was sent, write it with `put`"
+    )]
+    TooManyCompared { count: usize, limit: usize },
     #[error("a transaction of {count} items, DynamoDB takes {limit}; nothing was sent")]
     TooMany { count: usize, limit: usize },
     #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]

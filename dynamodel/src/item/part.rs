@@ -101,7 +101,5 @@ pub(crate) fn owner<E: Entity>(stored: Stored<'_>) -> Result<Item, Error> {
         return key.attributes(table);
     }
     // As it is stored, whoever wrote it.
-    let names = [Some(table.pk.name), table.sk.map(|sk| sk.name)];
-    let mut item = stored.item;
-    Ok(names.into_iter().flatten().filter_map(|name| item.remove_entry(name)).collect())
+    Ok(table.key_of(&stored.item))
 }

@@ -44,7 +44,7 @@ pub(super) fn put_copies(
 }
 
 /// The name of the lookup, if its key need not hold the primary key.
-fn unique_lookup(entity: &EntityMeta, index: usize) -> Option<&'static str> {
+pub(super) fn unique_lookup(entity: &EntityMeta, index: usize) -> Option<&'static str> {
     let key = &entity.keys[index];
     key.unique.then(|| key.pattern.unwrap_or_default())
 }

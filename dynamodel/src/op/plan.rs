@@ -82,14 +82,15 @@ impl Plan {
         }
     }
 
-    /// The same without one of the changes.
-    pub(crate) fn without(&self, at: usize) -> Self {
+    /// The same where the removal of what is another item's, the `at`-th change, only checks that it still is.
+    pub(crate) fn leaving(&self, at: usize) -> Self {
         let mut plan = Self { transaction: true, ..self.clone() };
-        plan.changes.remove(at);
-        plan.claims.retain(|claim| claim.at != at);
-        for claim in plan.claims.iter_mut().filter(|claim| claim.at > at) {
-            claim.at -= 1;
+        if let Some(change) = plan.changes.get_mut(at)
+            && let Change::Delete { key, condition: Some(condition) } = change
+        {
+            *change = Change::Check { key: key.clone(), condition: Expr::Not(Box::new(condition.clone())) };
         }
+        plan.claims.retain(|claim| claim.at != at);
         plan
     }
 

@@ -35,6 +35,15 @@ impl Unchanged {
         Ok(Self(names.map(stored).map(|name| (name.to_owned(), item.remove(name))).collect()))
     }
 
+    /// These attributes of an item that was read.
+    pub(super) fn stored<'n>(item: &Item, names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.map(|name| (name.to_owned(), item.get(name).cloned())).collect())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn condition(&self) -> Option<Expr> {
         Expr::all(self.0.iter().map(|(name, value)| {
             let path = Path(Vec::new()).name(name);

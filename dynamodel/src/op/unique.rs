@@ -112,7 +112,7 @@ pub(crate) enum Taken {
 }
 
 impl Taken {
-    fn error(self) -> Error {
+    pub(super) fn error(self) -> Error {
         Error::new(match self {
             Self::Field(field) => Kind::NotUnique { field },
             Self::Lookup(lookup) => Kind::NotUniqueLookup { lookup },
@@ -123,11 +123,12 @@ impl Taken {
 /// What it means that a claim was stopped: another item has what is unique. `None` if it was another change.
 ///
 /// What was to be released and is another item's was never claimed, the item being older than the uniqueness: it is
-/// left alone. Should it become the item's own meanwhile, the revision tells.
+/// left alone. Should it become the item's own meanwhile, the check in its place tells: a backfill claims without raising a
+/// version.
 pub(super) fn refused<O>(plan: &Plan, failure: &Failure) -> Option<Verdict<O>> {
     let claim = plan.claims.iter().find(|claim| claim.at == failure.at)?;
     Some(match claim.taken {
         Some(taken) => Verdict::Failed(taken.error()),
-        None => Verdict::Instead(Box::new(plan.without(failure.at))),
+        None => Verdict::Instead(Box::new(plan.leaving(failure.at))),
     })
 }

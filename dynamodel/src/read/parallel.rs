@@ -51,18 +51,8 @@ impl<I: Send + 'static> Parallel<I> {
         segments: usize,
         concurrency: usize,
     ) -> Result<Self, Error> {
-        let starts = match &extent.after {
-            None => vec![Start::First; segments],
-            Some(cursor) => {
-                let keys = issuer.accept_segments(cursor)?;
-                if keys.len() != segments {
-                    return Err(CursorError::Malformed.into());
-                }
-                keys.into_iter().map(|key| start(&source, key)).collect::<Result<_, _>>()?
-            }
-        };
-        let open = |(number, start): (usize, &Start)| (!matches!(start, Start::End)).then_some(number);
-        let waiting = starts.iter().enumerate().filter_map(open).collect();
+        let starts = starts(&source, &issuer, extent.after.as_ref(), segments)?;
+        let waiting = open(&starts).collect();
         let limit = extent.page_size.map(|size| i32::try_from(size).unwrap_or(i32::MAX));
         let (left, running, source) = (extent.take, Vec::new(), Arc::new(source));
         Ok(Self { source, issuer, left, limit, concurrency, starts, waiting, running, failed: None })
@@ -89,7 +79,7 @@ impl<I: Send + 'static> Parallel<I> {
         let (source, segment) = (self.source.clone(), self.segment(number));
         let (start, limit) = (self.start_key(number), self.limit);
         let request = async move {
-            let Answer { items, count, last } = source.fetch_scan(Some(segment), start, limit).await?;
+            let Answer { items, count, last, .. } = source.fetch_scan(Some(segment), start, limit).await?;
             Ok(Brought { rows: source.look_up(items).await?, count, last })
         };
         self.running.push((number, Box::pin(request)));
@@ -225,15 +215,7 @@ impl<I: Send + 'static> Parallel<I> {
 
     /// Where the scan goes on, unless it has ended or not begun.
     fn cursor(&self) -> Option<Cursor> {
-        let ended = self.starts.iter().all(|start| matches!(start, Start::End));
-        let begun = self.starts.iter().any(|start| !matches!(start, Start::First));
-        let nothing = Item::new();
-        let keys = self.starts.iter().map(|start| match start {
-            Start::First => Some(&nothing),
-            Start::After(key) => Some(key),
-            Start::End => None,
-        });
-        (begun && !ended).then(|| self.issuer.issue_segments(keys))
+        cursor(&self.issuer, &self.starts)
     }
 
     /// The answers to one request of each of the next segments, in the order of the segments.
@@ -274,6 +256,40 @@ impl<I: Send + 'static> Parallel<I> {
         self.advance(number, answer.last);
         Ok(false)
     }
+}
+
+/// Where each segment starts, or goes on.
+pub(crate) fn starts<I>(
+    source: &Source<I>,
+    issuer: &Issuer,
+    after: Option<&Cursor>,
+    segments: usize,
+) -> Result<Vec<Start>, Error> {
+    let Some(cursor) = after else { return Ok(vec![Start::First; segments]) };
+    let keys = issuer.accept_segments(cursor)?;
+    if keys.len() != segments {
+        return Err(CursorError::Malformed.into());
+    }
+    Ok(keys.into_iter().map(|key| start(source, key)).collect::<Result<_, _>>()?)
+}
+
+/// The numbers of the segments that have not ended.
+pub(crate) fn open(starts: &[Start]) -> impl Iterator<Item = usize> {
+    let numbered = starts.iter().enumerate();
+    numbered.filter_map(|(number, start)| (!matches!(start, Start::End)).then_some(number))
+}
+
+/// Where the segments go on, unless all have ended or none has begun.
+pub(crate) fn cursor(issuer: &Issuer, starts: &[Start]) -> Option<Cursor> {
+    let ended = starts.iter().all(|start| matches!(start, Start::End));
+    let begun = starts.iter().any(|start| !matches!(start, Start::First));
+    let nothing = Item::new();
+    let keys = starts.iter().map(|start| match start {
+        Start::First => Some(&nothing),
+        Start::After(key) => Some(key),
+        Start::End => None,
+    });
+    (begun && !ended).then(|| issuer.issue_segments(keys))
 }
 
 /// Where a segment goes on, by its key in a cursor.

@@ -64,6 +64,8 @@ pub(crate) struct Source<I> {
 pub(crate) struct Answer {
     pub(crate) items: Vec<Item>,
     pub(crate) count: usize,
+    /// How many items were read for it, those that a filter left out too.
+    pub(crate) scanned: usize,
     pub(crate) last: Option<Item>,
 }
 
@@ -201,7 +203,11 @@ impl<I> Source<I> {
                 let answer = self.caller.send("Query", request.send()).await;
                 let answer = answer.map_err(|error| self.caller.error("Query", false, error))?;
                 self.caller.count(answer.consumed_capacity.as_slice());
-                Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
+                Ok(self::answer(
+                    answer.items,
+                    [answer.count, answer.scanned_count],
+                    answer.last_evaluated_key,
+                ))
             }
             Place::Whole(_) => self.fetch_scan(None, start, limit).await,
         }
@@ -218,11 +224,11 @@ impl<I> Source<I> {
         let answer = self.caller.send("Scan", request.send()).await;
         let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
         self.caller.count(answer.consumed_capacity.as_slice());
-        Ok(self::answer(answer.items, answer.count, answer.last_evaluated_key))
+        Ok(self::answer(answer.items, [answer.count, answer.scanned_count], answer.last_evaluated_key))
     }
 }
 
-fn answer(items: Option<Vec<Item>>, count: i32, last: Option<Item>) -> Answer {
-    let count = usize::try_from(count).unwrap_or_default();
-    Answer { items: items.unwrap_or_default(), count, last: last.filter(|key| !key.is_empty()) }
+fn answer(items: Option<Vec<Item>>, counts: [i32; 2], last: Option<Item>) -> Answer {
+    let [count, scanned] = counts.map(|count| usize::try_from(count).unwrap_or_default());
+    Answer { items: items.unwrap_or_default(), count, scanned, last: last.filter(|key| !key.is_empty()) }
 }

@@ -14,6 +14,13 @@ use crate::page::{CursorKey, Issuer, Page};
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html#DDB-Scan-request-TotalSegments>
 const MAX_SEGMENTS: usize = 1_000_000;
 
+pub(crate) fn check_segments(count: usize) -> Result<(), Error> {
+    if count > MAX_SEGMENTS {
+        return Err(Error::new(Kind::Segments { count, limit: MAX_SEGMENTS }));
+    }
+    Ok(())
+}
+
 /// How many segments are read at the same time, unless it is said.
 const CONCURRENCY: usize = 4;
 
@@ -49,10 +56,8 @@ impl<I: Send + 'static> Whole<I> {
         match segments.count {
             None => Reader::new(source, Issuer::new(identity, keys), extent)
                 .map(|reader| Self::One(Box::new(reader))),
-            Some(count) if count > MAX_SEGMENTS => {
-                Err(Error::new(Kind::Segments { count, limit: MAX_SEGMENTS }))
-            }
             Some(count) => {
+                check_segments(count)?;
                 let issuer = Issuer::new(&format!("{identity} in {count} segments"), keys);
                 Parallel::new(source, issuer, extent, count, segments.concurrency).map(Self::Many)
             }

@@ -252,7 +252,10 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let old = before.item(T::META, 0, None)?;
         // What this program does not know of the item stays as it is.
         let known = stored.iter().filter(|(name, _)| new.contains_key(*name) || old.contains_key(*name));
-        let known: Item = known.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let mut known: Item = known.map(|(name, value)| (name.clone(), value.clone())).collect();
+        // What the item does not have yet, being older than an index, a backfill may add meanwhile: it goes all the same.
+        let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
+        known.extend(gone.map(|(name, value)| (name.clone(), value.clone())));
         let actions = difference(&known, &new);
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let change = Change::Update { key: after.key().attributes(T::META)?, actions, condition };

@@ -1,0 +1,211 @@
+//! An item as it is stored, and as it should be.
+
+use std::collections::BTreeSet;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::entity::FieldMeta;
+use crate::error::Kind;
+use crate::expr::{Action, Expr};
+use crate::item::{Encoded, Item, Stored, StoredKey, decode, difference, same, stable};
+use crate::op::condition::held_by_other;
+use crate::op::lookups::{self, Guard};
+use crate::op::plan::{Change, Plan};
+use crate::op::unchanged::Unchanged;
+use crate::op::unique::{self, Taken};
+use crate::ttl::is_expired;
+use crate::{Entity, EntityMeta, Error, TableMeta};
+
+/// The most attributes that are compared by one condition: it may have 300 operators, and each takes two.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+const MAX_COMPARED: usize = 140;
+
+/// An item, and its value.
+#[derive(Debug)]
+pub(super) struct Subject {
+    pub(super) stored: Item,
+    pub(super) value: Encoded,
+    table: &'static TableMeta,
+}
+
+impl Subject {
+    pub(super) fn of<E: Entity>(stored: Item, table: &'static TableMeta) -> Result<Self, Error> {
+        let key = StoredKey::of(table, &stored)?;
+        let (pk, sk) = key.texts();
+        let context = |error: Error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref());
+        let value: E = decode(Stored { item: stored.clone(), table, key: 0 }).map_err(context)?;
+        let value = Encoded::of(&value).map_err(context)?;
+        let key = value.key().attributes(table).map_err(context)?;
+        if !key.iter().all(|(name, value)| stored.get(name).map(stable) == Some(stable(value))) {
+            return Err(context(Error::new(Kind::Misplaced)));
+        }
+        Ok(Self { stored, value, table })
+    }
+
+    fn entity(&self) -> &'static EntityMeta {
+        self.value.entity
+    }
+
+    /// The keys of the copies, then of the markers.
+    pub(super) fn satellite_keys(&self) -> Result<Vec<Item>, Error> {
+        let copies = self.value.copies().map(|(_, key)| key);
+        let keys = copies.chain(self.value.markers().map(|(_, key)| key));
+        keys.map(|key| key.attributes(self.table)).collect()
+    }
+
+    /// What has to change; `None` if all is as it should be. `satellites` is what is stored under the
+    /// [keys](Self::satellite_keys), at this second since 1970.
+    pub(super) fn plan(&self, satellites: &[Option<Item>], now: i64) -> Result<Option<Plan>, Error> {
+        let plan = self.plan_changes(satellites, now);
+        plan.map_err(|error| error.entity_is(self.entity().name).item_key_is(self.value.key()))
+    }
+
+    fn plan_changes(&self, satellites: &[Option<Item>], now: i64) -> Result<Option<Plan>, Error> {
+        let whole = self.whole()?;
+        let mut actions = difference(&self.stored, &whole);
+        let mut changes = Vec::new();
+        for (wanted, stored) in self.satellites(&whole)?.into_iter().zip(satellites) {
+            let stored = stored.as_ref().filter(|stored| !is_expired(self.table, stored, now));
+            if stored.is_some_and(|stored| same(stored, &wanted.item)) {
+                continue;
+            }
+            if let Some(stored) = stored {
+                self.check_free(&wanted, stored)?;
+            }
+            changes.push(Change::Put { item: wanted.item, condition: wanted.condition });
+        }
+        let (entity, table) = (self.entity(), self.table);
+        let counted = entity.has_satellites() && entity.version().is_none();
+        let is_new = counted && !self.stored.contains_key(table.revision_attribute);
+        if actions.is_empty() && changes.is_empty() && !is_new {
+            return Ok(None);
+        }
+        let mut guard = Expr::Exists(table.pk.name.into());
+        if entity.has_satellites() {
+            // A version stays as it is: it is the user's, who would be told of a conflict where nothing has changed. A
+            // write that was planned before this one and goes through after it is right all the same, since it writes
+            // all copies and markers of its value itself. The hidden revision is raised, as by every write.
+            let Guard { condition, revision } = Guard::of(table, entity, Some(&self.stored));
+            let raised = revision.map(|revision| AttributeValue::N(revision.to_string()));
+            actions.extend(raised.map(|revision| Action::set(table.revision_attribute, revision)));
+            guard = condition;
+        }
+        let condition = Expr::all([Some(guard), self.as_read(&whole)?]);
+        let key = self.value.key().attributes(table)?;
+        changes.insert(0, Change::Update { key, actions, condition });
+        Ok(Some(Plan::blind(changes)))
+    }
+
+    /// The item as it should be, with the revision that it has: what is the table's, of indexes and of fields that are
+    /// stored elsewhere is as a put would write it, and so are fields that are not there. The others stay, and what no field
+    /// has.
+    fn whole(&self) -> Result<Item, Error> {
+        let new = self.value.item(self.table, 0, None)?;
+        let mut whole = self.stored.clone();
+        whole.retain(|name, _| new.contains_key(name) || !self.is_derived(name));
+        for (name, value) in new {
+            if self.is_derived(&name) || !whole.contains_key(&name) {
+                whole.insert(name, value);
+            }
+        }
+        Ok(whole)
+    }
+
+    /// Whether what stands there follows from the value and from nothing else.
+    fn is_derived(&self, name: &str) -> bool {
+        let own = [self.table.type_attribute, self.table.ttl_attribute];
+        let elsewhere = |field: &FieldMeta| (field.in_key || field.ttl) && field.attribute == name;
+        own.contains(&Some(name))
+            || self.table.is_key(name)
+            || self.table.is_index_key(name)
+            || self.entity().fields.iter().any(elsewhere)
+    }
+
+    /// That the item is as it was read.
+    pub(super) fn unchanged(&self) -> Result<Expr, Error> {
+        let guard = Guard::of(self.table, self.entity(), Some(&self.stored)).condition;
+        let as_read = self.as_read(&self.stored)?;
+        Ok(Expr::And(std::iter::once(guard).chain(as_read).collect()))
+    }
+
+    /// That the attributes are as they were read. The revision alone does not say so: a program from before it had one may write it.
+    fn as_read(&self, whole: &Item) -> Result<Option<Expr>, Error> {
+        let fields = self.entity().fields.iter().map(|field| field.attribute);
+        let names: BTreeSet<&str> = fields.chain(whole.keys().map(String::as_str)).collect();
+        let guard = self.entity().version().map_or(self.table.revision_attribute, |field| field.attribute);
+        let guarded = self.entity().has_satellites();
+        let names = names.into_iter().chain(self.stored.keys().map(String::as_str));
+        let names = names.filter(|name| !(self.table.is_key(name) || guarded && *name == guard));
+        let read = Unchanged::stored(&self.stored, names);
+        match read.len() {
+            count if count <= MAX_COMPARED => Ok(read.condition()),
+            _ if guarded && self.stored.contains_key(guard) => Ok(None),
+            count => Err(Error::new(Kind::TooManyCompared { count, limit: MAX_COMPARED })),
+        }
+    }
+
+    /// The copies and markers, in the order of their [keys](Self::satellite_keys).
+    fn satellites(&self, whole: &Item) -> Result<Vec<Satellite>, Error> {
+        let (entity, table) = (self.entity(), self.table);
+        let mut satellites = Vec::new();
+        for (index, _) in self.value.copies() {
+            let taken = lookups::unique_lookup(entity, index).map(Taken::Lookup);
+            let kind = entity.keys[index].type_value;
+            satellites.push(self.satellite(self.copy(whole, index)?, kind, taken)?);
+        }
+        for (at, key) in self.value.markers() {
+            let (item, meta) = (self.value.marker(table, at, key)?, &entity.markers[at]);
+            satellites.push(self.satellite(item, meta.key.type_value, Some(Taken::Field(meta.name)))?);
+        }
+        Ok(satellites)
+    }
+
+    fn satellite(&self, item: Item, kind: &'static str, taken: Option<Taken>) -> Result<Satellite, Error> {
+        let claim = || unique::may_claim(Some(&self.value), &self.value, true, self.table);
+        let condition = taken.map(|_| claim()).transpose()?;
+        Ok(Satellite { item, condition, kind, taken })
+    }
+
+    /// The copy under the `index`-th key, of the fields as the item has them.
+    fn copy(&self, whole: &Item, index: usize) -> Result<Item, Error> {
+        let mut copy = self.value.item(self.table, index, None)?;
+        let project = self.entity().keys[index].project;
+        for (name, value) in whole {
+            if project.holds(name) && !self.is_own(name) {
+                copy.insert(name.clone(), value.clone());
+            }
+        }
+        Ok(copy)
+    }
+
+    /// Whether an attribute of the item is of the item alone, and not of its copies.
+    fn is_own(&self, name: &str) -> bool {
+        let is_field = || self.entity().fields.iter().any(|field| field.attribute == name);
+        let of_index = self.table.is_index_key(name) && is_field();
+        !of_index && self.table.own_attributes().any(|own| own == name)
+    }
+
+    /// That what is stored in the place of a copy or marker may give way to it.
+    fn check_free(&self, wanted: &Satellite, stored: &Item) -> Result<(), Error> {
+        if let (Some(taken), Some(owner)) = (wanted.taken, stored.get(self.table.owner_attribute))
+            && stable(owner) != stable(&self.value.key().owner(self.table)?)
+        {
+            return Err(taken.error());
+        }
+        // Every kind of item has its own keys. What has one and says it is another kind is not of this program's making.
+        match self.table.type_attribute.and_then(|attribute| stored.get(attribute)) {
+            Some(AttributeValue::S(kind)) if kind != wanted.kind => Err(held_by_other(self.table, stored)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A copy or a marker as it should be.
+struct Satellite {
+    item: Item,
+    condition: Option<Expr>,
+    /// Its type value.
+    kind: &'static str,
+    /// What another item has, if it is another's.
+    taken: Option<Taken>,
+}

@@ -1,0 +1,139 @@
+//! Bringing one item, or a copy without one, to what it should be.
+
+use std::time::Duration;
+
+use super::item::Subject;
+use super::read::is_item;
+use super::stray::Stray;
+use crate::client::{Attempts, Caller};
+use crate::item::{Item, ItemKey};
+use crate::op::batch_get::fetch_all;
+use crate::op::get;
+use crate::op::plan::Plan;
+use crate::op::refusal::Refusal;
+use crate::op::send::send_all;
+use crate::op::write::{conflict, pauses, token};
+use crate::ttl::is_expired;
+use crate::{Entity, Error, Holds, TableMeta};
+
+/// What is to be looked at.
+pub(super) enum Work {
+    /// An item, with what is stored under the keys of its copies and markers.
+    Item(Box<Subject>, Vec<Option<Item>>),
+    /// A copy or marker, and what is stored under the key of its item.
+    Stray(Stray),
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Outcome {
+    Rewritten,
+    Unchanged,
+    Removed,
+    /// It is a copy or marker of an item that is there.
+    Kept,
+}
+
+/// Plans, sends, and where the item is not as it was read does so again, with pauses.
+pub(super) async fn carry_out<E: Entity, T: Holds<E>>(
+    caller: &Caller,
+    mut work: Work,
+    dry_run: bool,
+) -> Result<Outcome, Error> {
+    // A transaction that is sent again with its token has to be the same one.
+    let caller = &caller.at_one_time();
+    let (attempts, mut pauses) = (Attempts::default(), pauses());
+    let in_doubt = |error: Error| if attempts.lost_an_answer() { error.outcome_unknown() } else { error };
+    loop {
+        let Some((plan, done)) = plan::<E, T>(caller, &work)? else {
+            // If an answer was lost, this is what the request has left.
+            return Ok(work.untouched(attempts.lost_an_answer()));
+        };
+        if dry_run || send(caller, &plan, &mut pauses, &attempts).await.map_err(in_doubt)? {
+            return Ok(done);
+        }
+        let gone = work.gone(attempts.lost_an_answer());
+        let again = match work {
+            Work::Item(subject, _) => read_again::<E, T>(caller, subject.value.key()).await,
+            Work::Stray(stray) => stray.read_again(caller).await.map(|stray| stray.map(Work::Stray)),
+        };
+        match again.map_err(in_doubt)? {
+            Some(again) => work = again,
+            None => return Ok(gone),
+        }
+    }
+}
+
+fn plan<E: Entity, T: Holds<E>>(caller: &Caller, work: &Work) -> Result<Option<(Plan, Outcome)>, Error> {
+    let now = caller.clock.epoch_seconds();
+    Ok(match work {
+        Work::Item(subject, satellites) => {
+            subject.plan(satellites, now)?.map(|plan| (plan, Outcome::Rewritten))
+        }
+        Work::Stray(stray) => stray.plan::<E, T>(now)?.map(|plan| (plan, Outcome::Removed)),
+    })
+}
+
+impl Work {
+    /// The key of what it is about.
+    pub(super) fn key(&self, table: &TableMeta) -> Item {
+        match self {
+            Self::Item(subject, _) => table.key_of(&subject.stored),
+            Self::Stray(stray) => stray.key(),
+        }
+    }
+
+    fn untouched(&self, lost_an_answer: bool) -> Outcome {
+        match self {
+            Self::Item(..) if lost_an_answer => Outcome::Rewritten,
+            Self::Item(..) => Outcome::Unchanged,
+            Self::Stray(_) => Outcome::Kept,
+        }
+    }
+
+    /// What it means that it is not there any more.
+    fn gone(&self, lost_an_answer: bool) -> Outcome {
+        match self {
+            Self::Item(..) => Outcome::Unchanged,
+            Self::Stray(_) if lost_an_answer => Outcome::Removed,
+            Self::Stray(_) => Outcome::Kept,
+        }
+    }
+}
+
+/// Sends it until it is carried out or refused: false if something is not as it was read.
+async fn send(
+    caller: &Caller,
+    plan: &Plan,
+    pauses: &mut (impl Iterator<Item = Duration> + Send),
+    attempts: &Attempts,
+) -> Result<bool, Error> {
+    let token = token();
+    loop {
+        let (refused, error) = match send_all(caller, plan, &token, attempts).await {
+            Ok(_) => return Ok(true),
+            Err(Refusal::Condition { .. }) => (true, conflict()),
+            Err(Refusal::Conflict) => (false, conflict()),
+            Err(Refusal::Throttled(error)) => (false, error),
+            Err(Refusal::Failed(error)) if error.is_throttled() => (false, error),
+            Err(Refusal::Failed(error)) => return Err(error),
+        };
+        let Some(pause) = pauses.next() else { return Err(error) };
+        tokio::time::sleep(pause).await;
+        if refused {
+            return Ok(false);
+        }
+    }
+}
+
+/// The item as it is now with its copies and markers; `None` if it is gone.
+async fn read_again<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<Option<Work>, Error> {
+    let stored = get::fetch(caller, T::META, key, true).await?;
+    let Some(stored) = stored.filter(|item| is_item::<E, T>(item)) else { return Ok(None) };
+    if E::META.ttl().is_some() && is_expired(T::META, &stored, caller.clock.epoch_seconds()) {
+        return Ok(None);
+    }
+    let subject = Subject::of::<E>(stored, T::META)?;
+    let satellites = fetch_all(caller, T::META, subject.satellite_keys()?, true).await?;
+    Ok(Some(Work::Item(Box::new(subject), satellites)))
+}

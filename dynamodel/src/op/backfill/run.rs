@@ -1,0 +1,215 @@
+//! A backfill that is under way.
+//!
+//! Each segment reads a page, and the next one when all items of that page are done: so a cursor behind it leaves nothing
+//! out.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+
+use super::pace::Pace;
+use super::progress::{BackfillProgress, LeftItem, PartialBackfill, is_of_all};
+use super::read::{self, Page};
+use super::rewrite::{Outcome, Work, carry_out};
+use super::{OnProgress, Options};
+use crate::item::Item;
+use crate::op::concurrent::Running;
+use crate::page::Issuer;
+use crate::read::{Source, Start, check_segments, cursor_of, open_segments, starts};
+use crate::{Entity, Error, Holds, TableClient};
+
+/// What has happened; the number is that of a segment.
+enum Event {
+    Read(usize, Result<Page, Error>),
+    Done(usize, Item, Result<Outcome, Error>),
+}
+
+/// The page of a segment whose items are not all done yet.
+#[derive(Debug, Default)]
+struct Open {
+    items: usize,
+    scanned: usize,
+    last: Option<Item>,
+}
+
+pub(super) struct Run<E, T> {
+    table: TableClient<T>,
+    options: Options,
+    on_progress: Option<OnProgress>,
+    source: Arc<Source<Item>>,
+    issuer: Issuer,
+    /// Where each segment goes on, behind what is done.
+    starts: Vec<Start>,
+    /// Those that no page is open of.
+    waiting: VecDeque<usize>,
+    open: Vec<Open>,
+    queue: VecDeque<(usize, Work)>,
+    running: Running<Event>,
+    pace: Pace,
+    progress: BackfillProgress,
+    failure: Option<Error>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity, T: Holds<E>> Run<E, T> {
+    pub(super) fn new(
+        table: TableClient<T>,
+        options: Options,
+        on_progress: Option<OnProgress>,
+    ) -> Result<Self, Error> {
+        let Options { dry_run, strays, segments, .. } = options;
+        check_segments(segments)?;
+        let source = read::source::<E, T>(&table, &options);
+        let (ident, type_value) = (T::META.ident, E::META.type_name);
+        // The cursor of a dry run is behind items that have not been rewritten.
+        let identity = format!("backfill {ident} {type_value:?} {segments} {dry_run} {strays}");
+        let issuer = Issuer::new(&identity, table.cursor_keys());
+        let starts = starts(&source, &issuer, options.after.as_ref(), segments)?;
+        Ok(Self {
+            on_progress,
+            source: Arc::new(source),
+            issuer,
+            waiting: open_segments(&starts).collect(),
+            open: starts.iter().map(|_| Open::default()).collect(),
+            starts,
+            queue: VecDeque::new(),
+            running: Running::new(),
+            pace: Pace::new(options.rate),
+            progress: BackfillProgress::default(),
+            failure: None,
+            entity: PhantomData,
+            table,
+            options,
+        })
+    }
+
+    /// The first request.
+    pub(super) fn request(&self) -> Result<ScanFluentBuilder, Error> {
+        let number = self.waiting.front().copied().unwrap_or_default();
+        let limit = i32::try_from(self.options.limit()).unwrap_or(i32::MAX);
+        self.source.scan(self.options.segment(number), self.start_key(number), Some(limit))
+    }
+
+    fn start_key(&self, number: usize) -> Option<Item> {
+        match self.starts.get(number) {
+            Some(Start::After(key)) => Some(key.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) async fn finish(mut self) -> Result<BackfillProgress, PartialBackfill> {
+        while let Some(event) = poll_fn(|cx| self.poll_event(cx)).await {
+            match event {
+                Event::Read(number, Ok(page)) => self.take_in(number, page),
+                Event::Read(_, Err(error)) => self.fail(error),
+                Event::Done(number, key, outcome) => self.settle(number, key, outcome),
+            }
+        }
+        self.sum_up();
+        let progress = self.progress;
+        match self.failure {
+            None => Ok(progress),
+            Some(error) => Err(PartialBackfill { progress, error: error.table_is(self.table.name()) }),
+        }
+    }
+
+    /// What happens next; `None` when nothing more does.
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Event>> {
+        // After a failure, what is under way ends; nothing more is sent.
+        let paced = self.failure.is_none() && self.start(cx).is_pending();
+        match self.running.poll_next(cx) {
+            Poll::Ready(event) => Poll::Ready(Some(event)),
+            Poll::Pending if self.running.len() == 0 && !paced => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
+    /// Starts as many requests as may be under way: writes, then reads. Pending if it has to wait before it reads.
+    fn start(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        while self.running.len() < self.options.concurrency {
+            if let Some((number, work)) = self.queue.pop_front() {
+                self.start_work(number, work);
+            } else if self.waiting.is_empty() {
+                break;
+            } else if self.pace.poll(cx).is_pending() {
+                return Poll::Pending;
+            } else if let Some(number) = self.waiting.pop_front() {
+                self.start_reading(number);
+            }
+        }
+        Poll::Ready(())
+    }
+
+    fn start_work(&mut self, number: usize, work: Work) {
+        let (caller, dry_run) = (self.table.caller().clone(), self.options.dry_run);
+        self.running.start(async move {
+            let key = work.key(T::META);
+            Event::Done(number, key, carry_out::<E, T>(&caller, work, dry_run).await)
+        });
+    }
+
+    fn start_reading(&mut self, number: usize) {
+        self.pace.take(self.options.limit());
+        let (source, options, start) = (self.source.clone(), self.options.clone(), self.start_key(number));
+        self.running.start(async move {
+            let segment = options.segment(number);
+            Event::Read(number, read::page::<E, T>(&source, &options, segment, start).await)
+        });
+    }
+
+    fn take_in(&mut self, number: usize, page: Page) {
+        let Page { works, left, scanned, last } = page;
+        let unread = self.options.limit().saturating_sub(u32::try_from(scanned).unwrap_or(u32::MAX));
+        self.pace.give_back(unread);
+        self.progress.left.extend(left);
+        self.open[number] = Open { items: works.len(), scanned, last };
+        self.queue.extend(works.into_iter().map(|work| (number, work)));
+        self.advance(number);
+    }
+
+    fn settle(&mut self, number: usize, key: Item, outcome: Result<Outcome, Error>) {
+        let progress = &mut self.progress;
+        match outcome {
+            Ok(Outcome::Rewritten) => progress.rewritten += 1,
+            Ok(Outcome::Unchanged) => progress.unchanged += 1,
+            Ok(Outcome::Removed) => progress.removed += 1,
+            Ok(Outcome::Kept) => {}
+            Err(error) if is_of_all(&error) => return self.fail(error),
+            Err(error) => progress.left.push(LeftItem { key, error: error.table_is(self.table.name()) }),
+        }
+        self.open[number].items -= 1;
+        self.advance(number);
+    }
+
+    /// Moves behind a page whose items are all done.
+    fn advance(&mut self, number: usize) {
+        if self.open[number].items > 0 {
+            return;
+        }
+        let Open { scanned, last, .. } = std::mem::take(&mut self.open[number]);
+        self.progress.scanned += scanned;
+        let start = last.map_or(Start::End, Start::After);
+        if matches!(start, Start::After(_)) {
+            self.waiting.push_back(number);
+        }
+        self.starts[number] = start;
+        self.sum_up();
+        if let Some(on_progress) = &mut self.on_progress {
+            on_progress(&self.progress);
+        }
+    }
+
+    fn sum_up(&mut self) {
+        let BackfillProgress { rewritten, unchanged, left, .. } = &self.progress;
+        self.progress.read = rewritten + unchanged + left.len();
+        self.progress.cursor = cursor_of(&self.issuer, &self.starts);
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.failure.get_or_insert(error);
+    }
+}
