@@ -25,9 +25,6 @@
 //! Operations are values: `User::get(3)` sends nothing, `.send(&table)` does, and `.request(&table)` shows what
 //! would be sent.
 
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod client;
 mod clock;
 mod collection;
@@ -45,6 +42,7 @@ mod message;
 mod meter;
 mod op;
 mod page;
+mod private;
 mod projection;
 mod read;
 mod stamp;
@@ -52,6 +50,11 @@ mod stamp;
 pub mod streams;
 mod table;
 mod ttl;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::private::*;
+}
 
 pub use client::{CreateTable, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};

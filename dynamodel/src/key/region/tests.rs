@@ -1,198 +1,19 @@
 //! Law 5: a range selects the keys whose values are in it and no others, whatever the values are,
 //! and whatever else lies in the partition.
 
-use std::fmt::Debug;
-use std::ops::Bound;
+mod judge;
+mod templates;
+mod values;
 
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
-use proptest::test_runner::TestCaseResult;
+use proptest::sample::select;
 
-use super::{Interval, Region, SortCondition, successor};
-use crate::__private::{literal, segment};
+use self::judge::*;
+use self::templates::*;
+use self::values::*;
+use super::{Region, SortCondition, successor};
 use crate::key::spec::{Any, Desc, Plain, Sort, SortLast, Unix, Width};
-use crate::key::{
-    KeyEdge, KeyError, KeyPrefix, KeySegment, KeyValue, KeyWriter, OrderedSegment, Part, Role, Seg,
-    SegmentError, Shape, Template, bare_argument,
-};
-
-const fn template(text: &'static str, parts: &'static [Part]) -> Template {
-    Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }
-}
-
-/// What a string may be made of to be mistaken for something else.
-const AWKWARD: &[&str] = &[
-    "",
-    "a",
-    "b",
-    "ab",
-    "p1",
-    "0",
-    "#",
-    "##",
-    "-",
-    "--",
-    "x",
-    "x#",
-    "#tail",
-    "%",
-    "%23",
-    "~",
-    ":",
-    "/",
-    "\0",
-    "\u{7F}",
-    "\u{80}",
-    "é",
-    "\u{D7FF}",
-    "\u{E000}",
-    "\u{FFFF}",
-    "\u{10FFFF}",
-];
-
-fn hostile() -> impl Strategy<Value = String> {
-    let tokens = prop::collection::vec(select(AWKWARD), 0..4).prop_map(|tokens| tokens.concat());
-    let long = (select(AWKWARD), 1..2000_usize)
-        .prop_map(|(token, size)| token.repeat(size.checked_div(token.len()).unwrap_or_default()));
-    prop_oneof![8 => tokens, 3 => any::<String>(), 1 => long]
-}
-
-/// A string that the template takes.
-fn accepted() -> impl Strategy<Value = String> {
-    hostile().prop_map(|text| match text.replace('#', "") {
-        text if text.is_empty() || text.len() > 900 => "a".to_owned(),
-        text => text,
-    })
-}
-
-fn number() -> impl Strategy<Value = u32> {
-    prop_oneof![0..4_u32, 8..12_u32, Just(99_999_998), Just(99_999_999), 0..100_000_000_u32]
-}
-
-impl Interval {
-    /// Whether the query with this condition returns the item with this key.
-    fn selects(&self, key: &str) -> bool {
-        let inside = match &self.condition {
-            SortCondition::All => true,
-            SortCondition::Nothing => false,
-            SortCondition::Equal(value) => key == value.text,
-            SortCondition::BeginsWith(prefix) => key.starts_with(prefix),
-            SortCondition::Between(least, most) => (least.text.as_str()..=&most.text).contains(&key),
-            SortCondition::AtLeast(least) => key >= least.text.as_str(),
-            SortCondition::AtMost(most) => key <= most.text.as_str(),
-            SortCondition::Beyond(_) | SortCondition::Below(_) => panic!("only lists of fields need these"),
-        };
-        inside && self.excluded.iter().all(|dropped| dropped.text != key)
-    }
-}
-
-type Bounds<E> = (Bound<E>, Bound<E>);
-
-/// The region of one of the ways to write a range from `a` to `b`, and its bounds.
-fn ranged<Open, E: KeyEdge<Open> + Clone>(
-    writer: &KeyWriter,
-    way: usize,
-    a: E,
-    b: E,
-) -> (Result<Region, KeyError>, Bounds<E>) {
-    let bound = |way: usize, edge: E| match way {
-        0 => Bound::Included(edge),
-        1 => Bound::Excluded(edge),
-        _ => Bound::Unbounded,
-    };
-    let (low, high) = (Bound::Included(a.clone()), Bound::Excluded(b.clone()));
-    let until = Bound::Included(b.clone());
-    match way {
-        0 => (Region::range(writer, a..b), (low, high)),
-        1 => (Region::range(writer, a..), (low, Bound::Unbounded)),
-        2 => (Region::range(writer, ..b), (Bound::Unbounded, high)),
-        3 => (Region::range(writer, ..=b), (Bound::Unbounded, until)),
-        4 => (Region::range(writer, a..=b), (low, until)),
-        way => {
-            let bounds = (bound(way % 3, a), bound(way / 3 % 3, b));
-            (Region::range(writer, bounds.clone()), bounds)
-        }
-    }
-}
-
-fn inside<E: Ord>(value: &E, (start, end): &Bounds<E>) -> bool {
-    let above = match start {
-        Bound::Included(start) => value >= start,
-        Bound::Excluded(start) => value > start,
-        Bound::Unbounded => true,
-    };
-    let below = match end {
-        Bound::Included(end) => value <= end,
-        Bound::Excluded(end) => value < end,
-        Bound::Unbounded => true,
-    };
-    above && below
-}
-
-fn runs_forward(interval: &Interval) -> TestCaseResult {
-    if let SortCondition::Between(least, most) = &interval.condition {
-        prop_assert!(least.text < most.text, "{interval:?}");
-    }
-    Ok(())
-}
-
-/// How a case chooses its range and what else is in the partition.
-#[derive(Clone, Debug)]
-struct Choice {
-    way: usize,
-    foreign: Vec<(Index, usize, String)>,
-}
-
-fn choice() -> impl Strategy<Value = Choice> {
-    let foreign = prop::collection::vec((any::<Index>(), 0..5_usize, hostile()), 0..8);
-    (0..18_usize, foreign).prop_map(|(way, foreign)| Choice { way, foreign })
-}
-
-impl Choice {
-    /// Keys that some other kind of item could have, most of them close to ours.
-    fn foreign_keys(&self, keys: &[String]) -> Vec<String> {
-        let key = |(index, how, text): &(Index, usize, String)| {
-            let near = if keys.is_empty() { "" } else { index.get(keys).as_str() };
-            let cut = (0..=near.len().min(index.index(64))).rev().find(|at| near.is_char_boundary(*at));
-            let start = &near[..cut.unwrap_or_default()];
-            match how {
-                0 => text.clone(),
-                1 => format!("{near}{text}"),
-                2 => format!("{start}{text}"),
-                3 => successor(start).unwrap_or_default(),
-                _ => start.to_owned(),
-            }
-        };
-        self.foreign.iter().map(key).collect()
-    }
-}
-
-/// Items are keys with the value that the range is over, or none where they do not have the prefix.
-fn check<Open, E: KeyEdge<Open> + Ord + Clone + Debug>(
-    writer: &KeyWriter,
-    choice: &Choice,
-    items: &[(String, Option<E>)],
-    a: E,
-    b: E,
-) -> TestCaseResult {
-    let (region, bounds) = ranged::<Open, E>(writer, choice.way, a, b);
-    let region = match region {
-        Err(error) if matches!(error.reason, SegmentError::TooLong { .. }) => return Ok(()),
-        region => region.map_err(|error| TestCaseError::fail(error.to_string()))?,
-    };
-    runs_forward(&region.text)?;
-    for (key, value) in items {
-        let expected = value.as_ref().is_some_and(|value| inside(value, &bounds));
-        prop_assert_eq!(region.text.selects(key), expected, "{:?} of {:?} in {:?}", key, bounds, region);
-    }
-    let prefix = Region::prefix(writer.clone()).expect("what was written");
-    let keys: Vec<_> = items.iter().map(|(key, _)| key.clone()).collect();
-    for key in choice.foreign_keys(&keys) {
-        let within = prefix.text.selects(&key) || !region.text.selects(&key);
-        prop_assert!(within, "foreign {key:?} of {bounds:?} in {region:?}");
-    }
-    Ok(())
-}
+use crate::key::{KeyPrefix, KeyValue, KeyWriter};
 
 fn text(writer: KeyWriter) -> String {
     writer.finish().expect("an accepted value").text
@@ -201,76 +22,6 @@ fn text(writer: KeyWriter) -> String {
 fn cases() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) }
 }
-
-fn several<T: Debug>(values: impl Strategy<Value = T>) -> impl Strategy<Value = Vec<T>> {
-    prop::collection::vec(values, 0..8)
-}
-
-static STRINGS: Template =
-    template("{a}#{b}", &[segment::<String, Sort>("a"), literal("#"), segment::<String, SortLast>("b")]);
-static STRING: Template = template("{s}", &[segment::<String, SortLast>("s")]);
-static ANY: Template = template("x#{s:any}", &[literal("x#"), segment::<String, Any>("s")]);
-static NUMBERS: Template =
-    template("{t}#{id}", &[segment::<u32, Sort>("t"), literal("#"), segment::<u32, SortLast>("id")]);
-static DESCENDING: Template = template(
-    "x#{n:08:desc}#{s}",
-    &[literal("x#"), segment::<u32, Desc<Width<8>>>("n"), literal("#"), segment::<String, SortLast>("s")],
-);
-static LATEST: Template =
-    template("{n:desc}{m:desc}", &[segment::<i8, Desc<Sort>>("n"), segment::<i16, Desc<SortLast>>("m")]);
-static ADJACENT: Template = template("{n}{m}", &[segment::<u8, Sort>("n"), segment::<i16, SortLast>("m")]);
-static TAILED: Template =
-    template("v#{n}#tail", &[literal("v#"), segment::<i8, Sort>("n"), literal("#tail")]);
-static CHARACTER: Template =
-    template("{c}{s:any}", &[segment::<char, Sort>("c"), segment::<String, Any>("s")]);
-static STATES: Template =
-    template("{s}#{n}", &[segment::<State, Sort>("s"), literal("#"), segment::<u8, SortLast>("n")]);
-static BYTES: Template = template("b{v}", &[literal("b"), segment::<Vec<u8>, SortLast>("v")]);
-static PLAIN: Template = template(
-    "p{n:plain}#{s}",
-    &[literal("p"), segment::<u32, Plain>("n"), literal("#"), segment::<String, SortLast>("s")],
-);
-static NUMBER: Template = template("{n}", &[segment::<i32, SortLast>("n")]);
-static SECONDS: Template = template("{t:unix}", &[segment::<jiff::Timestamp, Unix<Width<12>>>("t")]);
-
-/// An enum of which one variant starts another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
-    Closed,
-    Open,
-    OpenLate,
-}
-
-impl State {
-    const ALL: [Self; 3] = [Self::Closed, Self::Open, Self::OpenLate];
-    const TEXTS: [&str; 3] = ["Closed", "Open", "OpenLate"];
-}
-
-impl<S> KeySegment<S> for State {
-    type Arg<'a> = Self;
-    const SHAPE: Shape = Shape::OneOf(&Self::TEXTS);
-
-    fn as_arg(&self) -> Self {
-        *self
-    }
-
-    fn encode(arg: &Self, out: &mut String) -> Result<(), SegmentError> {
-        out.push_str(Self::TEXTS[*arg as usize]);
-        Ok(())
-    }
-
-    fn decode(text: &str) -> Result<Self, SegmentError> {
-        let found = Self::ALL.into_iter().zip(Self::TEXTS).find(|(_, known)| *known == text);
-        found.map(|(state, _)| state).ok_or(SegmentError::Malformed("a state"))
-    }
-}
-impl<S> OrderedSegment<S> for State {}
-trait Whatever {}
-impl<S> Whatever for S {}
-bare_argument!(State => State, Whatever, Whatever, |state| *state);
-
-type One<T, S> = (Seg<T, S>, ());
-type Two<T, S, U, V> = (Seg<T, S>, (Seg<U, V>, ()));
 
 proptest! {
     #![proptest_config(cases())]
@@ -488,17 +239,6 @@ proptest! {
             None => prop_assert!(prefix.chars().all(|last| last == char::MAX)),
         }
     }
-}
-
-fn awkward_char() -> impl Strategy<Value = char> {
-    let edges = select(
-        &['\0', '#', 'a', 'b', '\u{7F}', '\u{80}', '\u{D7FF}', '\u{E000}', '\u{10FFFE}', char::MAX][..],
-    );
-    prop_oneof![edges, any::<char>()]
-}
-
-fn some_bytes() -> impl Strategy<Value = Vec<u8>> {
-    prop::collection::vec(prop_oneof![Just(0), Just(255), any::<u8>()], 1..4)
 }
 
 #[test]

@@ -1,0 +1,69 @@
+//! What the generated functions give.
+
+use aws_sdk_dynamodb::Client;
+
+use crate::item::ItemKey;
+use crate::key::{Key, KeyWriter};
+use crate::op::{CollectionQuery, Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
+use crate::{Collection, Entity, Error, Group, Table, TableClient};
+
+/// Reads the items of one partition of the entity's `at`-th index key.
+pub fn index_query<E: Entity, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
+    Query::of_index(at, pk)
+}
+
+/// Reads an item.
+pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
+    Get::new(key)
+}
+
+/// Reads an item by the entity's `index`-th key, that of a unique lookup.
+pub fn find<E: Entity>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Find<E> {
+    Find::new(index, ItemKey::new(pk, sk).map_err(Error::from))
+}
+
+/// Changes an item.
+pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
+    Update::new(key)
+}
+
+/// Removes an item.
+pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
+    Delete::new(key)
+}
+
+/// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
+pub fn query<E: Entity, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
+    Query::of_key(index, pk)
+}
+
+/// Reads all items of an entity.
+pub fn entity_scan<E: Entity>() -> EntityScan<E> {
+    EntityScan::of_table()
+}
+
+/// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
+pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
+    EntityScan::of_index(at)
+}
+
+/// Reads the patterns of a collection.
+pub fn collection<C: Collection, P>(pk: KeyWriter) -> CollectionQuery<C, P> {
+    CollectionQuery::new(pk)
+}
+
+/// Reads a parent with its children.
+pub fn group<G: Group, P>(pk: KeyWriter) -> GroupQuery<G, P> {
+    GroupQuery::new(pk)
+}
+
+/// Reads a whole table.
+pub fn scan<T: Table>() -> Scan<T> {
+    Scan::new()
+}
+
+/// The table through a client.
+#[must_use]
+pub fn table<T: Table>(client: Client) -> TableClient<T> {
+    TableClient::new(client)
+}

@@ -1,0 +1,109 @@
+//! What the keys of an entity say.
+
+use crate::Entity;
+use crate::entity::ListedField;
+use crate::key::check::check_template;
+use crate::key::spec::{Direction, Order};
+use crate::key::{KeySegment, Native, Part, Role, Segment, Shape, StoredForm, Template};
+use crate::message::Message;
+
+/// A literal part of a template.
+#[must_use]
+pub const fn literal(text: &'static str) -> Part {
+    Part::Literal(text)
+}
+
+/// The place of a field of type `T`, written as `S` says.
+#[must_use]
+pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Part {
+    Part::Segment(Segment {
+        field,
+        shape: T::SHAPE,
+        lossless: T::LOSSLESS,
+        descending: <S::Order as Order>::DESCENDING,
+        native: T::NATIVE,
+        shards: None,
+    })
+}
+
+/// The place of the number of one of `COUNT` shards.
+#[must_use]
+pub const fn shard<const COUNT: u16>() -> Part {
+    crate::key::shard::place::<COUNT>()
+}
+
+/// What stands for the template of a list of fields: any text.
+#[must_use]
+pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Template {
+    const ANY: &[Part] = &[crate::key::overlap::REST];
+    Template { entity, text, role, delimiter: "", parts: ANY }
+}
+
+/// A field in a list.
+#[must_use]
+pub const fn listed_field(name: &'static str, attribute: &'static str, form: StoredForm) -> ListedField {
+    ListedField { name, attribute, form }
+}
+
+/// What the serializer of a key segment writes.
+#[must_use]
+pub const fn form<T: KeySegment<S>, S>() -> StoredForm {
+    T::FORM
+}
+
+/// Checks that a key attribute can hold what a field in a list is stored as.
+#[track_caller]
+pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
+    if matches!(form, StoredForm::Other) {
+        let message = Message::new().add(entity).add("'s field `").add(field);
+        let message = message
+            .add(
+                "` is stored as something that no key attribute can hold, as far as its type tells: \
+             a key attribute is a string, a number or binary. Write a template, \"{",
+            )
+            .add(field);
+        message.add("}\", or let a function of yours serialize the field as one of these").panic();
+    }
+}
+
+/// Checks that two keys of an index are not both there.
+#[track_caller]
+pub const fn check_exclusive(same: bool, message: &'static str) {
+    if same {
+        Message::new().add(message).panic();
+    }
+}
+
+/// Checks the partition key's template of the `index`-th key of item, copies and markers.
+#[track_caller]
+pub const fn check_pk<E: Entity>(index: usize) {
+    check_template(&E::META.stored_key(index).pk);
+}
+
+/// Checks the sort key's template of the `index`-th key of item, copies and markers.
+#[track_caller]
+pub const fn check_sk<E: Entity>(index: usize) {
+    if let Some(template) = &E::META.stored_key(index).sk {
+        check_template(template);
+    }
+}
+
+/// A parameter of a collection's partition, whose values the patterns describe.
+#[must_use]
+pub const fn parameter(name: &'static str) -> Part {
+    let shape = Shape::Any;
+    Part::Segment(Segment {
+        field: name,
+        shape,
+        lossless: true,
+        descending: false,
+        native: Native::None,
+        shards: None,
+    })
+}
+
+/// The partition of a collection, as its attribute says it.
+#[must_use]
+pub const fn partition(collection: &'static str, text: &'static str, parts: &'static [Part]) -> Template {
+    Template { entity: collection, text, role: Role::Partition, delimiter: "#", parts }
+}

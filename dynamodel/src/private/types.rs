@@ -1,0 +1,101 @@
+//! How an expansion names the types of fields, and what stands for them beside errors.
+
+use crate::key::{KeyEdge, KeyPrefix, KeySegment, KeyWriter, SegmentError, Shape};
+
+/// A field of a nested struct, by the hash of its name: how a template finds the type of
+/// `{address.city}`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no field that a key template could name here",
+    note = "write `#[derive(dynamodel::Document)]` on the nested struct, and check the name behind the dot"
+)]
+pub trait Field<const NAME: u64> {
+    /// The field's type.
+    type Type;
+    /// What an expansion asks for to see whether the field is there.
+    const NAME_HASH: u64 = NAME;
+    /// The field.
+    fn field(&self) -> &Self::Type;
+}
+
+/// A time that can be cut to its date in UTC.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be cut with `{S}` in a key",
+    note = "`date` is for times: `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
+)]
+pub trait Truncate<S> {
+    /// What is left of it.
+    type Output;
+    /// What an expansion asks for to see whether the type can be cut.
+    const CUTS: bool = true;
+    /// Cuts the rest off.
+    fn truncate(&self) -> Self::Output;
+}
+
+/// What was read from a key, through the conversion that serde uses as well.
+///
+/// # Errors
+///
+/// The conversion refused the value.
+pub fn converted<T, U: TryFrom<T>>(value: T) -> Result<U, SegmentError> {
+    U::try_from(value).map_err(|_| SegmentError::Malformed("a value that its type accepts"))
+}
+
+/// `<Checked<{ <T as KeySegment<S>>::LOSSLESS }> as Keep<S>>::Type` is `S`. Where `T` is no key
+/// segment the constant is an error, and so is the type: whatever else names it says nothing more,
+/// so that one wrong field is one message.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<const FOUND: bool>;
+
+/// See [`Checked`].
+pub trait Keep<T> {
+    /// `T`.
+    type Type;
+}
+
+impl<T, const FOUND: bool> Keep<T> for Checked<FOUND> {
+    type Type = T;
+}
+
+/// See [`Checked`]: `S`, if `A` is no error.
+pub type After<A, S> = <A as Follow<S>>::Type;
+
+/// See [`After`].
+pub trait Follow<S> {
+    /// `S`.
+    type Type;
+}
+
+impl<A, S> Follow<S> for A {
+    type Type = S;
+}
+
+/// The sort key of an entity whose attributes have errors: anything fits it.
+#[derive(Clone, Copy, Debug)]
+pub struct Unknown;
+
+impl<V> KeyPrefix<Unknown> for V {
+    type Rest = Unknown;
+
+    fn write(&self, _writer: &mut KeyWriter) {}
+}
+
+impl<V> KeyEdge<Unknown> for V {}
+
+/// A field of such an entity.
+impl<S> KeySegment<S> for Unknown {
+    type Arg<'a> = Self;
+
+    const SHAPE: Shape = Shape::Any;
+
+    fn as_arg(&self) -> Self {
+        *self
+    }
+
+    fn encode(_arg: &Self, _out: &mut String) -> Result<(), SegmentError> {
+        Ok(())
+    }
+
+    fn decode(_text: &str) -> Result<Self, SegmentError> {
+        Ok(Self)
+    }
+}
