@@ -10,6 +10,7 @@ mod param;
 mod part;
 mod partial;
 mod patterns;
+mod refusal;
 mod segment;
 mod settable;
 mod stamp;
