@@ -11,6 +11,7 @@ mod param;
 mod part;
 mod patterns;
 mod place;
+mod refusal;
 mod segment;
 mod settable;
 mod stamp;

@@ -97,7 +97,7 @@ async fn what_was_changed_is_read_by_its_path() {
     assert_eq!(updated.get(fields.tags.at(3)).unwrap().as_deref(), Some("d"));
     assert_eq!(updated.get(fields.rank).unwrap(), Some(8), "as its own functions write it");
     assert_eq!(updated.get(fields.owner).unwrap(), Some(None), "NULL");
-    assert_eq!(updated.get(fields.ends).unwrap().unwrap().is_some(), true);
+    assert!(updated.get(fields.ends).unwrap().flatten().is_some());
     assert_eq!(updated.get(fields.version).unwrap(), Some(2), "which the library has raised");
     assert_eq!(updated.get(fields.title).unwrap(), None, "not changed");
     assert_eq!(updated.get(fields.stats.likes).unwrap(), None, "not changed");

@@ -25,7 +25,10 @@ pub(crate) async fn stored<T: Table>(table: &TableClient<T>) -> Stored {
 
 /// The same without revisions, which differ from write to write.
 pub(crate) async fn content<T: Table>(table: &TableClient<T>) -> Stored {
-    let mut stored = stored(table).await;
+    without_revisions(stored(table).await)
+}
+
+pub(crate) fn without_revisions(mut stored: Stored) -> Stored {
     for item in stored.values_mut() {
         item.remove(REVISION);
     }
