@@ -2,6 +2,8 @@
 
 #[path = "indexes/lists.rs"]
 mod lists;
+#[path = "indexes/nested.rs"]
+mod nested;
 #[path = "indexes/shared.rs"]
 mod shared;
 #[path = "indexes/when.rs"]

@@ -21,18 +21,18 @@ impl Unchanged {
         Ok(Self(item.into_iter().map(|(name, value)| (name, Some(value))).collect()))
     }
 
-    /// These attributes of a value, by the names that its serializer gives them.
+    /// These attributes of a value, by the names that its serializer gives them, some of them more than once.
     pub(super) fn of<'n>(
         value: &Encoded,
         names: impl Iterator<Item = &'n str>,
         table: &TableMeta,
     ) -> Result<Self, Error> {
-        let mut item = value.item(table, 0, None)?;
+        let item = value.item(table, 0, None)?;
         let stored = |name: &'n str| match value.entity.ttl() {
             Some(field) if field.attribute == name => table.ttl_attribute.unwrap_or(name),
             _ => name,
         };
-        Ok(Self(names.map(stored).map(|name| (name.to_owned(), item.remove(name))).collect()))
+        Ok(Self(names.map(stored).map(|name| (name.to_owned(), item.get(name).cloned())).collect()))
     }
 
     /// These attributes of an item that was read.
