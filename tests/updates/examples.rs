@@ -10,12 +10,12 @@ use crate::models::orders::{
 };
 use crate::models::sessions::{Session, Sessions, Token, User as SessionUser};
 use crate::models::shop::{self, Customer, Order as ShopOrder, OrderLine, Product, Shop as ShopTable};
-use crate::models::youtube::{Channel, ChannelVideo, User, Video, YouTube};
+use crate::models::youtube::{Channel, ChannelVideo, Subscription, User, Video, YouTube};
 use crate::values::{some_text, text, time, word};
 
 case!(youtube_user: User in YouTube, |user| (user.user_id), {
     user_id: key = any::<u64>(),
-    user_name: set = some_text(),
+    user_name: loaded = some_text(),
     created_at: set = time(),
 });
 
@@ -24,6 +24,9 @@ case!(youtube_video: Video in YouTube, |video| (video.video_id), {
     video_title: loaded = text(),
     created_at: loaded = time(),
     creator_id: loaded = any::<u64>(),
+    views: set = any::<u64>(),
+    places: set = any::<u64>(),
+    version: filled = Just(0),
 });
 
 case!(youtube_channel: Channel in YouTube, |channel| (channel.channel_id), {
@@ -31,6 +34,7 @@ case!(youtube_channel: Channel in YouTube, |channel| (channel.channel_id), {
     channel_name: loaded = text(),
     created_at: loaded = time(),
     creator_id: loaded = any::<u64>(),
+    subscribers: set = any::<u64>(),
 });
 
 case!(youtube_place: ChannelVideo in YouTube, |place| (place.channel_id, place.created_at, place.video_id), {
@@ -39,6 +43,11 @@ case!(youtube_place: ChannelVideo in YouTube, |place| (place.channel_id, place.c
     video_title: set = text(),
     created_at: key = time(),
     creator_id: set = any::<u64>(),
+});
+
+case!(youtube_subscription: Subscription in YouTube, |edge| (edge.user_id, edge.channel_id), {
+    user_id: key = any::<u64>(),
+    channel_id: key = any::<u64>(),
 });
 
 case!(github_repository: Repository in GitHub, |repository| (&repository.owner, &repository.name), {
