@@ -136,7 +136,7 @@ async fn updates_add_up() {
 /// A table on which the first request of this operation takes a minute to arrive.
 async fn slow<T: Table>(operation: &str) -> (TableClient<T>, TableClient<T>) {
     let (faults, plain) = faulty::<T>().await;
-    faults.on(operation, Nth(1), Fault::Delay(Duration::from_secs(60)));
+    faults.on(operation, Nth(1), Fault::Delay(Duration::from_mins(1)));
     (TableClient::new(faults.client()).named(plain.name()), plain)
 }
 
