@@ -2,6 +2,8 @@
 
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
+#[path = "requests/backfill.rs"]
+mod backfill;
 #[path = "requests/collections.rs"]
 mod collections;
 #[path = "../examples/github/model.rs"]

@@ -114,7 +114,9 @@ impl<E: Entity, T: Holds<E>> Backfill<E, T> {
         };
         Self { table, options, on_progress: None, entity: PhantomData }
     }
+}
 
+impl<E, T> Backfill<E, T> {
     /// Writes nothing: the counts say what would be rewritten, and which items would be left. Of two items with the same value
     /// of a unique field neither is, as long as none has claimed it.
     pub fn dry_run(mut self) -> Self {
@@ -173,7 +175,9 @@ impl<E: Entity, T: Holds<E>> Backfill<E, T> {
         self.on_progress = Some(Box::new(on_progress));
         self
     }
+}
 
+impl<E: Entity, T: Holds<E>> Backfill<E, T> {
     /// The first request, as it would be sent.
     ///
     /// # Errors

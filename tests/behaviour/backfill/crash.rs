@@ -53,7 +53,9 @@ async fn run(n: usize, fault: Fault, retries: RetryConfig, what: &str) -> (bool,
 
     let now = content(&plain).await;
     let mut unrevised = before.clone();
-    unrevised.values_mut().for_each(|item| drop(item.remove("_revision")));
+    for item in unrevised.values_mut() {
+        item.remove("_revision");
+    }
     for (at, found) in of_videos(&now).into_iter().enumerate() {
         let states = [&of_videos(&unrevised)[at], &of_videos(&after)[at]];
         assert!(states.contains(&&found), "{what}: half written: {found:#?}");

@@ -50,6 +50,20 @@ async fn what_is_right_is_only_read() {
 }
 
 #[tokio::test]
+async fn the_item_is_changed_as_it_was_read() {
+    let (faults, plain) = faulty::<YouTube>().await;
+    write(&plain, old_video(7, 1)).await;
+    backfill::<Video, _>(&YouTube::table(faults.client())).await;
+    let mut request = faults.attempts()[2].json();
+    request.as_object_mut().unwrap().remove("ClientRequestToken");
+    // The first revision is any number.
+    let all = stored(&plain).await;
+    let revision = only(&all, "entity_type", "Video")["_revision"].as_n().unwrap().clone();
+    let text = serde_json::to_string_pretty(&request).unwrap().replace(&revision, "(a number)");
+    insta::assert_snapshot!(text);
+}
+
+#[tokio::test]
 async fn only_what_is_missing_is_written() {
     let (faults, plain) = faulty::<YouTube>().await;
     video(1, 1, 10).create().send(&plain).await.unwrap();

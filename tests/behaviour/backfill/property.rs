@@ -48,7 +48,7 @@ fn things() -> impl Strategy<Value = Vec<Thing>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn it_leaves_what_a_put_leaves(

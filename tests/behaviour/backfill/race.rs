@@ -1,14 +1,19 @@
 //! While others write.
 
-use dynamodel::{Entity as _, TableClient};
+use std::time::Duration;
+
+use dynamodel::{Entity as _, Table, TableClient};
 
 use super::items::old_video;
 use super::{backfill, counts};
+use crate::hierarchy::{File, Hierarchy};
 use crate::hostile::video;
 use crate::model::{Video, YouTube};
-use crate::support::raw::{item, s};
-use crate::support::store::{orphans, stored, write};
-use crate::support::world::table;
+use crate::support::faults::Fault;
+use crate::support::faults::When::Nth;
+use crate::support::raw::{item, n, s};
+use crate::support::store::{orphans, stored, with, write};
+use crate::support::world::{faulty, table};
 
 const TASKS: u64 = 20;
 const VIDEOS: u64 = 12;
@@ -126,4 +131,55 @@ async fn updates_add_up() {
     let title = Video::get(1).consistent().send(&table).await.unwrap().unwrap().video_title;
     assert_eq!(title.len(), "video1".len() + 20, "{title}");
     assert_eq!(orphans(&stored(&table).await), [""; 0]);
+}
+
+/// A table on which the first request of this operation takes a minute to arrive.
+async fn slow<T: Table>(operation: &str) -> (TableClient<T>, TableClient<T>) {
+    let (faults, plain) = faulty::<T>().await;
+    faults.on(operation, Nth(1), Fault::Delay(Duration::from_mins(1)));
+    (TableClient::new(faults.client()).named(plain.name()), plain)
+}
+
+/// A program from before there were revisions raises none, and its copies are not those of the item that it has left.
+#[tokio::test(start_paused = true)]
+async fn what_an_older_program_writes_meanwhile_is_in_the_copies() {
+    for revision in [None, Some(5)] {
+        let (slow, plain) = slow::<YouTube>("TransactWriteItems").await;
+        let old =
+            revision.map_or(old_video(1, 1), |revision| with(old_video(1, 1), "_revision", n(revision)));
+        write(&plain, old).await;
+        let run = tokio::spawn(slow.backfill::<Video>().send());
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        rename_by_hand(&plain, 1, "renamed").await;
+        assert_eq!(counts(&run.await.unwrap().unwrap()), [1, 1, 0, 0]);
+        assert_eq!(orphans(&stored(&plain).await), [""; 0]);
+        assert_eq!(Video::by_creator(1).all(&plain).await.unwrap()[0].video_title, "renamed");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_an_older_program_writes_meanwhile_is_in_the_index() {
+    let (slow, plain) = slow::<Hierarchy>("UpdateItem").await;
+    let file = with(with(item("drive-c", "a/b"), "entity_type", s("File")), "drive", s("c"));
+    let file = with(with(file, "path", s("a/b")), "folder", s("a"));
+    write(&plain, file.clone()).await;
+    let run = tokio::spawn(slow.backfill::<File>().send());
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    write(&plain, with(file, "folder", s("moved"))).await;
+    assert_eq!(counts(&run.await.unwrap().unwrap()), [1, 1, 0, 0]);
+    let found = File::in_folder("c", "moved").all(&plain).await.unwrap();
+    assert_eq!((found.len(), found[0].folder.as_str()), (1, "moved"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_gone_meanwhile_does_not_come_back() {
+    for operation in ["BatchGetItem", "TransactWriteItems"] {
+        let (slow, plain) = slow::<YouTube>(operation).await;
+        write(&plain, old_video(1, 1)).await;
+        let run = tokio::spawn(slow.backfill::<Video>().send());
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        Video::delete(1).send(&plain).await.unwrap();
+        assert_eq!(counts(&run.await.unwrap().unwrap()), [1, 0, 1, 0]);
+        assert!(stored(&plain).await.is_empty());
+    }
 }

@@ -54,7 +54,7 @@ async fn one_whose_item_takes_it_meanwhile_stays() {
     strays(&plain).await;
     // Each removal takes a minute to come through, and meanwhile the videos come into being.
     for nth in [1, 2] {
-        faults.on("TransactWriteItems", Nth(nth), Fault::Delay(Duration::from_secs(60)));
+        faults.on("TransactWriteItems", Nth(nth), Fault::Delay(Duration::from_mins(1)));
     }
     let table = YouTube::table(faults.client());
     let removal = tokio::spawn(table.backfill::<Video>().remove_strays().send());

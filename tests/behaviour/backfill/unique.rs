@@ -106,7 +106,7 @@ async fn a_marker_without_an_owner_becomes_the_items() {
 /// A table on which the n-th transaction of one client takes a minute.
 async fn slow(nth: usize) -> (TableClient<Users>, TableClient<Users>) {
     let (faults, plain) = faulty::<Users>().await;
-    faults.on("TransactWriteItems", Nth(nth), Fault::Delay(Duration::from_secs(60)));
+    faults.on("TransactWriteItems", Nth(nth), Fault::Delay(Duration::from_mins(1)));
     (TableClient::new(faults.client()).named(plain.name()), plain)
 }
 
