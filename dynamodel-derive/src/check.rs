@@ -5,13 +5,15 @@ mod stamp;
 mod ttl;
 mod unique;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
+use syn::Path;
 
 use crate::ctxt::Ctxt;
-use crate::model::{Entity, Key, Part, Plain, Segment, Template};
+use crate::model::{self, Entity, Field, Key, Part, Plain, Segment, Template};
 use crate::shards::{self, Shards};
+use crate::words;
 pub(crate) use index::both;
 
 /// The copies of an item and the item itself fit one transaction with room for others.
@@ -29,6 +31,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_segment_types(ctxt, entity);
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
+    model::check_storable(ctxt, &entity.fields);
     stamp::all(ctxt, entity);
     check_attribute_names(ctxt, entity);
     index::all(ctxt, entity);
@@ -49,7 +52,9 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
     let mut taken = HashSet::new();
     for function in entity.functions.all() {
         if !taken.insert(function.to_string()) {
-            ctxt.error(function, format_args!("two generated functions would be called `{function}`"));
+            let message =
+                format_args!("two generated functions would be called `{function}`: rename one of them");
+            ctxt.error(function, message);
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
@@ -59,7 +64,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
             let message = format_args!(
-                "`{}` has a generated function `{text}` already; give this pattern another name",
+                "`{}` has a generated function `{text}` already: give this access pattern another name",
                 entity.ident
             );
             ctxt.error(&name.literal, message);
@@ -71,7 +76,8 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
 fn check_lookup_count(ctxt: &Ctxt, entity: &Entity) {
     for lookup in entity.lookups.iter().skip(MAX_LOOKUPS) {
         let message = format_args!(
-            "an entity has {MAX_LOOKUPS} lookups at most: every write of an item writes all of its copies"
+            "an entity has at most {MAX_LOOKUPS} lookups, as every write of an item writes all of its copies in one \
+             transaction: make some of them keys of an index, `#[key(index = \"...\", ...)]`"
         );
         ctxt.error(&lookup.attribute, message);
     }
@@ -94,7 +100,7 @@ fn report_sort_key(ctxt: &Ctxt, entity: &Entity, key: &Key, at: &impl ToTokens, 
         }
         (None, Some(sk)) => {
             let message = format_args!(
-                "{what} is stored in the same table, which has no sort key: leave `sk` away, or add one to `#[key(...)]`"
+                "{what} is stored in the same table, which has no sort key: remove `sk`, or add one to `#[key(...)]`"
             );
             ctxt.error(&sk.literal, message);
         }
@@ -169,14 +175,14 @@ fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, pk: &Template, shards: &S
             ctxt.error(&shards.meta, message);
         }
         1 => {}
-        _ => ctxt.error(&pk.literal, "`{shard}` stands twice in this template; once is enough"),
+        _ => ctxt.error(&pk.literal, "`{shard}` is given twice in this template: remove one"),
     }
 }
 
 // #[key(pk = "user-{id}-{shard}", shards = 8)]
 fn check_shards_hold_several(ctxt: &Ctxt, shards: &Shards) {
-    let message =
-        "without a sort key a partition holds one item, so there is nothing to spread: leave `shards` away";
+    let message = "without a sort key a partition holds one item, so there is nothing to spread: remove `shards`, and \
+                   `{shard}` from `pk`";
     ctxt.error(&shards.meta, message);
 }
 
@@ -216,17 +222,43 @@ fn check_always_there(ctxt: &Ctxt, entity: &Entity) {
 // #[key(pk = "user-{user_id}")] with #[serde(skip)] user_id: u64
 fn check_key_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
     let mut reported = HashSet::new();
-    for segment in entity.keys().flat_map(Key::segments) {
+    for segment in entity.templates().flat_map(Template::segments) {
         let field = &segment.field;
         if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
-            let message = format_args!(
-                "`{}` is part of a key (`{{{}}}`), so it must be an attribute of its own that is written and read; \
-                 a field that the key alone should hold is `#[entity(in_key)]`",
-                field.name, segment.text
-            );
-            ctxt.error(word, message);
+            ctxt.error(word, not_an_attribute(entity, segment, word));
         }
     }
+}
+
+fn not_an_attribute(entity: &Entity, segment: &Segment, word: &Path) -> String {
+    let (name, text) = (&segment.field.name, &segment.text);
+    let whole =
+        |segment: &Segment| segment.field.name == *name && segment.path() == name && !segment.spec.is_lossy();
+    let remedy = match (words::name_of(word).as_str(), segment.nested.last()) {
+        ("flatten", Some(nested)) => {
+            format!("remove `flatten`, or move `{nested}` from `{name}` into `{}`", entity.ident)
+        }
+        ("flatten", None) => "remove `flatten`".to_owned(),
+        (word, _) if segment.field.in_key.is_some() => {
+            format!("`in_key` says so already, so remove `#[serde({word})]`")
+        }
+        (word, _) if entity.primary.segments().any(whole) => {
+            format!(
+                "replace `#[serde({word})]` by `#[entity(in_key)]`, which stores `{name}` in the key only, or remove it"
+            )
+        }
+        (word, _) => format!("remove `#[serde({word})]`"),
+    };
+    format!(
+        "`{name}` is part of a key (`{{{text}}}`), so it has to be written and read as an attribute of its own: {remedy}"
+    )
+}
+
+/// What is said of a field that has to be an attribute, and is kept out of the item by this word.
+fn not_stored(name: &str, role: &str, word: &Path) -> String {
+    let word = words::name_of(word);
+    let word = if word == "in_key" { word } else { format!("#[serde({word})]") };
+    format!("`{name}` has to be an attribute that is written and read, as it is {role}: remove `{word}`")
 }
 
 // #[entity(in_key)] title: String, where no key names `title`
@@ -237,7 +269,10 @@ fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
         if let Some(custom) = &field.stored.custom {
             ctxt.error(
                 custom,
-                format_args!("`{name}` is read from the key, which this function does not write"),
+                format_args!(
+                    "`{name}` is stored in the key only (`in_key`), which this function does not write: remove the \
+                     function, or `in_key`"
+                ),
             );
             continue;
         }
@@ -255,11 +290,17 @@ fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
 
 // #[serde(rename = "name")] title: String, name: String
 fn check_attribute_names(ctxt: &Ctxt, entity: &Entity) {
-    let mut taken = HashSet::new();
+    let mut taken: HashMap<&String, &Field> = HashMap::new();
     for field in &entity.fields {
         let Some(attribute) = &field.stored.attribute else { continue };
-        if !taken.insert(attribute) {
-            ctxt.error(&field.ident, format_args!("another field is stored as `{attribute}` already"));
+        let Some(earlier) = taken.insert(attribute, field) else { continue };
+        let message = format_args!(
+            "`{}` and `{}` would both be stored as `{attribute}`: give one of them another name",
+            earlier.name, field.name
+        );
+        match field.stored.renamed.as_ref().or(earlier.stored.renamed.as_ref()) {
+            Some(rename) => ctxt.error(rename, message),
+            None => ctxt.error(&field.ident, message),
         }
     }
 }
@@ -269,7 +310,7 @@ fn check_words_fit(ctxt: &Ctxt, template: &Template) {
     for segment in template.segments() {
         if let Some(takes) = segment.misfit() {
             let ty = segment.field.ty.to_token_stream();
-            let message = format_args!("`{{{}}}` cannot be written, being `{ty}`: {takes}", segment.text);
+            let message = format_args!("`{{{}}}` does not fit `{ty}`: {takes}", segment.text);
             ctxt.error(&template.literal, message);
         }
     }

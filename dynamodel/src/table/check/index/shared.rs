@@ -199,29 +199,35 @@ const fn differs(
     other: &'static str,
     index: Option<&'static str>,
 ) -> Message {
-    let message = Message::new().add(entity.name).add(" would write two values to the attribute ");
-    let message = message.quote(attribute.name).add(": ").quote(other).add(" for ");
+    let message = Message::new().code(entity.name).add(" would write two values to the attribute ");
+    let message = message.code(attribute.name).add(": `\"").add(other).add("\"` for ");
     let message = match index {
-        Some(index) => message.add("the index ").quote(index),
+        Some(index) => message.add("the index ").code(index),
         None => message.add("its primary key"),
     };
-    let message = message.add(", and ");
-    let message = message.quote(own.text()).add(" for the index ").quote(own.key.index);
+    let message = message.add(", and `\"");
+    let message = message.add(own.text()).add("\"` for the index ").code(own.key.index);
     if same(own.text(), other) {
         return message.add(
             " (a number is plain in a partition key and padded in a sort key: say which in \
              both, with a width such as `020` or with `plain`)",
         );
     }
-    message.add(": write the same template in both, or give the index an attribute of its own")
+    own_attribute(message.add(": "), own.key, own.role).add(", or write the same template in both")
 }
 
-/// `when` leaves attributes away, but those of fields and of other keys stay.
+/// `` give the index `gsi2` an attribute of its own, such as `pk = "gsi2pk"` ``
+const fn own_attribute(message: Message, key: &IndexKeyMeta, role: Role) -> Message {
+    let word = role.word();
+    let message = message.add("give the index ").code(key.index).add(" an attribute of its own, such as `");
+    message.add(word).add(" = \"").add(key.index).add(word).add("\"`")
+}
+
+/// `when` leaves attributes out, but those of fields and of other keys stay.
 const fn always_there(entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
-    let message = Message::new().add(entity.name).add("'s key ").add(key.key.pattern_name());
-    let message = message.add(" cannot leave an item out of the index ").quote(key.index);
-    message.add(
-        ", because each of its attributes is written by something else too: `when` needs an attribute \
-         that this key alone writes",
-    )
+    let message = Message::new().code(entity.name).add("'s key ").code(key.key.pattern_name());
+    let message = message.add(" cannot leave an item out of the index ").code(key.index);
+    let message =
+        message.add(", because each of its attributes is written by something else too: remove `when`, or ");
+    own_attribute(message, key, if key.local { Role::Sort } else { Role::Partition })
 }
