@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::{holds_primary_key, report_sort_key};
-use syn::LitStr;
+use quote::ToTokens;
+use syn::{LitStr, Type};
 
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Marker, Plain, Segment, Template};
@@ -107,6 +108,7 @@ fn also_holds(marker: &Marker, other: &str, text: &str) -> String {
 }
 
 // #[entity(unique)] temperature: f64
+// #[entity(unique)] emails: Vec<String>
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     let elsewhere = || entity.segments();
     let mut reported = HashSet::new();
@@ -115,12 +117,24 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
         let is_new = !elsewhere().any(|other| other.field.name == *name) && reported.insert(name);
         if segment.plain() == Some(Plain::Float) && is_new {
             let message = format_args!(
-                "`{name}` cannot be unique, as it is a float: `0.1 + 0.2` and `0.3` would be two values; store a whole \
+                "`{name}` cannot be unique, as it is a float, of which `0.1 + 0.2` and `0.3` are two: store a whole \
                  unit (cents, millimetres) or use a decimal type"
+            );
+            ctxt.error(&segment.field.ty, message);
+        } else if segment.is_several() && is_new {
+            let message = format_args!(
+                "`{name}` cannot be unique, as it is not one value but a `{}`: store the unique values as items of their \
+                 own, or make another field unique",
+                shown(&segment.field.ty)
             );
             ctxt.error(&segment.field.ty, message);
         }
     }
+}
+
+/// A type without the spaces that stand between its tokens.
+fn shown(ty: &Type) -> String {
+    ty.to_token_stream().to_string().replace(' ', "").replace(',', ", ")
 }
 
 // #[entity(unique)] #[serde(skip)] email: String

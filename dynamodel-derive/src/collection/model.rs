@@ -11,7 +11,7 @@ use super::attr::{self, Attributes, Role};
 use super::partition::Partition;
 use crate::ctxt::Ctxt;
 use crate::model::{self, krate, optional};
-use crate::table::model::{in_box, no_entity, ungrouped};
+use crate::table::model::{in_box, is_wrapped, no_entity, ungrouped};
 use crate::words;
 
 pub(super) struct Collection {
@@ -133,6 +133,9 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
         _ => None,
     };
     if let Some(field) = field {
+        if is_wrapped(ctxt, ident, ungrouped(&field.ty)) {
+            return None;
+        }
         return Some(Variant { ident: ident.clone(), part: Part::new(&field.ty, pattern) });
     }
     ctxt.error(written, no_entity("a collection", ident, &written.fields));

@@ -122,6 +122,18 @@ pub(crate) fn plain(ty: &Type) -> Option<Plain> {
     }
 }
 
+/// Whether a type has several values, as its name says, so that it cannot be written into a key. Bytes are one.
+pub(crate) fn is_several(ty: &Type) -> bool {
+    const SEVERAL: &[&str] = &["Vec", "VecDeque", "HashSet", "BTreeSet", "HashMap", "BTreeMap"];
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last().filter(|last| SEVERAL.iter().any(|name| last.ident == name))
+    else {
+        return false;
+    };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
+    !matches!(arguments.args.first(), Some(GenericArgument::Type(Type::Path(item))) if item.path.is_ident("u8"))
+}
+
 /// What is in an `Option`.
 pub(crate) fn optional(ty: &Type) -> Option<&Type> {
     let last = match ty {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use syn::{Ident, LitStr, Type};
 
-use super::field::{Field, Plain, ident_of, optional, plain};
+use super::field::{Field, Plain, ident_of, is_several, optional, plain};
 use super::shard;
 use crate::ctxt::Ctxt;
 use crate::shards::Shards;
@@ -234,6 +234,11 @@ impl Segment {
     /// Whether the field is optional where a key is always there.
     pub(crate) fn is_misplaced_option(&self) -> bool {
         !self.may_be_absent && self.nested.is_empty() && optional(&self.field.ty).is_some()
+    }
+
+    /// Whether it names a whole field of several values.
+    pub(crate) fn is_several(&self) -> bool {
+        self.nested.is_empty() && is_several(self.sparse().unwrap_or(&self.field.ty))
     }
 
     /// What the type's name says, if the derive can see the type.

@@ -58,7 +58,7 @@ impl<'i> Variants<'i> {
 // enum Status { #[serde(rename = "")] Open }
 fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
     if !matches!(variant.fields, Fields::Unit) {
-        let message = "a variant with fields is more than one value, so it cannot be a segment of a key; \
+        let message = "a variant with fields is more than one value, so it cannot be a segment of a key: \
                        give the fields places of their own in the template";
         ctxt.error(&variant.fields, message);
     }

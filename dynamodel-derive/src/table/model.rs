@@ -191,13 +191,11 @@ fn name(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> String {
         return name.value();
     }
     if !attributes.unread {
-        match &attributes.at {
-            Some(at) => ctxt.error(at, "a table needs the name of its DynamoDB table: add `name = \"...\"`"),
-            None => {
-                let message = "a table needs the name of its DynamoDB table: write `#[table(name = \"...\")]` on the enum";
-                ctxt.error(&input.ident, message);
-            }
-        }
+        let (at, message) = match &attributes.at {
+            Some(at) => (at.to_token_stream(), "add `name = \"...\"`"),
+            None => (input.ident.to_token_stream(), "write `#[table(name = \"...\")]` on the enum"),
+        };
+        ctxt.error(at, format_args!("a table needs the name of its DynamoDB table: {message}"));
     }
     String::new()
 }
@@ -236,9 +234,25 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
         return None;
     };
     let ty = ungrouped(&field.ty);
+    if is_wrapped(ctxt, ident, ty) {
+        return None;
+    }
     let unboxed = in_box(ty);
     let entity = unboxed.unwrap_or(ty).clone();
     Some(Variant { ident: ident.clone(), entity, boxed: unboxed.is_some() })
+}
+
+/// Reports an entity that stands in something else than a `Box`: `User(Option<User>)`.
+pub(crate) fn is_wrapped(ctxt: &Ctxt, ident: &Ident, ty: &Type) -> bool {
+    let wrapped = ["Option", "Vec", "Arc", "Rc"].iter().find_map(|name| in_wrapper(ty, name));
+    if let Some(entity) = wrapped {
+        let entity = entity.to_token_stream().to_string().replace(' ', "");
+        ctxt.error(
+            ty,
+            format_args!("a variant holds one entity, as it is or in a `Box`: write `{ident}({entity})`"),
+        );
+    }
+    wrapped.is_some()
 }
 
 /// What is said of a variant that is not one entity: what it holds may tell which one is meant.
@@ -277,8 +291,12 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
 
 /// The `E` of `Box<E>`.
 pub(crate) fn in_box(ty: &Type) -> Option<&Type> {
+    in_wrapper(ty, "Box")
+}
+
+fn in_wrapper<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first() {
         Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ungrouped(ty)),

@@ -233,12 +233,10 @@ pub(crate) const REST: Part = Part::Segment(Segment {
     shards: None,
 });
 
-/// `` `User` and `Account` can write the same key: `User` has `pk = "user-{user_id}"`, ... ``
+/// `` `User` (`pk = "user-{user_id}"`) and `Account` (`pk = "user-{name}"`) can write the same key, for example .. ``
 const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {
-    let mut message = name(Message::new(), table, first);
-    message = name(message.add(" and "), table, second).add(" can write the same key: ");
-    message = templates(name(message, table, first).add(" has "), first.meta(table)).add("; ");
-    message = templates(name(message, table, second).add(" has "), second.meta(table));
+    let mut message = templates(name(Message::new(), table, first), first.meta(table)).add(" and ");
+    message = templates(name(message, table, second), second.meta(table)).add(" can write the same key");
     message = witness::example(message, table, first.meta(table), second.meta(table));
     message = remedy(message.add(". "), table, first, second);
     if !first.is_primary() || !second.is_primary() || first.entity == second.entity {
@@ -271,10 +269,10 @@ const fn name(message: Message, table: &TableMeta, place: Place) -> Message {
 }
 
 const fn templates(message: Message, key: &KeyMeta) -> Message {
-    let message = message.pair("pk", key.pk.text);
+    let message = message.add(" (").pair("pk", key.pk.text);
     match &key.sk {
-        Some(sk) => message.add(", ").pair("sk", sk.text),
-        None => message,
+        Some(sk) => message.add(", ").pair("sk", sk.text).add(")"),
+        None => message.add(")"),
     }
 }
 

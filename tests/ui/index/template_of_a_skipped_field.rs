@@ -1,7 +1,10 @@
-use std::collections::HashMap;
-
-use dynamodel::Entity;
+use dynamodel::{Document, Entity};
 use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Document)]
+struct Rest {
+    kind: String,
+}
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "task-{id}", sk = "_root")]
@@ -11,7 +14,7 @@ struct Task {
     #[serde(skip)]
     note: String,
     #[serde(flatten)]
-    rest: HashMap<String, String>,
+    rest: Rest,
 }
 
 fn main() {}

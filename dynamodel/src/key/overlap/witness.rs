@@ -20,6 +20,9 @@ pub(super) const fn example(message: Message, table: &TableMeta, a: &KeyMeta, b:
             let both = is_text(table.pk.kind) && !same(a.pk.text, b.pk.text);
             of_role(message, if both { ", " } else { ", for example " }, Role::Sort, a_sk, b_sk)
         }
+        (Some(a_sk), Some(b_sk)) if !same(a_sk.text, b_sk.text) => {
+            message.add(" (in a sort key that is not a string, padding tells no values apart)")
+        }
         _ => message,
     }
 }

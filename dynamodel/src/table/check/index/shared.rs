@@ -4,7 +4,7 @@
 use super::{find, is_bare, is_base, is_stored_alike, written};
 use crate::entity::{FieldMeta, IndexKeyMeta};
 use crate::key::{Part, Role, Segment, Shape, Template};
-use crate::message::{Message, same};
+use crate::message::{Message, same, starts_with};
 use crate::table::{IndexMeta, KeyAttribute};
 use crate::{EntityMeta, TableMeta};
 
@@ -78,8 +78,8 @@ impl Writer {
 enum Shared {
     No,
     Same,
-    /// What is written instead, and for which index, if not for the primary key.
-    Differs(&'static str, Option<&'static str>),
+    /// What is written instead, and by which key of an index, if not by the primary key.
+    Differs(&'static str, Option<Writer>),
 }
 
 const fn shared(
@@ -103,8 +103,7 @@ const fn shared(
             // Two shapes of one index are never there together.
             let shapes = same(writer.key.index, own.key.index);
             if !shapes && !are_alike(own, writer, attribute) {
-                let index = writer.key.index;
-                return Shared::Differs(writer.text(), Some(index));
+                return Shared::Differs(writer.text(), Some(writer));
             }
             if !shapes {
                 found = Shared::Same;
@@ -197,12 +196,12 @@ const fn differs(
     attribute: &KeyAttribute,
     own: Writer,
     other: &'static str,
-    index: Option<&'static str>,
+    by: Option<Writer>,
 ) -> Message {
     let message = Message::new().code(entity.name).add(" would write two values to the attribute ");
     let message = message.code(attribute.name).add(": `\"").add(other).add("\"` for ");
-    let message = match index {
-        Some(index) => message.add("the index ").code(index),
+    let message = match by {
+        Some(writer) => message.add("the index ").code(writer.key.index),
         None => message.add("its primary key"),
     };
     let message = message.add(", and `\"");
@@ -213,7 +212,12 @@ const fn differs(
              both, with a width such as `020` or with `plain`)",
         );
     }
-    own_attribute(message.add(": "), own.key, own.role).add(", or write the same template in both")
+    // An attribute with the name of an index is that of this index.
+    let other = match by {
+        Some(other) if starts_with(attribute.name, own.key.index) => other,
+        _ => own,
+    };
+    own_attribute(message.add(": "), other.key, other.role).add(", or write the same template in both")
 }
 
 /// `` give the index `gsi2` an attribute of its own, such as `pk = "gsi2pk"` ``
