@@ -247,18 +247,12 @@ const fn edge_fault(parent: &PatternMeta, child: &PatternMeta, rev: bool) -> Opt
     let message = name(message, child).add(", ").pair("sk", child.meta().sort().text);
     let message = message.add(", so a parent is not where reading starts (");
     let message = message.add(if rev { "at the greatest sort key" } else { "at the least sort key" });
-    Some(match instead {
-        Some(instead) => message.add("): ").add(instead),
-        None => {
-            let message = message
-                .add("): start the `sk` of ")
-                .code(child.entity.name)
-                .add(" with a literal by which it sorts ");
-            message
-                .add(if rev { "before" } else { "after" })
-                .add(" a parent, or read both into an enum of entities")
-        }
-    })
+    if let Some(instead) = instead {
+        return Some(message.add("): ").add(instead));
+    }
+    let message = message.add("): start the `sk` of ").code(child.entity.name);
+    let message = message.add(" with a literal by which it sorts ").add(if rev { "before" } else { "after" });
+    Some(message.add(" a parent, or read both into an enum of entities"))
 }
 
 /// How the key of a parent compares with all keys of a child; `None` if that differs from key to key.

@@ -190,6 +190,7 @@ const fn field_is_stored(entity: &EntityMeta, field: &FieldMeta) -> Message {
 }
 
 /// `` rename it (`#[serde(rename = "revision_")]`) ``
+#[expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 const fn renamed(message: Message, field: &FieldMeta) -> Message {
     message.add("rename it (`#[serde(rename = \"").add(field.name).add("_\")]`)")
 }

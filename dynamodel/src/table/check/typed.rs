@@ -1,4 +1,5 @@
 //! Key attributes that are numbers or binary: they hold one segment, and no text.
+#![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
 use crate::EntityMeta;
 use crate::key::{Native, Part, Role, Template};
