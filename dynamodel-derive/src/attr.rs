@@ -122,11 +122,16 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
     let mut found = FieldWords::default();
     for attribute in &field.attrs {
         if attribute.path().is_ident("key") || attribute.path().is_ident("lookup") {
-            ctxt.error(attribute, "this belongs on the struct; a key names its fields in braces: `{field}`");
+            let name = words::name_of(attribute.path());
+            let field = field.ident.as_ref().map_or_else(String::new, crate::model::text_of);
+            let message = format_args!(
+                "`#[{name}(...)]` belongs on the struct, and names this field in braces: `{{{field}}}`"
+            );
+            ctxt.error(attribute, message);
         } else if attribute.path().is_ident("entity") {
             for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
                 if word == "unique" && found.unique.is_some() {
-                    ctxt.error(meta, "`unique` stands twice on this field");
+                    ctxt.error(meta, "`unique` is given twice on this field: remove one");
                 } else if word == "unique" {
                     found.unique = unique::parse(ctxt, &meta);
                 } else {
@@ -152,7 +157,10 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
     };
     match &found.stamped {
         Some(_) => {
-            ctxt.error(path, "a field is filled in by one of `version`, `created_at` and `updated_at`");
+            ctxt.error(
+                path,
+                "a field is filled in by one of `version`, `created_at` and `updated_at`: remove one",
+            );
         }
         None => found.stamped = Some(Stamped { word: path.clone(), kind }),
     }

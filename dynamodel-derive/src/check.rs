@@ -2,6 +2,7 @@
 
 mod index;
 mod stamp;
+mod stored;
 mod ttl;
 mod unique;
 
@@ -13,6 +14,7 @@ use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
 use crate::shards::{self, Shards};
 pub(crate) use index::both;
+use stored::not_stored;
 
 /// The copies of an item and the item itself fit one transaction with room for others.
 const MAX_LOOKUPS: usize = 20;
@@ -27,10 +29,8 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_lookups_hold_primary_key(ctxt, entity);
     check_shards(ctxt, entity);
     check_segment_types(ctxt, entity);
-    check_key_fields_are_stored(ctxt, entity);
-    check_in_key(ctxt, entity);
+    stored::all(ctxt, entity);
     stamp::all(ctxt, entity);
-    check_attribute_names(ctxt, entity);
     index::all(ctxt, entity);
     ttl::all(ctxt, entity);
     unique::all(ctxt, entity);
@@ -49,7 +49,9 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
     let mut taken = HashSet::new();
     for function in entity.functions.all() {
         if !taken.insert(function.to_string()) {
-            ctxt.error(function, format_args!("two generated functions would be called `{function}`"));
+            let message =
+                format_args!("two generated functions would be called `{function}`: rename one of them");
+            ctxt.error(function, message);
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
@@ -59,7 +61,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
             let message = format_args!(
-                "`{}` has a generated function `{text}` already; give this pattern another name",
+                "`{}` has a generated function `{text}` already: give this access pattern another name",
                 entity.ident
             );
             ctxt.error(&name.literal, message);
@@ -71,7 +73,8 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
 fn check_lookup_count(ctxt: &Ctxt, entity: &Entity) {
     for lookup in entity.lookups.iter().skip(MAX_LOOKUPS) {
         let message = format_args!(
-            "an entity has {MAX_LOOKUPS} lookups at most: every write of an item writes all of its copies"
+            "an entity has at most {MAX_LOOKUPS} lookups, as every write of an item writes all of its copies in one \
+             transaction: make some of them keys of an index, `#[key(index = \"...\", ...)]`"
         );
         ctxt.error(&lookup.attribute, message);
     }
@@ -94,7 +97,7 @@ fn report_sort_key(ctxt: &Ctxt, entity: &Entity, key: &Key, at: &impl ToTokens, 
         }
         (None, Some(sk)) => {
             let message = format_args!(
-                "{what} is stored in the same table, which has no sort key: leave `sk` away, or add one to `#[key(...)]`"
+                "{what} is stored in the same table, which has no sort key: remove `sk`, or add one to `#[key(...)]`"
             );
             ctxt.error(&sk.literal, message);
         }
@@ -169,14 +172,14 @@ fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, pk: &Template, shards: &S
             ctxt.error(&shards.meta, message);
         }
         1 => {}
-        _ => ctxt.error(&pk.literal, "`{shard}` stands twice in this template; once is enough"),
+        _ => ctxt.error(&pk.literal, "`{shard}` is given twice in this template: remove one"),
     }
 }
 
 // #[key(pk = "user-{id}-{shard}", shards = 8)]
 fn check_shards_hold_several(ctxt: &Ctxt, shards: &Shards) {
-    let message =
-        "without a sort key a partition holds one item, so there is nothing to spread: leave `shards` away";
+    let message = "without a sort key a partition holds one item, so there is nothing to spread: remove `shards`, and \
+                   `{shard}` from `pk`";
     ctxt.error(&shards.meta, message);
 }
 
@@ -187,8 +190,7 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     for segment in entity.templates().flat_map(Template::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
             let message = format_args!(
-                "a float cannot be a segment of a key, as in `{{{}}}`: `0.1 + 0.2` and `0.3` would be two keys; \
-                 store a whole unit (cents, millimetres) or use a decimal type",
+                "a float cannot be a segment of a key (`{{{}}}`), as `0.1 + 0.2` and `0.3` would be two keys: store a whole unit (cents, millimetres) or use a decimal type",
                 segment.text
             );
             ctxt.error(&segment.field.ty, message);
@@ -213,63 +215,12 @@ fn check_always_there(ctxt: &Ctxt, entity: &Entity) {
     }
 }
 
-// #[key(pk = "user-{user_id}")] with #[serde(skip)] user_id: u64
-fn check_key_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
-    let mut reported = HashSet::new();
-    for segment in entity.keys().flat_map(Key::segments) {
-        let field = &segment.field;
-        if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
-            let message = format_args!(
-                "`{}` is part of a key (`{{{}}}`), so it must be an attribute of its own that is written and read; \
-                 a field that the key alone should hold is `#[entity(in_key)]`",
-                field.name, segment.text
-            );
-            ctxt.error(word, message);
-        }
-    }
-}
-
-// #[entity(in_key)] title: String, where no key names `title`
-fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
-    for field in &entity.fields {
-        let Some(word) = &field.in_key else { continue };
-        let name = &field.name;
-        if let Some(custom) = &field.stored.custom {
-            ctxt.error(
-                custom,
-                format_args!("`{name}` is read from the key, which this function does not write"),
-            );
-            continue;
-        }
-        // A lookup holds what the primary key holds, or is reported itself.
-        let given_back = |segment: &Segment| segment.field.name == *name && segment.gives_back_field();
-        if field.stored.kept_out.is_none() && !entity.primary.segments().any(given_back) {
-            let message = format_args!(
-                "`{name}` would be lost: the primary key does not hold it whole; \
-                 add `{{{name}}}` to its templates, or store the field"
-            );
-            ctxt.error(word, message);
-        }
-    }
-}
-
-// #[serde(rename = "name")] title: String, name: String
-fn check_attribute_names(ctxt: &Ctxt, entity: &Entity) {
-    let mut taken = HashSet::new();
-    for field in &entity.fields {
-        let Some(attribute) = &field.stored.attribute else { continue };
-        if !taken.insert(attribute) {
-            ctxt.error(&field.ident, format_args!("another field is stored as `{attribute}` already"));
-        }
-    }
-}
-
 // sk = "{id:lower}" with id: u64
 fn check_words_fit(ctxt: &Ctxt, template: &Template) {
     for segment in template.segments() {
         if let Some(takes) = segment.misfit() {
             let ty = segment.field.ty.to_token_stream();
-            let message = format_args!("`{{{}}}` cannot be written, being `{ty}`: {takes}", segment.text);
+            let message = format_args!("`{{{}}}` does not fit `{ty}`: {takes}", segment.text);
             ctxt.error(&template.literal, message);
         }
     }
@@ -284,7 +235,7 @@ fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
             && segment.spec.is_any()
         {
             let message = format_args!(
-                "`{{{}}}` takes the rest of the key, so it can only be its end; use `escaped` here",
+                "`{{{}}}` takes the rest of the key, so it can only be its end: use `escaped` here",
                 segment.text
             );
             ctxt.error(&template.literal, message);

@@ -1,5 +1,6 @@
 //! What is emitted for an entity: calls into the runtime, no logic. Nothing here can fail.
 
+mod batch;
 mod docs;
 mod fields;
 mod functions;
@@ -47,7 +48,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (paths, constant) = (paths.types(), paths.constant());
     let (places, constants) = (place::types(entity), place::constants(entity));
     let filtering = keyed::rules(entity);
-    let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batchable(entity));
+    let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batch::batchable(entity));
     let index_checks = index::checks(entity);
     let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
     let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
@@ -88,23 +89,6 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #index_checks
         };
     }
-}
-
-/// ```text
-/// impl __p::Batchable for User {}
-/// ```
-///
-/// Not where each write is more than one item.
-fn batchable(entity: &Entity) -> Option<TokenStream> {
-    let generics = bounded(entity);
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let ident = &entity.ident;
-    entity.is_batchable().then(|| {
-        quote! {
-            #[automatically_derived]
-            impl #impl_generics __p::Batchable for #ident #type_generics #where_clause {}
-        }
-    })
 }
 
 /// The fields that have paths: those that are attributes of their own, outside of the key.

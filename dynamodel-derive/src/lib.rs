@@ -60,7 +60,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// that wants the value of another item fails with `Error::is_unique_violation`, and `Error::unique_field` names the
 /// field. Markers have keys such as `User.unique.email#a@b`, `_unique`, or those of a template, by which the markers of
 /// another program are adopted: `unique(pk = "USER_NAME#{user_name:lower}", sk = "MARKER")`, where `lower` makes it one
-/// name whatever its case.
+/// name whatever its case. Such a template names the field and its scope, and nothing else.
 ///
 /// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
 ///

@@ -22,7 +22,9 @@ use crate::project::Project;
 use crate::shards::Shards;
 use crate::suggest;
 pub(crate) use alias::mentions;
-pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
+pub(crate) use field::{
+    Field, Plain, check_storable, ident_of, named, optional, plain, resolve as fields, text_of,
+};
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use keyed::Standing;
@@ -97,6 +99,7 @@ impl Entity {
         let context = Context { entity: &input.ident, fields: &fields, primary: pattern };
         let indexes = attributes.indexes.iter();
         let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, &context)).collect();
+        check_type_name(ctxt, attributes.entity.type_name.as_ref());
         let type_name = attributes.entity.type_name.as_ref();
         let type_name = type_name.map_or_else(|| text_of(&input.ident), LitStr::value);
         let sorted = pattern.is_some_and(|pattern| pattern.sk.is_some());
@@ -173,11 +176,6 @@ impl Entity {
         !self.lookups.is_empty() || !self.markers.is_empty()
     }
 
-    /// Whether a write of the entity is a write of one item, with nothing to check.
-    pub(crate) fn is_batchable(&self) -> bool {
-        !self.has_satellites() && self.fields.iter().all(|field| field.stamped.is_none())
-    }
-
     /// The field that says when an item expires.
     pub(crate) fn ttl(&self) -> Option<&Field> {
         self.fields.iter().map(std::rc::Rc::as_ref).find(|field| field.ttl.is_some())
@@ -228,8 +226,13 @@ impl Key {
                 Template::resolve(ctxt, entity, literal, (role, role), fields, shards)
             }
             Written::Fields(list) => {
-                let message = "a list of fields is for the key of an index, `#[key(index = \"...\", ...)]`; this key \
-                               is an attribute of its own: write a template, such as `\"{id}\"`";
+                let names: Vec<String> =
+                    list.names.iter().map(|name| format!("{{{}}}", text_of(name))).collect();
+                let message = format_args!(
+                    "a list of fields is for the key of an index, `#[key(index = \"...\", ...)]`: this key is an \
+                     attribute of its own, so write a template, `\"{}\"`",
+                    names.join("#")
+                );
                 ctxt.error(&list.at, message);
                 None
             }
@@ -302,7 +305,10 @@ fn projected(ctxt: &Ctxt, entity: &Ident, pattern: &Pattern, fields: &[Rc<Field>
             return None;
         };
         if field.stored.attribute.is_none() {
-            let message = format_args!("`{name}` is no attribute of its own, so it cannot be included alone");
+            let message = format_args!(
+                "`{name}` is not an attribute of its own, so it cannot be included alone: write `project(all)`, or \
+                 remove it"
+            );
             ctxt.error(ident, message);
         }
         Some(Rc::clone(field))
@@ -317,7 +323,7 @@ impl Name {
             let name = literal.value();
             ctxt.error(
                 literal,
-                format_args!("`{name}` cannot name a function; write a name such as `by_owner`"),
+                format_args!("`{name}` cannot name a function: write a name such as `by_owner`"),
             );
         }
         ident.map(|ident| Self { ident, literal: literal.clone() })
@@ -353,7 +359,10 @@ fn lift<T>(found: Option<Option<T>>) -> Option<Option<T>> {
 
 fn primary<'a>(ctxt: &Ctxt, input: &DeriveInput, attributes: &'a Attributes) -> Option<&'a Pattern> {
     for further in attributes.keys.iter().skip(1) {
-        let message = "an entity has one `#[key(...)]`; a further way to find it is a `#[lookup(...)]`";
+        let message = "an entity has one primary key, the first `#[key(...)]`. For another access pattern write \
+                       `#[key(index = \"...\", name = \"by_...\", ...)]` for an index of the table, or \
+                       `#[lookup(name = \"by_...\", ...)]` for a copy under another key; if no two items have the same \
+                       one, `#[lookup(unique, name = \"by_...\", ...)]`";
         ctxt.error(&further.attribute, message);
     }
     if attributes.keys.is_empty() {
@@ -373,11 +382,21 @@ fn delimiter(ctxt: &Ctxt, given: Option<&LitStr>) -> String {
     let text = literal.value();
     let fits = |character: char| character.is_ascii_punctuation() && !"%{}".contains(character);
     if text.is_empty() || !text.chars().all(fits) {
-        let message = "a delimiter is one or more ASCII punctuation characters, except `%`, `{` and `}`: \
-                       for example `#`, `|` or `::`";
+        let message = "a delimiter is one or more ASCII punctuation characters, except `%`, `{` and `}`: write, for \
+                       example, `#`, `|` or `::`";
         ctxt.error(literal, message);
     }
     text
+}
+
+// #[entity(type_name = "")]
+fn check_type_name(ctxt: &Ctxt, given: Option<&LitStr>) {
+    if let Some(literal) = given.filter(|literal| literal.value().is_empty()) {
+        ctxt.error(
+            literal,
+            "an empty type name does not say which entity an item is: give it a name, or remove this",
+        );
+    }
 }
 
 // struct Borrowed<'a> { id: &'a str }
@@ -386,7 +405,8 @@ fn check_lifetimes(ctxt: &Ctxt, generics: &Generics) {
         if let GenericParam::Lifetime(lifetime) = param {
             ctxt.error(
                 lifetime,
-                "an entity owns its data: it is read from a response that does not outlive it",
+                "an entity owns its data, as the response that it is read from does not outlive it: write `String` in \
+                 place of `&str`, and `Vec<T>` in place of `&[T]`",
             );
         }
     }

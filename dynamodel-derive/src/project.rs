@@ -69,7 +69,7 @@ pub(crate) fn parse<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Opti
         _ => {
             ctxt.error(
                 meta,
-                "expected one of `project(all)`, `project(keys_only)` and `project(include(..))`",
+                "expected one of `project(all)`, `project(keys_only)` and `project(include(...))`",
             );
             None
         }
@@ -86,13 +86,13 @@ fn include<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Vec<N>
         return None;
     };
     if names.is_empty() {
-        ctxt.error(meta, "nothing is included; without further attributes it is `project(keys_only)`");
+        ctxt.error(meta, "nothing is included: write `project(keys_only)`, or name what is");
     }
     let mut taken: Vec<String> = Vec::new();
     for name in &names {
         let text = name.text();
         if taken.contains(&text) {
-            ctxt.error(name, format_args!("`{text}` is included twice"));
+            ctxt.error(name, format_args!("`{text}` is given twice in `include(...)`: remove one"));
         }
         taken.push(text);
     }

@@ -12,7 +12,7 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Token, Type};
 use crate::ctxt::Ctxt;
 use crate::expand::{field_hash, located};
 use crate::model::{self, Field, text_of};
-use crate::{serde, suggest};
+use crate::{serde, words};
 
 /// `#[projection(of = Video)]`
 #[derive(Default)]
@@ -89,13 +89,12 @@ impl Attributes {
         let word = stream.call(Ident::parse_any)?;
         let name = word.to_string();
         if !WORDS.contains(&name.as_str()) {
-            let instead = suggest::instead(&name, "valid words", WORDS);
-            let message = format!("unknown word `{name}` in `#[projection(...)]`; {instead}");
+            let message = words::unknown(&name, "#[projection(...)]", WORDS);
             return Err(syn::Error::new_spanned(word, message));
         }
         let twice = if name == "of" { self.of.is_some() } else { self.krate.is_some() };
         if twice {
-            let message = format!("`{name}` stands twice in `#[projection(...)]`");
+            let message = format!("`{name}` is given twice in `#[projection(...)]`: remove one");
             return Err(syn::Error::new_spanned(word, message));
         }
         stream.parse::<Token![=]>()?;
@@ -131,7 +130,7 @@ fn check_parameters(ctxt: &Ctxt, input: &DeriveInput) {
 fn check_flattened(ctxt: &Ctxt, input: &DeriveInput) {
     for field in model::named(&input.data).into_iter().flat_map(|fields| &fields.named) {
         for meta in serde::metas(&field.attrs).iter().filter(|meta| meta.path().is_ident("flatten")) {
-            ctxt.error(meta, "a projection names each attribute that it reads: write the fields themselves");
+            ctxt.error(meta, "a projection names each attribute that it reads: remove this field, and write those that it flattens");
         }
     }
 }

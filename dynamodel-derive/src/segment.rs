@@ -64,13 +64,13 @@ fn resolve<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<Segment<'i>> {
 fn newtype<'i>(ctxt: &Ctxt, input: &DeriveInput, fields: &'i Fields) -> Option<Newtype<'i>> {
     let mut members = fields.iter().zip(fields.members());
     let (Some((field, member)), None) = (members.next(), members.next()) else {
-        let message = "a key segment is one value, so a struct with one field; \
+        let message = "a key segment is one value, so a struct with one field: \
                        give each of several values a place of its own in the template";
         ctxt.error(&input.ident, message);
         return None;
     };
     if model::plain(&field.ty) == Some(Plain::Float) {
-        let message = "a float cannot be a segment of a key: `0.1 + 0.2` and `0.3` would be two keys; \
+        let message = "a float cannot be a segment of a key, as `0.1 + 0.2` and `0.3` would be two keys: \
                        store a whole unit (cents, millimetres) or use a decimal type";
         ctxt.error(&field.ty, message);
     }

@@ -19,6 +19,8 @@ struct Both {
 pub(crate) struct Field {
     /// The name of its attribute, unless it has none.
     pub(crate) attribute: Option<String>,
+    /// The serde word that gives it this name.
+    pub(crate) renamed: Option<Meta>,
     /// The serde word by which it is not, or not always, an attribute of its own.
     pub(crate) kept_out: Option<Path>,
     /// The serde word by which a function of the user's writes or reads it.
@@ -42,16 +44,21 @@ pub(crate) fn metas(attributes: &[Attribute]) -> Vec<Meta> {
     lists.flatten().collect()
 }
 
+const ANOTHER_SHAPE: &str = "the item would have the shape of another type, whose attributes the entity does not know: \
+                             derive `Entity` for that type, and convert it in your code";
+const TYPE_ATTRIBUTE: &str = "the table writes the type of each item: remove it, and write \
+                              `#[table(type_attribute = \"...\")]` on the table";
+
 /// What serde's words on the struct would do to an entity that cannot be had.
 const REFUSED: &[(&str, &str)] = &[
-    ("from", "the item would have the shape of another type, whose attributes the entity does not know"),
-    ("try_from", "the item would have the shape of another type, whose attributes the entity does not know"),
-    ("into", "the item would have the shape of another type, whose attributes the entity does not know"),
-    ("transparent", "an item is a map of attributes, not a single value"),
-    ("tag", "the table writes the type of each item: use `#[table(type_attribute = \"...\")]`"),
-    ("content", "the table writes the type of each item: use `#[table(type_attribute = \"...\")]`"),
-    ("untagged", "the table writes the type of each item: use `#[table(type_attribute = \"...\")]`"),
-    ("remote", "it implements no `Serialize` for this struct, which an entity needs"),
+    ("from", ANOTHER_SHAPE),
+    ("try_from", ANOTHER_SHAPE),
+    ("into", ANOTHER_SHAPE),
+    ("transparent", "an item is a map of attributes, not a single value: remove it"),
+    ("tag", TYPE_ATTRIBUTE),
+    ("content", TYPE_ATTRIBUTE),
+    ("untagged", TYPE_ATTRIBUTE),
+    ("remote", "this struct would not implement `Serialize`, which an entity needs: remove it"),
 ];
 
 /// The rule by which the fields of an entity are renamed; reports what an entity cannot have.
@@ -92,6 +99,7 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
     let no_attribute = find(&["skip", "skip_serializing", "flatten"]).is_some();
     Field {
         attribute: (!no_attribute).then_some(stored_name),
+        renamed: metas.iter().find(|meta| meta.path().is_ident("rename")).cloned(),
         kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
         custom: find(&["with", "serialize_with", "deserialize_with"]),
         writer: custom(&metas, "serialize"),

@@ -30,17 +30,19 @@ impl Shards {
             Some((literal, _)) => {
                 let message = match literal.base10_digits() {
                     "0" | "1" => format!(
-                        "a partition is spread over {least} shards or more; leave `shards` away for one"
+                        "a partition is spread over at least {least} shards: for one, remove `shards`, and `{{shard}}` \
+                         from `pk`"
                     ),
                     _ => format!(
-                        "a partition has {most} shards at most: each page of a query asks all of them"
+                        "a partition has at most {most} shards, as each page of a query asks all of them: write a lower \
+                         number"
                     ),
                 };
                 ctxt.error(literal, message);
                 *least
             }
             None => {
-                ctxt.error(meta, "expected a number: `shards = 8`");
+                ctxt.error(meta, "expected a number, as in `shards = 8`");
                 *least
             }
         };

@@ -91,6 +91,11 @@ const WORDS: &[(&str, Word)] = &[
     ("date", Word::Date),
 ];
 
+/// What each kind of value takes.
+pub(crate) const ALL: &str = "a number takes `plain`, or a width such as `08` and `desc`; a decimal type a width such as \
+                              `10.2`; a string `escaped` or `any`, and `lower` or `upper`; a time `ms`, `s`, `date`, or \
+                              `unix` with a width and `desc`";
+
 /// The digits a padded number may have, which are those that a number attribute holds.
 const MAX_WIDTH: usize = 38;
 /// The digits a decimal may have, which are those that every decimal type holds.
@@ -100,17 +105,16 @@ const MAX_DECIMAL: usize = 28;
 ///
 /// # Errors
 ///
-/// Why they mean nothing.
-pub(crate) fn parse(words: &[String]) -> Result<Spec, String> {
-    let mut parsed = words.iter().map(|word| parse_word(word)).collect::<Result<Vec<_>, _>>()?;
+/// Why they mean nothing, and which words the field `takes`.
+pub(crate) fn parse(words: &[String], takes: &str) -> Result<Spec, String> {
+    let mut parsed = words.iter().map(|word| parse_word(word, takes)).collect::<Result<Vec<_>, _>>()?;
     parsed.sort_unstable();
     if let Some(twice) = words.iter().enumerate().find(|(at, word)| words[..*at].contains(word)) {
-        return Err(format!("`{}` stands there twice", twice.1));
+        return Err(format!("`{}` is given twice: remove one", twice.1));
     }
     combine(&parsed).ok_or_else(|| {
         format!(
-            "{} do not go together: a number takes `plain`, or a width such as `08` and `desc`; a string \
-             `escaped` or `any`, and `lower` or `upper`; a time `ms`, `s`, `date`, or `unix` with a width and `desc`",
+            "{} do not go together: {takes}",
             words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" and ")
         )
     })
@@ -146,7 +150,7 @@ fn number(words: &[Word]) -> Option<Number> {
     Some(Number { width, descending })
 }
 
-fn parse_word(text: &str) -> Result<Word, String> {
+fn parse_word(text: &str, takes: &str) -> Result<Word, String> {
     if let Some((_, word)) = WORDS.iter().find(|(name, _)| *name == text) {
         return Ok(*word);
     }
@@ -156,13 +160,16 @@ fn parse_word(text: &str) -> Result<Word, String> {
             None => parse_width(text),
         };
     }
-    let names: Vec<&str> = WORDS.iter().map(|(name, _)| *name).chain(["08", "10.2"]).collect();
-    Err(format!("unknown word `{text}`; {}", suggest::instead(text, "valid words", &names)))
+    let names: Vec<&str> = WORDS.iter().map(|(name, _)| *name).collect();
+    Err(match suggest::nearest(text, &names) {
+        Some(name) => format!("unknown word `{text}`; did you mean `{name}`? {takes}"),
+        None => format!("unknown word `{text}`; {takes}"),
+    })
 }
 
 fn parse_width(text: &str) -> Result<Word, String> {
     let width = whole(text).filter(|width| (1..=MAX_WIDTH).contains(width));
-    let message = || format!("`{text}` is no width; a number has 1 to {MAX_WIDTH} digits, as in `08`");
+    let message = || format!("`{text}` is not a width: a number has 1 to {MAX_WIDTH} digits, as in `08`");
     width.map(Word::Width).ok_or_else(message)
 }
 
@@ -173,8 +180,8 @@ fn parse_decimal(text: &str, digits: &str, scale: &str) -> Result<Word, String> 
     let pair = pair.and_then(|(digits, scale)| Some((digits, u32::try_from(scale).ok()?)));
     let message = || {
         format!(
-            "`{text}` is no decimal; `10.2` has 10 digits, 2 of them behind the point, \
-             and a decimal has {MAX_DECIMAL} digits at most"
+            "`{text}` is not the width of a decimal: `10.2` has 10 digits, 2 of them after the point, and a decimal \
+             has at most {MAX_DECIMAL} digits"
         )
     };
     pair.map(|(digits, scale)| Word::Decimal(digits, scale)).ok_or_else(message)
@@ -193,7 +200,7 @@ mod tests {
     fn parse(words: &str) -> Option<Spec> {
         let words: Vec<String> =
             words.split(':').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        super::parse(&words).ok()
+        super::parse(&words, super::ALL).ok()
     }
 
     #[test]

@@ -5,16 +5,52 @@ pub(crate) fn instead(found: &str, what: &str, valid: &[impl AsRef<str>]) -> Str
     let list = valid.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ");
     let list = if list.is_empty() { format!("there are no {what}") } else { format!("{what}: {list}") };
     match nearest(found, valid) {
+        Some(name) if valid.len() == 1 => format!("did you mean `{name}`?"),
         Some(name) => format!("did you mean `{name}`? {list}"),
         None => list,
     }
 }
 
-fn nearest<'v>(found: &str, valid: &'v [impl AsRef<str>]) -> Option<&'v str> {
+/// What other libraries call it, and what it is here.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("partition_key", "pk"),
+    ("hash_key", "pk"),
+    ("hash", "pk"),
+    ("sort_key", "sk"),
+    ("sort", "sk"),
+    ("sortkey", "sk"),
+    ("range_key", "sk"),
+    ("range", "sk"),
+    ("gsi", "index"),
+    ("lsi", "index"),
+    ("condition", "when"),
+    ("rename", "name"),
+    ("table_name", "name"),
+    ("entity", "of"),
+    ("milliseconds", "ms"),
+    ("millis", "ms"),
+    ("seconds", "s"),
+    ("timestamp", "unix"),
+    ("day", "date"),
+    ("unpadded", "plain"),
+    ("reverse", "rev"),
+];
+
+/// A name that is known by another, is spelt nearly so, or starts or goes on like this one.
+pub(crate) fn nearest<'v>(found: &str, valid: &'v [impl AsRef<str>]) -> Option<&'v str> {
+    let names = || valid.iter().map(AsRef::as_ref);
+    let meant = SYNONYMS.iter().find(|(other, _)| *other == found).map(|(_, meant)| *meant);
     let limit = (found.chars().count() / 3).max(1);
-    let names = valid.iter().map(AsRef::as_ref);
-    let near = names.map(|name| (distance(found, name), name)).filter(|(far, _)| *far <= limit);
-    near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
+    let near = names().map(|name| (distance(found, name), name)).filter(|(far, _)| *far <= limit);
+    let known = names().find(|name| Some(*name) == meant);
+    known.or_else(|| near.min_by_key(|(far, _)| *far).map(|(_, name)| name)).or_else(|| {
+        names().filter(|name| goes_on(found, name) || goes_on(name, found)).min_by_key(|name| name.len())
+    })
+}
+
+/// Whether a text starts with another that is long enough to say something.
+fn goes_on(start: &str, text: &str) -> bool {
+    start.len() >= 3 && text.starts_with(start)
 }
 
 /// How many characters must be changed, added or taken away to make one from the other.
@@ -46,10 +82,16 @@ mod tests {
 
     #[test]
     fn suggests_only_what_is_near() {
+        assert_eq!(instead("video_idd", "fields", &["video_id"]), "did you mean `video_id`?");
+        let fields = &["tenant_id", "day"];
         assert_eq!(
-            instead("video_idd", "fields", &["video_id"]),
-            "did you mean `video_id`? fields: `video_id`"
+            instead("tenant", "fields", fields),
+            "did you mean `tenant_id`? fields: `tenant_id`, `day`"
         );
+        assert_eq!(instead("daytime", "fields", fields), "did you mean `day`? fields: `tenant_id`, `day`");
+        assert_eq!(instead("te", "fields", fields), "fields: `tenant_id`, `day`");
+        assert_eq!(instead("sort_key", "words", &["pk", "sk"]), "did you mean `sk`? words: `pk`, `sk`");
+        assert_eq!(instead("sort_key", "fields", fields), "fields: `tenant_id`, `day`");
         assert_eq!(instead("x", "fields", &["video_id"]), "fields: `video_id`");
         assert_eq!(instead("x", "fields", &[] as &[&str]), "there are no fields");
     }

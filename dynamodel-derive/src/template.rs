@@ -60,7 +60,7 @@ impl Parser {
             }
         }
         let Some(inner) = text.strip_prefix('{') else {
-            self.errors.push("a `}` without its `{`; a literal brace is written twice: `}}`".to_owned());
+            self.errors.push("a `}` without its `{`: write a literal brace twice, `}}`".to_owned());
             return text.strip_prefix('}').unwrap_or_default();
         };
         match inner.split_once('}') {
@@ -71,7 +71,7 @@ impl Parser {
             _ => {
                 let start = inner.split('{').next().unwrap_or_default();
                 self.errors.push(format!(
-                    "the brace before `{start}` is not closed; a literal brace is written twice: `{{{{`"
+                    "the brace before `{start}` is not closed: write a literal brace twice, `{{{{`"
                 ));
                 ""
             }
@@ -82,13 +82,13 @@ impl Parser {
         let mut words = text.split(':').map(str::to_owned);
         let field = words.next().unwrap_or_default();
         if field.is_empty() {
-            self.errors.push(format!("`{{{text}}}` names no field; write `{{field}}`"));
+            self.errors.push(format!("`{{{text}}}` names no field: write `{{field}}`"));
             return;
         }
         let path: Vec<String> = field.split('.').map(str::to_owned).collect();
         if !path.iter().all(|name| is_identifier(name)) {
             self.errors.push(format!(
-                "`{{{text}}}` does not name a field; write `{{field}}`, `{{nested.field}}` or `{{field:word}}`"
+                "`{{{text}}}` does not name a field: write `{{field}}`, `{{nested.field}}` or `{{field:word}}`"
             ));
             return;
         }
@@ -98,7 +98,7 @@ impl Parser {
 
     fn finish(mut self) -> Result<Vec<Part>, Vec<String>> {
         if self.parts.is_empty() && self.errors.is_empty() {
-            let message = "an empty template makes an empty key, which DynamoDB refuses; \
+            let message = "an empty template makes an empty key, which DynamoDB refuses: \
                            write a literal such as `_root` or a field such as `{id}`";
             self.errors.push(message.to_owned());
         }

@@ -37,16 +37,52 @@ fn known(ctxt: &Ctxt, list: Punctuated<Meta, Token![,]>, shown: &str, valid: &[&
     for meta in list {
         let word = name_of(meta.path());
         if !valid.contains(&word.as_str()) {
-            let instead = suggest::instead(&word, "valid words", valid);
-            ctxt.error(meta.path(), format_args!("unknown word `{word}` in `{shown}`; {instead}"));
+            ctxt.error(meta.path(), unknown(&word, shown, valid));
         } else if words.iter().any(|(earlier, _)| *earlier == word) && (shown, word.as_str()) != REPEATED {
-            ctxt.error(meta.path(), format_args!("`{word}` stands twice in `{shown}`"));
+            ctxt.error(meta.path(), format_args!("`{word}` is given twice in `{shown}`: remove one"));
         } else {
             words.push((word, meta));
         }
     }
     words
 }
+
+/// What is said of a word that is not known here; it may be one of another attribute.
+pub(crate) fn unknown(word: &str, shown: &str, valid: &[&str]) -> String {
+    let place =
+        PLACES.iter().find(|(words, _)| words.contains(&word) && suggest::nearest(word, valid).is_none());
+    match place {
+        Some((_, place)) => format!("`{word}` belongs {place}"),
+        None => {
+            format!("unknown word `{word}` in `{shown}`; {}", suggest::instead(word, "valid words", valid))
+        }
+    }
+}
+
+/// Where words belong that stand elsewhere.
+const PLACES: &[(&[&str], &str)] = &[
+    (&["in_key", "ttl", "version", "created_at", "updated_at"], "in the `#[entity(...)]` of a field"),
+    (&["delimiter", "type_name", "methods"], "in the `#[entity(...)]` of the struct"),
+    (&["unique"], "in the `#[entity(...)]` of a field or of the struct, or in `#[lookup(...)]`"),
+    (&["shards", "when"], "in `#[key(...)]` or `#[lookup(...)]`, beside `pk`"),
+    (&["pk", "sk"], "in the `#[key(...)]` or a `#[lookup(...)]` of the struct"),
+    (&["index"], "in `#[key(...)]`, whose `name` is called to read the index"),
+    (&["project", "name"], "in `#[key(...)]` or `#[lookup(...)]`"),
+    (&["local", "copies"], "in the `#[index(...)]` of the table"),
+    (
+        &[
+            "type_attribute",
+            "ttl_attribute",
+            "revision_attribute",
+            "owner_attribute",
+            "shared",
+            "pk_type",
+            "sk_type",
+        ],
+        "in the `#[table(...)]` of the table",
+    ),
+    (&["scope"], "in `unique(...)`"),
+];
 
 /// The string of `word = "..."`.
 pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
@@ -56,7 +92,7 @@ pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
     };
     if found.is_none() {
         let word = name_of(meta.path());
-        ctxt.error(meta, format_args!("expected a string: `{word} = \"...\"`"));
+        ctxt.error(meta, format_args!("expected a string, `{word} = \"...\"`"));
     }
     found
 }
@@ -88,7 +124,7 @@ pub(crate) fn rust<T: syn::parse::Parse>(ctxt: &Ctxt, meta: &Meta, what: &str) -
 pub(crate) fn flag(ctxt: &Ctxt, meta: &Meta) {
     if !matches!(meta, Meta::Path(_)) {
         let word = name_of(meta.path());
-        ctxt.error(meta, format_args!("`{word}` takes no value; write it alone"));
+        ctxt.error(meta, format_args!("`{word}` takes no value: write it alone"));
     }
 }
 

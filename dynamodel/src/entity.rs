@@ -160,13 +160,12 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
 }
 
 /// That an item of the entity stands for itself: no copies, nothing that every write has to check. Part of what
-/// `#[derive(Entity)]` generates.
+/// `#[derive(Entity)]` generates; for another entity it holds only if `How` has a trait that says why not.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be written in a batch: what its writes need (lookups, unique fields, a version, times that are filled in) has to change with the item or to be checked, and a batch only stores what it is given",
-    label = "a write of `{Self}` is more than an item",
-    note = "write `create_many(values)`, which makes a transaction for each value, or send each `put` and `delete` alone"
+    message = "a batch cannot write `{Self}`: it is not an entity whose items stand for themselves",
+    label = "send this alone, with `.send(&table)`"
 )]
-pub trait Batchable {}
+pub trait Batchable<How = ()> {}
 
 /// What is known of an entity at compile time.
 #[derive(Clone, Copy, Debug)]

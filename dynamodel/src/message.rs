@@ -22,9 +22,14 @@ impl Message {
         self.add_bytes(text.as_bytes())
     }
 
-    /// Adds `text` in quotes.
-    pub(crate) const fn quote(self, text: &str) -> Self {
-        self.add("\"").add(text).add("\"")
+    /// Adds a name or code, between backticks.
+    pub(crate) const fn code(self, text: &str) -> Self {
+        self.add("`").add(text).add("`")
+    }
+
+    /// Adds `` `word = "text"` ``, as it is written in an attribute.
+    pub(crate) const fn pair(self, word: &str, text: &str) -> Self {
+        self.add("`").add(word).add(" = \"").add(text).add("\"`")
     }
 
     /// Adds bytes; cutting a text elsewhere than at its end is the caller's care.

@@ -108,8 +108,10 @@ pub trait Table: Sized + Send + Sync + 'static {
 
 /// That a table has items of entity `E`. Part of what `#[derive(Table)]` generates.
 #[diagnostic::on_unimplemented(
-    message = "the table `{Self}` holds no `{E}`",
-    note = "add a variant with `{E}` to the enum `{Self}`"
+    message = "the table `{Self}` has no variant for `{E}`",
+    label = "`{E}` is not in the table `{Self}`",
+    note = "if `{E}` is in another table, send this to that table; in a transaction, write `.on(&table)` with that table after the operation",
+    note = "if `{E}` belongs to `{Self}`, add a variant that holds it to the enum"
 )]
 pub trait Holds<E>: Table {
     /// Which of the table's entities it is.
@@ -154,9 +156,9 @@ pub struct SharedKeys;
 
 /// Implemented by [`OwnKeys`] alone.
 #[diagnostic::on_unimplemented(
-    message = "`{E}` cannot be written to the table `{T}` in a batch: it shares its keys with another entity, and a batch cannot check whose item it replaces",
-    label = "`{E}` shares its keys",
-    note = "send each `put` and `delete` alone, or write `create_many(values)` for new items: these check it"
+    message = "a batch cannot write `{E}` to the table `{T}`: it shares its keys with another entity, and a batch does not check whose item it replaces",
+    label = "send this alone, with `.send(&table)`",
+    note = "for many new items: `create_many(&values)`, which fails where an item exists already"
 )]
 pub trait Unshared<E, T> {}
 
@@ -298,6 +300,24 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
+    /// As messages have it.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Binary => "binary",
+        }
+    }
+
+    /// As `pk_type` has it.
+    pub(crate) const fn letter(self) -> &'static str {
+        match self {
+            Self::String => "S",
+            Self::Number => "N",
+            Self::Binary => "B",
+        }
+    }
+
     /// Whether this is a value of the type.
     pub(crate) fn holds(self, value: &AttributeValue) -> bool {
         match self {

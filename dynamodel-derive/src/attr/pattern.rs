@@ -117,8 +117,8 @@ fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {
             _ => None,
         };
         if name.is_none() {
-            let message = "a list names fields of the struct, each alone: `[round, bracket]`; what is more than \
-                           a field has its place in a template, `\"{round}#{bracket}\"`";
+            let message = "a list names fields of the struct, each alone, as in `[a, b]`: write this as a template in \
+                           place of the list, as in `\"{a}#{b}\"`";
             ctxt.error(element, message);
         }
         names.extend(name.cloned());
@@ -132,7 +132,7 @@ fn when(ctxt: &Ctxt, meta: &Meta) -> Vec<When> {
         _ => None,
     };
     let Some(list) = list.filter(|list| !list.is_empty()) else {
-        let message = "expected what fields have to be: `when(status = Status::Open, archived_at = none)`";
+        let message = "`when` needs what fields have to be: a value, `some` or `none`, as in `when(a = Kind::X, b = none)`";
         ctxt.error(meta, message);
         return Vec::new();
     };
@@ -147,7 +147,7 @@ fn one(ctxt: &Ctxt, meta: &Meta) -> Option<When> {
     let found = field.zip(value.and_then(test));
     if found.is_none() {
         let message = "expected a field and what it has to be: a literal, the path of a variant or constant, \
-                       `some` or `none`, as in `status = Status::Open`";
+                       `some` or `none`, as in `a = Kind::X`";
         ctxt.error(meta, message);
     }
     found.map(|(field, test)| When { field: field.clone(), test })

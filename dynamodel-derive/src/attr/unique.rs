@@ -4,7 +4,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, LitStr, Meta, Token};
 
 use crate::ctxt::Ctxt;
-use crate::{suggest, words};
+use crate::words;
 
 const WORDS: &[&str] = &["scope", "pk", "sk"];
 
@@ -28,8 +28,7 @@ pub(super) fn parse(ctxt: &Ctxt, meta: &Meta) -> Option<Unique> {
         Meta::Path(_) => return Some(unique),
         Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated),
         Meta::NameValue(_) => {
-            let message =
-                "`unique` takes no value; write it alone, or name fields: `unique(tenant_id, email)`";
+            let message = "`unique` takes no value: write it alone on a field, or name the fields on the struct, `unique(a, b)`";
             ctxt.error(meta, message);
             return None;
         }
@@ -50,15 +49,14 @@ impl Unique {
         match (part, word.as_str()) {
             (Meta::Path(path), _) => match path.get_ident() {
                 Some(field) if self.fields.contains(field) => {
-                    ctxt.error(part, format_args!("`{field}` stands twice in `unique(...)`"));
+                    ctxt.error(part, format_args!("`{field}` is given twice in `unique(...)`: remove one"));
                 }
                 Some(field) => self.fields.push(field.clone()),
-                None => ctxt.error(part, "expected the name of a field: `unique(tenant_id, email)`"),
+                None => ctxt.error(part, "expected the name of a field, as in `unique(a, b)`"),
             },
             (Meta::NameValue(_), word) if WORDS.contains(&word) => self.say(ctxt, word, part),
             _ => {
-                let instead = suggest::instead(&word, "valid words", WORDS);
-                ctxt.error(part.path(), format_args!("unknown word `{word}` in `unique(...)`; {instead}"));
+                ctxt.error(part.path(), words::unknown(&word, "unique(...)", WORDS));
             }
         }
         self
@@ -71,7 +69,7 @@ impl Unique {
             _ => self.sk.is_some(),
         };
         if twice {
-            ctxt.error(part.path(), format_args!("`{word}` stands twice in `unique(...)`"));
+            ctxt.error(part.path(), format_args!("`{word}` is given twice in `unique(...)`: remove one"));
         }
         match word {
             "scope" => self.scope = scope(ctxt, part),
@@ -90,7 +88,7 @@ fn scope(ctxt: &Ctxt, part: &Meta) -> Option<Ident> {
         _ => None,
     };
     if field.is_none() {
-        ctxt.error(part, "expected the name of a field: `scope = tenant_id`");
+        ctxt.error(part, "expected the name of a field, without quotes, as in `scope = tenant`");
     }
     field
 }

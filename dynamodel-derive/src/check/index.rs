@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use crate::ctxt::Ctxt;
 use crate::model::{Both, Entity, IndexKey, IndexPart};
+use crate::words;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_condition_of_primary(ctxt, entity);
     check_listed_are_stored(ctxt, entity);
+    check_conditions_are_stored(ctxt, entity);
     check_listed_once(ctxt, entity);
     check_missing_is_read(ctxt, entity);
     check_condition_has_effect(ctxt, entity);
@@ -26,13 +28,35 @@ fn check_condition_of_primary(ctxt: &Ctxt, entity: &Entity) {
 fn check_listed_are_stored(ctxt: &Ctxt, entity: &Entity) {
     for listed in entity.listed() {
         let field = &listed.segment.field;
-        if field.stored.kept_out.is_some() || field.in_key.is_some() {
+        let name = &field.name;
+        if let Some(word) = &field.stored.kept_out {
+            let word = words::name_of(word);
             let message = format_args!(
-                "`{0}` is not an attribute of its own that could be a key attribute: store it, or write a template, \
-                 `\"{{{0}}}\"`",
-                field.name
+                "`{name}` is not an attribute of its own (`#[serde({word})]`), so it cannot be a key attribute of an \
+                 index: remove `{word}`"
             );
             ctxt.error(&listed.name, message);
+        } else if field.in_key.is_some() {
+            let message = format_args!(
+                "`{name}` is stored in the key only (`#[entity(in_key)]`), so it cannot be a key attribute of an index: \
+                 remove `in_key`, or write a template, `\"{{{name}}}\"`"
+            );
+            ctxt.error(&listed.name, message);
+        }
+    }
+}
+
+// when(note = some) with #[serde(skip)] note: Option<String>
+fn check_conditions_are_stored(ctxt: &Ctxt, entity: &Entity) {
+    let lookups = entity.lookups.iter().flat_map(|lookup| &lookup.when);
+    for when in entity.indexes.iter().flat_map(|index| &index.when).chain(lookups) {
+        if let Some(word) = &when.field.stored.kept_out {
+            let (name, word) = (&when.field.name, words::name_of(word));
+            let message = format_args!(
+                "`{name}` is not an attribute of its own (`#[serde({word})]`), so an item that was read would not have \
+                 the value that `when` compares: remove `{word}`, or compare another field"
+            );
+            ctxt.error(&when.name, message);
         }
     }
 }
@@ -43,7 +67,7 @@ fn check_listed_once(ctxt: &Ctxt, entity: &Entity) {
         let mut taken = HashSet::new();
         for listed in index.parts().flat_map(IndexPart::listed) {
             if !taken.insert(&listed.segment.field.name) {
-                let message = format_args!("`{}` is an attribute of this key already", listed.name);
+                let message = format_args!("`{}` is given twice in this key: remove one", listed.name);
                 ctxt.error(&listed.name, message);
             }
         }
@@ -56,8 +80,8 @@ fn check_missing_is_read(ctxt: &Ctxt, entity: &Entity) {
         let field = &listed.segment.field;
         if !field.stored.has_default {
             let message = format_args!(
-                "an attribute of an index is left out where `{}` is `None`, which serde with a function of its own \
-                 does not read back: add `#[serde(default)]` to the field",
+                "an item without `{0}` has no such attribute, which a function of your own does not read as `None`: add \
+                 `#[serde(default)]` to `{0}`",
                 field.name
             );
             ctxt.error(&listed.name, message);
@@ -70,9 +94,16 @@ fn check_condition_has_effect(ctxt: &Ctxt, entity: &Entity) {
     for index in &entity.indexes {
         let lists_only = index.parts().all(|part| part.template().is_none());
         if let Some(when) = index.when.first().filter(|_| lists_only) {
-            let message = "the attributes of this key are fields, which stay in the item whatever `when` says, and the \
-                           item in the index with them: write a template for one of the keys, such as \
-                           `sk = \"{field}\"`, or make a field an `Option`";
+            let (word, part) = index.sk.as_ref().map_or(("pk", &index.pk), |sk| ("sk", sk));
+            let template = part.listed().iter().map(|listed| format!("{{{}}}", listed.segment.path()));
+            let template = template.collect::<Vec<_>>().join(&entity.delimiter);
+            let optional = part.listed().first().map_or("", |listed| listed.segment.path());
+            let message = format_args!(
+                "`when` cannot keep an item out of this index: its key attributes are fields, which the item has anyway. \
+                 Write one key as a template, `{word} = \"{template}\"`, with an attribute of its own in the table's \
+                 `#[index(...)]`; or remove `when` and make a field of the key, such as `{optional}`, an `Option`, so \
+                 that items without it stay out"
+            );
             ctxt.error(&when.name, message);
         }
     }
@@ -92,9 +123,9 @@ fn check_shapes_exclude(ctxt: &Ctxt, entity: &Entity) {
 /// What is said of two keys of one index that may both be there.
 pub(crate) fn both(entity: &Entity, earlier: &IndexKey, index: &IndexKey) -> String {
     format!(
-        "an item stands in an index once, but `{}` may have the keys `{}` and `{}` of the index \"{}\" at the same \
-         time: tell them apart by a field, as in `when(status = Status::Open)` and `when(status = Status::Done)` or \
-         `some` and `none`, or give one of them another index",
+        "an item stands in an index once, but `{}` may have the keys `{}` and `{}` of the index `{}` at the same time: \
+         tell them apart by a field, with a value of its own in the `when(...)` of each (or `some` and `none`), or give \
+         one of them another index",
         entity.ident,
         earlier.name.ident,
         index.name.ident,

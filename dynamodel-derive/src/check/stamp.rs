@@ -3,6 +3,7 @@
 use crate::attr::Stamp;
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Field};
+use crate::words;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_once(ctxt, entity);
@@ -19,7 +20,9 @@ fn check_once(ctxt: &Ctxt, entity: &Entity) {
     for (at, (field, stamp)) in stamped(entity).enumerate() {
         let earlier = stamped(entity).take(at).find(|(_, other)| *other == stamp);
         if let (Some((earlier, _)), Some(word)) = (earlier, &field.stamped) {
-            let message = format_args!("an entity has one such field, and `{}` is it", earlier.name);
+            let (entity, earlier, name) = (&entity.ident, &earlier.name, words::name_of(&word.word));
+            let message =
+                format_args!("`{name}` is given twice in `{entity}`, on `{earlier}` too: remove one");
             ctxt.error(&word.word, message);
         }
     }
@@ -32,8 +35,8 @@ fn check_not_in_primary_key(ctxt: &Ctxt, entity: &Entity) {
         if let (Some(segment), Some(word)) = (named, &field.stamped) {
             let what = if stamp == Stamp::Version { "the version" } else { "the time of the last write" };
             let message = format_args!(
-                "each write changes {what}, and with it the primary key (`{{{}}}`), so that it would be another item; \
-                 leave it out of the key",
+                "each write changes {what}, and with it the primary key (`{{{}}}`), so that it would be another item: \
+                 remove it from the key",
                 segment.text
             );
             ctxt.error(&word.word, message);
@@ -44,16 +47,11 @@ fn check_not_in_primary_key(ctxt: &Ctxt, entity: &Entity) {
 // #[entity(version)] #[serde(skip)] version: u64
 fn check_stored(ctxt: &Ctxt, entity: &Entity) {
     for (field, _) in stamped(entity) {
-        if let Some(word) = &field.stored.kept_out {
-            let message = format_args!(
-                "`{}` is filled in when the item is written, so it must be an attribute that is written and read",
-                field.name
-            );
-            ctxt.error(word, message);
-        } else if let (Some(in_key), Some(Stamp::Version | Stamp::UpdatedAt)) =
-            (&field.in_key, field.stamped.as_ref().map(|stamped| stamped.kind))
-        {
-            ctxt.error(in_key, "what each write changes is an attribute of its own, not a part of the key");
+        let Some(stamped) = &field.stamped else { continue };
+        let in_key = field.in_key.as_ref().filter(|_| stamped.kind != Stamp::CreatedAt);
+        if let Some(word) = field.stored.kept_out.as_ref().or(in_key) {
+            let role = format!("the `{}` field", words::name_of(&stamped.word));
+            ctxt.error(word, super::not_stored(&field.name, &role, word));
         }
     }
 }

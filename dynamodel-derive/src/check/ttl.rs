@@ -21,7 +21,7 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
 fn check_one(ctxt: &Ctxt, entity: &Entity) {
     for field in entity.fields.iter().filter(|field| field.ttl.is_some()).skip(1) {
         let message = format_args!(
-            "an item expires once: `{}` has the `ttl` field `{}` already",
+            "`ttl` is given twice in `{}`, on `{}` too: remove one",
             entity.ident,
             entity.ttl().map_or("", |first| &first.name)
         );
@@ -34,11 +34,7 @@ fn check_one(ctxt: &Ctxt, entity: &Entity) {
 fn check_stored(ctxt: &Ctxt, field: &Field) {
     let word = field.stored.kept_out.as_ref().or(field.in_key.as_ref());
     if let Some(word) = word {
-        let message = format_args!(
-            "DynamoDB finds out by the attribute of `{}` when the item expires, so it must be one that is written and read",
-            field.name
-        );
-        ctxt.error(word, message);
+        ctxt.error(word, super::not_stored(&field.name, "the `ttl` field", word));
     }
 }
 
@@ -51,7 +47,7 @@ fn check_concrete(ctxt: &Ctxt, entity: &Entity, field: &Field) {
     if model::mentions(&field.ty, &params.collect::<Vec<_>>()) {
         ctxt.error(
             &field.ty,
-            "a `ttl` field has a type that is known here: a time, or an integer of seconds since 1970",
+            "the type of a `ttl` field cannot be a parameter: write a time, or an integer of seconds since 1970",
         );
     }
 }
@@ -64,7 +60,7 @@ fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
             if reported.insert(&segment.text) {
                 let (name, text) = (&segment.field.name, &segment.text);
                 let message = format_args!(
-                    "`{name}` is stored in whole seconds, being the `ttl` field, so that `{{{text}}}` would not be found \
+                    "`{name}` is stored in whole seconds, as the `ttl` field, so that `{{{text}}}` would not be found \
                      again: write `{{{name}:s}}`"
                 );
                 ctxt.error(&template.literal, message);

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use super::{holds_primary_key, report_sort_key};
+use quote::ToTokens;
+use syn::{LitStr, Type};
+
 use crate::ctxt::Ctxt;
-use crate::model::{Entity, Marker, Plain};
+use crate::model::{Entity, Marker, Plain, Segment, Template};
 
 /// A write that changes all of them releases as many as it claims, and all fits one transaction.
 const MAX_MARKERS: usize = 20;
@@ -24,7 +27,8 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
 fn check_marker_count(ctxt: &Ctxt, entity: &Entity) {
     for marker in entity.markers.iter().skip(MAX_MARKERS) {
         let message = format_args!(
-            "an entity has {MAX_MARKERS} unique fields at most: every write of an item writes all of their markers"
+            "an entity has at most {MAX_MARKERS} unique fields, as every write of an item writes the markers of all of \
+             them in one transaction: remove some"
         );
         ctxt.error(&marker.unique.at, message);
     }
@@ -37,7 +41,7 @@ fn check_names(ctxt: &Ctxt, entity: &Entity) {
         if !taken.insert(&marker.stored) {
             ctxt.error(
                 &marker.unique.at,
-                format_args!("`{}` is unique already: remove one of the two", marker.name),
+                format_args!("`{}` is unique twice in `{}`: remove one", marker.name, entity.ident),
             );
         }
     }
@@ -55,32 +59,56 @@ fn check_fields_of_templates(ctxt: &Ctxt, entity: &Entity) {
         let Some(pk) = &marker.unique.pk else { continue };
         let named = |name: &str| marker.key.segments().any(|segment| segment.field.name == name);
         let listed: Vec<String> = match &marker.on {
-            Some(field) => vec![field.name.clone()],
+            Some(field) => {
+                [&field.ident].into_iter().chain(&marker.unique.scope).map(crate::model::text_of).collect()
+            }
             None => marker.unique.fields.iter().map(crate::model::text_of).collect(),
         };
         if let Some(missing) = listed.iter().find(|name| !named(name)) {
             let message = format_args!(
-                "the key of this marker does not hold `{missing}`, so that two values of it could not both be had: \
-                 add `{{{missing}}}`"
+                "the key of the marker of the unique `{}` does not hold `{missing}`, so that items with different \
+                 values of it would exclude each other: add `{{{missing}}}`",
+                marker.name
             );
             ctxt.error(pk, message);
         } else if marker.key.segments().next().is_none() {
-            let message = "the key of this marker holds no field, so that only one item could be: add the unique `{field}`";
+            let message = "the key of this marker holds no field, so that the table could have one item only: add the \
+                           field that is unique, as in `\"EMAIL#{email}\"`";
             ctxt.error(pk, message);
-        } else if marker.on.is_none() && !listed.is_empty() {
-            let further = marker.key.segments().find(|segment| !listed.contains(&segment.field.name));
-            if let Some(segment) = further {
-                let message = format_args!(
-                    "the key of this marker also holds `{0}`: add `{0}` to the list, or remove `{{{1}}}`",
-                    segment.field.name, segment.text
-                );
-                ctxt.error(pk, message);
-            }
+        } else if !listed.is_empty()
+            && let Some((literal, segment)) = further(marker, &listed)
+        {
+            ctxt.error(literal, also_holds(marker, &segment.field.name, &segment.text));
         }
     }
 }
 
+/// What the key of a marker holds besides these fields, and where.
+fn further<'m>(marker: &'m Marker, listed: &[String]) -> Option<(&'m LitStr, &'m Segment)> {
+    let each = |template: &'m Template| template.segments().map(|segment| (&template.literal, segment));
+    marker.key.templates().flat_map(each).find(|(_, segment)| !listed.contains(&segment.field.name))
+}
+
+fn also_holds(marker: &Marker, other: &str, text: &str) -> String {
+    match &marker.on {
+        None => format!(
+            "the key of this marker also holds `{other}`: add `{other}` to the list, or remove `{{{text}}}`"
+        ),
+        Some(field) if marker.unique.scope.is_none() => format!(
+            "with `{{{text}}}` in its key, `{}` would be unique for each `{other}` only: remove `{{{text}}}`, or, if that \
+             is meant, add `scope = {other}`",
+            field.name
+        ),
+        Some(field) => format!(
+            "the key of this marker also holds `{other}`: remove `{{{text}}}`, or name all fields on the struct, \
+             `#[entity(unique({other}, {}, pk = \"...\"))]`",
+            field.name
+        ),
+    }
+}
+
 // #[entity(unique)] temperature: f64
+// #[entity(unique)] emails: Vec<String>
 fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     let elsewhere = || entity.segments();
     let mut reported = HashSet::new();
@@ -89,12 +117,24 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
         let is_new = !elsewhere().any(|other| other.field.name == *name) && reported.insert(name);
         if segment.plain() == Some(Plain::Float) && is_new {
             let message = format_args!(
-                "`{name}` cannot be unique, being a float: `0.1 + 0.2` and `0.3` would be two values; store a whole \
+                "`{name}` cannot be unique, as it is a float, of which `0.1 + 0.2` and `0.3` are two: store a whole \
                  unit (cents, millimetres) or use a decimal type"
+            );
+            ctxt.error(&segment.field.ty, message);
+        } else if segment.is_several() && is_new {
+            let message = format_args!(
+                "`{name}` cannot be unique, as it is not one value but a `{}`: store the unique values as items of their \
+                 own, or make another field unique",
+                shown(&segment.field.ty)
             );
             ctxt.error(&segment.field.ty, message);
         }
     }
+}
+
+/// A type without the spaces that stand between its tokens.
+fn shown(ty: &Type) -> String {
+    ty.to_token_stream().to_string().replace(' ', "").replace(',', ", ")
 }
 
 // #[entity(unique)] #[serde(skip)] email: String
@@ -103,12 +143,7 @@ fn check_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
     for segment in entity.markers.iter().flat_map(|marker| marker.key.segments()) {
         let field = &segment.field;
         if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
-            let message = format_args!(
-                "`{}` is unique, so it must be an attribute of its own that is written and read: without it a later \
-                 write would not know what to release",
-                field.name
-            );
-            ctxt.error(word, message);
+            ctxt.error(word, super::not_stored(&field.name, "a unique field", word));
         }
     }
 }
@@ -132,16 +167,16 @@ fn check_unique_lookups(ctxt: &Ctxt, entity: &Entity) {
         let Some(word) = &lookup.unique else { continue };
         if lookup.shards.is_some() {
             let message = "a shard is chosen by the primary key, so that two items could have the same key in two shards: \
-                           leave `shards` away, or `unique`";
+                           remove `shards`, and `{shard}` from `pk`, or remove `unique`";
             ctxt.error(word, message);
         }
         if !lookup.project.is_all() {
-            let message = "what a unique lookup reads is the whole item: leave `project` away, or `unique`";
-            ctxt.error(&lookup.attribute, message);
+            let message = "a unique lookup reads the whole item: remove `project`, or remove `unique`";
+            ctxt.error(word, message);
         }
         if holds_primary_key(entity, lookup) {
-            let message = "this lookup holds the primary key, so that no two items have the same: remove `unique`, and \
-                           read it as a query";
+            let message = "this lookup holds the primary key, so that no two items can have the same key of it: remove \
+                           `unique`, and read it as a query";
             ctxt.error(word, message);
         }
     }

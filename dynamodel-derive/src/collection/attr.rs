@@ -62,7 +62,7 @@ pub(super) fn pattern(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Ident> {
             Ok(_) if found.is_some() => {
                 ctxt.error(
                     attribute,
-                    "one access pattern is read for it: for another, write another variant",
+                    "`#[pattern(...)]` is given twice: remove one, or write another variant for it",
                 );
             }
             Ok(name) => found = Some(name),
@@ -82,7 +82,7 @@ pub(super) fn role(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Role> {
             words::flag(ctxt, &meta);
             let path = meta.path().clone();
             if found.is_some() {
-                ctxt.error(&path, "a field is the parent or the children");
+                ctxt.error(&path, "a field is the `parent` or the `children`: remove one of the two");
             }
             found = Some(if word == "parent" { Role::Parent(path) } else { Role::Children(path) });
         }

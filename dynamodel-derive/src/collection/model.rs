@@ -11,7 +11,8 @@ use super::attr::{self, Attributes, Role};
 use super::partition::Partition;
 use crate::ctxt::Ctxt;
 use crate::model::{self, krate, optional};
-use crate::table::model::{in_box, ungrouped};
+use crate::table::model::{in_box, is_wrapped, no_entity, ungrouped};
+use crate::words;
 
 pub(super) struct Collection {
     pub(super) ident: Ident,
@@ -53,8 +54,8 @@ impl Collection {
     /// `None` if too much is wrong to go on.
     pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> Option<Self> {
         if !input.generics.params.is_empty() {
-            let message = "a collection has no parameters: the proof that its patterns lie together needs all types; \
-                           write an instance, such as `Order(Envelope<Order>)`";
+            let message = "a collection has no parameters, as the proof that its access patterns lie together needs all \
+                           types: write an instance, such as `Order(Envelope<Order>)`";
             ctxt.error(&input.generics, message);
             return None;
         }
@@ -112,12 +113,12 @@ fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
         match all.iter().find(|earlier| earlier.part.is_same(&variant.part)) {
             Some(earlier) => {
                 let earlier = &earlier.ident;
-                let message = "an item would be either: name another access pattern, `#[pattern(...)]`, or \
-                               remove the variant";
-                ctxt.error(
-                    &written.fields,
-                    format_args!("`{earlier}` reads this pattern already, so {message}"),
+                let message = format_args!(
+                    "`{earlier}` and `{}` read the same access pattern, so an item would be either: name another one, \
+                     `#[pattern(...)]`, or remove one of the variants",
+                    variant.ident
                 );
+                ctxt.error(&written.fields, message);
             }
             None => all.push(variant),
         }
@@ -132,11 +133,12 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
         _ => None,
     };
     if let Some(field) = field {
+        if is_wrapped(ctxt, ident, ungrouped(&field.ty)) {
+            return None;
+        }
         return Some(Variant { ident: ident.clone(), part: Part::new(&field.ty, pattern) });
     }
-    let message =
-        format!("a variant of a collection holds one entity and nothing else: write `{ident}({ident})`");
-    ctxt.error(written, message);
+    ctxt.error(written, no_entity("a collection", ident, &written.fields));
     None
 }
 
@@ -203,10 +205,12 @@ fn fields_clean<'f>(
             }
         };
         if place.replace(field).is_some() {
-            ctxt.error(
-                path,
-                "there is one already: several kinds stand in an enum with `#[derive(Collection)]`",
+            let word = words::name_of(&path);
+            let message = format_args!(
+                "`{word}` is given twice, and a collection has one: remove one, or read several kinds into an enum with \
+                 `#[derive(Collection)]`"
             );
+            ctxt.error(path, message);
             clean = false;
         }
         clean &= read;
@@ -220,7 +224,8 @@ fn missing(ctxt: &Ctxt, input: &DeriveInput, parent: bool, children: bool) {
             "a parent has children: add a field such as `#[collection(children)] issues: Vec<Issue>`"
         }
         (_, true) => {
-            "children have a parent: add a field such as `#[collection(parent)] repository: Repository`"
+            "children have a parent: add a field such as `#[collection(parent)] repository: Repository`; to read the \
+             children alone, query an access pattern of theirs"
         }
         _ => "a collection in a struct has a `#[collection(parent)]` and its `#[collection(children)]`",
     };

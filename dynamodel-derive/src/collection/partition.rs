@@ -85,7 +85,7 @@ fn function(ctxt: &Ctxt, name: &LitStr) -> Option<Ident> {
     let ident = name.parse().ok();
     if ident.is_none() {
         let text = name.value();
-        ctxt.error(name, format_args!("`{text}` cannot name a function; write a name such as `of_owner`"));
+        ctxt.error(name, format_args!("`{text}` cannot name a function: write a name such as `of_owner`"));
     }
     ident
 }
@@ -112,7 +112,10 @@ fn parts(ctxt: &Ctxt, pk: &LitStr) -> Option<(Vec<Part>, Vec<Ident>)> {
         }
     }
     if params.len() > MAX_PARAMS {
-        ctxt.error(pk, format_args!("the partition of a collection has at most {MAX_PARAMS} parameters"));
+        ctxt.error(
+            pk,
+            format_args!("the partition of a collection has at most {MAX_PARAMS} parameters: remove some"),
+        );
     }
     (clean && params.len() <= MAX_PARAMS).then_some((parts, params))
 }
@@ -122,8 +125,10 @@ fn param(pk: &LitStr, placeholder: &Placeholder) -> Result<Ident, String> {
     let bare = placeholder.words.is_empty() && placeholder.path.len() == 1;
     let ident = bare.then(|| ident_of(text, pk.span())).flatten();
     ident.ok_or_else(|| {
+        let name = placeholder.path.last().map_or("owner", String::as_str);
         format!(
-            "`{{{text}}}` is to name a parameter, such as `{{owner}}`: how it is written say the entities"
+            "`{{{text}}}` has to name a parameter and nothing else, as the entities say how it is written: write \
+             `{{{name}}}`"
         )
     })
 }

@@ -23,16 +23,23 @@ pub(super) fn number(entity: &mut Entity) {
     let keys = std::iter::once(&mut entity.primary).chain(&mut entity.lookups);
     let templates = keys.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
     let indexes = entity.indexes.iter_mut().flat_map(IndexKey::parts_mut).flat_map(IndexPart::segments_mut);
+    for segment in templates.flat_map(Template::segments_mut).chain(indexes) {
+        give(segment, &params, &mut numbered);
+    }
     let markers = entity.markers.iter_mut().map(|marker| &mut marker.key);
     let markers = markers.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
-    let indexes = indexes.chain(markers.flat_map(Template::segments_mut));
-    for segment in templates.flat_map(Template::segments_mut).chain(indexes) {
-        if segment.plain().is_none()
-            && !segment.is_misplaced_option()
-            && !mentions(&segment.field.ty, &params)
-        {
-            segment.alias = alias(segment, &mut numbered);
+    for segment in markers.flat_map(Template::segments_mut) {
+        // What only claims cannot be made of has an error of its own.
+        let reported = segment.is_several() && !numbered.iter().any(|known| known.path == segment.path());
+        if !reported {
+            give(segment, &params, &mut numbered);
         }
+    }
+}
+
+fn give(segment: &mut Segment, params: &[String], numbered: &mut Vec<Numbered>) {
+    if segment.plain().is_none() && !segment.is_misplaced_option() && !mentions(&segment.field.ty, params) {
+        segment.alias = alias(segment, numbered);
     }
 }
 

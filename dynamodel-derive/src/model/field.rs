@@ -61,6 +61,27 @@ pub(crate) fn named(data: &Data) -> Option<&FieldsNamed> {
     }
 }
 
+// id: u128
+// #[serde(default)] balance: Option<i128>
+/// Serde has no such numbers in items, of which `DynamoDB` has 38 digits.
+pub(crate) fn check_storable(ctxt: &Ctxt, fields: &[Rc<Field>]) {
+    let stored = fields.iter().filter(|field| field.stored.attribute.is_some() && field.in_key.is_none());
+    for field in stored.filter(|field| field.stored.custom.is_none()) {
+        if let Some(wide) = wide(optional(&field.ty).unwrap_or(&field.ty)) {
+            let name = &field.name;
+            let message = format_args!(
+                "a `{wide}` cannot be an attribute of an item: write a smaller integer, write and read `{name}` as a \
+                 string with `#[serde(with = \"...\")]`, or let the primary key alone hold it, `#[entity(in_key)]`"
+            );
+            ctxt.error(&field.ty, message);
+        }
+    }
+}
+
+fn wide(ty: &Type) -> Option<&'static str> {
+    ["u128", "i128"].into_iter().find(|wide| matches!(ty, Type::Path(path) if path.path.is_ident(wide)))
+}
+
 impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
@@ -99,6 +120,18 @@ pub(crate) fn plain(ty: &Type) -> Option<Plain> {
         "String" | "std::string::String" | "alloc::string::String" => Some(Plain::String),
         _ => None,
     }
+}
+
+/// Whether a type has several values, as its name says, so that it cannot be written into a key. Bytes are one.
+pub(crate) fn is_several(ty: &Type) -> bool {
+    const SEVERAL: &[&str] = &["Vec", "VecDeque", "HashSet", "BTreeSet", "HashMap", "BTreeMap"];
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last().filter(|last| SEVERAL.iter().any(|name| last.ident == name))
+    else {
+        return false;
+    };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
+    !matches!(arguments.args.first(), Some(GenericArgument::Type(Type::Path(item))) if item.path.is_ident("u8"))
 }
 
 /// What is in an `Option`.

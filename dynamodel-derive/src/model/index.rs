@@ -70,7 +70,7 @@ impl IndexKey {
             return None;
         }
         let Some(name) = &given.name else {
-            let message = "the items of an index are read by the name of its key: add `name = \"by_...\"`";
+            let message = "the key of an index is an access pattern, which is called by its name: add `name = \"by_...\"`";
             ctxt.error(&given.attribute, message);
             return None;
         };
@@ -148,8 +148,11 @@ impl IndexPart {
                 Some(Self::Template(template.sparse()))
             }
             Written::Fields(fields) if role == Role::Partition && shards.is_some() => {
-                let message = "a list of fields has no place for the number of a shard: write a template, such as \
-                               `\"{status}#{shard}\"`";
+                let names = fields.names.iter().map(|name| format!("{{{}}}#", super::text_of(name)));
+                let message = format_args!(
+                    "a list of fields has no place for the number of a shard: write a template, `\"{}{{shard}}\"`",
+                    names.collect::<String>()
+                );
                 ctxt.error(&fields.at, message);
                 None
             }
@@ -215,8 +218,15 @@ impl Context<'_> {
 
 impl FieldList {
     fn resolve(ctxt: &Ctxt, given: &attr::Fields, context: &Context<'_>) -> Option<Self> {
-        if given.names.is_empty() || given.names.len() > MAX_FIELDS {
-            ctxt.error(&given.at, format_args!("a key of an index has 1 to {MAX_FIELDS} attributes"));
+        if given.names.is_empty() {
+            ctxt.error(&given.at, "the list names no field: write at least one, as in `[a]`");
+            return None;
+        }
+        if let Some(further) = given.names.get(MAX_FIELDS) {
+            let message = format_args!(
+                "each key of an index has at most {MAX_FIELDS} attributes: remove some, or write a template"
+            );
+            ctxt.error(further, message);
             return None;
         }
         let fields: Vec<Listed> =

@@ -57,17 +57,10 @@ impl Owner<'_> {
         }
         let mut all: Vec<Rc<Field>> = Vec::new();
         if let Some(scope) = &unique.scope {
-            if unique.pk.is_some() {
-                let message = format_args!(
-                    "the template says it: leave `scope` away and name `{{{scope}}}` in `pk`, or leave `pk` away"
-                );
-                self.ctxt.error(scope, message);
-                return None;
-            }
             all.push(self.find(scope, fields)?);
         }
         if all.iter().any(|scope| scope.name == *name) {
-            self.ctxt.error(&unique.scope, format_args!("`{name}` cannot be its own scope"));
+            self.ctxt.error(&unique.scope, format_args!("`{name}` cannot be its own scope: remove `scope`"));
             return None;
         }
         all.push(Rc::clone(field));
@@ -77,13 +70,14 @@ impl Owner<'_> {
     fn of_struct(&self, unique: &Unique, fields: &[Rc<Field>]) -> Option<Marker> {
         if let Some(scope) = &unique.scope {
             let message = format_args!(
-                "a scope is for a unique field; on the struct name all fields: `unique({scope}, ...)`"
+                "`scope` is for a unique field: on the struct name all fields, `unique({scope}, ...)`"
             );
             self.ctxt.error(scope, message);
             return None;
         }
         if unique.fields.is_empty() && unique.pk.is_none() {
-            let message = "which fields are unique? Name them, `unique(tenant_id, email)`, or write the word on a field";
+            let message = "`unique` on the struct needs the fields that are unique together: write `unique(a, b)`, or \
+                           `#[entity(unique)]` on a field";
             self.ctxt.error(&unique.at, message);
             return None;
         }
@@ -149,7 +143,7 @@ impl Owner<'_> {
         all: &[Rc<Field>],
     ) -> Option<(Template, Option<Template>)> {
         if let Some(sk) = &unique.sk {
-            self.ctxt.error(sk, "a sort key alone makes no key: add `pk = \"...\"`, or leave both away");
+            self.ctxt.error(sk, "a sort key alone makes no key: add `pk = \"...\"`, or remove `sk`");
             return None;
         }
         let (type_name, delimiter) = (self.type_name, self.delimiter);

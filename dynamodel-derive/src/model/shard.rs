@@ -35,8 +35,8 @@ pub(super) fn resolve(
 // #[key(pk = "DAY#{day}#{shard}", sk = "{id}")]
 fn without_shards(entity: &Ident) -> String {
     format!(
-        "`{{shard}}` is the number of a shard: say how many there are, `shards = 8` beside `pk`; \
-         `{entity}` has no field of that name"
+        "`{{shard}}` is the number of a shard: say how many there are, `shards = 8` beside `pk`, or, as `{entity}` has \
+         no field of that name, remove `{{shard}}`"
     )
 }
 
@@ -48,7 +48,7 @@ const IN_SORT_KEY: &str = "shards are partitions, so the number of the shard sta
 fn field_of_that_name(entity: &Ident) -> String {
     format!(
         "with `shards`, `{{shard}}` is the number of the shard, but `{entity}` has a field `shard` too: rename the field \
-         (`#[serde(rename = \"shard\")]` keeps the name of its attribute), or leave `shards` away if the field is meant"
+         (`#[serde(rename = \"shard\")]` keeps the name of its attribute), or remove `shards` if the field is meant"
     )
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use syn::{Ident, LitStr, Type};
 
-use super::field::{Field, Plain, ident_of, optional, plain};
+use super::field::{Field, Plain, ident_of, is_several, optional, plain};
 use super::shard;
 use crate::ctxt::Ctxt;
 use crate::shards::Shards;
@@ -155,6 +155,20 @@ impl Position {
     }
 }
 
+/// The words that the derive knows to fit a type.
+fn takes(plain: Option<Plain>) -> &'static str {
+    match plain {
+        Some(Plain::Integer) => "an integer takes `plain`, or a width such as `08` and `desc`",
+        Some(Plain::String) => "a string takes `escaped` or `any`, and `lower` or `upper`",
+        Some(Plain::Copied) => "`bool` and `char` take no word",
+        Some(Plain::Float) | None => spec::ALL,
+    }
+}
+
+fn of_field(field: &Field, nested: &[String]) -> Option<Plain> {
+    plain(optional(&field.ty).unwrap_or(&field.ty)).filter(|_| nested.is_empty())
+}
+
 impl Segment {
     fn resolve(
         entity: &Ident,
@@ -178,7 +192,8 @@ impl Segment {
         };
         Ok(Self {
             nested: nested.iter().map(ident).collect::<Result<_, _>>()?,
-            spec: spec::parse(&placeholder.words).map_err(|error| format!("in `{shown}`: {error}"))?,
+            spec: spec::parse(&placeholder.words, takes(of_field(field, nested)))
+                .map_err(|error| format!("in `{shown}`: {error}"))?,
             field: Rc::clone(field),
             text: placeholder.text,
             position,
@@ -221,6 +236,11 @@ impl Segment {
         !self.may_be_absent && self.nested.is_empty() && optional(&self.field.ty).is_some()
     }
 
+    /// Whether it names a whole field of several values.
+    pub(crate) fn is_several(&self) -> bool {
+        self.nested.is_empty() && is_several(self.sparse().unwrap_or(&self.field.ty))
+    }
+
     /// What the type's name says, if the derive can see the type.
     pub(crate) fn plain(&self) -> Option<Plain> {
         let plain = self.sparse().map_or_else(|| self.field.plain(), plain);
@@ -229,19 +249,14 @@ impl Segment {
 
     /// What a type that the derive knows takes instead, if it cannot be written so.
     pub(crate) fn misfit(&self) -> Option<&'static str> {
-        let (fits, takes) = match self.plain()? {
-            Plain::Integer => (
-                matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
-                "an integer takes `plain`, or a width such as `08` and `desc`",
-            ),
-            Plain::String => (
-                matches!(self.spec, Spec::Position | Spec::Text(_)),
-                "a string takes `escaped` or `any`, and `lower` or `upper`",
-            ),
-            Plain::Copied => (self.spec == Spec::Position, "`bool` and `char` take no word"),
+        let plain = self.plain()?;
+        let fits = match plain {
+            Plain::Integer => matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
+            Plain::String => matches!(self.spec, Spec::Position | Spec::Text(_)),
+            Plain::Copied => self.spec == Spec::Position,
             Plain::Float => return None,
         };
-        (!fits).then_some(takes)
+        (!fits).then_some(takes(Some(plain)))
     }
 
     /// Whether, for all the derive can see, the reader could not tell where this segment ends.

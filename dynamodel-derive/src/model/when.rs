@@ -43,12 +43,18 @@ impl When {
         let inner = optional(&field.ty);
         match &given.test {
             Test::Some | Test::None if inner.is_none() => {
-                let message = format_args!("`{}` is no `Option`: it is always there", field.name);
+                let message = format_args!(
+                    "`{0}` is not an `Option`, so it is always there: compare it with a value, or make `{0}` an `Option`",
+                    field.name
+                );
                 ctxt.error(&given.field, message);
                 return None;
             }
             Test::Value(_) if plain(inner.unwrap_or(&field.ty)) == Some(Plain::Float) => {
-                let message = "a float is hardly ever equal to a value: compare another field";
+                let message = format_args!(
+                    "`{}` is a float, which is hardly ever equal to a value: compare another field",
+                    field.name
+                );
                 ctxt.error(&given.field, message);
                 return None;
             }

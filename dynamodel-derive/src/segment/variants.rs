@@ -58,14 +58,25 @@ impl<'i> Variants<'i> {
 // enum Status { #[serde(rename = "")] Open }
 fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
     if !matches!(variant.fields, Fields::Unit) {
-        let message = "a variant with fields is more than one value, so it cannot be a segment of a key; \
+        let message = "a variant with fields is more than one value, so it cannot be a segment of a key: \
                        give the fields places of their own in the template";
         ctxt.error(&variant.fields, message);
     }
-    if text.is_empty() {
-        ctxt.error(&variant.ident, "an empty name would leave no trace in a key");
+    let ident = &variant.ident;
+    let fault = if text.is_empty() {
+        format!(
+            "`{ident}` would be written as nothing, so that it would leave no trace in a key: give it a name"
+        )
     } else if !new {
-        ctxt.error(&variant.ident, format_args!("another variant is written as `{text}` already"));
+        format!(
+            "`{ident}` and an earlier variant would both be written as `{text}`: give one of them another name"
+        )
+    } else {
+        return;
+    };
+    match serde::metas(&variant.attrs).iter().find(|meta| meta.path().is_ident("rename")) {
+        Some(rename) => ctxt.error(rename, fault),
+        None => ctxt.error(ident, fault),
     }
 }
 

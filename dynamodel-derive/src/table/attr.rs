@@ -5,11 +5,13 @@ use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
 
 use super::index::Index;
 use crate::ctxt::Ctxt;
-use crate::{suggest, words};
+use crate::words;
 
 /// What the attributes say, as it is written.
 #[derive(Default)]
 pub(super) struct Attributes {
+    /// The first `#[table(...)]`, if it can be read.
+    pub(super) at: Option<Meta>,
     pub(super) name: Option<LitStr>,
     pub(super) pk: Option<LitStr>,
     pub(super) sk: SortKey,
@@ -48,6 +50,17 @@ pub(super) enum Kind {
     Binary,
 }
 
+impl Kind {
+    /// As messages have it.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Binary => "binary",
+        }
+    }
+}
+
 /// `shared(User, Organization)`
 pub(super) struct Shared {
     pub(super) at: Meta,
@@ -75,10 +88,14 @@ impl Attributes {
         attributes.indexes = indexes.map(|attribute| Index::parse(ctxt, attribute)).collect();
         let mut seen: Vec<String> = Vec::new();
         for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("table")) {
+            attributes.at.get_or_insert_with(|| attribute.meta.clone());
             for meta in attributes.metas(ctxt, &attribute.meta) {
                 let word = words::name_of(meta.path());
                 if seen.contains(&word) && word != "shared" {
-                    ctxt.error(meta.path(), format_args!("`{word}` stands twice in `#[table(...)]`"));
+                    ctxt.error(
+                        meta.path(),
+                        format_args!("`{word}` is given twice in `#[table(...)]`: remove one"),
+                    );
                     continue;
                 }
                 attributes.read(ctxt, &word, meta);
@@ -118,8 +135,7 @@ impl Attributes {
             "crate" => self.krate = words::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
             _ => {
                 self.unread = true;
-                let instead = suggest::instead(word, "valid words", WORDS);
-                ctxt.error(meta.path(), format_args!("unknown word `{word}` in `#[table(...)]`; {instead}"));
+                ctxt.error(meta.path(), words::unknown(word, "#[table(...)]", WORDS));
             }
         }
     }

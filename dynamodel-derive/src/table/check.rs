@@ -3,7 +3,8 @@
 use quote::ToTokens;
 use syn::LitStr;
 
-use super::attr::{Attributes, SortKey};
+use super::attr::{Attributes, Kind, SortKey};
+use super::index::Index;
 use super::model::Table;
 use crate::ctxt::Ctxt;
 
@@ -24,6 +25,29 @@ pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
     check_index_types(ctxt, attributes);
     check_types_agree(ctxt, attributes, table);
     check_index_counts(ctxt, attributes);
+    check_local_indexes_sort(ctxt, attributes);
+}
+
+/// "a table name has 3 to 255 characters, and this one 2".
+pub(super) fn length(
+    what: &str,
+    unit: &str,
+    valid: &std::ops::RangeInclusive<usize>,
+    found: usize,
+) -> String {
+    format!("{what} has {} to {} {unit}, and this one has {found}", valid.start(), valid.end())
+}
+
+/// `sk = none` and `#[index(name = "lsi1", sk = "at", local)]`
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html>
+fn check_local_indexes_sort(ctxt: &Ctxt, attributes: &Attributes) {
+    if let SortKey::None = attributes.sk {
+        for local in attributes.indexes.iter().filter_map(|index| index.local.as_ref()) {
+            let message = "a table without a sort key has no local indexes: write a `pk` in place of `local`, or remove \
+                           `sk = none`";
+            ctxt.error(local, message);
+        }
+    }
 }
 
 /// `name = "a table"`
@@ -34,10 +58,10 @@ fn check_table_name(ctxt: &Ctxt, attributes: &Attributes) {
     if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
         ctxt.error(
             literal,
-            format_args!("`{wrong}` cannot stand in a table name: use letters, digits, `_`, `.` and `-`"),
+            format_args!("a table name cannot have `{wrong}`: use letters, digits, `_`, `.` and `-`"),
         );
     } else if !TABLE_NAME.contains(&name.len()) {
-        ctxt.error(literal, "a table name has 3 to 255 characters");
+        ctxt.error(literal, length("a table name", "characters", &TABLE_NAME, name.len()));
     }
 }
 
@@ -52,7 +76,7 @@ fn check_attribute_names(ctxt: &Ctxt, attributes: &Attributes) {
     let names = std::iter::once(&attributes.pk).chain(own);
     for name in names.filter_map(Option::as_ref).chain(sk) {
         if !KEY_NAME.contains(&name.value().len()) {
-            ctxt.error(name, "the name of such an attribute has 1 to 255 bytes");
+            ctxt.error(name, length("the name of this attribute", "bytes", &KEY_NAME, name.value().len()));
         }
     }
 }
@@ -76,7 +100,7 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         if let (Some((other, _, other_literal)), Some(name)) = (earlier, name) {
             let here = literal.or(*other_literal).map(ToTokens::to_token_stream);
             let here = here.unwrap_or_else(|| table.ident.to_token_stream());
-            let message = format!("`{other}` and `{word}` would both be the attribute \"{name}\"");
+            let message = format!("`{other}` and `{word}` would both be the attribute `{name}`");
             ctxt.error(here, format_args!("{message}: give one of them another name"));
         }
     }
@@ -85,7 +109,10 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
 /// `sk = none, sk_type = N`
 fn check_sort_key_type(ctxt: &Ctxt, attributes: &Attributes) {
     if let (SortKey::None, Some(word)) = (&attributes.sk, &attributes.sk_type) {
-        ctxt.error(&word.at, "the table has no sort key that could have a type: remove this or `sk = none`");
+        ctxt.error(
+            &word.at,
+            "the table has no sort key that could have a type: remove `sk_type`, or `sk = none`",
+        );
     }
 }
 
@@ -108,12 +135,16 @@ fn check_index_names(ctxt: &Ctxt, attributes: &Attributes) {
     for literal in attributes.indexes.iter().filter_map(|index| index.name.as_ref()) {
         let name = literal.value();
         let is_valid = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
-        if !name.chars().all(is_valid) || !TABLE_NAME.contains(&name.len()) {
-            ctxt.error(literal, "an index name has 3 to 255 letters, digits, `_`, `.` and `-`");
+        if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
+            let message =
+                format_args!("an index name cannot have `{wrong}`: use letters, digits, `_`, `.` and `-`");
+            ctxt.error(literal, message);
+        } else if !TABLE_NAME.contains(&name.len()) {
+            ctxt.error(literal, length("an index name", "characters", &TABLE_NAME, name.len()));
         } else if taken.contains(&name) {
             ctxt.error(
                 literal,
-                format_args!("the table has an index `{name}` already: give this another name"),
+                format_args!("the table has two indexes `{name}`: give one of them another name"),
             );
         }
         taken.push(name);
@@ -127,20 +158,31 @@ fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         for literal in index.pk.iter().chain(&index.sk) {
             let name = literal.value();
             if !KEY_NAME.contains(&name.len()) {
-                ctxt.error(literal, "the name of a key attribute has 1 to 255 bytes");
+                ctxt.error(literal, length("the name of a key attribute", "bytes", &KEY_NAME, name.len()));
             } else if [&table.type_attribute, &table.ttl_attribute].contains(&&Some(name.clone()))
                 || [&table.revision_attribute, &table.owner_attribute].contains(&&name)
             {
-                let message = format_args!(
-                    "the table itself writes the attribute `{name}`, so that a key of this index would overwrite it; \
-                     give the index an attribute of its own, such as `{name}_index`"
-                );
-                ctxt.error(literal, message);
+                ctxt.error(literal, written_by_table(table, index, &name));
             } else if taken.contains(&name) {
-                ctxt.error(literal, format_args!("`{name}` is an attribute of this index already"));
+                ctxt.error(literal, format_args!("`{name}` is given twice in this index: remove one"));
             }
             taken.push(name);
         }
+    }
+}
+
+fn written_by_table(table: &Table, index: &Index, name: &str) -> String {
+    let message = format!(
+        "the table itself writes the attribute `{name}`, so that a key of this index would overwrite it: give the index \
+         an attribute of its own, such as `{name}_index`"
+    );
+    match (&table.type_attribute, &index.name) {
+        (Some(attribute), Some(index)) if attribute == name => format!(
+            "{message}; to list the items of an entity, give it a literal as its key: `#[key(index = \"{}\", name = \
+             \"all\", pk = \"ALL\", ...)]`",
+            index.value()
+        ),
+        _ => message,
     }
 }
 
@@ -149,11 +191,12 @@ fn check_attribute_counts(ctxt: &Ctxt, attributes: &Attributes) {
     for index in &attributes.indexes {
         for names in [&index.pk, &index.sk] {
             if let (Some(second), Some(_)) = (names.get(1), &index.local) {
-                let message = "a local index has one sort key attribute: leave the others away, or make the index global \
-                               with a `pk` of its own";
+                let message = "a local index has at most one sort key attribute: remove the others, or make the index \
+                               global, with a `pk` in place of `local`";
                 ctxt.error(second, message);
             } else if let Some(further) = names.get(MAX_ATTRIBUTES) {
-                let message = format_args!("each key of an index has {MAX_ATTRIBUTES} attributes at most");
+                let message =
+                    format_args!("each key of an index has at most {MAX_ATTRIBUTES} attributes: remove some");
                 ctxt.error(further, message);
             }
         }
@@ -167,8 +210,9 @@ fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
         for (names, types, word) in types {
             let Some(types) = types else { continue };
             if names.is_empty() {
-                let message =
-                    format_args!("there is no `{word}` here that could have a type: add it, or remove this");
+                let message = format_args!(
+                    "this index has no `{word}` that could have a type: add it, or remove `{word}_type`"
+                );
                 ctxt.error(&types.at, message);
             } else if names.len() != types.kinds.len() {
                 let message = format_args!(
@@ -183,17 +227,28 @@ fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
 
 /// `pk = "pk", pk_type = N` where the table's `pk` is a string
 fn check_types_agree(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
-    let resolved = table.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk));
-    let resolved: Vec<_> =
-        resolved.filter_map(|attribute| Some((&attribute.name, attribute.kind?))).collect();
+    let mut said: Vec<(String, Kind, String)> = Vec::new();
+    for base in std::iter::once(&table.pk).chain(&table.sk) {
+        said.push((base.name.clone(), base.kind, "the table".to_owned()));
+    }
     for index in &attributes.indexes {
+        let place = index.name.as_ref().map_or_else(String::new, LitStr::value);
         for (names, types) in [(&index.pk, &index.pk_type), (&index.sk, &index.sk_type)] {
             let Some(types) = types else { continue };
             for (name, kind) in names.iter().zip(&types.kinds) {
-                if resolved.iter().any(|(other, found)| **other == name.value() && found != kind) {
-                    let message =
-                        format_args!("`{}` has another type in the table or another index", name.value());
-                    ctxt.error(&types.at, message);
+                let name = name.value();
+                match said.iter().find(|(other, _, _)| *other == name) {
+                    Some((_, found, place)) if found != kind => {
+                        let message = format_args!(
+                            "`{name}` is {} here and {} in {place}, and an attribute has one type: write the same in \
+                             both, or give one of them another attribute",
+                            kind.text(),
+                            found.text()
+                        );
+                        ctxt.error(&types.at, message);
+                    }
+                    Some(_) => {}
+                    None => said.push((name, *kind, format!("the index `{place}`"))),
                 }
             }
         }
@@ -213,9 +268,15 @@ fn check_index_counts(ctxt: &Ctxt, attributes: &Attributes) {
     let (local, global): (Vec<_>, Vec<_>) =
         attributes.indexes.iter().partition(|index| index.local.is_some());
     for index in local.iter().skip(MAX_LOCAL) {
-        ctxt.error(&index.at, format_args!("a table has {MAX_LOCAL} local indexes at most"));
+        ctxt.error(
+            &index.at,
+            format_args!("a table has at most {MAX_LOCAL} local indexes: make some global, with a `pk`"),
+        );
     }
     for index in global.iter().skip(MAX_GLOBAL) {
-        ctxt.error(&index.at, format_args!("a table has {MAX_GLOBAL} global indexes at most"));
+        ctxt.error(
+            &index.at,
+            format_args!("a table has at most {MAX_GLOBAL} global indexes: let access patterns share some"),
+        );
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 //     impl ::dynamodel::Holds<Video> for YouTube { .. }
 //     impl ::core::convert::From<Video> for YouTube { .. }
 //     impl YouTube { .. }
-//     const _: () = __p::prove::<YouTube>(0);
+//     const KEYS_OF_Video: () = __p::prove::<YouTube>(0);
 // };
 fn expansion(table: &Table, only_without_mistakes: &TokenStream) -> TokenStream {
     let krate = &table.krate;
@@ -264,14 +264,17 @@ fn entities(table: &Table) -> String {
     }
 }
 
-// #[allow(long_running_const_eval)]
-// const _: () = __p::prove::<YouTube>(0);
+// The name stands in the error.
+//
+// #[allow(long_running_const_eval, dead_code, non_upper_case_globals)]
+// const KEYS_OF_Video: () = __p::prove::<YouTube>(0);
 fn proofs(table: &Table) -> TokenStream {
     let ident = &table.ident;
     let proof = |(index, variant): (usize, &Variant)| {
+        let name = format_ident!("KEYS_OF_{}", variant.ident, span = variant.span());
         quote_spanned! {variant.span()=>
-            #[allow(long_running_const_eval)]
-            const _: () = __p::prove::<#ident>(#index);
+            #[allow(long_running_const_eval, dead_code, non_upper_case_globals)]
+            const #name: () = __p::prove::<#ident>(#index);
         }
     };
     table.variants.iter().enumerate().map(proof).collect()

@@ -11,6 +11,7 @@ use syn::{
 use super::attr::{Attributes, Kind, Shared, SortKey};
 use super::index;
 use crate::ctxt::Ctxt;
+use crate::model;
 use crate::project::Project;
 use crate::suggest;
 
@@ -132,7 +133,7 @@ impl Index {
                 return None;
             }
             (Some(_), Some(pk)) => {
-                ctxt.error(pk, "a local index has the table's partition key: leave `pk` away, or `local`");
+                ctxt.error(pk, "a local index has the table's partition key: remove `pk`, or remove `local`");
                 return None;
             }
             (Some(local), None) if given.sk.is_empty() => {
@@ -190,7 +191,11 @@ fn name(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> String {
         return name.value();
     }
     if !attributes.unread {
-        ctxt.error(&input.ident, "a table needs the name of its DynamoDB table: `#[table(name = \"...\")]`");
+        let (at, message) = match &attributes.at {
+            Some(at) => (at.to_token_stream(), "add `name = \"...\"`"),
+            None => (input.ident.to_token_stream(), "write `#[table(name = \"...\")]` on the enum"),
+        };
+        ctxt.error(at, format_args!("a table needs the name of its DynamoDB table: {message}"));
     }
     String::new()
 }
@@ -207,9 +212,9 @@ fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
             Some(earlier) => ctxt.error(
                 &variant.entity,
                 format_args!(
-                    "`{}` holds this entity already: a table has one variant for each entity; \
-                     for another kind of item, write a struct of its own",
-                    earlier.ident
+                    "`{}` and `{}` hold the same entity, and a table has one variant for each: remove one, or write a \
+                     struct of its own for another kind of item",
+                    earlier.ident, variant.ident
                 ),
             ),
             None => variants.push(variant),
@@ -225,16 +230,54 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
         _ => None,
     };
     let Some(field) = field else {
-        ctxt.error(
-            written,
-            format_args!("a variant of a table holds one entity and nothing else: write `{ident}({ident})`"),
-        );
+        ctxt.error(written, no_entity("a table", ident, &written.fields));
         return None;
     };
     let ty = ungrouped(&field.ty);
+    if is_wrapped(ctxt, ident, ty) {
+        return None;
+    }
     let unboxed = in_box(ty);
     let entity = unboxed.unwrap_or(ty).clone();
     Some(Variant { ident: ident.clone(), entity, boxed: unboxed.is_some() })
+}
+
+/// Reports an entity that stands in something else than a `Box`: `User(Option<User>)`.
+pub(crate) fn is_wrapped(ctxt: &Ctxt, ident: &Ident, ty: &Type) -> bool {
+    let wrapped = ["Option", "Vec", "Arc", "Rc"].iter().find_map(|name| in_wrapper(ty, name));
+    if let Some(entity) = wrapped {
+        let entity = entity.to_token_stream().to_string().replace(' ', "");
+        ctxt.error(
+            ty,
+            format_args!("a variant holds one entity, as it is or in a `Box`: write `{ident}({entity})`"),
+        );
+    }
+    wrapped.is_some()
+}
+
+/// What is said of a variant that is not one entity: what it holds may tell which one is meant.
+pub(crate) fn no_entity(what: &str, ident: &Ident, fields: &Fields) -> String {
+    let mut entities: Vec<String> = Vec::new();
+    for field in fields.iter().filter(|field| model::plain(&field.ty).is_none()) {
+        let entity = field.ty.to_token_stream().to_string().replace(' ', "");
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
+    }
+    let one = format!("a variant of {what} holds one entity and nothing else");
+    match entities.as_slice() {
+        [] if fields.is_empty() => format!(
+            "`{ident}` holds no entity: give it one, such as `Issue(Issue)` for an entity `Issue`, or remove the variant"
+        ),
+        [] => format!(
+            "{one}: move these fields into a struct `{ident}` that is an entity, and write `{ident}({ident})`"
+        ),
+        [entity] => format!("{one}: write `{ident}({entity})`"),
+        several => {
+            let each: Vec<String> = several.iter().map(|entity| format!("`{entity}({entity})`")).collect();
+            format!("{one}: write one for each, {}", each.join(" and "))
+        }
+    }
 }
 
 /// A type as it is written, without the group that a macro puts around it.
@@ -248,8 +291,12 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
 
 /// The `E` of `Box<E>`.
 pub(crate) fn in_box(ty: &Type) -> Option<&Type> {
+    in_wrapper(ty, "Box")
+}
+
+fn in_wrapper<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first() {
         Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ungrouped(ty)),
@@ -270,7 +317,7 @@ fn shared(ctxt: &Ctxt, data: &DataEnum, groups: &[Shared]) -> Vec<Vec<usize>> {
         if group.members.len() < 2 {
             ctxt.error(
                 &group.at,
-                "a group shares keys between at least two variants: `shared(User, Organization)`",
+                "a group shares keys between at least two variants: name another one, or remove `shared`",
             );
         }
         let mut places = Vec::new();
@@ -279,7 +326,7 @@ fn shared(ctxt: &Ctxt, data: &DataEnum, groups: &[Shared]) -> Vec<Vec<usize>> {
                 Some(place) if taken.contains(&place) => ctxt.error(
                     member,
                     format_args!(
-                        "`{member}` stands in `shared` already: write all that share keys in one group"
+                        "`{member}` is given twice in `shared`: remove one, or write all that share keys in one group"
                     ),
                 ),
                 Some(place) => {

@@ -3,6 +3,7 @@
 use syn::LitStr;
 
 use super::attr::Attributes;
+use super::check::length;
 use super::index::Index;
 use super::model::Table;
 use crate::ctxt::Ctxt;
@@ -35,10 +36,10 @@ fn check_attributes(ctxt: &Ctxt, index: &Index, table: &Table) {
         if keys.contains(&name) {
             ctxt.error(
                 literal,
-                format_args!("`{name}` is a key attribute, which every index has: leave it away"),
+                format_args!("`{name}` is a key attribute, which every index has: remove it"),
             );
         } else if !NAME.contains(&name.len()) {
-            ctxt.error(literal, "the name of such an attribute has 1 to 255 bytes");
+            ctxt.error(literal, length("the name of an attribute", "bytes", &NAME, name.len()));
         }
     }
 }
@@ -54,13 +55,17 @@ fn check_counts(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         let count = names.len() + implied;
         all += count;
         let type_too = if implied > 0 { ", those of the type and of the time to live counted" } else { "" };
+        let remedy = ": remove some, or write `project(all)`";
         if let Some(last) = names.last().filter(|_| count > MAX_INCLUDED) {
-            ctxt.error(last, format_args!("an index includes {MAX_INCLUDED} attributes at most{type_too}"));
+            ctxt.error(
+                last,
+                format_args!("an index includes at most {MAX_INCLUDED} attributes{type_too}{remedy}"),
+            );
         } else if let Some(last) =
             names.last().filter(|_| all > MAX_INCLUDED_IN_ALL && all - count <= MAX_INCLUDED_IN_ALL)
         {
             let message = format_args!(
-                "all indexes of a table together include {MAX_INCLUDED_IN_ALL} attributes at most{type_too}"
+                "all indexes of a table together include at most {MAX_INCLUDED_IN_ALL} attributes{type_too}{remedy}"
             );
             ctxt.error(last, message);
         }

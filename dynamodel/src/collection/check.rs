@@ -99,10 +99,12 @@ const fn is_spread(template: &Template) -> bool {
 }
 
 const fn spread(member: &PatternMeta) -> Message {
-    let message = name(Message::new(), member).add(" has pk ").quote(member.meta().pk.text);
+    let message = name(Message::new(), member).add(" has ").pair("pk", member.meta().pk.text);
     let message = message
-        .add(", which is spread over shards, and a collection reads one partition: name another pattern of ");
-    message.add(member.entity.name).add(" here, or leave its `shards` away")
+        .add(", which is spread over shards, and a collection reads one partition: name another access pattern of ");
+    message.code(member.entity.name).add(
+        " here, or remove its `shards`, and `{shard}` from its `pk` (items that are stored already have to be moved)",
+    )
 }
 
 /// `Issue (by its primary key) has pk "issue-{id}", ...`
@@ -114,24 +116,37 @@ const fn partition_fault(member: &PatternMeta, collection: &Template) -> Option<
     if same_template(collection, own) {
         return None;
     }
-    let message = name(Message::new(), member).add(" has pk ").quote(own.text);
-    let message = message.add(", but the collection reads the partition pk ").quote(collection.text);
-    let message = message.add(": all its patterns lie in one partition. Name another pattern of ");
+    let message = name(Message::new(), member).add(" has ").pair("pk", own.text);
+    let message = message.add(", but the collection reads the partition ").pair("pk", collection.text);
+    if same_literals(collection, own) {
+        let message = message.add(". Where ").code(member.entity.name);
+        return Some(message.add(
+            " writes one field twice, the collection has one parameter twice, and where it writes two fields, two: \
+             name them alike",
+        ));
+    }
     let message =
-        message.add(member.entity.name).add(" here, or write the collection's pk as the entity's, ");
-    Some(message.add("with names of its own for the parameters"))
+        message.add(": all its access patterns lie in one partition. Name another access pattern of ");
+    let message =
+        message.code(member.entity.name).add(" here, or write the collection's `pk` as the entity's");
+    Some(message.add(", with names of its own for the parameters"))
 }
 
 const fn holds_a_part(member: &PatternMeta) -> Message {
     let message =
-        name(Message::new(), member).add(" holds a part of each item (project(..)), and a collection ");
-    message.add("reads whole ones: name a pattern with project(all), or read this one alone and `hydrate` it")
+        name(Message::new(), member).add(" holds a part of each item (`project(...)`), and a collection ");
+    message.add(
+        "reads whole ones: name an access pattern with `project(all)`, or read this one alone and `hydrate` it",
+    )
 }
 
 const fn other_partition(first: &PatternMeta, member: &PatternMeta) -> Message {
-    let message = name(Message::new(), member).add(" has pk ").quote(member.meta().pk.text);
-    let message = name(message.add(", but "), first).add(" has pk ").quote(first.meta().pk.text);
-    message.add(": the patterns of a collection lie in one partition. Name another pattern here, or leave the variant away")
+    let message = name(Message::new(), member).add(" has ").pair("pk", member.meta().pk.text);
+    let message = name(message.add(", but "), first).add(" has ").pair("pk", first.meta().pk.text);
+    message.add(
+        ": the access patterns of a collection lie in one partition. Name another access pattern here, or remove the \
+         variant",
+    )
 }
 
 const fn place_fault(first: &PatternMeta, member: &PatternMeta) -> Option<Message> {
@@ -141,21 +156,21 @@ const fn place_fault(first: &PatternMeta, member: &PatternMeta) -> Option<Messag
         _ => place(name(Message::new(), member), member).add(", but "),
     };
     let message = place(name(message, first), first);
-    Some(message.add(": one query reads one place. Name patterns of the table, or of one index"))
+    Some(message.add(": one query reads one place. Name access patterns of the table, or of one index"))
 }
 
 const fn place(message: Message, member: &PatternMeta) -> Message {
     match member.index_name() {
         None => message.add(" is read from the table"),
-        Some(index) => message.add(" is read from the index ").quote(index),
+        Some(index) => message.add(" is read from the index ").code(index),
     }
 }
 
-/// `Issue's pattern by_repo`, or `Issue's primary key`.
+/// `` `Issue`'s access pattern `by_repo` ``, or `` `Issue`'s primary key ``.
 const fn name(message: Message, member: &PatternMeta) -> Message {
-    let message = message.add(member.entity.name);
+    let message = message.code(member.entity.name);
     match member.meta().pattern {
-        Some(pattern) => message.add("'s pattern ").add(pattern),
+        Some(pattern) => message.add("'s access pattern ").code(pattern),
         None => message.add("'s primary key"),
     }
 }
@@ -180,6 +195,20 @@ const fn same_template(a: &Template, b: &Template) -> bool {
     true
 }
 
+/// Whether two partition templates are alike but for which of their fields are one.
+const fn same_literals(a: &Template, b: &Template) -> bool {
+    let mut at = 0;
+    while at < a.parts.len() && at < b.parts.len() {
+        match (&a.parts[at], &b.parts[at]) {
+            (Part::Literal(x), Part::Literal(y)) if same(x, y) => {}
+            (Part::Segment(_), Part::Segment(_)) => {}
+            _ => return false,
+        }
+        at += 1;
+    }
+    a.parts.len() == b.parts.len()
+}
+
 /// Where the field of the `at`-th part stands first: a field can be repeated.
 const fn first_place(template: &Template, at: usize) -> usize {
     let mut earlier = 0;
@@ -200,9 +229,9 @@ const fn lie_together(a: &PatternMeta, b: &PatternMeta) -> bool {
 
 const fn several_parents(parent: &PatternMeta) -> Option<Message> {
     let Some(field) = parent.open_field() else { return None };
-    let message = name(Message::new(), parent).add(" can have several items in one partition: its sk ");
-    let message = message.quote(parent.meta().sort().text).add(" has `{").add(field);
-    let message = message.add("}`, which its pk ").quote(parent.meta().pk.text);
+    let message = name(Message::new(), parent).add(" can have several items in one partition: its ");
+    let message = message.pair("sk", parent.meta().sort().text).add(" has `{").add(field);
+    let message = message.add("}`, which its ").pair("pk", parent.meta().pk.text);
     Some(message.add(" does not give. A parent is one item: read several into an enum of entities"))
 }
 
@@ -210,17 +239,20 @@ const fn edge_fault(parent: &PatternMeta, child: &PatternMeta, rev: bool) -> Opt
     let (found, instead) = match (compare(parent, child), rev) {
         (Some(Ordering::Less), false) | (Some(Ordering::Greater), true) => return None,
         (Some(Ordering::Less), true) => (" sorts before ", Some("remove `rev`")),
-        (Some(_), false) => (" sorts behind ", Some("add `rev`")),
+        (Some(_), false) => (" sorts after ", Some("add `rev`")),
         _ => (" does not lie on one side of ", None),
     };
-    let message = name(Message::new(), parent).add(", sk ").quote(parent.meta().sort().text).add(found);
-    let message = name(message, child).add(", sk ").quote(child.meta().sort().text);
+    let message =
+        name(Message::new(), parent).add(", ").pair("sk", parent.meta().sort().text).add(",").add(found);
+    let message = name(message, child).add(", ").pair("sk", child.meta().sort().text);
     let message = message.add(", so a parent is not where reading starts (");
     let message = message.add(if rev { "at the greatest sort key" } else { "at the least sort key" });
-    Some(match instead {
-        Some(instead) => message.add("): ").add(instead),
-        None => message.add("): change a literal of one of them, or read both into an enum of entities"),
-    })
+    if let Some(instead) = instead {
+        return Some(message.add("): ").add(instead));
+    }
+    let message = message.add("): start the `sk` of ").code(child.entity.name);
+    let message = message.add(" with a literal by which it sorts ").add(if rev { "before" } else { "after" });
+    Some(message.add(" a parent, or read both into an enum of entities"))
 }
 
 /// How the key of a parent compares with all keys of a child; `None` if that differs from key to key.

@@ -45,7 +45,7 @@ const fn segment_fault(template: &Template, segment: &Segment, next: &Part) -> O
 
 /// `{slug:any}#x`
 const fn not_last(template: &Template, segment: &Segment) -> Message {
-    let message = of(template).add("`{").add(segment.field).add(":any}` takes the whole rest of the key: ");
+    let message = of(template).add("`{").add(segment.field).add(":any}` takes the rest of the key: ");
     message.add("move it to the end, or write `{").add(segment.field).add(":escaped}`")
 }
 
@@ -53,24 +53,21 @@ const fn not_last(template: &Template, segment: &Segment) -> Message {
 const fn adjacent(template: &Template, segment: &Segment, next: &Segment) -> Message {
     let message = of(template).add("`{").add(segment.field).add("}` and `{").add(next.field);
     let message = message.add("}` stand next to each other, and `{").add(segment.field);
-    let message = message.add("}` has no fixed width: put a literal between them, such as `");
+    let message = message.add("}` has no fixed width: write a literal between them, such as `");
     message.add(separator(template, segment)).add("`")
 }
 
 /// `{n}1{m}`
 const fn continued(template: &Template, segment: &Segment, literal: &str) -> Message {
-    let message = of(template).add("the literal ").quote(literal).add(" behind `{").add(segment.field);
+    let message = of(template).add("the literal ").code(literal).add(" after `{").add(segment.field);
     let message = message.add("}` could be taken for part of ").add(kind(&segment.shape));
     message.add(": start it with another character, such as `").add(separator(template, segment)).add("`")
 }
 
-/// `User's pk "user-{id}": `
+/// `` in `User`'s `pk = "user-{id}"`,  ``
 const fn of(template: &Template) -> Message {
-    let role = match template.role {
-        super::Role::Partition => "'s pk ",
-        super::Role::Sort => "'s sk ",
-    };
-    Message::new().add(template.entity).add(role).quote(template.text).add(": ")
+    let message = Message::new().add("in ").code(template.entity).add("'s ");
+    message.pair(template.role.word(), template.text).add(", ")
 }
 
 const fn kind(shape: &Shape) -> &'static str {
@@ -116,13 +113,13 @@ mod tests {
             ("{e}d", "part of it"),
             ("{x}A", "part of an escape"),
             ("{x}%", "part of an escape"),
-            ("{a}#", "takes the whole rest of the key"),
-            ("{a}{n}", "takes the whole rest of the key"),
+            ("{a}#", "takes the rest of the key"),
+            ("{a}{n}", "takes the rest of the key"),
         ];
         for (text, part) in wrong {
             let message = fault(&template(text)).map(|message| message.as_str().to_owned());
             let message = message.unwrap_or_default();
-            assert!(message.starts_with(&format!("Test's sk {text:?}: ")), "{message}");
+            assert!(message.starts_with(&format!("in `Test`'s `sk = {text:?}`, ")), "{message}");
             assert!(message.contains(part), "{text}: {message}");
         }
     }

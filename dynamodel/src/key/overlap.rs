@@ -9,6 +9,7 @@ mod suggest;
 #[cfg(test)]
 pub(in crate::key) mod tests;
 mod together;
+mod witness;
 
 use self::disjoint::disjoint;
 use self::language::{Change, Language};
@@ -232,51 +233,50 @@ pub(crate) const REST: Part = Part::Segment(Segment {
     shards: None,
 });
 
-/// `User and Account can write the same key: User has pk "user-{user_id}", ...`
+/// `` `User` (`pk = "user-{user_id}"`) and `Account` (`pk = "user-{name}"`) can write the same key, for example .. ``
 const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {
-    let mut message = name(Message::new(), table, first);
-    message = name(message.add(" and "), table, second).add(" can write the same key: ");
-    message = templates(name(message, table, first).add(" has "), first.meta(table)).add("; ");
-    message = templates(name(message, table, second).add(" has "), second.meta(table));
+    let mut message = templates(name(Message::new(), table, first), first.meta(table)).add(" and ");
+    message = templates(name(message, table, second), second.meta(table)).add(" can write the same key");
+    message = witness::example(message, table, first.meta(table), second.meta(table));
     message = remedy(message.add(". "), table, first, second);
     if !first.is_primary() || !second.is_primary() || first.entity == second.entity {
         let markers = first.marker(table).is_some() || second.marker(table).is_some();
         return message.add(if markers {
-            "; a marker needs a key of its own (#[entity(unique(pk = \"...\", ...))])"
+            "; a marker needs a key of its own, `#[entity(unique(pk = \"...\", ...))]`"
         } else {
             "; a copy of an item needs a key of its own"
         });
     }
     let (a, b) = (first.entity(table).name, second.entity(table).name);
-    message = message.add(", or, if they share keys on purpose, write #[table(");
+    message = message.add(", or, if they share keys on purpose, write `#[table(");
     if table.type_attribute.is_none() {
         message = message.add("type_attribute = \"...\", ");
     }
-    message.add("shared(").add(a).add(", ").add(b).add("))]")
+    message.add("shared(").add(a).add(", ").add(b).add("))]`")
 }
 
-/// `Video`, `Video's lookup by_creator` or `User's marker of the unique email`.
+/// `` `Video` ``, `` `Video`'s lookup `by_creator` `` or `` `User`'s marker of the unique `email` ``.
 const fn name(message: Message, table: &TableMeta, place: Place) -> Message {
-    let message = message.add(place.entity(table).name);
+    let message = message.code(place.entity(table).name);
     if let Some(fields) = place.marker(table) {
-        return message.add("'s marker of the unique ").add(fields);
+        return message.add("'s marker of the unique ").code(fields);
     }
     match place.meta(table).pattern {
-        Some(pattern) if !place.is_primary() => message.add("'s lookup ").add(pattern),
+        Some(pattern) if !place.is_primary() => message.add("'s lookup ").code(pattern),
         None if !place.is_primary() => message.add("'s lookup"),
         Some(_) | None => message,
     }
 }
 
 const fn templates(message: Message, key: &KeyMeta) -> Message {
-    let message = message.add("pk ").quote(key.pk.text);
+    let message = message.add(" (").pair("pk", key.pk.text);
     match &key.sk {
-        Some(sk) => message.add(", sk ").quote(sk.text),
-        None => message,
+        Some(sk) => message.add(", ").pair("sk", sk.text).add(")"),
+        None => message.add(")"),
     }
 }
 
-/// `Change a literal of one of them (such as pk "account-{name}" for Account)`
+/// `` Change a literal of one of them, such as `pk = "account-{name}"` for `Account` ``
 const fn remedy(message: Message, table: &TableMeta, first: Place, second: Place) -> Message {
     let message = message.add("Change a literal of one of them");
     let (a, b) = (first.meta(table), second.meta(table));
@@ -293,12 +293,8 @@ const fn remedy(message: Message, table: &TableMeta, first: Place, second: Place
         };
         let (template, against) = (own.meta(table).template(role), other.meta(table).template(role));
         if writes_text && let Some(suggested) = suggest::other_word(template, word_of(table, own), against) {
-            let word = match role {
-                Role::Partition => " (such as pk ",
-                Role::Sort => " (such as sk ",
-            };
-            let message = message.add(word).quote(suggested.as_str()).add(" for ");
-            return name(message, table, own).add(")");
+            let message = message.add(", such as ").pair(role.word(), suggested.as_str()).add(" for ");
+            return name(message, table, own);
         }
         at += 1;
     }

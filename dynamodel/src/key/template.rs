@@ -13,6 +13,15 @@ pub enum Role {
 }
 
 impl Role {
+    /// The word of an attribute that gives it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Partition => "pk",
+            Self::Sort => "sk",
+        }
+    }
+
     /// The most bytes a key of this role may have.
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys>
     #[must_use]

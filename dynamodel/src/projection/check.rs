@@ -1,7 +1,7 @@
 //! What a projection must be to read its entity.
 
 use super::EntityField;
-use crate::message::{Message, same};
+use crate::message::{Message, same, starts_with};
 use crate::{Entity, EntityMeta, FieldMeta};
 
 /// `hash`, if the entity has the field and stores it under this name.
@@ -33,17 +33,17 @@ pub const fn check_function<E: EntityField<NAME>, const NAME: u64>(
     field: &str,
     custom: bool,
 ) {
-    let message = Message::new().add(projection).add(" reads `").add(field);
+    let message = Message::new().code(projection).add(" reads ").code(field);
     if E::CUSTOM && !custom {
         message
-            .add("` as its type is read, but the entity writes it with a function of its own: ")
-            .add("give this field the same #[serde(with = \"...\")]")
+            .add(" as its type is read, but the entity writes it with a function of its own: ")
+            .add("give this field the same `#[serde(with = \"...\")]`")
             .panic();
     }
     if custom && !E::CUSTOM {
         message
-            .add("` with a function, but the entity writes it as its type is written: remove that function ")
-            .add("(#[serde(with = \"...\")]), or give the entity's field the same")
+            .add(" with a function, but the entity writes it as its type is written: remove that function ")
+            .add("(`#[serde(with = \"...\")]`), or give the entity's field the same")
             .panic();
     }
 }
@@ -65,17 +65,17 @@ const fn fault(entity: &EntityMeta, projection: &str, field: &str, attribute: &s
 }
 
 const fn other_attribute(entity: &EntityMeta, projection: &str, own: &FieldMeta, attribute: &str) -> Message {
-    let message = Message::new().add(projection).add(" reads `").add(own.name).add("` from the attribute ");
-    let message = message.quote(attribute).add(", but ").add(entity.name).add(" stores it as ");
-    let message = message.quote(own.attribute).add(": write #[serde(rename = ").quote(own.attribute);
-    message.add(")] on the field, or the entity's `rename_all` on the struct")
+    let message = Message::new().code(projection).add(" reads ").code(own.name).add(" from the attribute ");
+    let message = message.code(attribute).add(", but ").code(entity.name).add(" stores it as ");
+    let message = message.code(own.attribute).add(": write `#[serde(rename = \"").add(own.attribute);
+    message.add("\")]` on the field, or the entity's `rename_all` on the struct")
 }
 
 const fn no_field(entity: &EntityMeta, projection: &str, field: &str) -> Message {
-    let message = Message::new().add(projection).add(" reads the field `").add(field).add("`, but ");
-    let message = message.add(entity.name).add(" stores no such field");
+    let message = Message::new().code(projection).add(" reads the field ").code(field).add(", but ");
+    let message = message.code(entity.name).add(" stores no such field");
     let mut message = match nearest(entity, field) {
-        Some(name) => message.add("; did you mean `").add(name).add("`?"),
+        Some(name) => message.add("; did you mean ").code(name).add("?"),
         None => message.add(";"),
     };
     message = message.add(" fields: ");
@@ -99,7 +99,23 @@ const fn nearest(entity: &EntityMeta, field: &str) -> Option<&'static str> {
         }
         at += 1;
     }
-    name
+    match name {
+        Some(name) => Some(name),
+        None => going_on(entity, field),
+    }
+}
+
+/// The first field whose name goes on where this one ends, or the other way round.
+const fn going_on(entity: &EntityMeta, field: &str) -> Option<&'static str> {
+    let mut at = 0;
+    while at < entity.fields.len() {
+        let name = entity.fields[at].name;
+        if name.len() >= 3 && field.len() >= 3 && (starts_with(name, field) || starts_with(field, name)) {
+            return Some(name);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Longer names are not compared.

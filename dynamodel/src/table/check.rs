@@ -4,15 +4,17 @@ mod index;
 mod natural;
 mod project;
 mod ttl;
+mod typed;
 
 pub(crate) use index::kind;
 pub(crate) use index::standing::{has_strangers, mixed as mixed_indexes};
 pub(crate) use natural::{in_index as is_natural_in_index, in_table as is_natural};
 
 use crate::entity::FieldMeta;
-use crate::key::{Native, Part, Role, Template, check as template};
+use crate::key::{Part, Role, Template, check as template};
 use crate::message::{Message, same};
-use crate::{EntityMeta, KeyAttribute, KeyKind, KeyMeta, TableMeta};
+use crate::{EntityMeta, KeyAttribute, KeyMeta, TableMeta};
+use typed::Writer;
 
 /// The keys of an entity are counted in the bits of a `u64`, one of which is left free.
 const MAX_KEYS: usize = 63;
@@ -21,13 +23,13 @@ const MAX_KEYS: usize = 63;
 pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
     let entity = table.entities[index];
     if entity.keys.len() > MAX_KEYS {
-        let message = Message::new().add(entity.name);
-        return Some(message.add(" has more than 62 lookups: leave some away"));
+        let message = Message::new().code(entity.name);
+        return Some(message.add(" has more than 62 lookups: remove some"));
     }
     let mut at = 0;
     while at < entity.stored() {
         let key = entity.stored_key(at);
-        if let Some(message) = key_fault(table, entity, key) {
+        if let Some(message) = key_fault(table, entity, key, Writer::of(entity, at)) {
             return Some(message);
         }
         if table.type_attribute.is_some()
@@ -43,7 +45,12 @@ pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
     fields_fault(table, entity)
 }
 
-const fn key_fault(table: &TableMeta, entity: &EntityMeta, key: &'static KeyMeta) -> Option<Message> {
+const fn key_fault(
+    table: &TableMeta,
+    entity: &EntityMeta,
+    key: &'static KeyMeta,
+    writer: Writer,
+) -> Option<Message> {
     if !entity.checked {
         if let Some(message) = template::fault(&key.pk) {
             return Some(message);
@@ -56,59 +63,26 @@ const fn key_fault(table: &TableMeta, entity: &EntityMeta, key: &'static KeyMeta
         (Some(attribute), None) => return Some(lacks_sort_key(entity, key, attribute)),
         (None, Some(sk)) => return Some(has_sort_key(entity, sk)),
         (Some(attribute), Some(sk)) => {
-            if let Some(message) = template_fault(sk, attribute) {
+            if let Some(message) = typed::fault(sk, attribute, writer) {
                 return Some(message);
             }
         }
         (None, None) => {}
     }
-    template_fault(&key.pk, &table.pk)
+    typed::fault(&key.pk, &table.pk, writer)
 }
 
 const fn lacks_sort_key(entity: &EntityMeta, key: &KeyMeta, attribute: &KeyAttribute) -> Message {
-    let message = Message::new().add("the table has the sort key attribute ").quote(attribute.name);
-    let message = message.add(", but ").add(entity.name).add(" has pk ").quote(key.pk.text);
-    message
-        .add(" and no sk: add one (such as sk = \"_root\"), or write #[table(sk = none)] for a table without")
+    let message = Message::new().add("the table has the sort key attribute ").code(attribute.name);
+    let message = message.add(", but ").code(entity.name).add(" has ").pair("pk", key.pk.text);
+    message.add(
+        " and no `sk`: add one, such as `sk = \"_root\"`, or write `#[table(sk = none)]` for a table without",
+    )
 }
 
 const fn has_sort_key(entity: &EntityMeta, sk: &Template) -> Message {
-    let message = Message::new().add("the table has no sort key, but ").add(entity.name);
-    message.add(" has sk ").quote(sk.text).add(": remove it, or remove `sk = none` from the table")
-}
-
-const fn template_fault(template: &Template, attribute: &KeyAttribute) -> Option<Message> {
-    let (kind, is_native, segment) = match attribute.kind {
-        KeyKind::String => return None,
-        KeyKind::Number => ("a number", matches!(template.native(), Native::Number), "integer"),
-        KeyKind::Binary => ("binary", matches!(template.native(), Native::Binary), "`Vec<u8>`"),
-    };
-    if is_native {
-        return None;
-    }
-    let (role, word) = match template.role {
-        Role::Partition => ("partition", "pk"),
-        Role::Sort => ("sort", "sk"),
-    };
-    let message = Message::new().add("the ").add(role).add(" key attribute ").quote(attribute.name);
-    let message = message.add(" is ").add(kind).add(", but ").add(template.entity).add(" writes text, ");
-    let message = message.add(word).add(" ").quote(template.text).add(": write one bare ").add(segment);
-    let message = message.add(" segment (such as ").add(word).add(" = \"{");
-    let message = message.add(first_field(template)).add("}\"), or make the attribute a string (");
-    Some(message.add(word).add("_type = S)"))
-}
-
-const fn first_field(template: &Template) -> &'static str {
-    let mut at = 0;
-    while at < template.parts.len() {
-        if let Part::Segment(segment) = &template.parts[at]
-            && segment.shards.is_none()
-        {
-            return segment.field;
-        }
-        at += 1;
-    }
-    "field"
+    let message = Message::new().add("the table has no sort key, but ").code(entity.name);
+    message.add(" has ").pair("sk", sk.text).add(": remove it, or remove `sk = none` from the table")
 }
 
 /// Whether another key before the `key`-th of the `index`-th entity has its type value.
@@ -131,13 +105,17 @@ const fn type_value_fault(table: &TableMeta, index: usize, key: usize) -> Option
 }
 
 const fn same_type_value(table: &TableMeta, a: &EntityMeta, b: &EntityMeta, value: &str) -> Message {
-    let message = Message::new().add("items of ").add(a.name).add(" and of ").add(b.name);
-    let message = message.add(" would both have the type ").quote(value).add(" in the attribute ");
-    let message = message.quote(match table.type_attribute {
-        Some(name) => name,
-        None => "",
-    });
-    message.add(": give one of them another with #[entity(type_name = \"...\")]")
+    let message = Message::new().add("items of ").code(a.name).add(" and of ").code(b.name);
+    let message = match table.type_attribute {
+        Some(name) => message.add(" would both have ").pair(name, value),
+        None => message.add(" would both have the type ").code(value),
+    };
+    let message = message.add(": write ");
+    let other = if same(b.name, value) { a } else { b };
+    if same(other.name, value) {
+        return message.add("`#[entity(type_name = \"...\")]`, with a name of its own, on one of them");
+    }
+    message.add("`#[entity(type_name = \"").add(other.name).add("\")]` on ").code(other.name)
 }
 
 const fn fields_fault(table: &TableMeta, entity: &EntityMeta) -> Option<Message> {
@@ -188,21 +166,41 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
     None
 }
 
+/// Whether the field can be read from keys of this template.
+const fn gives_back(template: &Template, field: &FieldMeta) -> bool {
+    let mut at = 0;
+    while at < template.parts.len() {
+        if let Part::Segment(segment) = &template.parts[at]
+            && segment.lossless
+            && same(segment.field, field.name)
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// Whether the template is the field and nothing else.
 const fn is_bare(template: &Template, field: &FieldMeta) -> bool {
     matches!(template.parts, [Part::Segment(segment)] if segment.lossless && same(segment.field, field.name))
 }
 
 const fn field_is_stored(entity: &EntityMeta, field: &FieldMeta) -> Message {
-    let message = Message::new().add(entity.name).add("'s field `").add(field.name);
-    message.add("` is stored as ").quote(field.attribute)
+    let message = Message::new().code(entity.name).add("'s field ").code(field.name);
+    message.add(" is stored as ").code(field.attribute)
+}
+
+/// `` rename it (`#[serde(rename = "revision_")]`) ``
+#[expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
+const fn renamed(message: Message, field: &FieldMeta) -> Message {
+    message.add("rename it (`#[serde(rename = \"").add(field.name).add("_\")]`)")
 }
 
 const fn taken(entity: &EntityMeta, field: &FieldMeta, what: &str, word: &str) -> Message {
     let message = field_is_stored(entity, field).add(", the attribute of the table that ").add(what);
-    let message =
-        message.add(": rename it (#[serde(rename = \"...\")]), or give the table another (#[table(");
-    message.add(word).add(" = \"...\")])")
+    let message = renamed(message.add(": "), field).add(", or give the table another (`#[table(");
+    message.add(word).add(" = \"...\")]`)")
 }
 
 const fn key_taken(
@@ -216,17 +214,21 @@ const fn key_taken(
     let mut message = field_is_stored(entity, field).add(", a key attribute of the table, where ");
     message = match (at, key.pattern) {
         (0, _) | (_, None) => message.add("its key writes "),
-        (_, Some(pattern)) => message.add("its lookup ").add(pattern).add(" writes "),
+        (_, Some(pattern)) => message.add("its lookup ").code(pattern).add(" writes "),
     };
-    message = message.add(word).add(" ").quote(template.text);
-    message = message.add(": rename it (#[serde(rename = \"...\")]), or give the table another (#[table(");
-    message.add(word).add(" = \"...\")])")
+    message = message.pair(word, template.text).add(": ");
+    if at == 0 && gives_back(template, field) {
+        message = message.add("store it in the key only (`#[entity(in_key)]`), ");
+    }
+    message = renamed(message, field).add(", or give the table another attribute (`#[table(");
+    message.add(word).add(" = \"...\")]`)")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Segment, Shape};
+    use crate::KeyKind;
+    use crate::key::{Native, Segment, Shape};
 
     fn template(role: Role, parts: &'static [Part]) -> Template {
         Template { entity: "Test", text: "text", role, delimiter: "#", parts }
@@ -280,7 +282,7 @@ mod tests {
     fn an_entity_has_as_many_keys_as_bits() {
         assert_eq!(message(&vec![key(&[ID]); 63], &[]), None);
         let many = message(&vec![key(&[ID]); 64], &[]);
-        assert_eq!(many.as_deref(), Some("Test has more than 62 lookups: leave some away"));
+        assert_eq!(many.as_deref(), Some("`Test` has more than 62 lookups: remove some"));
     }
 
     #[test]

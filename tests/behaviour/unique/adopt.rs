@@ -19,10 +19,21 @@ struct Account {
     email: Option<String>,
 }
 
+/// A number is that of one seat in its room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "SEAT#{seat_id}", sk = "SEAT")]
+struct Seat {
+    seat_id: u64,
+    room: u8,
+    #[entity(unique(scope = room, pk = "ROOM#{room}#NUMBER#{number}", sk = "MARKER"))]
+    number: u32,
+}
+
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "accounts", type_attribute = "type")]
 enum Accounts {
     Account(Account),
+    Seat(Seat),
 }
 
 fn account(user_id: u64, user_name: &str) -> Account {
@@ -52,6 +63,16 @@ async fn a_marker_without_an_owner_keeps_others_out() {
     account(2, "bob").create().send(&table).await.unwrap();
     let error = account(2, "alice").put().send(&table).await.unwrap_err();
     assert_eq!(error.unique_field(), Some("user_name"), "{error}");
+}
+
+#[tokio::test]
+async fn a_template_can_name_the_scope() {
+    let table = world().await;
+    write(&table, item("ROOM#1#NUMBER#7", "MARKER")).await;
+    let error = Seat { seat_id: 1, room: 1, number: 7 }.create().send(&table).await.unwrap_err();
+    assert_eq!(error.unique_field(), Some("number"), "{error}");
+    Seat { seat_id: 1, room: 2, number: 7 }.create().send(&table).await.unwrap();
+    assert!(stored(&table).await.values().any(|item| item["pk"] == s("ROOM#2#NUMBER#7")));
 }
 
 #[tokio::test]

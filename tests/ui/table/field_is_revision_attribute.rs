@@ -1,4 +1,4 @@
-//! So does a field that serde renames.
+//! No field can be stored as the attribute that counts the writes of an item.
 
 use dynamodel::{Entity, Table};
 use serde::{Deserialize, Serialize};

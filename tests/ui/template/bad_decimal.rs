@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[key(pk = "user-{id}", sk = "{price:2.10}")]
 struct User {
     id: u64,
-    price: u64,
+    price: rust_decimal::Decimal,
 }
 
 fn main() {}

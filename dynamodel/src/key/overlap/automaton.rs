@@ -5,8 +5,11 @@
 //! little of.
 #![expect(clippy::large_stack_arrays, reason = "they are walked while compiling")]
 
+mod witness;
+
 use super::language::{Change, Language};
 use crate::key::{ByteSet, Part, Shape};
+pub(super) use witness::common_text;
 
 /// The nodes of one automaton. A longer template is taken for any text behind its first nodes,
 /// which can only find too much overlap.

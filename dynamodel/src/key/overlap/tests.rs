@@ -3,6 +3,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::automaton::{Automaton, common_text};
 use super::disjoint::disjoint;
 use super::language::Language;
 use super::signature::Signature;
@@ -100,6 +101,34 @@ fn overlapping_templates() {
     for (a, b) in pairs {
         assert!(!apart(&template(a), &template(b)), "{a} and {b}");
     }
+}
+
+#[test]
+fn an_overlap_has_an_example() {
+    let examples = [
+        ("user-{t}", "user-{t}-videos", "user-a-videos"),
+        ("user-{n}", "user-{p}", "user-111"),
+        ("{t}", "{n}", "1"),
+        ("{e}", "{t}", "open"),
+        ("{c}x", "éx", "éx"),
+        ("{a}#{n}", "{t}#{p}", "a#111"),
+        ("{x}", "%23", "%23"),
+    ];
+    for (a, b, expected) in examples {
+        let (a, b) = (template(a), template(b));
+        for (a, b) in [(&a, &b), (&b, &a)] {
+            assert_eq!(example(a, b).as_deref(), Some(expected), "{} and {}", a.text, b.text);
+        }
+        let written = template(expected);
+        assert!(!apart(&written, &a) && !apart(&written, &b), "{expected}");
+    }
+    assert_eq!(example(&template("user-{n}"), &template("user-{n}-videos")), None);
+}
+
+fn example(a: &Template, b: &Template) -> Option<String> {
+    let (a, b) = (Language::of(a), Language::of(b));
+    let text = common_text(&Automaton::new(&a, 0, 0), &Automaton::new(&b, 0, 0))?;
+    Some(text.as_str().to_owned())
 }
 
 #[test]

@@ -17,7 +17,9 @@ use crate::{Delete, Entity, Error, Holds, Put, Table, TableMeta};
 /// entities whose items stand for themselves.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a batch of writes on the table `{T}`",
-    note = "a batch takes `put` and `delete`; `create` and conditions are for single writes and transactions"
+    label = "a batch takes `put` and `delete` alone",
+    note = "a batch checks nothing and returns no items: remove conditions and `returning_old`",
+    note = "for many new items: `create_many(&values)`, which fails where an item exists already"
 )]
 pub trait BatchOperation<T>: Send + 'static {
     #[doc(hidden)]

@@ -10,7 +10,8 @@ pub(super) use self::field::fault as field_fault;
 use self::message::{
     copies, no_index, one_range, other_attribute, other_kind, other_length, other_sort_key, other_type,
 };
-use super::{is_bare, project, template_fault};
+use super::typed::{self, Writer};
+use super::{is_bare, project};
 use crate::entity::{IndexKeyMeta, ListedField};
 use crate::key::{Part, Role, Shape, StoredForm, Template, check as template};
 use crate::message::{Message, same};
@@ -115,7 +116,7 @@ const fn part_fault(
         ([], []) => None,
         ([], [attribute]) => match template::fault(template) {
             Some(message) => Some(message),
-            None => template_fault(template, attribute),
+            None => typed::fault(template, attribute, Writer::Index),
         },
         _ => listed_fault(entity, key, attributes, role),
     }

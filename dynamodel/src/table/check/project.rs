@@ -62,33 +62,35 @@ const fn is_ttl(entity: &EntityMeta, index: &IndexMeta, name: &str) -> bool {
 }
 
 const fn not_whole(entity: &EntityMeta, index: &IndexMeta) -> Message {
-    let message = Message::new().add(entity.name).add(" reads whole items from the index ").quote(index.name);
-    let message = message.add(", which does not project all attributes: say in #[key(index = ");
-    let message = message.quote(index.name).add(", ...)] what ").add(entity.name);
+    let message = Message::new().code(entity.name).add(" reads whole items from the index ").code(index.name);
+    let message = message.add(", which does not project all attributes: say in `#[key(index = \"");
+    let message = message.add(index.name).add("\", ...)]` what ").code(entity.name);
     message.add(
-        " reads there, with project(keys_only) or project(include(..)), or write project(all) on the index",
+        " reads there, with `project(keys_only)` or `project(include(...))`, or write `project(all)` on the index",
     )
 }
 
 const fn lacks(entity: &EntityMeta, index: &IndexMeta, attribute: &str) -> Message {
-    let message = Message::new().add(entity.name).add(" reads the attribute ").quote(attribute);
-    let message =
-        message.add(" from the index ").quote(index.name).add(", which does not project it: write ");
+    let message = Message::new().code(entity.name).add(" reads the attribute ").code(attribute);
+    let message = message.add(" from the index ").code(index.name).add(", which does not project it: ");
     let message = match index.project {
-        Projected::Include(_) => message.add("it into the project(include(..)) of the index"),
+        Projected::Include(_) => {
+            message.add("add `\"").add(attribute).add("\"` to the `project(include(...))` of the index")
+        }
         Projected::All | Projected::KeysOnly => {
-            message.add("project(include(").quote(attribute).add(")) on the index")
+            message.add("write `project(include(\"").add(attribute).add("\"))` on the index")
         }
     };
-    message.add(", or leave it away in #[key(index = ").quote(index.name).add(", ...)]")
+    message.add(", or remove it from `#[key(index = \"").add(index.name).add("\", ...)]`")
 }
 
 const fn indistinct(table: &TableMeta, entity: &EntityMeta, index: &IndexMeta) -> Message {
-    let message = Message::new().add(entity.name).add(" shares its keys with other entities, and the index ");
-    let message = message.quote(index.name).add(" has keys only, which do not tell them apart: ");
-    let message = message.add("write project(include(").quote(match table.type_attribute {
+    let message =
+        Message::new().code(entity.name).add(" shares its keys with other entities, and the index ");
+    let message = message.code(index.name).add(" has keys only, which do not tell them apart: ");
+    let message = message.add("write `project(include(\"").add(match table.type_attribute {
         Some(name) => name,
         None => "",
     });
-    message.add(")) on the index")
+    message.add("\"))` on the index")
 }

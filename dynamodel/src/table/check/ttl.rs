@@ -1,6 +1,6 @@
 //! What the fields of an entity must be where items expire.
 
-use super::field_is_stored;
+use super::{field_is_stored, renamed};
 use crate::entity::FieldMeta;
 use crate::message::{Message, same};
 use crate::{EntityMeta, TableMeta};
@@ -21,9 +21,9 @@ pub(super) const fn field_fault(
 
 const fn no_attribute(entity: &EntityMeta, field: &FieldMeta) -> Message {
     let message =
-        Message::new().add("items of ").add(entity.name).add(" expire by their field `").add(field.name);
-    let message = message.add("`, but the table has no attribute for that: add ttl_attribute = ");
-    message.quote(field.attribute).add(" to #[table(...)]")
+        Message::new().add("items of ").code(entity.name).add(" expire by their field ").code(field.name);
+    let message = message.add(", but the table has no attribute for that: add ");
+    message.pair("ttl_attribute", field.attribute).add(" to `#[table(...)]`")
 }
 
 const fn ttl_of(entity: &EntityMeta) -> Option<&'static FieldMeta> {
@@ -40,9 +40,8 @@ const fn ttl_of(entity: &EntityMeta) -> Option<&'static FieldMeta> {
 const fn taken(entity: &EntityMeta, field: &FieldMeta) -> Message {
     let message = field_is_stored(entity, field).add(", the attribute by which items of the table expire");
     let message = match ttl_of(entity) {
-        Some(ttl) => message.add(" and in which its field `").add(ttl.name).add("` is stored: "),
-        None => message.add(": write #[entity(ttl)] on the field, "),
+        Some(ttl) => message.add(" and in which its field ").code(ttl.name).add(" is stored: "),
+        None => message.add(": write `#[entity(ttl)]` on the field, "),
     };
-    let message = message.add("rename it (#[serde(rename = \"...\")]), ");
-    message.add("or give the table another (#[table(ttl_attribute = \"...\")])")
+    renamed(message, field).add(", or give the table another (`#[table(ttl_attribute = \"...\")]`)")
 }

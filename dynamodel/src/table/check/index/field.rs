@@ -5,7 +5,7 @@ use crate::entity::FieldMeta;
 use crate::key::Role;
 use crate::message::Message;
 use crate::table::IndexMeta;
-use crate::table::check::is_bare;
+use crate::table::check::{field_is_stored, is_bare, renamed};
 use crate::{EntityMeta, TableMeta};
 
 /// What is to be said if a field has the name of an index's key attribute and is not that key.
@@ -53,9 +53,7 @@ const fn is_key(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> bo
 }
 
 const fn taken(entity: &EntityMeta, field: &FieldMeta, index: &IndexMeta) -> Message {
-    let message = Message::new().add(entity.name).add(" has the attribute ").quote(field.attribute);
-    let message = message.add(", which is a key attribute of the index ").quote(index.name);
-    let message = message.add(": list the field in the key of this index ([").add(field.name);
-    let message = message.add("]), give it another name (such as #[serde(rename = \"").add(field.name);
-    message.add("_\")]), or the index another attribute")
+    let message = field_is_stored(entity, field).add(", a key attribute of the index ").code(index.name);
+    let message = message.add(": list the field in the key of this index (`[").add(field.name);
+    renamed(message.add("]`), "), field).add(", or give the index another attribute")
 }

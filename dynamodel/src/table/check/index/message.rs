@@ -7,59 +7,69 @@ use crate::message::Message;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::{KeyMeta, TableMeta};
 
-/// `Task has a key for the index "gsi2"`
+/// `` `Task`'s key `by_status` is for the index `gsi2` ``
 const fn about(entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
-    Message::new().add(entity.name).add(" has a key for the index ").quote(key.index)
+    let message = Message::new().code(entity.name).add("'s key ").code(key.key.pattern_name());
+    message.add(" is for the index ").code(key.index)
 }
 
 pub(super) const fn no_index(table: &TableMeta, entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
     let mut message = about(entity, key).add(", which the table does not have");
     let mut at = 0;
     while at < table.indexes.len() {
-        message = message.add(if at == 0 { " (it has " } else { ", " }).quote(table.indexes[at].name);
+        message = message.add(if at == 0 { " (it has " } else { ", " }).code(table.indexes[at].name);
         at += 1;
     }
-    message = message.add(if at == 0 { "" } else { ")" });
-    message.add(": write #[index(name = ").quote(key.index).add(", pk = \"...\", sk = \"...\")] on the table")
+    message = message.add(if at == 0 { ": " } else { "): " });
+    message = match table.indexes {
+        [] => message,
+        [index] => message.add("write ").pair("index", index.name).add(" there, or "),
+        _ => message.add("name one of these there, or "),
+    };
+    message = message.add("add `#[index(name = \"").add(key.index).add("\", pk = \"...\"");
+    message.add(if key.key.sk.is_some() { ", sk = \"...\")]` to the table" } else { ")]` to the table" })
 }
 
 pub(super) const fn other_kind(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta) -> Message {
     let message = about(entity, key);
     if index.local {
         return message.add(
-            ", which is local and has the table's partition key: leave `pk` away in #[key(index = ...)]",
+            ", which is local and has the table's partition key: remove `pk` from that `#[key(...)]`, or write a `pk` in \
+             place of `local` in the `#[index(...)]` of the table",
         );
     }
-    message.add(", which has a partition key of its own: add `pk = \"...\"` to #[key(index = ...)], or `local` to the index")
+    let message = message.add(
+        ", which has a partition key of its own: add `pk = \"...\"` to that `#[key(...)]`, or make the ",
+    );
+    let message = message.add("index local: `#[index(name = \"").add(index.name).add("\", sk = \"");
+    message
+        .add(match index.sk {
+            [sk, ..] => sk.name,
+            [] => "...",
+        })
+        .add("\", local)]`")
 }
 
 pub(super) const fn other_sort_key(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta) -> Message {
     let message = about(entity, key);
     match index.sk {
         [sk, ..] => {
-            message.add(", which sorts by ").quote(sk.name).add(": add `sk = \"...\"` to #[key(index = ...)]")
+            message.add(", which sorts by ").code(sk.name).add(": add `sk = \"...\"` to that `#[key(...)]`, or remove `sk` from the `#[index(...)]` of the table")
         }
         [] => message
-            .add(", which has no sort key: remove `sk` from #[key(index = ...)], or add one to the index"),
-    }
-}
-
-const fn word(role: Role) -> &'static str {
-    match role {
-        Role::Partition => "pk",
-        Role::Sort => "sk",
+            .add(", which has no sort key: remove `sk` from that `#[key(...)]`, or add one to the `#[index(...)]` of the table"),
     }
 }
 
 /// `pk = ["tournamentId", "region"]`
 const fn shown(message: Message, attributes: &[KeyAttribute], role: Role) -> Message {
-    let mut message = message.add(word(role)).add(" = [");
+    let mut message = message.add("`").add(role.word()).add(" = [");
     let mut at = 0;
     while at < attributes.len() {
-        message = message.add(if at == 0 { "" } else { ", " }).quote(attributes[at].name);
+        message = message.add(if at == 0 { "\"" } else { "\", \"" }).add(attributes[at].name);
         at += 1;
     }
-    message.add("]")
+    message.add("\"]`")
 }
 
 pub(super) const fn other_length(
@@ -69,13 +79,14 @@ pub(super) const fn other_length(
     role: Role,
 ) -> Message {
     let message = shown(about(entity, key).add(", which has "), attributes, role);
-    let message = message.add(", but ").add(key.key.pattern_name()).add(" says ").add(word(role)).add(" = ");
     let template = key.key.template(role).text;
+    let message = message.add(", but the key has ");
     if key.fields(role).is_empty() {
-        let message = message.quote(template);
+        let message = message.pair(role.word(), template);
         return message.add(": write the list of the fields that are these attributes");
     }
-    message.add(template).add(": list the fields that are these attributes, or change the index")
+    let message = message.add("`").add(role.word()).add(" = ").add(template).add("`");
+    message.add(": list the fields that are these attributes, or change the `#[index(...)]` of the table")
 }
 
 pub(super) const fn other_attribute(
@@ -84,13 +95,13 @@ pub(super) const fn other_attribute(
     field: &ListedField,
     attribute: &KeyAttribute,
 ) -> Message {
-    let message = about(entity, key).add(", which has the attribute ").quote(attribute.name);
-    let message = message.add(" where the key has the field `").add(field.name).add("`, stored as ");
-    let message = message.quote(field.attribute).add(
+    let message = about(entity, key).add(", which has the attribute ").code(attribute.name);
+    let message = message.add(" where the key has the field ").code(field.name).add(", stored as ");
+    let message = message.code(field.attribute).add(
         ": list the fields in the order of the index's attributes, \
-         rename the field (#[serde(rename = ",
+         rename the field (`#[serde(rename = \"",
     );
-    message.quote(attribute.name).add(")]), or write a template, which writes an attribute of its own")
+    message.add(attribute.name).add("\")]`), or write a template, which writes an attribute of its own")
 }
 
 pub(super) const fn other_type(
@@ -100,50 +111,52 @@ pub(super) const fn other_type(
     attribute: &KeyAttribute,
     role: Role,
 ) -> Message {
-    let message = about(entity, key).add(", whose attribute ").quote(attribute.name).add(" is ");
-    let message = message.add(type_name(attribute.kind)).add(", but the field `").add(field.name);
-    let message = message.add("` is stored as ");
-    let (name, letter) = match field.form {
-        StoredForm::Key(kind) => (type_name(kind), letter(kind)),
-        StoredForm::Custom | StoredForm::Other => ("something else", "S"),
-    };
-    let message = message.add(name).add(": give the attribute this type (").add(word(role));
-    message
-        .add("_type = ")
-        .add(letter)
-        .add(", in the order of the attributes where there are several), or change the field")
+    let message = about(entity, key).add(", whose attribute ").code(attribute.name).add(" is ");
+    let message = message.add(attribute.kind.text()).add(", but the field ").code(field.name);
+    let message = message.add(" is stored as ");
+    let message = message.add(match field.form {
+        StoredForm::Key(kind) => kind.text(),
+        StoredForm::Custom | StoredForm::Other => "something else",
+    });
+    let message = message
+        .add(": remove `")
+        .add(role.word())
+        .add("_type` from the `#[index(...)]` of the table, so that ");
+    let message =
+        message.add("the types follow from the fields, or write `").add(role.word()).add("_type = ");
+    letters(message, key.fields(role), attribute.kind).add("`")
 }
 
-const fn type_name(kind: KeyKind) -> &'static str {
-    match kind {
-        KeyKind::String => "a string",
-        KeyKind::Number => "a number",
-        KeyKind::Binary => "binary",
+/// `[S, N]`
+const fn letters(message: Message, fields: &[ListedField], unknown: KeyKind) -> Message {
+    let several = fields.len() > 1;
+    let mut message = message.add(if several { "[" } else { "" });
+    let mut at = 0;
+    while at < fields.len() {
+        let kind = match fields[at].form {
+            StoredForm::Key(kind) => kind,
+            StoredForm::Custom | StoredForm::Other => unknown,
+        };
+        message = message.add(if at == 0 { "" } else { ", " }).add(kind.letter());
+        at += 1;
     }
-}
-
-const fn letter(kind: KeyKind) -> &'static str {
-    match kind {
-        KeyKind::String => "S",
-        KeyKind::Number => "N",
-        KeyKind::Binary => "B",
-    }
+    message.add(if several { "]" } else { "" })
 }
 
 /// Items under both keys would be read for either.
 pub(super) const fn one_range(entity: &EntityMeta, a: &IndexKeyMeta, b: &IndexKeyMeta) -> Message {
-    let message = Message::new().add(entity.name).add("'s keys ").add(a.key.pattern_name()).add(" and ");
-    let message = message.add(b.key.pattern_name()).add(" lie in one range of the index ").quote(a.index);
+    let message = Message::new().code(entity.name).add("'s keys ").code(a.key.pattern_name()).add(" and ");
+    let message = message.code(b.key.pattern_name()).add(" lie in one range of the index ").code(a.index);
     message.add(
-        ", so that a query for one would meet the items of the other: start one of their templates \
-         with another literal, or give one of them another index",
+        ", as far as their templates tell, so that a query for one would meet the items of the other: start one of the \
+         templates with another literal, or give one of them another index",
     )
 }
 
 pub(super) const fn copies(entity: &EntityMeta, lookup: &KeyMeta, index: &IndexMeta) -> Message {
-    let message = Message::new().add("the copies for ").add(entity.name).add("'s lookup ");
-    let message = message.add(lookup.pattern_name()).add(" would stand in the index ").quote(index.name);
+    let message = Message::new().add("the copies for ").code(entity.name).add("'s lookup ");
+    let message = message.code(lookup.pattern_name()).add(" would stand in the index ").code(index.name);
     message.add(", whose attributes are all ones that copies have too: write `copies = filter` in its \
-         #[index(...)] to leave them out of its queries (they are read and paid for), or give it an attribute \
+         `#[index(...)]` to leave them out of its queries (they are read and paid for), or give it an attribute \
          that a template writes")
 }

@@ -4,7 +4,7 @@
 use super::{find, is_bare, is_base, is_stored_alike, written};
 use crate::entity::{FieldMeta, IndexKeyMeta};
 use crate::key::{Part, Role, Segment, Shape, Template};
-use crate::message::{Message, same};
+use crate::message::{Message, same, starts_with};
 use crate::table::{IndexMeta, KeyAttribute};
 use crate::{EntityMeta, TableMeta};
 
@@ -78,8 +78,8 @@ impl Writer {
 enum Shared {
     No,
     Same,
-    /// What is written instead, and for which index, if not for the primary key.
-    Differs(&'static str, Option<&'static str>),
+    /// What is written instead, and by which key of an index, if not by the primary key.
+    Differs(&'static str, Option<Writer>),
 }
 
 const fn shared(
@@ -103,8 +103,7 @@ const fn shared(
             // Two shapes of one index are never there together.
             let shapes = same(writer.key.index, own.key.index);
             if !shapes && !are_alike(own, writer, attribute) {
-                let index = writer.key.index;
-                return Shared::Differs(writer.text(), Some(index));
+                return Shared::Differs(writer.text(), Some(writer));
             }
             if !shapes {
                 found = Shared::Same;
@@ -197,31 +196,42 @@ const fn differs(
     attribute: &KeyAttribute,
     own: Writer,
     other: &'static str,
-    index: Option<&'static str>,
+    by: Option<Writer>,
 ) -> Message {
-    let message = Message::new().add(entity.name).add(" would write two values to the attribute ");
-    let message = message.quote(attribute.name).add(": ").quote(other).add(" for ");
-    let message = match index {
-        Some(index) => message.add("the index ").quote(index),
+    let message = Message::new().code(entity.name).add(" would write two values to the attribute ");
+    let message = message.code(attribute.name).add(": `\"").add(other).add("\"` for ");
+    let message = match by {
+        Some(writer) => message.add("the index ").code(writer.key.index),
         None => message.add("its primary key"),
     };
-    let message = message.add(", and ");
-    let message = message.quote(own.text()).add(" for the index ").quote(own.key.index);
+    let message = message.add(", and `\"");
+    let message = message.add(own.text()).add("\"` for the index ").code(own.key.index);
     if same(own.text(), other) {
         return message.add(
             " (a number is plain in a partition key and padded in a sort key: say which in \
              both, with a width such as `020` or with `plain`)",
         );
     }
-    message.add(": write the same template in both, or give the index an attribute of its own")
+    // An attribute with the name of an index is that of this index.
+    let other = match by {
+        Some(other) if starts_with(attribute.name, own.key.index) => other,
+        _ => own,
+    };
+    own_attribute(message.add(": "), other.key, other.role).add(", or write the same template in both")
 }
 
-/// `when` leaves attributes away, but those of fields and of other keys stay.
+/// `` give the index `gsi2` an attribute of its own, such as `pk = "gsi2pk"` ``
+const fn own_attribute(message: Message, key: &IndexKeyMeta, role: Role) -> Message {
+    let word = role.word();
+    let message = message.add("give the index ").code(key.index).add(" an attribute of its own, such as `");
+    message.add(word).add(" = \"").add(key.index).add(word).add("\"`")
+}
+
+/// `when` leaves attributes out, but those of fields and of other keys stay.
 const fn always_there(entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
-    let message = Message::new().add(entity.name).add("'s key ").add(key.key.pattern_name());
-    let message = message.add(" cannot leave an item out of the index ").quote(key.index);
-    message.add(
-        ", because each of its attributes is written by something else too: `when` needs an attribute \
-         that this key alone writes",
-    )
+    let message = Message::new().code(entity.name).add("'s key ").code(key.key.pattern_name());
+    let message = message.add(" cannot leave an item out of the index ").code(key.index);
+    let message =
+        message.add(", because each of its attributes is written by something else too: remove `when`, or ");
+    own_attribute(message, key, if key.local { Role::Sort } else { Role::Partition })
 }

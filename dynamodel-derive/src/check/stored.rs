@@ -1,0 +1,105 @@
+//! Rules for how fields are stored: what keys, stamps and claims are read from has to be in the item.
+
+use std::collections::{HashMap, HashSet};
+
+use syn::Path;
+
+use crate::attr::Stamp;
+use crate::ctxt::Ctxt;
+use crate::model::{self, Entity, Field, Segment, Template};
+use crate::words;
+
+pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
+    check_key_fields_are_stored(ctxt, entity);
+    check_in_key(ctxt, entity);
+    model::check_storable(ctxt, &entity.fields);
+    check_attribute_names(ctxt, entity);
+}
+
+// #[key(pk = "user-{user_id}")] with #[serde(skip)] user_id: u64
+fn check_key_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
+    let mut reported = HashSet::new();
+    for segment in entity.templates().flat_map(Template::segments) {
+        let field = &segment.field;
+        if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
+            ctxt.error(word, not_an_attribute(entity, segment, word));
+        }
+    }
+}
+
+fn not_an_attribute(entity: &Entity, segment: &Segment, word: &Path) -> String {
+    let (name, text) = (&segment.field.name, &segment.text);
+    let whole =
+        |segment: &Segment| segment.field.name == *name && segment.path() == name && !segment.spec.is_lossy();
+    let remedy = match (words::name_of(word).as_str(), segment.nested.last()) {
+        ("flatten", Some(nested)) => {
+            format!("remove `flatten`, or move `{nested}` from `{name}` into `{}`", entity.ident)
+        }
+        ("flatten", None) => "remove `flatten`".to_owned(),
+        (word, _) if segment.field.in_key.is_some() => {
+            format!("`in_key` says so already, so remove `#[serde({word})]`")
+        }
+        (word, _) if entity.primary.segments().any(whole) => {
+            format!(
+                "replace `#[serde({word})]` by `#[entity(in_key)]`, which stores `{name}` in the key only, or remove it"
+            )
+        }
+        (word, _) => format!("remove `#[serde({word})]`"),
+    };
+    format!(
+        "`{name}` is part of a key (`{{{text}}}`), so it has to be written and read as an attribute of its own: {remedy}"
+    )
+}
+
+/// What is said of a field that has to be an attribute, and is kept out of the item by this word.
+pub(super) fn not_stored(name: &str, role: &str, word: &Path) -> String {
+    let word = words::name_of(word);
+    let word = if word == "in_key" { word } else { format!("#[serde({word})]") };
+    format!("`{name}` has to be an attribute that is written and read, as it is {role}: remove `{word}`")
+}
+
+// #[entity(in_key)] title: String, where no key names `title`
+fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
+    for field in &entity.fields {
+        // That each write changes it is said by another rule.
+        let changes = field.stamped.as_ref().is_some_and(|stamped| stamped.kind != Stamp::CreatedAt);
+        let Some(word) = field.in_key.as_ref().filter(|_| !changes) else { continue };
+        let name = &field.name;
+        if let Some(custom) = &field.stored.custom {
+            ctxt.error(
+                custom,
+                format_args!(
+                    "`{name}` is stored in the key only (`in_key`), which this function does not write: remove the \
+                     function, or `in_key`"
+                ),
+            );
+            continue;
+        }
+        // A lookup holds what the primary key holds, or is reported itself.
+        let given_back = |segment: &Segment| segment.field.name == *name && segment.gives_back_field();
+        if field.stored.kept_out.is_none() && !entity.primary.segments().any(given_back) {
+            let message = format_args!(
+                "`{name}` would be lost: the primary key does not hold it whole; \
+                 add `{{{name}}}` to its templates, or store the field"
+            );
+            ctxt.error(word, message);
+        }
+    }
+}
+
+// #[serde(rename = "name")] title: String, name: String
+fn check_attribute_names(ctxt: &Ctxt, entity: &Entity) {
+    let mut taken: HashMap<&String, &Field> = HashMap::new();
+    for field in &entity.fields {
+        let Some(attribute) = &field.stored.attribute else { continue };
+        let Some(earlier) = taken.insert(attribute, field) else { continue };
+        let message = format_args!(
+            "`{}` and `{}` would both be stored as `{attribute}`: give one of them another name",
+            earlier.name, field.name
+        );
+        match field.stored.renamed.as_ref().or(earlier.stored.renamed.as_ref()) {
+            Some(rename) => ctxt.error(rename, message),
+            None => ctxt.error(&field.ident, message),
+        }
+    }
+}

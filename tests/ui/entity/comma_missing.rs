@@ -1,0 +1,10 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}" sk = "_root")]
+struct User {
+    user_id: u64,
+}
+
+fn main() {}

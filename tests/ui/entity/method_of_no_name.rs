@@ -1,0 +1,11 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+#[entity(methods(get = "my get"))]
+struct User {
+    user_id: u64,
+}
+
+fn main() {}

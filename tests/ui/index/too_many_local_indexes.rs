@@ -1,0 +1,22 @@
+use dynamodel::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+struct Task {
+    id: u64,
+}
+
+#[derive(Table)]
+#[table(name = "tasks")]
+#[index(name = "lsi1", sk = "lsi1sk", local)]
+#[index(name = "lsi2", sk = "lsi2sk", local)]
+#[index(name = "lsi3", sk = "lsi3sk", local)]
+#[index(name = "lsi4", sk = "lsi4sk", local)]
+#[index(name = "lsi5", sk = "lsi5sk", local)]
+#[index(name = "lsi6", sk = "lsi6sk", local)]
+enum Tasks {
+    Task(Task),
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(name = "of_player", pk = "player-{player}", sk = "{score:desc}#{level}")]
+struct Game {
+    player: u64,
+    score: u32,
+    level: u32,
+}
+
+fn main() {
+    let _ = Game::of_player(7).range((1, 2)..(3, 4));
+}
