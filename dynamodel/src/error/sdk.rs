@@ -53,13 +53,19 @@ fn reason_of<E: ProvideErrorMetadata + std::error::Error>(service: &E) -> String
                 "{said}; `table.create()` makes the indexes of a new table only, add this one with `UpdateTable`"
             )
         }
-        (_, Some(message)) if message.contains("key element does not match the schema") => {
+        (_, Some(message)) if is_of_other_keys(message) => {
             format!(
                 "{said}; are the key attributes of the table those of `#[table(pk = \"...\", sk = \"...\")]`?"
             )
         }
         _ => said,
     }
+}
+
+/// `DynamoDB`'s words, and those of `DynamoDB` Local.
+fn is_of_other_keys(message: &str) -> bool {
+    message.contains("key element does not match the schema")
+        || message.contains("required keys was not given a value")
 }
 
 /// The error of a request that the SDK would not build.
