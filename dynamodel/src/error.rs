@@ -143,12 +143,12 @@ impl Error {
     }
 
     /// What an update is told to do contradicts itself or the value: one path changed twice, a set operation on
-    /// what is no set, a path that leads nowhere. Found before anything is sent. Or what an update has changed is
+    /// what is no set, a path that leads nowhere. Or an update of a loaded value is told nothing at all. Found before anything is sent. Or what an update has changed is
     /// [asked](crate::Updated::get) for more than came back.
     #[must_use]
     pub fn is_invalid_update(&self) -> bool {
         matches!(self.kind(), Kind::SetTwice { .. } | Kind::NoSet { .. } | Kind::NoPath { .. })
-            || matches!(self.kind(), Kind::PartChanged { .. })
+            || matches!(self.kind(), Kind::PartChanged { .. } | Kind::NoChange)
     }
 
     /// `DynamoDB` kept leaving a part of the batch unprocessed.

@@ -380,3 +380,53 @@ async fn what_counts_beside_a_copy_is_not_counted_twice() {
     assert_eq!(faults.operations(), operations);
     assert_eq!(Clip::get(1).send(&plain).await.unwrap().unwrap().views, 1);
 }
+
+/// Another writer has come since the value was loaded: what is named is written all the same, and the keys follow.
+#[tokio::test]
+async fn what_is_named_is_written_whatever_the_value_holds() {
+    let table = with_task().await;
+    let (loaded, fields, created) = (task(), Task::FIELDS, stored(&table).await);
+    let other_writer = || async {
+        let update =
+            Task::update(7).set(fields.title, "other").set(fields.note, "other").set(fields.assignee, "bob");
+        update.set(fields.tags.at(1), "other").send(&table).await.unwrap();
+    };
+    let named = || {
+        let update = loaded.update().set(fields.title, "title").set(fields.tags.at(1), "b");
+        update.remove(fields.note).remove(fields.assignee)
+    };
+    other_writer().await;
+    named().send(&table).await.unwrap();
+    assert_eq!(stored(&table).await, created);
+    other_writer().await;
+    assert_eq!(named().returning_new().send(&table).await.unwrap(), loaded);
+    other_writer().await;
+    let updated = named().returning_updated().send(&table).await.unwrap();
+    assert_eq!(updated.get(fields.title).unwrap().as_deref(), Some("title"));
+    other_writer().await;
+    named().exactly_once().send(&table).await.unwrap();
+    assert_eq!(stored(&table).await, created);
+    other_writer().await;
+    dynamodel::transact((named(),)).send(&table).await.unwrap();
+    assert_eq!(stored(&table).await, created);
+}
+
+#[tokio::test]
+async fn a_value_that_was_changed_before_its_update() {
+    let table = with_task().await;
+    let changed = Task { title: "new".to_owned(), ..task() };
+    let error = changed.update().send(&table).await.unwrap_err();
+    assert!(error.is_invalid_update() && !error.is_outcome_unknown(), "{error}");
+    assert!(error.to_string().contains("`.with(|value| ..)`"), "{error}");
+    assert!(
+        changed.update().condition(Task::FIELDS.due.eq(3)).request(&table).unwrap_err().is_invalid_update()
+    );
+    assert!(dynamodel::transact((changed.update(),)).send(&table).await.unwrap_err().is_invalid_update());
+    assert_eq!(stored(&table).await, as_put(&task()).await);
+    // A call that comes to nothing is no mistake.
+    changed.update().with(|_| {}).send(&table).await.unwrap();
+    changed.update().insert_into(Task::FIELDS.labels, [""; 0]).send(&table).await.unwrap();
+    assert_eq!(stored(&table).await, as_put(&task()).await);
+    changed.update().set(Task::FIELDS.title, &changed.title).send(&table).await.unwrap();
+    assert_eq!(stored(&table).await, as_put(&changed).await);
+}

@@ -31,6 +31,12 @@ pub(crate) enum Kind {
         .found.as_deref().unwrap_or("none")
     )]
     VersionConflict { expected: String, found: Option<String> },
+    #[error(
+        "this update changes nothing: it starts from the value that it is called on, so a field that was assigned \
+         before `update()` is no change; write `.set(..)` or `.with(|value| ..)`, or store the changed value with `put`; \
+         nothing was sent"
+    )]
+    NoChange,
     #[error("`{path}` is changed twice by one update; nothing was sent")]
     SetTwice { path: String },
     #[error(

@@ -83,15 +83,30 @@ impl Encoded {
         deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
     }
 
-    /// The attributes of the keys by which `after` is found in an index in another place than this value, or is not.
-    pub(crate) fn components_of_moved(&self, after: &Self) -> Vec<&'static str> {
-        let moved = self.entity.indexes.iter().zip(&self.indexes).zip(&after.indexes);
-        let moved = moved.filter(|((_, old), new)| old != new).map(|((meta, _), _)| meta);
-        // What is in the primary key cannot have changed, and may be no attribute.
+    /// The keys by which `after` is found in an index in another place than this value, or is not, and those that have
+    /// one of these attributes for a component: their places among the entity's index keys.
+    pub(crate) fn rewritten<'n>(&self, after: &Self, named: impl Iterator<Item = &'n str>) -> Vec<usize> {
+        let named: Vec<&str> = named.collect();
+        let keys = self.indexes.iter().zip(&after.indexes).enumerate();
+        let keys = keys.filter(|(at, (old, new))| {
+            old != new || self.components(&[*at]).iter().any(|name| named.contains(name))
+        });
+        keys.map(|(at, _)| at).collect()
+    }
+
+    /// The attributes that these index keys are made of, but what is in the primary key: it cannot have changed, and may
+    /// be no attribute.
+    pub(crate) fn components(&self, keys: &[usize]) -> Vec<&'static str> {
         let fixed = |name: &&&str| self.entity.primary().fields().any(|fixed| fixed == **name);
-        let names = moved.flat_map(|meta| meta.depends_on).filter(|name| !fixed(name));
+        let metas = keys.iter().filter_map(|at| self.entity.indexes.get(*at));
+        let names = metas.flat_map(|meta| meta.depends_on).filter(|name| !fixed(name));
         let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == *name));
         fields.map(|field| field.attribute).collect()
+    }
+
+    /// Whether the value has this one of its index keys.
+    pub(crate) fn is_in_index(&self, at: usize) -> bool {
+        self.indexes.get(at).is_some_and(Option::is_some)
     }
 
     /// The keys of the lookup copies, with their place among the entity's keys.

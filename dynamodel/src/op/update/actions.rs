@@ -10,18 +10,22 @@ use crate::item::negated;
 
 /// What is wrong with them is reported when the update is sent.
 #[derive(Debug)]
-pub(crate) struct Actions(Result<Vec<Action>, Error>);
+pub(crate) struct Actions {
+    listed: Result<Vec<Action>, Error>,
+    /// Whether there was a call, be it one that means no action.
+    is_told: bool,
+}
 
 impl Default for Actions {
     fn default() -> Self {
-        Self(Ok(Vec::new()))
+        Self { listed: Ok(Vec::new()), is_told: false }
     }
 }
 
 impl Actions {
     /// The actions, no two of which may meet: `DynamoDB` would not know which comes first.
     pub(super) fn check(self) -> Result<Vec<Action>, Error> {
-        let actions = self.0?;
+        let actions = self.listed?;
         for (at, action) in actions.iter().enumerate() {
             if actions[..at].iter().any(|earlier| earlier.path().overlaps(action.path())) {
                 return Err(Error::new(Kind::SetTwice { path: action.path().to_string() }));
@@ -30,8 +34,32 @@ impl Actions {
         Ok(actions)
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.listed.as_ref().map_or(0, Vec::len)
+    }
+
+    pub(super) fn is_told(&self) -> bool {
+        self.is_told
+    }
+
+    /// These, then those.
+    pub(super) fn and(mut self, others: Self) -> Self {
+        match others.listed {
+            Ok(actions) => actions.into_iter().for_each(|action| self.push(Ok(action))),
+            Err(error) => self.push(Err(error)),
+        }
+        self
+    }
+
+    /// A call that means no action.
+    pub(super) fn nothing(&mut self) {
+        self.is_told = true;
+    }
+
     pub(super) fn push(&mut self, action: Result<Action, Error>) {
-        match (&mut self.0, action) {
+        self.is_told = true;
+        match (&mut self.listed, action) {
             (Ok(actions), Ok(action)) => actions.push(action),
             (actions @ Ok(_), Err(error)) => *actions = Err(error),
             (Err(_), _) => {}
@@ -99,10 +127,11 @@ impl Actions {
     fn of_set(&mut self, elements: Result<Assigned, Error>, action: fn(Path, AttributeValue) -> Action) {
         match elements {
             // `DynamoDB` has no empty set, and there would be nothing to do.
-            Ok(Assigned { value: Some(set), .. }) if is_empty(&set) => {}
+            Ok(Assigned { value: Some(set), .. }) if is_empty(&set) => self.nothing(),
             Ok(Assigned { path, value: Some(set) }) if is_set(&set) && path.attribute().is_some() => {
                 self.push(Ok(action(path, set)));
             }
+            Ok(Assigned { value: None, .. }) => self.nothing(),
             Ok(Assigned { path, .. }) => {
                 self.push(Err(Error::new(Kind::NoSet { path: path.to_string() })));
             }
@@ -118,7 +147,7 @@ impl Actions {
     ) {
         match assigned {
             Ok(Assigned { path, value: Some(value) }) => self.push(Ok(action(path, value))),
-            Ok(_) => {}
+            Ok(_) => self.nothing(),
             Err(error) => self.push(Err(error)),
         }
     }

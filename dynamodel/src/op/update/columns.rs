@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::entity::IndexKeyMeta;
 use crate::expr::{Action, Source};
-use crate::item::{Item, ItemKey};
+use crate::item::{Encoded, Item, ItemKey};
 use crate::{Entity, Error, TableMeta, ttl};
 
 /// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
@@ -47,6 +47,41 @@ pub(super) fn follow<E: Entity>(
         None => (!kept(name)).then(|| Action::Remove(name.into())),
     }));
     Ok(())
+}
+
+/// The key attributes that these index keys of a loaded value have when it is changed to `after`, whose item is `new`: what
+/// is stored may have others by now.
+pub(super) fn of_loaded<E: Entity>(
+    table: &TableMeta,
+    keys: &[usize],
+    after: &Encoded,
+    new: &Item,
+) -> Vec<Action> {
+    let attributes = |at: usize| {
+        let index = E::META.indexes.get(at).and_then(|meta| table.index(meta.index));
+        let attributes = index.into_iter().flat_map(|index| index.attributes().map(|column| column.name));
+        attributes.filter(|name| !table.is_key(name) && !is_field::<E>(name))
+    };
+    // What a key has that stays as it is belongs to that.
+    let is_kept = |name| {
+        let others = (0..E::META.indexes.len()).filter(|at| !keys.contains(at));
+        others.into_iter().any(|at| attributes(at).any(|other| other == name))
+    };
+    let mut columns: BTreeMap<&'static str, Action> = BTreeMap::new();
+    for at in keys.iter().copied() {
+        for name in attributes(at) {
+            match new.get(name) {
+                Some(value) if after.is_in_index(at) => {
+                    columns.insert(name, Action::set(name, value.clone()));
+                }
+                None if !is_kept(name) => {
+                    columns.insert(name, Action::Remove(name.into()));
+                }
+                _ => {}
+            }
+        }
+    }
+    columns.into_values().collect()
 }
 
 /// Whether the attribute is a field's, which is set or not as the caller says.

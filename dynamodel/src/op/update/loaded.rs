@@ -6,15 +6,15 @@ use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use super::{Actions, setters, there};
+use super::{Actions, columns, setters, there};
 use crate::clock::epoch_seconds;
 use crate::error::Kind;
-use crate::expr::{Action, Expr, Source};
+use crate::expr::{Action, Expr, Path, Source};
 use crate::field::{
     Element, FieldDef, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
     Steps, Target,
 };
-use crate::item::{Encoded, Item, ItemKey, apply, difference, stable};
+use crate::item::{Encoded, Item, ItemKey, apply, difference, find, stable};
 use crate::op::condition::{Checked, Conditions, conditions};
 use crate::op::lookups::{self, Guard};
 use crate::op::plan::{Change, Plan};
@@ -26,12 +26,17 @@ use crate::op::version::Expected;
 use crate::op::write::{self, Failure, Verdict, Write};
 use crate::stamp::Stamp;
 use crate::ttl::{self, is_expired};
-use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient};
+use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient, TableMeta};
 
-/// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. Only what differs is sent,
-/// so attributes that this program's struct does not have stay.
+/// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. What is named is written,
+/// whatever the value holds; of what [`with`](Self::with) makes of the value, that which differs. So attributes that
+/// this program's struct does not have stay.
 ///
-/// One `UpdateItem` request. Since the value is known, keys of indexes follow; if a field that they are made of
+/// Do not change the value first: it is what the update starts from, so a field that was assigned before `update()`
+/// is no change. An update that says nothing else is refused ([`Error::is_invalid_update`]); to store a value that was
+/// changed write [`put`](Entity::put).
+///
+/// One `UpdateItem` request. Since the value is known, keys of indexes follow; if another field that they are made of
 /// has another value by now, nothing is written and the error [is a conflict](Error::is_conflict).
 ///
 /// With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that writes the item, its
@@ -41,7 +46,10 @@ use crate::{Entity, EntityMeta, Error, Holds, Operand, TableClient};
 #[must_use = "an operation does nothing until it is sent"]
 pub struct LoadedUpdate<E, R = ()> {
     value: Result<Encoded, Error>,
+    /// What is named.
     actions: Actions,
+    /// What functions have changed.
+    changed: Actions,
     /// The attributes that must still be stored as they were loaded.
     expected: BTreeSet<String>,
     conditions: Conditions,
@@ -49,13 +57,14 @@ pub struct LoadedUpdate<E, R = ()> {
     returns: PhantomData<fn() -> (E, R)>,
 }
 
-crate::debug::debug!(LoadedUpdate<E, R> { value, actions, expected, conditions });
+crate::debug::debug!(LoadedUpdate<E, R> { value, actions, changed, expected, conditions });
 
 impl<E: Entity> LoadedUpdate<E> {
     pub(crate) fn new(value: &E) -> Self {
         Self {
             value: Encoded::of(value),
             actions: Actions::default(),
+            changed: Actions::default(),
             expected: BTreeSet::new(),
             conditions: Conditions::default(),
             untouched: false,
@@ -64,8 +73,8 @@ impl<E: Entity> LoadedUpdate<E> {
     }
 
     fn returning<R>(self) -> LoadedUpdate<E, R> {
-        let Self { value, actions, expected, conditions, untouched, .. } = self;
-        LoadedUpdate { value, actions, expected, conditions, untouched, returns: PhantomData }
+        let Self { value, actions, changed, expected, conditions, untouched, .. } = self;
+        LoadedUpdate { value, actions, changed, expected, conditions, untouched, returns: PhantomData }
     }
 
     /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
@@ -81,7 +90,7 @@ impl<E: Entity> LoadedUpdate<E> {
     /// Gives back what was [changed](crate::Updated), as it is afterwards: less than the item, and at no cost. Where it is a
     /// transaction, because lookups or unique fields follow, `DynamoDB` gives nothing back: it is what was written.
     ///
-    /// An update of elements of a list, or of what the value has already, asks for the whole item.
+    /// An update of elements of a list asks for the whole item.
     pub fn returning_updated(self) -> LoadedUpdate<E, UpdatedValues> {
         self.returning()
     }
@@ -106,8 +115,10 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     /// Changes the value by a function: `.with(|video| video.views += 1)`. What it changes must still be stored as it
     /// was loaded, otherwise nothing is written and the error [is a conflict](Error::is_conflict).
     ///
-    /// What the function reads and does not change is not checked.
+    /// What the function reads and does not change is not checked. If it changes nothing, nothing but a version and the
+    /// time of the last write is written, and that there is an item is checked all the same.
     pub fn with(mut self, change: impl FnOnce(&mut E)) -> Self {
+        self.changed.nothing();
         let changed = self.value.as_ref().ok().map(|value| {
             let mut after: E = Encoded::decode(value.attributes().clone())?;
             change(&mut after);
@@ -123,22 +134,28 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
                     if let Some(name) = action.path().root() {
                         self.expected.insert(name.to_owned());
                     }
-                    self.actions.push(Ok(action));
+                    self.changed.push(Ok(action));
                 }
             }
-            Some(Err(error)) => self.actions.push(Err(error)),
+            Some(Err(error)) => self.changed.push(Err(error)),
             None => {}
         }
         self
     }
 
     pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Editing<E, R>, Error> {
-        let (value, actions) = (self.value?, self.actions.check()?);
+        let value = self.value?;
+        if !self.actions.is_told() && !self.changed.is_told() {
+            return Err(Error::new(Kind::NoChange).entity_is(E::META.name).item_key_is(value.key()));
+        }
+        let named = self.actions.len();
+        let actions = self.actions.and(self.changed).check()?;
         let (version, conditions) = (Expected::of(&value), self.conditions.check()?);
         let stamp = Stamp::of_part(now).leaving_time(self.untouched);
         Ok(Editing {
             value,
             actions,
+            named,
             expected: self.expected,
             version,
             stamp,
@@ -152,7 +169,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     ///
     /// # Errors
     ///
-    /// A key, a value or a condition is invalid.
+    /// A key, a value or a condition is invalid, or the update says no change ([`Error::is_invalid_update`]).
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         write::first_request(table, &self.into_write(table.now())?)
     }
@@ -161,9 +178,9 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     ///
     /// # Errors
     ///
-    /// A key, a value or a condition is invalid, there is no item ([`Error::is_not_found`]), it does not fulfil
-    /// the conditions ([`Error::is_condition_failed`]) or is of another type ([`Error::is_held_by_other`]), it has
-    /// changed since it was loaded, another item has the value of a unique field or the key of a unique lookup
+    /// A key, a value or a condition is invalid, the update says no change ([`Error::is_invalid_update`]), there is no
+    /// item ([`Error::is_not_found`]), it does not fulfil the conditions ([`Error::is_condition_failed`]) or is of
+    /// another type ([`Error::is_held_by_other`]), it has changed since it was loaded, another item has the value of a unique field or the key of a unique lookup
     /// ([`Error::is_unique_violation`]), or other writers came between in every attempt ([`Error::is_conflict`]), or
     /// the request failed. Nothing was written then, unless
     /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
@@ -179,7 +196,10 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
 /// The change of an item whose value is known.
 pub(crate) struct Editing<E, R> {
     value: Encoded,
+    /// What is named, then what functions have changed.
     actions: Vec<Action>,
+    /// How many are named.
+    named: usize,
     /// The attributes that must still be stored as they were loaded.
     expected: BTreeSet<String>,
     version: Option<Expected>,
@@ -216,19 +236,27 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     fn plan_alone<T: Holds<E>>(&self) -> Result<(Change, Unchanged, Item), Error> {
         let after = self.change(&self.value)?;
         let (old, new) = (self.value.item(T::META, 0, None)?, after.item(T::META, 0, None)?);
-        let components = self.value.components_of_moved(&after);
+        let named = self.actions.get(..self.named).unwrap_or_default();
+        let keys = self.value.rewritten(&after, named.iter().filter_map(|action| action.path().root()));
+        let components = self.value.components(&keys);
         let known = |name: &&str| self.actions.iter().any(|action| sets_whole(action, name));
         let relied: Vec<&str> = components.into_iter().filter(|name| !known(name)).collect();
         let expected = self.expected.iter().map(String::as_str).chain(relied.iter().copied());
         let expected = Unchanged::of(&self.value, expected, T::META)?;
-        // What depends on the stored value is left to the server, unless a key depends on it too.
-        let left = self.actions.iter().filter(|action| {
-            let root = action.path().root();
-            action.depends() && !relied.iter().any(|name| root == Some(*name))
-        });
-        let left: Vec<&Action> = left.collect();
-        let mut actions = difference(&old, &new);
-        actions.retain(|action| !left.iter().any(|other| other.path().overlaps(action.path())));
+        // What is relied on is stored as it was loaded, so that the difference is all of it.
+        let is_relied = |action: &&Action| relied.iter().any(|name| action.path().root() == Some(*name));
+        let named = named.iter().filter(|action| !is_relied(action));
+        let (left, set): (Vec<&Action>, Vec<&Action>) = named.partition(|action| is_left(action));
+        let mut fixed: Vec<Action> = set.into_iter().map(|action| as_in(&new, action, T::META)).collect();
+        fixed.extend(columns::of_loaded::<E>(T::META, &keys, &after, &new));
+        let said = |action: &Action| {
+            let by = |said: &Action| stored_path(said.path(), T::META).overlaps(action.path());
+            left.iter().any(|left| by(left)) || fixed.iter().any(by)
+        };
+        let differing: Vec<Action> =
+            difference(&old, &new).into_iter().filter(|action| !said(action)).collect();
+        let mut actions: Vec<Action> = differing.into_iter().chain(fixed).collect();
+        actions.sort_by_cached_key(|action| action.path().to_string());
         actions.extend(left.into_iter().cloned());
         let version = self.version.as_ref().map(Expected::condition);
         let own = Expr::all([Some(there::<E, T>()), version, expected.condition()]);
@@ -327,6 +355,28 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
             return Verdict::Failed(Error::new(Kind::Changed));
         }
         Verdict::Failed(Checked::of_existing::<E, T>(failure))
+    }
+}
+
+/// Whether what it leaves is left to `DynamoDB`, which knows what is stored.
+fn is_left(action: &Action) -> bool {
+    action.depends() || action.path().is_in_list()
+}
+
+/// An action that leaves what `new` has.
+fn as_in(new: &Item, action: &Action, table: &TableMeta) -> Action {
+    let path = action.path();
+    match find(new, &stored_path(path, table)) {
+        Some(value) => Action::set(path.clone(), value.clone()),
+        None => Action::Remove(path.clone()),
+    }
+}
+
+/// The path in the item as it is stored.
+fn stored_path(path: &Path, table: &TableMeta) -> Path {
+    match table.ttl_attribute.filter(|_| path.is_ttl()) {
+        Some(attribute) => attribute.into(),
+        None => path.clone(),
     }
 }
 

@@ -116,8 +116,8 @@ fn is_put<E: Entity, W: Write<Work>>(update: &W, before: &E, after: &E) -> Resul
 where
     Work: Holds<E>,
 {
-    let (before, after) = (Encoded::of(before).unwrap(), Encoded::of(after).unwrap());
-    let stored = put(&before);
+    let (stored, after) = (Encoded::of(before).unwrap(), Encoded::of(after).unwrap());
+    let stored = put(&stored);
     let read = update.reads().then(|| stored[0].clone());
     let left = carry_out(update.plan(read).unwrap(), stored);
     prop_assert_eq!(shown(left), shown(put(&after)));
@@ -156,6 +156,18 @@ prop_compose! {
     ) -> Video {
         Video { id, creator, made, title, note }
     }
+}
+
+/// What an update of `$before` sets of one field, where another writer has changed that field since.
+macro_rules! sets_stale {
+    ($before:ident, $from:ident, $which:ident; $entity:ident $($field:ident),*) => {{
+        let all: &[fn(&$entity, &$entity) -> Result<(), TestCaseError>] = &[$(|before, from| {
+            let stored = $entity { $field: from.$field.clone(), ..before.clone() };
+            let update = before.update().set($entity::FIELDS.$field, &before.$field);
+            is_put(&update.into_write(UNIX_EPOCH).unwrap(), &stored, before)
+        }),*];
+        all[$which % all.len()](&$before, &$from)?;
+    }};
 }
 
 /// By key and of the loaded value, in one field.
@@ -250,6 +262,18 @@ proptest! {
             let loaded = before.update().subtract(fields.rank, 3);
             is_put(&loaded.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
         }
+    }
+
+    #[test]
+    fn of_what_the_value_has_and_the_item_has_not(before in task(), from in task(), which in any::<usize>()) {
+        sets_stale!(before, from, which; Task status, due, owner, place, rank, level, title, note, count, tags);
+    }
+
+    #[test]
+    fn of_what_the_value_of_an_item_with_copies_has(
+        before in video(), from in video(), which in any::<usize>(),
+    ) {
+        sets_stale!(before, from, which; Video creator, made, title, note);
     }
 
     #[test]
