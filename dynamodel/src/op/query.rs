@@ -199,6 +199,8 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
 
     super::options::reading!();
     super::options::expiring!();
+    super::instead::instead!(Self: SaysLimit; limit(N));
+    super::instead::instead!(Self: SaysQuery; send(T));
 }
 
 impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
