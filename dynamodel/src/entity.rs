@@ -34,7 +34,7 @@ use crate::{Error, Key};
 /// a value are methods of this trait.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
-    note = "write `#[derive(Entity)]` and `#[key(pk = \"...\", sk = \"...\")]` on the struct"
+    label = "write `#[derive(Entity)]` and `#[key(pk = \"...\", sk = \"...\")]` on the struct"
 )]
 pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What the attributes say: name, keys and fields.

@@ -108,10 +108,6 @@ impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
 /// let popular = Video::FIELDS.stats.views.gt(1_000);
 /// # let _ = popular;
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no fields that a path could name",
-    note = "write `#[derive(dynamodel::Document)]` on the nested struct"
-)]
 pub trait Document {
     /// A path for each field.
     #[doc(hidden)]

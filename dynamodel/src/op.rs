@@ -17,6 +17,7 @@ mod find;
 mod finding;
 mod get;
 mod group;
+mod instead;
 mod lookups;
 mod moved;
 mod options;

@@ -4,6 +4,7 @@ pub(crate) mod check;
 
 use serde::de::DeserializeOwned;
 
+use self::check::SameAs;
 use crate::Entity;
 
 /// A struct that reads some attributes of an entity. Derive it:
@@ -38,7 +39,7 @@ use crate::Entity;
 /// items still. To read less, let an index or a lookup hold less (`project(..)`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection",
-    note = "write `#[derive(serde::Deserialize, dynamodel::Projection)]` and `#[projection(of = ...)]` on the struct"
+    label = "write `#[derive(serde::Deserialize, dynamodel::Projection)]` and `#[projection(of = ...)]` on it"
 )]
 pub trait Projection: DeserializeOwned + Send + 'static {
     /// The entity that it reads a part of.
@@ -70,23 +71,35 @@ pub trait EntityField<const NAME: u64> {
 
 /// That a place holds the field that `F` stands for, as an attribute or in a key.
 #[diagnostic::on_unimplemented(
-    message = "the pattern `{Self}` does not hold `{F}`",
-    label = "reads a field that is not there",
-    note = "add the field to `project(include(..))` where the entity names this index or lookup, leave it out of the projection, or fetch the items with `.hydrate()`"
+    message = "`{Self}` does not hold `{F}`",
+    label = "add the field to `project(include(...))` of the entity's key or lookup, or remove it from the projection",
+    note = "in an index it goes into `project(include(...))` of the table's `#[index(...)]` too",
+    note = "`.hydrate()` in place of `.project()` fetches the whole items from the table"
 )]
 pub trait Serves<F> {}
+
+/// What is a projection of the entity `E`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a projection of `{E}`",
+    label = "write `#[projection(of = {E})]` on it, or read the entity it is of",
+    note = "a projection is a struct with `#[derive(serde::Deserialize, dynamodel::Projection)]`"
+)]
+pub trait ProjectionOf<E>: Projection {}
+
+#[diagnostic::do_not_recommend]
+impl<V: Projection<Of: SameAs<E>>, E> ProjectionOf<E> for V {}
 
 /// That a projection can be read where `P` says.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read here",
-    note = "`project` takes a struct with `#[derive(dynamodel::Projection)]`"
+    label = "give a struct with `#[derive(dynamodel::Projection)]`"
 )]
 pub trait ServedBy<P> {}
 
 /// That a place holds whole items.
 #[diagnostic::on_unimplemented(
-    message = "the pattern `{Self}` holds a part of each item, and this asks for whole ones",
-    label = "asks for whole items",
-    note = "write `.project::<V>()` before, where `V` is a `#[derive(Projection)]` struct of what is there, or `.hydrate()` to fetch the items from the table"
+    message = "`{Self}` holds a part of each item, and this asks for whole ones",
+    label = "write `.project::<V>()` or `.hydrate()` before this",
+    note = "`V` is a `#[derive(Projection)]` struct of what is there; `hydrate` fetches the items from the table"
 )]
 pub trait HoldsAll {}

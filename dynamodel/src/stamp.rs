@@ -111,7 +111,7 @@ versions!(u32, u64);
 /// The type of an `#[entity(created_at)]` or `#[entity(updated_at)]` field: a time of `jiff`, `chrono` or `time` (by
 /// feature), `SystemTime`, or an `Option` of one. Implement it for a newtype around one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no time that the library can fill in",
+    message = "`{Self}` is not a time that the library can fill in",
     label = "not a time",
     note = "a `created_at` or `updated_at` field is a `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` or `SystemTime`, or an `Option` of one",
     note = "for a newtype around one of these, implement `dynamodel::StampTime`"

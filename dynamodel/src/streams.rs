@@ -40,7 +40,7 @@
 
 mod record;
 
-pub use record::Record;
+pub use record::{IntoRecord, Record};
 
 use crate::error::Kind as Failure;
 use crate::item::{Item, ItemKey, Kind, StoredKey, fits, kind_by_key, kind_of};
@@ -91,7 +91,7 @@ impl<T: Table> Change<T> {
     ///
     /// An image does not have the shape of its entity, or the record lacks what every record has
     /// ([`Error::is_malformed_item`]).
-    pub fn read(record: impl Into<Record>) -> Result<Option<Self>, Error> {
+    pub fn read(record: impl IntoRecord) -> Result<Option<Self>, Error> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
             Err(error) if matches!(error.kind(), Failure::IsMarker { .. }) => Ok(None),
@@ -111,7 +111,7 @@ impl<T: Table> Change<T> {
     /// # Errors
     ///
     /// As [`read`](Self::read), and the type is unknown ([`Error::is_unknown_type`]), or a marker ([`Error::is_type_mismatch`]).
-    pub fn strict(record: impl Into<Record>) -> Result<Self, Error> {
+    pub fn strict(record: impl IntoRecord) -> Result<Self, Error> {
         let Parsed { name, keys, old, new, expired, sequence_number } = record.into().parsed()?;
         let images = [&new, &old].into_iter().flatten().map(|image| kind_of(T::META, image));
         let known = images.clone().find(|kind| matches!(kind, Kind::Known { .. }));

@@ -36,7 +36,7 @@ use crate::{Entity, EntityMeta, Error};
 /// `Entities::table(client)` and `Entities::scan()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
-    note = "write `#[derive(Table)]` and `#[table(name = \"...\")]` on the enum of the table's entities"
+    label = "write `#[derive(Table)]` and `#[table(name = \"...\")]` on the enum of the table's entities"
 )]
 pub trait Table: Sized + Send + Sync + 'static {
     /// What the attributes say: names and entities.

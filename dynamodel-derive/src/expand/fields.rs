@@ -60,20 +60,27 @@ impl Paths<'_> {
         let names = self.fields.iter().map(|field| field.ident);
         let markers = self.fields.iter().map(|field| self.marker(field));
         let docs = doc(&format!("A path to each field of `{}`.", text_of(self.ident)));
+        // Each field names the parameters; without one, something has to. The compiler lists all fields to
+        // whoever misspells one, so there is no more than that.
+        let (of_type, of) = if self.fields.is_empty() {
+            let of_type = quote!(#[doc(hidden)] pub __of: ::core::marker::PhantomData<fn() -> (E, P)>,);
+            (of_type, quote!(__of: ::core::marker::PhantomData,))
+        } else {
+            Default::default()
+        };
         quote! {
             #docs
             #[allow(dead_code)]
             #vis struct #name<E, P, #params> #where_clause {
                 #(#fields,)*
-                #[doc(hidden)]
-                pub __of: ::core::marker::PhantomData<fn() -> (E, P)>,
+                #of_type
             }
 
             #[allow(dead_code)]
             impl<E, P, #params> #name<E, P, #args> #where_clause {
                 const ALL: Self = Self {
                     #(#names: #krate::Field::new(),)*
-                    __of: ::core::marker::PhantomData,
+                    #of
                 };
             }
 

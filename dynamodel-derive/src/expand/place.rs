@@ -117,9 +117,11 @@ impl Place<'_> {
             impl __p::HoldsAll for #ident {}
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl<__F> __p::Serves<__F> for #ident {}
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #impl_generics __p::FilterOf<#name #own, #ident> for #name #own #where_clause {}
         }
     }
@@ -133,6 +135,7 @@ impl Place<'_> {
             let marker = marker(&field.ident);
             quote! {
                 #[automatically_derived]
+                #[diagnostic::do_not_recommend]
                 impl #impl_generics __p::Serves<#marker #own> for #ident #where_clause {}
             }
         });
@@ -141,6 +144,7 @@ impl Place<'_> {
             #(#served)*
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #impl_generics __p::FilterOf<#name #own, #ident> for #ident #where_clause {}
 
             #fields
@@ -189,15 +193,12 @@ impl Place<'_> {
             #[allow(dead_code, non_camel_case_types)]
             #vis struct #name #impl_generics #where_clause {
                 #(#fields,)*
-                #[doc(hidden)]
-                pub __of: ::core::marker::PhantomData<fn() -> #ident>,
             }
 
             #[allow(dead_code)]
             impl #impl_generics #name #own #where_clause {
                 const ALL: Self = Self {
                     #(#names: #krate::Field::new(),)*
-                    __of: ::core::marker::PhantomData,
                 };
             }
         }

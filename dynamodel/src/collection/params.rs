@@ -52,11 +52,17 @@ impl<const N: usize> Param<N> for Unknown {
     type Arg<'a> = Unknown;
 }
 
+#[diagnostic::do_not_recommend]
 impl<Other> SameParams<Other> for Unknown {}
+#[diagnostic::do_not_recommend]
 impl SameParams<Unknown> for () {}
+#[diagnostic::do_not_recommend]
 impl<H, R> SameParams<Unknown> for (H, R) {}
+#[diagnostic::do_not_recommend]
 impl SameParams<()> for () {}
+#[diagnostic::do_not_recommend]
 impl<H, R> SameParams<(H, R)> for () {}
+#[diagnostic::do_not_recommend]
 impl<H, R> SameParams<()> for (H, R) {}
 impl<T1: SameType<T2>, S1: SameSpec<S2>, R1: SameParams<R2>, T2, S2, R2> SameParams<(Seg<T2, S2>, R2)>
     for (Seg<T1, S1>, R1)
@@ -66,7 +72,8 @@ impl<T1: SameType<T2>, S1: SameSpec<S2>, R1: SameParams<R2>, T2, S2, R2> SamePar
 /// That two parameters have one type.
 #[diagnostic::on_unimplemented(
     message = "this pattern's partition takes a `{Self}` where that of the collection's first pattern takes a `{Other}`",
-    note = "the patterns of a collection are read with the same values: give the fields one type"
+    label = "give the fields in the partition keys one type",
+    note = "the patterns of a collection are read with the same values"
 )]
 pub trait SameType<Other> {}
 
@@ -74,8 +81,9 @@ impl<T> SameType<T> for T {}
 
 /// That two parameters are written in one way.
 #[diagnostic::on_unimplemented(
-    message = "this pattern's partition is written with `{Self}` where that of the collection's first pattern is written with `{Other}`",
-    note = "the patterns of a collection are read with the same values: give the fields the same words in the templates of the partition key"
+    message = "this pattern's partition key writes a value in another way than that of the collection's first pattern",
+    label = "write the same words after the colon in both `pk` templates: `lower`, for example, in both or in neither",
+    note = "the patterns of a collection are read with the same values; here one is written with `{Self}`, in the first pattern with `{Other}`"
 )]
 pub trait SameSpec<Other> {}
 

@@ -37,7 +37,8 @@ pub const ALL: u64 = 0xcbf2_9ce4_8422_2325;
 /// of a collection. The derives implement it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no access pattern of this name",
-    note = "access patterns are named in the entity: `#[key(name = \"...\", ...)]`, `#[lookup(name = \"...\", ...)]`, `#[key(index = \"...\", name = \"...\", ...)]`; without a name it is the primary key"
+    label = "write the `name` of one of its keys or lookups; for its primary key, remove `#[pattern(...)]`",
+    note = "a name is given in the entity: `#[key(name = \"...\", ...)]`, `#[lookup(name = \"...\", ...)]`, `#[key(index = \"...\", name = \"...\", ...)]`"
 )]
 pub trait Pattern<const NAME: u64>: Sized + Send + 'static {
     /// The parameters of the partition, as a list of segments.
@@ -63,7 +64,7 @@ pub trait Pattern<const NAME: u64>: Sized + Send + 'static {
 /// What can stand in a collection.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an entity nor a collection of entities",
-    note = "write `#[derive(Entity)]` on a struct that is an item, or `#[derive(Collection)]` on an enum of several"
+    label = "write `#[derive(Entity)]` on a struct that is an item, or `#[derive(Collection)]` on an enum of several"
 )]
 pub trait Collected: Sized + Send + 'static {
     /// What an expansion asks for to see whether the type can be collected.
@@ -74,10 +75,6 @@ pub trait Collected: Sized + Send + 'static {
 impl<E: Entity> Collected for E {}
 
 /// That the table `T` holds all entities that a collection reads. The derives implement it.
-#[diagnostic::on_unimplemented(
-    message = "the table `{T}` does not hold all that `{Self}` reads",
-    note = "add a variant to the enum `{T}` for each entity of `{Self}`"
-)]
 pub trait HeldBy<T>: Collected {
     /// Which of the table's entities its patterns are of.
     #[doc(hidden)]

@@ -70,7 +70,7 @@ slices! { str => Box<str>; str => std::sync::Arc<str>; [u8] => Vec<u8>; }
 /// A type whose attribute sorts as its values do: numbers, strings, dates. Implement it for a newtype that is
 /// serialized as one of them.
 ///
-/// Times are not: serializers leave trailing zeros away, so that `00:00:00.5Z` sorts before `00:00:00Z`.
+/// Times are not: serializers drop trailing zeros, so that `00:00:00.5Z` sorts before `00:00:00Z`.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do",
     note = "numbers and strings have an order in DynamoDB; for a time, use a range over a key, which is written with a fixed width",

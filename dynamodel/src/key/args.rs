@@ -12,12 +12,13 @@ pub struct Seg<T, S>(PhantomData<fn() -> (T, S)>);
 
 /// Values for the first segments of the list `Open`: one value bare, or a tuple of as many as wanted.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not fit the next segments of this sort key",
-    label = "expected a value of the type that `{Open}` starts with, or a tuple of its types",
-    note = "give one value as it is or a tuple of values, in the order of the sort key's segments and of their types; strings as `&str`"
+    message = "`{Self}` is not what this sort key goes on with",
+    label = "give the next values of the sort key, in its order and each of its field's type",
+    note = "the sort key goes on with `{Open}`, where `Seg<u64, _>` is a `u64` and `Attr<field_due>` the value of `due`",
+    note = "one value stands alone, several in a tuple, strings as `&str`; values are whole: `.starts_with_raw(..)` takes the start of a text"
 )]
 pub trait KeyPrefix<Open> {
-    /// The segments behind these.
+    /// The segments after these.
     type Rest;
 
     #[doc(hidden)]
@@ -26,16 +27,36 @@ pub trait KeyPrefix<Open> {
 
 /// Values for segments that are all ordered, so that there are ranges between them.
 #[diagnostic::on_unimplemented(
-    message = "a range over the next segments of this sort key cannot begin or end with `{Self}`",
-    label = "expected a value of the type that `{Open}` starts with, or a tuple of its types",
-    note = "a range goes from one value to another, or from a tuple of values to one of the same length; in an index over several attributes it is over one of them, behind `.prefix((value,))`"
+    message = "a range over this sort key cannot begin or end with `{Self}`",
+    label = "give the next value of the sort key at either end, of its field's type, or tuples of one length",
+    note = "the sort key goes on with `{Open}`, where `Seg<u64, _>` is a `u64` and `Attr<field_due>` the value of `due`",
+    note = "in an index over several attributes a range is over one of them, after `.prefix(..)` with the values before it"
 )]
 pub trait KeyEdge<Open>: KeyPrefix<Open> {}
 
+/// That segments are open, so that values can be given for them.
+#[diagnostic::on_unimplemented(
+    message = "nothing can follow here: the sort key has no further value, or a `range` has ended it",
+    label = "give whole values first: `.prefix(1).range(4..)`",
+    note = "a query goes down the sort key: values from its start, then one range"
+)]
+pub trait Follows<Open> {}
+#[diagnostic::do_not_recommend]
+impl<V, H, R> Follows<(H, R)> for V {}
+
+impl<V: Follows<()>> KeyPrefix<()> for V {
+    type Rest = ();
+
+    fn write(&self, _writer: &mut KeyWriter) {}
+}
+
+impl<V: Follows<()>> KeyEdge<()> for V {}
+
 /// A Rust range over the next segments of a sort key.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no range over the next segments of this sort key",
-    label = "expected a range such as `a..b`, `a..` or `..=b`"
+    message = "`{Self}` is not a range over this sort key",
+    label = "write a range, such as `a..b`, `a..` or `..=b`",
+    note = "items of one value are found by `.prefix(value)`"
 )]
 pub trait KeyRange<Open> {
     #[doc(hidden)]
@@ -48,6 +69,7 @@ pub trait KeyRange<Open> {
 /// Implements [`KeyPrefix`] and [`KeyEdge`] for one value standing for itself.
 macro_rules! bare_argument {
     ($argument:ty => $type:ty, $spec:path, $ordered:path, |$value:ident| $arg:expr) => {
+        #[diagnostic::do_not_recommend]
         impl<S: $spec, R> $crate::key::KeyPrefix<($crate::key::Seg<$type, S>, R)> for $argument {
             type Rest = R;
 
@@ -64,6 +86,7 @@ pub(crate) use bare_argument;
 
 macro_rules! tuples {
     ($open:ty, $rest:ident; $($value:ident $type:ident $spec:ident $at:tt),+) => {
+        #[diagnostic::do_not_recommend]
         impl<$($value, $type, $spec,)+ $rest> KeyPrefix<$open> for ($($value,)+)
         where
             $($value: KeyPrefix<(Seg<$type, $spec>, ())>,)+

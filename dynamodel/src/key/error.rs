@@ -50,10 +50,10 @@ pub enum SegmentError {
         /// The width of the segment.
         digits: usize,
     },
-    /// A number with more digits behind the point than the segment.
-    #[error("the number has more than the segment's {scale} digits behind the point, and is not rounded")]
+    /// A number with more digits after the point than the segment.
+    #[error("the number has more than the segment's {scale} digits after the point, and is not rounded")]
     TooPrecise {
-        /// The digits behind the point.
+        /// The digits after the point.
         scale: u32,
     },
     /// A value that the segment cannot write.

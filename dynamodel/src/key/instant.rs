@@ -14,7 +14,7 @@ const YEARS: SegmentError = SegmentError::OutOfRange("the years 0000 to 9999");
 /// How a time is written.
 #[derive(Clone, Copy, Debug)]
 pub enum TimeFormat {
-    /// As text, with this many digits behind the second.
+    /// As text, with this many digits after the second.
     Text(usize),
     /// As whole seconds since 1970.
     Unix(NumberFormat),
@@ -23,7 +23,7 @@ pub enum TimeFormat {
 /// A spec that says how to write a point in time.
 #[diagnostic::on_unimplemented(
     message = "a time cannot be written with `{Self}` in a key",
-    note = "a time takes `ms`, `s`, `unix` and `date`"
+    label = "a time takes `ms`, `s`, `unix` or `date`"
 )]
 pub trait TimeSpec {
     #[doc(hidden)]
@@ -33,14 +33,16 @@ pub trait TimeSpec {
 /// A spec under which the bytes of a time sort as times do.
 #[diagnostic::on_unimplemented(
     message = "a time written with `{Self}` has no ranges",
-    note = "unpadded seconds do not sort as numbers do: leave `plain` away"
+    label = "remove `plain` from the template, or give a whole value: `.prefix(value)`",
+    note = "unpadded seconds do not sort as numbers do"
 )]
 pub trait OrderedTimeSpec: TimeSpec {}
 
 /// A spec that says how to write a date and time without a zone.
 #[diagnostic::on_unimplemented(
     message = "a time without a zone cannot be written with `{Self}` in a key",
-    note = "it takes `ms`, `s` and `date`; `unix` needs a point in time"
+    label = "it takes `ms`, `s` or `date`",
+    note = "`unix` needs a point in time"
 )]
 pub trait CivilSpec {
     #[doc(hidden)]

@@ -66,7 +66,7 @@ pub(super) const fn digit_sets(count: usize) -> &'static [ByteSet] {
 /// A spec that says how to write an integer.
 #[diagnostic::on_unimplemented(
     message = "an integer cannot be written with `{Self}` in a key",
-    note = "an integer takes a width such as `08`, `desc` and `plain`"
+    label = "an integer takes a width such as `08`, `desc` or `plain`"
 )]
 pub trait NumberSpec {
     #[doc(hidden)]
@@ -101,7 +101,8 @@ impl<S: OrderedNumberSpec> NumberSpec for spec::Desc<S> {
 /// A spec under which the bytes of an integer sort as integers do.
 #[diagnostic::on_unimplemented(
     message = "an integer written with `{Self}` has no ranges",
-    note = "only padded integers sort as numbers do: leave `plain` away or give a width such as `08`"
+    label = "remove `plain` from the template or write a width such as `08`; or give a whole value: `.prefix(value)`",
+    note = "only padded integers sort as numbers do"
 )]
 pub trait OrderedNumberSpec: NumberSpec {}
 impl OrderedNumberSpec for spec::Sort {}

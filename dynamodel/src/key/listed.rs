@@ -13,20 +13,24 @@ pub struct Attr<F>(std::marker::PhantomData<fn() -> F>);
 
 /// Sort keys whose next part can start with a raw text.
 #[diagnostic::on_unimplemented(
-    message = "no text can start here: the next part of this sort key is no string, or there is none",
-    note = "`starts_with_raw` goes on from the last whole value that `prefix` was given; an attribute that is no string takes `.prefix(value)` or a range"
+    message = "no text can start here: the sort key does not go on with a string",
+    label = "write `.prefix(value)` or `.range(a..b)` after this",
+    note = "`starts_with_raw` goes on after the last whole value that `prefix` was given; for a newtype that is serialized as a string, implement `dynamodel::TextAttribute`, which has no functions"
 )]
 pub trait RawPrefix {}
 impl<T, S, R> RawPrefix for (Seg<T, S>, R) {}
+#[diagnostic::do_not_recommend]
 impl<F: FieldDef, R> RawPrefix for (Attr<F>, R) where F::Value: TextAttribute {}
 
 /// A field whose attribute sorts as its values do, so that there are ranges over it.
 #[diagnostic::on_unimplemented(
-    message = "the attribute of a `{Self}` does not sort as its values do, so that there are no ranges over it",
-    note = "numbers, strings and dates sort; a time does not, because serializers leave trailing zeros away: give it a place in a template, where it has a fixed width",
+    message = "the attribute of a `{Self}` does not sort as its values do, so it has no ranges",
+    label = "a range needs a number, a string or a date: write the sort key as a template, `sk = \"{{at}}\"`",
+    note = "serializers drop the trailing zeros of a time; a template, in `#[key(index = ...)]` with an attribute of its own such as `sk = \"gsi1sk\"` in `#[index(...)]`, writes it with a fixed width",
     note = "for a newtype that is serialized as a number or string, implement `dynamodel::OrderedAttribute`, which has no functions"
 )]
 pub trait OrderedListed {}
+#[diagnostic::do_not_recommend]
 impl<V: OrderedAttribute> OrderedListed for V {}
 impl OrderedListed for Vec<u8> {}
 impl OrderedListed for Option<Vec<u8>> {}
@@ -34,6 +38,7 @@ impl OrderedListed for Option<Vec<u8>> {}
 /// Implements [`KeyPrefix`] and [`KeyEdge`] for one value standing for itself.
 macro_rules! values {
     ($([$($generics:tt)*] $argument:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)* F: FieldDef, R> KeyPrefix<(Attr<F>, R)> for $argument
         where
             $argument: Operand<F::Value> + Clone,
@@ -77,6 +82,7 @@ values! { [] rust_decimal::Decimal; }
 /// Values for the first attributes, and a range over one alone.
 macro_rules! tuples {
     ($open:ty; $($value:ident $field:ident $at:tt),+) => {
+        #[diagnostic::do_not_recommend]
         impl<$($value, $field,)+ R> KeyPrefix<$open> for ($($value,)+)
         where
             $($value: KeyPrefix<(Attr<$field>, ())>,)+

@@ -7,16 +7,17 @@ use rust_decimal::Decimal;
 
 use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape, bare_argument, spec};
 
-/// A spec that says how to write a decimal: with `10.2`, up to 10 digits, 2 of them behind the point.
+/// A spec that says how to write a decimal: with `10.2`, up to 10 digits, 2 of them after the point.
 #[diagnostic::on_unimplemented(
     message = "a decimal cannot be written with `{Self}` in a key",
-    note = "a decimal takes its digits, as SQL counts them: `10.2` is up to 10 digits, 2 of them behind the point"
+    label = "a decimal takes its digits: `10.2`",
+    note = "as SQL counts them, `10.2` is up to 10 digits, 2 of them after the point"
 )]
 pub trait DecimalSpec {
     /// How many digits.
     #[doc(hidden)]
     const DIGITS: usize;
-    /// How many of them behind the point.
+    /// How many of them after the point.
     #[doc(hidden)]
     const SCALE: u32;
     /// The place of the point, if there is one.
@@ -37,7 +38,7 @@ impl<const DIGITS: usize, const SCALE: u32> DecimalSpec for spec::Decimal<DIGITS
     const LIMIT: i128 = 10_i128.pow(DIGITS as u32);
     const SHAPE: Shape = {
         assert!(DIGITS >= 1 && DIGITS <= 28, "a decimal in a key has from 1 to 28 digits");
-        assert!(SCALE as usize <= DIGITS, "a decimal has no more digits behind the point than it has at all");
+        assert!(SCALE as usize <= DIGITS, "a decimal has no more digits after the point than it has at all");
         let width = 1 + DIGITS + (SCALE > 0) as usize;
         Shape::Fixed(Self::SETS.split_at(width).0)
     };

@@ -21,12 +21,12 @@ use crate::table::KeyKind;
 /// enum Status { Closed, Open }
 /// ```
 ///
-/// `Spec` is how the segment is written; a template names it behind the colon (`{n:08:desc}`), and
+/// `Spec` is how the segment is written; a template names it after the colon (`{n:08:desc}`), and
 /// without one the position in the key decides. Floats have no implementation: `0.1 + 0.2` and
 /// `0.3` would be two keys.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a segment of a key",
-    label = "no key segment",
+    label = "not a key segment",
     note = "key segments are strings, integers, `bool`, `char`, and by feature the types of jiff, chrono, time, uuid, ulid and rust_decimal",
     note = "for a newtype around one of them or an enum without fields, write `#[derive(dynamodel::KeySegment)]`; floats have no exact text: store cents or another whole unit"
 )]
@@ -75,9 +75,9 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
 /// A segment whose byte order is its value order, so that ranges over it are exact.
 #[diagnostic::on_unimplemented(
     message = "a key segment of type `{Self}` written with `{Spec}` has no ranges",
-    label = "the bytes of this segment do not sort as its values do",
-    note = "a string is ordered only as the last segment and unescaped (`Engineer II#` sorts before `Engineer#`), an integer only padded; here the segment takes a value: `.prefix((value,))`",
-    note = "an enum is ordered if its variants are declared in the order of their names, and before further text only if the names have one length"
+    label = "give a whole value: `.prefix(value)`; or declare the variants of an enum in the order of their names",
+    note = "an enum is written by the names of its variants, so they sort by those; before further text, only names of one length sort",
+    note = "a string is ordered only as the last segment and unescaped (`Engineer II#` sorts before `Engineer#`), an integer only padded"
 )]
 pub trait OrderedSegment<Spec>: KeySegment<Spec> {}
 

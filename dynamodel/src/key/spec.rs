@@ -32,7 +32,7 @@ pub struct Width<const DIGITS: usize>;
 #[derive(Clone, Copy, Debug)]
 pub struct Desc<S>(PhantomData<S>);
 
-/// `10.2`: a decimal of 10 digits, 2 of them behind the point.
+/// `10.2`: a decimal of 10 digits, 2 of them after the point.
 #[derive(Clone, Copy, Debug)]
 pub struct Decimal<const DIGITS: usize, const SCALE: u32>;
 
@@ -71,7 +71,7 @@ pub struct Date;
 /// The default specs: what a type without options of its own is written with.
 #[diagnostic::on_unimplemented(
     message = "a type with one form only cannot be written with `{Self}` in a key",
-    note = "leave the word away, or say it on another field"
+    label = "remove the word after the colon"
 )]
 pub trait Position {}
 impl Position for Partition {}
@@ -87,7 +87,8 @@ impl SortPosition for SortLast {}
 /// The default spec of a sort key's end.
 #[diagnostic::on_unimplemented(
     message = "bytes in this place have no ranges",
-    note = "bytes are ordered only at the end of the sort key; here they take a value: `.prefix((value,))`"
+    label = "give a whole value: `.prefix(value)`",
+    note = "bytes are ordered only at the end of the sort key"
 )]
 pub trait LastPosition: SortPosition {}
 impl LastPosition for SortLast {}
@@ -143,9 +144,17 @@ impl<S: Direction> Direction for Unix<S> {
 }
 
 /// A spec that sorts the way `O`.
+pub trait InOrder<O> {}
+impl<S: Direction<Order: SameOrder<O>>, O> InOrder<O> for S {}
+
+/// That both ways are one.
 #[diagnostic::on_unimplemented(
     message = "a range over these segments would go up in one and down in the other",
-    note = "`desc` turns a segment around: give the leading segments with `.prefix(..)` and a range over the rest"
+    label = "give the first value by `.prefix(..)`, then a range over the rest",
+    note = "`desc` turns a segment around"
 )]
-pub trait InOrder<O> {}
-impl<S: Direction> InOrder<S::Order> for S {}
+pub trait SameOrder<O> {}
+#[diagnostic::do_not_recommend]
+impl SameOrder<Self> for Ascending {}
+#[diagnostic::do_not_recommend]
+impl SameOrder<Self> for Descending {}

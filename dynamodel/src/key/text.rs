@@ -33,7 +33,7 @@ impl Case {
 /// A spec that says how to write a string.
 #[diagnostic::on_unimplemented(
     message = "a string cannot be written with `{Self}` in a key",
-    note = "a string takes `escaped`, `any`, `lower` and `upper`"
+    label = "a string takes `escaped`, `any`, `lower` or `upper`"
 )]
 pub trait TextSpec {
     #[doc(hidden)]
@@ -65,9 +65,8 @@ impl<S: TextSpec> TextSpec for spec::Upper<S> {
 /// A spec under which the bytes of a string sort as the (upper- or lower-cased) string does.
 #[diagnostic::on_unimplemented(
     message = "a string in this place has no ranges",
-    label = "this string is not the end of the sort key, or is escaped",
-    note = "a string is ordered only as the last segment and unescaped: before a delimiter `Engineer II#` sorts before `Engineer#`",
-    note = "move it to the end of the sort key, or give the whole value: `.prefix((value,))`"
+    label = "give a whole value: `.prefix(value)`; or move the string to the end of the sort key",
+    note = "a string is ordered only as the last segment and unescaped: before a delimiter `Engineer II#` sorts before `Engineer#`"
 )]
 pub trait OrderedTextSpec: TextSpec {}
 impl OrderedTextSpec for spec::SortLast {}

@@ -57,6 +57,8 @@ impl<C: Collection, P> CollectionQuery<C, P> {
 
     super::options::reading!();
     super::options::expiring!();
+    super::instead::instead!(Self: SaysLimit; limit(N));
+    super::instead::instead!(Self: SaysQuery; send(T));
 
     /// The first request, as it would be sent.
     ///

@@ -38,6 +38,8 @@ impl<E: Entity> Find<E> {
     }
 
     super::options::expiring!();
+    super::instead::instead!(E: SaysOne => Self; rev(), take(N), page_size(N), prefix(V), range(B), filter(C));
+    super::instead::instead!(Self: SaysOne; all(T), first(T), page(T), stream(T));
 
     /// The request, as it would be sent.
     ///

@@ -11,7 +11,8 @@ use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
 use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
-use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, Projection, TableClient, TableMeta};
+use crate::projection::ProjectionOf;
+use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, TableClient, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
@@ -33,7 +34,7 @@ impl<E: Entity> Get<E> {
     /// Reads only the attributes that the projection `V` names: `Video::get(7).project::<VideoCard>()`.
     ///
     /// Less is sent back; `DynamoDB` bills the whole item.
-    pub fn project<V: Projection<Of = E>>(self) -> Get<E, Only<V>> {
+    pub fn project<V: ProjectionOf<E>>(self) -> Get<E, Only<V>> {
         Get { key: self.key, consistent: self.consistent, expired: self.expired, given: PhantomData }
     }
 }

@@ -74,6 +74,7 @@ impl<G: Group, P> GroupQuery<G, P> {
     }
 
     super::options::expiring!();
+    super::instead::instead!(Self: SaysGroup; all(T), send(T));
 
     /// At most this many children, however many requests they take. The parent is not counted.
     ///

@@ -81,6 +81,7 @@ pub struct Global;
 /// What can be read consistently: the table and its local indexes.
 #[diagnostic::on_unimplemented(
     message = "a global index cannot be read consistently",
+    label = "remove `.consistent()`",
     note = "a global index follows the table a moment later; read the items by their keys, or use a lookup, which is written with its item"
 )]
 pub trait ConsistentRead {}
@@ -198,6 +199,8 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
 
     super::options::reading!();
     super::options::expiring!();
+    super::instead::instead!(Self: SaysLimit; limit(N));
+    super::instead::instead!(Self: SaysQuery; send(T));
 }
 
 impl<E: Entity, Open, P, R> Query<E, Open, P, R> {

@@ -11,8 +11,7 @@ use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 /// primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not read one item of the table `{T}` by its key",
-    label = "no read of one item",
-    note = "give `get`s and reads of unique lookups, `User::by_email(..)`, of the table's entities"
+    label = "give a `get`, or a read of a unique lookup, of one of the table's entities"
 )]
 pub trait ReadOperation<T>: Send + 'static {
     /// What it reads.

@@ -62,7 +62,7 @@ pub struct TransactGet<G> {
 /// What [`transact_get`] takes: a tuple of up to eight reads, or a `Vec` of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the table `{T}` in one transaction",
-    note = "give a tuple of up to eight `get`s or reads of unique lookups of the table's entities, or a `Vec` of one type of them"
+    label = "give a tuple of up to eight `get`s or reads of unique lookups of the table's entities, or a `Vec` of one type of them"
 )]
 pub trait Gets<T>: Send {
     /// The items, each an `Option`.

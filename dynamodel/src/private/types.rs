@@ -5,8 +5,9 @@ use crate::key::{KeyEdge, KeyPrefix, KeySegment, KeyWriter, SegmentError, Shape}
 /// A field of a nested struct, by the hash of its name: how a template finds the type of
 /// `{address.city}`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no field that a key template could name here",
-    note = "write `#[derive(dynamodel::Document)]` on the nested struct, and check the name behind the dot"
+    message = "`{Self}` has no field that the template could name after the dot",
+    label = "write `#[derive(dynamodel::Document)]` on `{Self}`, or correct the name after the dot",
+    note = "a template looks into a struct that derives `Document`, by the names of its fields"
 )]
 pub trait Field<const NAME: u64> {
     /// The field's type.
@@ -20,7 +21,8 @@ pub trait Field<const NAME: u64> {
 /// A time that can be cut to its date in UTC.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be cut with `{S}` in a key",
-    note = "`date` is for times: `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
+    label = "remove the word after the colon: `date` is for times",
+    note = "times are `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
 )]
 pub trait Truncate<S> {
     /// What is left of it.

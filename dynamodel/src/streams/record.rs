@@ -16,6 +16,16 @@ const TTL_PRINCIPAL: &str = "dynamodb.amazonaws.com";
 #[derive(Clone, Debug)]
 pub struct Record(Result<Parsed, &'static str>);
 
+/// What is read as a [`Record`]: one of `aws-sdk-dynamodbstreams`, or of the event of a Lambda function.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a record of a stream",
+    label = "give an `aws_sdk_dynamodbstreams::types::Record` or an `aws_lambda_events::event::dynamodb::EventRecord`"
+)]
+pub trait IntoRecord: Into<Record> {}
+
+#[diagnostic::do_not_recommend]
+impl<R: Into<Record>> IntoRecord for R {}
+
 /// What a record says.
 #[derive(Clone, Debug)]
 pub(super) struct Parsed {

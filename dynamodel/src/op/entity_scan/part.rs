@@ -11,15 +11,15 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use super::EntityScan;
 use crate::op::{Hydrated, Keys, Only, Partial, Whole};
 use crate::page::Page;
-use crate::projection::{HoldsAll, ServedBy};
+use crate::projection::{HoldsAll, ProjectionOf, ServedBy};
 use crate::read::Items;
-use crate::{Entity, Error, Holds, Projection, TableClient};
+use crate::{Entity, Error, Holds, TableClient};
 
 impl<E: Entity, P, R> EntityScan<E, P, R> {
     /// Reads only the attributes that the projection `V` names, as [`Query::project`](crate::Query::project) does.
     pub fn project<V>(self) -> EntityScan<E, P, Only<V>>
     where
-        V: Projection<Of = E> + ServedBy<P>,
+        V: ProjectionOf<E> + ServedBy<P>,
     {
         self.giving()
     }

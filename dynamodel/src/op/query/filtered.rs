@@ -61,9 +61,8 @@ impl<P, F: KeyedAt<P>> FiltersAt<P> for Is<F> where F::Standing: NoKey<F, P> {}
 
 /// That what `F` is at `P` is no key attribute, for all that the entity knows.
 #[diagnostic::on_unimplemented(
-    message = "`{F}` is a key attribute of what the pattern `{P}` reads, and a query is filtered by others only",
-    label = "names a key attribute of what is read",
-    note = "say it in the key: by the arguments of the pattern's function, then `.prefix(..)` and `.range(..)`, as in `Match::by_league(\"open\", \"EU\").prefix(\"final\")`",
+    message = "`{F}` is a key attribute of what `{P}` reads, and a query is filtered by others only",
+    label = "say this in the key: by the arguments of the pattern's function, `.prefix(..)` or `.range(..)`",
     note = "the same condition filters a scan, and queries of which the field is no key"
 )]
 pub trait NoKey<F, P> {}

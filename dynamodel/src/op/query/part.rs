@@ -2,14 +2,16 @@
 
 use super::{Base, Beside, Global, KeyedAt, Local, Query};
 use crate::op::{Hydrated, Keys, Only};
-use crate::projection::{HoldsAll, ServedBy, Serves};
-use crate::{DeleteAll, Entity, Projection};
+use crate::projection::{HoldsAll, ProjectionOf, ServedBy, Serves};
+use crate::{DeleteAll, Entity};
 
 /// Where whole items are.
 macro_rules! whole {
     ($($place:ident)*) => {$(
         impl HoldsAll for $place {}
+        #[diagnostic::do_not_recommend]
         impl<F> Serves<F> for $place {}
+        #[diagnostic::do_not_recommend]
         impl<E: Entity> FilterOf<E, $place> for E {}
     )*};
 }
@@ -26,9 +28,9 @@ impl<F> KeyedAt<Global> for F {
 
 /// That a condition made for `Self` can be met where a query of entity `E` reads.
 #[diagnostic::on_unimplemented(
-    message = "a condition on `{Self}` is no filter of this query, which reads `{E}` by the pattern `{P}`",
-    label = "a condition on `{Self}`",
-    note = "a condition is made from the fields of the entity that is read, or, where an index or lookup holds a part of each item, from the fields of that pattern: `Video::BY_CREATOR_FIELDS` for `Video::by_creator`"
+    message = "a condition on `{Self}` cannot filter what is read here",
+    label = "make it from the fields of `{E}`, or of the index or lookup if that holds a part of each item",
+    note = "that is `{E}::FIELDS`, or, where an access pattern `by_name` holds a part of each item, `{E}::BY_NAME_FIELDS`"
 )]
 pub trait FilterOf<E, P> {}
 
@@ -41,7 +43,7 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
     /// An index or lookup that does not hold a field of `V` is a compile error.
     pub fn project<V>(self) -> Query<E, Open, P, Only<V>, U>
     where
-        V: Projection<Of = E> + ServedBy<P>,
+        V: ProjectionOf<E> + ServedBy<P>,
     {
         self.giving()
     }

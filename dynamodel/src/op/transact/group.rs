@@ -13,9 +13,9 @@ use crate::{Error, Table, TableClient};
 /// What [`transact`](crate::transact()) takes: a tuple of up to twelve operations, or a `Vec` or an array of
 /// operations of one type.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no group of operations for a transaction",
-    label = "no tuple, `Vec` or array of operations",
-    note = "give a tuple of up to twelve operations, a `Vec` or an array of operations of one type; more are collected by `Transaction::new().and(operation)`"
+    message = "`{Self}` is not a group of operations for a transaction",
+    label = "give a tuple of up to twelve operations, or a `Vec` or an array of operations of one type",
+    note = "more are collected by `Transaction::new().and(operation)`; one alone is sent without a transaction, `.send(&table)`"
 )]
 pub trait TransactParts {}
 
@@ -23,7 +23,7 @@ impl<O: TransactPart> TransactParts for Vec<O> {}
 impl<O: TransactPart, const N: usize> TransactParts for [O; N] {}
 
 /// The operations of a transaction on the table `T`, all of which are of its entities or say on which table they are.
-#[diagnostic::on_unimplemented(message = "`{Self}` is no group of operations for a transaction")]
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a group of operations for a transaction")]
 pub trait Operations<T: Table>: Send + 'static {
     /// What the operations give back, in their order.
     type Outputs: Send + 'static;

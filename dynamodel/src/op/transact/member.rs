@@ -15,8 +15,8 @@ use crate::{
 /// What can be in a transaction: an operation that writes or checks an item, on whatever table.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a transaction",
-    label = "no operation of a transaction",
-    note = "a transaction takes `create`, `put`, `delete`, `update`, `upsert`, `move_to` and checks such as `get(..).must_exist()`; for reads write `transact_get`"
+    label = "give a write, or a check such as `get(..).must_exist()`; reads go into `transact_get`",
+    note = "a transaction takes `create`, `put`, `delete`, `update`, `upsert`, `move_to` and checks"
 )]
 pub trait TransactPart: Send + 'static {}
 
@@ -25,8 +25,7 @@ pub trait TransactPart: Send + 'static {}
 // It does not ask again for what the other traits ask for, so that one mistake is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a transaction",
-    label = "no operation of a transaction",
-    note = "a transaction takes the writes and checks of the table's entities; for those of another table write `.on(&table)` behind them"
+    label = "give a write or a check of one of the table's entities; for another table's, write `.on(&table)` after it"
 )]
 pub trait TransactOperation<T: Table>: Send + 'static {
     /// What it gives back.
@@ -39,8 +38,8 @@ pub trait TransactOperation<T: Table>: Send + 'static {
 /// That an operation asks for nothing back: `DynamoDB` answers a transaction that was carried out with nothing.
 #[diagnostic::on_unimplemented(
     message = "a transaction gives no items back, so no operation in it can ask for one",
-    label = "asks for an item",
-    note = "leave `returning_old()` and its kin away, and read what you need before, with a `must(condition)` that it is still so, or behind it; or send this operation alone",
+    label = "remove `returning_old()` or what else asks for an item",
+    note = "read what you need before, with a `must(condition)` that it is still so, or after it; or send this operation alone",
     note = "the item that has stopped a transaction is in the error: `error.met()`"
 )]
 pub trait Silent<E>: Returns<E, Output = ()> {}

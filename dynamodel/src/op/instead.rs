@@ -1,0 +1,69 @@
+//! Methods that other clients have: here each says what to call in its place.
+
+/// Hidden methods that cannot be called, since nothing implements `$say`.
+///
+/// Each gives what only an implementation could name, so that the message is at the method and nothing that follows
+/// says more. That is not looked at where an iterator takes itself in a method of that name, beside which the
+/// compiler would show no message: there `=> Self`.
+macro_rules! instead {
+    ($who:ident: $say:ident; $($name:ident($($argument:ident),*)),+) => {$(
+        #[doc(hidden)]
+        pub fn $name<$($argument),*>(self, $(_: $argument),*) -> <$who as $crate::op::instead::$say>::Instead
+        where
+            $who: $crate::op::instead::$say,
+        {
+            <$who as $crate::op::instead::$say>::instead()
+        }
+    )+};
+    ($who:ident: $say:ident => Self; $($name:ident($($argument:ident),*)),+) => {$(
+        #[doc(hidden)]
+        pub fn $name<$($argument),*>(self, $(_: $argument),*) -> Self
+        where
+            $who: $crate::op::instead::$say,
+        {
+            self
+        }
+    )+};
+}
+pub(super) use instead;
+
+/// The trait whose absence is the message.
+macro_rules! says {
+    ($($(#[$text:meta])+ $say:ident;)*) => {$(
+        $(#[$text])+
+        pub trait $say: Sized {
+            /// What the call would give.
+            type Instead;
+
+            /// The call.
+            fn instead() -> Self::Instead;
+        }
+    )*};
+}
+says! {
+    /// Of `limit`.
+    #[diagnostic::on_unimplemented(
+        message = "a query has no `limit`",
+        label = "write `take(n)` for at most `n` items, or `page_size(n)` for how many one request reads",
+        note = "DynamoDB's `Limit` counts what is read, before it is filtered"
+    )]
+    SaysLimit;
+    /// Of `send`, of a query.
+    #[diagnostic::on_unimplemented(
+        message = "a query is not sent as one request",
+        label = "write `all(&table)`, `first(&table)`, `page(&table)` or `stream(&table)`"
+    )]
+    SaysQuery;
+    /// Of `all` and `send`, of a parent with children.
+    #[diagnostic::on_unimplemented(
+        message = "this reads one parent with its children",
+        label = "write `one(&table)`, or `page(&table)` for a part of the children"
+    )]
+    SaysGroup;
+    /// Of what a query does and the read of one item does not.
+    #[diagnostic::on_unimplemented(
+        message = "this reads one item, by the key of a unique lookup: there is nothing to narrow, sort or page",
+        label = "write `.send(&table)` in place of this: it gives an `Option` of the item"
+    )]
+    SaysOne;
+}

@@ -1,0 +1,21 @@
+use dynamodel::{Entity, Table, TableClient};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(name = "by_user", pk = "user-{user}", sk = "{at}")]
+struct Job {
+    user: String,
+    at: u64,
+}
+
+#[derive(Table)]
+#[table(name = "jobs", type_attribute = "kind")]
+enum Jobs {
+    Job(Job),
+}
+
+async fn all(table: &TableClient<Jobs>) -> Vec<Job> {
+    Job::by_user("ann").send(table).await.unwrap()
+}
+
+fn main() {}
