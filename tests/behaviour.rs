@@ -83,6 +83,8 @@ mod shared;
 mod streams;
 #[path = "behaviour/tables.rs"]
 mod tables;
+#[path = "behaviour/taking.rs"]
+mod taking;
 #[path = "behaviour/trace.rs"]
 mod trace;
 #[path = "behaviour/transact.rs"]

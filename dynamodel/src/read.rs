@@ -4,6 +4,7 @@ mod concurrent;
 mod hydration;
 mod items;
 mod lane;
+mod limit;
 mod merge;
 mod parallel;
 mod sharded;
@@ -14,6 +15,7 @@ mod whole;
 pub(crate) use hydration::Hydration;
 use hydration::Row;
 pub use items::Items;
+use limit::Limit;
 pub(crate) use parallel::{cursor as cursor_of, open as open_segments, starts};
 pub(crate) use source::{Answer, Arrive, Arrived, Attributes, Partition, Place, Segment, Source, inside};
 pub(crate) use walk::Walk;
@@ -43,6 +45,8 @@ pub(crate) struct Reader<I> {
     left: Option<usize>,
     page_size: Option<u32>,
     start: Start,
+    /// How many requests have been made.
+    requests: u32,
 }
 
 /// Where the next request starts.
@@ -77,7 +81,7 @@ impl<I> Reader<I> {
                 Start::After(key)
             }
         };
-        Ok(Self { source, issuer, left: extent.take, page_size: extent.page_size, start })
+        Ok(Self { source, issuer, left: extent.take, page_size: extent.page_size, start, requests: 0 })
     }
 
     fn start_key(&self) -> Option<Item> {
@@ -96,11 +100,20 @@ impl<I> Reader<I> {
         if matches!(self.start, Start::First) { self.source.parents } else { 0 }
     }
 
-    /// The `Limit` of the next request: the page size, or what is still wanted if every item that is
-    /// read is one of those.
+    /// The `Limit` of the next request, with so many items ahead of what is wanted.
     fn limit(&self, ahead: usize) -> Option<i32> {
         let ahead = ahead.saturating_add(self.parents());
-        limit(self.page_size, self.left.filter(|_| self.source.is_exact()), ahead)
+        let wanted = self.left.map(|left| left.saturating_add(ahead));
+        let (page_size, share) = (self.page_size, self.source.share());
+        Limit { page_size, wanted, share, partitions: 1 }.after(self.requests)
+    }
+
+    /// Makes the next request.
+    async fn fetch(&mut self, ahead: usize) -> Result<Answer, Error> {
+        let mut answer = self.source.fetch(self.start_key(), self.limit(ahead)).await?;
+        self.start = answer.last.take().map_or(Start::End, Start::After);
+        self.requests = self.requests.saturating_add(1);
+        Ok(answer)
     }
 
     /// Adds one request's items, none beyond those wanted; before an error those that came before it.
@@ -109,8 +122,7 @@ impl<I> Reader<I> {
             return Ok(());
         }
         let skipped = batch.skipped;
-        let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
-        self.start = answer.last.map_or(Start::End, Start::After);
+        let answer = self.fetch(0).await?;
         let taken = self.take_in(answer.items, batch, &mut None).await;
         self.trace_skipped(batch.skipped - skipped);
         taken.map(|_| ())
@@ -151,8 +163,7 @@ impl<I> Reader<I> {
         let mut count = 0;
         let counted = self.source.count_only();
         while !self.is_done() {
-            let answer = self.source.fetch(self.start_key(), self.limit(0)).await?;
-            self.start = answer.last.map_or(Start::End, Start::After);
+            let answer = self.fetch(0).await?;
             let arrived = if counted { answer.count } else { self.source.count_arrived(answer.items)? };
             let wanted = arrived.min(self.left.unwrap_or(usize::MAX));
             count += wanted;
@@ -168,8 +179,7 @@ impl<I> Reader<I> {
         let (mut last, mut more) = (self.start_key(), self.is_done() && self.left == Some(0));
         while !matches!(self.start, Start::End) && !more {
             // One item more than wanted tells whether there is a next page.
-            let answer = self.source.fetch(self.start_key(), self.limit(1)).await?;
-            self.start = answer.last.map_or(Start::End, Start::After);
+            let answer = self.fetch(1).await?;
             more = self.take_in(answer.items, &mut page, &mut last).await?;
             if self.left.is_none() {
                 break;
@@ -260,12 +270,4 @@ fn trace_skipped(caller: &Caller, skipped: usize) {
             "left out items of types that the table does not know"
         );
     }
-}
-
-/// The lesser of a page size and what is wanted, with so much ahead of it.
-fn limit(page_size: Option<u32>, wanted: Option<usize>, ahead: usize) -> Option<i32> {
-    let page_size = page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
-    let wanted = wanted.map(|wanted| wanted.saturating_add(ahead));
-    let limit = page_size.into_iter().chain(wanted).min()?;
-    Some(i32::try_from(limit).unwrap_or(i32::MAX))
 }

@@ -76,6 +76,9 @@ impl<G: Group, P> GroupQuery<G, P> {
     super::options::expiring!();
 
     /// At most this many children, however many requests they take. The parent is not counted.
+    ///
+    /// Requests read no more, or where other items can lie between them, some more: twice as many or 20 more, and
+    /// with each further request four times that.
     pub fn take(mut self, children: usize) -> Self {
         self.extent.take = Some(children);
         self

@@ -11,6 +11,11 @@ macro_rules! reading {
         }
 
         /// At most this many items, however many requests they take.
+        ///
+        /// Requests read no more items than that, or where expired items and those of other types are left out, some
+        /// more: twice as many or 20 more, and with each further request four times that. With a filter of yours, or in
+        /// [segments](crate::Scan::segments), it does not limit what a request reads: say
+        /// [`page_size`](Self::page_size) too.
         pub fn take(mut self, items: usize) -> Self {
             self.extent.take = Some(items);
             self

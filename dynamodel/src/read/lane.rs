@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::{Source, Start};
+use super::limit::Limit;
+use super::{Answer, Source, Start};
 use crate::Error;
 use crate::item::{Item, SortKey};
 use crate::page::CursorError;
@@ -15,6 +16,8 @@ pub(super) struct Lane<I> {
     next: Start,
     /// What was read ahead.
     ready: VecDeque<Item>,
+    /// How many requests have been made.
+    requests: u32,
 }
 
 /// What comes next in a shard.
@@ -30,7 +33,7 @@ pub(super) enum Front {
 impl<I> Lane<I> {
     pub(super) fn new(source: Source<I>) -> Self {
         let next = if source.is_empty() { Start::End } else { Start::First };
-        Self { source, given: None, next, ready: VecDeque::new() }
+        Self { source, given: None, next, ready: VecDeque::new(), requests: 0 }
     }
 
     /// Goes on behind this key of a cursor, which is empty where nothing was given of the shard.
@@ -65,20 +68,25 @@ impl<I> Lane<I> {
         self.ready.is_empty() && self.is_open()
     }
 
+    async fn fetch(&mut self, limit: Limit) -> Result<Answer, Error> {
+        let mut answer = self.source.fetch(self.start_key(), limit.after(self.requests)).await?;
+        self.next = answer.last.take().map_or(Start::End, Start::After);
+        self.requests = self.requests.saturating_add(1);
+        Ok(answer)
+    }
+
     /// Reads ahead, when everything that was read before has been given.
-    pub(super) async fn refill(&mut self, limit: Option<i32>) -> Result<(), Error> {
+    pub(super) async fn refill(&mut self, limit: Limit) -> Result<(), Error> {
         let start = self.start_key();
-        let answer = self.source.fetch(start.clone(), limit).await?;
+        let answer = self.fetch(limit).await?;
         self.given = start;
         self.ready = answer.items.into();
-        self.next = answer.last.map_or(Start::End, Start::After);
         Ok(())
     }
 
     /// The number of items that one request brings.
-    pub(super) async fn count(&mut self, counted: bool, limit: Option<i32>) -> Result<usize, Error> {
-        let answer = self.source.fetch(self.start_key(), limit).await?;
-        self.next = answer.last.map_or(Start::End, Start::After);
+    pub(super) async fn count(&mut self, counted: bool, limit: Limit) -> Result<usize, Error> {
+        let answer = self.fetch(limit).await?;
         if counted { Ok(answer.count) } else { self.source.count_arrived(answer.items) }
     }
 

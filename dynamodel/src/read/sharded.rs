@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::concurrent::side_by_side;
 use super::hydration::{Row, is_wanted};
 use super::lane::Lane;
+use super::limit::Limit;
 use super::merge::merge;
 use super::{Arrived, Batch, Extent, Source};
 use crate::Error;
@@ -22,8 +23,6 @@ pub(crate) struct Sharded<I> {
     any: Source<I>,
     lanes: Vec<Lane<I>>,
     forward: bool,
-    /// Whether every item that is read is one of those asked for.
-    exact: bool,
     issuer: Issuer,
     left: Option<usize>,
     page_size: Option<u32>,
@@ -37,7 +36,7 @@ impl<I: Send + 'static> Sharded<I> {
         issuer: Issuer,
         extent: &Extent,
     ) -> Result<Self, Error> {
-        let (exact, forward) = (any.is_exact(), any.is_forward());
+        let forward = any.is_forward();
         let mut lanes: Vec<_> = partitions.iter().map(|pk| Lane::new(any.in_partition(pk.clone()))).collect();
         if let Some(cursor) = &extent.after {
             let keys = issuer.accept_segments(cursor)?;
@@ -48,7 +47,7 @@ impl<I: Send + 'static> Sharded<I> {
                 lane.resume(key.ok_or(CursorError::Malformed)?)?;
             }
         }
-        Ok(Self { any, lanes, forward, exact, issuer, left: extent.take, page_size: extent.page_size })
+        Ok(Self { any, lanes, forward, issuer, left: extent.take, page_size: extent.page_size })
     }
 
     pub(crate) fn is_done(&self) -> bool {
@@ -60,9 +59,11 @@ impl<I: Send + 'static> Sharded<I> {
         self.lanes.iter().all(Lane::is_done)
     }
 
-    /// The `Limit` of a request: all of what is wanted may be in one shard.
-    fn limit(&self, ahead: usize) -> Option<i32> {
-        super::limit(self.page_size, self.left.filter(|_| self.exact), ahead)
+    /// The `Limit` of the requests, with so many items ahead of what is wanted.
+    fn limit(&self, ahead: usize) -> Limit {
+        let wanted = self.left.map(|left| left.saturating_add(ahead));
+        let (share, partitions) = (self.any.share(), self.lanes.len());
+        Limit { page_size: self.page_size, wanted, share, partitions }
     }
 
     /// The first request of each shard.
@@ -71,7 +72,7 @@ impl<I: Send + 'static> Sharded<I> {
         if self.lanes.iter().any(|lane| lane.source.is_empty()) {
             return Err(Error::new(Kind::EmptyRange));
         }
-        self.lanes.iter().map(|lane| lane.source.query(lane.start_key(), limit)).collect()
+        self.lanes.iter().map(|lane| lane.source.query(lane.start_key(), limit.after(0))).collect()
     }
 
     /// One request of each shard that nothing is left of, and what then can be said to come next.

@@ -11,6 +11,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub(crate) use self::place::{Attributes, Partition, Place, Segment};
 pub(crate) use self::resume::inside;
 use super::Hydration;
+use super::limit::Share;
 use crate::client::Caller;
 use crate::expr::Expr;
 use crate::item::{Item, stable};
@@ -131,9 +132,14 @@ impl<I> Source<I> {
         self.partition().is_some_and(|partition| partition.interval.condition == SortCondition::Nothing)
     }
 
-    /// Whether every item that is read is one of those asked for, so that `Limit` counts them.
-    pub(crate) fn is_exact(&self) -> bool {
-        self.excluded().is_empty() && !self.mixed && self.conditions().is_none()
+    /// How many of the items that are read are those asked for. An index that does not know when its items expire
+    /// gives those that have too.
+    pub(super) fn share(&self) -> Share {
+        match self.filter {
+            Some(_) => Share::Unknown,
+            None if self.mixed || self.alive || !self.excluded().is_empty() => Share::Most,
+            None => Share::All,
+        }
     }
 
     /// Lets the server count, if its condition and filter say exactly what is asked for.
