@@ -69,6 +69,8 @@ mod race;
 mod ranges;
 #[path = "behaviour/relations.rs"]
 mod relations;
+#[path = "behaviour/required.rs"]
+mod required;
 #[path = "behaviour/returned.rs"]
 mod returned;
 #[path = "behaviour/scan.rs"]

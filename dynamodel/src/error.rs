@@ -122,10 +122,11 @@ impl Error {
         matches!(self.kind(), Kind::ConditionFailed { .. })
     }
 
-    /// There is no item with the key, and the write was for one that is there. Nothing was written.
+    /// There is no item with the key, and the write was for one that is there, so nothing was written; or the read was
+    /// [`required`](crate::Required) to find one.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        matches!(self.kind(), Kind::NotFound)
+        matches!(self.kind(), Kind::NotFound | Kind::Absent)
     }
 
     /// Another item has the value of a unique field, or the key of a unique lookup, that was to be written;

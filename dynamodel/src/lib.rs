@@ -7,7 +7,7 @@
 //! |---|---|
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
-//! | read and write one item | [`Get`], [`Find`], [`Create`], [`Put`], [`Delete`] |
+//! | read and write one item | [`Get`], [`Find`], [`Required`], [`Create`], [`Put`], [`Delete`] |
 //! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
 //! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
 //! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
@@ -74,7 +74,7 @@ pub use op::{
     ExactlyOnce, FilterOf, FiltersAt, Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys,
     LeftItem, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only, Operations, Partial,
     PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadOperation,
-    RefusedOperation, Request, Returns, ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet,
+    RefusedOperation, Request, Required, Returns, ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet,
     TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues, Upsert,
     Whole, Yields, create_many, transact, transact_get,
 };

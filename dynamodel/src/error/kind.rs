@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     ConditionFailed { met: Option<Box<Met>> },
     #[error("there is no item with this key; nothing was written")]
     NotFound,
+    #[error("there is no item with this key")]
+    Absent,
     #[error("the key is held by an item of type {found}; nothing was written")]
     HeldByOther { found: String },
     #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]

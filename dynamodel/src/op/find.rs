@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
 use super::get;
 use super::read_one::ReadOperation;
+use super::required::Required;
 use crate::item::ItemKey;
 use crate::{Entity, Error, Holds, TableClient};
 
@@ -38,6 +39,11 @@ impl<E: Entity> Find<E> {
     }
 
     super::options::expiring!();
+
+    /// Makes it an error ([`Error::is_not_found`]) that there is no item, so that what is sent gives the item itself.
+    pub fn required(self) -> Required<Self> {
+        Required::new(self)
+    }
 
     /// The request, as it would be sent.
     ///

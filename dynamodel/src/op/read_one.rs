@@ -12,7 +12,8 @@ use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not read one item of the table `{T}` by its key",
     label = "no read of one item",
-    note = "give `get`s and reads of unique lookups, `User::by_email(..)`, of the table's entities"
+    note = "give `get`s and reads of unique lookups, `User::by_email(..)`, of the table's entities",
+    note = "several reads give an `Option` for each: `required` is for one that is sent alone"
 )]
 pub trait ReadOperation<T>: Send + 'static {
     /// What it reads.
