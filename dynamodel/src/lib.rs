@@ -9,7 +9,7 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Find`], [`Required`], [`Create`], [`Put`], [`Delete`] |
 //! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
-//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] and [`IntoCursor`], [`Items`] |
 //! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
@@ -78,7 +78,7 @@ pub use op::{
     TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues, Upsert,
     Whole, Yields, create_many, transact, transact_get,
 };
-pub use page::{Cursor, CursorError, Page};
+pub use page::{Cursor, CursorError, IntoCursor, Page};
 pub use projection::Projection;
 pub use read::Items;
 pub use stamp::{StampTime, Stamped, Version};
