@@ -29,6 +29,8 @@ mod delete_all;
 mod doubt;
 #[path = "behaviour/example.rs"]
 mod example;
+#[path = "behaviour/expiry.rs"]
+mod expiry;
 #[path = "behaviour/fields.rs"]
 mod fields;
 #[path = "behaviour/filters.rs"]

@@ -195,7 +195,14 @@ impl Error {
     pub fn is_malformed_item(&self) -> bool {
         let kind = self.kind();
         matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. } | Kind::PartOfItem { .. })
-            || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. } | Kind::Misplaced)
+            || matches!(
+                kind,
+                Kind::Encode(_)
+                    | Kind::Number { .. }
+                    | Kind::FarTtl { .. }
+                    | Kind::Taken { .. }
+                    | Kind::Misplaced
+            )
             || self.is_malformed_record()
     }
 
@@ -315,6 +322,7 @@ impl Error {
             | Kind::SetTwice { path }
             | Kind::NoSet { path }
             | Kind::NoPath { path } => Some(path),
+            Kind::FarTtl { field, .. } => Some(field),
             Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
             _ => None,
         }
