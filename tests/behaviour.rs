@@ -29,6 +29,8 @@ mod delete_all;
 mod doubt;
 #[path = "behaviour/example.rs"]
 mod example;
+#[path = "behaviour/expiry.rs"]
+mod expiry;
 #[path = "behaviour/fields.rs"]
 mod fields;
 #[path = "behaviour/filters.rs"]
@@ -69,6 +71,8 @@ mod race;
 mod ranges;
 #[path = "behaviour/relations.rs"]
 mod relations;
+#[path = "behaviour/required.rs"]
+mod required;
 #[path = "behaviour/returned.rs"]
 mod returned;
 #[path = "behaviour/scan.rs"]

@@ -122,10 +122,11 @@ impl Error {
         matches!(self.kind(), Kind::ConditionFailed { .. })
     }
 
-    /// There is no item with the key, and the write was for one that is there. Nothing was written.
+    /// There is no item with the key, and the write was for one that is there, so nothing was written; or the read was
+    /// [`required`](crate::Required) to find one.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        matches!(self.kind(), Kind::NotFound)
+        matches!(self.kind(), Kind::NotFound | Kind::Absent)
     }
 
     /// Another item has the value of a unique field, or the key of a unique lookup, that was to be written;
@@ -194,7 +195,14 @@ impl Error {
     pub fn is_malformed_item(&self) -> bool {
         let kind = self.kind();
         matches!(kind, Kind::Decode { .. } | Kind::NoKey { .. } | Kind::PartOfItem { .. })
-            || matches!(kind, Kind::Encode(_) | Kind::Number { .. } | Kind::Taken { .. } | Kind::Misplaced)
+            || matches!(
+                kind,
+                Kind::Encode(_)
+                    | Kind::Number { .. }
+                    | Kind::FarTtl { .. }
+                    | Kind::Taken { .. }
+                    | Kind::Misplaced
+            )
             || self.is_malformed_record()
     }
 
@@ -314,6 +322,7 @@ impl Error {
             | Kind::SetTwice { path }
             | Kind::NoSet { path }
             | Kind::NoPath { path } => Some(path),
+            Kind::FarTtl { field, .. } => Some(field),
             Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
             _ => None,
         }

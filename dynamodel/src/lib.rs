@@ -7,9 +7,9 @@
 //! |---|---|
 //! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
 //! | put entities into one table | [`Table`], [`TableClient`] |
-//! | read and write one item | [`Get`], [`Find`], [`Create`], [`Put`], [`Delete`] |
+//! | read and write one item | [`Get`], [`Find`], [`Required`], [`Create`], [`Put`], [`Delete`] |
 //! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
-//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`] and [`Cursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] and [`IntoCursor`], [`Items`] |
 //! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
@@ -74,11 +74,11 @@ pub use op::{
     ExactlyOnce, FilterOf, FiltersAt, Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys,
     LeftItem, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only, Operations, Partial,
     PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadOperation,
-    RefusedOperation, Request, Returns, ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet,
+    RefusedOperation, Request, Required, Returns, ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet,
     TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues, Upsert,
     Whole, Yields, create_many, transact, transact_get,
 };
-pub use page::{Cursor, CursorError, Page};
+pub use page::{Cursor, CursorError, IntoCursor, Page};
 pub use projection::Projection;
 pub use read::Items;
 pub use stamp::{StampTime, Stamped, Version};

@@ -27,6 +27,7 @@ mod query;
 mod read_one;
 mod refusal;
 mod request;
+mod required;
 mod returns;
 mod scan;
 mod send;
@@ -64,6 +65,7 @@ pub use query::{
 };
 pub use read_one::ReadOperation;
 pub use request::Request;
+pub use required::Required;
 pub use returns::{ExactlyOnce, NewValue, Old, OldValue, Returns, ReturnsUpsert, UpdatedValues};
 pub use scan::Scan;
 pub use transact::{

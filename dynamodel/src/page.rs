@@ -1,12 +1,16 @@
 //! Pages and the cursors between them.
 
 mod cursor;
+mod into;
 
 pub use cursor::{Cursor, CursorError};
 pub(crate) use cursor::{CursorKey, Issuer};
+pub use into::IntoCursor;
 
-/// Some items, and where to go on.
-#[derive(Clone, Debug, PartialEq)]
+use serde::Serialize;
+
+/// Some items, and where to go on. It serializes as it is, with the cursor as text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Page<I> {
     /// The items.

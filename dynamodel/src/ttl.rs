@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::error::Kind;
 use crate::expr::{Action, Expr, Source, Step};
 use crate::field::FieldDef;
 use crate::item::Item;
@@ -58,6 +59,27 @@ fn number(seconds: i128) -> AttributeValue {
 /// Whole seconds, if that is what an attribute holds.
 pub(crate) fn seconds_of(value: &AttributeValue) -> Option<i128> {
     value.as_n().ok()?.parse().ok()
+}
+
+/// Seconds beyond this are milliseconds by mistake, and the item would stay for good.
+const LATEST: i128 = 99_999_999_999;
+
+/// Refuses a time that is none of this epoch. What is stored already is read all the same.
+pub(crate) fn check(field: &str, value: &AttributeValue) -> Result<(), Error> {
+    match seconds_of(value) {
+        Some(seconds) if seconds > LATEST => {
+            Err(Error::new(Kind::FarTtl { field: field.to_owned(), seconds }))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses an action that sets such a time.
+pub(crate) fn check_action(action: &Action) -> Result<(), Error> {
+    match action {
+        Action::Set(path, Source::Value(value)) if path.is_ttl() => check(&path.to_string(), value),
+        _ => Ok(()),
+    }
 }
 
 /// Whether an item is past its time, which is its first second of not being there.

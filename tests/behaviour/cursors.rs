@@ -53,6 +53,36 @@ fn refused<I: std::fmt::Debug>(answer: Result<I, Error>) {
 }
 
 #[tokio::test]
+async fn a_cursor_is_taken_as_it_is_and_as_text() {
+    let table = filled().await;
+    let cursor = cursor_of(&table).await;
+    let text = cursor.to_string();
+    let rest = [video(2, 1, 20), video(3, 1, 30)];
+    assert_eq!(range().after(&cursor).all(&table).await.unwrap(), rest);
+    assert_eq!(range().after(Some(cursor)).all(&table).await.unwrap(), rest);
+    assert_eq!(range().after(text.as_str()).all(&table).await.unwrap(), rest);
+    assert_eq!(range().after(&text).all(&table).await.unwrap(), rest);
+    assert_eq!(
+        range().after(Some(&text).map(|text| Cursor::from(text.as_str()))).all(&table).await.unwrap(),
+        rest
+    );
+    assert_eq!(range().after(text).all(&table).await.unwrap(), rest);
+    assert_eq!(range().after(None).all(&table).await.unwrap().len(), 3);
+    refused(range().after("").all(&table).await);
+}
+
+#[tokio::test]
+async fn a_page_is_serialized_with_its_cursor_as_text() {
+    let table = filled().await;
+    let page = range().take(1).page(&table).await.unwrap();
+    let cursor = page.cursor.as_ref().unwrap().as_str();
+    let expected = serde_json::json!({"items": [video(1, 1, 10)], "cursor": cursor, "skipped": 0});
+    assert_eq!(serde_json::to_value(&page).unwrap(), expected);
+    let last = range().after(cursor).take(5).page(&table).await.unwrap();
+    assert_eq!(serde_json::to_value(&last).unwrap()["cursor"], serde_json::Value::Null);
+}
+
+#[tokio::test]
 async fn a_cursor_of_another_query_is_refused() {
     let table = filled().await;
     let cursor = cursor_of(&table).await;

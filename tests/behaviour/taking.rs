@@ -1,4 +1,5 @@
 //! What `take` and `first` cost where something is left out.
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 
 use std::time::{Duration, UNIX_EPOCH};
 

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     ConditionFailed { met: Option<Box<Met>> },
     #[error("there is no item with this key; nothing was written")]
     NotFound,
+    #[error("there is no item with this key")]
+    Absent,
     #[error("the key is held by an item of type {found}; nothing was written")]
     HeldByOther { found: String },
     #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]
@@ -78,6 +80,11 @@ pub(crate) enum Kind {
         "the number {number} at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent"
     )]
     Number { path: String, number: String },
+    #[error(
+        "`{field}` is {seconds}, and an item expires at so many seconds since 1970, here after the year 5137: are these \
+         milliseconds? What never expires is `None`; nothing was sent"
+    )]
+    FarTtl { field: String, seconds: i128 },
     #[error("the value has an attribute `{attribute}`, which is the table's own; nothing was sent")]
     Taken { attribute: &'static str },
     #[error("the item has no usable key attribute `{attribute}`")]

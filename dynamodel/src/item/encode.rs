@@ -62,10 +62,23 @@ impl Encoded {
 
     /// The value with what the library fills in when it is written.
     pub(crate) fn stamped(self, stamp: &Stamp) -> Result<Self, Error> {
+        self.check_ttl()?;
         if self.entity.fields.iter().all(|field| field.stamped.is_none()) {
             return Ok(self);
         }
         (self.stamp)(&self, stamp)
+    }
+
+    /// Refuses to be written with a time to live that can be none.
+    fn check_ttl(&self) -> Result<(), Error> {
+        let (Some(field), Some(ttl)) = (self.entity.ttl(), &self.ttl) else { return Ok(()) };
+        let checked = crate::ttl::check(field.attribute, ttl);
+        checked.map_err(|error| error.entity_is(self.entity.name).item_key_is(&self.key))
+    }
+
+    /// Refuses to be written over `before` with such a time, unless that has it already.
+    pub(crate) fn check_ttl_after(&self, before: &Self) -> Result<(), Error> {
+        if self.ttl == before.ttl { Ok(()) } else { self.check_ttl() }
     }
 
     /// The item's own key.

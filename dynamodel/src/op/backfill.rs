@@ -17,7 +17,7 @@ pub use progress::{BackfillProgress, LeftItem, PartialBackfill};
 use run::Run;
 
 use crate::read::Segment;
-use crate::{Cursor, Entity, Error, Holds, TableClient};
+use crate::{Cursor, Entity, Error, Holds, IntoCursor, TableClient};
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
@@ -164,8 +164,8 @@ impl<E, T> Backfill<E, T> {
     }
 
     /// Goes on where an earlier run with the same segments had come to.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.options.after = cursor.into();
+    pub fn after(mut self, cursor: impl IntoCursor) -> Self {
+        self.options.after = cursor.into_cursor();
         self
     }
 

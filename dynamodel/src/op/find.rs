@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
 use super::get;
 use super::read_one::ReadOperation;
+use super::required::Required;
 use crate::item::ItemKey;
 use crate::{Entity, Error, Holds, TableClient};
 
@@ -40,6 +41,11 @@ impl<E: Entity> Find<E> {
     super::options::expiring!();
     super::instead::instead!(E: SaysOne => Self; rev(), take(N), page_size(N), prefix(V), range(B), filter(C));
     super::instead::instead!(Self: SaysOne; all(T), first(T), page(T), stream(T));
+
+    /// Makes it an error ([`Error::is_not_found`]) that there is no item, so that what is sent gives the item itself.
+    pub fn required(self) -> Required<Self> {
+        Required::new(self)
+    }
 
     /// The request, as it would be sent.
     ///

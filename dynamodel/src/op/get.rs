@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
 use super::Check;
 use super::read_one::ReadOperation;
+use super::required::Required;
 use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
 use crate::error::Kind as Failure;
@@ -48,7 +49,13 @@ impl<E: Entity, R> Get<E, R> {
 
     super::options::expiring!();
 
-    /// Checks, instead of reading, that there is an item: for transactions.
+    /// Makes it an error ([`Error::is_not_found`]) that there is no item, so that what is sent gives the item itself.
+    pub fn required(self) -> Required<Self> {
+        Required::new(self)
+    }
+
+    /// Checks, instead of reading, that there is an item: for transactions. To read an item that has to be there:
+    /// [`required`](Self::required).
     pub fn must_exist(self) -> Check<E> {
         Check::new(self.key)
     }

@@ -10,7 +10,7 @@ use crate::collection::{Group, HeldBy, PagedGroup};
 use crate::item::Stored;
 use crate::key::KeyWriter;
 use crate::key::overlap::Parts;
-use crate::page::{Cursor, Page};
+use crate::page::{Cursor, IntoCursor, Page};
 use crate::read::{Arrived, Extent, Reader};
 use crate::{Error, Table, TableClient};
 
@@ -31,8 +31,8 @@ pub struct GroupQuery<G, P = Base> {
 
 crate::debug::debug!(GroupQuery<G, P> { pk, consistent, strict, expired, extent });
 
-/// A parent with children, as far as one page has them.
-#[derive(Clone, Debug, PartialEq)]
+/// A parent with children, as far as one page has them. It serializes as it is, with the cursor as text.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct GroupPage<G> {
     /// The parent, on the first page, and the page's children.
@@ -94,11 +94,11 @@ impl<G: Group, P> GroupQuery<G, P> {
     }
 
     /// Goes on where the page ended that this cursor is from: with further children, and no parent.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self
+    pub fn after(mut self, cursor: impl IntoCursor) -> Self
     where
         G: PagedGroup,
     {
-        self.extent.after = cursor.into();
+        self.extent.after = cursor.into_cursor();
         self
     }
 

@@ -29,9 +29,11 @@ macro_rules! reading {
             self
         }
 
-        /// Goes on where the page ended that this cursor is from.
-        pub fn after(mut self, cursor: impl Into<Option<crate::Cursor>>) -> Self {
-            self.extent.after = cursor.into();
+        /// Goes on where the page ended that this cursor is from: a [`Cursor`](crate::Cursor) or its text, or an `Option`
+        /// of a cursor, where `None` is the start. What is no cursor of this query is an error when it is sent
+        /// ([`is_invalid_cursor`](crate::Error::is_invalid_cursor)).
+        pub fn after(mut self, cursor: impl crate::IntoCursor) -> Self {
+            self.extent.after = cursor.into_cursor();
             self
         }
     };

@@ -11,7 +11,8 @@ use crate::{Entity, Error, Holds, Table, TableClient, TableMeta};
 /// primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not read one item of the table `{T}` by its key",
-    label = "give a `get`, or a read of a unique lookup, of one of the table's entities"
+    label = "give a `get`, or a read of a unique lookup, of one of the table's entities",
+    note = "several reads give an `Option` for each: `required` is for one that is sent alone"
 )]
 pub trait ReadOperation<T>: Send + 'static {
     /// What it reads.

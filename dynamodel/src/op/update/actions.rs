@@ -2,11 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::Error;
 use crate::error::Kind;
 use crate::expr::{Action, Path, Source};
 use crate::field::Assigned;
 use crate::item::negated;
+use crate::{Error, ttl};
 
 /// What is wrong with them is reported when the update is sent.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ impl Actions {
     pub(super) fn check(self) -> Result<Vec<Action>, Error> {
         let actions = self.listed?;
         for (at, action) in actions.iter().enumerate() {
+            ttl::check_action(action)?;
             if actions[..at].iter().any(|earlier| earlier.path().overlaps(action.path())) {
                 return Err(Error::new(Kind::SetTwice { path: action.path().to_string() }));
             }

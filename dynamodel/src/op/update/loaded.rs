@@ -218,6 +218,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let mut after: E = Encoded::decode(attributes)?;
         after.stamp(&self.stamp);
         let after = Encoded::of(&after)?;
+        after.check_ttl_after(before)?;
         if after.key() != before.key() {
             return Err(Error::new(Kind::KeyChanged));
         }

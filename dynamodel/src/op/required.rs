@@ -1,0 +1,111 @@
+//! Reading one item that has to be there.
+
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+
+use super::find::Find;
+use super::get::Get;
+use super::read_one::ReadOperation;
+use super::view::Yields;
+use crate::error::Kind as Failure;
+use crate::{Entity, Error, Holds, Table, TableClient};
+
+/// Reads one item, and fails where there is none: `User::get(3).required()`. One `GetItem` request, as that of what
+/// it was made from.
+///
+/// It is sent alone. A batch or a transaction of reads gives an `Option` for each.
+///
+/// ```
+/// # use dynamodel::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[key(pk = "user-{user_id}", sk = "_root")]
+/// # struct User { user_id: u64 }
+/// # #[derive(Table)]
+/// # #[table(name = "entities", type_attribute = "entity_type")]
+/// # enum Entities { User(User) }
+/// # #[cfg(feature = "embedded")]
+/// # async fn example() -> Result<(), dynamodel::Error> {
+/// # let table = Entities::table(dynamodel::embedded::client());
+/// # table.create().await?;
+/// # User { user_id: 3 }.create().send(&table).await?;
+/// let user: User = User::get(3).required().send(&table).await?;
+/// assert!(User::get(4).required().send(&table).await.is_err_and(|error| error.is_not_found()));
+/// # Ok(())
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// ```
+#[must_use = "an operation does nothing until it is sent"]
+#[derive(Debug)]
+pub struct Required<O> {
+    read: O,
+}
+
+impl<O> Required<O> {
+    pub(super) fn new(read: O) -> Self {
+        Self { read }
+    }
+}
+
+impl<E: Entity, R: Yields<E>> Required<Get<E, R>> {
+    /// The request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
+        self.read.request(table)
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// There is no item ([`Error::is_not_found`]), which names the entity and the key, or as
+    /// [`Get::send`] fails.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<R::Item, Error>> + Send + use<E, T, R> {
+        let table = table.clone();
+        async move { send::<E, T, _>(self.read, &table).await }
+    }
+}
+
+impl<E: Entity> Required<Find<E>> {
+    /// The request, as it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// The key is invalid.
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
+        self.read.request(table)
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// There is no item ([`Error::is_not_found`]), which names the entity and the key of the lookup, or as
+    /// [`Find::send`] fails.
+    pub fn send<T: Holds<E>>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<E, Error>> + Send + use<E, T> {
+        let table = table.clone();
+        async move { send::<E, T, _>(self.read, &table).await }
+    }
+}
+
+async fn send<E: Entity, T: Table, O: ReadOperation<T>>(
+    read: O,
+    table: &TableClient<T>,
+) -> Result<O::Item, Error> {
+    let read = read.into_one();
+    let key = read.key.as_ref().ok().cloned();
+    if let Some(item) = read.send(table).await? {
+        return Ok(item);
+    }
+    let error = Error::new(Failure::Absent).entity_is(E::META.name).table_is(table.name());
+    Err(key.iter().fold(error, Error::item_key_is))
+}
