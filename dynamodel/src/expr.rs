@@ -63,6 +63,16 @@ impl Expr {
         Self::NotExists(path.into())
     }
 
+    /// That the attribute is missing, or as `none` is stored.
+    pub(crate) fn without_value(path: Path, none: AttributeValue) -> Self {
+        Self::Or(vec![Self::NotExists(path.clone()), Self::Compare(path, Comparison::Equal, none)])
+    }
+
+    /// That the attribute is there, and not as `none` is stored.
+    pub(crate) fn with_value(path: Path, none: AttributeValue) -> Self {
+        Self::And(vec![Self::Exists(path.clone()), Self::Compare(path, Comparison::NotEqual, none)])
+    }
+
     /// Any of them, and any of those that are alternatives themselves.
     pub(crate) fn any(conditions: impl IntoIterator<Item = Expr>) -> Expr {
         let flat = conditions.into_iter().flat_map(|condition| match condition {

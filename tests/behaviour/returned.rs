@@ -211,7 +211,8 @@ async fn behind_a_lost_answer_it_is_what_is_there() {
 #[tokio::test]
 async fn what_does_not_have_the_type_is_an_error() {
     let table = with_clip().await;
-    let updated = Clip::update(7).subtract(Clip::FIELDS.stats.views, 1).returning_updated();
+    Clip::update(7).set(Clip::FIELDS.stats.views, u64::MAX).send(&table).await.unwrap();
+    let updated = Clip::update(7).add(Clip::FIELDS.stats.views, 1).returning_updated();
     let updated = updated.send(&table).await.unwrap();
     let error = updated.get(Clip::FIELDS.stats.views).unwrap_err();
     assert!(error.is_malformed_item(), "{error}");

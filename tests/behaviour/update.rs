@@ -430,3 +430,75 @@ async fn a_value_that_was_changed_before_its_update() {
     changed.update().set(Task::FIELDS.title, &changed.title).send(&table).await.unwrap();
     assert_eq!(stored(&table).await, as_put(&changed).await);
 }
+
+#[tokio::test]
+async fn nothing_unsigned_becomes_negative() {
+    let table = with_task().await;
+    let fields = Task::FIELDS;
+    Task::update(7).set(fields.stats.views, 5).send(&table).await.unwrap();
+    Task::update(7).subtract(fields.stats.views, 3).send(&table).await.unwrap();
+    let now = stored(&table).await;
+    let refused = |error: Error| {
+        assert!(error.is_condition_failed() && !error.is_outcome_unknown(), "{error}");
+        assert_eq!(error.met::<Task>().unwrap().unwrap().stats.views, 2);
+    };
+    let update = || Task::update(7).subtract(fields.stats.views, 3);
+    refused(update().send(&table).await.unwrap_err());
+    refused(update().exactly_once().send(&table).await.unwrap_err());
+    refused(update().condition(fields.due.eq(3)).returning_new().send(&table).await.unwrap_err());
+    refused(update().upsert(&task()).send(&table).await.unwrap_err());
+    refused(dynamodel::transact((update(),)).send(&table).await.unwrap_err());
+    // Of a loaded value, whatever that has.
+    let loaded = task().update().subtract(fields.stats.views, 3);
+    refused(loaded.send(&table).await.unwrap_err());
+    // The key of an index is made of it.
+    refused(task().update().subtract(fields.due, 4).send(&table).await.unwrap_err());
+    assert_eq!(stored(&table).await, now);
+    task().update().subtract(fields.stats.views, 2).subtract(fields.due, 3).send(&table).await.unwrap();
+    let left = read(&table).await;
+    assert_eq!((left.stats.views, left.due), (0, 0));
+    Task::update(7).subtract(fields.count, 9).send(&table).await.unwrap();
+    assert_eq!(read(&table).await.count, -9);
+}
+
+#[tokio::test]
+async fn a_subtraction_whose_answer_was_lost_is_not_taken_for_a_refusal() {
+    let (faults, plain) = faulty::<Work>().await;
+    Task { stats: Stats { views: 3, ratio: 0.0 }, ..task() }.create().send(&plain).await.unwrap();
+    let table = Work::table(faults.client());
+    let update = || Task::update(7).subtract(Task::FIELDS.stats.views, 2);
+    faults.on("UpdateItem", Nth(1), LostReply);
+    assert!(update().send(&table).await.unwrap_err().is_outcome_unknown());
+    assert_eq!(read(&plain).await.stats.views, 1);
+    Task::update(7).add(Task::FIELDS.stats.views, 2).send(&plain).await.unwrap();
+    // Sent again with its token it is the same, though there would not be enough for a second time.
+    faults.reset();
+    faults.on("TransactWriteItems", Nth(1), LostReply);
+    update().exactly_once().send(&table).await.unwrap();
+    assert_eq!((read(&plain).await.stats.views, faults.operations().len()), (1, 2));
+}
+
+/// One is stored as NULL, the other not at all.
+#[tokio::test]
+async fn none_is_found_however_it_is_stored() {
+    let table = with_task().await;
+    let fields = Task::FIELDS;
+    let item = dynamodel_item(&table).await;
+    assert!(item["assignee"].is_null() && !item.contains_key("note"));
+    let found = |condition| Task::scan().filter(condition).all(&table);
+    assert_eq!(found(fields.assignee.is_none().and(fields.note.is_none())).await.unwrap(), [task()]);
+    assert_eq!(found(fields.assignee.is_some().or(fields.note.is_some())).await.unwrap(), []);
+    let claim = || {
+        let update = Task::update(7).set(fields.assignee, "ann").set(fields.note, "mine");
+        update.condition(fields.assignee.is_none()).condition(fields.note.is_none()).send(&table)
+    };
+    claim().await.unwrap();
+    assert!(claim().await.unwrap_err().is_condition_failed());
+    assert_eq!(found(fields.assignee.is_none().or(fields.note.is_none())).await.unwrap(), []);
+    assert_eq!(found(fields.assignee.is_some().and(fields.note.is_some())).await.unwrap().len(), 1);
+    // The attribute is gone, as an item that is older than its field has none.
+    let mut older = dynamodel_item(&table).await;
+    older.remove("assignee");
+    crate::support::store::write(&table, older).await;
+    assert_eq!(found(fields.assignee.is_none().and(!fields.assignee.is_some())).await.unwrap().len(), 1);
+}

@@ -265,3 +265,44 @@ mod expired {
         );
     }
 }
+
+#[tokio::test]
+async fn what_was_stored_is_given_back_and_can_be_written_again() {
+    let (faults, plain) = faulty::<Notes>().await;
+    let table = Notes::table(faults.client()).with_clock(|| UNIX_EPOCH + Duration::from_secs(10));
+    let first = note("a").create().returning_new().send(&table).await.unwrap();
+    assert_eq!(first, Note { version: 1, made: Some(at(10)), changed: at(10), ..note("a") });
+    let second = Note { text: "b".to_owned(), ..first }.put().returning_new().send(&table).await.unwrap();
+    assert_eq!((second.version, second.text.as_str()), (2, "b"));
+    assert_eq!(faults.operations(), ["PutItem"; 2]);
+    assert_eq!(read(&plain).await, second);
+    second.update().set(Note::FIELDS.text, "c").send(&table).await.unwrap();
+
+    // With copies, and after an answer that was lost.
+    faults.reset();
+    faults.on("PutItem", Nth(1), LostReply);
+    let other = Note { id: 8, ..note("x") };
+    let other = other.create().returning_new().send(&table).await.unwrap();
+    assert_eq!(other.version, 1);
+    faults.reset();
+    faults.on("PutItem", Nth(1), LostReply);
+    let other = other.put().returning_new().send(&table).await.unwrap();
+    assert_eq!((other.version, faults.operations().len()), (2, 2));
+    faults.reset();
+    let page = Page { id: 2, owner: 1, ..Page::default() };
+    let page = page.create().returning_new().send(&table).await.unwrap();
+    let page = Page { owner: 3, ..page }.put().returning_new().send(&table).await.unwrap();
+    assert_eq!(faults.operations(), ["TransactWriteItems", "GetItem", "TransactWriteItems"]);
+    assert_eq!(page, Page { id: 2, owner: 3, version: 2 });
+    page.delete().send(&table).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_value_of_no_version_says_where_to_take_it_from() {
+    let (table, _) = ticking().await;
+    let value = note("a");
+    value.create().send(&table).await.unwrap();
+    let error = value.update().set(Note::FIELDS.text, "b").send(&table).await.unwrap_err();
+    assert!(error.is_version_conflict(), "{error}");
+    assert!(error.to_string().contains("`create().returning_new()`"), "{error}");
+}

@@ -96,6 +96,14 @@ fn upsert_starts_with_the_update() {
 }
 
 #[test]
+fn update_of_what_has_no_value() {
+    let (fields, update) = (Task::FIELDS, Task::update(7));
+    let update =
+        update.add(fields.views, 1).condition(fields.note.is_none()).condition(!fields.note.is_some());
+    assert_snapshot!(render::write(&update.request(&work()).unwrap()));
+}
+
+#[test]
 fn update_exactly_once_is_a_transaction() {
     let update = Task::update(7).subtract(Task::FIELDS.views, 2).exactly_once();
     assert_snapshot!(render::write(&update.request(&work()).unwrap()));

@@ -29,8 +29,8 @@ pub(crate) enum Kind {
     #[error("the item has changed since it was loaded; nothing was written, load it again")]
     Changed,
     #[error(
-        "the item has version {}, the value {expected}; nothing was written, load it again",
-        .found.as_deref().unwrap_or("none")
+        "the item has version {}, the value {expected}{}",
+        .found.as_deref().unwrap_or("none"), of_version(.expected)
     )]
     VersionConflict { expected: String, found: Option<String> },
     #[error(
@@ -150,6 +150,17 @@ impl Kind {
 /// Where an item does not fit; serde calls the whole of it `.`.
 fn at(path: &str) -> String {
     if path == "." { String::new() } else { format!(" at `{path}`") }
+}
+
+/// What to do where a version is another.
+fn of_version(expected: &str) -> &'static str {
+    match expected {
+        "0" => {
+            ", which no stored item has; nothing was written: keep what `create().returning_new()` gives back, or \
+             read the item again"
+        }
+        _ => "; nothing was written, load it again",
+    }
 }
 
 /// What to do where a field is younger than the item.

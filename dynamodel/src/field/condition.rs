@@ -6,7 +6,9 @@ use std::ops::Not;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
-use super::{Field, FieldDef, Holding, Named, Operand, OrderedAttribute, Steps, TextAttribute, With};
+use super::{
+    Field, FieldDef, Holding, Named, Operand, OptionalAttribute, OrderedAttribute, Steps, TextAttribute, With,
+};
 use crate::Error;
 use crate::error::Kind;
 use crate::expr::{Comparison, Expr, Path};
@@ -107,14 +109,31 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// The attribute is there. That of an `Option` is there for `None` too, as NULL, unless its field
-    /// has `#[serde(skip_serializing_if = "Option::is_none")]`.
+    /// has `#[serde(skip_serializing_if = "Option::is_none")]`: ask [`is_some`](Self::is_some) whether it has a value.
     pub fn exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
-    /// The attribute is not there.
+    /// The attribute is not there. That of an `Option` may be there for `None`, as NULL: ask
+    /// [`is_none`](Self::is_none).
     pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
+    }
+
+    /// The `Option` is `None`, in whichever way that is stored: the attribute is not there, or is NULL.
+    pub fn is_none(self) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OptionalAttribute,
+    {
+        Condition::new(F::encode(&F::Value::none()).map(|none| Expr::without_value(self.path(), none)))
+    }
+
+    /// The `Option` has a value: the attribute is there, and is not NULL.
+    pub fn is_some(self) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OptionalAttribute,
+    {
+        Condition::new(F::encode(&F::Value::none()).map(|none| Expr::with_value(self.path(), none)))
     }
 
     /// The size of the attribute: bytes of a string or binary, elements of a list, map or set.

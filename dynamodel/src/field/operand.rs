@@ -104,8 +104,9 @@ impl<V: TextAttribute> TextAttribute for Option<V> {}
 
 /// A type that can hold a `Part`: a string a piece of text, a list or set an element.
 #[diagnostic::on_unimplemented(
-    message = "an attribute of type `{Self}` holds nothing that it could contain in this way",
-    note = "`contains` is for strings (a part of the text), lists and sets (an element)"
+    message = "`contains` is for strings, lists and sets, and this attribute is a `{Self}`",
+    label = "use `.eq(..)`, `.between(..)` or `.is_in(..)`",
+    note = "a string contains a `String`, a list or a set an element of its own type"
 )]
 pub trait Holding<Part> {}
 impl Holding<String> for String {}

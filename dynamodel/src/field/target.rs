@@ -205,13 +205,30 @@ where
     pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }
+
+    /// The list has no such element, or it is `None`.
+    pub fn is_none(self) -> Condition<E, Named<P, F>>
+    where
+        <F::Value as ListAttribute>::Element: OptionalAttribute,
+    {
+        let none = crate::item::encode_value(&<F::Value as ListAttribute>::Element::none());
+        Condition::new(none.map(|none| Expr::without_value(self.path(), none)))
+    }
+
+    /// The list has this element, and it has a value.
+    pub fn is_some(self) -> Condition<E, Named<P, F>>
+    where
+        <F::Value as ListAttribute>::Element: OptionalAttribute,
+    {
+        let none = crate::item::encode_value(&<F::Value as ListAttribute>::Element::none());
+        Condition::new(none.map(|none| Expr::with_value(self.path(), none)))
+    }
 }
 
 /// A type that can do without a value.
 #[diagnostic::on_unimplemented(
-    message = "an item cannot be without this: `{Self}` is no `Option`",
-    label = "required",
-    note = "an element of a list is removed by `remove_at`"
+    message = "this always has a value: `{Self}` is not an `Option`",
+    label = "make the field an `Option<{Self}>`; or set it to an empty value, such as `.set(.., String::new())`"
 )]
 pub trait OptionalAttribute {
     #[doc(hidden)]
@@ -224,17 +241,27 @@ impl<V> OptionalAttribute for Option<V> {
     }
 }
 
-/// A type whose attribute is a number. Implement it for a newtype that is serialized as one.
+/// A type whose attribute is a number. Implement it for a newtype that is serialized as one:
+/// `impl NumberAttribute for Cents {}`, with `const UNSIGNED: bool = true;` in it where it cannot be negative.
 #[diagnostic::on_unimplemented(
-    message = "the attribute of a `{Self}` is no number",
-    note = "for a newtype that is serialized as a number, implement `dynamodel::NumberAttribute`, which has no functions"
+    message = "the attribute of a `{Self}` is not a number",
+    label = "`add` and `subtract` are for numbers: to replace the value write `.set(field, value)`",
+    note = "a newtype that is serialized as a number implements `dynamodel::NumberAttribute`"
 )]
-pub trait NumberAttribute {}
+pub trait NumberAttribute {
+    /// Whether it cannot be negative. [`subtract`](crate::Update::subtract) is then only of what is great enough.
+    const UNSIGNED: bool = false;
+}
 
 macro_rules! numbers {
-    ($($type:ty),*) => {$(impl NumberAttribute for $type {})*};
+    ($unsigned:literal: $($type:ty),*) => {$(
+        impl NumberAttribute for $type {
+            const UNSIGNED: bool = $unsigned;
+        }
+    )*};
 }
-numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
+numbers!(true: u8, u16, u32, u64, usize);
+numbers!(false: i8, i16, i32, i64, isize, f32, f64);
 
 /// A type that can be stored as a set: `HashSet` and `BTreeSet`, with
 /// `#[serde(with = "dynamodel::string_set")]` or its kin on the field.

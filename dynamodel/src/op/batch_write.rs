@@ -43,8 +43,10 @@ pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 /// gives [back](PartialWrite) what is left. Of two operations on one key the later wins: they are never
 /// under way together, and an earlier one that was not sent yet is left out.
 ///
-/// An entity with lookups or unique fields cannot go into a batch, because its copies and markers are written in a transaction; use
-/// [`create_many`](crate::create_many). Nor can one that shares its keys with another entity, and nothing that has a
+/// An entity with lookups or unique fields cannot go into a batch, because its copies and markers are written in a
+/// transaction. Nor can one with a version or a time of its writes (`version`, `created_at`, `updated_at`): a batch
+/// stores what it is given, and checks and fills in nothing. [`create_many`](crate::create_many) makes a request for
+/// each value of these. Nor can one that shares its keys with another entity, and nothing that has a
 /// condition.
 ///
 /// ```

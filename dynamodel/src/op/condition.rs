@@ -1,9 +1,12 @@
 //! The conditions that a user puts on a write.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::version::Expected;
 use super::write::Failure;
 use crate::error::{Kind as Failed, Met};
-use crate::expr::Expr;
+use crate::expr::{Comparison, Expr, Path};
+use crate::field::Assigned;
 use crate::item::{Item, Kind, kind_of};
 use crate::{Condition, Entity, Error, Holds, TableMeta, ttl};
 
@@ -12,11 +15,12 @@ use crate::{Condition, Entity, Error, Holds, TableMeta, ttl};
 pub(crate) struct Conditions {
     must_exist: bool,
     given: Result<Vec<Expr>, Error>,
+    at_least: Vec<(Path, AttributeValue)>,
 }
 
 impl Default for Conditions {
     fn default() -> Self {
-        Self { must_exist: false, given: Ok(Vec::new()) }
+        Self { must_exist: false, given: Ok(Vec::new()), at_least: Vec::new() }
     }
 }
 
@@ -33,8 +37,15 @@ impl Conditions {
         }
     }
 
+    /// That the attribute is this great; one that is not there is not.
+    pub(super) fn at_least(&mut self, amount: &Result<Assigned, Error>) {
+        if let Ok(Assigned { path, value: Some(amount) }) = amount {
+            self.at_least.push((path.clone(), amount.clone()));
+        }
+    }
+
     pub(super) fn check(self) -> Result<Checked, Error> {
-        Ok(Checked { must_exist: self.must_exist, given: self.given? })
+        Ok(Checked { must_exist: self.must_exist, given: self.given?, at_least: self.at_least })
     }
 }
 
@@ -43,23 +54,33 @@ impl Conditions {
 pub(crate) struct Checked {
     must_exist: bool,
     given: Vec<Expr>,
+    /// What is subtracted from what cannot be negative.
+    at_least: Vec<(Path, AttributeValue)>,
 }
 
 impl Checked {
     pub(super) fn is_empty(&self) -> bool {
-        !self.must_exist && self.given.is_empty()
+        !self.must_exist && self.given.is_empty() && self.at_least.is_empty()
+    }
+
+    /// What cannot be negative.
+    pub(super) fn unsigned(&self) -> impl Iterator<Item = &Path> {
+        self.at_least.iter().map(|(path, _)| path)
     }
 
     /// All of them, and `own` of the write itself.
     pub(super) fn with(&self, table: &TableMeta, own: Option<Expr>) -> Option<Expr> {
         let exists = self.must_exist.then(|| Expr::Exists(table.pk.name.into()));
         let alive = exists.as_ref().and_then(|_| ttl::alive(table));
-        Expr::all([own, exists, alive].into_iter().chain(self.given.iter().cloned().map(Some)))
+        let at_least = self.at_least.iter().cloned();
+        let at_least = at_least.map(|(path, amount)| Expr::Compare(path, Comparison::AtLeast, amount));
+        let given = at_least.chain(self.given.iter().cloned());
+        Expr::all([own, exists, alive].into_iter().chain(given.map(Some)))
     }
 
     /// The error of a write that is for an item that is there, where that does not fulfil it.
     pub(super) fn of_existing<E: Entity, T: Holds<E>>(failure: Failure) -> Error {
-        Self { must_exist: true, given: Vec::new() }.failed::<E, T>(failure)
+        Self { must_exist: true, given: Vec::new(), at_least: Vec::new() }.failed::<E, T>(failure)
     }
 
     /// The error of a write for an item of a version, if it has one.

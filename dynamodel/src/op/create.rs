@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use super::lookups;
 use super::plan::{Change, Plan};
 use super::request::Request;
+use super::returns::{NewValue, Returns, ReturnsUpsert};
 use super::unique;
 use super::write::{self, Failure, Verdict, Write};
 use crate::error::{Kind, Met};
@@ -16,18 +17,31 @@ use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient, ttl};
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups or unique fields one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Create<E> {
+pub struct Create<E, R = ()> {
     value: Result<Encoded, Error>,
-    entity: PhantomData<fn() -> E>,
+    entity: PhantomData<fn() -> (E, R)>,
 }
 
-crate::debug::debug!(Create<E> { value });
+crate::debug::debug!(Create < E, R > { value });
 
 impl<E: Entity> Create<E> {
     pub(crate) fn new(value: &E) -> Self {
         Self { value: Encoded::of(value), entity: PhantomData }
     }
 
+    /// Gives back the value as it is stored: with its version and the times that were filled in, so that it can be
+    /// written again. It is known here; nothing is read.
+    pub fn returning_new(self) -> Create<E, NewValue> {
+        Create { value: self.value, entity: PhantomData }
+    }
+
+    /// The same where many are under way.
+    pub(super) async fn send_patiently<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(), Error> {
+        write::patiently(table, &self.into_write(table.now())?).await
+    }
+}
+
+impl<E: Entity, R: Returns<E>> Create<E, R> {
     pub(super) fn into_write(self, now: SystemTime) -> Result<Creation, Error> {
         Ok(Creation { value: self.value?.stamped(&Stamp::of_new(now))? })
     }
@@ -40,7 +54,9 @@ impl<E: Entity> Create<E> {
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         write::first_request(table, &self.into_write(table.now())?)
     }
+}
 
+impl<E: Entity, R: ReturnsUpsert<E>> Create<E, R> {
     /// Sends it.
     ///
     /// If an answer is lost, the SDK sends the request again; an item that is then found to be
@@ -55,14 +71,13 @@ impl<E: Entity> Create<E> {
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
+    ) -> impl Future<Output = Result<R::Upserted, Error>> + Send + use<E, R, T> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write(table.now())?).await }
-    }
-
-    /// The same where many are under way.
-    pub(super) async fn send_patiently<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(), Error> {
-        write::patiently(table, &self.into_write(table.now())?).await
+        async move {
+            let creation = self.into_write(table.now())?;
+            write::send(&table, &creation).await?;
+            R::created(creation.attributes())
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
+use aws_sdk_dynamodb::types::ReturnValue;
+
 use super::condition::{Checked, Conditions, conditions};
 use super::lookups::{self, Guard};
 use super::plan::{Change, Plan};
 use super::request::Request;
-use super::returns::{Old, Returns, Written};
+use super::returns::{NewValue, Old, Returns, Written};
 use super::unique;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
@@ -42,6 +44,16 @@ impl<E: Entity> Put<E> {
     /// Without lookups and unique fields the request is not sent again after an answer that was lost, since it would return what
     /// it has stored itself: the error [says](Error::is_outcome_unknown) that the outcome is not known.
     pub fn returning_old(self) -> Put<E, Old> {
+        self.returning()
+    }
+
+    /// Gives back the value as it is stored: with its version and the times that were filled in, so that it can be
+    /// written again. It is known here; nothing more is read.
+    pub fn returning_new(self) -> Put<E, NewValue> {
+        self.returning()
+    }
+
+    fn returning<R>(self) -> Put<E, R> {
         let Self { value, conditions, untouched, .. } = self;
         Put { value, conditions, untouched, entity: PhantomData }
     }
@@ -121,7 +133,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
             let own = Expr::all([lookups::unless_other::<E, T>(), version]);
             let condition = self.conditions.with(T::META, own);
             let change = Change::Put { item: self.value.item(T::META, 0, None)?, condition };
-            return Ok(Plan { returns: R::ASKED, ..Plan::blind(vec![change]) });
+            return Ok(Plan { returns: asks::<E, R>(), ..Plan::blind(vec![change]) });
         }
         if let Some(version) = &self.version {
             version.check(before.as_ref())?;
@@ -133,11 +145,15 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
         let was = lookups::decoded::<E, T>(before.as_ref())?;
         unique::plan_satellites(was.as_ref(), Some(&self.value), T::META, &mut plan)?;
         // Sent alone and again after a lost answer, it would return what it has left itself.
-        Ok(Plan { before, transaction: R::ASKED.is_some(), ..plan })
+        Ok(Plan { before, transaction: asks::<E, R>().is_some(), ..plan })
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        R::output::<T>(returned.or_else(|| plan.before.clone()), Written::default())
+        let item = match plan.changes.first() {
+            Some(Change::Put { item, .. }) if R::ASKED == Some(ReturnValue::AllNew) => Some(item.clone()),
+            _ => returned.or_else(|| plan.before.clone()),
+        };
+        R::output::<T>(item, Written::default())
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
@@ -149,8 +165,14 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
             && same(met, item)
         {
             // What is there is what was sent. It is never sent twice where the one before is asked for.
-            return R::output::<T>(None, Written::default()).map_or_else(Verdict::Failed, Verdict::Done);
+            let output = Write::<T>::output(self, plan, None);
+            return output.map_or_else(Verdict::Failed, Verdict::Done);
         }
         Verdict::Failed(self.conditions.failed_of_version::<E, T>(self.version.as_ref(), failure))
     }
+}
+
+/// What the request is told to give back: the new item is known.
+fn asks<E, R: Returns<E>>() -> Option<ReturnValue> {
+    R::ASKED.filter(|asked| *asked == ReturnValue::AllOld)
 }

@@ -25,7 +25,8 @@ pub trait Returns<E>: Send + Sync + 'static {
     fn output<T: Holds<E>>(item: Option<Item>, written: Written<'_>) -> Result<Self::Output, Error>;
 }
 
-/// What an update that stores an item where there is none gives back.
+/// What a write that stores an item where there is none gives back: a create, or an update with
+/// [`upsert`](crate::Update::upsert).
 pub trait ReturnsUpsert<E>: Returns<E> {
     /// The value.
     type Upserted: Send;
@@ -106,7 +107,7 @@ impl<E> Returns<E> for ExactlyOnce {
 #[derive(Clone, Copy, Debug)]
 pub struct OldValue;
 
-/// The item after an update.
+/// The item after a write.
 #[derive(Clone, Copy, Debug)]
 pub struct NewValue;
 

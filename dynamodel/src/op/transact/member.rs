@@ -166,7 +166,7 @@ macro_rules! operation {
         }
     };
 }
-operation!(Create<E>(now));
+operation!(Create < E, R > (now));
 operation!(Put < E, R > (now));
 operation!(Update<E, R; Time>(now));
 operation!(LoadedUpdate < E, R > (now));

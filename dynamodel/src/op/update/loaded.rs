@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::ReturnValue;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 
 use super::{Actions, columns, setters, there};
 use crate::clock::epoch_seconds;
@@ -215,6 +215,12 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let mut attributes = before.attributes().clone();
         let actions = self.actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
         apply(&actions, &mut attributes)?;
+        // Where there is too little to subtract from, the condition of that is what fails.
+        for path in self.conditions.unsigned() {
+            if find(&attributes, path).is_some_and(is_negative) {
+                apply(&[Action::set(path.clone(), AttributeValue::N("0".to_owned()))], &mut attributes)?;
+            }
+        }
         let mut after: E = Encoded::decode(attributes)?;
         after.stamp(&self.stamp);
         let after = Encoded::of(&after)?;
@@ -357,6 +363,10 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         }
         Verdict::Failed(Checked::of_existing::<E, T>(failure))
     }
+}
+
+fn is_negative(value: &AttributeValue) -> bool {
+    value.as_n().is_ok_and(|number| number.starts_with('-'))
 }
 
 /// Whether what it leaves is left to `DynamoDB`, which knows what is stored.

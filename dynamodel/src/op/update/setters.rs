@@ -57,14 +57,21 @@ macro_rules! setters {
             self
         }
 
-        /// Subtracts from a number, whatever it is now. For an unsigned field say as a
-        /// [condition](Self::condition) that it is great enough: `.condition(Video::FIELDS.views.ge(5))`.
+        /// Subtracts from a number, whatever it is now.
+        ///
+        /// What is unsigned must be that great, so that nothing negative is stored, which the item could not be read
+        /// with: if it is less or not there, the error [is a failed condition](crate::Error::is_condition_failed)
+        /// that [holds the item](crate::Error::met).
         pub fn subtract<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
         where
             F::Value: NumberAttribute,
             F::First: $rule<Relative $(, $time)?>,
         {
-            self.actions.subtract(field.assigned(&amount.into_value()));
+            let amount = field.assigned(&amount.into_value());
+            if F::Value::UNSIGNED {
+                self.conditions.at_least(&amount);
+            }
+            self.actions.subtract(amount);
             self
         }
 
