@@ -366,6 +366,23 @@ async fn what_no_copy_holds_is_set_by_key() {
     assert_eq!(content(&table).await, content(&other).await);
 }
 
+#[tokio::test]
+async fn nothing_unsigned_becomes_negative_beside_a_copy() {
+    let table = table::<Clips>().await;
+    let clip = Clip { id: 1, owner: 2, title: "a".to_owned(), views: 2 };
+    clip.create().send(&table).await.unwrap();
+    let before = stored(&table).await;
+    let stale = Clip { views: 9, ..clip.clone() };
+    let title = || stale.update().set(Clip::FIELDS.title, "b");
+    let error = title().subtract(Clip::FIELDS.views, 3).send(&table).await.unwrap_err();
+    assert!(error.is_condition_failed(), "{error}");
+    assert_eq!(error.met::<Clip>().unwrap().unwrap(), clip);
+    assert_eq!(stored(&table).await, before);
+    title().subtract(Clip::FIELDS.views, 2).send(&table).await.unwrap();
+    let changed = Clip { title: "b".to_owned(), views: 0, ..clip };
+    assert_eq!(Clip::get(1).send(&table).await.unwrap(), Some(changed));
+}
+
 /// The reply is lost, and what comes again meets that request still under way.
 #[tokio::test(start_paused = true)]
 async fn what_counts_beside_a_copy_is_not_counted_twice() {

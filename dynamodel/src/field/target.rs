@@ -228,7 +228,8 @@ where
 /// A type that can do without a value.
 #[diagnostic::on_unimplemented(
     message = "this always has a value: `{Self}` is not an `Option`",
-    label = "make the field an `Option<{Self}>`; or set it to an empty value, such as `.set(.., String::new())`"
+    label = "make the field an `Option<{Self}>`",
+    note = "to empty it, set it to an empty value, such as `.set(.., String::new())`"
 )]
 pub trait OptionalAttribute {
     #[doc(hidden)]
