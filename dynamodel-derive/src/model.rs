@@ -29,7 +29,7 @@ use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
-pub(crate) use settable::{Settable, Time, groups, hangs_on_time, is_written_by_key};
+pub(crate) use settable::{Settable, Time, groups, hangs_on_time, is_written_by_key, meet};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 pub(crate) use when::{Both, When};
 

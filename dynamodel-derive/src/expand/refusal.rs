@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::Ident;
 
-use crate::model::{Entity, Field, Settable, Time, text_of};
+use crate::model::{Entity, Field, Settable, Time, meet, text_of};
 
 /// What is said of a field that an update by key cannot set, or not like this.
 pub(super) struct Refusal {
@@ -15,13 +15,13 @@ pub(super) struct Refusal {
 
 /// `None` where nothing is refused.
 pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<Refusal> {
-    let (name, value, loaded) = (&field.name, snake(&entity.ident), loaded(entity, field));
+    let (name, value, loaded) = (&field.name, snake(&entity.ident), loaded(entity));
     Some(match settable {
         Settable::Freely => return None,
         Settable::Never => Refusal {
             message: format!("`{name}` is part of the primary key, which an update leaves as it is"),
-            label: "part of the primary key".to_owned(),
-            note: format!("an item gets another key by moving it: `{value}.move_to(&changed)`"),
+            label: format!("move the loaded value: `{value}.move_to(&changed)`"),
+            note: "a move is one transaction, and all that follows from the item goes with it".to_owned(),
         },
         Settable::Unique { markers } => Refusal {
             message: format!(
@@ -32,29 +32,29 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
                     format!(" in `{}`", markers.join("`, `"))
                 }
             ),
-            label: "unique".to_owned(),
-            note: format!("{loaded}, which releases the value before and claims the new one"),
+            label: loaded,
+            note: "it releases the value before and claims the new one".to_owned(),
         },
         Settable::Expires => Refusal {
             message: format!(
                 "`{name}` is when the item expires, and an update by key would leave the markers of what is unique to \
                  expire as before"
             ),
-            label: "markers expire with their item".to_owned(),
-            note: format!("{loaded}, whose markers follow"),
+            label: loaded,
+            note: "the markers of its unique fields follow".to_owned(),
         },
         Settable::Stamped => Refusal {
             message: format!("`{name}` is filled in by each write, so an update does not set it"),
-            label: "filled in by the library".to_owned(),
-            note: "leave it out; a `put` writes a whole item".to_owned(),
+            label: "remove this".to_owned(),
+            note: "the library fills it in, whatever the value has".to_owned(),
         },
         Settable::Copied { lookups } => Refusal {
             message: format!(
                 "`{name}` is copied by {}, and an update by key would leave the copy as it was",
                 lookup_names(lookups)
             ),
-            label: format!("copied by {}", lookup_names(lookups)),
-            note: format!("{loaded}, whose copies follow"),
+            label: loaded,
+            note: "the copies follow".to_owned(),
         },
         Settable::Carrying { .. } | Settable::Raising { .. } | Settable::Touching { .. } => {
             by_others(entity, field, settable)?
@@ -67,16 +67,16 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
 
 /// Where each update by key would leave something of another field behind.
 fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<Refusal> {
-    let loaded = loaded(entity, field);
+    let loaded = loaded(entity);
     Some(match settable {
         Settable::Carrying { field: other, lookups } => Refusal {
             message: format!(
                 "each update changes `{other}`, which is copied by {}, and an update by key would leave the copy as it was",
                 lookup_names(lookups)
             ),
-            label: "a copy would be left as it was".to_owned(),
+            label: loaded,
             note: format!(
-                "{loaded}, whose copies follow, or let the lookup leave `{other}` out: `project(include(..))`{}",
+                "the copies follow; or let the lookup leave `{other}` out: `project(include(..))`{}",
                 or_untouched(entity, field, other)
             ),
         },
@@ -85,8 +85,8 @@ fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<
                 "each update raises `{other}`, which makes the key of {}, and an update by key does not know what it was",
                 index_names(indexes)
             ),
-            label: "an index key would be left as it was".to_owned(),
-            note: loaded,
+            label: loaded,
+            note: "the index key follows".to_owned(),
         },
         Settable::Touching { field: other, indexes } => Refusal {
             message: format!(
@@ -94,8 +94,8 @@ fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<
                  by key does not know",
                 index_names(indexes)
             ),
-            label: "an index key would be left as it was".to_owned(),
-            note: format!("{loaded}{}", or_untouched(entity, field, other)),
+            label: loaded,
+            note: format!("the index key follows{}", or_untouched(entity, field, other)),
         },
         _ => return None,
     })
@@ -103,26 +103,31 @@ fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<
 
 /// Where the field makes keys of indexes.
 fn by_indexes(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusal> {
-    let (name, path, loaded) = (&field.name, path(entity, field), loaded(entity, field));
+    let (name, path, loaded) = (&field.name, path(entity, field), loaded(entity));
     Some(match settable {
         Settable::Alone { indexes } => Refusal {
             message: format!(
                 "`{name}` makes the key of {}, which an update by key can write only if it knows the new value",
                 index_names(indexes)
             ),
-            label: "the new value depends on the stored one".to_owned(),
-            note: format!("set the whole field, `.set({path}, ..)`, or {loaded}"),
+            label: format!("set the whole field: `.set({path}, ..)`"),
+            note: format!("or {loaded}, whose index key follows"),
         },
         Settable::Together { fields, indexes } => {
-            let others: Vec<String> = others(fields, field);
+            let others = fields.iter().filter(|other| other.name != field.name);
+            let (beside, further): (Vec<_>, Vec<_>) = others.partition(|other| meet(entity, field, other));
+            let further = match &*named(&further) {
+                [] => String::new(),
+                further => format!(", and through other indexes with {}", listed(further)),
+            };
             Refusal {
                 message: format!(
-                    "`{name}` makes the key of {} together with {}, so an update by key has to set all of them",
+                    "`{name}` makes the key of {} together with {}{further}, so an update by key has to set all of them",
                     index_names(indexes),
-                    listed(&others)
+                    listed(&named(&beside))
                 ),
-                label: format!("set without {}", listed(&others)),
-                note: format!("set them together: `{}`, or {loaded}", set_all(entity, fields)),
+                label: format!("write `{}`", set_all(entity, fields)),
+                note: format!("or {loaded}, whose index keys follow"),
             }
         }
         Settable::Loaded { indexes, unknown } => Refusal {
@@ -138,16 +143,21 @@ fn by_indexes(entity: &Entity, field: &Field, settable: &Settable) -> Option<Ref
                     index_names(indexes)
                 )
             },
-            label: "an index key would be left as it was".to_owned(),
-            note: loaded,
+            label: loaded,
+            note: "the index key follows".to_owned(),
         },
         _ => return None,
     })
 }
 
 /// The remedy that helps wherever there is one.
-fn loaded(entity: &Entity, field: &Field) -> String {
-    format!("update the loaded value: `{}.update().set({}, ..)`", snake(&entity.ident), path(entity, field))
+fn loaded(entity: &Entity) -> String {
+    let update = &entity.functions.update;
+    format!(
+        "load the value and write `{}.update()` in place of `{}::{update}(..)`",
+        snake(&entity.ident),
+        entity.ident
+    )
 }
 
 /// The remedy that is to leave the time of the last write, where it is one.
@@ -172,9 +182,8 @@ fn path(entity: &Entity, field: &Field) -> String {
     format!("{}::FIELDS.{}", entity.ident, field.ident)
 }
 
-fn others(fields: &[Rc<Field>], field: &Field) -> Vec<String> {
-    let others = fields.iter().filter(|other| other.name != field.name);
-    others.map(|other| format!("`{}`", other.name)).collect()
+fn named(fields: &[&Rc<Field>]) -> Vec<String> {
+    fields.iter().map(|field| format!("`{}`", field.name)).collect()
 }
 
 fn index_names(indexes: &[String]) -> String {

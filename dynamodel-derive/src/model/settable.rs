@@ -142,6 +142,14 @@ pub(crate) fn groups(entity: &Entity, time: Time) -> Vec<Vec<Rc<Field>>> {
     groups
 }
 
+/// Whether both make the key of one index.
+pub(crate) fn meet(entity: &Entity, a: &Field, b: &Field) -> bool {
+    let holds = |index: &IndexKey, field: &Field| {
+        index.depends_on().iter().any(|component| component.name == field.name)
+    };
+    entity.indexes.iter().any(|index| holds(index, a) && holds(index, b))
+}
+
 /// Whether it makes a difference to updates by key that the time of the last write stays.
 pub(crate) fn hangs_on_time(entity: &Entity) -> bool {
     let is_free = |time| Settable::touching(entity, time).is_none();
