@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use dynamodel::{Entity, Error, Table, TableClient, transact};
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::Fault::{self, BrokenBody, Hang, LostReply, Refused, ReplyTimeout};
+use crate::support::crash::kinds;
+use crate::support::faults::Fault::{self, LostReply};
 use crate::support::faults::Faults;
 use crate::support::store::stored;
 use crate::support::world::{faulty, table};
@@ -76,20 +77,6 @@ async fn followers(table: &TableClient<Social>) -> (u64, usize) {
     }
     assert_eq!(edges, turned);
     (counted, edges.len())
-}
-
-fn kinds() -> Vec<(&'static str, Fault)> {
-    vec![
-        ("refused", Refused),
-        ("lost reply", LostReply),
-        ("reply timeout", ReplyTimeout),
-        ("broken body", BrokenBody),
-        ("hang", Hang),
-        ("internal error", Fault::internal()),
-        ("throttled", Fault::throttled()),
-        ("conflict", Fault::error(400, "TransactionConflictException")),
-        ("in progress", Fault::error(400, "TransactionInProgressException")),
-    ]
 }
 
 fn client(faults: &Faults, retries: RetryConfig) -> TableClient<Social> {

@@ -96,7 +96,7 @@ impl IndexKey {
         let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context, shards));
         let sk = super::lift(sk)?;
         let attribute = given.attribute.clone();
-        let project = super::projected(ctxt, context.entity, given, context.fields);
+        let project = super::key::projected(ctxt, context.entity, given, context.fields);
         let shards = shards.cloned();
         Some(Self { attribute, index, local, name: name?, pk: pk?, sk, shards, when: when?, project })
     }

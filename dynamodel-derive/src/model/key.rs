@@ -1,0 +1,157 @@
+//! The keys of a table that an entity has: the primary one and those of lookups.
+
+use std::rc::Rc;
+
+use syn::{Attribute, Ident, LitStr, Path};
+
+use super::{Field, Role, Segment, Template, When, lift, text_of};
+use crate::attr::{Pattern, Written};
+use crate::ctxt::Ctxt;
+use crate::project::Project;
+use crate::shards::Shards;
+use crate::suggest;
+
+/// The primary key or that of a lookup.
+pub(crate) struct Key {
+    /// Where it stands.
+    pub(crate) attribute: Attribute,
+    pub(crate) name: Option<Name>,
+    pub(crate) pk: Template,
+    pub(crate) sk: Option<Template>,
+    /// The word `unique` of a lookup, if it is there.
+    pub(crate) unique: Option<Path>,
+    /// Over how many shards its partitions are spread.
+    pub(crate) shards: Option<Shards>,
+    /// What holds of the items that have a copy under this key; of a primary key, nothing.
+    pub(crate) when: Vec<When>,
+    /// What of the item is under this key.
+    pub(crate) project: Project<Rc<Field>>,
+}
+
+/// The name of an access pattern.
+pub(crate) struct Name {
+    pub(crate) ident: Ident,
+    pub(crate) literal: LitStr,
+}
+
+impl Key {
+    pub(super) fn resolve(
+        ctxt: &Ctxt,
+        entity: &Ident,
+        pattern: &Pattern,
+        fields: &[std::rc::Rc<Field>],
+    ) -> Option<Self> {
+        let shards = pattern.shards.as_ref();
+        let template = |written: &Written, role| match written {
+            Written::Template(literal) => {
+                Template::resolve(ctxt, entity, literal, (role, role), fields, shards)
+            }
+            Written::Fields(list) => {
+                let names: Vec<String> =
+                    list.names.iter().map(|name| format!("{{{}}}", text_of(name))).collect();
+                let message = format_args!(
+                    "a list of fields is for the key of an index, `#[key(index = \"...\", ...)]`: this key is an \
+                     attribute of its own, so write a template, `\"{}\"`",
+                    names.join("#")
+                );
+                ctxt.error(&list.at, message);
+                None
+            }
+        };
+        let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
+        if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
+            ctxt.error(&pattern.attribute, "a lookup is called by its name: add `name = \"by_...\"`");
+        }
+        if pattern.complete && pattern.pk.is_none() {
+            ctxt.error(
+                &pattern.attribute,
+                "a key needs the template of its partition key: add `pk = \"...\"`",
+            );
+        }
+        let pk = pattern.pk.as_ref()?;
+        let pk = template(pk, Role::Partition);
+        let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
+        let when = When::resolve_all(ctxt, entity, &pattern.when, fields);
+        let (sk, name) = (lift(sk)?, lift(name)?);
+        let project = projected(ctxt, entity, pattern, fields);
+        let (attribute, shards) = (pattern.attribute.clone(), shards.cloned());
+        let key = Self {
+            attribute,
+            name,
+            pk: pk?,
+            sk,
+            shards,
+            when: when?,
+            project,
+            unique: pattern.unique.clone(),
+        };
+        Some(if key.is_lookup() { key.sparse() } else { key })
+    }
+
+    /// The same key where an item may do without it.
+    fn sparse(mut self) -> Self {
+        self.pk = self.pk.sparse();
+        self.sk = self.sk.map(Template::sparse);
+        self
+    }
+
+    pub(crate) fn is_lookup(&self) -> bool {
+        self.attribute.path().is_ident("lookup")
+    }
+
+    /// Both templates.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
+        std::iter::once(&self.pk).chain(&self.sk)
+    }
+
+    /// The segments of both templates.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.templates().flat_map(Template::segments)
+    }
+}
+
+/// What a lookup copies, or what is read of an index: all, unless it says otherwise.
+pub(super) fn projected(
+    ctxt: &Ctxt,
+    entity: &Ident,
+    pattern: &Pattern,
+    fields: &[Rc<Field>],
+) -> Project<Rc<Field>> {
+    let named = match &pattern.project {
+        None | Some((_, Project::All)) => return Project::All,
+        Some((_, Project::KeysOnly)) => return Project::KeysOnly,
+        Some((_, Project::Include(named))) => named,
+    };
+    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let field = |ident: &Ident| {
+        let name = text_of(ident);
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            let instead = suggest::instead(&name, "fields", &known);
+            ctxt.error(ident, format_args!("`{entity}` has no field `{name}` to include; {instead}"));
+            return None;
+        };
+        if field.stored.attribute.is_none() {
+            let message = format_args!(
+                "`{name}` is not an attribute of its own, so it cannot be included alone: write `project(all)`, or \
+                 remove it"
+            );
+            ctxt.error(ident, message);
+        }
+        Some(Rc::clone(field))
+    };
+    Project::Include(named.iter().filter_map(field).collect())
+}
+
+impl Name {
+    pub(super) fn resolve(ctxt: &Ctxt, literal: &LitStr) -> Option<Self> {
+        let ident = literal.parse::<Ident>().ok();
+        if ident.is_none() {
+            let name = literal.value();
+            ctxt.error(
+                literal,
+                format_args!("`{name}` cannot name a function: write a name such as `by_owner`"),
+            );
+        }
+        ident.map(|ident| Self { ident, literal: literal.clone() })
+    }
+}

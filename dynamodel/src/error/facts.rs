@@ -1,0 +1,76 @@
+//! The accessors, which say what is known of a failure.
+
+use super::{Error, Kind};
+
+/// What is known of it.
+impl Error {
+    /// The name of the entity.
+    #[must_use]
+    pub fn entity(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Key(error) => Some(error.entity),
+            _ => self.0.context.entity,
+        }
+    }
+
+    /// The name of the table.
+    #[must_use]
+    pub fn table(&self) -> Option<&str> {
+        self.0.context.table.as_deref()
+    }
+
+    /// The partition key and, where the table has one, the sort key of the item.
+    #[must_use]
+    pub fn key(&self) -> Option<(&str, Option<&str>)> {
+        self.0.context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
+    }
+
+    /// The place in its transaction, counted from 0, of the operation that has failed.
+    #[must_use]
+    pub fn operation(&self) -> Option<usize> {
+        self.0.context.operation
+    }
+
+    /// The path of the attribute, or of the field of a key, that is to blame.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Key(error) => error.field,
+            Kind::Decode { path, .. }
+            | Kind::Number { path, .. }
+            | Kind::SetTwice { path }
+            | Kind::NoSet { path }
+            | Kind::NoPath { path } => Some(path),
+            Kind::FarTtl { field, .. } => Some(field),
+            Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
+            _ => None,
+        }
+    }
+
+    /// The unique field whose value another item has: the field's name, those of fields that are unique
+    /// together joined by `+`, or the name of a unique lookup.
+    ///
+    /// ```text
+    /// match user.create().send(&table).await {
+    ///     Err(error) if error.unique_field() == Some("user_name") => show("this name is taken"),
+    ///     other => other?,
+    /// }
+    /// ```
+    #[must_use]
+    pub fn unique_field(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::NotUnique { field } => Some(field),
+            Kind::NotUniqueLookup { lookup } => Some(lookup),
+            _ => None,
+        }
+    }
+
+    /// `DynamoDB`'s error code, such as `ThrottlingException`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Sdk { code, .. } => code.as_deref(),
+            _ => None,
+        }
+    }
+}
