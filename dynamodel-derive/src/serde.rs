@@ -109,7 +109,7 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
     }
 }
 
-/// The function of `word = "..."`.
+/// The function, or the module, of `word = "..."`. No other text is parsed: the lexer would report it.
 fn function(metas: &[Meta], word: &str) -> Option<Path> {
     metas.iter().find_map(|meta| match meta {
         Meta::NameValue(pair) if pair.path.is_ident(word) => words::literal(&pair.value)?.parse().ok(),
@@ -120,16 +120,10 @@ fn function(metas: &[Meta], word: &str) -> Option<Path> {
 /// The function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`; the same for
 /// `deserialize`.
 fn custom(metas: &[Meta], direction: &str) -> Option<Path> {
-    metas.iter().find_map(|meta| {
-        let Meta::NameValue(pair) = meta else { return None };
-        let path: Path = words::literal(&pair.value)?.parse().ok()?;
-        match words::name_of(&pair.path).as_str() {
-            "with" => {
-                let function = format_ident!("{direction}");
-                Some(syn::parse_quote!(#path::#function))
-            }
-            word => (word == format!("{direction}_with")).then_some(path),
-        }
+    let own = function(metas, &format!("{direction}_with"));
+    own.or_else(|| {
+        let (module, function) = (function(metas, "with")?, format_ident!("{direction}"));
+        Some(syn::parse_quote!(#module::#function))
     })
 }
 
