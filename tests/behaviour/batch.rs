@@ -123,3 +123,22 @@ async fn an_item_that_is_no_good_is_named_and_the_others_come() {
     let partial = (1..=4).map(User::get).collect::<BatchGet<User, YouTube>>().send(&table).await.unwrap_err();
     assert!(partial.error.is_type_mismatch());
 }
+
+#[tokio::test]
+async fn consistent_reads_reach_every_request_of_a_batch() {
+    let (faults, table) = users().await;
+    let consistent_of = |faults: &Faults| {
+        let consistent = |attempt: &crate::support::faults::Attempt| {
+            attempt.json()["RequestItems"]["entities"]["ConsistentRead"].as_bool().unwrap_or_default()
+        };
+        faults.attempts().iter().map(consistent).collect::<Vec<_>>()
+    };
+    all_ids().consistent().send(&table).await.unwrap();
+    assert_eq!(consistent_of(&faults), [true; 3]);
+    faults.reset();
+    all_ids().and(User::get(1).consistent()).send(&table).await.unwrap();
+    assert_eq!(consistent_of(&faults), [true; 3], "one consistent read makes the batch consistent");
+    faults.reset();
+    all_ids().send(&table).await.unwrap();
+    assert_eq!(consistent_of(&faults), [false; 3]);
+}

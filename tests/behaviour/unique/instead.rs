@@ -84,3 +84,20 @@ async fn it_is_not_counted_twice() {
     let expected = Club { id: 2, name: "b".to_owned(), visits: 1 };
     assert_eq!(Club::get(2).send(&plain).await.unwrap(), Some(expected));
 }
+
+/// The transaction happens, its answer is lost, and the next attempt meets it in flight.
+#[tokio::test(start_paused = true)]
+async fn a_transaction_behind_a_lost_answer_is_sent_again_with_its_token() {
+    let (faults, plain) = faulty::<Clubs>().await;
+    let club = Club { id: 1, name: "a".to_owned(), visits: 0 };
+    club.create().send(&plain).await.unwrap();
+    let conflict = Fault::error(400, "TransactionConflictException");
+    faults.on(TRANSACTION, Nth(1), LostReply).on(TRANSACTION, Nth(2), conflict);
+    let table: TableClient<Clubs> = TableClient::new(faults.client()).named(plain.name());
+    let other = Club { id: 2, name: "b".to_owned(), visits: 0 };
+    let visit = club.update().add(Club::FIELDS.visits, 1);
+    transact((visit, other.create())).send(&table).await.unwrap();
+    assert_eq!(tokens(&faults), [0, 0, 0]);
+    assert_eq!(faults.operations().iter().filter(|operation| *operation == "GetItem").count(), 1);
+    assert_eq!(Club::get(1).send(&plain).await.unwrap(), Some(Club { visits: 1, ..club }));
+}

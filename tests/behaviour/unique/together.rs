@@ -69,3 +69,26 @@ async fn many_are_created_and_each_is_told() {
     gone.send(&table).await.unwrap();
     assert!(stored(&table).await.is_empty());
 }
+
+#[tokio::test]
+async fn a_value_that_changed_hands_is_claimed_by_no_other_operation() {
+    let table = table::<Members>().await;
+    member(1, "alice").create().send(&table).await.unwrap();
+    write(&table, old(5, "alice")).await;
+    let before = stored(&table).await;
+    let claim = |id| member(id, "alice").create();
+    let claimed = [
+        transact((Member::delete(1), claim(2), claim(3))).send(&table).await.map(drop),
+        transact((claim(2), Member::delete(1), claim(3))).send(&table).await.map(drop),
+        transact((claim(2), claim(3), Member::delete(1))).send(&table).await.map(drop),
+        // 5 is older than the uniqueness: it gives up a name that it never claimed.
+        transact((Member::delete(1), claim(2), Member::delete(5))).send(&table).await.map(drop),
+        transact((claim(2), Member::delete(1), Member::delete(5))).send(&table).await.map(drop),
+    ];
+    for refused in claimed {
+        let error = refused.unwrap_err();
+        assert!(error.is_item_twice() || error.is_unique_violation(), "{error}");
+        assert!(matches!(error.operation(), Some(1 | 2)), "{error}");
+        assert_eq!(stored(&table).await, before);
+    }
+}

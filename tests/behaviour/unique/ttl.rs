@@ -73,3 +73,22 @@ async fn a_later_time_is_that_of_the_markers() {
     first.put().send(&table).await.unwrap();
     invite(2, "alice", None).put().send(&table).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_loaded_update_of_an_expired_item_finds_no_item() {
+    let (now, table) = world().await;
+    let alice = invite(1, "alice", Some(200));
+    alice.create().send(&table).await.unwrap();
+    let before = stored(&table).await;
+    now.store(200, Ordering::Relaxed);
+    let updates = [
+        alice.update().set(Invite::FIELDS.name, "alicia"),
+        alice.update().set(Invite::FIELDS.until, Some(300)),
+        alice.update().with(|invite| invite.code.push('x')),
+    ];
+    for update in updates {
+        let error = update.send(&table).await.unwrap_err();
+        assert!(error.is_not_found(), "{error}");
+    }
+    assert_eq!(stored(&table).await, before);
+}
