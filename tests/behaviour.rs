@@ -29,6 +29,8 @@ mod cursors;
 mod delete_all;
 #[path = "behaviour/doubt.rs"]
 mod doubt;
+#[path = "behaviour/errors.rs"]
+mod errors;
 #[path = "behaviour/example.rs"]
 mod example;
 #[path = "behaviour/expiry.rs"]

@@ -1,5 +1,7 @@
 //! What can go wrong at run time.
 
+mod classify;
+mod error_kind;
 mod facts;
 mod is;
 mod kind;
@@ -8,6 +10,7 @@ mod sdk;
 
 use std::fmt;
 
+pub use error_kind::ErrorKind;
 pub(crate) use kind::Kind;
 pub(crate) use met::Met;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};
@@ -19,8 +22,8 @@ use crate::table::{KeyAttribute, KeyKind};
 
 /// A failed operation: what happened, to which entity and key, and why.
 ///
-/// The kinds are told apart by the `is_*` functions; the rest of the facts are in the accessors
-/// and in the text. Whatever error comes back, nothing is half-written.
+/// [`kind`](Self::kind) and the `is_*` predicates tell failures apart; the accessors give the facts. Nothing is
+/// half-written, whatever the error.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -88,14 +91,15 @@ impl Error {
 
     /// The reason with which one operation made a transaction fail, in the place of the transaction's.
     pub(crate) fn canceled_by(mut self, by: String, message: &str) -> Self {
-        if let Kind::Sdk { code, reason, .. } = &mut self.0.kind {
+        if let Kind::Sdk { kind, code, reason, .. } = &mut self.0.kind {
+            *kind = sdk::kind_of(&by, message);
             *reason = format!("{by}: {message}");
             *code = Some(by);
         }
         self
     }
 
-    pub(crate) fn kind(&self) -> &Kind {
+    pub(crate) fn cause(&self) -> &Kind {
         &self.0.kind
     }
 }
@@ -104,14 +108,14 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let context = &self.0.context;
         // The error of a key names its entity itself.
-        let entity = context.entity.filter(|_| !matches!(self.kind(), Kind::Key(_)));
+        let entity = context.entity.filter(|_| !matches!(self.cause(), Kind::Key(_)));
         if let Some(operation) = context.operation {
             write!(f, "operation {operation} of the transaction: ")?;
         }
         if let Some(entity) = entity {
             write!(f, "{entity}: ")?;
         }
-        write!(f, "{}", self.kind())?;
+        write!(f, "{}", self.cause())?;
         match &context.key {
             Some((pk, Some(sk))) => write!(f, " (key {pk:?}, {sk:?})")?,
             Some((pk, None)) => write!(f, " (key {pk:?})")?,
@@ -129,13 +133,13 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("kind", self.kind()).field("context", &self.0.context).finish()
+        f.debug_struct("Error").field("kind", self.cause()).field("context", &self.0.context).finish()
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(self.kind())
+        std::error::Error::source(self.cause())
     }
 }
 

@@ -18,7 +18,7 @@
 //! | let items expire | [`TtlValue`] |
 //! | follow what changes | `streams`, by the feature of that name |
 //! | read on, a page for each concept | [`guide`] |
-//! | know what went wrong | [`Error`] |
+//! | know what went wrong | [`Error`], [`ErrorKind`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
 //!
@@ -60,7 +60,7 @@ pub use client::{CreateTable, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
 pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use field::{
     Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
     OptionalAttribute, OrderedAttribute, Raised, ReadTarget, SetAttribute, Size, Target, TextAttribute,

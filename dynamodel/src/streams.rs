@@ -94,7 +94,7 @@ impl<T: Table> Change<T> {
     pub fn read(record: impl IntoRecord) -> Result<Option<Self>, Error> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
-            Err(error) if matches!(error.kind(), Failure::IsMarker { .. }) => Ok(None),
+            Err(error) if matches!(error.cause(), Failure::IsMarker { .. }) => Ok(None),
             Err(error) if error.is_unknown_type() => {
                 tracing::warn!(
                     db.collection.name = T::META.name,

@@ -7,7 +7,7 @@ impl Error {
     /// The name of the entity.
     #[must_use]
     pub fn entity(&self) -> Option<&str> {
-        match self.kind() {
+        match self.cause() {
             Kind::Key(error) => Some(error.entity),
             _ => self.0.context.entity,
         }
@@ -34,7 +34,7 @@ impl Error {
     /// The path of the attribute, or of the field of a key, that is to blame.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        match self.kind() {
+        match self.cause() {
             Kind::Key(error) => error.field,
             Kind::Decode { path, .. }
             | Kind::Number { path, .. }
@@ -58,7 +58,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn unique_field(&self) -> Option<&str> {
-        match self.kind() {
+        match self.cause() {
             Kind::NotUnique { field } => Some(field),
             Kind::NotUniqueLookup { lookup } => Some(lookup),
             _ => None,
@@ -68,7 +68,7 @@ impl Error {
     /// `DynamoDB`'s error code, such as `ThrottlingException`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        match self.kind() {
+        match self.cause() {
             Kind::Sdk { code, .. } => code.as_deref(),
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! The kinds of failure, each with what is known of it.
 
-use super::Met;
+use super::{ErrorKind, Met};
 use crate::key::KeyError;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
@@ -94,7 +94,14 @@ pub(crate) enum Kind {
     #[error(transparent)]
     Cursor(#[from] crate::page::CursorError),
     #[error("{operation} failed: {reason}")]
-    Sdk { operation: &'static str, code: Option<String>, reason: String, unknown: bool, source: Source },
+    Sdk {
+        operation: &'static str,
+        kind: ErrorKind,
+        code: Option<String>,
+        reason: String,
+        unknown: bool,
+        source: Source,
+    },
     #[error("no key can be in this range, so nothing is sent for it")]
     EmptyRange,
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]

@@ -72,7 +72,7 @@ impl Error {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
     /// ```
     pub fn met<E: Entity>(&self) -> Result<Option<E>, Error> {
-        match self.kind() {
+        match self.cause() {
             Kind::ConditionFailed { met } | Kind::AlreadyExists { met } => {
                 met.as_ref().map(|met| met.decode()).transpose()
             }

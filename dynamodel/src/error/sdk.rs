@@ -2,20 +2,33 @@
 
 use aws_sdk_dynamodb::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::{Error, Kind};
+use super::{Error, ErrorKind, Kind};
 
-/// The codes with which `DynamoDB` asks to slow down.
+/// The kind of an error that `DynamoDB` answers with.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>
-pub(super) fn is_throttle(code: &str) -> bool {
-    matches!(
-        code,
+pub(super) fn kind_of(code: &str, message: &str) -> ErrorKind {
+    match code {
         "ProvisionedThroughputExceededException"
-            | "ThrottlingException"
-            | "RequestLimitExceeded"
-            | "LimitExceededException"
-            | "ThrottlingError"
-            | "ProvisionedThroughputExceeded"
-    )
+        | "ThrottlingException"
+        | "RequestLimitExceeded"
+        | "LimitExceededException"
+        | "ThrottlingError"
+        | "ProvisionedThroughputExceeded" => ErrorKind::Throttled,
+        "ResourceNotFoundException" => ErrorKind::TableNotFound,
+        "ValidationException" if lacks_index(message) => ErrorKind::TableNotFound,
+        "ValidationException" | "ValidationError" | "SerializationException" => ErrorKind::InvalidRequest,
+        "AccessDeniedException" => ErrorKind::AccessDenied,
+        "UnrecognizedClientException"
+        | "InvalidClientTokenId"
+        | "InvalidSignatureException"
+        | "IncompleteSignature"
+        | "IncompleteSignatureException"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException"
+        | "ExpiredToken"
+        | "ExpiredTokenException" => ErrorKind::Credentials,
+        _ => ErrorKind::Service,
+    }
 }
 
 /// `DynamoDB`'s code for this error, if it answered at all.
@@ -35,7 +48,18 @@ where
         None => DisplayErrorContext(&error).to_string(),
     };
     let unknown = writes && is_ambiguous(&error, code.as_deref());
-    Error::new(Kind::Sdk { operation, code, reason, unknown, source: Box::new(error) })
+    let kind = match &error {
+        SdkError::ServiceError(failed) => {
+            let failed = failed.err();
+            match (failed.code(), operation) {
+                (Some("ResourceInUseException"), "CreateTable") => ErrorKind::TableExists,
+                (code, _) => kind_of(code.unwrap_or_default(), failed.message().unwrap_or_default()),
+            }
+        }
+        SdkError::ConstructionFailure(_) => ErrorKind::InvalidRequest,
+        _ => ErrorKind::NoAnswer,
+    };
+    Error::new(Kind::Sdk { operation, kind, code, reason, unknown, source: Box::new(error) })
 }
 
 /// What `DynamoDB` says, also where the SDK has no type for it, and what to look at.
@@ -48,7 +72,7 @@ fn reason_of<E: ProvideErrorMetadata + std::error::Error>(service: &E) -> String
         (Some("ResourceNotFoundException"), _) => {
             format!("{said}; is the name right, and was the table created (`table.create()`)?")
         }
-        (_, Some(message)) if message.contains("does not have the specified index") => {
+        (_, Some(message)) if lacks_index(message) => {
             format!(
                 "{said}; `table.create()` makes the indexes of a new table only, add this one with `UpdateTable`"
             )
@@ -62,6 +86,10 @@ fn reason_of<E: ProvideErrorMetadata + std::error::Error>(service: &E) -> String
     }
 }
 
+fn lacks_index(message: &str) -> bool {
+    message.contains("does not have the specified index")
+}
+
 /// `DynamoDB`'s words, and those of `DynamoDB` Local.
 fn is_of_other_keys(message: &str) -> bool {
     message.contains("key element does not match the schema")
@@ -71,7 +99,14 @@ fn is_of_other_keys(message: &str) -> bool {
 /// The error of a request that the SDK would not build.
 pub(crate) fn unbuilt(operation: &'static str, error: BuildError) -> Error {
     let reason = error.to_string();
-    Error::new(Kind::Sdk { operation, code: None, reason, unknown: false, source: Box::new(error) })
+    Error::new(Kind::Sdk {
+        operation,
+        kind: ErrorKind::InvalidRequest,
+        code: None,
+        reason,
+        unknown: false,
+        source: Box::new(error),
+    })
 }
 
 /// Whether a request that failed like this may have been carried out all the same.

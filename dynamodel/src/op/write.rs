@@ -211,7 +211,7 @@ impl Stop {
     /// error says what is there.
     fn into_error(self, lost_an_answer: bool) -> Error {
         let (Self::Again(error) | Self::Passing(error) | Self::Failed(error)) = self;
-        match error.kind() {
+        match error.cause() {
             _ if !lost_an_answer => error,
             Kind::Conflict { .. } => Error::new(Kind::Unknown),
             kind if kind.says_what_is_there() => error,

@@ -83,7 +83,7 @@ const OF_ITEM: &[&str] = &[
 
 /// Whether an error at one item is to be expected at the next one too.
 pub(super) fn is_of_all(error: &Error) -> bool {
-    match error.kind() {
+    match error.cause() {
         Kind::Sdk { code, .. } => !code.as_deref().is_some_and(|code| OF_ITEM.contains(&code)),
         Kind::Unprocessed { .. } => true,
         _ => false,

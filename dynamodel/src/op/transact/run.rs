@@ -200,7 +200,7 @@ impl Attempt {
 
     /// After a lost answer it may have happened, whatever came then.
     fn in_doubt(&self, error: Error) -> Error {
-        match error.kind() {
+        match error.cause() {
             _ if !self.attempts.lost_an_answer() => error,
             Kind::Conflict { .. } => Error::new(Kind::Unknown),
             _ => error.outcome_unknown(),

@@ -1,0 +1,71 @@
+//! The public kind of each failure.
+
+use super::{Error, ErrorKind, Kind};
+
+impl Error {
+    /// The kind of failure.
+    ///
+    /// An outcome that is unknown comes before every other kind; the predicates also tell which failure came
+    /// after the lost answer.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        let kind = self.cause().public();
+        if self.0.context.in_doubt || self.cause().leaves_outcome_unknown() {
+            ErrorKind::OutcomeUnknown
+        } else {
+            kind
+        }
+    }
+
+    /// Returns `true` if `kind` is the kind of the failure, or of the one that came after a lost answer.
+    pub(super) fn is(&self, kind: ErrorKind) -> bool {
+        self.kind() == kind || self.cause().public() == kind
+    }
+}
+
+impl Kind {
+    /// Returns `true` if an answer to the write was lost.
+    fn leaves_outcome_unknown(&self) -> bool {
+        matches!(self, Self::Sdk { unknown: true, .. } | Self::Unknown)
+    }
+
+    /// The kind that users see. Each failure has one.
+    pub(super) fn public(&self) -> ErrorKind {
+        match self {
+            Self::Key(_) | Self::NoNative { .. } | Self::OtherKey | Self::NoShard => ErrorKind::InvalidKey,
+            Self::KeyChanged | Self::KeyUnchanged => ErrorKind::InvalidKey,
+            Self::AlreadyExists { .. } => ErrorKind::AlreadyExists,
+            Self::ConditionFailed { .. } => ErrorKind::ConditionFailed,
+            Self::NotFound | Self::Absent => ErrorKind::NotFound,
+            Self::HeldByOther { .. } => ErrorKind::HeldByOther,
+            Self::Conflict { .. } | Self::Changed => ErrorKind::Conflict,
+            Self::VersionConflict { .. } => ErrorKind::VersionConflict,
+            Self::NoChange | Self::SetTwice { .. } | Self::NoSet { .. } => ErrorKind::InvalidUpdate,
+            Self::NoPath { .. } | Self::PartChanged { .. } => ErrorKind::InvalidUpdate,
+            Self::WrongType { .. } | Self::IsMarker { .. } => ErrorKind::TypeMismatch,
+            Self::NotUnique { .. } | Self::NotUniqueLookup { .. } => ErrorKind::UniqueViolation,
+            Self::UnknownType { .. } => ErrorKind::UnknownType,
+            Self::Decode { .. } | Self::Misplaced | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
+            Self::Encode(_) | Self::Number { .. } | Self::FarTtl { .. } => ErrorKind::MalformedItem,
+            Self::Taken { .. } | Self::NoKey { .. } => ErrorKind::MalformedItem,
+            #[cfg(feature = "streams")]
+            Self::Record { .. } => ErrorKind::MalformedItem,
+            Self::TooLarge { .. } => ErrorKind::TooLarge,
+            Self::Cursor(_) => ErrorKind::InvalidCursor,
+            Self::Sdk { kind, .. } => *kind,
+            Self::EmptyRange => ErrorKind::EmptyRange,
+            Self::InCount { .. } | Self::TooManyCompared { .. } | Self::TooMany { .. } => {
+                ErrorKind::OverLimit
+            }
+            Self::Segments { .. } | Self::TransactionTooLarge { .. } => ErrorKind::OverLimit,
+            Self::ExpressionTooLong { .. } => ErrorKind::OverLimit,
+            Self::Unprocessed { .. } => ErrorKind::Unprocessed,
+            Self::ConditionInBatch => ErrorKind::ConditionInBatch,
+            Self::OtherTtl { .. } => ErrorKind::TtlMismatch,
+            Self::ItemTwice { .. } => ErrorKind::ItemTwice,
+            Self::NoIndex { .. } => ErrorKind::TableNotFound,
+            Self::Unknown => ErrorKind::OutcomeUnknown,
+            Self::NotReady { .. } => ErrorKind::Timeout,
+        }
+    }
+}

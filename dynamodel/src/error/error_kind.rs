@@ -1,0 +1,120 @@
+//! The public kinds of failure, and the predicates in terms of them.
+
+use std::fmt;
+
+/// Defines the kinds, their codes and the list of all from one table.
+macro_rules! error_kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident = $code:literal),* $(,)?) => {
+        /// A kind of failure: [`Error::kind`](crate::Error::kind).
+        ///
+        /// More kinds may be added. A kind keeps its [`code`](Self::code), so logs and metrics can rely on it.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use dynamodel::{Error, ErrorKind};
+        ///
+        /// fn status(error: &Error) -> u16 {
+        ///     match error.kind() {
+        ///         ErrorKind::NotFound => 404,
+        ///         ErrorKind::AlreadyExists | ErrorKind::UniqueViolation | ErrorKind::Conflict => 409,
+        ///         ErrorKind::Throttled | ErrorKind::Unreachable => 503,
+        ///         _ => 500,
+        ///     }
+        /// }
+        /// # assert_eq!(ErrorKind::NotFound.to_string(), "not_found");
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorKind {
+            $($(#[doc = $doc])+ $kind,)*
+        }
+
+        impl ErrorKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            /// A short name for logs and metrics, which does not change between releases: `not_found` for
+            /// [`NotFound`](Self::NotFound).
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $code,)*
+                }
+            }
+        }
+    };
+}
+
+error_kinds! {
+    /// A value does not fit its place in a key, or a key does not fit its template. Nothing was sent.
+    InvalidKey = "invalid_key",
+    /// The item is over the 400 KB that `DynamoDB` stores. Nothing was sent.
+    TooLarge = "too_large",
+    /// Two operations of a transaction write one item. Nothing was sent.
+    ItemTwice = "item_twice",
+    /// An operation of a [`BatchWrite`](crate::BatchWrite) has a condition. The operation was not sent.
+    ConditionInBatch = "condition_in_batch",
+    /// A request is beyond one of `DynamoDB`'s limits. Nothing was sent.
+    OverLimit = "over_limit",
+    /// The cursor is not one that this query on this table issued. Nothing was sent.
+    InvalidCursor = "invalid_cursor",
+    /// The actions of an update contradict each other or the value. Nothing was sent.
+    InvalidUpdate = "invalid_update",
+    /// No key can be in the range of the query whose request was asked for. Nothing was sent.
+    EmptyRange = "empty_range",
+    /// The item does not fulfil a condition of the write. Nothing was written.
+    ConditionFailed = "condition_failed",
+    /// There is no item with the key. Nothing was written.
+    NotFound = "not_found",
+    /// The item has another version than the value that was to be written. Nothing was written.
+    VersionConflict = "version_conflict",
+    /// `create` met an item with its key. Nothing was written.
+    AlreadyExists = "already_exists",
+    /// Another item has the value of a unique field, or the key of a unique lookup. Nothing was written.
+    UniqueViolation = "unique_violation",
+    /// An item of another type has the key. Nothing was written.
+    HeldByOther = "held_by_other",
+    /// Other writers came between. Nothing was written.
+    Conflict = "conflict",
+    /// The answer to a write was lost: it may have happened or not.
+    OutcomeUnknown = "outcome_unknown",
+    /// The item that was read is of another type.
+    TypeMismatch = "type_mismatch",
+    /// A strict read met an item of a type that the table does not know.
+    UnknownType = "unknown_type",
+    /// An item that was read, or a value to be written, does not have the shape of its entity.
+    MalformedItem = "malformed_item",
+    /// `DynamoDB` kept leaving a part of a batch unprocessed.
+    Unprocessed = "unprocessed",
+    /// The table, or an index of it, does not exist.
+    TableNotFound = "table_not_found",
+    /// `table.create()` found a table of this name.
+    TableExists = "table_exists",
+    /// Items of the table expire by another attribute. Nothing was changed.
+    TtlMismatch = "ttl_mismatch",
+    /// `DynamoDB` asked to slow down, and still did after the retries.
+    Throttled = "throttled",
+    /// A table was not active, or not gone, within the time that was waited for.
+    Timeout = "timeout",
+    /// No request left the process: no region or endpoint is configured, its name is not resolved, or the
+    /// connection was refused.
+    Unreachable = "unreachable",
+    /// There are no credentials, or `DynamoDB` does not accept them.
+    Credentials = "credentials",
+    /// The credentials do not permit the operation (`AccessDeniedException`).
+    AccessDenied = "access_denied",
+    /// `DynamoDB` refuses the request as invalid (`ValidationException`), for a reason that no other kind names.
+    InvalidRequest = "invalid_request",
+    /// The answer to a read was lost.
+    NoAnswer = "no_answer",
+    /// `DynamoDB` answered with another error; [`code`](crate::Error::code) names it.
+    Service = "service",
+}
+
+impl fmt::Display for ErrorKind {
+    /// Writes the [`code`](Self::code).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

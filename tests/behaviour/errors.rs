@@ -1,0 +1,4 @@
+//! Errors tell the truth, and no more than they should.
+
+#[path = "errors/documented.rs"]
+mod documented;
