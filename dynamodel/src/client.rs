@@ -17,7 +17,7 @@ pub(crate) use call::Caller;
 pub use create::CreateTable;
 
 use crate::clock::Clock;
-use crate::page::CursorKey;
+use crate::page::{CursorKey, Issuer, cursor_keys};
 use crate::{Backfill, Entity, Error, Holds, Meter, Table};
 
 /// The table `T` through an SDK client. Cheap to clone.
@@ -54,10 +54,18 @@ impl<T: Table> TableClient<T> {
 
     /// Signs cursors with HMAC-SHA-256. The first secret signs, all verify: to rotate, put the new one
     /// first and leave the old one until its cursors are gone. Unsigned cursors are refused then.
-    #[must_use]
-    pub fn cursor_secrets<S: AsRef<[u8]>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
-        self.cursor_keys = secrets.into_iter().map(|secret| CursorKey::new(secret.as_ref())).collect();
-        self
+    ///
+    /// A secret is at least 16 random bytes, better 32. Without a call of this function cursors are not signed.
+    ///
+    /// # Errors
+    ///
+    /// There is no secret, or one is empty or shorter than 16 bytes ([`Error::is_invalid_cursor_secret`]).
+    pub fn cursor_secrets<S: AsRef<[u8]>>(
+        mut self,
+        secrets: impl IntoIterator<Item = S>,
+    ) -> Result<Self, Error> {
+        self.cursor_keys = cursor_keys(secrets).map_err(|error| error.table_is(self.name()))?;
+        Ok(self)
     }
 
     /// Takes the time from `now` instead of the system: for tests, or where the system's clock is not to
@@ -159,8 +167,9 @@ impl<T: Table> TableClient<T> {
         &self.caller
     }
 
-    pub(crate) fn cursor_keys(&self) -> Arc<[CursorKey]> {
-        self.cursor_keys.clone()
+    /// Issues the cursors of a query of this table.
+    pub(crate) fn issuer(&self, query: &str) -> Issuer {
+        Issuer::new(self.name(), query, self.cursor_keys.clone())
     }
 }
 

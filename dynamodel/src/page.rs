@@ -2,10 +2,12 @@
 
 mod cursor;
 mod into;
+mod secret;
 
+pub(crate) use cursor::Issuer;
 pub use cursor::{Cursor, CursorError};
-pub(crate) use cursor::{CursorKey, Issuer};
 pub use into::IntoCursor;
+pub(crate) use secret::{CursorKey, cursor_keys};
 
 use serde::Serialize;
 

@@ -409,6 +409,8 @@ async fn a_cursor_resumes_its_collection_only() {
     refused(Indexed::in_index(BOARD).after(cursor().await).all(&table).await.map(drop));
     let single = Card::of_board(BOARD).take(2).page(&table).await.unwrap().cursor;
     refused(Page::of_board(BOARD).after(single).all(&table).await.map(drop));
+    let renamed = table.clone().named("another");
+    refused(Page::of_board(BOARD).after(cursor().await).all(&renamed).await.map(drop));
 }
 
 #[tokio::test]

@@ -200,7 +200,7 @@ async fn a_forged_number_does_not_leave_the_range() {
 #[tokio::test]
 async fn a_signed_cursor_is_not_to_be_tampered_with() {
     let table = filled().await;
-    let signing = table.clone().cursor_secrets(["first"]);
+    let signing = table.clone().cursor_secrets(["the first secret"]).unwrap();
     let cursor = cursor_of(&signing).await;
     assert_eq!(range().after(cursor.clone()).all(&signing).await.unwrap().len(), 2);
     let bytes = URL_SAFE_NO_PAD.decode(cursor.as_str()).unwrap();
@@ -218,15 +218,50 @@ async fn a_signed_cursor_is_not_to_be_tampered_with() {
 #[tokio::test]
 async fn secrets_rotate() {
     let table = filled().await;
-    let with = |secrets: &[&str]| table.clone().cursor_secrets(secrets);
-    let old = cursor_of(&with(&["old"])).await;
-    let rotated = with(&["new", "old"]);
+    let with = |secrets: &[&str]| table.clone().cursor_secrets(secrets).unwrap();
+    let [new, old] = ["a new, long secret", "an old, long secret"];
+    let (rotated, done) = (with(&[new, old]), with(&[new]));
+    let old = cursor_of(&with(&[old])).await;
     let new = cursor_of(&rotated).await;
     assert_ne!(old, new);
     for cursor in [old.clone(), new.clone()] {
         assert_eq!(range().after(cursor).all(&rotated).await.unwrap().len(), 2);
     }
-    let done = with(&["new"]);
     assert!(range().after(new).page(&done).await.is_ok());
     refused(range().after(old).page(&done).await);
+}
+
+#[tokio::test]
+async fn secrets_that_are_empty_or_short_or_none_are_refused() {
+    let table = filled().await;
+    let with = |secrets: &[&[u8]]| table.clone().cursor_secrets(secrets);
+    let good: &[u8] = &[7; 16];
+    for secrets in [vec![], vec![b"".as_slice()], vec![&[7; 15]], vec![good, b""], vec![b"short", good]] {
+        let error = with(&secrets).unwrap_err();
+        assert!(error.is_invalid_cursor_secret(), "{error}");
+        assert_eq!(error.table(), Some(table.name()));
+    }
+    let table = with(&[good, &[8; 1_000]]).unwrap();
+    assert_eq!(range().after(cursor_of(&table).await).all(&table).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_physical_table_is_refused() {
+    let (first, second) = (filled().await, filled().await);
+    let secrets = ["a secret of both tables"];
+    let signed = [&first, &second].map(|table| table.clone().cursor_secrets(secrets).unwrap());
+    for [own, other] in [[&first, &second], [&signed[0], &signed[1]]] {
+        let cursor = || async { cursor_of(own).await };
+        refused(range().after(cursor().await).page(other).await);
+        refused(range().after(cursor().await).request(other));
+        let renamed = own.clone().named(other.name());
+        refused(range().after(cursor().await).page(&renamed).await);
+        let scanned = YouTube::scan().take(1).page(own).await.unwrap().cursor;
+        refused(YouTube::scan().after(scanned).page(other).await);
+        let scan = || YouTube::scan().segments(2).take(1);
+        let scanned = scan().page(own).await.unwrap().cursor;
+        refused(scan().after(scanned).page(other).await);
+        let scanned = Video::scan().take(1).page(own).await.unwrap().cursor;
+        refused(Video::scan().after(scanned).page(other).await);
+    }
 }

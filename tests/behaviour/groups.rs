@@ -259,7 +259,10 @@ async fn a_cursor_of_a_group_resumes_it_only() {
     let page = BoardWithCards::with_cards(1).take(2).page(&table).await.unwrap();
     let other = BoardWithContent::with_content(1).after(page.cursor.clone()).page(&table).await;
     assert!(other.unwrap_err().is_invalid_cursor());
-    let other = BoardWithCards::with_cards(2).after(page.cursor).page(&table).await;
+    let other = BoardWithCards::with_cards(2).after(page.cursor.clone()).page(&table).await;
+    assert!(other.unwrap_err().is_invalid_cursor());
+    let renamed = table.clone().named("another");
+    let other = BoardWithCards::with_cards(1).after(page.cursor).page(&renamed).await;
     assert!(other.unwrap_err().is_invalid_cursor());
 }
 

@@ -52,6 +52,7 @@ impl Kind {
             Self::Record { .. } => ErrorKind::MalformedItem,
             Self::TooLarge { .. } => ErrorKind::TooLarge,
             Self::Cursor(_) => ErrorKind::InvalidCursor,
+            Self::ShortCursorSecret { .. } | Self::NoCursorSecret => ErrorKind::InvalidCursorSecret,
             Self::Sdk { kind, .. } => *kind,
             Self::EmptyRange => ErrorKind::EmptyRange,
             Self::InCount { .. } | Self::TooManyCompared { .. } | Self::TooMany { .. } => {

@@ -59,6 +59,8 @@ error_kinds! {
     OverLimit = "over_limit",
     /// The cursor is not one that this query on this table issued. Nothing was sent.
     InvalidCursor = "invalid_cursor",
+    /// A secret that is to sign cursors is empty or short, or none is given. Nothing was sent.
+    InvalidCursorSecret = "invalid_cursor_secret",
     /// The actions of an update contradict each other or the value. Nothing was sent.
     InvalidUpdate = "invalid_update",
     /// No key can be in the range of the query whose request was asked for. Nothing was sent.

@@ -109,6 +109,12 @@ impl Error {
         self.is(ErrorKind::InvalidCursor)
     }
 
+    /// A secret that is to sign cursors is empty or short, or none is given.
+    #[must_use]
+    pub fn is_invalid_cursor_secret(&self) -> bool {
+        self.is(ErrorKind::InvalidCursorSecret)
+    }
+
     /// The table, or an index of it, does not exist.
     #[must_use]
     pub fn is_table_not_found(&self) -> bool {

@@ -93,6 +93,15 @@ pub(crate) enum Kind {
     TooLarge { bytes: usize, limit: usize },
     #[error(transparent)]
     Cursor(#[from] crate::page::CursorError),
+    #[error(
+        "a secret that signs cursors has {bytes} bytes and must have at least {least}: take random bytes, such as those of \
+         `openssl rand -base64 32`"
+    )]
+    ShortCursorSecret { bytes: usize, least: usize },
+    #[error(
+        "the list of secrets that sign cursors is empty; without `cursor_secrets` cursors are not signed"
+    )]
+    NoCursorSecret,
     #[error("{operation} failed: {reason}")]
     Sdk {
         operation: &'static str,

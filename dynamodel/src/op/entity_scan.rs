@@ -152,7 +152,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
             // The server does not tell the keys of one index apart.
             source.exact = None;
         }
-        Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
+        Whole::new(source, table, &identity, &self.extent, self.segments)
     }
 }
 

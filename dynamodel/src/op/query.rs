@@ -23,7 +23,7 @@ use crate::error::Kind as Failure;
 use crate::expr::Expr;
 use crate::item::{Found, owner};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region};
-use crate::page::{Issuer, Page};
+use crate::page::Page;
 use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
 use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient};
 
@@ -260,7 +260,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         source.types = exact.clone().filter(|_| source.mixed);
         source.exact = exact;
         source.hydration = hydration;
-        Walk::new(source, &pks, Issuer::new(&identity, table.cursor_keys()), &self.extent)
+        Walk::new(source, &pks, table.issuer(&identity), &self.extent)
     }
 }
 

@@ -140,7 +140,7 @@ impl<T: Table> Scan<T> {
         source.mixed = true;
         source.types = unwanted(T::META, copies);
         source.exact = if strict { None } else { known(T::META, copies) };
-        Whole::new(source, &identity, table.cursor_keys(), &self.extent, self.segments)
+        Whole::new(source, table, &identity, &self.extent, self.segments)
     }
 }
 

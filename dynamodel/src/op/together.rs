@@ -6,7 +6,6 @@ use crate::collection::PatternMeta;
 use crate::item::{Item, Kind, Stored, kind_of};
 use crate::key::overlap::{Parts, is_mixed_with};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
-use crate::page::Issuer;
 use crate::read::{Arrived, Attributes, Extent, Partition, Place, Reader, Source, inside};
 use crate::{Error, Table, TableClient, TableMeta};
 
@@ -66,7 +65,7 @@ impl Together<'_> {
         source.mixed = mixed;
         source.parents = self.parents;
         source.types = types;
-        Reader::new(source, Issuer::new(&identity, table.cursor_keys()), extent)
+        Reader::new(source, table.issuer(&identity), extent)
     }
 }
 

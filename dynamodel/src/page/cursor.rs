@@ -1,7 +1,7 @@
 //! Where a query goes on, as a text that only the query that issued it accepts.
 //!
-//! The bytes, before base64url: the version, the fingerprint of the query (16 bytes), the position as JSON
-//! and, where secrets are set, the HMAC-SHA-256 of all that. The position is the key attributes
+//! The bytes, before base64url: the version, the fingerprint of the table's name and the query (16 bytes), the position as
+//! JSON and, where secrets are set, the HMAC-SHA-256 of all that. The position is the key attributes
 //! (`[["pk","S","user-3"], ..]`), or for a scan in segments and a query of several shards a list with one of those for each: `null`
 //! where a segment has ended, `[]` where it has not begun.
 
@@ -12,22 +12,21 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
+use super::CursorKey;
+use super::secret::SIGNATURE_BYTES;
 use crate::item::Item;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const FINGERPRINT_BYTES: usize = 16;
-const SIGNATURE_BYTES: usize = 32;
-const BLOCK_BYTES: usize = 64;
 
 /// Where a page ended: an opaque text, to be handed to a client and back.
 ///
-/// It resumes only the query that issued it: same access pattern, partition, range and direction;
+/// It resumes only the query that issued it: same table by its name, access pattern, partition, range and direction;
 /// anything else is [`Error::is_invalid_cursor`](crate::Error::is_invalid_cursor). Page sizes may differ. It
 /// stays good across restarts. Unsigned (see
 /// [`cursor_secrets`](crate::TableClient::cursor_secrets)) it can be read and forged by whoever holds it, but
@@ -46,34 +45,10 @@ pub enum CursorError {
     Signature,
     /// Another query issued it.
     #[error(
-        "another query issued the cursor: its pattern, partition, range, filter, direction, segments and shards must be the same"
+        "another query issued the cursor: its table, pattern, partition, range, filter, direction, segments and shards must \
+         be the same"
     )]
     OtherQuery,
-}
-
-/// A secret that signs cursors.
-#[derive(Clone)]
-pub(crate) struct CursorKey(Hmac<Sha256>);
-
-impl CursorKey {
-    pub(crate) fn new(secret: &[u8]) -> Self {
-        // The digest of a secret is as good a key as the secret, and fits into a block whatever its length.
-        let mut key = [0; BLOCK_BYTES];
-        key[..SIGNATURE_BYTES].copy_from_slice(&Sha256::digest(secret));
-        Self(Hmac::new(&key.into()))
-    }
-
-    fn sign(&self, bytes: &[u8]) -> [u8; SIGNATURE_BYTES] {
-        let mut mac = self.0.clone();
-        mac.update(bytes);
-        mac.finalize().into_bytes().into()
-    }
-
-    fn verify(&self, bytes: &[u8], signature: &[u8]) -> bool {
-        let mut mac = self.0.clone();
-        mac.update(bytes);
-        mac.verify_slice(signature).is_ok()
-    }
 }
 
 /// What issues the cursors of one query and accepts them again.
@@ -84,9 +59,9 @@ pub(crate) struct Issuer {
 }
 
 impl Issuer {
-    /// `query` names everything that a cursor is bound to.
-    pub(crate) fn new(query: &str, keys: Arc<[CursorKey]>) -> Self {
-        let digest: [u8; 32] = Sha256::digest(query).into();
+    /// `table` is the name under which the table exists; `query` names everything else that a cursor is bound to.
+    pub(crate) fn new(table: &str, query: &str, keys: Arc<[CursorKey]>) -> Self {
+        let digest: [u8; 32] = Sha256::digest(format!("{table:?} {query}")).into();
         let mut fingerprint = [0; FINGERPRINT_BYTES];
         fingerprint.copy_from_slice(&digest[..FINGERPRINT_BYTES]);
         Self { fingerprint, keys }

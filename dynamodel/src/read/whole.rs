@@ -1,14 +1,12 @@
 //! Reading the whole of a table or index: one request after the other, or in segments side by side.
 
-use std::sync::Arc;
-
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use super::parallel::Parallel;
 use super::{Extent, Items, Reader, Source};
-use crate::Error;
 use crate::error::Kind;
-use crate::page::{CursorKey, Issuer, Page};
+use crate::page::Page;
+use crate::{Error, Table, TableClient};
 
 /// The most segments of a scan.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html#DDB-Scan-request-TotalSegments>
@@ -46,19 +44,20 @@ pub(crate) enum Whole<I> {
 
 impl<I: Send + 'static> Whole<I> {
     /// `identity` names everything but the segments that a cursor is bound to.
-    pub(crate) fn new(
+    pub(crate) fn new<T: Table>(
         source: Source<I>,
+        table: &TableClient<T>,
         identity: &str,
-        keys: Arc<[CursorKey]>,
         extent: &Extent,
         segments: Segments,
     ) -> Result<Self, Error> {
         match segments.count {
-            None => Reader::new(source, Issuer::new(identity, keys), extent)
-                .map(|reader| Self::One(Box::new(reader))),
+            None => {
+                Reader::new(source, table.issuer(identity), extent).map(|reader| Self::One(Box::new(reader)))
+            }
             Some(count) => {
                 check_segments(count)?;
-                let issuer = Issuer::new(&format!("{identity} in {count} segments"), keys);
+                let issuer = table.issuer(&format!("{identity} in {count} segments"));
                 Parallel::new(source, issuer, extent, count, segments.concurrency).map(Self::Many)
             }
         }

@@ -93,6 +93,8 @@ async fn a_cursor_is_of_one_entity_and_of_one_kind_of_run() {
     refused(table.backfill::<Video>().dry_run().segments(2).after(cursor.clone()).send().await);
     refused(table.backfill::<Video>().dry_run().remove_strays().after(cursor.clone()).send().await);
     refused(table.backfill::<User>().dry_run().after(cursor.clone()).send().await);
+    let renamed = table.clone().named("another");
+    refused(renamed.backfill::<Video>().dry_run().after(cursor.clone()).send().await);
     table.backfill::<Video>().dry_run().after(cursor.clone()).send().await.unwrap();
     let error = table.backfill::<Video>().segments(1_000_001).send().await.unwrap_err();
     assert!(dynamodel::Error::from(error).is_over_limit());

@@ -54,6 +54,7 @@ async fn a_cursor_of_another_query_is_refused() {
     refused(Event::of_day(DAY).range(3..).after(after()).all(&table).await);
     refused(Event::by_id(DAY).after(after()).count(&table).await);
     refused(Event::all_events().after(after()).first(&table).await);
+    refused(Event::of_day(DAY).after(after()).page(&table.clone().named("another")).await);
     let fewer = dynamodel::TableClient::<fewer::Events>::new(table.client().clone()).named(table.name());
     refused(fewer::Event::of_day(DAY).after(after()).page(&fewer).await);
 }
@@ -83,7 +84,7 @@ async fn a_forged_position_does_not_leave_its_shard() {
 
 #[tokio::test]
 async fn a_signed_cursor_is_not_to_be_tampered_with() {
-    let table = filled(&events()).await.cursor_secrets(["secret"]);
+    let table = filled(&events()).await.cursor_secrets(["a long secret of the table"]).unwrap();
     let cursor = Event::of_day(DAY).take(10).page(&table).await.unwrap().cursor.unwrap();
     assert_eq!(Event::of_day(DAY).after(cursor.clone()).all(&table).await.unwrap().len(), 6);
     let mut bytes = URL_SAFE_NO_PAD.decode(cursor.as_str()).unwrap();

@@ -67,7 +67,7 @@ impl<E: Entity, T: Holds<E>> Run<E, T> {
         let (ident, type_value) = (T::META.ident, E::META.type_name);
         // The cursor of a dry run is behind items that have not been rewritten.
         let identity = format!("backfill {ident} {type_value:?} {segments} {dry_run} {strays}");
-        let issuer = Issuer::new(&identity, table.cursor_keys());
+        let issuer = table.issuer(&identity);
         let starts = starts(&source, &issuer, options.after.as_ref(), segments)?;
         Ok(Self {
             on_progress,
