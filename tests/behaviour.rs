@@ -93,6 +93,8 @@ mod streams;
 mod tables;
 #[path = "behaviour/taking.rs"]
 mod taking;
+#[path = "behaviour/ticks.rs"]
+mod ticks;
 #[path = "behaviour/trace.rs"]
 mod trace;
 #[path = "behaviour/transact.rs"]

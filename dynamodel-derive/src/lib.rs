@@ -68,7 +68,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `08` (a width), `desc`, `plain` | integers |
 /// | `10.2` (digits and scale) | `Decimal` |
-/// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times |
+/// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times, which are cut |
+/// | `exact` with `ms`, `s` or `unix` | times that must be whole: the key loses nothing, and another time is refused |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
 ///
 /// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`

@@ -14,10 +14,24 @@ pub(crate) enum Spec {
         scale: u32,
     },
     Text(Text),
+    Time(Time),
+    Date,
+}
+
+/// A time in whole units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Time {
+    pub(crate) unit: Unit,
+    /// Refuses a time that is not whole, instead of cutting it.
+    pub(crate) exact: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Unit {
     Millis,
     Seconds,
+    /// Seconds as a number.
     Unix(Number),
-    Date,
 }
 
 /// A padded number.
@@ -52,9 +66,15 @@ impl Spec {
     pub(crate) fn is_lossy(&self) -> bool {
         match self {
             Self::Text(text) => text.case.is_some(),
-            Self::Millis | Self::Seconds | Self::Unix(_) | Self::Date => true,
+            Self::Time(time) => !time.exact,
+            Self::Date => true,
             Self::Position | Self::Plain | Self::Number(_) | Self::Decimal { .. } => false,
         }
+    }
+
+    /// Whether a time that is not whole is refused.
+    pub(crate) fn is_exact(&self) -> bool {
+        matches!(self, Self::Time(Time { exact: true, .. }))
     }
 
     pub(crate) fn is_any(&self) -> bool {
@@ -65,6 +85,7 @@ impl Spec {
 /// One word. The order is the one in which [`combine`] expects them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Word {
+    Exact,
     Unix,
     Width(usize),
     Desc,
@@ -89,12 +110,17 @@ const WORDS: &[(&str, Word)] = &[
     ("s", Word::Seconds),
     ("unix", Word::Unix),
     ("date", Word::Date),
+    ("exact", Word::Exact),
 ];
 
 /// What each kind of value takes.
 pub(crate) const ALL: &str = "a number takes `plain`, or a width such as `08` and `desc`; a decimal type a width such as \
-                              `10.2`; a string `escaped` or `any`, and `lower` or `upper`; a time `ms`, `s`, `date`, or \
-                              `unix` with a width and `desc`";
+                              `10.2`; a string `escaped` or `any`, and `lower` or `upper`; a time `date`, or `ms`, `s` or \
+                              `unix` (with a width and `desc`), and with these `exact`, which refuses a time that is not \
+                              whole";
+
+const EXACT: &str = "`exact` is for a time in whole units: write `ms:exact`, `s:exact` or `unix:exact`; for whole days give the \
+                     field the type of a date, which has no words";
 
 /// The digits a padded number may have, which are those that a number attribute holds.
 const MAX_WIDTH: usize = 38;
@@ -113,6 +139,9 @@ pub(crate) fn parse(words: &[String], takes: &str) -> Result<Spec, String> {
         return Err(format!("`{}` is given twice: remove one", twice.1));
     }
     combine(&parsed).ok_or_else(|| {
+        if parsed.contains(&Word::Exact) {
+            return EXACT.to_owned();
+        }
         format!(
             "{} do not go together: {takes}",
             words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" and ")
@@ -126,16 +155,26 @@ fn combine(words: &[Word]) -> Option<Spec> {
         [] => Spec::Position,
         [Word::Plain] => Spec::Plain,
         [Word::Decimal(digits, scale)] => Spec::Decimal { digits, scale },
-        [Word::Millis] => Spec::Millis,
-        [Word::Seconds] => Spec::Seconds,
         [Word::Date] => Spec::Date,
         [Word::Escaped] => text(Form::Escaped, None),
         [Word::Any] => text(Form::Any, None),
         [Word::Case(case)] => text(Form::Position, Some(case)),
         [Word::Escaped, Word::Case(case)] => text(Form::Escaped, Some(case)),
         [Word::Any, Word::Case(case)] => text(Form::Any, Some(case)),
-        [Word::Unix, ref rest @ ..] => Spec::Unix(number(rest)?),
-        ref rest => Spec::Number(number(rest)?),
+        [Word::Exact, ref rest @ ..] => Spec::Time(Time { unit: unit(rest)?, exact: true }),
+        ref rest => match unit(rest) {
+            Some(unit) => Spec::Time(Time { unit, exact: false }),
+            None => Spec::Number(number(rest)?),
+        },
+    })
+}
+
+fn unit(words: &[Word]) -> Option<Unit> {
+    Some(match *words {
+        [Word::Millis] => Unit::Millis,
+        [Word::Seconds] => Unit::Seconds,
+        [Word::Unix, ref rest @ ..] => Unit::Unix(number(rest)?),
+        _ => return None,
     })
 }
 
@@ -195,7 +234,7 @@ fn whole(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Form, Number, Spec, Text};
+    use super::{Case, Form, Number, Spec, Text, Time, Unit};
 
     fn parse(words: &str) -> Option<Spec> {
         let words: Vec<String> =
@@ -206,12 +245,16 @@ mod tests {
     #[test]
     fn words_in_any_order() {
         let number = |width, descending| Number { width, descending };
+        let time = |unit, exact| Some(Spec::Time(Time { unit, exact }));
         assert_eq!(parse(""), Some(Spec::Position));
         assert_eq!(parse("08"), Some(Spec::Number(number(Some(8), false))));
         assert_eq!(parse("8"), parse("08"));
         assert_eq!(parse("desc:08"), Some(Spec::Number(number(Some(8), true))));
-        assert_eq!(parse("010:desc:unix"), Some(Spec::Unix(number(Some(10), true))));
-        assert_eq!(parse("unix"), Some(Spec::Unix(number(None, false))));
+        assert_eq!(parse("010:desc:unix"), time(Unit::Unix(number(Some(10), true)), false));
+        assert_eq!(parse("unix"), time(Unit::Unix(number(None, false)), false));
+        assert_eq!(parse("exact:unix:desc"), time(Unit::Unix(number(None, true)), true));
+        assert_eq!(parse("ms:exact"), time(Unit::Millis, true));
+        assert_eq!(parse("s"), time(Unit::Seconds, false));
         assert_eq!(parse("10.2"), Some(Spec::Decimal { digits: 10, scale: 2 }));
         let text = Spec::Text(Text { form: Form::Any, case: Some(Case::Lower) });
         assert_eq!(parse("lower:any"), Some(text));
@@ -240,6 +283,10 @@ mod tests {
             "unixx",
             "999999999999999999999",
             "s:ms",
+            "exact",
+            "date:exact",
+            "08:exact",
+            "lower:exact",
         ] {
             assert_eq!(parse(words), None, "{words}");
         }

@@ -26,6 +26,7 @@ mod simple;
 pub mod spec;
 mod template;
 mod text;
+mod tick;
 #[cfg(feature = "time")]
 mod time;
 mod typed;
@@ -51,6 +52,7 @@ pub use segment::{KeySegment, Native, OrderedSegment, StoredForm};
 pub use shape::Shape;
 pub use template::{Part, Role, Segment, Template};
 pub use text::{Case, OrderedTextSpec, TextSpec};
+pub use tick::Tick;
 pub use typed::Key;
 pub use writer::{KeyValue, KeyWriter};
 

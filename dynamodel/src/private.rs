@@ -44,7 +44,8 @@ pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{
     Attr, ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
-    OrderedListed, OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, StoredForm, Template, spec,
+    OrderedListed, OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, StoredForm, Template, Tick,
+    spec,
 };
 pub use crate::op::{
     Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,

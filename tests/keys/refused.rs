@@ -3,7 +3,7 @@
 use dynamodel::__private::{
     KeyReader, KeySegment, KeyWriter, Part, Role, SegmentError, Template, literal, segment, spec,
 };
-use spec::{Desc, Escaped, Lower, Millis, Partition, Seconds, Sort, SortLast, Unix, Width};
+use spec::{Desc, Escaped, Exact, Lower, Millis, Partition, Seconds, Sort, SortLast, Unix, Width};
 
 fn encode<T: KeySegment<S>, S>(value: &T) -> Result<String, SegmentError> {
     let mut out = String::new();
@@ -87,6 +87,9 @@ fn times() {
         Timestamp as Sort: time("-000001-12-31T23:59:59Z") => SegmentError::OutOfRange(_),
         Timestamp as Unix<Width<12>>: time("1969-12-31T23:59:59.5Z") => SegmentError::OutOfRange(_),
         Timestamp as Unix<Width<9>>: time("2020-02-01T00:00:00Z") => SegmentError::TooWide { digits: 9 },
+        Timestamp as Exact<Millis>: time("2020-02-01T00:00:00.0009Z") => SegmentError::NotWhole { unit: "millisecond" },
+        Timestamp as Exact<Unix<Width<12>>>: time("2020-02-01T00:00:00.9Z") => SegmentError::NotWhole { unit: "second" },
+        DateTime as Exact<Seconds>: date(2020, 2, 1).at(1, 2, 3, 4) => SegmentError::NotWhole { unit: "second" },
         Date as Sort: date(-1, 1, 1) => SegmentError::OutOfRange(_),
     }
     unread! {
@@ -117,6 +120,7 @@ fn times_of_other_crates() {
     refused! {
         NaiveDateTime as Sort: leap => SegmentError::OutOfRange(_),
         DateTime<Utc> as Seconds: leap.and_utc() => SegmentError::OutOfRange(_),
+        DateTime<Utc> as Unix<Width<12>>: leap.and_utc() => SegmentError::OutOfRange(_),
         DateTime<Utc> as Sort: DateTime::<Utc>::MAX_UTC => SegmentError::OutOfRange(_),
         NaiveDate as Sort: NaiveDate::MIN => SegmentError::OutOfRange(_),
         OffsetDateTime as Sort: last => SegmentError::OutOfRange(_),

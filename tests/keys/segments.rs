@@ -9,7 +9,7 @@ use dynamodel::__private::{
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
 use spec::{
-    Any, Desc, Escaped, Lower, Millis, Partition, Plain, Seconds, Sort, SortLast, Unix, Upper, Width,
+    Any, Desc, Escaped, Exact, Lower, Millis, Partition, Plain, Seconds, Sort, SortLast, Unix, Upper, Width,
 };
 
 use crate::hostile::{cases, strings};
@@ -230,6 +230,8 @@ macro_rules! instant_laws {
             $type as Unix<Desc<Width<12>>>, nanoseconds().prop_map($of), |time| $cut(time, S), Down;
             $type as Unix<Sort>, nanoseconds().prop_map($of), |time| $cut(time, S), Up;
             $type as Unix<Plain>, nanoseconds().prop_map($of), |time| $cut(time, S), Order::None;
+            $type as Exact<Millis>, nanoseconds().prop_map($of).prop_map(|time| $cut(&time, MS)), Clone::clone, Up;
+            $type as Exact<Unix<Desc<Width<12>>>>, nanoseconds().prop_map($of).prop_map(|time| $cut(&time, S)), Clone::clone, Down;
         }
     };
 }
@@ -240,6 +242,7 @@ macro_rules! civil_laws {
             $type as SortLast, nanoseconds().prop_map($of), Clone::clone, Up;
             $type as Millis, nanoseconds().prop_map($of), |time| $cut(time, MS), Up;
             $type as Seconds, nanoseconds().prop_map($of), |time| $cut(time, S), Up;
+            $type as Exact<Seconds>, nanoseconds().prop_map($of).prop_map(|time| $cut(&time, S)), Clone::clone, Up;
         }
     };
 }

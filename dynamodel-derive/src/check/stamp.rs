@@ -9,6 +9,7 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_once(ctxt, entity);
     check_not_in_primary_key(ctxt, entity);
     check_stored(ctxt, entity);
+    check_not_exact(ctxt, entity);
 }
 
 fn stamped(entity: &Entity) -> impl Iterator<Item = (&Field, Stamp)> {
@@ -52,6 +53,22 @@ fn check_stored(ctxt: &Ctxt, entity: &Entity) {
         if let Some(word) = field.stored.kept_out.as_ref().or(in_key) {
             let role = format!("the `{}` field", words::name_of(&stamped.word));
             ctxt.error(word, super::not_stored(&field.name, &role, word));
+        }
+    }
+}
+
+// sk = "{changed:ms:exact}" with #[entity(updated_at)] changed: Timestamp
+fn check_not_exact(ctxt: &Ctxt, entity: &Entity) {
+    for template in entity.templates() {
+        let exact =
+            template.segments().find(|segment| segment.spec.is_exact() && segment.field.stamped.is_some());
+        if let Some(segment) = exact {
+            let (name, text) = (&segment.field.name, &segment.text);
+            let message = format_args!(
+                "`{name}` is filled in to the nanosecond, and `{{{text}}}` refuses a time that is not whole, so no item \
+                 could be written: remove `exact`"
+            );
+            ctxt.error(&template.literal, message);
         }
     }
 }

@@ -6,7 +6,7 @@ use syn::GenericParam;
 
 use crate::ctxt::Ctxt;
 use crate::model::{self, Entity, Field, Plain, Segment};
-use crate::spec::Spec;
+use crate::spec::{Spec, Time, Unit};
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_one(ctxt, entity);
@@ -71,7 +71,8 @@ fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
 
 /// Whether a key holds more of the time than is read back.
 fn loses_fraction(segment: &Segment) -> bool {
-    let whole = matches!(segment.spec, Spec::Seconds | Spec::Unix(_) | Spec::Date);
+    let whole =
+        matches!(segment.spec, Spec::Time(Time { unit: Unit::Seconds | Unit::Unix(_), .. }) | Spec::Date);
     segment.field.ttl.is_some() && !whole && integer(&segment.field.ty) != Some(Plain::Integer)
 }
 

@@ -8,7 +8,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::model::{Alias, Entity, Position, Segment, text_of};
-use crate::spec::{Case, Form, Number, Spec};
+use crate::spec::{Case, Form, Number, Spec, Time, Unit};
 
 /// The digits of whole seconds since 1970, up to the year 9999.
 const UNIX_WIDTH: usize = 12;
@@ -173,9 +173,18 @@ fn written_spec(segment: &Segment) -> TokenStream {
                 }
             }
         }
-        Spec::Millis => quote_spanned!(span=> __p::spec::Millis),
-        Spec::Seconds => quote_spanned!(span=> __p::spec::Seconds),
-        Spec::Unix(format) => {
+        Spec::Time(Time { unit, exact }) => {
+            let unit = time_unit(unit, span);
+            if exact { quote_spanned!(span=> __p::spec::Exact<#unit>) } else { unit }
+        }
+    }
+}
+
+fn time_unit(unit: Unit, span: Span) -> TokenStream {
+    match unit {
+        Unit::Millis => quote_spanned!(span=> __p::spec::Millis),
+        Unit::Seconds => quote_spanned!(span=> __p::spec::Seconds),
+        Unit::Unix(format) => {
             let number = number(format, quote_spanned!(span=> __p::spec::Width<#UNIX_WIDTH>), span);
             quote_spanned!(span=> __p::spec::Unix<#number>)
         }
@@ -187,7 +196,7 @@ fn position(position: Position, span: Span) -> TokenStream {
         Position::Partition => "Partition",
         Position::Sort => "Sort",
         Position::SortLast => "SortLast",
-        Position::Marker => "Exact",
+        Position::Marker => "Marker",
     };
     let name = Ident::new(name, span);
     quote_spanned!(span=> __p::spec::#name)

@@ -59,6 +59,10 @@ fn key_segment(input: &DeriveInput, newtype: &Newtype<'_>, bounds: &[WherePredic
                 #segment::native(&#segment::as_arg(&arg.#member))
             }
 
+            fn tick(arg: &&Self) -> ::core::option::Option<__p::Tick> {
+                #segment::tick(&#segment::as_arg(&arg.#member))
+            }
+
             fn from_native(value: &__p::AttributeValue) -> ::core::result::Result<Self, __p::SegmentError> {
                 #segment::from_native(value) #made
             }

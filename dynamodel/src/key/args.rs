@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
 use super::KeyWriter;
-use super::spec::{Direction, InOrder};
+use super::spec::{Direction, InOrder, Uncut};
 
 /// A segment of type `T` written as `S` says, at the head of a list of the segments still open.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +85,7 @@ macro_rules! bare_argument {
 pub(crate) use bare_argument;
 
 macro_rules! tuples {
-    ($open:ty, $rest:ident; $($value:ident $type:ident $spec:ident $at:tt),+) => {
+    ($open:ty, $rest:ident; $($value:ident $type:ident $spec:ident $at:tt),+; $($before:ident),*) => {
         #[diagnostic::do_not_recommend]
         impl<$($value, $type, $spec,)+ $rest> KeyPrefix<$open> for ($($value,)+)
         where
@@ -102,24 +102,25 @@ macro_rules! tuples {
         where
             S1: Direction,
             $($value: KeyEdge<(Seg<$type, $spec>, ())>, $spec: InOrder<<S1 as Direction>::Order>,)+
+            $($before: Uncut,)*
         {
         }
     };
 }
-tuples!((Seg<T1, S1>, R), R; V1 T1 S1 0);
-tuples!((Seg<T1, S1>, (Seg<T2, S2>, R)), R; V1 T1 S1 0, V2 T2 S2 1);
-tuples!((Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, R))), R; V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2);
+tuples!((Seg<T1, S1>, R), R; V1 T1 S1 0;);
+tuples!((Seg<T1, S1>, (Seg<T2, S2>, R)), R; V1 T1 S1 0, V2 T2 S2 1; S1);
+tuples!((Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, R))), R; V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2; S1, S2);
 tuples!(
     (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, R)))), R;
-    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3
+    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3; S1, S2, S3
 );
 tuples!(
     (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, (Seg<T5, S5>, R))))), R;
-    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3, V5 T5 S5 4
+    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3, V5 T5 S5 4; S1, S2, S3, S4
 );
 tuples!(
     (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, (Seg<T5, S5>, (Seg<T6, S6>, R)))))), R;
-    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3, V5 T5 S5 4, V6 T6 S6 5
+    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3, V5 T5 S5 4, V6 T6 S6 5; S1, S2, S3, S4, S5
 );
 
 macro_rules! ranges {

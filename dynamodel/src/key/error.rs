@@ -56,6 +56,30 @@ pub enum SegmentError {
         /// The digits after the point.
         scale: u32,
     },
+    /// A time with a part that the segment refuses to cut.
+    #[error("the time is not a whole {unit}, and is not cut (`exact`)")]
+    NotWhole {
+        /// The unit that the segment holds whole ones of.
+        unit: &'static str,
+    },
+    /// A range whose start is inside a unit that the segment does not divide.
+    #[error(
+        "the range starts within a {unit}, and the key holds whole ones: start it with a whole {unit}, included; or \
+         write `exact` in the template, which refuses other times"
+    )]
+    StartsWithin {
+        /// The unit that the segment holds whole ones of.
+        unit: &'static str,
+    },
+    /// A range whose end is inside a unit that the segment does not divide.
+    #[error(
+        "the range ends within a {unit}, and the key holds whole ones: end it before a whole {unit}, as in `..end`; or \
+         write `exact` in the template, which refuses other times"
+    )]
+    EndsWithin {
+        /// The unit that the segment holds whole ones of.
+        unit: &'static str,
+    },
     /// A value that the segment cannot write.
     #[error("the value is outside of {0}")]
     OutOfRange(&'static str),

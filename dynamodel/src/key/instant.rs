@@ -6,10 +6,14 @@ use std::ops::Range;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::integer::{self, NumberFormat, NumberSpec, OrderedNumberSpec};
-use super::{ByteSet, Native, SegmentError, Shape, spec};
+use super::{ByteSet, Native, SegmentError, Shape, Tick, spec};
+
+/// The digits after the second of a time that is not cut.
+const NANOSECOND_DIGITS: usize = 9;
 
 /// Only these have four digits.
 const YEARS: SegmentError = SegmentError::OutOfRange("the years 0000 to 9999");
+const LEAP_SECOND: SegmentError = SegmentError::OutOfRange("the seconds 00 to 59: it is a leap second");
 
 /// How a time is written.
 #[derive(Clone, Copy, Debug)]
@@ -23,11 +27,14 @@ pub enum TimeFormat {
 /// A spec that says how to write a point in time.
 #[diagnostic::on_unimplemented(
     message = "a time cannot be written with `{Self}` in a key",
-    label = "a time takes `ms`, `s`, `unix` or `date`"
+    label = "a time takes `ms`, `s`, `unix` or `date`, the first three also with `exact`"
 )]
 pub trait TimeSpec {
     #[doc(hidden)]
     const FORMAT: TimeFormat;
+    /// Whether a time that is not whole is refused, where it would be cut.
+    #[doc(hidden)]
+    const EXACT: bool = false;
 }
 
 /// A spec under which the bytes of a time sort as times do.
@@ -41,12 +48,15 @@ pub trait OrderedTimeSpec: TimeSpec {}
 /// A spec that says how to write a date and time without a zone.
 #[diagnostic::on_unimplemented(
     message = "a time without a zone cannot be written with `{Self}` in a key",
-    label = "it takes `ms`, `s` or `date`",
+    label = "it takes `ms`, `s` or `date`, the first two also with `exact`",
     note = "`unix` needs a point in time"
 )]
 pub trait CivilSpec {
     #[doc(hidden)]
     const DIGITS: usize;
+    /// Whether a time that is not whole is refused, where it would be cut.
+    #[doc(hidden)]
+    const EXACT: bool = false;
 }
 
 /// A spec under which the bytes of a date and time without a zone sort as they do.
@@ -69,13 +79,25 @@ macro_rules! time_specs {
 }
 time_specs!(
     spec::Partition: 9, spec::Sort: 9 ordered, spec::SortLast: 9 ordered,
-    spec::Exact: 9, spec::Millis: 3 ordered, spec::Seconds: 0 ordered
+    spec::Marker: 9, spec::Millis: 3 ordered, spec::Seconds: 0 ordered
 );
 
 impl<S: NumberSpec> TimeSpec for spec::Unix<S> {
     const FORMAT: TimeFormat = TimeFormat::Unix(S::FORMAT);
 }
 impl<S: OrderedNumberSpec> OrderedTimeSpec for spec::Unix<S> {}
+
+impl<S: TimeSpec> TimeSpec for spec::Exact<S> {
+    const FORMAT: TimeFormat = S::FORMAT;
+    const EXACT: bool = true;
+}
+impl<S: OrderedTimeSpec> OrderedTimeSpec for spec::Exact<S> {}
+
+impl<S: CivilSpec> CivilSpec for spec::Exact<S> {
+    const DIGITS: usize = S::DIGITS;
+    const EXACT: bool = true;
+}
+impl<S: OrderedCivilSpec> OrderedCivilSpec for spec::Exact<S> {}
 
 impl TimeFormat {
     pub(super) const fn shape(self, zone: Zone) -> Shape {
@@ -93,7 +115,35 @@ impl TimeFormat {
     }
 
     pub(super) const fn is_lossless(self) -> bool {
-        matches!(self, Self::Text(9))
+        matches!(self, Self::Text(NANOSECOND_DIGITS))
+    }
+
+    /// The digits after the second.
+    const fn digits(self) -> usize {
+        match self {
+            Self::Text(digits) => digits,
+            Self::Unix(_) => 0,
+        }
+    }
+
+    /// Where a time stands among those that are written alike. Every one is written unlike the others where the key has
+    /// all its digits, and one without a calendar date is not written at all.
+    pub(super) fn tick(self, value: impl Civil) -> Option<Tick> {
+        let unit = match self.digits() {
+            NANOSECOND_DIGITS => return None,
+            0 => "second",
+            _ => "millisecond",
+        };
+        let (_, clock) = value.split()?;
+        Some(Tick::new(unit, unit_size(self.digits()), clock.nanosecond))
+    }
+
+    /// Refuses a time that would be cut.
+    pub(super) fn check_whole(self, value: impl Civil) -> Result<(), SegmentError> {
+        match self.tick(value).filter(|tick| !tick.is_whole()) {
+            Some(tick) => Err(SegmentError::NotWhole { unit: tick.unit() }),
+            None => Ok(()),
+        }
     }
 }
 
@@ -118,6 +168,12 @@ pub(crate) struct Clock {
     pub(super) second: u8,
     /// A billion and more within a leap second.
     pub(super) nanosecond: u32,
+}
+
+impl Clock {
+    fn is_leap(self) -> bool {
+        self.nanosecond >= 1_000_000_000
+    }
 }
 
 /// A date and a time of day of some crate.
@@ -173,6 +229,9 @@ pub(super) fn encode<T: Instant>(value: T, format: TimeFormat, out: &mut String)
     match format {
         TimeFormat::Text(digits) => encode_text(value, digits, out),
         TimeFormat::Unix(format) => {
+            if value.split().is_some_and(|(_, clock)| clock.is_leap()) {
+                return Err(LEAP_SECOND);
+            }
             let early = |_| SegmentError::OutOfRange("the time since 1970");
             integer::encode(u64::try_from(value.unix()).map_err(early)?, format, out)
         }
@@ -201,15 +260,16 @@ fn of_seconds<T: Instant>(seconds: u64) -> Result<T, SegmentError> {
 }
 
 pub(super) fn encode_text<T: Civil>(value: T, digits: usize, out: &mut String) -> Result<(), SegmentError> {
-    let (day, Clock { hour, minute, second, nanosecond }) = value.split().ok_or(YEARS)?;
+    let (day, clock) = value.split().ok_or(YEARS)?;
+    let Clock { hour, minute, second, nanosecond } = clock;
     encode_day(day, out)?;
-    if nanosecond >= 1_000_000_000 {
-        return Err(SegmentError::OutOfRange("the seconds 00 to 59: it is a leap second"));
+    if clock.is_leap() {
+        return Err(LEAP_SECOND);
     }
     // Writing to a `String` cannot fail, here and below.
     let _ = write!(out, "T{hour:02}:{minute:02}:{second:02}");
     if digits > 0 {
-        let _ = write!(out, ".{:0digits$}", nanosecond / unit(digits));
+        let _ = write!(out, ".{:0digits$}", nanosecond / unit_size(digits));
     }
     if T::ZONE == Zone::Utc {
         out.push('Z');
@@ -219,7 +279,8 @@ pub(super) fn encode_text<T: Civil>(value: T, digits: usize, out: &mut String) -
 
 pub(super) fn decode_text<T: Civil>(text: &str, digits: usize) -> Result<T, SegmentError> {
     let read = || {
-        let nanosecond = if digits == 0 { 0 } else { number::<u32>(text, 20..20 + digits)? * unit(digits) };
+        let nanosecond =
+            if digits == 0 { 0 } else { number::<u32>(text, 20..20 + digits)? * unit_size(digits) };
         let clock = Clock {
             hour: number(text, 11..13)?,
             minute: number(text, 14..16)?,
@@ -247,7 +308,7 @@ pub(super) fn decode_day<D: Day>(text: &str) -> Result<D, SegmentError> {
 }
 
 /// The nanoseconds in the last of so many digits.
-const fn unit(digits: usize) -> u32 {
+const fn unit_size(digits: usize) -> u32 {
     match digits {
         0 => 1_000_000_000,
         3 => 1_000_000,
@@ -297,7 +358,7 @@ macro_rules! civil_segment {
             type Arg<'a> = $type;
             const SHAPE: $crate::key::Shape =
                 $crate::key::TimeFormat::Text(S::DIGITS).shape($crate::key::instant::Zone::None);
-            const LOSSLESS: bool = $crate::key::TimeFormat::Text(S::DIGITS).is_lossless();
+            const LOSSLESS: bool = S::EXACT || $crate::key::TimeFormat::Text(S::DIGITS).is_lossless();
             const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
 
             fn as_arg(&self) -> $type {
@@ -305,7 +366,14 @@ macro_rules! civil_segment {
             }
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
+                if S::EXACT {
+                    $crate::key::TimeFormat::Text(S::DIGITS).check_whole(*arg)?;
+                }
                 $crate::key::instant::encode_text(*arg, S::DIGITS, out)
+            }
+
+            fn tick(arg: &$type) -> Option<$crate::key::Tick> {
+                $crate::key::TimeFormat::Text(S::DIGITS).tick(*arg).filter(|_| !S::EXACT)
             }
 
             fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
@@ -327,7 +395,7 @@ macro_rules! instant_segment {
         impl<S: $crate::key::TimeSpec> $crate::key::KeySegment<S> for $type {
             type Arg<'a> = $type;
             const SHAPE: $crate::key::Shape = S::FORMAT.shape($crate::key::instant::Zone::Utc);
-            const LOSSLESS: bool = S::FORMAT.is_lossless();
+            const LOSSLESS: bool = S::EXACT || S::FORMAT.is_lossless();
             const NATIVE: $crate::key::Native = S::FORMAT.native();
             const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
 
@@ -336,7 +404,14 @@ macro_rules! instant_segment {
             }
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
+                if S::EXACT {
+                    S::FORMAT.check_whole(*arg)?;
+                }
                 $crate::key::instant::encode(*arg, S::FORMAT, out)
+            }
+
+            fn tick(arg: &$type) -> Option<$crate::key::Tick> {
+                S::FORMAT.tick(*arg).filter(|_| !S::EXACT)
             }
 
             fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {

@@ -76,7 +76,7 @@ pub trait NumberSpec {
 impl NumberSpec for spec::Partition {
     const FORMAT: NumberFormat = NumberFormat::Plain;
 }
-impl NumberSpec for spec::Exact {
+impl NumberSpec for spec::Marker {
     const FORMAT: NumberFormat = NumberFormat::Plain;
 }
 impl NumberSpec for spec::Plain {

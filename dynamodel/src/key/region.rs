@@ -14,6 +14,7 @@ pub(crate) use cover::Cover;
 use crate::error::Error;
 use crate::table::{KeyAttribute, KeyKind};
 
+use super::tick::End;
 use super::{
     ByteSet, KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter, Native, Part, SegmentError, Shape, Template,
 };
@@ -145,7 +146,7 @@ impl Region {
         let mut writer = writer.clone();
         writer.push_literal();
         let (start, end) = range.into_bounds();
-        let (start, end) = (write_edge(&writer, start)?, write_edge(&writer, end)?);
+        let (start, end) = (write_edge(&writer, start, End::Start)?, write_edge(&writer, end, End::Stop)?);
         let (lower, upper) = if descends(&writer) { (end, start) } else { (start, end) };
         let native = is_native(&writer, &lower, &upper)
             .then(|| Interval::between(Some(native_edge(lower.clone())), native_edge(upper.clone())));
@@ -216,10 +217,13 @@ impl Written {
 fn write_edge<Open, E: KeyEdge<Open>>(
     writer: &KeyWriter,
     bound: Bound<E>,
+    end: End,
 ) -> Result<Bound<Written>, KeyError> {
+    let kind = bound.as_ref().map(drop);
     let write = |value: E| {
         let mut writer = writer.clone();
         value.write(&mut writer);
+        writer.check_end(end, kind);
         let (last, rest) = (writer.last(), writer.rest());
         writer.finish().map(|key| Written { key, last, rest })
     };

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{SegmentError, Shape, spec};
+use super::{SegmentError, Shape, Tick, spec};
 use crate::table::KeyKind;
 
 /// A type whose values can be written into a key and read back.
@@ -62,6 +62,12 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
     /// The value as a number or binary attribute, for keys of such a type.
     #[doc(hidden)]
     fn native(_arg: &Self::Arg<'_>) -> Option<AttributeValue> {
+        None
+    }
+
+    /// Where the value stands among those that are written alike, if it is cut.
+    #[doc(hidden)]
+    fn tick(_arg: &Self::Arg<'_>) -> Option<Tick> {
         None
     }
 

@@ -18,7 +18,7 @@ pub struct SortLast;
 /// The default in the key of a unique marker: every value has a text of its own and none is refused, so strings
 /// are escaped and integers plain.
 #[derive(Clone, Copy, Debug)]
-pub struct Exact;
+pub struct Marker;
 
 /// `plain`: decimal without padding, wherever it stands.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +64,10 @@ pub struct Seconds;
 #[derive(Clone, Copy, Debug)]
 pub struct Unix<S>(PhantomData<S>);
 
+/// `exact`: a time in units of `S`, which must be whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Exact<S>(PhantomData<S>);
+
 /// `date`: the calendar date of a time, in UTC.
 #[derive(Clone, Copy, Debug)]
 pub struct Date;
@@ -77,7 +81,7 @@ pub trait Position {}
 impl Position for Partition {}
 impl Position for Sort {}
 impl Position for SortLast {}
-impl Position for Exact {}
+impl Position for Marker {}
 
 /// The default specs of a sort key.
 pub trait SortPosition: Position {}
@@ -132,7 +136,13 @@ macro_rules! ascending {
         }
     )*};
 }
-ascending!([] Partition, [] Sort, [] SortLast, [] Exact, [] Plain, [] Escaped, [] Any, [] Millis, [] Seconds, [] Date);
+macro_rules! uncut {
+    ($([$($parameters:tt)*] $spec:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($parameters)*> Uncut for $spec {}
+    )*};
+}
+ascending!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] Any, [] Millis, [] Seconds, [] Date);
 ascending!([const DIGITS: usize] Width<DIGITS>, [S] Lower<S>, [S] Upper<S>);
 ascending!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
 
@@ -142,6 +152,20 @@ impl<S: Direction> Direction for Desc<S> {
 impl<S: Direction> Direction for Unix<S> {
     type Order = S::Order;
 }
+impl<S: Direction> Direction for Exact<S> {
+    type Order = S::Order;
+}
+
+/// A spec that writes different values differently, so that a range can continue behind it.
+#[diagnostic::on_unimplemented(
+    message = "a range cannot continue behind a time that is cut, here with `{Self}`",
+    label = "give the time by `.prefix(..)`, then a range over the rest; or a range over the time alone",
+    note = "times of one millisecond or second are not in their order: with `exact`, as in `{{at:ms:exact}}`, the key holds whole ones only"
+)]
+pub trait Uncut {}
+uncut!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] Any, [] Date);
+uncut!([const DIGITS: usize] Width<DIGITS>, [const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
+uncut!([S] Desc<S>, [S] Lower<S>, [S] Upper<S>, [S] Exact<S>);
 
 /// A spec that sorts the way `O`.
 pub trait InOrder<O> {}

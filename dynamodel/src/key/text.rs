@@ -51,7 +51,7 @@ macro_rules! text_specs {
     )*};
 }
 text_specs!(spec::Partition: Text, spec::Sort: Text, spec::SortLast: Text);
-text_specs!(spec::Exact: Escaped, spec::Escaped: Escaped, spec::Any: Any);
+text_specs!(spec::Marker: Escaped, spec::Escaped: Escaped, spec::Any: Any);
 
 impl<S: TextSpec> TextSpec for spec::Lower<S> {
     const SHAPE: Shape = S::SHAPE;

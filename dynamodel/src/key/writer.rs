@@ -1,9 +1,12 @@
 //! Writing a key: the literals of the template and one encoded value after the other.
 
+use std::ops::Bound;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::shard::Gap;
-use super::{KeyError, KeySegment, Native, Part, Segment, SegmentError, Shape, Template, escape};
+use super::tick::End;
+use super::{KeyError, KeySegment, Native, Part, Segment, SegmentError, Shape, Template, Tick, escape};
 use crate::field::{FieldDef, Operand};
 
 /// One key attribute's value.
@@ -34,6 +37,8 @@ pub struct KeyWriter {
     text: String,
     native: Option<AttributeValue>,
     gap: Option<Gap>,
+    /// Where the value written last stands among those that are written alike.
+    tick: Option<Tick>,
     /// The values of a key of fields, which is no text.
     listed: Option<Vec<KeyValue>>,
     error: Option<KeyError>,
@@ -44,8 +49,16 @@ impl KeyWriter {
     #[must_use]
     pub fn new(template: &'static Template) -> Self {
         let text = String::with_capacity(template.text.len() + 16);
-        let mut writer =
-            Self { template, written: 0, text, native: None, gap: None, listed: None, error: None };
+        let mut writer = Self {
+            template,
+            written: 0,
+            text,
+            native: None,
+            gap: None,
+            tick: None,
+            listed: None,
+            error: None,
+        };
         writer.push_literal();
         writer
     }
@@ -54,7 +67,7 @@ impl KeyWriter {
     #[must_use]
     pub fn listed(template: &'static Template) -> Self {
         let (text, listed) = (String::new(), Some(Vec::new()));
-        Self { template, written: 0, text, native: None, gap: None, listed, error: None }
+        Self { template, written: 0, text, native: None, gap: None, tick: None, listed, error: None }
     }
 
     /// The values so far, if the key is a list of fields.
@@ -93,6 +106,22 @@ impl KeyWriter {
         self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value), gap: None });
     }
 
+    /// Checks that a range can end with the value written last.
+    pub(super) fn check_end(&mut self, end: End, bound: Bound<()>) {
+        if let Some(Err(reason)) = self.tick.map(|tick| tick.check(end, bound)) {
+            self.fail_at(self.written.saturating_sub(1), reason);
+        }
+    }
+
+    fn fail_at(&mut self, part: usize, reason: SegmentError) {
+        let segment = match self.template.parts.get(part) {
+            Some(Part::Segment(segment)) => Some(segment),
+            _ => None,
+        };
+        let error = KeyError::new(self.template, segment, reason);
+        self.error.get_or_insert(error);
+    }
+
     fn fail(&mut self, reason: SegmentError) {
         let error = KeyError::new(self.template, None, reason);
         self.error.get_or_insert(error);
@@ -113,13 +142,9 @@ impl KeyWriter {
         let start = self.text.len();
         let written = T::encode(arg, &mut self.text).and_then(|()| self.settle(start, &T::SHAPE));
         if let Err(reason) = written {
-            let segment = match self.template.parts.get(self.written) {
-                Some(Part::Segment(segment)) => Some(segment),
-                _ => None,
-            };
-            let error = KeyError::new(self.template, segment, reason);
-            self.error.get_or_insert(error);
+            self.fail_at(self.written, reason);
         }
+        self.tick = T::tick(arg);
         if self.template.native() != Native::None {
             self.native = T::native(arg);
         }

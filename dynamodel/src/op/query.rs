@@ -139,6 +139,10 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
     /// Only items whose next sort segments are in this range, which goes from one value to another or
     /// from a tuple of values to one of the same length. Exactly what the Rust range says:
     /// `a..b` leaves out `b`.
+    ///
+    /// A segment that cuts times, such as `{at:ms}`, does not divide a millisecond: a range over it starts at a whole
+    /// one and ends before a whole one (`a..b`). Sending another range fails with
+    /// [`Error::is_invalid_key`](crate::Error::is_invalid_key).
     pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R, U> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),

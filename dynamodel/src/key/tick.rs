@@ -1,0 +1,67 @@
+//! Times that a key cuts: those of one tick, a millisecond or a second, are written alike, so a range over them is
+//! exact only where it starts and ends between two ticks.
+
+use std::ops::Bound;
+
+use super::SegmentError;
+
+/// Where a time stands in its tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The unit that the key holds whole ones of.
+    unit: &'static str,
+    place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    First,
+    Inner,
+    Last,
+}
+
+/// An end of a range of values.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum End {
+    Start,
+    Stop,
+}
+
+impl Tick {
+    /// The tick of this many nanoseconds, in which `nanosecond` of its second stands. Nanoseconds from a billion on are
+    /// those of a leap second, which shares the tick of the second before it.
+    pub(super) fn new(unit: &'static str, size: u32, nanosecond: u32) -> Self {
+        let place = match nanosecond % size {
+            _ if nanosecond >= 1_000_000_000 => Place::Inner,
+            0 => Place::First,
+            offset if offset == size - 1 => Place::Last,
+            _ => Place::Inner,
+        };
+        Self { unit, place }
+    }
+
+    pub(super) fn is_whole(self) -> bool {
+        self.place == Place::First
+    }
+
+    pub(super) fn unit(self) -> &'static str {
+        self.unit
+    }
+
+    /// Checks that no tick is partly inside of a range that ends here.
+    pub(super) fn check(self, end: End, bound: Bound<()>) -> Result<(), SegmentError> {
+        let needed = match (end, bound) {
+            (End::Start, Bound::Included(())) | (End::Stop, Bound::Excluded(())) => Place::First,
+            (End::Start, Bound::Excluded(())) | (End::Stop, Bound::Included(())) => Place::Last,
+            (_, Bound::Unbounded) => return Ok(()),
+        };
+        if self.place == needed {
+            return Ok(());
+        }
+        let unit = self.unit;
+        Err(match end {
+            End::Start => SegmentError::StartsWithin { unit },
+            End::Stop => SegmentError::EndsWithin { unit },
+        })
+    }
+}
