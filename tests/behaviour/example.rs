@@ -114,7 +114,7 @@ fn a_shop_is_read_over_its_indexes() {
     let found: Value = serde_json::from_str(&run("shop", &["--json"])).unwrap();
     let expected = json!({
         "customer": 2,
-        "address_taken": "by_email",
+        "address_taken": "email",
         "cheapest": ["A pencil", "A fountain"],
         "open_before": [101, 102, 103],
         "open_after": [102, 103],

@@ -2,6 +2,8 @@
 
 #[path = "unique/adopt.rs"]
 mod adopt;
+#[path = "unique/claimed_twice.rs"]
+mod claimed_twice;
 #[path = "unique/claims.rs"]
 mod claims;
 #[path = "unique/crash.rs"]

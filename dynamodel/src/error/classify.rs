@@ -43,7 +43,9 @@ impl Kind {
             Self::NoChange | Self::SetTwice { .. } | Self::NoSet { .. } => ErrorKind::InvalidUpdate,
             Self::NoPath { .. } | Self::PartChanged { .. } => ErrorKind::InvalidUpdate,
             Self::WrongType { .. } | Self::IsMarker { .. } => ErrorKind::TypeMismatch,
-            Self::NotUnique { .. } | Self::NotUniqueLookup { .. } => ErrorKind::UniqueViolation,
+            Self::NotUnique { .. } | Self::NotUniqueLookup { .. } | Self::ClaimedTwice { .. } => {
+                ErrorKind::UniqueViolation
+            }
             Self::UnknownType { .. } => ErrorKind::UnknownType,
             Self::Decode { .. } | Self::Misplaced | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
             Self::Encode(_) | Self::Number { .. } | Self::FarTtl { .. } => ErrorKind::MalformedItem,

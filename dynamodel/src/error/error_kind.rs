@@ -73,7 +73,8 @@ error_kinds! {
     VersionConflict = "version_conflict",
     /// `create` met an item with its key. Nothing was written.
     AlreadyExists = "already_exists",
-    /// Another item has the value of a unique field, or the key of a unique lookup. Nothing was written.
+    /// Another item has the value of a unique field, or the key of a unique lookup, or another operation of the transaction
+    /// claims it. Nothing was written.
     UniqueViolation = "unique_violation",
     /// An item of another type has the key. Nothing was written.
     HeldByOther = "held_by_other",

@@ -47,8 +47,8 @@ impl Error {
         }
     }
 
-    /// The unique field whose value another item has: the field's name, those of fields that are unique
-    /// together joined by `+`, or the name of a unique lookup.
+    /// The unique field whose value another item has, or another operation of the transaction claims. The names of
+    /// fields that are unique together, or that are in the key of a unique lookup, are joined by `+`.
     ///
     /// ```text
     /// match user.create().send(&table).await {
@@ -60,7 +60,7 @@ impl Error {
     pub fn unique_field(&self) -> Option<&str> {
         match self.cause() {
             Kind::NotUnique { field } => Some(field),
-            Kind::NotUniqueLookup { lookup } => Some(lookup),
+            Kind::NotUniqueLookup { fields, .. } | Kind::ClaimedTwice { fields, .. } => Some(fields),
             _ => None,
         }
     }

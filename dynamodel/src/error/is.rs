@@ -31,7 +31,8 @@ impl Error {
         self.is(ErrorKind::NotFound)
     }
 
-    /// Another item has the value of a unique field, or the key of a unique lookup, that was to be written;
+    /// Another item has the value of a unique field, or the key of a unique lookup, that was to be written, or another
+    /// operation of the transaction writes it too;
     /// [`unique_field`](Self::unique_field) says which. Nothing was written.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {

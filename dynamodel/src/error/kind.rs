@@ -65,7 +65,11 @@ pub(crate) enum Kind {
     #[error("another item has this value of the unique `{field}`; nothing was written")]
     NotUnique { field: &'static str },
     #[error("another item has this key of the unique lookup `{lookup}`; nothing was written")]
-    NotUniqueLookup { lookup: &'static str },
+    NotUniqueLookup { lookup: &'static str, fields: String },
+    #[error(
+        "operation {first} of the transaction claims this value of the unique `{fields}` too; nothing was written"
+    )]
+    ClaimedTwice { fields: String, first: usize },
     #[error("the table has no entity for items of type {found}")]
     UnknownType { found: String },
     #[error("the stored item does not fit{}: {source}{}", at(.path), for_older(.source))]

@@ -116,6 +116,10 @@ impl<T: Table> Write<T> for Creation {
         false
     }
 
+    fn stores(&self) -> Option<&Encoded> {
+        Some(&self.value)
+    }
+
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let absent = Some(ttl::absent(T::META));
         let revision = lookups::first_revision(self.value.entity);

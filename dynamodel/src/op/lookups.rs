@@ -10,6 +10,7 @@ use super::condition::{Checked, held_by_other, is_other};
 use super::plan::{Change, Claim, Plan};
 use super::unique::{self, Taken};
 use super::write::{Failure, Verdict};
+use crate::entity::KeyMeta;
 use crate::expr::Expr;
 use crate::item::{Encoded, Item, Stored, decode, same};
 use crate::{Entity, EntityMeta, Error, Holds, TableMeta};
@@ -43,10 +44,10 @@ pub(super) fn put_copies(
     Ok(())
 }
 
-/// The name of the lookup, if its key need not hold the primary key.
-pub(super) fn unique_lookup(entity: &EntityMeta, index: usize) -> Option<&'static str> {
+/// The key of the lookup, if it need not hold the primary key.
+pub(super) fn unique_lookup(entity: &EntityMeta, index: usize) -> Option<&'static KeyMeta> {
     let key = &entity.keys[index];
-    key.unique.then(|| key.pattern.unwrap_or_default())
+    key.unique.then_some(key)
 }
 
 /// Adds the removal of the copies of `before` that are not overwritten by those of `after`.

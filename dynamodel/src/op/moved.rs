@@ -131,6 +131,10 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         E::META.has_satellites()
     }
 
+    fn stores(&self) -> Option<&Encoded> {
+        Some(&self.to)
+    }
+
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
         let guard = if E::META.has_satellites() {
             self.check::<T>(before.as_ref())?;

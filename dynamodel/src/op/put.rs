@@ -127,6 +127,10 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
         E::META.has_satellites()
     }
 
+    fn stores(&self) -> Option<&Encoded> {
+        Some(&self.value)
+    }
+
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
         if !E::META.has_satellites() {
             let version = self.version.as_ref().map(Expected::condition);

@@ -1,6 +1,7 @@
 //! Several writes, all or none.
 
 mod builder;
+mod claims;
 mod fold;
 mod group;
 mod limits;
@@ -29,7 +30,10 @@ use crate::{Error, Table, TableClient};
 /// another writer has come between the reads and the request.
 ///
 /// Two operations on one item are folded where that changes nothing: a check and a write are the write under
-/// both conditions, and a value that one item gives up and another takes changes hands. Otherwise [it is an error](Error::is_item_twice) before anything is sent.
+/// both conditions, and a value that one item gives up and another takes changes hands. Otherwise [it is an error](Error::is_item_twice)
+/// before anything is written. Two operations that claim one unique value are
+/// [a violation](Error::is_unique_violation): creates, puts and moves before anything is sent, updates once their items are
+/// read.
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, transact};

@@ -4,13 +4,16 @@
 //! item's own, and removed only if it is the item's own, in the transaction that writes the item: so one item
 //! has a value, whoever writes at the same time.
 
+use std::collections::HashSet;
+
 use super::lookups;
 use super::plan::{Change, Claim, Plan};
 use super::write::{Failure, Verdict};
+use crate::entity::KeyMeta;
 use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::{Encoded, ItemKey};
-use crate::{EntityMeta, Error, TableMeta, ttl};
+use crate::{Error, TableMeta, ttl};
 
 /// Adds the copies and markers of `after`, if there is such a value, and the removal of those of `before` that
 /// are not among them.
@@ -42,7 +45,10 @@ fn put_markers(
     for (at, key) in after.markers() {
         let kept = before.is_some_and(|before| before.markers().any(|other| other == (at, key)));
         let condition = Some(may_claim(before, after, kept, table)?);
-        plan.claims.push(Claim { at: plan.changes.len(), taken: Some(not_unique(after.entity, at)) });
+        plan.claims.push(Claim {
+            at: plan.changes.len(),
+            taken: Some(Taken::Fields(after.entity.markers[at].name)),
+        });
         plan.changes.push(Change::Put { item: after.marker(table, at, key)?, condition });
     }
     Ok(())
@@ -100,24 +106,46 @@ fn own_or_nobodys(owner: &ItemKey, table: &TableMeta) -> Result<Expr, Error> {
     Ok(Expr::any([Expr::absent(table.owner_attribute), own]))
 }
 
-fn not_unique(entity: &EntityMeta, marker: usize) -> Taken {
-    Taken::Field(entity.markers[marker].name)
-}
-
-/// What another item has.
+/// A unique value, by its fields or by its lookup.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Taken {
-    Field(&'static str),
-    Lookup(&'static str),
+    /// The fields, joined by `+`.
+    Fields(&'static str),
+    Lookup(&'static KeyMeta),
 }
 
 impl Taken {
+    /// The error for a value that another item has.
     pub(super) fn error(self) -> Error {
         Error::new(match self {
-            Self::Field(field) => Kind::NotUnique { field },
-            Self::Lookup(lookup) => Kind::NotUniqueLookup { lookup },
+            Self::Fields(field) => Kind::NotUnique { field },
+            Self::Lookup(key) => Kind::NotUniqueLookup { lookup: key.pattern_name(), fields: self.fields() },
         })
     }
+
+    /// The error for a value that the `first` operation of the transaction claims too.
+    pub(super) fn claimed_twice(self, first: usize) -> Error {
+        Error::new(Kind::ClaimedTwice { fields: self.fields(), first })
+    }
+
+    fn fields(self) -> String {
+        match self {
+            Self::Fields(fields) => fields.to_owned(),
+            Self::Lookup(key) => {
+                let mut seen = HashSet::new();
+                key.fields().filter(|field| seen.insert(*field)).collect::<Vec<_>>().join("+")
+            }
+        }
+    }
+}
+
+/// The keys of everything unique that a value claims.
+pub(super) fn claims(value: &Encoded) -> impl Iterator<Item = (&ItemKey, Taken)> {
+    let lookups = value
+        .copies()
+        .filter_map(|(index, key)| Some((key, Taken::Lookup(lookups::unique_lookup(value.entity, index)?))));
+    let fields = value.markers().map(|(at, key)| (key, Taken::Fields(value.entity.markers[at].name)));
+    lookups.chain(fields)
 }
 
 /// What it means that a claim was stopped: another item has what is unique. `None` if it was another change.

@@ -14,7 +14,7 @@ use super::request::{self, Request};
 use super::send::send_all;
 use crate::client::{Attempts, Caller};
 use crate::error::Kind;
-use crate::item::{Item, ItemKey};
+use crate::item::{Encoded, Item, ItemKey};
 use crate::{EntityMeta, Error, Table, TableClient};
 
 /// How often a write starts again when others come between.
@@ -32,6 +32,11 @@ pub(crate) trait Write<T: Table>: Send + Sync {
 
     /// Whether it has to know the item before. If so it is planned anew in each attempt.
     fn reads(&self) -> bool;
+
+    /// The value that it stores whatever was there before. It claims its unique values before anything is read.
+    fn stores(&self) -> Option<&Encoded> {
+        None
+    }
 
     /// What it changes; nothing is sent if that is nothing. `before` is the item with its key where it
     /// [`reads`](Self::reads), whatever that item is.

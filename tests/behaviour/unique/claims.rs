@@ -23,7 +23,7 @@ async fn a_value_is_had_once() {
     violates(full(2, "bob", 8, "al").create().send(&table).await, "nick");
     violates(
         Member { email: "1@example.org".into(), ..member(2, "bob") }.create().send(&table).await,
-        "by_email",
+        "email",
     );
     violates(full(2, "alice", 8, "bo").put().send(&table).await, "user_name");
     assert_eq!(stored(&table).await, whole, "nothing of them is there");

@@ -21,7 +21,7 @@ async fn one_item_is_found() {
     moved.put().send(&table).await.unwrap();
     assert_eq!(by_email("1@example.org").await.unwrap(), None);
     assert_eq!(by_email("al@example.org").await.unwrap(), Some(moved.clone()));
-    violates(Member { email: moved.email.clone(), ..member(2, "bob") }.put().send(&table).await, "by_email");
+    violates(Member { email: moved.email.clone(), ..member(2, "bob") }.put().send(&table).await, "email");
     assert_eq!(by_email("al@example.org").await.unwrap(), Some(moved));
     Member::delete(1).send(&table).await.unwrap();
     assert_eq!(by_email("al@example.org").await.unwrap(), None);
@@ -93,7 +93,7 @@ async fn what_only_the_primary_key_holds_is_found_too() {
     assert_eq!(Host::by_address(2, "::1").send(&table).await.unwrap(), Some(host.clone()));
     assert_eq!(Hosts::scan().with_copies().all(&table).await.unwrap(), vec![Hosts::Host(host.clone()); 2]);
     let other = Host { host_id: 8, ..host.clone() };
-    assert_eq!(other.create().send(&table).await.unwrap_err().unique_field(), Some("by_address"));
+    assert_eq!(other.create().send(&table).await.unwrap_err().unique_field(), Some("zone+address"));
     let stored = stored(&table).await;
     let copy = stored.values().find(|item| item["pk"] == s("address-2-::1")).unwrap();
     assert!(copy["whose"].as_m().is_ok_and(|owner| owner["pk"] == s("host-2")), "{copy:?}");
@@ -134,7 +134,7 @@ async fn an_item_may_do_without() {
     part(2, None, false).create().send(&table).await.unwrap();
     part(3, Some("a"), false).create().send(&table).await.unwrap();
     let taken = part(4, Some("a"), false).create().send(&table).await.unwrap_err();
-    assert_eq!(taken.unique_field(), Some("by_serial"));
+    assert_eq!(taken.unique_field(), Some("serial"));
     part(3, Some("a"), true).put().send(&table).await.unwrap();
     assert_eq!(Part::by_serial("a").send(&table).await.unwrap(), None);
     part(4, Some("a"), false).create().send(&table).await.unwrap();

@@ -18,7 +18,7 @@ async fn a_loaded_update_claims_and_releases() {
     member(2, "bob").create().send(&table).await.unwrap();
     let before = stored(&table).await;
     violates(alice.update().set(Member::FIELDS.user_name, "bob").send(&table).await, "user_name");
-    violates(alice.update().set(Member::FIELDS.email, "2@example.org").send(&table).await, "by_email");
+    violates(alice.update().set(Member::FIELDS.email, "2@example.org").send(&table).await, "email");
     assert_eq!(stored(&table).await, before);
 
     alice.update().set(Member::FIELDS.user_name, "alicia").send(&table).await.unwrap();

@@ -155,7 +155,7 @@ impl Subject {
         }
         for (at, key) in self.value.markers() {
             let (item, meta) = (self.value.marker(table, at, key)?, &entity.markers[at]);
-            satellites.push(self.satellite(item, meta.key.type_value, Some(Taken::Field(meta.name)))?);
+            satellites.push(self.satellite(item, meta.key.type_value, Some(Taken::Fields(meta.name)))?);
         }
         Ok(satellites)
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::claims::violation;
 use super::member::Member;
 use crate::Error;
 use crate::error::Kind;
@@ -40,7 +41,8 @@ pub(super) fn lines(members: &[Arc<dyn Member>], plans: &[Plan]) -> Result<Vec<L
     for (at, (member, plan)) in members.iter().zip(plans).enumerate() {
         for (place, change) in plan.changes.iter().enumerate() {
             let owner = Owner { member: at, change: place };
-            let claims = plan.claims.iter().any(|claim| claim.at == place);
+            let claim = plan.claims.iter().find(|claim| claim.at == place);
+            let claims = claim.is_some();
             let key = (member.caller().table.clone(), name_of(member.table(), attributes(change)));
             let Some(line) = places.get(&key).and_then(|place| lines.get_mut(*place)) else {
                 places.insert(key, lines.len());
@@ -50,13 +52,26 @@ pub(super) fn lines(members: &[Arc<dyn Member>], plans: &[Plan]) -> Result<Vec<L
             let exchanged = if line.claims && claims { exchanged(&line.change, change) } else { None };
             line.claims &= !matches!(exchanged, Some(Change::Put { .. }));
             let Some(folded) = exchanged.or_else(|| folded(&line.change, change)) else {
-                return Err(twice(member.as_ref(), line.first().unwrap_or(at), at, change));
+                let taken = claim.and_then(|claim| claim.taken);
+                return Err(match claimant(line, plans).zip(taken) {
+                    Some((first, taken)) => violation(member.as_ref(), taken, first, at),
+                    None => twice(member.as_ref(), line.first().unwrap_or(at), at, change),
+                });
             };
             line.change = folded;
             line.owners.push(owner);
         }
     }
     Ok(lines)
+}
+
+/// The operation that takes the unique value which the line is about.
+fn claimant(line: &Line, plans: &[Plan]) -> Option<usize> {
+    let takes = |owner: &&Owner| {
+        let mut claims = plans.get(owner.member).into_iter().flat_map(|plan| &plan.claims);
+        claims.any(|claim| claim.at == owner.change && claim.taken.is_some())
+    };
+    line.owners.iter().find(takes).map(|owner| owner.member)
 }
 
 /// All conditions are of the items as they are before the transaction, so a check is as good with the write.

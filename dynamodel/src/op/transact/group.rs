@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::claims;
 use super::member::{Bound, Member, TransactOperation, TransactPart};
 use super::run;
 use crate::client::Caller;
@@ -49,6 +50,7 @@ impl Group<()> {
 
 impl<O> Group<O> {
     pub(super) fn request(self, caller: &Caller) -> Result<Request, Error> {
+        claims::check(&self.members)?;
         if let Some(member) = self.members.iter().find(|member| member.reads()) {
             let request = get::request(member.caller(), member.table(), member.key(), true, None);
             return request.map(Request::GetItem);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::client::Caller;
-use crate::item::{Item, ItemKey};
+use crate::item::{Encoded, Item, ItemKey};
 use crate::op::plan::Plan;
 use crate::op::returns::{ExactlyOnce, Returns};
 use crate::op::write::{Failure, Verdict, Write};
@@ -56,6 +56,8 @@ pub(super) trait Member: Send + Sync {
     fn table(&self) -> &'static TableMeta;
     fn key(&self) -> &ItemKey;
     fn reads(&self) -> bool;
+    /// The value that is stored whatever was there before.
+    fn stores(&self) -> Option<&Encoded>;
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error>;
     /// What it means that a condition of the plan was not met.
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()>;
@@ -89,6 +91,10 @@ impl<T: Table, W: Write<T>> Member for OnTable<T, W> {
 
     fn reads(&self) -> bool {
         self.write.reads()
+    }
+
+    fn stores(&self) -> Option<&Encoded> {
+        self.write.stores()
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {

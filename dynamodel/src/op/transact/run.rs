@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
+use super::claims;
 use super::fold::{self, Line};
 use super::limits;
 use super::member::Member;
@@ -34,6 +35,7 @@ pub(super) fn request(caller: &Caller, members: &Members) -> Result<Request, Err
 
 /// Reads, plans and sends until all has happened, or cannot: what was carried out.
 pub(super) async fn send(caller: &Caller, members: &Members) -> Result<Vec<Plan>, Error> {
+    claims::check(members)?;
     let mut pauses = write::pauses();
     let mut attempt = Attempt::prepare(caller, members).await?;
     loop {
