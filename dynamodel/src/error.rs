@@ -41,6 +41,9 @@ pub(crate) struct Context {
     pub(crate) operation: Option<usize>,
     /// An earlier request of the same write may have been carried out unseen.
     pub(crate) in_doubt: bool,
+    /// The place of the stream record in its shard.
+    #[cfg(feature = "streams")]
+    pub(crate) sequence_number: Option<String>,
 }
 
 impl Error {
@@ -65,6 +68,12 @@ impl Error {
 
     pub(crate) fn operation_is(mut self, operation: usize) -> Self {
         self.0.context.operation.get_or_insert(operation);
+        self
+    }
+
+    #[cfg(feature = "streams")]
+    pub(crate) fn sequence_number_is(mut self, number: Option<String>) -> Self {
+        self.0.context.sequence_number = number;
         self
     }
 
@@ -123,6 +132,10 @@ impl fmt::Display for Error {
         }
         if let Some(table) = &context.table {
             write!(f, " in table {table:?}")?;
+        }
+        #[cfg(feature = "streams")]
+        if let Some(number) = &context.sequence_number {
+            write!(f, " in the stream record {number}")?;
         }
         if context.in_doubt {
             f.write_str("; an earlier answer was lost, so the write may have happened")?;

@@ -1,7 +1,7 @@
 //! What has changed in a table, typed: a record of its stream becomes a [`Change`].
 //!
 //! A record comes from `GetRecords` of `aws-sdk-dynamodbstreams`, or in the event that a Lambda function is called
-//! with (`aws_lambda_events::event::dynamodb::EventRecord`). What a change holds depends on the view type
+//! with (`aws_lambda_events::event::dynamodb::EventRecord`), or as JSON ([`Record`]). It is read by value or by reference. What a change holds depends on the view type
 //! of the stream: new images, old ones, both, or keys alone. `table.create().stream(view)` creates a table
 //! with a stream.
 //!
@@ -21,9 +21,9 @@
 //! enum YouTube { Video(Video) }
 //!
 //! /// The titles of the new videos.
-//! fn new_titles(event: LambdaEvent) -> Result<Vec<String>, Error> {
+//! fn new_titles(event: &LambdaEvent) -> Result<Vec<String>, Error> {
 //!     let mut titles = Vec::new();
-//!     for record in event.records {
+//!     for record in &event.records {
 //!         let Some(change) = Change::<YouTube>::read(record)? else { continue };
 //!         match change.event {
 //!             // Copies for lookups have records of their own.
@@ -34,7 +34,7 @@
 //!     }
 //!     Ok(titles)
 //! }
-//! # assert_eq!(new_titles(LambdaEvent::default())?, Vec::<String>::new());
+//! # assert_eq!(new_titles(&LambdaEvent::default())?, Vec::<String>::new());
 //! # Ok::<(), Error>(())
 //! ```
 
@@ -45,19 +45,21 @@ pub use record::{IntoRecord, Record};
 use crate::error::Kind as Failure;
 use crate::item::{Item, ItemKey, Kind, StoredKey, fits, kind_by_key, kind_of};
 use crate::{Error, Holds, Key, Table};
-use record::{Name, Parsed};
+use record::{Image, Name, lacking};
 
 /// One change of one stored item of table `T`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Change<T: Table> {
     /// What happened to the item.
     pub event: Event<T>,
     /// The lookup whose copy it is, by name; `None` for an item itself. A write of an item with lookups
-    /// makes a record for each copy: most readers leave those out.
+    /// makes a record for each copy: most readers leave those out. A copy that holds a part of its item has no images.
     pub copy_for: Option<&'static str>,
-    /// Whether `DynamoDB` has removed the item because it had expired.
+    /// `DynamoDB` has removed the item because it had expired.
     pub expired: bool,
+    /// Why [`Event::Modified`] has no old image although the record has one: it does not have the shape of its entity.
+    pub malformed_old: Option<Error>,
     /// The record's place in its shard, by which a Lambda function reports what it could not handle.
     pub sequence_number: Option<String>,
     /// What the images say it is; `None` where there are none.
@@ -84,13 +86,15 @@ pub enum Event<T> {
 impl<T: Table> Change<T> {
     /// The change that a record tells of; `None` if it is of the marker of a unique field, which is no value, or if
     /// the item is of a type that the table does not know, so that an older program can read the stream of a
-    /// newer one. An image of such a type is left out
-    /// of a change that has another.
+    /// newer one. An image of such a type is left out of a change that has another.
+    ///
+    /// A reference leaves the record at hand for what cannot be read.
     ///
     /// # Errors
     ///
     /// An image does not have the shape of its entity, or the record lacks what every record has
-    /// ([`Error::is_malformed_item`]).
+    /// ([`Error::is_malformed_item`]). A malformed old image is no error beside a good new one, but
+    /// [`malformed_old`](Self::malformed_old). [`Error::sequence_number`] and [`Error::key`] tell which record it is.
     pub fn read(record: impl IntoRecord) -> Result<Option<Self>, Error> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
@@ -112,33 +116,44 @@ impl<T: Table> Change<T> {
     ///
     /// As [`read`](Self::read), and the type is unknown ([`Error::is_unknown_type`]), or a marker ([`Error::is_type_mismatch`]).
     pub fn strict(record: impl IntoRecord) -> Result<Self, Error> {
-        let Parsed { name, keys, old, new, expired, sequence_number } = record.into().parsed()?;
-        let images = [&new, &old].into_iter().flatten().map(|image| kind_of(T::META, image));
-        let known = images.clone().find(|kind| matches!(kind, Kind::Known { .. }));
-        let found = known.or_else(|| images.into_iter().next());
-        let kind = match found.unwrap_or_else(|| kind_by_key(T::META, &keys)) {
-            Kind::Known { entity, key } => (entity, key),
+        let mut record = record.into();
+        let sequence_number = record.sequence_number.take();
+        match Self::of(record) {
+            Ok(change) => Ok(Self { sequence_number, ..change }),
+            Err(error) => Err(error.sequence_number_is(sequence_number)),
+        }
+    }
+
+    fn of(mut record: Record) -> Result<Self, Error> {
+        let keys = std::mem::replace(&mut record.keys, Err("keys")).map_err(lacking)?;
+        let (key, by_ttl) = (StoredKey::of(T::META, &keys)?, record.by_ttl);
+        let read = Self::kind(&record, &keys).and_then(|kind| Ok((kind, event(record)?)));
+        let ((kind, has_image), (event, malformed_old)) = read.map_err(|error| {
+            let (pk, sk) = key.texts();
+            error.key_is(&pk, sk.as_deref())
+        })?;
+        let copy_for = T::META.entities[kind.0].keys[kind.1].pattern.filter(|_| kind.1 > 0);
+        let expired = by_ttl && matches!(event, Event::Removed(_));
+        let kind = has_image.then_some(kind);
+        Ok(Self { event, copy_for, expired, malformed_old, sequence_number: None, kind, keys })
+    }
+
+    /// The entity and the key of the item, and whether an image tells them.
+    fn kind(record: &Record, keys: &Item) -> Result<((usize, usize), bool), Error> {
+        let images = [&record.new, &record.old].into_iter().filter_map(|image| image.as_ref().ok()?.as_ref());
+        let kinds = images.map(|image| kind_of(T::META, image));
+        let known = kinds.clone().find(|kind| matches!(kind, Kind::Known { .. }));
+        let found = known.or_else(|| kinds.into_iter().next());
+        let has_image = found.is_some();
+        match found.unwrap_or_else(|| kind_by_key(T::META, keys)) {
+            Kind::Known { entity, key } => Ok(((entity, key), has_image)),
             marker @ Kind::Marker { .. } => {
-                let (pk, sk) = StoredKey::of(T::META, &keys)?.texts();
-                let error = Error::new(Failure::IsMarker { found: marker.name(T::META) });
-                return Err(error.key_is(&pk, sk.as_deref()));
+                Err(Error::new(Failure::IsMarker { found: marker.name(T::META) }))
             }
             unknown @ Kind::Foreign(_) => {
-                let (pk, sk) = StoredKey::of(T::META, &keys)?.texts();
-                let error = Error::new(Failure::UnknownType { found: unknown.name(T::META) });
-                return Err(error.key_is(&pk, sk.as_deref()));
+                Err(Error::new(Failure::UnknownType { found: unknown.name(T::META) }))
             }
-        };
-        let (entity, key) = kind;
-        let copy_for = T::META.entities[entity].keys[key].pattern.filter(|_| key > 0);
-        let kind = found.is_some().then_some(kind);
-        let (old, new) = (image(old)?, image(new)?);
-        let event = match name {
-            Name::Insert => Event::Inserted(new),
-            Name::Modify => Event::Modified { old, new },
-            Name::Remove => Event::Removed(old),
-        };
-        Ok(Self { event, copy_for, expired, sequence_number, kind, keys })
+        }
     }
 
     /// The primary key of the item if it is an `E`, and no copy: what a stream with the view type
@@ -159,8 +174,27 @@ impl<T: Table> Change<T> {
     }
 }
 
-/// An image as its variant; `None` also if the table does not know its type.
-fn image<T: Table>(image: Option<Item>) -> Result<Option<T>, Error> {
-    let known = image.filter(|image| matches!(kind_of(T::META, image), Kind::Known { .. }));
-    known.map(T::from_item).transpose()
+/// What happened, and why there is no old image.
+fn event<T: Table>(record: Record) -> Result<(Event<T>, Option<Error>), Error> {
+    Ok(match record.name()? {
+        Name::Insert => (Event::Inserted(image(record.new)?), None),
+        Name::Remove => (Event::Removed(image(record.old)?), None),
+        Name::Modify => {
+            let new = image(record.new)?;
+            match image(record.old) {
+                Err(malformed) if new.is_some() => (Event::Modified { old: None, new }, Some(malformed)),
+                old => (Event::Modified { old: old?, new }, None),
+            }
+        }
+    })
+}
+
+/// An image as its variant; `None` also if the table does not know its type, or it is a copy that holds a part of its
+/// item.
+fn image<T: Table>(image: Image) -> Result<Option<T>, Error> {
+    let is_whole = |image: &Item| match kind_of(T::META, image) {
+        Kind::Known { entity, key } => T::META.entities[entity].keys[key].project.is_all(),
+        Kind::Marker { .. } | Kind::Foreign(_) => false,
+    };
+    image.map_err(lacking)?.filter(is_whole).map(T::from_item).transpose()
 }

@@ -1,13 +1,16 @@
 //! What has changed, through the streams of the embedded engine.
 
-use aws_lambda_events::event::dynamodb::Event as LambdaEvent;
+#[path = "streams/images.rs"]
+mod images;
+#[path = "streams/shapes.rs"]
+mod shapes;
+
 use aws_sdk_dynamodb::types::StreamViewType;
 use aws_sdk_dynamodbstreams::types::{AttributeValue, Record, ShardIteratorType};
 use dynamodel::embedded::Engine;
 use dynamodel::streams::{Change, Event};
 use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use crate::model::{User, Video, YouTube};
 use crate::support::raw::{item, s};
@@ -191,53 +194,6 @@ async fn keys_of_numbers_are_read_as_such() {
     let change = changes::<Readings>(&engine).await.remove(0);
     let key = change.key::<Reading>().unwrap();
     assert_eq!((key.pk(), key.sk()), ("7", Some("-3")));
-}
-
-/// The event of a Lambda function, as it is documented.
-fn lambda(change: &serde_json::Value, name: &str) -> LambdaEvent {
-    let record = json!({
-        "eventID": "c4ca4238a0b923820dcc509a6f75849b",
-        "eventName": name,
-        "eventVersion": "1.1",
-        "eventSource": "aws:dynamodb",
-        "awsRegion": "us-east-1",
-        "dynamodb": change,
-        "eventSourceARN": "arn:aws:dynamodb:us-east-1:123456789012:table/entities/stream/2020-01-01T00:00:00.000",
-        "userIdentity": { "type": "Service", "principalId": "dynamodb.amazonaws.com" },
-    });
-    serde_json::from_value(json!({ "Records": [record] })).unwrap()
-}
-
-#[test]
-fn a_record_of_a_lambda_event_is_a_change() {
-    let image = json!({
-        "pk": { "S": "user-3" }, "sk": { "S": "_root" }, "entity_type": { "S": "User" },
-        "user_id": { "N": "3" }, "user_name": { "S": "ann" }, "created_at": { "S": "2020-01-01T00:00:00Z" },
-    });
-    let keys = json!({ "pk": { "S": "user-3" }, "sk": { "S": "_root" } });
-    let change = json!({
-        "Keys": keys, "OldImage": image, "SequenceNumber": "111", "SizeBytes": 26,
-        "StreamViewType": "NEW_AND_OLD_IMAGES", "ApproximateCreationDateTime": 1_577_836_800.0,
-    });
-    let record = lambda(&change, "REMOVE").records.remove(0);
-    let change = Change::<YouTube>::read(record).unwrap().unwrap();
-    assert_eq!(change.event, Event::Removed(Some(YouTube::User(user("ann")))));
-    assert_eq!((change.expired, change.sequence_number.as_deref()), (true, Some("111")));
-
-    let bare = json!({
-        "Keys": keys, "SequenceNumber": "1", "SizeBytes": 6, "StreamViewType": "KEYS_ONLY",
-        "ApproximateCreationDateTime": 1_577_836_800.0,
-    });
-    let record = lambda(&bare, "INSERT").records.remove(0);
-    let change = Change::<YouTube>::read(record).unwrap().unwrap();
-    assert_eq!((change.event.clone(), change.key()), (Event::Inserted(None), user("ann").primary_key().ok()));
-
-    let nothing = json!({
-        "Keys": {}, "SequenceNumber": "1", "SizeBytes": 6, "StreamViewType": "KEYS_ONLY",
-        "ApproximateCreationDateTime": 1_577_836_800.0,
-    });
-    let record = lambda(&nothing, "INSERT").records.remove(0);
-    assert!(Change::<YouTube>::read(record).unwrap_err().is_malformed_item());
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ impl Kind {
             Self::Encode(_) | Self::Number { .. } | Self::FarTtl { .. } => ErrorKind::MalformedItem,
             Self::Taken { .. } | Self::NoKey { .. } => ErrorKind::MalformedItem,
             #[cfg(feature = "streams")]
-            Self::Record { .. } => ErrorKind::MalformedItem,
+            Self::Record { .. } | Self::EventName { .. } => ErrorKind::MalformedItem,
             Self::TooLarge { .. } => ErrorKind::TooLarge,
             Self::Cursor(_) => ErrorKind::InvalidCursor,
             Self::ShortCursorSecret { .. } | Self::NoCursorSecret => ErrorKind::InvalidCursorSecret,

@@ -31,6 +31,13 @@ impl Error {
         self.0.context.operation
     }
 
+    /// The place in its shard of the stream record that cannot be read.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub fn sequence_number(&self) -> Option<&str> {
+        self.0.context.sequence_number.as_deref()
+    }
+
     /// The path of the attribute, or of the field of a key, that is to blame.
     #[must_use]
     pub fn path(&self) -> Option<&str> {

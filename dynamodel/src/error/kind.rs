@@ -141,6 +141,9 @@ pub(crate) enum Kind {
     #[cfg(feature = "streams")]
     #[error("the record of the stream lacks {lack}")]
     Record { lack: &'static str },
+    #[cfg(feature = "streams")]
+    #[error("the record of the stream has the event name {name:?}, not INSERT, MODIFY or REMOVE")]
+    EventName { name: String },
     #[error("the items of the transaction have {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     TransactionTooLarge { bytes: usize, limit: usize },
     #[error("an expression has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]

@@ -1,22 +1,57 @@
 //! A record, whichever crate has read it.
 
+mod json;
+mod sdk;
+
 use aws_lambda_events::event::dynamodb::EventRecord;
-use aws_sdk_dynamodb::types::AttributeValue;
-use aws_sdk_dynamodbstreams::types as sdk;
 
 use crate::Error;
 use crate::error::Kind;
 use crate::item::Item;
 
-/// The principal as which `DynamoDB` removes expired items.
+/// The identity under which `DynamoDB` removes expired items.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html>
-const TTL_PRINCIPAL: &str = "dynamodb.amazonaws.com";
+const TTL_IDENTITY: (&str, &str) = ("Service", "dynamodb.amazonaws.com");
 
-/// A record of a stream: of `aws-sdk-dynamodbstreams` or of the event of a Lambda function, by `From`.
+/// Returns `true` if it is the identity of the service that removes expired items.
+fn is_ttl(kind: Option<&str>, principal: Option<&str>) -> bool {
+    kind.zip(principal) == Some(TTL_IDENTITY)
+}
+
+/// A record of a stream: by `From`, of `aws-sdk-dynamodbstreams` or of the event of a Lambda function; by
+/// `Deserialize`, of the JSON of a Lambda event, of `EventBridge` Pipes (`Vec<Record>`) or of Kinesis Data Streams
+/// for `DynamoDB`.
+///
+/// The time of the change is not read, so its unit does not matter: seconds in a stream of the table, milliseconds
+/// or microseconds in one of Kinesis.
+///
+/// ```
+/// use dynamodel::streams::Record;
+///
+/// let pipe = r#"[{"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": "a"}}, "SequenceNumber": "111"}}]"#;
+/// let records: Vec<Record> = serde_json::from_str(pipe)?;
+/// assert_eq!(records[0].sequence_number(), Some("111"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug)]
-pub struct Record(Result<Parsed, &'static str>);
+pub struct Record {
+    event_name: Option<String>,
+    pub(super) keys: Result<Item, Lack>,
+    pub(super) old: Image,
+    pub(super) new: Image,
+    /// The record is of the service that removes expired items.
+    pub(super) by_ttl: bool,
+    pub(super) sequence_number: Option<String>,
+}
 
-/// What is read as a [`Record`]: one of `aws-sdk-dynamodbstreams`, or of the event of a Lambda function.
+/// Something that every record has, and this one has not.
+pub(super) type Lack = &'static str;
+
+/// An image, if the record has one.
+pub(super) type Image = Result<Option<Item>, Lack>;
+
+/// A value that is read as a [`Record`]: one of `aws-sdk-dynamodbstreams`, or of the event of a Lambda function, or a
+/// reference to one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a record of a stream",
     label = "give an `aws_sdk_dynamodbstreams::types::Record` or an `aws_lambda_events::event::dynamodb::EventRecord`"
@@ -26,18 +61,7 @@ pub trait IntoRecord: Into<Record> {}
 #[diagnostic::do_not_recommend]
 impl<R: Into<Record>> IntoRecord for R {}
 
-/// What a record says.
-#[derive(Clone, Debug)]
-pub(super) struct Parsed {
-    pub(super) name: Name,
-    pub(super) keys: Item,
-    pub(super) old: Option<Item>,
-    pub(super) new: Option<Item>,
-    pub(super) expired: bool,
-    pub(super) sequence_number: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Name {
     Insert,
     Modify,
@@ -45,80 +69,57 @@ pub(super) enum Name {
 }
 
 impl Record {
-    pub(super) fn parsed(self) -> Result<Parsed, Error> {
-        self.0.map_err(|lack| Error::new(Kind::Record { lack }))
+    /// The place of the record in its shard. A record of Kinesis has none: there it is that of the Kinesis record.
+    #[must_use]
+    pub fn sequence_number(&self) -> Option<&str> {
+        self.sequence_number.as_deref()
     }
-}
 
-impl Name {
-    fn of(text: &str) -> Result<Self, &'static str> {
-        match text {
-            "INSERT" => Ok(Self::Insert),
-            "MODIFY" => Ok(Self::Modify),
-            "REMOVE" => Ok(Self::Remove),
-            _ => Err("a known event name"),
+    pub(super) fn name(&self) -> Result<Name, Error> {
+        match self.event_name.as_deref() {
+            Some("INSERT") => Ok(Name::Insert),
+            Some("MODIFY") => Ok(Name::Modify),
+            Some("REMOVE") => Ok(Name::Remove),
+            Some(name) => Err(Error::new(Kind::EventName { name: name.to_owned() })),
+            None => Err(lacking("an event name")),
         }
     }
 }
 
-impl From<sdk::Record> for Record {
-    fn from(record: sdk::Record) -> Self {
-        Self(of_sdk(record))
-    }
+pub(super) fn lacking(lack: Lack) -> Error {
+    Error::new(Kind::Record { lack })
 }
 
-fn of_sdk(record: sdk::Record) -> Result<Parsed, &'static str> {
-    let change = record.dynamodb.ok_or("the change")?;
-    let image = |image: Option<_>| image.map(of_sdk_item).transpose();
-    let principal = record.user_identity.and_then(|identity| identity.principal_id);
-    Ok(Parsed {
-        name: Name::of(record.event_name.ok_or("an event name")?.as_str())?,
-        keys: of_sdk_item(change.keys.ok_or("keys")?)?,
-        old: image(change.old_image)?,
-        new: image(change.new_image)?,
-        expired: principal.as_deref() == Some(TTL_PRINCIPAL),
-        sequence_number: change.sequence_number,
-    })
-}
-
-fn of_sdk_item(item: std::collections::HashMap<String, sdk::AttributeValue>) -> Result<Item, &'static str> {
-    item.into_iter().map(|(name, value)| Ok((name, of_sdk_value(value)?))).collect()
-}
-
-fn of_sdk_value(value: sdk::AttributeValue) -> Result<AttributeValue, &'static str> {
-    use sdk::AttributeValue as Sdk;
-    Ok(match value {
-        Sdk::S(text) => AttributeValue::S(text),
-        Sdk::N(number) => AttributeValue::N(number),
-        Sdk::B(bytes) => AttributeValue::B(bytes),
-        Sdk::Bool(value) => AttributeValue::Bool(value),
-        Sdk::Null(value) => AttributeValue::Null(value),
-        Sdk::Ss(texts) => AttributeValue::Ss(texts),
-        Sdk::Ns(numbers) => AttributeValue::Ns(numbers),
-        Sdk::Bs(all) => AttributeValue::Bs(all),
-        Sdk::L(list) => AttributeValue::L(list.into_iter().map(of_sdk_value).collect::<Result<_, _>>()?),
-        Sdk::M(map) => AttributeValue::M(of_sdk_item(map)?),
-        _ => return Err("attributes of known types only"),
-    })
+/// An image that the view of the stream leaves out is absent, null or empty, depending on who has written the record.
+fn not_empty(image: Item) -> Option<Item> {
+    Some(image).filter(|image| !image.is_empty())
 }
 
 impl From<EventRecord> for Record {
     fn from(record: EventRecord) -> Self {
-        Self(of_lambda(record))
+        let change = record.change;
+        let by_ttl = record
+            .user_identity
+            .is_some_and(|identity| is_ttl(Some(&identity.type_), Some(&identity.principal_id)));
+        Self {
+            event_name: Some(record.event_name).filter(|name| !name.is_empty()),
+            keys: not_empty(change.keys.into()).ok_or("keys"),
+            old: Ok(not_empty(change.old_image.into())),
+            new: Ok(not_empty(change.new_image.into())),
+            by_ttl,
+            sequence_number: change.sequence_number,
+        }
     }
 }
 
-fn of_lambda(record: EventRecord) -> Result<Parsed, &'static str> {
-    let change = record.change;
-    // An image that is not there is an empty item.
-    let image = |image: serde_dynamo::Item| Some(Item::from(image)).filter(|image| !image.is_empty());
-    let principal = record.user_identity.map(|identity| identity.principal_id);
-    Ok(Parsed {
-        name: Name::of(&record.event_name)?,
-        keys: image(change.keys).ok_or("keys")?,
-        old: image(change.old_image),
-        new: image(change.new_image),
-        expired: principal.as_deref() == Some(TTL_PRINCIPAL),
-        sequence_number: change.sequence_number,
-    })
+impl From<&EventRecord> for Record {
+    fn from(record: &EventRecord) -> Self {
+        record.clone().into()
+    }
+}
+
+impl From<&Self> for Record {
+    fn from(record: &Self) -> Self {
+        record.clone()
+    }
 }
