@@ -1,5 +1,6 @@
 //! Rules across attributes, one function each, with the code that breaks it above.
 
+mod alias;
 mod index;
 mod stamp;
 mod stored;
@@ -13,6 +14,7 @@ use quote::ToTokens;
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
 use crate::shards::{self, Shards};
+pub(crate) use alias::all as aliases;
 pub(crate) use index::both;
 use stored::not_stored;
 
@@ -30,6 +32,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_shards(ctxt, entity);
     check_segment_types(ctxt, entity);
     stored::all(ctxt, entity);
+    alias::all(ctxt, &entity.fields);
     stamp::all(ctxt, entity);
     index::all(ctxt, entity);
     ttl::all(ctxt, entity);

@@ -9,7 +9,7 @@ use syn::DeriveInput;
 use crate::ctxt::Ctxt;
 use crate::expand::{PathField, Paths, field_hash};
 use crate::model::Field;
-use crate::{attr, model};
+use crate::{attr, check, model};
 
 /// ```text
 /// const _: () = {
@@ -29,6 +29,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         model::fields(&ctxt, input, "a document is a struct with named fields, so that they have paths");
     let fields = fields.unwrap_or_default();
     model::check_storable(&ctxt, &fields);
+    check::aliases(&ctxt, &fields);
     let impls: TokenStream = fields.iter().map(|field| implementation(input, field)).collect();
     let paths = paths(input, &krate, &fields);
     let (types, document) = (paths.types(), paths.document());
@@ -51,6 +52,7 @@ fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field
             ident: &field.ident,
             ty: &field.ty,
             attribute,
+            aliases: &field.stored.aliases,
             writer: field.stored.writer.as_ref(),
             reader: field.stored.reader.as_ref(),
             left_out: field.stored.left_out.as_ref(),

@@ -97,8 +97,9 @@ fn paths(entity: &Entity) -> Paths<'_> {
         let attribute = field.stored.attribute.as_deref()?;
         let (writer, reader) = (field.stored.writer.as_ref(), field.stored.reader.as_ref());
         let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
-        let key = keyed::list(entity, &field.ident);
-        Some(PathField { ident: &field.ident, ty: &field.ty, attribute, writer, reader, left_out, ttl, key })
+        let (ident, ty, aliases) = (&field.ident, &field.ty, field.stored.aliases.as_slice());
+        let key = keyed::list(entity, ident);
+        Some(PathField { ident, ty, attribute, aliases, writer, reader, left_out, ttl, key })
     });
     Paths {
         ident: &entity.ident,

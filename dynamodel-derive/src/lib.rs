@@ -112,14 +112,16 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 ///
 /// Generated functions take such a type by reference (`Task::by_status(&Status::Open)`); prefixes and ranges
 /// take it either way. A variant is written as serde names it (`rename`, `rename_all`), and has ranges where
-/// these names sort as the variants do. `#[key_segment(crate = "...")]` gives the path of the runtime crate.
+/// these names sort as the variants do. A key with an `alias` of a variant is read as that variant; keys and queries have
+/// its name only. `#[key_segment(crate = "...")]` gives the path of the runtime crate.
 #[proc_macro_derive(KeySegment, attributes(key_segment))]
 pub fn derive_key_segment(input: TokenStream) -> TokenStream {
     segment::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// Makes the fields of a nested struct known: to the key templates of the entities that hold it
-/// (`{address.city}`), and to their paths (`User::FIELDS.address.city`).
+/// (`{address.city}`), and to their paths (`User::FIELDS.address.city`), with the names that older items have
+/// for them (`#[serde(alias)]`).
 ///
 /// `#[document(crate = "...")]` gives the path of the runtime crate.
 #[proc_macro_derive(Document, attributes(document))]

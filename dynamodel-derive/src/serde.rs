@@ -21,6 +21,8 @@ pub(crate) struct Field {
     pub(crate) attribute: Option<String>,
     /// The serde word that gives it this name.
     pub(crate) renamed: Option<Meta>,
+    /// The further names under which it is read.
+    pub(crate) aliases: Vec<Alias>,
     /// The serde word by which it is not, or not always, an attribute of its own.
     pub(crate) kept_out: Option<Path>,
     /// The serde word by which a function of the user's writes or reads it.
@@ -33,6 +35,13 @@ pub(crate) struct Field {
     pub(crate) has_default: bool,
     /// The function of the user's that says when it is not written.
     pub(crate) left_out: Option<Path>,
+}
+
+/// A further name under which a field or a variant is read.
+pub(crate) struct Alias {
+    pub(crate) name: String,
+    /// The serde word that gives it.
+    pub(crate) at: Meta,
 }
 
 /// The words of all serde attributes. What serde cannot parse, serde reports.
@@ -97,8 +106,11 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
     };
     let stored_name = renamed(ctxt, &metas, || rule.field(name));
     let no_attribute = find(&["skip", "skip_serializing", "flatten"]).is_some();
+    let mut aliases = aliases(&metas);
+    aliases.retain(|alias| alias.name != stored_name);
     Field {
         attribute: (!no_attribute).then_some(stored_name),
+        aliases,
         renamed: metas.iter().find(|meta| meta.path().is_ident("rename")).cloned(),
         kept_out: find(&["skip", "skip_serializing", "skip_deserializing", "flatten"]),
         custom: find(&["with", "serialize_with", "deserialize_with"]),
@@ -107,6 +119,17 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
         has_default: find(&["default"]).is_some(),
         left_out: function(&metas, "skip_serializing_if"),
     }
+}
+
+/// Every `alias = "..."`.
+pub(crate) fn aliases(metas: &[Meta]) -> Vec<Alias> {
+    let aliases = metas.iter().filter_map(|meta| match meta {
+        Meta::NameValue(pair) if pair.path.is_ident("alias") => {
+            Some(Alias { name: words::literal(&pair.value)?.value(), at: meta.clone() })
+        }
+        _ => None,
+    });
+    aliases.collect()
 }
 
 /// The function, or the module, of `word = "..."`. No other text is parsed: the lexer would report it.

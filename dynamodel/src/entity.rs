@@ -206,6 +206,12 @@ impl EntityMeta {
         self.fields.iter().find(|field| field.ttl)
     }
 
+    /// The further names under which older items have the field of this attribute.
+    pub(crate) fn aliases_of(&self, attribute: &str) -> &'static [&'static str] {
+        let field = self.fields.iter().find(|field| field.attribute == attribute);
+        field.map_or(&[], |field| field.aliases)
+    }
+
     /// The field that the library fills in so.
     pub(crate) fn stamped(&self, stamped: Stamped) -> Option<&'static FieldMeta> {
         self.fields.iter().find(|field| field.stamped == Some(stamped))
@@ -379,6 +385,8 @@ pub struct FieldMeta {
     pub name: &'static str,
     /// The name of its attribute, as serde writes it.
     pub attribute: &'static str,
+    /// The further names under which older items have it, those of `#[serde(alias = "...")]`.
+    pub aliases: &'static [&'static str],
     /// Whether the field is stored in the key only.
     pub in_key: bool,
     /// Whether it says when an item expires, and is stored in the table's TTL attribute.

@@ -22,7 +22,7 @@ pub use target::{
 };
 
 use crate::Error;
-use crate::expr::{Path, Step};
+use crate::expr::{Name, Path, Step};
 use crate::ttl::Ttl;
 
 /// One field of a struct. The derives make a type of it for each.
@@ -35,6 +35,8 @@ pub trait FieldDef: 'static {
     type Reader;
     /// Its name in the item.
     const ATTRIBUTE: &'static str;
+    /// The further names under which older items have it.
+    const ALIASES: &'static [&'static str] = &[];
     /// Its conversions, if it says when an item expires.
     const TTL: Option<Ttl<Self::Value>> = None;
     /// Its value as the item has it.
@@ -54,8 +56,12 @@ pub trait FieldDef: 'static {
 pub(crate) fn path_of<F: FieldDef>() -> Path {
     match F::TTL {
         Some(_) => Path(vec![Step::Ttl(F::ATTRIBUTE.into())]),
-        None => F::ATTRIBUTE.into(),
+        None => Path(vec![Step::Name(name_of::<F>())]),
     }
+}
+
+const fn name_of<F: FieldDef>() -> Name {
+    Name::of_field(F::ATTRIBUTE, F::ALIASES)
 }
 
 /// The way from an entity to a struct in it.
@@ -65,7 +71,7 @@ pub trait Steps: 'static {
     /// Whether that is `F` itself.
     type How;
     /// Adds the steps to `path`.
-    fn push(path: &mut Vec<&'static str>);
+    fn push(path: &mut Vec<Name>);
 }
 
 /// The entity itself.
@@ -76,7 +82,7 @@ impl Steps for Root {
     type First<F: FieldDef> = F;
     type How = WholeField;
 
-    fn push(_path: &mut Vec<&'static str>) {}
+    fn push(_path: &mut Vec<Name>) {}
 }
 
 /// The struct in field `F` of the struct at `P`.
@@ -86,9 +92,9 @@ impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
     type First<G: FieldDef> = P::First<F>;
     type How = Inside;
 
-    fn push(path: &mut Vec<&'static str>) {
+    fn push(path: &mut Vec<Name>) {
         P::push(path);
-        path.push(F::ATTRIBUTE);
+        path.push(name_of::<F>());
     }
 }
 
@@ -152,12 +158,12 @@ impl<E, P, F> Copy for Field<E, P, F> {}
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     #[expect(clippy::unused_self, reason = "a path is a value, though all of it is in its type")]
     pub(crate) fn path(self) -> Path {
-        let mut names = Vec::new();
-        P::push(&mut names);
         if F::TTL.is_some() {
             return path_of::<F>();
         }
-        names.push(F::ATTRIBUTE);
+        let mut names = Vec::new();
+        P::push(&mut names);
+        names.push(name_of::<F>());
         Path::of_names(names)
     }
 }
@@ -176,10 +182,7 @@ where
 /// The names of the path, with dots between.
 impl<E, P: Steps, F: FieldDef> fmt::Display for Field<E, P, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut names = Vec::new();
-        P::push(&mut names);
-        names.push(F::ATTRIBUTE);
-        f.write_str(&names.join("."))
+        fmt::Display::fmt(&self.path(), f)
     }
 }
 

@@ -35,6 +35,7 @@ pub use crate::entity::{
     Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected,
 };
 pub use crate::error::Error;
+pub use crate::expr::Name;
 pub use crate::field::{
     Assigned, ByKey, ByType, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand,
     Raised, Reads, Relative, Root, Steps, Untouched, WholeField, With, assigned,

@@ -7,6 +7,7 @@ use syn::{Generics, Type};
 
 use super::docs::doc;
 use crate::model::text_of;
+use crate::serde::Alias;
 
 /// A struct whose fields have paths.
 pub(crate) struct Paths<'a> {
@@ -22,6 +23,8 @@ pub(crate) struct PathField<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) attribute: &'a str,
+    /// The further names under which older items have it.
+    pub(crate) aliases: &'a [Alias],
     /// The function of the user's that writes it.
     pub(crate) writer: Option<&'a syn::Path>,
     /// The function of the user's that reads it.
@@ -95,6 +98,7 @@ impl Paths<'_> {
     ///     type Key = ();
     ///     type Reader = __p::ByType;
     ///     const ATTRIBUTE: &'static str = "videoId";
+    ///     const ALIASES: &'static [&'static str] = &["id"];
     ///     fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }
     /// }
     /// ```
@@ -124,6 +128,7 @@ impl Paths<'_> {
         let (_, _, serializable) = bounds.split_for_impl();
         let marker_type = self.marker_type(field.ident);
         let (reader, reads) = self.reader(field);
+        let aliases = field.aliases.iter().map(|alias| &alias.name);
         quote! {
             #marker_type
             #reads
@@ -134,6 +139,7 @@ impl Paths<'_> {
                 type Key = #key;
                 type Reader = #reader;
                 const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
+                const ALIASES: &'static [&'static ::core::primitive::str] = &[#(#aliases),*];
 
                 fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
                     #serialize

@@ -10,8 +10,15 @@ use super::{argument, generics};
 use crate::ctxt::Ctxt;
 use crate::{model, serde};
 
-/// The variants with their texts.
-pub(super) struct Variants<'i>(Vec<(&'i Ident, String)>);
+/// The variants.
+pub(super) struct Variants<'i>(Vec<Variant<'i>>);
+
+struct Variant<'i> {
+    ident: &'i Ident,
+    text: String,
+    /// The further texts that are read as this variant.
+    aliases: Vec<serde::Alias>,
+}
 
 impl<'i> Variants<'i> {
     pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, data: &'i DataEnum) -> Option<Self> {
@@ -23,16 +30,21 @@ impl<'i> Variants<'i> {
         let mut taken = HashSet::new();
         let variants = data.variants.iter().map(|variant| {
             let ident = &variant.ident;
-            let default = || rule.variant(&model::text_of(ident));
-            let text = serde::renamed(ctxt, &serde::metas(&variant.attrs), default);
+            let (metas, default) = (serde::metas(&variant.attrs), || rule.variant(&model::text_of(ident)));
+            let text = serde::renamed(ctxt, &metas, default);
             check(ctxt, variant, &text, taken.insert(text.clone()));
-            (ident, text)
+            let aliases = serde::aliases(&metas).into_iter().filter(|alias| alias.name != text).collect();
+            Variant { ident, text, aliases }
         });
-        Some(Self(variants.collect()))
+        let variants: Vec<Variant<'i>> = variants.collect();
+        for variant in &variants {
+            check_aliases(ctxt, variant, &mut taken);
+        }
+        Some(Self(variants))
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(_, text)| text.as_str())
+        self.0.iter().map(|variant| variant.text.as_str())
     }
 
     /// Whether the texts sort as the variants do.
@@ -80,6 +92,19 @@ fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
     }
 }
 
+// enum Status { #[serde(alias = "Done")] Closed, Done }
+fn check_aliases(ctxt: &Ctxt, variant: &Variant<'_>, taken: &mut HashSet<String>) {
+    for alias in &variant.aliases {
+        if !taken.insert(alias.name.clone()) {
+            let (name, ident) = (&alias.name, variant.ident);
+            let message = format_args!(
+                "`{name}` would be read as `{ident}` and as another variant: remove this alias, or rename the other variant"
+            );
+            ctxt.error(&alias.at, message);
+        }
+    }
+}
+
 /// ```text
 /// impl<__S: __p::spec::Position> __p::KeySegment<__S> for Status { .. }
 /// impl __p::OrderedSegment<__p::spec::SortLast> for Status {}
@@ -106,13 +131,16 @@ fn key_segment(input: &DeriveInput, variants: &Variants<'_>, bound: &WherePredic
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, type_generics, _) = input.generics.split_for_impl();
     let texts: Vec<&str> = variants.texts().collect();
-    let names: Vec<&Ident> = variants.0.iter().map(|(ident, _)| *ident).collect();
+    let names: Vec<&Ident> = variants.0.iter().map(|variant| variant.ident).collect();
+    let all = variants.0.iter().map(|variant| variant.aliases.iter().map(|alias| &alias.name).collect());
+    let aliases: Vec<Vec<&String>> = all.collect();
+    let older = aliases.iter().flatten();
     let list = texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or ");
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::KeySegment<__S> for #ident #type_generics #where_clause {
             type Arg<'__a> = &'__a Self;
-            const SHAPE: __p::Shape = __p::Shape::OneOf(&[#(#texts),*]);
+            const SHAPE: __p::Shape = __p::Shape::OneOf(&[#(#texts,)* #(#older),*]);
             const FORM: __p::StoredForm = __p::StoredForm::STRING;
 
             fn as_arg(&self) -> &Self {
@@ -129,7 +157,7 @@ fn key_segment(input: &DeriveInput, variants: &Variants<'_>, bound: &WherePredic
 
             fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
                 match text {
-                    #(#texts => ::core::result::Result::Ok(Self::#names),)*
+                    #(#texts #(| #aliases)* => ::core::result::Result::Ok(Self::#names),)*
                     _ => ::core::result::Result::Err(__p::SegmentError::Malformed(#list)),
                 }
             }

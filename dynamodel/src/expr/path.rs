@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::Name;
+
 /// The way to a value: the name of an attribute, then names and list elements inside of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Path(pub(crate) Vec<Step>);
@@ -10,14 +12,14 @@ pub(crate) struct Path(pub(crate) Vec<Step>);
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
-    Name(Cow<'static, str>),
+    Name(Name),
     /// The field of this name that the table stores in its TTL attribute.
-    Ttl(Cow<'static, str>),
+    Ttl(Name),
     Element(usize),
 }
 
 impl Path {
-    pub(crate) fn of_names(names: impl IntoIterator<Item = &'static str>) -> Self {
+    pub(crate) fn of_names<N: Into<Name>>(names: impl IntoIterator<Item = N>) -> Self {
         Self(names.into_iter().map(|name| Step::Name(name.into())).collect())
     }
 
@@ -29,7 +31,7 @@ impl Path {
 
     /// What has this name at the end of this path.
     pub(crate) fn name(mut self, name: &str) -> Self {
-        self.0.push(Step::Name(name.to_owned().into()));
+        self.0.push(Step::Name(Cow::<'static, str>::Owned(name.to_owned()).into()));
         self
     }
 
@@ -83,7 +85,7 @@ impl fmt::Display for Path {
             match step {
                 Step::Ttl(name) => f.write_str(name)?,
                 Step::Name(name) if at == 0 => f.write_str(name)?,
-                Step::Name(name) => write!(f, ".{name}")?,
+                Step::Name(name) => write!(f, ".{}", &**name)?,
                 Step::Element(nth) => write!(f, "[{nth}]")?,
             }
         }

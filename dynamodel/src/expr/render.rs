@@ -133,10 +133,10 @@ impl Renderer {
             match step {
                 Step::Name(name) => {
                     text += if at == 0 { "" } else { "." };
-                    text += &self.name(name.clone());
+                    text += &self.name(name.clone().into());
                 }
                 Step::Ttl(name) => {
-                    let stored = self.scope.ttl.map_or_else(|| name.clone(), Cow::Borrowed);
+                    let stored = self.scope.ttl.map_or_else(|| name.clone().into(), Cow::Borrowed);
                     text += &self.name(stored);
                 }
                 Step::Element(nth) => {

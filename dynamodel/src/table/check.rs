@@ -1,5 +1,6 @@
 //! What an entity must be to live in a table, besides having keys of its own.
 
+mod alias;
 mod index;
 mod natural;
 mod project;
@@ -138,6 +139,9 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
         && same(field.attribute, name)
     {
         return Some(taken(entity, field, "says which entity an item is", "type_attribute"));
+    }
+    if let Some(message) = alias::fault(table, entity, field) {
+        return Some(message);
     }
     if let Some(message) = ttl::field_fault(table, entity, field) {
         return Some(message);
@@ -287,10 +291,22 @@ mod tests {
 
     #[test]
     fn a_field_may_be_the_key_attribute_that_is_nothing_else() {
-        const FIELD: &[FieldMeta] =
-            &[FieldMeta { name: "id", attribute: "pk", in_key: false, ttl: false, stamped: None }];
-        const IN_KEY: &[FieldMeta] =
-            &[FieldMeta { name: "id", attribute: "pk", in_key: true, ttl: false, stamped: None }];
+        const FIELD: &[FieldMeta] = &[FieldMeta {
+            name: "id",
+            attribute: "pk",
+            aliases: &[],
+            in_key: false,
+            ttl: false,
+            stamped: None,
+        }];
+        const IN_KEY: &[FieldMeta] = &[FieldMeta {
+            name: "id",
+            attribute: "pk",
+            aliases: &[],
+            in_key: true,
+            ttl: false,
+            stamped: None,
+        }];
         const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];
         assert_eq!(message(&[key(&[ID])], FIELD), None);
         assert_eq!(message(&[key(&[ID]), key(&[ID])], FIELD), None);

@@ -1,0 +1,67 @@
+//! Rules for the further names of fields: an update removes what is stored under them.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::attr::Stamp;
+use crate::ctxt::Ctxt;
+use crate::model::Field;
+use crate::serde::Alias;
+
+pub(crate) fn all(ctxt: &Ctxt, fields: &[Rc<Field>]) {
+    let mut names: HashMap<&str, &Field> = HashMap::new();
+    for field in fields {
+        names.extend(field.stored.attribute.as_deref().map(|name| (name, &**field)));
+    }
+    for field in fields {
+        for alias in &field.stored.aliases {
+            check(ctxt, field, alias);
+            if let Some(other) = names.insert(&alias.name, field) {
+                report_taken(ctxt, field, other, alias);
+            }
+        }
+    }
+}
+
+// #[serde(flatten, alias = "stats")] stats: Stats
+// #[serde(alias = "expires")] #[entity(ttl)] expires_at: Option<u64>
+// #[serde(alias = "rev")] #[entity(version)] version: u64
+fn check(ctxt: &Ctxt, field: &Field, alias: &Alias) {
+    let (name, older) = (&field.name, &alias.name);
+    if field.stored.kept_out.as_ref().is_some_and(|word| word.is_ident("flatten")) {
+        let message = format_args!(
+            "`{name}` is flattened, so it has no attribute that could be stored as `{older}`: remove `alias`, or \
+             write it on a field of the flattened struct"
+        );
+        ctxt.error(&alias.at, message);
+    }
+    if field.ttl.is_some() {
+        let message = format_args!(
+            "`{name}` is stored in the table's TTL attribute, which has one name: write \
+             `#[table(ttl_attribute = \"{older}\")]` if items expire by `{older}`; otherwise remove `alias`, and read \
+             `{older}` in an `Option` field of its own"
+        );
+        ctxt.error(&alias.at, message);
+    }
+    if field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::Version) {
+        let message = format_args!(
+            "`{name}` is compared and counted by every write, in one attribute: remove `alias`, and write \
+             `#[serde(rename = \"{older}\")]` if items have the version as `{older}`"
+        );
+        ctxt.error(&alias.at, message);
+    }
+}
+
+// #[serde(alias = "name")] title: String, name: String
+fn report_taken(ctxt: &Ctxt, field: &Field, other: &Field, alias: &Alias) {
+    let (name, older, other) = (&field.name, &alias.name, &other.name);
+    let message = if name == other {
+        format!("`{older}` is given twice as an alias of `{name}`: remove one")
+    } else {
+        format!(
+            "`{older}` would be `{name}` and `{other}` at once, and an update of `{name}` would remove `{other}`: \
+             remove `alias`, or give `{other}` another name"
+        )
+    };
+    ctxt.error(&alias.at, message);
+}
