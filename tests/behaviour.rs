@@ -4,6 +4,8 @@
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 
+#[path = "behaviour/aliases.rs"]
+mod aliases;
 #[path = "behaviour/attribute_names.rs"]
 mod attribute_names;
 #[path = "behaviour/backfill.rs"]

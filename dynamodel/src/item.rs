@@ -1,5 +1,6 @@
 //! Struct to attribute values and back: the one place that knows the codec.
 
+mod alias;
 mod apply;
 mod decode;
 mod encode;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub(crate) use alias::{renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, negated};
 pub(crate) use decode::restore_ttl;
 pub use decode::{Stored, decode};

@@ -1,5 +1,6 @@
 //! The operations, one file each.
 
+mod alias;
 mod backfill;
 mod batch_get;
 mod batch_write;

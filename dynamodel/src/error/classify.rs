@@ -36,6 +36,7 @@ impl Kind {
             Self::KeyChanged | Self::KeyUnchanged => ErrorKind::InvalidKey,
             Self::AlreadyExists { .. } => ErrorKind::AlreadyExists,
             Self::ConditionFailed { .. } => ErrorKind::ConditionFailed,
+            Self::AliasStored { .. } => ErrorKind::AliasStored,
             Self::NotFound | Self::Absent => ErrorKind::NotFound,
             Self::HeldByOther { .. } => ErrorKind::HeldByOther,
             Self::Conflict { .. } | Self::Changed => ErrorKind::Conflict,
@@ -49,7 +50,7 @@ impl Kind {
             Self::UnknownType { .. } => ErrorKind::UnknownType,
             Self::Decode { .. } | Self::Misplaced | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
             Self::Encode(_) | Self::Number { .. } | Self::FarTtl { .. } => ErrorKind::MalformedItem,
-            Self::Taken { .. } | Self::NoKey { .. } => ErrorKind::MalformedItem,
+            Self::Taken { .. } | Self::TakenAlias { .. } | Self::NoKey { .. } => ErrorKind::MalformedItem,
             #[cfg(feature = "streams")]
             Self::Record { .. } | Self::EventName { .. } => ErrorKind::MalformedItem,
             Self::TooLarge { .. } => ErrorKind::TooLarge,

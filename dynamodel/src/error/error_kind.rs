@@ -67,6 +67,8 @@ error_kinds! {
     EmptyRange = "empty_range",
     /// The item does not fulfil a condition of the write. Nothing was written.
     ConditionFailed = "condition_failed",
+    /// The item has a field under an older name, and the write depends on its value. Nothing was written.
+    AliasStored = "alias_stored",
     /// There is no item with the key. Nothing was written.
     NotFound = "not_found",
     /// The item has another version than the value that was to be written. Nothing was written.

@@ -47,9 +47,12 @@ impl Error {
             | Kind::Number { path, .. }
             | Kind::SetTwice { path }
             | Kind::NoSet { path }
-            | Kind::NoPath { path } => Some(path),
+            | Kind::NoPath { path }
+            | Kind::AliasStored { path, .. } => Some(path),
             Kind::FarTtl { field, .. } => Some(field),
-            Kind::Taken { attribute } | Kind::NoKey { attribute } => Some(attribute),
+            Kind::Taken { attribute } | Kind::TakenAlias { attribute, .. } | Kind::NoKey { attribute } => {
+                Some(attribute)
+            }
             _ => None,
         }
     }

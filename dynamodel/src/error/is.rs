@@ -24,6 +24,14 @@ impl Error {
         self.is(ErrorKind::ConditionFailed)
     }
 
+    /// The item has a field under an older name, `#[serde(alias = "...")]`, and the write depends on its value: it adds
+    /// to it, appends to it or has a condition on it. [`path`](Self::path) is that name, [`met`](Self::met) the item.
+    /// Nothing was written. A [backfill](crate::guide::backfill) stores the field under its own name.
+    #[must_use]
+    pub fn is_alias_stored(&self) -> bool {
+        self.is(ErrorKind::AliasStored)
+    }
+
     /// There is no item with the key, and the write was for one that is there, so nothing was written; or the read was
     /// [`required`](crate::Required) to find one.
     #[must_use]

@@ -18,6 +18,11 @@ pub(crate) enum Kind {
         None => "there is no item that could fulfil the condition",
     })]
     ConditionFailed { met: Option<Box<Met>> },
+    #[error(
+        "the item has `{path}`, an older name (`#[serde(alias)]`) of a field whose value this write depends on; nothing was \
+         written: run a `backfill` first, which stores each field under its own name"
+    )]
+    AliasStored { path: String, met: Box<Met> },
     #[error("there is no item with this key; nothing was written")]
     NotFound,
     #[error("there is no item with this key")]
@@ -91,6 +96,11 @@ pub(crate) enum Kind {
     FarTtl { field: String, seconds: i128 },
     #[error("the value has an attribute `{attribute}`, which is the table's own; nothing was sent")]
     Taken { attribute: &'static str },
+    #[error(
+        "the value has an attribute `{attribute}`, which would be read as the field `{field}`, whose alias it is; nothing \
+         was sent"
+    )]
+    TakenAlias { attribute: &'static str, field: &'static str },
     #[error("the item has no usable key attribute `{attribute}`")]
     NoKey { attribute: &'static str },
     #[error("the item has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
@@ -166,7 +176,7 @@ impl Kind {
         matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
             || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
             || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
-            || matches!(self, Self::Changed | Self::VersionConflict { .. })
+            || matches!(self, Self::Changed | Self::VersionConflict { .. } | Self::AliasStored { .. })
     }
 }
 

@@ -76,6 +76,7 @@ impl Error {
             Kind::ConditionFailed { met } | Kind::AlreadyExists { met } => {
                 met.as_ref().map(|met| met.decode()).transpose()
             }
+            Kind::AliasStored { met, .. } => met.decode().map(Some),
             _ => Ok(None),
         }
     }

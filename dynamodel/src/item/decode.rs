@@ -52,7 +52,7 @@ pub(super) fn deserialize<V: DeserializeOwned>(item: Item) -> Result<V, Error> {
 }
 
 /// Takes out what is the table's and not the entity's, and fills in what only the key holds.
-fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<(), Error> {
+pub(super) fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<(), Error> {
     let only_in_key = |field: &&FieldMeta| field.in_key || table.is_key(field.attribute);
     let mut restored = Vec::new();
     if E::META.fields.iter().any(|field| only_in_key(&field)) {
@@ -62,6 +62,8 @@ fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<
             fields.any(|field| field.attribute == *name)
         });
     }
+    let stale = E::META.fields.iter().filter(only_in_key).flat_map(|field| field.aliases);
+    stale.for_each(|name| drop(item.remove(*name)));
     restore_ttl::<E>(table, item)?;
     let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
     for name in table.own_attributes().filter(|name| !is_field(name)) {

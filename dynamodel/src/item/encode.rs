@@ -188,6 +188,9 @@ impl Encoded {
         if let Some(attribute) = self.taken(table) {
             return Err(context(Error::new(Kind::Taken { attribute })));
         }
+        if let Some((attribute, field)) = self.taken_alias() {
+            return Err(context(Error::new(Kind::TakenAlias { attribute, field })));
+        }
         let unique = self.entity.keys[index].unique;
         if unique {
             // Its key may lack what only the primary key holds.
@@ -230,6 +233,15 @@ impl Encoded {
         let is_field = |name: &&str| self.entity.fields.iter().any(|field| field.attribute == *name);
         let mut own = table.own_attributes().filter(|name| !is_field(name));
         own.find(|name| self.attributes.contains_key(*name))
+    }
+}
+
+impl Encoded {
+    /// A further name of a field that a flattened map has too, and the field.
+    fn taken_alias(&self) -> Option<(&'static str, &'static str)> {
+        let fields = self.entity.fields.iter();
+        let mut aliases = fields.flat_map(|field| field.aliases.iter().map(|alias| (*alias, field.name)));
+        aliases.find(|(alias, _)| self.attributes.contains_key(*alias))
     }
 }
 

@@ -68,7 +68,9 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     let in_keys = in_keys.into_iter().filter(|(name, _)| keyed.contains(name));
     let mut item: Item = in_keys.map(|(name, value)| (name.to_owned(), value)).collect();
     for name in own {
-        item.extend(found.stored.item.remove(name).map(|value| (name.to_owned(), value)));
+        let mut names = std::iter::once(&name).chain(V::Of::META.aliases_of(name));
+        let value = names.find_map(|name| found.stored.item.remove(*name));
+        item.extend(value.map(|value| (name.to_owned(), value)));
     }
     Ok(item)
 }

@@ -33,7 +33,8 @@ type OnProgress = Box<dyn FnMut(&BackfillProgress) + Send + Sync>;
 ///
 /// Afterwards each item is stored as a `put` of its value would store it: with the key attributes of indexes and
 /// without those that it must not have, with its lookup copies, the markers of its unique fields, its revision, and the
-/// fields that it lacks because they are younger and have a default. Other fields stay as they are stored, so do attributes that
+/// fields that it lacks because they are younger and have a default. A field under an older name (`#[serde(alias)]`) gets its
+/// own name. Other fields stay as they are stored, so do attributes that
 /// the struct does not have. No version is raised and no `updated_at` set: the values do not change.
 ///
 /// An item is rewritten wholly or not at all, on the condition that it is still as it was read; otherwise it is read and

@@ -7,7 +7,7 @@ use super::write::Failure;
 use crate::error::{Kind as Failed, Met};
 use crate::expr::{Comparison, Expr, Path};
 use crate::field::Assigned;
-use crate::item::{Item, Kind, kind_of};
+use crate::item::{Item, Kind, find, kind_of};
 use crate::{Condition, Entity, Error, Holds, TableMeta, ttl};
 
 /// As they come; what is wrong with them is reported when the write is sent.
@@ -45,7 +45,12 @@ impl Conditions {
     }
 
     pub(super) fn check(self) -> Result<Checked, Error> {
-        Ok(Checked { must_exist: self.must_exist, given: self.given?, at_least: self.at_least })
+        let Self { must_exist, given, at_least } = self;
+        let mut checked = Checked { must_exist, given: given?, at_least, stale: Vec::new() };
+        let named = checked.given.iter().flat_map(Expr::paths).chain(checked.unsigned());
+        let stale: Vec<Path> = named.flat_map(Path::aliases).map(|(_, path)| path).collect();
+        checked.require_absent(stale);
+        Ok(checked)
     }
 }
 
@@ -56,6 +61,8 @@ pub(crate) struct Checked {
     given: Vec<Expr>,
     /// What is subtracted from what cannot be negative.
     at_least: Vec<(Path, AttributeValue)>,
+    /// Other names of what the write depends on, under which nothing may be stored.
+    stale: Vec<Path>,
 }
 
 impl Checked {
@@ -68,19 +75,29 @@ impl Checked {
         self.at_least.iter().map(|(path, _)| path)
     }
 
+    /// That nothing is stored at these paths, which are other names of what the write depends on.
+    pub(super) fn require_absent(&mut self, paths: Vec<Path>) {
+        for path in paths {
+            if !self.stale.contains(&path) {
+                self.stale.push(path);
+            }
+        }
+    }
+
     /// All of them, and `own` of the write itself.
     pub(super) fn with(&self, table: &TableMeta, own: Option<Expr>) -> Option<Expr> {
         let exists = self.must_exist.then(|| Expr::Exists(table.pk.name.into()));
         let alive = exists.as_ref().and_then(|_| ttl::alive(table));
         let at_least = self.at_least.iter().cloned();
         let at_least = at_least.map(|(path, amount)| Expr::Compare(path, Comparison::AtLeast, amount));
-        let given = at_least.chain(self.given.iter().cloned());
+        let stale = self.stale.iter().cloned().map(Expr::NotExists);
+        let given = at_least.chain(self.given.iter().cloned()).chain(stale);
         Expr::all([own, exists, alive].into_iter().chain(given.map(Some)))
     }
 
     /// The error of a write that is for an item that is there, where that does not fulfil it.
-    pub(super) fn of_existing<E: Entity, T: Holds<E>>(failure: Failure) -> Error {
-        Self { must_exist: true, given: Vec::new(), at_least: Vec::new() }.failed::<E, T>(failure)
+    pub(super) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+        Self { must_exist: true, ..self.clone() }.failed::<E, T>(failure)
     }
 
     /// The error of a write for an item of a version, if it has one.
@@ -106,9 +123,21 @@ impl Checked {
             }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
             met => {
-                Error::new(Failed::ConditionFailed { met: met.map(|item| Box::new(Met::new(item, T::META))) })
+                let stale = met.as_ref().and_then(|item| self.stale_in(item)).map(Path::to_string);
+                let met = met.map(|item| Box::new(Met::new(item, T::META)));
+                Error::new(match (stale, met) {
+                    (Some(path), Some(met)) => Failed::AliasStored { path, met },
+                    (_, met) => Failed::ConditionFailed { met },
+                })
             }
         }
+    }
+}
+
+impl Checked {
+    /// Another name under which the item has what the write depends on.
+    fn stale_in(&self, item: &Item) -> Option<&Path> {
+        self.stale.iter().find(|path| find(item, path).is_some())
     }
 }
 

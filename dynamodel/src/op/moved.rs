@@ -167,6 +167,6 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         if let Err(error) = self.check::<T>(failure.met.as_ref()) {
             return Verdict::Failed(error);
         }
-        Verdict::Failed(Checked::of_existing::<E, T>(failure))
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
 }

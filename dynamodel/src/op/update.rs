@@ -21,13 +21,13 @@ pub use updated::Updated;
 pub use upsert::Upsert;
 
 use super::condition::{Checked, Conditions, conditions};
-use super::lookups;
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{
     ExactlyOnce, NewValue, OldValue, Returns, ReturnsUpsert, UpdatedValues, Written, asked,
 };
 use super::write::{self, Failure, Verdict, Write};
+use super::{alias, lookups};
 use crate::error::Kind;
 use crate::expr::{Action, Expr, Source};
 use crate::field::{
@@ -128,7 +128,8 @@ impl<E: Entity, R: Returns<E>, Time> Update<E, R, Time> {
 
     pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
         let (key, actions) = (self.key?.item, self.actions.check()?);
-        let conditions = self.conditions.check()?;
+        let mut conditions = self.conditions.check()?;
+        conditions.require_absent(alias::relied_on(E::META, &actions));
         let updated_at = E::META.stamped(Stamped::UpdatedAt).filter(|_| !self.untouched);
         let updated_at = updated_at.zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
@@ -192,6 +193,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
         actions.extend(self.updated_at.clone());
         columns::follow::<E>(T::META, &self.key, &mut actions)?;
         actions.extend(raised(E::META, T::META));
+        alias::remove(E::META, &mut actions);
         let condition = self.conditions.with(T::META, Some(there::<E, T>()));
         let returns = asked::<E, R>(&self.actions, &actions);
         let change = Change::Update { key: self.key.attributes(T::META)?, actions, condition };
@@ -211,7 +213,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
             // Whatever became of a request whose answer was lost: nothing of it is there.
             return Verdict::Failed(Error::new(Kind::NotFound));
         }
-        Verdict::Failed(Checked::of_existing::<E, T>(failure))
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
 }
 

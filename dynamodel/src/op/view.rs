@@ -113,6 +113,11 @@ pub(super) fn names(
     // When it expires is told by an attribute of the table's.
     let is_ttl = |name: &str| entity.ttl().is_some_and(|field| field.attribute == name);
     let own = own.filter(|name| !is_ttl(name));
+    let is_there = |name: &&str| index.is_none_or(|index| index.project.holds(name));
+    let own = own.flat_map(|name| {
+        let aliases = entity.aliases_of(name).iter().copied().filter(is_there);
+        std::iter::once(name).chain(aliases)
+    });
     let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some() && table.says_ttl(index));
     let of_index = index.into_iter().flat_map(IndexMeta::attributes).copied();
     let keys = [Some(table.pk), table.sk].into_iter().flatten().chain(of_index);

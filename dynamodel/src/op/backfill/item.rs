@@ -7,7 +7,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::entity::FieldMeta;
 use crate::error::Kind;
 use crate::expr::{Action, Expr};
-use crate::item::{Encoded, Item, Stored, StoredKey, decode, difference, same, stable};
+use crate::item::{
+    Encoded, Item, Stored, StoredKey, decode, difference, renamed, same, stable, stale, with_one_name,
+};
 use crate::op::condition::held_by_other;
 use crate::op::lookups::{self, Guard};
 use crate::op::plan::{Change, Plan};
@@ -24,6 +26,8 @@ const MAX_COMPARED: usize = 140;
 #[derive(Debug)]
 pub(super) struct Subject {
     pub(super) stored: Item,
+    /// The same, with each field under its own name.
+    named: Item,
     pub(super) value: Encoded,
     table: &'static TableMeta,
 }
@@ -33,13 +37,16 @@ impl Subject {
         let key = StoredKey::of(table, &stored)?;
         let (pk, sk) = key.texts();
         let context = |error: Error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref());
-        let value: E = decode(Stored { item: stored.clone(), table, key: 0 }).map_err(context)?;
+        let item = with_one_name::<E>(stored.clone());
+        let value: E = decode(Stored { item: item.clone(), table, key: 0 }).map_err(context)?;
         let value = Encoded::of(&value).map_err(context)?;
+        let stale = stale::<E>(&item, table, value.attributes()).map_err(context)?;
+        let named = renamed(&item, &stale, value.attributes()).map_err(context)?;
         let key = value.key().attributes(table).map_err(context)?;
         if !key.iter().all(|(name, value)| stored.get(name).map(stable) == Some(stable(value))) {
             return Err(context(Error::new(Kind::Misplaced)));
         }
-        Ok(Self { stored, value, table })
+        Ok(Self { stored, named, value, table })
     }
 
     fn entity(&self) -> &'static EntityMeta {
@@ -101,7 +108,7 @@ impl Subject {
     /// has.
     fn whole(&self) -> Result<Item, Error> {
         let new = self.value.item(self.table, 0, None)?;
-        let mut whole = self.stored.clone();
+        let mut whole = self.named.clone();
         whole.retain(|name, _| new.contains_key(name) || !self.is_derived(name));
         for (name, value) in new {
             if self.is_derived(&name) || !whole.contains_key(&name) {

@@ -19,7 +19,7 @@ impl<I> Source<I> {
         let index = self.attributes().index.and_then(|name| self.table.index(name));
         let alive = self.alive && self.table.says_ttl(index);
         let alive = alive.then(|| ttl::alive(self.table)).flatten();
-        Expr::all([types.clone(), alive, self.filter.clone()])
+        Expr::all([types.clone(), alive, self.filter.clone().map(Expr::of_all_names)])
     }
 
     /// What to send back of each item.

@@ -10,7 +10,8 @@ use super::super::{columns, there};
 use crate::clock::epoch_seconds;
 use crate::error::Kind;
 use crate::expr::{Action, Expr, Path, Source};
-use crate::item::{Encoded, Item, ItemKey, apply, difference, find, stable};
+use crate::item::{Encoded, Item, ItemKey, apply, difference, find, stable, stale};
+use crate::op::alias;
 use crate::op::condition::Checked;
 use crate::op::lookups::{self, Guard};
 use crate::op::plan::{Change, Plan};
@@ -95,6 +96,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let mut actions: Vec<Action> = differing.into_iter().chain(fixed).collect();
         actions.sort_by_cached_key(|action| action.path().to_string());
         actions.extend(left.into_iter().cloned());
+        alias::remove(E::META, &mut actions);
         let version = self.version.as_ref().map(Expected::condition);
         let own = Expr::all([Some(there::<E, T>()), version, expected.condition()]);
         let condition = self.conditions.with(T::META, own);
@@ -121,13 +123,16 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         // What the item does not have yet, being older than an index, a backfill may add meanwhile: it goes all the same.
         let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
         known.extend(gone.map(|(name, value)| (name.clone(), value.clone())));
-        let actions = difference(&known, &new);
+        let mut actions = difference(&known, &new);
+        let stale = stale::<E>(&stored, T::META, after.attributes())?;
+        alias::remove_found(&stale, &mut actions);
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let change = Change::Update { key: after.key().attributes(T::META)?, actions, condition };
         let mut plan = Plan::blind(vec![change]);
         unique::plan_satellites(Some(&before), Some(&after), T::META, &mut plan)?;
+        let is_stale = |name: &str| stale.iter().any(|path| path.attribute() == Some(name));
         for (name, value) in &stored {
-            if !old.contains_key(name) {
+            if !old.contains_key(name) && !is_stale(name) {
                 new.entry(name.clone()).or_insert_with(|| value.clone());
             }
         }
@@ -191,7 +196,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         if changed && !failure.lost_answer {
             return Verdict::Failed(Error::new(Kind::Changed));
         }
-        Verdict::Failed(Checked::of_existing::<E, T>(failure))
+        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
 }
 

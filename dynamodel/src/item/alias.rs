@@ -1,0 +1,85 @@
+//! Names that older items have for what a value has under others.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::decode::{deserialize, restore};
+use super::{Item, apply, find};
+use crate::expr::{Action, Path};
+use crate::{Entity, Error, TableMeta};
+
+/// The paths of an item that stand for others of a value: with both, the item could not be read.
+///
+/// The names of the entity's own fields are known. Those inside of other structs, and of flattened ones, are found out:
+/// a member that the value does not have is another name of one that it has if the two cannot be read together.
+pub(crate) fn stale<E: Entity>(stored: &Item, table: &TableMeta, value: &Item) -> Result<Vec<Path>, Error> {
+    let mut item = stored.clone();
+    restore::<E>(table, 0, &mut item)?;
+    let mut strange = Vec::new();
+    add_strange(&Path(Vec::new()), &item, value, &mut strange);
+    let aliases = E::META.fields.iter().flat_map(|field| field.aliases);
+    let mut stale: Vec<Path> =
+        aliases.filter(|alias| stored.contains_key(**alias)).map(|alias| (*alias).into()).collect();
+    strange.retain(|action| !stale.contains(action.path()));
+    if !are_read::<E>(&strange, value) {
+        let found = strange.iter().filter(|action| !are_read::<E>(std::slice::from_ref(*action), value));
+        stale.extend(found.map(|action| action.path().clone()));
+    }
+    Ok(stale)
+}
+
+/// Adds what of `stored` the value does not have, as what would give it that.
+fn add_strange(at: &Path, stored: &Item, value: &Item, strange: &mut Vec<Action>) {
+    for (name, old) in stored {
+        let path = at.clone().name(name);
+        match value.get(name) {
+            Some(new) => add_strange_in(&path, old, new, strange),
+            None => strange.push(Action::set(path, old.clone())),
+        }
+    }
+}
+
+fn add_strange_in(at: &Path, old: &AttributeValue, new: &AttributeValue, strange: &mut Vec<Action>) {
+    match (old, new) {
+        (AttributeValue::M(old), AttributeValue::M(new)) => add_strange(at, old, new, strange),
+        (AttributeValue::L(old), AttributeValue::L(new)) if old.len() == new.len() => {
+            for (place, (old, new)) in old.iter().zip(new).enumerate() {
+                add_strange_in(&at.clone().element(place), old, new, strange);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether the value can be read with these members.
+fn are_read<E: Entity>(members: &[Action], value: &Item) -> bool {
+    let mut item = value.clone();
+    members.is_empty() || apply(members, &mut item).is_ok() && deserialize::<E>(item).is_ok()
+}
+
+/// The item with the names of the value in the place of these.
+pub(crate) fn renamed(stored: &Item, stale: &[Path], value: &Item) -> Result<Item, Error> {
+    let mut item = stored.clone();
+    for path in stale {
+        let mut actions = vec![Action::Remove(path.clone())];
+        let parent = Path(path.0.iter().take(path.0.len().saturating_sub(1)).cloned().collect());
+        if let Some(AttributeValue::M(members)) = find(value, &parent) {
+            let members = members.iter().map(|(name, value)| (parent.clone().name(name), value));
+            let missing = members.filter(|(path, _)| find(&item, path).is_none());
+            actions.extend(missing.map(|(path, value)| Action::set(path, value.clone())));
+        }
+        apply(&actions, &mut item)?;
+    }
+    Ok(item)
+}
+
+/// The item with one name for each field of the entity: its own, or else the first of the others.
+pub(crate) fn with_one_name<E: Entity>(mut item: Item) -> Item {
+    for field in E::META.fields {
+        let names = std::iter::once(&field.attribute).chain(field.aliases);
+        let there: Vec<_> = names.filter(|name| item.contains_key(**name)).collect();
+        for name in there.into_iter().skip(1) {
+            item.remove(*name);
+        }
+    }
+    item
+}
