@@ -2,7 +2,6 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub(crate) mod crash;
-pub(crate) mod faults;
 pub(crate) mod raw;
 pub(crate) mod store;
 pub(crate) mod world;

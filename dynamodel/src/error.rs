@@ -7,6 +7,7 @@ mod is;
 mod kind;
 mod met;
 mod sdk;
+mod transport;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ pub use error_kind::ErrorKind;
 pub(crate) use kind::Kind;
 pub(crate) use met::Met;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};
+pub(crate) use transport::is_unconnected;
 
 use crate::item::ItemKey;
 use crate::key::KeyError;
@@ -39,7 +41,7 @@ pub(crate) struct Context {
     pub(crate) key: Option<(String, Option<String>)>,
     /// The place of the operation in its transaction.
     pub(crate) operation: Option<usize>,
-    /// An earlier request of the same write may have been carried out unseen.
+    /// An answer to the write was lost, so it may have happened.
     pub(crate) in_doubt: bool,
     /// The place of the stream record in its shard.
     #[cfg(feature = "streams")]
@@ -77,7 +79,7 @@ impl Error {
         self
     }
 
-    /// An earlier request of the same write got no answer.
+    /// An answer to the write was lost.
     pub(crate) fn outcome_unknown(mut self) -> Self {
         self.0.context.in_doubt = true;
         self
@@ -138,7 +140,7 @@ impl fmt::Display for Error {
             write!(f, " in the stream record {number}")?;
         }
         if context.in_doubt {
-            f.write_str("; an earlier answer was lost, so the write may have happened")?;
+            f.write_str("; an answer was lost, so the write may have happened")?;
         }
         Ok(())
     }

@@ -21,6 +21,7 @@
 //! | know what went wrong | [`Error`], [`ErrorKind`] |
 //! | know what it cost | [`Meter`] |
 //! | test without an account | `embedded`, by the feature of that name |
+//! | test how failures are handled | `testing`, by the feature of that name |
 //!
 //! Operations are values: `User::get(3)` sends nothing, `.send(&table)` does, and `.request(&table)` shows what
 //! would be sent.
@@ -49,6 +50,8 @@ mod stamp;
 #[cfg(feature = "streams")]
 pub mod streams;
 mod table;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod ttl;
 
 #[doc(hidden)]

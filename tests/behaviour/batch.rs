@@ -4,12 +4,12 @@ use dynamodel::{BatchGet, Entity as _, Error, TableClient};
 
 use super::hostile::video;
 use crate::model::{Channel, User, Video, YouTube};
-use crate::support::faults::Fault::{self, Partial};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{First, Nth};
 use crate::support::store::{typed, write};
 use crate::support::world::{faulty, table};
 use crate::support::youtube::at;
+use dynamodel::testing::Fault::{self, Partial};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{First, Nth};
 
 const BATCH: &str = "BatchGetItem";
 
@@ -36,7 +36,7 @@ fn expected() -> Vec<Option<User>> {
 }
 
 fn keys_of(faults: &Faults) -> Vec<usize> {
-    let keys = |attempt: &crate::support::faults::Attempt| {
+    let keys = |attempt: &dynamodel::testing::Attempt| {
         attempt.json()["RequestItems"]["entities"]["Keys"].as_array().unwrap().len()
     };
     faults.attempts().iter().map(keys).collect()
@@ -128,7 +128,7 @@ async fn an_item_that_is_no_good_is_named_and_the_others_come() {
 async fn consistent_reads_reach_every_request_of_a_batch() {
     let (faults, table) = users().await;
     let consistent_of = |faults: &Faults| {
-        let consistent = |attempt: &crate::support::faults::Attempt| {
+        let consistent = |attempt: &dynamodel::testing::Attempt| {
             attempt.json()["RequestItems"]["entities"]["ConsistentRead"].as_bool().unwrap_or_default()
         };
         faults.attempts().iter().map(consistent).collect::<Vec<_>>()

@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::model::{User, YouTube};
-use crate::support::faults::Fault::{self, LostReply, Partial};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{First, Nth};
 use crate::support::store::stored;
 use crate::support::world::faulty;
 use crate::support::youtube::at;
+use dynamodel::testing::Fault::{self, LostReply, Partial};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{First, Nth};
 
 const BATCH: &str = "BatchWriteItem";
 
@@ -38,7 +38,7 @@ async fn world() -> (Faults, TableClient<YouTube>, TableClient<YouTube>) {
 
 /// The entries of each request.
 fn sizes(faults: &Faults) -> Vec<usize> {
-    let entries = |attempt: &crate::support::faults::Attempt| {
+    let entries = |attempt: &dynamodel::testing::Attempt| {
         attempt.json()["RequestItems"]["entities"].as_array().unwrap().len()
     };
     faults.attempts().iter().map(entries).collect()

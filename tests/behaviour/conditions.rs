@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
 use crate::model::{Video, YouTube};
-use crate::support::faults::Fault::LostReply;
-use crate::support::faults::When::Nth;
 use crate::support::store::{content, orphans, stored};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault::LostReply;
+use dynamodel::testing::When::Nth;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "account-{name}", sk = "_root")]

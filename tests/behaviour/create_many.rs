@@ -4,10 +4,10 @@ use dynamodel::create_many;
 
 use super::hostile::video;
 use crate::model::{Video, YouTube};
-use crate::support::faults::Fault;
-use crate::support::faults::When::{Always, Nth};
 use crate::support::store::{orphans, stored};
 use crate::support::world::faulty;
+use dynamodel::testing::Fault;
+use dynamodel::testing::When::{Always, Nth};
 
 const TRANSACTION: &str = "TransactWriteItems";
 

@@ -6,12 +6,12 @@ use dynamodel::{BatchWrite, Entity as _, TableClient, create_many};
 
 use super::hostile::video;
 use crate::model::{ChannelVideo, User, Video, YouTube};
-use crate::support::faults::Fault::{self, LostReply, Partial};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{First, Nth};
 use crate::support::store::{orphans, stored};
 use crate::support::world::faulty;
 use crate::support::youtube::at;
+use dynamodel::testing::Fault::{self, LostReply, Partial};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{First, Nth};
 
 const BATCH: &str = "BatchWriteItem";
 

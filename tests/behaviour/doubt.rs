@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
 use crate::model::{User, Video, YouTube};
-use crate::support::faults::Fault::{self, BrokenBody, LostReply, Refused, ReplyTimeout};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{First, Nth};
 use crate::support::store::{orphans, stored};
 use crate::support::world::faulty;
 use crate::support::youtube::at;
+use dynamodel::testing::Fault::{self, BrokenBody, LostReply, Refused, ReplyTimeout};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{First, Nth};
 
 /// Numbers that the engine writes otherwise than we do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]

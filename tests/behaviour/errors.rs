@@ -2,3 +2,5 @@
 
 #[path = "errors/documented.rs"]
 mod documented;
+#[path = "errors/unsent.rs"]
+mod unsent;

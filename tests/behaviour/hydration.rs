@@ -6,12 +6,12 @@ use dynamodel::{Entity, Error, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
 use super::projections::{Video, ids, table};
-use crate::support::faults::Fault::{self, Partial};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{First, Nth};
 use crate::support::raw::{item, s};
 use crate::support::store::{with, write};
 use crate::support::world;
+use dynamodel::testing::Fault::{self, Partial};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{First, Nth};
 
 const BATCH: &str = "BatchGetItem";
 
@@ -87,7 +87,7 @@ fn ids_of(notes: &[Note]) -> Vec<u64> {
 }
 
 fn keys_of(faults: &Faults) -> Vec<usize> {
-    let batches = faults.attempts().into_iter().filter(|attempt| attempt.operation == BATCH);
+    let batches = faults.attempts().into_iter().filter(|attempt| attempt.operation() == BATCH);
     let keys =
         batches.map(|attempt| attempt.json()["RequestItems"]["notes"]["Keys"].as_array().unwrap().len());
     keys.collect()

@@ -3,8 +3,8 @@
 use dynamodel::{BatchGet, Entity, Error, Table, TableClient, transact_get};
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::Faults;
 use crate::support::world::faulty;
+use dynamodel::testing::Faults;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_owner", pk = "owner-{owner}", sk = "note#{title}#{number}")]

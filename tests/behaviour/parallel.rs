@@ -7,10 +7,10 @@ use dynamodel::{Cursor, Entity, EntityScan, Error, Page, Table, TableClient};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::{Fault, When};
 use crate::support::raw::{item, s};
 use crate::support::store::{typed, with, write};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::{Fault, When};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "task-{id}", sk = "_root")]

@@ -9,10 +9,11 @@ use dynamodel::{Entity, Error, Table, TableClient, transact};
 use serde::{Deserialize, Serialize};
 
 use crate::support::crash::kinds;
-use crate::support::faults::Fault::{self, LostReply};
-use crate::support::faults::Faults;
 use crate::support::store::stored;
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault::{self, LostReply};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::Nth;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "user-{user_id}", sk = "_root")]
@@ -92,7 +93,7 @@ async fn edges_and_counts_agree_whatever_fails() {
             for retries in [RetryConfig::disabled(), RetryConfig::standard()] {
                 for follows in [true, false] {
                     let (faults, plain) = world().await;
-                    faults.fail_request(n, fault.clone());
+                    faults.on_any(Nth(n), fault.clone());
                     let table = client(&faults, retries.clone());
                     let (sent, after) = if follows {
                         (follow(table, 3, 1).await, (2, 2))
@@ -182,9 +183,9 @@ async fn an_answer_that_was_lost_and_a_conflict_behind_it_count_once() {
     let conflict = || Fault::error(400, "TransactionConflictException");
     for second in [conflict(), Fault::error(400, "TransactionInProgressException"), Fault::throttled()] {
         faults.reset();
-        faults.fail_request(1, LostReply).fail_request(2, second.clone());
+        faults.on_any(Nth(1), LostReply).on_any(Nth(2), second.clone());
         for n in 3..6 {
-            faults.fail_request(n, second.clone());
+            faults.on_any(Nth(n), second.clone());
         }
         let before = followers(&plain).await.0;
         let count = |id| User::update(id).add(User::FIELDS.followers, 1);
@@ -193,7 +194,7 @@ async fn an_answer_that_was_lost_and_a_conflict_behind_it_count_once() {
         assert_eq!(followers(&plain).await.0, before + 1, "{second:?}");
     }
     faults.reset();
-    faults.fail_request(1, LostReply).always("TransactWriteItems", conflict());
+    faults.on_any(Nth(1), LostReply).always("TransactWriteItems", conflict());
     let table = client(&faults, RetryConfig::standard());
     let count = User::update(1).add(User::FIELDS.followers, 1);
     let error = transact((count, User::get(3).must_exist())).send(&table).await.unwrap_err();

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
 use crate::model::{Video, YouTube};
-use crate::support::faults::Fault::LostReply;
-use crate::support::faults::When::Nth;
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault::LostReply;
+use dynamodel::testing::When::Nth;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Document)]
 struct Stats {

@@ -4,11 +4,11 @@ use dynamodel::{Entity as _, TableClient, transact_get};
 
 use super::hostile::video;
 use crate::model::{Channel, User, Video, YouTube};
-use crate::support::faults::When::{First, Nth};
-use crate::support::faults::{Fault, Faults};
 use crate::support::store::{typed, write};
 use crate::support::world::faulty;
 use crate::support::youtube::at;
+use dynamodel::testing::When::{First, Nth};
+use dynamodel::testing::{Fault, Faults};
 
 const TRANSACT: &str = "TransactGetItems";
 

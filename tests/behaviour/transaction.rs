@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
 use crate::model::{Channel, ChannelVideo, User, Video, YouTube};
-use crate::support::faults::Fault;
-use crate::support::faults::Faults;
-use crate::support::faults::When::{Always, First, Nth};
 use crate::support::store::{content, orphans, stored};
 use crate::support::world::{faulty, name, table};
 use crate::support::youtube::at;
+use dynamodel::testing::Fault;
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{Always, First, Nth};
 
 const TRANSACTION: &str = "TransactWriteItems";
 

@@ -10,11 +10,11 @@ use dynamodel::{BatchGet, Entity, Table, TableClient, transact, transact_get};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::{Fault, Faults, When};
 use crate::support::raw::{item, n, s};
 use crate::support::store::{content, stored, with, write};
 use crate::support::world::client;
 use crate::support::world::name;
+use dynamodel::testing::{Fault, Faults, When};
 
 /// An item that may expire, found under a second key and through an index too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]

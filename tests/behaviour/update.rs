@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::hostile::video;
 use crate::model::{Video, YouTube};
-use crate::support::faults::Fault::{self, LostReply};
-use crate::support::faults::When::Nth;
 use crate::support::store::{content, orphans, stored};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault::{self, LostReply};
+use dynamodel::testing::When::Nth;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Document)]
 struct Stats {

@@ -5,11 +5,11 @@ use std::time::{Duration, SystemTime};
 use dynamodel::{Entity, Table, TableClient, transact};
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::Fault::{Delay, LostReply};
-use crate::support::faults::Faults;
-use crate::support::faults::When::Nth;
 use crate::support::store::stored;
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault::{Delay, LostReply};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::Nth;
 
 const TRANSACTION: &str = "TransactWriteItems";
 

@@ -8,10 +8,10 @@ use dynamodel::{Entity, Error, Table, TableClient};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::Fault::LostReply;
-use crate::support::faults::When::Nth;
 use crate::support::store::{content, stored};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault::LostReply;
+use dynamodel::testing::When::Nth;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "note-{id}", sk = "_root")]

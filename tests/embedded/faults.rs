@@ -12,10 +12,10 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 use dynamodel::embedded::Engine;
 use tokio::time::Instant;
 
-use crate::support::faults::Fault::{self, Delay, Hang, LostReply, Partial, Refused, ReplyTimeout};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{First, Nth};
 use crate::support::raw::{TABLE, create, get, item, write};
+use dynamodel::testing::Fault::{self, Delay, Hang, LostReply, Partial, Refused, ReplyTimeout};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{First, Nth};
 
 type PutResult = Result<PutItemOutput, SdkError<PutItemError>>;
 
@@ -57,7 +57,7 @@ async fn errors_are_retried_by_the_sdk_and_logged() {
 #[tokio::test]
 async fn the_nth_request_fails_whatever_it_is() {
     let conflict = Fault::error(400, "TransactionConflictException");
-    let faults = faulty().await.fail_request(2, conflict);
+    let faults = faulty().await.on_any(Nth(2), conflict);
     assert!(!is_stored(&faults).await);
     let error = put_once(&faults).await.unwrap_err().into_service_error();
     assert!(error.is_transaction_conflict_exception());

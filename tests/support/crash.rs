@@ -10,9 +10,10 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use dynamodel::{Error, Table, TableClient};
 
-use super::faults::Fault::{self, BrokenBody, Hang, LostReply, Refused, ReplyTimeout};
 use super::store::{Stored, content, stored, without_revisions};
 use super::world::faulty;
+use dynamodel::testing::Fault::{self, BrokenBody, Hang, LostReply, Refused, ReplyTimeout};
+use dynamodel::testing::When::Nth;
 
 pub(crate) type Sent = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 pub(crate) type Filled = Pin<Box<dyn Future<Output = ()>>>;
@@ -58,14 +59,13 @@ pub(crate) fn kinds() -> Vec<(&'static str, Fault)> {
     ]
 }
 
-/// Whether it is open after this fault what the server did. The SDK does not tell a connection that was refused from
-/// one that broke.
+/// Whether it is open after this fault what the server did.
 fn is_open(fault: &str) -> bool {
-    !matches!(fault, "throttled" | "conflict")
+    !matches!(fault, "refused" | "throttled" | "conflict")
 }
 
 /// A client that meets the faults and does not wait for ever.
-pub(crate) fn client(faults: &super::faults::Faults, retries: RetryConfig) -> Client {
+pub(crate) fn client(faults: &dynamodel::testing::Faults, retries: RetryConfig) -> Client {
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(9)).build();
     Client::from_conf(faults.config().retry_config(retries).timeout_config(timeouts).build())
 }
@@ -128,7 +128,7 @@ impl<T: Table> World<T> {
     ) -> Outcome {
         let (faults, plain) = faulty::<T>().await;
         (self.fill)(plain.clone()).await;
-        faults.fail_request(n, fault.clone());
+        faults.on_any(Nth(n), fault.clone());
         let sent = (write.send)(table(&plain, client(&faults, retries))).await;
         let now = stored(&plain).await;
         assert_eq!((self.astray)(&now), [""; 0], "{what}");

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{Client, Config};
 use dynamodel::embedded::{self, Engine};
 use dynamodel::{Table, TableClient};
 
-use super::faults::Faults;
+use dynamodel::testing::Faults;
 
 const ENDPOINT: &str = "DYNAMODEL_TEST_ENDPOINT";
 

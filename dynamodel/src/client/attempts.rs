@@ -1,27 +1,39 @@
-//! What becomes of the SDK's attempts at one request.
+//! The outcome of the SDK's attempts at a request.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use aws_sdk_dynamodb::config::interceptors::{FinalizerInterceptorContextRef, InterceptorContext};
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextRef, InterceptorContext,
+};
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 use aws_sdk_dynamodb::config::{Builder, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 
-/// Whether it is open what an attempt did. With an answer below 500 that could be read the engine has said it.
-fn is_ambiguous(status: Option<u16>, read: bool) -> bool {
-    !(read && status.is_some_and(|status| status < 500))
+use crate::Error;
+use crate::error::is_unconnected;
+
+/// Notices whether an attempt at a write reached the network and got no answer that tells its outcome. The SDK may
+/// send the request again after it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempts(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// An attempt is on the network.
+    in_flight: AtomicBool,
+    lost: AtomicBool,
 }
 
-/// Notices whether an attempt of a request failed in a way that leaves open what it did, after
-/// which the SDK sent it again.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Attempts(Arc<AtomicBool>);
-
 impl Attempts {
-    /// Whether an answer was lost.
+    /// Returns `true` if an answer was lost.
     pub(crate) fn lost_an_answer(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.lost.load(Ordering::Relaxed) || self.0.in_flight.load(Ordering::Relaxed)
+    }
+
+    /// Marks the error of a write whose outcome is unknown after these attempts.
+    pub(crate) fn mark(&self, error: Error) -> Error {
+        if self.lost_an_answer() { error.outcome_unknown() } else { error }
     }
 }
 
@@ -30,33 +42,51 @@ impl Intercept for Attempts {
         "dynamodel::Attempts"
     }
 
+    fn read_before_transmit(
+        &self,
+        _context: &BeforeTransmitInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.0.in_flight.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
     fn read_after_attempt(
         &self,
         context: &FinalizerInterceptorContextRef<'_>,
         _components: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let status = context.response().map(|response| response.status().as_u16());
-        let read = match context.output_or_error() {
-            Some(Ok(_)) => true,
-            Some(Err(error)) => error.as_operation_error().is_some(),
-            None => false,
-        };
-        if is_ambiguous(status, read) {
-            self.0.store(true, Ordering::Relaxed);
+        if self.0.in_flight.swap(false, Ordering::Relaxed) && is_ambiguous(context) {
+            self.0.lost.store(true, Ordering::Relaxed);
         }
         Ok(())
     }
 }
 
-/// Keeps the SDK from sending a request again of which it is open what it did. Throttles are retried.
+/// Returns `true` if nobody knows whether an attempt that was begun happened. An answer below 500 that can be read
+/// tells, and so does a connection that was not made.
+fn is_ambiguous(context: &FinalizerInterceptorContextRef<'_>) -> bool {
+    let answered = context.response().is_some_and(|response| response.status().as_u16() < 500);
+    match context.output_or_error() {
+        Some(Ok(_)) => !answered,
+        Some(Err(error)) => match error.as_connector_error() {
+            Some(error) => !is_unconnected(error),
+            None => !(answered && error.is_operation_error()),
+        },
+        None => true,
+    }
+}
+
+/// Keeps the SDK from sending a request again after a lost answer. Throttles and refused connections are retried.
 #[derive(Debug)]
-pub(crate) struct Once;
+pub(crate) struct Once(Attempts);
 
 impl Once {
-    /// For one request.
-    pub(crate) fn config() -> Builder {
-        Builder::default().retry_classifier(Self)
+    /// The configuration of one request, which these attempts watch.
+    pub(crate) fn config(attempts: &Attempts) -> Builder {
+        Builder::default().retry_classifier(Self(attempts.clone()))
     }
 }
 
@@ -65,13 +95,7 @@ impl ClassifyRetry for Once {
         "dynamodel::Once"
     }
 
-    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        let status = context.response().map(|response| response.status().as_u16());
-        let read = match context.output_or_error() {
-            Some(Ok(_)) => true,
-            Some(Err(error)) => error.as_operation_error().is_some(),
-            None => false,
-        };
-        if is_ambiguous(status, read) { RetryAction::RetryForbidden } else { RetryAction::NoActionIndicated }
+    fn classify_retry(&self, _context: &InterceptorContext) -> RetryAction {
+        if self.0.lost_an_answer() { RetryAction::RetryForbidden } else { RetryAction::NoActionIndicated }
     }
 }

@@ -89,12 +89,12 @@ impl Caller {
     }
 
     /// The error of a request, with the table it was for.
-    pub(crate) fn error<E, R>(&self, operation: &'static str, writes: bool, error: SdkError<E, R>) -> Error
+    pub(crate) fn error<E, R>(&self, operation: &'static str, error: SdkError<E, R>) -> Error
     where
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
         R: std::fmt::Debug + Send + Sync + 'static,
     {
-        crate::error::of_sdk(operation, writes, error).table_is(&self.table)
+        crate::error::of_sdk(operation, error).table_is(&self.table)
     }
 }
 

@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::{
     Projection, ProjectionType, ProvisionedThroughput, StreamSpecification, StreamViewType, TableStatus,
 };
 
-use super::Caller;
+use super::{Attempts, Caller};
 use crate::entity::Projected;
 use crate::error::{Error, Kind, code_of};
 use crate::table::{IndexMeta, KeyAttribute, TableMeta};
@@ -110,10 +110,10 @@ impl CreateTable {
 
     async fn run(self) -> Result<(), Error> {
         let request = self.build()?;
-        self.caller
-            .send("CreateTable", request.send())
-            .await
-            .map_err(|error| self.caller.error("CreateTable", true, error))?;
+        let attempts = Attempts::default();
+        let request = request.customize().interceptor(attempts.clone());
+        let sent = self.caller.send("CreateTable", request.send()).await;
+        sent.map_err(|error| attempts.mark(self.caller.error("CreateTable", error)))?;
         wait_for(&self.caller, "active", Some(TableStatus::Active)).await?;
         match self.meta.ttl_attribute {
             Some(attribute) => super::ttl::enable(&self.caller, attribute).await,
@@ -178,10 +178,10 @@ pub(super) async fn exists(caller: &Caller) -> Result<bool, Error> {
 
 pub(super) async fn delete(caller: &Caller) -> Result<(), Error> {
     let request = caller.client.delete_table().table_name(&*caller.table);
-    caller
-        .send("DeleteTable", request.send())
-        .await
-        .map_err(|error| caller.error("DeleteTable", true, error))?;
+    let attempts = Attempts::default();
+    let request = request.customize().interceptor(attempts.clone());
+    let sent = caller.send("DeleteTable", request.send()).await;
+    sent.map_err(|error| attempts.mark(caller.error("DeleteTable", error)))?;
     wait_for(caller, "gone", None).await
 }
 
@@ -191,7 +191,7 @@ async fn status(caller: &Caller) -> Result<Option<TableStatus>, Error> {
     match caller.send("DescribeTable", request.send()).await {
         Ok(answer) => Ok(answer.table.and_then(|table| table.table_status)),
         Err(error) if code_of(&error) == Some("ResourceNotFoundException") => Ok(None),
-        Err(error) => Err(caller.error("DescribeTable", false, error)),
+        Err(error) => Err(caller.error("DescribeTable", error)),
     }
 }
 

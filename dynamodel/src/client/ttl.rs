@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::{TimeToLiveDescription, TimeToLiveSpecification, TimeToLiveStatus};
 
-use super::Caller;
+use super::{Attempts, Caller};
 use crate::Error;
 use crate::error::{Kind, code_of};
 
@@ -14,7 +14,9 @@ pub(super) async fn enable(caller: &Caller, attribute: &'static str) -> Result<(
     let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build();
     let specification = specification.map_err(|error| caller.unbuilt("UpdateTimeToLive", error))?;
     let request = caller.client.update_time_to_live().table_name(&*caller.table);
+    let attempts = Attempts::default();
     let request = request.time_to_live_specification(specification);
+    let request = request.customize().interceptor(attempts.clone());
     match caller.send("UpdateTimeToLive", request.send()).await {
         Ok(_) => Ok(()),
         // Someone else may have enabled it in between, or a lost answer of this very request.
@@ -23,7 +25,7 @@ pub(super) async fn enable(caller: &Caller, attribute: &'static str) -> Result<(
         {
             Ok(())
         }
-        Err(error) => Err(caller.error("UpdateTimeToLive", true, error)),
+        Err(error) => Err(attempts.mark(caller.error("UpdateTimeToLive", error))),
     }
 }
 
@@ -31,7 +33,7 @@ pub(super) async fn enable(caller: &Caller, attribute: &'static str) -> Result<(
 async fn is_enabled(caller: &Caller, attribute: &'static str) -> Result<bool, Error> {
     let request = caller.client.describe_time_to_live().table_name(&*caller.table);
     let answer = caller.send("DescribeTimeToLive", request.send()).await;
-    let answer = answer.map_err(|error| caller.error("DescribeTimeToLive", false, error))?;
+    let answer = answer.map_err(|error| caller.error("DescribeTimeToLive", error))?;
     let Some(TimeToLiveDescription { time_to_live_status, attribute_name, .. }) =
         answer.time_to_live_description
     else {

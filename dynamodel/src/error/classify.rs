@@ -9,12 +9,7 @@ impl Error {
     /// after the lost answer.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
-        let kind = self.cause().public();
-        if self.0.context.in_doubt || self.cause().leaves_outcome_unknown() {
-            ErrorKind::OutcomeUnknown
-        } else {
-            kind
-        }
+        if self.0.context.in_doubt { ErrorKind::OutcomeUnknown } else { self.cause().public() }
     }
 
     /// Returns `true` if `kind` is the kind of the failure, or of the one that came after a lost answer.
@@ -24,11 +19,6 @@ impl Error {
 }
 
 impl Kind {
-    /// Returns `true` if an answer to the write was lost.
-    fn leaves_outcome_unknown(&self) -> bool {
-        matches!(self, Self::Sdk { unknown: true, .. } | Self::Unknown)
-    }
-
     /// The kind that users see. Each failure has one.
     pub(super) fn public(&self) -> ErrorKind {
         match self {

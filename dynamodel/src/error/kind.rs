@@ -117,14 +117,7 @@ pub(crate) enum Kind {
     )]
     NoCursorSecret,
     #[error("{operation} failed: {reason}")]
-    Sdk {
-        operation: &'static str,
-        kind: ErrorKind,
-        code: Option<String>,
-        reason: String,
-        unknown: bool,
-        source: Source,
-    },
+    Sdk { operation: &'static str, kind: ErrorKind, code: Option<String>, reason: String, source: Source },
     #[error("no key can be in this range, so nothing is sent for it")]
     EmptyRange,
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]

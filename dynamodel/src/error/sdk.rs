@@ -1,7 +1,8 @@
 //! Errors of the SDK.
 
-use aws_sdk_dynamodb::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 
+use super::transport::of_transport;
 use super::{Error, ErrorKind, Kind};
 
 /// The kind of an error that `DynamoDB` answers with.
@@ -37,29 +38,27 @@ pub(crate) fn code_of<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Opt
 }
 
 /// The error of a request, with the SDK's as its source.
-pub(crate) fn of_sdk<E, R>(operation: &'static str, writes: bool, error: SdkError<E, R>) -> Error
+pub(crate) fn of_sdk<E, R>(operation: &'static str, error: SdkError<E, R>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     R: std::fmt::Debug + Send + Sync + 'static,
 {
     let code = code_of(&error).map(str::to_owned);
-    let reason = match error.as_service_error() {
-        Some(service) => reason_of(service),
-        None => DisplayErrorContext(&error).to_string(),
-    };
-    let unknown = writes && is_ambiguous(&error, code.as_deref());
-    let kind = match &error {
-        SdkError::ServiceError(failed) => {
-            let failed = failed.err();
-            match (failed.code(), operation) {
-                (Some("ResourceInUseException"), "CreateTable") => ErrorKind::TableExists,
-                (code, _) => kind_of(code.unwrap_or_default(), failed.message().unwrap_or_default()),
-            }
+    let (kind, reason) = match error.as_service_error() {
+        Some(service) => (kind_of_service(operation, service), reason_of(service)),
+        None => {
+            let (kind, reason) = of_transport(&error);
+            (kind, reason.to_owned())
         }
-        SdkError::ConstructionFailure(_) => ErrorKind::InvalidRequest,
-        _ => ErrorKind::NoAnswer,
     };
-    Error::new(Kind::Sdk { operation, kind, code, reason, unknown, source: Box::new(error) })
+    Error::new(Kind::Sdk { operation, kind, code, reason, source: Box::new(error) })
+}
+
+fn kind_of_service<E: ProvideErrorMetadata>(operation: &str, error: &E) -> ErrorKind {
+    match (error.code(), operation) {
+        (Some("ResourceInUseException"), "CreateTable") => ErrorKind::TableExists,
+        (code, _) => kind_of(code.unwrap_or_default(), error.message().unwrap_or_default()),
+    }
 }
 
 /// What `DynamoDB` says, also where the SDK has no type for it, and what to look at.
@@ -104,19 +103,6 @@ pub(crate) fn unbuilt(operation: &'static str, error: BuildError) -> Error {
         kind: ErrorKind::InvalidRequest,
         code: None,
         reason,
-        unknown: false,
         source: Box::new(error),
     })
-}
-
-/// Whether a request that failed like this may have been carried out all the same.
-fn is_ambiguous<E, R>(error: &SdkError<E, R>, code: Option<&str>) -> bool {
-    match error {
-        SdkError::ConstructionFailure(_) => false,
-        SdkError::DispatchFailure(failure) => !failure.is_user(),
-        SdkError::ServiceError(_) => {
-            matches!(code, None | Some("InternalServerError" | "ServiceUnavailable"))
-        }
-        _ => true,
-    }
 }

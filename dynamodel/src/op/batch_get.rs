@@ -267,7 +267,7 @@ impl<I> Batch<I> {
         let request = caller.client.batch_get_item().request_items(&*caller.table, keys);
         let request = request.set_return_consumed_capacity(caller.return_capacity());
         let answer = caller.send("BatchGetItem", request.send()).await;
-        let answer = answer.map_err(|error| caller.error("BatchGetItem", false, error))?;
+        let answer = answer.map_err(|error| caller.error("BatchGetItem", error))?;
         caller.count(answer.consumed_capacity());
         let unprocessed = answer.unprocessed_keys.unwrap_or_default();
         let unprocessed = unprocessed.values().flat_map(KeysAndAttributes::keys);

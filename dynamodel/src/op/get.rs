@@ -149,7 +149,7 @@ pub(super) async fn fetch_names(
 ) -> Result<Option<Item>, Error> {
     let request = build(caller, table, key, consistent, names)?;
     let answer = caller.send("GetItem", request.send()).await;
-    let answer = answer.map_err(|error| caller.error("GetItem", false, error).item_key_is(key))?;
+    let answer = answer.map_err(|error| caller.error("GetItem", error).item_key_is(key))?;
     caller.count(answer.consumed_capacity.as_slice());
     Ok(answer.item)
 }

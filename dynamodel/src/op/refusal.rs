@@ -60,7 +60,7 @@ where
 {
     match error.as_service_error().and_then(OfOneItem::condition_failed) {
         Some(failed) => Refusal::Condition { at: 0, met: failed.item.clone() },
-        None => of_code(caller.error(operation, true, error)),
+        None => of_code(caller.error(operation, error)),
     }
 }
 
@@ -77,7 +77,7 @@ where
 {
     let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
     else {
-        return of_code(caller.error("TransactWriteItems", true, error));
+        return of_code(caller.error("TransactWriteItems", error));
     };
     let reasons = canceled.cancellation_reasons();
     let with = |codes: &[&str]| {
@@ -95,7 +95,7 @@ where
         let code = reason.code().filter(|code| *code != "None")?;
         Some((code.to_owned(), reason.message().unwrap_or_default().to_owned()))
     });
-    let error = caller.error("TransactWriteItems", true, error);
+    let error = caller.error("TransactWriteItems", error);
     let error = match reason {
         Some((code, message)) => error.canceled_by(code, &message),
         None => error,

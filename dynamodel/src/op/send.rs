@@ -13,7 +13,7 @@ macro_rules! send_one {
         let request = $request.set_return_values($plan.returns.clone());
         let mut request = request.customize().interceptor($attempts.clone());
         if $plan.is_sent_once() {
-            request = request.config_override(Once::config());
+            request = request.config_override(Once::config($attempts));
         }
         let answer = $caller.send($operation, request.send()).await;
         let answer = answer.map_err(|error| refusal::of_one($caller, $operation, error))?;

@@ -198,7 +198,7 @@ async fn fetch_once(caller: &Caller, wanted: Vec<Wanted>) -> Result<Vec<Option<I
             Some("TransactionCanceledException" | "TransactionConflictException") if is_conflict(&error) => {
                 Refusal::Conflict
             }
-            _ => Refusal::Failed(caller.error("TransactGetItems", false, error)),
+            _ => Refusal::Failed(caller.error("TransactGetItems", error)),
         })
     };
     let again = |refusal: &Refusal| matches!(refusal, Refusal::Conflict);

@@ -207,7 +207,7 @@ impl<I> Source<I> {
             Place::Partition(_) => {
                 let request = self.query(start, limit)?;
                 let answer = self.caller.send("Query", request.send()).await;
-                let answer = answer.map_err(|error| self.caller.error("Query", false, error))?;
+                let answer = answer.map_err(|error| self.caller.error("Query", error))?;
                 self.caller.count(answer.consumed_capacity.as_slice());
                 Ok(self::answer(
                     answer.items,
@@ -228,7 +228,7 @@ impl<I> Source<I> {
     ) -> Result<Answer, Error> {
         let request = self.scan(segment, start, limit)?;
         let answer = self.caller.send("Scan", request.send()).await;
-        let answer = answer.map_err(|error| self.caller.error("Scan", false, error))?;
+        let answer = answer.map_err(|error| self.caller.error("Scan", error))?;
         self.caller.count(answer.consumed_capacity.as_slice());
         Ok(self::answer(answer.items, [answer.count, answer.scanned_count], answer.last_evaluated_key))
     }

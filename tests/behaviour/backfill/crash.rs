@@ -12,10 +12,11 @@ use super::{backfill, counts};
 use crate::hostile::video;
 use crate::model::{Video, YouTube};
 use crate::support::crash::kinds;
-use crate::support::faults::{Fault, Faults};
 use crate::support::raw::{Item, n, s};
 use crate::support::store::{Stored, content, orphans, stored, typed, write};
 use crate::support::world::faulty;
+use dynamodel::testing::When::Nth;
+use dynamodel::testing::{Fault, Faults};
 
 /// One that is right, one whose copy is missing, one without a revision only, and a copy without an item.
 async fn world() -> (Faults, TableClient<YouTube>) {
@@ -44,7 +45,7 @@ async fn run(n: usize, fault: Fault, retries: RetryConfig, what: &str) -> (bool,
     let (_, other) = world().await;
     other.backfill::<Video>().remove_strays().send().await.unwrap();
     let after = content(&other).await;
-    faults.fail_request(n, fault);
+    faults.on_any(Nth(n), fault);
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(9)).build();
     let config = faults.config().retry_config(retries).timeout_config(timeouts);
     let table = YouTube::table(Client::from_conf(config.build()));

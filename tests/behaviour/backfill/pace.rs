@@ -6,9 +6,9 @@ use tokio::time::Instant;
 
 use super::items::old_video;
 use crate::model::{User, Video, YouTube};
-use crate::support::faults::Faults;
 use crate::support::store::write;
 use crate::support::world::faulty;
+use dynamodel::testing::Faults;
 
 /// A table of 60 items.
 async fn world() -> (Faults, dynamodel::TableClient<YouTube>) {
@@ -31,7 +31,7 @@ async fn so_many_items_a_second_are_read() {
         assert!(started.elapsed() >= Duration::from_secs(11), "{:?}", started.elapsed());
         // The engine counts items of other segments too.
         assert!(segments > 1 || started.elapsed() <= Duration::from_secs(13), "{:?}", started.elapsed());
-        for scan in faults.attempts().iter().filter(|attempt| attempt.operation == "Scan") {
+        for scan in faults.attempts().iter().filter(|attempt| attempt.operation() == "Scan") {
             assert_eq!(scan.json()["Limit"], 5);
         }
     }

@@ -9,11 +9,11 @@ use super::{backfill, counts};
 use crate::hierarchy::{File, Hierarchy};
 use crate::hostile::video;
 use crate::model::{Video, YouTube};
-use crate::support::faults::Fault;
-use crate::support::faults::When::Nth;
 use crate::support::raw::{item, n, s};
 use crate::support::store::{orphans, stored, with, write};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault;
+use dynamodel::testing::When::Nth;
 
 const TASKS: u64 = 20;
 const VIDEOS: u64 = 12;

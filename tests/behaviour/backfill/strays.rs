@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::{backfill, counts};
 use crate::hostile::video;
 use crate::model::{Video, YouTube};
-use crate::support::faults::Fault;
-use crate::support::faults::When::Nth;
 use crate::support::raw::{item, n, s};
 use crate::support::store::{content, orphans, stored, typed, with, write};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault;
+use dynamodel::testing::When::Nth;
 
 async fn clean(table: &TableClient<YouTube>) -> BackfillProgress {
     table.backfill::<Video>().remove_strays().send().await.unwrap()

@@ -6,11 +6,11 @@ use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
 use super::{backfill, counts};
-use crate::support::faults::Fault;
-use crate::support::faults::When::Nth;
 use crate::support::raw::{Item, item, n, s};
 use crate::support::store::{Stored, astray, content, stored, with, write};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault;
+use dynamodel::testing::When::Nth;
 
 /// An entity whose version guards what it claims and where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]

@@ -8,12 +8,12 @@ use dynamodel::{Cursor, PartialBackfill, TableClient};
 use super::items::old_video;
 use super::{backfill, counts};
 use crate::model::{Channel, User, Video, YouTube};
-use crate::support::faults::Fault::{self, Partial};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{Always, First, Nth};
 use crate::support::raw::s;
 use crate::support::store::{orphans, stored, with, write};
 use crate::support::world::faulty;
+use dynamodel::testing::Fault::{self, Partial};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{Always, First, Nth};
 
 const ITEMS: usize = 40;
 

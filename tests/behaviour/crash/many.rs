@@ -1,6 +1,7 @@
 //! Of what is many writes, each item is wholly before or wholly after, and what is said of each is so.
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
+use dynamodel::testing::When::Nth;
 use dynamodel::{BatchWrite, Entity as _, TableClient, create_many};
 
 use super::user;
@@ -19,7 +20,7 @@ async fn cases(requests: usize) -> Vec<(String, TableClient<YouTube>, TableClien
         for n in 1..=requests {
             for (how, retries) in [("no", RetryConfig::disabled()), ("with", RetryConfig::standard())] {
                 let (faults, plain) = faulty::<YouTube>().await;
-                faults.fail_request(n, fault.clone());
+                faults.on_any(Nth(n), fault.clone());
                 let table = YouTube::table(client(&faults, retries));
                 cases.push((format!("{name} at request {n}, {how} retries"), table, plain));
             }

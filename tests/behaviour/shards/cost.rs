@@ -6,8 +6,8 @@ use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Event, Events, events};
-use crate::support::faults::{Fault, Faults, When};
 use crate::support::world::faulty;
+use dynamodel::testing::{Fault, Faults, When};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "all_ticks", pk = "TICK{shard}", sk = "{id}", shards = 200)]

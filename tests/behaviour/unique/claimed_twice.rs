@@ -3,9 +3,9 @@
 use dynamodel::{Entity as _, Error, Transaction, transact};
 
 use super::{Member, Members, astray, member};
-use crate::support::faults::Faults;
 use crate::support::store::stored;
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Faults;
 
 /// The error is that of the later operation, names the fields, and nothing was sent.
 fn claimed_twice<O: std::fmt::Debug>(sent: Result<O, Error>, operation: usize, field: &str) {

@@ -6,11 +6,11 @@ use super::{Member, Members, astray, member, old};
 use crate::crash::case;
 use crate::support::crash::Overcomes::{Conflicts, Throttling};
 use crate::support::crash::{World, Write};
-use crate::support::faults::Fault::{self, LostReply, Refused, ReplyTimeout};
-use crate::support::faults::When::{First, Nth};
 use crate::support::raw::s;
 use crate::support::store::{self, Stored, stored};
 use crate::support::world::faulty;
+use dynamodel::testing::Fault::{self, LostReply, Refused, ReplyTimeout};
+use dynamodel::testing::When::{First, Nth};
 
 fn full(member_id: u64, user_name: &str) -> Member {
     Member { badge: Some(7), nick: Some("al".to_owned()), ..member(member_id, user_name) }

@@ -4,18 +4,18 @@ use dynamodel::{Entity, Table, TableClient, transact};
 use serde::{Deserialize, Serialize};
 
 use super::{Member, Members, member, old};
-use crate::support::faults::Fault::{self, LostReply};
-use crate::support::faults::Faults;
-use crate::support::faults::When::Nth;
 use crate::support::raw::{item, n, s};
 use crate::support::store::{stored, with, write};
 use crate::support::world::faulty;
+use dynamodel::testing::Fault::{self, LostReply};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::Nth;
 
 const TRANSACTION: &str = "TransactWriteItems";
 
 /// The tokens of the transactions that were sent, as numbers in the order in which they came.
 fn tokens(faults: &Faults) -> Vec<usize> {
-    let attempts = faults.attempts().into_iter().filter(|attempt| attempt.operation == TRANSACTION);
+    let attempts = faults.attempts().into_iter().filter(|attempt| attempt.operation() == TRANSACTION);
     let all: Vec<_> = attempts.map(|attempt| attempt.json()["ClientRequestToken"].to_string()).collect();
     all.iter().map(|token| all.iter().position(|other| other == token).unwrap()).collect()
 }

@@ -4,11 +4,11 @@ use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
 use super::{Member, Members, astray, member, old, violates};
-use crate::support::faults::Fault::{self, LostReply};
-use crate::support::faults::When::Nth;
 use crate::support::raw::s;
 use crate::support::store::{content, stored, with, write};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault::{self, LostReply};
+use dynamodel::testing::When::Nth;
 
 #[tokio::test]
 async fn a_loaded_update_claims_and_releases() {

@@ -14,10 +14,11 @@ use super::{
     ALICE, BOB, CATHY, FIRST, SECOND, fill, load, places, subscriptions, user, video, videos, whole,
 };
 use crate::support::crash::kinds;
-use crate::support::faults::{Fault, Faults};
 use crate::support::raw;
 use crate::support::store::{Stored, content, stored};
 use crate::support::world::faulty;
+use dynamodel::testing::When::Nth;
+use dynamodel::testing::{Fault, Faults};
 
 type Table = TableClient<YouTube>;
 type Sent = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
@@ -138,7 +139,7 @@ async fn run(
     what: &str,
 ) -> Result<(), Error> {
     let (faults, plain) = copy(&states.items).await;
-    faults.fail_request(n, fault);
+    faults.on_any(Nth(n), fault);
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(9)).build();
     let config = faults.config().retry_config(retries).timeout_config(timeouts);
     let sent = (act.send)(TableClient::new(Client::from_conf(config.build())), states.video.clone()).await;

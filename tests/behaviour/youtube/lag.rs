@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::model::{ChannelVideo, YouTube};
 use super::{ALICE, CATHY, FIRST, OTHER, SECOND, fill, load, places, refused, video, videos, whole};
-use crate::support::faults::When::{Always, Nth};
-use crate::support::faults::{Fault, Faults};
 use crate::support::store::stored;
 use crate::support::world::faulty;
+use dynamodel::testing::When::{Always, Nth};
+use dynamodel::testing::{Fault, Faults};
 
 /// What the index answers: the places in these channels.
 fn shows(channels: &[u64]) -> Fault {

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::model::{Subscription, YouTube};
 use super::{data, growth, load, places, subscriptions, user, video, videos, whole};
-use crate::support::faults::Fault;
 use crate::support::store::{Stored, content, stored};
 use crate::support::world::{faulty, table};
+use dynamodel::testing::Fault;
+use dynamodel::testing::When::Nth;
 
 async fn run(table: &TableClient<YouTube>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
     data::load(table).await?;
@@ -60,7 +61,7 @@ async fn a_run_that_breaks_off_anywhere_is_undone() {
     let broken = TableClient::<YouTube>::new(faults.client());
     for n in 1.. {
         faults.reset();
-        faults.fail_request(n, Fault::error(400, "AccessDeniedException"));
+        faults.on_any(Nth(n), Fault::error(400, "AccessDeniedException"));
         let undone = growth::undo(&broken).await.is_ok();
         if undone && growth::run(&broken).await.is_ok() {
             assert!(n > 40, "{n}");

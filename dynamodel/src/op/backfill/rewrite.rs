@@ -43,7 +43,7 @@ pub(super) async fn carry_out<E: Entity, T: Holds<E>>(
     // A transaction that is sent again with its token has to be the same one.
     let caller = &caller.at_one_time();
     let (attempts, mut pauses) = (Attempts::default(), pauses());
-    let in_doubt = |error: Error| if attempts.lost_an_answer() { error.outcome_unknown() } else { error };
+    let in_doubt = |error: Error| attempts.mark(error);
     loop {
         let Some((plan, done)) = plan::<E, T>(caller, &work)? else {
             // If an answer was lost, this is what the request has left.

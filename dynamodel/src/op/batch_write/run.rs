@@ -248,7 +248,7 @@ async fn send(
     let request = super::build(caller, chunk)?;
     let sent = request.customize().interceptor(attempts).send();
     let answer = caller.send("BatchWriteItem", sent).await;
-    let answer = answer.map_err(|error| caller.error("BatchWriteItem", true, error))?;
+    let answer = answer.map_err(|error| caller.error("BatchWriteItem", error))?;
     caller.count(answer.consumed_capacity());
     let left = answer.unprocessed_items.unwrap_or_default();
     Ok(left.values().flatten().filter_map(|request| name_of_request(table, request)).collect())

@@ -1,0 +1,64 @@
+//! Requests without an answer that can be read.
+//!
+//! The SDK has no type for most causes, and it does not say whether a connection was made. Its texts do.
+
+use std::error::Error as StdError;
+use std::{io, iter};
+
+use aws_sdk_dynamodb::error::SdkError;
+
+use super::ErrorKind;
+
+/// How the client of the SDK and of most others (`hyper-util`) describes that it could not connect: the name is not
+/// resolved, the connection is refused, the TLS handshake fails.
+const NOT_CONNECTED: &str = "client error (Connect)";
+/// How the client of the SDK describes a `connect_timeout`.
+const CONNECT_TIMEOUT: &str = "HTTP connect timeout";
+
+/// Returns `true` if the connection of this failure was never made, so that nothing was sent. `false` if it is not known.
+pub(crate) fn is_unconnected(error: &(dyn StdError + 'static)) -> bool {
+    chain(error).any(|cause| {
+        let refused = |error: &io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
+        cause.downcast_ref().is_some_and(refused) || {
+            let text = cause.to_string();
+            text == NOT_CONNECTED || text.starts_with(CONNECT_TIMEOUT)
+        }
+    })
+}
+
+fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    iter::successors(Some(error), |&error| error.source())
+}
+
+/// The kind of a failure without an answer, and a sentence.
+pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static str) {
+    let SdkError::DispatchFailure(failure) = error else {
+        return match error {
+            SdkError::ConstructionFailure(_) => {
+                (ErrorKind::InvalidRequest, "the SDK cannot build the request; nothing was sent")
+            }
+            SdkError::TimeoutError(_) => (ErrorKind::NoAnswer, "no answer came in time"),
+            _ => (ErrorKind::NoAnswer, "the answer cannot be read"),
+        };
+    };
+    let Some(connector) = failure.as_connector_error() else {
+        return (ErrorKind::NoAnswer, "no answer came");
+    };
+    if is_unconnected(connector) {
+        return (ErrorKind::Unreachable, "no connection was made; nothing was sent");
+    }
+    let says = |words: &[&str]| {
+        let texts = || chain(connector).map(|cause| cause.to_string());
+        failure.is_other() && texts().any(|text| words.iter().any(|word| text.contains(word)))
+    };
+    if says(&["Missing Region", "endpoint"]) {
+        return (ErrorKind::Unreachable, "there is no endpoint; is a region configured? Nothing was sent");
+    }
+    if says(&["credential", "identity"]) {
+        return (ErrorKind::Credentials, "no credentials were found; nothing was sent");
+    }
+    match failure.is_timeout() {
+        true => (ErrorKind::NoAnswer, "no answer came in time"),
+        false => (ErrorKind::NoAnswer, "the connection broke before an answer came"),
+    }
+}
