@@ -53,6 +53,8 @@ mod hydration;
 mod indexes;
 #[path = "behaviour/kinds.rs"]
 mod kinds;
+#[path = "behaviour/lenient.rs"]
+mod lenient;
 #[path = "behaviour/limits.rs"]
 mod limits;
 #[path = "behaviour/mixed.rs"]

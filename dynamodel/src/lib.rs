@@ -9,7 +9,7 @@
 //! | put entities into one table | [`Table`], [`TableClient`] |
 //! | read and write one item | [`Get`], [`Find`], [`Required`], [`Create`], [`Put`], [`Delete`] |
 //! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
-//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] and [`IntoCursor`], [`Items`] |
+//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] and [`IntoCursor`], [`Items`], [`Lenient`] |
 //! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
 //! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
 //! | write several items or none | [`transact()`], [`Transaction`] |
@@ -75,15 +75,15 @@ pub use op::{
     Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
     CheckAbsent, CollectionQuery, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan,
     ExactlyOnce, FilterOf, FiltersAt, Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys,
-    LeftItem, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only, Operations, Partial,
-    PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadOperation,
-    RefusedOperation, Request, Required, Returns, ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet,
-    TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues, Upsert,
-    Whole, Yields, create_many, transact, transact_get,
+    LeftItem, Lenient, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only, Operations, Partial,
+    PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadMany,
+    ReadOperation, RefusedOperation, Request, Required, Returns, ReturnsUpsert, Said, Scan, Silent, Transact,
+    TransactGet, TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues,
+    Upsert, Whole, Yields, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, IntoCursor, Page};
 pub use projection::Projection;
-pub use read::Items;
+pub use read::{Items, LenientPage, Malformed};
 pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
 pub use ttl::TtlValue;

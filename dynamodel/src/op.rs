@@ -19,6 +19,7 @@ mod finding;
 mod get;
 mod group;
 mod instead;
+mod lenient;
 mod lookups;
 mod moved;
 mod options;
@@ -58,6 +59,7 @@ pub use find::Find;
 pub(crate) use finding::Target;
 pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
+pub use lenient::{Lenient, ReadMany};
 pub use moved::Move;
 pub use put::Put;
 pub use query::{

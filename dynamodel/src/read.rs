@@ -4,6 +4,7 @@ mod concurrent;
 mod hydration;
 mod items;
 mod lane;
+mod lenient;
 mod limit;
 mod merge;
 mod parallel;
@@ -15,6 +16,8 @@ mod whole;
 pub(crate) use hydration::Hydration;
 use hydration::Row;
 pub use items::Items;
+pub(crate) use lenient::{GiveMalformed, Given, LenientReader};
+pub use lenient::{LenientPage, Malformed};
 use limit::Limit;
 pub(crate) use parallel::{cursor as cursor_of, open as open_segments, starts};
 pub(crate) use source::{Answer, Arrive, Arrived, Attributes, Partition, Place, Segment, Source, inside};
@@ -131,7 +134,7 @@ impl<I> Reader<I> {
     /// Takes in one item.
     fn receive(&mut self, arrived: Arrived<I>, batch: &mut Batch<I>) -> bool {
         match arrived {
-            Arrived::Parent(item) => batch.items.push(item),
+            Arrived::Parent(item) | Arrived::Malformed(item) => batch.items.push(item),
             Arrived::Item(item) => {
                 batch.items.push(item);
                 self.left = self.left.map(|left| left.saturating_sub(1));
@@ -144,18 +147,18 @@ impl<I> Reader<I> {
     }
 
     /// All items.
-    pub(crate) async fn all(mut self) -> Result<Vec<I>, Error> {
+    pub(crate) async fn read_all(mut self) -> Result<Batch<I>, Error> {
         let mut batch = Batch::default();
         while !self.is_done() {
             self.batch(&mut batch).await?;
         }
-        Ok(batch.items)
+        Ok(batch)
     }
 
     /// The first item.
     pub(crate) async fn first(mut self) -> Result<Option<I>, Error> {
         self.left = Some(self.left.unwrap_or(1).min(1));
-        Ok(self.all().await?.pop())
+        Ok(self.read_all().await?.items.pop())
     }
 
     /// The number of items.
@@ -238,7 +241,7 @@ impl<I> Reader<I> {
                 *last = key;
             }
             // One that cannot be read is the next page's to report.
-            Ok(Arrived::Item(_)) | Err(_) => return Ok(true),
+            Ok(Arrived::Item(_) | Arrived::Malformed(_)) | Err(_) => return Ok(true),
         }
         Ok(false)
     }

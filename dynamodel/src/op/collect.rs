@@ -4,14 +4,15 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
+use super::lenient::ReadMany;
 use super::query::{Base, ConsistentRead};
-use super::together::Together;
+use super::together::{Decode, Together};
 use crate::collection::{Collection, HeldBy};
 use crate::item::Stored;
 use crate::key::KeyWriter;
 use crate::key::overlap::Parts;
 use crate::page::Page;
-use crate::read::{Arrived, Extent, Items, Reader};
+use crate::read::{Arrived, Extent, GiveMalformed, Given, Items, LenientReader, Reader, Walk};
 use crate::{Error, Table, TableClient};
 
 /// Reads the items of several access patterns of one partition, in the order of their sort keys, each as the
@@ -105,7 +106,7 @@ impl<C: Collection, P> CollectionQuery<C, P> {
         C: HeldBy<T>,
     {
         let reader = self.reader(table);
-        async move { reader?.all().await }
+        async move { Ok(reader?.read_all().await?.items) }
     }
 
     /// The first item.
@@ -152,11 +153,33 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
+        self.decoding(table, decode::<C>, None)
+    }
+
+    /// Gives of each item what `decode` makes of it.
+    fn decoding<T: Table, I: 'static>(
+        self,
+        table: &TableClient<T>,
+        decode: Decode<I>,
+        malformed: Option<GiveMalformed<I>>,
+    ) -> Result<Reader<I>, Error>
+    where
+        C: HeldBy<T>,
+    {
         let Self { pk, backward, consistent, strict, expired, extent, .. } = self;
         let parts = Parts { members: &[C::MEMBERS], entities: &[C::INDEXES] };
         let (name, forward, parents) = (C::NAME, !backward, 0);
         let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
-        together.reader(table, &extent, decode::<C>)
+        together.reader(table, &extent, decode, malformed)
+    }
+}
+
+impl<T: Table, C: Collection + HeldBy<T>, P> ReadMany<T> for CollectionQuery<C, P> {
+    type Item = C;
+
+    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<C>, Error> {
+        let decode: Decode<Given<C>> = |member, stored| Ok(decode::<C>(member, stored)?.map(Ok));
+        self.decoding(table, decode, Some(Err)).map(|reader| Walk::from(reader).into())
     }
 }
 

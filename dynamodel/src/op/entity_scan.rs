@@ -7,12 +7,16 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 
 use super::finding::{Finding, Target};
+use super::lenient::ReadMany;
 use super::query::{Base, ConsistentRead, FilterOf, type_is};
 use super::view::{self, Said, Yields, names};
 use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner};
 use crate::page::Page;
-use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Place, Segments, Source, Whole};
+use crate::read::{
+    Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, LenientReader, Place, Segments, Source,
+    Whole,
+};
 use crate::{Condition, Entity, Error, Holds, TableClient};
 
 type Types<E, P, R> = PhantomData<fn() -> (E, P, R)>;
@@ -116,7 +120,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
     /// Counts what is found, of which nothing is needed but to know what it is.
     fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<()>, Error> {
         let finding = Finding::of::<E, T>(self.target(), self.strict)?;
-        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None)
+        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None, None)
     }
 
     fn target(&self) -> Target {
@@ -130,6 +134,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
         wanted: Option<&'static [&'static str]>,
         arrive: Arrive<I>,
         hydration: Option<Hydration>,
+        malformed: Option<GiveMalformed<I>>,
     ) -> Result<Whole<I>, Error> {
         let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
         let filter = self.filter.transpose()?;
@@ -143,7 +148,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
         source.alive = !self.expired && E::META.ttl().is_some();
         source.mixed = true;
         source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
-        source.hydration = hydration;
+        (source.hydration, source.malformed) = (hydration, malformed);
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
         let says_type = !self.strict && T::META.says_type(finding.index);
         source.exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
@@ -218,14 +223,32 @@ impl<E: Entity, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     }
 
     fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<R::Item>, Error> {
+        self.decoding(table, R::decode, None)
+    }
+
+    /// Gives of each item what `decode` makes of it.
+    fn decoding<T: Holds<E>, I: Send + 'static>(
+        self,
+        table: &TableClient<T>,
+        decode: fn(Found<'_>) -> Result<I, Error>,
+        malformed: Option<GiveMalformed<I>>,
+    ) -> Result<Whole<I>, Error> {
         let finding = Finding::of::<E, T>(self.target(), self.strict)?;
         // What was fetched is the table's own, wherever it was found.
         let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
-        let decode: fn(Found<'_>) -> Result<R::Item, Error> = R::decode;
         let hydration = R::HYDRATES.then(|| {
             let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
             Hydration { row, consistent: self.consistent }
         });
-        self.reading(table, finding, R::attributes(), arriving.arrive::<E, T, _>(decode), hydration)
+        let arrive = arriving.arrive::<E, T, _>(decode);
+        self.reading(table, finding, R::attributes(), arrive, hydration, malformed)
+    }
+}
+
+impl<T: Holds<E>, E: Entity, P, R: Said + Yields<E>> ReadMany<T> for EntityScan<E, P, R> {
+    type Item = R::Item;
+
+    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {
+        self.decoding(table, |found| R::decode(found).map(Ok), Some(Err)).map(LenientReader::from)
     }
 }

@@ -137,7 +137,7 @@ impl<G: Group, P> GroupQuery<G, P> {
     {
         let reader = self.reader(table);
         async move {
-            let (parent, children) = parted::<G>(reader?.all().await?);
+            let (parent, children) = parted::<G>(reader?.read_all().await?.items);
             let is_empty = parent.is_none() && children.is_empty();
             Ok(if is_empty { None } else { G::group(parent, children) })
         }
@@ -176,7 +176,7 @@ impl<G: Group, P> GroupQuery<G, P> {
         let parts = Parts { members: &[G::PARENT, G::CHILDREN], entities };
         let (name, forward, parents) = (G::NAME, !G::REV, G::PARENT.len());
         let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
-        together.reader(table, &extent, decode::<G>)
+        together.reader(table, &extent, decode::<G>, None)
     }
 }
 

@@ -10,6 +10,12 @@ macro_rules! reading {
             self
         }
 
+        /// Gives malformed items beside the good ones, each with its key and the reason, in place of an error that ends
+        /// the read. Call it last.
+        pub fn lenient(self) -> crate::Lenient<Self> {
+            crate::Lenient::new(self)
+        }
+
         /// At most this many items, however many requests they take.
         ///
         /// Requests read no more items than that, or where expired items and those of other types are left out, some

@@ -2,6 +2,7 @@
 
 mod filtered;
 mod identity;
+mod lenient;
 mod part;
 mod partial;
 
@@ -24,7 +25,9 @@ use crate::expr::Expr;
 use crate::item::{Found, owner};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region};
 use crate::page::Page;
-use crate::read::{Arrive, Attributes, Extent, Hydration, Items, Partition, Place, Source, Walk};
+use crate::read::{
+    Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, Partition, Place, Source, Walk,
+};
 use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient};
 
 type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
@@ -226,7 +229,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     /// Counts what is found, of which nothing is needed but to know what it is.
     fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<()>, Error> {
         let finding = Finding::of::<E, T>(self.target, self.strict)?;
-        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None)
+        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None, None)
     }
 
     fn reading<T: Holds<E>, I: Send + 'static>(
@@ -236,6 +239,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         wanted: Option<&'static [&'static str]>,
         arrive: Arrive<I>,
         hydration: Option<Hydration>,
+        malformed: Option<GiveMalformed<I>>,
     ) -> Result<Walk<I>, Error> {
         let target = self.target;
         let key = target.meta::<E>();
@@ -263,7 +267,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
         source.types = exact.clone().filter(|_| source.mixed);
         source.exact = exact;
-        source.hydration = hydration;
+        (source.hydration, source.malformed) = (hydration, malformed);
         Walk::new(source, &pks, table.issuer(&identity), &self.extent)
     }
 }
@@ -338,15 +342,25 @@ impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     }
 
     fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<R::Item>, Error> {
+        self.decoding(table, R::decode, None)
+    }
+
+    /// Gives of each item what `decode` makes of it.
+    fn decoding<T: Holds<E>, I: Send + 'static>(
+        self,
+        table: &TableClient<T>,
+        decode: fn(Found<'_>) -> Result<I, Error>,
+        malformed: Option<GiveMalformed<I>>,
+    ) -> Result<Walk<I>, Error> {
         let finding = Finding::of::<E, T>(self.target, self.strict)?;
         // What was fetched is the table's own, wherever it was found.
         let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
-        let decode: fn(Found<'_>) -> Result<R::Item, Error> = R::decode;
         let hydration = R::HYDRATES.then(|| {
             let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
             Hydration { row, consistent: self.consistent }
         });
-        self.reading(table, finding, R::attributes(), arriving.arrive::<E, T, _>(decode), hydration)
+        let arrive = arriving.arrive::<E, T, _>(decode);
+        self.reading(table, finding, R::attributes(), arrive, hydration, malformed)
     }
 }
 

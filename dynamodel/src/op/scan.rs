@@ -6,11 +6,14 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::lenient::ReadMany;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
 use crate::item::{Item, Kind, Stored, StoredKey, kind_of};
 use crate::page::Page;
-use crate::read::{Arrived, Attributes, Extent, Items, Place, Segments, Source, Whole};
+use crate::read::{
+    Arrived, Attributes, Extent, GiveMalformed, Items, LenientReader, Place, Segments, Source, Whole,
+};
 use crate::{EntityMeta, Error, KeyMeta, Table, TableClient, TableMeta};
 
 /// The most operands of `IN`.
@@ -66,7 +69,7 @@ impl<T: Table> Scan<T> {
     ///
     /// The cursor is not this scan's.
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table, arrive::<T>)?.request()?;
+        let request = self.reader(table, arrive::<T>, None)?.request()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.caller().unbuilt("Scan", error))
     }
@@ -82,7 +85,7 @@ impl<T: Table> Scan<T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Page<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table, arrive::<T>);
+        let reader = self.reader(table, arrive::<T>, None);
         async move { reader?.page().await }
     }
 
@@ -92,7 +95,7 @@ impl<T: Table> Scan<T> {
     ///
     /// As [`page`](Self::page).
     pub fn all(self, table: &TableClient<T>) -> impl Future<Output = Result<Vec<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table, arrive::<T>);
+        let reader = self.reader(table, arrive::<T>, None);
         async move { reader?.all().await }
     }
 
@@ -105,7 +108,7 @@ impl<T: Table> Scan<T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Option<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table, arrive::<T>);
+        let reader = self.reader(table, arrive::<T>, None);
         async move { reader?.first().await }
     }
 
@@ -115,25 +118,27 @@ impl<T: Table> Scan<T> {
     ///
     /// As [`page`](Self::page).
     pub fn count(self, table: &TableClient<T>) -> impl Future<Output = Result<usize, Error>> + Send + use<T> {
-        let reader = self.reader(table, counted::<T>);
+        let reader = self.reader(table, counted::<T>, None);
         async move { reader?.count().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted.
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream(self, table: &TableClient<T>) -> Items<T> {
-        Whole::stream(self.reader(table, arrive::<T>))
+        Whole::stream(self.reader(table, arrive::<T>, None))
     }
 
     fn reader<I: Send + 'static>(
         self,
         table: &TableClient<T>,
         arrive: fn(bool, bool, Item) -> Result<Arrived<I>, Error>,
+        malformed: Option<GiveMalformed<I>>,
     ) -> Result<Whole<I>, Error> {
         let identity = format!("scan {} {}", T::META.ident, self.copies);
         let (copies, strict) = (self.copies, self.strict);
         let arrive = Arc::new(move |item| arrive(copies, strict, item));
         let mut source = Source::new(table, Place::Whole(Attributes::of_table(T::META)), arrive);
+        source.malformed = malformed;
         source.consistent = self.consistent;
         source.alive = !self.expired && T::META.expires();
         // Types that the table does not know can be anywhere.
@@ -141,6 +146,15 @@ impl<T: Table> Scan<T> {
         source.types = unwanted(T::META, copies);
         source.exact = if strict { None } else { known(T::META, copies) };
         Whole::new(source, table, &identity, &self.extent, self.segments)
+    }
+}
+
+impl<T: Table> ReadMany<T> for Scan<T> {
+    type Item = T;
+
+    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<T>, Error> {
+        self.reader(table, |copies, strict, item| Ok(arrive::<T>(copies, strict, item)?.map(Ok)), Some(Err))
+            .map(LenientReader::from)
     }
 }
 
@@ -171,11 +185,7 @@ fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<(
     if copies && is_part(T::META, &item) {
         return Ok(Arrived::Item(()));
     }
-    Ok(match arrive::<T>(copies, strict, item)? {
-        Arrived::Item(_) | Arrived::Parent(_) => Arrived::Item(()),
-        Arrived::Other => Arrived::Other,
-        Arrived::Foreign => Arrived::Foreign,
-    })
+    arrive::<T>(copies, strict, item).map(|arrived| arrived.map(drop))
 }
 
 /// Whether it is a copy that holds a part of its item, and so no value of the table.

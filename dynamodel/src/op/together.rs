@@ -6,7 +6,7 @@ use crate::collection::PatternMeta;
 use crate::item::{Item, Kind, Stored, kind_of};
 use crate::key::overlap::{Parts, is_mixed_with};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
-use crate::read::{Arrived, Attributes, Extent, Partition, Place, Reader, Source, inside};
+use crate::read::{Arrived, Attributes, Extent, GiveMalformed, Partition, Place, Reader, Source, inside};
 use crate::{Error, Table, TableClient, TableMeta};
 
 /// What is read, and how.
@@ -41,6 +41,7 @@ impl Together<'_> {
         table: &TableClient<T>,
         extent: &Extent,
         decode: Decode<I>,
+        malformed: Option<GiveMalformed<I>>,
     ) -> Result<Reader<I>, Error> {
         let first = &self.parts.members[0][0];
         let attributes = first.target.place(first.entity, T::META)?;
@@ -60,6 +61,7 @@ impl Together<'_> {
         let types = super::scan::is_one_of(T::META, types).filter(|_| mixed && !self.strict);
         let arrive = Arc::new(move |item| patterns.arrive(T::META, item, decode));
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
+        source.malformed = malformed;
         source.consistent = self.consistent;
         source.alive = !self.expired && self.parts.members.iter().any(|part| can_expire(part));
         source.mixed = mixed;

@@ -1,5 +1,6 @@
 //! Fetching the items whose keys were found.
 
+use super::Malformed;
 use super::source::{Arrive, Arrived, Source};
 use crate::Error;
 use crate::item::Item;
@@ -41,6 +42,17 @@ impl<I> Source<I> {
 
     /// What it is.
     pub(super) fn settle(&self, row: Row<I>) -> Result<Arrived<I>, Error> {
+        let Some(give) = self.malformed else { return self.read(row) };
+        let key = self.table.key_of(row.found());
+        match self.read(row) {
+            Err(error) if error.is_malformed_item() || error.is_invalid_key() => {
+                Ok(Arrived::Malformed(give(Malformed { key, error })))
+            }
+            read => read,
+        }
+    }
+
+    fn read(&self, row: Row<I>) -> Result<Arrived<I>, Error> {
         match row {
             Row::Here(item) => self.arrive(item),
             Row::Fetched { arrived, .. } => arrived,
@@ -68,7 +80,7 @@ impl<I> Source<I> {
         let mut fetched = fetched.into_iter();
         let arrived = found.into_iter().map(|found| match found? {
             Arrived::Item(_) => fetched.next().flatten().map_or(Ok(Arrived::Other), |item| self.decode(item)),
-            Arrived::Other | Arrived::Parent(_) => Ok(Arrived::Other),
+            Arrived::Other | Arrived::Parent(_) | Arrived::Malformed(_) => Ok(Arrived::Other),
             Arrived::Foreign => Ok(Arrived::Foreign),
         });
         let arrived: Vec<_> = arrived.collect();

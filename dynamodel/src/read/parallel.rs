@@ -145,6 +145,7 @@ impl<I: Send + 'static> Parallel<I> {
                     batch.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));
                 }
+                Ok(Arrived::Malformed(item)) => batch.items.push(item),
                 Ok(Arrived::Foreign) => batch.skipped += 1,
                 Ok(Arrived::Other) => {}
                 Err(error) => {
@@ -158,18 +159,20 @@ impl<I: Send + 'static> Parallel<I> {
     }
 
     /// All items.
-    pub(crate) async fn all(mut self) -> Result<Vec<I>, Error> {
-        let mut items = Vec::new();
+    pub(crate) async fn read_all(mut self) -> Result<Batch<I>, Error> {
+        let mut all = Batch::default();
         while let Some(batch) = poll_fn(|context| self.poll_batch(context)).await {
-            items.extend(batch?.items);
+            let Batch { items, skipped } = batch?;
+            all.items.extend(items);
+            all.skipped += skipped;
         }
-        Ok(items)
+        Ok(all)
     }
 
     /// Any item.
     pub(crate) async fn first(mut self) -> Result<Option<I>, Error> {
         self.left = Some(self.left.unwrap_or(1).min(1));
-        Ok(self.all().await?.pop())
+        Ok(self.read_all().await?.items.pop())
     }
 
     /// The number of items.
@@ -191,7 +194,7 @@ impl<I: Send + 'static> Parallel<I> {
 
     fn arrived(&self, rows: Vec<Row<I>>) -> Result<usize, Error> {
         let arrived = rows.into_iter().map(|row| self.source.settle(row));
-        arrived.map(|arrived| Ok(usize::from(matches!(arrived?, Arrived::Item(_))))).sum()
+        arrived.map(|arrived| Ok(usize::from(arrived?.is_counted()))).sum()
     }
 
     /// One page: one request of each segment that is read at the same time, or as many as it takes to have
@@ -249,6 +252,7 @@ impl<I: Send + 'static> Parallel<I> {
                         self.starts[number] = Start::After(key);
                     }
                 }
+                Arrived::Malformed(item) => page.items.push(item),
                 Arrived::Foreign => page.skipped += 1,
                 Arrived::Other => {}
             }

@@ -96,18 +96,18 @@ impl<I: Send + 'static> Sharded<I> {
     }
 
     /// All items.
-    pub(crate) async fn all(mut self) -> Result<Vec<I>, Error> {
+    pub(crate) async fn read_all(mut self) -> Result<Batch<I>, Error> {
         let mut batch = Batch::default();
         while !self.is_done() {
             self.batch(&mut batch).await?;
         }
-        Ok(batch.items)
+        Ok(batch)
     }
 
     /// The first item.
     pub(crate) async fn first(mut self) -> Result<Option<I>, Error> {
         self.left = Some(self.left.unwrap_or(1).min(1));
-        Ok(self.all().await?.pop())
+        Ok(self.read_all().await?.items.pop())
     }
 
     /// The number of items: their order does not matter.
@@ -189,6 +189,7 @@ impl<I: Send + 'static> Sharded<I> {
                 page.items.push(item);
                 self.left = self.left.map(|left| left.saturating_sub(1));
             }
+            Arrived::Malformed(item) => page.items.push(item),
             Arrived::Foreign => page.skipped += 1,
             Arrived::Other => {}
         }

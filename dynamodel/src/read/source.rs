@@ -10,8 +10,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use self::place::{Attributes, Partition, Place, Segment};
 pub(crate) use self::resume::inside;
-use super::Hydration;
+use super::hydration::Row;
 use super::limit::Share;
+use super::{GiveMalformed, Hydration};
 use crate::client::Caller;
 use crate::expr::Expr;
 use crate::item::{Item, stable};
@@ -25,10 +26,29 @@ pub(crate) enum Arrived<I> {
     Item(I),
     /// It stands before those that are counted.
     Parent(I),
+    /// It does not have the shape of its entity, and is given beside those that are counted.
+    Malformed(I),
     /// It is of another type that the table knows, or just outside of the range.
     Other,
     /// Its type is not one that the table knows.
     Foreign,
+}
+
+impl<I> Arrived<I> {
+    pub(crate) fn map<J>(self, make: impl FnOnce(I) -> J) -> Arrived<J> {
+        match self {
+            Self::Item(item) => Arrived::Item(make(item)),
+            Self::Parent(item) => Arrived::Parent(make(item)),
+            Self::Malformed(item) => Arrived::Malformed(make(item)),
+            Self::Other => Arrived::Other,
+            Self::Foreign => Arrived::Foreign,
+        }
+    }
+
+    /// Returns `true` if `count` counts it: a malformed item is there too.
+    pub(super) fn is_counted(&self) -> bool {
+        matches!(self, Self::Item(_) | Self::Malformed(_))
+    }
 }
 
 /// Decides what an item is.
@@ -59,6 +79,8 @@ pub(crate) struct Source<I> {
     /// How many items can stand before those that are counted.
     pub(crate) parents: usize,
     pub(crate) arrive: Arrive<I>,
+    /// How a malformed item is given; `None` if it is an error.
+    pub(crate) malformed: Option<GiveMalformed<I>>,
 }
 
 /// One answer.
@@ -91,6 +113,7 @@ impl<I> Source<I> {
             hydration,
             parents,
             arrive,
+            malformed: None,
         }
     }
 
@@ -119,6 +142,7 @@ impl<I> Source<I> {
             wanted: self.wanted.clone(),
             hydration: self.hydration.clone(),
             arrive: arrive.clone(),
+            malformed: self.malformed,
         }
     }
 
@@ -197,7 +221,7 @@ impl<I> Source<I> {
     pub(crate) fn count_arrived(&self, items: Vec<Item>) -> Result<usize, Error> {
         let mut count = 0;
         for item in items {
-            count += usize::from(matches!(self.arrive(item)?, Arrived::Item(_)));
+            count += usize::from(self.settle(Row::Here(item))?.is_counted());
         }
         Ok(count)
     }

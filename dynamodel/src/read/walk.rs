@@ -57,9 +57,13 @@ impl<I: Send + 'static> Walk<I> {
     }
 
     pub(crate) async fn all(self) -> Result<Vec<I>, Error> {
+        Ok(self.read_all().await?.items)
+    }
+
+    pub(crate) async fn read_all(self) -> Result<Batch<I>, Error> {
         match self {
-            Self::One(reader) => reader.all().await,
-            Self::Sharded(sharded) => sharded.all().await,
+            Self::One(reader) => reader.read_all().await,
+            Self::Sharded(sharded) => sharded.read_all().await,
         }
     }
 

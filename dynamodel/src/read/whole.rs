@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use super::parallel::Parallel;
-use super::{Extent, Items, Reader, Source};
+use super::{Batch, Extent, Items, Reader, Source};
 use crate::error::Kind;
 use crate::page::Page;
 use crate::{Error, Table, TableClient};
@@ -71,9 +71,13 @@ impl<I: Send + 'static> Whole<I> {
     }
 
     pub(crate) async fn all(self) -> Result<Vec<I>, Error> {
+        Ok(self.read_all().await?.items)
+    }
+
+    pub(crate) async fn read_all(self) -> Result<Batch<I>, Error> {
         match self {
-            Self::One(reader) => reader.all().await,
-            Self::Many(parallel) => parallel.all().await,
+            Self::One(reader) => reader.read_all().await,
+            Self::Many(parallel) => parallel.read_all().await,
         }
     }
 

@@ -1,0 +1,146 @@
+//! Reading on behind malformed items.
+
+use crate::read::{Items, LenientPage, LenientReader, Malformed};
+use crate::{Error, Table, TableClient};
+
+/// A query or scan that goes on behind malformed items: `YouTube::scan().lenient()`.
+///
+/// One item that does not have the shape of its entity ends other reads with an error: one of another program, or the
+/// partial one that an update of a removed item has left. Here each is given with its key and the reason. An item of
+/// a type that the table does not know is left out as otherwise, or with `strict()` an error.
+///
+/// ```
+/// # use dynamodel::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+/// # #[key(pk = "video-{video_id}", sk = "_root")]
+/// # struct Video { video_id: u64, views: u64 }
+/// # #[derive(Clone, Debug, PartialEq, Table)]
+/// # #[table(name = "entities", type_attribute = "entity_type")]
+/// # enum YouTube { Video(Video) }
+/// # #[cfg(feature = "embedded")]
+/// # async fn example() -> Result<(), dynamodel::Error> {
+/// # let table = YouTube::table(dynamodel::embedded::client());
+/// # table.create().await?;
+/// # Video { video_id: 1, views: 0 }.create().send(&table).await?;
+/// let videos = Video::scan().lenient().all(&table).await?;
+/// for malformed in &videos.malformed {
+///     eprintln!("{:?}: {malformed}", malformed.key);
+/// }
+/// assert_eq!(videos.items, [Video { video_id: 1, views: 0 }]);
+/// # Ok(())
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// ```
+#[must_use = "an operation does nothing until it is sent"]
+#[derive(Debug)]
+pub struct Lenient<Q> {
+    read: Q,
+}
+
+/// A query or scan of table `T` that can be [`Lenient`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a lenient read of `{T}`",
+    label = "the table `{T}` does not hold what this reads, or the index or lookup holds a part of each item",
+    note = "where an index or lookup holds a part of each item, write `.project::<..>()`, `.hydrate()` or `.keys()` before `.lenient()`"
+)]
+pub trait ReadMany<T> {
+    /// An item.
+    type Item: Send + 'static;
+
+    #[doc(hidden)]
+    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<Self::Item>, Error>;
+}
+
+impl<Q> Lenient<Q> {
+    pub(crate) fn new(read: Q) -> Self {
+        Self { read }
+    }
+
+    /// One page, as without `lenient`. With `take`, it has so many good items, and the malformed ones before and
+    /// between them.
+    ///
+    /// # Errors
+    ///
+    /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this read's
+    /// ([`Error::is_invalid_cursor`]), or a request failed.
+    pub fn page<T: Table>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<LenientPage<Q::Item>, Error>> + Send + use<Q, T>
+    where
+        Q: ReadMany<T>,
+    {
+        let reader = self.read.lenient_reader(table);
+        async move { reader?.page().await }
+    }
+
+    /// All items, page after page; the cursor is `None`.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn all<T: Table>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<LenientPage<Q::Item>, Error>> + Send + use<Q, T>
+    where
+        Q: ReadMany<T>,
+    {
+        let reader = self.read.lenient_reader(table);
+        async move { reader?.all().await }
+    }
+
+    /// The first good item. `take(1)` and [`page`](Self::page) give the malformed ones before it too.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn first<T: Table>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<Option<Q::Item>, Error>> + Send + use<Q, T>
+    where
+        Q: ReadMany<T>,
+    {
+        let reader = self.read.lenient_reader(table);
+        async move { reader?.first().await }
+    }
+
+    /// The number of items, malformed ones included. They are counted by `DynamoDB` where its conditions can say exactly
+    /// what is asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    pub fn count<T: Table>(
+        self,
+        table: &TableClient<T>,
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<Q, T>
+    where
+        Q: ReadMany<T>,
+    {
+        let reader = self.read.lenient_reader(table);
+        async move { reader?.count().await }
+    }
+
+    /// The items as a stream that reads page after page as they are wanted: good ones as `Ok`, malformed ones as
+    /// `Err`, behind which it goes on. Only a request that fails ends it.
+    ///
+    /// ```text
+    /// while let Some(next) = stream.try_next().await? {
+    ///     match next {
+    ///         Ok(video) => show(video),
+    ///         Err(malformed) => eprintln!("{malformed}"),
+    ///     }
+    /// }
+    /// ```
+    #[must_use = "nothing is read before it is asked for"]
+    pub fn stream<T: Table>(self, table: &TableClient<T>) -> Items<Result<Q::Item, Malformed>>
+    where
+        Q: ReadMany<T>,
+    {
+        LenientReader::stream(self.read.lenient_reader(table))
+    }
+}

@@ -1,0 +1,26 @@
+//! Lenient queries.
+
+use super::{Apart, Query, Unproven, Within};
+use crate::op::{ReadMany, Said, Yields};
+use crate::read::LenientReader;
+use crate::{Entity, Error, Holds, TableClient};
+
+impl<T: Holds<E>, E: Entity, Open, P, R: Said + Yields<E>> ReadMany<T> for Query<E, Open, P, R> {
+    type Item = R::Item;
+
+    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {
+        self.decoding(table, |found| R::decode(found).map(Ok), Some(Err)).map(LenientReader::from)
+    }
+}
+
+impl<T: Holds<E>, E: Entity, Open, P, R: Said + Yields<E>, F, W> ReadMany<T>
+    for Query<E, Open, P, R, Unproven<F, W>>
+where
+    W: Within<T, E, Natural: Apart<F, T>>,
+{
+    type Item = R::Item;
+
+    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {
+        self.retyped::<Open, R, ()>().lenient_reader(table)
+    }
+}
