@@ -77,6 +77,8 @@ mod projections;
 mod race;
 #[path = "behaviour/ranges.rs"]
 mod ranges;
+#[path = "behaviour/refused_entries.rs"]
+mod refused_entries;
 #[path = "behaviour/relations.rs"]
 mod relations;
 #[path = "behaviour/required.rs"]

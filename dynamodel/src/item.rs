@@ -241,6 +241,14 @@ pub(crate) fn name_of(table: &TableMeta, item: &Item) -> String {
     StoredKey::of(table, item).map(text).unwrap_or_default()
 }
 
+/// Says in an error what the key of this item is.
+pub(crate) fn key_context(table: &TableMeta, item: &Item, error: Error) -> Error {
+    match StoredKey::of(table, item).map(|key| key.texts()) {
+        Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
+        Err(_) => error,
+    }
+}
+
 /// One value as the item's serializer writes it.
 pub(crate) fn encode_value<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
     serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Failure::Encode(error)))

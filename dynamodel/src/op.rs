@@ -4,6 +4,7 @@ mod alias;
 mod backfill;
 mod batch_get;
 mod batch_write;
+mod bisect;
 mod check;
 mod check_absent;
 mod collect;

@@ -122,9 +122,9 @@ async fn a_permanent_throttle_ends_in_bounded_time() {
 #[tokio::test(start_paused = true)]
 async fn an_error_stops_the_batch_and_what_is_under_way_is_counted() {
     let (faults, table, plain) = world().await;
-    faults.on(BATCH, Nth(2), Fault::error(400, "ValidationException"));
+    faults.on(BATCH, Nth(2), Fault::error(400, "AccessDeniedException"));
     let partial = users(10_000).send(&table).await.unwrap_err();
-    assert_eq!(partial.stopped.as_ref().unwrap().code(), Some("ValidationException"));
+    assert_eq!(partial.stopped.as_ref().unwrap().code(), Some("AccessDeniedException"));
     let written = partial.progress.written;
     assert_eq!((written + partial.left.at_hand(), written), (10_000, stored(&plain).await.len()));
     assert!(written <= 100, "{written}");
@@ -219,7 +219,7 @@ async fn a_stream_is_written_as_it_comes() {
 #[tokio::test(start_paused = true)]
 async fn a_stream_is_left_where_it_was_when_the_batch_stops() {
     let (faults, table, plain) = world().await;
-    faults.always(BATCH, Fault::error(400, "ValidationException"));
+    faults.always(BATCH, Fault::error(400, "AccessDeniedException"));
     let left = (0..60).map(|id| user(id, "slow")).collect();
     let slow = Slow { left, pause: Box::pin(tokio::time::sleep(Duration::ZERO)) };
     let partial = BatchWrite::<YouTube>::new().and_stream(slow).send(&table).await.unwrap_err();

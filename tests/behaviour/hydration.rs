@@ -143,9 +143,9 @@ async fn a_page_that_failed_is_read_again_from_its_cursor() -> Result<(), Error>
     let query = || Note::by_title("a").hydrate().take(40);
     let page = query().page(&table).await?;
     faults.reset();
-    faults.on(BATCH, Nth(1), Fault::error(400, "ValidationException"));
+    faults.on(BATCH, Nth(1), Fault::error(400, "AccessDeniedException"));
     let failed = query().after(page.cursor.clone()).page(&table).await.unwrap_err();
-    assert_eq!(failed.code(), Some("ValidationException"));
+    assert_eq!(failed.code(), Some("AccessDeniedException"));
     let again = query().after(page.cursor).page(&table).await?;
     assert_eq!(ids_of(&again.items), (40..80).collect::<Vec<_>>());
     Ok(())

@@ -96,7 +96,7 @@ async fn without_a_table_every_operation_says_so() {
             .send(&table)
             .await
             .unwrap_err()
-            .error,
+            .into(),
     ];
     for error in errors {
         assert!(error.is_table_not_found() && !error.is_outcome_unknown(), "{error}");

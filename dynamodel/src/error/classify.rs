@@ -54,6 +54,7 @@ impl Kind {
             Self::Segments { .. } | Self::TransactionTooLarge { .. } => ErrorKind::OverLimit,
             Self::ExpressionTooLong { .. } => ErrorKind::OverLimit,
             Self::Unprocessed { .. } => ErrorKind::Unprocessed,
+            Self::RefusedInARow { .. } => ErrorKind::InvalidRequest,
             Self::ConditionInBatch => ErrorKind::ConditionInBatch,
             Self::OtherTtl { .. } => ErrorKind::TtlMismatch,
             Self::ItemTwice { .. } => ErrorKind::ItemTwice,

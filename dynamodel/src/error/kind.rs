@@ -57,7 +57,9 @@ pub(crate) enum Kind {
         "only `{part}` of `{path}` was changed and came back: ask for that, or for the whole item by `returning_new`"
     )]
     PartChanged { path: String, part: String },
-    #[error("the change is one of the primary key, and an update leaves that as it is; nothing was sent")]
+    #[error(
+        "the change is one of the primary key, and an update leaves that as it is: use `move_to`; nothing was sent"
+    )]
     KeyChanged,
     #[error("the primary key is to be the same, so nothing moves: use `update` or `put`; nothing was sent")]
     KeyUnchanged,
@@ -124,6 +126,11 @@ pub(crate) enum Kind {
     InCount { count: usize, limit: usize },
     #[error("DynamoDB left {left} keys unprocessed in every attempt")]
     Unprocessed { left: usize },
+    #[error(
+        "DynamoDB refused {count} operations of the batch in a row: does the table have the keys and indexes that \
+         `#[table(..)]` says?"
+    )]
+    RefusedInARow { count: usize },
     #[error("a batch checks no conditions; send this operation alone, or in a transaction; nothing was sent")]
     ConditionInBatch,
     #[error(

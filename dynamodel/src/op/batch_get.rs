@@ -1,19 +1,21 @@
 //! Reading many items by their keys.
 
-use std::collections::HashMap;
+mod run;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_sdk_dynamodb::types::KeysAndAttributes;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
+use run::Batch;
+
+use super::batch_write::RefusedOperation;
 use super::read_one::{ReadOne, ReadOperation};
 use super::view::add_names;
 use crate::client::Caller;
 use crate::error::Kind;
-
-use crate::item::{Item, ItemKey, name_of};
+use crate::item::{Item, ItemKey};
 use crate::{Error, Table, TableClient, TableMeta};
 
 /// The most keys of one request.
@@ -31,7 +33,8 @@ type Decode<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync
 ///
 /// One `BatchGetItem` request for each 100 keys, at half the read capacity when it is not
 /// [`consistent`](Self::consistent). A key that is asked for twice is read once. What `DynamoDB` leaves
-/// unprocessed is asked for again after a pause, which grows with each request that brings nothing.
+/// unprocessed is asked for again after a pause, which grows with each request that brings nothing. A key or an item that
+/// is refused does not keep the others from being read.
 ///
 /// ```
 /// # use dynamodel::{BatchGet, Entity, Table};
@@ -77,27 +80,40 @@ pub struct BatchGet<I, T> {
 pub struct PartialBatch<I> {
     /// What came, in the order of the keys.
     pub items: Vec<Option<I>>,
-    /// The places of the keys whose items are not known: those not read, and those that made the error.
+    /// The places of the keys whose items are not known: those not read, and those refused.
     pub unprocessed: Vec<usize>,
-    /// Why.
-    pub error: Error,
+    /// The keys whose items cannot be read, each with the reason. To ask for them again is of no use.
+    pub refused: Vec<RefusedOperation>,
+    /// Why it stopped; `None` if all others were read.
+    pub stopped: Option<Error>,
+}
+
+impl<I> PartialBatch<I> {
+    /// Why it stopped, or else why the first of the refused keys was refused.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        self.stopped.as_ref().or_else(|| self.refused.first().map(|refused| &refused.error))
+    }
 }
 
 impl<I> fmt::Display for PartialBatch<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} keys were not read: {}", self.unprocessed.len(), self.items.len(), self.error)
+        write!(f, "{} of {} keys were not read", self.unprocessed.len(), self.items.len())?;
+        self.error().map_or(Ok(()), |error| write!(f, ": {error}"))
     }
 }
 
 impl<I: fmt::Debug> std::error::Error for PartialBatch<I> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
+        self.error().map(|error| error as _)
     }
 }
 
 impl<I> From<PartialBatch<I>> for Error {
     fn from(partial: PartialBatch<I>) -> Self {
-        partial.error
+        let left = partial.unprocessed.len();
+        let refused = || partial.refused.into_iter().next().map(|refused| refused.error);
+        partial.stopped.or_else(refused).unwrap_or_else(|| Self::new(Kind::Unprocessed { left }))
     }
 }
 
@@ -149,8 +165,8 @@ impl<I: Send + 'static, T: Table> BatchGet<I, T> {
     ///
     /// # Errors
     ///
-    /// [`PartialBatch`] says what came, for which keys it is not known, and why: a key is invalid, an item
-    /// malformed or of another type, a request failed, or `DynamoDB` kept leaving keys unprocessed.
+    /// [`PartialBatch`] says what came, and which keys were refused: a key is invalid, `DynamoDB` refuses it, or its item is
+    /// malformed or of another type. Or it stopped: a request failed, or `DynamoDB` kept leaving keys unprocessed.
     pub fn send(
         self,
         table: &TableClient<T>,
@@ -158,11 +174,9 @@ impl<I: Send + 'static, T: Table> BatchGet<I, T> {
         let caller = table.caller().clone();
         async move {
             let names = (!self.reads_all).then_some(self.names);
-            let mut batch = Batch::new(self.wanted, T::META, names);
-            match batch.run(&caller, self.consistent).await {
-                Ok(()) => Ok(batch.items),
-                Err(error) => Err(batch.partial(error.table_is(&caller.table))),
-            }
+            let mut batch = Batch::new(T::META, names);
+            self.wanted.into_iter().for_each(|(key, decode)| batch.add(key, decode));
+            batch.run(&caller, self.consistent).await
         }
     }
 }
@@ -174,135 +188,10 @@ pub(crate) async fn fetch_all(
     keys: Vec<Item>,
     consistent: bool,
 ) -> Result<Vec<Option<Item>>, Error> {
-    let mut batch = Batch::new(Vec::new(), table, None);
+    let mut batch = Batch::new(table, None);
     let decode: Decode<Item> = Arc::new(|item, _| Ok(Some(item)));
-    for (place, key) in keys.into_iter().enumerate() {
-        batch.items.push(None);
-        batch.decode.push(Arc::clone(&decode));
-        batch.add(place, key);
-    }
-    batch.run(caller, consistent).await.map_err(|error| error.table_is(&caller.table))?;
-    Ok(batch.items)
-}
-
-/// A batch that is under way.
-struct Batch<I> {
-    items: Vec<Option<I>>,
-    decode: Vec<Decode<I>>,
-    table: &'static TableMeta,
-    /// The attributes that are asked for; `None` for all.
-    names: Option<Vec<&'static str>>,
-    /// The keys that are still to be read, each with the places that asked for it.
-    open: HashMap<String, (Item, Vec<usize>)>,
-    /// Their order.
-    queue: Vec<String>,
-    /// The places whose key or item is no good.
-    failed: Vec<usize>,
-    invalid: Option<Error>,
-}
-
-impl<I> Batch<I> {
-    fn new(
-        wanted: Vec<(Result<ItemKey, Error>, Decode<I>)>,
-        table: &'static TableMeta,
-        names: Option<Vec<&'static str>>,
-    ) -> Self {
-        let items = wanted.iter().map(|_| None).collect();
-        let (open, queue, failed) = (HashMap::new(), Vec::new(), Vec::new());
-        let mut batch = Self { items, decode: Vec::new(), table, names, open, queue, failed, invalid: None };
-        for (place, (key, decode)) in wanted.into_iter().enumerate() {
-            batch.decode.push(decode);
-            match key.and_then(|key| key.attributes(table)) {
-                Ok(key) => batch.add(place, key),
-                Err(error) => {
-                    batch.failed.push(place);
-                    batch.invalid.get_or_insert(error);
-                }
-            }
-        }
-        batch
-    }
-
-    fn add(&mut self, place: usize, key: Item) {
-        let name = name_of(self.table, &key);
-        let open = self.open.entry(name.clone()).or_insert_with(|| (key, Vec::new()));
-        open.1.push(place);
-        if open.1.len() == 1 {
-            self.queue.push(name);
-        }
-    }
-
-    async fn run(&mut self, caller: &Caller, consistent: bool) -> Result<(), Error> {
-        if let Some(error) = self.invalid.take() {
-            return Err(error);
-        }
-        let mut pauses = pauses();
-        while !self.queue.is_empty() {
-            let before = self.queue.len();
-            let complete = self.request(caller, consistent).await?;
-            if self.queue.len() < before {
-                pauses = self::pauses();
-            }
-            if complete {
-                continue;
-            }
-            let Some(pause) = pauses.next() else {
-                return Err(Error::new(Kind::Unprocessed { left: self.queue.len() }));
-            };
-            tokio::time::sleep(pause).await;
-        }
-        Ok(())
-    }
-
-    /// Asks for the next keys. True if nothing of that came back unprocessed.
-    async fn request(&mut self, caller: &Caller, consistent: bool) -> Result<bool, Error> {
-        let asked: Vec<_> = self.queue.iter().take(MAX_KEYS).cloned().collect();
-        let keys = asked.iter().filter_map(|name| self.open.get(name)).map(|(key, _)| key.clone()).collect();
-        let mut renderer = caller.renderer();
-        let projection = self.names.as_ref().map(|names| renderer.projection(names));
-        let keys = KeysAndAttributes::builder().set_keys(Some(keys)).set_projection_expression(projection);
-        let keys = keys.set_expression_attribute_names(renderer.finish().0);
-        let keys = if consistent { keys.consistent_read(true) } else { keys };
-        let keys = keys.build().map_err(|error| caller.unbuilt("BatchGetItem", error))?;
-        let request = caller.client.batch_get_item().request_items(&*caller.table, keys);
-        let request = request.set_return_consumed_capacity(caller.return_capacity());
-        let answer = caller.send("BatchGetItem", request.send()).await;
-        let answer = answer.map_err(|error| caller.error("BatchGetItem", error))?;
-        caller.count(answer.consumed_capacity());
-        let unprocessed = answer.unprocessed_keys.unwrap_or_default();
-        let unprocessed = unprocessed.values().flat_map(KeysAndAttributes::keys);
-        let unprocessed: Vec<_> = unprocessed.map(|key| name_of(self.table, key)).collect();
-        let (mut found, now) = (Ok(()), caller.clock.epoch_seconds());
-        for item in answer.responses.unwrap_or_default().into_values().flatten() {
-            found = found.and(self.receive(&item, now));
-        }
-        self.queue.retain(|name| !asked.contains(name) || unprocessed.contains(name));
-        found.map(|()| unprocessed.is_empty())
-    }
-
-    fn receive(&mut self, item: &Item, now: i64) -> Result<(), Error> {
-        let Some((_, places)) = self.open.get(&name_of(self.table, item)) else { return Ok(()) };
-        let mut result = Ok(());
-        for place in places {
-            if let (Some(slot), Some(decode)) = (self.items.get_mut(*place), self.decode.get(*place)) {
-                match decode(item.clone(), now) {
-                    Ok(item) => *slot = item,
-                    Err(error) => {
-                        self.failed.push(*place);
-                        result = result.and(Err(error));
-                    }
-                }
-            }
-        }
-        result
-    }
-
-    fn partial(self, error: Error) -> PartialBatch<I> {
-        let places = self.queue.iter().filter_map(|name| self.open.get(name)).flat_map(|(_, places)| places);
-        let mut unprocessed: Vec<_> = places.copied().chain(self.failed).collect();
-        unprocessed.sort_unstable();
-        PartialBatch { items: self.items, unprocessed, error }
-    }
+    keys.into_iter().for_each(|key| batch.add_key(key, Arc::clone(&decode)));
+    Ok(batch.run(caller, consistent).await?)
 }
 
 /// The pauses between requests that bring nothing.

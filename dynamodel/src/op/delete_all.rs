@@ -9,10 +9,12 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
+use super::bisect;
 use super::concurrent::Running;
 use super::delete::Removal;
 use super::write::patiently;
-use crate::{Delete, Entity, Error, Holds, Items, Key, Keys, Query, TableClient};
+use crate::error::Kind;
+use crate::{Delete, Entity, Error, Holds, Items, Key, Keys, Query, Table, TableClient};
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;
@@ -41,25 +43,41 @@ pub struct DeleteAll<E, Open, P, U = ()> {
 pub struct PartialDelete {
     /// How many are known to be removed.
     pub deleted: usize,
-    /// Why it stopped.
-    pub error: Error,
+    /// Why each item that cannot be removed was refused; [`Error::key`] says which it is. They do not keep the others from
+    /// being removed.
+    pub refused: Vec<Error>,
+    /// Why it stopped; `None` if all others were removed.
+    pub stopped: Option<Error>,
+}
+
+impl PartialDelete {
+    /// Why it stopped, or else why the first of the refused items was refused.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        self.stopped.as_ref().or(self.refused.first())
+    }
 }
 
 impl fmt::Display for PartialDelete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} items were removed, then: {}", self.deleted, self.error)
+        write!(f, "{} items were removed", self.deleted)?;
+        if !self.refused.is_empty() {
+            write!(f, ", {} were refused", self.refused.len())?;
+        }
+        self.error().map_or(Ok(()), |error| write!(f, ": {error}"))
     }
 }
 
 impl std::error::Error for PartialDelete {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
+        self.error().map(|error| error as _)
     }
 }
 
 impl From<PartialDelete> for Error {
     fn from(partial: PartialDelete) -> Self {
-        partial.error
+        let refused = || partial.refused.into_iter().next();
+        partial.stopped.or_else(refused).unwrap_or_else(|| Self::new(Kind::Unprocessed { left: 0 }))
     }
 }
 
@@ -98,7 +116,8 @@ impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
     ///
     /// # Errors
     ///
-    /// [`PartialDelete`] says how many items were removed before a request failed or a key was malformed.
+    /// [`PartialDelete`] says how many items were removed, which were refused, such as a malformed item whose copies are not
+    /// known, and why it stopped: a request failed or a key was malformed.
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
@@ -109,7 +128,7 @@ impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
             let mut removals = Removals { keys, first: None };
             let first = removals.peek().await;
             let removal = match first {
-                Err(error) => return Err(PartialDelete { deleted: 0, error }),
+                Err(error) => return done(&table, 0, Vec::new(), Some(error)),
                 Ok(None) => return Ok(0),
                 Ok(Some(removal)) => removal,
             };
@@ -183,11 +202,28 @@ async fn in_batches<E: Entity, T: Holds<E>>(
     let run = Run::new(table.caller(), T::META, source, concurrency, on_progress);
     let Outcome { progress, refused, stopped, .. } = run.finish().await;
     let unread = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let error = stopped.or(unread).or_else(|| refused.into_iter().next().map(|refused| refused.error));
-    match error {
-        None => Ok(progress.written),
-        Some(error) => Err(PartialDelete { deleted: progress.written, error: error.table_is(table.name()) }),
+    let refused = refused.into_iter().map(|refused| refused.error).collect();
+    done(table, progress.written, refused, stopped.or(unread))
+}
+
+fn done<T: Table>(
+    table: &TableClient<T>,
+    deleted: usize,
+    refused: Vec<Error>,
+    stopped: Option<Error>,
+) -> Result<usize, PartialDelete> {
+    if refused.is_empty() && stopped.is_none() {
+        return Ok(deleted);
     }
+    Err(PartialDelete { deleted, refused, stopped: stopped.map(|error| error.table_is(table.name())) })
+}
+
+/// Returns `true` if the other items may be removed all the same.
+fn is_of_item(error: &Error) -> bool {
+    bisect::is_of_entry(error)
+        || error.is_malformed_item()
+        || error.is_held_by_other()
+        || error.is_conflict() && !error.is_outcome_unknown()
 }
 
 /// What happens next.
@@ -202,7 +238,8 @@ async fn one_by_one<E: Entity, T: Holds<E>>(
     concurrency: usize,
     mut on_progress: Option<OnProgress>,
 ) -> Result<usize, PartialDelete> {
-    let (mut running, mut deleted, mut more, mut failed) = (Running::new(), 0, true, None);
+    let (mut running, mut deleted, mut more) = (Running::new(), 0, true);
+    let (mut refused, mut failed) = (Vec::new(), None);
     while more || running.len() > 0 {
         let event = poll_fn(|cx| {
             if let Poll::Ready(removed) = running.poll_next(cx) {
@@ -225,6 +262,7 @@ async fn one_by_one<E: Entity, T: Holds<E>>(
                     on_progress(deleted);
                 }
             }
+            Event::Removed(Err(error)) if is_of_item(&error) => refused.push(error),
             // What is under way ends; nothing more is sent.
             Event::Read(Some(Err(error))) | Event::Removed(Err(error)) => {
                 more = false;
@@ -232,8 +270,5 @@ async fn one_by_one<E: Entity, T: Holds<E>>(
             }
         }
     }
-    match failed {
-        None => Ok(deleted),
-        Some(error) => Err(PartialDelete { deleted, error: error.table_is(table.name()) }),
-    }
+    done(table, deleted, refused, failed)
 }

@@ -51,7 +51,7 @@ async fn it_is_read_together_with_others() {
     assert!(error.is_type_mismatch(), "{error}");
     let partial = BatchGet::<Member, Members>::new().and(Member::get(1)).and(Member::by_email("x"));
     let partial = partial.send(&table).await.unwrap_err();
-    assert!(partial.error.is_type_mismatch() && partial.unprocessed == [1], "{partial}");
+    assert!(partial.error().unwrap().is_type_mismatch() && partial.unprocessed == [1], "{partial}");
     let error = transact_get((Member::get(1), Member::by_email("a#b"))).send(&table).await.unwrap_err();
     assert!(error.is_invalid_key(), "{error}");
 }

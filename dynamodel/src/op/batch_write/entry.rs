@@ -5,9 +5,11 @@ use std::time::UNIX_EPOCH;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
+use super::RefusedOperation;
 use crate::entity::Batchable;
 use crate::error::Kind;
-use crate::item::{Item, name_of, wire_size};
+use crate::item::{Item, key_context, name_of, wire_size};
+use crate::op::bisect::Group;
 use crate::op::plan::Change;
 use crate::op::write::Write;
 use crate::table::Unshared;
@@ -52,10 +54,11 @@ pub(in crate::op) fn is_entry<T: Table>(write: &impl Write<T>) -> bool {
 
 /// The one change of a write that needs no look at the table.
 pub(in crate::op) fn entry_of<T: Table>(write: &impl Write<T>) -> Result<Entry, Error> {
-    let context = |error: Error| error.entity_is(write.entity().name).item_key_is(write.key());
+    let name = write.entity().name;
+    let context = |error: Error| error.entity_is(name).item_key_is(write.key());
     match write.plan(None).map_err(context)?.changes.pop() {
-        Some(Change::Put { item, condition: None }) => Ok(Entry::new(T::META, Part::Put(item))),
-        Some(Change::Delete { key, condition: None }) => Ok(Entry::new(T::META, Part::Delete(key))),
+        Some(Change::Put { item, condition: None }) => Ok(Entry::new(T::META, name, Part::Put(item))),
+        Some(Change::Delete { key, condition: None }) => Ok(Entry::new(T::META, name, Part::Delete(key))),
         _ => Err(context(Error::new(Kind::ConditionInBatch))),
     }
 }
@@ -63,7 +66,12 @@ pub(in crate::op) fn entry_of<T: Table>(write: &impl Write<T>) -> Result<Entry, 
 /// A write of one item, whatever it is.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    entity: &'static str,
     part: Part,
+    /// Its place among the operations that the batch was given.
+    pub(super) place: usize,
+    /// The entries that it is sent with.
+    pub(super) group: Group,
     /// The item's key, to find it by.
     pub(super) name: String,
     /// What it takes of a request.
@@ -79,10 +87,22 @@ enum Part {
 }
 
 impl Entry {
-    fn new(table: &TableMeta, part: Part) -> Self {
+    fn new(table: &TableMeta, entity: &'static str, part: Part) -> Self {
         let (Part::Put(item) | Part::Delete(item)) = &part;
         let (name, bytes) = (name_of(table, item), wire_size(item));
-        Self { part, name, bytes, in_doubt: false }
+        Self { entity, part, place: 0, group: 0, name, bytes, in_doubt: false }
+    }
+
+    /// The entry as the batch is given it at this place.
+    pub(super) fn given(self, place: usize) -> Self {
+        Self { place, group: 0, ..self }
+    }
+
+    /// The operation, which `DynamoDB` refuses.
+    pub(super) fn refused(self, table: &TableMeta, error: Error) -> RefusedOperation {
+        let (Part::Put(item) | Part::Delete(item)) = &self.part;
+        let error = key_context(table, item, error.entity_is(self.entity));
+        RefusedOperation { place: self.place, error }
     }
 
     pub(super) fn request(&self) -> Result<WriteRequest, BuildError> {

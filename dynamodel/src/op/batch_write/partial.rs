@@ -18,14 +18,21 @@ pub struct BatchProgress {
     pub requests: usize,
 }
 
-/// An operation of a batch that cannot be sent.
+/// An operation of a batch that was refused, and will be refused again.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RefusedOperation {
     /// Its place among the operations that the batch was given, counted from 0.
     pub place: usize,
-    /// Why: its key is invalid, or its item too large.
+    /// The reason: its key is invalid, its item too large, or `DynamoDB` refuses it
+    /// ([`InvalidRequest`](crate::ErrorKind::InvalidRequest)), as it does for an empty value in the key of an index.
     pub error: Error,
+}
+
+impl RefusedOperation {
+    pub(in crate::op) fn map(self, of: impl FnOnce(Error) -> Error) -> Self {
+        Self { place: self.place, error: of(self.error) }
+    }
 }
 
 /// A batch of writes that has not written everything.
@@ -33,18 +40,18 @@ pub struct RefusedOperation {
 pub struct PartialWrite<T> {
     /// How much it has done.
     pub progress: BatchProgress,
-    /// The operations that are not known to be written, those included that an iterator or a stream has yet to give:
+    /// The operations that are neither known to be written nor refused, those included that an iterator or a stream has yet to give:
     /// a batch that can be sent again. To write one twice does no harm, unless somebody else has written
     /// the item in between.
     pub left: BatchWrite<T>,
-    /// The operations that can never be sent, by their places.
+    /// The operations that were refused, each with the reason. They are not among those that are left.
     pub refused: Vec<RefusedOperation>,
     /// Why it stopped; `None` if nothing is left.
     pub stopped: Option<Error>,
 }
 
 impl<T> PartialWrite<T> {
-    /// Why it stopped, or else why the first of the refused operations cannot be sent.
+    /// Why it stopped, or else why the first of the refused operations was refused.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.stopped.as_ref().or_else(|| self.refused.first().map(|refused| &refused.error))
@@ -65,7 +72,7 @@ impl<T> fmt::Display for PartialWrite<T> {
         let (written, left, refused) = (self.progress.written, self.left.at_hand(), self.refused.len());
         write!(f, "{written} operations of the batch were written, {left} are left")?;
         if refused > 0 {
-            write!(f, ", {refused} cannot be sent")?;
+            write!(f, ", {refused} were refused")?;
         }
         if !self.left.is_at_hand() {
             f.write_str(", and more were not asked for")?;

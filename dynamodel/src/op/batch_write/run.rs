@@ -13,6 +13,7 @@ use super::source::{Given, Source};
 use super::{BatchProgress, OnProgress, RefusedOperation};
 use crate::client::{Attempts, Caller};
 use crate::error::Kind;
+use crate::op::bisect::{self, Bisection};
 use crate::op::concurrent::Running;
 use crate::{Error, TableMeta};
 
@@ -32,8 +33,10 @@ pub(super) fn take_chunk(queue: &mut VecDeque<Entry>) -> Vec<Entry> {
         bytes += entry.bytes + ENTRY_BYTES;
         bytes <= MAX_BYTES
     };
+    let group = queue.front().map(|entry| entry.group);
+    let together = queue.iter().take_while(|entry| Some(entry.group) == group);
     // An item of 400 KB fits, however it is written: one entry always does.
-    let count = queue.iter().take(MAX_ENTRIES).take_while(fits).count().max(1);
+    let count = together.take(MAX_ENTRIES).take_while(fits).count().max(1);
     queue.drain(..count.min(queue.len())).collect()
 }
 
@@ -78,6 +81,7 @@ pub(in crate::op) struct Run<'c> {
     under_way: HashMap<String, Option<Entry>>,
     running: Running<Answer>,
     pace: Pace,
+    bisection: Bisection,
     progress: BatchProgress,
     refused: Vec<RefusedOperation>,
     failure: Option<Error>,
@@ -112,6 +116,7 @@ impl<'c> Run<'c> {
             under_way: HashMap::new(),
             running: Running::new(),
             pace: Pace::new(),
+            bisection: Bisection::default(),
             progress: BatchProgress::default(),
             refused: Vec::new(),
             failure: None,
@@ -144,8 +149,9 @@ impl<'c> Run<'c> {
                 Poll::Pending => {}
             }
         }
+        let is_group = self.queue.front().is_some_and(|entry| entry.group > 0);
         let full = self.queue.len() >= MAX_ENTRIES || (self.exhausted && !self.queue.is_empty());
-        if full && self.running.len() < self.concurrency && self.pace.poll(cx).is_ready() {
+        if (full || is_group) && self.running.len() < self.concurrency && self.pace.poll(cx).is_ready() {
             return Poll::Ready(Event::MaySend);
         }
         let done = self.exhausted && self.queue.is_empty() && self.running.len() == 0;
@@ -161,10 +167,13 @@ impl<'c> Run<'c> {
                 self.refused.push(RefusedOperation { place, error });
                 false
             }
-            Ok(entry) => match self.under_way.get_mut(&entry.name) {
-                Some(later) => later.replace(entry).is_some(),
-                None => enqueue(&mut self.queue, entry),
-            },
+            Ok(entry) => {
+                let entry = entry.given(place);
+                match self.under_way.get_mut(&entry.name) {
+                    Some(later) => later.replace(entry).is_some(),
+                    None => enqueue(&mut self.queue, entry),
+                }
+            }
         };
         self.progress.superseded += usize::from(superseded);
     }
@@ -177,14 +186,26 @@ impl<'c> Run<'c> {
     }
 
     fn receive(&mut self, Answer { chunk, round, result }: Answer) {
+        match result {
+            Err(error) if bisect::is_of_entry(&error) => self.refuse(chunk, error),
+            result => self.settle_all(chunk, round, result),
+        }
+        if let Some(on_progress) = &mut self.on_progress {
+            on_progress(&self.progress);
+        }
+    }
+
+    fn settle_all(&mut self, chunk: Vec<Entry>, round: usize, result: Result<Vec<String>, Error>) {
         let (sent, before) = (chunk.len(), self.progress.written);
         for entry in chunk {
             let is_left = result.as_ref().map_or(true, |left| left.contains(&entry.name));
-            self.settle(entry, is_left);
+            let next = self.settle(entry, is_left);
+            self.queue.extend(next);
         }
         let written = self.progress.written - before;
         if written > 0 {
             self.pace.progressed();
+            self.bisection.succeeded();
         }
         match result {
             Err(error) if !error.is_throttled() => self.fail(error),
@@ -192,23 +213,39 @@ impl<'c> Run<'c> {
             Err(error) => self.fail(error),
             Ok(_) => self.fail(Error::new(Kind::Unprocessed { left: self.queue.len() })),
         }
-        if let Some(on_progress) = &mut self.on_progress {
-            on_progress(&self.progress);
+    }
+
+    /// `DynamoDB` refuses one of the entries: each half goes again, before what was not sent yet.
+    fn refuse(&mut self, mut chunk: Vec<Entry>, error: Error) {
+        if chunk.len() > 1 {
+            let groups = self.bisection.halves(chunk.len());
+            chunk.iter_mut().zip(groups).for_each(|(entry, group)| entry.group = group);
+            for entry in chunk.into_iter().rev() {
+                if let Some(next) = self.settle(entry, true) {
+                    self.queue.push_front(next);
+                }
+            }
+        } else if let Some(entry) = chunk.pop() {
+            self.queue.extend(self.under_way.remove(&entry.name).flatten());
+            self.refused.push(entry.refused(self.table, error.table_is(&self.caller.table)));
+            if let Err(error) = self.bisection.refused() {
+                self.fail(error);
+            }
         }
     }
 
-    /// What was sent is written or left; then it is the turn of a later write of the same key.
-    fn settle(&mut self, entry: Entry, is_left: bool) {
+    /// An entry that was sent is written or left. Returns the write of its key that is next.
+    fn settle(&mut self, entry: Entry, is_left: bool) -> Option<Entry> {
         let later = self.under_way.remove(&entry.name).flatten();
         match (is_left, later) {
-            (true, None) => self.queue.push_back(entry),
+            (true, None) => Some(entry),
             (true, Some(later)) => {
                 self.progress.superseded += 1;
-                self.queue.push_back(later);
+                Some(later)
             }
             (false, later) => {
                 self.progress.written += 1;
-                self.queue.extend(later);
+                later
             }
         }
     }

@@ -8,7 +8,7 @@ use super::member::Member;
 use crate::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
-use crate::item::{Item, StoredKey, name_of};
+use crate::item::{Item, key_context, name_of};
 use crate::op::plan::{Change, Plan};
 
 /// A change of one item, for one operation or several.
@@ -127,11 +127,7 @@ fn with(mut change: Change, further: Expr) -> Change {
 fn twice(member: &dyn Member, first: usize, second: usize, change: &Change) -> Error {
     let error = Error::new(Kind::ItemTwice { first }).operation_is(second);
     // The item may be a copy, whose key is not that of the operation.
-    let error = match StoredKey::of(member.table(), attributes(change)).map(|key| key.texts()) {
-        Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
-        Err(_) => error,
-    };
-    member.context(error)
+    member.context(key_context(member.table(), attributes(change), error))
 }
 
 /// What holds the key of the item.
