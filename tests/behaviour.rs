@@ -57,6 +57,8 @@ mod kinds;
 mod lenient;
 #[path = "behaviour/limits.rs"]
 mod limits;
+#[path = "behaviour/malformed.rs"]
+mod malformed;
 #[path = "behaviour/mixed.rs"]
 mod mixed;
 #[path = "behaviour/moves.rs"]

@@ -13,6 +13,7 @@ mod part;
 mod patterns;
 mod place;
 mod refusal;
+mod satellites;
 mod segment;
 mod settable;
 mod stamp;
@@ -51,6 +52,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batch::batchable(entity));
     let index_checks = index::checks(entity);
     let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
+    let (satellite_parts, satellite_key_of) = (satellites::parts(entity), satellites::function(entity));
     let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
@@ -64,6 +66,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 const META: &'static __p::EntityMeta = #meta;
                 #keys
                 #index_key_of
+                #satellite_key_of
                 #ttl
                 #stamp
             }
@@ -85,6 +88,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #filtering
             #settable
             #key_parts
+            #satellite_parts
             #checks
             #index_checks
         };

@@ -75,6 +75,13 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         Ok(None)
     }
 
+    /// The key of a copy or marker of an item with these attributes, by its place among the keys and then the markers of the
+    /// entity. `None` if they do not tell, and `Some(None)` if the item has none.
+    #[doc(hidden)]
+    fn satellite_key_of(_place: usize, _attributes: &Attributes) -> Option<Option<ItemKey>> {
+        None
+    }
+
     /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
     #[doc(hidden)]
     fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<IndexEntry>, Error> {

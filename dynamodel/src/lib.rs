@@ -74,12 +74,12 @@ pub use meter::{Cost, Meter};
 pub use op::{
     Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
     CheckAbsent, CollectionQuery, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan,
-    ExactlyOnce, FilterOf, FiltersAt, Find, Get, Gets, Global, GroupPage, GroupQuery, Hydrated, Keys,
-    LeftItem, Lenient, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only, Operations, Partial,
-    PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadMany,
-    ReadOperation, RefusedOperation, Request, Required, Returns, ReturnsUpsert, Said, Scan, Silent, Transact,
-    TransactGet, TransactOperation, TransactPart, TransactParts, Transaction, Update, Updated, UpdatedValues,
-    Upsert, Whole, Yields, create_many, transact, transact_get,
+    EvenIfMalformed, ExactlyOnce, FilterOf, FiltersAt, Find, Get, Gets, Global, GroupPage, GroupQuery,
+    Hydrated, Keys, LeftItem, Lenient, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only,
+    Operations, Partial, PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite,
+    PossibleStrays, Put, Query, ReadMany, ReadOperation, RefusedOperation, Request, Required, Returns,
+    ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet, TransactOperation, TransactPart, TransactParts,
+    Transaction, Update, Updated, UpdatedValues, Upsert, Whole, Yields, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, IntoCursor, Page};
 pub use projection::Projection;

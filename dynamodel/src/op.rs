@@ -22,6 +22,7 @@ mod group;
 mod instead;
 mod lenient;
 mod lookups;
+mod malformed;
 mod moved;
 mod options;
 mod plan;
@@ -61,6 +62,7 @@ pub(crate) use finding::Target;
 pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
 pub use lenient::{Lenient, ReadMany};
+pub use malformed::{EvenIfMalformed, PossibleStrays};
 pub use moved::Move;
 pub use put::Put;
 pub use query::{

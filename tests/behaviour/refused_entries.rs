@@ -8,10 +8,10 @@ use dynamodel::embedded::Engine;
 use dynamodel::{BatchGet, BatchWrite, Entity, Error, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
-use crate::support::faults::Fault::{self, Partial};
-use crate::support::faults::Faults;
-use crate::support::faults::When::{First, Nth};
 use crate::support::store::stored;
+use dynamodel::testing::Fault::{self, Partial};
+use dynamodel::testing::Faults;
+use dynamodel::testing::When::{First, Nth};
 
 const WRITE: &str = "BatchWriteItem";
 const READ: &str = "BatchGetItem";
@@ -57,7 +57,7 @@ async fn world(pk: &str) -> (Faults, TableClient<Notes>, TableClient<Notes>) {
 
 /// The entries of each request.
 fn sizes(faults: &Faults) -> Vec<usize> {
-    let entries = |attempt: &crate::support::faults::Attempt| {
+    let entries = |attempt: &dynamodel::testing::Attempt| {
         let items = &attempt.json()["RequestItems"]["notes"];
         items.as_array().or_else(|| items["Keys"].as_array()).unwrap().len()
     };

@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use super::condition::{Checked, Conditions, conditions};
 use super::lookups::{self, Guard};
+use super::malformed::{self, EvenIfMalformed};
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{Old, Returns, Written};
-use super::unique;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
 use crate::expr::Expr;
@@ -49,6 +49,22 @@ impl<E: Entity> Delete<E> {
     /// Without lookups and unique fields the request is not sent again after an answer that was lost, since nothing is there to be
     /// returned then: the error [says](Error::is_outcome_unknown) that the outcome is not known.
     pub fn returning_old(self) -> Delete<E, Old> {
+        self.returning()
+    }
+
+    /// Removes the item also if it is malformed. Without this a malformed item is
+    /// [an error](Error::is_malformed_item) where the entity has lookups or unique fields, since the copies and markers to remove
+    /// are those of the item.
+    ///
+    /// Removes the copies and markers whose keys the attributes of the item still tell. [`PossibleStrays`] names the
+    /// others.
+    ///
+    /// [`PossibleStrays`]: crate::PossibleStrays
+    pub fn even_if_malformed(self) -> Delete<E, EvenIfMalformed> {
+        self.returning()
+    }
+
+    fn returning<R>(self) -> Delete<E, R> {
         Delete { key: self.key, version: self.version, conditions: self.conditions, returns: PhantomData }
     }
 }
@@ -131,8 +147,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
         let guard = Guard::of(T::META, E::META, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let mut plan = Plan::blind(vec![Change::Delete { key, condition }]);
-        let was = lookups::decoded::<E, T>(before.as_ref())?;
-        unique::plan_satellites(was.as_ref(), None, T::META, &mut plan)?;
+        malformed::plan_satellites::<E, T, R>(before.as_ref(), &self.key, None, &mut plan)?;
         // Sent alone and again after a lost answer, it would return what it has left itself.
         Ok(Plan { before, transaction: R::ASKED.is_some(), ..plan })
     }

@@ -7,10 +7,10 @@ use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::condition::{Checked, Conditions, conditions};
 use super::lookups::{self, Guard};
+use super::malformed::{self, EvenIfMalformed};
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{NewValue, Old, Returns, Written};
-use super::unique;
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
 use crate::expr::Expr;
@@ -50,6 +50,18 @@ impl<E: Entity> Put<E> {
     /// Gives back the value as it is stored: with its version and the times that were filled in, so that it can be
     /// written again. It is known here; nothing more is read.
     pub fn returning_new(self) -> Put<E, NewValue> {
+        self.returning()
+    }
+
+    /// Replaces the item also if it is malformed. Without this a malformed item is
+    /// [an error](Error::is_malformed_item) where the entity has lookups or unique fields, since the copies and markers to remove
+    /// are those of the item before.
+    ///
+    /// Removes the copies and markers whose keys the attributes of the item still tell. [`PossibleStrays`] names the
+    /// others.
+    ///
+    /// [`PossibleStrays`]: crate::PossibleStrays
+    pub fn even_if_malformed(self) -> Put<E, EvenIfMalformed> {
         self.returning()
     }
 
@@ -146,8 +158,8 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let item = self.value.item(T::META, 0, guard.revision)?;
         let mut plan = Plan::blind(vec![Change::Put { item, condition }]);
-        let was = lookups::decoded::<E, T>(before.as_ref())?;
-        unique::plan_satellites(was.as_ref(), Some(&self.value), T::META, &mut plan)?;
+        let key = self.value.key();
+        malformed::plan_satellites::<E, T, R>(before.as_ref(), key, Some(&self.value), &mut plan)?;
         // Sent alone and again after a lost answer, it would return what it has left itself.
         Ok(Plan { before, transaction: asks::<E, R>().is_some(), ..plan })
     }

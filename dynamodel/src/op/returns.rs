@@ -21,6 +21,10 @@ pub trait Returns<E>: Send + Sync + 'static {
     #[doc(hidden)]
     const TRANSACTION: bool = false;
 
+    /// Whether the item before may be malformed.
+    #[doc(hidden)]
+    const EVEN_IF_MALFORMED: bool = false;
+
     #[doc(hidden)]
     fn output<T: Holds<E>>(item: Option<Item>, written: Written<'_>) -> Result<Self::Output, Error>;
 }

@@ -1,0 +1,114 @@
+//! `satellite_key_of`: the key of each copy and marker, from the attributes that it is made of.
+//!
+//! An item that cannot be decoded as a whole may still say where they are.
+
+use std::rc::Rc;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::keys::written_to;
+use super::meta::option;
+use super::segment;
+use crate::model::{Entity, Field, Key, Template};
+
+/// The key of a copy or marker.
+struct Satellite<'e> {
+    /// Its place among the keys of the entity, then of the markers.
+    place: usize,
+    ident: Ident,
+    fields: Vec<&'e Rc<Field>>,
+    key: TokenStream,
+}
+
+/// The types that hold the fields of one key.
+///
+/// ```text
+/// struct __Satellite1 { creator_id: u64, video_id: u64 }
+/// impl __Satellite1 {
+///     fn key(&self) -> Result<Option<__p::ItemKey>, __p::KeyError> { Ok(Some(__p::ItemKey::new(pk, Some(sk))?)) }
+/// }
+/// ```
+pub(super) fn parts(entity: &Entity) -> TokenStream {
+    let parts = satellites(entity).map(|Satellite { ident, fields, key, .. }| {
+        let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();
+        quote! {
+            struct #ident { #(#names: #types),* }
+
+            impl #ident {
+                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::KeyError> {
+                    ::core::result::Result::Ok(#key)
+                }
+            }
+        }
+    });
+    quote!(#(#parts)*)
+}
+
+/// ```text
+/// fn satellite_key_of(place: usize, attributes: &__p::Item) -> Option<Option<__p::ItemKey>> {
+///     match place {
+///         1 => __Satellite1 { creator_id: __p::part(attributes, "creator_id").ok()?, .. }.key().ok(),
+///         _ => None,
+///     }
+/// }
+/// ```
+pub(super) fn function(entity: &Entity) -> TokenStream {
+    let arms: Vec<TokenStream> = satellites(entity)
+        .map(|Satellite { place, ident, fields, .. }| {
+            let fields = fields.iter().filter_map(|field| {
+                let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
+                Some(quote!(#ident: __p::part(attributes, #attribute).ok()?))
+            });
+            quote!(#place => #ident { #(#fields),* }.key().ok(),)
+        })
+        .collect();
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn satellite_key_of(
+            place: usize,
+            attributes: &__p::Item,
+        ) -> ::core::option::Option<::core::option::Option<__p::ItemKey>> {
+            match place {
+                #(#arms)*
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+}
+
+/// Those whose key can be told from single attributes.
+fn satellites(entity: &Entity) -> impl Iterator<Item = Satellite<'_>> {
+    let of = &entity.ident;
+    let copies = entity.lookups.iter().zip(1..).map(move |(key, index)| {
+        let (pk, sk) = (quote!(__p::pk::<#of>(#index)), quote!(__p::sk::<#of>(#index)));
+        satellite(index, key, &pk, &sk)
+    });
+    let markers = entity.markers.iter().enumerate().map(move |(at, marker)| {
+        let (pk, sk) = (quote!(__p::marker_pk::<#of>(#at)), quote!(__p::marker_sk::<#of>(#at)));
+        satellite(1 + entity.lookups.len() + at, &marker.key, &pk, &sk)
+    });
+    let is_plain = |field: &Rc<Field>| {
+        field.stored.attribute.is_some() && field.stored.custom.is_none() && field.ttl.is_none()
+    };
+    let satellites = copies.chain(markers).filter(|_| entity.is_concrete());
+    satellites.filter(move |satellite| satellite.fields.iter().all(|field| is_plain(field)))
+}
+
+fn satellite<'e>(place: usize, key: &'e Key, pk: &TokenStream, sk: &TokenStream) -> Satellite<'e> {
+    let written =
+        |start: &TokenStream, template: &Template| written_to(start, template, segment::arg_of_self);
+    let (pk, sk) = (written(pk, &key.pk), option(key.sk.as_ref().map(|template| written(sk, template))));
+    let written = quote!(__p::ItemKey::new(#pk, #sk)?);
+    let mut fields: Vec<&Rc<Field>> = Vec::new();
+    let segments = key.segments().map(|segment| &segment.field);
+    for field in segments.chain(key.when.iter().map(|when| &when.field)) {
+        if !fields.iter().any(|known| known.name == field.name) {
+            fields.push(field);
+        }
+    }
+    let key = segment::if_present(key.segments(), std::iter::empty(), &key.when, &written);
+    Satellite { place, ident: format_ident!("__Satellite{place}"), fields, key }
+}
