@@ -59,6 +59,8 @@ mod lenient;
 mod limits;
 #[path = "behaviour/malformed.rs"]
 mod malformed;
+#[path = "behaviour/misplaced.rs"]
+mod misplaced;
 #[path = "behaviour/mixed.rs"]
 mod mixed;
 #[path = "behaviour/moves.rs"]

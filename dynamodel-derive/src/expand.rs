@@ -1,6 +1,7 @@
 //! What is emitted for an entity: calls into the runtime, no logic. Nothing here can fail.
 
 mod batch;
+mod compare;
 mod docs;
 mod fields;
 mod functions;

@@ -48,6 +48,18 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_key(index: usize, key: &StoredKey<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error>;
 
+    /// Compares the `index`-th key, as it is stored, with this value.
+    #[doc(hidden)]
+    fn check_key(&self, _index: usize, _key: &StoredKey<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Compares the `index`-th key, as it is stored, with those of these attributes that it is made of.
+    #[doc(hidden)]
+    fn check_attributes(_index: usize, _key: &StoredKey<'_>, _attributes: &Attributes) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// The keys under which the item stands in indexes, `None` where it does not.
     #[doc(hidden)]
     fn write_index_keys(&self) -> Result<Vec<Option<IndexEntry>>, KeyError> {

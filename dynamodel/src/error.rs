@@ -119,7 +119,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let context = &self.0.context;
         // The error of a key names its entity itself.
-        let entity = context.entity.filter(|_| !matches!(self.cause(), Kind::Key(_)));
+        let entity = context.entity.filter(|_| !matches!(self.cause(), Kind::Key(_) | Kind::Misplaced(_)));
         if let Some(operation) = context.operation {
             write!(f, "operation {operation} of the transaction: ")?;
         }

@@ -6,6 +6,7 @@ mod bytes;
 pub(crate) mod check;
 #[cfg(feature = "chrono")]
 mod chrono;
+mod compare;
 mod error;
 mod escape;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
@@ -38,6 +39,7 @@ mod writer;
 
 pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use bytes::ByteSet;
+pub use compare::KeyComparison;
 pub use error::{KeyError, SegmentError};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub(crate) use instant::Instant;

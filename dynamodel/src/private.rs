@@ -13,8 +13,9 @@ pub use serde::{Serialize, de::DeserializeOwned};
 pub use serde_dynamo::{Deserializer, Result as Read};
 
 pub use self::keys::{
-    arg, index_pk, index_pk_attribute, index_sk, index_sk_attribute, listed_pk, marker_pk, marker_sk, pk,
-    pk_attribute, pk_held, read_index_pk, read_pk, read_sk, sk, sk_attribute, sk_held, stored_key,
+    arg, compare_pk, compare_sk, index_pk, index_pk_attribute, index_sk, index_sk_attribute, listed_pk,
+    marker_pk, marker_sk, pk, pk_attribute, pk_held, read_index_pk, read_pk, read_sk, sk, sk_attribute,
+    sk_held, stored_key,
 };
 pub use self::operation::{
     collection, delete, entity_scan, find, get, group, index_query, index_scan, query, scan, table, update,
@@ -25,7 +26,7 @@ pub use self::template::{
     partition, segment, shard,
 };
 pub use self::types::{After, Checked, Field, Follow, Keep, Truncate, Unknown, converted};
-pub use self::value::{attribute, attribute_with, part, time_of};
+pub use self::value::{attribute, attribute_with, part, stored, time_of};
 pub use crate::collection::check::{check_member, check_parent, check_part};
 pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,

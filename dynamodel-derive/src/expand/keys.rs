@@ -6,13 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::meta::option;
-use super::{index, segment};
+use super::{compare, index, segment};
 use crate::model::{Entity, IndexKey, IndexPart, Key, Part, Role, Segment, Template};
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
     let (write, read, index) = (write_keys(entity), read_key(entity), index::write_keys(entity));
     let (read_index, owner, markers) = (read_index_key(entity), owner_key(entity), write_markers(entity));
-    quote!(#write #read #index #read_index #owner #markers)
+    let (check, check_attributes) = (compare::check_key(entity), compare::check_attributes(entity));
+    quote!(#write #read #check #check_attributes #index #read_index #owner #markers)
 }
 
 /// ```text

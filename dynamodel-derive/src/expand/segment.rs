@@ -37,13 +37,17 @@ pub(super) fn write(writer: &TokenStream, segment: &Segment, arg: &TokenStream) 
 
 /// `__p::arg::<u64, S>(&self.video_id)`.
 pub(super) fn arg_of_self(segment: &Segment) -> TokenStream {
+    arg(segment, &types::value(segment))
+}
+
+/// The same of a value that may still have to be cut.
+pub(super) fn arg(segment: &Segment, value: &TokenStream) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
-    let value = types::value(segment);
     let value = if segment.is_date() {
         let date = types::date(segment);
         quote_spanned!(span(segment)=> &__p::Truncate::<#date>::truncate(#value))
     } else {
-        value
+        value.clone()
     };
     quote_spanned!(span(segment)=> __p::arg::<#ty, #spec>(#value))
 }

@@ -94,6 +94,12 @@ pub(super) fn value(segment: &Segment) -> TokenStream {
     let field = &segment.field.ident;
     // What an optional field holds is bound to its name.
     let value = if segment.sparse().is_some() { quote!(#field) } else { quote!(&self.#field) };
+    value_of(segment, &value)
+}
+
+/// The value that stands in the key, of this reference to the field.
+pub(super) fn value_of(segment: &Segment, field: &TokenStream) -> TokenStream {
+    let value = field.clone();
     (0..).zip(&segment.nested).fold(value, |value, (level, name)| {
         let field = field_of(segment, level, name);
         quote!(#field::field(#value))

@@ -38,7 +38,7 @@ impl Kind {
                 ErrorKind::UniqueViolation
             }
             Self::UnknownType { .. } => ErrorKind::UnknownType,
-            Self::Decode { .. } | Self::Misplaced | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
+            Self::Decode { .. } | Self::Misplaced(_) | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
             Self::Encode(_) | Self::Number { .. } | Self::FarTtl { .. } => ErrorKind::MalformedItem,
             Self::Taken { .. } | Self::TakenAlias { .. } | Self::NoKey { .. } => ErrorKind::MalformedItem,
             #[cfg(feature = "streams")]

@@ -9,6 +9,7 @@ impl Error {
     pub fn entity(&self) -> Option<&str> {
         match self.cause() {
             Kind::Key(error) => Some(error.entity),
+            Kind::Misplaced(error) => Some(error.entity),
             _ => self.0.context.entity,
         }
     }
@@ -43,6 +44,7 @@ impl Error {
     pub fn path(&self) -> Option<&str> {
         match self.cause() {
             Kind::Key(error) => error.field,
+            Kind::Misplaced(error) => error.field,
             Kind::Decode { path, .. }
             | Kind::Number { path, .. }
             | Kind::SetTwice { path }

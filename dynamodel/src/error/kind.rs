@@ -81,8 +81,8 @@ pub(crate) enum Kind {
     UnknownType { found: String },
     #[error("the stored item does not fit{}: {source}{}", at(.path), for_older(.source))]
     Decode { path: String, source: serde_dynamo::Error },
-    #[error("by its attributes the item belongs under another key")]
-    Misplaced,
+    #[error("{0}: by its attributes the item belongs under another key")]
+    Misplaced(Box<KeyError>),
     #[error("a copy of the lookup `{pattern}` holds a part of its item")]
     PartOfItem { pattern: &'static str },
     #[error("the value cannot be written as an item")]

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::{deserialize, restore};
-use super::{Item, apply, find};
+use super::{Item, StoredKey, apply, find};
 use crate::expr::{Action, Path};
 use crate::{Entity, Error, TableMeta};
 
@@ -13,7 +13,7 @@ use crate::{Entity, Error, TableMeta};
 /// a member that the value does not have is another name of one that it has if the two cannot be read together.
 pub(crate) fn stale<E: Entity>(stored: &Item, table: &TableMeta, value: &Item) -> Result<Vec<Path>, Error> {
     let mut item = stored.clone();
-    restore::<E>(table, 0, &mut item)?;
+    restore::<E>(table, 0, &StoredKey::of(table, stored)?, &mut item)?;
     let mut strange = Vec::new();
     add_strange(&Path(Vec::new()), &item, value, &mut strange);
     let aliases = E::META.fields.iter().flat_map(|field| field.aliases);

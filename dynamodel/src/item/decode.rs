@@ -33,14 +33,45 @@ impl Stored<'_> {
 ///
 /// The item does not have the entity's shape.
 pub fn decode<E: Entity>(stored: Stored<'_>) -> Result<E, Error> {
-    let Stored { mut item, table, key } = stored;
-    let (pk, sk) = StoredKey::of(table, &item)?.texts();
-    if !E::META.keys[key].project.is_all() {
-        let error = Error::new(Kind::PartOfItem { pattern: E::META.keys[key].pattern.unwrap_or_default() });
-        return Err(error.entity_is(E::META.name).key_is(&pk, sk.as_deref()));
+    let Stored { mut item, table, key: index } = stored;
+    let (pk, sk) = take_key::<E>(table, &mut item)?;
+    let key = StoredKey { pk: &pk, sk: sk.as_ref() };
+    decode_under(&key, table, index, item).map_err(|error| {
+        let (pk, sk) = key.texts();
+        error.entity_is(E::META.name).key_is(&pk, sk.as_deref())
+    })
+}
+
+fn decode_under<E: Entity>(
+    key: &StoredKey<'_>,
+    table: &TableMeta,
+    index: usize,
+    mut item: Item,
+) -> Result<E, Error> {
+    let meta = &E::META.keys[index];
+    if !meta.project.is_all() {
+        return Err(Error::new(Kind::PartOfItem { pattern: meta.pattern.unwrap_or_default() }));
     }
-    let decoded = restore::<E>(table, key, &mut item).and_then(|()| deserialize(item));
-    decoded.map_err(|error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
+    restore::<E>(table, index, key, &mut item)?;
+    let value: E = deserialize(item)?;
+    value.check_key(index, key)?;
+    Ok(value)
+}
+
+/// Takes the key attributes out of the item, except those that are fields.
+fn take_key<E: Entity>(
+    table: &TableMeta,
+    item: &mut Item,
+) -> Result<(AttributeValue, Option<AttributeValue>), Error> {
+    let mut take = |name: &'static str| {
+        let value = if is_field::<E>(name) { item.get(name).cloned() } else { item.remove(name) };
+        value.ok_or_else(|| Error::new(Kind::NoKey { attribute: name }))
+    };
+    Ok((take(table.pk.name)?, table.sk.map(|sk| take(sk.name)).transpose()?))
+}
+
+fn is_field<E: Entity>(name: &str) -> bool {
+    E::META.fields.iter().any(|field| field.attribute == name)
 }
 
 pub(super) fn deserialize<V: DeserializeOwned>(item: Item) -> Result<V, Error> {
@@ -52,11 +83,16 @@ pub(super) fn deserialize<V: DeserializeOwned>(item: Item) -> Result<V, Error> {
 }
 
 /// Takes out what is the table's and not the entity's, and fills in what only the key holds.
-pub(super) fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item) -> Result<(), Error> {
+pub(super) fn restore<E: Entity>(
+    table: &TableMeta,
+    index: usize,
+    key: &StoredKey<'_>,
+    item: &mut Item,
+) -> Result<(), Error> {
     let only_in_key = |field: &&FieldMeta| field.in_key || table.is_key(field.attribute);
     let mut restored = Vec::new();
     if E::META.fields.iter().any(|field| only_in_key(&field)) {
-        restored = E::read_key(key, &StoredKey::of(table, item)?)?;
+        restored = E::read_key(index, key)?;
         restored.retain(|(name, _)| {
             let mut fields = E::META.fields.iter().filter(only_in_key);
             fields.any(|field| field.attribute == *name)
@@ -65,8 +101,7 @@ pub(super) fn restore<E: Entity>(table: &TableMeta, key: usize, item: &mut Item)
     let stale = E::META.fields.iter().filter(only_in_key).flat_map(|field| field.aliases);
     stale.for_each(|name| drop(item.remove(*name)));
     restore_ttl::<E>(table, item)?;
-    let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
-    for name in table.own_attributes().filter(|name| !is_field(name)) {
+    for name in table.own_attributes().filter(|name| !is_field::<E>(name)) {
         item.remove(name);
     }
     item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));

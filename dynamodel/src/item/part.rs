@@ -59,6 +59,8 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     let project = found.project::<V::Of>();
     let table = found.stored.table;
     restore_ttl::<V::Of>(table, &mut found.stored.item)?;
+    let key = StoredKey::of(table, &found.stored.item)?;
+    V::Of::check_attributes(found.stored.key, &key, &found.stored.item)?;
     let in_key = |name: &str| {
         let is = |field: &FieldMeta| field.attribute == name && field.in_key;
         table.is_key(name) || !project.holds(name) || V::Of::META.fields.iter().any(is)

@@ -1,5 +1,7 @@
 //! Why a key could not be written or read.
 
+use std::fmt;
+
 use super::{Segment, Template};
 
 /// A value that does not fit a key, or a key that does not fit its template.
@@ -94,7 +96,38 @@ pub enum SegmentError {
     /// The text is not what this segment's type writes.
     #[error("the text is not {0}")]
     Malformed(&'static str),
+    /// The text in a key is another than the field's.
+    #[error("{0}")]
+    Differs(Differing),
+    /// The key has the number of another shard than its values have.
+    #[error("the key is in another shard than its values")]
+    OtherShard,
     /// The key has another form.
     #[error("the key {0:?} has another form")]
     Mismatch(String),
+}
+
+/// A key segment and its field, which have different values.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Differing {
+    pub(super) key: String,
+    /// The text of the field; `None` if it has no value.
+    pub(super) field: Option<String>,
+}
+
+impl fmt::Display for Differing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the key has {:?} and the attribute ", self.key)?;
+        match &self.field {
+            Some(field) => write!(f, "{field:?}"),
+            None => f.write_str("no value"),
+        }
+    }
+}
+
+/// Shows no value of an attribute.
+impl fmt::Debug for Differing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Differing").field("key", &self.key).finish_non_exhaustive()
+    }
 }

@@ -105,25 +105,11 @@ impl Template {
     /// The text of each segment in `key`.
     pub(crate) fn split<'k>(&self, key: &'k str) -> Result<Vec<&'k str>, KeyError> {
         let mut found = Vec::with_capacity(self.parts.len());
-        let mut rest = key;
-        for (at, part) in self.parts.iter().enumerate() {
-            let (text, behind) = match part {
-                Part::Literal(literal) => ("", rest.strip_prefix(literal)),
-                Part::Segment(segment) => {
-                    let end = end_of(&segment.shape, self.literal_at(at + 1), rest);
-                    let fits = |text| segment.shards.is_none_or(|shards| shard::is_number(text, shards));
-                    match end.and_then(|end| rest.split_at_checked(end)) {
-                        Some((text, behind)) if fits(text) => (text, Some(behind)),
-                        _ => ("", None),
-                    }
-                }
-            };
-            rest = behind.ok_or_else(|| self.mismatch(key))?;
-            if matches!(part, Part::Segment(_)) {
-                found.push(text);
-            }
+        let mut cut = Cut::new(self, key);
+        while let Some((_, text)) = cut.next_segment().map_err(|OtherForm| self.mismatch(key))? {
+            found.push(text);
         }
-        if rest.is_empty() { Ok(found) } else { Err(self.mismatch(key)) }
+        Ok(found)
     }
 
     /// Whether `key` has the form of this template.
@@ -147,8 +133,50 @@ impl Template {
         }
     }
 
-    fn mismatch(&self, key: &str) -> KeyError {
+    pub(super) fn mismatch(&self, key: &str) -> KeyError {
         KeyError::new(self, None, SegmentError::Mismatch(key.to_owned()))
+    }
+}
+
+/// A key that is being cut into the texts of its segments.
+#[derive(Debug)]
+pub(super) struct Cut<'t, 'k> {
+    template: &'t Template,
+    rest: &'k str,
+    /// The place of the next part.
+    part: usize,
+}
+
+/// The key does not have the template's form.
+#[derive(Debug)]
+pub(super) struct OtherForm;
+
+impl<'t, 'k> Cut<'t, 'k> {
+    pub(super) fn new(template: &'t Template, key: &'k str) -> Self {
+        Self { template, rest: key, part: 0 }
+    }
+
+    /// The next segment's place among the parts, and its text; `None` at the end of the key.
+    pub(super) fn next_segment(&mut self) -> Result<Option<(usize, &'k str)>, OtherForm> {
+        while let Some(part) = self.template.parts.get(self.part) {
+            let place = self.part;
+            self.part += 1;
+            match part {
+                Part::Literal(literal) => self.rest = self.rest.strip_prefix(literal).ok_or(OtherForm)?,
+                Part::Segment(segment) => return Ok(Some((place, self.take(segment)?))),
+            }
+        }
+        if self.rest.is_empty() { Ok(None) } else { Err(OtherForm) }
+    }
+
+    fn take(&mut self, segment: &Segment) -> Result<&'k str, OtherForm> {
+        let end = end_of(&segment.shape, self.template.literal_at(self.part), self.rest).ok_or(OtherForm)?;
+        let (text, behind) = self.rest.split_at_checked(end).ok_or(OtherForm)?;
+        if !segment.shards.is_none_or(|shards| shard::is_number(text, shards)) {
+            return Err(OtherForm);
+        }
+        self.rest = behind;
+        Ok(text)
     }
 }
 

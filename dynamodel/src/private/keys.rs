@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::attribute;
 use crate::item::StoredKey;
-use crate::key::{KeyReader, KeySegment, KeyWriter};
+use crate::key::{KeyComparison, KeyReader, KeySegment, KeyWriter};
 use crate::{Entity, Error};
 
 /// Writes the partition key of the entity's `index`-th key.
@@ -66,6 +66,18 @@ pub fn read_pk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Erro
 /// The key has another form.
 pub fn read_sk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Error> {
     Ok(KeyReader::new(E::META.keys[index].sort(), key)?)
+}
+
+/// Compares the partition key of an item with the fields of the entity's `index`-th key.
+#[must_use]
+pub fn compare_pk<'k, E: Entity>(index: usize, key: &StoredKey<'k>) -> KeyComparison<'k> {
+    KeyComparison::new(&E::META.keys[index].pk, Some(key.pk))
+}
+
+/// Compares the sort key of an item with the fields of the entity's `index`-th key.
+#[must_use]
+pub fn compare_sk<'k, E: Entity>(index: usize, key: &StoredKey<'k>) -> KeyComparison<'k> {
+    KeyComparison::new(E::META.keys[index].sort(), key.sk)
 }
 
 /// A field as the functions for its segment take it.

@@ -3,9 +3,11 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_dynamo::Deserializer;
 
 use crate::Error;
-use crate::field::FieldDef;
+use crate::error::Kind;
+use crate::field::{FieldDef, Reads};
 use crate::item::Item;
 use crate::stamp::StampTime;
 
@@ -27,7 +29,7 @@ pub fn attribute_with(
     write: impl FnOnce(serde_dynamo::Serializer) -> serde_dynamo::Result<serde_dynamo::AttributeValue>,
 ) -> Result<AttributeValue, Error> {
     let written = write(serde_dynamo::Serializer).map(AttributeValue::from);
-    written.map_err(|error| Error::new(crate::error::Kind::Encode(error)))
+    written.map_err(|error| Error::new(Kind::Encode(error)))
 }
 
 /// The value of a field that holds the time of a write; `None` if its type has no such time, or the item does
@@ -43,6 +45,20 @@ where
     F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
 }
 
+/// The value of field `F` in an item, if that has the attribute.
+///
+/// # Errors
+///
+/// The attribute is not what reads the field.
+pub fn stored<F: FieldDef<Reader: Reads<F::Value>>>(item: &Item) -> Result<Option<F::Value>, Error> {
+    let read = |value: &AttributeValue| {
+        let value = F::Reader::read(Deserializer::from_attribute_value(value.clone().into()));
+        value.map_err(|source| Error::new(Kind::Decode { path: F::ATTRIBUTE.to_owned(), source }))
+    };
+    let mut names = std::iter::once(&F::ATTRIBUTE).chain(F::ALIASES);
+    names.find_map(|name| item.get(*name)).map(read).transpose()
+}
+
 /// A field of an item, from its attribute.
 ///
 /// # Errors
@@ -51,5 +67,5 @@ where
 pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
     let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
     serde_dynamo::from_attribute_value(value)
-        .map_err(|source| Error::new(crate::error::Kind::Decode { path: name.to_owned(), source }))
+        .map_err(|source| Error::new(Kind::Decode { path: name.to_owned(), source }))
 }

@@ -10,6 +10,7 @@ use crate::expr::{Action, Expr};
 use crate::item::{
     Encoded, Item, Stored, StoredKey, decode, difference, renamed, same, stable, stale, with_one_name,
 };
+use crate::key::{KeyError, SegmentError};
 use crate::op::condition::held_by_other;
 use crate::op::lookups::{self, Guard};
 use crate::op::plan::{Change, Plan};
@@ -43,8 +44,10 @@ impl Subject {
         let stale = stale::<E>(&item, table, value.attributes()).map_err(context)?;
         let named = renamed(&item, &stale, value.attributes()).map_err(context)?;
         let key = value.key().attributes(table).map_err(context)?;
+        // Its segments are those of the fields, or it would not be decoded.
         if !key.iter().all(|(name, value)| stored.get(name).map(stable) == Some(stable(value))) {
-            return Err(context(Error::new(Kind::Misplaced)));
+            let error = KeyError::new(&E::META.primary().pk, None, SegmentError::OtherShard);
+            return Err(context(Error::new(Kind::Misplaced(Box::new(error)))));
         }
         Ok(Self { stored, named, value, table })
     }

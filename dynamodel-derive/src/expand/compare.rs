@@ -1,0 +1,135 @@
+//! `check_key` and `check_attributes`: whether an item has the key that its fields make.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::fields::marker;
+use super::{segment, types};
+use crate::model::{self, Entity, Segment, Template};
+
+/// ```text
+/// fn check_key(&self, index: usize, key: &__p::StoredKey<'_>) -> Result<(), __p::Error> {
+///     match index {
+///         0 => {
+///             __p::compare_pk::<Self>(0, key).segment::<u64, S>(__p::arg::<u64, S>(&self.video_id)).finish()?;
+///             __p::compare_sk::<Self>(0, key).finish()?;
+///         }
+///         _ => {}
+///     }
+///     Ok(())
+/// }
+/// ```
+pub(super) fn check_key(entity: &Entity) -> TokenStream {
+    let arms = arms(entity, of_value);
+    quote! {
+        fn check_key(
+            &self,
+            index: usize,
+            key: &__p::StoredKey<'_>,
+        ) -> ::core::result::Result<(), __p::Error> {
+            #arms
+        }
+    }
+}
+
+/// ```text
+/// fn check_attributes(index: usize, key: &__p::StoredKey<'_>, item: &__p::Item) -> Result<(), __p::Error> {
+///     match index {
+///         0 => {
+///             let key = __p::compare_pk::<Self>(0, key);
+///             ..
+/// ```
+pub(super) fn check_attributes(entity: &Entity) -> TokenStream {
+    let arms = arms(entity, |comparison, segment| of_attribute(entity, comparison, segment));
+    quote! {
+        fn check_attributes(
+            index: usize,
+            key: &__p::StoredKey<'_>,
+            item: &__p::Item,
+        ) -> ::core::result::Result<(), __p::Error> {
+            let _ = item;
+            #arms
+        }
+    }
+}
+
+fn arms(entity: &Entity, compare: impl Fn(&TokenStream, &Segment) -> TokenStream) -> TokenStream {
+    let arms = entity.keys().enumerate().map(|(index, key)| {
+        let templates = key.templates().map(|template| of_template(index, template, &compare));
+        quote!(#index => { #(#templates.finish()?;)* })
+    });
+    quote! {
+        match index {
+            #(#arms)*
+            _ => {}
+        }
+        ::core::result::Result::Ok(())
+    }
+}
+
+fn of_template(
+    index: usize,
+    template: &Template,
+    compare: impl Fn(&TokenStream, &Segment) -> TokenStream,
+) -> TokenStream {
+    let start = segment::by_role(template.role, "compare_pk", "compare_sk");
+    let start = quote!(__p::#start::<Self>(#index, key));
+    template.segments().fold(start, |comparison, segment| compare(&comparison, segment))
+}
+
+/// Compares a segment with the field of `self`. The comparison so far stands outside of the match, whose binding may have
+/// the name of a parameter.
+fn of_value(comparison: &TokenStream, segment: &Segment) -> TokenStream {
+    let arg = segment::arg_of_self(segment);
+    if segment.sparse().is_none() {
+        return segment::write(comparison, segment, &arg);
+    }
+    let (field, compared) = (&segment.field.ident, segment::write(&quote!(__compared), segment, &arg));
+    quote! {
+        {
+            let __compared = #comparison;
+            match &self.#field {
+                ::core::option::Option::Some(#field) => #compared,
+                ::core::option::Option::None => __compared.absent(),
+            }
+        }
+    }
+}
+
+/// Compares a segment with the attribute of its field, if there is one.
+fn of_attribute(entity: &Entity, comparison: &TokenStream, segment: &Segment) -> TokenStream {
+    let field = &segment.field;
+    // A type parameter need not be one that can be read alone.
+    if field.in_key.is_some() || field.stored.attribute.is_none() || is_generic(entity, segment) {
+        return quote!(#comparison.skip());
+    }
+    let (name, marker) = (&field.ident, marker(&field.ident));
+    let (_, own, _) = entity.generics.split_for_impl();
+    let own = own.as_turbofish();
+    let value = types::value_of(segment, &quote!(#name));
+    let compared = segment::write(&quote!(__compared), segment, &segment::arg(segment, &value));
+    let (pattern, absent) = match segment.sparse() {
+        None => (quote!(#name), None),
+        Some(_) => (
+            quote!(::core::option::Option::Some(#name)),
+            Some(quote! {
+                ::core::option::Option::Some(::core::option::Option::None) => __compared.absent(),
+            }),
+        ),
+    };
+    quote! {
+        {
+            let __compared = #comparison;
+            match &__p::stored::<#marker #own>(item)? {
+                ::core::option::Option::Some(#pattern) => #compared,
+                #absent
+                ::core::option::Option::None => __compared.skip(),
+            }
+        }
+    }
+}
+
+fn is_generic(entity: &Entity, segment: &Segment) -> bool {
+    let params = entity.generics.type_params().map(|param| param.ident.to_string());
+    model::mentions(&segment.field.ty, &params.collect::<Vec<_>>())
+}

@@ -1,0 +1,152 @@
+//! Comparing the key of a stored item with the fields that it is made of.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::error::Differing;
+use super::template::{Cut, OtherForm};
+use super::{KeyError, KeySegment, Part, Segment, SegmentError, Shape, Template, escape};
+use crate::Error;
+use crate::error::Kind;
+
+/// One key attribute of an item that was read, as it is compared segment by segment.
+#[derive(Debug)]
+pub struct KeyComparison<'k> {
+    template: &'static Template,
+    key: Attribute<'k>,
+    /// The text that a field would have.
+    written: String,
+    fault: Option<Box<KeyError>>,
+}
+
+#[derive(Debug)]
+enum Attribute<'k> {
+    Text {
+        key: &'k str,
+        cut: Cut<'static, 'k>,
+    },
+    /// A number or binary, of one segment.
+    Native(&'k AttributeValue),
+    /// There is no such key attribute.
+    Absent,
+}
+
+impl<'k> KeyComparison<'k> {
+    pub(crate) fn new(template: &'static Template, key: Option<&'k AttributeValue>) -> Self {
+        let key = match key {
+            Some(AttributeValue::S(key)) => Attribute::Text { key, cut: Cut::new(template, key) },
+            Some(other) => Attribute::Native(other),
+            None => Attribute::Absent,
+        };
+        let written = match key {
+            Attribute::Text { key, .. } => String::with_capacity(key.len()),
+            Attribute::Native(_) | Attribute::Absent => String::new(),
+        };
+        Self { template, key, written, fault: None }
+    }
+
+    /// Compares the next segment with the value of its field.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "generated functions pass on what they take")]
+    pub fn segment<T: KeySegment<S>, S>(mut self, arg: T::Arg<'_>) -> Self {
+        match self.key {
+            Attribute::Native(stored) => self.compare_native::<T, S>(stored, &arg),
+            Attribute::Text { .. } => self.compare_text::<T, S>(&arg),
+            Attribute::Absent => {}
+        }
+        self
+    }
+
+    /// Compares the next segment with a field that has no value.
+    #[must_use]
+    pub fn absent(mut self) -> Self {
+        if let Some((part, key)) = self.next_segment() {
+            self.differ(part, key, None);
+        }
+        self
+    }
+
+    /// Passes over the next segment, whose field is not known.
+    #[must_use]
+    pub fn skip(mut self) -> Self {
+        let _ = self.next_segment();
+        self
+    }
+
+    /// The outcome.
+    ///
+    /// # Errors
+    ///
+    /// A segment is another than the field's, or the key has another form than the template.
+    pub fn finish(mut self) -> Result<(), Error> {
+        // Behind the last field stand literals and the number of a shard.
+        while self.next_segment().is_some() {}
+        self.fault.map_or(Ok(()), |fault| Err(Error::new(Kind::Misplaced(fault))))
+    }
+
+    fn compare_text<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
+        let Some((part, key)) = self.next_segment() else { return };
+        self.written.clear();
+        if let Err(reason) = T::encode(arg, &mut self.written) {
+            return self.fail(part, reason);
+        }
+        if let Shape::Escaped = T::SHAPE {
+            let (delimiter, literal) = (self.template.delimiter, self.template.literal_at(part + 1));
+            self.written = escape::escape(&self.written, delimiter, literal);
+        }
+        if self.written != key {
+            let field = std::mem::take(&mut self.written);
+            self.differ(part, key, Some(field));
+        }
+    }
+
+    fn compare_native<T: KeySegment<S>, S>(&mut self, stored: &AttributeValue, arg: &T::Arg<'_>) {
+        let value = T::native(arg);
+        // The text of a number is not the only one of its value.
+        let is_same = || T::from_native(stored).is_ok_and(|stored| T::native(&stored.as_arg()) == value);
+        if value.as_ref() == Some(stored) || is_same() {
+            return;
+        }
+        let text = |value: &AttributeValue| value.as_n().map_or("binary", String::as_str).to_owned();
+        let key = text(stored);
+        self.differ(0, &key, value.as_ref().map(text));
+    }
+
+    /// The next segment that is a field.
+    fn next_segment(&mut self) -> Option<(usize, &'k str)> {
+        let Attribute::Text { key, cut } = &mut self.key else { return None };
+        loop {
+            match cut.next_segment() {
+                Ok(Some((part, _))) if self.template.shards_at(part).is_some() => {}
+                Ok(found) => return found,
+                Err(OtherForm) => {
+                    self.fault.get_or_insert_with(|| Box::new(self.template.mismatch(key)));
+                    self.key = Attribute::Absent;
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn differ(&mut self, part: usize, key: &str, field: Option<String>) {
+        let key = key.to_owned();
+        self.fail(part, SegmentError::Differs(Differing { key, field }));
+    }
+
+    fn fail(&mut self, part: usize, reason: SegmentError) {
+        let segment = match self.template.parts.get(part) {
+            Some(Part::Segment(segment)) => Some(segment),
+            _ => None,
+        };
+        self.fault.get_or_insert_with(|| Box::new(KeyError::new(self.template, segment, reason)));
+    }
+}
+
+impl Template {
+    /// Of how many shards the part is the number, if it is that.
+    fn shards_at(&self, part: usize) -> Option<u16> {
+        match self.parts.get(part) {
+            Some(Part::Segment(Segment { shards, .. })) => *shards,
+            _ => None,
+        }
+    }
+}
