@@ -1,4 +1,5 @@
-//! The functions under test: each takes any bytes, and panics where a promise is broken.
+//! The functions under test: each takes any bytes, panics where a promise is broken, and returns `true` if the bytes were
+//! accepted.
 //!
 //! The targets of `cargo fuzz` call them, and `tests/fuzz.rs` with random bytes.
 #![allow(dead_code, reason = "each target of cargo fuzz calls one of them")]

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dynamodel::{Cursor, Entity, Error, Query, Table, TableClient};
@@ -72,28 +71,34 @@ pub const SEEDS: &[&[u8]] = &[
     b"AgAAAAAAAAAAAAAAAAAAAAAAAFtd",
 ];
 
-/// Reads on from any text, and from any position in a cursor of the query.
-pub fn cursor(data: &[u8]) {
+/// Reads on from any text, and from any position in a cursor of each query.
+pub fn cursor(data: &[u8]) -> bool {
     let World { table, signing, starts } = &*WORLD;
     let text = Cursor::from(String::from_utf8_lossy(data).into_owned());
-    let positions = starts.each_ref().map(|start| {
+    let [of_range, of_shards, of_segments] = starts.each_ref().map(|start| {
         let bytes: Vec<u8> = start.iter().chain(data).copied().collect();
         Cursor::from(URL_SAFE_NO_PAD.encode(bytes))
     });
-    for cursor in positions.iter().chain([&text]) {
-        if let Some(request) = accepted(range().after(cursor).request(table)) {
-            let start = request.exclusive_start_key.expect("a position");
-            let inside = |name: &str, fits: &dyn Fn(&str) -> bool| matches!(start.get(name), Some(AttributeValue::S(text)) if fits(text));
-            let partition = inside("pk", &|pk| pk == "of-0000000001" || pk == "of-1");
-            let sort = inside("sk", &|sk| ("0000000002".."0000000005").contains(&sk));
-            assert!(partition && sort && start.len() == 2, "{start:?} is outside of the range");
-        }
-        accepted(Note::all().after(cursor).requests(table));
-        accepted(Note::scan().after(cursor).request(table));
-        accepted(Note::scan().segments(2).after(cursor).request(table));
-        accepted(Notes::scan().after(cursor).request(table));
+    for cursor in [&of_range, &text] {
         assert!(accepted(range().after(cursor).request(signing)).is_none(), "a cursor without signature");
     }
+    for refused in [
+        accepted(range().after(&text).request(table)).is_some(),
+        accepted(Note::all().after(&text).requests(table)).is_some(),
+        accepted(Notes::scan().after(&text).request(table)).is_some(),
+        accepted(Note::scan().segments(2).after(&of_range).request(table)).is_some(),
+    ] {
+        assert!(!refused, "a cursor of no query");
+    }
+    let in_range = accepted(range().after(&of_range).request(table));
+    let accepted_elsewhere = accepted(Note::all().after(&of_shards).requests(table)).is_some()
+        | accepted(Note::scan().segments(2).after(&of_segments).request(table)).is_some();
+    let Some(request) = in_range else { return accepted_elsewhere };
+    let start = request.exclusive_start_key.expect("a position");
+    let text = |name: &str| start.get(name).and_then(|value| value.as_s().ok()).map(String::as_str);
+    let inside = text("sk").is_some_and(|sk| ("0000000002".."0000000005").contains(&sk));
+    assert!(text("pk") == Some("of-1") && inside && start.len() == 2, "{start:?} is outside of the range");
+    true
 }
 
 /// The answer, unless the cursor was refused.

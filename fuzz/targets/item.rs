@@ -211,22 +211,23 @@ fn base(number: usize) -> HashMap<String, AttributeValue> {
 }
 
 /// Reads any bytes as an item: a good one, or none, with attributes of these bytes.
-pub fn item(data: &[u8]) {
+pub fn item(data: &[u8]) -> bool {
     let mut bytes = Bytes(data);
     let mut item = base(bytes.index(3));
     while !bytes.0.is_empty() {
         item.insert(bytes.text(&NAMES), bytes.value(0));
     }
-    let Ok(read) = Items::from_item(item) else { return };
+    let Ok(read) = Items::from_item(item) else { return false };
     let items = match &read {
         Items::User(value) => items::<User>(value),
         Items::Post(value) => items::<Post>(value),
     };
     // A value can be read that cannot be written: an empty name, say. Then that is an error of its own.
-    let Ok(items) = items else { return };
+    let Ok(items) = items else { return true };
     let written =
         Items::from_item(items).unwrap_or_else(|error| panic!("{read:?} is written, not read: {error}"));
     assert_eq!(written, read);
+    true
 }
 
 fn items<E: Entity>(value: &E) -> Result<HashMap<String, AttributeValue>, Error>

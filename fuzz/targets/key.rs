@@ -73,12 +73,12 @@ pub const SEEDS: &[&[u8]] = &[
 ];
 
 /// Reads any text as a key.
-pub fn key(data: &[u8]) {
+pub fn key(data: &[u8]) -> bool {
     let text = String::from_utf8_lossy(data);
     let (pk, sk) = text.split_once('\n').unwrap_or((&text, ""));
     let attributes =
         [("pk", pk), ("sk", sk)].map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned())));
-    let Ok(read) = Keys::from_item(HashMap::from(attributes)) else { return };
+    let Ok(read) = Keys::from_item(HashMap::from(attributes)) else { return false };
     let items = match &read {
         Keys::Numbers(value) => again(value),
         Keys::Texts(value) => again(value),
@@ -88,6 +88,7 @@ pub fn key(data: &[u8]) {
     let written =
         Keys::from_item(items).unwrap_or_else(|error| panic!("{read:?} is written, not read: {error}"));
     assert_eq!(written, read);
+    true
 }
 
 fn again<E: Entity>(value: &E) -> Result<HashMap<String, AttributeValue>, Error>

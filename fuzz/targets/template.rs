@@ -16,13 +16,14 @@ pub const SEEDS: &[&[u8]] = &[
 ];
 
 /// Parses any text as a template.
-pub fn template(data: &[u8]) {
+pub fn template(data: &[u8]) -> bool {
     let text = String::from_utf8_lossy(data);
-    let Ok(parts) = parse(&text) else { return };
+    let Ok(parts) = parse(&text) else { return false };
     let neighbours = parts.windows(2).any(|pair| matches!(pair, [Part::Literal(_), Part::Literal(_)]));
     assert!(!neighbours, "two literals are neighbours in {parts:?}");
     let written: String = parts.iter().map(write).collect();
     assert_eq!(parse(&written).as_ref(), Ok(&parts), "{written:?} has other parts than {text:?}");
+    true
 }
 
 fn write(part: &Part) -> String {
