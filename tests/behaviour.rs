@@ -41,6 +41,8 @@ mod expiry;
 mod fields;
 #[path = "behaviour/filters.rs"]
 mod filters;
+#[path = "behaviour/foreign.rs"]
+mod foreign;
 #[path = "behaviour/groups.rs"]
 mod groups;
 #[path = "behaviour/heal.rs"]

@@ -168,7 +168,7 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 
     /// Removes the item with this value's key, if there is one; with a `version` field, only if it still has this
-    /// version.
+    /// version and is as this value is.
     ///
     /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a
     /// `TransactWriteItems` request that also removes the copies and markers; both are repeated if another

@@ -82,7 +82,8 @@ impl Expr {
             Self::Or(alternatives) => alternatives,
             other => vec![other],
         });
-        Self::Or(flat.collect())
+        let mut flat: Vec<_> = flat.collect();
+        if flat.len() == 1 { flat.remove(0) } else { Self::Or(flat) }
     }
 
     /// All of them, leaving out what is not there.

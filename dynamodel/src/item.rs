@@ -2,6 +2,7 @@
 
 mod alias;
 mod apply;
+mod codec;
 mod decode;
 mod encode;
 mod kind;
@@ -15,7 +16,9 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use alias::{renamed, stale, with_one_name};
-pub(crate) use apply::{apply, difference, find, negated};
+pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
+pub use codec::Codec;
+pub(crate) use codec::is_set;
 pub(crate) use decode::restore_ttl;
 pub use decode::{Stored, decode};
 pub(crate) use encode::Encoded;
@@ -251,7 +254,7 @@ pub(crate) fn key_context(table: &TableMeta, item: &Item, error: Error) -> Error
 
 /// One value as the item's serializer writes it.
 pub(crate) fn encode_value<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    serde_dynamo::to_attribute_value(value).map_err(|error| Error::new(Failure::Encode(error)))
+    codec::attribute_of(value).map_err(|error| Error::new(Failure::Encode(error)))
 }
 
 fn text_of(value: &AttributeValue) -> String {

@@ -41,7 +41,7 @@ pub use crate::field::{
     Assigned, ByKey, ByType, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand,
     Raised, Reads, Relative, Root, Steps, Untouched, WholeField, With, assigned,
 };
-pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
+pub use crate::item::{Codec, Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{

@@ -51,6 +51,12 @@ impl Path {
         }
     }
 
+    /// The path without its last step, unless it is that of an attribute.
+    pub(crate) fn parent(&self) -> Option<Self> {
+        let (_, parent) = self.0.split_last()?;
+        (!parent.is_empty()).then(|| Self(parent.to_vec()))
+    }
+
     /// Whether it is what the table stores as the time to live.
     pub(crate) fn is_ttl(&self) -> bool {
         matches!(self.0.as_slice(), [Step::Ttl(_)])

@@ -12,10 +12,14 @@ use super::{
 use crate::Error;
 use crate::error::Kind;
 use crate::expr::{Comparison, Expr, Path};
+use crate::item::is_set;
 
 /// The most values of `is_in`.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
 const MAX_IN: usize = 100;
+
+/// The most elements of a set that one condition asks for: it may have 300 operators.
+const MAX_ELEMENTS: usize = 100;
 
 /// A condition on an item of entity `E`, made from the paths in `E::FIELDS`.
 ///
@@ -85,14 +89,17 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         Condition::new(value.map(|value| Expr::Compare(self.path(), how, value)))
     }
 
-    /// The attribute is equal to `value`.
+    /// The attribute is equal to `value`. A `HashSet` or `BTreeSet` of up to 100 elements that is stored as a list is equal in
+    /// any order: the list has as many elements, and contains each. A larger one is equal to a list in the order of this library.
     pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
-        self.compared(Comparison::Equal, value)
+        let value = F::encode(&value.into_value());
+        Condition::new(value.map(|value| equal::<F::Value>(self.path(), value)))
     }
 
     /// The attribute is another than `value`, or is not there.
     pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
-        self.compared(Comparison::NotEqual, value)
+        let value = F::encode(&value.into_value());
+        Condition::new(value.map(|value| not_equal::<F::Value>(self.path(), value)))
     }
 
     /// The attribute is one of `values`, at most 100.
@@ -103,6 +110,9 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         let values = values.into_iter().map(|value| F::encode(&value.into_value()));
         let values = values.collect::<Result<Vec<_>, _>>();
         Condition::new(values.and_then(|values| match values.len() {
+            1..=MAX_IN if is_set::<F::Value>() => {
+                Ok(Expr::any(values.into_iter().map(|value| equal::<F::Value>(self.path(), value))))
+            }
             1..=MAX_IN => Ok(Expr::In(self.path(), values)),
             count => Err(Error::new(Kind::InCount { count, limit: MAX_IN })),
         }))
@@ -139,6 +149,30 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// The size of the attribute: bytes of a string or binary, elements of a list, map or set.
     pub fn size(self) -> Size<E, Named<P, F>> {
         Size { path: self.path(), types: PhantomData }
+    }
+}
+
+/// That an attribute has this value of type `V`.
+pub(super) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
+    match value {
+        AttributeValue::L(elements) if is_set::<V>() && elements.len() <= MAX_ELEMENTS => {
+            let size = AttributeValue::N(elements.len().to_string());
+            let size = Expr::Size(path.clone(), Comparison::Equal, size);
+            if elements.is_empty() {
+                return size;
+            }
+            let contained = elements.into_iter().map(|element| Expr::Contains(path.clone(), element));
+            Expr::And(std::iter::once(size).chain(contained).collect())
+        }
+        value => Expr::Compare(path, Comparison::Equal, value),
+    }
+}
+
+/// That an attribute has another value, or is not there.
+pub(super) fn not_equal<V>(path: Path, value: AttributeValue) -> Expr {
+    match equal::<V>(path, value) {
+        Expr::Compare(path, _, value) => Expr::Compare(path, Comparison::NotEqual, value),
+        equal => Expr::Not(Box::new(equal)),
     }
 }
 

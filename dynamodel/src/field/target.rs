@@ -4,9 +4,10 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::condition::{equal, not_equal};
 use super::{Condition, Field, FieldDef, Named, Steps};
 use crate::Error;
-use crate::expr::{Comparison, Expr, Path};
+use crate::expr::{Expr, Path};
 
 /// A path of entity `E` that an update can change: a field, or an element of a list.
 pub trait Target<E>: Copy {
@@ -173,11 +174,11 @@ where
 
     fn compared(
         self,
-        how: Comparison,
+        how: fn(Path, AttributeValue) -> Expr,
         value: impl super::Operand<<F::Value as ListAttribute>::Element>,
     ) -> Condition<E, Named<P, F>> {
         let value = crate::item::encode_value(&value.into_value());
-        Condition::new(value.map(|value| Expr::Compare(self.path(), how, value)))
+        Condition::new(value.map(|value| how(self.path(), value)))
     }
 
     /// The element is equal to `value`.
@@ -185,7 +186,7 @@ where
         self,
         value: impl super::Operand<<F::Value as ListAttribute>::Element>,
     ) -> Condition<E, Named<P, F>> {
-        self.compared(Comparison::Equal, value)
+        self.compared(equal::<<F::Value as ListAttribute>::Element>, value)
     }
 
     /// The element is another than `value`, or is not there.
@@ -193,7 +194,7 @@ where
         self,
         value: impl super::Operand<<F::Value as ListAttribute>::Element>,
     ) -> Condition<E, Named<P, F>> {
-        self.compared(Comparison::NotEqual, value)
+        self.compared(not_equal::<<F::Value as ListAttribute>::Element>, value)
     }
 
     /// The list has this element.

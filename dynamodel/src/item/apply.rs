@@ -172,21 +172,57 @@ fn remove(item: &mut AttributeValue, path: &Path) -> Result<(), Error> {
 
 /// The actions that make `after` of `before`. They go into maps, so that what is there beside them stays.
 pub(crate) fn difference(before: &Item, after: &Item) -> Vec<Action> {
+    rewrite(before, before, after)
+}
+
+/// The actions that make `after` of an item that is stored in another form than that in which this program would have
+/// stored it, `before`. What it does not know of the item stays, in maps as well.
+pub(crate) fn rewrite(stored: &Item, before: &Item, after: &Item) -> Vec<Action> {
     let mut actions = Vec::new();
-    descend(&Path(Vec::new()), before, after, &mut actions);
+    descend(&Path(Vec::new()), stored, before, after, &mut actions);
     actions.sort_by_cached_key(|action| action.path().to_string());
     actions
 }
 
-fn descend(at: &Path, before: &Item, after: &Item, actions: &mut Vec<Action>) {
+fn descend(at: &Path, stored: &Item, before: &Item, after: &Item, actions: &mut Vec<Action>) {
     for (name, value) in after {
         let path = at.clone().name(name);
-        match (before.get(name), value) {
+        match (stored.get(name), value) {
             (Some(old), new) if stable(old) == stable(new) => {}
-            (Some(AttributeValue::M(old)), AttributeValue::M(new)) => descend(&path, old, new, actions),
+            (Some(AttributeValue::M(old)), AttributeValue::M(new)) => {
+                let known = before.get(name).and_then(|known| known.as_m().ok());
+                descend(&path, old, known.unwrap_or(&Item::new()), new, actions);
+            }
             (_, new) => actions.push(Action::set(path, new.clone())),
         }
     }
     let gone = before.keys().filter(|name| !after.contains_key(*name));
     actions.extend(gone.map(|name| Action::Remove(at.clone().name(name))));
+}
+
+/// The actions as they can be carried out on `stored`: where it lacks a map that one of them goes into, the map is set
+/// whole, as `after` has it.
+pub(crate) fn landed(actions: Vec<Action>, stored: &Item, after: &Item) -> Vec<Action> {
+    let mut landed: Vec<Action> = Vec::with_capacity(actions.len());
+    for action in actions {
+        let action = match missing_parent(action.path(), stored) {
+            None => Some(action),
+            Some(parent) => find(after, &parent).map(|whole| Action::set(parent, whole.clone())),
+        };
+        landed.extend(action.filter(|action| landed.iter().all(|other| other.path() != action.path())));
+    }
+    landed
+}
+
+/// The first map or list on the way of the path that the item does not have.
+pub(crate) fn missing_parent(path: &Path, item: &Item) -> Option<Path> {
+    let parents =
+        (1..path.0.len()).filter_map(|end| Some((Path(path.0.get(..end)?.to_vec()), path.0.get(end)?)));
+    let leads_on = |parent: &Path, next: &Step| match find(item, parent) {
+        Some(AttributeValue::M(_)) => !matches!(next, Step::Element(_)),
+        Some(AttributeValue::L(_)) => matches!(next, Step::Element(_)),
+        _ => false,
+    };
+    let mut missing = parents.filter(|(parent, next)| !leads_on(parent, next));
+    missing.next().map(|(parent, _)| parent)
 }

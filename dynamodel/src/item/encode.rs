@@ -44,7 +44,7 @@ impl Encoded {
     }
 
     fn with<E: Entity>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
-        let attributes = serde_dynamo::to_item(value)
+        let attributes = super::codec::item_of(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
         let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);

@@ -2,14 +2,16 @@
 
 use std::marker::PhantomData;
 
-use super::condition::{Checked, Conditions, conditions};
+use super::condition::{Checked, Conditions, conditions, is_other};
 use super::lookups::{self, Guard};
 use super::malformed::{self, EvenIfMalformed};
 use super::plan::{Change, Plan};
 use super::request::Request;
 use super::returns::{Old, Returns, Written};
+use super::unchanged::{MAX_COMPARED, Unchanged};
 use super::version::Expected;
 use super::write::{self, Failure, Verdict, Write};
+use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey};
 use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
@@ -20,7 +22,8 @@ use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Delete<E, R = ()> {
     key: Result<Key<E>, Error>,
-    version: Option<Expected>,
+    /// The value whose item it is, if its entity has versions.
+    loaded: Option<Encoded>,
     conditions: Conditions,
     returns: PhantomData<fn() -> R>,
 }
@@ -29,17 +32,14 @@ crate::debug::debug!(Delete<E, R> { key, conditions });
 
 impl<E: Entity> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, version: None, conditions: Conditions::default(), returns: PhantomData }
+        Self { key, loaded: None, conditions: Conditions::default(), returns: PhantomData }
     }
 
     /// Removes the item of a value, if it still has that version.
     pub(crate) fn of(value: &E) -> Self {
-        let version = match E::META.version() {
-            Some(_) => Encoded::of(value).map(|value| Expected::of(&value)),
-            None => Ok(None),
-        };
-        match version {
-            Ok(version) => Self { version, ..Self::new(value.primary_key()) },
+        let loaded = E::META.version().map(|_| Encoded::of(value)).transpose();
+        match loaded {
+            Ok(loaded) => Self { loaded, ..Self::new(value.primary_key()) },
             Err(error) => Self::new(Err(error)),
         }
     }
@@ -65,7 +65,7 @@ impl<E: Entity> Delete<E> {
     }
 
     fn returning<R>(self) -> Delete<E, R> {
-        Delete { key: self.key, version: self.version, conditions: self.conditions, returns: PhantomData }
+        Delete { key: self.key, loaded: self.loaded, conditions: self.conditions, returns: PhantomData }
     }
 }
 
@@ -73,8 +73,9 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
     conditions!();
 
     pub(super) fn into_write(self) -> Result<Removal<E, R>, Error> {
-        let (key, version, conditions) = (self.key?.item, self.version, self.conditions.check()?);
-        Ok(Removal { key, version, conditions, entity: PhantomData })
+        let (key, loaded, conditions) = (self.key?.item, self.loaded, self.conditions.check()?);
+        let version = loaded.as_ref().and_then(Expected::of);
+        Ok(Removal { key, version, loaded, conditions, entity: PhantomData })
     }
 
     /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
@@ -91,7 +92,7 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
     /// # Errors
     ///
     /// The key or a condition is invalid, the version of the item another than that of the value
-    /// ([`Error::is_version_conflict`]), a condition not fulfilled ([`Error::is_condition_failed`],
+    /// ([`Error::is_version_conflict`]), an item of that version not as the value is ([`Error::is_conflict`]), a condition not fulfilled ([`Error::is_condition_failed`],
     /// [`Error::is_not_found`]), the key held by an item of another type ([`Error::is_held_by_other`]), other
     /// writers came between in every attempt ([`Error::is_conflict`]), or the request failed. Nothing
     /// was removed then, unless [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is
@@ -109,8 +110,41 @@ impl<E: Entity, R: Returns<E>> Delete<E, R> {
 pub(crate) struct Removal<E, R> {
     key: ItemKey,
     version: Option<Expected>,
+    /// The value that has this version.
+    loaded: Option<Encoded>,
     conditions: Checked,
     entity: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity, R: Returns<E>> Removal<E, R> {
+    /// What must still be stored, beside the version: an item that was removed and created again has the versions of the one before.
+    fn unchanged<T: Holds<E>>(&self) -> Result<Unchanged, Error> {
+        let unchanged = self.loaded.as_ref().map(|loaded| Unchanged::whole(loaded, T::META)).transpose()?;
+        Ok(unchanged.filter(|unchanged| unchanged.len() <= MAX_COMPARED).unwrap_or_default())
+    }
+
+    fn plan_alone<T: Holds<E>>(&self, unchanged: &Unchanged, met: Option<Item>) -> Result<Plan, Error> {
+        let version = self.version.as_ref().map(Expected::condition);
+        let loaded = Expr::all([version, unchanged.condition()]);
+        let loaded = loaded.map(|loaded| Expr::Or(vec![Expr::absent(T::META.pk.name), loaded]));
+        let own = Expr::all([lookups::unless_other::<E, T>(), loaded]);
+        let condition = self.conditions.with(T::META, own);
+        let change = Change::Delete { key: self.key.attributes(T::META)?, condition };
+        Ok(Plan { returns: R::ASKED, before: met, ..Plan::blind(vec![change]) })
+    }
+
+    /// The plan that takes the place of one whose condition has met this item. `None` if that is not the item of the value as it was
+    /// loaded.
+    fn plan_anew<T: Holds<E>>(&self, plan: &Plan, met: &Item) -> Result<Option<Plan>, Error> {
+        let has_version = self.version.as_ref().is_some_and(|version| version.check(Some(met)).is_ok());
+        if !has_version || is_other::<E, T>(met) {
+            return Ok(None);
+        }
+        let loaded = self.unchanged::<T>()?;
+        let sent = plan.before.as_ref().map(|before| loaded.of_stored(before));
+        let anew = sent.as_ref().unwrap_or(&loaded).anew::<E, T>(&loaded, met)?;
+        anew.map(|guard| self.plan_alone::<T>(&guard, Some(met.clone()))).transpose()
+    }
 }
 
 impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
@@ -129,21 +163,21 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        let key = self.key.attributes(T::META)?;
         if !E::META.has_satellites() {
-            let version = self.version.as_ref();
-            let version =
-                version.map(|version| Expr::Or(vec![Expr::absent(T::META.pk.name), version.condition()]));
-            let own = Expr::all([lookups::unless_other::<E, T>(), version]);
-            let condition = self.conditions.with(T::META, own);
-            return Ok(Plan { returns: R::ASKED, ..Plan::blind(vec![Change::Delete { key, condition }]) });
+            return self.plan_alone::<T>(&self.unchanged::<T>()?, None);
         }
         if before.is_none() && self.conditions.is_empty() {
             return Ok(Plan::default());
         }
         if let (Some(version), Some(_)) = (&self.version, &before) {
             version.check(before.as_ref())?;
+            let was = lookups::decoded::<E, T>(before.as_ref()).ok().flatten();
+            let is_loaded = |was: &Encoded| self.unchanged::<T>()?.is_met_by_decoded(was, T::META);
+            if !was.as_ref().map_or(Ok(true), is_loaded)? {
+                return Err(Error::new(Kind::Changed));
+            }
         }
+        let key = self.key.attributes(T::META)?;
         let guard = Guard::of(T::META, E::META, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let mut plan = Plan::blind(vec![Change::Delete { key, condition }]);
@@ -153,12 +187,18 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        R::output::<T>(returned.or_else(|| plan.before.clone()), Written::default())
+        let read = || plan.before.clone().filter(|_| E::META.has_satellites());
+        R::output::<T>(returned.or_else(read), Written::default())
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
         if E::META.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
+        }
+        match failure.met.as_ref().map(|met| self.plan_anew::<T>(plan, met)) {
+            Some(Ok(Some(plan))) => return Verdict::Anew(Box::new(plan)),
+            Some(Err(error)) if !failure.lost_answer => return Verdict::Failed(error),
+            _ => {}
         }
         let version = self.version.as_ref().filter(|_| failure.met.is_some());
         Verdict::Failed(self.conditions.failed_of_version::<E, T>(version, failure))

@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::condition::{Checked, held_by_other, is_other};
 use super::plan::{Change, Claim, Plan};
+use super::unchanged::Unchanged;
 use super::unique::{self, Taken};
 use super::write::{Failure, Verdict};
 use crate::entity::KeyMeta;
@@ -16,10 +17,9 @@ use crate::item::{Encoded, Item, Stored, decode, same};
 use crate::{Entity, EntityMeta, Error, Holds, TableMeta};
 
 /// The revision of a new item. It starts at a random number, so that an item that was removed and
-/// created again is not taken for the one before.
+/// created again is not taken for the one before. Beside a version it stays what it is.
 pub(super) fn first_revision(entity: &EntityMeta) -> Option<u64> {
-    let counts = entity.has_satellites() && entity.version().is_none();
-    counts.then(|| fastrand::u64(1..1 << 48))
+    entity.has_satellites().then(|| fastrand::u64(1..1 << 48))
 }
 
 /// Adds the copies. They are written whether or not they exist, so that a copy that is missing, because
@@ -89,23 +89,44 @@ pub(super) struct Guard {
 }
 
 impl Guard {
+    /// An item from before it had lookups or unique fields has no revision, and programs from then write none: it is guarded by its
+    /// attributes too.
     pub(super) fn of(table: &TableMeta, entity: &EntityMeta, before: Option<&Item>) -> Self {
+        let Self { condition, revision } = Self::by_revision(table, entity, before);
+        let unmarked = before.filter(|before| !before.contains_key(table.revision_attribute));
+        let attributes = unmarked.and_then(|before| Unchanged::of_item(entity, table, before));
+        let attributes = attributes.and_then(|attributes| attributes.condition());
+        let condition = match attributes {
+            Some(attributes) => Expr::And(vec![condition, attributes]),
+            None => condition,
+        };
+        Self { condition, revision }
+    }
+
+    /// By revision and version alone. What is not there yet must still not be.
+    pub(super) fn by_revision(table: &TableMeta, entity: &EntityMeta, before: Option<&Item>) -> Self {
         let Some(before) = before else {
             return Self { condition: Expr::absent(table.pk.name), revision: first_revision(entity) };
         };
-        let attribute = entity.version().map_or(table.revision_attribute, |version| version.attribute);
-        let Some(revision) = before.get(attribute) else {
-            // An item from before it had lookups or unique fields: the first write gives it a revision.
-            let unguarded = Expr::absent(attribute);
-            let condition = Expr::And(vec![Expr::Exists(table.pk.name.into()), unguarded]);
-            return Self { condition, revision: first_revision(entity) };
-        };
+        let version = entity.version().map(|version| version.attribute);
+        let marks = version.into_iter().chain([table.revision_attribute]);
+        let marks: Vec<Expr> = marks.map(|name| still(before, name)).collect();
+        let exists = marks.iter().all(|mark| matches!(mark, Expr::NotExists(_)));
+        let exists = exists.then(|| Expr::Exists(table.pk.name.into()));
+        let condition = Expr::all(exists.into_iter().chain(marks).map(Some));
         // Whatever stands there, another program's text too, is compared; only a number is raised.
-        let number = revision.as_n().ok().and_then(|number| number.parse::<u64>().ok());
-        let next = number.and_then(|number| number.checked_add(1)).or_else(|| first_revision(entity));
-        let revision_written = next.filter(|_| entity.version().is_none());
-        Self { condition: Expr::equal(attribute, revision.clone()), revision: revision_written }
+        let number = before.get(table.revision_attribute).and_then(|revision| revision.as_n().ok());
+        let number = number.and_then(|number| number.parse::<u64>().ok());
+        let next =
+            number.and_then(|number| if version.is_some() { Some(number) } else { number.checked_add(1) });
+        let condition = condition.unwrap_or_else(|| Expr::Exists(table.pk.name.into()));
+        Self { condition, revision: next.or_else(|| first_revision(entity)) }
     }
+}
+
+/// That an attribute is as it was read.
+pub(super) fn still(item: &Item, name: &'static str) -> Expr {
+    item.get(name).map_or_else(|| Expr::absent(name), |value| Expr::equal(name, value.clone()))
 }
 
 /// What it means that a guarded change was stopped: by what the user asks for if the item is still the one

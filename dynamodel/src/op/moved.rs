@@ -7,7 +7,7 @@ use super::condition::{Checked, Conditions, conditions, held_by_other, is_other}
 use super::lookups::{self, Guard};
 use super::plan::{Change, Plan};
 use super::request::Request;
-use super::unchanged::Unchanged;
+use super::unchanged::{MAX_COMPARED, Unchanged};
 use super::unique;
 use super::update::there;
 use super::version::Expected;
@@ -24,8 +24,9 @@ use crate::{Entity, EntityMeta, Error, Holds, TableClient, ttl};
 /// `TransactWriteItems` request, which costs twice the write capacity of both; with lookups, a consistent
 /// `GetItem` before it, repeated (at most 10 times) when another writer comes between.
 ///
-/// The item must still be as `video` is, by its version if it has one, otherwise in every attribute; and there must
-/// be no item with the new key. Attributes that this program's struct does not have are lost.
+/// The item must still be as `video` is, in its version if it has one and in every field; and there must be no item with
+/// the new key. An item that another program has stored in another form is [compared as it decodes](crate::guide::updates). Attributes that
+/// this program's struct does not have are lost.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Move<E> {
     from: Result<Encoded, Error>,
@@ -91,7 +92,7 @@ pub(crate) struct Moving<E> {
 }
 
 impl<E: Entity> Moving<E> {
-    /// That the item is as it was loaded: by its version, or else in every attribute.
+    /// That the item is there, and has the version that was loaded.
     fn check<T: Holds<E>>(&self, item: Option<&Item>) -> Result<(), Error> {
         let Some(item) = item else { return Err(Error::new(Kind::NotFound)) };
         if is_expired(T::META, item, epoch_seconds(self.now)) {
@@ -100,19 +101,43 @@ impl<E: Entity> Moving<E> {
         if is_other::<E, T>(item) {
             return Err(held_by_other(T::META, item));
         }
-        match &self.version {
-            Some(version) => version.check(Some(item)),
-            None if Unchanged::whole(&self.from, T::META)?.is_met_by(item) => Ok(()),
-            None => Err(Error::new(Kind::Changed)),
-        }
+        self.version.as_ref().map_or(Ok(()), |version| version.check(Some(item)))
     }
 
-    fn guard<T: Holds<E>>(&self) -> Result<Option<Expr>, Error> {
-        let unchanged = match &self.version {
-            Some(version) => Some(version.condition()),
-            None => Unchanged::whole(&self.from, T::META)?.condition(),
+    /// The item as it was loaded. A version alone does not say that: an item that was removed and created again has the versions of the one
+    /// before.
+    fn loaded<T: Holds<E>>(&self) -> Result<Unchanged, Error> {
+        Unchanged::whole(&self.from, T::META)
+    }
+
+    fn plan_alone<T: Holds<E>>(&self, unchanged: &Unchanged, met: Option<Item>) -> Result<Plan, Error> {
+        let version = self.version.as_ref().map(Expected::condition);
+        let compared = match unchanged.len() {
+            count if count <= MAX_COMPARED => unchanged.condition(),
+            _ if version.is_some() => None,
+            count => return Err(Error::new(Kind::TooManyCompared { count, limit: MAX_COMPARED })),
         };
-        Ok(Expr::all([Some(there::<E, T>()), unchanged]))
+        let guard = Expr::all([Some(there::<E, T>()), version, compared]);
+        self.plan_of::<T>(guard, met)
+    }
+
+    fn plan_of<T: Holds<E>>(&self, guard: Option<Expr>, before: Option<Item>) -> Result<Plan, Error> {
+        let key = self.from.key().attributes(T::META)?;
+        let condition = self.conditions.with(T::META, guard);
+        let (new, absent) =
+            (self.to.item(T::META, 0, lookups::first_revision(E::META))?, Some(ttl::absent(T::META)));
+        let changes = vec![Change::Delete { key, condition }, Change::Put { item: new, condition: absent }];
+        let mut plan = Plan::blind(changes);
+        unique::plan_satellites(Some(&self.from), Some(&self.to), T::META, &mut plan)?;
+        Ok(Plan { before, ..plan })
+    }
+
+    /// The plan that takes the place of one whose condition has met this item. `None` if the guard of that was met.
+    fn plan_anew<T: Holds<E>>(&self, plan: &Plan, met: &Item) -> Result<Option<Plan>, Error> {
+        let loaded = self.loaded::<T>()?;
+        let sent = plan.before.as_ref().map(|before| loaded.of_stored(before));
+        let anew = sent.as_ref().unwrap_or(&loaded).anew::<E, T>(&loaded, met)?;
+        anew.map(|guard| self.plan_alone::<T>(&guard, Some(met.clone()))).transpose()
     }
 }
 
@@ -136,20 +161,16 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        let guard = if E::META.has_satellites() {
-            self.check::<T>(before.as_ref())?;
-            Some(Guard::of(T::META, E::META, before.as_ref()).condition)
-        } else {
-            self.guard::<T>()?
-        };
-        let key = self.from.key().attributes(T::META)?;
-        let condition = self.conditions.with(T::META, guard);
-        let (new, absent) =
-            (self.to.item(T::META, 0, lookups::first_revision(E::META))?, Some(ttl::absent(T::META)));
-        let changes = vec![Change::Delete { key, condition }, Change::Put { item: new, condition: absent }];
-        let mut plan = Plan::blind(changes);
-        unique::plan_satellites(Some(&self.from), Some(&self.to), T::META, &mut plan)?;
-        Ok(Plan { before, ..plan })
+        if !E::META.has_satellites() {
+            return self.plan_alone::<T>(&self.loaded::<T>()?, None);
+        }
+        self.check::<T>(before.as_ref())?;
+        let now = lookups::decoded::<E, T>(before.as_ref())?.ok_or_else(|| Error::new(Kind::NotFound))?;
+        if !self.loaded::<T>()?.is_met_by_decoded(&now, T::META)? {
+            return Err(Error::new(Kind::Changed));
+        }
+        let guard = Guard::of(T::META, E::META, before.as_ref()).condition;
+        self.plan_of::<T>(Some(guard), before)
     }
 
     fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
@@ -164,9 +185,14 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         if E::META.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
-        if let Err(error) = self.check::<T>(failure.met.as_ref()) {
-            return Verdict::Failed(error);
+        let anew = self.check::<T>(failure.met.as_ref()).and_then(|()| match &failure.met {
+            Some(met) => self.plan_anew::<T>(plan, met),
+            None => Ok(None),
+        });
+        match anew {
+            Ok(Some(plan)) => Verdict::Anew(Box::new(plan)),
+            Ok(None) => Verdict::Failed(self.conditions.of_existing::<E, T>(failure)),
+            Err(error) => Verdict::Failed(error),
         }
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
     }
 }

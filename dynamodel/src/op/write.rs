@@ -71,6 +71,8 @@ pub(crate) enum Verdict<O> {
     Again,
     /// This is to be sent instead.
     Instead(Box<Plan>),
+    /// This is to be sent instead, planned from the item that the condition has met.
+    Anew(Box<Plan>),
     Failed(Error),
 }
 
@@ -170,11 +172,14 @@ async fn carry_out<T: Table, W: Write<T>>(
     if plan.changes.is_empty() {
         return Ok(write.output(&plan, None)?);
     }
+    let mut planned = 1;
     loop {
         let token = token();
         match retry(|| send_plan(caller, write, &plan, &token, attempts), &again).await? {
             Sent::Done(output) => return Ok(output),
             Sent::Instead(instead) => plan = *instead,
+            Sent::Anew(_) if planned == ATTEMPTS => return Err(Stop::Failed(conflict())),
+            Sent::Anew(anew) => (plan, planned) = (*anew, planned + 1),
         }
     }
 }
@@ -184,6 +189,8 @@ enum Sent<O> {
     Done(O),
     /// This is to be sent instead.
     Instead(Box<Plan>),
+    /// The same, planned from what is stored: as often as others come between.
+    Anew(Box<Plan>),
 }
 
 async fn send_plan<T: Table, W: Write<T>>(
@@ -201,6 +208,7 @@ async fn send_plan<T: Table, W: Write<T>>(
             match write.refused(plan, Failure { at, met, lost_answer, now: caller.clock.epoch_seconds() }) {
                 Verdict::Done(output) => Ok(Sent::Done(output)),
                 Verdict::Instead(plan) => Ok(Sent::Instead(plan)),
+                Verdict::Anew(plan) => Ok(Sent::Anew(plan)),
                 Verdict::Again => Err(Stop::Again(conflict())),
                 Verdict::Failed(error) => Err(Stop::Failed(error)),
             }

@@ -8,7 +8,7 @@ use serde_dynamo::Deserializer;
 use crate::Error;
 use crate::error::Kind;
 use crate::field::{FieldDef, Reads};
-use crate::item::Item;
+use crate::item::{Codec, Item};
 use crate::stamp::StampTime;
 
 /// A field read from a key, as the item's serializer writes it.
@@ -26,10 +26,9 @@ pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
 ///
 /// That function failed.
 pub fn attribute_with(
-    write: impl FnOnce(serde_dynamo::Serializer) -> serde_dynamo::Result<serde_dynamo::AttributeValue>,
+    write: impl FnOnce(Codec) -> serde_dynamo::Result<AttributeValue>,
 ) -> Result<AttributeValue, Error> {
-    let written = write(serde_dynamo::Serializer).map(AttributeValue::from);
-    written.map_err(|error| Error::new(Kind::Encode(error)))
+    write(Codec::default()).map_err(|error| Error::new(Kind::Encode(error)))
 }
 
 /// The value of a field that holds the time of a write; `None` if its type has no such time, or the item does

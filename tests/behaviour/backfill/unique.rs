@@ -57,6 +57,7 @@ fn satellites(stored: &Item) -> Option<Vec<Item>> {
     copy.insert("type".to_owned(), s("User.by_mail"));
     copy.remove("gsi1pk");
     copy.remove("gsi1sk");
+    copy.remove("_revision");
     Some([marker, copy].map(|item| with(item, "_owner", owner.clone())).into())
 }
 

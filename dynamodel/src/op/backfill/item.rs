@@ -14,14 +14,10 @@ use crate::key::{KeyError, SegmentError};
 use crate::op::condition::held_by_other;
 use crate::op::lookups::{self, Guard};
 use crate::op::plan::{Change, Plan};
-use crate::op::unchanged::Unchanged;
+use crate::op::unchanged::{MAX_COMPARED, Unchanged};
 use crate::op::unique::{self, Taken};
 use crate::ttl::is_expired;
 use crate::{Entity, EntityMeta, Error, TableMeta};
-
-/// The most attributes that are compared by one condition: it may have 300 operators, and each takes two.
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
-const MAX_COMPARED: usize = 140;
 
 /// An item, and its value.
 #[derive(Debug)]
@@ -85,8 +81,7 @@ impl Subject {
             changes.push(Change::Put { item: wanted.item, condition: wanted.condition });
         }
         let (entity, table) = (self.entity(), self.table);
-        let counted = entity.has_satellites() && entity.version().is_none();
-        let is_new = counted && !self.stored.contains_key(table.revision_attribute);
+        let is_new = entity.has_satellites() && !self.stored.contains_key(table.revision_attribute);
         if actions.is_empty() && changes.is_empty() && !is_new {
             return Ok(None);
         }
@@ -94,9 +89,10 @@ impl Subject {
         if entity.has_satellites() {
             // A version stays as it is: it is the user's, who would be told of a conflict where nothing has changed. A
             // write that was planned before this one and goes through after it is right all the same, since it writes
-            // all copies and markers of its value itself. The hidden revision is raised, as by every write.
-            let Guard { condition, revision } = Guard::of(table, entity, Some(&self.stored));
+            // all copies and markers of its value itself. The hidden revision is raised, as by every write, but beside a version.
+            let Guard { condition, revision } = Guard::by_revision(table, entity, Some(&self.stored));
             let raised = revision.map(|revision| AttributeValue::N(revision.to_string()));
+            let raised = raised.filter(|_| is_new || entity.version().is_none());
             actions.extend(raised.map(|revision| Action::set(table.revision_attribute, revision)));
             guard = condition;
         }
@@ -133,7 +129,7 @@ impl Subject {
 
     /// That the item is as it was read.
     pub(super) fn unchanged(&self) -> Result<Expr, Error> {
-        let guard = Guard::of(self.table, self.entity(), Some(&self.stored)).condition;
+        let guard = Guard::by_revision(self.table, self.entity(), Some(&self.stored)).condition;
         let as_read = self.as_read(&self.stored)?;
         Ok(Expr::And(std::iter::once(guard).chain(as_read).collect()))
     }
@@ -142,14 +138,15 @@ impl Subject {
     fn as_read(&self, whole: &Item) -> Result<Option<Expr>, Error> {
         let fields = self.entity().fields.iter().map(|field| field.attribute);
         let names: BTreeSet<&str> = fields.chain(whole.keys().map(String::as_str)).collect();
-        let guard = self.entity().version().map_or(self.table.revision_attribute, |field| field.attribute);
-        let guarded = self.entity().has_satellites();
+        let version = self.entity().version().map(|field| field.attribute);
+        let guards = version.into_iter().chain([self.table.revision_attribute]);
+        let guards: Vec<&str> = guards.filter(|_| self.entity().has_satellites()).collect();
         let names = names.into_iter().chain(self.stored.keys().map(String::as_str));
-        let names = names.filter(|name| !(self.table.is_key(name) || guarded && *name == guard));
+        let names = names.filter(|name| !self.table.is_key(name) && !guards.contains(name));
         let read = Unchanged::stored(&self.stored, names);
         match read.len() {
             count if count <= MAX_COMPARED => Ok(read.condition()),
-            _ if guarded && self.stored.contains_key(guard) => Ok(None),
+            _ if guards.iter().any(|guard| self.stored.contains_key(*guard)) => Ok(None),
             count => Err(Error::new(Kind::TooManyCompared { count, limit: MAX_COMPARED })),
         }
     }

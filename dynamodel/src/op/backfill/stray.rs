@@ -6,6 +6,7 @@ use crate::client::Caller;
 use crate::expr::Expr;
 use crate::item::{Encoded, Item, Stored, StoredKey, owner, same, stable};
 use crate::op::batch_get::fetch_all;
+use crate::op::lookups::still;
 use crate::op::plan::{Change, Plan};
 use crate::ttl::is_expired;
 use crate::{Entity, Error, Holds, TableMeta};
@@ -111,11 +112,6 @@ impl Stray {
         let Some((_, key)) = key else { return Ok(false) };
         Ok(same(&self.key(), &key.attributes(self.table)?))
     }
-}
-
-/// That an attribute is as it was read.
-fn still(item: &Item, name: &'static str) -> Expr {
-    item.get(name).map_or_else(|| Expr::absent(name), |value| Expr::equal(name, value.clone()))
 }
 
 /// The key that a marker, or the copy of a unique lookup, says to be that of its item.

@@ -105,6 +105,7 @@ impl<T: Table, W: Write<T>> Member for OnTable<T, W> {
         match self.write.refused(plan, failure) {
             Verdict::Failed(error) => Verdict::Failed(error),
             Verdict::Instead(plan) => Verdict::Instead(plan),
+            Verdict::Anew(plan) => Verdict::Anew(plan),
             // A transaction that was carried out is never refused: its token tells.
             Verdict::Again | Verdict::Done(_) => Verdict::Again,
         }

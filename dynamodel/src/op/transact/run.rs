@@ -1,5 +1,6 @@
 //! Carrying a transaction out.
 
+use std::collections::BTreeSet;
 use std::future::poll_fn;
 use std::sync::Arc;
 
@@ -96,6 +97,8 @@ struct Attempt {
     parts: Vec<TransactWriteItem>,
     token: String,
     attempts: Attempts,
+    /// The operations that were planned anew from the items that they have met.
+    anew: BTreeSet<usize>,
 }
 
 impl Attempt {
@@ -121,8 +124,8 @@ impl Attempt {
         if let Some(replaced) = self.plans.get_mut(member) {
             *replaced = plan;
         }
-        let attempts = self.attempts;
-        Ok(Self { attempts, ..Self::of_plans(caller, members, self.plans)? })
+        let (attempts, anew) = (self.attempts, self.anew);
+        Ok(Self { attempts, anew, ..Self::of_plans(caller, members, self.plans)? })
     }
 
     fn of_plans(caller: &Caller, members: &Members, plans: Vec<Plan>) -> Result<Self, Error> {
@@ -135,7 +138,14 @@ impl Attempt {
         let context = |error: Error| error.table_is(&caller.table);
         let parts = parts.collect::<Result<Vec<_>, _>>().map_err(context)?;
         limits::check(&parts).map_err(context)?;
-        Ok(Self { plans, lines, parts, token: write::token(), attempts: Attempts::default() })
+        Ok(Self {
+            plans,
+            lines,
+            parts,
+            token: write::token(),
+            attempts: Attempts::default(),
+            anew: BTreeSet::new(),
+        })
     }
 
     async fn send(&self, caller: &Caller) -> Result<(), Stop> {
@@ -168,7 +178,7 @@ impl Attempt {
     }
 
     /// Whose condition it was, and what that means.
-    fn refused(&self, members: &Members, at: usize, met: Option<&Item>) -> Refused {
+    fn refused(&mut self, members: &Members, at: usize, met: Option<&Item>) -> Refused {
         let owners = self.lines.get(at).map(|line| line.owners.as_slice()).unwrap_or_default().iter();
         let owners = owners
             .filter_map(|owner| Some((owner, members.get(owner.member)?, self.plans.get(owner.member)?)));
@@ -194,6 +204,14 @@ impl Attempt {
                     return Refused::Failed(member.context(error).operation_is(owner.member));
                 }
                 Verdict::Instead(plan) => return Refused::Instead { member: owner.member, plan },
+                // Once each: were it to go on, many operations would be sent very often.
+                Verdict::Anew(plan) if self.anew.insert(owner.member) => {
+                    return Refused::Instead { member: owner.member, plan };
+                }
+                Verdict::Anew(_) => {
+                    let error = member.context(Error::new(Kind::Changed));
+                    return Refused::Failed(error.operation_is(owner.member));
+                }
                 Verdict::Again | Verdict::Done(()) => {}
             }
         }

@@ -32,8 +32,10 @@ use crate::{Entity, Error, Holds, Operand, TableClient};
 /// is no change. An update that says nothing else is refused ([`Error::is_invalid_update`]); to store a value that was
 /// changed write [`put`](Entity::put).
 ///
-/// One `UpdateItem` request. Since the value is known, keys of indexes follow; if another field that they are made of
-/// has another value by now, nothing is written and the error [is a conflict](Error::is_conflict).
+/// One `UpdateItem` request, and another one where the item is stored in another form than this program's
+/// ([the guide](crate::guide::updates)). Since the value is known, keys of indexes follow; if another field that they are made of
+/// has another value by now, nothing is written and the error [is a conflict](Error::is_conflict). With a version, so it is if
+/// any field has.
 ///
 /// With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that writes the item, its
 /// copies and its markers,

@@ -125,6 +125,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Upserting<E, R> {
             match Write::<T>::refused(&self.update, plan, failure) {
                 Verdict::Failed(error) => Verdict::Failed(error),
                 Verdict::Instead(plan) => Verdict::Instead(plan),
+                Verdict::Anew(plan) => Verdict::Anew(plan),
                 Verdict::Again | Verdict::Done(_) => Verdict::Again,
             }
         } else {

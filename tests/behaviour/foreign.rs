@@ -1,0 +1,31 @@
+//! Items of older structs, of other programs and of other languages, and values that are stale: what is written over them.
+
+#[path = "foreign/moves.rs"]
+mod moves;
+#[path = "foreign/plain.rs"]
+mod plain;
+#[path = "foreign/satellites.rs"]
+mod satellites;
+#[path = "foreign/sets.rs"]
+mod sets;
+#[path = "foreign/shapes.rs"]
+mod shapes;
+#[path = "foreign/stale.rs"]
+mod stale;
+#[path = "foreign/together.rs"]
+mod together;
+
+use dynamodel::{Entity, Holds, TableClient};
+
+use crate::support::raw::{Item, item};
+
+/// The item of a value, as the library stores it.
+pub(super) fn item_of<E: Entity, T: Holds<E>>(value: &E) -> Item {
+    T::to_items(value).unwrap().swap_remove(0)
+}
+
+/// What is stored under this key.
+pub(super) async fn stored_at<T: dynamodel::Table>(table: &TableClient<T>, pk: &str) -> Item {
+    let request = table.client().get_item().table_name(table.name()).consistent_read(true);
+    request.set_key(Some(item(pk, "_root"))).send().await.unwrap().item.unwrap_or_default()
+}
