@@ -1,4 +1,52 @@
-//! `Debug` for types that only name an entity or a table, which need not be `Debug` itself.
+//! `Debug` for types that only name an entity or a table, which need not be `Debug` itself; and for attribute values,
+//! which are not shown: operations and errors end up in logs.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::item::Item;
+
+/// The type of an attribute value.
+pub(crate) struct Hidden<'v>(pub(crate) &'v AttributeValue);
+
+impl fmt::Debug for Hidden<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            AttributeValue::B(_) => "B(..)",
+            AttributeValue::Bool(_) => "Bool(..)",
+            AttributeValue::Bs(_) => "Bs(..)",
+            AttributeValue::L(_) => "L(..)",
+            AttributeValue::M(_) => "M(..)",
+            AttributeValue::N(_) => "N(..)",
+            AttributeValue::Ns(_) => "Ns(..)",
+            AttributeValue::Null(_) => "Null",
+            AttributeValue::S(_) => "S(..)",
+            AttributeValue::Ss(_) => "Ss(..)",
+            _ => "..",
+        })
+    }
+}
+
+/// Writes a tuple variant.
+pub(crate) fn tuple(f: &mut fmt::Formatter<'_>, name: &str, fields: &[&dyn fmt::Debug]) -> fmt::Result {
+    let mut tuple = f.debug_tuple(name);
+    for field in fields {
+        tuple.field(field);
+    }
+    tuple.finish()
+}
+
+/// The attributes of an item, in the order of their names, with their types.
+pub(crate) struct HiddenItem<'i>(pub(crate) &'i Item);
+
+impl fmt::Debug for HiddenItem<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut attributes: Vec<_> = self.0.iter().collect();
+        attributes.sort_unstable_by_key(|(name, _)| *name);
+        f.debug_map().entries(attributes.into_iter().map(|(name, value)| (name, Hidden(value)))).finish()
+    }
+}
 
 /// `debug!(Get<E> { key, consistent });`
 macro_rules! debug {

@@ -6,6 +6,8 @@ mod facts;
 mod is;
 mod kind;
 mod met;
+mod partial;
+mod reason;
 mod sdk;
 mod transport;
 
@@ -14,6 +16,7 @@ use std::fmt;
 pub use error_kind::ErrorKind;
 pub(crate) use kind::Kind;
 pub(crate) use met::Met;
+pub(crate) use partial::PartialOutcome;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};
 pub(crate) use transport::is_unconnected;
 
@@ -31,6 +34,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: Kind,
     context: Context,
+    partial: Option<Box<dyn PartialOutcome>>,
 }
 
 /// Where it happened.
@@ -43,6 +47,8 @@ pub(crate) struct Context {
     pub(crate) operation: Option<usize>,
     /// An answer to the write was lost, so it may have happened.
     pub(crate) in_doubt: bool,
+    /// The write has happened.
+    pub(crate) written: bool,
     /// The place of the stream record in its shard.
     #[cfg(feature = "streams")]
     pub(crate) sequence_number: Option<String>,
@@ -50,7 +56,7 @@ pub(crate) struct Context {
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, context: Context::default() }))
+        Self(Box::new(Inner { kind, context: Context::default(), partial: None }))
     }
 
     /// A value, or a range, that a key attribute of this type cannot hold.
@@ -110,45 +116,65 @@ impl Error {
         self
     }
 
+    /// The operation has written all the same; only its answer could not be read.
+    pub(crate) fn written(mut self) -> Self {
+        self.0.context.written = true;
+        self
+    }
+
     pub(crate) fn cause(&self) -> &Kind {
-        &self.0.kind
+        &self.facts().kind
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let context = &self.0.context;
-        // The error of a key names its entity itself.
-        let entity = context.entity.filter(|_| !matches!(self.cause(), Kind::Key(_) | Kind::Misplaced(_)));
+        let Inner { kind, context, .. } = self.facts();
+        if let Some(partial) = &self.0.partial {
+            write!(f, "{partial}: ")?;
+        }
         if let Some(operation) = context.operation {
             write!(f, "operation {operation} of the transaction: ")?;
         }
-        if let Some(entity) = entity {
+        // The error of a key names its entity itself.
+        if let Some(entity) = context.entity.filter(|_| !matches!(kind, Kind::Key(_) | Kind::Misplaced(_))) {
             write!(f, "{entity}: ")?;
         }
-        write!(f, "{}", self.cause())?;
-        match &context.key {
-            Some((pk, Some(sk))) => write!(f, " (key {pk:?}, {sk:?})")?,
-            Some((pk, None)) => write!(f, " (key {pk:?})")?,
-            None => {}
+        write!(f, "{kind}{context}")?;
+        if self.is_written() {
+            f.write_str("; the write happened")?;
         }
-        if let Some(table) = &context.table {
-            write!(f, " in table {table:?}")?;
-        }
-        #[cfg(feature = "streams")]
-        if let Some(number) = &context.sequence_number {
-            write!(f, " in the stream record {number}")?;
-        }
-        if context.in_doubt {
+        if self.is_in_doubt() {
             f.write_str("; an answer was lost, so the write may have happened")?;
         }
         Ok(())
     }
 }
 
+impl fmt::Display for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.key {
+            Some((pk, Some(sk))) => write!(f, " (key {pk:?}, {sk:?})")?,
+            Some((pk, None)) => write!(f, " (key {pk:?})")?,
+            None => {}
+        }
+        if let Some(table) = &self.table {
+            write!(f, " in table {table:?}")?;
+        }
+        #[cfg(feature = "streams")]
+        if let Some(number) = &self.sequence_number {
+            write!(f, " in the stream record {number}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Shows the kind and the sentence. The SDK's error is left out: its own `Debug` shows requests and answers with the
+/// values of items.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("kind", self.cause()).field("context", &self.0.context).finish()
+        let mut error = f.debug_struct("Error");
+        error.field("kind", &self.kind()).field("message", &self.to_string()).finish_non_exhaustive()
     }
 }
 

@@ -13,10 +13,14 @@ pub(crate) use path::{Path, Step};
 pub(crate) use render::{Renderer, Scope};
 pub(crate) use update::{Action, Source};
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::debug::{Hidden, tuple};
+
 /// A condition on an item: of a write, of a query's key, or of a filter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Expr {
     Exists(Path),
     NotExists(Path),
@@ -93,6 +97,28 @@ impl Expr {
             0 => None,
             1 => conditions.pop(),
             _ => Some(Self::And(conditions)),
+        }
+    }
+}
+
+/// The values are not shown.
+impl fmt::Debug for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exists(path) => tuple(f, "Exists", &[path]),
+            Self::NotExists(path) => tuple(f, "NotExists", &[path]),
+            Self::Compare(path, how, value) => tuple(f, "Compare", &[path, how, &Hidden(value)]),
+            Self::Size(path, how, value) => tuple(f, "Size", &[path, how, &Hidden(value)]),
+            Self::Between(path, least, greatest) => {
+                tuple(f, "Between", &[path, &Hidden(least), &Hidden(greatest)])
+            }
+            Self::BeginsWith(path, value) => tuple(f, "BeginsWith", &[path, &Hidden(value)]),
+            Self::Contains(path, value) => tuple(f, "Contains", &[path, &Hidden(value)]),
+            Self::In(path, values) => tuple(f, "In", &[path, &values.len()]),
+            Self::Expired(attribute) => tuple(f, "Expired", &[attribute]),
+            Self::Not(condition) => tuple(f, "Not", &[condition]),
+            Self::And(conditions) => tuple(f, "And", &[conditions]),
+            Self::Or(conditions) => tuple(f, "Or", &[conditions]),
         }
     }
 }

@@ -67,9 +67,7 @@ const LATEST: i128 = 99_999_999_999;
 /// Refuses a time that is none of this epoch. What is stored already is read all the same.
 pub(crate) fn check(field: &str, value: &AttributeValue) -> Result<(), Error> {
     match seconds_of(value) {
-        Some(seconds) if seconds > LATEST => {
-            Err(Error::new(Kind::FarTtl { field: field.to_owned(), seconds }))
-        }
+        Some(seconds) if seconds > LATEST => Err(Error::new(Kind::FarTtl { field: field.to_owned() })),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Many items by their keys, in one batch after the other.
 
-use dynamodel::{BatchGet, Entity as _, Error, TableClient};
+use dynamodel::{BatchGet, Entity as _, PartialBatch, TableClient};
 
 use super::hostile::video;
 use crate::model::{Channel, User, Video, YouTube};
@@ -63,22 +63,24 @@ async fn what_is_left_unprocessed_is_asked_for_again() {
 async fn what_stays_unprocessed_comes_back_typed() {
     let (faults, table) = users().await;
     faults.on(BATCH, Nth(1), Partial(100)).always(BATCH, Partial(0));
-    let partial = all_ids().send(&table).await.unwrap_err();
-    assert!(partial.error().unwrap().is_unprocessed(), "{partial}");
+    let error = all_ids().send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialBatch<User>>().unwrap();
+    assert!(error.is_unprocessed(), "{error}");
     assert_eq!(partial.items.len(), 250);
     assert_eq!(partial.items[..100], expected()[..100]);
     assert_eq!(partial.unprocessed, (100..250).collect::<Vec<_>>());
     let requests = faults.attempts().len();
     assert!((3..=20).contains(&requests), "{requests} requests are bounded");
-    assert!(Error::from(partial).is_unprocessed());
+    assert!(error.into_partial::<PartialBatch<User>>().is_ok());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_keeps_what_came_before() {
     let (faults, table) = users().await;
     faults.on(BATCH, Nth(2), Fault::error(400, "AccessDeniedException"));
-    let partial = all_ids().send(&table).await.unwrap_err();
-    assert_eq!(partial.error().unwrap().code(), Some("AccessDeniedException"));
+    let error = all_ids().send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialBatch<User>>().unwrap();
+    assert_eq!(error.code(), Some("AccessDeniedException"));
     assert_eq!(partial.items[..100], expected()[..100]);
     assert_eq!(partial.unprocessed, (100..250).collect::<Vec<_>>());
 }
@@ -114,14 +116,15 @@ async fn an_item_that_is_no_good_is_named_and_the_others_come() {
     user(1).create().send(&table).await.unwrap();
     user(3).create().send(&table).await.unwrap();
     write(&table, typed("user-2", "_root", "User")).await;
-    let partial = (1..=4).map(User::get).collect::<BatchGet<User, YouTube>>().send(&table).await.unwrap_err();
-    assert!(partial.error().unwrap().is_malformed_item(), "{partial}");
-    assert_eq!(partial.error().unwrap().key(), Some(("user-2", Some("_root"))));
+    let error = (1..=4).map(User::get).collect::<BatchGet<User, YouTube>>().send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialBatch<User>>().unwrap();
+    assert!(error.is_malformed_item(), "{error}");
+    assert_eq!(error.key(), Some(("user-2", Some("_root"))));
     assert_eq!(partial.items, [Some(user(1)), None, Some(user(3)), None]);
     assert_eq!(partial.unprocessed, [1]);
     write(&table, typed("user-2", "_root", "Alien")).await;
-    let partial = (1..=4).map(User::get).collect::<BatchGet<User, YouTube>>().send(&table).await.unwrap_err();
-    assert!(partial.error().unwrap().is_type_mismatch());
+    let error = (1..=4).map(User::get).collect::<BatchGet<User, YouTube>>().send(&table).await.unwrap_err();
+    assert!(error.is_type_mismatch());
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
-use dynamodel::{BatchWrite, Entity, Error, Table, TableClient};
+use dynamodel::{BatchWrite, Entity, PartialWrite, Table, TableClient};
 use futures_core::Stream;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
@@ -90,19 +90,20 @@ async fn what_is_never_processed_comes_back_and_can_be_sent_again() {
     let (faults, table, plain) = world().await;
     faults.on(BATCH, Nth(1), Partial(5)).on(BATCH, Nth(2), Partial(10)).always(BATCH, Partial(0));
     let start = Instant::now();
-    let partial = users(10_000).send(&table).await.unwrap_err();
+    let error = users(10_000).send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialWrite<YouTube>>().unwrap();
     assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
     assert!(faults.attempts().len() < 60, "{} requests", faults.attempts().len());
-    assert!(partial.error().unwrap().is_unprocessed() && !partial.error().unwrap().is_outcome_unknown());
+    assert!(error.is_unprocessed() && !error.is_outcome_unknown());
     assert_eq!((partial.progress.written, partial.left.at_hand(), partial.refused.len()), (15, 9_985, 0));
     assert_eq!(stored(&plain).await.len(), 15);
-    let text = partial.to_string();
+    let text = error.to_string();
     assert!(
         text.starts_with("15 operations of the batch were written, 9985 are left: DynamoDB left "),
         "{text}"
     );
     faults.reset();
-    let done = partial.left.send(&table).await.unwrap();
+    let done = error.into_partial::<PartialWrite<YouTube>>().unwrap().left.send(&table).await.unwrap();
     assert_eq!((done.written, stored(&plain).await.len()), (9_985, 10_000));
 }
 
@@ -111,20 +112,21 @@ async fn a_permanent_throttle_ends_in_bounded_time() {
     let (faults, table, plain) = world().await;
     faults.always(BATCH, Fault::throttled());
     let start = Instant::now();
-    let partial = users(10_000).send(&table).await.unwrap_err();
+    let error = users(10_000).send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialWrite<YouTube>>().unwrap();
     assert!(start.elapsed() < Duration::from_mins(2), "{:?}", start.elapsed());
-    assert!(partial.error().unwrap().is_throttled());
+    assert!(error.is_throttled());
     assert_eq!((partial.progress.written, partial.left.at_hand()), (0, 10_000));
     assert!(stored(&plain).await.is_empty());
-    assert!(Error::from(partial).is_throttled());
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_error_stops_the_batch_and_what_is_under_way_is_counted() {
     let (faults, table, plain) = world().await;
     faults.on(BATCH, Nth(2), Fault::error(400, "AccessDeniedException"));
-    let partial = users(10_000).send(&table).await.unwrap_err();
-    assert_eq!(partial.stopped.as_ref().unwrap().code(), Some("AccessDeniedException"));
+    let error = users(10_000).send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialWrite<YouTube>>().unwrap();
+    assert_eq!(error.code(), Some("AccessDeniedException"));
     let written = partial.progress.written;
     assert_eq!((written + partial.left.at_hand(), written), (10_000, stored(&plain).await.len()));
     assert!(written <= 100, "{written}");
@@ -138,9 +140,10 @@ async fn a_lost_reply_is_no_harm_and_said_where_it_ends_the_batch() {
     let table = YouTube::table(faults.client_with(RetryConfig::disabled()));
     faults.reset();
     faults.on(BATCH, Nth(2), LostReply);
-    let partial = (0..30).map(User::delete).collect::<BatchWrite<YouTube>>().concurrency(1);
-    let partial = partial.send(&table).await.unwrap_err();
-    assert!(partial.error().unwrap().is_outcome_unknown());
+    let batch = (0..30).map(User::delete).collect::<BatchWrite<YouTube>>().concurrency(1);
+    let error = batch.send(&table).await.unwrap_err();
+    assert!(error.is_outcome_unknown());
+    let partial = error.partial::<PartialWrite<YouTube>>().unwrap();
     assert_eq!((partial.progress.written, partial.left.at_hand()), (25, 5));
     assert!(stored(&plain).await.is_empty(), "it had happened");
 }
@@ -222,9 +225,10 @@ async fn a_stream_is_left_where_it_was_when_the_batch_stops() {
     faults.always(BATCH, Fault::error(400, "AccessDeniedException"));
     let left = (0..60).map(|id| user(id, "slow")).collect();
     let slow = Slow { left, pause: Box::pin(tokio::time::sleep(Duration::ZERO)) };
-    let partial = BatchWrite::<YouTube>::new().and_stream(slow).send(&table).await.unwrap_err();
+    let error = BatchWrite::<YouTube>::new().and_stream(slow).send(&table).await.unwrap_err();
+    assert!(error.to_string().contains("and more were not asked for"), "{error}");
+    let partial: PartialWrite<YouTube> = error.into_partial().unwrap();
     assert_eq!((partial.progress.written, partial.left.at_hand()), (0, 25));
-    assert!(partial.to_string().contains("and more were not asked for"), "{partial}");
     faults.reset();
     assert_eq!(partial.left.send(&table).await.unwrap().written, 60);
     assert_eq!(stored(&plain).await.len(), 60);
@@ -255,15 +259,15 @@ async fn what_can_never_be_sent_is_named_and_the_others_are_written() {
     let batch = BatchWrite::new().and(note("a", 1, 0).put()).and(note("", 1, 0).put());
     let batch = batch.and(note("b", 400 * 1024, 0).put()).and(Note::delete("c"));
     let batch = batch.and(Note::delete("d").must_exist());
-    let partial = batch.send(&table).await.unwrap_err();
+    let error = batch.send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialWrite<Notes>>().unwrap();
     assert_eq!((partial.progress.written, partial.left.at_hand()), (2, 0));
-    assert!(partial.stopped.is_none());
     assert_eq!(partial.refused.iter().map(|refused| refused.place).collect::<Vec<_>>(), [1, 2, 4]);
     assert!(partial.refused[0].error.is_invalid_key() && partial.refused[1].error.is_too_large());
     assert_eq!(partial.refused[1].error.key(), Some(("note-b", None)));
-    assert!(partial.refused[2].error.is_condition_in_batch(), "{partial}");
+    assert!(partial.refused[2].error.is_condition_in_batch(), "{error}");
     assert_eq!(stored(&plain).await.len(), 1);
-    assert!(Error::from(partial).is_invalid_key());
+    assert!(error.is_invalid_key() && error.to_string().contains(", 3 cannot be sent: "), "{error}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Many new items, each in a transaction of its own.
 
-use dynamodel::create_many;
+use dynamodel::{PartialCreate, create_many};
 
 use super::hostile::video;
 use crate::model::{Video, YouTube};
@@ -30,14 +30,15 @@ async fn each_value_has_its_own_outcome() {
     let (faults, plain) = faulty::<YouTube>().await;
     create_many(&videos()[10..20]).concurrency(0).send(&plain).await.unwrap();
     faults.on(TRANSACTION, Nth(1), Fault::error(400, "ValidationException"));
-    let partial = create_many(&videos()).send(&YouTube::table(faults.client())).await.unwrap_err();
+    let error = create_many(&videos()).send(&YouTube::table(faults.client())).await.unwrap_err();
+    let partial = error.partial::<PartialCreate>().unwrap();
     assert_eq!(partial.outcomes.len(), 100);
     for (place, error) in partial.failed() {
         assert_eq!(error.is_already_exists(), (10..20).contains(&place), "{place}: {error}");
         assert_eq!(error.key().unwrap().0, format!("video-{place}"));
     }
     assert_eq!(partial.failed().count(), 11);
-    assert!(partial.to_string().starts_with("11 of 100 items were not created, the first because: Video"));
+    assert!(error.to_string().starts_with("11 of 100 items were not created, the first because: Video"));
     assert_eq!(stored(&plain).await.len(), 198);
 }
 
@@ -53,7 +54,8 @@ async fn throttling_is_waited_out_and_bounded() {
     faults.reset();
     faults.on(TRANSACTION, Always, Fault::throttled());
     let more: Vec<_> = (200..210).map(|id| video(id, 1, 10)).collect();
-    let partial = create_many(&more).send(&table).await.unwrap_err();
+    let error = create_many(&more).send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialCreate>().unwrap();
     assert!(
         partial.outcomes.iter().all(|outcome| outcome.as_ref().is_err_and(dynamodel::Error::is_throttled))
     );

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use dynamodel::{BatchWrite, Entity as _, TableClient, create_many};
+use dynamodel::{BatchWrite, Entity as _, PartialDelete, TableClient, create_many};
 
 use super::hostile::video;
 use crate::model::{ChannelVideo, User, Video, YouTube};
@@ -78,8 +78,9 @@ async fn a_failure_says_how_far_it_came_and_can_be_gone_on_from() {
         let (faults, table, plain) = world(10).await;
         faults.on(operation, Nth(nth), invalid());
         let deletion = ChannelVideo::in_channel(1).page_size(100).delete_all();
-        let partial = deletion.send(&table).await.unwrap_err();
-        assert_eq!(partial.error().unwrap().code(), Some("AccessDeniedException"), "{partial}");
+        let error = deletion.send(&table).await.unwrap_err();
+        let partial = error.partial::<PartialDelete>().unwrap();
+        assert_eq!(error.code(), Some("AccessDeniedException"), "{error}");
         assert_eq!(stored(&plain).await.len(), 270 - partial.deleted, "{operation} {nth}");
         let rest = ChannelVideo::in_channel(1).delete_all().send(&table).await.unwrap();
         assert_eq!(partial.deleted + rest, 250);
@@ -88,10 +89,11 @@ async fn a_failure_says_how_far_it_came_and_can_be_gone_on_from() {
     let videos: Vec<_> = (0..30).map(|id| video(id, 1, 10)).collect();
     create_many(&videos).send(&plain).await.unwrap();
     faults.on("TransactWriteItems", Nth(10), invalid());
-    let partial = Video::by_creator(1).delete_all().send(&table).await.unwrap_err();
+    let error = Video::by_creator(1).delete_all().send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialDelete>().unwrap();
     let stored = stored(&plain).await;
     assert_eq!((stored.len(), orphans(&stored)), (270 + 60 - 2 * partial.deleted, vec![]));
-    assert!(partial.deleted < 30 && partial.error().unwrap().key().is_some());
+    assert!(partial.deleted < 30 && error.key().is_some());
 }
 
 #[tokio::test(start_paused = true)]

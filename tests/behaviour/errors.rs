@@ -2,5 +2,11 @@
 
 #[path = "errors/documented.rs"]
 mod documented;
+#[path = "errors/facts.rs"]
+mod facts;
+#[path = "errors/hidden.rs"]
+mod hidden;
 #[path = "errors/unsent.rs"]
 mod unsent;
+#[path = "errors/written.rs"]
+mod written;

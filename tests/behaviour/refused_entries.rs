@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType,
 };
 use dynamodel::embedded::Engine;
-use dynamodel::{BatchGet, BatchWrite, Entity, Error, Table, TableClient};
+use dynamodel::{BatchGet, BatchWrite, Entity, PartialBatch, PartialWrite, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
 use crate::support::store::stored;
@@ -72,10 +72,10 @@ fn places<'p>(refused: impl IntoIterator<Item = &'p dynamodel::RefusedOperation>
 async fn one_refused_item_does_not_keep_the_others_from_being_written() {
     let (faults, table, plain) = world("pk").await;
     let puts = (0..61).map(|id| note(id, if id == 30 { "" } else { "x" }).put());
-    let partial = puts.collect::<BatchWrite<Notes>>().concurrency(1).send(&table).await.unwrap_err();
+    let error = puts.collect::<BatchWrite<Notes>>().concurrency(1).send(&table).await.unwrap_err();
+    let partial: PartialWrite<Notes> = error.into_partial().unwrap();
     assert_eq!((partial.progress.written, partial.left.at_hand()), (60, 0), "{partial}");
     assert_eq!(stored(&plain).await.len(), 60);
-    assert!(partial.stopped.is_none());
     assert_eq!(places(&partial.refused), [30]);
     let error = &partial.refused[0].error;
     assert_eq!(error.code(), Some("ValidationException"), "{error}");
@@ -93,7 +93,8 @@ async fn every_refused_item_is_named_and_the_others_are_written() {
         let is_bad = |id: &u32| id.is_multiple_of(7) || (40..50).contains(id);
         let puts = (0..200).map(move |id| note(id, if is_bad(&id) { "" } else { "x" }).put());
         let batch = BatchWrite::<Notes>::new().and_each(puts).and(Note::delete(999)).concurrency(concurrency);
-        let partial = batch.send(&table).await.unwrap_err();
+        let failed = batch.send(&table).await.unwrap_err();
+        let partial = failed.partial::<PartialWrite<Notes>>().unwrap();
         let mut refused = places(&partial.refused);
         refused.sort_unstable();
         let bad: Vec<usize> = (0..200u32).filter(is_bad).map(|id| id as usize).collect();
@@ -101,8 +102,8 @@ async fn every_refused_item_is_named_and_the_others_are_written() {
         assert_eq!((partial.progress.written, partial.left.at_hand()), (201 - bad.len(), 0));
         assert_eq!(stored(&plain).await.len(), 200 - bad.len());
         assert!(sizes(&faults).len() < 8 * bad.len(), "{:?}", sizes(&faults));
-        assert!(partial.to_string().contains("were refused: "), "{partial}");
-        assert_eq!(Error::from(partial).code(), Some("ValidationException"));
+        assert!(failed.to_string().contains("were refused: "), "{failed}");
+        assert_eq!(failed.code(), Some("ValidationException"));
     }
 }
 
@@ -115,7 +116,8 @@ async fn a_later_write_takes_the_place_of_a_refused_one() {
     let batch = BatchWrite::<Notes>::new().and_each(first).and_each(second);
     match batch.send(&table).await {
         Ok(done) => assert_eq!(done.written + done.superseded, 50),
-        Err(partial) => {
+        Err(error) => {
+            let partial = error.partial::<PartialWrite<Notes>>().unwrap();
             let done = partial.progress;
             assert_eq!(done.written + done.superseded + partial.refused.len(), 50, "{partial}");
         }
@@ -129,15 +131,17 @@ async fn only_what_is_about_an_entry_is_split() {
     for code in ["AccessDeniedException", "ResourceNotFoundException", "UnrecognizedClientException"] {
         let (faults, table, _) = world("pk").await;
         faults.always(WRITE, Fault::error(400, code));
-        let partial = puts().send(&table).await.unwrap_err();
-        assert_eq!((partial.error().unwrap().code(), partial.left.at_hand()), (Some(code), 25));
+        let error = puts().send(&table).await.unwrap_err();
+        let partial = error.partial::<PartialWrite<Notes>>().unwrap();
+        assert_eq!((error.code(), partial.left.at_hand()), (Some(code), 25));
         assert_eq!((sizes(&faults), partial.refused.len()), (vec![25], 0));
     }
     let (faults, table, _) = world("pk").await;
     faults.always(WRITE, Fault::throttled());
-    let partial = puts().send(&table).await.unwrap_err();
-    assert!(partial.error().unwrap().is_throttled() && sizes(&faults).iter().all(|size| *size == 25));
+    let error = puts().send(&table).await.unwrap_err();
+    assert!(error.is_throttled() && sizes(&faults).iter().all(|size| *size == 25));
     faults.reset();
+    let partial: PartialWrite<Notes> = error.into_partial().unwrap();
     assert_eq!(partial.left.send(&table).await.unwrap().written, 25);
 }
 
@@ -150,7 +154,8 @@ async fn halves_stay_halves_when_they_are_throttled_or_left() {
             faults.on(WRITE, Nth(nth), fault.clone());
         }
         let puts = (0..100).map(|id| note(id, if id == 3 { "" } else { "x" }).put());
-        let partial = puts.collect::<BatchWrite<Notes>>().concurrency(1).send(&table).await.unwrap_err();
+        let error = puts.collect::<BatchWrite<Notes>>().concurrency(1).send(&table).await.unwrap_err();
+        let partial = error.partial::<PartialWrite<Notes>>().unwrap();
         assert_eq!((partial.progress.written, places(&partial.refused)), (99, vec![3]), "{partial}");
         assert_eq!(stored(&plain).await.len(), 99);
         assert!(faults.attempts().len() < 30, "{:?}", sizes(&faults));
@@ -162,15 +167,17 @@ async fn halves_stay_halves_when_they_are_throttled_or_left() {
 async fn a_batch_that_is_refused_throughout_ends_and_says_why() {
     let (faults, table, _) = world("id").await;
     let puts = (0..5_000).map(|id| note(id, "x").put());
-    let partial = BatchWrite::<Notes>::new().and_each(puts).send(&table).await.unwrap_err();
-    let text = partial.stopped.as_ref().unwrap().to_string();
+    let error = BatchWrite::<Notes>::new().and_each(puts).send(&table).await.unwrap_err();
+    let text = error.to_string();
     assert!(text.contains("does the table have the keys and indexes"), "{text}");
-    assert_eq!(partial.error().unwrap().kind(), dynamodel::ErrorKind::InvalidRequest);
+    assert_eq!(error.kind(), dynamodel::ErrorKind::InvalidRequest);
+    let partial: PartialWrite<Notes> = error.into_partial().unwrap();
     assert_eq!(partial.refused[0].error.code(), Some("ValidationException"));
     assert!(faults.attempts().len() < 400, "{} requests", faults.attempts().len());
     let first = places(&partial.refused);
     assert!(first.len() >= 100, "{first:?}");
     let again = partial.left.send(&table).await.unwrap_err();
+    let again = again.partial::<PartialWrite<Notes>>().unwrap();
     assert!(again.refused.len() >= 100, "those before are left out");
 }
 
@@ -184,18 +191,18 @@ async fn a_refused_key_does_not_keep_the_others_from_being_read() {
     faults.on(READ, First(8), Fault::error(400, "ValidationException"));
     let ids = (0..250).chain([0]);
     let gets = ids.map(Note::get).collect::<BatchGet<Note, Notes>>();
-    let partial = gets.send(&table).await.unwrap_err();
-    assert!(partial.stopped.is_none(), "{partial}");
+    let error = gets.send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialBatch<Note>>().unwrap();
     assert_eq!((places(&partial.refused), &*partial.unprocessed), (vec![250], &[250][..]));
-    let error = partial.error().unwrap();
     assert_eq!((error.code(), error.key()), (Some("ValidationException"), Some(("note-0", None))));
     assert_eq!(partial.items.iter().flatten().count(), 250);
     assert!(faults.attempts().len() <= 3 + 14 + 1, "{:?}", sizes(&faults));
     faults.reset();
     faults.always(READ, Fault::error(400, "AccessDeniedException"));
-    let partial = (0..250).map(Note::get).collect::<BatchGet<Note, Notes>>().send(&table).await.unwrap_err();
+    let error = (0..250).map(Note::get).collect::<BatchGet<Note, Notes>>().send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialBatch<Note>>().unwrap();
     assert_eq!((sizes(&faults), partial.unprocessed.len()), (vec![100], 250));
-    assert!(partial.refused.is_empty() && partial.stopped.is_some());
+    assert!(partial.refused.is_empty() && error.is_access_denied());
 }
 
 #[tokio::test(start_paused = true)]
@@ -209,10 +216,9 @@ async fn malformed_items_and_invalid_keys_do_not_keep_the_others_from_being_read
         let pk = aws_sdk_dynamodb::types::AttributeValue::S(format!("note-{id}"));
         update.key("pk", pk).update_expression("REMOVE tag").send().await.unwrap();
     }
-    let partial = (0..250).map(Note::get).collect::<BatchGet<Note, Notes>>().send(&table).await.unwrap_err();
+    let error = (0..250).map(Note::get).collect::<BatchGet<Note, Notes>>().send(&table).await.unwrap_err();
+    let partial = error.partial::<PartialBatch<Note>>().unwrap();
     assert_eq!((places(&partial.refused), &*partial.unprocessed), (vec![7, 120, 249], &[7, 120, 249][..]));
-    assert!(
-        partial.refused.iter().all(|refused| refused.error.is_malformed_item()) && partial.stopped.is_none()
-    );
+    assert!(partial.refused.iter().all(|refused| refused.error.is_malformed_item()));
     assert_eq!(partial.items.iter().flatten().count(), 247);
 }

@@ -95,8 +95,7 @@ async fn without_a_table_every_operation_says_so() {
             .collect::<dynamodel::BatchGet<_, YouTube>>()
             .send(&table)
             .await
-            .unwrap_err()
-            .into(),
+            .unwrap_err(),
     ];
     for error in errors {
         assert!(error.is_table_not_found() && !error.is_outcome_unknown(), "{error}");

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use crate::support::raw::{TABLE, create, get, item, write};
 use dynamodel::testing::Fault::{self, Delay, Hang, LostReply, Partial, Refused, ReplyTimeout};
 use dynamodel::testing::Faults;
-use dynamodel::testing::When::{First, Nth};
+use dynamodel::testing::When::{Always, First, Nth, Random};
 
 type PutResult = Result<PutItemOutput, SdkError<PutItemError>>;
 
@@ -120,4 +120,46 @@ async fn part_of_a_batch_comes_back() {
     assert_eq!(read.responses().unwrap()[TABLE].len(), 1);
     let left = &read.unprocessed_keys().unwrap()[TABLE];
     assert_eq!((left.keys().len(), left.consistent_read()), (2, Some(true)));
+}
+
+/// Which of a hundred puts failed.
+async fn failed(seed: u64, chance: f64) -> Vec<usize> {
+    let faults = faulty().await.on_any(Random { seed, chance }, Refused);
+    let client = faults.client_with(RetryConfig::disabled());
+    let mut failed = Vec::new();
+    for nth in 0..100 {
+        if try_put(&client).await.is_err() {
+            failed.push(nth);
+        }
+    }
+    let logged = faults.attempts().into_iter().enumerate();
+    let logged = logged.filter(|(_, attempt)| matches!(attempt.fault(), Some(Refused)));
+    assert_eq!(logged.map(|(nth, _)| nth).collect::<Vec<_>>(), failed, "the log says which");
+    failed
+}
+
+#[tokio::test]
+async fn a_seed_decides_which_attempts_fail() {
+    let some = failed(7, 0.3).await;
+    assert!((15..45).contains(&some.len()), "{some:?}");
+    assert_eq!(failed(7, 0.3).await, some);
+    assert_ne!(failed(8, 0.3).await, some);
+    assert_eq!((failed(7, 0.0).await.len(), failed(7, 1.0).await.len()), (0, 100));
+}
+
+#[tokio::test]
+async fn a_request_that_is_no_batch_is_not_cut_and_a_status_that_is_none_is_an_error() {
+    let faults = faulty().await.on("PutItem", Nth(1), Partial(0)).on("PutItem", Nth(2), Fault::answer(7, ""));
+    put_once(&faults).await.unwrap();
+    assert!(put_once(&faults).await.is_err());
+}
+
+#[tokio::test]
+async fn no_log_shows_the_values_of_items() {
+    let faults = faulty().await.on("GetItem", Always, Refused);
+    let secret = aws_sdk_dynamodb::types::AttributeValue::S("hunter2".to_owned());
+    let put = faults.client().put_item().table_name(TABLE).set_item(Some(item("p", "a")));
+    put.item("password", secret).send().await.unwrap();
+    assert!(faults.attempts()[0].body().contains("hunter2"));
+    assert!(!format!("{faults:?} {:?}", faults.attempts()).contains("hunter2"));
 }

@@ -114,6 +114,11 @@ impl CreateTable {
         let request = request.customize().interceptor(attempts.clone());
         let sent = self.caller.send("CreateTable", request.send()).await;
         sent.map_err(|error| attempts.mark(self.caller.error("CreateTable", error)))?;
+        self.finish().await.map_err(Error::written)
+    }
+
+    /// Everything after the table is created.
+    async fn finish(&self) -> Result<(), Error> {
         wait_for(&self.caller, "active", Some(TableStatus::Active)).await?;
         match self.meta.ttl_attribute {
             Some(attribute) => super::ttl::enable(&self.caller, attribute).await,
@@ -182,7 +187,7 @@ pub(super) async fn delete(caller: &Caller) -> Result<(), Error> {
     let request = request.customize().interceptor(attempts.clone());
     let sent = caller.send("DeleteTable", request.send()).await;
     sent.map_err(|error| attempts.mark(caller.error("DeleteTable", error)))?;
-    wait_for(caller, "gone", None).await
+    wait_for(caller, "gone", None).await.map_err(Error::written)
 }
 
 /// The table's status, `None` if there is no such table.

@@ -9,7 +9,12 @@ impl Error {
     /// after the lost answer.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
-        if self.0.context.in_doubt { ErrorKind::OutcomeUnknown } else { self.cause().public() }
+        if self.is_in_doubt() { ErrorKind::OutcomeUnknown } else { self.cause().public() }
+    }
+
+    /// Returns `true` if an answer to the write was lost.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.0.context.in_doubt || self.facts().context.in_doubt
     }
 
     /// Returns `true` if `kind` is the kind of the failure, or of the one that came after a lost answer.
@@ -53,7 +58,8 @@ impl Kind {
             }
             Self::Segments { .. } | Self::TransactionTooLarge { .. } => ErrorKind::OverLimit,
             Self::ExpressionTooLong { .. } => ErrorKind::OverLimit,
-            Self::Unprocessed { .. } => ErrorKind::Unprocessed,
+            // Without a first failure, parts are left.
+            Self::Unprocessed { .. } | Self::Parts => ErrorKind::Unprocessed,
             Self::RefusedInARow { .. } => ErrorKind::InvalidRequest,
             Self::ConditionInBatch => ErrorKind::ConditionInBatch,
             Self::OtherTtl { .. } => ErrorKind::TtlMismatch,

@@ -10,33 +10,33 @@ impl Error {
         match self.cause() {
             Kind::Key(error) => Some(error.entity),
             Kind::Misplaced(error) => Some(error.entity),
-            _ => self.0.context.entity,
+            _ => self.facts().context.entity,
         }
     }
 
     /// The name of the table.
     #[must_use]
     pub fn table(&self) -> Option<&str> {
-        self.0.context.table.as_deref()
+        self.facts().context.table.as_deref()
     }
 
     /// The partition key and, where the table has one, the sort key of the item.
     #[must_use]
     pub fn key(&self) -> Option<(&str, Option<&str>)> {
-        self.0.context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
+        self.facts().context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
     }
 
     /// The place in its transaction, counted from 0, of the operation that has failed.
     #[must_use]
     pub fn operation(&self) -> Option<usize> {
-        self.0.context.operation
+        self.facts().context.operation
     }
 
     /// The place in its shard of the stream record that cannot be read.
     #[cfg(feature = "streams")]
     #[must_use]
     pub fn sequence_number(&self) -> Option<&str> {
-        self.0.context.sequence_number.as_deref()
+        self.facts().context.sequence_number.as_deref()
     }
 
     /// The path of the attribute, or of the field of a key, that is to blame.

@@ -217,4 +217,13 @@ impl Error {
     pub fn is_service(&self) -> bool {
         self.is(ErrorKind::Service)
     }
+
+    /// Returns `true` if the write happened although this error came back: its answer could not be read, as of
+    /// `returning_new` where the item is of another type, or a later step failed, as the wait of `table.create()`.
+    ///
+    /// The kind tells what failed. Sending the write again repeats it.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.0.context.written || self.facts().context.written
+    }
 }

@@ -1,9 +1,10 @@
 //! The kinds of failure, each with what is known of it.
 
+use super::reason::reason;
 use super::{ErrorKind, Met};
 use crate::key::KeyError;
 
-type Source = Box<dyn std::error::Error + Send + Sync>;
+pub(super) type Source = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Kind {
@@ -79,7 +80,7 @@ pub(crate) enum Kind {
     ClaimedTwice { fields: String, first: usize },
     #[error("the table has no entity for items of type {found}")]
     UnknownType { found: String },
-    #[error("the stored item does not fit{}: {source}{}", at(.path), for_older(.source))]
+    #[error("the stored item does not fit{}{}{}", at(.path), reason(.source), for_older(.source))]
     Decode { path: String, source: serde_dynamo::Error },
     #[error("{0}: by its attributes the item belongs under another key")]
     Misplaced(Box<KeyError>),
@@ -88,14 +89,13 @@ pub(crate) enum Kind {
     #[error("the value cannot be written as an item")]
     Encode(#[source] serde_dynamo::Error),
     #[error(
-        "the number {number} at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent"
+        "the number at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent"
     )]
-    Number { path: String, number: String },
+    Number { path: String },
     #[error(
-        "`{field}` is {seconds}, and an item expires at so many seconds since 1970, here after the year 5137: are these \
-         milliseconds? What never expires is `None`; nothing was sent"
+        "`{field}` holds seconds since 1970, here after the year 5137: are these milliseconds? What never expires is `None`; nothing was sent"
     )]
-    FarTtl { field: String, seconds: i128 },
+    FarTtl { field: String },
     #[error("the value has an attribute `{attribute}`, which is the table's own; nothing was sent")]
     Taken { attribute: &'static str },
     #[error(
@@ -124,6 +124,8 @@ pub(crate) enum Kind {
     EmptyRange,
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]
     InCount { count: usize, limit: usize },
+    #[error("not all parts of the operation succeeded")]
+    Parts,
     #[error("DynamoDB left {left} keys unprocessed in every attempt")]
     Unprocessed { left: usize },
     #[error(

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 
-use super::transport::of_transport;
+use super::transport::{of_transport, source_of};
 use super::{Error, ErrorKind, Kind};
 
 /// The kind of an error that `DynamoDB` answers with.
@@ -51,7 +51,7 @@ where
             (kind, reason.to_owned())
         }
     };
-    Error::new(Kind::Sdk { operation, kind, code, reason, source: Box::new(error) })
+    Error::new(Kind::Sdk { operation, kind, code, reason, source: source_of(error) })
 }
 
 fn kind_of_service<E: ProvideErrorMetadata>(operation: &str, error: &E) -> ErrorKind {

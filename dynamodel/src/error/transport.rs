@@ -8,6 +8,7 @@ use std::{io, iter};
 use aws_sdk_dynamodb::error::SdkError;
 
 use super::ErrorKind;
+use super::kind::Source;
 
 /// How the client of the SDK and of most others (`hyper-util`) describes that it could not connect: the name is not
 /// resolved, the connection is refused, the TLS handshake fails.
@@ -60,5 +61,19 @@ pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static
     match failure.is_timeout() {
         true => (ErrorKind::NoAnswer, "no answer came in time"),
         false => (ErrorKind::NoAnswer, "the connection broke before an answer came"),
+    }
+}
+
+/// The source of a failure. The SDK's error of an endpoint that is none shows the whole request with the values in it;
+/// its last cause does not.
+pub(super) fn source_of<E, R>(error: SdkError<E, R>) -> Source
+where
+    E: StdError + Send + Sync + 'static,
+    R: std::fmt::Debug + Send + Sync + 'static,
+{
+    let texts: Vec<_> = chain(&error).map(ToString::to_string).collect();
+    match texts.last() {
+        Some(last) if texts.iter().any(|text| text.contains("SdkBody")) => last.as_str().into(),
+        _ => Box::new(error),
     }
 }

@@ -1,11 +1,14 @@
 //! What an update does to an item, as a tree.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Path;
+use crate::debug::{Hidden, tuple};
 
 /// One change of one path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Action {
     Set(Path, Source),
     Remove(Path),
@@ -16,7 +19,7 @@ pub(crate) enum Action {
 }
 
 /// What a path is set to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Source {
     Value(AttributeValue),
     Path(Path),
@@ -45,6 +48,32 @@ impl Action {
             // Removing an element moves those behind it.
             Self::Remove(path) => matches!(path.0.last(), Some(super::Step::Element(_))),
             Self::Delete(..) => false,
+        }
+    }
+}
+
+/// The values are not shown.
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Set(path, source) => tuple(f, "Set", &[path, source]),
+            Self::Remove(path) => tuple(f, "Remove", &[path]),
+            Self::Add(path, value) => tuple(f, "Add", &[path, &Hidden(value)]),
+            Self::Delete(path, value) => tuple(f, "Delete", &[path, &Hidden(value)]),
+        }
+    }
+}
+
+/// The values are not shown.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(value) => Hidden(value).fmt(f),
+            Self::Path(path) => path.fmt(f),
+            Self::IfNotExists(path, value) => tuple(f, "IfNotExists", &[path, &Hidden(value)]),
+            Self::Append(first, second) => tuple(f, "Append", &[first, second]),
+            Self::Plus(source, value) => tuple(f, "Plus", &[source, &Hidden(value)]),
+            Self::Minus(source, value) => tuple(f, "Minus", &[source, &Hidden(value)]),
         }
     }
 }

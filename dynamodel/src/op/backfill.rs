@@ -200,9 +200,9 @@ impl<E: Entity, T: Holds<E>> Backfill<E, T> {
     ///
     /// # Errors
     ///
-    /// [`PartialBackfill`] says how far it came before a request failed, `DynamoDB` kept asking to slow down, or the
-    /// cursor was refused, and from where to go on.
-    pub fn send(self) -> impl Future<Output = Result<BackfillProgress, PartialBackfill>> + Send + use<E, T> {
+    /// A request failed, `DynamoDB` kept asking to slow down, or the cursor was refused. [`Error::partial`] is a
+    /// [`PartialBackfill`]: how far it came, and from where to go on.
+    pub fn send(self) -> impl Future<Output = Result<BackfillProgress, Error>> + Send + use<E, T> {
         let after = self.options.after.clone();
         let run = Run::<E, T>::new(self.table, self.options, self.on_progress);
         async move {
@@ -210,7 +210,7 @@ impl<E: Entity, T: Holds<E>> Backfill<E, T> {
                 Ok(run) => run.finish().await,
                 Err(error) => {
                     let progress = BackfillProgress { cursor: after, ..Default::default() };
-                    Err(PartialBackfill { progress, error })
+                    Err(error.stopped(PartialBackfill { progress }))
                 }
             }
         }

@@ -14,7 +14,7 @@ use super::batch_write::RefusedOperation;
 use super::read_one::{ReadOne, ReadOperation};
 use super::view::add_names;
 use crate::client::Caller;
-use crate::error::Kind;
+use crate::error::PartialOutcome;
 use crate::item::{Item, ItemKey};
 use crate::{Error, Table, TableClient, TableMeta};
 
@@ -75,7 +75,6 @@ pub struct BatchGet<I, T> {
 }
 
 /// A batch that brought some of its items and not the others.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct PartialBatch<I> {
     /// What came, in the order of the keys.
@@ -84,36 +83,27 @@ pub struct PartialBatch<I> {
     pub unprocessed: Vec<usize>,
     /// The keys whose items cannot be read, each with the reason. To ask for them again is of no use.
     pub refused: Vec<RefusedOperation>,
-    /// Why it stopped; `None` if all others were read.
-    pub stopped: Option<Error>,
 }
 
-impl<I> PartialBatch<I> {
-    /// Why it stopped, or else why the first of the refused keys was refused.
-    #[must_use]
-    pub fn error(&self) -> Option<&Error> {
-        self.stopped.as_ref().or_else(|| self.refused.first().map(|refused| &refused.error))
+/// The items are counted, not shown: errors end up in logs.
+impl<I> fmt::Debug for PartialBatch<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { items, unprocessed, refused } = self;
+        let items = items.iter().flatten().count();
+        let mut partial = f.debug_struct("PartialBatch");
+        partial.field("items", &items).field("unprocessed", unprocessed).field("refused", refused).finish()
     }
 }
 
 impl<I> fmt::Display for PartialBatch<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} keys were not read", self.unprocessed.len(), self.items.len())?;
-        self.error().map_or(Ok(()), |error| write!(f, ": {error}"))
+        write!(f, "{} of {} keys were not read", self.unprocessed.len(), self.items.len())
     }
 }
 
-impl<I: fmt::Debug> std::error::Error for PartialBatch<I> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error().map(|error| error as _)
-    }
-}
-
-impl<I> From<PartialBatch<I>> for Error {
-    fn from(partial: PartialBatch<I>) -> Self {
-        let left = partial.unprocessed.len();
-        let refused = || partial.refused.into_iter().next().map(|refused| refused.error);
-        partial.stopped.or_else(refused).unwrap_or_else(|| Self::new(Kind::Unprocessed { left }))
+impl<I: Send + Sync + 'static> PartialOutcome for PartialBatch<I> {
+    fn first_failure(&self) -> Option<&Error> {
+        self.refused.first().map(|refused| &refused.error)
     }
 }
 
@@ -142,7 +132,7 @@ impl<I, T> BatchGet<I, T> {
         T: Table,
         I: From<O::Item>,
     {
-        let ReadOne { key, names, consistent, arrive } = get.into_one();
+        let ReadOne { key, names, consistent, arrive, .. } = get.into_one();
         let decode = move |item, now| Ok(arrive.decode(T::META, item, now)?.map(I::from));
         self.consistent |= consistent;
         match names {
@@ -160,17 +150,18 @@ impl<O: ReadOperation<T>, T: Table> FromIterator<O> for BatchGet<O::Item, T> {
     }
 }
 
-impl<I: Send + 'static, T: Table> BatchGet<I, T> {
+impl<I: Send + Sync + 'static, T: Table> BatchGet<I, T> {
     /// Sends it: for each key in turn its item, or `None` if there is none.
     ///
     /// # Errors
     ///
-    /// [`PartialBatch`] says what came, and which keys were refused: a key is invalid, `DynamoDB` refuses it, or its item is
-    /// malformed or of another type. Or it stopped: a request failed, or `DynamoDB` kept leaving keys unprocessed.
+    /// A key is invalid, `DynamoDB` refuses it, or its item is malformed or of another type. Or it stopped: a request
+    /// failed, or `DynamoDB` kept leaving keys unprocessed. [`Error::partial`] is a [`PartialBatch`]: what came, and
+    /// which keys were refused.
     pub fn send(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Vec<Option<I>>, PartialBatch<I>>> + Send + use<I, T> {
+    ) -> impl Future<Output = Result<Vec<Option<I>>, Error>> + Send + use<I, T> {
         let caller = table.caller().clone();
         async move {
             let names = (!self.reads_all).then_some(self.names);
@@ -191,7 +182,7 @@ pub(crate) async fn fetch_all(
     let mut batch = Batch::new(table, None);
     let decode: Decode<Item> = Arc::new(|item, _| Ok(Some(item)));
     keys.into_iter().for_each(|key| batch.add_key(key, Arc::clone(&decode)));
-    Ok(batch.run(caller, consistent).await?)
+    batch.run(caller, consistent).await
 }
 
 /// The pauses between requests that bring nothing.

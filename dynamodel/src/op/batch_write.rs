@@ -187,12 +187,13 @@ impl<T: Table> BatchWrite<T> {
     ///
     /// # Errors
     ///
-    /// [`PartialWrite`] says how much was written, holds what is left as a batch that can be sent again, and
-    /// names each operation that was refused.
+    /// The batch stopped, or operations were refused; then the error is that of the first. [`Error::partial`] is a
+    /// [`PartialWrite`]: how much was written, what is left as a batch that can be sent again, and each operation that
+    /// was refused.
     pub fn send(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<BatchProgress, PartialWrite<T>>> + Send + use<T> {
+    ) -> impl Future<Output = Result<BatchProgress, Error>> + Send + use<T> {
         let caller = table.caller().clone();
         async move {
             let run = Run::new(&caller, T::META, self.source, self.concurrency, self.on_progress);
@@ -200,8 +201,8 @@ impl<T: Table> BatchWrite<T> {
             if stopped.is_none() && refused.is_empty() {
                 return Ok(progress);
             }
-            let stopped = stopped.map(|error| error.table_is(&caller.table));
-            Err(PartialWrite { progress, left: Self::of(left), refused, stopped })
+            let partial = PartialWrite { progress, left: Self::of(left), refused };
+            Err(Error::of_parts(stopped.map(|error| error.table_is(&caller.table)), partial))
         }
     }
 }

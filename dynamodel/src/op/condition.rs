@@ -1,5 +1,7 @@
 //! The conditions that a user puts on a write.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::version::Expected;
@@ -11,11 +13,19 @@ use crate::item::{Item, Kind, find, kind_of};
 use crate::{Condition, Entity, Error, Holds, TableMeta, ttl};
 
 /// As they come; what is wrong with them is reported when the write is sent.
-#[derive(Debug)]
 pub(crate) struct Conditions {
     must_exist: bool,
     given: Result<Vec<Expr>, Error>,
     at_least: Vec<(Path, AttributeValue)>,
+}
+
+/// The values are not shown.
+impl fmt::Debug for Conditions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { must_exist, given, .. } = self;
+        let mut conditions = f.debug_struct("Conditions");
+        conditions.field("must_exist", must_exist).field("given", given).finish_non_exhaustive()
+    }
 }
 
 impl Default for Conditions {
@@ -55,7 +65,7 @@ impl Conditions {
 }
 
 /// Conditions that can be sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Checked {
     must_exist: bool,
     given: Vec<Expr>,

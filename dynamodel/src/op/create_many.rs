@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 
 use super::concurrent::Running;
+use crate::error::PartialOutcome;
 use crate::{Create, Entity, Error, Holds, TableClient};
 
 /// How many are under way at the same time, unless told otherwise.
@@ -53,7 +54,7 @@ pub struct CreateMany<E> {
 
 crate::debug::debug!(CreateMany<E> { creates, concurrency });
 
-/// Not all of the values were stored.
+/// Not all of the values were stored: [`Error::partial`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartialCreate {
@@ -71,14 +72,18 @@ impl PartialCreate {
 
 impl fmt::Display for PartialCreate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} items were not created", self.failed().count(), self.outcomes.len())?;
-        self.failed().next().map_or(Ok(()), |(_, error)| write!(f, ", the first because: {error}"))
+        write!(
+            f,
+            "{} of {} items were not created, the first because",
+            self.failed().count(),
+            self.outcomes.len()
+        )
     }
 }
 
-impl std::error::Error for PartialCreate {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.failed().next().map(|(_, error)| error as _)
+impl PartialOutcome for PartialCreate {
+    fn first_failure(&self) -> Option<&Error> {
+        self.failed().next().map(|(_, error)| error)
     }
 }
 
@@ -93,11 +98,12 @@ impl<E: Entity> CreateMany<E> {
     ///
     /// # Errors
     ///
-    /// [`PartialCreate`] has for each value what [`Create::send`] says.
+    /// The error is that of the first value that was not stored. [`Error::partial`] is a [`PartialCreate`], which has for
+    /// each value what [`Create::send`] returned.
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<(), PartialCreate>> + Send + use<E, T> {
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
         let table = table.clone();
         async move {
             let mut outcomes: Vec<_> = self.creates.iter().map(|_| Ok(())).collect();
@@ -116,7 +122,10 @@ impl<E: Entity> CreateMany<E> {
                     *slot = outcome;
                 }
             }
-            if outcomes.iter().all(Result::is_ok) { Ok(()) } else { Err(PartialCreate { outcomes }) }
+            if outcomes.iter().all(Result::is_ok) {
+                return Ok(());
+            }
+            Err(Error::of_parts(None, PartialCreate { outcomes }))
         }
     }
 }

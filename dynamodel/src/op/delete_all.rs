@@ -13,7 +13,7 @@ use super::bisect;
 use super::concurrent::Running;
 use super::delete::Removal;
 use super::write::patiently;
-use crate::error::Kind;
+use crate::error::PartialOutcome;
 use crate::{Delete, Entity, Error, Holds, Items, Key, Keys, Query, Table, TableClient};
 
 /// How many requests are under way at the same time, unless told otherwise.
@@ -37,7 +37,7 @@ pub struct DeleteAll<E, Open, P, U = ()> {
     on_progress: Option<OnProgress>,
 }
 
-/// Not all of the items were removed.
+/// Not all of the items were removed: [`Error::partial`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartialDelete {
@@ -46,16 +46,6 @@ pub struct PartialDelete {
     /// Why each item that cannot be removed was refused; [`Error::key`] says which it is. They do not keep the others from
     /// being removed.
     pub refused: Vec<Error>,
-    /// Why it stopped; `None` if all others were removed.
-    pub stopped: Option<Error>,
-}
-
-impl PartialDelete {
-    /// Why it stopped, or else why the first of the refused items was refused.
-    #[must_use]
-    pub fn error(&self) -> Option<&Error> {
-        self.stopped.as_ref().or(self.refused.first())
-    }
 }
 
 impl fmt::Display for PartialDelete {
@@ -64,20 +54,13 @@ impl fmt::Display for PartialDelete {
         if !self.refused.is_empty() {
             write!(f, ", {} were refused", self.refused.len())?;
         }
-        self.error().map_or(Ok(()), |error| write!(f, ": {error}"))
+        Ok(())
     }
 }
 
-impl std::error::Error for PartialDelete {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error().map(|error| error as _)
-    }
-}
-
-impl From<PartialDelete> for Error {
-    fn from(partial: PartialDelete) -> Self {
-        let refused = || partial.refused.into_iter().next();
-        partial.stopped.or_else(refused).unwrap_or_else(|| Self::new(Kind::Unprocessed { left: 0 }))
+impl PartialOutcome for PartialDelete {
+    fn first_failure(&self) -> Option<&Error> {
+        self.refused.first()
     }
 }
 
@@ -116,12 +99,12 @@ impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
     ///
     /// # Errors
     ///
-    /// [`PartialDelete`] says how many items were removed, which were refused, such as a malformed item whose copies are not
-    /// known, and why it stopped: a request failed or a key was malformed.
+    /// A request failed, a key was malformed, or items were refused, such as a malformed item whose copies are not known.
+    /// [`Error::partial`] is a [`PartialDelete`]: how many items were removed, and which were refused.
     pub fn send<T: Holds<E>>(
         self,
         table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, PartialDelete>> + Send + use<E, T, Open, P> {
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P> {
         let (table, keys) = (table.clone(), self.query.stream(table));
         let (concurrency, on_progress) = (self.concurrency, self.on_progress);
         async move {
@@ -192,7 +175,7 @@ async fn in_batches<E: Entity, T: Holds<E>>(
     removals: Removals<E>,
     concurrency: usize,
     on_progress: Option<OnProgress>,
-) -> Result<usize, PartialDelete> {
+) -> Result<usize, Error> {
     let failed = Arc::new(Mutex::new(None));
     let mut source = Source::default();
     source.given(Entries::<E, T> { removals, failed: failed.clone(), table: std::marker::PhantomData });
@@ -211,11 +194,12 @@ fn done<T: Table>(
     deleted: usize,
     refused: Vec<Error>,
     stopped: Option<Error>,
-) -> Result<usize, PartialDelete> {
+) -> Result<usize, Error> {
     if refused.is_empty() && stopped.is_none() {
         return Ok(deleted);
     }
-    Err(PartialDelete { deleted, refused, stopped: stopped.map(|error| error.table_is(table.name())) })
+    let stopped = stopped.map(|error| error.table_is(table.name()));
+    Err(Error::of_parts(stopped, PartialDelete { deleted, refused }))
 }
 
 /// Returns `true` if the other items may be removed all the same.
@@ -237,7 +221,7 @@ async fn one_by_one<E: Entity, T: Holds<E>>(
     mut removals: Removals<E>,
     concurrency: usize,
     mut on_progress: Option<OnProgress>,
-) -> Result<usize, PartialDelete> {
+) -> Result<usize, Error> {
     let (mut running, mut deleted, mut more) = (Running::new(), 0, true);
     let (mut refused, mut failed) = (Vec::new(), None);
     while more || running.len() > 0 {

@@ -143,6 +143,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
         let identity = format!("scan {ident} {type_value:?} {index:?} {conditions:?}");
         let key = self.index.map_or(E::META.primary(), |at| &E::META.indexes[at].key);
         let mut source = Source::new(table, Place::Whole(attributes), arrive);
+        source.entity = Some(E::META.name);
         source.consistent = self.consistent;
         source.filter = filter;
         source.alive = !self.expired && E::META.ttl().is_some();

@@ -182,7 +182,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
         {
             // What is there is what was sent. It is never sent twice where the one before is asked for.
             let output = Write::<T>::output(self, plan, None);
-            return output.map_or_else(Verdict::Failed, Verdict::Done);
+            return output.map_or_else(|error| Verdict::Failed(error.written()), Verdict::Done);
         }
         Verdict::Failed(self.conditions.failed_of_version::<E, T>(self.version.as_ref(), failure))
     }

@@ -257,6 +257,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
+        source.entity = Some(E::META.name);
         source.consistent = self.consistent;
         source.filter = filter;
         source.alive = !self.expired && E::META.ttl().is_some();

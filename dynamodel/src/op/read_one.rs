@@ -29,7 +29,7 @@ impl<E: Entity, R: Yields<E>, T: Holds<E>> ReadOperation<T> for Get<E, R> {
         let Get { key, consistent, expired, .. } = self;
         let (key, names) = (key.map(|key| key.item), names_of::<E, R>(T::META));
         let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<E, T, R>(item) };
-        ReadOne { key, names, consistent, arrive }
+        ReadOne { key, names, consistent, arrive, entity: E::META.name }
     }
 }
 
@@ -39,7 +39,7 @@ impl<E: Entity, T: Holds<E>> ReadOperation<T> for Find<E> {
     fn into_one(self) -> ReadOne<E> {
         let Find { key, index, consistent, expired, .. } = self;
         let arrive = Arrive { expired, at: index, decode: |item, at| of_key::<E, T>(item, at).map(Some) };
-        ReadOne { key, names: None, consistent, arrive }
+        ReadOne { key, names: None, consistent, arrive, entity: E::META.name }
     }
 }
 
@@ -50,6 +50,8 @@ pub struct ReadOne<I> {
     pub(super) names: Option<Vec<&'static str>>,
     pub(super) consistent: bool,
     pub(super) arrive: Arrive<I>,
+    /// The name of the entity.
+    pub(super) entity: &'static str,
 }
 
 /// What becomes of the item that comes.
@@ -73,9 +75,11 @@ impl<I> Arrive<I> {
 impl<I> ReadOne<I> {
     /// Reads it alone.
     pub(super) async fn send<T: Table>(self, table: &TableClient<T>) -> Result<Option<I>, Error> {
-        let caller = table.caller();
-        let found = fetch_names(caller, T::META, &self.key?, self.consistent, self.names).await?;
+        let (caller, entity) = (table.caller(), self.entity);
+        let context = |error: Error| error.entity_is(entity).table_is(table.name());
+        let found =
+            fetch_names(caller, T::META, &self.key?, self.consistent, self.names).await.map_err(context)?;
         let decoded = found.map(|item| self.arrive.decode(T::META, item, caller.clock.epoch_seconds()));
-        decoded.transpose().map(Option::flatten).map_err(|error| error.table_is(table.name()))
+        decoded.transpose().map(Option::flatten).map_err(context)
     }
 }

@@ -92,22 +92,31 @@ impl<O: ReadOperation<T>, T: Table> Gets<T> for Vec<O> {
     type Items = Vec<Option<O::Item>>;
 
     fn into_reading(self) -> Result<Reading<Self::Items>, Error> {
-        let all = self.into_iter().map(|get| part(get.into_one())).collect::<Result<Vec<_>, _>>()?;
+        let gets = self.into_iter().enumerate();
+        let all = gets.map(|(at, get)| part(at, get.into_one())).collect::<Result<Vec<_>, _>>()?;
         let (parts, arrive): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         let decode = move |items: Vec<Option<Item>>, now| {
-            arrive.iter().zip(items).map(|(arrive, item)| decode_one::<T, _>(arrive, item, now)).collect()
+            let arrived = arrive.iter().zip(items).enumerate();
+            arrived.map(|(at, (arrive, item))| decode_one::<T, _>(at, arrive, item, now)).collect()
         };
         Ok(Reading { parts, decode: Box::new(decode) })
     }
 }
 
-fn part<I>(one: ReadOne<I>) -> Result<(Part, Arrive<I>), Error> {
-    let ReadOne { key, names, arrive, .. } = one;
-    Ok((Part { key: key?, names }, arrive))
+fn part<I>(at: usize, one: ReadOne<I>) -> Result<(Part, Arrive<I>), Error> {
+    let ReadOne { key, names, arrive, entity, .. } = one;
+    let key = key.map_err(|error| error.entity_is(entity).operation_is(at))?;
+    Ok((Part { key, names }, arrive))
 }
 
-fn decode_one<T: Table, I>(arrive: &Arrive<I>, item: Option<Item>, now: i64) -> Result<Option<I>, Error> {
-    item.map_or(Ok(None), |item| arrive.decode(T::META, item, now))
+fn decode_one<T: Table, I>(
+    at: usize,
+    arrive: &Arrive<I>,
+    item: Option<Item>,
+    now: i64,
+) -> Result<Option<I>, Error> {
+    let decoded = item.map_or(Ok(None), |item| arrive.decode(T::META, item, now));
+    decoded.map_err(|error| error.operation_is(at))
 }
 
 macro_rules! tuples {
@@ -116,11 +125,11 @@ macro_rules! tuples {
             type Items = ($(Option<$get::Item>,)+);
 
             fn into_reading(self) -> Result<Reading<Self::Items>, Error> {
-                let all = ($(part(self.$at.into_one())?,)+);
+                let all = ($(part($at, self.$at.into_one())?,)+);
                 let arrive = ($(all.$at.1,)+);
                 let decode = move |items: Vec<Option<Item>>, now| {
                     let mut items = items.into_iter();
-                    Ok(($(decode_one::<T, _>(&arrive.$at, items.next().flatten(), now)?,)+))
+                    Ok(($(decode_one::<T, _>($at, &arrive.$at, items.next().flatten(), now)?,)+))
                 };
                 Ok(Reading { parts: vec![$(all.$at.0),+], decode: Box::new(decode) })
             }

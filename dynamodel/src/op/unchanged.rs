@@ -5,6 +5,7 @@
 //! what was loaded, nobody has written: the write is planned anew, guarded by what is stored.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -19,8 +20,15 @@ use crate::{Entity, EntityMeta, Error, Holds, TableMeta};
 pub(super) const MAX_COMPARED: usize = 140;
 
 /// By name; `None` for those that are not there.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Unchanged(BTreeMap<String, Option<AttributeValue>>);
+
+/// The values are not shown.
+impl fmt::Debug for Unchanged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Unchanged {
     /// All attributes of a value, but its version and what is only a key.

@@ -201,7 +201,10 @@ async fn send_plan<T: Table, W: Write<T>>(
     attempts: &Attempts,
 ) -> Result<Sent<W::Output>, Stop> {
     match send_all(caller, plan, token, attempts).await {
-        Ok(returned) => Ok(Sent::Done(write.output(plan, returned)?)),
+        Ok(returned) => match write.output(plan, returned) {
+            Ok(output) => Ok(Sent::Done(output)),
+            Err(error) => Err(Stop::Failed(error.written())),
+        },
         Err(Refusal::Condition { at, met }) => {
             // The token makes a repeated transaction the same one: had it been carried out, this had succeeded.
             let lost_answer = attempts.lost_an_answer() && !plan.is_transaction();

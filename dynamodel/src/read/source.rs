@@ -6,6 +6,7 @@ mod resume;
 
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use self::place::{Attributes, Partition, Place, Segment};
@@ -59,6 +60,8 @@ pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send
 pub(crate) struct Source<I> {
     pub(crate) caller: Caller,
     pub(crate) table: &'static TableMeta,
+    /// The one entity that is read, for errors.
+    pub(crate) entity: Option<&'static str>,
     pub(crate) place: Place,
     pub(crate) consistent: bool,
     /// Leaves items of other types with the server.
@@ -97,10 +100,11 @@ impl<I> Source<I> {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
-        let (wanted, hydration, table) = (None, None, T::META);
+        let (wanted, hydration, table, entity) = (None, None, T::META, None);
         Self {
             caller,
             table,
+            entity,
             place,
             consistent,
             types,
@@ -130,6 +134,7 @@ impl<I> Source<I> {
         Self {
             caller: caller.clone(),
             table,
+            entity: self.entity,
             place,
             consistent: *consistent,
             types: types.clone(),
@@ -231,7 +236,7 @@ impl<I> Source<I> {
             Place::Partition(_) => {
                 let request = self.query(start, limit)?;
                 let answer = self.caller.send("Query", request.send()).await;
-                let answer = answer.map_err(|error| self.caller.error("Query", error))?;
+                let answer = answer.map_err(|error| self.failed("Query", error))?;
                 self.caller.count(answer.consumed_capacity.as_slice());
                 Ok(self::answer(
                     answer.items,
@@ -243,6 +248,14 @@ impl<I> Source<I> {
         }
     }
 
+    fn failed<E, R>(&self, operation: &'static str, error: SdkError<E, R>) -> Error
+    where
+        E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+        R: std::fmt::Debug + Send + Sync + 'static,
+    {
+        self.entity.into_iter().fold(self.caller.error(operation, error), Error::entity_is)
+    }
+
     /// The answer to one request of a scan: of everything, or of one segment.
     pub(crate) async fn fetch_scan(
         &self,
@@ -252,7 +265,7 @@ impl<I> Source<I> {
     ) -> Result<Answer, Error> {
         let request = self.scan(segment, start, limit)?;
         let answer = self.caller.send("Scan", request.send()).await;
-        let answer = answer.map_err(|error| self.caller.error("Scan", error))?;
+        let answer = answer.map_err(|error| self.failed("Scan", error))?;
         self.caller.count(answer.consumed_capacity.as_slice());
         Ok(self::answer(answer.items, [answer.count, answer.scanned_count], answer.last_evaluated_key))
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use dynamodel::{Cursor, PartialBackfill, TableClient};
+use dynamodel::{Cursor, Error, PartialBackfill, TableClient};
 
 use super::items::old_video;
 use super::{backfill, counts};
@@ -62,8 +62,9 @@ async fn segments_are_read_side_by_side_and_resume() {
         let run = || table.backfill::<Video>().segments(segments).page_size(3).concurrency(5);
         faults.on("TransactWriteItems", Nth(20), Fault::error(400, "AccessDeniedException"));
         let saving = run().progress(move |progress| save.lock().unwrap().clone_from(&progress.cursor));
-        let partial = saving.send().await.unwrap_err();
-        assert_eq!(partial.error.code(), Some("AccessDeniedException"), "{partial}");
+        let error = saving.send().await.unwrap_err();
+        assert_eq!(error.code(), Some("AccessDeniedException"), "{error}");
+        let partial: PartialBackfill = error.into_partial().unwrap();
         assert_eq!(partial.progress.cursor, *cursor.lock().unwrap());
         let rest = run().after(partial.progress.cursor).send().await.unwrap();
         // What was done of a page that was not is read again and not written again.
@@ -84,10 +85,11 @@ async fn a_cursor_is_of_one_entity_and_of_one_kind_of_run() {
     });
     dry.send().await.unwrap();
     let cursor = cursor.lock().unwrap().take();
-    let refused = |result: Result<_, PartialBackfill>| {
-        let PartialBackfill { progress, error, .. } = result.unwrap_err();
+    let refused = |result: Result<_, Error>| {
+        let error = result.unwrap_err();
         assert!(error.is_invalid_cursor(), "{error}");
-        assert_eq!((counts(&progress), &progress.cursor), ([0; 4], &cursor));
+        let progress = &error.partial::<PartialBackfill>().unwrap().progress;
+        assert_eq!((counts(progress), &progress.cursor), ([0; 4], &cursor));
     };
     refused(table.backfill::<Video>().after(cursor.clone()).send().await);
     refused(table.backfill::<Video>().dry_run().segments(2).after(cursor.clone()).send().await);
@@ -97,7 +99,7 @@ async fn a_cursor_is_of_one_entity_and_of_one_kind_of_run() {
     refused(renamed.backfill::<Video>().dry_run().after(cursor.clone()).send().await);
     table.backfill::<Video>().dry_run().after(cursor.clone()).send().await.unwrap();
     let error = table.backfill::<Video>().segments(1_000_001).send().await.unwrap_err();
-    assert!(dynamodel::Error::from(error).is_over_limit());
+    assert!(error.is_over_limit());
 }
 
 #[tokio::test(start_paused = true)]
@@ -112,8 +114,9 @@ async fn throttling_is_waited_out_and_does_not_last_forever() {
     for operation in ["Scan", "BatchGetItem", "TransactWriteItems"] {
         let (faults, table, _) = world().await;
         faults.on(operation, Always, Fault::throttled());
-        let partial = table.backfill::<Video>().send().await.unwrap_err();
-        assert!(partial.error.is_throttled(), "{partial}");
+        let error = table.backfill::<Video>().send().await.unwrap_err();
+        let partial = error.partial::<PartialBackfill>().unwrap();
+        assert!(error.is_throttled(), "{error}");
         assert!(partial.progress.rewritten == 0 && partial.progress.cursor.is_none(), "{partial:?}");
     }
 }

@@ -2,7 +2,9 @@
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use dynamodel::testing::When::Nth;
-use dynamodel::{BatchWrite, Entity as _, TableClient, create_many};
+use dynamodel::{
+    BatchWrite, Entity as _, PartialCreate, PartialDelete, PartialWrite, TableClient, create_many,
+};
 
 use super::user;
 use crate::hostile::video;
@@ -41,7 +43,7 @@ async fn each_value_of_create_many_is_stored_or_said_not_to_be() {
     for (what, table, plain) in cases(5).await {
         let outcomes = match create_many(&values).concurrency(1).send(&table).await {
             Ok(()) => values.iter().map(|_| Ok(())).collect(),
-            Err(partial) => partial.outcomes,
+            Err(error) => error.into_partial::<PartialCreate>().unwrap().outcomes,
         };
         videos(&stored(&plain).await);
         for (value, outcome) in values.iter().zip(&outcomes) {
@@ -65,19 +67,20 @@ async fn what_a_batch_has_not_written_is_left() {
         let puts = (0..30).map(|id| user(id, "new").put());
         let batch =
             (30..40).fold(puts.collect::<BatchWrite<YouTube>>(), |batch, id| batch.and(User::delete(id)));
-        if let Err(partial) = batch.concurrency(1).send(&table).await {
+        if let Err(error) = batch.concurrency(1).send(&table).await {
             failures += 1;
+            let (unknown, text) = (error.is_outcome_unknown(), error.to_string());
+            let partial: PartialWrite<YouTube> = error.into_partial().unwrap();
             let left = partial.left.at_hand();
             let written = partial.progress.written;
-            assert_eq!(written + left, 40, "{what}: {partial}");
+            assert_eq!(written + left, 40, "{what}: {text}");
             let now = stored(&plain).await.into_values();
             let (new, old): (Vec<_>, Vec<_>) =
                 now.partition(|item| item["user_name"].as_s().unwrap() == "new");
             let done = new.len() + 10 - old.len();
-            let unknown = partial.error().is_some_and(dynamodel::Error::is_outcome_unknown);
             assert!(
                 done == written || (unknown && (written..=written + 25).contains(&done)),
-                "{what}: {partial}"
+                "{what}: {text}"
             );
             partial.left.send(&plain).await.unwrap();
         }
@@ -103,11 +106,12 @@ async fn what_delete_all_has_deleted_is_counted() {
         let all = || ChannelVideo::in_channel(1).page_size(15).delete_all().concurrency(1);
         match all().send(&table).await {
             Ok(deleted) => assert_eq!(deleted, 30, "{what}"),
-            Err(partial) => {
+            Err(error) => {
                 failures += 1;
                 let gone = 35 - stored(&plain).await.len();
-                let unknown = partial.error().is_some_and(dynamodel::Error::is_outcome_unknown);
-                assert!(gone == partial.deleted || (unknown && gone > partial.deleted), "{what}: {partial}");
+                let (unknown, deleted) =
+                    (error.is_outcome_unknown(), error.partial::<PartialDelete>().unwrap().deleted);
+                assert!(gone == deleted || (unknown && gone > deleted), "{what}: {error}");
                 assert_eq!(all().send(&plain).await.unwrap(), 30 - gone, "{what}");
             }
         }
@@ -125,11 +129,12 @@ async fn what_delete_all_has_deleted_has_left_no_copy() {
         let all = || Video::by_creator(1).delete_all().concurrency(1);
         match all().send(&table).await {
             Ok(deleted) => assert_eq!(deleted, 3, "{what}"),
-            Err(partial) => {
+            Err(error) => {
                 failures += 1;
                 let gone = 4 - videos(&stored(&plain).await);
-                let unknown = partial.error().is_some_and(dynamodel::Error::is_outcome_unknown);
-                assert!(gone == partial.deleted || (unknown && gone > partial.deleted), "{what}: {partial}");
+                let (unknown, deleted) =
+                    (error.is_outcome_unknown(), error.partial::<PartialDelete>().unwrap().deleted);
+                assert!(gone == deleted || (unknown && gone > deleted), "{what}: {error}");
                 assert_eq!(all().send(&plain).await.unwrap(), 3 - gone, "{what}");
             }
         }

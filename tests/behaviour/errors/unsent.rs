@@ -36,7 +36,7 @@ async fn errors(table: &Table) -> Vec<(&'static str, Error)> {
         ("delete", User::delete(1).send(table).await.unwrap_err()),
         ("a write of several items", video(1, 1, 10).create().send(table).await.unwrap_err()),
         ("transaction", transact((user(1).create(), user(2).create())).send(table).await.unwrap_err()),
-        ("batch", batch.unwrap_err().into()),
+        ("batch", batch.unwrap_err()),
         ("create of the table", table.create().await.unwrap_err()),
         ("get", User::get(1).send(table).await.unwrap_err()),
     ]

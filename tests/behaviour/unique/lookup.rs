@@ -1,6 +1,6 @@
 //! Lookups whose key leaves out the primary key.
 
-use dynamodel::{BatchGet, Entity, Table, transact_get};
+use dynamodel::{BatchGet, Entity, PartialBatch, Table, transact_get};
 use serde::{Deserialize, Serialize};
 
 use super::{Member, Members, astray, member, violates};
@@ -49,9 +49,10 @@ async fn it_is_read_together_with_others() {
     write(&table, with(item("email-x", "_root"), "type", s("Member.unique.user_name"))).await;
     let error = transact_get((Member::get(1), Member::by_email("x"))).send(&table).await.unwrap_err();
     assert!(error.is_type_mismatch(), "{error}");
-    let partial = BatchGet::<Member, Members>::new().and(Member::get(1)).and(Member::by_email("x"));
-    let partial = partial.send(&table).await.unwrap_err();
-    assert!(partial.error().unwrap().is_type_mismatch() && partial.unprocessed == [1], "{partial}");
+    let batch = BatchGet::<Member, Members>::new().and(Member::get(1)).and(Member::by_email("x"));
+    let error = batch.send(&table).await.unwrap_err();
+    assert_eq!(error.partial::<PartialBatch<Member>>().unwrap().unprocessed, [1]);
+    assert!(error.is_type_mismatch(), "{error}");
     let error = transact_get((Member::get(1), Member::by_email("a#b"))).send(&table).await.unwrap_err();
     assert!(error.is_invalid_key(), "{error}");
 }

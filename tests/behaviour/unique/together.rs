@@ -57,10 +57,11 @@ async fn what_was_never_claimed_is_neither_released_nor_given() {
 async fn many_are_created_and_each_is_told() {
     let table = table::<Members>().await;
     let all: Vec<_> = (0..30).map(|id| member(id, &format!("name{}", id % 20))).collect();
-    let partial = create_many(&all).send(&table).await.unwrap_err();
-    let failed: Vec<_> = partial.failed().collect();
+    let error = create_many(&all).send(&table).await.unwrap_err();
+    let failed: Vec<_> = error.partial::<dynamodel::PartialCreate>().unwrap().failed().collect();
+    assert_eq!(error.unique_field(), Some("user_name"), "{error}");
     assert_eq!(failed.len(), 10);
-    assert!(failed.iter().all(|(_, error)| error.unique_field() == Some("user_name")), "{partial}");
+    assert!(failed.iter().all(|(_, error)| error.unique_field() == Some("user_name")), "{error}");
     assert_eq!(astray(&stored(&table).await), [""; 0]);
     let gone = (0..30).fold(Transaction::new(), |all, id| all.and(Member::delete(id)));
     gone.send(&table).await.unwrap();

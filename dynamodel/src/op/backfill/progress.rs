@@ -5,7 +5,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::Kind;
+use crate::error::{Kind, PartialOutcome};
 use crate::{Cursor, Error};
 
 /// How far a backfill is.
@@ -38,40 +38,24 @@ pub struct LeftItem {
     pub error: Error,
 }
 
-/// A backfill that has stopped before the end. What it has written stays; it can go on from the cursor of its progress, and
-/// to start anew does no harm.
+/// A backfill that has stopped before the end: [`Error::partial`]. What it has written stays; it can go on from the cursor
+/// of its progress, and to start anew does no harm.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartialBackfill {
     /// How far it came.
     pub progress: BackfillProgress,
-    /// Why it stopped.
-    pub error: Error,
 }
 
 impl fmt::Display for PartialBackfill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let BackfillProgress { read, rewritten, left, .. } = &self.progress;
         let left = left.len();
-        write!(
-            f,
-            "{read} items were done, {rewritten} of them rewritten and {left} left, then: {}",
-            self.error
-        )
+        write!(f, "{read} items were done, {rewritten} of them rewritten and {left} left, then")
     }
 }
 
-impl std::error::Error for PartialBackfill {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
-
-impl From<PartialBackfill> for Error {
-    fn from(partial: PartialBackfill) -> Self {
-        partial.error
-    }
-}
+impl PartialOutcome for PartialBackfill {}
 
 /// What `DynamoDB` says of one item, and would say of it again.
 const OF_ITEM: &[&str] = &[

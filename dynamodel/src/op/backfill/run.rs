@@ -101,7 +101,7 @@ impl<E: Entity, T: Holds<E>> Run<E, T> {
         }
     }
 
-    pub(super) async fn finish(mut self) -> Result<BackfillProgress, PartialBackfill> {
+    pub(super) async fn finish(mut self) -> Result<BackfillProgress, Error> {
         while let Some(event) = poll_fn(|cx| self.poll_event(cx)).await {
             match event {
                 Event::Read(number, Ok(page)) => self.take_in(number, page),
@@ -113,7 +113,7 @@ impl<E: Entity, T: Holds<E>> Run<E, T> {
         let progress = self.progress;
         match self.failure {
             None => Ok(progress),
-            Some(error) => Err(PartialBackfill { progress, error: error.table_is(self.table.name()) }),
+            Some(error) => Err(error.table_is(self.table.name()).stopped(PartialBackfill { progress })),
         }
     }
 

@@ -68,12 +68,11 @@ impl<I> Batch<I> {
     ///
     /// # Errors
     ///
-    /// Some are not known: [`PartialBatch`] says which.
-    pub(super) async fn run(
-        mut self,
-        caller: &Caller,
-        consistent: bool,
-    ) -> Result<Vec<Option<I>>, PartialBatch<I>> {
+    /// Some are not known: the [`PartialBatch`] in the error says which.
+    pub(super) async fn run(mut self, caller: &Caller, consistent: bool) -> Result<Vec<Option<I>>, Error>
+    where
+        I: Send + Sync + 'static,
+    {
         let stopped = self.read(caller, consistent).await.err();
         if stopped.is_none() && self.refused.is_empty() {
             return Ok(self.items);
@@ -86,7 +85,8 @@ impl<I> Batch<I> {
         let mut refused = self.refused;
         refused.sort_by_key(|refused| refused.place);
         let refused = refused.into_iter().map(|refused| refused.map(of_table)).collect();
-        Err(PartialBatch { items: self.items, unprocessed, refused, stopped: stopped.map(of_table) })
+        let partial = PartialBatch { items: self.items, unprocessed, refused };
+        Err(Error::of_parts(stopped.map(of_table), partial))
     }
 
     async fn read(&mut self, caller: &Caller, consistent: bool) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::BatchWrite;
 use crate::Error;
-use crate::error::Kind;
+use crate::error::PartialOutcome;
 
 /// How far a batch of writes is. Each operation that it was given is written, superseded, refused or left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl RefusedOperation {
     }
 }
 
-/// A batch of writes that has not written everything.
+/// A batch of writes that has not written everything: [`Error::partial`].
 #[non_exhaustive]
 pub struct PartialWrite<T> {
     /// How much it has done.
@@ -46,24 +46,13 @@ pub struct PartialWrite<T> {
     pub left: BatchWrite<T>,
     /// The operations that were refused, each with the reason. They are not among those that are left.
     pub refused: Vec<RefusedOperation>,
-    /// Why it stopped; `None` if nothing is left.
-    pub stopped: Option<Error>,
-}
-
-impl<T> PartialWrite<T> {
-    /// Why it stopped, or else why the first of the refused operations was refused.
-    #[must_use]
-    pub fn error(&self) -> Option<&Error> {
-        self.stopped.as_ref().or_else(|| self.refused.first().map(|refused| &refused.error))
-    }
 }
 
 impl<T> fmt::Debug for PartialWrite<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { progress, left, refused, stopped } = self;
+        let Self { progress, left, refused } = self;
         let mut text = f.debug_struct("PartialWrite");
-        text.field("progress", progress).field("left", left).field("refused", refused);
-        text.field("stopped", stopped).finish()
+        text.field("progress", progress).field("left", left).field("refused", refused).finish()
     }
 }
 
@@ -77,20 +66,12 @@ impl<T> fmt::Display for PartialWrite<T> {
         if !self.left.is_at_hand() {
             f.write_str(", and more were not asked for")?;
         }
-        self.error().map_or(Ok(()), |error| write!(f, ": {error}"))
+        Ok(())
     }
 }
 
-impl<T> std::error::Error for PartialWrite<T> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error().map(|error| error as _)
-    }
-}
-
-impl<T> From<PartialWrite<T>> for Error {
-    fn from(partial: PartialWrite<T>) -> Self {
-        let left = partial.left.at_hand();
-        let refused = || partial.refused.into_iter().next().map(|refused| refused.error);
-        partial.stopped.or_else(refused).unwrap_or_else(|| Self::new(Kind::Unprocessed { left }))
+impl<T: 'static> PartialOutcome for PartialWrite<T> {
+    fn first_failure(&self) -> Option<&Error> {
+        self.refused.first().map(|refused| &refused.error)
     }
 }

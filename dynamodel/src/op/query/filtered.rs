@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::Query;
 use crate::field::{Is, Nothing};
-use crate::op::{DeleteAll, PartialDelete, Said, Yields};
+use crate::op::{DeleteAll, Said, Yields};
 use crate::page::Page;
 use crate::read::Items;
 use crate::table::HasIndex;
@@ -130,7 +130,7 @@ impl<T: HasIndex<NAME>, E, const NAME: u64> Within<T, E> for InIndex<NAME> {
 pub trait Apart<F, T> {}
 impl<F, T> Apart<F, T> for Natural<false> {}
 
-type Answer<A, E = Error> = Pin<Box<dyn Future<Output = Result<A, E>> + Send>>;
+type Answer<A> = Pin<Box<dyn Future<Output = Result<A, Error>> + Send>>;
 
 /// The same where the table has to show that the filter names no key of it.
 ///
@@ -198,7 +198,7 @@ impl<E: Entity, Open: 'static, P: 'static, R: Said + Yields<E> + 'static, F, W>
 
 #[doc(hidden)]
 impl<E: Entity, Open: 'static, P: 'static, F, W> DeleteAll<E, Open, P, Unproven<F, W>> {
-    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Answer<usize, PartialDelete>
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Answer<usize>
     where
         W: Within<T, E, Natural: Apart<F, T>>,
     {

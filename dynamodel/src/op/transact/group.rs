@@ -60,7 +60,7 @@ impl<O> Group<O> {
 
     pub(super) async fn send(self, caller: &Caller) -> Result<O, Error> {
         let plans = run::send(caller, &self.members).await?;
-        (self.outputs)(&plans)
+        (self.outputs)(&plans).map_err(Error::written)
     }
 }
 

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::debug::HiddenItem;
 use crate::error::Kind;
 use crate::expr::Path;
 use crate::field::ReadTarget;
@@ -61,7 +62,7 @@ impl<E> fmt::Debug for Updated<E> {
         f.debug_struct("Updated")
             .field("changed", &changed)
             .field("whole", whole)
-            .field("item", item)
+            .field("item", &HiddenItem(item))
             .finish()
     }
 }

@@ -149,7 +149,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
         };
         if failure.lost_answer && plan.after.as_ref().is_some_and(|after| is_stored::<E, T>(met, after)) {
             return R::output::<T>(Some(met.clone()), self.written(plan, true))
-                .map_or_else(Verdict::Failed, Verdict::Done);
+                .map_or_else(|error| Verdict::Failed(error.written()), Verdict::Done);
         }
         if is_expired(T::META, met, failure.now) {
             return Verdict::Failed(self.conditions.of_existing::<E, T>(failure));

@@ -1,0 +1,84 @@
+//! The leftovers of operations that did a part of their work.
+
+use std::any::Any;
+use std::fmt;
+
+use super::{Error, Inner, Kind};
+
+/// The outcome of an operation that has done a part of its work. The failures of its single parts stay in it.
+pub(crate) trait PartialOutcome: Any + fmt::Display + Send + Sync {
+    /// The first failure of a single part.
+    fn first_failure(&self) -> Option<&Error> {
+        None
+    }
+}
+
+impl Error {
+    /// The error of an operation that stopped after a part of its work.
+    pub(crate) fn stopped(mut self, partial: impl PartialOutcome) -> Self {
+        self.0.partial = Some(Box::new(partial));
+        self
+    }
+
+    /// The error of an operation that stopped, or some of whose parts have failed: the first of them stands for all.
+    pub(crate) fn of_parts(stopped: Option<Self>, partial: impl PartialOutcome) -> Self {
+        stopped.unwrap_or_else(|| Self::new(Kind::Parts)).stopped(partial)
+    }
+
+    /// The outcome of a batch, or of another operation that did a part of its work: what it has done and what is left.
+    ///
+    /// | operation | `P` |
+    /// |---|---|
+    /// | [`BatchWrite`](crate::BatchWrite) | [`PartialWrite`](crate::PartialWrite) |
+    /// | [`BatchGet`](crate::BatchGet) | [`PartialBatch`](crate::PartialBatch) |
+    /// | [`create_many`](crate::create_many) | [`PartialCreate`](crate::PartialCreate) |
+    /// | [`DeleteAll`](crate::DeleteAll) | [`PartialDelete`](crate::PartialDelete) |
+    /// | [`Backfill`](crate::Backfill) | [`PartialBackfill`](crate::PartialBackfill) |
+    ///
+    /// `None` if the error is of another operation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::{BatchWrite, Error, PartialWrite, Table, TableClient};
+    /// # async fn example<T: Table>(batch: BatchWrite<T>, table: TableClient<T>) -> Result<(), Error> {
+    /// if let Err(error) = batch.send(&table).await {
+    ///     if let Some(partial) = error.partial::<PartialWrite<T>>() {
+    ///         println!("{} are written", partial.progress.written);
+    ///     }
+    ///     let partial: PartialWrite<T> = error.into_partial()?;
+    ///     partial.left.send(&table).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn partial<P: 'static>(&self) -> Option<&P> {
+        let partial: &dyn Any = self.0.partial.as_deref()?;
+        partial.downcast_ref()
+    }
+
+    /// The outcome as [`partial`](Self::partial) returns it, by value.
+    ///
+    /// # Errors
+    ///
+    /// The error itself if it has no such outcome.
+    pub fn into_partial<P: 'static>(mut self) -> Result<P, Self> {
+        if self.partial::<P>().is_none() {
+            return Err(self);
+        }
+        match self.0.partial.take().map(|partial| (partial as Box<dyn Any>).downcast()) {
+            Some(Ok(partial)) => Ok(*partial),
+            _ => Err(self),
+        }
+    }
+
+    /// Where the facts of the failure are: in the first failure of a part, if that stands for all.
+    pub(super) fn facts(&self) -> &Inner {
+        let first = match self.0.kind {
+            Kind::Parts => self.0.partial.as_ref().and_then(|partial| partial.first_failure()),
+            _ => None,
+        };
+        first.map_or(&self.0, Error::facts)
+    }
+}
