@@ -1,6 +1,5 @@
 //! Dates and times: RFC 3339 in UTC with a fixed number of digits, whatever crate they are from.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -266,10 +265,13 @@ pub(super) fn encode_text<T: Civil>(value: T, digits: usize, out: &mut String) -
     if clock.is_leap() {
         return Err(LEAP_SECOND);
     }
-    // Writing to a `String` cannot fail, here and below.
-    let _ = write!(out, "T{hour:02}:{minute:02}:{second:02}");
+    for (mark, number) in [('T', hour), (':', minute), (':', second)] {
+        out.push(mark);
+        integer::push_padded(out, number.into(), 2);
+    }
     if digits > 0 {
-        let _ = write!(out, ".{:0digits$}", nanosecond / unit_size(digits));
+        out.push('.');
+        integer::push_padded(out, (nanosecond / unit_size(digits)).into(), digits);
     }
     if T::ZONE == Zone::Utc {
         out.push('Z');
@@ -299,7 +301,11 @@ pub(super) fn encode_day<D: Day>(day: D, out: &mut String) -> Result<(), Segment
     if !(0..=9999).contains(&year) {
         return Err(YEARS);
     }
-    let _ = write!(out, "{year:04}-{month:02}-{day:02}");
+    integer::push_padded(out, year.unsigned_abs().into(), 4);
+    for number in [month, day] {
+        out.push('-');
+        integer::push_padded(out, number.into(), 2);
+    }
     Ok(())
 }
 
