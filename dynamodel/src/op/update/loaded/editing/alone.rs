@@ -68,7 +68,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         parents.into_iter()
     }
 
-    /// Whether what is named goes into a map or list that the item does not have.
+    /// Returns `true` if a named path goes into a map or list that the item does not have.
     fn misses_parents(&self, item: &Item) -> bool {
         self.named().any(|action| missing_parent(action.path(), item).is_some())
     }
@@ -98,7 +98,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         Ok(Edit { old, after, new, keys, relied })
     }
 
-    /// What must still be as it was loaded: all that functions have changed, and the siblings in the keys of indexes. With a version
+    /// The attributes that must still be as they were loaded: all that functions have changed, and the siblings in the keys of indexes. With a version
     /// it is the whole value, since an item that was removed and created again has the versions of the one before.
     fn guard(&self, edit: &Edit, met: Option<&Item>, table: &TableMeta) -> Unchanged {
         let names = self.expected.iter().map(String::as_str).chain(edit.relied.iter().copied());
@@ -114,7 +114,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         Unchanged::in_item(entity, met, names.into_iter())
     }
 
-    /// What gives the members of what functions have changed their own names, where the item has others.
+    /// Renames members of the attributes that functions have changed, where the item has older names.
     fn renamed<T: Holds<E>>(&self, met: &Item, after: &Encoded) -> Result<Vec<Action>, Error> {
         let is_inside = |path: &Path| {
             path.parent().is_some() && path.root().is_some_and(|root| self.expected.contains(root))
@@ -149,12 +149,12 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     }
 }
 
-/// Whether none of these does anything to the path of this one, or to what it is in.
+/// Returns `true` if no other action overlaps the path of this one.
 fn is_apart(action: &Action, others: &[Action]) -> bool {
     !others.iter().any(|other| other.path().overlaps(action.path()))
 }
 
-/// Whether what it leaves is left to `DynamoDB`, which knows what is stored.
+/// Returns `true` if the action depends on the stored value, so that `DynamoDB` carries it out.
 fn is_left(action: &Action) -> bool {
     action.depends() || action.path().is_in_list()
 }
@@ -176,13 +176,13 @@ fn stored_path(path: &Path, table: &TableMeta) -> Path {
     }
 }
 
-/// Whether the action sets the attribute to a value that does not depend on the one before.
+/// Returns `true` if the action sets the attribute to a value that does not depend on the one before.
 fn sets_whole(action: &Action, attribute: &str) -> bool {
     action.path().attribute() == Some(attribute) && !action.depends()
 }
 
 impl Action {
-    /// Whether what it leaves depends on what was there.
+    /// Returns `true` if the result depends on the stored value.
     fn depends(&self) -> bool {
         match self {
             Self::Set(_, source) => !matches!(source, Source::Value(_)),
