@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub(crate) use alias::{renamed, stale, with_one_name};
+pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
 pub use codec::Codec;
 pub(crate) use codec::is_set;

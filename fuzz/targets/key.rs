@@ -72,15 +72,9 @@ pub const SEEDS: &[&[u8]] = &[
     b"TIMES#0000-01-01\n9999-12-31T23:59:59.999999999Z#099999998.50",
 ];
 
-/// A longer text can be read of a key that does not fit into `DynamoDB`.
-const MAX_BYTES: usize = 300;
-
 /// Reads any text as a key.
 pub fn key(data: &[u8]) -> bool {
     let text = String::from_utf8_lossy(data);
-    if text.len() > MAX_BYTES {
-        return false;
-    }
     let (pk, sk) = text.split_once('\n').unwrap_or((&text, ""));
     let attributes =
         [("pk", pk), ("sk", sk)].map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned())));

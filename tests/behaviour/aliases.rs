@@ -6,6 +6,10 @@ mod backfilled;
 mod copied;
 #[path = "aliases/keyed.rs"]
 mod keyed;
+#[path = "aliases/loaded.rs"]
+mod loaded;
+#[path = "aliases/managed.rs"]
+mod managed;
 #[path = "aliases/read.rs"]
 mod read;
 #[path = "aliases/written.rs"]

@@ -1,7 +1,5 @@
 //! Items of older structs, of other programs and of other languages, and values that are stale: what is written over them.
 
-#[path = "foreign/aliases.rs"]
-mod aliases;
 #[path = "foreign/moves.rs"]
 mod moves;
 #[path = "foreign/plain.rs"]

@@ -54,9 +54,12 @@ fn check(ctxt: &Ctxt, field: &Field, alias: &Alias) {
 
 // #[serde(alias = "name")] title: String, name: String
 fn report_taken(ctxt: &Ctxt, field: &Field, other: &Field, alias: &Alias) {
+    let is_alias = other.stored.attribute.as_deref() != Some(&alias.name);
     let (name, older, other) = (&field.name, &alias.name, &other.name);
     let message = if name == other {
         format!("`{older}` is given twice as an alias of `{name}`: remove one")
+    } else if is_alias {
+        format!("`{older}` is an alias of `{other}` already: remove it from one of the two fields")
     } else {
         format!(
             "`{older}` would be `{name}` and `{other}` at once, and an update of `{name}` would remove `{other}`: \

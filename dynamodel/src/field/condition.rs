@@ -152,7 +152,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 }
 
-/// Requires an attribute to have this value of type `V`.
+/// That an attribute has this value of type `V`.
 pub(super) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
     match value {
         AttributeValue::L(elements) if is_set::<V>() && elements.len() <= MAX_ELEMENTS => {
@@ -168,7 +168,7 @@ pub(super) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
     }
 }
 
-/// Requires an attribute to have another value, or to be absent.
+/// That an attribute has another value, or is not there.
 pub(super) fn not_equal<V>(path: Path, value: AttributeValue) -> Expr {
     match equal::<V>(path, value) {
         Expr::Compare(path, _, value) => Expr::Compare(path, Comparison::NotEqual, value),

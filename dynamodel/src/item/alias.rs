@@ -56,6 +56,13 @@ fn are_read<E: Entity>(members: &[Action], value: &Item) -> bool {
     members.is_empty() || apply(members, &mut item).is_ok() && deserialize::<E>(item).is_ok()
 }
 
+/// Whether an attribute of a value is read under this name as well.
+pub(crate) fn is_read_as<E: Entity>(alias: &Path, attribute: &str, value: &Item) -> bool {
+    let mut item = value.clone();
+    let own = item.remove(attribute).map(|own| Action::set(alias.clone(), own));
+    own.is_some_and(|own| apply(&[own], &mut item).is_ok()) && deserialize::<E>(item).is_ok()
+}
+
 /// The item with the names of the value in the place of these.
 pub(crate) fn renamed(stored: &Item, stale: &[Path], value: &Item) -> Result<Item, Error> {
     let mut item = stored.clone();

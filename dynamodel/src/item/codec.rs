@@ -17,7 +17,7 @@ use super::same::{parts, stable};
 /// Serializes to attributes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Codec {
-    /// A sequence at this place is a hash set.
+    /// Whether a sequence at this place is a hash set.
     of_set: bool,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn item_of<T: Serialize>(value: &T) -> Result<Item> {
     }
 }
 
-/// Returns `true` if the type is a hash set, or a pointer to one, or an `Option` of one.
+/// Whether the type is a hash set, or a pointer to one, or may be `None`.
 fn is_hash_set<T: ?Sized>() -> bool {
     let name = bare_name::<T>();
     ["std::collections::hash::set::HashSet<", "hashbrown::set::HashSet<"]
@@ -42,7 +42,7 @@ fn is_hash_set<T: ?Sized>() -> bool {
         .any(|set| name.starts_with(set))
 }
 
-/// Returns `true` if the type is a set, or a pointer to one, or an `Option` of one.
+/// Whether the type is a set, or a pointer to one, or may be `None`.
 pub(crate) fn is_set<T: ?Sized>() -> bool {
     is_hash_set::<T>() || bare_name::<T>().starts_with("alloc::collections::btree::set::BTreeSet<")
 }

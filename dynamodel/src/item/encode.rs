@@ -9,6 +9,7 @@ use super::same::is_storable;
 use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{IndexEntry, Item, ItemKey};
 use crate::debug::HiddenItem;
+use crate::entity::FieldMeta;
 use crate::error::Kind;
 use crate::key::{KeyError, Role, SegmentError, Template};
 use crate::stamp::Stamp;
@@ -57,7 +58,8 @@ impl Encoded {
     fn with<E: Entity>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
         let attributes = super::codec::item_of(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
-        check_numbers(&attributes).map_err(|error| error.entity_is(E::META.name))?;
+        let checked = check_numbers(&attributes).and_then(|()| check_aliases(E::META, &attributes));
+        checked.map_err(|error| error.entity_is(E::META.name))?;
         let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
         let key = key.settled();
         into_shards(E::META, &key, &mut copies, &mut indexes);
@@ -199,9 +201,6 @@ impl Encoded {
         if let Some(attribute) = self.taken(table) {
             return Err(context(Error::new(Kind::Taken { attribute })));
         }
-        if let Some((attribute, field)) = self.taken_alias() {
-            return Err(context(Error::new(Kind::TakenAlias { attribute, field })));
-        }
         let unique = self.entity.keys[index].unique;
         if unique {
             // Its key may lack what only the primary key holds.
@@ -247,15 +246,6 @@ impl Encoded {
     }
 }
 
-impl Encoded {
-    /// A further name of a field that a flattened map has too, and the field.
-    fn taken_alias(&self) -> Option<(&'static str, &'static str)> {
-        let fields = self.entity.fields.iter();
-        let mut aliases = fields.flat_map(|field| field.aliases.iter().map(|alias| (*alias, field.name)));
-        aliases.find(|(alias, _)| self.attributes.contains_key(*alias))
-    }
-}
-
 /// Puts each key into the shard that the primary key says.
 fn into_shards(
     entity: &EntityMeta,
@@ -296,6 +286,15 @@ fn check_listed(attribute: &KeyAttribute, value: &AttributeValue, template: &Tem
         _ => return Ok(()),
     };
     Err(KeyError::new(template, None, reason).into())
+}
+
+/// Refuses a flattened map that has a further name of a field: the item could not be read.
+fn check_aliases(entity: &EntityMeta, item: &Item) -> Result<(), Error> {
+    let taken = |field: &FieldMeta| field.aliases.iter().find(|alias| item.contains_key(**alias)).copied();
+    match entity.fields.iter().find_map(|field| Some((taken(field)?, field.name))) {
+        Some((attribute, field)) => Err(Error::new(Kind::TakenAlias { attribute, field })),
+        None => Ok(()),
+    }
 }
 
 /// Refuses numbers that `DynamoDB` does not store.

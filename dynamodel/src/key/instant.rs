@@ -1,5 +1,6 @@
 //! Dates and times: RFC 3339 in UTC with a fixed number of digits, whatever crate they are from.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -265,13 +266,10 @@ pub(super) fn encode_text<T: Civil>(value: T, digits: usize, out: &mut String) -
     if clock.is_leap() {
         return Err(LEAP_SECOND);
     }
-    for (mark, number) in [('T', hour), (':', minute), (':', second)] {
-        out.push(mark);
-        integer::push_padded(out, number.into(), 2);
-    }
+    // Writing to a `String` cannot fail, here and below.
+    let _ = write!(out, "T{hour:02}:{minute:02}:{second:02}");
     if digits > 0 {
-        out.push('.');
-        integer::push_padded(out, (nanosecond / unit_size(digits)).into(), digits);
+        let _ = write!(out, ".{:0digits$}", nanosecond / unit_size(digits));
     }
     if T::ZONE == Zone::Utc {
         out.push('Z');
@@ -301,11 +299,7 @@ pub(super) fn encode_day<D: Day>(day: D, out: &mut String) -> Result<(), Segment
     if !(0..=9999).contains(&year) {
         return Err(YEARS);
     }
-    integer::push_padded(out, year.unsigned_abs().into(), 4);
-    for number in [month, day] {
-        out.push('-');
-        integer::push_padded(out, number.into(), 2);
-    }
+    let _ = write!(out, "{year:04}-{month:02}-{day:02}");
     Ok(())
 }
 

@@ -135,14 +135,14 @@ pub(super) fn encode<I: Integer>(
         NumberFormat::Padded { digits: None, descending } => {
             let ordinal = value.ordinal();
             let ordinal = if descending { I::MAX_ORDINAL - ordinal } else { ordinal };
-            push_padded(out, ordinal, I::DIGITS);
+            push(out, format_args!("{ordinal:0width$}", width = I::DIGITS));
         }
         NumberFormat::Padded { digits: Some(digits), descending } => {
             let values = count_of(digits);
             let ordinal = value.shifted(offset::<I>(values)).filter(|ordinal| *ordinal < values);
             let ordinal = ordinal.ok_or(SegmentError::TooWide { digits })?;
             let ordinal = if descending { values - 1 - ordinal } else { ordinal };
-            push_padded(out, ordinal, digits);
+            push(out, format_args!("{ordinal:0digits$}"));
         }
     }
     Ok(())
@@ -195,32 +195,6 @@ fn parse_digits(text: &str, digits: usize) -> Result<u128, SegmentError> {
     let all_digits = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     let parsed = if all_digits { text.parse().ok() } else { None };
     parsed.ok_or(SegmentError::Malformed("a padded integer"))
-}
-
-/// Writes a number with at least so many digits. Reading compares every key with what its fields write, so this is
-/// faster than the formatter.
-pub(super) fn push_padded(out: &mut String, number: u128, digits: usize) {
-    let mut buffer = [b'0'; u128::DIGITS];
-    let mut start = buffer.len();
-    let mut push = |digit: u64| {
-        start -= 1;
-        buffer[start] = b"0123456789"[usize::try_from(digit).unwrap_or_default()];
-    };
-    let mut high = number;
-    // Most numbers have 64 bits, whose division is faster.
-    let mut rest = loop {
-        match u64::try_from(high) {
-            Ok(rest) => break rest,
-            Err(_) => push(u64::try_from(high % 10).unwrap_or_default()),
-        }
-        high /= 10;
-    };
-    while rest > 0 {
-        push(rest % 10);
-        rest /= 10;
-    }
-    let start = start.min(buffer.len().saturating_sub(digits));
-    out.push_str(str::from_utf8(&buffer[start..]).unwrap_or_default());
 }
 
 fn push(out: &mut String, text: core::fmt::Arguments<'_>) {

@@ -24,8 +24,8 @@ pub(super) fn remove_found(stale: &[Path], actions: &mut Vec<Action>) {
 }
 
 /// The other names of what the actions need as it is stored.
-pub(super) fn relied_on(entity: &EntityMeta, actions: &[Action]) -> Vec<Path> {
-    let paths = actions.iter().flat_map(|action| {
+pub(super) fn relied_on<'a>(entity: &EntityMeta, actions: impl IntoIterator<Item = &'a Action>) -> Vec<Path> {
+    let paths = actions.into_iter().flat_map(|action| {
         let last = action.path().0.len().saturating_sub(1);
         let is_relied_on = move |place: usize| place < last || !action.is_whole();
         let all = of(entity, action.path()).into_iter();

@@ -117,7 +117,7 @@ pub(crate) struct Removal<E, R> {
 }
 
 impl<E: Entity, R: Returns<E>> Removal<E, R> {
-    /// The attributes that must still be stored, beside the version: an item that was removed and created again has the versions of the one before.
+    /// What must still be stored, beside the version: an item that was removed and created again has the versions of the one before.
     fn unchanged<T: Holds<E>>(&self) -> Result<Unchanged, Error> {
         let unchanged = self.loaded.as_ref().map(|loaded| Unchanged::whole(loaded, T::META)).transpose()?;
         Ok(unchanged.filter(|unchanged| unchanged.len() <= MAX_COMPARED).unwrap_or_default())

@@ -124,7 +124,7 @@ impl Guard {
     }
 }
 
-/// Requires an attribute to be as it was read.
+/// That an attribute is as it was read.
 pub(super) fn still(item: &Item, name: &'static str) -> Expr {
     item.get(name).map_or_else(|| Expr::absent(name), |value| Expr::equal(name, value.clone()))
 }

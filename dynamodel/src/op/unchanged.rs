@@ -73,12 +73,12 @@ impl Unchanged {
         (all.len() <= MAX_COMPARED).then_some(all)
     }
 
-    /// These attributes, with the values of an item that was read.
+    /// The same attributes of an item that was read.
     pub(super) fn of_stored(&self, item: &Item) -> Self {
         Self::stored(item, self.0.keys().map(String::as_str))
     }
 
-    /// Returns `true` if it compares this attribute.
+    /// Whether it speaks of this attribute.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
@@ -101,12 +101,12 @@ impl Unchanged {
         self.0.iter().all(|(name, value)| item.get(name).map(stable) == value.as_ref().map(stable))
     }
 
-    /// Returns `true` if an item decodes to these attributes, in whichever form it is stored.
+    /// Whether they are what an item decodes to, in whichever form it is stored.
     pub(super) fn is_met_by_decoded(&self, item: &Encoded, table: &TableMeta) -> Result<bool, Error> {
         Ok(self.is_met_by(&item.item(table, 0, None)?))
     }
 
-    /// The guard that takes the place of this one, which was sent and has met `item`: `None` if the item fulfils it,
+    /// What is to be compared in place of this guard, which was sent and has met `item`: `None` if the item fulfils it,
     /// so that it was not this guard that has failed.
     ///
     /// `loaded` is the guard of the value as it was loaded.

@@ -150,8 +150,8 @@ impl<E: Entity, R: Returns<E>, Time> Update<E, R, Time> {
     /// # Errors
     ///
     /// The key, a value or a condition is invalid, there is no item ([`Error::is_not_found`]), it does not fulfil
-    /// the conditions ([`Error::is_condition_failed`]) or is of another type ([`Error::is_held_by_other`]), or
-    /// the request failed. Nothing was written then, unless
+    /// the conditions ([`Error::is_condition_failed`]), has what they or the changes depend on under an older name
+    /// ([`Error::is_alias_stored`]) or is of another type ([`Error::is_held_by_other`]), or the request failed. Nothing was written then, unless
     /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
     pub fn send<T: Holds<E>>(
         self,

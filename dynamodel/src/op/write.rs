@@ -189,7 +189,7 @@ enum Sent<O> {
     Done(O),
     /// This is to be sent instead.
     Instead(Box<Plan>),
-    /// This is to be sent instead, planned from the item that a condition has met. Limited by [`ATTEMPTS`].
+    /// The same, planned from what is stored: as often as others come between.
     Anew(Box<Plan>),
 }
 

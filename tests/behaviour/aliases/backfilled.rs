@@ -35,6 +35,15 @@ async fn of_two_names_the_name_of_today_wins_in_a_backfill() -> Result<(), Error
 }
 
 #[tokio::test]
+async fn an_index_key_that_is_set_loses_its_older_name() -> Result<(), Error> {
+    let table = videos().await;
+    Video::update(1).set(Video::FIELDS.state, "gone").send(&table).await?;
+    let expected = Video { state: Some("gone".to_owned()), ..video(1) };
+    assert_eq!(Video::by_state("gone").all(&table).await?, [expected]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_index_key_with_an_older_name_is_found_after_a_backfill() -> Result<(), Error> {
     let table = videos().await;
     assert_eq!(Video::by_state("live").all(&table).await?, []);

@@ -221,29 +221,6 @@ async fn no_copy_or_marker_stays_of_an_item_that_is_deleted_and_created_again() 
     }
 }
 
-/// Deleted and created again before the write reads it, it has the version that was loaded.
-#[tokio::test]
-async fn a_stale_value_with_copies_and_markers_leaves_none_behind() {
-    let table = table::<Tasks>().await;
-    member("red", "a@b").create().send(&table).await.unwrap();
-    let loaded = Member::get(1).send(&table).await.unwrap().unwrap();
-    Member::delete(1).send(&table).await.unwrap();
-    member("green", "e@f").create().send(&table).await.unwrap();
-    let before = stored(&table).await;
-    let moved = Member { id: 2, ..loaded.clone() };
-    let errors = [
-        loaded.move_to(&moved).send(&table).await.unwrap_err(),
-        loaded.update().set(Member::FIELDS.name, "bob").send(&table).await.unwrap_err(),
-        loaded.delete().send(&table).await.unwrap_err(),
-        transact((loaded.move_to(&moved),)).send(&table).await.unwrap_err(),
-    ];
-    for error in errors {
-        assert!(error.is_conflict(), "{error}");
-    }
-    assert_eq!(stored(&table).await, before);
-    assert_no_strays(&table).await;
-}
-
 #[tokio::test(start_paused = true)]
 async fn an_item_without_a_revision_is_guarded_by_its_attributes() {
     let (faults, plain) = faulty::<Tasks>().await;

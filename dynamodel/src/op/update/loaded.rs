@@ -15,7 +15,6 @@ use crate::field::{
     Steps, Target,
 };
 use crate::item::{Encoded, difference};
-use crate::op::alias;
 use crate::op::condition::{Conditions, conditions};
 use crate::op::request::Request;
 use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns, UpdatedValues};
@@ -148,10 +147,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
         }
         let named = self.actions.len();
         let actions = self.actions.and(self.changed).check()?;
-        let (version, mut conditions) = (Expected::of(&value), self.conditions.check()?);
-        if !E::META.has_satellites() {
-            conditions.require_absent(alias::relied_on(E::META, actions.get(..named).unwrap_or_default()));
-        }
+        let (version, conditions) = (Expected::of(&value), self.conditions.check()?);
         let stamp = Stamp::of_part(now).leaving_time(self.untouched);
         Ok(Editing {
             value,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::super::{columns, there};
 use super::Editing;
 use crate::expr::{Action, Expr, Path, Source};
-use crate::item::{Encoded, Item, difference, find, landed, missing_parent, renamed, stale};
+use crate::item::{Encoded, Item, difference, find, is_read_as, landed, missing_parent, renamed, stale};
 use crate::op::alias;
 use crate::op::lookups;
 use crate::op::plan::{Change, Plan};
@@ -32,7 +32,8 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let now = lookups::decoded::<E, T>(met)?;
         let edit = self.edit(now.as_ref().unwrap_or(&self.value), T::META)?;
         let guard = self.guard(&edit, met, T::META);
-        let mut actions = self.actions_of::<T>(&edit);
+        let older = self.older(met);
+        let mut actions = self.actions_of::<T>(&edit, &older);
         if let Some(met) = met {
             actions = landed(actions, met, &edit.new);
             let renamed = self.renamed::<T>(met, &edit.after)?;
@@ -43,7 +44,10 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let version = self.version.as_ref().map(Expected::condition);
         let parents = self.parents(&guard, met).map(|parent| Some(Expr::Exists(parent)));
         let own = Expr::all([Some(there::<E, T>()), version, guard.condition()].into_iter().chain(parents));
-        let condition = self.conditions.with(T::META, own);
+        let mut conditions = self.conditions.clone();
+        conditions
+            .require_absent(alias::relied_on(E::META, self.named().filter(|action| !is_in(action, &older))));
+        let condition = conditions.with(T::META, own);
         let change = Change::Update { key: self.value.key().attributes(T::META)?, actions, condition };
         let plan = Plan::blind(vec![change]);
         Ok(Plan {
@@ -68,7 +72,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         parents.into_iter()
     }
 
-    /// Returns `true` if a named path goes into a map or list that the item does not have.
+    /// Whether what is named goes into a map or list that the item does not have.
     fn misses_parents(&self, item: &Item) -> bool {
         self.named().any(|action| missing_parent(action.path(), item).is_some())
     }
@@ -80,7 +84,9 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         let sent = plan.before.as_ref().map(|before| loaded.of_stored(before));
         match sent.as_ref().unwrap_or(&loaded).anew::<E, T>(&loaded, met)? {
             Some(_) => self.plan_alone::<T>(Some(met)).map(Some),
-            None if plan.before.is_none() && self.misses_parents(met) => {
+            None if plan.before.is_none()
+                && (self.misses_parents(met) || !self.older(Some(met)).is_empty()) =>
+            {
                 self.plan_alone::<T>(Some(met)).map(Some)
             }
             None => Ok(None),
@@ -98,7 +104,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         Ok(Edit { old, after, new, keys, relied })
     }
 
-    /// The attributes that must still be as they were loaded: all that functions have changed, and the siblings in the keys of indexes. With a version
+    /// What must still be as it was loaded: all that functions have changed, and the siblings in the keys of indexes. With a version
     /// it is the whole value, since an item that was removed and created again has the versions of the one before.
     fn guard(&self, edit: &Edit, met: Option<&Item>, table: &TableMeta) -> Unchanged {
         let names = self.expected.iter().map(String::as_str).chain(edit.relied.iter().copied());
@@ -111,29 +117,49 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         // A map that is not there is set with what goes into it.
         let landed = self.named().filter(|action| missing_parent(action.path(), met).is_some());
         names.extend(landed.filter_map(|action| action.path().root()));
+        let older = self.older(Some(met));
+        names.extend(older.iter().map(String::as_str));
         Unchanged::in_item(entity, met, names.into_iter())
     }
 
-    /// Renames members of the attributes that functions have changed, where the item has older names.
+    /// The attributes of which named changes depend on what an item has under an older name. What they leave is written whole.
+    fn older(&self, met: Option<&Item>) -> BTreeSet<String> {
+        let Some(met) = met else { return BTreeSet::new() };
+        let is_older = |action: &&Action| {
+            let names = alias::relied_on(E::META, std::iter::once(*action));
+            names.iter().any(|name| find(met, name).is_some())
+        };
+        self.named().filter(is_older).filter_map(|action| action.path().root()).map(str::to_owned).collect()
+    }
+
+    /// What gives the members of what functions have changed their own names, where the item has others.
     fn renamed<T: Holds<E>>(&self, met: &Item, after: &Encoded) -> Result<Vec<Action>, Error> {
         let is_inside = |path: &Path| {
             path.parent().is_some() && path.root().is_some_and(|root| self.expected.contains(root))
         };
         let stale = stale::<E>(met, T::META, after.attributes())?;
-        let stale: Vec<Path> = stale.into_iter().filter(is_inside).collect();
-        Ok(difference(met, &renamed(met, &stale, after.attributes())?))
+        let (inside, outside): (Vec<Path>, Vec<Path>) = stale.into_iter().partition(is_inside);
+        // What is flattened into the entity has names that only its deserializer knows.
+        let is_changed = |alias: &Path| {
+            alias.attribute().is_some()
+                && self.expected.iter().any(|name| is_read_as::<E>(alias, name, after.attributes()))
+        };
+        let gone = outside.into_iter().filter(is_changed).map(Action::Remove);
+        let renamed = difference(met, &renamed(met, &inside, after.attributes())?);
+        Ok(renamed.into_iter().chain(gone).collect())
     }
 
     fn named(&self) -> impl Iterator<Item = &Action> {
         self.actions.iter().take(self.named)
     }
 
-    fn actions_of<T: Holds<E>>(&self, edit: &Edit) -> Vec<Action> {
+    fn actions_of<T: Holds<E>>(&self, edit: &Edit, older: &BTreeSet<String>) -> Vec<Action> {
         let Edit { old, after, new, keys, relied } = edit;
         // What is relied on is stored as it was loaded, so that the difference is all of it.
         let is_relied = |action: &&Action| relied.iter().any(|name| action.path().root() == Some(*name));
         let named = self.named().filter(|action| !is_relied(action));
-        let (left, set): (Vec<&Action>, Vec<&Action>) = named.partition(|action| is_left(action));
+        let (left, set): (Vec<&Action>, Vec<&Action>) =
+            named.partition(|action| is_left(action) && !is_in(action, older));
         let mut fixed: Vec<Action> = set.into_iter().map(|action| as_in(new, action, T::META)).collect();
         fixed.extend(columns::of_loaded::<E>(T::META, keys, after, new));
         let said = |action: &Action| {
@@ -149,12 +175,17 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     }
 }
 
-/// Returns `true` if no other action overlaps the path of this one.
+/// Whether none of these does anything to the path of this one, or to what it is in.
 fn is_apart(action: &Action, others: &[Action]) -> bool {
     !others.iter().any(|other| other.path().overlaps(action.path()))
 }
 
-/// Returns `true` if the action depends on the stored value, so that `DynamoDB` carries it out.
+/// Whether it changes one of these attributes, or what is in it.
+fn is_in(action: &Action, attributes: &BTreeSet<String>) -> bool {
+    action.path().root().is_some_and(|root| attributes.contains(root))
+}
+
+/// Whether what it leaves is left to `DynamoDB`, which knows what is stored.
 fn is_left(action: &Action) -> bool {
     action.depends() || action.path().is_in_list()
 }
@@ -176,13 +207,13 @@ fn stored_path(path: &Path, table: &TableMeta) -> Path {
     }
 }
 
-/// Returns `true` if the action sets the attribute to a value that does not depend on the one before.
+/// Whether the action sets the attribute to a value that does not depend on the one before.
 fn sets_whole(action: &Action, attribute: &str) -> bool {
     action.path().attribute() == Some(attribute) && !action.depends()
 }
 
 impl Action {
-    /// Returns `true` if the result depends on the stored value.
+    /// Whether what it leaves depends on what was there.
     fn depends(&self) -> bool {
         match self {
             Self::Set(_, source) => !matches!(source, Source::Value(_)),
