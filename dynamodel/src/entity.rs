@@ -90,6 +90,7 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The key of a copy or marker of an item with these attributes, by its place among the keys and then the markers of the
     /// entity. `None` if they do not tell, and `Some(None)` if the item has none.
     #[doc(hidden)]
+    #[must_use]
     fn satellite_key_of(_place: usize, _attributes: &Attributes) -> Option<Option<ItemKey>> {
         None
     }

@@ -122,7 +122,7 @@ impl Faults {
     ///     .on("Query", When::Always, Fault::Hang);
     /// # }
     /// ```
-    #[expect(clippy::must_use_candidate, reason = "it adds the fault")]
+    #[allow(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "it adds the fault")]
     pub fn on(&self, operation: impl Into<String>, when: When, fault: Fault) -> Self {
         self.rule(Some(operation.into()), when, fault)
     }
@@ -136,7 +136,7 @@ impl Faults {
     /// faults.always("GetItem", dynamodel::testing::Fault::throttled());
     /// # }
     /// ```
-    #[expect(clippy::must_use_candidate, reason = "it adds the fault")]
+    #[allow(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "it adds the fault")]
     pub fn always(&self, operation: impl Into<String>, fault: Fault) -> Self {
         self.on(operation, When::Always, fault)
     }
@@ -159,7 +159,7 @@ impl Faults {
     /// }
     /// # }
     /// ```
-    #[expect(clippy::must_use_candidate, reason = "it adds the fault")]
+    #[allow(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "it adds the fault")]
     pub fn on_any(&self, when: When, fault: Fault) -> Self {
         self.rule(None, when, fault)
     }

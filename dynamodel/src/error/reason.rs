@@ -1,6 +1,6 @@
 //! The reason why an item does not fit, without its values: errors end up in logs. `source()` has the whole.
 
-/// `: missing field `title``; nothing if the reason cannot be told without a value.
+/// A colon and the reason; nothing if it cannot be told without a value.
 pub(super) fn reason(error: &impl std::fmt::Display) -> String {
     without_value(&error.to_string()).map_or_else(String::new, |reason| format!(": {reason}"))
 }

@@ -44,12 +44,11 @@ where
     R: std::fmt::Debug + Send + Sync + 'static,
 {
     let code = code_of(&error).map(str::to_owned);
-    let (kind, reason) = match error.as_service_error() {
-        Some(service) => (kind_of_service(operation, service), reason_of(service)),
-        None => {
-            let (kind, reason) = of_transport(&error);
-            (kind, reason.to_owned())
-        }
+    let (kind, reason) = if let Some(service) = error.as_service_error() {
+        (kind_of_service(operation, service), reason_of(service))
+    } else {
+        let (kind, reason) = of_transport(&error);
+        (kind, reason.to_owned())
     };
     Error::new(Kind::Sdk { operation, kind, code, reason, source: source_of(error) })
 }

@@ -49,7 +49,7 @@ pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static
         return (ErrorKind::Unreachable, "no connection was made; nothing was sent");
     }
     let says = |words: &[&str]| {
-        let texts = || chain(connector).map(|cause| cause.to_string());
+        let texts = || chain(connector).map(ToString::to_string);
         failure.is_other() && texts().any(|text| words.iter().any(|word| text.contains(word)))
     };
     if says(&["Missing Region", "endpoint"]) {
@@ -58,10 +58,11 @@ pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static
     if says(&["credential", "identity"]) {
         return (ErrorKind::Credentials, "no credentials were found; nothing was sent");
     }
-    match failure.is_timeout() {
-        true => (ErrorKind::NoAnswer, "no answer came in time"),
-        false => (ErrorKind::NoAnswer, "the connection broke before an answer came"),
-    }
+    let late = failure.is_timeout();
+    (
+        ErrorKind::NoAnswer,
+        if late { "no answer came in time" } else { "the connection broke before an answer came" },
+    )
 }
 
 /// The source of a failure. The SDK's error of an endpoint that is none shows the whole request with the values in it;

@@ -38,7 +38,10 @@ pub(crate) struct Encoded {
 impl fmt::Debug for Encoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut encoded = f.debug_struct(self.entity.name);
-        encoded.field("key", &self.key).field("attributes", &HiddenItem(&self.attributes)).finish()
+        encoded
+            .field("key", &self.key)
+            .field("attributes", &HiddenItem(&self.attributes))
+            .finish_non_exhaustive()
     }
 }
 

@@ -181,7 +181,9 @@ pub(crate) async fn fetch_all(
 ) -> Result<Vec<Option<Item>>, Error> {
     let mut batch = Batch::new(table, None);
     let decode: Decode<Item> = Arc::new(|item, _| Ok(Some(item)));
-    keys.into_iter().for_each(|key| batch.add_key(key, Arc::clone(&decode)));
+    for key in keys {
+        batch.add_key(key, Arc::clone(&decode));
+    }
     batch.run(caller, consistent).await
 }
 
