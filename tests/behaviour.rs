@@ -53,6 +53,8 @@ mod hostile;
 mod hydration;
 #[path = "behaviour/indexes.rs"]
 mod indexes;
+#[path = "behaviour/kept_keys.rs"]
+mod kept_keys;
 #[path = "behaviour/kinds.rs"]
 mod kinds;
 #[path = "behaviour/lenient.rs"]

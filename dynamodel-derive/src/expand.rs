@@ -6,6 +6,7 @@ mod docs;
 mod fields;
 mod functions;
 mod index;
+mod index_key_of;
 mod keyed;
 mod keys;
 mod meta;
@@ -52,9 +53,9 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let filtering = keyed::rules(entity);
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batch::batchable(entity));
     let index_checks = index::checks(entity);
-    let (settable, key_parts) = (settable::rules(entity), settable::parts(entity));
+    let (settable, key_parts) = (settable::rules(entity), index_key_of::parts(entity));
     let (satellite_parts, satellite_key_of) = (satellites::parts(entity), satellites::function(entity));
-    let (index_key_of, stamp) = (settable::index_key_of(entity), stamp::functions(entity));
+    let (index_key_of, stamp) = (index_key_of::function(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
         const _: () = {

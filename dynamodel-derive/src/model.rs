@@ -26,7 +26,10 @@ pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use key::{Key, Name};
 pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
-pub(crate) use settable::{Settable, Time, groups, hangs_on_time, is_written_by_key, meet};
+pub(crate) use settable::{
+    Settable, Time, groups, hangs_on_time, in_primary, is_removable, is_written_by_key, meet,
+    vanishes_without,
+};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 pub(crate) use when::{Both, When};
 

@@ -95,9 +95,14 @@ pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
         None
     }
 
-    /// The `at`-th index key of an item with these attributes, among them those that the key is made of.
+    /// The `at`-th index key of an item with this primary key and these attributes. The key is made of no others, unless one
+    /// of these says that the item is not in the index.
     #[doc(hidden)]
-    fn index_key_of(_at: usize, _attributes: &Attributes) -> Result<Option<IndexEntry>, Error> {
+    fn index_key_of(
+        _at: usize,
+        _attributes: &Attributes,
+        _key: &StoredKey<'_>,
+    ) -> Result<Option<IndexEntry>, Error> {
         Ok(None)
     }
 
@@ -321,11 +326,21 @@ impl KeyMeta {
 
     /// The fields of the entity that the templates name, some of them more than once.
     pub(crate) fn fields(&'static self) -> impl Iterator<Item = &'static str> {
-        let parts =
-            [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts);
-        parts.filter_map(|part| match part {
+        self.parts().filter_map(|part| match part {
             Part::Segment(segment) => segment.field.split('.').next(),
             Part::Literal(_) => None,
+        })
+    }
+
+    fn parts(&'static self) -> impl Iterator<Item = &'static Part> {
+        [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts)
+    }
+
+    /// The fields that the key holds whole: two values with one key have them alike.
+    pub(crate) fn whole_fields(&'static self) -> impl Iterator<Item = &'static str> {
+        self.parts().filter_map(|part| match part {
+            Part::Segment(segment) if segment.lossless && !segment.field.contains('.') => Some(segment.field),
+            Part::Segment(_) | Part::Literal(_) => None,
         })
     }
 

@@ -18,7 +18,7 @@ pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 pub use read::{ByType, ReadTarget, Reads};
 pub use target::{
     Assigned, ByKey, Element, FieldGroup, Inside, ListAttribute, NumberAttribute, OfLoaded,
-    OptionalAttribute, Raised, Relative, SetAttribute, Target, Untouched, WholeField, assigned,
+    OptionalAttribute, Raised, Relative, Removed, SetAttribute, Target, Untouched, WholeField, assigned,
 };
 
 use crate::Error;
@@ -70,6 +70,8 @@ pub trait Steps: 'static {
     type First<F: FieldDef>: FieldDef;
     /// Whether that is `F` itself.
     type How;
+    /// Whether that is `F` itself, which is set to `None`.
+    type Removal;
     /// Adds the steps to `path`.
     fn push(path: &mut Vec<Name>);
 }
@@ -81,6 +83,7 @@ pub struct Root;
 impl Steps for Root {
     type First<F: FieldDef> = F;
     type How = WholeField;
+    type Removal = Removed;
 
     fn push(_path: &mut Vec<Name>) {}
 }
@@ -91,6 +94,7 @@ pub struct Member<P, F>(PhantomData<fn() -> (P, F)>);
 impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
     type First<G: FieldDef> = P::First<F>;
     type How = Inside;
+    type Removal = Inside;
 
     fn push(path: &mut Vec<Name>) {
         P::push(path);

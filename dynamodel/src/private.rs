@@ -26,7 +26,7 @@ pub use self::template::{
     partition, segment, shard,
 };
 pub use self::types::{After, Checked, Field, Follow, Keep, Truncate, Unknown, converted};
-pub use self::value::{attribute, attribute_with, part, stored, time_of};
+pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
 pub use crate::collection::check::{check_member, check_parent, check_part};
 pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
@@ -39,7 +39,7 @@ pub use crate::error::Error;
 pub use crate::expr::Name;
 pub use crate::field::{
     Assigned, ByKey, ByType, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand,
-    Raised, Reads, Relative, Root, Steps, Untouched, WholeField, With, assigned,
+    Raised, Reads, Relative, Removed, Root, Steps, Untouched, WholeField, With, assigned,
 };
 pub use crate::item::{Codec, Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;

@@ -25,6 +25,9 @@ pub(crate) struct Change<E> {
 
 type Told<U, E> = fn(U, &E) -> U;
 
+/// `None` where the value cannot be set by key.
+type ByKey<E> = fn(Update<E>, &E) -> Option<Update<E>>;
+
 /// How a field is changed to what it is in a value.
 pub(crate) enum How<E> {
     /// By moving the item: it is in the primary key.
@@ -33,8 +36,8 @@ pub(crate) enum How<E> {
     Filled,
     /// By `with` alone: it has no path.
     With,
-    /// By `set`, of a loaded value and perhaps by key.
-    Set { loaded: Told<LoadedUpdate<E>, E>, by_key: Option<Told<Update<E>, E>> },
+    /// By `set`, of a loaded value and perhaps by key, of some values.
+    Set { loaded: Told<LoadedUpdate<E>, E>, by_key: Option<ByKey<E>> },
 }
 
 impl<E> How<E> {
@@ -62,7 +65,15 @@ macro_rules! how {
     ($entity:ident $field:ident set) => {
         $crate::case::How::Set {
             loaded: |update, value| update.set($entity::FIELDS.$field, &value.$field),
-            by_key: Some(|update, value| update.set($entity::FIELDS.$field, &value.$field)),
+            by_key: Some(|update, value| Some(update.set($entity::FIELDS.$field, &value.$field))),
+        }
+    };
+    ($entity:ident $field:ident removed) => {
+        $crate::case::How::Set {
+            loaded: |update, value| update.set($entity::FIELDS.$field, &value.$field),
+            by_key: Some(|update, value| {
+                value.$field.is_none().then(|| update.remove($entity::FIELDS.$field))
+            }),
         }
     };
 }

@@ -6,6 +6,8 @@ mod columns;
 mod encodings;
 #[path = "family/expiry.rs"]
 mod expiry;
+#[path = "family/kept.rs"]
+mod kept;
 #[path = "family/lists.rs"]
 mod lists;
 #[path = "family/lookups.rs"]

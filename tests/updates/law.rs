@@ -72,7 +72,7 @@ impl<C: Case> Step<'_, C> {
 
     fn by_key(&self, value: &C) -> Option<Update<C>> {
         match &self.change.how {
-            How::Set { by_key: Some(set), .. } => Some(set(value.by_key(), self.from)),
+            How::Set { by_key: Some(set), .. } => set(value.by_key(), self.from),
             _ => None,
         }
     }

@@ -113,7 +113,11 @@ pub(super) fn write_keys(entity: &Entity) -> TokenStream {
     if entity.indexes.is_empty() {
         return TokenStream::new();
     }
-    let keys = entity.indexes.iter().enumerate().map(|(at, index)| key(&quote!(Self), at, index));
+    let keys = entity
+        .indexes
+        .iter()
+        .enumerate()
+        .map(|(at, index)| key(&quote!(Self), at, index, segment::arg_of_self));
     quote! {
         fn write_index_keys(
             &self,
@@ -126,11 +130,17 @@ pub(super) fn write_keys(entity: &Entity) -> TokenStream {
     }
 }
 
-/// The `at`-th index key of entity `of`, from the fields of `self`.
-pub(super) fn key(of: &TokenStream, at: usize, index: &IndexKey) -> TokenStream {
+/// The `at`-th index key of entity `of`, from the fields of `self` that the key depends on and the arguments of its
+/// segments.
+pub(super) fn key(
+    of: &TokenStream,
+    at: usize,
+    index: &IndexKey,
+    arg: impl Fn(&crate::model::Segment) -> TokenStream,
+) -> TokenStream {
     let written = |part: Option<&IndexPart>, start: TokenStream| {
         let template = part.and_then(IndexPart::template);
-        option(template.map(|template| keys::written_to(&start, template, segment::arg_of_self)))
+        option(template.map(|template| keys::written_to(&start, template, &arg)))
     };
     let pk = written(Some(&index.pk), quote!(__p::index_pk::<#of>(#at)));
     let sk = written(index.sk.as_ref(), quote!(__p::index_sk::<#of>(#at)));

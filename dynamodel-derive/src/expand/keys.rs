@@ -205,7 +205,7 @@ fn owner_segment(index: usize, held: &Key, needed: &Segment) -> TokenStream {
     let mut places = places.filter(|(_, _, segment)| segment.holds(needed));
     places
         .next()
-        .map(|(role, part, found)| segment::held(role, index, part, found, needed))
+        .map(|(role, part, found)| segment::held(&quote!(Self), role, index, part, found, needed))
         .unwrap_or_default()
 }
 

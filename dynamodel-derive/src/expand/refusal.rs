@@ -23,6 +23,15 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
             label: format!("move the loaded value: `{value}.move_to(&changed)`"),
             note: "a move is one transaction, and all that follows from the item goes with it".to_owned(),
         },
+        Settable::Keeping => Refusal {
+            message: format!(
+                "`{name}` makes a part of the primary key, and an update by key does not know whether the key stays"
+            ),
+            label: loaded,
+            note: format!(
+                "it takes a value that keeps the key; one that changes the key is moved: `{value}.move_to(&changed)`"
+            ),
+        },
         Settable::Unique { markers } => Refusal {
             message: format!(
                 "`{name}` is unique{}, and an update by key would leave the marker of the value before",

@@ -159,13 +159,20 @@ pub(super) fn read_index_attribute(role: Role, at: usize, segment: &Segment, par
 }
 
 /// `__p::arg::<u64, S>(&__p::pk_held::<Self, u64, R>(1, key, 1)?)`: what `needed` writes, from where `found`
-/// has written it.
-pub(super) fn held(role: Role, index: usize, part: usize, found: &Segment, needed: &Segment) -> TokenStream {
+/// has written it in a key of entity `of`.
+pub(super) fn held(
+    of: &TokenStream,
+    role: Role,
+    index: usize,
+    part: usize,
+    found: &Segment,
+    needed: &Segment,
+) -> TokenStream {
     let (ty, spec, needed_ty, needed_spec) =
         (value_type(found), spec(found), value_type(needed), spec(needed));
     let read = by_role(role, "pk_held", "sk_held");
     let key = Ident::new("key", Span::call_site());
-    let held = quote_spanned!(span(found)=> &__p::#read::<Self, #ty, #spec>(#index, #key, #part)?);
+    let held = quote_spanned!(span(found)=> &__p::#read::<#of, #ty, #spec>(#index, #key, #part)?);
     let held = if needed.is_date() && !found.is_date() {
         let date = types::date(needed);
         quote_spanned!(span(needed)=> &__p::Truncate::<#date>::truncate(#held))

@@ -6,11 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::fields::marker;
-use super::index;
 use super::refusal::{Refusal, refusal};
-use crate::model::{
-    Entity, Field, IndexKey, Settable, Time, groups, hangs_on_time, is_written_by_key, text_of,
-};
+use crate::model::{Entity, Field, Settable, Time, groups, hangs_on_time, is_removable, text_of};
 
 /// The implementations for each field that has a path.
 pub(super) fn rules(entity: &Entity) -> TokenStream {
@@ -108,6 +105,9 @@ fn refused(
     let (_, own, where_clause) = entity.generics.split_for_impl();
     let how = format_ident!("{refusing}{}", text_of(&field.ident));
     let Refusal { message, label, note } = refusal;
+    let of_index =
+        matches!(settable, Settable::Alone { .. } | Settable::Together { .. } | Settable::Loaded { .. });
+    let removed = (of_index && is_removable(entity, field)).then(|| quote!(impl #how for __p::Removed {}));
     let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::WholeField {}));
     let loaded = matches!(settable, Settable::Never | Settable::Stamped).then(|| {
         quote! {
@@ -121,6 +121,7 @@ fn refused(
         pub trait #how {}
 
         #alone
+        #removed
 
         impl<#params __How: #how, #param> __p::ByKey<__How, #arg> for #marker #own #where_clause {}
 
@@ -155,74 +156,4 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
             }
         }
     }
-}
-
-/// The types that hold the fields of one index key, for [`index_key_of`].
-///
-/// ```text
-/// struct __Key0 { status: String, due: u32, id: u64 }
-/// impl __Key0 {
-///     fn key(&self) -> Result<Option<__p::IndexEntry>, __p::KeyError> { Ok(Some(__p::IndexEntry::new(Some(pk), Some(sk))?)) }
-/// }
-/// ```
-pub(super) fn parts(entity: &Entity) -> TokenStream {
-    let ident = &entity.ident;
-    let parts = written(entity).map(|(at, key)| {
-        let (name, fields) = (parts_name(at), key.depends_on());
-        let key = index::key(&quote!(#ident), at, key);
-        let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();
-        quote! {
-            struct #name { #(#names: #types),* }
-
-            impl #name {
-                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::KeyError> {
-                    ::core::result::Result::Ok(#key)
-                }
-            }
-        }
-    });
-    quote!(#(#parts)*)
-}
-
-/// ```text
-/// fn index_key_of(at: usize, attributes: &__p::Item) -> Result<Option<__p::IndexEntry>, __p::Error> {
-///     Ok(match at {
-///         0 => __Key0 { status: __p::part(attributes, "status")?, .. }.key()?,
-///         _ => None,
-///     })
-/// }
-/// ```
-pub(super) fn index_key_of(entity: &Entity) -> TokenStream {
-    let arms: Vec<TokenStream> = written(entity)
-        .map(|(at, index)| {
-            let name = parts_name(at);
-            let fields = index.depends_on().into_iter().filter_map(|field| {
-                let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
-                Some(quote!(#ident: __p::part(attributes, #attribute)?))
-            });
-            quote!(#at => #name { #(#fields),* }.key()?,)
-        })
-        .collect();
-    if arms.is_empty() {
-        return TokenStream::new();
-    }
-    quote! {
-        fn index_key_of(
-            at: usize,
-            attributes: &__p::Item,
-        ) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::Error> {
-            ::core::result::Result::Ok(match at {
-                #(#arms)*
-                _ => ::core::option::Option::None,
-            })
-        }
-    }
-}
-
-fn written(entity: &Entity) -> impl Iterator<Item = (usize, &IndexKey)> {
-    entity.indexes.iter().enumerate().filter(|(_, index)| is_written_by_key(entity, index))
-}
-
-fn parts_name(at: usize) -> Ident {
-    format_ident!("__Key{at}")
 }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Entity, Field, IndexKey, Key, Marker, Segment};
+use super::{Entity, Field, IndexKey, Key, Marker, Part, Role, Segment, When};
 use crate::attr::Stamp;
 use crate::project::Project;
 
@@ -25,6 +25,8 @@ pub(crate) enum Settable {
     Copied { lookups: Vec<String> },
     /// It is in the primary key.
     Never,
+    /// The primary key holds a part of it or a form of it, such as its lower case: another value may keep the key.
+    Keeping,
     /// The library fills it in.
     Stamped,
     /// Each update changes this other field too, which these lookups copy.
@@ -46,7 +48,7 @@ pub(crate) enum Time {
 impl Settable {
     pub(crate) fn of(entity: &Entity, field: &Rc<Field>, time: Time) -> Self {
         if is_in_primary(entity, field) {
-            return Self::Never;
+            return if is_fixed(entity, field) { Self::Never } else { Self::Keeping };
         }
         if field.stamped.is_some() {
             return Self::Stamped;
@@ -118,8 +120,11 @@ impl Settable {
         if let Some(unknown) = fields.iter().find(left) {
             return Self::Loaded { indexes, unknown: unknown.name.clone() };
         }
-        let mut needed = touched.iter().flat_map(|index| index.depends_on());
-        if let Some(unknown) = needed.find(|field| !entity.is_concrete() || !is_known(entity, field)) {
+        let needed =
+            touched.iter().flat_map(|index| index.depends_on().into_iter().map(move |field| (index, field)));
+        let mut unknown =
+            needed.filter(|(index, field)| !entity.is_concrete() || !is_known(entity, index, field));
+        if let Some((_, unknown)) = unknown.next() {
             return Self::Loaded { indexes, unknown: unknown.name.clone() };
         }
         if let Some(copied) = fields.iter().find(|field| !copying(entity, field).is_empty()) {
@@ -226,12 +231,63 @@ fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
     in_order.cloned().collect()
 }
 
-/// Whether an update by key that sets the other components knows this one.
-fn is_known(entity: &Entity, field: &Field) -> bool {
+/// Whether an update by key that sets the other components of the index key knows this one.
+fn is_known(entity: &Entity, index: &IndexKey, field: &Field) -> bool {
     if is_in_primary(entity, field) {
-        let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
-        return places.any(Segment::gives_back_field);
+        let mut needed = index.segments().filter(|segment| segment.field.name == field.name);
+        return needed.all(|segment| in_primary(entity, segment).is_some())
+            && (!is_tested(index, field) || gives_back(entity, field));
     }
-    let plain = field.stored.custom.is_none() && field.stored.kept_out.is_none();
-    plain && claimed(entity, field).next().is_none()
+    is_plain(field) && claimed(entity, field).next().is_none()
+}
+
+fn is_plain(field: &Field) -> bool {
+    field.stored.custom.is_none() && field.stored.kept_out.is_none()
+}
+
+fn is_tested(index: &IndexKey, field: &Field) -> bool {
+    index.when.iter().any(|when| when.field.name == field.name)
+}
+
+/// Whether the field can be read back from the primary key.
+fn gives_back(entity: &Entity, field: &Field) -> bool {
+    let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
+    places.any(Segment::gives_back_field)
+}
+
+/// The segment of the primary key from which this one of another key can be told.
+pub(crate) fn in_primary<'e>(entity: &'e Entity, needed: &Segment) -> Option<(Role, usize, &'e Segment)> {
+    let places = entity.primary.templates().flat_map(|template| {
+        let parts = template.parts.iter().enumerate();
+        parts.filter_map(move |(at, part)| match part {
+            Part::Segment(segment) => Some((template.role, at, segment)),
+            Part::Literal(_) | Part::Shard(_) => None,
+        })
+    });
+    places.into_iter().find(|(_, _, segment)| segment.holds(needed))
+}
+
+/// Whether the primary key holds the whole field as it is.
+fn is_fixed(entity: &Entity, field: &Field) -> bool {
+    let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
+    places.any(|place| place.nested.is_empty() && !place.spec.is_lossy())
+}
+
+/// Whether an item without a value in the field is in none of the indexes whose keys have it, so that an update by key
+/// that removes it needs to know nothing else.
+pub(crate) fn is_removable(entity: &Entity, field: &Field) -> bool {
+    let of_field = |index: &&IndexKey| index.depends_on().iter().any(|needed| needed.name == field.name);
+    let is_touched =
+        |name: &str| entity.indexes.iter().filter(of_field).any(|index| index.index.value() == name);
+    is_plain(field)
+        && entity.indexes.iter().filter(of_field).all(|index| vanishes_without(index, field))
+        // Another key in the same index may be the one that the item has.
+        && entity.indexes.iter().filter(|index| !of_field(index)).all(|index| !is_touched(&index.index.value()))
+}
+
+/// Whether an item without a value in the field is not in the index.
+pub(crate) fn vanishes_without(index: &IndexKey, field: &Field) -> bool {
+    let is_sparse = |segment: &Segment| segment.field.name == field.name && segment.sparse().is_some();
+    let requires = |when: &When| when.field.name == field.name && when.requires_value();
+    index.segments().any(is_sparse) || index.when.iter().any(requires)
 }

@@ -38,6 +38,15 @@ impl When {
         (all.len() == given.len()).then_some(all)
     }
 
+    /// Whether it holds of no item without a value in the field.
+    pub(crate) fn requires_value(&self) -> bool {
+        match self.test {
+            Test::Some => true,
+            Test::None => false,
+            Test::Value(_) => self.is_of_option(),
+        }
+    }
+
     fn resolve(ctxt: &Ctxt, entity: &Ident, given: &attr::When, fields: &[Rc<Field>]) -> Option<Self> {
         let field = super::index::find(ctxt, entity, &given.field, fields)?;
         let inner = optional(&field.ty);

@@ -19,6 +19,9 @@ pub trait Target<E>: Copy {
     /// [`WholeField`] or [`Inside`] of that field.
     #[doc(hidden)]
     type How;
+    /// [`Removed`] or [`Inside`] of that field.
+    #[doc(hidden)]
+    type Removal;
 
     #[doc(hidden)]
     fn assigned(self, value: &Self::Value) -> Result<Assigned, Error>;
@@ -35,6 +38,10 @@ pub struct Assigned {
 /// A whole field is set to a value that is known.
 #[derive(Clone, Copy, Debug)]
 pub struct WholeField;
+
+/// A whole field is set to `None`.
+#[derive(Clone, Copy, Debug)]
+pub struct Removed;
 
 /// A part of a field is set.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +99,7 @@ impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
     type Value = F::Value;
     type First = P::First<F>;
     type How = P::How;
+    type Removal = P::Removal;
 
     fn assigned(self, value: &F::Value) -> Result<Assigned, Error> {
         let value = (!F::is_left_out(value)).then(|| F::encode(value)).transpose()?;
@@ -158,6 +166,7 @@ where
     type Value = <F::Value as ListAttribute>::Element;
     type First = P::First<F>;
     type How = Inside;
+    type Removal = Inside;
 
     fn assigned(self, value: &Self::Value) -> Result<Assigned, Error> {
         Ok(Assigned { path: self.path(), value: Some(crate::item::encode_value(value)?) })

@@ -123,10 +123,10 @@ impl Encoded {
         keys.map(|(at, _)| at).collect()
     }
 
-    /// The attributes that these index keys are made of, but what is in the primary key: it cannot have changed, and may
-    /// be no attribute.
+    /// The attributes that these index keys are made of, without those that the primary key holds whole: they cannot have
+    /// changed, and may be no attributes.
     pub(crate) fn components(&self, keys: &[usize]) -> Vec<&'static str> {
-        let fixed = |name: &&&str| self.entity.primary().fields().any(|fixed| fixed == **name);
+        let fixed = |name: &&&str| self.entity.primary().whole_fields().any(|fixed| fixed == **name);
         let metas = keys.iter().filter_map(|at| self.entity.indexes.get(*at));
         let names = metas.flat_map(|meta| meta.depends_on).filter(|name| !fixed(name));
         let fields = names.filter_map(|name| self.entity.fields.iter().find(|field| field.name == *name));

@@ -68,3 +68,9 @@ pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
     serde_dynamo::from_attribute_value(value)
         .map_err(|source| Error::new(Kind::Decode { path: name.to_owned(), source }))
 }
+
+/// Returns `true` if an optional field has no value: its attribute is NULL, or is not there.
+#[must_use]
+pub fn is_none(item: &Item, name: &str) -> bool {
+    item.get(name).is_none_or(AttributeValue::is_null)
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::entity::IndexKeyMeta;
 use crate::expr::{Action, Source};
-use crate::item::{Encoded, Item, ItemKey};
+use crate::item::{Encoded, Item, ItemKey, StoredKey};
 use crate::{Entity, Error, TableMeta, ttl};
 
 /// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
@@ -17,6 +17,8 @@ pub(super) fn follow<E: Entity>(
     leave_out_null_keys(table, actions);
     let set = actions.iter().filter_map(|action| action.path().attribute());
     let set: Vec<String> = set.map(str::to_owned).collect();
+    let primary = key.attributes(table)?;
+    let primary = StoredKey::of(table, &primary)?;
     let mut known: Option<Item> = None;
     let mut columns: BTreeMap<&'static str, Option<_>> = BTreeMap::new();
     for (at, meta) in E::META.indexes.iter().enumerate() {
@@ -24,9 +26,10 @@ pub(super) fn follow<E: Entity>(
             continue;
         };
         if known.is_none() {
-            known = Some(known_attributes::<E>(table, key, actions)?);
+            known = Some(known_attributes::<E>(&primary, actions)?);
         }
-        let mut index_key = known.as_ref().map(|known| E::index_key_of(at, known)).transpose()?.flatten();
+        let mut index_key =
+            known.as_ref().map(|known| E::index_key_of(at, known, &primary)).transpose()?.flatten();
         let mut written = Item::new();
         if let Some(index_key) = &mut index_key {
             key.place(meta, index_key);
@@ -117,11 +120,9 @@ fn has_component<E: Entity>(meta: &'static IndexKeyMeta, set: &[String]) -> bool
     })
 }
 
-/// The fields that are in the primary key, and those that are set.
-fn known_attributes<E: Entity>(table: &TableMeta, key: &ItemKey, actions: &[Action]) -> Result<Item, Error> {
-    let attributes = key.attributes(table)?;
-    let stored = crate::item::StoredKey::of(table, &attributes)?;
-    let held = E::read_key(0, &stored)?.into_iter().map(|(name, value)| (name.to_owned(), value));
+/// The fields that the primary key gives back, and those that are set.
+fn known_attributes<E: Entity>(key: &StoredKey<'_>, actions: &[Action]) -> Result<Item, Error> {
+    let held = E::read_key(0, key)?.into_iter().map(|(name, value)| (name.to_owned(), value));
     let actions = actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
     let set = actions.iter().filter_map(|action| match action {
         Action::Set(path, Source::Value(value)) => Some((path.attribute()?.to_owned(), value.clone())),

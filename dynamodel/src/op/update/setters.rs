@@ -23,11 +23,12 @@ macro_rules! setters {
         }
 
         /// Sets an optional field to `None`, as a `put` of that would write it: NULL, or no attribute where the
-        /// field has `#[serde(skip_serializing_if = "Option::is_none")]`.
+        /// field has `#[serde(skip_serializing_if = "Option::is_none")]`. An item without the value leaves the indexes whose
+        /// keys are made of it.
         pub fn remove<F: Target<E>>(mut self, field: F) -> Self
         where
             F::Value: OptionalAttribute,
-            F::First: $rule<F::How $(, $time)?>,
+            F::First: $rule<F::Removal $(, $time)?>,
         {
             self.actions.assign(field.assigned(&F::Value::none()));
             self
