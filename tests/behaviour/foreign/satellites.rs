@@ -81,8 +81,8 @@ fn changes() -> [fn(&mut Person); 7] {
         |person| person.nick = Some("a".to_owned()),
         |person| person.phone = Some("1".to_owned()),
         |person| person.address.city.push('a'),
-        |person| person.team = "blue".to_owned(),
-        |person| person.email = "c@d".to_owned(),
+        |person| "blue".clone_into(&mut person.team),
+        |person| "c@d".clone_into(&mut person.email),
         |person| person.created_at = Timestamp::UNIX_EPOCH,
     ]
 }

@@ -192,7 +192,7 @@ async fn assert_no_strays(table: &TableClient<Tasks>) {
 async fn no_copy_or_marker_stays_of_an_item_that_is_deleted_and_created_again() {
     for write in 0..4 {
         let (faults, plain) = faulty::<Tasks>().await;
-        faults.on("TransactWriteItems", First(1), Fault::Delay(Duration::from_secs(60)));
+        faults.on("TransactWriteItems", First(1), Fault::Delay(Duration::from_mins(1)));
         let slow = TableClient::<Tasks>::new(faults.client());
         member("red", "a@b").create().send(&plain).await.unwrap();
         let loaded = Member::get(1).send(&plain).await.unwrap().unwrap();
@@ -224,7 +224,7 @@ async fn no_copy_or_marker_stays_of_an_item_that_is_deleted_and_created_again() 
 #[tokio::test(start_paused = true)]
 async fn an_item_without_a_revision_is_guarded_by_its_attributes() {
     let (faults, plain) = faulty::<Tasks>().await;
-    faults.on("TransactWriteItems", First(1), Fault::Delay(Duration::from_secs(60)));
+    faults.on("TransactWriteItems", First(1), Fault::Delay(Duration::from_mins(1)));
     let slow = TableClient::<Tasks>::new(faults.client());
     let older = |team: &str| super::item_of::<Member, Tasks>(&Member { version: 1, ..member(team, "a@b") });
     write(&plain, older("red")).await;
