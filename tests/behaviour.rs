@@ -31,6 +31,8 @@ mod cursors;
 mod delete_all;
 #[path = "behaviour/doubt.rs"]
 mod doubt;
+#[path = "behaviour/empty_sets.rs"]
+mod empty_sets;
 #[path = "behaviour/errors.rs"]
 mod errors;
 #[path = "behaviour/example.rs"]

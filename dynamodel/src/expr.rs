@@ -17,6 +17,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::is_empty_set;
 use crate::debug::{Hidden, tuple};
 
 /// A condition on an item: of a write, of a query's key, or of a filter.
@@ -70,14 +71,41 @@ impl Expr {
         Self::NotExists(path.into())
     }
 
-    /// That the attribute is missing, or as `none` is stored.
-    pub(crate) fn without_value(path: Path, none: AttributeValue) -> Self {
-        Self::Or(vec![Self::NotExists(path.clone()), Self::Compare(path, Comparison::Equal, none)])
+    /// Compares an attribute with a value. An empty set is no attribute.
+    pub(crate) fn compare(path: Path, how: Comparison, value: AttributeValue) -> Self {
+        match how {
+            Comparison::Equal if is_empty_set(&value) => Self::NotExists(path),
+            Comparison::NotEqual if is_empty_set(&value) => Self::Exists(path),
+            _ => Self::Compare(path, how, value),
+        }
     }
 
-    /// That the attribute is there, and not as `none` is stored.
+    /// The attribute is one of the values.
+    pub(crate) fn is_in(path: Path, mut values: Vec<AttributeValue>) -> Self {
+        let count = values.len();
+        values.retain(|value| !is_empty_set(value));
+        let absent = (values.len() < count).then(|| Self::NotExists(path.clone()));
+        match (absent, values.is_empty()) {
+            (Some(absent), true) => absent,
+            (Some(absent), false) => Self::Or(vec![absent, Self::In(path, values)]),
+            (None, _) => Self::In(path, values),
+        }
+    }
+
+    /// The attribute is missing, or as `none` is stored.
+    pub(crate) fn without_value(path: Path, none: AttributeValue) -> Self {
+        match Self::compare(path.clone(), Comparison::Equal, none) {
+            absent @ Self::NotExists(_) => absent,
+            none => Self::Or(vec![Self::NotExists(path), none]),
+        }
+    }
+
+    /// The attribute is there, and not as `none` is stored.
     pub(crate) fn with_value(path: Path, none: AttributeValue) -> Self {
-        Self::And(vec![Self::Exists(path.clone()), Self::Compare(path, Comparison::NotEqual, none)])
+        match Self::compare(path.clone(), Comparison::NotEqual, none) {
+            exists @ Self::Exists(_) => exists,
+            some => Self::And(vec![Self::Exists(path), some]),
+        }
     }
 
     /// Any of them, and any of those that are alternatives themselves.

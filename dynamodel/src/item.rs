@@ -2,8 +2,8 @@
 
 mod alias;
 mod apply;
-mod codec;
 mod decode;
+mod digits;
 mod encode;
 mod kind;
 mod order;
@@ -17,10 +17,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
-pub use codec::Codec;
-pub(crate) use codec::is_set;
 pub(crate) use decode::restore_ttl;
 pub use decode::{Stored, decode};
+pub(crate) use digits::{Digits, is_number};
 pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
@@ -31,6 +30,7 @@ pub(crate) use part::{decode_key, decode_part, owner};
 pub(crate) use same::{same, stable};
 pub(crate) use size::{item_size, wire_size};
 
+use crate::codec;
 use crate::entity::IndexKeyMeta;
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
@@ -254,7 +254,12 @@ pub(crate) fn key_context(table: &TableMeta, item: &Item, error: Error) -> Error
 
 /// One value as the item's serializer writes it.
 pub(crate) fn encode_value<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    codec::attribute_of(value).map_err(|error| Error::new(Failure::Encode(error)))
+    codec::write_value(value).map_err(|error| Error::new(Failure::Encode(error)))
+}
+
+/// One element of a list as the item's serializer writes it.
+pub(crate) fn encode_element<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
+    encode_value(value).map(codec::of_element)
 }
 
 fn text_of(value: &AttributeValue) -> String {

@@ -28,6 +28,7 @@
 
 mod client;
 mod clock;
+mod codec;
 mod collection;
 mod debug;
 #[cfg(feature = "embedded")]
@@ -46,6 +47,7 @@ mod page;
 mod private;
 mod projection;
 mod read;
+mod sets;
 mod stamp;
 #[cfg(feature = "streams")]
 pub mod streams;
@@ -84,13 +86,10 @@ pub use op::{
 pub use page::{Cursor, CursorError, IntoCursor, Page};
 pub use projection::Projection;
 pub use read::{Items, LenientPage, Malformed};
+pub use sets::{binary_set, number_set, string_set};
 pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
 pub use ttl::TtlValue;
-
-/// For `#[serde(with = "dynamodel::string_set")]` and its kin: fields that `DynamoDB` stores as sets.
-#[doc(no_inline)]
-pub use serde_dynamo::{binary_set, number_set, string_set};
 
 /// The example of the README, run as a test.
 #[cfg(all(doctest, feature = "embedded"))]

@@ -10,7 +10,6 @@ mod value;
 pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
-pub use serde_dynamo::{Deserializer, Result as Read};
 
 pub use self::keys::{
     arg, compare_pk, compare_sk, index_pk, index_pk_attribute, index_sk, index_sk_attribute, listed_pk,
@@ -27,6 +26,7 @@ pub use self::template::{
 };
 pub use self::types::{After, Checked, Field, Follow, Keep, Truncate, Unknown, converted};
 pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
+pub use crate::codec::{CodecError, Deserializer, Result as Read, Serializer};
 pub use crate::collection::check::{check_member, check_parent, check_part};
 pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
@@ -41,7 +41,7 @@ pub use crate::field::{
     Assigned, ByKey, ByType, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand,
     Raised, Reads, Relative, Removed, Root, Steps, Untouched, WholeField, With, assigned,
 };
-pub use crate::item::{Codec, Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
+pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
 pub use crate::key::check::check_template;
 pub use crate::key::overlap::prove;
 pub use crate::key::{

@@ -154,7 +154,7 @@ impl Paths<'_> {
     ///
     /// ```text
     /// impl __p::Reads<BTreeSet<String>> for field_tags {
-    ///     fn read(value: __p::Deserializer) -> __p::Read<BTreeSet<String>> { string_set::deserialize(value) }
+    ///     fn read(value: __p::Deserializer<'_>) -> __p::Read<BTreeSet<String>> { string_set::deserialize(value) }
     /// }
     /// ```
     fn reader(&self, field: &PathField<'_>) -> (TokenStream, TokenStream) {
@@ -168,7 +168,7 @@ impl Paths<'_> {
         let reads = quote! {
             #[automatically_derived]
             impl #impl_generics __p::Reads<#ty> for #marker #own #where_clause {
-                fn read(value: __p::Deserializer) -> __p::Read<#ty> {
+                fn read(value: __p::Deserializer<'_>) -> __p::Read<#ty> {
                     #reader(value)
                 }
             }

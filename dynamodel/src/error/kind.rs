@@ -2,6 +2,7 @@
 
 use super::reason::reason;
 use super::{ErrorKind, Met};
+use crate::codec::CodecError;
 use crate::key::KeyError;
 
 pub(super) type Source = Box<dyn std::error::Error + Send + Sync>;
@@ -81,13 +82,13 @@ pub(crate) enum Kind {
     #[error("the table has no entity for items of type {found}")]
     UnknownType { found: String },
     #[error("the stored item does not fit{}{}{}", at(.path), reason(.source), for_older(.source))]
-    Decode { path: String, source: serde_dynamo::Error },
+    Decode { path: String, source: CodecError },
     #[error("{0}: by its attributes the item belongs under another key")]
     Misplaced(Box<KeyError>),
     #[error("a copy of the lookup `{pattern}` holds a part of its item")]
     PartOfItem { pattern: &'static str },
     #[error("the value cannot be written as an item")]
-    Encode(#[source] serde_dynamo::Error),
+    Encode(#[source] CodecError),
     #[error(
         "the number at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent"
     )]
@@ -199,7 +200,6 @@ fn of_version(expected: &str) -> &'static str {
 }
 
 /// What to do where a field is younger than the item.
-fn for_older(source: &serde_dynamo::Error) -> &'static str {
-    let missing = source.to_string().starts_with("missing field");
-    if missing { "; items older than a field need `#[serde(default)]` on it" } else { "" }
+fn for_older(source: &CodecError) -> &'static str {
+    if source.is_missing() { "; items older than a field need `#[serde(default)]` on it" } else { "" }
 }

@@ -10,9 +10,9 @@ use super::{
     Field, FieldDef, Holding, Named, Operand, OptionalAttribute, OrderedAttribute, Steps, TextAttribute, With,
 };
 use crate::Error;
+use crate::codec::is_set;
 use crate::error::Kind;
 use crate::expr::{Comparison, Expr, Path};
-use crate::item::is_set;
 
 /// The most values of `is_in`.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
@@ -86,7 +86,7 @@ impl<E, K> Not for Condition<E, K> {
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     fn compared(self, how: Comparison, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         let value = F::encode(&value.into_value());
-        Condition::new(value.map(|value| Expr::Compare(self.path(), how, value)))
+        Condition::new(value.map(|value| Expr::compare(self.path(), how, value)))
     }
 
     /// The attribute is equal to `value`. A `HashSet` or `BTreeSet` of up to 100 elements that is stored as a list is equal in
@@ -113,7 +113,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
             1..=MAX_IN if is_set::<F::Value>() => {
                 Ok(Expr::any(values.into_iter().map(|value| equal::<F::Value>(self.path(), value))))
             }
-            1..=MAX_IN => Ok(Expr::In(self.path(), values)),
+            1..=MAX_IN => Ok(Expr::is_in(self.path(), values)),
             count => Err(Error::new(Kind::InCount { count, limit: MAX_IN })),
         }))
     }
@@ -164,7 +164,7 @@ pub(super) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
             let contained = elements.into_iter().map(|element| Expr::Contains(path.clone(), element));
             Expr::And(std::iter::once(size).chain(contained).collect())
         }
-        value => Expr::Compare(path, Comparison::Equal, value),
+        value => Expr::compare(path, Comparison::Equal, value),
     }
 }
 

@@ -1,10 +1,9 @@
 //! Attributes as the values of their fields.
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
-use serde_dynamo::Deserializer;
 
 use super::{Element, Field, FieldDef, ListAttribute, Steps};
+use crate::codec::{self, Deserializer};
 use crate::error::Kind;
 use crate::expr::Path;
 use crate::{Error, Updated};
@@ -16,7 +15,7 @@ pub trait Reads<V> {
     /// # Errors
     ///
     /// The attribute is not what the field's type reads.
-    fn read(value: Deserializer) -> serde_dynamo::Result<V>;
+    fn read(value: Deserializer<'_>) -> codec::Result<V>;
 }
 
 /// The field's type.
@@ -24,7 +23,7 @@ pub trait Reads<V> {
 pub struct ByType;
 
 impl<V: DeserializeOwned> Reads<V> for ByType {
-    fn read(value: Deserializer) -> serde_dynamo::Result<V> {
+    fn read(value: Deserializer<'_>) -> codec::Result<V> {
         V::deserialize(value)
     }
 }
@@ -66,10 +65,12 @@ where
     }
 }
 
+/// A set that the update has emptied is empty, though the item has no attribute for it.
 fn read<R: Reads<V>, V>(from: &Updated<impl Sized>, path: &Path) -> Result<Option<V>, Error> {
-    let decode = |value: &AttributeValue| {
-        let value = R::read(Deserializer::from_attribute_value(value.clone().into()));
-        value.map_err(|source| Error::new(Kind::Decode { path: path.to_string(), source }))
-    };
-    from.value(path)?.map(decode).transpose()
+    let Some(value) = from.value(path)? else { return Ok(None) };
+    match codec::read_value(value, R::read) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if value.is_none() && error.is_missing() => Ok(None),
+        Err(source) => Err(Error::new(Kind::Decode { path: path.to_string(), source })),
+    }
 }

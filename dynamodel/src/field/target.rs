@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::condition::{equal, not_equal};
 use super::{Condition, Field, FieldDef, Named, Steps};
 use crate::Error;
+use crate::codec::is_empty_set;
 use crate::expr::{Expr, Path};
 
 /// A path of entity `E` that an update can change: a field, or an element of a list.
@@ -90,9 +91,13 @@ pub trait FieldGroup<E, Time = Raised> {
 /// One field of a [`FieldGroup`].
 #[doc(hidden)]
 pub fn assigned<F: FieldDef>(value: &F::Value) -> Result<Assigned, Error> {
-    let path = super::path_of::<F>();
+    Ok(Assigned { path: super::path_of::<F>(), value: attribute::<F>(value)? })
+}
+
+/// The attribute of a field; `None` where the item does without it, as it does for an empty set.
+fn attribute<F: FieldDef>(value: &F::Value) -> Result<Option<AttributeValue>, Error> {
     let value = (!F::is_left_out(value)).then(|| F::encode(value)).transpose()?;
-    Ok(Assigned { path, value })
+    Ok(value.filter(|value| !is_empty_set(value)))
 }
 
 impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
@@ -102,8 +107,7 @@ impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
     type Removal = P::Removal;
 
     fn assigned(self, value: &F::Value) -> Result<Assigned, Error> {
-        let value = (!F::is_left_out(value)).then(|| F::encode(value)).transpose()?;
-        Ok(Assigned { path: self.path(), value })
+        Ok(Assigned { path: self.path(), value: attribute::<F>(value)? })
     }
 }
 
@@ -169,7 +173,7 @@ where
     type Removal = Inside;
 
     fn assigned(self, value: &Self::Value) -> Result<Assigned, Error> {
-        Ok(Assigned { path: self.path(), value: Some(crate::item::encode_value(value)?) })
+        Ok(Assigned { path: self.path(), value: Some(crate::item::encode_element(value)?) })
     }
 }
 
@@ -186,7 +190,7 @@ where
         how: fn(Path, AttributeValue) -> Expr,
         value: impl super::Operand<<F::Value as ListAttribute>::Element>,
     ) -> Condition<E, Named<P, F>> {
-        let value = crate::item::encode_value(&value.into_value());
+        let value = crate::item::encode_element(&value.into_value());
         Condition::new(value.map(|value| how(self.path(), value)))
     }
 

@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Item;
+use super::digits::Digits;
 use super::same::stable;
 use crate::Error;
 use crate::error::Kind;
@@ -72,15 +73,8 @@ pub(crate) fn negated(number: &str) -> String {
 
 fn sum(path: &Path, one: &AttributeValue, other: &AttributeValue) -> Result<AttributeValue, Error> {
     let (AttributeValue::N(one), AttributeValue::N(other)) = (one, other) else { return Err(no_path(path)) };
-    let whole = one.parse::<i128>().ok().zip(other.parse::<i128>().ok());
-    let sum = match whole.and_then(|(one, other)| one.checked_add(other)) {
-        Some(sum) => sum.to_string(),
-        None => match (one.parse::<f64>(), other.parse::<f64>()) {
-            (Ok(one), Ok(other)) => (one + other).to_string(),
-            _ => return Err(no_path(path)),
-        },
-    };
-    Ok(AttributeValue::N(sum))
+    let sum = Digits::of(one).zip(Digits::of(other)).and_then(|(one, other)| one.plus(&other));
+    Ok(AttributeValue::N(sum.ok_or_else(|| no_path(path))?.plain()))
 }
 
 fn united(set: &AttributeValue, more: &AttributeValue) -> AttributeValue {

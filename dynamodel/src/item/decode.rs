@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use super::{Item, StoredKey};
+use crate::codec::{self, Unread};
 use crate::entity::FieldMeta;
 use crate::error::Kind;
 use crate::table::TableMeta;
@@ -53,7 +54,7 @@ fn decode_under<E: Entity>(
         return Err(Error::new(Kind::PartOfItem { pattern: meta.pattern.unwrap_or_default() }));
     }
     restore::<E>(table, index, key, &mut item)?;
-    let value: E = deserialize(item)?;
+    let value: E = deserialize(&item)?;
     value.check_key(index, key)?;
     Ok(value)
 }
@@ -74,12 +75,8 @@ fn is_field<E: Entity>(name: &str) -> bool {
     E::META.fields.iter().any(|field| field.attribute == name)
 }
 
-pub(super) fn deserialize<V: DeserializeOwned>(item: Item) -> Result<V, Error> {
-    let value = serde_dynamo::Deserializer::from_attribute_value(AttributeValue::M(item).into());
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        Error::new(Kind::Decode { path, source: error.into_inner() })
-    })
+pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> {
+    codec::read_item(item).map_err(|Unread { path, error }| Error::new(Kind::Decode { path, source: error }))
 }
 
 /// Takes out what is the table's and not the entity's, and fills in what only the key holds.

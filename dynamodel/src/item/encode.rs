@@ -5,9 +5,10 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::deserialize;
-use super::same::is_storable;
+use super::digits::is_storable;
 use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{IndexEntry, Item, ItemKey};
+use crate::codec;
 use crate::debug::HiddenItem;
 use crate::entity::FieldMeta;
 use crate::error::Kind;
@@ -59,7 +60,7 @@ impl Encoded {
     }
 
     fn with<E: Entity>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
-        let attributes = super::codec::item_of(value)
+        let attributes = codec::write_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
         let checked = check_numbers(&attributes).and_then(|()| check_aliases(E::META, &attributes));
         checked.map_err(|error| error.entity_is(E::META.name))?;
@@ -109,7 +110,7 @@ impl Encoded {
 
     /// The value that these are the attributes of.
     pub(crate) fn decode<E: Entity>(attributes: Item) -> Result<E, Error> {
-        deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
+        deserialize(&attributes).map_err(|error| error.entity_is(E::META.name))
     }
 
     /// The keys by which `after` is found in an index in another place than this value, or is not, and those that have

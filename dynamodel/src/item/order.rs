@@ -1,17 +1,15 @@
 //! The order in which `DynamoDB` sorts keys.
 
-use std::cmp::Reverse;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::same;
+use super::digits::Digits;
 
 /// A sort key, ordered as `DynamoDB` does: strings and binary by their bytes, numbers by value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SortKey {
     /// There is none: all items of the partition are alike.
     None,
-    Number(Number),
+    Number(Digits),
     Text(String),
     Bytes(Vec<u8>),
 }
@@ -20,37 +18,10 @@ impl SortKey {
     pub(crate) fn of(value: Option<&AttributeValue>) -> Self {
         match value {
             Some(AttributeValue::S(text)) => Self::Text(text.clone()),
-            Some(AttributeValue::N(number)) => Number::of(number).map_or(Self::None, Self::Number),
+            Some(AttributeValue::N(number)) => Digits::of(number).map_or(Self::None, Self::Number),
             Some(AttributeValue::B(bytes)) => Self::Bytes(bytes.as_ref().to_vec()),
             _ => Self::None,
         }
-    }
-}
-
-/// A number of a key attribute.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Number {
-    Negative(Reverse<Magnitude>),
-    Zero,
-    Positive(Magnitude),
-}
-
-/// The power of ten of the first digit, then the digits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Magnitude {
-    power: i128,
-    digits: String,
-}
-
-impl Number {
-    fn of(number: &str) -> Option<Self> {
-        let (sign, digits, exponent) = same::parts(number)?;
-        let magnitude = Magnitude { power: exponent + digits.len() as i128, digits };
-        Some(match sign {
-            _ if magnitude.digits.is_empty() => Self::Zero,
-            "-" => Self::Negative(Reverse(magnitude)),
-            _ => Self::Positive(magnitude),
-        })
     }
 }
 

@@ -50,7 +50,7 @@ impl Found<'_> {
 pub(crate) fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
     let (pk, sk) = StoredKey::of(found.stored.table, &found.stored.item)?.texts();
     let restored = restore_ttl::<V::Of>(found.stored.table, &mut found.stored.item);
-    let decoded = restored.and_then(|()| pick::<V>(&mut found)).and_then(deserialize);
+    let decoded = restored.and_then(|()| pick::<V>(&mut found)).and_then(|item| deserialize(&item));
     decoded.map_err(|error| error.entity_is(V::META.name).key_is(&pk, sk.as_deref()))
 }
 

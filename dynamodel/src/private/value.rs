@@ -3,12 +3,12 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_dynamo::Deserializer;
 
 use crate::Error;
+use crate::codec;
 use crate::error::Kind;
 use crate::field::{FieldDef, Reads};
-use crate::item::{Codec, Item};
+use crate::item::Item;
 use crate::stamp::StampTime;
 
 /// A field read from a key, as the item's serializer writes it.
@@ -26,9 +26,9 @@ pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
 ///
 /// That function failed.
 pub fn attribute_with(
-    write: impl FnOnce(Codec) -> serde_dynamo::Result<AttributeValue>,
+    write: impl FnOnce(codec::Serializer) -> codec::Result<AttributeValue>,
 ) -> Result<AttributeValue, Error> {
-    write(Codec::default()).map_err(|error| Error::new(Kind::Encode(error)))
+    write(codec::Serializer::default()).map_err(|error| Error::new(Kind::Encode(error)))
 }
 
 /// The value of a field that holds the time of a write; `None` if its type has no such time, or the item does
@@ -51,7 +51,7 @@ where
 /// The attribute is not what reads the field.
 pub fn stored<F: FieldDef<Reader: Reads<F::Value>>>(item: &Item) -> Result<Option<F::Value>, Error> {
     let read = |value: &AttributeValue| {
-        let value = F::Reader::read(Deserializer::from_attribute_value(value.clone().into()));
+        let value = codec::read_value(Some(value), F::Reader::read);
         value.map_err(|source| Error::new(Kind::Decode { path: F::ATTRIBUTE.to_owned(), source }))
     };
     let mut names = std::iter::once(&F::ATTRIBUTE).chain(F::ALIASES);
@@ -64,8 +64,8 @@ pub fn stored<F: FieldDef<Reader: Reads<F::Value>>>(item: &Item) -> Result<Optio
 ///
 /// The attribute is not what the field's type reads.
 pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
-    let value = item.get(name).cloned().unwrap_or(AttributeValue::Null(true));
-    serde_dynamo::from_attribute_value(value)
+    let value = item.get(name).unwrap_or(&AttributeValue::Null(true));
+    codec::read_value(Some(value), |value| T::deserialize(value))
         .map_err(|source| Error::new(Kind::Decode { path: name.to_owned(), source }))
 }
 

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::is_empty_set;
 use crate::error::Kind;
 use crate::expr::{Action, Path, Source};
 use crate::field::Assigned;
@@ -128,7 +129,7 @@ impl Actions {
     fn of_set(&mut self, elements: Result<Assigned, Error>, action: fn(Path, AttributeValue) -> Action) {
         match elements {
             // `DynamoDB` has no empty set, and there would be nothing to do.
-            Ok(Assigned { value: Some(set), .. }) if is_empty(&set) => self.nothing(),
+            Ok(Assigned { value: Some(set), .. }) if is_empty_set(&set) => self.nothing(),
             Ok(Assigned { path, value: Some(set) }) if is_set(&set) && path.attribute().is_some() => {
                 self.push(Ok(action(path, set)));
             }
@@ -156,13 +157,4 @@ impl Actions {
 
 fn is_set(value: &AttributeValue) -> bool {
     matches!(value, AttributeValue::Ss(_) | AttributeValue::Ns(_) | AttributeValue::Bs(_))
-}
-
-fn is_empty(set: &AttributeValue) -> bool {
-    match set {
-        AttributeValue::Ss(texts) => texts.is_empty(),
-        AttributeValue::Ns(numbers) => numbers.is_empty(),
-        AttributeValue::Bs(all) => all.is_empty(),
-        _ => false,
-    }
 }

@@ -113,8 +113,7 @@ macro_rules! setters {
             self
         }
 
-        /// Deletes elements from a set. The attribute of a set without elements is not there: its field needs
-        /// `#[serde(default)]`.
+        /// Deletes elements from a set. A set without elements is no attribute, and is read as an empty set.
         pub fn delete_from<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
         where
             F::Value: SetAttribute,

@@ -102,14 +102,14 @@ impl<E: Entity> Updated<E> {
 }
 
 impl<E> Updated<E> {
-    /// What is at this path.
-    pub(crate) fn value(&self, path: &Path) -> Result<Option<&AttributeValue>, Error> {
+    /// The attribute at this path, `None` if the update has not changed it.
+    pub(crate) fn value(&self, path: &Path) -> Result<Option<Option<&AttributeValue>>, Error> {
         let in_path = |changed: &&Path| changed.starts_with(path);
         if self.changed.iter().any(|changed| path.starts_with(changed)) {
-            return Ok(find(&self.item, path));
+            return Ok(Some(find(&self.item, path)));
         }
         match self.changed.iter().find(in_path) {
-            Some(_) if self.whole => Ok(find(&self.item, path)),
+            Some(_) if self.whole => Ok(Some(find(&self.item, path))),
             Some(part) => {
                 Err(Error::new(Kind::PartChanged { path: path.to_string(), part: part.to_string() }))
             }

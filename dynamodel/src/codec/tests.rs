@@ -1,8 +1,9 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
 use super::*;
+use crate::item::stable;
 
 #[derive(Serialize)]
 struct Tags(HashSet<String>);
@@ -65,7 +66,7 @@ fn attributes_are_those_of_serde_dynamo() {
         strings: set(["x".to_owned()]),
     };
     let theirs: AttributeValue = serde_dynamo::to_attribute_value(&value).unwrap();
-    assert_eq!(attribute_of(&value).unwrap(), theirs);
+    assert_eq!(write_value(&value).unwrap(), theirs);
 }
 
 #[test]
@@ -77,29 +78,20 @@ fn hash_sets_are_sorted_wherever_they_are() {
         AttributeValue::L(texts.iter().map(|text| AttributeValue::S((*text).to_owned())).collect())
     };
     for _ in 0..10 {
-        assert_eq!(attribute_of(&numbers()).unwrap(), sorted());
-        assert_eq!(attribute_of(&Some(Box::new(numbers()))).unwrap(), sorted());
-        assert_eq!(attribute_of(&vec![numbers()]).unwrap(), AttributeValue::L(vec![sorted()]));
+        assert_eq!(write_value(&numbers()).unwrap(), sorted());
+        assert_eq!(write_value(&Some(Box::new(numbers()))).unwrap(), sorted());
+        assert_eq!(write_value(&vec![numbers()]).unwrap(), AttributeValue::L(vec![sorted()]));
         let map = BTreeMap::from([("a", numbers())]);
         assert_eq!(
-            attribute_of(&map).unwrap(),
+            write_value(&map).unwrap(),
             AttributeValue::M(HashMap::from([("a".to_owned(), sorted())]))
         );
         let tags = Tags(set(["b", "a", "é", "Z"].map(str::to_owned)));
-        assert_eq!(attribute_of(&tags).unwrap(), texts(&["Z", "a", "b", "é"]));
-        let Ok(AttributeValue::M(variant)) = attribute_of(&Shape::Of(set([2, 1, 3]))) else { panic!() };
+        assert_eq!(write_value(&tags).unwrap(), texts(&["Z", "a", "b", "é"]));
+        let Ok(AttributeValue::M(variant)) = write_value(&Shape::Of(set([2, 1, 3]))) else { panic!() };
         let Some(AttributeValue::L(elements)) = variant.get("Of") else { panic!() };
         assert_eq!(elements.len(), 3);
         assert!(elements.is_sorted_by_key(stable));
     }
-    assert_eq!(attribute_of(&vec!["b", "a"]).unwrap(), texts(&["b", "a"]));
-}
-
-#[test]
-fn numbers_sort_by_value() {
-    let numbers =
-        ["-100", "-12", "-9.5", "-9", "-0.1", "-1e-9", "0", "1e-9", "0.1", "9", "9.5", "10", "1e21"];
-    for (one, other) in numbers.iter().zip(&numbers[1..]) {
-        assert!(order(one) < order(other), "{one} < {other}");
-    }
+    assert_eq!(write_value(&vec!["b", "a"]).unwrap(), texts(&["b", "a"]));
 }

@@ -1,0 +1,87 @@
+//! Values as attributes, and back: the serde format of items.
+//!
+//! Numbers keep their digits, sets and hash sets are sorted, and an empty set is no attribute.
+
+mod de;
+mod error;
+mod hash_set;
+mod ser;
+mod symbol;
+#[cfg(test)]
+mod tests;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::DeserializeOwned;
+
+pub use de::Deserializer;
+pub use error::{CodecError, Result};
+pub(crate) use hash_set::is_set;
+pub use ser::Serializer;
+pub(crate) use ser::of_element;
+pub(crate) use symbol::{BINARY_SET, NUMBER_SET, STRING_SET};
+
+use crate::item::Item;
+use de::Absent;
+
+/// A value that could not be read, and where.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    /// The path as serde has it: `.` is the whole value.
+    pub(crate) path: String,
+    pub(crate) error: CodecError,
+}
+
+/// Reads a value from the attributes of an item.
+pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V, Unread> {
+    read_with(|absent| {
+        serde_path_to_error::deserialize(Deserializer::of_item(item, absent))
+            .map_err(|error| Unread { path: error.path().to_string(), error: error.into_inner() })
+    })
+}
+
+/// Reads a value from one attribute, by a function that calls `read` again for each set that the attribute lacks.
+pub(crate) fn read_value<V>(
+    value: Option<&AttributeValue>,
+    read: impl Fn(Deserializer<'_>) -> Result<V>,
+) -> Result<V> {
+    let unread = |error| Unread { path: String::new(), error };
+    read_with(|absent| read(Deserializer::of_value(value, absent)).map_err(unread))
+        .map_err(|unread| unread.error)
+}
+
+/// Sets that are absent are found by reading: the error names a missing field, and where the field turns out to take an
+/// empty set, it gets one.
+fn read_with<V>(read: impl Fn(&Absent) -> Result<V, Unread>) -> Result<V, Unread> {
+    let mut absent = Absent::default();
+    let mut missing = None;
+    loop {
+        match read(&absent) {
+            Err(unread) if absent.learn(&unread.error) => missing = Some(unread),
+            Err(unread) if unread.error.is_missing() => return Err(missing.unwrap_or(unread)),
+            result => return result,
+        }
+    }
+}
+
+/// Writes a value as one attribute. An empty set is an attribute here, which [`is_empty_set`] tells.
+pub(crate) fn write_value<V: serde::Serialize + ?Sized>(value: &V) -> Result<AttributeValue> {
+    value.serialize(Serializer::of::<V>())
+}
+
+/// Writes a value as the attributes of an item.
+pub(crate) fn write_item<V: serde::Serialize + ?Sized>(value: &V) -> Result<Item> {
+    match write_value(value)? {
+        AttributeValue::M(item) => Ok(item),
+        _ => Err(CodecError::new("expected a struct or a map, whose fields are attributes")),
+    }
+}
+
+/// Returns `true` if the value is a set without elements, which `DynamoDB` does not store.
+pub(crate) fn is_empty_set(value: &AttributeValue) -> bool {
+    match value {
+        AttributeValue::Ss(texts) => texts.is_empty(),
+        AttributeValue::Ns(numbers) => numbers.is_empty(),
+        AttributeValue::Bs(all) => all.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,38 @@
+//! Sets by the names of their types, of which serde says nothing.
+//!
+//! A `HashSet` is iterated in another order each time, so two encodings of one value would differ: its elements are sorted.
+//! serde does not say of a sequence what it is of; the name of its type does, wherever a value is handed over with its
+//! type.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::item::{SortKey, stable};
+
+/// Returns `true` if the type is a hash set, or a pointer to one, or may be `None`.
+pub(super) fn is_hash_set<T: ?Sized>() -> bool {
+    let name = bare_name::<T>();
+    ["std::collections::hash::set::HashSet<", "hashbrown::set::HashSet<"]
+        .iter()
+        .any(|set| name.starts_with(set))
+}
+
+/// Returns `true` if the type is a set, or a pointer to one, or may be `None`.
+pub(crate) fn is_set<T: ?Sized>() -> bool {
+    is_hash_set::<T>() || bare_name::<T>().starts_with("alloc::collections::btree::set::BTreeSet<")
+}
+
+/// The name of the type behind pointers and `Option`s.
+fn bare_name<T: ?Sized>() -> &'static str {
+    const AROUND: [&str; 6] =
+        ["&", "mut ", "core::option::Option<", "alloc::boxed::Box<", "alloc::rc::Rc<", "alloc::sync::Arc<"];
+    let mut name = std::any::type_name::<T>();
+    while let Some(inner) = AROUND.iter().find_map(|around| name.strip_prefix(around)) {
+        name = inner;
+    }
+    name
+}
+
+/// Sorts the elements of a set: strings by their bytes, numbers by their value.
+pub(super) fn sort(elements: &mut [AttributeValue]) {
+    elements.sort_by_cached_key(|element| (SortKey::of(Some(element)), stable(element)));
+}

@@ -1,0 +1,175 @@
+//! Writing values as attributes.
+
+mod compound;
+mod key;
+mod set;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+use serde::ser;
+
+use super::error::{CodecError, Result};
+use super::hash_set::is_hash_set;
+use super::symbol::{self, NUMBER};
+use super::write_value;
+use crate::item::{Item, is_number};
+pub(crate) use compound::of_element;
+use compound::{List, Map, Variant};
+
+/// Writes a value as an attribute.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Serializer {
+    /// Whether a sequence at this place is a hash set.
+    of_set: bool,
+}
+
+impl Serializer {
+    /// The serializer of a value of this type.
+    pub(super) fn of<T: ?Sized>() -> Self {
+        Self { of_set: is_hash_set::<T>() }
+    }
+}
+
+/// Numbers are stored as their text.
+macro_rules! numbers {
+    ($($function:ident $type:ty;)*) => {$(
+        fn $function(self, value: $type) -> Result<AttributeValue> {
+            Ok(AttributeValue::N(value.to_string()))
+        }
+    )*};
+}
+
+impl ser::Serializer for Serializer {
+    type Ok = AttributeValue;
+    type Error = CodecError;
+    type SerializeSeq = List;
+    type SerializeTuple = List;
+    type SerializeTupleStruct = List;
+    type SerializeTupleVariant = Variant<List>;
+    type SerializeMap = Map;
+    type SerializeStruct = Map;
+    type SerializeStructVariant = Variant<Map>;
+
+    numbers! {
+        serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64; serialize_i128 i128;
+        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32; serialize_u64 u64; serialize_u128 u128;
+        serialize_f32 f32; serialize_f64 f64;
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<AttributeValue> {
+        Ok(AttributeValue::Bool(value))
+    }
+
+    fn serialize_char(self, value: char) -> Result<AttributeValue> {
+        Ok(AttributeValue::S(value.to_string()))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<AttributeValue> {
+        Ok(AttributeValue::S(value.to_owned()))
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<AttributeValue> {
+        Ok(AttributeValue::B(Blob::new(value)))
+    }
+
+    fn serialize_none(self) -> Result<AttributeValue> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<AttributeValue> {
+        write_value(value)
+    }
+
+    fn serialize_unit(self) -> Result<AttributeValue> {
+        Ok(AttributeValue::Null(true))
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<AttributeValue> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<AttributeValue> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<AttributeValue> {
+        let value = write_value(value)?;
+        match name {
+            NUMBER => number(value),
+            name if symbol::is_set(name) => set::of_list(name, value),
+            _ => Ok(value),
+        }
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<AttributeValue> {
+        let value = of_element(write_value(value)?);
+        Ok(AttributeValue::M(Item::from([(variant.to_owned(), value)])))
+    }
+
+    fn serialize_seq(self, length: Option<usize>) -> Result<List> {
+        let mut list = List::with_capacity(length.unwrap_or_default());
+        list.of_set = self.of_set;
+        Ok(list)
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<List> {
+        Ok(List::with_capacity(length))
+    }
+
+    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<List> {
+        Ok(List::with_capacity(length))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Variant<List>> {
+        Ok(Variant { variant, of: List::with_capacity(length) })
+    }
+
+    fn serialize_map(self, length: Option<usize>) -> Result<Map> {
+        Ok(Map::with_capacity(length.unwrap_or_default()))
+    }
+
+    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<Map> {
+        Ok(Map::with_capacity(length))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Variant<Map>> {
+        Ok(Variant { variant, of: Map::with_capacity(length) })
+    }
+}
+
+/// A text that is a number. NULL is `None`, and stays.
+fn number(value: AttributeValue) -> Result<AttributeValue> {
+    match value {
+        AttributeValue::S(text) if is_number(&text) => Ok(AttributeValue::N(text)),
+        AttributeValue::Null(_) | AttributeValue::N(_) => Ok(value),
+        _ => Err(CodecError::new("expected a number in decimal digits")),
+    }
+}

@@ -1,0 +1,45 @@
+//! Sequences as sets.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::error::{CodecError, Result};
+use crate::codec::symbol::{NUMBER_SET, STRING_SET};
+use crate::item::SortKey;
+
+/// The set of what is in a list, each element once and in order. `None` is as absent as an empty set.
+pub(super) fn of_list(name: &str, value: AttributeValue) -> Result<AttributeValue> {
+    let mut elements = match value {
+        AttributeValue::L(elements) => elements,
+        AttributeValue::Null(_) => Vec::new(),
+        set @ (AttributeValue::Ss(_) | AttributeValue::Ns(_) | AttributeValue::Bs(_)) => return Ok(set),
+        _ => return Err(CodecError::new("a field that is stored as a set must be a sequence")),
+    };
+    let order = |element: &AttributeValue| SortKey::of(Some(element));
+    elements.sort_by_cached_key(order);
+    elements.dedup_by_key(|element| order(element));
+    let elements = elements.into_iter();
+    match name {
+        STRING_SET => all(elements, |element| match element {
+            AttributeValue::S(text) => Ok(text),
+            _ => Err("a set of strings must hold strings"),
+        })
+        .map(AttributeValue::Ss),
+        NUMBER_SET => all(elements, |element| match element {
+            AttributeValue::N(number) => Ok(number),
+            _ => Err("a set of numbers must hold numbers"),
+        })
+        .map(AttributeValue::Ns),
+        _ => all(elements, |element| match element {
+            AttributeValue::B(bytes) => Ok(bytes),
+            _ => Err("a set of binary values must hold bytes, such as `serde_bytes::ByteBuf`"),
+        })
+        .map(AttributeValue::Bs),
+    }
+}
+
+fn all<V>(
+    elements: impl Iterator<Item = AttributeValue>,
+    pick: impl Fn(AttributeValue) -> Result<V, &'static str>,
+) -> Result<Vec<V>> {
+    elements.map(|element| pick(element).map_err(CodecError::new)).collect()
+}
