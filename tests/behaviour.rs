@@ -75,6 +75,8 @@ mod moves;
 mod names;
 #[path = "behaviour/native.rs"]
 mod native;
+#[path = "behaviour/numbers.rs"]
+mod numbers;
 #[path = "behaviour/pages.rs"]
 mod pages;
 #[path = "behaviour/parallel.rs"]
@@ -89,6 +91,8 @@ mod race;
 mod ranges;
 #[path = "behaviour/refused_entries.rs"]
 mod refused_entries;
+#[path = "behaviour/refused_values.rs"]
+mod refused_values;
 #[path = "behaviour/relations.rs"]
 mod relations;
 #[path = "behaviour/required.rs"]

@@ -28,7 +28,6 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let fields =
         model::fields(&ctxt, input, "a document is a struct with named fields, so that they have paths");
     let fields = fields.unwrap_or_default();
-    model::check_storable(&ctxt, &fields);
     check::aliases(&ctxt, &fields);
     let impls: TokenStream = fields.iter().map(|field| implementation(input, field)).collect();
     let paths = paths(input, &krate, &fields);

@@ -18,9 +18,7 @@ use syn::{DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{self, Attributes, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
-pub(crate) use field::{
-    Field, Plain, check_storable, ident_of, named, optional, plain, resolve as fields, text_of,
-};
+pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use key::{Key, Name};

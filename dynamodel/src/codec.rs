@@ -18,7 +18,7 @@ pub use error::{CodecError, Result};
 pub(crate) use hash_set::is_set;
 pub use ser::Serializer;
 pub(crate) use ser::of_element;
-pub(crate) use symbol::{BINARY_SET, NUMBER_SET, STRING_SET};
+pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 
 use crate::item::Item;
 use de::Absent;

@@ -16,6 +16,8 @@
 //! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
 //! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
 //! | let items expire | [`TtlValue`] |
+//! | store a set | [`string_set`], [`number_set`], [`binary_set`] |
+//! | keep all digits of a number | [`Number`], [`number`](mod@number) for a field of another type |
 //! | follow what changes | `streams`, by the feature of that name |
 //! | read on, a page for each concept | [`guide`] |
 //! | know what went wrong | [`Error`], [`ErrorKind`] |
@@ -42,6 +44,7 @@ mod item;
 pub mod key;
 mod message;
 mod meter;
+mod numeric;
 mod op;
 mod page;
 mod private;
@@ -73,6 +76,7 @@ pub use field::{
 };
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
+pub use numeric::{Number, NumberError, number};
 pub use op::{
     Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
     CheckAbsent, CollectionQuery, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan,

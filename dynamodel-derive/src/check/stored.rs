@@ -6,13 +6,12 @@ use syn::Path;
 
 use crate::attr::Stamp;
 use crate::ctxt::Ctxt;
-use crate::model::{self, Entity, Field, Segment, Template};
+use crate::model::{Entity, Field, Segment, Template};
 use crate::words;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
-    model::check_storable(ctxt, &entity.fields);
     check_attribute_names(ctxt, entity);
 }
 

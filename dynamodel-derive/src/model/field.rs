@@ -61,27 +61,6 @@ pub(crate) fn named(data: &Data) -> Option<&FieldsNamed> {
     }
 }
 
-// id: u128
-// #[serde(default)] balance: Option<i128>
-/// Serde has no such numbers in items, of which `DynamoDB` has 38 digits.
-pub(crate) fn check_storable(ctxt: &Ctxt, fields: &[Rc<Field>]) {
-    let stored = fields.iter().filter(|field| field.stored.attribute.is_some() && field.in_key.is_none());
-    for field in stored.filter(|field| field.stored.custom.is_none()) {
-        if let Some(wide) = wide(optional(&field.ty).unwrap_or(&field.ty)) {
-            let name = &field.name;
-            let message = format_args!(
-                "a `{wide}` cannot be an attribute of an item: write a smaller integer, write and read `{name}` as a \
-                 string with `#[serde(with = \"...\")]`, or let the primary key alone hold it, `#[entity(in_key)]`"
-            );
-            ctxt.error(&field.ty, message);
-        }
-    }
-}
-
-fn wide(ty: &Type) -> Option<&'static str> {
-    ["u128", "i128"].into_iter().find(|wide| matches!(ty, Type::Path(path) if path.path.is_ident(wide)))
-}
-
 impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;

@@ -82,6 +82,7 @@ macro_rules! ordered {
     ($($type:ty),*) => {$(impl OrderedAttribute for $type {})*};
 }
 ordered!(char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, String);
+ordered!(crate::Number);
 impl<V: OrderedAttribute> OrderedAttribute for Option<V> {}
 // These have a fixed width.
 #[cfg(feature = "jiff")]

@@ -275,8 +275,8 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers!(true: u8, u16, u32, u64, usize);
-numbers!(false: i8, i16, i32, i64, isize, f32, f64);
+numbers!(true: u8, u16, u32, u64, u128, usize);
+numbers!(false: i8, i16, i32, i64, i128, isize, f32, f64, crate::Number);
 
 /// A type that can be stored as a set: `HashSet` and `BTreeSet`, with
 /// `#[serde(with = "dynamodel::string_set")]` or its kin on the field.

@@ -29,7 +29,7 @@ pub(super) fn normal(number: &str) -> String {
 pub(crate) struct Digits {
     negative: bool,
     /// Without zeros at either end; empty for zero.
-    digits: String,
+    significant: String,
     exponent: i128,
 }
 
@@ -48,27 +48,28 @@ impl Digits {
             return None;
         }
         let exponent = i128::from(exponent) - fraction.len() as i128;
-        Some(Self { negative, digits, exponent }.normalized())
+        Some(Self { negative, significant: digits, exponent }.normalized())
     }
 
     fn normalized(self) -> Self {
-        let significant = self.digits.trim_end_matches('0');
-        let trailing = self.digits.len() - significant.len();
-        let digits = significant.trim_start_matches('0').to_owned();
+        let digits = self.significant.trim_end_matches('0');
+        let trailing = self.significant.len() - digits.len();
+        let digits = digits.trim_start_matches('0').to_owned();
         match digits.as_str() {
             "" => Self::default(),
-            _ => Self { exponent: self.exponent + trailing as i128, digits, ..self },
+            _ => Self { exponent: self.exponent + trailing as i128, significant: digits, ..self },
         }
     }
 
     /// The power of ten of the digit before the first.
     fn power(&self) -> i128 {
-        self.exponent + self.digits.len() as i128
+        self.exponent + self.significant.len() as i128
     }
 
     /// Returns `true` if `DynamoDB` stores it.
     pub(crate) fn is_storable(&self) -> bool {
-        self.digits.is_empty() || self.digits.len() <= MAX_DIGITS && EXPONENTS.contains(&(self.power() - 1))
+        self.significant.is_empty()
+            || self.significant.len() <= MAX_DIGITS && EXPONENTS.contains(&(self.power() - 1))
     }
 
     /// All digits without an exponent, if the number is an integer of at most 39 digits, as 128 bits have.
@@ -86,7 +87,7 @@ impl Digits {
     pub(crate) fn plain(&self) -> String {
         let sign = if self.negative { "-" } else { "" };
         let length = |length: i128| usize::try_from(length).unwrap_or_default();
-        let digits = &self.digits;
+        let digits = &self.significant;
         match self.power() {
             _ if digits.is_empty() => "0".to_owned(),
             _ if self.exponent >= 0 => format!("{sign}{digits}{}", "0".repeat(length(self.exponent))),
@@ -114,13 +115,13 @@ impl Digits {
         } else {
             (subtracted(&two, &one), other.negative)
         };
-        Some(Self { negative, digits, exponent }.normalized())
+        Some(Self { negative, significant: digits, exponent }.normalized())
     }
 
     /// The digits with zeros down to this power of ten.
     fn aligned(&self, exponent: i128) -> String {
         let zeros = usize::try_from(self.exponent - exponent).unwrap_or_default();
-        format!("{}{}", self.digits, "0".repeat(zeros))
+        format!("{}{}", self.significant, "0".repeat(zeros))
     }
 }
 
@@ -172,12 +173,12 @@ impl PartialOrd for Digits {
 /// By value.
 impl Ord for Digits {
     fn cmp(&self, other: &Self) -> Ordering {
-        let sign = |number: &Self| match (number.digits.is_empty(), number.negative) {
+        let sign = |number: &Self| match (number.significant.is_empty(), number.negative) {
             (true, _) => 0,
             (false, true) => -1,
             (false, false) => 1,
         };
-        let magnitude = || (self.power(), &self.digits).cmp(&(other.power(), &other.digits));
+        let magnitude = || (self.power(), &self.significant).cmp(&(other.power(), &other.significant));
         sign(self)
             .cmp(&sign(other))
             .then_with(|| if self.negative { magnitude().reverse() } else { magnitude() })
@@ -188,7 +189,7 @@ impl Ord for Digits {
 impl fmt::Display for Digits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.negative { "-" } else { "" };
-        match self.digits.as_str() {
+        match self.significant.as_str() {
             "" => f.write_str("0"),
             digits => write!(f, "{sign}{digits}e{}", self.exponent),
         }
