@@ -14,7 +14,7 @@ mod transport;
 use std::fmt;
 
 pub use error_kind::ErrorKind;
-pub(crate) use kind::Kind;
+pub(crate) use kind::{Kind, Misfit};
 pub(crate) use met::Met;
 pub(crate) use partial::PartialOutcome;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};

@@ -1,12 +1,14 @@
 //! Expressions: one tree, one renderer. No expression text is written anywhere else.
 
 mod alias;
+mod check;
 mod limit;
 mod name;
 mod path;
 mod render;
 mod update;
 
+pub(crate) use check::check_actions;
 pub(crate) use limit::within_limit;
 pub use name::Name;
 pub(crate) use path::{Path, Step};

@@ -2,10 +2,12 @@
 
 mod alias;
 mod apply;
+mod check;
 mod decode;
 mod digits;
 mod encode;
 mod kind;
+mod listed;
 mod order;
 mod part;
 mod same;
@@ -17,6 +19,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
+pub(crate) use check::check_value;
 pub(crate) use decode::restore_ttl;
 pub use decode::{Stored, decode};
 pub(crate) use digits::{Digits, is_number};
@@ -24,11 +27,12 @@ pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
 pub(crate) use kind::{Kind, kind_by_key, kind_of};
+pub(crate) use listed::check_listed;
 pub(crate) use order::SortKey;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
 pub(crate) use same::{same, stable};
-pub(crate) use size::{item_size, wire_size};
+pub(crate) use size::{MAX_ITEM_BYTES, item_size, value_size, wire_size};
 
 use crate::codec;
 use crate::entity::IndexKeyMeta;

@@ -30,6 +30,7 @@ mod put;
 mod query;
 mod read_one;
 mod refusal;
+mod refused_update;
 mod request;
 mod required;
 mod returns;

@@ -162,7 +162,7 @@ async fn a_number_that_is_not_stored_is_not_sent() {
     for loose in bad.into_iter().chain([Loose { more: vec![0.0, 1e-131], ..Loose::default() }]) {
         let error = loose.put().send(&table).await.unwrap_err();
         assert!(error.is_malformed_item(), "{error}");
-        let path = if loose.more.is_empty() { "ratio" } else { "more" };
+        let path = if loose.more.is_empty() { "ratio" } else { "more[1]" };
         assert_eq!((error.entity(), error.path()), (Some("Loose"), Some(path)));
     }
     assert!(faults.attempts().is_empty());

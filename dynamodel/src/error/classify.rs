@@ -37,7 +37,7 @@ impl Kind {
             Self::Conflict { .. } | Self::Changed => ErrorKind::Conflict,
             Self::VersionConflict { .. } => ErrorKind::VersionConflict,
             Self::NoChange | Self::SetTwice { .. } | Self::NoSet { .. } => ErrorKind::InvalidUpdate,
-            Self::NoPath { .. } | Self::PartChanged { .. } => ErrorKind::InvalidUpdate,
+            Self::NoPath { .. } | Self::PartChanged { .. } | Self::Misfit { .. } => ErrorKind::InvalidUpdate,
             Self::WrongType { .. } | Self::IsMarker { .. } => ErrorKind::TypeMismatch,
             Self::NotUnique { .. } | Self::NotUniqueLookup { .. } | Self::ClaimedTwice { .. } => {
                 ErrorKind::UniqueViolation
@@ -45,10 +45,11 @@ impl Kind {
             Self::UnknownType { .. } => ErrorKind::UnknownType,
             Self::Decode { .. } | Self::Misplaced(_) | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
             Self::Encode(_) | Self::Number { .. } | Self::FarTtl { .. } => ErrorKind::MalformedItem,
+            Self::AttributeName { .. } => ErrorKind::MalformedItem,
             Self::Taken { .. } | Self::TakenAlias { .. } | Self::NoKey { .. } => ErrorKind::MalformedItem,
             #[cfg(feature = "streams")]
             Self::Record { .. } | Self::EventName { .. } => ErrorKind::MalformedItem,
-            Self::TooLarge { .. } => ErrorKind::TooLarge,
+            Self::TooLarge { .. } | Self::ValueTooLarge { .. } => ErrorKind::TooLarge,
             Self::Cursor(_) => ErrorKind::InvalidCursor,
             Self::ShortCursorSecret { .. } | Self::NoCursorSecret => ErrorKind::InvalidCursorSecret,
             Self::Sdk { kind, .. } => *kind,
@@ -57,7 +58,7 @@ impl Kind {
                 ErrorKind::OverLimit
             }
             Self::Segments { .. } | Self::TransactionTooLarge { .. } => ErrorKind::OverLimit,
-            Self::ExpressionTooLong { .. } => ErrorKind::OverLimit,
+            Self::ExpressionTooLong { .. } | Self::TooDeep { .. } => ErrorKind::OverLimit,
             // Without a first failure, parts are left.
             Self::Unprocessed { .. } | Self::Parts => ErrorKind::Unprocessed,
             Self::RefusedInARow { .. } => ErrorKind::InvalidRequest,

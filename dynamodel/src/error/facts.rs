@@ -1,6 +1,6 @@
 //! The accessors, which say what is known of a failure.
 
-use super::{Error, Kind};
+use super::{Error, ErrorKind, Kind};
 
 /// What is known of it.
 impl Error {
@@ -47,6 +47,10 @@ impl Error {
             Kind::Misplaced(error) => error.field,
             Kind::Decode { path, .. }
             | Kind::Number { path, .. }
+            | Kind::AttributeName { path, .. }
+            | Kind::TooDeep { path, .. }
+            | Kind::ValueTooLarge { path, .. }
+            | Kind::Misfit { paths: path, .. }
             | Kind::SetTwice { path }
             | Kind::NoSet { path }
             | Kind::NoPath { path }
@@ -82,6 +86,15 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self.cause() {
             Kind::Sdk { code, .. } => code.as_deref(),
+            Kind::Misfit { source, .. } => source.code(),
+            _ => None,
+        }
+    }
+
+    /// `DynamoDB`'s words, where it refused the request as invalid.
+    pub(crate) fn refusal(&self) -> Option<&str> {
+        match self.cause() {
+            Kind::Sdk { kind: ErrorKind::InvalidRequest, reason, .. } => Some(reason),
             _ => None,
         }
     }

@@ -54,9 +54,15 @@ impl Error {
         self.is(ErrorKind::VersionConflict)
     }
 
-    /// What an update is told to do contradicts itself or the value: one path changed twice, a set operation on
-    /// what is no set, a path that leads nowhere. Or an update of a loaded value is told nothing at all. Found before anything is sent. Or what an update has changed is
-    /// [asked](crate::Updated::get) for more than came back.
+    /// An update contradicts itself or the value: it changes one path twice, changes as a set what is not stored as one, or
+    /// follows a path that leads nowhere. An update of a loaded value names no change. These are found before anything is
+    /// sent.
+    ///
+    /// Or the update does not fit the stored item: it sets an element of a list that the item lacks, or adds to a set that
+    /// is stored as a list. Only `DynamoDB` can know that; [`path`](Self::path) names what it may be about, and nothing was
+    /// written.
+    ///
+    /// Or [`Updated::get`](crate::Updated::get) asks for more than came back.
     #[must_use]
     pub fn is_invalid_update(&self) -> bool {
         self.is(ErrorKind::InvalidUpdate)
@@ -100,13 +106,17 @@ impl Error {
         self.is(ErrorKind::UnknownType)
     }
 
-    /// An item that was read, or a value to be written, does not have the shape of its entity.
+    /// An item that was read, or a value to be written, does not have the shape of its entity. Or a value is not one that
+    /// `DynamoDB` stores: a number of over 38 digits, NaN, an infinity, an empty name in a map; every write and every
+    /// condition refuses it before anything is sent.
     #[must_use]
     pub fn is_malformed_item(&self) -> bool {
         self.is(ErrorKind::MalformedItem)
     }
 
-    /// The item is over the 400 KB that `DynamoDB` stores. Found before anything is sent.
+    /// The item is over the 400 KB that `DynamoDB` stores, or one value of a write or condition is, or the values of an
+    /// update are together. Found before anything is sent. An update by key does not know the rest of the item: what makes
+    /// an item too large together with that, `DynamoDB` refuses.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.is(ErrorKind::TooLarge)

@@ -1,9 +1,37 @@
 //! The kinds of failure, each with what is known of it.
 
+use std::fmt;
+
 use super::reason::reason;
-use super::{ErrorKind, Met};
+use super::{Error, ErrorKind, Met};
 use crate::codec::CodecError;
 use crate::key::KeyError;
+
+/// Why an update does not fit the stored item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Misfit {
+    /// The list or map that an update goes into is absent, or of another type.
+    NoParent,
+    /// The number that an update adds to is absent.
+    NoValue,
+    /// The stored attribute is not of the type that the update works on.
+    OtherType,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoParent => {
+                "the item has no list or map for the update to go into (set the whole of it, or update the loaded value)"
+            }
+            Self::NoValue => "the item has no value for the update to add to (set it first)",
+            Self::OtherType => {
+                "the item holds a value of another type than the update works on, such as a list where the field is a \
+                 set (set the whole of it, or update the loaded value)"
+            }
+        })
+    }
+}
 
 pub(super) type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -93,6 +121,20 @@ pub(crate) enum Kind {
         "the number at `{path}` is not one that DynamoDB stores: up to 38 digits, between 1e-130 and 1e126; nothing was sent"
     )]
     Number { path: String },
+    #[error(
+        "a name in `{path}` has {bytes} bytes, and an attribute's name has 1 to {limit}; nothing was sent"
+    )]
+    AttributeName { path: String, bytes: usize, limit: usize },
+    #[error(
+        "`{path}` lies deeper than the {limit} levels of lists and maps that DynamoDB stores; nothing was sent"
+    )]
+    TooDeep { path: String, limit: usize },
+    #[error(
+        "the value of `{path}` has {bytes} bytes, DynamoDB allows {limit} for a whole item; nothing was sent"
+    )]
+    ValueTooLarge { path: String, bytes: usize, limit: usize },
+    #[error("{misfit} at `{paths}`; nothing was written")]
+    Misfit { paths: String, misfit: Misfit, source: Box<Error> },
     #[error(
         "`{field}` holds seconds since 1970, here after the year 5137: are these milliseconds? What never expires is `None`; nothing was sent"
     )]

@@ -45,7 +45,12 @@ pub struct Condition<E, K = ()> {
 crate::debug::debug!(Condition < E, K > { expr });
 
 impl<E, K> Condition<E, K> {
+    /// A condition whose values have no fault.
     pub(super) fn new(expr: Result<Expr, Error>) -> Self {
+        Self::checked(expr.and_then(|expr| expr.check().map(|()| expr)))
+    }
+
+    fn checked(expr: Result<Expr, Error>) -> Self {
         Self { expr, types: PhantomData }
     }
 
@@ -54,7 +59,7 @@ impl<E, K> Condition<E, K> {
         K: With<L>,
     {
         let both = self.expr.and_then(|this| Ok(join(vec![this, other.expr?])));
-        Condition::new(both)
+        Condition::checked(both)
     }
 
     /// Both.
@@ -79,7 +84,7 @@ impl<E, K> Not for Condition<E, K> {
     type Output = Self;
 
     fn not(self) -> Self {
-        Self::new(self.expr.map(|expr| Expr::Not(Box::new(expr))))
+        Self::checked(self.expr.map(|expr| Expr::Not(Box::new(expr))))
     }
 }
 

@@ -67,10 +67,9 @@ where
 
 /// A set that the update has emptied is empty, though the item has no attribute for it.
 fn read<R: Reads<V>, V>(from: &Updated<impl Sized>, path: &Path) -> Result<Option<V>, Error> {
-    let Some(value) = from.value(path)? else { return Ok(None) };
-    match codec::read_value(value, R::read) {
+    from.read(path, |value| match codec::read_value(value, R::read) {
         Ok(value) => Ok(Some(value)),
         Err(error) if value.is_none() && error.is_missing() => Ok(None),
         Err(source) => Err(Error::new(Kind::Decode { path: path.to_string(), source })),
-    }
+    })
 }

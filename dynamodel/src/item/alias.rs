@@ -53,7 +53,7 @@ fn add_strange_in(at: &Path, old: &AttributeValue, new: &AttributeValue, strange
 /// Whether the value can be read with these members.
 fn are_read<E: Entity>(members: &[Action], value: &Item) -> bool {
     let mut item = value.clone();
-    members.is_empty() || apply(members, &mut item).is_ok() && deserialize::<E>(item).is_ok()
+    members.is_empty() || apply(members, &mut item).is_ok() && deserialize::<E>(&item).is_ok()
 }
 
 /// Whether an attribute of a value is read under this name as well.

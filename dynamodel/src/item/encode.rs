@@ -4,17 +4,17 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::check::check_attributes;
 use super::decode::deserialize;
-use super::digits::is_storable;
+use super::listed::check_listed;
 use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{IndexEntry, Item, ItemKey};
 use crate::codec;
 use crate::debug::HiddenItem;
 use crate::entity::FieldMeta;
 use crate::error::Kind;
-use crate::key::{KeyError, Role, SegmentError, Template};
 use crate::stamp::Stamp;
-use crate::table::{IndexMeta, KeyAttribute, TableMeta};
+use crate::table::{IndexMeta, TableMeta};
 use crate::{Entity, EntityMeta, Error};
 
 /// A value's attributes and keys, before it is known which table it goes to.
@@ -62,7 +62,10 @@ impl Encoded {
     fn with<E: Entity>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
         let attributes = codec::write_item(value)
             .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
-        let checked = check_numbers(&attributes).and_then(|()| check_aliases(E::META, &attributes));
+        let only_in_key =
+            |name: &str| E::META.fields.iter().any(|field| field.in_key && field.attribute == name);
+        let stored = attributes.iter().filter(|(name, _)| !only_in_key(name));
+        let checked = check_attributes(stored).and_then(|()| check_aliases(E::META, &attributes));
         checked.map_err(|error| error.entity_is(E::META.name))?;
         let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
         let key = key.settled();
@@ -72,7 +75,7 @@ impl Encoded {
     }
 
     fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
-        let mut value: E = Self::decode(self.attributes.clone())?;
+        let mut value: E = Self::decode(&self.attributes)?;
         value.stamp(stamp);
         Self::of(&value)
     }
@@ -109,8 +112,8 @@ impl Encoded {
     }
 
     /// The value that these are the attributes of.
-    pub(crate) fn decode<E: Entity>(attributes: Item) -> Result<E, Error> {
-        deserialize(&attributes).map_err(|error| error.entity_is(E::META.name))
+    pub(crate) fn decode<E: Entity>(attributes: &Item) -> Result<E, Error> {
+        deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
     }
 
     /// The keys by which `after` is found in an index in another place than this value, or is not, and those that have
@@ -179,24 +182,6 @@ impl Encoded {
         Ok(())
     }
 
-    /// What fields put into key attributes of indexes must be fit for them: `DynamoDB` refuses the item
-    /// otherwise.
-    fn check_listed(&self, table: &TableMeta, item: &Item) -> Result<(), Error> {
-        for meta in self.entity.indexes {
-            let Some(index) = table.index(meta.index) else { continue };
-            for (attributes, role, key) in
-                [(index.pk, Role::Partition, &meta.key.pk), (index.sk, Role::Sort, meta.key.sort())]
-            {
-                for (attribute, _) in attributes.iter().zip(meta.fields(role)) {
-                    if let Some(value) = item.get(attribute.name) {
-                        check_listed(attribute, value, key)?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// The item under the `index`-th key.
     pub(crate) fn item(&self, table: &TableMeta, index: usize, revision: Option<u64>) -> Result<Item, Error> {
         let mut item = self.attributes.clone();
@@ -233,7 +218,7 @@ impl Encoded {
             self.write_index_keys(table, &mut item).map_err(context)?;
         }
         leave_out_nulls(table, &mut item);
-        self.check_listed(table, &item).map_err(context)?;
+        check_listed(self.entity, table, |name| item.get(name)).map_err(context)?;
         match item_size(&item) {
             bytes if bytes > MAX_ITEM_BYTES => {
                 Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
@@ -276,45 +261,11 @@ fn leave_out_nulls(table: &TableMeta, item: &mut Item) {
     }
 }
 
-fn check_listed(attribute: &KeyAttribute, value: &AttributeValue, template: &Template) -> Result<(), Error> {
-    let bytes = match value {
-        _ if !attribute.kind.holds(value) => return Err(Error::no_native(attribute)),
-        AttributeValue::S(text) => text.len(),
-        AttributeValue::B(bytes) => bytes.as_ref().len(),
-        _ => return Ok(()),
-    };
-    let limit = template.role.max_bytes();
-    let reason = match bytes {
-        0 => SegmentError::EmptyKey,
-        bytes if bytes > limit => SegmentError::TooLong { bytes, limit },
-        _ => return Ok(()),
-    };
-    Err(KeyError::new(template, None, reason).into())
-}
-
 /// Refuses a flattened map that has a further name of a field: the item could not be read.
 fn check_aliases(entity: &EntityMeta, item: &Item) -> Result<(), Error> {
     let taken = |field: &FieldMeta| field.aliases.iter().find(|alias| item.contains_key(**alias)).copied();
     match entity.fields.iter().find_map(|field| Some((taken(field)?, field.name))) {
         Some((attribute, field)) => Err(Error::new(Kind::TakenAlias { attribute, field })),
         None => Ok(()),
-    }
-}
-
-/// Refuses numbers that `DynamoDB` does not store.
-fn check_numbers(item: &Item) -> Result<(), Error> {
-    item.iter().try_for_each(|(name, value)| match faulty_number(value) {
-        Some(_) => Err(Error::new(Kind::Number { path: name.clone() })),
-        None => Ok(()),
-    })
-}
-
-fn faulty_number(value: &AttributeValue) -> Option<&str> {
-    match value {
-        AttributeValue::N(number) => (!is_storable(number)).then_some(number),
-        AttributeValue::Ns(numbers) => numbers.iter().find(|number| !is_storable(number)).map(String::as_str),
-        AttributeValue::L(list) => list.iter().find_map(faulty_number),
-        AttributeValue::M(map) => map.values().find_map(faulty_number),
-        _ => None,
     }
 }

@@ -14,10 +14,10 @@ const CONTAINER: usize = 3;
 const MEMBER: usize = 1;
 
 pub(crate) fn item_size(item: &Item) -> usize {
-    item.iter().map(|(name, value)| name.len() + of_value(value)).sum()
+    item.iter().map(|(name, value)| name.len() + value_size(value)).sum()
 }
 
-fn of_value(value: &AttributeValue) -> usize {
+pub(crate) fn value_size(value: &AttributeValue) -> usize {
     match value {
         AttributeValue::S(text) => text.len(),
         AttributeValue::N(number) => of_number(number),
@@ -26,7 +26,7 @@ fn of_value(value: &AttributeValue) -> usize {
         AttributeValue::Ns(numbers) => numbers.iter().map(|number| of_number(number)).sum(),
         AttributeValue::Bs(all) => all.iter().map(|bytes| bytes.as_ref().len()).sum(),
         AttributeValue::L(list) => {
-            CONTAINER + list.iter().map(|value| MEMBER + of_value(value)).sum::<usize>()
+            CONTAINER + list.iter().map(|value| MEMBER + value_size(value)).sum::<usize>()
         }
         AttributeValue::M(map) => CONTAINER + map.len() * MEMBER + item_size(map),
         _ => 1,
@@ -88,14 +88,14 @@ mod tests {
     fn sizes_are_those_of_the_capacity_page() {
         let text = |text: &str| AttributeValue::S(text.to_owned());
         let number = |text: &str| AttributeValue::N(text.to_owned());
-        assert_eq!(of_value(&text("é")), 2);
-        assert_eq!(of_value(&number("27")), 2);
-        assert_eq!(of_value(&number("-2700")), 3);
-        assert_eq!(of_value(&number("0")), 1);
-        assert_eq!(of_value(&AttributeValue::Null(true)), 1);
-        assert_eq!(of_value(&AttributeValue::L(vec![text("ab")])), 3 + 1 + 2);
+        assert_eq!(value_size(&text("é")), 2);
+        assert_eq!(value_size(&number("27")), 2);
+        assert_eq!(value_size(&number("-2700")), 3);
+        assert_eq!(value_size(&number("0")), 1);
+        assert_eq!(value_size(&AttributeValue::Null(true)), 1);
+        assert_eq!(value_size(&AttributeValue::L(vec![text("ab")])), 3 + 1 + 2);
         let map = Item::from([("k".to_owned(), text("v"))]);
-        assert_eq!(of_value(&AttributeValue::M(map)), 3 + 1 + 2);
+        assert_eq!(value_size(&AttributeValue::M(map)), 3 + 1 + 2);
     }
 
     #[test]

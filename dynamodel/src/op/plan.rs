@@ -30,6 +30,14 @@ pub(crate) enum Change {
 }
 
 impl Change {
+    /// What is done to the item, where that is an update.
+    pub(crate) fn actions(&self) -> &[Action] {
+        match self {
+            Self::Update { actions, .. } => actions,
+            _ => &[],
+        }
+    }
+
     pub(crate) fn condition(&self) -> Option<&Expr> {
         match self {
             Self::Put { condition, .. } | Self::Delete { condition, .. } | Self::Update { condition, .. } => {
@@ -76,10 +84,7 @@ impl Plan {
 
     /// What is done to the item itself, where that is an update.
     pub(crate) fn actions(&self) -> &[Action] {
-        match self.changes.first() {
-            Some(Change::Update { actions, .. }) => actions,
-            _ => &[],
-        }
+        self.changes.first().map(Change::actions).unwrap_or_default()
     }
 
     /// The same where the removal of what is another item's, the `at`-th change, only checks that it still is.

@@ -1,5 +1,7 @@
 //! Why a write did not happen.
 
+use std::iter;
+
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
@@ -8,6 +10,8 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::CancellationReason;
 use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 
+use super::plan::Change;
+use super::refused_update::explain;
 use crate::Error;
 use crate::client::Caller;
 use crate::item::Item;
@@ -23,6 +27,16 @@ pub(crate) enum Refusal {
     Throttled(Error),
     /// Anything else.
     Failed(Error),
+}
+
+impl Refusal {
+    /// Replaces an error that says nothing but that the request failed.
+    pub(super) fn map_failed(self, explain: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Self::Failed(error) => Self::Failed(explain(error)),
+            other => other,
+        }
+    }
 }
 
 impl From<Error> for Refusal {
@@ -71,7 +85,12 @@ fn of_code(error: Error) -> Refusal {
     }
 }
 
-pub(super) fn of_transaction<R>(caller: &Caller, error: SdkError<TransactWriteItemsError, R>) -> Refusal
+/// `changes` are those of the transaction, in its order.
+pub(super) fn of_transaction<'c, R>(
+    caller: &Caller,
+    changes: impl IntoIterator<Item = &'c Change>,
+    error: SdkError<TransactWriteItemsError, R>,
+) -> Refusal
 where
     R: std::fmt::Debug + Send + Sync + 'static,
 {
@@ -91,13 +110,17 @@ where
         return Refusal::Conflict;
     }
     let throttled = with(&["ThrottlingError", "ProvisionedThroughputExceeded"]).is_some();
-    let reason = reasons.iter().find_map(|reason| {
+    let mut blamed = reasons.iter().zip(changes.into_iter().map(Some).chain(iter::repeat(None)));
+    let reason = blamed.find_map(|(reason, change)| {
         let code = reason.code().filter(|code| *code != "None")?;
-        Some((code.to_owned(), reason.message().unwrap_or_default().to_owned()))
+        Some((code.to_owned(), reason.message().unwrap_or_default().to_owned(), change))
     });
     let error = caller.error("TransactWriteItems", error);
     let error = match reason {
-        Some((code, message)) => error.canceled_by(code, &message),
+        Some((code, message, change)) => {
+            let error = error.canceled_by(code, &message);
+            change.into_iter().fold(error, |error, change| explain(change.actions(), error))
+        }
         None => error,
     };
     if throttled { Refusal::Throttled(error) } else { Refusal::Failed(error) }

@@ -179,7 +179,7 @@ impl<E: Entity> ReturnsUpsert<E> for NewValue {
     }
 
     fn created(item: Item) -> Result<E, Error> {
-        Encoded::decode(item)
+        Encoded::decode(&item)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::plan::{Change, Plan};
 use super::refusal::{self, Refusal};
+use super::refused_update::explain;
 use super::request;
 use crate::client::{Attempts, Caller, Once};
 use crate::item::Item;
@@ -16,7 +17,9 @@ macro_rules! send_one {
             request = request.config_override(Once::config($attempts));
         }
         let answer = $caller.send($operation, request.send()).await;
-        let answer = answer.map_err(|error| refusal::of_one($caller, $operation, error))?;
+        let explained = |error| explain($plan.actions(), error);
+        let answer =
+            answer.map_err(|error| refusal::of_one($caller, $operation, error).map_failed(explained))?;
         $caller.count(answer.consumed_capacity.as_slice());
         Ok(answer.attributes)
     }};
@@ -47,7 +50,7 @@ pub(super) async fn send_all(
             let request = request::transaction(caller, &plan.changes)?.client_request_token(token);
             let sent = request.customize().interceptor(attempts.clone()).send();
             let answer = caller.send("TransactWriteItems", sent).await;
-            let answer = answer.map_err(|error| refusal::of_transaction(caller, error))?;
+            let answer = answer.map_err(|error| refusal::of_transaction(caller, &plan.changes, error))?;
             caller.count(answer.consumed_capacity());
             Ok(None)
         }

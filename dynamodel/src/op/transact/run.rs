@@ -168,7 +168,7 @@ impl Attempt {
     {
         let owner = blamed(&error).and_then(|at| self.lines.get(at)?.first());
         let of_owner = |error: Error| owner.into_iter().fold(error, Error::operation_is);
-        match refusal::of_transaction(caller, error) {
+        match refusal::of_transaction(caller, self.lines.iter().map(|line| &line.change), error) {
             Refusal::Condition { at, met } => Stop::Refused { at, met },
             Refusal::Conflict => Stop::Passing(of_owner(conflict().table_is(&caller.table))),
             Refusal::Throttled(error) => Stop::Passing(of_owner(error)),

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::is_empty_set;
 use crate::error::Kind;
-use crate::expr::{Action, Path, Source};
+use crate::expr::{Action, Path, Source, check_actions};
 use crate::field::Assigned;
 use crate::item::negated;
 use crate::{Error, ttl};
@@ -24,9 +24,11 @@ impl Default for Actions {
 }
 
 impl Actions {
-    /// The actions, no two of which may meet: `DynamoDB` would not know which comes first.
+    /// The actions, with no value that `DynamoDB` does not store, and no two of which may meet: it would not know which
+    /// comes first.
     pub(super) fn check(self) -> Result<Vec<Action>, Error> {
         let actions = self.listed?;
+        check_actions(&actions)?;
         for (at, action) in actions.iter().enumerate() {
             ttl::check_action(action)?;
             if actions[..at].iter().any(|earlier| earlier.path().overlaps(action.path())) {

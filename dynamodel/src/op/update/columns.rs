@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::entity::IndexKeyMeta;
-use crate::expr::{Action, Source};
-use crate::item::{Encoded, Item, ItemKey, StoredKey};
+use crate::expr::{Action, Path, Source};
+use crate::item::{Encoded, Item, ItemKey, StoredKey, check_listed};
 use crate::{Entity, Error, TableMeta, ttl};
 
 /// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
@@ -15,6 +17,8 @@ pub(super) fn follow<E: Entity>(
     actions: &mut Vec<Action>,
 ) -> Result<(), Error> {
     leave_out_null_keys(table, actions);
+    let listed: &[Action] = actions;
+    check_listed(E::META, table, |name| values_of(listed, name))?;
     let set = actions.iter().filter_map(|action| action.path().attribute());
     let set: Vec<String> = set.map(str::to_owned).collect();
     let primary = key.attributes(table)?;
@@ -102,15 +106,30 @@ fn is_written_elsewhere<E: Entity>(table: &TableMeta, name: &str, set: &[String]
 }
 
 /// A field that is itself a key attribute of an index, or a time to live, is left out rather than NULL.
-fn leave_out_null_keys(table: &TableMeta, actions: &mut [Action]) {
+fn leave_out_null_keys(table: &TableMeta, actions: &mut Vec<Action>) {
+    let is_left_out = |path: &Path, value: &AttributeValue| {
+        value.is_null() && (path.is_ttl() || path.attribute().is_some_and(|name| table.is_index_key(name)))
+    };
+    actions.retain(|action| {
+        !matches!(action, Action::Set(path, Source::IfNotExists(_, value)) if is_left_out(path, value))
+    });
     for action in actions {
         if let Action::Set(path, Source::Value(value)) = action
-            && value.is_null()
-            && (path.is_ttl() || path.attribute().is_some_and(|name| table.is_index_key(name)))
+            && is_left_out(path, value)
         {
             *action = Action::Remove(path.clone());
         }
     }
+}
+
+/// The values to which the actions set an attribute.
+fn values_of<'a>(actions: &'a [Action], name: &str) -> impl Iterator<Item = &'a AttributeValue> + use<'a> {
+    let own = actions.iter().filter(|action| action.path().attribute() == Some(name));
+    let values = own.filter_map(|action| match action {
+        Action::Set(_, Source::Value(value) | Source::IfNotExists(_, value)) => Some(value),
+        _ => None,
+    });
+    values.collect::<Vec<_>>().into_iter()
 }
 
 fn has_component<E: Entity>(meta: &'static IndexKeyMeta, set: &[String]) -> bool {

@@ -117,7 +117,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     pub fn with(mut self, change: impl FnOnce(&mut E)) -> Self {
         self.changed.nothing();
         let changed = self.value.as_ref().ok().map(|value| {
-            let mut after: E = Encoded::decode(value.attributes().clone())?;
+            let mut after: E = Encoded::decode(value.attributes())?;
             change(&mut after);
             let after = Encoded::of(&after)?;
             if after.key() != value.key() {

@@ -102,14 +102,18 @@ impl<E: Entity> Updated<E> {
 }
 
 impl<E> Updated<E> {
-    /// The attribute at this path, `None` if the update has not changed it.
-    pub(crate) fn value(&self, path: &Path) -> Result<Option<Option<&AttributeValue>>, Error> {
+    /// Reads the attribute at this path, which may be absent; `None` if the update has not changed it.
+    pub(crate) fn read<V>(
+        &self,
+        path: &Path,
+        read: impl FnOnce(Option<&AttributeValue>) -> Result<Option<V>, Error>,
+    ) -> Result<Option<V>, Error> {
         let in_path = |changed: &&Path| changed.starts_with(path);
         if self.changed.iter().any(|changed| path.starts_with(changed)) {
-            return Ok(Some(find(&self.item, path)));
+            return read(find(&self.item, path));
         }
         match self.changed.iter().find(in_path) {
-            Some(_) if self.whole => Ok(Some(find(&self.item, path))),
+            Some(_) if self.whole => read(find(&self.item, path)),
             Some(part) => {
                 Err(Error::new(Kind::PartChanged { path: path.to_string(), part: part.to_string() }))
             }

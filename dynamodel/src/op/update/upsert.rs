@@ -67,6 +67,8 @@ impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
         let table = table.clone();
         async move {
             let Upserting { update, create, .. } = self.into_write(table.now())?;
+            // A value that cannot be stored is refused, whether or not there is an item.
+            Write::<T>::plan(&create, None)?;
             for _ in 0..ATTEMPTS {
                 match write::send(&table, &update).await {
                     Err(error) if error.is_not_found() => {}
@@ -108,10 +110,11 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Upserting<E, R> {
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
         let is_there = |item: &Item| !is_expired(T::META, item, epoch_seconds(self.now));
+        let create = Write::<T>::plan(&self.create, None)?;
         let plan = if before.as_ref().is_some_and(is_there) {
             Write::<T>::plan(&self.update, None)?
         } else {
-            Write::<T>::plan(&self.create, None)?
+            create
         };
         Ok(Plan { before, ..plan })
     }

@@ -53,7 +53,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
                 apply(&[Action::set(path.clone(), AttributeValue::N("0".to_owned()))], &mut attributes)?;
             }
         }
-        let mut after: E = Encoded::decode(attributes)?;
+        let mut after: E = Encoded::decode(&attributes)?;
         after.stamp(&self.stamp);
         let after = Encoded::of(&after)?;
         after.check_ttl_after(before)?;

@@ -1,0 +1,43 @@
+//! Fields that are key attributes of indexes themselves.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::key::{KeyError, Role, SegmentError, Template};
+use crate::table::{KeyAttribute, TableMeta};
+use crate::{EntityMeta, Error};
+
+/// Refuses what fields put into key attributes of indexes if those cannot hold it: `DynamoDB` would refuse the write.
+/// `values` are those that the write gives to an attribute.
+pub(crate) fn check_listed<'v, V: IntoIterator<Item = &'v AttributeValue>>(
+    entity: &EntityMeta,
+    table: &TableMeta,
+    values: impl Fn(&str) -> V,
+) -> Result<(), Error> {
+    for meta in entity.indexes {
+        let Some(index) = table.index(meta.index) else { continue };
+        for (attributes, role, key) in
+            [(index.pk, Role::Partition, &meta.key.pk), (index.sk, Role::Sort, meta.key.sort())]
+        {
+            for (attribute, _) in attributes.iter().zip(meta.fields(role)) {
+                values(attribute.name).into_iter().try_for_each(|value| check(attribute, value, key))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check(attribute: &KeyAttribute, value: &AttributeValue, template: &Template) -> Result<(), Error> {
+    let bytes = match value {
+        _ if !attribute.kind.holds(value) => return Err(Error::no_native(attribute)),
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::B(bytes) => bytes.as_ref().len(),
+        _ => return Ok(()),
+    };
+    let limit = template.role.max_bytes();
+    let reason = match bytes {
+        0 => SegmentError::EmptyKey,
+        bytes if bytes > limit => SegmentError::TooLong { bytes, limit },
+        _ => return Ok(()),
+    };
+    Err(KeyError::new(template, None, reason).into())
+}
