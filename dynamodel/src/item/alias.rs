@@ -60,7 +60,7 @@ fn are_read<E: Entity>(members: &[Action], value: &Item) -> bool {
 pub(crate) fn is_read_as<E: Entity>(alias: &Path, attribute: &str, value: &Item) -> bool {
     let mut item = value.clone();
     let own = item.remove(attribute).map(|own| Action::set(alias.clone(), own));
-    own.is_some_and(|own| apply(&[own], &mut item).is_ok()) && deserialize::<E>(item).is_ok()
+    own.is_some_and(|own| apply(&[own], &mut item).is_ok()) && deserialize::<E>(&item).is_ok()
 }
 
 /// The item with the names of the value in the place of these.
