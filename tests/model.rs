@@ -5,7 +5,8 @@
 //!
 //! `DYNAMODEL_MODEL_STEPS` and `DYNAMODEL_MODEL_SEED` choose another number of steps and another seed, and
 //! `DYNAMODEL_MODEL_SHAPES` some of the foreign shapes (`TimeText,FieldAlias`). A difference is printed with the shortest
-//! sequence of steps that still shows it.
+//! sequence of steps that still shows it. `cargo test --test model -- --nocapture` prints how often each operation met each
+//! shape.
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 
 #[path = "model/actions.rs"]

@@ -8,7 +8,7 @@ use crate::kind::{Kind, Satellite, owner};
 use crate::record::{Field, Key, OWNER, Raw, Record, is_expired, n, number, record, unknown};
 use crate::world::World;
 
-/// Why an operation fails.
+/// A reason for an operation to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fault {
     AlreadyExists,
@@ -40,20 +40,20 @@ impl Fault {
     }
 }
 
-/// What an operation may do: succeed and leave this, or fail so and leave everything.
+/// The outcomes that an operation may have: success, which leaves this, or a failure, which changes nothing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Expected {
     /// The items that it changes. All others stay as they are, byte for byte.
     pub(crate) wants: BTreeMap<Key, Want>,
     /// With some, it fails with one of these, unless `lenient`.
     pub(crate) faults: BTreeSet<Fault>,
-    /// Whether it may succeed although there are faults.
+    /// It may succeed although there are faults.
     pub(crate) lenient: bool,
     /// The unique keys that it claims and another item has.
     pub(crate) taken: BTreeSet<Key>,
 }
 
-/// How an item is to be stored.
+/// The item under a key after an operation.
 #[derive(Clone, Debug)]
 pub(crate) enum Want {
     Gone,
@@ -72,9 +72,9 @@ pub(crate) struct ItemWant {
     pub(crate) unknown: Vec<Raw>,
     /// The key in the index: one of these.
     pub(crate) indexed: Vec<Option<Key>>,
-    /// Whether the hidden revision must be another one than before.
+    /// The hidden revision must be another one than before.
     pub(crate) revised: bool,
-    /// Whether nothing of the item before is left.
+    /// Nothing of the item before is left.
     pub(crate) replaces: bool,
 }
 

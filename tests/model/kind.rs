@@ -58,7 +58,7 @@ pub(crate) struct Satellite {
     pub(crate) kind: &'static str,
     /// The fields of the item that are in it.
     pub(crate) fields: Vec<&'static str>,
-    /// Whether it says whose it is.
+    /// It names its owner.
     pub(crate) unique: bool,
 }
 
@@ -94,7 +94,7 @@ pub(crate) enum Effect {
 }
 
 impl Effect {
-    /// Whether the value before is of no account.
+    /// Returns `true` if the result does not depend on the value before.
     pub(crate) fn is_whole(self) -> bool {
         matches!(self, Self::Set | Self::Remove)
     }

@@ -75,7 +75,7 @@ fn id(rng: &mut Rng) -> u64 {
     one_of(rng, &[0, 1, 2, u64::MAX])
 }
 
-/// What a plain segment takes, and seldom what it refuses.
+/// A string for a plain segment. A few of them are refused.
 fn word(rng: &mut Rng) -> String {
     let hostile = rng.u8(..24) == 0;
     let words: &[&str] =

@@ -1,4 +1,4 @@
-//! How often each operation met each shape.
+//! Counts of the operations that met each shape.
 
 use std::collections::BTreeMap;
 use std::fmt;

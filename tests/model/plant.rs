@@ -49,7 +49,7 @@ impl Shape {
         Self::Orphan,
     ];
 
-    /// Whether it is planted: all are, unless `DYNAMODEL_MODEL_SHAPES` names some.
+    /// Returns `true` unless `DYNAMODEL_MODEL_SHAPES` names other shapes only.
     pub(crate) fn is_planted(self) -> bool {
         match std::env::var("DYNAMODEL_MODEL_SHAPES") {
             Ok(names) => names.split(',').any(|name| name == format!("{self:?}")),

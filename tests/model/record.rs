@@ -178,7 +178,7 @@ pub(crate) fn unknown(fields: &'static [Field], item: &Raw) -> Raw {
     unknown
 }
 
-/// Whether the item counts as absent.
+/// Returns `true` if the item counts as absent.
 pub(crate) fn is_expired(item: &Raw, now: u64) -> bool {
     let expires = item.get(EXPIRES).and_then(|value| value.as_n().ok()?.parse::<u64>().ok());
     expires.is_some_and(|expires| expires <= now)

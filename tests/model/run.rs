@@ -13,7 +13,7 @@ use crate::world::World;
 use crate::writes;
 use crate::zoo::{Clip, Task, User, Video};
 
-/// How many steps are done on one table.
+/// The steps on one table.
 const EPISODE: usize = 250;
 
 /// Runs this many steps, on all processors.

@@ -134,7 +134,7 @@ fn fields<K: Kind>() -> impl Iterator<Item = &'static str> {
     K::FIELDS.iter().map(|field| field.name)
 }
 
-/// Whether the loaded value with the changes has a key that cannot be written, whatever is stored by now.
+/// Returns `true` if the changes give the loaded value a key that cannot be written.
 fn is_invalid_as_loaded<K: Kind>(steps: &[Step<K>], from: &Record, altered: &Record) -> bool {
     let mut after = altered.clone();
     for (action, _) in steps.iter().filter(|(_, with)| !with) {

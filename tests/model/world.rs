@@ -17,7 +17,7 @@ use crate::plant::Shape;
 use crate::record::{Key, Raw, Snapshot};
 use crate::zoo::Zoo;
 
-/// How many loaded values of each entity are kept.
+/// The loaded values that are kept of each entity.
 const POOL: usize = 12;
 
 pub(crate) type Sending<R> = Pin<Box<dyn Future<Output = Result<R, Error>>>>;
@@ -56,7 +56,7 @@ pub(crate) struct World {
     pub(crate) shapes: BTreeMap<Key, BTreeSet<Shape>>,
     pub(crate) pools: Pools,
     pub(crate) matrix: Matrix,
-    /// What happened so far.
+    /// The steps so far.
     pub(crate) log: Vec<String>,
 }
 

@@ -6,7 +6,7 @@ use dynamodel::{Document, Entity, KeySegment, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What keys depend on.
+/// A state on which keys depend.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, KeySegment)]
 pub(crate) enum State {
     Draft,
