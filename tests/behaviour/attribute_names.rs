@@ -1,5 +1,7 @@
 //! Attributes of any name that `DynamoDB` takes.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use dynamodel::{Document, Entity, Error, Projection, Table, TableClient};

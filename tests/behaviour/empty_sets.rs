@@ -226,7 +226,7 @@ async fn an_empty_set_is_absent_in_copies_projections_and_after_a_backfill() {
     page.create().send(&table).await.unwrap();
     page.update().set(Page::FIELDS.tags, BTreeSet::new()).send(&table).await.unwrap();
     let emptied = Page { tags: BTreeSet::new(), ..page.clone() };
-    assert_eq!(Page::by_owner("ann").all(&table).await.unwrap(), [emptied.clone()]);
+    assert_eq!(Page::by_owner("ann").all(&table).await.unwrap(), std::slice::from_ref(&emptied));
     emptied.put().send(&table).await.unwrap();
     emptied.move_to(&Page { id: 2, ..emptied.clone() }).send(&table).await.unwrap();
     table.backfill::<Page>().send().await.unwrap();

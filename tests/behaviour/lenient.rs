@@ -1,5 +1,7 @@
 //! Lenient reads go on behind malformed items, and give them beside the good ones.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use dynamodel::{Collection, Entity, LenientPage, Malformed, Projection, Table, TableClient};
 use serde::{Deserialize, Serialize};
 

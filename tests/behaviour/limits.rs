@@ -107,12 +107,7 @@ async fn a_key_of_the_longest_size_is_stored_and_one_byte_more_is_not_sent() {
             note.delete().send(&table).await.unwrap_err(),
             Note::get(owner, title, 7).send(&table).await.unwrap_err(),
             transact_get((Note::get(owner, title, 7),)).send(&table).await.unwrap_err(),
-            BatchGet::<Note, Notes>::new()
-                .and(Note::get(owner, title, 7))
-                .send(&table)
-                .await
-                .unwrap_err()
-                .into(),
+            BatchGet::<Note, Notes>::new().and(Note::get(owner, title, 7)).send(&table).await.unwrap_err(),
         ] {
             invalid(&error, "Note", None);
         }

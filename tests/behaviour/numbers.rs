@@ -202,7 +202,7 @@ async fn a_sum_that_the_library_computes_has_all_digits() {
     account.create().send(&table).await.unwrap();
     account.update().add(Account::FIELDS.balance, number("0.2")).send(&table).await.unwrap();
     let expected = Account { balance: number("0.3"), ..account };
-    assert_eq!(Account::by_owner("ann").all(&table).await.unwrap(), [expected.clone()]);
+    assert_eq!(Account::by_owner("ann").all(&table).await.unwrap(), std::slice::from_ref(&expected));
     let less = number("0.00000000000000000000000000000000000001");
     expected.update().subtract(Account::FIELDS.balance, less).send(&table).await.unwrap();
     let found = Account::by_owner("ann").all(&table).await.unwrap();

@@ -101,11 +101,7 @@ async fn writes(table: &TableClient<Things>, bad: &Any) -> Vec<(&'static str, &'
         ("create", "value", of_value.create().send(table).await),
         ("put", "value", of_value.put().send(table).await),
         ("put in a part", "part.value", of_part.put().send(table).await),
-        (
-            "batch",
-            "value",
-            BatchWrite::new().and(of_value.put()).send(table).await.map(drop).map_err(Error::from),
-        ),
+        ("batch", "value", BatchWrite::new().and(of_value.put()).send(table).await.map(drop)),
         ("transaction put", "value", transact((of_value.put(),)).send(table).await.map(drop)),
         ("set", "value", set().send(table).await),
         ("set in a part", "part.value", by_key().set(fields.part.value, bad).send(table).await),

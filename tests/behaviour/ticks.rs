@@ -1,5 +1,7 @@
 //! Ranges over times that a key cuts: exactly the Rust range, or an error.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use std::fmt::Debug;
 use std::ops::{Bound, RangeBounds};
 

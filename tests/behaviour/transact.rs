@@ -62,7 +62,7 @@ async fn a_conflict_is_waited_out_and_reported_in_the_end() {
         let kind = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
         Fault::answer(
             400,
-            &format!(r#"{{"__type": "{kind}", "message": "x", "CancellationReasons": {reasons}}}"#),
+            format!(r#"{{"__type": "{kind}", "message": "x", "CancellationReasons": {reasons}}}"#),
         )
     };
     let read = || transact_get((User::get(1), Video::get(1)));

@@ -1,5 +1,7 @@
 //! Entities with lookups and unique fields, whose items are read before they are written.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use super::*;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]

@@ -1,5 +1,7 @@
 //! Images that are parts of items, and images that cannot be read.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use aws_sdk_dynamodb::types::StreamViewType;
 use aws_sdk_dynamodbstreams::types::AttributeValue;
 use dynamodel::streams::{Change, Event};

@@ -22,8 +22,8 @@ fn keys() -> Value {
     json!({ "pk": { "S": "user-3" }, "sk": { "S": "_root" } })
 }
 
-fn some(name: &str) -> Option<YouTube> {
-    Some(YouTube::User(user(name)))
+fn entity(name: &str) -> YouTube {
+    YouTube::User(user(name))
 }
 
 /// The event of a Lambda function with one record, as it is documented
@@ -59,7 +59,7 @@ fn a_record_of_a_lambda_event_is_a_change() {
         "StreamViewType": "NEW_AND_OLD_IMAGES", "ApproximateCreationDateTime": 1_577_836_800.0,
     });
     let change = read(&lambda(&change, "REMOVE", &of_service()));
-    assert_eq!(change.event, Event::Removed(some("ann")));
+    assert_eq!(change.event, Event::Removed(Some(entity("ann"))));
     assert_eq!((change.expired, change.sequence_number.as_deref()), (true, Some("111")));
 }
 
@@ -159,9 +159,9 @@ fn the_records_of_a_pipe_are_changes() {
         record("333", "REMOVE", json!({ "OldImage": image("bea") })),
     ]);
     let expected = [
-        Event::Inserted(some("ann")),
-        Event::Modified { old: some("ann"), new: some("bea") },
-        Event::Removed(some("bea")),
+        Event::Inserted(Some(entity("ann"))),
+        Event::Modified { old: Some(entity("ann")), new: Some(entity("bea")) },
+        Event::Removed(Some(entity("bea"))),
     ];
     let of_lambda: Vec<EventRecord> = serde_json::from_value(pipe.clone()).unwrap();
     let of_json: Vec<Record> = serde_json::from_value(pipe).unwrap();
@@ -194,7 +194,7 @@ fn kinesis(time: i64) -> Value {
 
 #[test]
 fn a_record_of_kinesis_is_a_change_whatever_the_unit_of_its_time() {
-    let expected = Event::Modified { old: some("ann"), new: some("bea") };
+    let expected = Event::Modified { old: Some(entity("ann")), new: Some(entity("bea")) };
     for time in [1_698_873_300, 1_698_873_300_123, 1_698_873_300_123_456] {
         let record: Record = serde_json::from_slice(kinesis(time).to_string().as_bytes()).unwrap();
         let change = Change::<YouTube>::read(record).unwrap().unwrap();
