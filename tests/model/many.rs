@@ -56,10 +56,10 @@ fn together(all: &[&Expected]) -> Expected {
             };
             let changes_hands = matches!(
                 (other, want),
-                (Want::Gone, Want::Satellite(taken)) | (Want::Satellite(taken), Want::Gone) if taken.owner.is_some()
+                (Want::Gone | Want::Either(_), Want::Satellite(taken)) | (Want::Satellite(taken), Want::Gone | Want::Either(_)) if taken.owner.is_some()
             );
             if changes_hands {
-                let taken = if matches!(other, Want::Gone) { want } else { other };
+                let taken = if matches!(other, Want::Satellite(_)) { other } else { want };
                 together.wants.insert(key.clone(), taken.clone());
             } else {
                 together.faults.extend([Fault::ItemTwice, Fault::UniqueViolation]);

@@ -38,7 +38,9 @@ impl World {
             (action.alter)(&mut altered, from);
         }
         let altered = altered.record();
-        let is_invalid = is_invalid_as_loaded::<K>(steps, &source, &altered);
+        // A function is checked by itself, and all changes together.
+        let is_invalid = is_invalid_as_loaded::<K>(&[], &source, &altered)
+            || is_invalid_as_loaded::<K>(steps, &source, &altered);
         let Some(before) = self.alive::<K>(&K::item_key(&was)) else {
             let missing = Expected::missing(K::item_key(&was));
             return if is_invalid { missing.fault(Fault::InvalidKey) } else { missing };
