@@ -267,7 +267,7 @@ async fn what_can_never_be_sent_is_named_and_the_others_are_written() {
     assert_eq!(partial.refused[1].error.key(), Some(("note-b", None)));
     assert!(partial.refused[2].error.is_condition_in_batch(), "{error}");
     assert_eq!(stored(&plain).await.len(), 1);
-    assert!(error.is_invalid_key() && error.to_string().contains(", 3 cannot be sent: "), "{error}");
+    assert!(error.is_invalid_key() && error.to_string().contains(", 3 were refused: "), "{error}");
 }
 
 #[test]

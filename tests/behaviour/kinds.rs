@@ -51,7 +51,8 @@ async fn a_malformed_item_says_which_and_where() {
         (short, ".", "does not fit: missing field `user_name`; items older"),
         (not_text, "user_name", "does not fit at `user_name`: "),
         (too_big, "user_id", "does not fit at `user_id`: "),
-        (no_time, "created_at", "does not fit at `created_at`: "),
+        // The reason of the time's parser holds the value.
+        (no_time, "created_at", "does not fit at `created_at` (key"),
         (null, "user_name", "does not fit at `user_name`: "),
     ] {
         write(&table, item).await;

@@ -7,7 +7,7 @@ mod number;
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use serde::de::{self, IntoDeserializer as _, Visitor};
+use serde::de::{self, IntoDeserializer as _, Unexpected, Visitor};
 
 pub(super) use absent::Absent;
 
@@ -79,7 +79,7 @@ impl<'i> Deserializer<'i> {
     fn expected<T>(self, what: &str) -> Result<T> {
         match self.input {
             Input::Absent(field) => Err(de::Error::missing_field(field)),
-            _ => Err(CodecError::new(format!("expected {what}, found {}", self.found()))),
+            _ => Err(de::Error::invalid_type(Unexpected::Other(self.found()), &what)),
         }
     }
 

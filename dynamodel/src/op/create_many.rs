@@ -35,6 +35,7 @@ const CONCURRENCY: usize = 8;
 /// create_many(&videos).send(&table).await?;
 ///
 /// let again = create_many(&videos[2..]).send(&table).await.unwrap_err();
+/// let again = again.into_partial::<dynamodel::PartialCreate>()?;
 /// assert!(again.failed().all(|(place, error)| place == 0 && error.is_already_exists()));
 /// # Ok(())
 /// # }

@@ -189,7 +189,7 @@ async fn a_single_failure_is_overcome_by_the_sdks_retries() {
                     ("garbage", _) => false,
                     ("conflict", request) => is_write(request),
                     // A view that may have been counted is not counted again.
-                    (_, "UpdateItem") => name == "throttled",
+                    (_, "UpdateItem") => ["throttled", "refused"].contains(&name),
                     _ => true,
                 };
                 assert_eq!(sent.is_ok(), overcome, "{what}: {sent:?}");

@@ -4,28 +4,31 @@ use std::any::type_name;
 use std::str::FromStr;
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{Error as _, Visitor};
+use serde::de::{Error as _, Unexpected, Visitor};
 
 use crate::codec::error::{CodecError, Result};
 use crate::item::Digits;
+
+/// The error where the number that is stored is not one that the type holds.
+fn other_number(expected: &str) -> CodecError {
+    CodecError::invalid_value(Unexpected::Other("another number"), &expected)
+}
 
 /// An integer, however it is written: `100` may be stored as `1E+2`.
 pub(super) fn integer<T: FromStr>(number: &str) -> Result<T> {
     let plain = || Digits::of(number)?.integer()?.parse().ok();
     let parsed = number.parse().ok().or_else(plain);
-    parsed.ok_or_else(|| {
-        CodecError::new(format!("expected an integer that is a `{}`, found another number", type_name::<T>()))
-    })
+    parsed.ok_or_else(|| other_number(&format!("an integer that is a `{}`", type_name::<T>())))
 }
 
 pub(super) fn single(number: &str) -> Result<f32> {
     let parsed = number.parse().ok().filter(|float: &f32| float.is_finite());
-    parsed.ok_or_else(|| CodecError::new("expected a number that is an `f32`, found a greater one"))
+    parsed.ok_or_else(|| other_number("a number that is an `f32`"))
 }
 
 pub(super) fn double(number: &str) -> Result<f64> {
     let parsed = number.parse().ok().filter(|float: &f64| float.is_finite());
-    parsed.ok_or_else(|| CodecError::new("expected a number that is an `f64`, found a greater one"))
+    parsed.ok_or_else(|| other_number("a number that is an `f64`"))
 }
 
 /// A number for a type that takes any attribute. It gets an integer or a float that says all of it; otherwise a text in a
