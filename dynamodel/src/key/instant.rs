@@ -1,12 +1,16 @@
 //! Dates and times: RFC 3339 in UTC with a fixed number of digits, whatever crate they are from.
 
+mod format;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::integer::{self, NumberFormat, NumberSpec, OrderedNumberSpec};
-use super::{ByteSet, Native, SegmentError, Shape, Tick, spec};
+use super::integer;
+use super::{ByteSet, SegmentError, Shape};
+
+pub use format::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 
 /// The digits after the second of a time that is not cut.
 const NANOSECOND_DIGITS: usize = 9;
@@ -14,138 +18,6 @@ const NANOSECOND_DIGITS: usize = 9;
 /// Only these have four digits.
 const YEARS: SegmentError = SegmentError::OutOfRange("the years 0000 to 9999");
 const LEAP_SECOND: SegmentError = SegmentError::OutOfRange("the seconds 00 to 59: it is a leap second");
-
-/// How a time is written.
-#[derive(Clone, Copy, Debug)]
-pub enum TimeFormat {
-    /// As text, with this many digits after the second.
-    Text(usize),
-    /// As whole seconds since 1970.
-    Unix(NumberFormat),
-}
-
-/// A spec that says how to write a point in time.
-#[diagnostic::on_unimplemented(
-    message = "a time cannot be written with `{Self}` in a key",
-    label = "a time takes `ms`, `s`, `unix` or `date`, the first three also with `exact`"
-)]
-pub trait TimeSpec {
-    #[doc(hidden)]
-    const FORMAT: TimeFormat;
-    /// Whether a time that is not whole is refused, where it would be cut.
-    #[doc(hidden)]
-    const EXACT: bool = false;
-}
-
-/// A spec under which the bytes of a time sort as times do.
-#[diagnostic::on_unimplemented(
-    message = "a time written with `{Self}` has no ranges",
-    label = "remove `plain` from the template, or give a whole value: `.prefix(value)`",
-    note = "unpadded seconds do not sort as numbers do"
-)]
-pub trait OrderedTimeSpec: TimeSpec {}
-
-/// A spec that says how to write a date and time without a zone.
-#[diagnostic::on_unimplemented(
-    message = "a time without a zone cannot be written with `{Self}` in a key",
-    label = "it takes `ms`, `s` or `date`, the first two also with `exact`",
-    note = "`unix` needs a point in time"
-)]
-pub trait CivilSpec {
-    #[doc(hidden)]
-    const DIGITS: usize;
-    /// Whether a time that is not whole is refused, where it would be cut.
-    #[doc(hidden)]
-    const EXACT: bool = false;
-}
-
-/// A spec under which the bytes of a date and time without a zone sort as they do.
-pub trait OrderedCivilSpec: CivilSpec {}
-
-macro_rules! time_specs {
-    ($($spec:ty: $digits:literal $($ordered:ident)?),*) => {$(
-        impl TimeSpec for $spec {
-            const FORMAT: TimeFormat = TimeFormat::Text($digits);
-        }
-        impl CivilSpec for $spec {
-            const DIGITS: usize = $digits;
-        }
-        $(time_specs!(@$ordered $spec);)?
-    )*};
-    (@ordered $spec:ty) => {
-        impl OrderedTimeSpec for $spec {}
-        impl OrderedCivilSpec for $spec {}
-    };
-}
-time_specs!(
-    spec::Partition: 9, spec::Sort: 9 ordered, spec::SortLast: 9 ordered,
-    spec::Marker: 9, spec::Millis: 3 ordered, spec::Seconds: 0 ordered
-);
-
-impl<S: NumberSpec> TimeSpec for spec::Unix<S> {
-    const FORMAT: TimeFormat = TimeFormat::Unix(S::FORMAT);
-}
-impl<S: OrderedNumberSpec> OrderedTimeSpec for spec::Unix<S> {}
-
-impl<S: TimeSpec> TimeSpec for spec::Exact<S> {
-    const FORMAT: TimeFormat = S::FORMAT;
-    const EXACT: bool = true;
-}
-impl<S: OrderedTimeSpec> OrderedTimeSpec for spec::Exact<S> {}
-
-impl<S: CivilSpec> CivilSpec for spec::Exact<S> {
-    const DIGITS: usize = S::DIGITS;
-    const EXACT: bool = true;
-}
-impl<S: OrderedCivilSpec> OrderedCivilSpec for spec::Exact<S> {}
-
-impl TimeFormat {
-    pub(super) const fn shape(self, zone: Zone) -> Shape {
-        match self {
-            Self::Text(digits) => Shape::Fixed(text_sets(digits, zone)),
-            Self::Unix(format) => format.shape(20, false),
-        }
-    }
-
-    pub(super) const fn native(self) -> Native {
-        match self {
-            Self::Text(_) => Native::None,
-            Self::Unix(format) => format.native(),
-        }
-    }
-
-    pub(super) const fn is_lossless(self) -> bool {
-        matches!(self, Self::Text(NANOSECOND_DIGITS))
-    }
-
-    /// The digits after the second.
-    const fn digits(self) -> usize {
-        match self {
-            Self::Text(digits) => digits,
-            Self::Unix(_) => 0,
-        }
-    }
-
-    /// Where a time stands among those that are written alike. Every one is written unlike the others where the key has
-    /// all its digits, and one without a calendar date is not written at all.
-    pub(super) fn tick(self, value: impl Civil) -> Option<Tick> {
-        let unit = match self.digits() {
-            NANOSECOND_DIGITS => return None,
-            0 => "second",
-            _ => "millisecond",
-        };
-        let (_, clock) = value.split()?;
-        Some(Tick::new(unit, unit_size(self.digits()), clock.nanosecond))
-    }
-
-    /// Refuses a time that would be cut.
-    pub(super) fn check_whole(self, value: impl Civil) -> Result<(), SegmentError> {
-        match self.tick(value).filter(|tick| !tick.is_whole()) {
-            Some(tick) => Err(SegmentError::NotWhole { unit: tick.unit() }),
-            None => Ok(()),
-        }
-    }
-}
 
 /// Whether a time says what zone it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
