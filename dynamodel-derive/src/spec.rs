@@ -72,7 +72,7 @@ impl Spec {
         }
     }
 
-    /// Whether a time that is not whole is refused.
+    /// Returns `true` if a time that is not whole is refused.
     pub(crate) fn is_exact(&self) -> bool {
         matches!(self, Self::Time(Time { exact: true, .. }))
     }

@@ -70,7 +70,7 @@ pub trait Steps: 'static {
     type First<F: FieldDef>: FieldDef;
     /// Whether that is `F` itself.
     type How;
-    /// Whether that is `F` itself, which is set to `None`.
+    /// `true` if that is `F` itself, which is set to `None`.
     type Removal;
     /// Adds the steps to `path`.
     fn push(path: &mut Vec<Name>);

@@ -30,7 +30,7 @@ macro_rules! sets {
             ///
             /// # Errors
             ///
-            /// What is stored is not a set or list of the elements of `T`.
+            /// The attribute is not a set or list of the elements of `T`.
             pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
                 super::read(crate::codec::$symbol, deserializer)
             }

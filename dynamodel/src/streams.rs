@@ -174,7 +174,7 @@ impl<T: Table> Change<T> {
     }
 }
 
-/// What happened, and why there is no old image.
+/// Returns the event, and the reason why there is no old image.
 fn event<T: Table>(record: Record) -> Result<(Event<T>, Option<Error>), Error> {
     Ok(match record.name()? {
         Name::Insert => (Event::Inserted(image(record.new)?), None),

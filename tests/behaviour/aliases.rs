@@ -132,7 +132,7 @@ async fn only(table: &TableClient<Videos>) -> Item {
     stored(table).await.into_values().next().unwrap()
 }
 
-/// That the write was refused because of this name, and nothing was written.
+/// Asserts that the write was refused because of this name, and nothing was written.
 async fn assert_refused<R: std::fmt::Debug>(
     table: &TableClient<Videos>,
     sent: Result<R, Error>,

@@ -24,7 +24,7 @@ pub(super) fn item_of<E: Entity, T: Holds<E>>(value: &E) -> Item {
     T::to_items(value).unwrap().swap_remove(0)
 }
 
-/// What is stored under this key.
+/// Reads the item under this key.
 pub(super) async fn stored_at<T: dynamodel::Table>(table: &TableClient<T>, pk: &str) -> Item {
     let request = table.client().get_item().table_name(table.name()).consistent_read(true);
     request.set_key(Some(item(pk, "_root"))).send().await.unwrap().item.unwrap_or_default()

@@ -116,7 +116,7 @@ async fn a_malformed_item_is_replaced() {
     assert_eq!(User::by_city("Oslo").all(&table).await.unwrap(), [moved]);
 }
 
-/// What another program's update has brought back after the item was removed.
+/// An update of another program has brought the item back after it was removed.
 #[tokio::test]
 async fn a_resurrected_item_without_a_type_is_removed_or_replaced() {
     let table = table::<Users>().await;

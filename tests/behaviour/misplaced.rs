@@ -134,7 +134,7 @@ fn record(item: &Item) -> aws_lambda_events::event::dynamodb::EventRecord {
     serde_json::from_value(record).unwrap()
 }
 
-/// What each way of reading the member makes of the item that stands under its key, with the way's name.
+/// Reads the item under the member's key in every way, each with its name.
 async fn reads(table: &TableClient<Members>, item: &Item) -> Vec<(&'static str, Result<String, Error>)> {
     let get = || Member::get("red", 7, joined(), "a#b");
     let batch: BatchGet<Member, Members> = [get()].into_iter().collect();

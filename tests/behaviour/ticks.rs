@@ -27,7 +27,7 @@ struct Entry {
     at: Timestamp,
 }
 
-/// The same, with times that are whole.
+/// An entry whose times are whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_hall", pk = "hall-{hall}", sk = "{at:ms:exact}#{id}")]
 #[lookup(name = "in_hall", pk = "halls-{hall}", sk = "{at:exact:ms}-{id}")]
@@ -83,14 +83,14 @@ async fn filled() -> TableClient<Times> {
     table
 }
 
-/// What the table holds of the entries, since some have taken the place of others.
+/// Reads the entries that are stored, since some have replaced others.
 async fn stored(table: &TableClient<Times>) -> Vec<Entry> {
     Entry::of_room("a").all(table).await.unwrap()
 }
 
 type Bounds = (Bound<Timestamp>, Bound<Timestamp>);
 
-/// Whether the range has all of each tick or nothing.
+/// Returns `true` if the range has all of each tick or nothing.
 fn divides_no_tick((start, end): &Bounds, tick: i128) -> bool {
     let offset = |at: &Timestamp| at.as_nanosecond() % tick;
     let start = match start {

@@ -59,7 +59,7 @@ pub(crate) fn kinds() -> Vec<(&'static str, Fault)> {
     ]
 }
 
-/// Whether it is open after this fault what the server did.
+/// Returns `true` if it is open after this fault what the server did.
 fn is_open(fault: &str) -> bool {
     !matches!(fault, "refused" | "throttled" | "conflict")
 }

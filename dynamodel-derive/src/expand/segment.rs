@@ -40,7 +40,7 @@ pub(super) fn arg_of_self(segment: &Segment) -> TokenStream {
     arg(segment, &types::value(segment))
 }
 
-/// The same of a value that may still have to be cut.
+/// The argument for a value that may still have to be cut.
 pub(super) fn arg(segment: &Segment, value: &TokenStream) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
     let value = if segment.is_date() {

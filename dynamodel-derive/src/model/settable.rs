@@ -231,7 +231,7 @@ fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
     in_order.cloned().collect()
 }
 
-/// Whether an update by key that sets the other components of the index key knows this one.
+/// Returns `true` if an update by key that sets the other components of the index key knows this one.
 fn is_known(entity: &Entity, index: &IndexKey, field: &Field) -> bool {
     if is_in_primary(entity, field) {
         let mut needed = index.segments().filter(|segment| segment.field.name == field.name);
@@ -249,7 +249,7 @@ fn is_tested(index: &IndexKey, field: &Field) -> bool {
     index.when.iter().any(|when| when.field.name == field.name)
 }
 
-/// Whether the field can be read back from the primary key.
+/// Returns `true` if the field can be read back from the primary key.
 fn gives_back(entity: &Entity, field: &Field) -> bool {
     let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
     places.any(Segment::gives_back_field)
@@ -267,13 +267,13 @@ pub(crate) fn in_primary<'e>(entity: &'e Entity, needed: &Segment) -> Option<(Ro
     places.into_iter().find(|(_, _, segment)| segment.holds(needed))
 }
 
-/// Whether the primary key holds the whole field as it is.
+/// Returns `true` if the primary key holds the whole field as it is.
 fn is_fixed(entity: &Entity, field: &Field) -> bool {
     let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
     places.any(|place| place.nested.is_empty() && !place.spec.is_lossy())
 }
 
-/// Whether an item without a value in the field is in none of the indexes whose keys have it, so that an update by key
+/// Returns `true` if an item without a value in the field is in none of the indexes whose keys have it, so that an update by key
 /// that removes it needs to know nothing else.
 pub(crate) fn is_removable(entity: &Entity, field: &Field) -> bool {
     let of_field = |index: &&IndexKey| index.depends_on().iter().any(|needed| needed.name == field.name);
@@ -285,7 +285,7 @@ pub(crate) fn is_removable(entity: &Entity, field: &Field) -> bool {
         && entity.indexes.iter().filter(|index| !of_field(index)).all(|index| !is_touched(&index.index.value()))
 }
 
-/// Whether an item without a value in the field is not in the index.
+/// Returns `true` if an item without a value in the field is not in the index.
 pub(crate) fn vanishes_without(index: &IndexKey, field: &Field) -> bool {
     let is_sparse = |segment: &Segment| segment.field.name == field.name && segment.sparse().is_some();
     let requires = |when: &When| when.field.name == field.name && when.requires_value();

@@ -38,7 +38,7 @@ impl When {
         (all.len() == given.len()).then_some(all)
     }
 
-    /// Whether it holds of no item without a value in the field.
+    /// Returns `true` if it holds of no item without a value in the field.
     pub(crate) fn requires_value(&self) -> bool {
         match self.test {
             Test::Some => true,

@@ -20,7 +20,7 @@ use compound::{List, Map, Variant};
 /// Writes a value as an attribute.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Serializer {
-    /// Whether a sequence at this place is a hash set.
+    /// `true` if a sequence at this place is a hash set.
     of_set: bool,
 }
 

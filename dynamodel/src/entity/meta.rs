@@ -3,7 +3,7 @@
 use crate::key::{Part, Role, StoredForm, Template};
 use crate::stamp::Stamped;
 
-/// What is known of an entity at compile time.
+/// An entity as the derive describes it.
 #[derive(Clone, Copy, Debug)]
 pub struct EntityMeta {
     /// The name of the struct.
@@ -18,7 +18,7 @@ pub struct EntityMeta {
     pub indexes: &'static [IndexKeyMeta],
     /// The fields, in order.
     pub fields: &'static [FieldMeta],
-    /// Whether the templates have been checked where they stand. Those of a generic entity are
+    /// `true` if the templates have been checked where they stand. Those of a generic entity are
     /// checked by its tables.
     pub checked: bool,
 }
@@ -30,7 +30,7 @@ impl EntityMeta {
         &self.keys[0]
     }
 
-    /// Whether the entity has another key for the index of this one.
+    /// Returns `true` if the entity has another key for the index of this one.
     pub(crate) fn is_one_shape_of_several(&self, at: usize) -> bool {
         let index = self.indexes[at].index;
         self.indexes.iter().filter(|other| other.index == index).count() > 1
@@ -58,13 +58,13 @@ impl EntityMeta {
         self.stamped(Stamped::Version)
     }
 
-    /// Whether a value is stored more than once, under the keys of its lookups.
+    /// Returns `true` if a value is stored more than once, under the keys of its lookups.
     #[must_use]
     pub const fn has_lookups(&self) -> bool {
         self.keys.len() > 1
     }
 
-    /// Whether further items are stored with a value: copies for lookups, markers for unique fields. Then
+    /// Returns `true` if further items are stored with a value: copies for lookups, markers for unique fields. Then
     /// every write is a transaction, and the item carries a revision.
     #[must_use]
     pub const fn has_satellites(&self) -> bool {
@@ -93,9 +93,9 @@ pub struct KeyMeta {
     pub pk: Template,
     /// The template of the sort key, for tables that have one.
     pub sk: Option<Template>,
-    /// Whether it need not hold the primary key: the first item of such a key has it.
+    /// `true` if it need not hold the primary key: the first item of such a key has it.
     pub unique: bool,
-    /// What of the item is under this key: in a lookup's copies, or as far as the entity reads an index.
+    /// The part of the item under this key: in a lookup's copies, or as far as the entity reads an index.
     pub project: Projected,
 }
 
@@ -111,7 +111,7 @@ pub enum Projected {
 }
 
 impl Projected {
-    /// Whether this attribute is there besides keys and type.
+    /// Returns `true` if this attribute is there besides keys and type.
     pub(crate) fn holds(self, attribute: &str) -> bool {
         match self {
             Self::All => true,
@@ -120,7 +120,7 @@ impl Projected {
         }
     }
 
-    /// Whether there are whole items.
+    /// Returns `true` if there are whole items.
     pub(crate) const fn is_all(self) -> bool {
         matches!(self, Self::All)
     }
@@ -174,7 +174,7 @@ impl KeyMeta {
     }
 }
 
-/// What is unique among the items of an entity: a field, or several together. The item under its key, a
+/// A field, or several together, that are unique among the items of an entity. The item under its key, a
 /// marker, says which item has the value.
 #[derive(Clone, Copy, Debug)]
 pub struct MarkerMeta {
@@ -189,7 +189,7 @@ pub struct MarkerMeta {
 pub struct IndexKeyMeta {
     /// The index, as the table names it.
     pub index: &'static str,
-    /// Whether its partition key is that of the table.
+    /// `true` if its partition key is that of the table.
     pub local: bool,
     /// The key. A list of fields stands in it as a template that any text fits.
     pub key: KeyMeta,
@@ -197,7 +197,7 @@ pub struct IndexKeyMeta {
     pub pk_fields: &'static [ListedField],
     /// The fields that are the sort key, where it is no template.
     pub sk_fields: &'static [ListedField],
-    /// Whether it holds only when a field has some value.
+    /// `true` if it holds only when a field has some value.
     pub conditional: bool,
     /// The fields on which it depends what the key writes: those of templates and of conditions.
     pub depends_on: &'static [&'static str],
@@ -220,7 +220,7 @@ pub struct ListedField {
     pub name: &'static str,
     /// The name of its attribute, as serde writes it.
     pub attribute: &'static str,
-    /// What its serializer writes.
+    /// The form that its serializer writes.
     pub form: StoredForm,
 }
 
@@ -233,10 +233,10 @@ pub struct FieldMeta {
     pub attribute: &'static str,
     /// The further names under which older items have it, those of `#[serde(alias = "...")]`.
     pub aliases: &'static [&'static str],
-    /// Whether the field is stored in the key only.
+    /// `true` if the field is stored in the key only.
     pub in_key: bool,
-    /// Whether it says when an item expires, and is stored in the table's TTL attribute.
+    /// `true` if it says when an item expires, and is stored in the table's TTL attribute.
     pub ttl: bool,
-    /// Whether the library fills it in.
+    /// `true` if the library fills it in.
     pub stamped: Option<Stamped>,
 }

@@ -63,7 +63,7 @@ impl Path {
 }
 
 impl Expr {
-    /// What it says of attributes, said of their other names too: an item has each under one of them.
+    /// Extends the condition to the other names of its attributes. An item has each attribute under one name.
     pub(crate) fn of_all_names(self) -> Self {
         match self {
             Self::Exists(path) => path.any(Self::Exists),
@@ -104,7 +104,7 @@ impl Expr {
     }
 }
 
-/// What `DynamoDB` makes of the size of what is not there is left to it: it is asked of one name only.
+/// Compares the size under one name only. `DynamoDB` decides what the size of a missing attribute is.
 fn of_size(path: &Path, how: Comparison, size: &AttributeValue) -> Expr {
     let has_size = |path: Path| Expr::Size(path, how, size.clone());
     let variants = path.variants();

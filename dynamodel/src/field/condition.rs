@@ -157,7 +157,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 }
 
-/// That an attribute has this value of type `V`.
+/// Requires that an attribute has this value of type `V`.
 pub(super) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
     match value {
         AttributeValue::L(elements) if is_set::<V>() && elements.len() <= MAX_ELEMENTS => {
@@ -173,7 +173,7 @@ pub(super) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
     }
 }
 
-/// That an attribute has another value, or is not there.
+/// Requires that an attribute has another value or is absent.
 pub(super) fn not_equal<V>(path: Path, value: AttributeValue) -> Expr {
     match equal::<V>(path, value) {
         Expr::Compare(path, _, value) => Expr::Compare(path, Comparison::NotEqual, value),

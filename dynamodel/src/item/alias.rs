@@ -50,13 +50,13 @@ fn add_strange_in(at: &Path, old: &AttributeValue, new: &AttributeValue, strange
     }
 }
 
-/// Whether the value can be read with these members.
+/// Returns `true` if the value can be read with these members.
 fn are_read<E: Entity>(members: &[Action], value: &Item) -> bool {
     let mut item = value.clone();
     members.is_empty() || apply(members, &mut item).is_ok() && deserialize::<E>(&item).is_ok()
 }
 
-/// Whether an attribute of a value is read under this name as well.
+/// Returns `true` if an attribute of a value is read under this name as well.
 pub(crate) fn is_read_as<E: Entity>(alias: &Path, attribute: &str, value: &Item) -> bool {
     let mut item = value.clone();
     let own = item.remove(attribute).map(|own| Action::set(alias.clone(), own));

@@ -41,7 +41,7 @@ pub(crate) fn check_value(path: &Path, value: &AttributeValue) -> Result<(), Err
     }
 }
 
-/// What is wrong with a value, and where in it.
+/// A fault of a value, and its path.
 struct Fault {
     what: What,
     /// The way to it, the last step first.

@@ -51,7 +51,7 @@ fn of(entity: &EntityMeta, path: &Path) -> Vec<(usize, Path)> {
 }
 
 impl Action {
-    /// Whether it leaves nothing of what the path had before.
+    /// Returns `true` if it leaves nothing of what the path had before.
     fn is_whole(&self) -> bool {
         match self {
             Self::Set(_, source) => matches!(source, Source::Value(_)),

@@ -85,7 +85,7 @@ impl Checked {
         self.at_least.iter().map(|(path, _)| path)
     }
 
-    /// That nothing is stored at these paths, which are other names of what the write depends on.
+    /// Requires that nothing is stored at these paths: they are other names of attributes that the write depends on.
     pub(super) fn require_absent(&mut self, paths: Vec<Path>) {
         for path in paths {
             if !self.stale.contains(&path) {

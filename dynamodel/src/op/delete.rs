@@ -117,7 +117,7 @@ pub(crate) struct Removal<E, R> {
 }
 
 impl<E: Entity, R: Returns<E>> Removal<E, R> {
-    /// What must still be stored, beside the version: an item that was removed and created again has the versions of the one before.
+    /// Returns the guard beside the version. An item that was removed and created again starts with the same version.
     fn unchanged<T: Holds<E>>(&self) -> Result<Unchanged, Error> {
         let unchanged = self.loaded.as_ref().map(|loaded| Unchanged::whole(loaded, T::META)).transpose()?;
         Ok(unchanged.filter(|unchanged| unchanged.len() <= MAX_COMPARED).unwrap_or_default())

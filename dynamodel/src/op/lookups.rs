@@ -124,7 +124,7 @@ impl Guard {
     }
 }
 
-/// That an attribute is as it was read.
+/// Requires that an attribute is as it was read.
 pub(super) fn still(item: &Item, name: &'static str) -> Expr {
     item.get(name).map_or_else(|| Expr::absent(name), |value| Expr::equal(name, value.clone()))
 }

@@ -92,7 +92,7 @@ pub(crate) struct Moving<E> {
 }
 
 impl<E: Entity> Moving<E> {
-    /// That the item is there, and has the version that was loaded.
+    /// Checks that the item exists and has the version that was loaded.
     fn check<T: Holds<E>>(&self, item: Option<&Item>) -> Result<(), Error> {
         let Some(item) = item else { return Err(Error::new(Kind::NotFound)) };
         if is_expired(T::META, item, epoch_seconds(self.now)) {

@@ -30,7 +30,7 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    /// What is done to the item, where that is an update.
+    /// Returns the actions of an update; no other change has any.
     pub(crate) fn actions(&self) -> &[Action] {
         match self {
             Self::Update { actions, .. } => actions,

@@ -19,7 +19,7 @@ pub(super) fn explain(actions: &[Action], error: Error) -> Error {
     Error::new(Kind::Misfit { paths: paths.join("`, `"), misfit, source: Box::new(error) })
 }
 
-/// What `DynamoDB`'s words mean.
+/// Returns the misfit that `DynamoDB` describes.
 fn misfit_of(message: &str) -> Option<Misfit> {
     const WORDS: &[(&str, Misfit)] = &[
         ("document path provided in the update expression is invalid", Misfit::NoParent),

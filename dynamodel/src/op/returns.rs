@@ -21,7 +21,7 @@ pub trait Returns<E>: Send + Sync + 'static {
     #[doc(hidden)]
     const TRANSACTION: bool = false;
 
-    /// Whether the item before may be malformed.
+    /// `true` if the item before may be malformed.
     #[doc(hidden)]
     const EVEN_IF_MALFORMED: bool = false;
 

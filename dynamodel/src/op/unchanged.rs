@@ -73,12 +73,12 @@ impl Unchanged {
         (all.len() <= MAX_COMPARED).then_some(all)
     }
 
-    /// The same attributes of an item that was read.
+    /// Returns the guard of the same attributes, as an item that was read has them.
     pub(super) fn of_stored(&self, item: &Item) -> Self {
         Self::stored(item, self.0.keys().map(String::as_str))
     }
 
-    /// Whether it speaks of this attribute.
+    /// Returns `true` if it speaks of this attribute.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
@@ -101,12 +101,12 @@ impl Unchanged {
         self.0.iter().all(|(name, value)| item.get(name).map(stable) == value.as_ref().map(stable))
     }
 
-    /// Whether they are what an item decodes to, in whichever form it is stored.
+    /// Returns `true` if they are what an item decodes to, in whichever form it is stored.
     pub(super) fn is_met_by_decoded(&self, item: &Encoded, table: &TableMeta) -> Result<bool, Error> {
         Ok(self.is_met_by(&item.item(table, 0, None)?))
     }
 
-    /// What is to be compared in place of this guard, which was sent and has met `item`: `None` if the item fulfils it,
+    /// Returns the guard that replaces this one, which was sent and met `item`: `None` if the item fulfils it,
     /// so that it was not this guard that has failed.
     ///
     /// `loaded` is the guard of the value as it was loaded.

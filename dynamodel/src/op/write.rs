@@ -189,7 +189,7 @@ enum Sent<O> {
     Done(O),
     /// This is to be sent instead.
     Instead(Box<Plan>),
-    /// The same, planned from what is stored: as often as others come between.
+    /// The write, planned from the stored item, as often as others come between.
     Anew(Box<Plan>),
 }
 

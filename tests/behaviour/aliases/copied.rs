@@ -75,7 +75,7 @@ async fn songs() -> TableClient<Songs> {
     table
 }
 
-/// That the items are those of this value, and have no older names.
+/// Asserts that the items are those of this value and have no older names.
 async fn assert_stored(table: &TableClient<Songs>, song: &Song) -> Result<(), Error> {
     assert_eq!(Song::get(1).required().send(table).await?, *song);
     assert_eq!(Song::by_artist(&song.artist).all(table).await?, std::slice::from_ref(song));

@@ -13,7 +13,7 @@ async fn load(table: &TableClient<Users>) -> User {
     User::get(1).send(table).await.unwrap().unwrap()
 }
 
-/// The same item with another attribute.
+/// Writes another attribute into the item.
 async fn interfere(table: &TableClient<Users>, name: &str, value: AttributeValue) {
     let mut item = stored_at(table, "user-1").await;
     item.insert(name.to_owned(), value);

@@ -84,7 +84,7 @@ fn map<const N: usize>(members: [(&str, AttributeValue); N]) -> AttributeValue {
     AttributeValue::M(members.map(|(name, value)| (name.to_owned(), value)).into())
 }
 
-/// What another program has stored, of which all decode as [`user`] does but for what is said.
+/// Items as other programs store them. All decode to [`user`], except where stated.
 pub(super) fn forms() -> Vec<(&'static str, Item)> {
     let own = item_of::<User, Users>(&user());
     let form = |change: &dyn Fn(&mut Item)| {
@@ -156,7 +156,7 @@ pub(super) fn changes() -> Vec<Change> {
     ]
 }
 
-/// What tells two values apart.
+/// A text that differs between different values.
 pub(super) fn told(user: &User) -> String {
     let User { name, logins, nick, tags, note, address, phone, score, state, created_at, .. } = user;
     let mut days: Vec<_> = user.by_day.iter().collect();

@@ -64,7 +64,7 @@ fn task(state: State, assignee: Option<&str>) -> Task {
     Task { id: 1, state, assignee: assignee.map(str::to_owned), note: None }
 }
 
-/// That the index is as a put of the stored value would leave it.
+/// Asserts that the index is as a put of the stored value would leave it.
 async fn assert_indexed(table: &TableClient<Tasks>) {
     let before = stored(table).await;
     let done = table.backfill::<Task>().send().await.unwrap();
@@ -180,7 +180,7 @@ fn member(team: &str, email: &str) -> Member {
     Member { id: 1, team, email, name: "ann".to_owned(), version: 0 }
 }
 
-/// What is stored beside the item that a backfill would have to mend, and copies and markers without an item.
+/// Asserts that a backfill finds nothing to mend, and no copy or marker is without an item.
 async fn assert_no_strays(table: &TableClient<Tasks>) {
     let before = stored(table).await;
     let done = table.backfill::<Member>().remove_strays().send().await.unwrap();

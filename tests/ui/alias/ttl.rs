@@ -1,4 +1,4 @@
-//! What says when an item expires has one name, the table's.
+//! The field that says when an item expires has one name, the table's.
 
 use dynamodel::Entity;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! What is in lists, sets, maps and variants.
+//! The contents of lists, sets, maps and variants.
 
 use std::collections::hash_map;
 

@@ -62,7 +62,7 @@ impl Map {
     }
 }
 
-/// What is in a variant of an enum: a map with the name of the variant.
+/// The contents of a variant of an enum: a map with the name of the variant.
 #[derive(Debug)]
 pub struct Variant<C> {
     pub(super) variant: &'static str,

@@ -21,7 +21,7 @@ pub enum TimeFormat {
 pub trait TimeSpec {
     #[doc(hidden)]
     const FORMAT: TimeFormat;
-    /// Whether a time that is not whole is refused, where it would be cut.
+    /// `true` if a time that is not whole is refused, where it would be cut.
     #[doc(hidden)]
     const EXACT: bool = false;
 }
@@ -43,7 +43,7 @@ pub trait OrderedTimeSpec: TimeSpec {}
 pub trait CivilSpec {
     #[doc(hidden)]
     const DIGITS: usize;
-    /// Whether a time that is not whole is refused, where it would be cut.
+    /// `true` if a time that is not whole is refused, where it would be cut.
     #[doc(hidden)]
     const EXACT: bool = false;
 }

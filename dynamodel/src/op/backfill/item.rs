@@ -23,7 +23,7 @@ use crate::{Entity, EntityMeta, Error, TableMeta};
 #[derive(Debug)]
 pub(super) struct Subject {
     pub(super) stored: Item,
-    /// The same, with each field under its own name.
+    /// The item with each field under its own name.
     named: Item,
     pub(super) value: Encoded,
     table: &'static TableMeta,

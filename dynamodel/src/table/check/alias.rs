@@ -5,7 +5,7 @@ use crate::message::{Message, same};
 use crate::table::{IndexMeta, KeyAttribute};
 use crate::{EntityMeta, TableMeta};
 
-/// What is to be said if an alias of a field is an attribute that the table or an index writes itself.
+/// Returns the message if an alias of a field is an attribute that the table or an index writes itself.
 pub(super) const fn fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> Option<Message> {
     let mut at = 0;
     while at < field.aliases.len() {

@@ -163,7 +163,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
     }
 }
 
-/// Whether the item is what was sent, in whichever form another has stored the rest of it.
+/// Returns `true` if the item is what was sent, in whichever form another has stored the rest of it.
 fn is_stored<E: Entity, T: Holds<E>>(met: &Item, sent: &Item) -> bool {
     let now = lookups::decoded::<E, T>(Some(met)).ok().flatten();
     let now = now.and_then(|now| now.item(T::META, 0, None).ok());

@@ -72,7 +72,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         parents.into_iter()
     }
 
-    /// Whether what is named goes into a map or list that the item does not have.
+    /// Returns `true` if what is named goes into a map or list that the item does not have.
     fn misses_parents(&self, item: &Item) -> bool {
         self.named().any(|action| missing_parent(action.path(), item).is_some())
     }
@@ -104,7 +104,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         Ok(Edit { old, after, new, keys, relied })
     }
 
-    /// What must still be as it was loaded: all that functions have changed, and the siblings in the keys of indexes. With a version
+    /// Returns the guard: all that functions have changed, and the siblings in the keys of indexes. With a version
     /// it is the whole value, since an item that was removed and created again has the versions of the one before.
     fn guard(&self, edit: &Edit, met: Option<&Item>, table: &TableMeta) -> Unchanged {
         let names = self.expected.iter().map(String::as_str).chain(edit.relied.iter().copied());
@@ -132,7 +132,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
         self.named().filter(is_older).filter_map(|action| action.path().root()).map(str::to_owned).collect()
     }
 
-    /// What gives the members of what functions have changed their own names, where the item has others.
+    /// Returns the actions that rename members of changed fields, where the item has them under aliases.
     fn renamed<T: Holds<E>>(&self, met: &Item, after: &Encoded) -> Result<Vec<Action>, Error> {
         let is_inside = |path: &Path| {
             path.parent().is_some() && path.root().is_some_and(|root| self.expected.contains(root))
@@ -175,17 +175,17 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     }
 }
 
-/// Whether none of these does anything to the path of this one, or to what it is in.
+/// Returns `true` if none of these does anything to the path of this one, or to what it is in.
 fn is_apart(action: &Action, others: &[Action]) -> bool {
     !others.iter().any(|other| other.path().overlaps(action.path()))
 }
 
-/// Whether it changes one of these attributes, or what is in it.
+/// Returns `true` if it changes one of these attributes, or what is in it.
 fn is_in(action: &Action, attributes: &BTreeSet<String>) -> bool {
     action.path().root().is_some_and(|root| attributes.contains(root))
 }
 
-/// Whether what it leaves is left to `DynamoDB`, which knows what is stored.
+/// Returns `true` if what it leaves is left to `DynamoDB`, which knows what is stored.
 fn is_left(action: &Action) -> bool {
     action.depends() || action.path().is_in_list()
 }
@@ -207,13 +207,13 @@ fn stored_path(path: &Path, table: &TableMeta) -> Path {
     }
 }
 
-/// Whether the action sets the attribute to a value that does not depend on the one before.
+/// Returns `true` if the action sets the attribute to a value that does not depend on the one before.
 fn sets_whole(action: &Action, attribute: &str) -> bool {
     action.path().attribute() == Some(attribute) && !action.depends()
 }
 
 impl Action {
-    /// Whether what it leaves depends on what was there.
+    /// Returns `true` if what it leaves depends on what was there.
     fn depends(&self) -> bool {
         match self {
             Self::Set(_, source) => !matches!(source, Source::Value(_)),
