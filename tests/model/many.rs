@@ -46,6 +46,11 @@ fn together(all: &[&Expected]) -> Expected {
     // Leniency of one does not excuse the faults of another.
     let must_fail = all.iter().any(|expected| !expected.faults.is_empty() && !expected.lenient);
     together.lenient &= !must_fail;
+    if must_fail {
+        // Which fault is reported is open. Two claims of one value are noticed before anything is sent, also those of an
+        // operation that would fail for itself.
+        together.faults.extend([Fault::ItemTwice, Fault::UniqueViolation]);
+    }
     for expected in all {
         // One item gives up what another takes.
         together.taken.extend(expected.taken.iter().filter(|key| !given.contains(key)).cloned());
