@@ -290,8 +290,16 @@ async fn an_update_into_what_the_item_lacks_is_a_typed_error() {
 
     let table = with_stored("part", None).await;
     assert_misfit(Thing::update(7).set(fields.part.ratio, 1.0).send(&table).await, "part.ratio");
+}
+
+#[tokio::test]
+async fn an_amount_is_added_to_zero_where_the_item_lacks_the_member() {
+    let fields = Thing::FIELDS;
     let table = with_stored("part", Some(AttributeValue::M(HashMap::new()))).await;
-    assert_misfit(Thing::update(7).add(fields.part.ratio, 1.0).send(&table).await, "part.ratio");
+    Thing::update(7).add(fields.part.ratio, 1.5).send(&table).await.unwrap();
+    Thing::update(7).subtract(fields.part.ratio, 0.5).send(&table).await.unwrap();
+    let item = content(&table).await.into_values().next().unwrap();
+    assert_eq!(item["part"], AttributeValue::M([("ratio".to_owned(), n(1))].into()));
 }
 
 #[tokio::test]

@@ -91,14 +91,14 @@ impl Actions {
     pub(super) fn add(&mut self, amount: Result<Assigned, Error>) {
         self.with_value(amount, |path, amount| match path.attribute() {
             Some(_) => Action::Add(path, amount),
-            None => Action::Set(path.clone(), Source::Plus(Box::new(Source::Path(path)), amount)),
+            None => Action::Set(path.clone(), Source::Plus(Box::new(counted(path)), amount)),
         });
     }
 
     pub(super) fn subtract(&mut self, amount: Result<Assigned, Error>) {
         self.with_value(amount, |path, amount| match (path.attribute(), amount) {
             (Some(_), AttributeValue::N(amount)) => Action::Add(path, AttributeValue::N(negated(&amount))),
-            (_, amount) => Action::Set(path.clone(), Source::Minus(Box::new(Source::Path(path)), amount)),
+            (_, amount) => Action::Set(path.clone(), Source::Minus(Box::new(counted(path)), amount)),
         });
     }
 
@@ -154,6 +154,16 @@ impl Actions {
             Ok(_) => self.nothing(),
             Err(error) => self.push(Err(error)),
         }
+    }
+}
+
+/// The number at a path inside an attribute. As `ADD` does with an attribute, a missing one counts as 0; a missing element
+/// of a list is none that could be added to.
+fn counted(path: Path) -> Source {
+    if path.is_in_list() {
+        Source::Path(path)
+    } else {
+        Source::IfNotExists(path, AttributeValue::N("0".to_owned()))
     }
 }
 
