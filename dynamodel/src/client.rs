@@ -17,8 +17,12 @@ pub(crate) use call::Caller;
 pub use create::CreateTable;
 
 use crate::clock::Clock;
+use crate::entity::Entity;
+use crate::error::Error;
+use crate::meter::Meter;
+use crate::op::Backfill;
 use crate::page::{CursorKey, Issuer, cursor_keys};
-use crate::{Backfill, Entity, Error, Holds, Meter, Table};
+use crate::table::{Holds, Table};
 
 /// The table `T` through an SDK client. Cheap to clone.
 ///

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Where a client's time comes from: the system, or what
-/// [`with_clock`](crate::TableClient::with_clock) was given.
+/// [`with_clock`](crate::client::TableClient::with_clock) was given.
 #[derive(Clone)]
 pub(crate) struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
 

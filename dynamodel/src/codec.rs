@@ -3,9 +3,15 @@
 //! Numbers keep their digits, sets and hash sets are sorted, and an empty set is no attribute.
 
 mod de;
+pub(crate) mod digits;
 mod error;
 mod hash_set;
+pub(crate) mod numeric;
+pub(crate) mod order;
+pub(crate) mod same;
 mod ser;
+pub(crate) mod sets;
+pub(crate) mod size;
 mod symbol;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,12 @@
 //! Access patterns of several entities that lie in one partition, read together.
 
-pub(crate) mod check;
 mod params;
 mod pattern;
 
 pub use params::{Param, Params, SameParams, SameSpec, SameType};
 pub use pattern::{ALL, Collected, HeldBy, Pattern, PatternMeta, is_collected, is_entity, partition_key};
 
-use crate::Error;
+use crate::error::Error;
 use crate::item::Stored;
 
 /// Access patterns of one partition, read in one query as the variants of an enum. Derive it:
@@ -72,7 +71,7 @@ pub trait Collection: Pattern<ALL> + Collected {
     const NAME: &'static str;
 }
 
-/// A parent and its children, read in one query into a struct. Derive [`Collection`](derive@crate::Collection)
+/// A parent and its children, read in one query into a struct. Derive [`Collection`](derive@crate::collection::Collection)
 /// on the struct:
 ///
 /// ```

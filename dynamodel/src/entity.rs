@@ -1,19 +1,19 @@
 //! A kind of item.
 
-mod meta;
-
 use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::error::Error;
 use crate::item::{IndexEntry, Item as Attributes, ItemKey, StoredKey};
+use crate::key::Key;
 use crate::key::KeyError;
-use crate::op::{Create, Delete, LoadedUpdate, Move, Put};
+use crate::op::move_item::Move;
+use crate::op::{Create, Delete, LoadedUpdate, Put};
 use crate::stamp::Stamp;
-use crate::{Error, Key};
 
-pub use meta::{EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected};
+pub use crate::schema::entity::EntityMeta;
 
 /// A kind of item, keyed by a template. Derive it:
 ///

@@ -2,10 +2,16 @@
 
 mod alias;
 mod check;
+pub(crate) mod condition;
+pub(crate) mod field;
+pub(crate) mod keyed;
 mod limit;
 mod name;
+pub(crate) mod operand;
 mod path;
+pub(crate) mod read;
 mod render;
+pub(crate) mod target;
 mod update;
 
 pub(crate) use check::check_actions;

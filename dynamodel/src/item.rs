@@ -4,40 +4,34 @@ mod alias;
 mod apply;
 mod check;
 mod decode;
-mod digits;
 mod encode;
 mod kind;
 mod listed;
-mod order;
 mod part;
-mod same;
-mod size;
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+pub(crate) use crate::codec::same::stable;
 pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
 pub(crate) use check::check_value;
 pub(crate) use decode::restore_ttl;
 pub use decode::{Stored, decode};
-pub(crate) use digits::{Digits, is_number};
 pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
 pub(crate) use kind::{Kind, kind_by_key, kind_of};
 pub(crate) use listed::check_listed;
-pub(crate) use order::SortKey;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
-pub(crate) use same::{same, stable};
-pub(crate) use size::{MAX_ITEM_BYTES, item_size, value_size, wire_size};
 
 use crate::codec;
-use crate::entity::IndexKeyMeta;
 use crate::error::{Error, Kind as Failure};
-use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError, Template};
+use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError};
+use crate::schema::entity::IndexKeyMeta;
+use crate::schema::template::Template;
 use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 
 /// An item as the SDK has it.

@@ -2,30 +2,25 @@
 
 mod args;
 mod binary;
-mod bytes;
-pub(crate) mod check;
 #[cfg(feature = "chrono")]
 mod chrono;
 mod compare;
 mod error;
-mod escape;
+pub(crate) mod escape;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod instant;
 mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
 mod listed;
-pub(crate) mod overlap;
 mod reader;
 mod region;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
 mod segment;
-mod shape;
 pub(crate) mod shard;
 mod simple;
 pub mod spec;
-mod template;
 mod text;
 mod tick;
 #[cfg(feature = "time")]
@@ -37,8 +32,10 @@ mod ulid;
 mod uuid;
 mod writer;
 
+pub use crate::schema::bytes::ByteSet;
+pub use crate::schema::shape::Shape;
+pub use crate::schema::template::{Part, Role, Segment, Template};
 pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
-pub use bytes::ByteSet;
 pub use compare::KeyComparison;
 pub use error::{KeyError, SegmentError};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
@@ -51,14 +48,12 @@ pub use reader::KeyReader;
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal::DecimalSpec;
 pub use segment::{KeySegment, Native, OrderedSegment, StoredForm};
-pub use shape::Shape;
-pub use template::{Part, Role, Segment, Template};
 pub use text::{Case, OrderedTextSpec, TextSpec};
 pub use tick::Tick;
 pub use typed::Key;
 pub use writer::{KeyValue, KeyWriter};
 
 use args::bare_argument;
-use writer::check_text;
+pub(crate) use writer::check_text;
 
 pub(crate) use region::{Cover, Interval, Region, SortCondition};

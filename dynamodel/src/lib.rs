@@ -29,28 +29,27 @@
 //! would be sent.
 
 mod client;
-mod clock;
+pub(crate) mod clock;
 mod codec;
 mod collection;
-mod debug;
+pub(crate) mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod entity;
 mod error;
 mod expr;
-mod field;
 pub mod guide;
 mod item;
 pub mod key;
-mod message;
+pub(crate) mod message;
 mod meter;
-mod numeric;
 mod op;
 mod page;
 mod private;
 mod projection;
+mod proof;
 mod read;
-mod sets;
+mod schema;
 mod stamp;
 #[cfg(feature = "streams")]
 pub mod streams;
@@ -58,39 +57,51 @@ mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod ttl;
+mod write;
 
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;
 }
 
+pub use crate::codec::numeric::{Number, NumberError, number};
+pub use crate::codec::sets::{binary_set, number_set, string_set};
+pub use crate::expr::condition::{Condition, Size};
+pub use crate::expr::field::{Document, Field};
+pub use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+pub use crate::expr::read::ReadTarget;
+pub use crate::expr::target::Target;
+pub use crate::expr::target::{
+    Element, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised, SetAttribute, Untouched,
+};
+pub use crate::op::collection_query::CollectionQuery;
+pub use crate::op::move_item::Move;
+pub use crate::read::one::ReadOperation;
+pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
+pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
+pub use crate::write::malformed::{EvenIfMalformed, PossibleStrays};
+pub use crate::write::request::Request;
+pub use crate::write::returns::{
+    ExactlyOnce, NewValue, Old, OldValue, Returns, ReturnsUpsert, UpdatedValues,
+};
 pub use client::{CreateTable, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
-pub use entity::{Entity, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
+pub use entity::{Entity, EntityMeta};
 pub use error::{Error, ErrorKind};
-pub use field::{
-    Condition, Document, Element, Field, FieldGroup, Holding, ListAttribute, NumberAttribute, Operand,
-    OptionalAttribute, OrderedAttribute, Raised, ReadTarget, SetAttribute, Size, Target, TextAttribute,
-    Untouched,
-};
 pub use key::{Key, KeySegment};
 pub use meter::{Cost, Meter};
-pub use numeric::{Number, NumberError, number};
 pub use op::{
     Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
-    CheckAbsent, CollectionQuery, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan,
-    EvenIfMalformed, ExactlyOnce, FilterOf, FiltersAt, Find, Get, Gets, Global, GroupPage, GroupQuery,
-    Hydrated, Keys, LeftItem, Lenient, LoadedUpdate, Local, Move, NewValue, Old, OldValue, On, Only,
-    Operations, Partial, PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite,
-    PossibleStrays, Put, Query, ReadMany, ReadOperation, RefusedOperation, Request, Required, Returns,
-    ReturnsUpsert, Said, Scan, Silent, Transact, TransactGet, TransactOperation, TransactPart, TransactParts,
-    Transaction, Update, Updated, UpdatedValues, Upsert, Whole, Yields, create_many, transact, transact_get,
+    CheckAbsent, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, FilterOf, FiltersAt,
+    Find, Get, Gets, Global, GroupPage, GroupQuery, LeftItem, Lenient, LoadedUpdate, Local, On, Operations,
+    PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadMany,
+    RefusedOperation, Required, Scan, Silent, Transact, TransactGet, TransactOperation, TransactPart,
+    TransactParts, Transaction, Update, Updated, Upsert, create_many, transact, transact_get,
 };
 pub use page::{Cursor, CursorError, IntoCursor, Page};
 pub use projection::Projection;
 pub use read::{Items, LenientPage, Malformed};
-pub use sets::{binary_set, number_set, string_set};
 pub use stamp::{StampTime, Stamped, Version};
 pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
 pub use ttl::TtlValue;

@@ -27,35 +27,40 @@ pub use self::template::{
 pub use self::types::{After, Checked, Field, Follow, Keep, Truncate, Unknown, converted};
 pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
 pub use crate::codec::{CodecError, Deserializer, Result as Read, Serializer};
-pub use crate::collection::check::{check_member, check_parent, check_part};
 pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
-pub use crate::entity::{
-    Batchable, EntityMeta, FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected,
-};
+pub use crate::entity::{Batchable, EntityMeta};
 pub use crate::error::Error;
 pub use crate::expr::Name;
-pub use crate::field::{
-    Assigned, ByKey, ByType, FieldDef, FieldGroup, Inside, Is, Member, Named, Nothing, OfLoaded, Operand,
-    Raised, Reads, Relative, Removed, Root, Steps, Untouched, WholeField, With, assigned,
+pub use crate::expr::field::{FieldDef, Member, Root, Steps};
+pub use crate::expr::keyed::{Is, Named, Nothing, With};
+pub use crate::expr::operand::Operand;
+pub use crate::expr::read::{ByType, Reads};
+pub use crate::expr::target::{
+    Assigned, ByKey, FieldGroup, Inside, OfLoaded, Raised, Relative, Removed, Untouched, WholeField, assigned,
 };
 pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
-pub use crate::key::check::check_template;
-pub use crate::key::overlap::prove;
 pub use crate::key::{
-    Attr, ByteSet, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
-    OrderedListed, OrderedSegment, Part, Role, Seg, Segment, SegmentError, Shape, StoredForm, Template, Tick,
-    spec,
+    Attr, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
+    OrderedListed, OrderedSegment, Seg, SegmentError, StoredForm, Tick, spec,
 };
 pub use crate::op::{
     Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,
     Within,
 };
-pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local, Partial};
-pub use crate::projection::check::{check_function, field_of, same_type};
+pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local};
 pub use crate::projection::{EntityField, HoldsAll, ProjectionMeta, ServedBy, Serves};
+pub use crate::proof::collection::{check_member, check_parent, check_part};
+pub use crate::proof::overlap::prove;
+pub use crate::proof::projection::{check_function, field_of, same_type};
+pub use crate::proof::template::check_template;
+pub use crate::read::view::Partial;
+pub use crate::schema::bytes::ByteSet;
+pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected};
+pub use crate::schema::shape::Shape;
+pub use crate::schema::template::{Part, Role, Segment, Template};
 pub use crate::stamp::{Stamp, StampTime, Stamped};
 pub use crate::table::{HasIndex, IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
 pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};

@@ -1,11 +1,9 @@
 //! Structs that read a part of an entity.
 
-pub(crate) mod check;
-
 use serde::de::DeserializeOwned;
 
-use self::check::SameAs;
-use crate::Entity;
+use crate::entity::Entity;
+use crate::proof::projection::SameAs;
 
 /// A struct that reads some attributes of an entity. Derive it:
 ///

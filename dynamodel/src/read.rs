@@ -1,15 +1,20 @@
 //! Reading many items: what queries and scans share.
 
 mod concurrent;
+pub(crate) mod finding;
 mod hydration;
+pub(crate) mod identity;
 mod items;
 mod lane;
 mod lenient;
 mod limit;
 mod merge;
+pub(crate) mod one;
+pub(crate) mod options;
 mod parallel;
 mod sharded;
 mod source;
+pub(crate) mod view;
 mod walk;
 mod whole;
 
@@ -27,8 +32,8 @@ pub(crate) use whole::{Segments, Whole, check_segments};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
-use crate::Error;
 use crate::client::Caller;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::item::Item;
 use crate::page::{Cursor, Issuer, Page};

@@ -42,9 +42,11 @@ mod record;
 
 pub use record::{IntoRecord, Record};
 
+use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::item::{Item, ItemKey, Kind, StoredKey, fits, kind_by_key, kind_of};
-use crate::{Error, Holds, Key, Table};
+use crate::key::Key;
+use crate::table::{Holds, Table};
 use record::{Image, Name, lacking};
 
 /// One change of one stored item of table `T`.
@@ -161,7 +163,7 @@ impl<T: Table> Change<T> {
     ///
     /// In a table whose key attributes are numbers, [`Key::pk`] and [`Key::sk`] are those numbers.
     #[must_use]
-    pub fn key<E: crate::Entity>(&self) -> Option<Key<E>>
+    pub fn key<E: crate::entity::Entity>(&self) -> Option<Key<E>>
     where
         T: Holds<E>,
     {

@@ -1,16 +1,15 @@
 //! All entities of one table.
 
-pub(crate) mod check;
-
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
 
-use crate::entity::Projected;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::item::{Encoded, Item, Kind, Stored, kind_of};
-use crate::key::overlap;
-use crate::{Entity, EntityMeta, Error};
+use crate::proof::overlap;
+use crate::schema::entity::Projected;
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
 ///
@@ -64,7 +63,7 @@ pub trait Table: Sized + Send + Sync + 'static {
     /// All that is stored for this value of one of its entities: the item first, then a copy for each lookup and a
     /// marker for each unique field. For comparing with what something else has read, as a check of a whole table does.
     ///
-    /// They are what a [`put`](crate::Entity::put) of the value would leave, but for what the library fills in then: times, the
+    /// They are what a [`put`](crate::entity::Entity::put) of the value would leave, but for what the library fills in then: times, the
     /// next version, and the attribute that counts writes where there is no version
     /// ([`TableMeta::revision_attribute`]).
     ///
@@ -132,7 +131,7 @@ pub trait Holds<E>: Table {
 
     /// The index keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
-    const MIXED_INDEXES: u64 = check::mixed_indexes(Self::META, Self::INDEX);
+    const MIXED_INDEXES: u64 = crate::proof::table::mixed_indexes(Self::META, Self::INDEX);
 
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]

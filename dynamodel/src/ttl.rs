@@ -2,12 +2,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind;
+use crate::expr::field::FieldDef;
 use crate::expr::{Action, Expr, Source, Step};
-use crate::field::FieldDef;
 use crate::item::Item;
 use crate::table::TableMeta;
-use crate::{Entity, Error};
 
 mod value;
 

@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 use aws_sdk_dynamodb::config::{Builder, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 
-use crate::Error;
+use crate::error::Error;
 use crate::error::is_unconnected;
 
 /// Notices whether an attempt at a write reached the network and got no answer that tells its outcome. The SDK may

@@ -8,10 +8,11 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::{Instrument, Span, field};
 
 use crate::clock::Clock;
+use crate::error::Error;
 use crate::error::code_of;
 use crate::expr::{Renderer, Scope};
+use crate::meter::Meter;
 use crate::table::TableMeta;
-use crate::{Error, Meter};
 
 /// What every request needs: the client, the table's name, and where its cost is counted.
 #[derive(Clone, Debug)]

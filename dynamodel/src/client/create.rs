@@ -13,8 +13,8 @@ use aws_sdk_dynamodb::types::{
 };
 
 use super::{Attempts, Caller};
-use crate::entity::Projected;
 use crate::error::{Error, Kind, code_of};
+use crate::schema::entity::Projected;
 use crate::table::{IndexMeta, KeyAttribute, TableMeta};
 
 /// How long a table may take to become active or to go, and how often it is looked at.

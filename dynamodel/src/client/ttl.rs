@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::{TimeToLiveDescription, TimeToLiveSpecification, TimeToLiveStatus};
 
 use super::{Attempts, Caller};
-use crate::Error;
+use crate::error::Error;
 use crate::error::{Kind, code_of};
 
 /// Enables time to live, unless it is: `DynamoDB` refuses to enable it twice.

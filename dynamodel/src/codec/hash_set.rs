@@ -6,7 +6,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::item::{SortKey, stable};
+use crate::codec::order::SortKey;
+use crate::codec::same::stable;
 
 /// Returns `true` if the type is a hash set, or a pointer to one, or may be `None`.
 pub(super) fn is_hash_set<T: ?Sized>() -> bool {

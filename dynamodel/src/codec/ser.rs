@@ -13,7 +13,8 @@ use super::error::{CodecError, Result};
 use super::hash_set::is_hash_set;
 use super::symbol::{self, NUMBER};
 use super::write_value;
-use crate::item::{Item, is_number};
+use crate::codec::digits::is_number;
+use crate::item::Item;
 pub(crate) use compound::of_element;
 use compound::{List, Map, Variant};
 

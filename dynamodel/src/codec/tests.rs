@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Serialize;
 
 use super::*;
-use crate::item::stable;
+use crate::codec::same::stable;
 
 #[derive(Serialize)]
 struct Tags(HashSet<String>);

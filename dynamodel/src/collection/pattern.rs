@@ -1,12 +1,16 @@
 //! One access pattern of a collection.
 
 use super::params::Params;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::item::Stored;
-use crate::key::{KeyWriter, Part};
-use crate::op::Target;
+use crate::key::KeyWriter;
+use crate::read::finding::Target;
+use crate::schema::entity::KeyMeta;
+use crate::schema::template::Part;
 use crate::table::Holds;
-use crate::{Entity, EntityMeta, Error, KeyMeta, Table};
+use crate::table::Table;
 
 /// The one place of an expansion that asks for the trait, so that its absence is one error.
 #[must_use]

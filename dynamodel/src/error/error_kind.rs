@@ -5,7 +5,7 @@ use std::fmt;
 /// Defines the kinds, their codes and the list of all from one table.
 macro_rules! error_kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident = $code:literal),* $(,)?) => {
-        /// A kind of failure: [`Error::kind`](crate::Error::kind).
+        /// A kind of failure: [`Error::kind`](crate::error::Error::kind).
         ///
         /// More kinds may be added. A kind keeps its [`code`](Self::code), so logs and metrics can rely on it.
         ///
@@ -53,7 +53,7 @@ error_kinds! {
     TooLarge = "too_large",
     /// Two operations of a transaction write one item. Nothing was sent.
     ItemTwice = "item_twice",
-    /// An operation of a [`BatchWrite`](crate::BatchWrite) has a condition. The operation was not sent.
+    /// An operation of a [`BatchWrite`](crate::op::BatchWrite) has a condition. The operation was not sent.
     ConditionInBatch = "condition_in_batch",
     /// A request is beyond one of `DynamoDB`'s limits. Nothing was sent.
     OverLimit = "over_limit",
@@ -113,7 +113,7 @@ error_kinds! {
     InvalidRequest = "invalid_request",
     /// The answer to a read was lost.
     NoAnswer = "no_answer",
-    /// `DynamoDB` answered with another error; [`code`](crate::Error::code) names it.
+    /// `DynamoDB` answered with another error; [`code`](crate::error::Error::code) names it.
     Service = "service",
 }
 

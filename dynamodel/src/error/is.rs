@@ -33,7 +33,7 @@ impl Error {
     }
 
     /// There is no item with the key, and the write was for one that is there, so nothing was written; or the read was
-    /// [`required`](crate::Required) to find one.
+    /// [`required`](crate::op::Required) to find one.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.is(ErrorKind::NotFound)
@@ -62,7 +62,7 @@ impl Error {
     /// is stored as a list. Only `DynamoDB` can know that; [`path`](Self::path) names what it may be about, and nothing was
     /// written.
     ///
-    /// Or [`Updated::get`](crate::Updated::get) asks for more than came back.
+    /// Or [`Updated::get`](crate::op::Updated::get) asks for more than came back.
     #[must_use]
     pub fn is_invalid_update(&self) -> bool {
         self.is(ErrorKind::InvalidUpdate)
@@ -74,7 +74,7 @@ impl Error {
         self.is(ErrorKind::Unprocessed)
     }
 
-    /// An operation with a condition was given to a [`BatchWrite`](crate::BatchWrite), which checks none. Found before
+    /// An operation with a condition was given to a [`BatchWrite`](crate::op::BatchWrite), which checks none. Found before
     /// anything is sent.
     #[must_use]
     pub fn is_condition_in_batch(&self) -> bool {
@@ -160,7 +160,7 @@ impl Error {
 
     /// A request is beyond `DynamoDB`'s limits: `is_in` with over 100 values, a transaction of over 100 items
     /// or 4 MB, an expression of over 4 KB, a scan in over 1,000,000 segments, an item with too many attributes for a
-    /// [`Backfill`](crate::Backfill) to compare. Found before anything is sent.
+    /// [`Backfill`](crate::op::Backfill) to compare. Found before anything is sent.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
         self.is(ErrorKind::OverLimit)
@@ -172,7 +172,7 @@ impl Error {
         self.is(ErrorKind::ItemTwice)
     }
 
-    /// [`Query::request`](crate::Query::request) on a range that no key can be in, such as `5..3`: sending it
+    /// [`Query::request`](crate::op::Query::request) on a range that no key can be in, such as `5..3`: sending it
     /// finds nothing without a request.
     #[must_use]
     pub fn is_empty_range(&self) -> bool {

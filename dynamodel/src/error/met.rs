@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Error, Kind};
-use crate::Entity;
+use crate::entity::Entity;
 use crate::item::{Item, Kind as Known, Stored, decode, kind_of};
 use crate::table::TableMeta;
 

@@ -29,11 +29,11 @@ impl Error {
     ///
     /// | operation | `P` |
     /// |---|---|
-    /// | [`BatchWrite`](crate::BatchWrite) | [`PartialWrite`](crate::PartialWrite) |
-    /// | [`BatchGet`](crate::BatchGet) | [`PartialBatch`](crate::PartialBatch) |
-    /// | [`create_many`](crate::create_many) | [`PartialCreate`](crate::PartialCreate) |
-    /// | [`DeleteAll`](crate::DeleteAll) | [`PartialDelete`](crate::PartialDelete) |
-    /// | [`Backfill`](crate::Backfill) | [`PartialBackfill`](crate::PartialBackfill) |
+    /// | [`BatchWrite`](crate::op::BatchWrite) | [`PartialWrite`](crate::op::PartialWrite) |
+    /// | [`BatchGet`](crate::op::BatchGet) | [`PartialBatch`](crate::op::PartialBatch) |
+    /// | [`create_many`](crate::op::create_many) | [`PartialCreate`](crate::op::PartialCreate) |
+    /// | [`DeleteAll`](crate::op::DeleteAll) | [`PartialDelete`](crate::op::PartialDelete) |
+    /// | [`Backfill`](crate::op::Backfill) | [`PartialBackfill`](crate::op::PartialBackfill) |
     ///
     /// `None` if the error is of another operation.
     ///

@@ -3,9 +3,10 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Action, Expr, Path, Source};
-use crate::Error;
+use crate::codec::size::{MAX_ITEM_BYTES, value_size};
+use crate::error::Error;
 use crate::error::Kind;
-use crate::item::{MAX_ITEM_BYTES, check_value, value_size};
+use crate::item::check_value;
 
 impl Expr {
     /// Refuses values that `DynamoDB` does not store.

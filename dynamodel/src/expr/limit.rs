@@ -1,6 +1,6 @@
 //! How long an expression may be.
 
-use crate::Error;
+use crate::error::Error;
 use crate::error::Kind;
 
 /// The most bytes of an expression.

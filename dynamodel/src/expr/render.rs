@@ -78,7 +78,7 @@ impl Renderer {
     pub(crate) fn fingerprint(expr: &Expr) -> String {
         let mut renderer = Self::new(Scope::default());
         let text = renderer.render(expr);
-        let values: Vec<_> = renderer.values.iter().map(crate::item::stable).collect();
+        let values: Vec<_> = renderer.values.iter().map(crate::codec::same::stable).collect();
         format!("{text} {:?} {values:?}", renderer.names)
     }
 

@@ -4,8 +4,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::{deserialize, restore};
 use super::{Item, StoredKey, apply, find};
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::expr::{Action, Path};
-use crate::{Entity, Error, TableMeta};
+use crate::table::TableMeta;
 
 /// The paths of an item that stand for others of a value: with both, the item could not be read.
 ///

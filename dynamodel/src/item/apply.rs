@@ -3,9 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Item;
-use super::digits::Digits;
-use super::same::stable;
-use crate::Error;
+use crate::codec::digits::Digits;
+use crate::codec::same::stable;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Action, Path, Source, Step};
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::digits::is_storable;
-use super::size::{MAX_ITEM_BYTES, value_size};
-use crate::Error;
+use crate::codec::digits::is_storable;
+use crate::codec::size::{MAX_ITEM_BYTES, value_size};
+use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Path, Step};
 

@@ -5,10 +5,11 @@ use serde::de::DeserializeOwned;
 
 use super::{Item, StoredKey};
 use crate::codec::{self, Unread};
-use crate::entity::FieldMeta;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind;
+use crate::schema::entity::FieldMeta;
 use crate::table::TableMeta;
-use crate::{Entity, Error};
 
 /// An item that was read and is known to be of some entity.
 #[derive(Debug)]

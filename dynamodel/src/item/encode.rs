@@ -7,15 +7,16 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::check::check_attributes;
 use super::decode::deserialize;
 use super::listed::check_listed;
-use super::size::{MAX_ITEM_BYTES, item_size};
 use super::{IndexEntry, Item, ItemKey};
 use crate::codec;
+use crate::codec::size::{MAX_ITEM_BYTES, item_size};
 use crate::debug::HiddenItem;
-use crate::entity::FieldMeta;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::Kind;
+use crate::schema::entity::FieldMeta;
 use crate::stamp::Stamp;
 use crate::table::{IndexMeta, TableMeta};
-use crate::{Entity, EntityMeta, Error};
 
 /// A value's attributes and keys, before it is known which table it goes to.
 #[derive(Clone)]

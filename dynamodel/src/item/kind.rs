@@ -3,8 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Item, StoredKey};
-use crate::entity::KeyMeta;
-use crate::key::{Native, Template};
+use crate::key::Native;
+use crate::schema::entity::KeyMeta;
+use crate::schema::template::Template;
 use crate::table::TableMeta;
 
 /// What the table knows of an item.

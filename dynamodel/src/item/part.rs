@@ -4,10 +4,13 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::{Stored, deserialize, restore_ttl};
 use super::{Item, ItemKey, StoredKey};
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind;
+use crate::key::Key;
 use crate::projection::Projection;
+use crate::schema::entity::{FieldMeta, Projected};
 use crate::table::IndexMeta;
-use crate::{Entity, Error, FieldMeta, Key, Projected};
 
 /// What was found of an item, and where.
 #[derive(Debug)]

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 
 use super::spec::{LastPosition, Position};
-use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape};
+use super::{KeySegment, Native, OrderedSegment, SegmentError};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
 
 impl<S: Position> KeySegment<S> for Vec<u8> {
     type Arg<'a> = &'a [u8];

@@ -3,10 +3,12 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::error::Differing;
-use super::template::{Cut, OtherForm};
-use super::{KeyError, KeySegment, Part, Segment, SegmentError, Shape, Template, escape};
-use crate::Error;
+use super::{KeyError, KeySegment, SegmentError, escape};
+use crate::error::Error;
 use crate::error::Kind;
+use crate::schema::shape::Shape;
+use crate::schema::template::{Cut, OtherForm};
+use crate::schema::template::{Part, Segment, Template};
 
 /// One key attribute of an item that was read, as it is compared segment by segment.
 #[derive(Debug)]

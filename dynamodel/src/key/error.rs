@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Segment, Template};
+use crate::schema::template::{Segment, Template};
 
 /// A value that does not fit a key, or a key that does not fit its template.
 #[derive(Clone, Debug, thiserror::Error)]

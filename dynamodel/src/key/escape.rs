@@ -6,7 +6,7 @@ use super::SegmentError;
 
 /// Escapes `%`, the characters of the delimiter, and the first character of the literal that
 /// follows: what is left cannot be taken for the end of the segment.
-pub(super) fn escape(text: &str, delimiter: &str, literal: &str) -> String {
+pub(crate) fn escape(text: &str, delimiter: &str, literal: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         let awkward = character == '%' || delimiter.contains(character) || literal.starts_with(character);
@@ -24,7 +24,7 @@ pub(super) fn escape(text: &str, delimiter: &str, literal: &str) -> String {
 }
 
 /// The reverse of [`escape`]; only what `escape` writes is accepted, so that a text has one form.
-pub(super) fn unescape(text: &str, delimiter: &str, literal: &str) -> Result<String, SegmentError> {
+pub(crate) fn unescape(text: &str, delimiter: &str, literal: &str) -> Result<String, SegmentError> {
     let malformed = || SegmentError::Malformed("percent-escaped text");
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::SegmentError;
 use super::integer;
-use super::{ByteSet, SegmentError, Shape};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
 
 pub use format::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 

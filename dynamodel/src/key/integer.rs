@@ -2,7 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape, StoredForm, spec};
+use super::{KeySegment, Native, OrderedSegment, SegmentError, StoredForm, spec};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
 
 /// The digits of the largest number that a number attribute holds exactly.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number>

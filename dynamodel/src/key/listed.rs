@@ -5,7 +5,8 @@
 
 use super::args::{KeyEdge, KeyPrefix};
 use super::{KeyWriter, Seg};
-use crate::field::{FieldDef, Operand, OrderedAttribute, TextAttribute};
+use crate::expr::field::FieldDef;
+use crate::expr::operand::{Operand, OrderedAttribute, TextAttribute};
 
 /// The attribute of field `F`, at the head of a list of the sort attributes still open.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{KeyError, KeySegment, Part, Segment, SegmentError, Shape, Template, check_text, escape};
+use super::{KeyError, KeySegment, SegmentError, check_text, escape};
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Segment, Template};
 
 /// A key cut into the texts of its segments.
 #[derive(Debug)]

@@ -15,9 +15,10 @@ use crate::error::Error;
 use crate::table::{KeyAttribute, KeyKind};
 
 use super::tick::End;
-use super::{
-    ByteSet, KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter, Native, Part, SegmentError, Shape, Template,
-};
+use super::{KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter, Native, SegmentError};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Template};
 
 /// What a query reads of its partition. A template of one bare segment can be a number or binary
 /// attribute, which only the table knows: then there is a second interval for it.

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use aws_sdk_dynamodb::types::AttributeValue;
 use rust_decimal::Decimal;
 
-use super::{ByteSet, KeySegment, Native, OrderedSegment, SegmentError, Shape, bare_argument, spec};
+use super::{KeySegment, Native, OrderedSegment, SegmentError, bare_argument, spec};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
 
 /// A spec that says how to write a decimal: with `10.2`, up to 10 digits, 2 of them after the point.
 #[diagnostic::on_unimplemented(

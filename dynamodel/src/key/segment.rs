@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{SegmentError, Shape, Tick, spec};
+use super::{SegmentError, Tick, spec};
+use crate::schema::shape::Shape;
 use crate::table::KeyKind;
 
 /// A type whose values can be written into a key and read back.

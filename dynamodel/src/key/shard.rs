@@ -2,7 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{ByteSet, KeyValue, Native, Part, Segment, Shape};
+use super::{KeyValue, Native};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Segment};
 
 /// The name by which a template has the number of the shard.
 const NAME: &str = "shard";

@@ -2,7 +2,8 @@
 //! types join them.
 
 use super::spec::{Position, SortPosition};
-use super::{KeySegment, OrderedSegment, SegmentError, Shape, StoredForm};
+use super::{KeySegment, OrderedSegment, SegmentError, StoredForm};
+use crate::schema::shape::Shape;
 
 /// Implements a segment with one ordered form, for a type that is passed by value.
 macro_rules! ordered_segment {

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::{KeySegment, OrderedSegment, SegmentError, Shape, StoredForm, spec};
+use super::{KeySegment, OrderedSegment, SegmentError, StoredForm, spec};
+use crate::schema::shape::Shape;
 
 /// Which case a string is written in.
 #[derive(Clone, Copy, Debug)]

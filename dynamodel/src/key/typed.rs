@@ -4,11 +4,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::KeyWriter;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::ItemKey;
-use crate::{Delete, Entity, Error, Get, Update};
+use crate::op::{Delete, Get, Update};
 
-/// The primary key of an item of entity `E`, encoded: of a value ([`Entity::primary_key`](crate::Entity::primary_key)), or found by
-/// [`keys`](crate::Query::keys). It starts what the functions of the entity start that take the fields of a key:
+/// The primary key of an item of entity `E`, encoded: of a value ([`Entity::primary_key`](crate::entity::Entity::primary_key)), or found by
+/// [`keys`](crate::op::Query::keys). It starts what the functions of the entity start that take the fields of a key:
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, TableClient, Transaction};

@@ -3,7 +3,9 @@
 use ulid::Ulid;
 
 use super::simple::ordered_segment;
-use super::{ByteSet, SegmentError, Shape, StoredForm};
+use super::{SegmentError, StoredForm};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
 
 const SETS: [ByteSet; 26] = {
     let mut sets = [ByteSet::of_each("0123456789ABCDEFGHJKMNPQRSTVWXYZ"); 26];

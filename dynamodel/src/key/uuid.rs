@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use uuid::Uuid;
 
 use super::simple::ordered_segment;
-use super::{ByteSet, SegmentError, Shape, StoredForm};
+use super::{SegmentError, StoredForm};
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
 
 const SETS: [ByteSet; 36] = {
     let mut sets = [ByteSet::HEX; 36];

@@ -6,8 +6,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::shard::Gap;
 use super::tick::End;
-use super::{KeyError, KeySegment, Native, Part, Segment, SegmentError, Shape, Template, Tick, escape};
-use crate::field::{FieldDef, Operand};
+use super::{KeyError, KeySegment, Native, SegmentError, Tick, escape};
+use crate::expr::field::FieldDef;
+use crate::expr::operand::Operand;
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Segment, Template};
 
 /// One key attribute's value.
 #[derive(Clone, Debug, PartialEq)]
@@ -221,7 +224,7 @@ impl KeyWriter {
 }
 
 /// The rules that keep strings of different keys apart.
-pub(super) fn check_text(value: &str, delimiter: &str, literal: &str) -> Result<(), SegmentError> {
+pub(crate) fn check_text(value: &str, delimiter: &str, literal: &str) -> Result<(), SegmentError> {
     if value.is_empty() {
         return Err(SegmentError::Empty);
     }

@@ -16,8 +16,12 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 pub use progress::{BackfillProgress, LeftItem, PartialBackfill};
 use run::Run;
 
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
+use crate::page::{Cursor, IntoCursor};
 use crate::read::Segment;
-use crate::{Cursor, Entity, Error, Holds, IntoCursor, TableClient};
+use crate::table::Holds;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;

@@ -11,12 +11,14 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use run::Batch;
 
 use super::batch_write::RefusedOperation;
-use super::read_one::{ReadOne, ReadOperation};
-use super::view::add_names;
 use crate::client::Caller;
+use crate::client::TableClient;
+use crate::error::Error;
 use crate::error::PartialOutcome;
 use crate::item::{Item, ItemKey};
-use crate::{Error, Table, TableClient, TableMeta};
+use crate::read::one::{ReadOne, ReadOperation};
+use crate::read::view::add_names;
+use crate::table::{Table, TableMeta};
 
 /// The most keys of one request.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>

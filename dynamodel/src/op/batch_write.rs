@@ -24,7 +24,9 @@ pub(super) use run::{Outcome, Run};
 pub(super) use source::{Given, Source};
 
 use crate::client::Caller;
-use crate::{Error, Table, TableClient};
+use crate::client::TableClient;
+use crate::error::Error;
+use crate::table::Table;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;
@@ -45,7 +47,7 @@ pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 ///
 /// An entity with lookups or unique fields cannot go into a batch, because its copies and markers are written in a
 /// transaction. Nor can one with a version or a time of its writes (`version`, `created_at`, `updated_at`): a batch
-/// stores what it is given, and checks and fills in nothing. [`create_many`](crate::create_many) makes a request for
+/// stores what it is given, and checks and fills in nothing. [`create_many`](crate::op::create_many) makes a request for
 /// each value of these. Nor can one that shares its keys with another entity, and nothing that has a
 /// condition.
 ///

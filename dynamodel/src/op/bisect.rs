@@ -2,7 +2,7 @@
 //!
 //! The entries of a refused request are sent again in two halves, until what is refused is alone.
 
-use crate::Error;
+use crate::error::Error;
 use crate::error::Kind;
 
 /// How many entries may be refused in a row while none succeeds. So many mean that the table is not the one that the

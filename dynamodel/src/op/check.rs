@@ -1,13 +1,19 @@
 //! Asking whether an item is there and as it should be.
 
-use super::condition::{Checked, Conditions};
-use super::lookups;
-use super::plan::{Change, Plan};
-use super::request::Request;
-use super::write::{self, Failure, Verdict, Write};
+use crate::client::TableClient;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::expr::Expr;
+use crate::expr::condition::Condition;
 use crate::item::{Item, ItemKey};
-use crate::{Condition, Entity, EntityMeta, Error, Holds, Key, TableClient};
+use crate::key::Key;
+use crate::table::Holds;
+use crate::write::condition::{Checked, Conditions};
+use crate::write::drive as write;
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::lookups;
+use crate::write::plan::{Change, Plan};
+use crate::write::request::Request;
 
 /// Checks that there is an item: `User::get(3).must_exist()`. It changes nothing; its place is in a transaction,
 /// whose writes happen only if it holds. Alone it is one `TransactWriteItems` request, which costs two write

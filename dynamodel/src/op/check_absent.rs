@@ -4,15 +4,21 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::plan::{Change, Plan};
-use super::request::Request;
-use super::write::{self, Failure, Verdict, Write};
+use crate::client::TableClient;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::{Kind, Met};
 use crate::expr::{Comparison, Expr};
 use crate::item::{Item, ItemKey};
-use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient, ttl};
+use crate::key::Key;
+use crate::table::Holds;
+use crate::ttl;
+use crate::write::drive as write;
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::plan::{Change, Plan};
+use crate::write::request::Request;
 
-/// Checks that there is no item: `User::get(3).must_not_exist()`; see [`Check`](crate::Check).
+/// Checks that there is no item: `User::get(3).must_not_exist()`; see [`Check`](crate::op::Check).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CheckAbsent<E> {
     key: Result<Key<E>, Error>,

@@ -3,16 +3,22 @@
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use super::lookups;
-use super::plan::{Change, Plan};
-use super::request::Request;
-use super::returns::{NewValue, Returns, ReturnsUpsert};
-use super::unique;
-use super::write::{self, Failure, Verdict, Write};
+use crate::client::TableClient;
+use crate::codec::same::same;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::{Kind, Met};
-use crate::item::{Encoded, Item, ItemKey, same};
+use crate::item::{Encoded, Item, ItemKey};
 use crate::stamp::Stamp;
-use crate::{Entity, EntityMeta, Error, Holds, Table, TableClient, ttl};
+use crate::table::{Holds, Table};
+use crate::ttl;
+use crate::write::drive as write;
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::lookups;
+use crate::write::plan::{Change, Plan};
+use crate::write::request::Request;
+use crate::write::returns::{NewValue, Returns, ReturnsUpsert};
+use crate::write::unique;
 
 /// Stores a new item: `video.create()`. One `PutItem` request, or with lookups or unique fields one
 /// `TransactWriteItems` request, which costs twice the write capacity of its items.

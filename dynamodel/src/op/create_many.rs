@@ -4,14 +4,18 @@ use std::fmt;
 use std::future::poll_fn;
 
 use super::concurrent::Running;
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::PartialOutcome;
-use crate::{Create, Entity, Error, Holds, TableClient};
+use crate::op::Create;
+use crate::table::Holds;
 
 /// How many are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
 
 /// Stores many new items, each as [`Entity::create`] does: for entities that a
-/// [`BatchWrite`](crate::BatchWrite) cannot take, and wherever nothing may be replaced.
+/// [`BatchWrite`](crate::op::BatchWrite) cannot take, and wherever nothing may be replaced.
 ///
 /// One `PutItem` request for each value, or with lookups or unique fields one `TransactWriteItems` request, which costs
 /// twice the write capacity of its items; eight at a time unless [`concurrency`](CreateMany::concurrency) says otherwise.

@@ -2,19 +2,26 @@
 
 use std::marker::PhantomData;
 
-use super::condition::{Checked, Conditions, conditions, is_other};
-use super::lookups::{self, Guard};
-use super::malformed::{self, EvenIfMalformed};
-use super::plan::{Change, Plan};
-use super::request::Request;
-use super::returns::{Old, Returns, Written};
-use super::unchanged::{MAX_COMPARED, Unchanged};
-use super::version::Expected;
-use super::write::{self, Failure, Verdict, Write};
+use crate::client::TableClient;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::{Encoded, Item, ItemKey};
-use crate::{Entity, EntityMeta, Error, Holds, Key, TableClient};
+use crate::key::Key;
+use crate::table::Holds;
+use crate::write::condition::{Checked, Conditions, conditions, is_other};
+use crate::write::drive as write;
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::lookups;
+use crate::write::lookups::Guard;
+use crate::write::malformed;
+use crate::write::malformed::EvenIfMalformed;
+use crate::write::plan::{Change, Plan};
+use crate::write::request::Request;
+use crate::write::returns::{Old, Returns, Written};
+use crate::write::unchanged::{MAX_COMPARED, Unchanged};
+use crate::write::version::Expected;
 
 /// Removes an item, if there is one: `Video::delete(7)` or `video.delete()`. One `DeleteItem` request; with
 /// lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when
@@ -59,7 +66,7 @@ impl<E: Entity> Delete<E> {
     /// Removes the copies and markers whose keys the attributes of the item still tell. [`PossibleStrays`] names the
     /// others.
     ///
-    /// [`PossibleStrays`]: crate::PossibleStrays
+    /// [`PossibleStrays`]: crate::write::malformed::PossibleStrays
     pub fn even_if_malformed(self) -> Delete<E, EvenIfMalformed> {
         self.returning()
     }

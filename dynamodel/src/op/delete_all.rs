@@ -12,9 +12,16 @@ use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
 use super::bisect;
 use super::concurrent::Running;
 use super::delete::Removal;
-use super::write::patiently;
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::PartialOutcome;
-use crate::{Delete, Entity, Error, Holds, Items, Key, Keys, Query, Table, TableClient};
+use crate::key::Key;
+use crate::op::{Delete, Query};
+use crate::read::Items;
+use crate::read::view::Keys;
+use crate::table::{Holds, Table};
+use crate::write::drive::patiently;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;

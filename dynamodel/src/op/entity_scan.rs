@@ -6,18 +6,23 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 
-use super::finding::{Finding, Target};
 use super::lenient::ReadMany;
 use super::query::{Base, ConsistentRead, FilterOf, type_is};
-use super::view::{self, Said, Yields, names};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
+use crate::expr::condition::Condition;
 use crate::expr::{Expr, Renderer};
 use crate::item::{Found, owner};
 use crate::page::Page;
+use crate::read::finding::{Finding, Target};
+use crate::read::view;
+use crate::read::view::{Said, Yields, names};
 use crate::read::{
     Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, LenientReader, Place, Segments, Source,
     Whole,
 };
-use crate::{Condition, Entity, Error, Holds, TableClient};
+use crate::table::Holds;
 
 type Types<E, P, R> = PhantomData<fn() -> (E, P, R)>;
 
@@ -99,9 +104,9 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
         self
     }
 
-    super::options::reading!();
-    super::options::expiring!();
-    super::options::segmented!();
+    crate::read::options::reading!();
+    crate::read::options::expiring!();
+    crate::read::options::segmented!();
 
     /// The number of items, counted by `DynamoDB` where the table has a type attribute; it costs as much as
     /// reading them.

@@ -5,10 +5,13 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
 use super::get;
-use super::read_one::ReadOperation;
 use super::required::Required;
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::ItemKey;
-use crate::{Entity, Error, Holds, TableClient};
+use crate::read::one::ReadOperation;
+use crate::table::Holds;
 
 /// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
 /// `GetItem` request, eventually consistent unless [`consistent`](Self::consistent): half a read capacity unit
@@ -17,11 +20,11 @@ use crate::{Entity, Error, Holds, TableClient};
 /// What is read is the copy that the item's last write left, in the transaction of that write.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Find<E> {
-    pub(super) key: Result<ItemKey, Error>,
+    pub(crate) key: Result<ItemKey, Error>,
     /// Which of the entity's keys it is.
-    pub(super) index: usize,
-    pub(super) consistent: bool,
-    pub(super) expired: bool,
+    pub(crate) index: usize,
+    pub(crate) consistent: bool,
+    pub(crate) expired: bool,
     entity: PhantomData<fn() -> E>,
 }
 
@@ -38,7 +41,7 @@ impl<E: Entity> Find<E> {
         self
     }
 
-    super::options::expiring!();
+    crate::read::options::expiring!();
     super::instead::instead!(E: SaysOne => Self; rev(), take(N), page_size(N), prefix(V), range(B), filter(C));
     super::instead::instead!(Self: SaysOne; all(T), first(T), page(T), stream(T));
 

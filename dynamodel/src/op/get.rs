@@ -6,22 +6,28 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
 use super::Check;
-use super::read_one::ReadOperation;
 use super::required::Required;
-use super::view::{Only, Whole, Yields, names};
 use crate::client::Caller;
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind as Failure;
+use crate::expr::condition::Condition;
 use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
+use crate::key::Key;
+use crate::op::CheckAbsent;
 use crate::projection::ProjectionOf;
-use crate::{CheckAbsent, Condition, Entity, Error, Holds, Key, TableClient, TableMeta};
+use crate::read::one::ReadOperation;
+use crate::read::view::{Only, Whole, Yields, names};
+use crate::table::{Holds, TableMeta};
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Get<E, R = Whole> {
-    pub(super) key: Result<Key<E>, Error>,
-    pub(super) consistent: bool,
-    pub(super) expired: bool,
+    pub(crate) key: Result<Key<E>, Error>,
+    pub(crate) consistent: bool,
+    pub(crate) expired: bool,
     given: PhantomData<fn() -> R>,
 }
 
@@ -47,7 +53,7 @@ impl<E: Entity, R> Get<E, R> {
         self
     }
 
-    super::options::expiring!();
+    crate::read::options::expiring!();
 
     /// Makes it an error ([`Error::is_not_found`]) that there is no item, so that what is sent gives the item itself.
     pub fn required(self) -> Required<Self> {
@@ -98,7 +104,7 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
 }
 
 /// The attributes that a `get` asks for; `None` for all.
-pub(super) fn names_of<E: Entity, R: Yields<E>>(table: &TableMeta) -> Option<Vec<&'static str>> {
+pub(crate) fn names_of<E: Entity, R: Yields<E>>(table: &TableMeta) -> Option<Vec<&'static str>> {
     R::attributes().map(|wanted| names(table, E::META, E::META.primary(), None, wanted))
 }
 
@@ -119,7 +125,7 @@ fn build(
 }
 
 /// The request, as it would be sent.
-pub(super) fn request(
+pub(crate) fn request(
     caller: &Caller,
     table: &TableMeta,
     key: &ItemKey,
@@ -131,7 +137,7 @@ pub(super) fn request(
 }
 
 /// The item with this key, whatever it is.
-pub(super) async fn fetch(
+pub(crate) async fn fetch(
     caller: &Caller,
     table: &TableMeta,
     key: &ItemKey,
@@ -140,7 +146,7 @@ pub(super) async fn fetch(
     fetch_names(caller, table, key, consistent, None).await
 }
 
-pub(super) async fn fetch_names(
+pub(crate) async fn fetch_names(
     caller: &Caller,
     table: &TableMeta,
     key: &ItemKey,
@@ -155,7 +161,7 @@ pub(super) async fn fetch_names(
 }
 
 /// The item as it was asked for; `None` if another entity that shares the key has it.
-pub(super) fn of_type<E: Entity, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
+pub(crate) fn of_type<E: Entity, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
     let expected = Kind::Known { entity: T::INDEX, key: 0 };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
@@ -169,7 +175,7 @@ pub(super) fn of_type<E: Entity, T: Holds<E>, R: Yields<E>>(item: Item) -> Resul
 }
 
 /// The item under the entity's `key`-th key as `E`.
-pub(super) fn of_key<E: Entity, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
+pub(crate) fn of_key<E: Entity, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
     let expected = Kind::Known { entity: T::INDEX, key };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {

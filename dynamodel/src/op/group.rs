@@ -5,14 +5,16 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::query::{Base, ConsistentRead};
-use super::together::Together;
+use crate::client::TableClient;
 use crate::collection::{Group, HeldBy, PagedGroup};
+use crate::error::Error;
 use crate::item::Stored;
 use crate::key::KeyWriter;
-use crate::key::overlap::Parts;
+use crate::op::multi_pattern::Together;
 use crate::page::{Cursor, IntoCursor, Page};
+use crate::proof::overlap::together::Parts;
 use crate::read::{Arrived, Extent, Reader};
-use crate::{Error, Table, TableClient};
+use crate::table::Table;
 
 /// Reads a parent and the children beside it: `RepositoryWithIssues::with_newest_issues("owner", "repo")`.
 ///
@@ -73,7 +75,7 @@ impl<G: Group, P> GroupQuery<G, P> {
         self
     }
 
-    super::options::expiring!();
+    crate::read::options::expiring!();
     super::instead::instead!(Self: SaysGroup; all(T), send(T));
 
     /// At most this many children, however many requests they take. The parent is not counted.

@@ -1,7 +1,9 @@
 //! Reading on behind malformed items.
 
+use crate::client::TableClient;
+use crate::error::Error;
 use crate::read::{Items, LenientPage, LenientReader, Malformed};
-use crate::{Error, Table, TableClient};
+use crate::table::Table;
 
 /// A query or scan that goes on behind malformed items: `YouTube::scan().lenient()`.
 ///

@@ -5,18 +5,25 @@ use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use super::condition::{Checked, Conditions, conditions};
-use super::lookups::{self, Guard};
-use super::malformed::{self, EvenIfMalformed};
-use super::plan::{Change, Plan};
-use super::request::Request;
-use super::returns::{NewValue, Old, Returns, Written};
-use super::version::Expected;
-use super::write::{self, Failure, Verdict, Write};
+use crate::client::TableClient;
+use crate::codec::same::same;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, ItemKey, same};
+use crate::item::{Encoded, Item, ItemKey};
 use crate::stamp::Stamp;
-use crate::{Entity, EntityMeta, Error, Holds, TableClient};
+use crate::table::Holds;
+use crate::write::condition::{Checked, Conditions, conditions};
+use crate::write::drive as write;
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::lookups;
+use crate::write::lookups::Guard;
+use crate::write::malformed;
+use crate::write::malformed::EvenIfMalformed;
+use crate::write::plan::{Change, Plan};
+use crate::write::request::Request;
+use crate::write::returns::{NewValue, Old, Returns, Written};
+use crate::write::version::Expected;
 
 /// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups or unique fields, a
 /// consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when another writer
@@ -60,7 +67,7 @@ impl<E: Entity> Put<E> {
     /// Removes the copies and markers whose keys the attributes of the item still tell. [`PossibleStrays`] names the
     /// others.
     ///
-    /// [`PossibleStrays`]: crate::PossibleStrays
+    /// [`PossibleStrays`]: crate::write::malformed::PossibleStrays
     pub fn even_if_malformed(self) -> Put<E, EvenIfMalformed> {
         self.returning()
     }

@@ -1,7 +1,6 @@
 //! Reading one partition of an access pattern.
 
 mod filtered;
-mod identity;
 mod lenient;
 mod part;
 mod partial;
@@ -15,20 +14,25 @@ pub use self::filtered::{
     Apart, Beside, FiltersAt, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing,
     Unproven, Within,
 };
-pub(super) use self::identity::bounds;
-use self::identity::identity;
 pub use self::part::FilterOf;
-use super::finding::{Finding, Target};
-use super::view::{Said, Whole, Yields, names};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
+use crate::expr::condition::Condition;
 use crate::item::{Found, owner};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region};
 use crate::page::Page;
+use crate::read::finding::{Finding, Target};
+
+use crate::read::identity::identity;
+use crate::read::view::{Said, Whole, Yields, names};
 use crate::read::{
     Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, Partition, Place, Source, Walk,
 };
-use crate::{Condition, Entity, Error, Holds, KeyAttribute, KeyMeta, TableClient};
+use crate::schema::entity::KeyMeta;
+use crate::table::{Holds, KeyAttribute};
 
 type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
 
@@ -145,7 +149,7 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
     ///
     /// A segment that cuts times, such as `{at:ms}`, does not divide a millisecond: a range over it starts at a whole
     /// one and ends before a whole one (`a..b`). Sending another range fails with
-    /// [`Error::is_invalid_key`](crate::Error::is_invalid_key).
+    /// [`Error::is_invalid_key`](crate::error::Error::is_invalid_key).
     pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R, U> {
         let region = match &self.sort {
             Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
@@ -204,8 +208,8 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
         self
     }
 
-    super::options::reading!();
-    super::options::expiring!();
+    crate::read::options::reading!();
+    crate::read::options::expiring!();
     super::instead::instead!(Self: SaysLimit; limit(N));
     super::instead::instead!(Self: SaysQuery; send(T));
 }

@@ -4,10 +4,13 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
 use super::find::Find;
 use super::get::Get;
-use super::read_one::ReadOperation;
-use super::view::Yields;
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind as Failure;
-use crate::{Entity, Error, Holds, Table, TableClient};
+use crate::read::one::ReadOperation;
+use crate::read::view::Yields;
+use crate::table::{Holds, Table};
 
 /// Reads one item, and fails where there is none: `User::get(3).required()`. One `GetItem` request, as that of what
 /// it was made from.

@@ -7,6 +7,9 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::lenient::ReadMany;
+use crate::client::TableClient;
+use crate::entity::EntityMeta;
+use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
 use crate::item::{Item, Kind, Stored, StoredKey, kind_of};
@@ -14,7 +17,8 @@ use crate::page::Page;
 use crate::read::{
     Arrived, Attributes, Extent, GiveMalformed, Items, LenientReader, Place, Segments, Source, Whole,
 };
-use crate::{EntityMeta, Error, KeyMeta, Table, TableClient, TableMeta};
+use crate::schema::entity::KeyMeta;
+use crate::table::{Table, TableMeta};
 
 /// The most operands of `IN`.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
@@ -59,9 +63,9 @@ impl<T: Table> Scan<T> {
         self
     }
 
-    super::options::reading!();
-    super::options::expiring!();
-    super::options::segmented!();
+    crate::read::options::reading!();
+    crate::read::options::expiring!();
+    crate::read::options::segmented!();
 
     /// The first request, as it would be sent.
     ///

@@ -12,8 +12,10 @@ pub use builder::Transaction;
 pub use group::{Operations, TransactParts};
 pub use member::{On, Silent, TransactOperation, TransactPart};
 
-use super::request::Request;
-use crate::{Error, Table, TableClient};
+use crate::client::TableClient;
+use crate::error::Error;
+use crate::table::Table;
+use crate::write::request::Request;
 
 /// Makes several writes or none: a tuple of up to twelve operations, a `Vec` or an array of operations of one
 /// type. [`Transaction`] collects operations of any type in a loop.

@@ -3,15 +3,17 @@
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
-use super::read_one::{Arrive, ReadOne, ReadOperation};
-use super::refusal::Refusal;
-use super::view::add_names;
-use super::write::{conflict, retry};
 use crate::client::Caller;
 use crate::error::{Kind, code_of};
+use crate::read::one::{Arrive, ReadOne, ReadOperation};
+use crate::read::view::add_names;
+use crate::write::drive::{conflict, retry};
+use crate::write::refusal::Refusal;
 
+use crate::client::TableClient;
+use crate::error::Error;
 use crate::item::{Item, ItemKey};
-use crate::{Error, Table, TableClient, TableMeta};
+use crate::table::{Table, TableMeta};
 
 /// The most items of one request.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>

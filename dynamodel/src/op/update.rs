@@ -20,23 +20,32 @@ use setters::setters;
 pub use updated::Updated;
 pub use upsert::Upsert;
 
-use super::condition::{Checked, Conditions, conditions};
-use super::plan::{Change, Plan};
-use super::request::Request;
-use super::returns::{
+use crate::client::TableClient;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
+use crate::error::Kind;
+use crate::expr::field::{FieldDef, Steps};
+use crate::expr::operand::Operand;
+use crate::expr::target::Target;
+use crate::expr::target::{
+    ByKey, Element, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised, Relative,
+    SetAttribute, Untouched,
+};
+use crate::expr::{Action, Expr, Source};
+use crate::item::{Item, ItemKey};
+use crate::key::Key;
+use crate::stamp::Stamped;
+use crate::table::{Holds, TableMeta};
+use crate::ttl;
+use crate::write::condition::{Checked, Conditions, conditions};
+use crate::write::drive as write;
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::plan::{Change, Plan};
+use crate::write::request::Request;
+use crate::write::returns::{
     ExactlyOnce, NewValue, OldValue, Returns, ReturnsUpsert, UpdatedValues, Written, asked,
 };
-use super::write::{self, Failure, Verdict, Write};
-use super::{alias, lookups};
-use crate::error::Kind;
-use crate::expr::{Action, Expr, Source};
-use crate::field::{
-    ByKey, Element, FieldDef, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised,
-    Relative, SetAttribute, Steps, Target, Untouched,
-};
-use crate::item::{Item, ItemKey};
-use crate::stamp::Stamped;
-use crate::{Entity, EntityMeta, Error, Holds, Key, Operand, TableClient, TableMeta, ttl};
+use crate::write::{alias, lookups};
 
 /// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
 /// without a read: it costs the write capacity of the larger of the item before and after.

@@ -27,9 +27,9 @@ const FINGERPRINT_BYTES: usize = 16;
 /// Where a page ended: an opaque text, to be handed to a client and back.
 ///
 /// It resumes only the query that issued it: same table by its name, access pattern, partition, range and direction;
-/// anything else is [`Error::is_invalid_cursor`](crate::Error::is_invalid_cursor). Page sizes may differ. It
+/// anything else is [`Error::is_invalid_cursor`](crate::error::Error::is_invalid_cursor). Page sizes may differ. It
 /// stays good across restarts. Unsigned (see
-/// [`cursor_secrets`](crate::TableClient::cursor_secrets)) it can be read and forged by whoever holds it, but
+/// [`cursor_secrets`](crate::client::TableClient::cursor_secrets)) it can be read and forged by whoever holds it, but
 /// never leave the range of its query.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(String);

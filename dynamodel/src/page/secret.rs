@@ -4,7 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-use crate::Error;
+use crate::error::Error;
 use crate::error::Kind;
 
 pub(super) const SIGNATURE_BYTES: usize = 32;

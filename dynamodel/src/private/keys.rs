@@ -4,9 +4,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
 use super::attribute;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::StoredKey;
 use crate::key::{KeyComparison, KeyReader, KeySegment, KeyWriter};
-use crate::{Entity, Error};
 
 /// Writes the partition key of the entity's `index`-th key.
 #[must_use]

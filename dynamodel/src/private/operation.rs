@@ -2,10 +2,15 @@
 
 use aws_sdk_dynamodb::Client;
 
+use crate::client::TableClient;
+use crate::collection::{Collection, Group};
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::ItemKey;
 use crate::key::{Key, KeyWriter};
-use crate::op::{CollectionQuery, Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
-use crate::{Collection, Entity, Error, Group, Table, TableClient};
+use crate::op::collection_query::CollectionQuery;
+use crate::op::{Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
+use crate::table::Table;
 
 /// Reads the items of one partition of the entity's `at`-th index key.
 pub fn index_query<E: Entity, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {

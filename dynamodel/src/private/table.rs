@@ -1,8 +1,11 @@
 //! What a table says of its entities.
 
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::item::{Stored, decode};
-use crate::table::{KeyKind, check};
-use crate::{Entity, EntityMeta, Error, Table};
+use crate::proof::table as check;
+use crate::table::KeyKind;
+use crate::table::Table;
 
 /// The type of a key attribute of an index: that of the fields which are it, or a string.
 #[must_use]

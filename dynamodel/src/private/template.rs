@@ -1,11 +1,13 @@
 //! What the keys of an entity say.
 
-use crate::Entity;
-use crate::entity::ListedField;
-use crate::key::check::check_template;
+use crate::entity::Entity;
 use crate::key::spec::{Direction, Order};
-use crate::key::{KeySegment, Native, Part, Role, Segment, Shape, StoredForm, Template};
+use crate::key::{KeySegment, Native, StoredForm};
 use crate::message::Message;
+use crate::proof::template::check_template;
+use crate::schema::entity::ListedField;
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Role, Segment, Template};
 
 /// A literal part of a template.
 #[must_use]
@@ -35,7 +37,7 @@ pub const fn shard<const COUNT: u16>() -> Part {
 /// What stands for the template of a list of fields: any text.
 #[must_use]
 pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Template {
-    const ANY: &[Part] = &[crate::key::overlap::REST];
+    const ANY: &[Part] = &[crate::proof::overlap::REST];
     Template { entity, text, role, delimiter: "", parts: ANY }
 }
 

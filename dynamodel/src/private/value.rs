@@ -4,10 +4,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::Error;
 use crate::codec;
+use crate::error::Error;
 use crate::error::Kind;
-use crate::field::{FieldDef, Reads};
+use crate::expr::field::FieldDef;
+use crate::expr::read::Reads;
 use crate::item::Item;
 use crate::stamp::StampTime;
 

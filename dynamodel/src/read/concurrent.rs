@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::Error;
+use crate::error::Error;
 
 /// Runs these side by side, at most `limit` at the same time, and gives their outputs in their order. The first
 /// error ends them all.

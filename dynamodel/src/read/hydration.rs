@@ -2,7 +2,7 @@
 
 use super::Malformed;
 use super::source::{Arrive, Arrived, Source};
-use crate::Error;
+use crate::error::Error;
 use crate::item::Item;
 use crate::op::{MAX_BATCH_KEYS, fetch_all};
 

@@ -10,7 +10,7 @@ use futures_core::Stream;
 
 use super::parallel::Parallel;
 use super::{Batch, Walk};
-use crate::Error;
+use crate::error::Error;
 
 /// What a request has brought, and what has ended it, if anything.
 type Step<I> = Pin<Box<dyn Future<Output = (Walk<I>, Batch<I>, Result<(), Error>)> + Send>>;

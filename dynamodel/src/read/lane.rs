@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use super::limit::Limit;
 use super::{Answer, Source, Start};
-use crate::Error;
-use crate::item::{Item, SortKey};
+use crate::codec::order::SortKey;
+use crate::error::Error;
+use crate::item::Item;
 use crate::page::CursorError;
 
 pub(super) struct Lane<I> {

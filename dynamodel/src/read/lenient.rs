@@ -6,8 +6,9 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Batch, Items, Walk, Whole};
+use crate::error::Error;
+use crate::page::Cursor;
 use crate::page::Page;
-use crate::{Cursor, Error};
 
 /// An item that does not have the shape of its entity.
 #[derive(Debug)]
@@ -37,13 +38,13 @@ impl From<Malformed> for Error {
     }
 }
 
-/// The items of a [lenient](crate::Lenient) read, and the malformed ones.
+/// The items of a [lenient](crate::op::Lenient) read, and the malformed ones.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct LenientPage<I> {
     /// The good items.
     pub items: Vec<I>,
-    /// The malformed items between them, in the order of reading. [`take`](crate::Query::take) does not count them.
+    /// The malformed items between them, in the order of reading. [`take`](crate::op::Query::take) does not count them.
     pub malformed: Vec<Malformed>,
     /// Where the next page starts, behind the malformed items of this one; `None` when there is nothing more.
     pub cursor: Option<Cursor>,

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::lane::{Front, Lane};
-use crate::item::{Item, SortKey};
+use crate::codec::order::SortKey;
+use crate::item::Item;
 
 /// Takes out what was read ahead, in the order of the sort keys and for equal ones of the shards, up to
 /// where one that is still to be read may come before. Each item with the number of its shard.

@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use super::hydration::{Row, is_wanted};
 use super::source::{Answer, Segment};
 use super::{Arrived, Batch, Extent, Source, Start};
-use crate::Error;
+use crate::error::Error;
 use crate::item::Item;
 use crate::page::{Cursor, CursorError, Issuer, Page};
 

@@ -9,7 +9,7 @@ use super::lane::Lane;
 use super::limit::Limit;
 use super::merge::merge;
 use super::{Arrived, Batch, Extent, Source};
-use crate::Error;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::item::Item;
 use crate::page::{CursorError, Issuer, Page};
@@ -206,7 +206,7 @@ impl<I: Send + 'static> Sharded<I> {
     }
 
     /// The cursor of a page that ends behind these keys, unless nothing has been read.
-    fn cursor(&self, end: &[Option<Item>]) -> Option<crate::Cursor> {
+    fn cursor(&self, end: &[Option<Item>]) -> Option<crate::page::Cursor> {
         let unread = Item::new();
         let keys = end.iter().map(|key| Some(key.as_ref().unwrap_or(&unread)));
         end.iter().any(Option::is_some).then(|| self.issuer.issue_segments(keys))

@@ -15,11 +15,14 @@ use super::hydration::Row;
 use super::limit::Share;
 use super::{GiveMalformed, Hydration};
 use crate::client::Caller;
+use crate::client::TableClient;
+use crate::codec::same::stable;
+use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::{Item, stable};
+use crate::item::Item;
 use crate::key::{KeyValue, SortCondition};
 use crate::table::TableMeta;
-use crate::{Error, TableClient, ttl};
+use crate::ttl;
 
 /// What became of an item that arrived.
 pub(crate) enum Arrived<I> {
@@ -96,7 +99,11 @@ pub(crate) struct Answer {
 }
 
 impl<I> Source<I> {
-    pub(crate) fn new<T: crate::Table>(table: &TableClient<T>, place: Place, arrive: Arrive<I>) -> Self {
+    pub(crate) fn new<T: crate::table::Table>(
+        table: &TableClient<T>,
+        place: Place,
+        arrive: Arrive<I>,
+    ) -> Self {
         let caller = table.caller().clone();
         let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::sharded::Sharded;
 use super::{Batch, Extent, Reader, Source};
-use crate::Error;
+use crate::error::Error;
 use crate::page::{Issuer, Page};
 
 pub(crate) enum Walk<I> {

@@ -4,9 +4,11 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use super::parallel::Parallel;
 use super::{Batch, Extent, Items, Reader, Source};
+use crate::client::TableClient;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::page::Page;
-use crate::{Error, Table, TableClient};
+use crate::table::Table;
 
 /// The most segments of a scan.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html#DDB-Scan-request-TotalSegments>

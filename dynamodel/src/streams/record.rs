@@ -5,7 +5,7 @@ mod sdk;
 
 use aws_lambda_events::event::dynamodb::EventRecord;
 
-use crate::Error;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::item::Item;
 

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Error as _, Unexpected, Visitor};
 
+use crate::codec::digits::Digits;
 use crate::codec::error::{CodecError, Result};
-use crate::item::Digits;
 
 /// The error where the number that is stored is not one that the type holds.
 fn other_number(expected: &str) -> CodecError {
@@ -32,7 +32,7 @@ pub(super) fn double(number: &str) -> Result<f64> {
 }
 
 /// A number for a type that takes any attribute. It gets an integer or a float that says all of it; otherwise a text in a
-/// newtype, which decimal types refuse rather than round, and [`Number`](crate::Number) reads.
+/// newtype, which decimal types refuse rather than round, and [`Number`](crate::codec::numeric::Number) reads.
 pub(super) fn any<'i, V: Visitor<'i>>(number: &'i str, visitor: V) -> Result<V::Value> {
     if let Ok(integer) = number.parse() {
         return visitor.visit_i64(integer);

@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::error::{CodecError, Result};
+use crate::codec::order::SortKey;
 use crate::codec::symbol::{NUMBER_SET, STRING_SET};
-use crate::item::SortKey;
 
 /// The set of what is in a list, each element once and in order. `None` is as absent as an empty set.
 pub(super) fn of_list(name: &str, value: AttributeValue) -> Result<AttributeValue> {

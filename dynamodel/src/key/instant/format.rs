@@ -2,7 +2,8 @@
 
 use super::{Civil, NANOSECOND_DIGITS, Zone, text_sets, unit_size};
 use crate::key::integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
-use crate::key::{Native, SegmentError, Shape, Tick, spec};
+use crate::key::{Native, SegmentError, Tick, spec};
+use crate::schema::shape::Shape;
 
 /// How a time is written.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,8 @@
 
 use super::{Interval, Region, SortCondition, ceiling};
 use crate::error::Error;
-use crate::key::{KeyValue, KeyWriter, Part};
+use crate::key::{KeyValue, KeyWriter};
+use crate::schema::template::Part;
 use crate::table::KeyAttribute;
 
 /// What a query of several patterns reads.

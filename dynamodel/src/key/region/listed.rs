@@ -6,7 +6,7 @@ use std::mem::discriminant;
 use std::ops::Bound;
 
 use super::{Interval, Region, SortCondition};
-use crate::item::SortKey;
+use crate::codec::order::SortKey;
 use crate::key::{KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter};
 
 /// The items with these values.

@@ -4,20 +4,24 @@ use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::FieldMeta;
+use crate::codec::same::same;
+use crate::codec::same::stable;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Action, Expr};
-use crate::item::{
-    Encoded, Item, Stored, StoredKey, decode, difference, renamed, same, stable, stale, with_one_name,
-};
+use crate::item::{Encoded, Item, Stored, StoredKey, decode, difference, renamed, stale, with_one_name};
 use crate::key::{KeyError, SegmentError};
-use crate::op::condition::held_by_other;
-use crate::op::lookups::{self, Guard};
-use crate::op::plan::{Change, Plan};
-use crate::op::unchanged::{MAX_COMPARED, Unchanged};
-use crate::op::unique::{self, Taken};
+use crate::schema::entity::FieldMeta;
+use crate::table::TableMeta;
 use crate::ttl::is_expired;
-use crate::{Entity, EntityMeta, Error, TableMeta};
+use crate::write::condition::held_by_other;
+use crate::write::lookups;
+use crate::write::lookups::Guard;
+use crate::write::plan::{Change, Plan};
+use crate::write::unchanged::{MAX_COMPARED, Unchanged};
+use crate::write::unique;
+use crate::write::unique::Taken;
 
 /// An item, and its value.
 #[derive(Debug)]

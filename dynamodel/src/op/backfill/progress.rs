@@ -5,8 +5,9 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::error::Error;
 use crate::error::{Kind, PartialOutcome};
-use crate::{Cursor, Error};
+use crate::page::Cursor;
 
 /// How far a backfill is.
 #[derive(Debug, Default)]

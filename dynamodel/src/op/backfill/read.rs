@@ -7,12 +7,16 @@ use super::item::Subject;
 use super::progress::{LeftItem, is_of_all};
 use super::rewrite::Work;
 use super::stray::{Place as Satellite, Stray};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::{Item, Kind, kind_of};
 use crate::op::batch_get::fetch_all;
 use crate::op::scan::is_one_of;
-use crate::op::write::retry;
 use crate::read::{Answer, Arrived, Attributes, Place, Segment, Source};
-use crate::{Entity, Error, Holds, KeyMeta, TableClient};
+use crate::schema::entity::KeyMeta;
+use crate::table::Holds;
+use crate::write::drive::retry;
 
 /// What one request has brought.
 pub(super) struct Page {

@@ -6,15 +6,17 @@ use super::item::Subject;
 use super::read::is_item;
 use super::stray::Stray;
 use crate::client::{Attempts, Caller};
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::{Item, ItemKey};
 use crate::op::batch_get::fetch_all;
 use crate::op::get;
-use crate::op::plan::Plan;
-use crate::op::refusal::Refusal;
-use crate::op::send::send_all;
-use crate::op::write::{conflict, pauses, token};
+use crate::table::{Holds, TableMeta};
 use crate::ttl::is_expired;
-use crate::{Entity, Error, Holds, TableMeta};
+use crate::write::drive::{conflict, pauses, token};
+use crate::write::plan::Plan;
+use crate::write::refusal::Refusal;
+use crate::write::send::send_all;
 
 /// What is to be looked at.
 pub(super) enum Work {

@@ -16,11 +16,14 @@ use super::progress::{BackfillProgress, LeftItem, PartialBackfill, is_of_all};
 use super::read::{self, Page};
 use super::rewrite::{Outcome, Work, carry_out};
 use super::{OnProgress, Options};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::Item;
 use crate::op::concurrent::Running;
 use crate::page::Issuer;
 use crate::read::{Source, Start, check_segments, cursor_of, open_segments, starts};
-use crate::{Entity, Error, Holds, TableClient};
+use crate::table::Holds;
 
 /// What has happened; the number is that of a segment.
 enum Event {

@@ -3,13 +3,17 @@
 use super::item::Subject;
 use super::read::is_item;
 use crate::client::Caller;
+use crate::codec::same::same;
+use crate::codec::same::stable;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, Stored, StoredKey, owner, same, stable};
+use crate::item::{Encoded, Item, Stored, StoredKey, owner};
 use crate::op::batch_get::fetch_all;
-use crate::op::lookups::still;
-use crate::op::plan::{Change, Plan};
+use crate::table::{Holds, TableMeta};
 use crate::ttl::is_expired;
-use crate::{Entity, Error, Holds, TableMeta};
+use crate::write::lookups::still;
+use crate::write::plan::{Change, Plan};
 
 /// A copy or marker, with the item that it says to be of.
 #[derive(Debug)]

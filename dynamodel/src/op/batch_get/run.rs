@@ -6,11 +6,12 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 use super::{Decode, MAX_KEYS, PartialBatch, pauses};
 use crate::client::Caller;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::item::{Item, ItemKey, key_context, name_of};
 use crate::op::batch_write::RefusedOperation;
 use crate::op::bisect::{self, Bisection, Group};
-use crate::{Error, TableMeta};
+use crate::table::TableMeta;
 
 pub(super) struct Batch<I> {
     pub(super) items: Vec<Option<I>>,

@@ -6,16 +6,20 @@ use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use super::RefusedOperation;
+use crate::codec::size::wire_size;
 use crate::entity::Batchable;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind;
-use crate::item::{Item, key_context, name_of, wire_size};
+use crate::item::{Item, key_context, name_of};
 use crate::op::bisect::Group;
-use crate::op::plan::Change;
-use crate::op::write::Write;
+use crate::op::{Delete, Put};
 use crate::table::Unshared;
-use crate::{Delete, Entity, Error, Holds, Put, Table, TableMeta};
+use crate::table::{Holds, Table, TableMeta};
+use crate::write::drive::Write;
+use crate::write::plan::Change;
 
-/// What a [`BatchWrite`](crate::BatchWrite) on the table `T` takes: `user.put()` and `User::delete(3)` of
+/// What a [`BatchWrite`](crate::op::BatchWrite) on the table `T` takes: `user.put()` and `User::delete(3)` of
 /// entities whose items stand for themselves.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a batch of writes on the table `{T}`",

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::BatchWrite;
-use crate::Error;
+use crate::error::Error;
 use crate::error::PartialOutcome;
 
 /// How far a batch of writes is. Each operation that it was given is written, superseded, refused or left.
@@ -25,7 +25,7 @@ pub struct RefusedOperation {
     /// Its place among the operations that the batch was given, counted from 0.
     pub place: usize,
     /// The reason: its key is invalid, its item too large, or `DynamoDB` refuses it
-    /// ([`InvalidRequest`](crate::ErrorKind::InvalidRequest)), as it does for an empty value in the key of an index.
+    /// ([`InvalidRequest`](crate::error::ErrorKind::InvalidRequest)), as it does for an empty value in the key of an index.
     pub error: Error,
 }
 

@@ -12,10 +12,11 @@ use super::pace::Pace;
 use super::source::{Given, Source};
 use super::{BatchProgress, OnProgress, RefusedOperation};
 use crate::client::{Attempts, Caller};
+use crate::error::Error;
 use crate::error::Kind;
 use crate::op::bisect::{self, Bisection};
 use crate::op::concurrent::Running;
-use crate::{Error, TableMeta};
+use crate::table::TableMeta;
 
 /// The most entries of one request, and its most bytes.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::entry::{BatchOperation, Entry};
-use crate::Error;
+use crate::error::Error;
 
 /// An operation, or why it cannot be one.
 pub(in crate::op) type Given = Result<Entry, Error>;

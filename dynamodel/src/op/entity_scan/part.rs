@@ -9,14 +9,17 @@ use std::pin::Pin;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 
 use super::EntityScan;
-use crate::op::{Hydrated, Keys, Only, Partial, Whole};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::page::Page;
 use crate::projection::{HoldsAll, ProjectionOf, ServedBy};
 use crate::read::Items;
-use crate::{Entity, Error, Holds, TableClient};
+use crate::read::view::{Hydrated, Keys, Only, Partial, Whole};
+use crate::table::Holds;
 
 impl<E: Entity, P, R> EntityScan<E, P, R> {
-    /// Reads only the attributes that the projection `V` names, as [`Query::project`](crate::Query::project) does.
+    /// Reads only the attributes that the projection `V` names, as [`Query::project`](crate::op::Query::project) does.
     pub fn project<V>(self) -> EntityScan<E, P, Only<V>>
     where
         V: ProjectionOf<E> + ServedBy<P>,
@@ -24,7 +27,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
         self.giving()
     }
 
-    /// Fetches each item that is found from the table, as [`Query::hydrate`](crate::Query::hydrate) does.
+    /// Fetches each item that is found from the table, as [`Query::hydrate`](crate::op::Query::hydrate) does.
     pub fn hydrate(self) -> EntityScan<E, P, Hydrated> {
         self.giving()
     }

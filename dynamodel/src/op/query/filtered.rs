@@ -9,12 +9,16 @@ use std::pin::Pin;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::Query;
-use crate::field::{Is, Nothing};
-use crate::op::{DeleteAll, Said, Yields};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
+use crate::expr::keyed::{Is, Nothing};
+use crate::op::DeleteAll;
 use crate::page::Page;
 use crate::read::Items;
+use crate::read::view::{Said, Yields};
 use crate::table::HasIndex;
-use crate::{Entity, Error, Holds, TableClient};
+use crate::table::Holds;
 
 /// What a field is where a query reads at `P`.
 pub trait KeyedAt<P> {

@@ -1,9 +1,13 @@
 //! Lenient queries.
 
 use super::{Apart, Query, Unproven, Within};
-use crate::op::{ReadMany, Said, Yields};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
+use crate::op::ReadMany;
 use crate::read::LenientReader;
-use crate::{Entity, Error, Holds, TableClient};
+use crate::read::view::{Said, Yields};
+use crate::table::Holds;
 
 impl<T: Holds<E>, E: Entity, Open, P, R: Said + Yields<E>> ReadMany<T> for Query<E, Open, P, R> {
     type Item = R::Item;

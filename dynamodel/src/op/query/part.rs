@@ -1,9 +1,10 @@
 //! Reading something else than the whole items of a query.
 
 use super::{Base, Beside, Global, KeyedAt, Local, Query};
-use crate::op::{Hydrated, Keys, Only};
+use crate::entity::Entity;
+use crate::op::DeleteAll;
 use crate::projection::{HoldsAll, ProjectionOf, ServedBy, Serves};
-use crate::{DeleteAll, Entity};
+use crate::read::view::{Hydrated, Keys, Only};
 
 /// Where whole items are.
 macro_rules! whole {
@@ -52,7 +53,7 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
     /// lookup holds a part of them.
     ///
     /// Besides the requests of the query one `BatchGetItem` request for each 100 items, none beyond those
-    /// asked for; what it leaves unprocessed is asked for again, as in [`BatchGet`](crate::BatchGet). An item that
+    /// asked for; what it leaves unprocessed is asked for again, as in [`BatchGet`](crate::op::BatchGet). An item that
     /// was removed since, or that is of another entity by now, is left out. Eventually consistent unless the
     /// query is [`consistent`](Self::consistent).
     ///

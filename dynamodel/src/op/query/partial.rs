@@ -7,11 +7,14 @@ use std::pin::Pin;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::Query;
-use crate::op::{Partial, Whole};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::page::Page;
 use crate::projection::HoldsAll;
 use crate::read::Items;
-use crate::{Entity, Error, Holds, TableClient};
+use crate::read::view::{Partial, Whole};
+use crate::table::Holds;
 
 type Answer<A> = Pin<Box<dyn Future<Output = Result<A, Error>> + Send>>;
 

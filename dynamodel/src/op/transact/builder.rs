@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::group::{self, Group};
 use super::member::{Member, TransactOperation, TransactPart};
-use crate::op::request::Request;
-use crate::{Error, Table, TableClient};
+use crate::client::TableClient;
+use crate::error::Error;
+use crate::table::Table;
+use crate::write::request::Request;
 
 /// Collects the operations of a transaction, of any types and as many as a loop brings; see
-/// [`transact`](crate::transact()) for what it does.
+/// [`transact`](crate::op::transact()) for what it does.
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, Transaction};
@@ -96,7 +98,7 @@ impl<T: Table> Transaction<T> {
         self.operations.is_empty()
     }
 
-    /// The first request, as it would be sent; see [`Transact::request`](crate::Transact::request).
+    /// The first request, as it would be sent; see [`Transact::request`](crate::op::Transact::request).
     ///
     /// # Errors
     ///
@@ -109,7 +111,7 @@ impl<T: Table> Transaction<T> {
     ///
     /// # Errors
     ///
-    /// As for [`Transact::send`](crate::Transact::send).
+    /// As for [`Transact::send`](crate::op::Transact::send).
     pub fn send(self, table: &TableClient<T>) -> impl Future<Output = Result<(), Error>> + Send + use<T> {
         let (group, caller) = (self.into_group(table), table.caller().clone());
         async move { group?.send(&caller).await }

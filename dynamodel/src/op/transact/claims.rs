@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::member::Member;
-use crate::Error;
+use crate::error::Error;
 use crate::item::name_of;
-use crate::op::unique::{self, Taken};
+use crate::write::unique;
+use crate::write::unique::Taken;
 
 /// Refuses two claims of one value, as far as they are known before anything is read.
 ///

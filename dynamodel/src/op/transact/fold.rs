@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::claims::violation;
 use super::member::Member;
-use crate::Error;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::{Item, key_context, name_of};
-use crate::op::plan::{Change, Plan};
+use crate::write::plan::{Change, Plan};
 
 /// A change of one item, for one operation or several.
 pub(super) struct Line {

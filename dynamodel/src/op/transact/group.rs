@@ -6,12 +6,14 @@ use super::claims;
 use super::member::{Bound, Member, TransactOperation, TransactPart};
 use super::run;
 use crate::client::Caller;
+use crate::client::TableClient;
+use crate::error::Error;
 use crate::op::get;
-use crate::op::plan::Plan;
-use crate::op::request::Request;
-use crate::{Error, Table, TableClient};
+use crate::table::Table;
+use crate::write::plan::Plan;
+use crate::write::request::Request;
 
-/// What [`transact`](crate::transact()) takes: a tuple of up to twelve operations, or a `Vec` or an array of
+/// What [`transact`](crate::op::transact()) takes: a tuple of up to twelve operations, or a `Vec` or an array of
 /// operations of one type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a group of operations for a transaction",

@@ -2,9 +2,9 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
-use crate::Error;
+use crate::codec::size::item_size;
+use crate::error::Error;
 use crate::error::Kind;
-use crate::item::item_size;
 
 /// The most items of one transaction, and their most bytes.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>

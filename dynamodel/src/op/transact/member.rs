@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use crate::client::Caller;
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::item::{Encoded, Item, ItemKey};
-use crate::op::plan::Plan;
-use crate::op::returns::{ExactlyOnce, Returns};
-use crate::op::write::{Failure, Verdict, Write};
-use crate::{
-    Check, CheckAbsent, Create, Delete, Entity, Error, Holds, LoadedUpdate, Move, Put, Table, TableClient,
-    TableMeta, Update, Upsert,
-};
+use crate::op::move_item::Move;
+use crate::op::{Check, CheckAbsent, Create, Delete, LoadedUpdate, Put, Update, Upsert};
+use crate::table::{Holds, Table, TableMeta};
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::plan::Plan;
+use crate::write::returns::{ExactlyOnce, Returns};
 
 /// What can be in a transaction: an operation that writes or checks an item, on whatever table.
 #[diagnostic::on_unimplemented(
@@ -151,7 +153,7 @@ impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O,
 macro_rules! operation {
     ($operation:ident<E $(, $returns:ident)? $(; $time:ident)?>($($argument:ident)?)) => {
         impl<E: Entity $(, $returns: Returns<E>)? $(, $time)?> $operation<E $(, $returns)? $(, $time)?> {
-            /// The operation on this table, as part of a [transaction](crate::transact) on another.
+            /// The operation on this table, as part of a [transaction](crate::op::transact) on another.
             pub fn on<T: Holds<E>>(self, table: &TableClient<T>) -> On<Self, T> {
                 On { operation: self, table: table.clone() }
             }

@@ -12,16 +12,19 @@ use super::claims;
 use super::fold::{self, Line};
 use super::limits;
 use super::member::Member;
-use crate::Error;
 use crate::client::{Attempts, Caller};
+use crate::codec::same::same;
+use crate::error::Error;
 use crate::error::Kind;
-use crate::item::{Item, same};
+use crate::item::Item;
 use crate::op::concurrent::Running;
 use crate::op::get;
-use crate::op::plan::Plan;
-use crate::op::refusal::{self, Refusal};
-use crate::op::request::{Request, part};
-use crate::op::write::{self, Failure, Verdict, conflict};
+use crate::write::drive as write;
+use crate::write::drive::{Failure, Verdict, conflict};
+use crate::write::plan::Plan;
+use crate::write::refusal;
+use crate::write::refusal::Refusal;
+use crate::write::request::{Request, part};
 
 type Members = [Arc<dyn Member>];
 

@@ -3,11 +3,12 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::is_empty_set;
+use crate::error::Error;
 use crate::error::Kind;
+use crate::expr::target::Assigned;
 use crate::expr::{Action, Path, Source, check_actions};
-use crate::field::Assigned;
 use crate::item::negated;
-use crate::{Error, ttl};
+use crate::ttl;
 
 /// What is wrong with them is reported when the update is sent.
 #[derive(Debug)]

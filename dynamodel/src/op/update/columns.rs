@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::IndexKeyMeta;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::expr::{Action, Path, Source};
 use crate::item::{Encoded, Item, ItemKey, StoredKey, check_listed};
-use crate::{Entity, Error, TableMeta, ttl};
+use crate::schema::entity::IndexKeyMeta;
+use crate::table::TableMeta;
+use crate::ttl;
 
 /// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
 /// derive has seen to it that their other components are set too, or are in the primary key.

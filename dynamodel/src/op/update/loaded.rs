@@ -9,19 +9,24 @@ use std::time::SystemTime;
 use editing::Editing;
 
 use super::{Actions, setters};
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind;
-use crate::field::{
-    Element, FieldDef, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
-    Steps, Target,
+use crate::expr::field::{FieldDef, Steps};
+use crate::expr::operand::Operand;
+use crate::expr::target::Target;
+use crate::expr::target::{
+    Element, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
 };
 use crate::item::{Encoded, difference};
-use crate::op::condition::{Conditions, conditions};
-use crate::op::request::Request;
-use crate::op::returns::{ExactlyOnce, NewValue, OldValue, Returns, UpdatedValues};
-use crate::op::version::Expected;
-use crate::op::write;
 use crate::stamp::Stamp;
-use crate::{Entity, Error, Holds, Operand, TableClient};
+use crate::table::Holds;
+use crate::write::condition::{Conditions, conditions};
+use crate::write::drive as write;
+use crate::write::request::Request;
+use crate::write::returns::{ExactlyOnce, NewValue, OldValue, Returns, UpdatedValues};
+use crate::write::version::Expected;
 
 /// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. What is named is written,
 /// whatever the value holds; of what [`with`](Self::with) makes of the value, that which differs. So attributes that
@@ -84,7 +89,7 @@ impl<E: Entity> LoadedUpdate<E> {
         self.returning()
     }
 
-    /// Gives back what was [changed](crate::Updated), as it is afterwards: less than the item, and at no cost. Where it is a
+    /// Gives back what was [changed](crate::op::Updated), as it is afterwards: less than the item, and at no cost. Where it is a
     /// transaction, because lookups or unique fields follow, `DynamoDB` gives nothing back: it is what was written.
     ///
     /// An update of elements of a list asks for the whole item.

@@ -61,8 +61,8 @@ macro_rules! setters {
         /// Subtracts from a number, whatever it is now.
         ///
         /// What is unsigned must be that great, so that nothing negative is stored, which the item could not be read
-        /// with: if it is less or not there, the error [is a failed condition](crate::Error::is_condition_failed)
-        /// that [holds the item](crate::Error::met).
+        /// with: if it is less or not there, the error [is a failed condition](crate::error::Error::is_condition_failed)
+        /// that [holds the item](crate::error::Error::met).
         pub fn subtract<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
         where
             F::Value: NumberAttribute,

@@ -6,10 +6,13 @@ use std::time::UNIX_EPOCH;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::item::{Encoded, Item, apply, stable};
-use crate::op::plan::{Change, Plan};
-use crate::op::write::Write;
-use crate::{Document, Entity, Holds, Table, TableMeta, Update};
+use crate::codec::same::stable;
+use crate::item::{Encoded, Item, apply};
+use crate::op::Update;
+use crate::table::{Holds, TableMeta};
+use crate::write::drive::Write;
+use crate::write::plan::{Change, Plan};
+use crate::{Document, Entity, Table};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
 #[document(crate = "crate")]

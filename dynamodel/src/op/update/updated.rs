@@ -6,15 +6,17 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::debug::HiddenItem;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Path;
-use crate::field::ReadTarget;
+use crate::expr::read::ReadTarget;
 use crate::item::{Item, find, restore_ttl};
-use crate::op::returns::Written;
-use crate::{Entity, Error, TableMeta};
+use crate::table::TableMeta;
+use crate::write::returns::Written;
 
 /// What an update has changed, as it is afterwards: what
-/// [`returning_updated`](crate::Update::returning_updated) gives back. Its values have the types of their fields.
+/// [`returning_updated`](crate::op::Update::returning_updated) gives back. Its values have the types of their fields.
 ///
 /// ```
 /// # use dynamodel::{Entity, Table};
@@ -68,11 +70,7 @@ impl<E> fmt::Debug for Updated<E> {
 }
 
 impl<E: Entity> Updated<E> {
-    pub(in crate::op) fn of(
-        table: &TableMeta,
-        item: Option<Item>,
-        written: Written<'_>,
-    ) -> Result<Self, Error> {
+    pub(crate) fn of(table: &TableMeta, item: Option<Item>, written: Written<'_>) -> Result<Self, Error> {
         let mut item = item.unwrap_or_default();
         restore_ttl::<E>(table, &mut item).map_err(|error| error.entity_is(E::META.name))?;
         let actions = written.told.iter().chain(written.sent);
@@ -81,7 +79,7 @@ impl<E: Entity> Updated<E> {
     }
 
     /// An item that was not there before: all of it has changed.
-    pub(in crate::op) fn of_new(item: Item) -> Self {
+    pub(crate) fn of_new(item: Item) -> Self {
         Self { item, whole: true, changed: vec![Path(Vec::new())], entity: PhantomData }
     }
 
@@ -94,7 +92,7 @@ impl<E: Entity> Updated<E> {
     /// # Errors
     ///
     /// Only a part of what is at the path was changed and came back ([`Error::is_invalid_update`]): ask for that
-    /// part, or for the item by [`returning_new`](crate::Update::returning_new). What is stored does not have the
+    /// part, or for the item by [`returning_new`](crate::op::Update::returning_new). What is stored does not have the
     /// field's type ([`Error::is_malformed_item`]).
     pub fn get<F: ReadTarget<E>>(&self, field: F) -> Result<Option<F::Read>, Error> {
         field.read(self).map_err(|error| error.entity_is(E::META.name))

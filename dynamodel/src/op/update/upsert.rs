@@ -3,22 +3,26 @@
 use std::time::SystemTime;
 
 use super::{Update, Updating};
+use crate::client::TableClient;
 use crate::clock::epoch_seconds;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::item::{Item, ItemKey};
 use crate::op::Create;
 use crate::op::create::Creation;
-use crate::op::plan::{Change, Plan};
-use crate::op::request::Request;
-use crate::op::returns::{Returns, ReturnsUpsert};
-use crate::op::write::{self, ATTEMPTS, Failure, Verdict, Write};
+use crate::table::Holds;
 use crate::ttl::is_expired;
-use crate::{Entity, EntityMeta, Error, Holds, TableClient};
+use crate::write::drive as write;
+use crate::write::drive::{ATTEMPTS, Failure, Verdict, Write};
+use crate::write::plan::{Change, Plan};
+use crate::write::request::Request;
+use crate::write::returns::{Returns, ReturnsUpsert};
 
 /// Changes an item, or stores one if there is none: `Video::update(7).add(Video::FIELDS.views, 1).upsert(&video)`.
 /// One `UpdateItem` request if there is an item, otherwise that and the requests of a [`Create`]; both are
 /// repeated (at most 10 times) while others remove and store the item in between.
 ///
-/// In a [transaction](crate::transact()) a consistent `GetItem` request tells which of the two it is to be; if
+/// In a [transaction](crate::op::transact()) a consistent `GetItem` request tells which of the two it is to be; if
 /// another writer then makes it the other one, the transaction is planned again.
 ///
 /// It gives back what the update is told to give back: the old item is `None` if there was none, the new one is then

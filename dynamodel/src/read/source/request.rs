@@ -5,11 +5,12 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use super::{Partition, Segment, Source};
+use crate::error::Error;
 use crate::expr::{Comparison, Expr, Renderer, within_limit};
 use crate::item::Item;
 use crate::key::SortCondition;
 use crate::table::KeyAttribute;
-use crate::{Error, ttl};
+use crate::ttl;
 
 impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.

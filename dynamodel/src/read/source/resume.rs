@@ -3,7 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Attributes, Source};
-use crate::item::{Item, SortKey, stable};
+use crate::codec::order::SortKey;
+use crate::codec::same::stable;
+use crate::item::Item;
 use crate::key::{Interval, SortCondition};
 use crate::page::CursorError;
 use crate::table::{KeyAttribute, KeyKind};

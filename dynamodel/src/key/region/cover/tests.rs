@@ -5,8 +5,9 @@ use proptest::sample::select;
 
 use super::{Cover, SortCondition};
 use crate::__private::{literal, segment};
+use crate::key::KeyWriter;
 use crate::key::spec::{Plain, Sort, SortLast};
-use crate::key::{KeyWriter, Part, Role, Template};
+use crate::schema::template::{Part, Role, Template};
 use crate::table::{KeyAttribute, KeyKind};
 
 const fn template(text: &'static str, parts: &'static [Part]) -> Template {

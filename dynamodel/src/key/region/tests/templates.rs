@@ -2,7 +2,9 @@
 
 use crate::__private::{literal, segment};
 use crate::key::spec::{Any, Desc, Plain, Sort, SortLast, Unix, Width};
-use crate::key::{KeySegment, OrderedSegment, Part, Role, Seg, SegmentError, Shape, Template, bare_argument};
+use crate::key::{KeySegment, OrderedSegment, Seg, SegmentError, bare_argument};
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Role, Template};
 
 const fn template(text: &'static str, parts: &'static [Part]) -> Template {
     Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }

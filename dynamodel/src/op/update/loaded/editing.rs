@@ -9,21 +9,25 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 
 use crate::clock::epoch_seconds;
+use crate::codec::same::stable;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Action;
-use crate::item::{Encoded, Item, ItemKey, apply, find, rewrite, stable, stale};
-use crate::op::alias;
-use crate::op::condition::Checked;
-use crate::op::lookups::{self, Guard};
-use crate::op::plan::{Change, Plan};
-use crate::op::returns::{Returns, Written};
-use crate::op::unchanged::Unchanged;
-use crate::op::unique;
-use crate::op::version::Expected;
-use crate::op::write::{Failure, Verdict, Write};
+use crate::item::{Encoded, Item, ItemKey, apply, find, rewrite, stale};
 use crate::stamp::Stamp;
+use crate::table::Holds;
 use crate::ttl::{self, is_expired};
-use crate::{Entity, EntityMeta, Error, Holds};
+use crate::write::alias;
+use crate::write::condition::Checked;
+use crate::write::drive::{Failure, Verdict, Write};
+use crate::write::lookups;
+use crate::write::lookups::Guard;
+use crate::write::plan::{Change, Plan};
+use crate::write::returns::{Returns, Written};
+use crate::write::unchanged::Unchanged;
+use crate::write::unique;
+use crate::write::version::Expected;
 
 /// The change of an item whose value is known.
 pub(crate) struct Editing<E, R> {

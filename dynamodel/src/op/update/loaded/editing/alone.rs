@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use super::super::super::{columns, there};
 use super::Editing;
+use crate::entity::Entity;
+use crate::error::Error;
 use crate::expr::{Action, Expr, Path, Source};
 use crate::item::{Encoded, Item, difference, find, is_read_as, landed, missing_parent, renamed, stale};
-use crate::op::alias;
-use crate::op::lookups;
-use crate::op::plan::{Change, Plan};
-use crate::op::returns::{Returns, asked};
-use crate::op::unchanged::{MAX_COMPARED, Unchanged, stored_name, whole};
-use crate::op::version::Expected;
-use crate::{Entity, Error, Holds, TableMeta};
+use crate::table::{Holds, TableMeta};
+use crate::write::alias;
+use crate::write::lookups;
+use crate::write::plan::{Change, Plan};
+use crate::write::returns::{Returns, asked};
+use crate::write::unchanged::{MAX_COMPARED, Unchanged, stored_name, whole};
+use crate::write::version::Expected;
 
 /// A value before and after its change.
 struct Edit {

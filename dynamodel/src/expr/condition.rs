@@ -1,0 +1,281 @@
+//! Conditions on the attributes of an entity.
+
+use std::marker::PhantomData;
+use std::ops::Not;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+
+use crate::codec::is_set;
+use crate::error::Error;
+use crate::error::Kind;
+use crate::expr::field::{Field, FieldDef, Steps};
+use crate::expr::keyed::{Named, With};
+use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+use crate::expr::target::OptionalAttribute;
+use crate::expr::{Comparison, Expr, Path};
+
+/// The most values of `is_in`.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+const MAX_IN: usize = 100;
+
+/// The most elements of a set that one condition asks for: it may have 300 operators.
+const MAX_ELEMENTS: usize = 100;
+
+/// A condition on an item of entity `E`, made from the paths in `E::FIELDS`.
+///
+/// ```
+/// # use dynamodel::Entity;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[key(pk = "video-{video_id}", sk = "_root")]
+/// # struct Video { video_id: u64, video_title: String, views: u64 }
+/// let fields = Video::FIELDS;
+/// let wanted = fields.views.gt(1_000).and(fields.video_title.begins_with("How to").or(fields.views.gt(9_000)));
+/// # let _ = wanted;
+/// ```
+///
+/// `K` names the fields in it that a key of the entity is made of alone, which do not filter a query by that key; it
+/// is `()` where there are none, and inferred otherwise.
+#[must_use = "a condition does nothing by itself"]
+pub struct Condition<E, K = ()> {
+    pub(crate) expr: Result<Expr, Error>,
+    types: PhantomData<fn() -> (E, K)>,
+}
+
+crate::debug::debug!(Condition < E, K > { expr });
+
+impl<E, K> Condition<E, K> {
+    /// A condition whose values have no fault.
+    pub(crate) fn new(expr: Result<Expr, Error>) -> Self {
+        Self::checked(expr.and_then(|expr| expr.check().map(|()| expr)))
+    }
+
+    fn checked(expr: Result<Expr, Error>) -> Self {
+        Self { expr, types: PhantomData }
+    }
+
+    fn joined<L>(self, other: Condition<E, L>, join: fn(Vec<Expr>) -> Expr) -> Condition<E, K::Both>
+    where
+        K: With<L>,
+    {
+        let both = self.expr.and_then(|this| Ok(join(vec![this, other.expr?])));
+        Condition::checked(both)
+    }
+
+    /// Both.
+    pub fn and<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
+    where
+        K: With<L>,
+    {
+        self.joined(other, Expr::And)
+    }
+
+    /// Either.
+    pub fn or<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
+    where
+        K: With<L>,
+    {
+        self.joined(other, Expr::Or)
+    }
+}
+
+/// The opposite.
+impl<E, K> Not for Condition<E, K> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::checked(self.expr.map(|expr| Expr::Not(Box::new(expr))))
+    }
+}
+
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    fn compared(self, how: Comparison, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
+        let value = F::encode(&value.into_value());
+        Condition::new(value.map(|value| Expr::compare(self.path(), how, value)))
+    }
+
+    /// The attribute is equal to `value`. A `HashSet` or `BTreeSet` of up to 100 elements that is stored as a list is equal in
+    /// any order: the list has as many elements, and contains each. A larger one is equal to a list in the order of this library.
+    pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
+        let value = F::encode(&value.into_value());
+        Condition::new(value.map(|value| equal::<F::Value>(self.path(), value)))
+    }
+
+    /// The attribute is another than `value`, or is not there.
+    pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
+        let value = F::encode(&value.into_value());
+        Condition::new(value.map(|value| not_equal::<F::Value>(self.path(), value)))
+    }
+
+    /// The attribute is one of `values`, at most 100.
+    pub fn is_in<V: Operand<F::Value>>(
+        self,
+        values: impl IntoIterator<Item = V>,
+    ) -> Condition<E, Named<P, F>> {
+        let values = values.into_iter().map(|value| F::encode(&value.into_value()));
+        let values = values.collect::<Result<Vec<_>, _>>();
+        Condition::new(values.and_then(|values| match values.len() {
+            1..=MAX_IN if is_set::<F::Value>() => {
+                Ok(Expr::any(values.into_iter().map(|value| equal::<F::Value>(self.path(), value))))
+            }
+            1..=MAX_IN => Ok(Expr::is_in(self.path(), values)),
+            count => Err(Error::new(Kind::InCount { count, limit: MAX_IN })),
+        }))
+    }
+
+    /// The attribute is there. That of an `Option` is there for `None` too, as NULL, unless its field
+    /// has `#[serde(skip_serializing_if = "Option::is_none")]`: ask [`is_some`](Self::is_some) whether it has a value.
+    pub fn exists(self) -> Condition<E, Named<P, F>> {
+        Condition::new(Ok(Expr::Exists(self.path())))
+    }
+
+    /// The attribute is not there. That of an `Option` may be there for `None`, as NULL: ask
+    /// [`is_none`](Self::is_none).
+    pub fn not_exists(self) -> Condition<E, Named<P, F>> {
+        Condition::new(Ok(Expr::NotExists(self.path())))
+    }
+
+    /// The `Option` is `None`, in whichever way that is stored: the attribute is not there, or is NULL.
+    pub fn is_none(self) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OptionalAttribute,
+    {
+        Condition::new(F::encode(&F::Value::none()).map(|none| Expr::without_value(self.path(), none)))
+    }
+
+    /// The `Option` has a value: the attribute is there, and is not NULL.
+    pub fn is_some(self) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OptionalAttribute,
+    {
+        Condition::new(F::encode(&F::Value::none()).map(|none| Expr::with_value(self.path(), none)))
+    }
+
+    /// The size of the attribute: bytes of a string or binary, elements of a list, map or set.
+    pub fn size(self) -> Size<E, Named<P, F>> {
+        Size { path: self.path(), types: PhantomData }
+    }
+}
+
+/// Requires that an attribute has this value of type `V`.
+pub(crate) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
+    match value {
+        AttributeValue::L(elements) if is_set::<V>() && elements.len() <= MAX_ELEMENTS => {
+            let size = AttributeValue::N(elements.len().to_string());
+            let size = Expr::Size(path.clone(), Comparison::Equal, size);
+            if elements.is_empty() {
+                return size;
+            }
+            let contained = elements.into_iter().map(|element| Expr::Contains(path.clone(), element));
+            Expr::And(std::iter::once(size).chain(contained).collect())
+        }
+        value => Expr::compare(path, Comparison::Equal, value),
+    }
+}
+
+/// Requires that an attribute has another value or is absent.
+pub(crate) fn not_equal<V>(path: Path, value: AttributeValue) -> Expr {
+    match equal::<V>(path, value) {
+        Expr::Compare(path, _, value) => Expr::Compare(path, Comparison::NotEqual, value),
+        equal => Expr::Not(Box::new(equal)),
+    }
+}
+
+/// Comparisons by order.
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    /// The attribute is less than `value`.
+    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::Less, value)
+    }
+
+    /// The attribute is less than `value` or equal to it.
+    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::AtMost, value)
+    }
+
+    /// The attribute is greater than `value`.
+    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::Greater, value)
+    }
+
+    /// The attribute is greater than `value` or equal to it.
+    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::AtLeast, value)
+    }
+
+    /// The attribute is between the two, both included.
+    pub fn between(
+        self,
+        least: impl Operand<F::Value>,
+        most: impl Operand<F::Value>,
+    ) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        let edges =
+            F::encode(&least.into_value()).and_then(|least| Ok((least, F::encode(&most.into_value())?)));
+        Condition::new(edges.map(|(least, most)| Expr::Between(self.path(), least, most)))
+    }
+}
+
+/// Comparisons with a part.
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    /// The attribute starts with `prefix`.
+    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: TextAttribute,
+    {
+        Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
+    }
+
+    /// The attribute contains `part`: a piece of its text, or an element.
+    pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: Holding<Part>,
+    {
+        let part = crate::item::encode_value(&part.into_value());
+        Condition::new(part.map(|part| Expr::Contains(self.path(), part)))
+    }
+}
+
+/// The size of an attribute, to be compared.
+#[must_use = "a size does nothing until it is compared"]
+pub struct Size<E, K = ()> {
+    path: Path,
+    types: PhantomData<fn() -> (E, K)>,
+}
+
+crate::debug::debug!(Size < E, K > { path });
+
+macro_rules! sizes {
+    ($($name:ident $how:ident $what:literal;)*) => {
+        impl<E, K> Size<E, K> {$(
+            #[doc = concat!("The size is ", $what, " `size`.")]
+            pub fn $name(self, size: usize) -> Condition<E, K> {
+                let size = AttributeValue::N(size.to_string());
+                Condition::new(Ok(Expr::Size(self.path, Comparison::$how, size)))
+            }
+        )*}
+    };
+}
+sizes! {
+    eq Equal "equal to";
+    ne NotEqual "other than";
+    lt Less "less than";
+    le AtMost "at most";
+    gt Greater "greater than";
+    ge AtLeast "at least";
+}

@@ -1,0 +1,117 @@
+//! What fields are compared with.
+
+use std::collections::{BTreeSet, HashSet};
+
+/// A value for a field of type `V`: the value itself, a reference to it, `&str` for a `String`, and
+/// the bare value for an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value for a field of type `{V}`",
+    label = "expected `{V}` or a reference to it"
+)]
+pub trait Operand<V> {
+    /// The value.
+    fn into_value(self) -> V;
+}
+
+impl<V> Operand<V> for V {
+    fn into_value(self) -> V {
+        self
+    }
+}
+
+impl<V: Clone> Operand<V> for &V {
+    fn into_value(self) -> V {
+        self.clone()
+    }
+}
+
+impl<V> Operand<Option<V>> for V {
+    fn into_value(self) -> Option<V> {
+        Some(self)
+    }
+}
+
+impl<V: Clone> Operand<Option<V>> for &V {
+    fn into_value(self) -> Option<V> {
+        Some(self.clone())
+    }
+}
+
+impl Operand<String> for &str {
+    fn into_value(self) -> String {
+        self.to_owned()
+    }
+}
+
+impl Operand<Option<String>> for &str {
+    fn into_value(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+/// Strings and bytes that are passed as slices.
+macro_rules! slices {
+    ($($slice:ty => $owned:ty;)*) => {$(
+        impl Operand<$owned> for &$slice {
+            fn into_value(self) -> $owned {
+                self.into()
+            }
+        }
+
+        impl Operand<Option<$owned>> for &$slice {
+            fn into_value(self) -> Option<$owned> {
+                Some(self.into())
+            }
+        }
+    )*};
+}
+slices! { str => Box<str>; str => std::sync::Arc<str>; [u8] => Vec<u8>; }
+
+/// A type whose attribute sorts as its values do: numbers, strings, dates. Implement it for a newtype that is
+/// serialized as one of them.
+///
+/// Times are not: serializers drop trailing zeros, so that `00:00:00.5Z` sorts before `00:00:00Z`.
+#[diagnostic::on_unimplemented(
+    message = "the attribute of a `{Self}` does not sort as its values do",
+    note = "numbers and strings have an order in DynamoDB; for a time, use a range over a key, which is written with a fixed width",
+    note = "for a newtype that is serialized as a number or string, implement `dynamodel::OrderedAttribute`, which has no functions"
+)]
+pub trait OrderedAttribute {}
+
+macro_rules! ordered {
+    ($($type:ty),*) => {$(impl OrderedAttribute for $type {})*};
+}
+ordered!(char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, String);
+ordered!(crate::codec::numeric::Number);
+impl<V: OrderedAttribute> OrderedAttribute for Option<V> {}
+// These have a fixed width.
+#[cfg(feature = "jiff")]
+ordered!(jiff::civil::Date);
+#[cfg(feature = "chrono")]
+ordered!(chrono::NaiveDate);
+#[cfg(feature = "uuid")]
+ordered!(uuid::Uuid);
+#[cfg(feature = "ulid")]
+ordered!(ulid::Ulid);
+
+/// A type whose attribute is a string.
+#[diagnostic::on_unimplemented(
+    message = "the attribute of a `{Self}` is no string",
+    note = "`begins_with` is for strings; for a newtype that is serialized as one, implement `dynamodel::TextAttribute`, which has no functions"
+)]
+pub trait TextAttribute {}
+impl TextAttribute for String {}
+impl<V: TextAttribute> TextAttribute for Option<V> {}
+
+/// A type that can hold a `Part`: a string a piece of text, a list or set an element.
+#[diagnostic::on_unimplemented(
+    message = "`contains` is for strings, lists and sets, and this attribute is a `{Self}`",
+    label = "use `.eq(..)`, `.between(..)` or `.is_in(..)`",
+    note = "a string contains a `String`, a list or a set an element of its own type"
+)]
+pub trait Holding<Part> {}
+impl Holding<String> for String {}
+impl<V> Holding<V> for Vec<V> {}
+impl<V, S: std::hash::BuildHasher> Holding<V> for HashSet<V, S> {}
+impl<V> Holding<V> for BTreeSet<V> {}
+impl<V: Holding<Part>, Part> Holding<Part> for Option<V> {}

@@ -1,0 +1,135 @@
+//! What the queries of collections and groups share: one request over all of their patterns.
+
+use std::sync::Arc;
+
+use crate::client::TableClient;
+use crate::collection::PatternMeta;
+use crate::error::Error;
+use crate::item::{Item, Kind, Stored, kind_of};
+use crate::key::{Cover, Interval, KeyValue, KeyWriter};
+use crate::proof::overlap::together::{Parts, is_mixed_with};
+use crate::read::{Arrived, Attributes, Extent, GiveMalformed, Partition, Place, Reader, Source, inside};
+use crate::table::{Table, TableMeta};
+
+/// What is read, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub(crate) struct Together<'m> {
+    /// The name of the enum or struct.
+    pub(crate) name: &'static str,
+    pub(crate) parts: Parts<'m>,
+    pub(crate) pk: KeyWriter,
+    pub(crate) forward: bool,
+    pub(crate) consistent: bool,
+    pub(crate) strict: bool,
+    /// Whether expired items are there.
+    pub(crate) expired: bool,
+    /// How many items can stand before those that are counted.
+    pub(crate) parents: usize,
+}
+
+/// A pattern of this table.
+struct Known {
+    member: PatternMeta,
+    entity: usize,
+    interval: Interval,
+}
+
+/// Decides what an item under one of the patterns is.
+pub(crate) type Decode<I> = fn(usize, Stored<'_>) -> Result<Arrived<I>, Error>;
+
+impl Together<'_> {
+    pub(crate) fn reader<T: Table, I: 'static>(
+        self,
+        table: &TableClient<T>,
+        extent: &Extent,
+        decode: Decode<I>,
+        malformed: Option<GiveMalformed<I>>,
+    ) -> Result<Reader<I>, Error> {
+        let first = &self.parts.members[0][0];
+        let attributes = first.target.place(first.entity, T::META)?;
+        let pk = self.pk.finish()?;
+        let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.first())?;
+        let Cover { condition, beyond, each } = cover;
+        let interval = Interval { condition, excluded: Vec::new() };
+        let pk = attributes.pk.iter().map(|attribute| pk.attribute(attribute)).collect::<Result<_, _>>()?;
+        let partition = Partition { attributes, pk, leading: Vec::new(), interval, forward: self.forward };
+        let (bounds, forward) = (crate::read::identity::bounds(&partition)?, self.forward);
+        let identity =
+            format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
+        let patterns = Patterns { known: known(self.parts, each), beyond, strict: self.strict, attributes };
+        let mixed = is_mixed_with(T::META, self.parts);
+        let types = self.parts.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
+        // A strict read has to see what it is to complain about.
+        let types = crate::op::scan::is_one_of(T::META, types).filter(|_| mixed && !self.strict);
+        let arrive = Arc::new(move |item| patterns.arrive(T::META, item, decode));
+        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
+        source.malformed = malformed;
+        source.consistent = self.consistent;
+        source.alive = !self.expired && self.parts.members.iter().any(|part| can_expire(part));
+        source.mixed = mixed;
+        source.parents = self.parents;
+        source.types = types;
+        Reader::new(source, table.issuer(&identity), extent)
+    }
+}
+
+fn can_expire(members: &[PatternMeta]) -> bool {
+    members.iter().any(|member| member.entity.ttl().is_some())
+}
+
+/// The sort key of each pattern, as far as the partition gives it.
+fn sorts(parts: Parts<'_>, pk: &str) -> Result<Vec<KeyWriter>, Error> {
+    parts.members.iter().flat_map(|part| part.iter()).map(|member| (member.sort)(pk)).collect()
+}
+
+fn known(parts: Parts<'_>, each: Vec<Interval>) -> Vec<Known> {
+    let members = parts.members.iter().flat_map(|part| part.iter());
+    let entities = parts.entities.iter().flat_map(|part| part.iter());
+    let all = members.zip(entities).zip(each);
+    all.map(|((member, entity), interval)| Known { member: *member, entity: *entity, interval }).collect()
+}
+
+/// Tells the patterns of what arrives.
+struct Patterns {
+    known: Vec<Known>,
+    beyond: Option<KeyValue>,
+    strict: bool,
+    attributes: Attributes,
+}
+
+impl Patterns {
+    fn arrive<I>(
+        &self,
+        table: &'static TableMeta,
+        item: Item,
+        decode: Decode<I>,
+    ) -> Result<Arrived<I>, Error> {
+        if self.is_beyond(&item)? {
+            return Ok(Arrived::Other);
+        }
+        match kind_of(table, &item) {
+            Kind::Known { entity, key } => match self.find(entity, key, &item) {
+                Some(member) => decode(member, Stored { item, table, key }),
+                None => Ok(Arrived::Other),
+            },
+            Kind::Marker { .. } => Ok(Arrived::Other),
+            Kind::Foreign(_) => crate::read::finding::foreign(table, self.strict, &item),
+        }
+    }
+
+    /// Whether the item has the one key that is in the range and of no pattern.
+    fn is_beyond(&self, item: &Item) -> Result<bool, Error> {
+        let (Some(beyond), Some(sk)) = (&self.beyond, self.attributes.sk.first()) else { return Ok(false) };
+        Ok(item.get(sk.name) == Some(&beyond.attribute(sk)?))
+    }
+
+    /// The pattern of an item of this entity under this of its keys.
+    fn find(&self, entity: usize, key: usize, item: &Item) -> Option<usize> {
+        let sk = self.attributes.sk.first().and_then(|sk| item.get(sk.name));
+        self.known.iter().position(|known| {
+            known.entity == entity
+                && known.member.target.stored() == key
+                && sk.is_none_or(|sk| inside(&known.interval, sk))
+        })
+    }
+}

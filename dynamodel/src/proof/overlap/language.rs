@@ -1,0 +1,113 @@
+//! The texts that a template can write, as the overlap proof sees them.
+
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Template};
+
+/// The parts of a template with what their strings may not hold.
+#[derive(Clone, Copy)]
+pub(crate) struct Language<'t> {
+    pub(crate) parts: &'t [Part],
+    pub(crate) delimiter: &'t str,
+    pub(crate) change: Change<'t>,
+}
+
+/// What a suggestion makes of the parts.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'t> {
+    None,
+    /// This text in front.
+    Front(&'t [u8]),
+    /// This text instead of the literal at this place.
+    Literal(usize, &'t [u8]),
+}
+
+impl<'t> Language<'t> {
+    pub(crate) const fn of(template: &'t Template) -> Self {
+        Self { parts: template.parts, delimiter: template.delimiter, change: Change::None }
+    }
+
+    /// The literal at this place among the parts; empty where there is none.
+    pub(crate) const fn literal_at(&self, at: usize) -> &'t [u8] {
+        if let Change::Literal(place, text) = self.change
+            && place == at
+        {
+            return text;
+        }
+        if at < self.parts.len()
+            && let Part::Literal(literal) = self.parts[at]
+        {
+            return literal.as_bytes();
+        }
+        b""
+    }
+
+    /// Whether the segment that is the `at`-th part can be written with `byte` in it. `true` where
+    /// that is not known.
+    pub(crate) const fn can_hold(&self, at: usize, shape: &Shape, byte: u8) -> bool {
+        match shape {
+            Shape::Run { first, rest } => first.has(byte) || rest.has(byte),
+            Shape::Fixed(sets) => {
+                let mut position = 0;
+                while position < sets.len() {
+                    if sets[position].has(byte) {
+                        return true;
+                    }
+                    position += 1;
+                }
+                false
+            }
+            Shape::Text => {
+                !is_only(self.delimiter.as_bytes(), byte) && !is_only(self.literal_at(at + 1), byte)
+            }
+            Shape::Escaped | Shape::OneOf(_) => self.bytes_of(at, shape).has(byte),
+            Shape::Char | Shape::Any => true,
+        }
+    }
+
+    /// The bytes that a string segment can be written with, or at least those.
+    pub(crate) const fn bytes_of(&self, at: usize, shape: &Shape) -> ByteSet {
+        let (delimiter, literal) = (self.delimiter.as_bytes(), self.literal_at(at + 1));
+        match shape {
+            Shape::Text => ByteSet::ANY.without(only(delimiter)).without(only(literal)),
+            Shape::Escaped => ByteSet::ANY.without(escaped(delimiter)).without(escaped(first_of(literal))),
+            Shape::OneOf(texts) => {
+                let mut set = ByteSet::EMPTY;
+                let mut text = 0;
+                while text < texts.len() {
+                    set = set.or(ByteSet::of_each(texts[text]));
+                    text += 1;
+                }
+                set
+            }
+            Shape::Fixed(_) | Shape::Run { .. } | Shape::Char | Shape::Any => ByteSet::ANY,
+        }
+    }
+}
+
+/// Whether `text` is this byte alone, so that a string without `text` is one without the byte.
+const fn is_only(text: &[u8], byte: u8) -> bool {
+    text.len() == 1 && text[0] == byte
+}
+
+const fn only(text: &[u8]) -> ByteSet {
+    if text.len() == 1 { ByteSet::of(text[0]) } else { ByteSet::EMPTY }
+}
+
+const fn first_of(text: &[u8]) -> &[u8] {
+    if text.is_empty() { text } else { text.split_at(1).0 }
+}
+
+/// The bytes that never stand in an escaped text: ASCII, because the bytes of longer characters
+/// are shared, and not what escapes are written with.
+const fn escaped(text: &[u8]) -> ByteSet {
+    let mut set = ByteSet::EMPTY;
+    let mut at = 0;
+    while at < text.len() {
+        if text[at].is_ascii() && !text[at].is_ascii_hexdigit() && text[at] != b'%' {
+            set = set.or(ByteSet::of(text[at]));
+        }
+        at += 1;
+    }
+    set
+}

@@ -1,0 +1,128 @@
+//! The rules of a template that need the types of its fields: where one segment ends and the
+//! next begins must show in the key.
+
+use crate::message::Message;
+use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Shape;
+use crate::schema::template::{Part, Segment, Template};
+
+/// Checks one template; the error stands where this is called.
+#[track_caller]
+pub const fn check_template(template: &Template) {
+    if let Some(message) = fault(template) {
+        message.panic();
+    }
+}
+
+/// What is to be said of a template whose keys could be read in two ways.
+pub(crate) const fn fault(template: &Template) -> Option<Message> {
+    let parts = template.parts;
+    let mut at = 0;
+    while at + 1 < parts.len() {
+        if let Part::Segment(segment) = &parts[at]
+            && let Some(message) = segment_fault(template, segment, &parts[at + 1])
+        {
+            return Some(message);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn segment_fault(template: &Template, segment: &Segment, next: &Part) -> Option<Message> {
+    if let Shape::Any = segment.shape {
+        return Some(not_last(template, segment));
+    }
+    match next {
+        Part::Segment(_) if segment.shape.ends_itself() => None,
+        Part::Segment(next) => Some(adjacent(template, segment, next)),
+        Part::Literal(literal) => match literal.as_bytes() {
+            [first, ..] if segment.shape.continues_with().has(*first) => {
+                Some(continued(template, segment, literal))
+            }
+            _ => None,
+        },
+    }
+}
+
+/// `{slug:any}#x`
+const fn not_last(template: &Template, segment: &Segment) -> Message {
+    let message = of(template).add("`{").add(segment.field).add(":any}` takes the rest of the key: ");
+    message.add("move it to the end, or write `{").add(segment.field).add(":escaped}`")
+}
+
+/// `{a}{b}`
+const fn adjacent(template: &Template, segment: &Segment, next: &Segment) -> Message {
+    let message = of(template).add("`{").add(segment.field).add("}` and `{").add(next.field);
+    let message = message.add("}` stand next to each other, and `{").add(segment.field);
+    let message = message.add("}` has no fixed width: write a literal between them, such as `");
+    message.add(separator(template, segment)).add("`")
+}
+
+/// `{n}1{m}`
+const fn continued(template: &Template, segment: &Segment, literal: &str) -> Message {
+    let message = of(template).add("the literal ").code(literal).add(" after `{").add(segment.field);
+    let message = message.add("}` could be taken for part of ").add(kind(&segment.shape));
+    message.add(": start it with another character, such as `").add(separator(template, segment)).add("`")
+}
+
+/// `` in `User`'s `pk = "user-{id}"`,  ``
+const fn of(template: &Template) -> Message {
+    let message = Message::new().add("in ").code(template.entity).add("'s ");
+    message.pair(template.role.word(), template.text).add(", ")
+}
+
+const fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Run { rest, .. } if !rest.without(ByteSet::DIGIT).meets(ByteSet::ANY) => "the number",
+        Shape::Escaped => "an escape such as `%2F`",
+        _ => "it",
+    }
+}
+
+/// The entity's delimiter, where it separates.
+const fn separator(template: &Template, segment: &Segment) -> &'static str {
+    match template.delimiter.as_bytes() {
+        [first, ..] if !segment.shape.continues_with().has(*first) => template.delimiter,
+        _ => "#",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proof::overlap::tests::template;
+    use crate::proof::template::fault;
+
+    #[test]
+    fn keys_are_read_in_one_way() {
+        let right = [
+            "", "user", "{n}", "{n}#{n}", "{p}{p}", "{c}{n}", "{p}{t}", "{n}-{s}", "{e}#", "{t}#{a}", "{x}g",
+        ];
+        for text in right {
+            assert!(fault(&template(text)).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_refused() {
+        let wrong = [
+            ("{n}{n}", "stand next to each other"),
+            ("{t}{p}", "stand next to each other"),
+            ("{e}{n}", "stand next to each other"),
+            ("{x}{t}", "stand next to each other"),
+            ("{n}1{n}", "part of the number"),
+            ("{s}0", "part of the number"),
+            ("{e}d", "part of it"),
+            ("{x}A", "part of an escape"),
+            ("{x}%", "part of an escape"),
+            ("{a}#", "takes the rest of the key"),
+            ("{a}{n}", "takes the rest of the key"),
+        ];
+        for (text, part) in wrong {
+            let message = fault(&template(text)).map(|message| message.as_str().to_owned());
+            let message = message.unwrap_or_default();
+            assert!(message.starts_with(&format!("in `Test`'s `sk = {text:?}`, ")), "{message}");
+            assert!(message.contains(part), "{text}: {message}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What a query is to its cursors.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::same::stable;
+use crate::error::Error;
+use crate::expr::{Expr, Renderer};
+use crate::key::{KeyValue, SortCondition};
+use crate::read::Partition;
+use crate::schema::entity::KeyMeta;
+use crate::table::TableMeta;
+
+/// Everything that a cursor of this query is bound to, in words that do not change from one program to the
+/// next.
+pub(crate) fn identity(
+    table: &TableMeta,
+    key: &KeyMeta,
+    partition: &Partition,
+    shards: usize,
+    filter: Option<&Expr>,
+) -> Result<String, Error> {
+    let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
+    let filter = filter.map(Renderer::fingerprint);
+    let KeyMeta { type_value, pattern, .. } = key;
+    let shards = if shards > 1 { format!(" in {shards} shards") } else { String::new() };
+    Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
+}
+
+/// The partition and the range.
+pub(crate) fn bounds(partition: &Partition) -> Result<String, Error> {
+    let Partition { pk, leading, interval, .. } = partition;
+    let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");
+    let (pk, leading, sk) = (all(pk), all(leading), partition.open());
+    let value = |key: &KeyValue| -> Result<String, Error> {
+        Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(sk))?))
+    };
+    let range = match &interval.condition {
+        SortCondition::All => "all".to_owned(),
+        SortCondition::Nothing => "nothing".to_owned(),
+        SortCondition::Equal(key) => format!("= {}", value(key)?),
+        SortCondition::BeginsWith(prefix) => format!("starts {prefix:?}"),
+        SortCondition::Between(least, most) => format!("{} to {}", value(least)?, value(most)?),
+        SortCondition::AtLeast(least) => format!(">= {}", value(least)?),
+        SortCondition::AtMost(most) => format!("<= {}", value(most)?),
+        SortCondition::Beyond(beyond) => format!("> {}", value(beyond)?),
+        SortCondition::Below(below) => format!("< {}", value(below)?),
+    };
+    let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+    Ok(format!("{pk} {leading}{range} {excluded:?}"))
+}

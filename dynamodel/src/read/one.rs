@@ -1,0 +1,88 @@
+//! The reading of one item by its key, alone or with others.
+
+use crate::client::TableClient;
+use crate::entity::Entity;
+use crate::error::Error;
+use crate::item::{Item, ItemKey};
+use crate::op::find::Find;
+use crate::op::get::{Get, fetch_names, names_of, of_key, of_type};
+use crate::read::view::Yields;
+use crate::table::{Holds, Table, TableMeta};
+use crate::ttl::is_expired;
+
+/// What [`BatchGet`](crate::op::BatchGet) and [`transact_get`](crate::op::transact_get()) read from the table `T`: an item by its
+/// primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not read one item of the table `{T}` by its key",
+    label = "give a `get`, or a read of a unique lookup, of one of the table's entities",
+    note = "several reads give an `Option` for each: `required` is for one that is sent alone"
+)]
+pub trait ReadOperation<T>: Send + 'static {
+    /// What it reads.
+    type Item: Send + 'static;
+
+    #[doc(hidden)]
+    fn into_one(self) -> ReadOne<Self::Item>;
+}
+
+impl<E: Entity, R: Yields<E>, T: Holds<E>> ReadOperation<T> for Get<E, R> {
+    type Item = R::Item;
+
+    fn into_one(self) -> ReadOne<R::Item> {
+        let Get { key, consistent, expired, .. } = self;
+        let (key, names) = (key.map(|key| key.item), names_of::<E, R>(T::META));
+        let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<E, T, R>(item) };
+        ReadOne { key, names, consistent, arrive, entity: E::META.name }
+    }
+}
+
+impl<E: Entity, T: Holds<E>> ReadOperation<T> for Find<E> {
+    type Item = E;
+
+    fn into_one(self) -> ReadOne<E> {
+        let Find { key, index, consistent, expired, .. } = self;
+        let arrive = Arrive { expired, at: index, decode: |item, at| of_key::<E, T>(item, at).map(Some) };
+        ReadOne { key, names: None, consistent, arrive, entity: E::META.name }
+    }
+}
+
+/// One item to be read.
+pub struct ReadOne<I> {
+    pub(crate) key: Result<ItemKey, Error>,
+    /// The attributes that are asked for; `None` for all.
+    pub(crate) names: Option<Vec<&'static str>>,
+    pub(crate) consistent: bool,
+    pub(crate) arrive: Arrive<I>,
+    /// The name of the entity.
+    pub(crate) entity: &'static str,
+}
+
+/// What becomes of the item that comes.
+pub(crate) struct Arrive<I> {
+    /// Whether it counts if its time is over.
+    expired: bool,
+    /// Which of the entity's keys it has.
+    at: usize,
+    /// `None` if another entity that shares the key has it.
+    decode: fn(Item, usize) -> Result<Option<I>, Error>,
+}
+
+impl<I> Arrive<I> {
+    /// What the item is at this second since 1970.
+    pub(crate) fn decode(&self, table: &TableMeta, item: Item, now: i64) -> Result<Option<I>, Error> {
+        let is_gone = !self.expired && is_expired(table, &item, now);
+        if is_gone { Ok(None) } else { (self.decode)(item, self.at) }
+    }
+}
+
+impl<I> ReadOne<I> {
+    /// Reads it alone.
+    pub(crate) async fn send<T: Table>(self, table: &TableClient<T>) -> Result<Option<I>, Error> {
+        let (caller, entity) = (table.caller(), self.entity);
+        let context = |error: Error| error.entity_is(entity).table_is(table.name());
+        let found =
+            fetch_names(caller, T::META, &self.key?, self.consistent, self.names).await.map_err(context)?;
+        let decoded = found.map(|item| self.arrive.decode(T::META, item, caller.clock.epoch_seconds()));
+        decoded.transpose().map(Option::flatten).map_err(context)
+    }
+}

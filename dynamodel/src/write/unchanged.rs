@@ -1,0 +1,154 @@
+//! Attributes that must still be stored as they were loaded.
+//!
+//! A guard is first sent as this program would have stored the attributes, since nothing else is known of a loaded value. A
+//! condition that fails returns the item that it met. Where that item has the guarded attributes in another form, but they decode to
+//! what was loaded, nobody has written: the write is planned anew, guarded by what is stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::same::stable;
+use crate::entity::{Entity, EntityMeta};
+use crate::error::Error;
+use crate::error::Kind;
+use crate::expr::{Expr, Path};
+use crate::item::{Encoded, Item};
+use crate::table::{Holds, TableMeta};
+use crate::write::lookups;
+
+/// The most attributes that are compared by one condition: it may have 300 operators, and each takes two.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+pub(crate) const MAX_COMPARED: usize = 140;
+
+/// By name; `None` for those that are not there.
+#[derive(Clone, Default)]
+pub(crate) struct Unchanged(BTreeMap<String, Option<AttributeValue>>);
+
+/// The values are not shown.
+impl fmt::Debug for Unchanged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Unchanged {
+    /// All attributes of a value, but its version and what is only a key.
+    pub(crate) fn whole(value: &Encoded, table: &TableMeta) -> Result<Self, Error> {
+        let item = value.item(table, 0, None)?;
+        let names = whole(value, &item, table);
+        Ok(Self::in_item(value.entity, &item, names.iter().map(String::as_str)))
+    }
+
+    /// These attributes of a value, by the names that its serializer gives them, some of them more than once.
+    pub(crate) fn of<'n>(
+        value: &Encoded,
+        names: impl Iterator<Item = &'n str>,
+        table: &TableMeta,
+    ) -> Result<Self, Error> {
+        let item = value.item(table, 0, None)?;
+        Ok(Self::in_item(value.entity, &item, names.map(|name| stored_name(value, name, table))))
+    }
+
+    /// These fields of an item, under whichever name it has them.
+    pub(crate) fn in_item<'n>(
+        entity: &EntityMeta,
+        item: &Item,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        let with_aliases =
+            |name: &'n str| std::iter::once(name).chain(entity.aliases_of(name).iter().copied());
+        Self::stored(item, names.flat_map(with_aliases))
+    }
+
+    /// These attributes of an item that was read.
+    pub(crate) fn stored<'n>(item: &Item, names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.map(|name| (name.to_owned(), item.get(name).cloned())).collect())
+    }
+
+    /// All attributes that an item has, and those that its entity has and it has not. `None` if they are more than one
+    /// condition can compare.
+    pub(crate) fn of_item(entity: &EntityMeta, table: &TableMeta, item: &Item) -> Option<Self> {
+        let fields = entity.fields.iter().filter(|field| !field.in_key).map(|field| field.attribute);
+        let names = fields.chain(item.keys().map(String::as_str)).filter(|name| !table.is_key(name));
+        let all = Self::stored(item, names);
+        (all.len() <= MAX_COMPARED).then_some(all)
+    }
+
+    /// Returns the guard of the same attributes, as an item that was read has them.
+    pub(crate) fn of_stored(&self, item: &Item) -> Self {
+        Self::stored(item, self.0.keys().map(String::as_str))
+    }
+
+    /// Returns `true` if it speaks of this attribute.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn condition(&self) -> Option<Expr> {
+        Expr::all(self.0.iter().map(|(name, value)| {
+            let path = Path(Vec::new()).name(name);
+            Some(match value {
+                Some(value) => Expr::equal(path, value.clone()),
+                None => Expr::absent(path),
+            })
+        }))
+    }
+
+    pub(crate) fn is_met_by(&self, item: &Item) -> bool {
+        self.0.iter().all(|(name, value)| item.get(name).map(stable) == value.as_ref().map(stable))
+    }
+
+    /// Returns `true` if they are what an item decodes to, in whichever form it is stored.
+    pub(crate) fn is_met_by_decoded(&self, item: &Encoded, table: &TableMeta) -> Result<bool, Error> {
+        Ok(self.is_met_by(&item.item(table, 0, None)?))
+    }
+
+    /// Returns the guard that replaces this one, which was sent and met `item`: `None` if the item fulfils it,
+    /// so that it was not this guard that has failed.
+    ///
+    /// `loaded` is the guard of the value as it was loaded.
+    ///
+    /// # Errors
+    ///
+    /// Somebody has written one of the attributes.
+    pub(crate) fn anew<E: Entity, T: Holds<E>>(
+        &self,
+        loaded: &Self,
+        item: &Item,
+    ) -> Result<Option<Self>, Error> {
+        if self.is_met_by(item) {
+            return Ok(None);
+        }
+        match lookups::decoded::<E, T>(Some(item)) {
+            Ok(Some(now)) if loaded.is_met_by_decoded(&now, T::META)? => Ok(Some(self.of_stored(item))),
+            _ => Err(Error::new(Kind::Changed)),
+        }
+    }
+}
+
+/// The names of what makes a value: those of its fields, whether or not they are there, and those that a flattened
+/// map has.
+pub(crate) fn whole(value: &Encoded, item: &Item, table: &TableMeta) -> BTreeSet<String> {
+    let entity = value.entity;
+    let is_field = |name: &str| entity.fields.iter().any(|field| field.attribute == name);
+    let is_version = |name: &str| entity.version().is_some_and(|version| version.attribute == name);
+    let fields = entity.fields.iter().filter(|field| !field.in_key);
+    let fields = fields.map(|field| stored_name(value, field.attribute, table));
+    let names = fields.chain(item.keys().map(String::as_str));
+    let names = names.filter(|name| !table.is_key(name) && !is_version(name));
+    names.filter(|name| is_field(name) || !table.is_index_key(name)).map(str::to_owned).collect()
+}
+
+/// The attribute in which the table stores what the serializer gives this name.
+pub(crate) fn stored_name<'n>(value: &Encoded, name: &'n str, table: &TableMeta) -> &'n str {
+    match value.entity.ttl() {
+        Some(field) if field.attribute == name => table.ttl_attribute.unwrap_or(name),
+        _ => name,
+    }
+}
