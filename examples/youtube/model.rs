@@ -1,12 +1,14 @@
-//! The model: users upload videos and create channels, add their videos to their channels, and subscribe to
+//! The model: users upload videos, create channels, put their videos into their channels, and subscribe to
 //! channels.
+//!
+//! Each comment says which question the keys answer.
 #![allow(clippy::struct_field_names, reason = "attributes of one table read better with their entity's name")]
 
 use dynamodel::{Entity, Projection, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Somebody who signed up, under a name that nobody else has.
+/// A user, read by id. No two users have the same name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "user-{user_id}", sk = "_root")]
 pub struct User {
@@ -16,9 +18,9 @@ pub struct User {
     pub created_at: Timestamp,
 }
 
-/// A video, found by its id and among the videos of the user who uploaded it.
+/// A video, read by id, and listed by its creator in the order of upload.
 ///
-/// The lookup copies the title alone, so that counting a view is one blind write of one item.
+/// The copy for the list holds only the title. So counting a view writes one item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "video-{video_id}", sk = "_root")]
 #[lookup(
@@ -33,23 +35,14 @@ pub struct Video {
     pub created_at: Timestamp,
     pub creator_id: u64,
     pub views: u64,
-    /// How many channels it has a place in.
+    /// The number of channels that the video is in.
     pub places: u64,
+    /// Detects concurrent changes (optimistic locking).
     #[entity(version)]
     pub version: u64,
 }
 
-/// What is shown of a video: what the lookup holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Projection)]
-#[projection(of = Video)]
-pub struct VideoCard {
-    pub video_id: u64,
-    pub video_title: String,
-    pub created_at: Timestamp,
-    pub creator_id: u64,
-}
-
-/// A channel, found by its id and among the channels of the user who created it.
+/// A channel, read by id, and listed by its creator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "channel-{channel_id}", sk = "_root")]
 #[lookup(
@@ -66,17 +59,9 @@ pub struct Channel {
     pub subscribers: u64,
 }
 
-/// What is shown of a channel: what the lookup holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Projection)]
-#[projection(of = Channel)]
-pub struct ChannelCard {
-    pub channel_id: u64,
-    pub channel_name: String,
-    pub created_at: Timestamp,
-    pub creator_id: u64,
-}
-
-/// A video's place in a channel, found in the channel by time and through an index from the video.
+/// A video's place in a channel. Listed by channel in the order of upload, and found from the video through an index.
+///
+/// It repeats the title, so that one query reads all that the page of a channel shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "in_channel", pk = "channel-{channel_id}-videos", sk = "{created_at}#{video_id}")]
 #[key(
@@ -95,14 +80,14 @@ pub struct ChannelVideo {
 }
 
 impl ChannelVideo {
-    /// The place of `video` in the channel with this id.
+    /// Creates the place of `video` in the channel with this id.
     pub fn new(channel_id: u64, video: &Video) -> Self {
         let Video { video_id, video_title, created_at, creator_id, .. } = video.clone();
         Self { channel_id, video_id, video_title, created_at, creator_id }
     }
 }
 
-/// That a user subscribes to a channel: the key has both, so it can be said once only.
+/// A subscription, listed by user and by channel. Its key holds both ids, so a user subscribes to a channel once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_user", pk = "user-{user_id}-subscriptions", sk = "{channel_id}")]
 #[lookup(name = "of_channel", pk = "channel-{channel_id}-subscribers", sk = "{user_id}")]
@@ -111,7 +96,7 @@ pub struct Subscription {
     pub channel_id: u64,
 }
 
-/// Everything that lives in the `entities` table.
+/// All entities of the table `entities`.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "entities", type_attribute = "entity_type")]
 #[index(name = "places", pk = "places_pk", sk = "places_sk", project(keys_only))]
@@ -121,4 +106,24 @@ pub enum YouTube {
     Channel(Channel),
     ChannelVideo(ChannelVideo),
     Subscription(Subscription),
+}
+
+/// The part of a video that a list shows. The lookup holds all of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Projection)]
+#[projection(of = Video)]
+pub struct VideoCard {
+    pub video_id: u64,
+    pub video_title: String,
+    pub created_at: Timestamp,
+    pub creator_id: u64,
+}
+
+/// The part of a channel that a list shows. The lookup holds all of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Projection)]
+#[projection(of = Channel)]
+pub struct ChannelCard {
+    pub channel_id: u64,
+    pub channel_name: String,
+    pub created_at: Timestamp,
+    pub creator_id: u64,
 }

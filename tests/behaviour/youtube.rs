@@ -13,25 +13,37 @@ mod rerun;
 #[path = "youtube/strays.rs"]
 mod strays;
 
-#[path = "../../examples/youtube/data.rs"]
+#[path = "../../examples/youtube/actions/changes.rs"]
 #[allow(unreachable_pub, reason = "the example's own")]
-mod data;
-#[path = "../../examples/youtube/growth.rs"]
+mod changes;
+#[path = "../../examples/youtube/demo/data.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
-mod growth;
+mod data;
+#[path = "../../examples/youtube/demo/diary.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+mod diary;
 #[path = "../../examples/youtube/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the example's own")]
 mod model;
-#[path = "../../examples/youtube/orphans.rs"]
+#[path = "../../examples/youtube/demo/orphans.rs"]
 #[allow(unreachable_pub, reason = "the example's own")]
 mod orphans;
-#[path = "../../examples/youtube/places.rs"]
+#[path = "../../examples/youtube/actions/places.rs"]
 #[allow(unreachable_pub, reason = "the example's own")]
 mod places;
-#[path = "../../examples/youtube/subscriptions.rs"]
+#[path = "../../examples/youtube/demo/story.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+mod story;
+#[path = "../../examples/youtube/actions/subscriptions.rs"]
 #[allow(unreachable_pub, reason = "the example's own")]
 mod subscriptions;
-#[path = "../../examples/youtube/videos.rs"]
+#[path = "../../examples/youtube/demo/undo.rs"]
+#[allow(unreachable_pub, reason = "the example's own")]
+mod undo;
+#[path = "../../examples/youtube/actions/users.rs"]
+#[allow(unreachable_pub, reason = "the example's own")]
+mod users;
+#[path = "../../examples/youtube/actions/videos.rs"]
 #[allow(unreachable_pub, reason = "the example's own")]
 mod videos;
 

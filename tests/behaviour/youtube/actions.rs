@@ -4,8 +4,8 @@ use dynamodel::{Entity as _, Error, TableClient};
 
 use super::model::{Channel, ChannelVideo, Subscription, Video, YouTube};
 use super::{
-    ALICE, BOB, CATHY, FIRST, NOBODY, OTHER, SECOND, cards, channel, load, places, refused, subscribers,
-    subscriptions, user, video, videos, whole, world,
+    ALICE, BOB, CATHY, FIRST, NOBODY, OTHER, SECOND, cards, changes, channel, load, places, refused,
+    subscribers, subscriptions, user, video, videos, whole, world,
 };
 use crate::support::store::stored;
 use crate::support::youtube::at;
@@ -63,7 +63,7 @@ async fn a_new_title_is_everywhere() {
     let loaded = load(&table, 5).await;
     videos::view(&table, 5).await.unwrap();
     // Neither a view nor a place that was counted since is in the way.
-    videos::rename(&table, &loaded, "new").await.unwrap();
+    changes::rename(&table, &loaded, "new").await.unwrap();
     assert_eq!((load(&table, 5).await.video_title, load(&table, 5).await.views), ("new".to_owned(), 1));
     assert_eq!(cards(&table, CATHY).await[0].video_title, "new");
     assert_eq!(
@@ -77,15 +77,15 @@ async fn a_new_title_is_everywhere() {
 async fn what_another_has_changed_is_a_conflict() {
     let table = world().await;
     let loaded = load(&table, 5).await;
-    videos::rename(&table, &loaded, "new").await.unwrap();
+    changes::rename(&table, &loaded, "new").await.unwrap();
     let before = stored(&table).await;
-    refused(videos::rename(&table, &loaded, "newer").await, "Video", Error::is_version_conflict);
-    refused(videos::give(&table, &loaded, ALICE).await, "Video", Error::is_version_conflict);
-    refused(videos::delete(&table, &loaded).await, "Video", Error::is_version_conflict);
+    refused(changes::rename(&table, &loaded, "newer").await, "Video", Error::is_version_conflict);
+    refused(changes::give(&table, &loaded, ALICE).await, "Video", Error::is_version_conflict);
+    refused(changes::delete(&table, &loaded).await, "Video", Error::is_version_conflict);
     let now = load(&table, 5).await;
-    refused(videos::give(&table, &now, NOBODY).await, "User", Error::is_not_found);
-    refused(videos::rename(&table, &video(8, CATHY), "new").await, "Video", Error::is_not_found);
-    refused(videos::delete(&table, &video(8, CATHY)).await, "Video", Error::is_not_found);
+    refused(changes::give(&table, &now, NOBODY).await, "User", Error::is_not_found);
+    refused(changes::rename(&table, &video(8, CATHY), "new").await, "Video", Error::is_not_found);
+    refused(changes::delete(&table, &video(8, CATHY)).await, "Video", Error::is_not_found);
     refused(videos::view(&table, 8).await, "Video", Error::is_not_found);
     refused(videos::upload(&table, &video(8, NOBODY)).await, "User", Error::is_not_found);
     refused(videos::upload(&table, &video(5, CATHY)).await, "Video", Error::is_already_exists);
@@ -98,7 +98,7 @@ async fn of_two_renames_at_once_one_is_told_of_the_conflict() {
         let table = world().await;
         let loaded = load(&table, 5).await;
         let (one, other) =
-            tokio::join!(videos::rename(&table, &loaded, "one"), videos::rename(&table, &loaded, "other"));
+            tokio::join!(changes::rename(&table, &loaded, "one"), changes::rename(&table, &loaded, "other"));
         let title = load(&table, 5).await.video_title;
         let (won, lost) = if title == "one" { (one, other) } else { (other, one) };
         won.unwrap();
@@ -110,7 +110,7 @@ async fn of_two_renames_at_once_one_is_told_of_the_conflict() {
 #[tokio::test]
 async fn a_video_that_is_given_away_leaves_the_channels() {
     let table = world().await;
-    videos::give(&table, &load(&table, 5).await, ALICE).await.unwrap();
+    changes::give(&table, &load(&table, 5).await, ALICE).await.unwrap();
     let given = load(&table, 5).await;
     assert_eq!((given.creator_id, given.places), (ALICE, 0));
     assert_eq!((cards(&table, CATHY).await.len(), cards(&table, ALICE).await.len()), (0, 1));
@@ -122,7 +122,7 @@ async fn a_video_that_is_given_away_leaves_the_channels() {
 #[tokio::test]
 async fn a_video_that_is_deleted_is_nowhere() {
     let table = world().await;
-    videos::delete(&table, &load(&table, 5).await).await.unwrap();
+    changes::delete(&table, &load(&table, 5).await).await.unwrap();
     assert_eq!(Video::get(5).send(&table).await.unwrap(), None);
     assert!(!stored(&table).await.into_iter().any(|(_, item)| item.contains_key("video_id")));
     whole(&table).await;
@@ -140,9 +140,9 @@ async fn a_video_is_in_no_more_channels_than_a_transaction_can_reach() {
     let one_more = places::add(&table, FIRST, &six).await;
     let error = refused(one_more, "Video", Error::is_condition_failed);
     assert_eq!(error.met::<Video>().unwrap().unwrap().places, places::MAX_PLACES);
-    videos::rename(&table, &load(&table, 6).await, "new").await.unwrap();
+    changes::rename(&table, &load(&table, 6).await, "new").await.unwrap();
     whole(&table).await;
-    videos::give(&table, &load(&table, 6).await, ALICE).await.unwrap();
+    changes::give(&table, &load(&table, 6).await, ALICE).await.unwrap();
     whole(&table).await;
     assert_eq!(ChannelVideo::of_video(6).keys().count(&table).await.unwrap(), 0);
 }

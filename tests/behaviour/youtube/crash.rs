@@ -11,7 +11,7 @@ use dynamodel::{Entity as _, Error, TableClient};
 
 use super::model::{Video, YouTube};
 use super::{
-    ALICE, BOB, CATHY, FIRST, SECOND, fill, load, places, subscriptions, user, video, videos, whole,
+    ALICE, BOB, CATHY, FIRST, SECOND, changes, fill, load, places, subscriptions, user, video, videos, whole,
 };
 use crate::support::crash::kinds;
 use crate::support::raw;
@@ -52,24 +52,24 @@ const ACTS: &[Act] = &[
     Act {
         name: "rename",
         requests: CHANGE,
-        send: |table, video| Box::pin(async move { videos::rename(&table, &video, "new").await }),
+        send: |table, video| Box::pin(async move { changes::rename(&table, &video, "new").await }),
     },
     Act {
         name: "give",
         requests: CHANGE,
-        send: |table, video| Box::pin(async move { videos::give(&table, &video, ALICE).await }),
+        send: |table, video| Box::pin(async move { changes::give(&table, &video, ALICE).await }),
     },
     Act {
         name: "delete",
         requests: CHANGE,
-        send: |table, video| Box::pin(async move { videos::delete(&table, &video).await }),
+        send: |table, video| Box::pin(async move { changes::delete(&table, &video).await }),
     },
     Act {
         name: "rename of what was viewed since",
         requests: &["Query", "GetItem", "GetItem", "Query", "GetItem", WRITE],
         send: |table, video| {
             let stale = Video { version: video.version - 1, ..video };
-            Box::pin(async move { videos::rename(&table, &stale, "new").await })
+            Box::pin(async move { changes::rename(&table, &stale, "new").await })
         },
     },
     Act {

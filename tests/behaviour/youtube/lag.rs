@@ -4,7 +4,7 @@ use dynamodel::{Entity as _, Error, TableClient};
 use serde_json::{Value, json};
 
 use super::model::{ChannelVideo, YouTube};
-use super::{ALICE, CATHY, FIRST, OTHER, SECOND, fill, load, places, refused, video, videos, whole};
+use super::{ALICE, CATHY, FIRST, OTHER, SECOND, changes, fill, load, places, refused, video, whole};
 use crate::support::store::stored;
 use crate::support::world::faulty;
 use dynamodel::testing::When::{Always, Nth};
@@ -42,19 +42,19 @@ async fn what_the_index_does_not_show_yet_is_waited_for() {
     for shown in LATE {
         let (faults, plain, table) = late().await;
         faults.on("Query", Nth(1), shows(shown)).on("Query", Nth(2), shows(shown));
-        videos::rename(&table, &load(&plain, 5).await, "new").await.unwrap();
+        changes::rename(&table, &load(&plain, 5).await, "new").await.unwrap();
         let queries = faults.operations().iter().filter(|operation| *operation == "Query").count();
         assert_eq!((load(&plain, 5).await.video_title.as_str(), queries), ("new", 3));
         whole(&plain).await;
 
         faults.reset();
         faults.on("Query", Nth(1), shows(shown));
-        videos::give(&table, &load(&plain, 5).await, ALICE).await.unwrap();
+        changes::give(&table, &load(&plain, 5).await, ALICE).await.unwrap();
         whole(&plain).await;
 
         let (faults, plain, table) = late().await;
         faults.on("Query", Nth(1), shows(shown));
-        videos::delete(&table, &load(&plain, 5).await).await.unwrap();
+        changes::delete(&table, &load(&plain, 5).await).await.unwrap();
         whole(&plain).await;
     }
 }
@@ -66,9 +66,9 @@ async fn an_index_that_stays_behind_is_an_error_and_nothing_is_written() {
         faults.on("Query", Always, shows(shown));
         let (before, loaded) = (stored(&plain).await, load(&plain, 5).await);
         for sent in [
-            videos::rename(&table, &loaded, "new").await,
-            videos::give(&table, &loaded, ALICE).await,
-            videos::delete(&table, &loaded).await,
+            changes::rename(&table, &loaded, "new").await,
+            changes::give(&table, &loaded, ALICE).await,
+            changes::delete(&table, &loaded).await,
         ] {
             let error = sent.unwrap_err();
             assert!(error.is_condition_failed() || error.is_not_found(), "{error}");
@@ -82,9 +82,9 @@ async fn an_index_that_stays_behind_is_an_error_and_nothing_is_written() {
 async fn a_rename_that_came_between_is_told_of_though_the_index_was_behind() {
     let (faults, plain, table) = late().await;
     let loaded = load(&plain, 5).await;
-    videos::rename(&plain, &loaded, "first").await.unwrap();
+    changes::rename(&plain, &loaded, "first").await.unwrap();
     faults.on("Query", Nth(1), shows(&[FIRST]));
-    let sent = videos::rename(&table, &loaded, "second").await;
+    let sent = changes::rename(&table, &loaded, "second").await;
     refused(sent, "Video", Error::is_version_conflict);
     whole(&plain).await;
 }
@@ -95,13 +95,13 @@ async fn places_that_come_and_go_meanwhile_are_reached() {
     let loaded = load(&plain, 5).await;
     places::remove(&plain, SECOND, &loaded).await.unwrap();
     faults.on("Query", Nth(1), shows(&[FIRST, SECOND]));
-    videos::rename(&table, &loaded, "new").await.unwrap();
+    changes::rename(&table, &loaded, "new").await.unwrap();
     whole(&plain).await;
     let loaded = load(&plain, 5).await;
     places::add(&plain, SECOND, &loaded).await.unwrap();
     faults.reset();
     faults.on("Query", Nth(1), shows(&[FIRST]));
-    videos::rename(&table, &loaded, "newer").await.unwrap();
+    changes::rename(&table, &loaded, "newer").await.unwrap();
     assert_eq!(load(&plain, 5).await.places, 2);
     whole(&plain).await;
 }

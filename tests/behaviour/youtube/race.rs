@@ -4,8 +4,8 @@ use dynamodel::{Entity as _, Error, TableClient};
 
 use super::model::{Channel, Video, YouTube};
 use super::{
-    ALICE, CATHY, FIRST, OTHER, SECOND, channel, load, places, refused, subscribers, subscriptions, user,
-    video, videos, whole, world,
+    ALICE, CATHY, FIRST, OTHER, SECOND, changes, channel, load, places, refused, subscribers, subscriptions,
+    user, video, videos, whole, world,
 };
 
 const TASKS: u64 = 64;
@@ -22,7 +22,7 @@ async fn of_many_renames_of_what_was_loaded_one_wins() {
     let loaded = load(&table, 5).await;
     let tasks = (0..TASKS).map(|task| {
         let (table, loaded) = (table.clone(), loaded.clone());
-        tokio::spawn(async move { videos::rename(&table, &loaded, &format!("title {task}")).await })
+        tokio::spawn(async move { changes::rename(&table, &loaded, &format!("title {task}")).await })
     });
     let mut won = Vec::new();
     for (task, sent) in (0..).zip(tasks.collect::<Vec<_>>()) {
@@ -83,9 +83,9 @@ async fn act(table: &TableClient<YouTube>, task: u64, round: u64) -> Result<(), 
     match (task + 3 * round) % 9 {
         0..=2 => places::add(table, channels[usize::from(task.is_multiple_of(2))], &video).await,
         3 => places::remove(table, channels[0], &video).await,
-        4 | 5 => videos::rename(table, &video, &format!("title {task} {round}")).await,
-        6 => videos::give(table, &video, if video.creator_id == CATHY { ALICE } else { CATHY }).await,
-        7 => videos::delete(table, &video).await,
+        4 | 5 => changes::rename(table, &video, &format!("title {task} {round}")).await,
+        6 => changes::give(table, &video, if video.creator_id == CATHY { ALICE } else { CATHY }).await,
+        7 => changes::delete(table, &video).await,
         _ => videos::view(table, video_id).await,
     }
 }
@@ -129,7 +129,7 @@ async fn no_place_is_left_of_a_video_that_goes_while_it_is_added() {
         });
         let delete = tokio::spawn({
             let (table, video) = (table.clone(), loaded.clone());
-            async move { videos::delete(&table, &video).await }
+            async move { changes::delete(&table, &video).await }
         });
         let added = add.await.unwrap();
         delete.await.unwrap().unwrap();

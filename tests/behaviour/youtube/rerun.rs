@@ -4,7 +4,7 @@ use dynamodel::{Entity as _, TableClient};
 use serde_json::{Value, json};
 
 use super::model::{Subscription, YouTube};
-use super::{data, growth, load, places, subscriptions, user, video, videos, whole};
+use super::{data, load, places, story, subscriptions, undo, user, video, videos, whole};
 use crate::support::store::{Stored, content, stored};
 use crate::support::world::{faulty, table};
 use dynamodel::testing::Fault;
@@ -12,10 +12,10 @@ use dynamodel::testing::When::Nth;
 
 async fn run(table: &TableClient<YouTube>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
     data::load(table).await?;
-    let growth = growth::run(table).await?;
+    let story = story::run(table).await?;
     let steps: Vec<_> =
-        growth.steps.iter().map(|step| (step.what, &step.outcome, format!("{:?}", step.cost))).collect();
-    Ok(json!([steps, growth.renamed, growth.conflicts, growth.name_taken, growth.orphans]))
+        story.steps.iter().map(|step| (step.what, &step.outcome, format!("{:?}", step.cost))).collect();
+    Ok(json!([steps, story.renamed, story.conflicts, story.name_taken, story.orphans]))
 }
 
 #[tokio::test]
@@ -57,17 +57,17 @@ async fn a_run_that_breaks_off_anywhere_is_undone() {
     let (faults, plain) = faulty::<YouTube>().await;
     data::load(&plain).await.unwrap();
     let loaded = base(&plain).await;
-    growth::run(&plain).await.unwrap();
+    story::run(&plain).await.unwrap();
     let broken = TableClient::<YouTube>::new(faults.client());
     for n in 1.. {
         faults.reset();
         faults.on_any(Nth(n), Fault::error(400, "AccessDeniedException"));
-        let undone = growth::undo(&broken).await.is_ok();
-        if undone && growth::run(&broken).await.is_ok() {
+        let undone = undo::undo(&broken).await.is_ok();
+        if undone && story::run(&broken).await.is_ok() {
             assert!(n > 40, "{n}");
             break;
         }
-        growth::undo(&plain).await.unwrap();
+        undo::undo(&plain).await.unwrap();
         assert_eq!(base(&plain).await, loaded, "after a run that broke off at request {n}");
     }
 }

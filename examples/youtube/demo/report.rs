@@ -1,4 +1,4 @@
-//! The answers as tables for people.
+//! The readable output.
 
 use std::fmt;
 
@@ -6,9 +6,10 @@ use comfy_table::Table;
 use comfy_table::presets::UTF8_BORDERS_ONLY;
 use dynamodel::Cost;
 
-use super::growth::{Growth, Step};
+use super::answers::{Answers, Measured};
+use super::diary::Step;
 use super::model::{ChannelCard, ChannelVideo, User, VideoCard};
-use super::queries::{Answers, Measured};
+use super::story::Story;
 
 /// A row of a table.
 trait Row {
@@ -66,7 +67,7 @@ impl fmt::Display for Answers {
     }
 }
 
-impl fmt::Display for Growth {
+impl fmt::Display for Story {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = Table::new();
         table.load_style(UTF8_BORDERS_ONLY).set_header(["then", "outcome", "cost"]);

@@ -1,4 +1,4 @@
-//! What is stored and should not be, or should be and is not: a check of the whole table.
+//! A consistency check of the whole table.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -10,16 +10,16 @@ use super::model::{Channel, ChannelVideo, Subscription, User, Video, YouTube};
 
 type Item = HashMap<String, AttributeValue>;
 
-/// Items by their keys.
+/// Items by key.
 type Items = BTreeMap<String, Item>;
 
-/// The keys of copies and markers that do not belong to their item or differ from it, and of items whose relations
-/// are not what they say. For a table that nobody writes to meanwhile.
+/// Returns the keys of wrong items: a copy or marker that is missing, left over or different from its item, and an
+/// item with a wrong relation or counter. Nobody may write to the table meanwhile.
 pub async fn find(table: &TableClient<YouTube>) -> Result<Vec<String>, Box<dyn Error + Send + Sync>> {
     let stored = scan(table).await?;
     let (mut wanted, mut world) = (Items::new(), World::default());
     for (key, item) in &stored {
-        // A copy is read as the value too, but that is not what is stored for the value under this key.
+        // A whole copy decodes to the same value, but only the item is the first of `items_of`.
         let Ok(value) = YouTube::from_item(item.clone()) else { continue };
         let items = items_of(&value)?;
         if items.first() == Some(item) {
@@ -32,7 +32,7 @@ pub async fn find(table: &TableClient<YouTube>) -> Result<Vec<String>, Box<dyn E
     Ok(strays.chain(world.strays()).collect())
 }
 
-/// All items but those of other programs, without the attribute that only counts writes.
+/// Reads all items of known types, without their revisions.
 async fn scan(table: &TableClient<YouTube>) -> Result<Items, Box<dyn Error + Send + Sync>> {
     let scan = table.client().scan().table_name(table.name()).consistent_read(true);
     let mut items = scan.into_paginator().items().send();
@@ -61,7 +61,7 @@ fn items_of(value: &YouTube) -> Result<Vec<Item>, dynamodel::Error> {
     }
 }
 
-/// All values of the table, with the keys of their items.
+/// All values of the table, with their keys.
 #[derive(Default)]
 struct World {
     users: BTreeMap<u64, User>,
@@ -82,7 +82,7 @@ impl World {
         }
     }
 
-    /// The keys of values whose relations are not what they say.
+    /// Returns the keys of values with a wrong relation or counter.
     fn strays(self) -> Vec<String> {
         let videos = self.videos.values().filter(|(_, video)| !self.is_video_right(video));
         let channels = self.channels.values().filter(|(_, channel)| !self.is_channel_right(channel));
@@ -93,19 +93,19 @@ impl World {
         keys.cloned().collect()
     }
 
-    /// It has an owner, and as many places as it counts.
+    /// The creator exists, and the count of places is right.
     fn is_video_right(&self, video: &Video) -> bool {
         let places = self.places.iter().filter(|(_, place)| place.video_id == video.video_id);
         self.users.contains_key(&video.creator_id) && places.count() as u64 == video.places
     }
 
-    /// It has an owner, and as many subscribers as it counts.
+    /// The creator exists, and the count of subscribers is right.
     fn is_channel_right(&self, channel: &Channel) -> bool {
         let edges = self.subscriptions.iter().filter(|(_, edge)| edge.channel_id == channel.channel_id);
         self.users.contains_key(&channel.creator_id) && edges.count() as u64 == channel.subscribers
     }
 
-    /// It says what its video says, and its channel is the same user's.
+    /// It repeats the values of its video, and its channel has the same creator.
     fn is_place_right(&self, place: &ChannelVideo) -> bool {
         let video = self.videos.get(&place.video_id).map(|(_, video)| video);
         let channel = self.channels.get(&place.channel_id).map(|(_, channel)| channel);

@@ -1,67 +1,36 @@
-//! What happens after everything was loaded and read: each action once, and what it says when it is refused.
+//! Every action once, and the error of each that is refused.
 
 use std::error::Error;
 
-use dynamodel::{Cost, Entity as _, Meter, TableClient};
+use dynamodel::{Meter, TableClient};
 use serde::Serialize;
 
-use super::data;
+use super::data::{self, ALICE, BOB, CATHY, CHANNEL, GUEST, RENAMED};
+use super::diary::{Diary, Step};
 use super::model::{Channel, ChannelVideo, User, Video, VideoCard, YouTube};
-use super::{orphans, places, subscriptions, videos};
+use super::{changes, orphans, places, subscriptions, users, videos};
 
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// What has happened.
-pub struct Growth {
+/// What happened.
+pub struct Story {
     pub steps: Vec<Step>,
-    pub renamed: Renamed,
+    pub renamed: Titles,
     pub conflicts: usize,
     pub name_taken: Option<String>,
     pub orphans: usize,
 }
 
-/// A step of the report.
-pub struct Step {
-    pub what: &'static str,
-    pub outcome: String,
-    /// `None` where it is not known: of what was refused, and of what is not the same each time.
-    pub cost: Option<Cost>,
-}
-
-/// A title as it is read in each of its places.
+/// The title of one video, as each item that holds it has it.
 #[derive(Serialize)]
-pub struct Renamed {
+pub struct Titles {
     item: Option<String>,
     by_creator: Option<String>,
     in_channel: Option<String>,
 }
 
-/// The ids of what the growth changes; all else in the table stays as it is.
-const ALICE: u64 = 1;
-const BOB: u64 = 2;
-const CATHY: u64 = 3;
-const CHANNEL: u64 = 1;
-const RENAMED: u64 = 5;
-const PASSING: u64 = 201;
-
-/// Undoes what an earlier run on the same table has left.
-pub async fn undo(table: &TableClient<YouTube>) -> Result<(), dynamodel::Error> {
-    if let Some(video) = Video::get(PASSING).consistent().send(table).await? {
-        videos::delete(table, &video).await?;
-    }
-    for user_id in [ALICE, BOB] {
-        let undone = subscriptions::unsubscribe(table, user_id, CHANNEL).await;
-        undone.or_else(|error| if error.is_not_found() { Ok(()) } else { Err(error) })?;
-    }
-    if let Some(video) = Video::get(RENAMED).consistent().send(table).await? {
-        videos::rename(table, &video, &data::video(RENAMED, CATHY).video_title).await?;
-        Video::update(RENAMED).set(Video::FIELDS.views, 0).send(table).await?;
-    }
-    Ok(())
-}
-
-/// Runs it all.
-pub async fn run(table: &TableClient<YouTube>) -> Result<Growth, Failure> {
+/// Runs all actions.
+pub async fn run(table: &TableClient<YouTube>) -> Result<Story, Failure> {
     let meter = Meter::new();
     let table = &table.clone().metered(&meter);
     let mut diary = Diary { meter: &meter, steps: Vec::new() };
@@ -76,12 +45,12 @@ pub async fn run(table: &TableClient<YouTube>) -> Result<Growth, Failure> {
 
     let orphans = orphans::find(table).await?.len();
     diary.note("The whole table is checked", format!("{orphans} orphans"));
-    Ok(Growth { steps: diary.steps, renamed, conflicts, name_taken, orphans })
+    Ok(Story { steps: diary.steps, renamed, conflicts, name_taken, orphans })
 }
 
-/// A video gets places in channels of its own user, and only there.
+/// A video can be in channels of its creator only.
 async fn add_to_channels(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<(), Failure> {
-    let video = data::video(PASSING, CATHY);
+    let video = data::video(GUEST, CATHY);
     videos::upload(table, &video).await?;
     diary.note("Cathy uploads video 201", "done");
     for channel_id in [CHANNEL, CHANNEL + 1] {
@@ -97,15 +66,15 @@ async fn add_to_channels(table: &TableClient<YouTube>, diary: &mut Diary<'_>) ->
     Ok(())
 }
 
-/// One rename, read in each place.
-async fn rename(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<Renamed, Failure> {
+/// One rename changes three items.
+async fn rename(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<Titles, Failure> {
     let video = load(table, RENAMED).await?;
     diary.skip();
-    videos::rename(table, &video, "video5, the director's cut").await?;
+    changes::rename(table, &video, "video5, the director's cut").await?;
     diary.note("She renames video 5", "done, with its copy and its place");
     let in_list = Video::by_creator(CATHY).project::<VideoCard>().consistent().all(table).await?;
     let in_channel = ChannelVideo::in_channel(CHANNEL).consistent().all(table).await?;
-    let renamed = Renamed {
+    let renamed = Titles {
         item: Some(load(table, RENAMED).await?.video_title),
         by_creator: in_list.into_iter().find(|card| card.video_id == RENAMED).map(|card| card.video_title),
         in_channel: in_channel
@@ -117,12 +86,12 @@ async fn rename(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<R
     Ok(renamed)
 }
 
-/// Two have loaded a video, and rename it. How many are told of a conflict?
+/// Two people load a video and rename it. Returns the number of conflicts.
 async fn rename_twice_at_once(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<usize, Failure> {
-    let video = load(table, PASSING).await?;
+    let video = load(table, GUEST).await?;
     let (one, other) = tokio::join!(
-        videos::rename(table, &video, "a title"),
-        videos::rename(table, &video, "another title"),
+        changes::rename(table, &video, "a title"),
+        changes::rename(table, &video, "another title"),
     );
     let mut conflicts = 0;
     for sent in [one, other] {
@@ -138,20 +107,20 @@ async fn rename_twice_at_once(table: &TableClient<YouTube>, diary: &mut Diary<'_
     Ok(conflicts)
 }
 
-/// A video leaves the channels of the user who had it, and then for good.
+/// A video that changes hands leaves the channels of its creator.
 async fn give_and_delete(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<(), Failure> {
-    let video = load(table, PASSING).await?;
+    let video = load(table, GUEST).await?;
     diary.skip();
-    videos::give(table, &video, ALICE).await?;
+    changes::give(table, &video, ALICE).await?;
     diary.note("Cathy gives it to Alice", "done, and its places are gone");
-    let video = load(table, PASSING).await?;
+    let video = load(table, GUEST).await?;
     diary.skip();
-    videos::delete(table, &video).await?;
+    changes::delete(table, &video).await?;
     diary.note("Alice deletes it", "done, with its copy");
     Ok(())
 }
 
-/// A view is counted by key: nothing is read, and no copy is written.
+/// A view is one update by key: it reads nothing and writes no copy.
 async fn view(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<(), Failure> {
     for _ in 0..3 {
         videos::view(table, RENAMED).await?;
@@ -162,7 +131,7 @@ async fn view(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<(),
     Ok(())
 }
 
-/// Whoever subscribes is counted once.
+/// A second subscription is refused and not counted.
 async fn subscribe(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Result<(), Failure> {
     for user_id in [ALICE, BOB] {
         subscriptions::subscribe(table, user_id, CHANNEL).await?;
@@ -177,14 +146,14 @@ async fn subscribe(table: &TableClient<YouTube>, diary: &mut Diary<'_>) -> Resul
     Ok(())
 }
 
-/// A name that is taken, and what the error says of it.
+/// The error names the field whose value is taken.
 async fn sign_up_again(
     table: &TableClient<YouTube>,
     diary: &mut Diary<'_>,
 ) -> Result<Option<String>, Failure> {
     let cathy = User::get(CATHY).send(table).await?.ok_or("no user")?;
     diary.skip();
-    let error = refused(User { user_id: PASSING, ..cathy }.create().send(table).await)?;
+    let error = refused(users::sign_up(table, &User { user_id: GUEST, ..cathy }).await)?;
     let taken = error.unique_field().map(str::to_owned);
     diary.note(
         "A second Cathy signs up",
@@ -198,36 +167,13 @@ async fn load(table: &TableClient<YouTube>, video_id: u64) -> Result<Video, Fail
     video.ok_or_else(|| format!("no video {video_id}").into())
 }
 
-/// The error of what must not happen.
+/// Returns the error of an action that must fail.
 fn refused(sent: Result<(), dynamodel::Error>) -> Result<dynamodel::Error, Failure> {
     sent.err().ok_or_else(|| "it should have been refused".into())
 }
 
-impl Renamed {
+impl Titles {
     fn is_same(&self) -> bool {
         self.item.is_some() && self.item == self.by_creator && self.item == self.in_channel
-    }
-}
-
-/// Notes what happens, and what it has cost.
-struct Diary<'m> {
-    meter: &'m Meter,
-    steps: Vec<Step>,
-}
-
-impl Diary<'_> {
-    fn note(&mut self, what: &'static str, outcome: impl Into<String>) {
-        let cost = Some(self.meter.take()).filter(|cost| cost.requests > 0);
-        self.steps.push(Step { what, outcome: outcome.into(), cost });
-    }
-
-    fn note_without_cost(&mut self, what: &'static str, outcome: impl Into<String>) {
-        self.skip();
-        self.steps.push(Step { what, outcome: outcome.into(), cost: None });
-    }
-
-    /// What was asked between two steps is not the cost of one.
-    fn skip(&self) {
-        let _ = self.meter.take();
     }
 }

@@ -1,10 +1,20 @@
-//! The data of the case study.
+//! The data of the demonstration.
 
 use dynamodel::{Entity as _, Error, TableClient};
 use jiff::{Timestamp, ToSpan as _};
 
 use super::model::{Channel, User, Video, YouTube};
-use super::{growth, places};
+use super::{places, undo, users, videos};
+
+pub const ALICE: u64 = 1;
+pub const BOB: u64 = 2;
+pub const CATHY: u64 = 3;
+/// A channel of Cathy's.
+pub const CHANNEL: u64 = 1;
+/// A video that is renamed.
+pub const RENAMED: u64 = 5;
+/// A video that is uploaded and deleted again, and the id of a user who cannot sign up.
+pub const GUEST: u64 = 201;
 
 /// 2020-01-01T00:00:00Z
 const NEW_YEAR: Timestamp = Timestamp::constant(1_577_836_800, 0);
@@ -33,7 +43,7 @@ fn video_of(video_id: u64, creator_id: u64, created_at: Timestamp) -> Video {
     Video { video_id, video_title, created_at, creator_id, views: 0, places: 0, version: 0 }
 }
 
-/// A video that is uploaded last of all.
+/// A video that is uploaded after all others.
 pub fn video(video_id: u64, creator_id: u64) -> Video {
     video_of(video_id, creator_id, day(JUNE))
 }
@@ -60,24 +70,23 @@ pub fn same_instant() -> [Video; 2] {
     [101, 102].map(|id| video_of(id, 1, day(MAY)))
 }
 
-/// Loads everything. What is there already, from an earlier run on the same table, stays, except for what the
-/// growth has changed.
+/// Stores the data that is missing, and undoes what an earlier run on this table has changed.
 pub async fn load(table: &TableClient<YouTube>) -> Result<(), Error> {
-    growth::undo(table).await?;
+    undo::undo(table).await?;
     for user in users() {
-        unless_there(user.create().send(table).await)?;
+        unless_exists(users::sign_up(table, &user).await)?;
     }
     let videos = videos();
     for video in &videos {
-        unless_there(video.create().send(table).await)?;
+        unless_exists(videos::upload(table, video).await)?;
     }
     for channel in channels() {
-        unless_there(channel.create().send(table).await)?;
+        unless_exists(channel.create().send(table).await)?;
     }
     let places = [(1, 5), (1, 6), (2, 7), (2, 8)];
     for (channel, id) in places {
         for video in videos.iter().filter(|video| video.video_id == id) {
-            unless_there(places::add(table, channel, video).await)?;
+            unless_exists(places::add(table, channel, video).await)?;
         }
     }
     for video in same_instant() {
@@ -86,6 +95,6 @@ pub async fn load(table: &TableClient<YouTube>) -> Result<(), Error> {
     Ok(())
 }
 
-fn unless_there(created: Result<(), Error>) -> Result<(), Error> {
+fn unless_exists(created: Result<(), Error>) -> Result<(), Error> {
     created.or_else(|error| if error.is_already_exists() { Ok(()) } else { Err(error) })
 }

@@ -1,4 +1,4 @@
-//! The command line, and the client it asks for.
+//! The command line, and the client for it.
 #![allow(clippy::doc_markdown, reason = "the documentation is what `--help` prints")]
 
 use std::error::Error;
@@ -51,13 +51,13 @@ impl Cli {
         Ok(dynamodel::embedded::client())
     }
 
-    /// Whether to drop the table at the end.
+    /// Returns `true` if the table is dropped at the end.
     pub fn drops(&self, created: bool) -> bool {
         self.drop || (created && !self.keep && self.file.is_none())
     }
 }
 
-/// A server needs some region and credentials, whatever they are.
+/// Returns a client for a local server, which needs a region and credentials but accepts any.
 async fn server(url: &str) -> Client {
     let config = aws_config::defaults(BehaviorVersion::latest()).endpoint_url(url).load().await;
     let provider = config.credentials_provider();
