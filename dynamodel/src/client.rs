@@ -3,6 +3,7 @@
 mod attempts;
 mod call;
 mod create;
+mod sending;
 mod ttl;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use aws_sdk_dynamodb::Client;
 pub(crate) use attempts::{Attempts, Once};
 pub(crate) use call::Caller;
 pub use create::CreateTable;
+pub use sending::Sending;
 
 use crate::clock::Clock;
 use crate::entity::Entity;

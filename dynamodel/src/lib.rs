@@ -84,7 +84,7 @@ pub use crate::write::request::Request;
 pub use crate::write::returns::{
     ExactlyOnce, NewValue, Old, OldValue, Returns, ReturnsUpsert, UpdatedValues,
 };
-pub use client::{CreateTable, TableClient};
+pub use client::{CreateTable, Sending, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
 pub use entity::{Entity, EntityMeta};

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
 use super::get;
 use super::required::Required;
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::entity::Entity;
 use crate::error::Error;
 use crate::item::ItemKey;
@@ -65,11 +65,8 @@ impl<E: Entity> Find<E> {
     ///
     /// The key is invalid ([`Error::is_invalid_key`]), what is there is of another type
     /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<E>, Error>> + Send + use<E, T> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Option<E>> {
         let table = table.clone();
-        async move { ReadOperation::<T>::into_one(self).send(&table).await }
+        Sending::new(async move { ReadOperation::<T>::into_one(self).send(&table).await })
     }
 }

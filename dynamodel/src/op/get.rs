@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 use super::Check;
 use super::required::Required;
 use crate::client::Caller;
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind as Failure;
@@ -94,12 +94,9 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
     ///
     /// The key is invalid ([`Error::is_invalid_key`]), the item is of another type
     /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, R> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Option<R::Item>> {
         let table = table.clone();
-        async move { ReadOperation::<T>::into_one(self).send(&table).await }
+        Sending::new(async move { ReadOperation::<T>::into_one(self).send(&table).await })
     }
 }
 

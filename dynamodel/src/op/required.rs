@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
 use super::find::Find;
 use super::get::Get;
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind as Failure;
@@ -66,12 +66,9 @@ impl<E: Entity, R: Yields<E>> Required<Get<E, R>> {
     ///
     /// There is no item ([`Error::is_not_found`]), which names the entity and the key, or as
     /// [`Get::send`] fails.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<R::Item, Error>> + Send + use<E, T, R> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Item> {
         let table = table.clone();
-        async move { send::<E, T, _>(self.read, &table).await }
+        Sending::new(async move { send::<E, T, _>(self.read, &table).await })
     }
 }
 
@@ -91,12 +88,9 @@ impl<E: Entity> Required<Find<E>> {
     ///
     /// There is no item ([`Error::is_not_found`]), which names the entity and the key of the lookup, or as
     /// [`Find::send`] fails.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<E, Error>> + Send + use<E, T> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<E> {
         let table = table.clone();
-        async move { send::<E, T, _>(self.read, &table).await }
+        Sending::new(async move { send::<E, T, _>(self.read, &table).await })
     }
 }
 
