@@ -34,7 +34,7 @@ pub(crate) use types::{field_hash, located};
 /// ```text
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
-///     impl ::dynamodel::Entity for Video { .. }
+///     impl __p::Stored for Video { .. }
 ///     impl Video { pub fn key(..) .. }
 ///     const _: () = __p::check_pk::<Video>(0);
 /// };
@@ -64,8 +64,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #aliases
 
             #[automatically_derived]
-            impl #impl_generics #krate::Entity for #ident #type_generics #where_clause {
-                const META: &'static __p::EntityMeta = #meta;
+            impl #impl_generics __p::Stored for #ident #type_generics #where_clause {
+                const ENTITY: &'static __p::EntityMeta = #meta;
                 #keys
                 #index_key_of
                 #satellite_key_of

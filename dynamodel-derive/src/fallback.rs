@@ -19,7 +19,7 @@ const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// ```text
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
-///     impl ::dynamodel::Entity for Video { .. }
+///     impl __p::Stored for Video { .. }
 ///     impl __p::Batchable for Video {}
 ///     impl Video { pub fn get(video_id: u64) -> ::dynamodel::Get<Self> { ::core::unreachable!() } }
 /// };
@@ -43,8 +43,8 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
             #aliases
 
             #[automatically_derived]
-            impl #impl_generics #krate::Entity for #ident #type_generics #bounds {
-                const META: &'static __p::EntityMeta = #meta;
+            impl #impl_generics __p::Stored for #ident #type_generics #bounds {
+                const ENTITY: &'static __p::EntityMeta = #meta;
 
                 fn write_keys(
                     &self,
@@ -116,7 +116,7 @@ fn collected(input: &DeriveInput, name: &str, pattern: &Pattern) -> TokenStream 
                 ::core::unreachable!()
             }
 
-            fn decode(_: usize, _: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+            fn decode(_: usize, _: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
                 ::core::unreachable!()
             }
         }

@@ -19,12 +19,12 @@ pub use create::CreateTable;
 pub use sending::Sending;
 
 use crate::clock::Clock;
-use crate::entity::Entity;
 use crate::error::Error;
+use crate::item::stored::Stored;
+use crate::item::table::{Holds, Table};
 use crate::meter::Meter;
 use crate::op::Backfill;
 use crate::page::{CursorKey, Issuer, cursor_keys};
-use crate::table::{Holds, Table};
 
 /// The table `T` through an SDK client. Cheap to clone.
 ///
@@ -155,7 +155,7 @@ impl<T: Table> TableClient<T> {
 
     /// Rewrites what is derived from the items of an entity, where they are older than an index, a lookup or a
     /// unique field: `table.backfill::<Video>().send().await?`.
-    pub fn backfill<E: Entity>(&self) -> Backfill<E, T>
+    pub fn backfill<E: Stored>(&self) -> Backfill<E, T>
     where
         T: Holds<E>,
     {

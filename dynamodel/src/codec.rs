@@ -3,6 +3,7 @@
 //! Numbers keep their digits, sets and hash sets are sorted, and an empty set is no attribute.
 
 mod de;
+pub(crate) mod debug;
 pub(crate) mod digits;
 mod error;
 mod hash_set;
@@ -15,6 +16,7 @@ pub(crate) mod size;
 mod symbol;
 #[cfg(test)]
 mod tests;
+pub(crate) mod ttl;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
@@ -26,7 +28,7 @@ pub use ser::Serializer;
 pub(crate) use ser::of_element;
 pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 
-use crate::item::Item;
+use crate::schema::item::Item;
 use de::Absent;
 
 /// A value that could not be read, and where.

@@ -7,7 +7,7 @@ pub use params::{Param, Params, SameParams, SameSpec, SameType};
 pub use pattern::{ALL, Collected, HeldBy, Pattern, PatternMeta, is_collected, is_entity, partition_key};
 
 use crate::error::Error;
-use crate::item::Stored;
+use crate::item::StoredItem;
 
 /// Access patterns of one partition, read in one query as the variants of an enum. Derive it:
 ///
@@ -130,10 +130,10 @@ pub trait Group: Sized + Send + 'static {
     const CHILDREN: &'static [PatternMeta];
 
     #[doc(hidden)]
-    fn parent(member: usize, stored: Stored<'_>) -> Result<Self::Parent, Error>;
+    fn parent(member: usize, stored: StoredItem<'_>) -> Result<Self::Parent, Error>;
 
     #[doc(hidden)]
-    fn child(member: usize, stored: Stored<'_>) -> Result<Self::Child, Error>;
+    fn child(member: usize, stored: StoredItem<'_>) -> Result<Self::Child, Error>;
 
     /// The struct; `None` if it needs a parent and there is none.
     #[doc(hidden)]

@@ -1,9 +1,11 @@
 //! What can go wrong at run time.
 
 mod classify;
+pub(crate) mod cursor;
 mod error_kind;
 mod facts;
 mod is;
+pub(crate) mod key;
 mod kind;
 mod met;
 mod partial;
@@ -20,10 +22,10 @@ pub(crate) use partial::PartialOutcome;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};
 pub(crate) use transport::is_unconnected;
 
+use crate::error::cursor::CursorError;
+use crate::error::key::KeyError;
 use crate::item::ItemKey;
-use crate::key::KeyError;
-use crate::page::CursorError;
-use crate::table::{KeyAttribute, KeyKind};
+use crate::schema::table::{KeyAttribute, KeyKind};
 
 /// A failed operation: what happened, to which entity and key, and why.
 ///

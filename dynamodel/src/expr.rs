@@ -25,8 +25,8 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::debug::{Hidden, tuple};
 use crate::codec::is_empty_set;
-use crate::debug::{Hidden, tuple};
 
 /// A condition on an item: of a write, of a query's key, or of a filter.
 #[derive(Clone, PartialEq)]

@@ -5,11 +5,17 @@ mod apply;
 mod check;
 mod decode;
 mod encode;
+pub(crate) mod key;
 mod kind;
 mod listed;
 mod part;
+pub(crate) mod projection;
+pub(crate) mod stamp;
+pub(crate) mod stored;
+pub(crate) mod table;
+pub(crate) mod ttl;
 
-use std::collections::HashMap;
+use crate::schema::item::Item;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -18,7 +24,7 @@ pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
 pub(crate) use check::check_value;
 pub(crate) use decode::restore_ttl;
-pub use decode::{Stored, decode};
+pub use decode::{StoredItem, decode};
 pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
@@ -28,14 +34,12 @@ pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
 
 use crate::codec;
+use crate::error::key::{KeyError, SegmentError};
 use crate::error::{Error, Kind as Failure};
-use crate::key::{KeyError, KeyReader, KeySegment, KeyValue, KeyWriter, SegmentError};
+use crate::key::{KeyReader, KeySegment, KeyValue, KeyWriter};
 use crate::schema::entity::IndexKeyMeta;
+use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 use crate::schema::template::Template;
-use crate::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
-
-/// An item as the SDK has it.
-pub type Item = HashMap<String, AttributeValue>;
 
 /// The key of one stored item.
 #[derive(Clone, Debug, PartialEq)]

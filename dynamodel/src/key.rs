@@ -5,7 +5,6 @@ mod binary;
 #[cfg(feature = "chrono")]
 mod chrono;
 mod compare;
-mod error;
 pub(crate) mod escape;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod instant;
@@ -25,19 +24,20 @@ mod text;
 mod tick;
 #[cfg(feature = "time")]
 mod time;
-mod typed;
 #[cfg(feature = "ulid")]
 mod ulid;
 #[cfg(feature = "uuid")]
 mod uuid;
 mod writer;
 
+pub use crate::error::key::{KeyError, SegmentError};
+pub use crate::item::key::Key;
 pub use crate::schema::bytes::ByteSet;
 pub use crate::schema::shape::Shape;
+pub use crate::schema::shape::{Native, StoredForm};
 pub use crate::schema::template::{Part, Role, Segment, Template};
 pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use compare::KeyComparison;
-pub use error::{KeyError, SegmentError};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub(crate) use instant::Instant;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
@@ -47,10 +47,9 @@ pub use listed::{Attr, OrderedListed, RawPrefix};
 pub use reader::KeyReader;
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal::DecimalSpec;
-pub use segment::{KeySegment, Native, OrderedSegment, StoredForm};
+pub use segment::{KeySegment, OrderedSegment};
 pub use text::{Case, OrderedTextSpec, TextSpec};
 pub use tick::Tick;
-pub use typed::Key;
 pub use writer::{KeyValue, KeyWriter};
 
 use args::bare_argument;

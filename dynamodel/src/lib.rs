@@ -32,7 +32,6 @@ mod client;
 pub(crate) mod clock;
 mod codec;
 mod collection;
-pub(crate) mod debug;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod entity;
@@ -46,17 +45,13 @@ mod meter;
 mod op;
 mod page;
 mod private;
-mod projection;
 mod proof;
 mod read;
 mod schema;
-mod stamp;
 #[cfg(feature = "streams")]
 pub mod streams;
-mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod ttl;
 mod write;
 
 #[doc(hidden)]
@@ -66,6 +61,8 @@ pub mod __private {
 
 pub use crate::codec::numeric::{Number, NumberError, number};
 pub use crate::codec::sets::{binary_set, number_set, string_set};
+pub use crate::codec::ttl::TtlValue;
+pub use crate::error::cursor::CursorError;
 pub use crate::expr::condition::{Condition, Size};
 pub use crate::expr::field::{Document, Field};
 pub use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
@@ -74,11 +71,18 @@ pub use crate::expr::target::Target;
 pub use crate::expr::target::{
     Element, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised, SetAttribute, Untouched,
 };
+pub use crate::item::key::Key;
+pub use crate::item::projection::Projection;
+pub use crate::item::stamp::{StampTime, Version};
+pub use crate::item::table::{Holds, Table};
 pub use crate::op::collection_query::CollectionQuery;
 pub use crate::op::move_item::Move;
 pub use crate::read::one::ReadOperation;
 pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
+pub use crate::schema::entity::EntityMeta;
+pub use crate::schema::entity::Stamped;
 pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
+pub use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 pub use crate::write::malformed::{EvenIfMalformed, PossibleStrays};
 pub use crate::write::request::Request;
 pub use crate::write::returns::{
@@ -87,9 +91,9 @@ pub use crate::write::returns::{
 pub use client::{CreateTable, Sending, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
-pub use entity::{Entity, EntityMeta};
+pub use entity::Entity;
 pub use error::{Error, ErrorKind};
-pub use key::{Key, KeySegment};
+pub use key::KeySegment;
 pub use meter::{Cost, Meter};
 pub use op::{
     Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
@@ -99,12 +103,8 @@ pub use op::{
     RefusedOperation, Required, Scan, Silent, Transact, TransactGet, TransactOperation, TransactPart,
     TransactParts, Transaction, Update, Updated, Upsert, create_many, transact, transact_get,
 };
-pub use page::{Cursor, CursorError, IntoCursor, Page};
-pub use projection::Projection;
+pub use page::{Cursor, IntoCursor, Page};
 pub use read::{Items, LenientPage, Malformed};
-pub use stamp::{StampTime, Stamped, Version};
-pub use table::{Holds, IndexMeta, KeyAttribute, KeyKind, Table, TableMeta};
-pub use ttl::TtlValue;
 
 /// The example of the README, run as a test.
 #[cfg(all(doctest, feature = "embedded"))]

@@ -4,8 +4,8 @@ mod cursor;
 mod into;
 mod secret;
 
+pub use cursor::Cursor;
 pub(crate) use cursor::Issuer;
-pub use cursor::{Cursor, CursorError};
 pub use into::IntoCursor;
 pub(crate) use secret::{CursorKey, cursor_keys};
 

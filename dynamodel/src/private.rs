@@ -31,8 +31,8 @@ pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
-pub use crate::entity::{Batchable, EntityMeta};
 pub use crate::error::Error;
+pub use crate::error::key::{KeyError, SegmentError};
 pub use crate::expr::Name;
 pub use crate::expr::field::{FieldDef, Member, Root, Steps};
 pub use crate::expr::keyed::{Is, Named, Nothing, With};
@@ -41,26 +41,36 @@ pub use crate::expr::read::{ByType, Reads};
 pub use crate::expr::target::{
     Assigned, ByKey, FieldGroup, Inside, OfLoaded, Raised, Relative, Removed, Untouched, WholeField, assigned,
 };
-pub use crate::item::{Found, IndexEntry, Item, ItemKey, Stored, StoredKey, decode};
+pub use crate::item::key::Key;
+pub use crate::item::projection::{EntityField, HoldsAll, ServedBy, Serves};
+pub use crate::item::stamp::{Stamp, StampTime};
+pub use crate::item::stored::{Batchable, Stored};
+pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
+pub use crate::item::ttl::{
+    Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl,
+};
+pub use crate::item::{Found, IndexEntry, ItemKey, StoredItem, StoredKey, decode};
 pub use crate::key::{
-    Attr, Key, KeyEdge, KeyError, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, Native,
-    OrderedListed, OrderedSegment, Seg, SegmentError, StoredForm, Tick, spec,
+    Attr, KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedListed, OrderedSegment, Seg,
+    Tick, spec,
 };
 pub use crate::op::{
     Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,
     Within,
 };
 pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local};
-pub use crate::projection::{EntityField, HoldsAll, ProjectionMeta, ServedBy, Serves};
 pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::overlap::prove;
 pub use crate::proof::projection::{check_function, field_of, same_type};
 pub use crate::proof::template::check_template;
 pub use crate::read::view::Partial;
 pub use crate::schema::bytes::ByteSet;
+pub use crate::schema::entity::EntityMeta;
+pub use crate::schema::entity::Stamped;
 pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected};
+pub use crate::schema::item::Item;
+pub use crate::schema::projection::ProjectionMeta;
 pub use crate::schema::shape::Shape;
+pub use crate::schema::shape::{Native, StoredForm};
+pub use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
 pub use crate::schema::template::{Part, Role, Segment, Template};
-pub use crate::stamp::{Stamp, StampTime, Stamped};
-pub use crate::table::{HasIndex, IndexMeta, KeyAttribute, KeyKind, OwnKeys, SharedKeys, TableMeta};
-pub use crate::ttl::{Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl};

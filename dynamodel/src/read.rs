@@ -35,8 +35,8 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use crate::client::Caller;
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::Item;
 use crate::page::{Cursor, Issuer, Page};
+use crate::schema::item::Item;
 
 /// How much to read, and from where.
 #[derive(Clone, Debug, Default)]

@@ -2,5 +2,8 @@
 
 pub(crate) mod bytes;
 pub(crate) mod entity;
+pub(crate) mod item;
+pub(crate) mod projection;
 pub(crate) mod shape;
+pub(crate) mod table;
 pub(crate) mod template;

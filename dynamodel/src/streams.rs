@@ -44,9 +44,10 @@ pub use record::{IntoRecord, Record};
 
 use crate::error::Error;
 use crate::error::Kind as Failure;
-use crate::item::{Item, ItemKey, Kind, StoredKey, fits, kind_by_key, kind_of};
-use crate::key::Key;
-use crate::table::{Holds, Table};
+use crate::item::key::Key;
+use crate::item::table::{Holds, Table};
+use crate::item::{ItemKey, Kind, StoredKey, fits, kind_by_key, kind_of};
+use crate::schema::item::Item;
 use record::{Image, Name, lacking};
 
 /// One change of one stored item of table `T`.
@@ -163,14 +164,14 @@ impl<T: Table> Change<T> {
     ///
     /// In a table whose key attributes are numbers, [`Key::pk`] and [`Key::sk`] are those numbers.
     #[must_use]
-    pub fn key<E: crate::entity::Entity>(&self) -> Option<Key<E>>
+    pub fn key<E: crate::item::stored::Stored>(&self) -> Option<Key<E>>
     where
         T: Holds<E>,
     {
         let key = StoredKey::of(T::META, &self.keys).ok()?;
         let is_one = match self.kind {
             Some(kind) => kind == (T::INDEX, 0),
-            None => fits(E::META.primary(), &key),
+            None => fits(E::ENTITY.primary(), &key),
         };
         is_one.then(|| Key::from_item(ItemKey::of_stored(&key)))
     }

@@ -66,7 +66,7 @@ fn patterns_take_values_and_ranges_of_their_sort_segments() {
 
 #[test]
 fn every_key_of_a_value_is_written() -> Result<(), dynamodel::Error> {
-    let keys = format!("{:?}", video().write_keys()?);
+    let keys = format!("{:?}", dynamodel::__private::Stored::write_keys(&video())?);
     assert!(keys.contains("\"video-7\""), "{keys}");
     assert!(
         keys.contains("\"user-3-videos\"") && keys.contains("\"0000000001#00000000000000000007\""),

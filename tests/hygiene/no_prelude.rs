@@ -142,7 +142,7 @@ fn keys_are_written_from_their_templates() {
     };
     let key = ::dynamodel::Entity::primary_key(&user).expect("values that fit");
     ::std::assert_eq!(key.pk(), "user-a");
-    ::std::assert_eq!(::dynamodel::Entity::write_markers(&user).len(), 2);
+    ::std::assert_eq!(::dynamodel::__private::Stored::write_markers(&user).len(), 2);
     let _ = User::by_alias("alice");
     ::std::assert_eq!(key.sk(), ::std::option::Option::Some("Open#Ulm#s"));
 }

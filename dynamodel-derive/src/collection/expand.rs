@@ -147,7 +147,7 @@ pub(super) fn params(first: &Checked<'_>, check: &TokenStream) -> TokenStream {
 // type Place = <__V0 as __p::Pattern<7>>::Place;
 // const MEMBERS: &'static [__p::PatternMeta] = MEMBERS;
 // fn partition(..) -> __p::KeyWriter { .. }
-// fn decode(member: usize, stored: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+// fn decode(member: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
 //     match member {
 //         0 => <__V0 as __p::Pattern<7>>::decode(0, stored).map(Self::Issue),
 //         _ => ::core::result::Result::Err(stored.unknown()),
@@ -175,7 +175,7 @@ fn pattern(variants: &[Variant], checked: &[Checked<'_>]) -> TokenStream {
 
         fn decode(
             member: usize,
-            stored: __p::Stored<'_>,
+            stored: __p::StoredItem<'_>,
         ) -> ::core::result::Result<Self, __p::Error> {
             match member {
                 #(#arms)*
@@ -344,7 +344,7 @@ fn inert_collection(ident: &Ident, krate: &syn::Path) -> TokenStream {
                 ::core::unreachable!()
             }
 
-            fn decode(_: usize, _: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+            fn decode(_: usize, _: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
                 ::core::unreachable!()
             }
         }

@@ -62,8 +62,8 @@ pub(super) fn expand(collection: &Collection, group: &Group) -> TokenStream {
 //     const REV: bool = true;
 //     const PARENT: &'static [__p::PatternMeta] = PARENT;
 //     const CHILDREN: &'static [__p::PatternMeta] = CHILDREN;
-//     fn parent(member: usize, stored: __p::Stored<'_>) -> Result<__V0, __p::Error> { .. }
-//     fn child(member: usize, stored: __p::Stored<'_>) -> Result<__V1, __p::Error> { .. }
+//     fn parent(member: usize, stored: __p::StoredItem<'_>) -> Result<__V0, __p::Error> { .. }
+//     fn child(member: usize, stored: __p::StoredItem<'_>) -> Result<__V1, __p::Error> { .. }
 //     fn group(parent: Option<__V0>, children: Vec<__V1>) -> Option<Self> {
 //         Some(Self { repository: parent?, issues: children })
 //     }
@@ -104,14 +104,14 @@ fn implementation(
 
             fn parent(
                 member: usize,
-                stored: __p::Stored<'_>,
+                stored: __p::StoredItem<'_>,
             ) -> ::core::result::Result<Self::Parent, __p::Error> {
                 #parents::decode(member, stored)
             }
 
             fn child(
                 member: usize,
-                stored: __p::Stored<'_>,
+                stored: __p::StoredItem<'_>,
             ) -> ::core::result::Result<Self::Child, __p::Error> {
                 #children::decode(member, stored)
             }
@@ -183,7 +183,7 @@ fn function(
 pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
     let decode = |name: TokenStream| {
         quote! {
-            fn #name(_: usize, _: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+            fn #name(_: usize, _: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
                 ::core::unreachable!()
             }
         }

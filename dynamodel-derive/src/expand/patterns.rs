@@ -61,7 +61,7 @@ fn each(entity: &Entity) -> impl Iterator<Item = (String, Pattern<'_>)> {
 ///     type Place = __p::Base;
 ///     const MEMBERS: ..
 ///     fn partition(..) -> __p::KeyWriter { .. }
-///     fn decode(_: usize, stored: __p::Stored<'_>) -> Result<Self, __p::Error> {
+///     fn decode(_: usize, stored: __p::StoredItem<'_>) -> Result<Self, __p::Error> {
 ///         __p::decode::<Self>(stored)
 ///     }
 /// }
@@ -94,7 +94,7 @@ fn implementation(
 
             fn decode(
                 _: usize,
-                stored: __p::Stored<'_>,
+                stored: __p::StoredItem<'_>,
             ) -> ::core::result::Result<Self, __p::Error> {
                 __p::decode::<Self>(stored)
             }

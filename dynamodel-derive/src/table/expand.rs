@@ -105,7 +105,7 @@ fn implementation(table: &Table) -> TokenStream {
     }
 }
 
-// fn decode(index: usize, stored: __p::Stored<'_>) -> ::core::result::Result<Self, __p::Error> {
+// fn decode(index: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
 //     match index {
 //         0 => (HELD_0.decode)(stored).map(Self::Video),
 //         1 => (HELD_1.decode)(stored).map(|value| Self::Order(::std::boxed::Box::new(value))),
@@ -125,7 +125,7 @@ fn decode(table: &Table) -> TokenStream {
     quote! {
         fn decode(
             index: usize,
-            stored: __p::Stored<'_>,
+            stored: __p::StoredItem<'_>,
         ) -> ::core::result::Result<Self, __p::Error> {
             match index {
                 #(#arms)*

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::error::code_of;
 use crate::expr::{Renderer, Scope};
 use crate::meter::Meter;
-use crate::table::TableMeta;
+use crate::schema::table::TableMeta;
 
 /// What every request needs: the client, the table's name, and where its cost is counted.
 #[derive(Clone, Debug)]

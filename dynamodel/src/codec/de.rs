@@ -13,7 +13,7 @@ pub(super) use absent::Absent;
 
 use super::error::{CodecError, Result};
 use super::symbol::{self, NUMBER};
-use crate::item::Item;
+use crate::schema::item::Item;
 use access::{Elements, Entries, VariantOf};
 
 /// Reads a value from an attribute.

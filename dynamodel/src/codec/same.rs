@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::digits::normal;
-use crate::item::Item;
+use crate::schema::item::Item;
 
 /// Whether `stored` is what was written as `written`: `DynamoDB` rewrites numbers and orders sets anew.
 pub(crate) fn same(stored: &Item, written: &Item) -> bool {

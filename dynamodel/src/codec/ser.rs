@@ -14,7 +14,7 @@ use super::hash_set::is_hash_set;
 use super::symbol::{self, NUMBER};
 use super::write_value;
 use crate::codec::digits::is_number;
-use crate::item::Item;
+use crate::schema::item::Item;
 pub(crate) use compound::of_element;
 use compound::{List, Map, Variant};
 

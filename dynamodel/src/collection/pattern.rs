@@ -1,20 +1,21 @@
 //! One access pattern of a collection.
 
 use super::params::Params;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind as Failure;
-use crate::item::Stored;
+use crate::item::StoredItem;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::table::Table;
 use crate::key::KeyWriter;
 use crate::read::finding::Target;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::template::Part;
-use crate::table::Holds;
-use crate::table::Table;
 
 /// The one place of an expansion that asks for the trait, so that its absence is one error.
 #[must_use]
-pub const fn is_entity<E: Entity>() -> bool {
+pub const fn is_entity<E: Stored>() -> bool {
     true
 }
 
@@ -62,7 +63,7 @@ pub trait Pattern<const NAME: u64>: Sized + Send + 'static {
     /// # Errors
     ///
     /// The item does not have the entity's shape.
-    fn decode(member: usize, stored: Stored<'_>) -> Result<Self, Error>;
+    fn decode(member: usize, stored: StoredItem<'_>) -> Result<Self, Error>;
 }
 
 /// What can stand in a collection.
@@ -76,7 +77,7 @@ pub trait Collected: Sized + Send + 'static {
     const IS_COLLECTED: bool = true;
 }
 
-impl<E: Entity> Collected for E {}
+impl<E: Stored> Collected for E {}
 
 /// That the table `T` holds all entities that a collection reads. The derives implement it.
 pub trait HeldBy<T>: Collected {
@@ -85,7 +86,7 @@ pub trait HeldBy<T>: Collected {
     const INDEXES: &'static [usize];
 }
 
-impl<E: Entity, T: Table + Holds<E>> HeldBy<T> for E {
+impl<E: Stored, T: Table + Holds<E>> HeldBy<T> for E {
     const INDEXES: &'static [usize] = &[<T as Holds<E>>::INDEX];
 }
 
@@ -126,14 +127,14 @@ impl PatternMeta {
 
     /// A pattern by the primary key of `E` or that of a lookup.
     #[must_use]
-    pub const fn key<E: Entity>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
-        Self { entity: E::META, target: Target::Key(at), given, sort }
+    pub const fn key<E: Stored>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
+        Self { entity: E::ENTITY, target: Target::Key(at), given, sort }
     }
 
     /// A pattern by the key of an index.
     #[must_use]
-    pub const fn index<E: Entity>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
-        Self { entity: E::META, target: Target::Index(at), given, sort }
+    pub const fn index<E: Stored>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
+        Self { entity: E::ENTITY, target: Target::Index(at), given, sort }
     }
 
     pub(crate) const fn meta(&self) -> &'static KeyMeta {

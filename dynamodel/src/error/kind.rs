@@ -5,7 +5,7 @@ use std::fmt;
 use super::reason::reason;
 use super::{Error, ErrorKind, Met};
 use crate::codec::CodecError;
-use crate::key::KeyError;
+use crate::error::key::KeyError;
 
 /// Why an update does not fit the stored item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +151,7 @@ pub(crate) enum Kind {
     #[error("the item has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     TooLarge { bytes: usize, limit: usize },
     #[error(transparent)]
-    Cursor(#[from] crate::page::CursorError),
+    Cursor(#[from] crate::error::cursor::CursorError),
     #[error(
         "a secret that signs cursors has {bytes} bytes and must have at least {least}: take random bytes, such as those of \
          `openssl rand -base64 32`"

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::{Error, Kind};
-use crate::entity::Entity;
-use crate::item::{Item, Kind as Known, Stored, decode, kind_of};
-use crate::table::TableMeta;
+use crate::item::stored::Stored;
+use crate::item::{Kind as Known, StoredItem, decode, kind_of};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// An item of a table. Its attributes are not shown: errors end up in logs.
 pub(crate) struct Met {
@@ -18,17 +19,17 @@ impl Met {
         Self { item, table }
     }
 
-    fn decode<E: Entity>(&self) -> Result<E, Error> {
+    fn decode<E: Stored>(&self) -> Result<E, Error> {
         let found = kind_of(self.table, &self.item);
         if let Known::Known { entity, key } = found {
             let meta = self.table.entities[entity];
-            if (meta.name, meta.type_name) == (E::META.name, E::META.type_name) {
-                return decode(Stored { item: self.item.clone(), table: self.table, key });
+            if (meta.name, meta.type_name) == (E::ENTITY.name, E::ENTITY.type_name) {
+                return decode(StoredItem { item: self.item.clone(), table: self.table, key });
             }
         }
-        let expected = format!("{:?}", E::META.type_name);
+        let expected = format!("{:?}", E::ENTITY.type_name);
         let error = Error::new(Kind::WrongType { expected, found: found.name(self.table) });
-        Err(error.entity_is(E::META.name))
+        Err(error.entity_is(E::ENTITY.name))
     }
 }
 
@@ -71,7 +72,7 @@ impl Error {
     /// # #[cfg(feature = "embedded")]
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
     /// ```
-    pub fn met<E: Entity>(&self) -> Result<Option<E>, Error> {
+    pub fn met<E: Stored>(&self) -> Result<Option<E>, Error> {
         match self.cause() {
             Kind::ConditionFailed { met } | Kind::AlreadyExists { met } => {
                 met.as_ref().map(|met| met.decode()).transpose()

@@ -43,7 +43,7 @@ pub struct Condition<E, K = ()> {
     types: PhantomData<fn() -> (E, K)>,
 }
 
-crate::debug::debug!(Condition < E, K > { expr });
+crate::codec::debug::debug!(Condition < E, K > { expr });
 
 impl<E, K> Condition<E, K> {
     /// A condition whose values have no fault.
@@ -258,7 +258,7 @@ pub struct Size<E, K = ()> {
     types: PhantomData<fn() -> (E, K)>,
 }
 
-crate::debug::debug!(Size < E, K > { path });
+crate::codec::debug::debug!(Size < E, K > { path });
 
 macro_rules! sizes {
     ($($name:ident $how:ident $what:literal;)*) => {

@@ -10,7 +10,7 @@ use crate::error::Error;
 
 use crate::expr::target::{Inside, Removed, WholeField};
 use crate::expr::{Name, Path, Step};
-use crate::ttl::Ttl;
+use crate::item::ttl::Ttl;
 
 /// One field of a struct. The derives make a type of it for each.
 pub trait FieldDef: 'static {

@@ -5,7 +5,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Path;
-use crate::debug::{Hidden, tuple};
+use crate::codec::debug::{Hidden, tuple};
 
 /// One change of one path.
 #[derive(Clone, PartialEq)]

@@ -3,22 +3,23 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::{deserialize, restore};
-use super::{Item, StoredKey, apply, find};
-use crate::entity::Entity;
+use super::{StoredKey, apply, find};
 use crate::error::Error;
 use crate::expr::{Action, Path};
-use crate::table::TableMeta;
+use crate::item::stored::Stored;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// The paths of an item that stand for others of a value: with both, the item could not be read.
 ///
 /// The names of the entity's own fields are known. Those inside of other structs, and of flattened ones, are found out:
 /// a member that the value does not have is another name of one that it has if the two cannot be read together.
-pub(crate) fn stale<E: Entity>(stored: &Item, table: &TableMeta, value: &Item) -> Result<Vec<Path>, Error> {
+pub(crate) fn stale<E: Stored>(stored: &Item, table: &TableMeta, value: &Item) -> Result<Vec<Path>, Error> {
     let mut item = stored.clone();
     restore::<E>(table, 0, &StoredKey::of(table, stored)?, &mut item)?;
     let mut strange = Vec::new();
     add_strange(&Path(Vec::new()), &item, value, &mut strange);
-    let aliases = E::META.fields.iter().flat_map(|field| field.aliases);
+    let aliases = E::ENTITY.fields.iter().flat_map(|field| field.aliases);
     let mut stale: Vec<Path> =
         aliases.filter(|alias| stored.contains_key(**alias)).map(|alias| (*alias).into()).collect();
     strange.retain(|action| !stale.contains(action.path()));
@@ -53,13 +54,13 @@ fn add_strange_in(at: &Path, old: &AttributeValue, new: &AttributeValue, strange
 }
 
 /// Returns `true` if the value can be read with these members.
-fn are_read<E: Entity>(members: &[Action], value: &Item) -> bool {
+fn are_read<E: Stored>(members: &[Action], value: &Item) -> bool {
     let mut item = value.clone();
     members.is_empty() || apply(members, &mut item).is_ok() && deserialize::<E>(&item).is_ok()
 }
 
 /// Returns `true` if an attribute of a value is read under this name as well.
-pub(crate) fn is_read_as<E: Entity>(alias: &Path, attribute: &str, value: &Item) -> bool {
+pub(crate) fn is_read_as<E: Stored>(alias: &Path, attribute: &str, value: &Item) -> bool {
     let mut item = value.clone();
     let own = item.remove(attribute).map(|own| Action::set(alias.clone(), own));
     own.is_some_and(|own| apply(&[own], &mut item).is_ok()) && deserialize::<E>(&item).is_ok()
@@ -82,8 +83,8 @@ pub(crate) fn renamed(stored: &Item, stale: &[Path], value: &Item) -> Result<Ite
 }
 
 /// The item with one name for each field of the entity: its own, or else the first of the others.
-pub(crate) fn with_one_name<E: Entity>(mut item: Item) -> Item {
-    for field in E::META.fields {
+pub(crate) fn with_one_name<E: Stored>(mut item: Item) -> Item {
+    for field in E::ENTITY.fields {
         let names = std::iter::once(&field.attribute).chain(field.aliases);
         let there: Vec<_> = names.filter(|name| item.contains_key(**name)).collect();
         for name in there.into_iter().skip(1) {

@@ -2,12 +2,12 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Item;
 use crate::codec::digits::Digits;
 use crate::codec::same::stable;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Action, Path, Source, Step};
+use crate::schema::item::Item;
 
 /// Changes `item` as `DynamoDB` would change what is stored.
 pub(crate) fn apply(actions: &[Action], item: &mut Item) -> Result<(), Error> {

@@ -107,7 +107,7 @@ fn fault_of_map<'i>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::item::Item;
+    use crate::schema::item::Item;
 
     fn nested(levels: usize) -> AttributeValue {
         (1..levels).fold(AttributeValue::L(Vec::new()), |value, _| AttributeValue::L(vec![value]))

@@ -3,24 +3,25 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
-use super::{Item, StoredKey};
+use super::StoredKey;
 use crate::codec::{self, Unread};
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind;
+use crate::item::stored::Stored;
 use crate::schema::entity::FieldMeta;
-use crate::table::TableMeta;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// An item that was read and is known to be of some entity.
 #[derive(Debug)]
-pub struct Stored<'t> {
+pub struct StoredItem<'t> {
     pub(crate) item: Item,
     pub(crate) table: &'t TableMeta,
     /// Which of the entity's keys it has.
     pub(crate) key: usize,
 }
 
-impl Stored<'_> {
+impl StoredItem<'_> {
     /// The error for an item that no variant of the table has.
     #[must_use]
     pub fn unknown(&self) -> Error {
@@ -34,23 +35,23 @@ impl Stored<'_> {
 /// # Errors
 ///
 /// The item does not have the entity's shape.
-pub fn decode<E: Entity>(stored: Stored<'_>) -> Result<E, Error> {
-    let Stored { mut item, table, key: index } = stored;
+pub fn decode<E: Stored>(stored: StoredItem<'_>) -> Result<E, Error> {
+    let StoredItem { mut item, table, key: index } = stored;
     let (pk, sk) = take_key::<E>(table, &mut item)?;
     let key = StoredKey { pk: &pk, sk: sk.as_ref() };
     decode_under(&key, table, index, item).map_err(|error| {
         let (pk, sk) = key.texts();
-        error.entity_is(E::META.name).key_is(&pk, sk.as_deref())
+        error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref())
     })
 }
 
-fn decode_under<E: Entity>(
+fn decode_under<E: Stored>(
     key: &StoredKey<'_>,
     table: &TableMeta,
     index: usize,
     mut item: Item,
 ) -> Result<E, Error> {
-    let meta = &E::META.keys[index];
+    let meta = &E::ENTITY.keys[index];
     if !meta.project.is_all() {
         return Err(Error::new(Kind::PartOfItem { pattern: meta.pattern.unwrap_or_default() }));
     }
@@ -61,7 +62,7 @@ fn decode_under<E: Entity>(
 }
 
 /// Takes the key attributes out of the item, except those that are fields.
-fn take_key<E: Entity>(
+fn take_key<E: Stored>(
     table: &TableMeta,
     item: &mut Item,
 ) -> Result<(AttributeValue, Option<AttributeValue>), Error> {
@@ -72,8 +73,8 @@ fn take_key<E: Entity>(
     Ok((take(table.pk.name)?, table.sk.map(|sk| take(sk.name)).transpose()?))
 }
 
-fn is_field<E: Entity>(name: &str) -> bool {
-    E::META.fields.iter().any(|field| field.attribute == name)
+fn is_field<E: Stored>(name: &str) -> bool {
+    E::ENTITY.fields.iter().any(|field| field.attribute == name)
 }
 
 pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> {
@@ -81,7 +82,7 @@ pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> 
 }
 
 /// Takes out what is the table's and not the entity's, and fills in what only the key holds.
-pub(super) fn restore<E: Entity>(
+pub(super) fn restore<E: Stored>(
     table: &TableMeta,
     index: usize,
     key: &StoredKey<'_>,
@@ -89,14 +90,14 @@ pub(super) fn restore<E: Entity>(
 ) -> Result<(), Error> {
     let only_in_key = |field: &&FieldMeta| field.in_key || table.is_key(field.attribute);
     let mut restored = Vec::new();
-    if E::META.fields.iter().any(|field| only_in_key(&field)) {
+    if E::ENTITY.fields.iter().any(|field| only_in_key(&field)) {
         restored = E::read_key(index, key)?;
         restored.retain(|(name, _)| {
-            let mut fields = E::META.fields.iter().filter(only_in_key);
+            let mut fields = E::ENTITY.fields.iter().filter(only_in_key);
             fields.any(|field| field.attribute == *name)
         });
     }
-    let stale = E::META.fields.iter().filter(only_in_key).flat_map(|field| field.aliases);
+    let stale = E::ENTITY.fields.iter().filter(only_in_key).flat_map(|field| field.aliases);
     stale.for_each(|name| drop(item.remove(*name)));
     restore_ttl::<E>(table, item)?;
     for name in table.own_attributes().filter(|name| !is_field::<E>(name)) {
@@ -108,10 +109,10 @@ pub(super) fn restore<E: Entity>(
 
 /// Moves the time at which the item expires from the table's attribute to the entity's field. What is not in
 /// seconds is left to the field's deserializer.
-pub(crate) fn restore_ttl<E: Entity>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
-    let Some((field, attribute)) = E::META.ttl().zip(table.ttl_attribute) else { return Ok(()) };
+pub(crate) fn restore_ttl<E: Stored>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+    let Some((field, attribute)) = E::ENTITY.ttl().zip(table.ttl_attribute) else { return Ok(()) };
     let Some(stored) = item.remove(attribute) else { return Ok(()) };
-    let restored = crate::ttl::seconds_of(&stored).map(E::read_ttl).transpose()?.flatten();
+    let restored = crate::item::ttl::seconds_of(&stored).map(E::read_ttl).transpose()?.flatten();
     item.insert(field.attribute.to_owned(), restored.unwrap_or(stored));
     Ok(())
 }

@@ -7,16 +7,18 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::check::check_attributes;
 use super::decode::deserialize;
 use super::listed::check_listed;
-use super::{IndexEntry, Item, ItemKey};
+use super::{IndexEntry, ItemKey};
 use crate::codec;
+use crate::codec::debug::HiddenItem;
 use crate::codec::size::{MAX_ITEM_BYTES, item_size};
-use crate::debug::HiddenItem;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind;
+use crate::item::stamp::Stamp;
+use crate::item::stored::Stored;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
-use crate::stamp::Stamp;
-use crate::table::{IndexMeta, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::{IndexMeta, TableMeta};
 
 /// A value's attributes and keys, before it is known which table it goes to.
 #[derive(Clone)]
@@ -48,34 +50,43 @@ impl fmt::Debug for Encoded {
 }
 
 impl Encoded {
-    pub(crate) fn of<E: Entity>(value: &E) -> Result<Self, Error> {
+    pub(crate) fn of<E: Stored>(value: &E) -> Result<Self, Error> {
         let encoded = Self::with(value, Vec::new())?;
         let markers = value.write_markers().into_iter().map(Option::transpose);
         Ok(Self { markers: markers.collect::<Result<_, _>>()?, ..encoded })
     }
 
     /// A value that is stored already. What cannot be written as the key of a marker has not been claimed.
-    pub(crate) fn of_stored<E: Entity>(value: &E) -> Result<Self, Error> {
+    pub(crate) fn of_stored<E: Stored>(value: &E) -> Result<Self, Error> {
         let markers = value.write_markers().into_iter();
         Self::with(value, markers.map(|key| key.and_then(Result::ok)).collect())
     }
 
-    fn with<E: Entity>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
+    fn with<E: Stored>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
         let attributes = codec::write_item(value)
-            .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::META.name))?;
+            .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))?;
         let only_in_key =
-            |name: &str| E::META.fields.iter().any(|field| field.in_key && field.attribute == name);
+            |name: &str| E::ENTITY.fields.iter().any(|field| field.in_key && field.attribute == name);
         let stored = attributes.iter().filter(|(name, _)| !only_in_key(name));
-        let checked = check_attributes(stored).and_then(|()| check_aliases(E::META, &attributes));
-        checked.map_err(|error| error.entity_is(E::META.name))?;
+        let checked = check_attributes(stored).and_then(|()| check_aliases(E::ENTITY, &attributes));
+        checked.map_err(|error| error.entity_is(E::ENTITY.name))?;
         let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
         let key = key.settled();
-        into_shards(E::META, &key, &mut copies, &mut indexes);
+        into_shards(E::ENTITY, &key, &mut copies, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
-        Ok(Self { entity: E::META, attributes, ttl, key, copies, indexes, markers, stamp: Self::stamp::<E> })
+        Ok(Self {
+            entity: E::ENTITY,
+            attributes,
+            ttl,
+            key,
+            copies,
+            indexes,
+            markers,
+            stamp: Self::stamp::<E>,
+        })
     }
 
-    fn stamp<E: Entity>(&self, stamp: &Stamp) -> Result<Self, Error> {
+    fn stamp<E: Stored>(&self, stamp: &Stamp) -> Result<Self, Error> {
         let mut value: E = Self::decode(&self.attributes)?;
         value.stamp(stamp);
         Self::of(&value)
@@ -93,7 +104,7 @@ impl Encoded {
     /// Refuses to be written with a time to live that can be none.
     fn check_ttl(&self) -> Result<(), Error> {
         let (Some(field), Some(ttl)) = (self.entity.ttl(), &self.ttl) else { return Ok(()) };
-        let checked = crate::ttl::check(field.attribute, ttl);
+        let checked = crate::item::ttl::check(field.attribute, ttl);
         checked.map_err(|error| error.entity_is(self.entity.name).item_key_is(&self.key))
     }
 
@@ -113,8 +124,8 @@ impl Encoded {
     }
 
     /// The value that these are the attributes of.
-    pub(crate) fn decode<E: Entity>(attributes: &Item) -> Result<E, Error> {
-        deserialize(attributes).map_err(|error| error.entity_is(E::META.name))
+    pub(crate) fn decode<E: Stored>(attributes: &Item) -> Result<E, Error> {
+        deserialize(attributes).map_err(|error| error.entity_is(E::ENTITY.name))
     }
 
     /// The keys by which `after` is found in an index in another place than this value, or is not, and those that have

@@ -2,11 +2,12 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Item, StoredKey};
-use crate::key::Native;
+use super::StoredKey;
 use crate::schema::entity::KeyMeta;
+use crate::schema::item::Item;
+use crate::schema::shape::Native;
+use crate::schema::table::TableMeta;
 use crate::schema::template::Template;
-use crate::table::TableMeta;
 
 /// What the table knows of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

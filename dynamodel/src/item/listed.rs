@@ -2,11 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::EntityMeta;
 use crate::error::Error;
-use crate::key::{KeyError, SegmentError};
+use crate::error::key::{KeyError, SegmentError};
+use crate::schema::entity::EntityMeta;
+use crate::schema::table::{KeyAttribute, TableMeta};
 use crate::schema::template::{Role, Template};
-use crate::table::{KeyAttribute, TableMeta};
 
 /// Refuses what fields put into key attributes of indexes if those cannot hold it: `DynamoDB` would refuse the write.
 /// `values` are those that the write gives to an attribute.

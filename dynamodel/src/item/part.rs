@@ -2,42 +2,43 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::decode::{Stored, deserialize, restore_ttl};
-use super::{Item, ItemKey, StoredKey};
-use crate::entity::Entity;
+use super::decode::{StoredItem, deserialize, restore_ttl};
+use super::{ItemKey, StoredKey};
 use crate::error::Error;
 use crate::error::Kind;
-use crate::key::Key;
-use crate::projection::Projection;
+use crate::item::key::Key;
+use crate::item::projection::Projection;
+use crate::item::stored::Stored;
 use crate::schema::entity::{FieldMeta, Projected};
-use crate::table::IndexMeta;
+use crate::schema::item::Item;
+use crate::schema::table::IndexMeta;
 
 /// What was found of an item, and where.
 #[derive(Debug)]
 pub struct Found<'t> {
-    pub(crate) stored: Stored<'t>,
+    pub(crate) stored: StoredItem<'t>,
     /// Through which of the entity's index keys, and what index that is.
     pub(crate) index: Option<(usize, &'static IndexMeta)>,
 }
 
 impl Found<'_> {
     /// What is held where it was found.
-    fn project<E: Entity>(&self) -> Projected {
+    fn project<E: Stored>(&self) -> Projected {
         match self.index {
-            Some((at, _)) => E::META.indexes[at].key.project,
-            None => E::META.keys[self.stored.key].project,
+            Some((at, _)) => E::ENTITY.indexes[at].key.project,
+            None => E::ENTITY.keys[self.stored.key].project,
         }
     }
 
     /// The fields that its keys hold.
-    fn in_keys<E: Entity>(&self) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
-        let Stored { item, table, key } = &self.stored;
+    fn in_keys<E: Stored>(&self) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+        let StoredItem { item, table, key } = &self.stored;
         let mut fields = E::read_key(*key, &StoredKey::of(table, item)?)?;
         if let Some((at, index)) = self.index
             && !self.project::<E>().is_all()
         {
             fields.extend(E::read_index_key(at, &StoredKey::in_index(index, item)?)?);
-            let key = &E::META.indexes[at];
+            let key = &E::ENTITY.indexes[at];
             let listed = key.pk_fields.iter().chain(key.sk_fields).map(|field| field.attribute);
             fields.extend(listed.filter_map(|name| Some((name, item.get(name)?.clone()))));
         }
@@ -66,14 +67,14 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     V::Of::check_attributes(found.stored.key, &key, &found.stored.item)?;
     let in_key = |name: &str| {
         let is = |field: &FieldMeta| field.attribute == name && field.in_key;
-        table.is_key(name) || !project.holds(name) || V::Of::META.fields.iter().any(is)
+        table.is_key(name) || !project.holds(name) || V::Of::ENTITY.fields.iter().any(is)
     };
     let (keyed, own): (Vec<&str>, Vec<&str>) = V::META.attributes.iter().partition(|name| in_key(name));
     let in_keys = if keyed.is_empty() { Vec::new() } else { found.in_keys::<V::Of>()? };
     let in_keys = in_keys.into_iter().filter(|(name, _)| keyed.contains(name));
     let mut item: Item = in_keys.map(|(name, value)| (name.to_owned(), value)).collect();
     for name in own {
-        let mut names = std::iter::once(&name).chain(V::Of::META.aliases_of(name));
+        let mut names = std::iter::once(&name).chain(V::Of::ENTITY.aliases_of(name));
         let value = names.find_map(|name| found.stored.item.remove(*name));
         item.extend(value.map(|value| (name.to_owned(), value)));
     }
@@ -85,15 +86,15 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
 /// # Errors
 ///
 /// Its key is none of the entity's.
-pub(crate) fn decode_key<E: Entity>(stored: Stored<'_>) -> Result<Key<E>, Error> {
-    let Stored { item, table, key } = stored;
+pub(crate) fn decode_key<E: Stored>(stored: StoredItem<'_>) -> Result<Key<E>, Error> {
+    let StoredItem { item, table, key } = stored;
     let stored = StoredKey::of(table, &item)?;
     let (pk, sk) = stored.texts();
     let owner = E::owner_key(key, &stored).and_then(|owner| {
         let missing = || Error::new(Kind::NoKey { attribute: table.pk.name });
         owner.ok_or_else(missing)
     });
-    owner.map(Key::from_item).map_err(|error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref()))
+    owner.map(Key::from_item).map_err(|error| error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref()))
 }
 
 /// The key attributes of the item that this is, or that this is a copy of.
@@ -101,7 +102,7 @@ pub(crate) fn decode_key<E: Entity>(stored: Stored<'_>) -> Result<Key<E>, Error>
 /// # Errors
 ///
 /// Its key is none of the entity's.
-pub(crate) fn owner<E: Entity>(stored: Stored<'_>) -> Result<Item, Error> {
+pub(crate) fn owner<E: Stored>(stored: StoredItem<'_>) -> Result<Item, Error> {
     let table = stored.table;
     if stored.key > 0 {
         let key: ItemKey = decode_key::<E>(stored)?.item;

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 
 use super::spec::{LastPosition, Position};
-use super::{KeySegment, Native, OrderedSegment, SegmentError};
+use super::{KeySegment, OrderedSegment};
+use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 
 impl<S: Position> KeySegment<S> for Vec<u8> {

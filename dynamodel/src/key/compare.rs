@@ -2,10 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::error::Differing;
-use super::{KeyError, KeySegment, SegmentError, escape};
+use super::{KeySegment, escape};
 use crate::error::Error;
 use crate::error::Kind;
+use crate::error::key::Differing;
+use crate::error::key::{KeyError, SegmentError};
 use crate::schema::shape::Shape;
 use crate::schema::template::{Cut, OtherForm};
 use crate::schema::template::{Part, Segment, Template};

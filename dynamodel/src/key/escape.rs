@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::SegmentError;
+use crate::error::key::SegmentError;
 
 /// Escapes `%`, the characters of the delimiter, and the first character of the literal that
 /// follows: what is left cannot be taken for the end of the segment.

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::SegmentError;
 use super::integer;
+use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
 

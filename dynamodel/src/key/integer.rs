@@ -2,9 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{KeySegment, Native, OrderedSegment, SegmentError, StoredForm, spec};
+use super::{KeySegment, OrderedSegment, spec};
+use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
+use crate::schema::shape::{Native, StoredForm};
 
 /// The digits of the largest number that a number attribute holds exactly.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number>

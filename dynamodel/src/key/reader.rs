@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{KeyError, KeySegment, SegmentError, check_text, escape};
+use super::{KeySegment, check_text, escape};
+use crate::error::key::{KeyError, SegmentError};
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment, Template};
 

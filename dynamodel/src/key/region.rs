@@ -12,11 +12,13 @@ use std::ops::Bound;
 pub(crate) use cover::Cover;
 
 use crate::error::Error;
-use crate::table::{KeyAttribute, KeyKind};
+use crate::schema::table::{KeyAttribute, KeyKind};
 
 use super::tick::End;
-use super::{KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter, Native, SegmentError};
+use super::{KeyEdge, KeyRange, KeyValue, KeyWriter};
+use crate::error::key::{KeyError, SegmentError};
 use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Template};
 

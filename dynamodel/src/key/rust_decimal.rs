@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use aws_sdk_dynamodb::types::AttributeValue;
 use rust_decimal::Decimal;
 
-use super::{KeySegment, Native, OrderedSegment, SegmentError, bare_argument, spec};
+use super::{KeySegment, OrderedSegment, bare_argument, spec};
+use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 
 /// A spec that says how to write a decimal: with `10.2`, up to 10 digits, 2 of them after the point.

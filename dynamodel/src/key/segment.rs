@@ -1,10 +1,11 @@
 //! The trait of types that can stand in a key.
 
+use crate::schema::shape::{Native, StoredForm};
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{SegmentError, Tick, spec};
+use super::{Tick, spec};
+use crate::error::key::SegmentError;
 use crate::schema::shape::Shape;
-use crate::table::KeyKind;
 
 /// A type whose values can be written into a key and read back.
 ///
@@ -87,32 +88,3 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
     note = "a string is ordered only as the last segment and unescaped (`Engineer II#` sorts before `Engineer#`), an integer only padded"
 )]
 pub trait OrderedSegment<Spec>: KeySegment<Spec> {}
-
-/// What the serializer of a field writes, as far as its type tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StoredForm {
-    /// What a key attribute of this type holds.
-    Key(KeyKind),
-    /// Whatever a function of the user's writes.
-    Custom,
-    /// Nothing that a key attribute can hold, for all that is known.
-    Other,
-}
-
-impl StoredForm {
-    /// A string.
-    pub const STRING: Self = Self::Key(KeyKind::String);
-    /// A number.
-    pub const NUMBER: Self = Self::Key(KeyKind::Number);
-}
-
-/// The type of a key attribute, besides a string, that one segment alone can fill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Native {
-    /// Only a string.
-    None,
-    /// A number.
-    Number,
-    /// Binary.
-    Binary,
-}

@@ -2,8 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{KeyValue, Native};
+use super::KeyValue;
 use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment};
 

@@ -2,8 +2,10 @@
 //! types join them.
 
 use super::spec::{Position, SortPosition};
-use super::{KeySegment, OrderedSegment, SegmentError, StoredForm};
+use super::{KeySegment, OrderedSegment};
+use crate::error::key::SegmentError;
 use crate::schema::shape::Shape;
+use crate::schema::shape::StoredForm;
 
 /// Implements a segment with one ordered form, for a type that is passed by value.
 macro_rules! ordered_segment {

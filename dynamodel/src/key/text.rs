@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::{KeySegment, OrderedSegment, SegmentError, StoredForm, spec};
+use super::{KeySegment, OrderedSegment, spec};
+use crate::error::key::SegmentError;
 use crate::schema::shape::Shape;
+use crate::schema::shape::StoredForm;
 
 /// Which case a string is written in.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 
 use std::ops::Bound;
 
-use super::SegmentError;
+use crate::error::key::SegmentError;
 
 /// Where a time stands in its tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 use ulid::Ulid;
 
 use super::simple::ordered_segment;
-use super::{SegmentError, StoredForm};
+use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
+use crate::schema::shape::StoredForm;
 
 const SETS: [ByteSet; 26] = {
     let mut sets = [ByteSet::of_each("0123456789ABCDEFGHJKMNPQRSTVWXYZ"); 26];

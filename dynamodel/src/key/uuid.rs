@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use uuid::Uuid;
 
 use super::simple::ordered_segment;
-use super::{SegmentError, StoredForm};
+use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
+use crate::schema::shape::StoredForm;
 
 const SETS: [ByteSet; 36] = {
     let mut sets = [ByteSet::HEX; 36];

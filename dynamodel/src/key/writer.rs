@@ -6,9 +6,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::shard::Gap;
 use super::tick::End;
-use super::{KeyError, KeySegment, Native, SegmentError, Tick, escape};
+use super::{KeySegment, Tick, escape};
+use crate::error::key::{KeyError, SegmentError};
 use crate::expr::field::FieldDef;
 use crate::expr::operand::Operand;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment, Template};
 

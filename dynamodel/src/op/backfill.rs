@@ -17,11 +17,11 @@ pub use progress::{BackfillProgress, LeftItem, PartialBackfill};
 use run::Run;
 
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::page::{Cursor, IntoCursor};
 use crate::read::Segment;
-use crate::table::Holds;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
@@ -106,7 +106,7 @@ impl<E, T> fmt::Debug for Backfill<E, T> {
     }
 }
 
-impl<E: Entity, T: Holds<E>> Backfill<E, T> {
+impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     pub(crate) fn new(table: TableClient<T>) -> Self {
         let options = Options {
             dry_run: false,
@@ -182,7 +182,7 @@ impl<E, T> Backfill<E, T> {
     }
 }
 
-impl<E: Entity, T: Holds<E>> Backfill<E, T> {
+impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     /// The first request, as it would be sent.
     ///
     /// # Errors

@@ -15,10 +15,12 @@ use crate::client::Caller;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::error::PartialOutcome;
-use crate::item::{Item, ItemKey};
+use crate::item::ItemKey;
+use crate::item::table::Table;
 use crate::read::one::{ReadOne, ReadOperation};
 use crate::read::view::add_names;
-use crate::table::{Table, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// The most keys of one request.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>

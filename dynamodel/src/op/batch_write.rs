@@ -26,7 +26,7 @@ pub(super) use source::{Given, Source};
 use crate::client::Caller;
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::table::Table;
+use crate::item::table::Table;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;

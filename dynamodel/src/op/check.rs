@@ -1,13 +1,15 @@
 //! Asking whether an item is there and as it should be.
 
 use crate::client::TableClient;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::expr::Expr;
 use crate::expr::condition::Condition;
-use crate::item::{Item, ItemKey};
-use crate::key::Key;
-use crate::table::Holds;
+use crate::item::ItemKey;
+use crate::item::key::Key;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::condition::{Checked, Conditions};
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, Write};
@@ -24,9 +26,9 @@ pub struct Check<E> {
     conditions: Conditions,
 }
 
-crate::debug::debug!(Check<E> { key, conditions });
+crate::codec::debug::debug!(Check<E> { key, conditions });
 
-impl<E: Entity> Check<E> {
+impl<E: Stored> Check<E> {
     pub(super) fn new(key: Result<Key<E>, Error>) -> Self {
         let mut conditions = Conditions::default();
         conditions.must_exist();
@@ -78,11 +80,11 @@ pub(crate) struct Checking<E> {
     entity: std::marker::PhantomData<fn() -> E>,
 }
 
-impl<E: Entity, T: Holds<E>> Write<T> for Checking<E> {
+impl<E: Stored, T: Holds<E>> Write<T> for Checking<E> {
     type Output = ();
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {

@@ -5,14 +5,16 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::client::TableClient;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::{Kind, Met};
 use crate::expr::{Comparison, Expr};
-use crate::item::{Item, ItemKey};
-use crate::key::Key;
-use crate::table::Holds;
-use crate::ttl;
+use crate::item::ItemKey;
+use crate::item::key::Key;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl;
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, Write};
 use crate::write::plan::{Change, Plan};
@@ -24,9 +26,9 @@ pub struct CheckAbsent<E> {
     key: Result<Key<E>, Error>,
 }
 
-crate::debug::debug!(CheckAbsent<E> { key });
+crate::codec::debug::debug!(CheckAbsent<E> { key });
 
-impl<E: Entity> CheckAbsent<E> {
+impl<E: Stored> CheckAbsent<E> {
     pub(super) fn new(key: Result<Key<E>, Error>) -> Self {
         Self { key }
     }
@@ -65,11 +67,11 @@ pub(crate) struct Absence<E> {
     entity: PhantomData<fn() -> E>,
 }
 
-impl<E: Entity, T: Holds<E>> Write<T> for Absence<E> {
+impl<E: Stored, T: Holds<E>> Write<T> for Absence<E> {
     type Output = ();
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {
@@ -82,7 +84,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Absence<E> {
 
     /// Where entities share a key, an item of another is none of this; nor is one that has expired.
     fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let own = || AttributeValue::S(E::META.type_name.to_owned());
+        let own = || AttributeValue::S(E::ENTITY.type_name.to_owned());
         let other = T::META.type_attribute.filter(|_| T::SHARED);
         let other = other.map(|attribute| Expr::Compare(attribute.into(), Comparison::NotEqual, own()));
         let absent = ttl::absent(T::META);

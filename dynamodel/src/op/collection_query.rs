@@ -7,7 +7,8 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 use crate::client::TableClient;
 use crate::collection::{Collection, HeldBy};
 use crate::error::Error;
-use crate::item::Stored;
+use crate::item::StoredItem;
+use crate::item::table::Table;
 use crate::key::KeyWriter;
 use crate::op::lenient::ReadMany;
 use crate::op::multi_pattern::{Decode, Together};
@@ -15,7 +16,6 @@ use crate::op::query::{Base, ConsistentRead};
 use crate::page::Page;
 use crate::proof::overlap::together::Parts;
 use crate::read::{Arrived, Extent, GiveMalformed, Given, Items, LenientReader, Reader, Walk};
-use crate::table::Table;
 
 /// Reads the items of several access patterns of one partition, in the order of their sort keys, each as the
 /// variant it is: `RepositoryItem::repository_page("owner", "repo")`.
@@ -35,7 +35,7 @@ pub struct CollectionQuery<C, P = Base> {
     types: PhantomData<fn() -> (C, P)>,
 }
 
-crate::debug::debug!(CollectionQuery<C, P> { pk, backward, consistent, strict, expired, extent });
+crate::codec::debug::debug!(CollectionQuery<C, P> { pk, backward, consistent, strict, expired, extent });
 
 impl<C: Collection, P> CollectionQuery<C, P> {
     pub(crate) fn new(pk: KeyWriter) -> Self {
@@ -185,6 +185,6 @@ impl<T: Table, C: Collection + HeldBy<T>, P> ReadMany<T> for CollectionQuery<C, 
     }
 }
 
-fn decode<C: Collection>(member: usize, stored: Stored<'_>) -> Result<Arrived<C>, Error> {
+fn decode<C: Collection>(member: usize, stored: StoredItem<'_>) -> Result<Arrived<C>, Error> {
     C::decode(member, stored).map(Arrived::Item)
 }

@@ -5,13 +5,15 @@ use std::time::SystemTime;
 
 use crate::client::TableClient;
 use crate::codec::same::same;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::{Kind, Met};
-use crate::item::{Encoded, Item, ItemKey};
-use crate::stamp::Stamp;
-use crate::table::{Holds, Table};
-use crate::ttl;
+use crate::item::stamp::Stamp;
+use crate::item::stored::Stored;
+use crate::item::table::{Holds, Table};
+use crate::item::ttl;
+use crate::item::{Encoded, ItemKey};
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, Write};
 use crate::write::lookups;
@@ -28,9 +30,9 @@ pub struct Create<E, R = ()> {
     entity: PhantomData<fn() -> (E, R)>,
 }
 
-crate::debug::debug!(Create < E, R > { value });
+crate::codec::debug::debug!(Create < E, R > { value });
 
-impl<E: Entity> Create<E> {
+impl<E: Stored> Create<E> {
     pub(crate) fn new(value: &E) -> Self {
         Self { value: Encoded::of(value), entity: PhantomData }
     }
@@ -47,7 +49,7 @@ impl<E: Entity> Create<E> {
     }
 }
 
-impl<E: Entity, R: Returns<E>> Create<E, R> {
+impl<E: Stored, R: Returns<E>> Create<E, R> {
     pub(super) fn into_write(self, now: SystemTime) -> Result<Creation, Error> {
         Ok(Creation { value: self.value?.stamped(&Stamp::of_new(now))? })
     }
@@ -62,7 +64,7 @@ impl<E: Entity, R: Returns<E>> Create<E, R> {
     }
 }
 
-impl<E: Entity, R: ReturnsUpsert<E>> Create<E, R> {
+impl<E: Stored, R: ReturnsUpsert<E>> Create<E, R> {
     /// Sends it.
     ///
     /// If an answer is lost, the SDK sends the request again; an item that is then found to be

@@ -5,11 +5,11 @@ use std::future::poll_fn;
 
 use super::concurrent::Running;
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::PartialOutcome;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::op::Create;
-use crate::table::Holds;
 
 /// How many are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
@@ -46,8 +46,8 @@ const CONCURRENCY: usize = 8;
 /// # #[cfg(feature = "embedded")]
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
 /// ```
-pub fn create_many<'v, E: Entity>(values: impl IntoIterator<Item = &'v E>) -> CreateMany<E> {
-    CreateMany { creates: values.into_iter().map(Entity::create).collect(), concurrency: CONCURRENCY }
+pub fn create_many<'v, E: Stored>(values: impl IntoIterator<Item = &'v E>) -> CreateMany<E> {
+    CreateMany { creates: values.into_iter().map(Create::new).collect(), concurrency: CONCURRENCY }
 }
 
 /// Stores many new items; see [`create_many`].
@@ -57,7 +57,7 @@ pub struct CreateMany<E> {
     concurrency: usize,
 }
 
-crate::debug::debug!(CreateMany<E> { creates, concurrency });
+crate::codec::debug::debug!(CreateMany<E> { creates, concurrency });
 
 /// Not all of the values were stored: [`Error::partial`].
 #[derive(Debug)]
@@ -92,7 +92,7 @@ impl PartialOutcome for PartialCreate {
     }
 }
 
-impl<E: Entity> CreateMany<E> {
+impl<E: Stored> CreateMany<E> {
     /// How many may be under way at the same time. 0 counts as 1.
     pub fn concurrency(mut self, creates: usize) -> Self {
         self.concurrency = creates.max(1);

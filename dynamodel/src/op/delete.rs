@@ -1,15 +1,17 @@
 //! Removing an item.
 
+use crate::item::key::Key;
 use std::marker::PhantomData;
 
 use crate::client::TableClient;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, ItemKey};
-use crate::key::Key;
-use crate::table::Holds;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Encoded, ItemKey};
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::condition::{Checked, Conditions, conditions, is_other};
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, Write};
@@ -35,18 +37,18 @@ pub struct Delete<E, R = ()> {
     returns: PhantomData<fn() -> R>,
 }
 
-crate::debug::debug!(Delete<E, R> { key, conditions });
+crate::codec::debug::debug!(Delete<E, R> { key, conditions });
 
-impl<E: Entity> Delete<E> {
+impl<E: Stored> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
         Self { key, loaded: None, conditions: Conditions::default(), returns: PhantomData }
     }
 
     /// Removes the item of a value, if it still has that version.
     pub(crate) fn of(value: &E) -> Self {
-        let loaded = E::META.version().map(|_| Encoded::of(value)).transpose();
+        let loaded = E::ENTITY.version().map(|_| Encoded::of(value)).transpose();
         match loaded {
-            Ok(loaded) => Self { loaded, ..Self::new(value.primary_key()) },
+            Ok(loaded) => Self { loaded, ..Self::new(Key::of(value)) },
             Err(error) => Self::new(Err(error)),
         }
     }
@@ -76,7 +78,7 @@ impl<E: Entity> Delete<E> {
     }
 }
 
-impl<E: Entity, R: Returns<E>> Delete<E, R> {
+impl<E: Stored, R: Returns<E>> Delete<E, R> {
     conditions!();
 
     pub(super) fn into_write(self) -> Result<Removal<E, R>, Error> {
@@ -123,7 +125,7 @@ pub(crate) struct Removal<E, R> {
     entity: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity, R: Returns<E>> Removal<E, R> {
+impl<E: Stored, R: Returns<E>> Removal<E, R> {
     /// Returns the guard beside the version. An item that was removed and created again starts with the same version.
     fn unchanged<T: Holds<E>>(&self) -> Result<Unchanged, Error> {
         let unchanged = self.loaded.as_ref().map(|loaded| Unchanged::whole(loaded, T::META)).transpose()?;
@@ -154,11 +156,11 @@ impl<E: Entity, R: Returns<E>> Removal<E, R> {
     }
 }
 
-impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
+impl<E: Stored, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     type Output = R::Output;
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {
@@ -166,11 +168,11 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_satellites()
+        E::ENTITY.has_satellites()
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        if !E::META.has_satellites() {
+        if !E::ENTITY.has_satellites() {
             return self.plan_alone::<T>(&self.unchanged::<T>()?, None);
         }
         if before.is_none() && self.conditions.is_empty() {
@@ -185,7 +187,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
             }
         }
         let key = self.key.attributes(T::META)?;
-        let guard = Guard::of(T::META, E::META, before.as_ref());
+        let guard = Guard::of(T::META, E::ENTITY, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let mut plan = Plan::blind(vec![Change::Delete { key, condition }]);
         malformed::plan_satellites::<E, T, R>(before.as_ref(), &self.key, None, &mut plan)?;
@@ -194,12 +196,12 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Removal<E, R> {
     }
 
     fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        let read = || plan.before.clone().filter(|_| E::META.has_satellites());
+        let read = || plan.before.clone().filter(|_| E::ENTITY.has_satellites());
         R::output::<T>(returned.or_else(read), Written::default())
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        if E::META.has_satellites() {
+        if E::ENTITY.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         match failure.met.as_ref().map(|met| self.plan_anew::<T>(plan, met)) {

@@ -13,14 +13,14 @@ use super::bisect;
 use super::concurrent::Running;
 use super::delete::Removal;
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::PartialOutcome;
-use crate::key::Key;
+use crate::item::key::Key;
+use crate::item::stored::Stored;
+use crate::item::table::{Holds, Table};
 use crate::op::{Delete, Query};
 use crate::read::Items;
 use crate::read::view::Keys;
-use crate::table::{Holds, Table};
 use crate::write::drive::patiently;
 
 /// How many requests are under way at the same time, unless told otherwise.
@@ -77,7 +77,7 @@ impl<E, Open, P, U> fmt::Debug for DeleteAll<E, Open, P, U> {
     }
 }
 
-impl<E: Entity, Open, P, U> DeleteAll<E, Open, P, U> {
+impl<E: Stored, Open, P, U> DeleteAll<E, Open, P, U> {
     pub(super) fn new(query: Query<E, Open, P, Keys, U>) -> Self {
         Self { query, concurrency: CONCURRENCY, on_progress: None }
     }
@@ -101,7 +101,7 @@ impl<E: Entity, Open, P, U> DeleteAll<E, Open, P, U> {
     }
 }
 
-impl<E: Entity, Open, P> DeleteAll<E, Open, P> {
+impl<E: Stored, Open, P> DeleteAll<E, Open, P> {
     /// Sends it: how many items were removed.
     ///
     /// # Errors
@@ -138,7 +138,7 @@ struct Removals<E> {
     first: Option<Removal<E, ()>>,
 }
 
-impl<E: Entity> Removals<E> {
+impl<E: Stored> Removals<E> {
     async fn peek(&mut self) -> Result<Option<&Removal<E, ()>>, Error> {
         if self.first.is_none() {
             self.first = poll_fn(|cx| self.poll_next(cx)).await.transpose()?;
@@ -162,7 +162,7 @@ struct Entries<E, T> {
     table: std::marker::PhantomData<fn() -> T>,
 }
 
-impl<E: Entity, T: Holds<E>> Stream for Entries<E, T> {
+impl<E: Stored, T: Holds<E>> Stream for Entries<E, T> {
     type Item = Given;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Given>> {
@@ -177,7 +177,7 @@ impl<E: Entity, T: Holds<E>> Stream for Entries<E, T> {
     }
 }
 
-async fn in_batches<E: Entity, T: Holds<E>>(
+async fn in_batches<E: Stored, T: Holds<E>>(
     table: &TableClient<T>,
     removals: Removals<E>,
     concurrency: usize,
@@ -223,7 +223,7 @@ enum Event<W> {
     Removed(Result<(), Error>),
 }
 
-async fn one_by_one<E: Entity, T: Holds<E>>(
+async fn one_by_one<E: Stored, T: Holds<E>>(
     table: &TableClient<T>,
     mut removals: Removals<E>,
     concurrency: usize,

@@ -9,10 +9,11 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use super::lenient::ReadMany;
 use super::query::{Base, ConsistentRead, FilterOf, type_is};
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::expr::condition::Condition;
 use crate::expr::{Expr, Renderer};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::item::{Found, owner};
 use crate::page::Page;
 use crate::read::finding::{Finding, Target};
@@ -22,7 +23,6 @@ use crate::read::{
     Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, LenientReader, Place, Segments, Source,
     Whole,
 };
-use crate::table::Holds;
 
 type Types<E, P, R> = PhantomData<fn() -> (E, P, R)>;
 
@@ -66,15 +66,15 @@ pub struct EntityScan<E, P = Base, R = view::Whole> {
     types: Types<E, P, R>,
 }
 
-crate::debug::debug!(EntityScan<E, P, R> { index, consistent, strict, expired, filter, extent, segments });
+crate::codec::debug::debug!(EntityScan<E, P, R> { index, consistent, strict, expired, filter, extent, segments });
 
-impl<E: Entity> EntityScan<E> {
+impl<E: Stored> EntityScan<E> {
     pub(crate) fn of_table() -> Self {
         Self::new(None)
     }
 }
 
-impl<E: Entity, P, R> EntityScan<E, P, R> {
+impl<E: Stored, P, R> EntityScan<E, P, R> {
     pub(crate) fn of_index(at: usize) -> Self {
         Self::new(Some(at))
     }
@@ -143,23 +143,23 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
     ) -> Result<Whole<I>, Error> {
         let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
         let filter = self.filter.transpose()?;
-        let (ident, type_value, index) = (T::META.ident, E::META.type_name, attributes.index);
+        let (ident, type_value, index) = (T::META.ident, E::ENTITY.type_name, attributes.index);
         let conditions = filter.as_ref().map(Renderer::fingerprint);
         let identity = format!("scan {ident} {type_value:?} {index:?} {conditions:?}");
-        let key = self.index.map_or(E::META.primary(), |at| &E::META.indexes[at].key);
+        let key = self.index.map_or(E::ENTITY.primary(), |at| &E::ENTITY.indexes[at].key);
         let mut source = Source::new(table, Place::Whole(attributes), arrive);
-        source.entity = Some(E::META.name);
+        source.entity = Some(E::ENTITY.name);
         source.consistent = self.consistent;
         source.filter = filter;
-        source.alive = !self.expired && E::META.ttl().is_some();
+        source.alive = !self.expired && E::ENTITY.ttl().is_some();
         source.mixed = true;
-        source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
+        source.wanted = wanted.map(|wanted| names(T::META, E::ENTITY, key, finding.index, wanted));
         (source.hydration, source.malformed) = (hydration, malformed);
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
         let says_type = !self.strict && T::META.says_type(finding.index);
         source.exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
         source.types.clone_from(&source.exact);
-        if self.index.is_some_and(|at| E::META.is_one_shape_of_several(at)) {
+        if self.index.is_some_and(|at| E::ENTITY.is_one_shape_of_several(at)) {
             // The server does not tell the keys of one index apart.
             source.exact = None;
         }
@@ -167,7 +167,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
     }
 }
 
-impl<E: Entity, P, R: Said + Yields<E>> EntityScan<E, P, R> {
+impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     /// The first request, as it would be sent.
     ///
     /// # Errors
@@ -251,7 +251,7 @@ impl<E: Entity, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     }
 }
 
-impl<T: Holds<E>, E: Entity, P, R: Said + Yields<E>> ReadMany<T> for EntityScan<E, P, R> {
+impl<T: Holds<E>, E: Stored, P, R: Said + Yields<E>> ReadMany<T> for EntityScan<E, P, R> {
     type Item = R::Item;
 
     fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {

@@ -7,11 +7,11 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use super::get;
 use super::required::Required;
 use crate::client::{Sending, TableClient};
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::item::ItemKey;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::read::one::ReadOperation;
-use crate::table::Holds;
 
 /// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
 /// `GetItem` request, eventually consistent unless [`consistent`](Self::consistent): half a read capacity unit
@@ -28,9 +28,9 @@ pub struct Find<E> {
     entity: PhantomData<fn() -> E>,
 }
 
-crate::debug::debug!(Find<E> { key, index, consistent, expired });
+crate::codec::debug::debug!(Find<E> { key, index, consistent, expired });
 
-impl<E: Entity> Find<E> {
+impl<E: Stored> Find<E> {
     pub(crate) fn new(index: usize, key: Result<ItemKey, Error>) -> Self {
         Self { key, index, consistent: false, expired: false, entity: PhantomData }
     }

@@ -9,17 +9,19 @@ use super::Check;
 use super::required::Required;
 use crate::client::Caller;
 use crate::client::{Sending, TableClient};
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::expr::condition::Condition;
-use crate::item::{Found, Item, ItemKey, Kind, Stored, decode, kind_of};
-use crate::key::Key;
+use crate::item::key::Key;
+use crate::item::projection::ProjectionOf;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Found, ItemKey, Kind, StoredItem, decode, kind_of};
 use crate::op::CheckAbsent;
-use crate::projection::ProjectionOf;
 use crate::read::one::ReadOperation;
 use crate::read::view::{Only, Whole, Yields, names};
-use crate::table::{Holds, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
@@ -31,9 +33,9 @@ pub struct Get<E, R = Whole> {
     given: PhantomData<fn() -> R>,
 }
 
-crate::debug::debug!(Get<E, R> { key, consistent, expired });
+crate::codec::debug::debug!(Get<E, R> { key, consistent, expired });
 
-impl<E: Entity> Get<E> {
+impl<E: Stored> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
         Self { key, consistent: false, expired: false, given: PhantomData }
     }
@@ -46,7 +48,7 @@ impl<E: Entity> Get<E> {
     }
 }
 
-impl<E: Entity, R> Get<E, R> {
+impl<E: Stored, R> Get<E, R> {
     /// Reads what every write before it has left, at twice the cost.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
@@ -77,7 +79,7 @@ impl<E: Entity, R> Get<E, R> {
     }
 }
 
-impl<E: Entity, R: Yields<E>> Get<E, R> {
+impl<E: Stored, R: Yields<E>> Get<E, R> {
     /// The request, as it would be sent.
     ///
     /// # Errors
@@ -101,8 +103,8 @@ impl<E: Entity, R: Yields<E>> Get<E, R> {
 }
 
 /// The attributes that a `get` asks for; `None` for all.
-pub(crate) fn names_of<E: Entity, R: Yields<E>>(table: &TableMeta) -> Option<Vec<&'static str>> {
-    R::attributes().map(|wanted| names(table, E::META, E::META.primary(), None, wanted))
+pub(crate) fn names_of<E: Stored, R: Yields<E>>(table: &TableMeta) -> Option<Vec<&'static str>> {
+    R::attributes().map(|wanted| names(table, E::ENTITY, E::ENTITY.primary(), None, wanted))
 }
 
 fn build(
@@ -158,12 +160,12 @@ pub(crate) async fn fetch_names(
 }
 
 /// The item as it was asked for; `None` if another entity that shares the key has it.
-pub(crate) fn of_type<E: Entity, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
+pub(crate) fn of_type<E: Stored, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
     let expected = Kind::Known { entity: T::INDEX, key: 0 };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
         found if found == expected => {
-            let stored = Stored { item, table: T::META, key: 0 };
+            let stored = StoredItem { item, table: T::META, key: 0 };
             R::decode(Found { stored, index: None }).map(Some)
         }
         Kind::Known { .. } if T::SHARED => Ok(None),
@@ -172,18 +174,18 @@ pub(crate) fn of_type<E: Entity, T: Holds<E>, R: Yields<E>>(item: Item) -> Resul
 }
 
 /// The item under the entity's `key`-th key as `E`.
-pub(crate) fn of_key<E: Entity, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
+pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
     let expected = Kind::Known { entity: T::INDEX, key };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
-        found if found == expected => decode(Stored { item, table: T::META, key }),
+        found if found == expected => decode(StoredItem { item, table: T::META, key }),
         found => Err(other_type::<E, T>(expected, found, &item)),
     }
 }
 
-fn other_type<E: Entity, T: Holds<E>>(expected: Kind<'_>, found: Kind<'_>, item: &Item) -> Error {
+fn other_type<E: Stored, T: Holds<E>>(expected: Kind<'_>, found: Kind<'_>, item: &Item) -> Error {
     let (expected, found) = (expected.name(T::META), found.name(T::META));
-    let error = Error::new(Failure::WrongType { expected, found }).entity_is(E::META.name);
+    let error = Error::new(Failure::WrongType { expected, found }).entity_is(E::ENTITY.name);
     match crate::item::StoredKey::of(T::META, item).map(|key| key.texts()) {
         Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
         Err(error) => error,

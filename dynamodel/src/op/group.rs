@@ -8,13 +8,13 @@ use super::query::{Base, ConsistentRead};
 use crate::client::TableClient;
 use crate::collection::{Group, HeldBy, PagedGroup};
 use crate::error::Error;
-use crate::item::Stored;
+use crate::item::StoredItem;
+use crate::item::table::Table;
 use crate::key::KeyWriter;
 use crate::op::multi_pattern::Together;
 use crate::page::{Cursor, IntoCursor, Page};
 use crate::proof::overlap::together::Parts;
 use crate::read::{Arrived, Extent, Reader};
-use crate::table::Table;
 
 /// Reads a parent and the children beside it: `RepositoryWithIssues::with_newest_issues("owner", "repo")`.
 ///
@@ -31,7 +31,7 @@ pub struct GroupQuery<G, P = Base> {
     types: PhantomData<fn() -> (G, P)>,
 }
 
-crate::debug::debug!(GroupQuery<G, P> { pk, consistent, strict, expired, extent });
+crate::codec::debug::debug!(GroupQuery<G, P> { pk, consistent, strict, expired, extent });
 
 /// A parent with children, as far as one page has them. It serializes as it is, with the cursor as text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -182,7 +182,7 @@ impl<G: Group, P> GroupQuery<G, P> {
     }
 }
 
-fn decode<G: Group>(member: usize, stored: Stored<'_>) -> Result<Arrived<PieceOf<G>>, Error> {
+fn decode<G: Group>(member: usize, stored: StoredItem<'_>) -> Result<Arrived<PieceOf<G>>, Error> {
     match member.checked_sub(G::PARENT.len()) {
         None => G::parent(member, stored).map(|parent| Arrived::Parent(Piece::Parent(parent))),
         Some(child) => G::child(child, stored).map(|child| Arrived::Item(Piece::Child(child))),

@@ -2,8 +2,8 @@
 
 use crate::client::TableClient;
 use crate::error::Error;
+use crate::item::table::Table;
 use crate::read::{Items, LenientPage, LenientReader, Malformed};
-use crate::table::Table;
 
 /// A query or scan that goes on behind malformed items: `YouTube::scan().lenient()`.
 ///

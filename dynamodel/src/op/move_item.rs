@@ -5,16 +5,18 @@ use std::time::SystemTime;
 
 use crate::client::TableClient;
 use crate::clock::epoch_seconds;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::{Kind, Met};
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, ItemKey};
+use crate::item::stamp::Stamp;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl;
+use crate::item::ttl::is_expired;
+use crate::item::{Encoded, ItemKey};
 use crate::op::update::there;
-use crate::stamp::Stamp;
-use crate::table::Holds;
-use crate::ttl;
-use crate::ttl::is_expired;
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::condition::{Checked, Conditions, conditions, held_by_other, is_other};
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, Write};
@@ -41,9 +43,9 @@ pub struct Move<E> {
     entity: PhantomData<fn() -> E>,
 }
 
-crate::debug::debug!(Move<E> { from, to, conditions });
+crate::codec::debug::debug!(Move<E> { from, to, conditions });
 
-impl<E: Entity> Move<E> {
+impl<E: Stored> Move<E> {
     pub(crate) fn new(from: &E, to: &E) -> Self {
         let (from, to) = (Encoded::of(from), Encoded::of(to));
         Self { from, to, conditions: Conditions::default(), entity: PhantomData }
@@ -54,7 +56,7 @@ impl<E: Entity> Move<E> {
     pub(crate) fn into_write(self, now: SystemTime) -> Result<Moving<E>, Error> {
         let (from, to) = (self.from?, self.to?);
         if from.key() == to.key() {
-            return Err(Error::new(Kind::KeyUnchanged).entity_is(E::META.name).item_key_is(from.key()));
+            return Err(Error::new(Kind::KeyUnchanged).entity_is(E::ENTITY.name).item_key_is(from.key()));
         }
         let (version, to) = (Expected::of(&from), to.stamped(&Stamp::of_part(now))?);
         Ok(Moving { from, to, version, now, conditions: self.conditions.check()?, entity: PhantomData })
@@ -97,7 +99,7 @@ pub(crate) struct Moving<E> {
     entity: PhantomData<fn() -> E>,
 }
 
-impl<E: Entity> Moving<E> {
+impl<E: Stored> Moving<E> {
     /// Checks that the item exists and has the version that was loaded.
     fn check<T: Holds<E>>(&self, item: Option<&Item>) -> Result<(), Error> {
         let Some(item) = item else { return Err(Error::new(Kind::NotFound)) };
@@ -131,7 +133,7 @@ impl<E: Entity> Moving<E> {
         let key = self.from.key().attributes(T::META)?;
         let condition = self.conditions.with(T::META, guard);
         let (new, absent) =
-            (self.to.item(T::META, 0, lookups::first_revision(E::META))?, Some(ttl::absent(T::META)));
+            (self.to.item(T::META, 0, lookups::first_revision(E::ENTITY))?, Some(ttl::absent(T::META)));
         let changes = vec![Change::Delete { key, condition }, Change::Put { item: new, condition: absent }];
         let mut plan = Plan::blind(changes);
         unique::plan_satellites(Some(&self.from), Some(&self.to), T::META, &mut plan)?;
@@ -147,11 +149,11 @@ impl<E: Entity> Moving<E> {
     }
 }
 
-impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
+impl<E: Stored, T: Holds<E>> Write<T> for Moving<E> {
     type Output = ();
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {
@@ -159,7 +161,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_satellites()
+        E::ENTITY.has_satellites()
     }
 
     fn stores(&self) -> Option<&Encoded> {
@@ -167,7 +169,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        if !E::META.has_satellites() {
+        if !E::ENTITY.has_satellites() {
             return self.plan_alone::<T>(&self.loaded::<T>()?, None);
         }
         self.check::<T>(before.as_ref())?;
@@ -175,7 +177,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
         if !self.loaded::<T>()?.is_met_by_decoded(&now, T::META)? {
             return Err(Error::new(Kind::Changed));
         }
-        let guard = Guard::of(T::META, E::META, before.as_ref()).condition;
+        let guard = Guard::of(T::META, E::ENTITY, before.as_ref()).condition;
         self.plan_of::<T>(Some(guard), before)
     }
 
@@ -188,7 +190,7 @@ impl<E: Entity, T: Holds<E>> Write<T> for Moving<E> {
             let met = failure.met.map(|item| Box::new(Met::new(item, T::META)));
             return Verdict::Failed(Error::new(Kind::AlreadyExists { met }).item_key_is(self.to.key()));
         }
-        if E::META.has_satellites() {
+        if E::ENTITY.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         let anew = self.check::<T>(failure.met.as_ref()).and_then(|()| match &failure.met {

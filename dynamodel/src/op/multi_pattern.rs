@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crate::client::TableClient;
 use crate::collection::PatternMeta;
 use crate::error::Error;
-use crate::item::{Item, Kind, Stored, kind_of};
+use crate::item::table::Table;
+use crate::item::{Kind, StoredItem, kind_of};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
 use crate::proof::overlap::together::{Parts, is_mixed_with};
 use crate::read::{Arrived, Attributes, Extent, GiveMalformed, Partition, Place, Reader, Source, inside};
-use crate::table::{Table, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// What is read, and how.
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -35,7 +37,7 @@ struct Known {
 }
 
 /// Decides what an item under one of the patterns is.
-pub(crate) type Decode<I> = fn(usize, Stored<'_>) -> Result<Arrived<I>, Error>;
+pub(crate) type Decode<I> = fn(usize, StoredItem<'_>) -> Result<Arrived<I>, Error>;
 
 impl Together<'_> {
     pub(crate) fn reader<T: Table, I: 'static>(
@@ -109,7 +111,7 @@ impl Patterns {
         }
         match kind_of(table, &item) {
             Kind::Known { entity, key } => match self.find(entity, key, &item) {
-                Some(member) => decode(member, Stored { item, table, key }),
+                Some(member) => decode(member, StoredItem { item, table, key }),
                 None => Ok(Arrived::Other),
             },
             Kind::Marker { .. } => Ok(Arrived::Other),

@@ -7,12 +7,14 @@ use aws_sdk_dynamodb::types::ReturnValue;
 
 use crate::client::TableClient;
 use crate::codec::same::same;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, ItemKey};
-use crate::stamp::Stamp;
-use crate::table::Holds;
+use crate::item::stamp::Stamp;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Encoded, ItemKey};
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::condition::{Checked, Conditions, conditions};
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, Write};
@@ -38,9 +40,9 @@ pub struct Put<E, R = ()> {
     entity: PhantomData<fn() -> (E, R)>,
 }
 
-crate::debug::debug!(Put<E, R> { value, conditions });
+crate::codec::debug::debug!(Put<E, R> { value, conditions });
 
-impl<E: Entity> Put<E> {
+impl<E: Stored> Put<E> {
     pub(crate) fn new(value: &E) -> Self {
         let (value, conditions) = (Encoded::of(value), Conditions::default());
         Self { value, conditions, untouched: false, entity: PhantomData }
@@ -78,7 +80,7 @@ impl<E: Entity> Put<E> {
     }
 }
 
-impl<E: Entity, R: Returns<E>> Put<E, R> {
+impl<E: Stored, R: Returns<E>> Put<E, R> {
     conditions!();
 
     /// Stores the `#[entity(updated_at)]` field as the value has it.
@@ -131,11 +133,11 @@ pub(crate) struct Replacement<E, R> {
     entity: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
+impl<E: Stored, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
     type Output = R::Output;
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {
@@ -143,7 +145,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_satellites()
+        E::ENTITY.has_satellites()
     }
 
     fn stores(&self) -> Option<&Encoded> {
@@ -151,7 +153,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        if !E::META.has_satellites() {
+        if !E::ENTITY.has_satellites() {
             let version = self.version.as_ref().map(Expected::condition);
             let own = Expr::all([lookups::unless_other::<E, T>(), version]);
             let condition = self.conditions.with(T::META, own);
@@ -161,7 +163,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
         if let Some(version) = &self.version {
             version.check(before.as_ref())?;
         }
-        let guard = Guard::of(T::META, E::META, before.as_ref());
+        let guard = Guard::of(T::META, E::ENTITY, before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let item = self.value.item(T::META, 0, guard.revision)?;
         let mut plan = Plan::blind(vec![Change::Put { item, condition }]);
@@ -180,7 +182,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        if E::META.has_satellites() {
+        if E::ENTITY.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         if let (true, Some(met), Some(Change::Put { item, .. })) =

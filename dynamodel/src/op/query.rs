@@ -16,23 +16,24 @@ pub use self::filtered::{
 };
 pub use self::part::FilterOf;
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
 use crate::expr::condition::Condition;
+use crate::item::stored::Stored;
 use crate::item::{Found, owner};
 use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region};
 use crate::page::Page;
 use crate::read::finding::{Finding, Target};
 
+use crate::item::table::Holds;
 use crate::read::identity::identity;
 use crate::read::view::{Said, Whole, Yields, names};
 use crate::read::{
     Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, Partition, Place, Source, Walk,
 };
 use crate::schema::entity::KeyMeta;
-use crate::table::{Holds, KeyAttribute};
+use crate::schema::table::KeyAttribute;
 
 type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
 
@@ -69,7 +70,7 @@ pub struct Query<E, Open = (), P = Base, R = Whole, U = ()> {
     types: Types<E, Open, P, R, U>,
 }
 
-crate::debug::debug!(Query<E, Open, P, R, U> {
+crate::codec::debug::debug!(Query<E, Open, P, R, U> {
     target, pk, sort, backward, consistent, strict, expired, filter, extent
 });
 
@@ -102,7 +103,7 @@ enum Sort {
     Region(Box<Result<Region, Error>>),
 }
 
-impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
+impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
     pub(crate) fn of_key(at: usize, pk: KeyWriter) -> Self {
         Self::new(Target::Key(at), pk)
     }
@@ -119,7 +120,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 }
 
-impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
+impl<E: Stored, Open, P, R, U> Query<E, Open, P, R, U> {
     fn opened<Rest>(mut self, sort: Sort) -> Query<E, Rest, P, R, U> {
         self.sort = sort;
         self.retyped()
@@ -214,7 +215,7 @@ impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
     super::instead::instead!(Self: SaysQuery; send(T));
 }
 
-impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
+impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
     /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
     /// asked for, and read otherwise; both cost as much as reading them. After [`hydrate`](Query::hydrate) too
     /// it counts what the index or lookup has.
@@ -261,12 +262,12 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
         let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
         let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
-        source.entity = Some(E::META.name);
+        source.entity = Some(E::ENTITY.name);
         source.consistent = self.consistent;
         source.filter = filter;
-        source.alive = !self.expired && E::META.ttl().is_some();
+        source.alive = !self.expired && E::ENTITY.ttl().is_some();
         source.mixed = target.is_mixed::<E, T>();
-        source.wanted = wanted.map(|wanted| names(T::META, E::META, key, finding.index, wanted));
+        source.wanted = wanted.map(|wanted| names(T::META, E::ENTITY, key, finding.index, wanted));
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
         let says_type = !self.strict && T::META.says_type(finding.index);
         let exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
@@ -277,7 +278,7 @@ impl<E: Entity, Open, P, R> Query<E, Open, P, R> {
     }
 }
 
-impl<E: Entity, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
+impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     /// The first request, as it would be sent; of a key that is spread over shards, that to the first of them.
     ///
     /// # Errors

@@ -5,12 +5,12 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use super::find::Find;
 use super::get::Get;
 use crate::client::{Sending, TableClient};
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind as Failure;
+use crate::item::stored::Stored;
+use crate::item::table::{Holds, Table};
 use crate::read::one::ReadOperation;
 use crate::read::view::Yields;
-use crate::table::{Holds, Table};
 
 /// Reads one item, and fails where there is none: `User::get(3).required()`. One `GetItem` request, as that of what
 /// it was made from.
@@ -50,7 +50,7 @@ impl<O> Required<O> {
     }
 }
 
-impl<E: Entity, R: Yields<E>> Required<Get<E, R>> {
+impl<E: Stored, R: Yields<E>> Required<Get<E, R>> {
     /// The request, as it would be sent.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ impl<E: Entity, R: Yields<E>> Required<Get<E, R>> {
     }
 }
 
-impl<E: Entity> Required<Find<E>> {
+impl<E: Stored> Required<Find<E>> {
     /// The request, as it would be sent.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ impl<E: Entity> Required<Find<E>> {
     }
 }
 
-async fn send<E: Entity, T: Table, O: ReadOperation<T>>(
+async fn send<E: Stored, T: Table, O: ReadOperation<T>>(
     read: O,
     table: &TableClient<T>,
 ) -> Result<O::Item, Error> {
@@ -103,6 +103,6 @@ async fn send<E: Entity, T: Table, O: ReadOperation<T>>(
     if let Some(item) = read.send(table).await? {
         return Ok(item);
     }
-    let error = Error::new(Failure::Absent).entity_is(E::META.name).table_is(table.name());
+    let error = Error::new(Failure::Absent).entity_is(E::ENTITY.name).table_is(table.name());
     Err(key.iter().fold(error, Error::item_key_is))
 }

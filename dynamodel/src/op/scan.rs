@@ -8,17 +8,19 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::lenient::ReadMany;
 use crate::client::TableClient;
-use crate::entity::EntityMeta;
 use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
-use crate::item::{Item, Kind, Stored, StoredKey, kind_of};
+use crate::item::table::Table;
+use crate::item::{Kind, StoredItem, StoredKey, kind_of};
 use crate::page::Page;
 use crate::read::{
     Arrived, Attributes, Extent, GiveMalformed, Items, LenientReader, Place, Segments, Source, Whole,
 };
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
-use crate::table::{Table, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// The most operands of `IN`.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
@@ -41,7 +43,7 @@ pub struct Scan<T> {
     table: PhantomData<fn() -> T>,
 }
 
-crate::debug::debug!(Scan<T> { copies, consistent, strict, expired, extent, segments });
+crate::codec::debug::debug!(Scan<T> { copies, consistent, strict, expired, extent, segments });
 
 impl<T: Table> Scan<T> {
     pub(crate) fn new() -> Self {
@@ -206,7 +208,7 @@ fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>
         Kind::Marker { .. } => Ok(Arrived::Other),
         Kind::Known { .. } if is_part(T::META, &item) => Ok(Arrived::Other),
         Kind::Known { entity, key } => {
-            T::decode(entity, Stored { item, table: T::META, key }).map(Arrived::Item)
+            T::decode(entity, StoredItem { item, table: T::META, key }).map(Arrived::Item)
         }
         Kind::Foreign(_) if !strict => Ok(Arrived::Foreign),
         found @ Kind::Foreign(_) => {

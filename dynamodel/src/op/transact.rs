@@ -14,7 +14,7 @@ pub use member::{On, Silent, TransactOperation, TransactPart};
 
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::table::Table;
+use crate::item::table::Table;
 use crate::write::request::Request;
 
 /// Makes several writes or none: a tuple of up to twelve operations, a `Vec` or an array of operations of one

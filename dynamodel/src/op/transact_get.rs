@@ -12,8 +12,10 @@ use crate::write::refusal::Refusal;
 
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::item::{Item, ItemKey};
-use crate::table::{Table, TableMeta};
+use crate::item::ItemKey;
+use crate::item::table::Table;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// The most items of one request.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>

@@ -21,7 +21,6 @@ pub use updated::Updated;
 pub use upsert::Upsert;
 
 use crate::client::TableClient;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::{FieldDef, Steps};
@@ -32,11 +31,15 @@ use crate::expr::target::{
     SetAttribute, Untouched,
 };
 use crate::expr::{Action, Expr, Source};
-use crate::item::{Item, ItemKey};
-use crate::key::Key;
-use crate::stamp::Stamped;
-use crate::table::{Holds, TableMeta};
-use crate::ttl;
+use crate::item::ItemKey;
+use crate::item::key::Key;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl;
+use crate::schema::entity::EntityMeta;
+use crate::schema::entity::Stamped;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::condition::{Checked, Conditions, conditions};
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, Write};
@@ -68,16 +71,16 @@ pub struct Update<E, R = (), Time = Raised> {
     returns: PhantomData<fn() -> (R, Time)>,
 }
 
-crate::debug::debug!(Update<E, R, Time> { key, actions, conditions });
+crate::codec::debug::debug!(Update<E, R, Time> { key, actions, conditions });
 
-impl<E: Entity> Update<E> {
+impl<E: Stored> Update<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
         let (actions, conditions) = (Actions::default(), Conditions::default());
         Self { key, actions, conditions, untouched: false, returns: PhantomData }
     }
 }
 
-impl<E: Entity, R: Returns<E>> Update<E, R> {
+impl<E: Stored, R: Returns<E>> Update<E, R> {
     /// Leaves the `#[entity(updated_at)]` field as it is. Said before anything is set, since it lets more be set where
     /// that field stands in the key of an index.
     pub fn untouched(self) -> Update<E, R, Untouched> {
@@ -85,7 +88,7 @@ impl<E: Entity, R: Returns<E>> Update<E, R> {
     }
 }
 
-impl<E: Entity, Time> Update<E, (), Time> {
+impl<E: Stored, Time> Update<E, (), Time> {
     /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
     pub fn returning_old(self) -> Update<E, OldValue, Time> {
         self.typed()
@@ -109,7 +112,7 @@ impl<E: Entity, Time> Update<E, (), Time> {
     }
 }
 
-impl<E: Entity, R: Returns<E>, Time> Update<E, R, Time> {
+impl<E: Stored, R: Returns<E>, Time> Update<E, R, Time> {
     setters!(ByKey, Time);
     conditions!(given);
 
@@ -138,8 +141,8 @@ impl<E: Entity, R: Returns<E>, Time> Update<E, R, Time> {
     pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
         let (key, actions) = (self.key?.item, self.actions.check()?);
         let mut conditions = self.conditions.check()?;
-        conditions.require_absent(alias::relied_on(E::META, &actions));
-        let updated_at = E::META.stamped(Stamped::UpdatedAt).filter(|_| !self.untouched);
+        conditions.require_absent(alias::relied_on(E::ENTITY, &actions));
+        let updated_at = E::ENTITY.stamped(Stamped::UpdatedAt).filter(|_| !self.untouched);
         let updated_at = updated_at.zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
         Ok(Updating { key, actions, updated_at, conditions, upserts: false, entity: PhantomData })
@@ -182,11 +185,11 @@ pub(crate) struct Updating<E, R> {
     entity: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
+impl<E: Stored, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
     type Output = R::Output;
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {
@@ -201,8 +204,8 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
         let mut actions = self.actions.clone();
         actions.extend(self.updated_at.clone());
         columns::follow::<E>(T::META, &self.key, &mut actions)?;
-        actions.extend(raised(E::META, T::META));
-        alias::remove(E::META, &mut actions);
+        actions.extend(raised(E::ENTITY, T::META));
+        alias::remove(E::ENTITY, &mut actions);
         let condition = self.conditions.with(T::META, Some(there::<E, T>()));
         let returns = asked::<E, R>(&self.actions, &actions);
         let change = Change::Update { key: self.key.attributes(T::META)?, actions, condition };
@@ -238,12 +241,12 @@ fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
 }
 
 /// That there is an item that has not expired, and where another entity may hold the key, that it is of this one.
-pub(super) fn there<E: Entity, T: Holds<E>>() -> Expr {
+pub(super) fn there<E: Stored, T: Holds<E>>() -> Expr {
     let there = match T::META.type_attribute.filter(|_| T::SHARED) {
-        Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::META.type_name.to_owned())),
+        Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::ENTITY.type_name.to_owned())),
         None => Expr::Exists(T::META.pk.name.into()),
     };
-    match ttl::alive(T::META).filter(|_| E::META.ttl().is_some()) {
+    match ttl::alive(T::META).filter(|_| E::ENTITY.ttl().is_some()) {
         Some(alive) => Expr::And(vec![there, alive]),
         None => there,
     }

@@ -5,6 +5,7 @@
 //! (`[["pk","S","user-3"], ..]`), or for a scan in segments and a query of several shards a list with one of those for each: `null`
 //! where a segment has ended, `[]` where it has not begun.
 
+use crate::error::cursor::CursorError;
 use std::fmt;
 use std::str::FromStr;
 
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 use super::CursorKey;
 use super::secret::SIGNATURE_BYTES;
-use crate::item::Item;
+use crate::schema::item::Item;
 
 const VERSION: u8 = 2;
 const FINGERPRINT_BYTES: usize = 16;
@@ -33,23 +34,6 @@ const FINGERPRINT_BYTES: usize = 16;
 /// never leave the range of its query.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(String);
-
-/// Why a cursor was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CursorError {
-    /// Not a cursor.
-    #[error("the text is no cursor of this version")]
-    Malformed,
-    /// The signature is missing or wrong.
-    #[error("the cursor is not signed with a secret of this table client")]
-    Signature,
-    /// Another query issued it.
-    #[error(
-        "another query issued the cursor: its table, pattern, partition, range, filter, direction, segments and shards must \
-         be the same"
-    )]
-    OtherQuery,
-}
 
 /// What issues the cursors of one query and accepts them again.
 #[derive(Clone)]

@@ -4,51 +4,51 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
 use super::attribute;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::item::StoredKey;
+use crate::item::stored::Stored;
 use crate::key::{KeyComparison, KeyReader, KeySegment, KeyWriter};
 
 /// Writes the partition key of the entity's `index`-th key.
 #[must_use]
-pub fn pk<E: Entity>(index: usize) -> KeyWriter {
-    KeyWriter::new(&E::META.keys[index].pk)
+pub fn pk<E: Stored>(index: usize) -> KeyWriter {
+    KeyWriter::new(&E::ENTITY.keys[index].pk)
 }
 
 /// Writes the sort key of the entity's `index`-th key.
 #[must_use]
-pub fn sk<E: Entity>(index: usize) -> KeyWriter {
-    KeyWriter::new(E::META.keys[index].sort())
+pub fn sk<E: Stored>(index: usize) -> KeyWriter {
+    KeyWriter::new(E::ENTITY.keys[index].sort())
 }
 
 /// Writes the partition key of the entity's `at`-th index key.
 #[must_use]
-pub fn index_pk<E: Entity>(at: usize) -> KeyWriter {
-    KeyWriter::new(&E::META.indexes[at].key.pk)
+pub fn index_pk<E: Stored>(at: usize) -> KeyWriter {
+    KeyWriter::new(&E::ENTITY.indexes[at].key.pk)
 }
 
 /// Writes the sort key of the entity's `at`-th index key.
 #[must_use]
-pub fn index_sk<E: Entity>(at: usize) -> KeyWriter {
-    KeyWriter::new(E::META.indexes[at].key.sort())
+pub fn index_sk<E: Stored>(at: usize) -> KeyWriter {
+    KeyWriter::new(E::ENTITY.indexes[at].key.sort())
 }
 
 /// Writes the partition key of the entity's `at`-th marker.
 #[must_use]
-pub fn marker_pk<E: Entity>(at: usize) -> KeyWriter {
-    KeyWriter::new(&E::META.markers[at].key.pk)
+pub fn marker_pk<E: Stored>(at: usize) -> KeyWriter {
+    KeyWriter::new(&E::ENTITY.markers[at].key.pk)
 }
 
 /// Writes the sort key of the entity's `at`-th marker.
 #[must_use]
-pub fn marker_sk<E: Entity>(at: usize) -> KeyWriter {
-    KeyWriter::new(E::META.markers[at].key.sort())
+pub fn marker_sk<E: Stored>(at: usize) -> KeyWriter {
+    KeyWriter::new(E::ENTITY.markers[at].key.sort())
 }
 
 /// Writes the partition key of the entity's `at`-th index key, which is a list of fields.
 #[must_use]
-pub fn listed_pk<E: Entity>(at: usize) -> KeyWriter {
-    KeyWriter::listed(&E::META.indexes[at].key.pk)
+pub fn listed_pk<E: Stored>(at: usize) -> KeyWriter {
+    KeyWriter::listed(&E::ENTITY.indexes[at].key.pk)
 }
 
 /// Cuts a partition key into the segments of the entity's `index`-th key.
@@ -56,8 +56,8 @@ pub fn listed_pk<E: Entity>(at: usize) -> KeyWriter {
 /// # Errors
 ///
 /// The key has another form.
-pub fn read_pk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Error> {
-    Ok(KeyReader::new(&E::META.keys[index].pk, key)?)
+pub fn read_pk<E: Stored>(index: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(&E::ENTITY.keys[index].pk, key)?)
 }
 
 /// Cuts a sort key into the segments of the entity's `index`-th key.
@@ -65,20 +65,20 @@ pub fn read_pk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Erro
 /// # Errors
 ///
 /// The key has another form.
-pub fn read_sk<E: Entity>(index: usize, key: &str) -> Result<KeyReader<'_>, Error> {
-    Ok(KeyReader::new(E::META.keys[index].sort(), key)?)
+pub fn read_sk<E: Stored>(index: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(E::ENTITY.keys[index].sort(), key)?)
 }
 
 /// Compares the partition key of an item with the fields of the entity's `index`-th key.
 #[must_use]
-pub fn compare_pk<'k, E: Entity>(index: usize, key: &StoredKey<'k>) -> KeyComparison<'k> {
-    KeyComparison::new(&E::META.keys[index].pk, Some(key.pk))
+pub fn compare_pk<'k, E: Stored>(index: usize, key: &StoredKey<'k>) -> KeyComparison<'k> {
+    KeyComparison::new(&E::ENTITY.keys[index].pk, Some(key.pk))
 }
 
 /// Compares the sort key of an item with the fields of the entity's `index`-th key.
 #[must_use]
-pub fn compare_sk<'k, E: Entity>(index: usize, key: &StoredKey<'k>) -> KeyComparison<'k> {
-    KeyComparison::new(E::META.keys[index].sort(), key.sk)
+pub fn compare_sk<'k, E: Stored>(index: usize, key: &StoredKey<'k>) -> KeyComparison<'k> {
+    KeyComparison::new(E::ENTITY.keys[index].sort(), key.sk)
 }
 
 /// A field as the functions for its segment take it.
@@ -97,12 +97,12 @@ pub fn stored_key<'i>(pk: &'i AttributeValue, sk: Option<&'i AttributeValue>) ->
 /// # Errors
 ///
 /// The key has another form, or the field's serializer failed.
-pub fn pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+pub fn pk_attribute<E: Stored, T: KeySegment<S> + Serialize, S>(
     index: usize,
     key: &StoredKey<'_>,
     part: usize,
 ) -> Result<AttributeValue, Error> {
-    attribute(&key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+    attribute(&key.pk_value::<T, S>(&E::ENTITY.keys[index].pk, part)?)
 }
 
 /// The same for a sort key.
@@ -110,12 +110,12 @@ pub fn pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
 /// # Errors
 ///
 /// The key has another form, or the field's serializer failed.
-pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+pub fn sk_attribute<E: Stored, T: KeySegment<S> + Serialize, S>(
     index: usize,
     key: &StoredKey<'_>,
     part: usize,
 ) -> Result<AttributeValue, Error> {
-    attribute(&key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+    attribute(&key.sk_value::<T, S>(E::ENTITY.keys[index].sort(), part)?)
 }
 
 /// The field that is the `part`-th part of the partition key of an index, as the item's serializer writes it.
@@ -123,12 +123,12 @@ pub fn sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
 /// # Errors
 ///
 /// The key has another form, or the field's serializer failed.
-pub fn index_pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+pub fn index_pk_attribute<E: Stored, T: KeySegment<S> + Serialize, S>(
     at: usize,
     key: &StoredKey<'_>,
     part: usize,
 ) -> Result<AttributeValue, Error> {
-    attribute(&key.pk_value::<T, S>(&E::META.indexes[at].key.pk, part)?)
+    attribute(&key.pk_value::<T, S>(&E::ENTITY.indexes[at].key.pk, part)?)
 }
 
 /// The same for the sort key of an index.
@@ -136,12 +136,12 @@ pub fn index_pk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
 /// # Errors
 ///
 /// The key has another form, or the field's serializer failed.
-pub fn index_sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
+pub fn index_sk_attribute<E: Stored, T: KeySegment<S> + Serialize, S>(
     at: usize,
     key: &StoredKey<'_>,
     part: usize,
 ) -> Result<AttributeValue, Error> {
-    attribute(&key.sk_value::<T, S>(E::META.indexes[at].key.sort(), part)?)
+    attribute(&key.sk_value::<T, S>(E::ENTITY.indexes[at].key.sort(), part)?)
 }
 
 /// What the `part`-th part of the partition key of the `index`-th key holds.
@@ -149,12 +149,12 @@ pub fn index_sk_attribute<E: Entity, T: KeySegment<S> + Serialize, S>(
 /// # Errors
 ///
 /// The key has another form.
-pub fn pk_held<E: Entity, T: KeySegment<S>, S>(
+pub fn pk_held<E: Stored, T: KeySegment<S>, S>(
     index: usize,
     key: &StoredKey<'_>,
     part: usize,
 ) -> Result<T, Error> {
-    Ok(key.pk_value::<T, S>(&E::META.keys[index].pk, part)?)
+    Ok(key.pk_value::<T, S>(&E::ENTITY.keys[index].pk, part)?)
 }
 
 /// The same for the sort key.
@@ -162,12 +162,12 @@ pub fn pk_held<E: Entity, T: KeySegment<S>, S>(
 /// # Errors
 ///
 /// The key has another form.
-pub fn sk_held<E: Entity, T: KeySegment<S>, S>(
+pub fn sk_held<E: Stored, T: KeySegment<S>, S>(
     index: usize,
     key: &StoredKey<'_>,
     part: usize,
 ) -> Result<T, Error> {
-    Ok(key.sk_value::<T, S>(E::META.keys[index].sort(), part)?)
+    Ok(key.sk_value::<T, S>(E::ENTITY.keys[index].sort(), part)?)
 }
 
 /// Cuts the partition key of the entity's `at`-th index key.
@@ -175,6 +175,6 @@ pub fn sk_held<E: Entity, T: KeySegment<S>, S>(
 /// # Errors
 ///
 /// The key has another form.
-pub fn read_index_pk<E: Entity>(at: usize, key: &str) -> Result<KeyReader<'_>, Error> {
-    Ok(KeyReader::new(&E::META.indexes[at].key.pk, key)?)
+pub fn read_index_pk<E: Stored>(at: usize, key: &str) -> Result<KeyReader<'_>, Error> {
+    Ok(KeyReader::new(&E::ENTITY.indexes[at].key.pk, key)?)
 }

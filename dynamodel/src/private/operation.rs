@@ -4,51 +4,52 @@ use aws_sdk_dynamodb::Client;
 
 use crate::client::TableClient;
 use crate::collection::{Collection, Group};
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::item::ItemKey;
-use crate::key::{Key, KeyWriter};
+use crate::item::key::Key;
+use crate::item::stored::Stored;
+use crate::item::table::Table;
+use crate::key::KeyWriter;
 use crate::op::collection_query::CollectionQuery;
 use crate::op::{Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
-use crate::table::Table;
 
 /// Reads the items of one partition of the entity's `at`-th index key.
-pub fn index_query<E: Entity, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
+pub fn index_query<E: Stored, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_index(at, pk)
 }
 
 /// Reads an item.
-pub fn get<E: Entity>(key: Result<Key<E>, Error>) -> Get<E> {
+pub fn get<E: Stored>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
 }
 
 /// Reads an item by the entity's `index`-th key, that of a unique lookup.
-pub fn find<E: Entity>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Find<E> {
+pub fn find<E: Stored>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Find<E> {
     Find::new(index, ItemKey::new(pk, sk).map_err(Error::from))
 }
 
 /// Changes an item.
-pub fn update<E: Entity>(key: Result<Key<E>, Error>) -> Update<E> {
+pub fn update<E: Stored>(key: Result<Key<E>, Error>) -> Update<E> {
     Update::new(key)
 }
 
 /// Removes an item.
-pub fn delete<E: Entity>(key: Result<Key<E>, Error>) -> Delete<E> {
+pub fn delete<E: Stored>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
 }
 
 /// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
-pub fn query<E: Entity, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
+pub fn query<E: Stored, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_key(index, pk)
 }
 
 /// Reads all items of an entity.
-pub fn entity_scan<E: Entity>() -> EntityScan<E> {
+pub fn entity_scan<E: Stored>() -> EntityScan<E> {
     EntityScan::of_table()
 }
 
 /// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
-pub fn index_scan<E: Entity, P, R>(at: usize) -> EntityScan<E, P, R> {
+pub fn index_scan<E: Stored, P, R>(at: usize) -> EntityScan<E, P, R> {
     EntityScan::of_index(at)
 }
 

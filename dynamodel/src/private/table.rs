@@ -1,11 +1,12 @@
 //! What a table says of its entities.
 
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
-use crate::item::{Stored, decode};
+use crate::item::stored::Stored;
+use crate::item::table::Table;
+use crate::item::{StoredItem, decode};
 use crate::proof::table as check;
-use crate::table::KeyKind;
-use crate::table::Table;
+use crate::schema::entity::EntityMeta;
+use crate::schema::table::KeyKind;
 
 /// The type of a key attribute of an index: that of the fields which are it, or a string.
 #[must_use]
@@ -31,11 +32,11 @@ pub struct Held<E> {
     /// What its attributes say.
     pub meta: &'static EntityMeta,
     /// Decodes an item of it.
-    pub decode: fn(Stored<'_>) -> Result<E, Error>,
+    pub decode: fn(StoredItem<'_>) -> Result<E, Error>,
 }
 
 /// The one place of an expansion that asks for the trait, so that its absence is one error.
 #[must_use]
-pub const fn held<E: Entity>() -> Held<E> {
-    Held { meta: E::META, decode: decode::<E> }
+pub const fn held<E: Stored>() -> Held<E> {
+    Held { meta: E::ENTITY, decode: decode::<E> }
 }

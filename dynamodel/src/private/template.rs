@@ -1,12 +1,13 @@
 //! What the keys of an entity say.
 
-use crate::entity::Entity;
+use crate::item::stored::Stored;
+use crate::key::KeySegment;
 use crate::key::spec::{Direction, Order};
-use crate::key::{KeySegment, Native, StoredForm};
 use crate::message::Message;
 use crate::proof::template::check_template;
 use crate::schema::entity::ListedField;
 use crate::schema::shape::Shape;
+use crate::schema::shape::{Native, StoredForm};
 use crate::schema::template::{Part, Role, Segment, Template};
 
 /// A literal part of a template.
@@ -78,14 +79,14 @@ pub const fn check_exclusive(same: bool, message: &'static str) {
 
 /// Checks the partition key's template of the `index`-th key of item, copies and markers.
 #[track_caller]
-pub const fn check_pk<E: Entity>(index: usize) {
-    check_template(&E::META.stored_key(index).pk);
+pub const fn check_pk<E: Stored>(index: usize) {
+    check_template(&E::ENTITY.stored_key(index).pk);
 }
 
 /// Checks the sort key's template of the `index`-th key of item, copies and markers.
 #[track_caller]
-pub const fn check_sk<E: Entity>(index: usize) {
-    if let Some(template) = &E::META.stored_key(index).sk {
+pub const fn check_sk<E: Stored>(index: usize) {
+    if let Some(template) = &E::ENTITY.stored_key(index).sk {
         check_template(template);
     }
 }

@@ -1,6 +1,7 @@
 //! How an expansion names the types of fields, and what stands for them beside errors.
 
-use crate::key::{KeyEdge, KeyPrefix, KeySegment, KeyWriter, SegmentError};
+use crate::error::key::SegmentError;
+use crate::key::{KeyEdge, KeyPrefix, KeySegment, KeyWriter};
 use crate::schema::shape::Shape;
 
 /// A field of a nested struct, by the hash of its name: how a template finds the type of

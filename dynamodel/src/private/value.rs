@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::FieldDef;
 use crate::expr::read::Reads;
-use crate::item::Item;
-use crate::stamp::StampTime;
+use crate::item::stamp::StampTime;
+use crate::schema::item::Item;
 
 /// A field read from a key, as the item's serializer writes it.
 ///

@@ -14,14 +14,15 @@ mod witness;
 use self::disjoint::disjoint;
 use self::language::{Change, Language};
 use self::signature::{KeySignature, Signatures};
-use crate::entity::EntityMeta;
-use crate::key::Native;
+use crate::item::table::Table;
 use crate::message::{Message, same};
 use crate::proof::table as check;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
+use crate::schema::table::{KeyKind, TableMeta};
 use crate::schema::template::{Part, Role, Segment, Template};
-use crate::table::{KeyKind, Table, TableMeta};
 
 /// Proves that the keys of the table's `index`-th entity are those of no earlier one, and that
 /// it fits the table. The derive calls it once per variant, so that the error stands there.

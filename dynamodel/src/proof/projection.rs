@@ -1,15 +1,16 @@
 //! What a projection must be to read its entity.
 
-use crate::entity::{Entity, EntityMeta};
+use crate::item::projection::EntityField;
+use crate::item::stored::Stored;
 use crate::message::{Message, same, starts_with};
-use crate::projection::EntityField;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
 
 /// `hash`, if the entity has the field and stores it under this name.
 #[must_use]
 #[track_caller]
-pub const fn field_of<E: Entity>(projection: &str, field: &str, attribute: &str, hash: u64) -> u64 {
-    match fault(E::META, projection, field, attribute) {
+pub const fn field_of<E: Stored>(projection: &str, field: &str, attribute: &str, hash: u64) -> u64 {
+    match fault(E::ENTITY, projection, field, attribute) {
         Some(message) => message.panic(),
         None => hash,
     }

@@ -11,13 +11,13 @@ pub(crate) use index::kind;
 pub(crate) use index::standing::{has_strangers, mixed as mixed_indexes};
 pub(crate) use natural::{in_index as is_natural_in_index, in_table as is_natural};
 
-use crate::entity::EntityMeta;
 use crate::message::{Message, same};
 use crate::proof::template;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
 use crate::schema::entity::KeyMeta;
+use crate::schema::table::{KeyAttribute, TableMeta};
 use crate::schema::template::{Part, Role, Template};
-use crate::table::{KeyAttribute, TableMeta};
 use typed::Writer;
 
 /// The keys of an entity are counted in the bits of a `u64`, one of which is left free.
@@ -234,10 +234,10 @@ const fn key_taken(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::Native;
+    use crate::schema::shape::Native;
     use crate::schema::shape::Shape;
+    use crate::schema::table::KeyKind;
     use crate::schema::template::Segment;
-    use crate::table::KeyKind;
 
     fn template(role: Role, parts: &'static [Part]) -> Template {
         Template { entity: "Test", text: "text", role, delimiter: "#", parts }

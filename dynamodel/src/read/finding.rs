@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind as Failure;
-use crate::item::{Found, Item, Kind, Stored, StoredKey, kind_by_key, kind_of};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Found, Kind, StoredItem, StoredKey, kind_by_key, kind_of};
 use crate::key::KeyWriter;
 use crate::read::{Arrive, Arrived, Attributes};
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
+use crate::schema::item::Item;
+use crate::schema::table::IndexMeta;
+use crate::schema::table::TableMeta;
 use crate::schema::template::Role;
-use crate::table::IndexMeta;
-use crate::table::{Holds, TableMeta};
 
 /// Which of the entity's keys is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +28,15 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    pub(crate) fn meta<E: Entity>(self) -> &'static KeyMeta {
-        self.of(E::META)
+    pub(crate) fn meta<E: Stored>(self) -> &'static KeyMeta {
+        self.of(E::ENTITY)
     }
 
     /// Starts on the sort key.
-    pub(crate) fn sort<E: Entity>(self) -> KeyWriter {
+    pub(crate) fn sort<E: Stored>(self) -> KeyWriter {
         let template = self.meta::<E>().sort();
         match self {
-            Self::Index(at) if !E::META.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
+            Self::Index(at) if !E::ENTITY.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
             _ => KeyWriter::new(template),
         }
     }
@@ -68,7 +71,7 @@ impl Target {
     }
 
     /// Whether items of other types can be where this reads.
-    pub(crate) fn is_mixed<E: Entity, T: Holds<E>>(self) -> bool {
+    pub(crate) fn is_mixed<E: Stored, T: Holds<E>>(self) -> bool {
         match self {
             Self::Key(at) => T::MIXED & (1 << at) != 0,
             Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
@@ -103,20 +106,20 @@ impl Finding {
         Self { target: Target::Key(0), index: None, strict }
     }
 
-    pub(crate) fn of<E: Entity, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
-        let index = target.index(E::META, T::META)?;
+    pub(crate) fn of<E: Stored, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
+        let index = target.index(E::ENTITY, T::META)?;
         Ok(Self { target, index, strict })
     }
 
     /// Sorts out what is not asked for, and decodes the rest.
-    pub(crate) fn arrive<E: Entity, T: Holds<E>, I>(
+    pub(crate) fn arrive<E: Stored, T: Holds<E>, I>(
         self,
         decode: impl Fn(Found<'_>) -> Result<I, Error> + Send + Sync + 'static,
     ) -> Arrive<I> {
         Arc::new(move |item| self.sort::<E, T, I>(item, &decode))
     }
 
-    fn sort<E: Entity, T: Holds<E>, I>(
+    fn sort<E: Stored, T: Holds<E>, I>(
         self,
         item: Item,
         decode: &impl Fn(Found<'_>) -> Result<I, Error>,
@@ -128,7 +131,7 @@ impl Finding {
         match found {
             found if found == expected && self.is_other_shape::<E>(&item) => Ok(Arrived::Other),
             found if found == expected => {
-                let stored = Stored { item, table: T::META, key };
+                let stored = StoredItem { item, table: T::META, key };
                 decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Arrived::Item)
             }
             Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
@@ -139,12 +142,12 @@ impl Finding {
 
 impl Finding {
     /// Whether an item of the entity stands in the index under another of its keys.
-    fn is_other_shape<E: Entity>(self, item: &Item) -> bool {
+    fn is_other_shape<E: Stored>(self, item: &Item) -> bool {
         let (Target::Index(at), Some(index)) = (self.target, self.index) else { return false };
-        if !E::META.is_one_shape_of_several(at) {
+        if !E::ENTITY.is_one_shape_of_several(at) {
             return false;
         }
-        let key = &E::META.indexes[at];
+        let key = &E::ENTITY.indexes[at];
         let parts = [(index.pk, Role::Partition), (index.sk, Role::Sort)];
         let mut templates = parts.into_iter().filter(|(_, role)| key.fields(*role).is_empty());
         templates.any(|(attributes, role)| {

@@ -3,8 +3,8 @@
 use super::Malformed;
 use super::source::{Arrive, Arrived, Source};
 use crate::error::Error;
-use crate::item::Item;
 use crate::op::{MAX_BATCH_KEYS, fetch_all};
+use crate::schema::item::Item;
 
 /// How what is found leads to the items that are asked for.
 #[derive(Clone)]

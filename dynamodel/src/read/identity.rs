@@ -8,7 +8,7 @@ use crate::expr::{Expr, Renderer};
 use crate::key::{KeyValue, SortCondition};
 use crate::read::Partition;
 use crate::schema::entity::KeyMeta;
-use crate::table::TableMeta;
+use crate::schema::table::TableMeta;
 
 /// Everything that a cursor of this query is bound to, in words that do not change from one program to the
 /// next.

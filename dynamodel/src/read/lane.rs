@@ -6,8 +6,8 @@ use super::limit::Limit;
 use super::{Answer, Source, Start};
 use crate::codec::order::SortKey;
 use crate::error::Error;
-use crate::item::Item;
-use crate::page::CursorError;
+use crate::error::cursor::CursorError;
+use crate::schema::item::Item;
 
 pub(super) struct Lane<I> {
     pub(super) source: Source<I>,

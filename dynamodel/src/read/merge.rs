@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::lane::{Front, Lane};
 use crate::codec::order::SortKey;
-use crate::item::Item;
+use crate::schema::item::Item;
 
 /// Takes out what was read ahead, in the order of the sort keys and for equal ones of the shards, up to
 /// where one that is still to be read may come before. Each item with the number of its shard.

@@ -1,14 +1,16 @@
 //! The reading of one item by its key, alone or with others.
 
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
-use crate::item::{Item, ItemKey};
+use crate::item::ItemKey;
+use crate::item::stored::Stored;
+use crate::item::table::{Holds, Table};
+use crate::item::ttl::is_expired;
 use crate::op::find::Find;
 use crate::op::get::{Get, fetch_names, names_of, of_key, of_type};
 use crate::read::view::Yields;
-use crate::table::{Holds, Table, TableMeta};
-use crate::ttl::is_expired;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// What [`BatchGet`](crate::op::BatchGet) and [`transact_get`](crate::op::transact_get()) read from the table `T`: an item by its
 /// primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
@@ -25,24 +27,24 @@ pub trait ReadOperation<T>: Send + 'static {
     fn into_one(self) -> ReadOne<Self::Item>;
 }
 
-impl<E: Entity, R: Yields<E>, T: Holds<E>> ReadOperation<T> for Get<E, R> {
+impl<E: Stored, R: Yields<E>, T: Holds<E>> ReadOperation<T> for Get<E, R> {
     type Item = R::Item;
 
     fn into_one(self) -> ReadOne<R::Item> {
         let Get { key, consistent, expired, .. } = self;
         let (key, names) = (key.map(|key| key.item), names_of::<E, R>(T::META));
         let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<E, T, R>(item) };
-        ReadOne { key, names, consistent, arrive, entity: E::META.name }
+        ReadOne { key, names, consistent, arrive, entity: E::ENTITY.name }
     }
 }
 
-impl<E: Entity, T: Holds<E>> ReadOperation<T> for Find<E> {
+impl<E: Stored, T: Holds<E>> ReadOperation<T> for Find<E> {
     type Item = E;
 
     fn into_one(self) -> ReadOne<E> {
         let Find { key, index, consistent, expired, .. } = self;
         let arrive = Arrive { expired, at: index, decode: |item, at| of_key::<E, T>(item, at).map(Some) };
-        ReadOne { key, names: None, consistent, arrive, entity: E::META.name }
+        ReadOne { key, names: None, consistent, arrive, entity: E::ENTITY.name }
     }
 }
 

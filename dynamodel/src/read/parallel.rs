@@ -12,8 +12,9 @@ use super::hydration::{Row, is_wanted};
 use super::source::{Answer, Segment};
 use super::{Arrived, Batch, Extent, Source, Start};
 use crate::error::Error;
-use crate::item::Item;
-use crate::page::{Cursor, CursorError, Issuer, Page};
+use crate::error::cursor::CursorError;
+use crate::page::{Cursor, Issuer, Page};
+use crate::schema::item::Item;
 
 /// An answer, and the number of the segment that it is to.
 type Numbered<I> = (usize, Result<Brought<I>, Error>);

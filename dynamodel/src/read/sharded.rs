@@ -11,8 +11,9 @@ use super::merge::merge;
 use super::{Arrived, Batch, Extent, Source};
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::Item;
-use crate::page::{CursorError, Issuer, Page};
+use crate::error::cursor::CursorError;
+use crate::page::{Issuer, Page};
+use crate::schema::item::Item;
 
 /// How many shards are asked at the same time.
 const CONCURRENCY: usize = 16;

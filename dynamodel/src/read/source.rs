@@ -19,10 +19,10 @@ use crate::client::TableClient;
 use crate::codec::same::stable;
 use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::Item;
+use crate::item::ttl;
 use crate::key::{KeyValue, SortCondition};
-use crate::table::TableMeta;
-use crate::ttl;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// What became of an item that arrived.
 pub(crate) enum Arrived<I> {
@@ -99,7 +99,7 @@ pub(crate) struct Answer {
 }
 
 impl<I> Source<I> {
-    pub(crate) fn new<T: crate::table::Table>(
+    pub(crate) fn new<T: crate::item::table::Table>(
         table: &TableClient<T>,
         place: Place,
         arrive: Arrive<I>,

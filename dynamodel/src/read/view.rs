@@ -2,13 +2,14 @@
 
 use std::marker::PhantomData;
 
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
+use crate::item::key::Key;
+use crate::item::projection::Projection;
+use crate::item::stored::Stored;
 use crate::item::{Found, decode, decode_key, decode_part};
-use crate::key::Key;
-use crate::projection::Projection;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
-use crate::table::{IndexMeta, TableMeta};
+use crate::schema::table::{IndexMeta, TableMeta};
 
 /// The whole item: what is read unless something else is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,7 @@ pub trait Yields<E>: Said + 'static {
     fn decode(found: Found<'_>) -> Result<Self::Item, Error>;
 }
 
-impl<E: Entity> Yields<E> for Whole {
+impl<E: Stored> Yields<E> for Whole {
     type Item = E;
 
     fn attributes() -> Option<&'static [&'static str]> {
@@ -79,7 +80,7 @@ impl<V: Projection> Yields<V::Of> for Only<V> {
     }
 }
 
-impl<E: Entity> Yields<E> for Hydrated {
+impl<E: Stored> Yields<E> for Hydrated {
     type Item = E;
     const HYDRATES: bool = true;
 
@@ -92,7 +93,7 @@ impl<E: Entity> Yields<E> for Hydrated {
     }
 }
 
-impl<E: Entity> Yields<E> for Keys {
+impl<E: Stored> Yields<E> for Keys {
     type Item = Key<E>;
 
     fn attributes() -> Option<&'static [&'static str]> {

@@ -7,8 +7,8 @@ use super::{Batch, Extent, Items, Reader, Source};
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::error::Kind;
+use crate::item::table::Table;
 use crate::page::Page;
-use crate::table::Table;
 
 /// The most segments of a scan.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html#DDB-Scan-request-TotalSegments>

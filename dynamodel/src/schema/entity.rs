@@ -1,8 +1,7 @@
 //! The parts of an entity, as plain data.
 
-use crate::key::StoredForm;
+use crate::schema::shape::StoredForm;
 use crate::schema::template::{Part, Role, Template};
-use crate::stamp::Stamped;
 
 /// An entity as the derive describes it.
 #[derive(Clone, Copy, Debug)]
@@ -240,4 +239,15 @@ pub struct FieldMeta {
     pub ttl: bool,
     /// `true` if the library fills it in.
     pub stamped: Option<Stamped>,
+}
+
+/// What becomes of a field without the user's doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamped {
+    /// It counts the writes, each of which checks it.
+    Version,
+    /// It is the time of the first write.
+    CreatedAt,
+    /// It is the time of the last write.
+    UpdatedAt,
 }

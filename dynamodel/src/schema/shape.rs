@@ -2,6 +2,7 @@
 //! the checks of a template and the overlap proof all read.
 
 use crate::schema::bytes::ByteSet;
+use crate::schema::table::KeyKind;
 
 /// The set of texts a segment can be written as.
 #[derive(Clone, Copy, Debug)]
@@ -93,4 +94,33 @@ const fn bytes_of(texts: &[&str]) -> ByteSet {
         at += 1;
     }
     set
+}
+
+/// What the serializer of a field writes, as far as its type tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredForm {
+    /// What a key attribute of this type holds.
+    Key(KeyKind),
+    /// Whatever a function of the user's writes.
+    Custom,
+    /// Nothing that a key attribute can hold, for all that is known.
+    Other,
+}
+
+impl StoredForm {
+    /// A string.
+    pub const STRING: Self = Self::Key(KeyKind::String);
+    /// A number.
+    pub const NUMBER: Self = Self::Key(KeyKind::Number);
+}
+
+/// The type of a key attribute, besides a string, that one segment alone can fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Native {
+    /// Only a string.
+    None,
+    /// A number.
+    Number,
+    /// Binary.
+    Binary,
 }

@@ -1,8 +1,10 @@
 //! A parsed template: the one description of a key that writing, reading, ranges and the
 //! checks share.
 
-use crate::key::{KeyError, Native, SegmentError, shard};
+use crate::error::key::{KeyError, SegmentError};
+use crate::key::shard;
 use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 
 /// Which of the two key attributes a template is for.

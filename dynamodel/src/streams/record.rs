@@ -7,7 +7,7 @@ use aws_lambda_events::event::dynamodb::EventRecord;
 
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::Item;
+use crate::schema::item::Item;
 
 /// The identity under which `DynamoDB` removes expired items.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html>

@@ -4,8 +4,8 @@
 //! others. What depends on the value that is stored requires that there is none: it would be of an attribute that the item
 //! does not have.
 
-use crate::entity::EntityMeta;
 use crate::expr::{Action, Path, Source, Step};
+use crate::schema::entity::EntityMeta;
 
 /// Adds the removal of the other names of all that is written whole.
 pub(crate) fn remove(entity: &EntityMeta, actions: &mut Vec<Action>) {

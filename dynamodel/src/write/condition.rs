@@ -4,15 +4,17 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::{Kind as Failed, Met};
 use crate::expr::condition::Condition;
 use crate::expr::target::Assigned;
 use crate::expr::{Comparison, Expr, Path};
-use crate::item::{Item, Kind, find, kind_of};
-use crate::table::{Holds, TableMeta};
-use crate::ttl;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl;
+use crate::item::{Kind, find, kind_of};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::drive::Failure;
 use crate::write::version::Expected;
 
@@ -110,12 +112,12 @@ impl Checked {
     }
 
     /// The error of a write that is for an item that is there, where that does not fulfil it.
-    pub(crate) fn of_existing<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+    pub(crate) fn of_existing<E: Stored, T: Holds<E>>(&self, failure: Failure) -> Error {
         Self { must_exist: true, ..self.clone() }.failed::<E, T>(failure)
     }
 
     /// The error of a write for an item of a version, if it has one.
-    pub(crate) fn failed_of_version<E: Entity, T: Holds<E>>(
+    pub(crate) fn failed_of_version<E: Stored, T: Holds<E>>(
         &self,
         version: Option<&Expected>,
         failure: Failure,
@@ -128,7 +130,7 @@ impl Checked {
     }
 
     /// The error of a write that this item does not fulfil.
-    pub(crate) fn failed<E: Entity, T: Holds<E>>(&self, failure: Failure) -> Error {
+    pub(crate) fn failed<E: Stored, T: Holds<E>>(&self, failure: Failure) -> Error {
         match failure.met {
             _ if failure.lost_answer => Error::new(Failed::Unknown),
             None if self.must_exist => Error::new(Failed::NotFound),
@@ -156,7 +158,7 @@ impl Checked {
 }
 
 /// Whether an item is not of the entity, as far as the table can tell.
-pub(crate) fn is_other<E: Entity, T: Holds<E>>(item: &Item) -> bool {
+pub(crate) fn is_other<E: Stored, T: Holds<E>>(item: &Item) -> bool {
     let own = Kind::Known { entity: T::INDEX, key: 0 };
     T::META.type_attribute.is_some() && kind_of(T::META, item) != own
 }

@@ -9,12 +9,13 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder, Retryable};
 
 use crate::client::TableClient;
 use crate::client::{Attempts, Caller};
-use crate::entity::EntityMeta;
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::{Encoded, Item, ItemKey};
+use crate::item::table::Table;
+use crate::item::{Encoded, ItemKey};
 use crate::op::get;
-use crate::table::Table;
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::plan::Plan;
 use crate::write::refusal::Refusal;
 use crate::write::request;

@@ -7,12 +7,15 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::same::same;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, Stored, decode};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Encoded, StoredItem, decode};
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
-use crate::table::{Holds, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::condition::{Checked, held_by_other, is_other};
 use crate::write::drive::{Failure, Verdict};
 use crate::write::plan::{Change, Claim, Plan};
@@ -77,12 +80,12 @@ pub(crate) fn delete_copies(
 }
 
 /// The item before a write, as a value of its entity.
-pub(crate) fn decoded<E: Entity, T: Holds<E>>(before: Option<&Item>) -> Result<Option<Encoded>, Error> {
+pub(crate) fn decoded<E: Stored, T: Holds<E>>(before: Option<&Item>) -> Result<Option<Encoded>, Error> {
     let Some(item) = before else { return Ok(None) };
     if is_other::<E, T>(item) {
         return Err(held_by_other(T::META, item));
     }
-    let value: E = decode(Stored { item: item.clone(), table: T::META, key: 0 })?;
+    let value: E = decode(StoredItem { item: item.clone(), table: T::META, key: 0 })?;
     Encoded::of_stored(&value).map(Some)
 }
 
@@ -135,7 +138,7 @@ pub(crate) fn still(item: &Item, name: &'static str) -> Expr {
 
 /// What it means that a guarded change was stopped: by what the user asks for if the item is still the one
 /// that the plan was made from, else by another writer.
-pub(crate) fn refused<E: Entity, T: Holds<E>, O>(
+pub(crate) fn refused<E: Stored, T: Holds<E>, O>(
     conditions: &Checked,
     plan: &Plan,
     failure: Failure,
@@ -155,8 +158,8 @@ pub(crate) fn refused<E: Entity, T: Holds<E>, O>(
 }
 
 /// The condition of a write of one item where another entity may hold the key: that it does not.
-pub(crate) fn unless_other<E: Entity, T: Holds<E>>() -> Option<Expr> {
+pub(crate) fn unless_other<E: Stored, T: Holds<E>>() -> Option<Expr> {
     let attribute = T::META.type_attribute.filter(|_| T::SHARED)?;
-    let own = AttributeValue::S(E::META.type_name.to_owned());
+    let own = AttributeValue::S(E::ENTITY.type_name.to_owned());
     Some(Expr::Or(vec![Expr::absent(T::META.pk.name), Expr::equal(attribute, own)]))
 }

@@ -1,9 +1,12 @@
 //! Writing over an item that cannot be decoded.
 
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
-use crate::item::{Encoded, Item, ItemKey, Stored, StoredKey, decode};
-use crate::table::{Holds, TableMeta};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Encoded, ItemKey, StoredItem, StoredKey, decode};
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::condition::{held_by_other, is_other};
 use crate::write::lookups;
 use crate::write::plan::{Change, Plan};
@@ -36,13 +39,13 @@ impl PossibleStrays {
     }
 }
 
-impl<E: Entity> Returns<E> for EvenIfMalformed {
+impl<E: Stored> Returns<E> for EvenIfMalformed {
     type Output = PossibleStrays;
     const ASKED: Option<aws_sdk_dynamodb::types::ReturnValue> = None;
     const EVEN_IF_MALFORMED: bool = true;
 
     fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<PossibleStrays, Error> {
-        let Some(item) = item.filter(|_| E::META.has_satellites()) else {
+        let Some(item) = item.filter(|_| E::ENTITY.has_satellites()) else {
             return Ok(PossibleStrays::default());
         };
         Ok(match Before::of::<E, T>(&item)? {
@@ -66,11 +69,11 @@ struct Found {
 }
 
 impl Before {
-    fn of<E: Entity, T: Holds<E>>(item: &Item) -> Result<Self, Error> {
+    fn of<E: Stored, T: Holds<E>>(item: &Item) -> Result<Self, Error> {
         if is_other::<E, T>(item) && !is_untyped::<E, T>(item) {
             return Err(held_by_other(T::META, item));
         }
-        let value = decode::<E>(Stored { item: item.clone(), table: T::META, key: 0 });
+        let value = decode::<E>(StoredItem { item: item.clone(), table: T::META, key: 0 });
         Ok(match value.and_then(|value| Encoded::of_stored(&value)) {
             Ok(value) => Self::Value(Box::new(value)),
             Err(error) => Self::Malformed(Found::of::<E>(item, T::META, error)),
@@ -80,23 +83,23 @@ impl Before {
 
 /// Returns `true` if the item has no type, as one that another program's update has brought back, and its key is that of
 /// no other entity.
-fn is_untyped<E: Entity, T: Holds<E>>(item: &Item) -> bool {
+fn is_untyped<E: Stored, T: Holds<E>>(item: &Item) -> bool {
     let named = T::META.type_attribute.is_some_and(|attribute| item.contains_key(attribute));
     !T::SHARED && !named
 }
 
 impl Found {
-    fn of<E: Entity>(item: &Item, table: &TableMeta, error: Error) -> Self {
+    fn of<E: Stored>(item: &Item, table: &TableMeta, error: Error) -> Self {
         let mut attributes = by_own_names::<E>(item);
         if let Ok(held) = StoredKey::of(table, item).and_then(|key| E::read_key(0, &key)) {
             attributes.extend(held.into_iter().map(|(name, value)| (name.to_owned(), value)));
         }
         let (mut keys, mut strays) = (Vec::new(), PossibleStrays::default());
-        for place in 1..E::META.stored() {
-            match (E::satellite_key_of(place, &attributes), place.checked_sub(E::META.keys.len())) {
+        for place in 1..E::ENTITY.stored() {
+            match (E::satellite_key_of(place, &attributes), place.checked_sub(E::ENTITY.keys.len())) {
                 (Some(key), _) => keys.extend(key.map(|key| (place, key))),
-                (None, None) => strays.lookups.push(E::META.keys[place].pattern_name()),
-                (None, Some(marker)) => strays.unique.push(E::META.markers[marker].name),
+                (None, None) => strays.lookups.push(E::ENTITY.keys[place].pattern_name()),
+                (None, Some(marker)) => strays.unique.push(E::ENTITY.markers[marker].name),
             }
         }
         strays.malformed = Some(error);
@@ -131,9 +134,9 @@ impl Found {
 }
 
 /// The item with each field under its own name, where it is stored under an alias.
-fn by_own_names<E: Entity>(item: &Item) -> Item {
+fn by_own_names<E: Stored>(item: &Item) -> Item {
     let mut named = item.clone();
-    for field in E::META.fields {
+    for field in E::ENTITY.fields {
         if let Some(value) = field.aliases.iter().find_map(|alias| item.get(*alias)) {
             named.entry(field.attribute.to_owned()).or_insert_with(|| value.clone());
         }
@@ -146,7 +149,7 @@ fn writes(value: &Encoded, key: &ItemKey) -> bool {
 }
 
 /// Adds the copies and markers of `after`, and the removal of those of the item before.
-pub(crate) fn plan_satellites<E: Entity, T: Holds<E>, R: Returns<E>>(
+pub(crate) fn plan_satellites<E: Stored, T: Holds<E>, R: Returns<E>>(
     before: Option<&Item>,
     owner: &ItemKey,
     after: Option<&Encoded>,
@@ -159,7 +162,7 @@ pub(crate) fn plan_satellites<E: Entity, T: Holds<E>, R: Returns<E>>(
     match before.map(Before::of::<E, T>).transpose()? {
         Some(Before::Malformed(found)) => {
             unique::plan_satellites(None, after, T::META, plan)?;
-            found.remove(owner, after, T::META, E::META, plan)
+            found.remove(owner, after, T::META, E::ENTITY, plan)
         }
         Some(Before::Value(was)) => unique::plan_satellites(Some(&was), after, T::META, plan),
         None => unique::plan_satellites(None, after, T::META, plan),

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::ReturnValue;
 
 use crate::expr::{Action, Expr};
-use crate::item::Item;
+use crate::schema::item::Item;
 use crate::write::unique::Taken;
 
 /// One item's part of a write.

@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 
 use crate::client::Caller;
 use crate::error::Error;
-use crate::item::Item;
+use crate::schema::item::Item;
 use crate::write::plan::Change;
 use crate::write::refused_update::explain;
 

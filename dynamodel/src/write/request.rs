@@ -16,7 +16,7 @@ use aws_sdk_dynamodb::types::{
 use crate::client::Caller;
 use crate::error::Error;
 use crate::expr::{Action, Expr, within_limit};
-use crate::item::Item;
+use crate::schema::item::Item;
 use crate::write::plan::{Change, Plan};
 
 /// The first request of a write, as it would be sent.

@@ -2,15 +2,16 @@
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Action;
-use crate::item::{Encoded, Item};
+use crate::item::Encoded;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::op::Updated;
 use crate::op::get;
 use crate::read::view::Whole;
-use crate::table::Holds;
+use crate::schema::item::Item;
 
 /// What a write gives back when it is done. The types of this are written by `returning_old()` and its kin.
 pub trait Returns<E>: Send + Sync + 'static {
@@ -84,7 +85,7 @@ impl<E> Returns<E> for () {
 #[derive(Clone, Copy, Debug)]
 pub struct Old;
 
-impl<E: Entity> Returns<E> for Old {
+impl<E: Stored> Returns<E> for Old {
     type Output = Option<E>;
     const ASKED: Option<ReturnValue> = Some(ReturnValue::AllOld);
 
@@ -120,7 +121,7 @@ pub struct NewValue;
 
 macro_rules! values {
     ($($marker:ident $asked:ident)*) => {$(
-        impl<E: Entity> Returns<E> for $marker {
+        impl<E: Stored> Returns<E> for $marker {
             type Output = E;
             const ASKED: Option<ReturnValue> = Some(ReturnValue::$asked);
 
@@ -137,7 +138,7 @@ values!(OldValue AllOld NewValue AllNew);
 #[derive(Clone, Copy, Debug)]
 pub struct UpdatedValues;
 
-impl<E: Entity> Returns<E> for UpdatedValues {
+impl<E: Stored> Returns<E> for UpdatedValues {
     type Output = Updated<E>;
     const ASKED: Option<ReturnValue> = Some(ReturnValue::UpdatedNew);
 
@@ -162,7 +163,7 @@ macro_rules! silent {
 silent!(() ExactlyOnce);
 
 /// The item before, if there was one.
-impl<E: Entity> ReturnsUpsert<E> for OldValue {
+impl<E: Stored> ReturnsUpsert<E> for OldValue {
     type Upserted = Option<E>;
 
     fn updated(output: E) -> Option<E> {
@@ -174,7 +175,7 @@ impl<E: Entity> ReturnsUpsert<E> for OldValue {
     }
 }
 
-impl<E: Entity> ReturnsUpsert<E> for NewValue {
+impl<E: Stored> ReturnsUpsert<E> for NewValue {
     type Upserted = E;
 
     fn updated(output: E) -> E {
@@ -187,7 +188,7 @@ impl<E: Entity> ReturnsUpsert<E> for NewValue {
 }
 
 /// All of an item that was stored has changed.
-impl<E: Entity> ReturnsUpsert<E> for UpdatedValues {
+impl<E: Stored> ReturnsUpsert<E> for UpdatedValues {
     type Upserted = Updated<E>;
 
     fn updated(output: Updated<E>) -> Updated<E> {

@@ -1,7 +1,7 @@
 //! Sending a plan: one item alone, several in one transaction.
 
 use crate::client::{Attempts, Caller, Once};
-use crate::item::Item;
+use crate::schema::item::Item;
 use crate::write::plan::{Change, Plan};
 use crate::write::refusal;
 use crate::write::refusal::Refusal;

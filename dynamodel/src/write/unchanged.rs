@@ -10,12 +10,15 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::same::stable;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Expr, Path};
-use crate::item::{Encoded, Item};
-use crate::table::{Holds, TableMeta};
+use crate::item::Encoded;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::lookups;
 
 /// The most attributes that are compared by one condition: it may have 300 operators, and each takes two.
@@ -117,7 +120,7 @@ impl Unchanged {
     /// # Errors
     ///
     /// Somebody has written one of the attributes.
-    pub(crate) fn anew<E: Entity, T: Holds<E>>(
+    pub(crate) fn anew<E: Stored, T: Holds<E>>(
         &self,
         loaded: &Self,
         item: &Item,

@@ -6,7 +6,8 @@ use crate::codec::same::stable;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item};
+use crate::item::Encoded;
+use crate::schema::item::Item;
 
 /// The version that an item has to have for a write of its loaded value.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use serde::de::{VariantAccess, Visitor};
 use super::key::KeyDeserializer;
 use super::{Deserializer, Input};
 use crate::codec::error::{CodecError, Result};
-use crate::item::Item;
+use crate::schema::item::Item;
 
 /// The elements of a list or set.
 pub(super) struct Elements<'i, V> {

@@ -8,7 +8,7 @@ use super::key::KeySerializer;
 use crate::codec::error::{CodecError, Result};
 use crate::codec::hash_set::sort;
 use crate::codec::{is_empty_set, write_value};
-use crate::item::Item;
+use crate::schema::item::Item;
 
 /// A value in a list or under a variant, which has to be there: an empty set is an empty list.
 pub(crate) fn of_element(value: AttributeValue) -> AttributeValue {

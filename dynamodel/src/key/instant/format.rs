@@ -1,8 +1,10 @@
 //! The specs of times in a key, and how each writes one.
 
 use super::{Civil, NANOSECOND_DIGITS, Zone, text_sets, unit_size};
+use crate::error::key::SegmentError;
 use crate::key::integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
-use crate::key::{Native, SegmentError, Tick, spec};
+use crate::key::{Tick, spec};
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 
 /// How a time is written.

@@ -3,8 +3,8 @@
 use super::{Interval, Region, SortCondition, ceiling};
 use crate::error::Error;
 use crate::key::{KeyValue, KeyWriter};
+use crate::schema::table::KeyAttribute;
 use crate::schema::template::Part;
-use crate::table::KeyAttribute;
 
 /// What a query of several patterns reads.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,8 @@ use std::ops::Bound;
 
 use super::{Interval, Region, SortCondition};
 use crate::codec::order::SortKey;
-use crate::key::{KeyEdge, KeyError, KeyRange, KeyValue, KeyWriter};
+use crate::error::key::KeyError;
+use crate::key::{KeyEdge, KeyRange, KeyValue, KeyWriter};
 
 /// The items with these values.
 pub(super) fn prefix(leading: Vec<KeyValue>) -> Region {

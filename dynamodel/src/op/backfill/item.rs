@@ -6,15 +6,17 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::same::same;
 use crate::codec::same::stable;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind;
+use crate::error::key::{KeyError, SegmentError};
 use crate::expr::{Action, Expr};
-use crate::item::{Encoded, Item, Stored, StoredKey, decode, difference, renamed, stale, with_one_name};
-use crate::key::{KeyError, SegmentError};
+use crate::item::stored::Stored;
+use crate::item::ttl::is_expired;
+use crate::item::{Encoded, StoredItem, StoredKey, decode, difference, renamed, stale, with_one_name};
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
-use crate::table::TableMeta;
-use crate::ttl::is_expired;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::condition::held_by_other;
 use crate::write::lookups;
 use crate::write::lookups::Guard;
@@ -34,19 +36,19 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    pub(super) fn of<E: Entity>(stored: Item, table: &'static TableMeta) -> Result<Self, Error> {
+    pub(super) fn of<E: Stored>(stored: Item, table: &'static TableMeta) -> Result<Self, Error> {
         let key = StoredKey::of(table, &stored)?;
         let (pk, sk) = key.texts();
-        let context = |error: Error| error.entity_is(E::META.name).key_is(&pk, sk.as_deref());
+        let context = |error: Error| error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref());
         let item = with_one_name::<E>(stored.clone());
-        let value: E = decode(Stored { item: item.clone(), table, key: 0 }).map_err(context)?;
+        let value: E = decode(StoredItem { item: item.clone(), table, key: 0 }).map_err(context)?;
         let value = Encoded::of(&value).map_err(context)?;
         let stale = stale::<E>(&item, table, value.attributes()).map_err(context)?;
         let named = renamed(&item, &stale, value.attributes()).map_err(context)?;
         let key = value.key().attributes(table).map_err(context)?;
         // Its segments are those of the fields, or it would not be decoded.
         if !key.iter().all(|(name, value)| stored.get(name).map(stable) == Some(stable(value))) {
-            let error = KeyError::new(&E::META.primary().pk, None, SegmentError::OtherShard);
+            let error = KeyError::new(&E::ENTITY.primary().pk, None, SegmentError::OtherShard);
             return Err(context(Error::new(Kind::Misplaced(Box::new(error)))));
         }
         Ok(Self { stored, named, value, table })

@@ -8,14 +8,15 @@ use super::progress::{LeftItem, is_of_all};
 use super::rewrite::Work;
 use super::stray::{Place as Satellite, Stray};
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
-use crate::item::{Item, Kind, kind_of};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Kind, kind_of};
 use crate::op::batch_get::fetch_all;
 use crate::op::scan::is_one_of;
 use crate::read::{Answer, Arrived, Attributes, Place, Segment, Source};
 use crate::schema::entity::KeyMeta;
-use crate::table::Holds;
+use crate::schema::item::Item;
 use crate::write::drive::retry;
 
 /// What one request has brought.
@@ -27,29 +28,29 @@ pub(super) struct Page {
 }
 
 /// Whether an item is one of the entity, and not a copy or marker.
-pub(super) fn is_item<E: Entity, T: Holds<E>>(item: &Item) -> bool {
+pub(super) fn is_item<E: Stored, T: Holds<E>>(item: &Item) -> bool {
     kind_of(T::META, item) == Kind::Known { entity: T::INDEX, key: 0 }
 }
 
 /// The scan of the table, for what is to be looked at.
-pub(super) fn source<E: Entity, T: Holds<E>>(table: &TableClient<T>, options: &Options) -> Source<Item> {
+pub(super) fn source<E: Stored, T: Holds<E>>(table: &TableClient<T>, options: &Options) -> Source<Item> {
     let place = Place::Whole(Attributes::of_table(T::META));
     let mut source = Source::new(table, place, Arc::new(|item| Ok(Arrived::Item(item))));
     // The last write of a program from before must not be missed: no other one will heal its item.
     source.consistent = true;
-    source.alive = E::META.ttl().is_some();
+    source.alive = E::ENTITY.ttl().is_some();
     source.mixed = true;
     source.types = is_one_of(T::META, keys::<E>(options.strays));
     source
 }
 
 /// The keys under which there is something to look at.
-fn keys<E: Entity>(strays: bool) -> impl Iterator<Item = &'static KeyMeta> {
-    (0..if strays { E::META.stored() } else { 1 }).map(|at| E::META.stored_key(at))
+fn keys<E: Stored>(strays: bool) -> impl Iterator<Item = &'static KeyMeta> {
+    (0..if strays { E::ENTITY.stored() } else { 1 }).map(|at| E::ENTITY.stored_key(at))
 }
 
 /// Reads a page and what belongs to its items.
-pub(super) async fn page<E: Entity, T: Holds<E>>(
+pub(super) async fn page<E: Stored, T: Holds<E>>(
     source: &Source<Item>,
     options: &Options,
     segment: Option<Segment>,
@@ -83,7 +84,7 @@ pub(super) async fn page<E: Entity, T: Holds<E>>(
 }
 
 /// What is to be done with an item, and the keys of what has to be known for it.
-fn look_at<E: Entity, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(Work, Vec<Item>)>, Error> {
+fn look_at<E: Stored, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(Work, Vec<Item>)>, Error> {
     let satellite = match kind_of(T::META, item) {
         Kind::Known { entity, key: 0 } if entity == T::INDEX => {
             let subject = Subject::of::<E>(item.clone(), T::META)?;

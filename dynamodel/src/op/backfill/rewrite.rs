@@ -6,13 +6,15 @@ use super::item::Subject;
 use super::read::is_item;
 use super::stray::Stray;
 use crate::client::{Attempts, Caller};
-use crate::entity::Entity;
 use crate::error::Error;
-use crate::item::{Item, ItemKey};
+use crate::item::ItemKey;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl::is_expired;
 use crate::op::batch_get::fetch_all;
 use crate::op::get;
-use crate::table::{Holds, TableMeta};
-use crate::ttl::is_expired;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::drive::{conflict, pauses, token};
 use crate::write::plan::Plan;
 use crate::write::refusal::Refusal;
@@ -37,7 +39,7 @@ pub(super) enum Outcome {
 }
 
 /// Plans, sends, and where the item is not as it was read does so again, with pauses.
-pub(super) async fn carry_out<E: Entity, T: Holds<E>>(
+pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     caller: &Caller,
     mut work: Work,
     dry_run: bool,
@@ -66,7 +68,7 @@ pub(super) async fn carry_out<E: Entity, T: Holds<E>>(
     }
 }
 
-fn plan<E: Entity, T: Holds<E>>(caller: &Caller, work: &Work) -> Result<Option<(Plan, Outcome)>, Error> {
+fn plan<E: Stored, T: Holds<E>>(caller: &Caller, work: &Work) -> Result<Option<(Plan, Outcome)>, Error> {
     let now = caller.clock.epoch_seconds();
     Ok(match work {
         Work::Item(subject, satellites) => {
@@ -129,10 +131,10 @@ async fn send(
 }
 
 /// The item as it is now with its copies and markers; `None` if it is gone.
-async fn read_again<E: Entity, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<Option<Work>, Error> {
+async fn read_again<E: Stored, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<Option<Work>, Error> {
     let stored = get::fetch(caller, T::META, key, true).await?;
     let Some(stored) = stored.filter(|item| is_item::<E, T>(item)) else { return Ok(None) };
-    if E::META.ttl().is_some() && is_expired(T::META, &stored, caller.clock.epoch_seconds()) {
+    if E::ENTITY.ttl().is_some() && is_expired(T::META, &stored, caller.clock.epoch_seconds()) {
         return Ok(None);
     }
     let subject = Subject::of::<E>(stored, T::META)?;

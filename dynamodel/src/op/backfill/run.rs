@@ -17,13 +17,13 @@ use super::read::{self, Page};
 use super::rewrite::{Outcome, Work, carry_out};
 use super::{OnProgress, Options};
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
-use crate::item::Item;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::op::concurrent::Running;
 use crate::page::Issuer;
 use crate::read::{Source, Start, check_segments, cursor_of, open_segments, starts};
-use crate::table::Holds;
+use crate::schema::item::Item;
 
 /// What has happened; the number is that of a segment.
 enum Event {
@@ -58,7 +58,7 @@ pub(super) struct Run<E, T> {
     entity: PhantomData<fn() -> E>,
 }
 
-impl<E: Entity, T: Holds<E>> Run<E, T> {
+impl<E: Stored, T: Holds<E>> Run<E, T> {
     pub(super) fn new(
         table: TableClient<T>,
         options: Options,
@@ -67,7 +67,7 @@ impl<E: Entity, T: Holds<E>> Run<E, T> {
         let Options { dry_run, strays, segments, .. } = options;
         check_segments(segments)?;
         let source = read::source::<E, T>(&table, &options);
-        let (ident, type_value) = (T::META.ident, E::META.type_name);
+        let (ident, type_value) = (T::META.ident, E::ENTITY.type_name);
         // The cursor of a dry run is behind items that have not been rewritten.
         let identity = format!("backfill {ident} {type_value:?} {segments} {dry_run} {strays}");
         let issuer = table.issuer(&identity);

@@ -5,13 +5,15 @@ use super::read::is_item;
 use crate::client::Caller;
 use crate::codec::same::same;
 use crate::codec::same::stable;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::{Encoded, Item, Stored, StoredKey, owner};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl::is_expired;
+use crate::item::{Encoded, StoredItem, StoredKey, owner};
 use crate::op::batch_get::fetch_all;
-use crate::table::{Holds, TableMeta};
-use crate::ttl::is_expired;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::lookups::still;
 use crate::write::plan::{Change, Plan};
 
@@ -35,10 +37,10 @@ pub(super) enum Place {
 
 impl Stray {
     /// `None` if it does not say whose it is.
-    pub(super) fn of<E: Entity>(satellite: Item, place: Place, table: &'static TableMeta) -> Option<Self> {
+    pub(super) fn of<E: Stored>(satellite: Item, place: Place, table: &'static TableMeta) -> Option<Self> {
         let owner_key = match place {
-            Place::Copy(key) if !E::META.keys[key].unique => {
-                owner::<E>(Stored { item: satellite.clone(), table, key }).ok()
+            Place::Copy(key) if !E::ENTITY.keys[key].unique => {
+                owner::<E>(StoredItem { item: satellite.clone(), table, key }).ok()
             }
             Place::Copy(_) | Place::Marker(_) => Some(named_owner(&satellite, table)?),
         };
@@ -79,7 +81,7 @@ impl Stray {
     }
 
     /// Its removal; `None` if its item has it, or has expired, as it will itself.
-    pub(super) fn plan<E: Entity, T: Holds<E>>(&self, now: i64) -> Result<Option<Plan>, Error> {
+    pub(super) fn plan<E: Stored, T: Holds<E>>(&self, now: i64) -> Result<Option<Plan>, Error> {
         let table = self.table;
         let mut changes = Vec::new();
         if let Some(key) = self.owner_key.clone() {
@@ -98,7 +100,7 @@ impl Stray {
 
     /// That its item is still as it is; `None` if it has the copy or marker, or cannot be read, which is said when it is met
     /// itself.
-    fn unless_had<E: Entity, T: Holds<E>>(&self, owner: &Item) -> Result<Option<Expr>, Error> {
+    fn unless_had<E: Stored, T: Holds<E>>(&self, owner: &Item) -> Result<Option<Expr>, Error> {
         if !is_item::<E, T>(owner) {
             let kind = self.table.type_attribute.map(|name| still(owner, name));
             return Ok(Some(kind.unwrap_or_else(|| Expr::Exists(self.table.pk.name.into()))));

@@ -8,10 +8,11 @@ use super::{Decode, MAX_KEYS, PartialBatch, pauses};
 use crate::client::Caller;
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::{Item, ItemKey, key_context, name_of};
+use crate::item::{ItemKey, key_context, name_of};
 use crate::op::batch_write::RefusedOperation;
 use crate::op::bisect::{self, Bisection, Group};
-use crate::table::TableMeta;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 pub(super) struct Batch<I> {
     pub(super) items: Vec<Option<I>>,

@@ -7,15 +7,17 @@ use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use super::RefusedOperation;
 use crate::codec::size::wire_size;
-use crate::entity::Batchable;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::{Item, key_context, name_of};
+use crate::item::stored::Batchable;
+use crate::item::stored::Stored;
+use crate::item::table::Unshared;
+use crate::item::table::{Holds, Table};
+use crate::item::{key_context, name_of};
 use crate::op::bisect::Group;
 use crate::op::{Delete, Put};
-use crate::table::Unshared;
-use crate::table::{Holds, Table, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::drive::Write;
 use crate::write::plan::Change;
 
@@ -32,7 +34,7 @@ pub trait BatchOperation<T>: Send + 'static {
     fn into_entry(self) -> Result<Entry, Error>;
 }
 
-impl<E: Entity + Batchable, T: Holds<E>> BatchOperation<T> for Put<E>
+impl<E: Stored + Batchable, T: Holds<E>> BatchOperation<T> for Put<E>
 where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
@@ -42,7 +44,7 @@ where
     }
 }
 
-impl<E: Entity + Batchable, T: Holds<E>> BatchOperation<T> for Delete<E>
+impl<E: Stored + Batchable, T: Holds<E>> BatchOperation<T> for Delete<E>
 where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::op::bisect::{self, Bisection};
 use crate::op::concurrent::Running;
-use crate::table::TableMeta;
+use crate::schema::table::TableMeta;
 
 /// The most entries of one request, and its most bytes.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>

@@ -10,15 +10,15 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 
 use super::EntityScan;
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
+use crate::item::projection::{HoldsAll, ProjectionOf, ServedBy};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::page::Page;
-use crate::projection::{HoldsAll, ProjectionOf, ServedBy};
 use crate::read::Items;
 use crate::read::view::{Hydrated, Keys, Only, Partial, Whole};
-use crate::table::Holds;
 
-impl<E: Entity, P, R> EntityScan<E, P, R> {
+impl<E: Stored, P, R> EntityScan<E, P, R> {
     /// Reads only the attributes that the projection `V` names, as [`Query::project`](crate::op::Query::project) does.
     pub fn project<V>(self) -> EntityScan<E, P, Only<V>>
     where
@@ -46,7 +46,7 @@ impl<E: Entity, P, R> EntityScan<E, P, R> {
 type Answer<A> = Pin<Box<dyn Future<Output = Result<A, Error>> + Send>>;
 
 #[doc(hidden)]
-impl<E: Entity, P: 'static> EntityScan<E, P, Partial> {
+impl<E: Stored, P: 'static> EntityScan<E, P, Partial> {
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<ScanInput, Error>
     where
         P: HoldsAll,

@@ -10,15 +10,15 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::Query;
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::expr::keyed::{Is, Nothing};
+use crate::item::stored::Stored;
+use crate::item::table::HasIndex;
+use crate::item::table::Holds;
 use crate::op::DeleteAll;
 use crate::page::Page;
 use crate::read::Items;
 use crate::read::view::{Said, Yields};
-use crate::table::HasIndex;
-use crate::table::Holds;
 
 /// What a field is where a query reads at `P`.
 pub trait KeyedAt<P> {
@@ -140,7 +140,7 @@ type Answer<A> = Pin<Box<dyn Future<Output = Result<A, Error>> + Send>>;
 ///
 /// The futures are boxed because an opaque one would repeat the refusal wherever its type is mentioned.
 #[doc(hidden)]
-impl<E: Entity, Open: 'static, P: 'static, R: 'static, F, W> Query<E, Open, P, R, Unproven<F, W>> {
+impl<E: Stored, Open: 'static, P: 'static, R: 'static, F, W> Query<E, Open, P, R, Unproven<F, W>> {
     pub fn count<T: Holds<E>>(self, table: &TableClient<T>) -> Answer<usize>
     where
         W: Within<T, E, Natural: Apart<F, T>>,
@@ -150,7 +150,7 @@ impl<E: Entity, Open: 'static, P: 'static, R: 'static, F, W> Query<E, Open, P, R
 }
 
 #[doc(hidden)]
-impl<E: Entity, Open: 'static, P: 'static, R: Said + Yields<E> + 'static, F, W>
+impl<E: Stored, Open: 'static, P: 'static, R: Said + Yields<E> + 'static, F, W>
     Query<E, Open, P, R, Unproven<F, W>>
 {
     fn proven(self) -> Query<E, Open, P, R> {
@@ -201,7 +201,7 @@ impl<E: Entity, Open: 'static, P: 'static, R: Said + Yields<E> + 'static, F, W>
 }
 
 #[doc(hidden)]
-impl<E: Entity, Open: 'static, P: 'static, F, W> DeleteAll<E, Open, P, Unproven<F, W>> {
+impl<E: Stored, Open: 'static, P: 'static, F, W> DeleteAll<E, Open, P, Unproven<F, W>> {
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Answer<usize>
     where
         W: Within<T, E, Natural: Apart<F, T>>,

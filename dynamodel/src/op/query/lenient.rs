@@ -2,14 +2,14 @@
 
 use super::{Apart, Query, Unproven, Within};
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::op::ReadMany;
 use crate::read::LenientReader;
 use crate::read::view::{Said, Yields};
-use crate::table::Holds;
 
-impl<T: Holds<E>, E: Entity, Open, P, R: Said + Yields<E>> ReadMany<T> for Query<E, Open, P, R> {
+impl<T: Holds<E>, E: Stored, Open, P, R: Said + Yields<E>> ReadMany<T> for Query<E, Open, P, R> {
     type Item = R::Item;
 
     fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {
@@ -17,7 +17,7 @@ impl<T: Holds<E>, E: Entity, Open, P, R: Said + Yields<E>> ReadMany<T> for Query
     }
 }
 
-impl<T: Holds<E>, E: Entity, Open, P, R: Said + Yields<E>, F, W> ReadMany<T>
+impl<T: Holds<E>, E: Stored, Open, P, R: Said + Yields<E>, F, W> ReadMany<T>
     for Query<E, Open, P, R, Unproven<F, W>>
 where
     W: Within<T, E, Natural: Apart<F, T>>,

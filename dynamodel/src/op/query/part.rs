@@ -1,9 +1,9 @@
 //! Reading something else than the whole items of a query.
 
 use super::{Base, Beside, Global, KeyedAt, Local, Query};
-use crate::entity::Entity;
+use crate::item::projection::{HoldsAll, ProjectionOf, ServedBy, Serves};
+use crate::item::stored::Stored;
 use crate::op::DeleteAll;
-use crate::projection::{HoldsAll, ProjectionOf, ServedBy, Serves};
 use crate::read::view::{Hydrated, Keys, Only};
 
 /// Where whole items are.
@@ -13,7 +13,7 @@ macro_rules! whole {
         #[diagnostic::do_not_recommend]
         impl<F> Serves<F> for $place {}
         #[diagnostic::do_not_recommend]
-        impl<E: Entity> FilterOf<E, $place> for E {}
+        impl<E: Stored> FilterOf<E, $place> for E {}
     )*};
 }
 whole!(Base Local Global);
@@ -35,7 +35,7 @@ impl<F> KeyedAt<Global> for F {
 )]
 pub trait FilterOf<E, P> {}
 
-impl<E: Entity, Open, P, R, U> Query<E, Open, P, R, U> {
+impl<E: Stored, Open, P, R, U> Query<E, Open, P, R, U> {
     /// Reads only the attributes that the projection `V` names: `Video::by_creator(3).project::<VideoCard>()`.
     ///
     /// Less is sent back; `DynamoDB` bills what it reads, which is as much as there is of each item in the table,

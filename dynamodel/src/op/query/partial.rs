@@ -8,18 +8,18 @@ use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use super::Query;
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
+use crate::item::projection::HoldsAll;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::page::Page;
-use crate::projection::HoldsAll;
 use crate::read::Items;
 use crate::read::view::{Partial, Whole};
-use crate::table::Holds;
 
 type Answer<A> = Pin<Box<dyn Future<Output = Result<A, Error>> + Send>>;
 
 #[doc(hidden)]
-impl<E: Entity, Open, P: 'static> Query<E, Open, P, Partial> {
+impl<E: Stored, Open, P: 'static> Query<E, Open, P, Partial> {
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<QueryInput, Error>
     where
         P: HoldsAll,

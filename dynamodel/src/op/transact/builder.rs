@@ -7,7 +7,7 @@ use super::group::{self, Group};
 use super::member::{Member, TransactOperation, TransactPart};
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::table::Table;
+use crate::item::table::Table;
 use crate::write::request::Request;
 
 /// Collects the operations of a transaction, of any types and as many as a loop brings; see

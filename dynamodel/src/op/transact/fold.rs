@@ -8,7 +8,8 @@ use super::member::Member;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
-use crate::item::{Item, key_context, name_of};
+use crate::item::{key_context, name_of};
+use crate::schema::item::Item;
 use crate::write::plan::{Change, Plan};
 
 /// A change of one item, for one operation or several.

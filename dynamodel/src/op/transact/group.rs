@@ -8,8 +8,8 @@ use super::run;
 use crate::client::Caller;
 use crate::client::TableClient;
 use crate::error::Error;
+use crate::item::table::Table;
 use crate::op::get;
-use crate::table::Table;
 use crate::write::plan::Plan;
 use crate::write::request::Request;
 

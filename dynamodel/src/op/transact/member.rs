@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use crate::client::Caller;
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
-use crate::item::{Encoded, Item, ItemKey};
+use crate::item::stored::Stored;
+use crate::item::table::{Holds, Table};
+use crate::item::{Encoded, ItemKey};
 use crate::op::move_item::Move;
 use crate::op::{Check, CheckAbsent, Create, Delete, LoadedUpdate, Put, Update, Upsert};
-use crate::table::{Holds, Table, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::drive::{Failure, Verdict, Write};
 use crate::write::plan::Plan;
 use crate::write::returns::{ExactlyOnce, Returns};
@@ -152,19 +154,19 @@ impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O,
 /// Lets an operation into transactions; those that depend on the time are given it.
 macro_rules! operation {
     ($operation:ident<E $(, $returns:ident)? $(; $time:ident)?>($($argument:ident)?)) => {
-        impl<E: Entity $(, $returns: Returns<E>)? $(, $time)?> $operation<E $(, $returns)? $(, $time)?> {
+        impl<E: Stored $(, $returns: Returns<E>)? $(, $time)?> $operation<E $(, $returns)? $(, $time)?> {
             /// The operation on this table, as part of a [transaction](crate::op::transact) on another.
             pub fn on<T: Holds<E>>(self, table: &TableClient<T>) -> On<Self, T> {
                 On { operation: self, table: table.clone() }
             }
         }
 
-        impl<E: Entity $(, $returns: Silent<E>)? $(, $time: 'static)?> TransactPart
+        impl<E: Stored $(, $returns: Silent<E>)? $(, $time: 'static)?> TransactPart
             for $operation<E $(, $returns)? $(, $time)?>
         {
         }
 
-        impl<E: Entity, T: Holds<E> $(, $returns: Returns<E>)? $(, $time: 'static)?> TransactOperation<T>
+        impl<E: Stored, T: Holds<E> $(, $returns: Returns<E>)? $(, $time: 'static)?> TransactOperation<T>
             for $operation<E $(, $returns)? $(, $time)?>
         {
             type Output = ();

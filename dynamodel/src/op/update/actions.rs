@@ -8,7 +8,7 @@ use crate::error::Kind;
 use crate::expr::target::Assigned;
 use crate::expr::{Action, Path, Source, check_actions};
 use crate::item::negated;
-use crate::ttl;
+use crate::item::ttl;
 
 /// What is wrong with them is reported when the update is sent.
 #[derive(Debug)]

@@ -4,31 +4,32 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::expr::{Action, Path, Source};
-use crate::item::{Encoded, Item, ItemKey, StoredKey, check_listed};
+use crate::item::stored::Stored;
+use crate::item::ttl;
+use crate::item::{Encoded, ItemKey, StoredKey, check_listed};
 use crate::schema::entity::IndexKeyMeta;
-use crate::table::TableMeta;
-use crate::ttl;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
 /// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
 /// derive has seen to it that their other components are set too, or are in the primary key.
-pub(super) fn follow<E: Entity>(
+pub(super) fn follow<E: Stored>(
     table: &TableMeta,
     key: &ItemKey,
     actions: &mut Vec<Action>,
 ) -> Result<(), Error> {
     leave_out_null_keys(table, actions);
     let listed: &[Action] = actions;
-    check_listed(E::META, table, |name| values_of(listed, name))?;
+    check_listed(E::ENTITY, table, |name| values_of(listed, name))?;
     let set = actions.iter().filter_map(|action| action.path().attribute());
     let set: Vec<String> = set.map(str::to_owned).collect();
     let primary = key.attributes(table)?;
     let primary = StoredKey::of(table, &primary)?;
     let mut known: Option<Item> = None;
     let mut columns: BTreeMap<&'static str, Option<_>> = BTreeMap::new();
-    for (at, meta) in E::META.indexes.iter().enumerate() {
+    for (at, meta) in E::ENTITY.indexes.iter().enumerate() {
         let Some(index) = table.index(meta.index).filter(|_| has_component::<E>(meta, &set)) else {
             continue;
         };
@@ -61,20 +62,20 @@ pub(super) fn follow<E: Entity>(
 
 /// The key attributes that these index keys of a loaded value have when it is changed to `after`, whose item is `new`: what
 /// is stored may have others by now.
-pub(super) fn of_loaded<E: Entity>(
+pub(super) fn of_loaded<E: Stored>(
     table: &TableMeta,
     keys: &[usize],
     after: &Encoded,
     new: &Item,
 ) -> Vec<Action> {
     let attributes = |at: usize| {
-        let index = E::META.indexes.get(at).and_then(|meta| table.index(meta.index));
+        let index = E::ENTITY.indexes.get(at).and_then(|meta| table.index(meta.index));
         let attributes = index.into_iter().flat_map(|index| index.attributes().map(|column| column.name));
         attributes.filter(|name| !table.is_key(name) && !is_field::<E>(name))
     };
     // What a key has that stays as it is belongs to that.
     let is_kept = |name| {
-        let others = (0..E::META.indexes.len()).filter(|at| !keys.contains(at));
+        let others = (0..E::ENTITY.indexes.len()).filter(|at| !keys.contains(at));
         others.into_iter().any(|at| attributes(at).any(|other| other == name))
     };
     let mut columns: BTreeMap<&'static str, Action> = BTreeMap::new();
@@ -95,13 +96,13 @@ pub(super) fn of_loaded<E: Entity>(
 }
 
 /// Whether the attribute is a field's, which is set or not as the caller says.
-fn is_field<E: Entity>(name: &str) -> bool {
-    E::META.fields.iter().any(|field| field.attribute == name && !field.in_key)
+fn is_field<E: Stored>(name: &str) -> bool {
+    E::ENTITY.fields.iter().any(|field| field.attribute == name && !field.in_key)
 }
 
 /// Whether a key that this update does not touch has the attribute too.
-fn is_written_elsewhere<E: Entity>(table: &TableMeta, name: &str, set: &[String]) -> bool {
-    let mut others = E::META.indexes.iter().filter(|meta| !has_component::<E>(meta, set));
+fn is_written_elsewhere<E: Stored>(table: &TableMeta, name: &str, set: &[String]) -> bool {
+    let mut others = E::ENTITY.indexes.iter().filter(|meta| !has_component::<E>(meta, set));
     others.any(|meta| {
         let index = table.index(meta.index);
         index.is_some_and(|index| index.attributes().any(|attribute| attribute.name == name))
@@ -135,15 +136,15 @@ fn values_of<'a>(actions: &'a [Action], name: &str) -> impl Iterator<Item = &'a 
     values.collect::<Vec<_>>().into_iter()
 }
 
-fn has_component<E: Entity>(meta: &'static IndexKeyMeta, set: &[String]) -> bool {
+fn has_component<E: Stored>(meta: &'static IndexKeyMeta, set: &[String]) -> bool {
     meta.depends_on.iter().any(|name| {
-        let mut fields = E::META.fields.iter();
+        let mut fields = E::ENTITY.fields.iter();
         fields.any(|field| field.name == *name && set.iter().any(|set| set == field.attribute))
     })
 }
 
 /// The fields that the primary key gives back, and those that are set.
-fn known_attributes<E: Entity>(key: &StoredKey<'_>, actions: &[Action]) -> Result<Item, Error> {
+fn known_attributes<E: Stored>(key: &StoredKey<'_>, actions: &[Action]) -> Result<Item, Error> {
     let held = E::read_key(0, key)?.into_iter().map(|(name, value)| (name.to_owned(), value));
     let actions = actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
     let set = actions.iter().filter_map(|action| match action {

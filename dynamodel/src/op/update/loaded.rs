@@ -10,7 +10,6 @@ use editing::Editing;
 
 use super::{Actions, setters};
 use crate::client::TableClient;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::{FieldDef, Steps};
@@ -19,9 +18,10 @@ use crate::expr::target::Target;
 use crate::expr::target::{
     Element, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
 };
+use crate::item::stamp::Stamp;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::item::{Encoded, difference};
-use crate::stamp::Stamp;
-use crate::table::Holds;
 use crate::write::condition::{Conditions, conditions};
 use crate::write::drive as write;
 use crate::write::request::Request;
@@ -59,9 +59,9 @@ pub struct LoadedUpdate<E, R = ()> {
     returns: PhantomData<fn() -> (E, R)>,
 }
 
-crate::debug::debug!(LoadedUpdate<E, R> { value, actions, changed, expected, conditions });
+crate::codec::debug::debug!(LoadedUpdate<E, R> { value, actions, changed, expected, conditions });
 
-impl<E: Entity> LoadedUpdate<E> {
+impl<E: Stored> LoadedUpdate<E> {
     pub(crate) fn new(value: &E) -> Self {
         Self {
             value: Encoded::of(value),
@@ -104,7 +104,7 @@ impl<E: Entity> LoadedUpdate<E> {
     }
 }
 
-impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
+impl<E: Stored, R: Returns<E>> LoadedUpdate<E, R> {
     setters!(OfLoaded);
     conditions!(given);
 
@@ -148,7 +148,7 @@ impl<E: Entity, R: Returns<E>> LoadedUpdate<E, R> {
     pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Editing<E, R>, Error> {
         let value = self.value?;
         if !self.actions.is_told() && !self.changed.is_told() {
-            return Err(Error::new(Kind::NoChange).entity_is(E::META.name).item_key_is(value.key()));
+            return Err(Error::new(Kind::NoChange).entity_is(E::ENTITY.name).item_key_is(value.key()));
         }
         let named = self.actions.len();
         let actions = self.actions.and(self.changed).check()?;

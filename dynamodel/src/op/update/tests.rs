@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 use std::time::UNIX_EPOCH;
 
+use dynamodel_derive::{Document, Entity, Table};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::codec::same::stable;
-use crate::item::{Encoded, Item, apply};
+use crate::entity::Entity;
+use crate::item::table::Holds;
+use crate::item::table::Table;
+use crate::item::{Encoded, apply};
 use crate::op::Update;
-use crate::table::{Holds, TableMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::drive::Write;
 use crate::write::plan::{Change, Plan};
-use crate::{Document, Entity, Table};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
 #[document(crate = "crate")]
@@ -77,13 +81,13 @@ enum Work {
 const TABLE: &TableMeta = <Work as Table>::META;
 
 /// The items of a table by their keys, without revisions.
-type Stored = BTreeMap<String, BTreeMap<String, String>>;
+type StoredItems = BTreeMap<String, BTreeMap<String, String>>;
 
 fn name_of(item: &Item) -> String {
     format!("{} {}", stable(&item["pk"]), stable(&item["sk"]))
 }
 
-fn shown(items: impl IntoIterator<Item = Item>) -> Stored {
+fn shown(items: impl IntoIterator<Item = Item>) -> StoredItems {
     let one = |mut item: Item| {
         item.remove(TABLE.revision_attribute);
         let name = name_of(&item);

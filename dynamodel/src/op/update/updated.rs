@@ -5,14 +5,15 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::debug::HiddenItem;
-use crate::entity::Entity;
+use crate::codec::debug::HiddenItem;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Path;
 use crate::expr::read::ReadTarget;
-use crate::item::{Item, find, restore_ttl};
-use crate::table::TableMeta;
+use crate::item::stored::Stored;
+use crate::item::{find, restore_ttl};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::returns::Written;
 
 /// What an update has changed, as it is afterwards: what
@@ -69,10 +70,10 @@ impl<E> fmt::Debug for Updated<E> {
     }
 }
 
-impl<E: Entity> Updated<E> {
+impl<E: Stored> Updated<E> {
     pub(crate) fn of(table: &TableMeta, item: Option<Item>, written: Written<'_>) -> Result<Self, Error> {
         let mut item = item.unwrap_or_default();
-        restore_ttl::<E>(table, &mut item).map_err(|error| error.entity_is(E::META.name))?;
+        restore_ttl::<E>(table, &mut item).map_err(|error| error.entity_is(E::ENTITY.name))?;
         let actions = written.told.iter().chain(written.sent);
         let changed = actions.map(|action| action.path().clone()).collect();
         Ok(Self { item, whole: written.whole, changed, entity: PhantomData })
@@ -95,7 +96,7 @@ impl<E: Entity> Updated<E> {
     /// part, or for the item by [`returning_new`](crate::op::Update::returning_new). What is stored does not have the
     /// field's type ([`Error::is_malformed_item`]).
     pub fn get<F: ReadTarget<E>>(&self, field: F) -> Result<Option<F::Read>, Error> {
-        field.read(self).map_err(|error| error.entity_is(E::META.name))
+        field.read(self).map_err(|error| error.entity_is(E::ENTITY.name))
     }
 }
 

@@ -5,13 +5,15 @@ use std::time::SystemTime;
 use super::{Update, Updating};
 use crate::client::TableClient;
 use crate::clock::epoch_seconds;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
-use crate::item::{Item, ItemKey};
+use crate::item::ItemKey;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl::is_expired;
 use crate::op::Create;
 use crate::op::create::Creation;
-use crate::table::Holds;
-use crate::ttl::is_expired;
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::drive as write;
 use crate::write::drive::{ATTEMPTS, Failure, Verdict, Write};
 use crate::write::plan::{Change, Plan};
@@ -33,9 +35,9 @@ pub struct Upsert<E, R = ()> {
     create: Create<E>,
 }
 
-crate::debug::debug!(Upsert<E, R> { update, create });
+crate::codec::debug::debug!(Upsert<E, R> { update, create });
 
-impl<E: Entity, R: Returns<E>> Upsert<E, R> {
+impl<E: Stored, R: Returns<E>> Upsert<E, R> {
     pub(super) fn new(update: Update<E, R>, value: &E) -> Self {
         Self { update, create: Create::new(value) }
     }
@@ -48,7 +50,7 @@ impl<E: Entity, R: Returns<E>> Upsert<E, R> {
     }
 }
 
-impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
+impl<E: Stored, R: ReturnsUpsert<E>> Upsert<E, R> {
     /// The first request, as it would be sent: that of the update.
     ///
     /// # Errors
@@ -83,7 +85,7 @@ impl<E: Entity, R: ReturnsUpsert<E>> Upsert<E, R> {
                     sent => return sent.and_then(|()| R::created(create.attributes())),
                 }
             }
-            Err(write::conflict().entity_is(E::META.name).item_key_is(&update.key).table_is(table.name()))
+            Err(write::conflict().entity_is(E::ENTITY.name).item_key_is(&update.key).table_is(table.name()))
         }
     }
 }
@@ -97,11 +99,11 @@ pub(crate) struct Upserting<E, R> {
 
 /// As a part of a transaction, which cannot try one of the two and then the other: what is read beforehand decides,
 /// and both are on the condition that it is still so.
-impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Upserting<E, R> {
+impl<E: Stored, R: Returns<E>, T: Holds<E>> Write<T> for Upserting<E, R> {
     type Output = ();
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {

@@ -5,11 +5,12 @@
 
 use std::marker::PhantomData;
 
+use crate::item::table::Table;
 use crate::proof::overlap::language::Language;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
+use crate::schema::table::TableMeta;
 use crate::schema::template::{Part, Template};
-use crate::table::{Table, TableMeta};
 
 /// How many keys of a table have a signature; further ones are compared the slow way.
 const KEYS: usize = 512;

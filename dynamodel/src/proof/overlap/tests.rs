@@ -3,7 +3,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::key::{Native, check_text, escape};
+use crate::key::{check_text, escape};
 use crate::proof::overlap::automaton::Automaton;
 use crate::proof::overlap::automaton::witness::common_text;
 use crate::proof::overlap::disjoint::disjoint;
@@ -12,6 +12,7 @@ use crate::proof::overlap::signature::Signature;
 use crate::proof::overlap::suggest::other_word;
 use crate::proof::template::fault;
 use crate::schema::bytes::ByteSet;
+use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Role, Segment, Template};
 

@@ -9,8 +9,8 @@ use crate::proof::overlap::is_text;
 use crate::proof::overlap::language::Language;
 use crate::proof::table as check;
 use crate::schema::entity::KeyMeta;
+use crate::schema::table::{KeyAttribute, TableMeta};
 use crate::schema::template::Template;
-use crate::table::{KeyAttribute, TableMeta};
 
 /// The patterns of a collection, part by part, and which entities of the table they are of.
 #[derive(Clone, Copy)]

@@ -6,8 +6,8 @@ use crate::proof::overlap::automaton::witness::common_text;
 use crate::proof::overlap::language::Language;
 use crate::proof::overlap::{is_text, sort_is_text};
 use crate::schema::entity::KeyMeta;
+use crate::schema::table::TableMeta;
 use crate::schema::template::{Role, Template};
-use crate::table::TableMeta;
 
 /// `` , for example `pk = "user-a-videos"` ``: of the key attributes for which the templates differ, since of others the
 /// reader sees it.

@@ -10,18 +10,18 @@ pub(crate) use self::field::fault as field_fault;
 use self::message::{
     copies, no_index, one_range, other_attribute, other_kind, other_length, other_sort_key, other_type,
 };
-use crate::entity::EntityMeta;
-use crate::key::StoredForm;
 use crate::message::{Message, same};
 use crate::proof::table::project;
 use crate::proof::table::typed;
 use crate::proof::table::typed::Writer;
 use crate::proof::template;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::{IndexKeyMeta, ListedField};
 use crate::schema::shape::Shape;
+use crate::schema::shape::StoredForm;
+use crate::schema::table::TableMeta;
+use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::schema::template::{Part, Role, Template};
-use crate::table::TableMeta;
-use crate::table::{IndexMeta, KeyAttribute, KeyKind};
 
 /// What is to be said if an index key of the entity at this place does not fit the table.
 pub(crate) const fn fault(table: &TableMeta, place: usize) -> Option<Message> {

@@ -1,12 +1,12 @@
 //! Fields that are key attributes themselves though a template writes the key, because the table gives the attribute the
 //! field's name.
 
-use crate::entity::EntityMeta;
 use crate::message::same;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::IndexKeyMeta;
+use crate::schema::table::IndexMeta;
+use crate::schema::table::TableMeta;
 use crate::schema::template::Role;
-use crate::table::IndexMeta;
-use crate::table::TableMeta;
 
 /// Whether a field of the `place`-th entity is a key attribute of the table.
 pub(crate) const fn in_table(table: &TableMeta, place: usize) -> bool {

@@ -1,10 +1,10 @@
 //! What an entity reads of an index is in it.
 
-use crate::entity::EntityMeta;
 use crate::message::{Message, same};
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::{IndexKeyMeta, Projected};
-use crate::table::IndexMeta;
-use crate::table::TableMeta;
+use crate::schema::table::IndexMeta;
+use crate::schema::table::TableMeta;
 
 /// What is to be said if the index lacks something that the `entity`-th entity reads there.
 pub(crate) const fn fault(

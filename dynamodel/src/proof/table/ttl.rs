@@ -1,10 +1,10 @@
 //! What the fields of an entity must be where items expire.
 
-use crate::entity::EntityMeta;
 use crate::message::{Message, same};
 use crate::proof::table::{field_is_stored, renamed};
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
-use crate::table::TableMeta;
+use crate::schema::table::TableMeta;
 
 /// What is to be said if a field says when items expire and the table does not take that, or the other way
 /// round.

@@ -1,11 +1,11 @@
 //! Key attributes that are numbers or binary: they hold one segment, and no text.
 #![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
-use crate::entity::EntityMeta;
-use crate::key::Native;
 use crate::message::Message;
+use crate::schema::entity::EntityMeta;
+use crate::schema::shape::Native;
+use crate::schema::table::{KeyAttribute, KeyKind};
 use crate::schema::template::{Part, Role, Template};
-use crate::table::{KeyAttribute, KeyKind};
 
 /// Whose key it is.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::key::Interval;
-use crate::table::{IndexMeta, KeyAttribute, TableMeta};
+use crate::schema::table::{IndexMeta, KeyAttribute, TableMeta};
 
 /// What is read: one partition's interval, or the whole of a table or index.
 #[derive(Clone, Debug)]

@@ -7,10 +7,10 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use super::{Partition, Segment, Source};
 use crate::error::Error;
 use crate::expr::{Comparison, Expr, Renderer, within_limit};
-use crate::item::Item;
+use crate::item::ttl;
 use crate::key::SortCondition;
-use crate::table::KeyAttribute;
-use crate::ttl;
+use crate::schema::item::Item;
+use crate::schema::table::KeyAttribute;
 
 impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.

@@ -5,10 +5,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{Attributes, Source};
 use crate::codec::order::SortKey;
 use crate::codec::same::stable;
-use crate::item::Item;
+use crate::error::cursor::CursorError;
 use crate::key::{Interval, SortCondition};
-use crate::page::CursorError;
-use crate::table::{KeyAttribute, KeyKind};
+use crate::schema::item::Item;
+use crate::schema::table::{KeyAttribute, KeyKind};
 
 impl<I> Source<I> {
     /// The attributes that a read goes on from: the key of the table, and that of the index.

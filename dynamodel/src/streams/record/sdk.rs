@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodbstreams::types as sdk;
 
 use super::{Image, Lack, Record, is_ttl, not_empty};
-use crate::item::Item;
+use crate::schema::item::Item;
 
 impl From<sdk::Record> for Record {
     fn from(record: sdk::Record) -> Self {

@@ -7,8 +7,8 @@ use super::{Cover, SortCondition};
 use crate::__private::{literal, segment};
 use crate::key::KeyWriter;
 use crate::key::spec::{Plain, Sort, SortLast};
+use crate::schema::table::{KeyAttribute, KeyKind};
 use crate::schema::template::{Part, Role, Template};
-use crate::table::{KeyAttribute, KeyKind};
 
 const fn template(text: &'static str, parts: &'static [Part]) -> Template {
     Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }

@@ -8,8 +8,9 @@ use proptest::sample::Index;
 use proptest::test_runner::TestCaseResult;
 
 use super::values::hostile;
+use crate::error::key::{KeyError, SegmentError};
 use crate::key::region::{Interval, Region, SortCondition, successor};
-use crate::key::{KeyEdge, KeyError, KeyWriter, SegmentError};
+use crate::key::{KeyEdge, KeyWriter};
 
 impl Interval {
     /// Whether the query with this condition returns the item with this key.

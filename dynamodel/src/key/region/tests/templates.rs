@@ -1,8 +1,9 @@
 //! Keys of all kinds of segments.
 
 use crate::__private::{literal, segment};
+use crate::error::key::SegmentError;
 use crate::key::spec::{Any, Desc, Plain, Sort, SortLast, Unix, Width};
-use crate::key::{KeySegment, OrderedSegment, Seg, SegmentError, bare_argument};
+use crate::key::{KeySegment, OrderedSegment, Seg, bare_argument};
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Role, Template};
 

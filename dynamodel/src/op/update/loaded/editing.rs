@@ -10,14 +10,17 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 
 use crate::clock::epoch_seconds;
 use crate::codec::same::stable;
-use crate::entity::{Entity, EntityMeta};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Action;
-use crate::item::{Encoded, Item, ItemKey, apply, find, rewrite, stale};
-use crate::stamp::Stamp;
-use crate::table::Holds;
-use crate::ttl::{self, is_expired};
+use crate::item::stamp::Stamp;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl;
+use crate::item::ttl::is_expired;
+use crate::item::{Encoded, ItemKey, apply, find, rewrite, stale};
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
 use crate::write::alias;
 use crate::write::condition::Checked;
 use crate::write::drive::{Failure, Verdict, Write};
@@ -45,7 +48,7 @@ pub(crate) struct Editing<E, R> {
     pub(super) entity: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity, R: Returns<E>> Editing<E, R> {
+impl<E: Stored, R: Returns<E>> Editing<E, R> {
     /// `before` with the changes.
     fn change(&self, before: &Encoded) -> Result<Encoded, Error> {
         let mut attributes = before.attributes().clone();
@@ -88,7 +91,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
             return Err(Error::new(Kind::Changed));
         }
         let after = self.change(&before)?;
-        let guard = Guard::of(T::META, E::META, Some(&stored));
+        let guard = Guard::of(T::META, E::ENTITY, Some(&stored));
         let mut new = after.item(T::META, 0, guard.revision)?;
         let old = before.item(T::META, 0, None)?;
         // What this program does not know of the item stays as it is.
@@ -115,11 +118,11 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     }
 }
 
-impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
+impl<E: Stored, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
     type Output = R::Output;
 
     fn entity(&self) -> &'static EntityMeta {
-        E::META
+        E::ENTITY
     }
 
     fn key(&self) -> &ItemKey {
@@ -127,11 +130,11 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
     }
 
     fn reads(&self) -> bool {
-        E::META.has_satellites()
+        E::ENTITY.has_satellites()
     }
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        if E::META.has_satellites() {
+        if E::ENTITY.has_satellites() {
             return self.plan_with_satellites::<T>(before);
         }
         self.plan_alone::<T>(None)
@@ -145,7 +148,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        if E::META.has_satellites() {
+        if E::ENTITY.has_satellites() {
             return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
         }
         let Some(met) = &failure.met else {
@@ -168,7 +171,7 @@ impl<E: Entity, R: Returns<E>, T: Holds<E>> Write<T> for Editing<E, R> {
 }
 
 /// Returns `true` if the item is what was sent, in whichever form another has stored the rest of it.
-fn is_stored<E: Entity, T: Holds<E>>(met: &Item, sent: &Item) -> bool {
+fn is_stored<E: Stored, T: Holds<E>>(met: &Item, sent: &Item) -> bool {
     let now = lookups::decoded::<E, T>(Some(met)).ok().flatten();
     let now = now.and_then(|now| now.item(T::META, 0, None).ok());
     let Some(now) = now else { return false };

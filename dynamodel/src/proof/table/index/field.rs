@@ -1,13 +1,13 @@
 //! Fields that have the name of a key attribute of an index.
 
-use crate::entity::EntityMeta;
 use crate::message::Message;
 use crate::proof::table::index::{find, is_base, is_stored_alike, named, written};
 use crate::proof::table::{field_is_stored, is_bare, renamed};
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
+use crate::schema::table::IndexMeta;
+use crate::schema::table::TableMeta;
 use crate::schema::template::Role;
-use crate::table::IndexMeta;
-use crate::table::TableMeta;
 
 /// What is to be said if a field has the name of an index's key attribute and is not that key.
 pub(crate) const fn fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> Option<Message> {

@@ -1,13 +1,13 @@
 //! What is said of index keys that do not fit the table.
 
-use crate::entity::EntityMeta;
-use crate::key::StoredForm;
 use crate::message::Message;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::entity::{IndexKeyMeta, ListedField};
+use crate::schema::shape::StoredForm;
+use crate::schema::table::TableMeta;
+use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::schema::template::Role;
-use crate::table::TableMeta;
-use crate::table::{IndexMeta, KeyAttribute, KeyKind};
 
 /// `` `Task`'s key `by_status` is for the index `gsi2` ``
 const fn about(entity: &EntityMeta, key: &IndexKeyMeta) -> Message {

@@ -1,15 +1,15 @@
 //! Key attributes of an index that something else writes too: the primary key, or the key of another index.
 //! An attribute is written once, so all must write the same to it.
 
-use crate::entity::EntityMeta;
 use crate::message::{Message, same, starts_with};
 use crate::proof::table::index::{find, is_base, is_stored_alike, written};
 use crate::proof::table::is_bare;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::{FieldMeta, IndexKeyMeta};
 use crate::schema::shape::Shape;
+use crate::schema::table::TableMeta;
+use crate::schema::table::{IndexMeta, KeyAttribute};
 use crate::schema::template::{Part, Role, Segment, Template};
-use crate::table::TableMeta;
-use crate::table::{IndexMeta, KeyAttribute};
 
 /// What is to be said if the `at`-th index key of the entity shares an attribute and writes something else
 /// to it, or cannot keep an item out of its index because it shares them all.

@@ -1,14 +1,14 @@
 //! What stands in an index, and where.
 
-use crate::entity::EntityMeta;
 use crate::message::same;
 use crate::proof::overlap::{range_disjoint, templates_disjoint};
 use crate::proof::table::index::{find, position};
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::IndexKeyMeta;
 use crate::schema::entity::KeyMeta;
+use crate::schema::table::TableMeta;
+use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::schema::template::Template;
-use crate::table::TableMeta;
-use crate::table::{IndexMeta, KeyAttribute, KeyKind};
 
 /// What an item has in a key attribute.
 #[derive(Clone, Copy)]

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::super::super::{columns, there};
 use super::Editing;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::expr::{Action, Expr, Path, Source};
-use crate::item::{Encoded, Item, difference, find, is_read_as, landed, missing_parent, renamed, stale};
-use crate::table::{Holds, TableMeta};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Encoded, difference, find, is_read_as, landed, missing_parent, renamed, stale};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 use crate::write::alias;
 use crate::write::lookups;
 use crate::write::plan::{Change, Plan};
@@ -27,7 +29,7 @@ struct Edit {
     relied: Vec<&'static str>,
 }
 
-impl<E: Entity, R: Returns<E>> Editing<E, R> {
+impl<E: Stored, R: Returns<E>> Editing<E, R> {
     /// One request: all that depends on the item as it was loaded is a condition. `met` is the item as it is stored, where
     /// an earlier request has met it; it decodes to what was loaded.
     pub(super) fn plan_alone<T: Holds<E>>(&self, met: Option<&Item>) -> Result<Plan, Error> {
@@ -42,13 +44,15 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
             let others = renamed.into_iter().filter(|action| is_apart(action, &actions)).collect::<Vec<_>>();
             actions.extend(others);
         }
-        alias::remove(E::META, &mut actions);
+        alias::remove(E::ENTITY, &mut actions);
         let version = self.version.as_ref().map(Expected::condition);
         let parents = self.parents(&guard, met).map(|parent| Some(Expr::Exists(parent)));
         let own = Expr::all([Some(there::<E, T>()), version, guard.condition()].into_iter().chain(parents));
         let mut conditions = self.conditions.clone();
-        conditions
-            .require_absent(alias::relied_on(E::META, self.named().filter(|action| !is_in(action, &older))));
+        conditions.require_absent(alias::relied_on(
+            E::ENTITY,
+            self.named().filter(|action| !is_in(action, &older)),
+        ));
         let condition = conditions.with(T::META, own);
         let change = Change::Update { key: self.value.key().attributes(T::META)?, actions, condition };
         let plan = Plan::blind(vec![change]);
@@ -128,7 +132,7 @@ impl<E: Entity, R: Returns<E>> Editing<E, R> {
     fn older(&self, met: Option<&Item>) -> BTreeSet<String> {
         let Some(met) = met else { return BTreeSet::new() };
         let is_older = |action: &&Action| {
-            let names = alias::relied_on(E::META, std::iter::once(*action));
+            let names = alias::relied_on(E::ENTITY, std::iter::once(*action));
             names.iter().any(|name| find(met, name).is_some())
         };
         self.named().filter(is_older).filter_map(|action| action.path().root()).map(str::to_owned).collect()

@@ -110,9 +110,9 @@ pub enum SegmentError {
 /// A key segment and its field, which have different values.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Differing {
-    pub(super) key: String,
+    pub(crate) key: String,
     /// The text of the field; `None` if it has no value.
-    pub(super) field: Option<String>,
+    pub(crate) field: Option<String>,
 }
 
 impl fmt::Display for Differing {

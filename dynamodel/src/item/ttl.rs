@@ -2,17 +2,15 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::FieldDef;
 use crate::expr::{Action, Expr, Source, Step};
-use crate::item::Item;
-use crate::table::TableMeta;
+use crate::item::stored::Stored;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
 
-mod value;
-
-pub use value::TtlValue;
+pub use crate::codec::ttl::TtlValue;
 
 /// The conversions of a `#[entity(ttl)]` field.
 #[derive(Debug)]
@@ -88,7 +86,7 @@ pub(crate) fn is_expired(table: &TableMeta, item: &Item, now: i64) -> bool {
 }
 
 /// What an action sets the `ttl` field to, in the form that the entity's deserializer reads.
-pub(crate) fn serialized<E: Entity>(action: &Action) -> Result<Action, Error> {
+pub(crate) fn serialized<E: Stored>(action: &Action) -> Result<Action, Error> {
     if let Action::Set(path, Source::Value(value)) = action
         && matches!(path.0.as_slice(), [Step::Ttl(_)])
         && let Some(seconds) = seconds_of(value)

@@ -5,7 +5,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::item::Item;
+use crate::schema::item::Item;
 
 /// The type of an attribute value.
 pub(crate) struct Hidden<'v>(pub(crate) &'v AttributeValue);

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::KeyWriter;
-use crate::entity::Entity;
 use crate::error::Error;
 use crate::item::ItemKey;
+use crate::item::stored::Stored;
+use crate::key::KeyWriter;
 use crate::op::{Delete, Get, Update};
 
 /// The primary key of an item of entity `E`, encoded: of a value ([`Entity::primary_key`](crate::entity::Entity::primary_key)), or found by
@@ -41,7 +41,7 @@ pub struct Key<E> {
     entity: PhantomData<fn() -> E>,
 }
 
-impl<E: Entity> Key<E> {
+impl<E: Stored> Key<E> {
     #[doc(hidden)]
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, Error> {
         Ok(Self { item: ItemKey::new(pk, sk)?.settled(), entity: PhantomData })
@@ -56,7 +56,7 @@ impl<E: Entity> Key<E> {
     }
 }
 
-impl<E: Entity> Key<E> {
+impl<E: Stored> Key<E> {
     /// Reads the item; see [`Get`].
     pub fn get(&self) -> Get<E> {
         Get::new(Ok(self.clone()))

@@ -1,8 +1,9 @@
 //! Structs that read a part of an entity.
 
+use crate::schema::projection::ProjectionMeta;
 use serde::de::DeserializeOwned;
 
-use crate::entity::Entity;
+use crate::item::stored::Stored;
 use crate::proof::projection::SameAs;
 
 /// A struct that reads some attributes of an entity. Derive it:
@@ -41,20 +42,11 @@ use crate::proof::projection::SameAs;
 )]
 pub trait Projection: DeserializeOwned + Send + 'static {
     /// The entity that it reads a part of.
-    type Of: Entity;
+    type Of: Stored;
 
     /// What it reads.
     #[doc(hidden)]
     const META: &'static ProjectionMeta;
-}
-
-/// What is known of a projection at compile time.
-#[derive(Clone, Copy, Debug)]
-pub struct ProjectionMeta {
-    /// The name of the struct.
-    pub name: &'static str,
-    /// The attributes of its fields.
-    pub attributes: &'static [&'static str],
 }
 
 /// A field of an entity, by the hash of its name: how a projection finds it.

@@ -4,17 +4,6 @@
 use std::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What becomes of a field without the user's doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stamped {
-    /// It counts the writes, each of which checks it.
-    Version,
-    /// It is the time of the first write.
-    CreatedAt,
-    /// It is the time of the last write.
-    UpdatedAt,
-}
-
 /// A write that is about to happen.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp {

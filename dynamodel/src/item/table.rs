@@ -1,0 +1,164 @@
+//! All entities of one table.
+
+use crate::schema::table::TableMeta;
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::Error;
+use crate::error::Kind as Failure;
+use crate::item::stored::Stored;
+use crate::item::{Encoded, Kind, StoredItem, kind_of};
+use crate::proof::overlap;
+
+/// Everything that lives in one table. Derive it on the enum of the table's entities:
+///
+/// ```
+/// use dynamodel::{Entity, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[key(pk = "user-{user_id}", sk = "_root")]
+/// struct User {
+///     user_id: u64,
+///     user_name: String,
+/// }
+///
+/// #[derive(Table)]
+/// #[table(name = "entities", type_attribute = "entity_type")]
+/// enum Entities {
+///     User(User),
+/// }
+/// ```
+///
+/// The derive proves that no two entities, lookups and unique fields included, can write the same key, and adds
+/// `Entities::table(client)` and `Entities::scan()`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "write `#[derive(Table)]` and `#[table(name = \"...\")]` on the enum of the table's entities"
+)]
+pub trait Table: Sized + Send + Sync + 'static {
+    /// What the attributes say: names and entities.
+    const META: &'static TableMeta;
+
+    /// Decodes an item of this table, lookup copies included, to the variant that it is: by the type
+    /// attribute, or in a table without one by its keys. For items that something else has read.
+    ///
+    /// # Errors
+    ///
+    /// The table has no entity for the item ([`Error::is_unknown_type`]), it is the marker of a unique field
+    /// ([`Error::is_type_mismatch`]), or it does not have the shape of its entity
+    /// ([`Error::is_malformed_item`]).
+    fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
+        match kind_of(Self::META, &item) {
+            Kind::Known { entity, key } => Self::decode(entity, StoredItem { item, table: Self::META, key }),
+            Kind::Marker { .. } => {
+                let found = kind_of(Self::META, &item).name(Self::META);
+                Err(Error::new(Failure::IsMarker { found }))
+            }
+            Kind::Foreign(_) => Err(StoredItem { item, table: Self::META, key: 0 }.unknown()),
+        }
+    }
+
+    /// All that is stored for this value of one of its entities: the item first, then a copy for each lookup and a
+    /// marker for each unique field. For comparing with what something else has read, as a check of a whole table does.
+    ///
+    /// They are what a [`put`](crate::entity::Entity::put) of the value would leave, but for what the library fills in then: times, the
+    /// next version, and the attribute that counts writes where there is no version
+    /// ([`TableMeta::revision_attribute`]).
+    ///
+    /// ```
+    /// # use dynamodel::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[key(pk = "user-{user_id}", sk = "_root")]
+    /// struct User {
+    ///     user_id: u64,
+    ///     #[entity(unique)]
+    ///     user_name: String,
+    /// }
+    /// # #[derive(Table)]
+    /// # #[table(name = "users", type_attribute = "entity_type")]
+    /// # enum Users { User(User) }
+    /// let stored = Users::to_items(&User { user_id: 3, user_name: "cathy".to_owned() })?;
+    /// assert_eq!(stored.len(), 2);
+    /// assert_eq!(stored[0]["user_name"].as_s().unwrap(), "cathy");
+    /// # Ok::<(), dynamodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The value cannot be stored: a field does not fit its place in a key ([`Error::is_invalid_key`]), the item is too
+    /// large ([`Error::is_too_large`]) or not one that can be written ([`Error::is_malformed_item`]).
+    fn to_items<E: Stored>(value: &E) -> Result<Vec<HashMap<String, AttributeValue>>, Error>
+    where
+        Self: Holds<E>,
+    {
+        let value = Encoded::of(value)?;
+        let copies = value.copies().map(|(index, _)| value.item(Self::META, index, None));
+        let markers = value.markers().map(|(at, key)| value.marker(Self::META, at, key));
+        std::iter::once(value.item(Self::META, 0, None)).chain(copies).chain(markers).collect()
+    }
+
+    /// Decodes an item of the `index`-th entity.
+    #[doc(hidden)]
+    fn decode(index: usize, stored: StoredItem<'_>) -> Result<Self, Error>;
+}
+
+/// That a table has items of entity `E`. Part of what `#[derive(Table)]` generates.
+#[diagnostic::on_unimplemented(
+    message = "the table `{Self}` has no variant for `{E}`",
+    label = "`{E}` is not in the table `{Self}`",
+    note = "if `{E}` is in another table, send this to that table; in a transaction, write `.on(&table)` with that table after the operation",
+    note = "if `{E}` belongs to `{Self}`, add a variant that holds it to the enum"
+)]
+pub trait Holds<E>: Table {
+    /// Which of the table's entities it is.
+    #[doc(hidden)]
+    const INDEX: usize;
+
+    /// Whether another entity deliberately has the same primary keys, as a type.
+    #[doc(hidden)]
+    type Keys;
+
+    /// Whether a field of the entity is a key attribute of the table itself, as a type.
+    #[doc(hidden)]
+    type Natural;
+
+    /// The keys (by bit) whose partition and leading literal can hold items of other types.
+    #[doc(hidden)]
+    const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
+
+    /// The index keys (by bit) whose partition and leading literal can hold items of other types.
+    #[doc(hidden)]
+    const MIXED_INDEXES: u64 = crate::proof::table::mixed_indexes(Self::META, Self::INDEX);
+
+    /// Whether another entity deliberately has the same primary keys.
+    #[doc(hidden)]
+    const SHARED: bool = Self::META.is_shared(Self::INDEX);
+}
+
+/// An index of a table, by the hash of its name.
+pub trait HasIndex<const NAME: u64>: Table {
+    /// Whether a field of an entity is a key attribute of the index itself though a template writes that key, as a
+    /// type.
+    type Natural;
+}
+
+/// The keys of `E` in the table `T` are held by no other entity; see [`Holds::Keys`].
+#[derive(Debug)]
+pub struct OwnKeys;
+
+/// Another entity of the table deliberately has the same keys; see [`Holds::Keys`].
+#[derive(Debug)]
+pub struct SharedKeys;
+
+/// Implemented by [`OwnKeys`] alone.
+#[diagnostic::on_unimplemented(
+    message = "a batch cannot write `{E}` to the table `{T}`: it shares its keys with another entity, and a batch does not check whose item it replaces",
+    label = "send this alone, with `.send(&table)`",
+    note = "for many new items: `create_many(&values)`, which fails where an item exists already"
+)]
+pub trait Unshared<E, T> {}
+
+impl<E, T> Unshared<E, T> for OwnKeys {}

@@ -1,0 +1,10 @@
+//! Projections.
+
+/// What is known of a projection at compile time.
+#[derive(Clone, Copy, Debug)]
+pub struct ProjectionMeta {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The attributes of its fields.
+    pub attributes: &'static [&'static str],
+}

@@ -1,0 +1,178 @@
+//! Tables, their indexes and key attributes.
+
+use aws_sdk_dynamodb::types::{AttributeValue, ScalarAttributeType};
+
+use crate::schema::entity::{EntityMeta, Projected};
+use crate::schema::item::Item;
+
+/// What is known of a table at compile time.
+#[derive(Clone, Copy, Debug)]
+pub struct TableMeta {
+    /// The name of the enum.
+    pub ident: &'static str,
+    /// The name of the table, unless the client is given another.
+    pub name: &'static str,
+    /// The partition key attribute.
+    pub pk: KeyAttribute,
+    /// The sort key attribute, if the table has one.
+    pub sk: Option<KeyAttribute>,
+    /// The attribute that says which entity an item is.
+    pub type_attribute: Option<&'static str>,
+    /// The attribute that says when an item expires.
+    pub ttl_attribute: Option<&'static str>,
+    /// The attribute that counts the writes of an item with lookups or unique fields.
+    pub revision_attribute: &'static str,
+    /// The attribute that says whose a marker, or a copy of a unique lookup, is.
+    pub owner_attribute: &'static str,
+    /// The entities, in the order of the variants.
+    pub entities: &'static [&'static EntityMeta],
+    /// The groups of entities that deliberately share keys.
+    pub shared: &'static [&'static [usize]],
+    /// The secondary indexes.
+    pub indexes: &'static [IndexMeta],
+}
+
+/// A secondary index of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexMeta {
+    /// Its name.
+    pub name: &'static str,
+    /// Its partition key attributes: one, or up to four.
+    pub pk: &'static [KeyAttribute],
+    /// Its sort key attributes: none, one, or up to four.
+    pub sk: &'static [KeyAttribute],
+    /// Whether it has the partition key of the table, and can be read consistently.
+    pub local: bool,
+    /// Whether lookup copies may stand in it, which queries then leave out.
+    pub copies: bool,
+    /// The attributes of the items that are in it.
+    pub project: Projected,
+}
+
+impl IndexMeta {
+    /// Its key attributes.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'static KeyAttribute> {
+        self.pk.iter().chain(self.sk)
+    }
+}
+
+impl TableMeta {
+    /// Whether this is a key attribute of the table itself.
+    pub(crate) fn is_key(&self, name: &str) -> bool {
+        name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
+    }
+
+    /// The key attributes of an item, as far as it has them.
+    pub(crate) fn key_of(&self, item: &Item) -> Item {
+        let names = [Some(self.pk.name), self.sk.map(|sk| sk.name)].into_iter().flatten();
+        names.filter_map(|name| Some((name.to_owned(), item.get(name)?.clone()))).collect()
+    }
+
+    /// Whether what is read through this index, or of the table itself, says which type it is.
+    pub(crate) fn says_type(&self, index: Option<&IndexMeta>) -> bool {
+        self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
+    }
+
+    /// Whether what is read through this index, or of the table itself, says when it expires.
+    pub(crate) fn says_ttl(&self, index: Option<&IndexMeta>) -> bool {
+        self.ttl_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
+    }
+
+    /// Whether this is a key attribute of an index, and not of the table itself.
+    pub(crate) fn is_index_key(&self, name: &str) -> bool {
+        let mut attributes = self.indexes.iter().flat_map(IndexMeta::attributes);
+        !self.is_key(name) && attributes.any(|attribute| attribute.name == name)
+    }
+
+    /// The index of this name.
+    pub(crate) fn index(&self, name: &str) -> Option<&'static IndexMeta> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// The attributes that are the table's and not an entity's.
+    pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
+        let sk = self.sk.map(|sk| sk.name);
+        let of_writes = [self.revision_attribute, self.owner_attribute].map(Some);
+        let own =
+            [Some(self.pk.name), sk, self.type_attribute, self.ttl_attribute].into_iter().chain(of_writes);
+        let indexes = self.indexes.iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name);
+        own.flatten().chain(indexes)
+    }
+
+    /// Whether items of some entity expire.
+    pub(crate) fn expires(&self) -> bool {
+        self.entities.iter().any(|entity| entity.ttl().is_some())
+    }
+
+    pub(crate) const fn is_shared(&self, index: usize) -> bool {
+        let mut group = 0;
+        while group < self.shared.len() {
+            let mut member = 0;
+            while member < self.shared[group].len() {
+                if self.shared[group][member] == index {
+                    return true;
+                }
+                member += 1;
+            }
+            group += 1;
+        }
+        false
+    }
+}
+
+/// A key attribute of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyAttribute {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: KeyKind,
+}
+
+/// The type of a key attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A string: what any template writes.
+    String,
+    /// A number: a template of one bare integer.
+    Number,
+    /// Binary: a template of one bare `Vec<u8>`.
+    Binary,
+}
+
+impl KeyKind {
+    /// As messages have it.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Binary => "binary",
+        }
+    }
+
+    /// As `pk_type` has it.
+    pub(crate) const fn letter(self) -> &'static str {
+        match self {
+            Self::String => "S",
+            Self::Number => "N",
+            Self::Binary => "B",
+        }
+    }
+
+    /// Whether this is a value of the type.
+    pub(crate) fn holds(self, value: &AttributeValue) -> bool {
+        match self {
+            Self::String => value.is_s(),
+            Self::Number => value.is_n(),
+            Self::Binary => value.is_b(),
+        }
+    }
+
+    pub(crate) fn scalar(self) -> ScalarAttributeType {
+        match self {
+            Self::String => ScalarAttributeType::S,
+            Self::Number => ScalarAttributeType::N,
+            Self::Binary => ScalarAttributeType::B,
+        }
+    }
+}
