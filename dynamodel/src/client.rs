@@ -1,7 +1,7 @@
 //! A table in an account, or in an engine that speaks the same API.
 
 mod attempts;
-mod call;
+mod connection;
 mod create;
 mod sending;
 mod ttl;
@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::Client;
 
 pub(crate) use attempts::{Attempts, Once};
-pub(crate) use call::Caller;
+pub(crate) use connection::Connection;
 pub use create::CreateTable;
 pub use sending::Sending;
 
@@ -31,7 +31,7 @@ use crate::page::{CursorKey, Issuer, cursor_keys};
 /// `YouTube::table(client)` makes one, for any `aws_sdk_dynamodb::Client`: real credentials and regions,
 /// `AWS_ENDPOINT_URL_DYNAMODB`, or the embedded engine.
 pub struct TableClient<T> {
-    caller: Caller,
+    connection: Connection,
     cursor_keys: Arc<[CursorKey]>,
     table: PhantomData<fn() -> T>,
 }
@@ -40,13 +40,13 @@ impl<T: Table> TableClient<T> {
     /// The table under the name that `#[table(name = "...")]` gives it.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { caller: Caller::new(client, T::META), cursor_keys: Arc::new([]), table: PhantomData }
+        Self { connection: Connection::new(client, T::META), cursor_keys: Arc::new([]), table: PhantomData }
     }
 
     /// The same table under another name: one for each environment, say.
     #[must_use]
     pub fn named(mut self, name: impl AsRef<str>) -> Self {
-        self.caller.table = Arc::from(name.as_ref());
+        self.connection.table = Arc::from(name.as_ref());
         self
     }
 
@@ -54,7 +54,7 @@ impl<T: Table> TableClient<T> {
     /// `ReturnConsumedCapacity=INDEXES`.
     #[must_use]
     pub fn metered(mut self, meter: &Meter) -> Self {
-        self.caller.meter = Some(meter.clone());
+        self.connection.meter = Some(meter.clone());
         self
     }
 
@@ -94,20 +94,20 @@ impl<T: Table> TableClient<T> {
     /// ```
     #[must_use]
     pub fn with_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.caller.clock = Clock::new(now);
+        self.connection.clock = Clock::new(now);
         self
     }
 
     /// The name of the table.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.caller.table
+        &self.connection.table
     }
 
     /// The SDK client, for what dynamodel has no function for.
     #[must_use]
     pub fn client(&self) -> &Client {
-        &self.caller.client
+        &self.connection.client
     }
 
     /// Creates the table and waits until it is active; pay per request unless told otherwise. If the table has a TTL
@@ -115,7 +115,7 @@ impl<T: Table> TableClient<T> {
     ///
     /// `table.create().await?`, or `table.create().provisioned(5, 5).await?`.
     pub fn create(&self) -> CreateTable {
-        CreateTable::new(self.caller.clone(), T::META)
+        CreateTable::new(self.connection.clone(), T::META)
     }
 
     /// Whether the table exists and is active. One `DescribeTable` request.
@@ -124,7 +124,7 @@ impl<T: Table> TableClient<T> {
     ///
     /// The request failed for another reason than that there is no such table.
     pub async fn exists(&self) -> Result<bool, Error> {
-        create::exists(&self.caller).await
+        create::exists(&self.connection).await
     }
 
     /// Tells `DynamoDB` to remove items that have expired by the table's TTL attribute. `create` does that too; this is
@@ -139,7 +139,7 @@ impl<T: Table> TableClient<T> {
     /// Items of the table expire by another attribute, or a request failed.
     pub async fn enable_ttl(&self) -> Result<(), Error> {
         match T::META.ttl_attribute {
-            Some(attribute) => ttl::enable(&self.caller, attribute).await,
+            Some(attribute) => ttl::enable(&self.connection, attribute).await,
             None => Ok(()),
         }
     }
@@ -150,7 +150,7 @@ impl<T: Table> TableClient<T> {
     ///
     /// There is no such table ([`Error::is_table_not_found`]), or the request failed.
     pub async fn delete(&self) -> Result<(), Error> {
-        create::delete(&self.caller).await
+        create::delete(&self.connection).await
     }
 
     /// Rewrites what is derived from the items of an entity, where they are older than an index, a lookup or a
@@ -166,11 +166,11 @@ impl<T: Table> TableClient<T> {
     /// told by. Take it for times of your own, so that [`with_clock`](Self::with_clock) sets them too.
     #[must_use]
     pub fn now(&self) -> SystemTime {
-        self.caller.clock.now()
+        self.connection.clock.now()
     }
 
-    pub(crate) fn caller(&self) -> &Caller {
-        &self.caller
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// Issues the cursors of a query of this table.
@@ -181,12 +181,16 @@ impl<T: Table> TableClient<T> {
 
 impl<T> Clone for TableClient<T> {
     fn clone(&self) -> Self {
-        Self { caller: self.caller.clone(), cursor_keys: self.cursor_keys.clone(), table: PhantomData }
+        Self {
+            connection: self.connection.clone(),
+            cursor_keys: self.cursor_keys.clone(),
+            table: PhantomData,
+        }
     }
 }
 
 impl<T> fmt::Debug for TableClient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TableClient").field("name", &self.caller.table).finish_non_exhaustive()
+        f.debug_struct("TableClient").field("name", &self.connection.table).finish_non_exhaustive()
     }
 }

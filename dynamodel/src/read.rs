@@ -32,7 +32,7 @@ pub(crate) use whole::{Segments, Whole, check_segments};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::page::{Cursor, Issuer, Page};
@@ -252,7 +252,7 @@ impl<I> Reader<I> {
     }
 
     fn trace_skipped(&self, skipped: usize) {
-        trace_skipped(&self.source.caller, skipped);
+        trace_skipped(&self.source.connection, skipped);
     }
 
     /// The first request of a query.
@@ -269,9 +269,9 @@ impl<I> Reader<I> {
     }
 }
 
-fn trace_skipped(caller: &Caller, skipped: usize) {
+fn trace_skipped(connection: &Connection, skipped: usize) {
     if skipped > 0 {
-        let table = &*caller.table;
+        let table = &*connection.table;
         tracing::warn!(
             db.collection.name = table,
             skipped,

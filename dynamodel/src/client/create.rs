@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::{
     Projection, ProjectionType, ProvisionedThroughput, StreamSpecification, StreamViewType, TableStatus,
 };
 
-use super::{Attempts, Caller};
+use super::{Attempts, Connection};
 use crate::error::{Error, Kind, code_of};
 use crate::schema::entity::Projected;
 use crate::schema::table::{IndexMeta, KeyAttribute, TableMeta};
@@ -26,15 +26,15 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 #[must_use = "awaiting it creates the table"]
 pub struct CreateTable {
-    caller: Caller,
+    connection: Connection,
     meta: &'static TableMeta,
     provisioned: Option<(u32, u32)>,
     stream: Option<StreamViewType>,
 }
 
 impl CreateTable {
-    pub(super) fn new(caller: Caller, meta: &'static TableMeta) -> Self {
-        Self { caller, meta, provisioned: None, stream: None }
+    pub(super) fn new(connection: Connection, meta: &'static TableMeta) -> Self {
+        Self { connection, meta, provisioned: None, stream: None }
     }
 
     /// Provisioned capacity instead of paying per request: read and write capacity units a second.
@@ -56,15 +56,15 @@ impl CreateTable {
     /// None that the derive has not ruled out; the SDK's builders check again.
     pub fn request(&self) -> Result<CreateTableInput, Error> {
         let input = self.build()?.as_input().clone().build();
-        input.map_err(|error| self.caller.unbuilt("CreateTable", error))
+        input.map_err(|error| self.connection.unbuilt("CreateTable", error))
     }
 
     fn build(&self) -> Result<CreateTableFluentBuilder, Error> {
-        self.fill().map_err(|error| self.caller.unbuilt("CreateTable", error))
+        self.fill().map_err(|error| self.connection.unbuilt("CreateTable", error))
     }
 
     fn fill(&self) -> Result<CreateTableFluentBuilder, BuildError> {
-        let request = self.caller.client.create_table().table_name(&*self.caller.table);
+        let request = self.connection.client.create_table().table_name(&*self.connection.table);
         let schema = schema(std::slice::from_ref(&self.meta.pk), self.meta.sk.as_slice())?;
         let definitions = attributes(self.meta).into_iter().map(definition).collect::<Result<_, _>>()?;
         let request = request.set_key_schema(Some(schema)).set_attribute_definitions(Some(definitions));
@@ -112,16 +112,16 @@ impl CreateTable {
         let request = self.build()?;
         let attempts = Attempts::default();
         let request = request.customize().interceptor(attempts.clone());
-        let sent = self.caller.send("CreateTable", request.send()).await;
-        sent.map_err(|error| attempts.mark(self.caller.error("CreateTable", error)))?;
+        let sent = self.connection.send("CreateTable", request.send()).await;
+        sent.map_err(|error| attempts.mark(self.connection.error("CreateTable", error)))?;
         self.finish().await.map_err(Error::written)
     }
 
     /// Everything after the table is created.
     async fn finish(&self) -> Result<(), Error> {
-        wait_for(&self.caller, "active", Some(TableStatus::Active)).await?;
+        wait_for(&self.connection, "active", Some(TableStatus::Active)).await?;
         match self.meta.ttl_attribute {
-            Some(attribute) => super::ttl::enable(&self.caller, attribute).await,
+            Some(attribute) => super::ttl::enable(&self.connection, attribute).await,
             None => Ok(()),
         }
     }
@@ -177,35 +177,39 @@ fn schema(pk: &[KeyAttribute], sk: &[KeyAttribute]) -> Result<Vec<KeySchemaEleme
     hash.chain(sk.iter().map(|attribute| (attribute, KeyType::Range))).map(element).collect()
 }
 
-pub(super) async fn exists(caller: &Caller) -> Result<bool, Error> {
-    Ok(status(caller).await? == Some(TableStatus::Active))
+pub(super) async fn exists(connection: &Connection) -> Result<bool, Error> {
+    Ok(status(connection).await? == Some(TableStatus::Active))
 }
 
-pub(super) async fn delete(caller: &Caller) -> Result<(), Error> {
-    let request = caller.client.delete_table().table_name(&*caller.table);
+pub(super) async fn delete(connection: &Connection) -> Result<(), Error> {
+    let request = connection.client.delete_table().table_name(&*connection.table);
     let attempts = Attempts::default();
     let request = request.customize().interceptor(attempts.clone());
-    let sent = caller.send("DeleteTable", request.send()).await;
-    sent.map_err(|error| attempts.mark(caller.error("DeleteTable", error)))?;
-    wait_for(caller, "gone", None).await.map_err(Error::written)
+    let sent = connection.send("DeleteTable", request.send()).await;
+    sent.map_err(|error| attempts.mark(connection.error("DeleteTable", error)))?;
+    wait_for(connection, "gone", None).await.map_err(Error::written)
 }
 
 /// The table's status, `None` if there is no such table.
-async fn status(caller: &Caller) -> Result<Option<TableStatus>, Error> {
-    let request = caller.client.describe_table().table_name(&*caller.table);
-    match caller.send("DescribeTable", request.send()).await {
+async fn status(connection: &Connection) -> Result<Option<TableStatus>, Error> {
+    let request = connection.client.describe_table().table_name(&*connection.table);
+    match connection.send("DescribeTable", request.send()).await {
         Ok(answer) => Ok(answer.table.and_then(|table| table.table_status)),
         Err(error) if code_of(&error) == Some("ResourceNotFoundException") => Ok(None),
-        Err(error) => Err(caller.error("DescribeTable", error)),
+        Err(error) => Err(connection.error("DescribeTable", error)),
     }
 }
 
-async fn wait_for(caller: &Caller, state: &'static str, wanted: Option<TableStatus>) -> Result<(), Error> {
+async fn wait_for(
+    connection: &Connection,
+    state: &'static str,
+    wanted: Option<TableStatus>,
+) -> Result<(), Error> {
     let (mut spent, mut pause) = (Duration::ZERO, FIRST_PAUSE);
-    while status(caller).await? != wanted {
+    while status(connection).await? != wanted {
         if spent >= PATIENCE {
             let seconds = spent.as_secs();
-            return Err(Error::new(Kind::NotReady { state, seconds }).table_is(&caller.table));
+            return Err(Error::new(Kind::NotReady { state, seconds }).table_is(&connection.table));
         }
         tokio::time::sleep(pause).await;
         spent += pause;

@@ -2,38 +2,39 @@
 
 use aws_sdk_dynamodb::types::{TimeToLiveDescription, TimeToLiveSpecification, TimeToLiveStatus};
 
-use super::{Attempts, Caller};
+use super::{Attempts, Connection};
 use crate::error::Error;
 use crate::error::{Kind, code_of};
 
 /// Enables time to live, unless it is: `DynamoDB` refuses to enable it twice.
-pub(super) async fn enable(caller: &Caller, attribute: &'static str) -> Result<(), Error> {
-    if is_enabled(caller, attribute).await? {
+pub(super) async fn enable(connection: &Connection, attribute: &'static str) -> Result<(), Error> {
+    if is_enabled(connection, attribute).await? {
         return Ok(());
     }
     let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build();
-    let specification = specification.map_err(|error| caller.unbuilt("UpdateTimeToLive", error))?;
-    let request = caller.client.update_time_to_live().table_name(&*caller.table);
+    let specification = specification.map_err(|error| connection.unbuilt("UpdateTimeToLive", error))?;
+    let request = connection.client.update_time_to_live().table_name(&*connection.table);
     let attempts = Attempts::default();
     let request = request.time_to_live_specification(specification);
     let request = request.customize().interceptor(attempts.clone());
-    match caller.send("UpdateTimeToLive", request.send()).await {
+    match connection.send("UpdateTimeToLive", request.send()).await {
         Ok(_) => Ok(()),
         // Someone else may have enabled it in between, or a lost answer of this very request.
         Err(error)
-            if code_of(&error) == Some("ValidationException") && is_enabled(caller, attribute).await? =>
+            if code_of(&error) == Some("ValidationException")
+                && is_enabled(connection, attribute).await? =>
         {
             Ok(())
         }
-        Err(error) => Err(attempts.mark(caller.error("UpdateTimeToLive", error))),
+        Err(error) => Err(attempts.mark(connection.error("UpdateTimeToLive", error))),
     }
 }
 
 /// Whether items expire by this attribute.
-async fn is_enabled(caller: &Caller, attribute: &'static str) -> Result<bool, Error> {
-    let request = caller.client.describe_time_to_live().table_name(&*caller.table);
-    let answer = caller.send("DescribeTimeToLive", request.send()).await;
-    let answer = answer.map_err(|error| caller.error("DescribeTimeToLive", error))?;
+async fn is_enabled(connection: &Connection, attribute: &'static str) -> Result<bool, Error> {
+    let request = connection.client.describe_time_to_live().table_name(&*connection.table);
+    let answer = connection.send("DescribeTimeToLive", request.send()).await;
+    let answer = answer.map_err(|error| connection.error("DescribeTimeToLive", error))?;
     let Some(TimeToLiveDescription { time_to_live_status, attribute_name, .. }) =
         answer.time_to_live_description
     else {
@@ -41,7 +42,7 @@ async fn is_enabled(caller: &Caller, attribute: &'static str) -> Result<bool, Er
     };
     match (time_to_live_status, attribute_name) {
         (Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling), Some(found)) if found != attribute => {
-            Err(Error::new(Kind::OtherTtl { found, attribute }).table_is(&caller.table))
+            Err(Error::new(Kind::OtherTtl { found, attribute }).table_is(&connection.table))
         }
         (Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling), _) => Ok(true),
         _ => Ok(false),

@@ -190,10 +190,10 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     /// The cursor is not this backfill's ([`Error::is_invalid_cursor`]), or there are too many segments
     /// ([`Error::is_over_limit`]).
     pub fn request(self) -> Result<ScanInput, Error> {
-        let caller = self.table.caller().clone();
+        let connection = self.table.connection().clone();
         let request = Run::<E, T>::new(self.table, self.options, None)?.request()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| caller.unbuilt("Scan", error))
+        input.map_err(|error| connection.unbuilt("Scan", error))
     }
 
     /// Sends it: how much was read, rewritten and left.

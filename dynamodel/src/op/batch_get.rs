@@ -11,7 +11,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use run::Batch;
 
 use super::batch_write::RefusedOperation;
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::error::PartialOutcome;
@@ -166,19 +166,19 @@ impl<I: Send + Sync + 'static, T: Table> BatchGet<I, T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Vec<Option<I>>, Error>> + Send + use<I, T> {
-        let caller = table.caller().clone();
+        let connection = table.connection().clone();
         async move {
             let names = (!self.reads_all).then_some(self.names);
             let mut batch = Batch::new(T::META, names);
             self.wanted.into_iter().for_each(|(key, decode)| batch.add(key, decode));
-            batch.run(&caller, self.consistent).await
+            batch.run(&connection, self.consistent).await
         }
     }
 }
 
 /// Fetches the items with these keys, whatever they are, in their order.
 pub(crate) async fn fetch_all(
-    caller: &Caller,
+    connection: &Connection,
     table: &'static TableMeta,
     keys: Vec<Item>,
     consistent: bool,
@@ -188,7 +188,7 @@ pub(crate) async fn fetch_all(
     for key in keys {
         batch.add_key(key, Arc::clone(&decode));
     }
-    batch.run(caller, consistent).await
+    batch.run(connection, consistent).await
 }
 
 /// The pauses between requests that bring nothing.

@@ -23,7 +23,7 @@ use run::MAX_ENTRIES;
 pub(super) use run::{Outcome, Run};
 pub(super) use source::{Given, Source};
 
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;
@@ -179,9 +179,9 @@ impl<T: Table> BatchWrite<T> {
             let Poll::Ready(Some(given)) = self.source.poll_next(&mut cx) else { break };
             run::enqueue(&mut queue, given.map_err(|error| error.table_is(table.name()))?);
         }
-        let request = build(table.caller(), &run::take_chunk(&mut queue))?;
+        let request = build(table.connection(), &run::take_chunk(&mut queue))?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("BatchWriteItem", error))
+        input.map_err(|error| table.connection().unbuilt("BatchWriteItem", error))
     }
 
     /// Sends it. What could not be written comes back; what was refused because its key or item is
@@ -196,22 +196,22 @@ impl<T: Table> BatchWrite<T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<BatchProgress, Error>> + Send + use<T> {
-        let caller = table.caller().clone();
+        let connection = table.connection().clone();
         async move {
-            let run = Run::new(&caller, T::META, self.source, self.concurrency, self.on_progress);
+            let run = Run::new(&connection, T::META, self.source, self.concurrency, self.on_progress);
             let Outcome { progress, refused, left, stopped } = run.finish().await;
             if stopped.is_none() && refused.is_empty() {
                 return Ok(progress);
             }
             let partial = PartialWrite { progress, left: Self::of(left), refused };
-            Err(Error::of_parts(stopped.map(|error| error.table_is(&caller.table)), partial))
+            Err(Error::of_parts(stopped.map(|error| error.table_is(&connection.table)), partial))
         }
     }
 }
 
-fn build(caller: &Caller, entries: &[Entry]) -> Result<BatchWriteItemFluentBuilder, Error> {
+fn build(connection: &Connection, entries: &[Entry]) -> Result<BatchWriteItemFluentBuilder, Error> {
     let requests = entries.iter().map(Entry::request).collect::<Result<Vec<_>, _>>();
-    let requests = requests.map_err(|error| caller.unbuilt("BatchWriteItem", error))?;
-    let request = caller.client.batch_write_item().request_items(&*caller.table, requests);
-    Ok(request.set_return_consumed_capacity(caller.return_capacity()))
+    let requests = requests.map_err(|error| connection.unbuilt("BatchWriteItem", error))?;
+    let request = connection.client.batch_write_item().request_items(&*connection.table, requests);
+    Ok(request.set_return_consumed_capacity(connection.return_capacity()))
 }

@@ -189,7 +189,7 @@ async fn in_batches<E: Stored, T: Holds<E>>(
     let on_progress = on_progress.map(|mut on_progress| -> super::batch_write::OnProgress {
         Box::new(move |progress| on_progress(progress.written))
     });
-    let run = Run::new(table.caller(), T::META, source, concurrency, on_progress);
+    let run = Run::new(table.connection(), T::META, source, concurrency, on_progress);
     let Outcome { progress, refused, stopped, .. } = run.finish().await;
     let unread = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
     let refused = refused.into_iter().map(|refused| refused.error).collect();

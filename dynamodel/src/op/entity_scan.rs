@@ -176,7 +176,7 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
         let request = self.reader(table)?.request()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("Scan", error))
+        input.map_err(|error| table.connection().unbuilt("Scan", error))
     }
 
     /// One page: what one request brings, in segments one request for each of those that are read at the same

@@ -56,7 +56,7 @@ impl<E: Stored> Find<E> {
     ///
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
-        get::request(table.caller(), T::META, &self.key?, self.consistent, None)
+        get::request(table.connection(), T::META, &self.key?, self.consistent, None)
     }
 
     /// Sends it: the item, or `None` if there is none.

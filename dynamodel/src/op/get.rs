@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
 use super::Check;
 use super::required::Required;
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::error::Kind as Failure;
@@ -87,7 +87,7 @@ impl<E: Stored, R: Yields<E>> Get<E, R> {
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         let consistent = self.consistent;
-        request(table.caller(), T::META, &self.key?.item, consistent, names_of::<E, R>(T::META))
+        request(table.connection(), T::META, &self.key?.item, consistent, names_of::<E, R>(T::META))
     }
 
     /// Sends it: the item, or `None` if there is none.
@@ -108,54 +108,55 @@ pub(crate) fn names_of<E: Stored, R: Yields<E>>(table: &TableMeta) -> Option<Vec
 }
 
 fn build(
-    caller: &Caller,
+    connection: &Connection,
     table: &TableMeta,
     key: &ItemKey,
     consistent: bool,
     names: Option<Vec<&'static str>>,
 ) -> Result<GetItemFluentBuilder, Error> {
-    let mut renderer = caller.renderer();
+    let mut renderer = connection.renderer();
     let projection = names.map(|names| renderer.projection(&names));
-    let request = caller.client.get_item().table_name(&*caller.table).set_key(Some(key.attributes(table)?));
+    let request =
+        connection.client.get_item().table_name(&*connection.table).set_key(Some(key.attributes(table)?));
     let request = request.set_projection_expression(projection);
     let request = request.set_expression_attribute_names(renderer.finish().0);
-    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    let request = request.set_return_consumed_capacity(connection.return_capacity());
     Ok(if consistent { request.consistent_read(true) } else { request })
 }
 
 /// The request, as it would be sent.
 pub(crate) fn request(
-    caller: &Caller,
+    connection: &Connection,
     table: &TableMeta,
     key: &ItemKey,
     consistent: bool,
     names: Option<Vec<&'static str>>,
 ) -> Result<GetItemInput, Error> {
-    let input = build(caller, table, key, consistent, names)?.as_input().clone().build();
-    input.map_err(|error| caller.unbuilt("GetItem", error))
+    let input = build(connection, table, key, consistent, names)?.as_input().clone().build();
+    input.map_err(|error| connection.unbuilt("GetItem", error))
 }
 
 /// The item with this key, whatever it is.
 pub(crate) async fn fetch(
-    caller: &Caller,
+    connection: &Connection,
     table: &TableMeta,
     key: &ItemKey,
     consistent: bool,
 ) -> Result<Option<Item>, Error> {
-    fetch_names(caller, table, key, consistent, None).await
+    fetch_names(connection, table, key, consistent, None).await
 }
 
 pub(crate) async fn fetch_names(
-    caller: &Caller,
+    connection: &Connection,
     table: &TableMeta,
     key: &ItemKey,
     consistent: bool,
     names: Option<Vec<&'static str>>,
 ) -> Result<Option<Item>, Error> {
-    let request = build(caller, table, key, consistent, names)?;
-    let answer = caller.send("GetItem", request.send()).await;
-    let answer = answer.map_err(|error| caller.error("GetItem", error).item_key_is(key))?;
-    caller.count(answer.consumed_capacity.as_slice());
+    let request = build(connection, table, key, consistent, names)?;
+    let answer = connection.send("GetItem", request.send()).await;
+    let answer = answer.map_err(|error| connection.error("GetItem", error).item_key_is(key))?;
+    connection.count(answer.consumed_capacity.as_slice());
     Ok(answer.item)
 }
 

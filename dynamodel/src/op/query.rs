@@ -298,7 +298,7 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     pub fn requests<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Vec<QueryInput>, Error> {
         let queries = self.reader(table)?.queries()?.into_iter();
         let inputs = queries.map(|query| query.as_input().clone().build());
-        inputs.collect::<Result<_, _>>().map_err(|error| table.caller().unbuilt("Query", error))
+        inputs.collect::<Result<_, _>>().map_err(|error| table.connection().unbuilt("Query", error))
     }
 
     /// One page: what one request brings, or with [`take`](Self::take) that many items.

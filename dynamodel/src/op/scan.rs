@@ -77,7 +77,7 @@ impl<T: Table> Scan<T> {
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
         let request = self.reader(table, arrive::<T>, None)?.request()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.caller().unbuilt("Scan", error))
+        input.map_err(|error| table.connection().unbuilt("Scan", error))
     }
 
     /// One page: what one request brings, in segments one request for each of those that are read at the same

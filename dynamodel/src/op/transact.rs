@@ -87,7 +87,7 @@ impl<O> Transact<O> {
         T: Table,
         O: Operations<T>,
     {
-        self.operations.into_group(table)?.request(table.caller())
+        self.operations.into_group(table)?.request(table.connection())
     }
 
     /// Sends it. What the operations give back comes in their order.
@@ -111,7 +111,7 @@ impl<O> Transact<O> {
         O: Operations<T>,
     {
         let group = self.operations.into_group(table);
-        let caller = table.caller().clone();
-        async move { group?.send(&caller).await }
+        let connection = table.connection().clone();
+        async move { group?.send(&connection).await }
     }
 }

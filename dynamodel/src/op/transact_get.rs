@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::error::{Kind, code_of};
 use crate::read::one::{Arrive, ReadOne, ReadOperation};
 use crate::read::view::add_names;
@@ -165,17 +165,21 @@ impl<G> TransactGet<G> {
         T: Table,
         G: Gets<T>,
     {
-        let (caller, reading) = (table.caller().clone(), self.gets.into_reading());
+        let (connection, reading) = (table.connection().clone(), self.gets.into_reading());
         async move {
             let Reading { parts, decode } = reading?;
-            let context = |error: Error| error.table_is(&caller.table);
-            let items = fetch(&caller, T::META, &parts).await.map_err(context)?;
-            decode(items, caller.clock.epoch_seconds()).map_err(context)
+            let context = |error: Error| error.table_is(&connection.table);
+            let items = fetch(&connection, T::META, &parts).await.map_err(context)?;
+            decode(items, connection.clock.epoch_seconds()).map_err(context)
         }
     }
 }
 
-async fn fetch(caller: &Caller, table: &TableMeta, parts: &[Part]) -> Result<Vec<Option<Item>>, Error> {
+async fn fetch(
+    connection: &Connection,
+    table: &TableMeta,
+    parts: &[Part],
+) -> Result<Vec<Option<Item>>, Error> {
     // `DynamoDB` refuses a key that stands twice; one reading, of what both ask for, is as good for both.
     let mut once: Vec<Wanted> = Vec::new();
     let mut places = Vec::with_capacity(parts.len());
@@ -191,27 +195,27 @@ async fn fetch(caller: &Caller, table: &TableMeta, parts: &[Part]) -> Result<Vec
             },
         }
     }
-    let items = fetch_once(caller, once).await?;
+    let items = fetch_once(connection, once).await?;
     Ok(places.into_iter().map(|place| items.get(place).cloned().flatten()).collect())
 }
 
 /// A key, and the attributes that are asked for; `None` for all.
 type Wanted = (Item, Option<Vec<&'static str>>);
 
-async fn fetch_once(caller: &Caller, wanted: Vec<Wanted>) -> Result<Vec<Option<Item>>, Error> {
+async fn fetch_once(connection: &Connection, wanted: Vec<Wanted>) -> Result<Vec<Option<Item>>, Error> {
     match wanted.len() {
         0 => return Ok(Vec::new()),
         1..=MAX_ITEMS => {}
         count => return Err(Error::new(Kind::TooMany { count, limit: MAX_ITEMS })),
     }
-    let request = build(caller, wanted)?;
+    let request = build(connection, wanted)?;
     let attempt = || async {
-        let answer = caller.send("TransactGetItems", request.clone().send()).await;
+        let answer = connection.send("TransactGetItems", request.clone().send()).await;
         answer.map_err(|error| match code_of(&error) {
             Some("TransactionCanceledException" | "TransactionConflictException") if is_conflict(&error) => {
                 Refusal::Conflict
             }
-            _ => Refusal::Failed(caller.error("TransactGetItems", error)),
+            _ => Refusal::Failed(connection.error("TransactGetItems", error)),
         })
     };
     let again = |refusal: &Refusal| matches!(refusal, Refusal::Conflict);
@@ -219,7 +223,7 @@ async fn fetch_once(caller: &Caller, wanted: Vec<Wanted>) -> Result<Vec<Option<I
         Refusal::Throttled(error) | Refusal::Failed(error) => error,
         Refusal::Conflict | Refusal::Condition { .. } => conflict(),
     })?;
-    caller.count(answer.consumed_capacity());
+    connection.count(answer.consumed_capacity());
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(items.map(|response| response.item.filter(|item| !item.is_empty())).collect())
 }
@@ -239,16 +243,16 @@ fn is_conflict<R>(
     }
 }
 
-fn build(caller: &Caller, wanted: Vec<Wanted>) -> Result<TransactGetItemsFluentBuilder, Error> {
-    let mut request = caller.client.transact_get_items();
+fn build(connection: &Connection, wanted: Vec<Wanted>) -> Result<TransactGetItemsFluentBuilder, Error> {
+    let mut request = connection.client.transact_get_items();
     for (key, names) in wanted {
-        let mut renderer = caller.renderer();
+        let mut renderer = connection.renderer();
         let projection = names.map(|names| renderer.projection(&names));
-        let part = GetPart::builder().table_name(&*caller.table).set_key(Some(key));
+        let part = GetPart::builder().table_name(&*connection.table).set_key(Some(key));
         let part = part.set_projection_expression(projection);
         let part = part.set_expression_attribute_names(renderer.finish().0);
-        let part = part.build().map_err(|error| caller.unbuilt("TransactGetItems", error))?;
+        let part = part.build().map_err(|error| connection.unbuilt("TransactGetItems", error))?;
         request = request.transact_items(TransactGetItem::builder().get(part).build());
     }
-    Ok(request.set_return_consumed_capacity(caller.return_capacity()))
+    Ok(request.set_return_consumed_capacity(connection.return_capacity()))
 }

@@ -76,7 +76,7 @@ impl<I> Source<I> {
             Ok(Arrived::Item(key)) => Some(key.clone()),
             _ => None,
         });
-        let fetched = fetch_all(&self.caller, self.table, keys.collect(), hydration.consistent).await?;
+        let fetched = fetch_all(&self.connection, self.table, keys.collect(), hydration.consistent).await?;
         let mut fetched = fetched.into_iter();
         let arrived = found.into_iter().map(|found| match found? {
             Arrived::Item(_) => fetched.next().flatten().map_or(Ok(Arrived::Other), |item| self.decode(item)),
@@ -91,7 +91,7 @@ impl<I> Source<I> {
         if self.is_excluded(&row)? {
             return Ok(Arrived::Other);
         }
-        (hydration.row)(row).map_err(|error| error.table_is(&self.caller.table))
+        (hydration.row)(row).map_err(|error| error.table_is(&self.connection.table))
     }
 }
 

@@ -80,11 +80,12 @@ impl<I> Arrive<I> {
 impl<I> ReadOne<I> {
     /// Reads it alone.
     pub(crate) async fn send<T: Table>(self, table: &TableClient<T>) -> Result<Option<I>, Error> {
-        let (caller, entity) = (table.caller(), self.entity);
+        let (connection, entity) = (table.connection(), self.entity);
         let context = |error: Error| error.entity_is(entity).table_is(table.name());
-        let found =
-            fetch_names(caller, T::META, &self.key?, self.consistent, self.names).await.map_err(context)?;
-        let decoded = found.map(|item| self.arrive.decode(T::META, item, caller.clock.epoch_seconds()));
+        let found = fetch_names(connection, T::META, &self.key?, self.consistent, self.names)
+            .await
+            .map_err(context)?;
+        let decoded = found.map(|item| self.arrive.decode(T::META, item, connection.clock.epoch_seconds()));
         decoded.transpose().map(Option::flatten).map_err(context)
     }
 }

@@ -155,7 +155,7 @@ impl<I: Send + 'static> Parallel<I> {
                 }
             }
         }
-        super::trace_skipped(&self.source.caller, batch.skipped);
+        super::trace_skipped(&self.source.connection, batch.skipped);
         batch
     }
 
@@ -212,7 +212,7 @@ impl<I: Send + 'static> Parallel<I> {
                 break;
             }
         }
-        super::trace_skipped(&self.source.caller, page.skipped);
+        super::trace_skipped(&self.source.connection, page.skipped);
         let cursor = self.cursor();
         Ok(Page { items: page.items, cursor, skipped: page.skipped })
     }

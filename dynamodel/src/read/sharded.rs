@@ -92,7 +92,7 @@ impl<I: Send + 'static> Sharded<I> {
         let skipped = batch.skipped;
         let round = self.round(0).await?;
         let taken = self.take_in(round, batch, &mut None).await;
-        super::trace_skipped(&self.any.caller, batch.skipped - skipped);
+        super::trace_skipped(&self.any.connection, batch.skipped - skipped);
         taken.map(|_| ())
     }
 
@@ -140,7 +140,7 @@ impl<I: Send + 'static> Sharded<I> {
                 break;
             }
         }
-        super::trace_skipped(&self.any.caller, page.skipped);
+        super::trace_skipped(&self.any.connection, page.skipped);
         let reached = || self.lanes.iter().map(Lane::reached).collect();
         let end = if more { end } else { (!self.is_read()).then(reached) };
         let cursor = end.and_then(|end: Vec<_>| self.cursor(&end));

@@ -14,7 +14,7 @@ pub(crate) use self::resume::inside;
 use super::hydration::Row;
 use super::limit::Share;
 use super::{GiveMalformed, Hydration};
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::client::TableClient;
 use crate::codec::same::stable;
 use crate::error::Error;
@@ -61,7 +61,7 @@ pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send
 /// Where items come from.
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Source<I> {
-    pub(crate) caller: Caller,
+    pub(crate) connection: Connection,
     pub(crate) table: &'static TableMeta,
     /// The one entity that is read, for errors.
     pub(crate) entity: Option<&'static str>,
@@ -104,12 +104,12 @@ impl<I> Source<I> {
         place: Place,
         arrive: Arrive<I>,
     ) -> Self {
-        let caller = table.caller().clone();
+        let connection = table.connection().clone();
         let (types, exact, filter) = (None, None, None);
         let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
         let (wanted, hydration, table, entity) = (None, None, T::META, None);
         Self {
-            caller,
+            connection,
             table,
             entity,
             place,
@@ -136,10 +136,11 @@ impl<I> Source<I> {
             }
             Place::Whole(attributes) => Place::Whole(*attributes),
         };
-        let Self { caller, table, consistent, types, exact, filter, mixed, alive, counting, arrive, .. } =
-            self;
+        let Self {
+            connection, table, consistent, types, exact, filter, mixed, alive, counting, arrive, ..
+        } = self;
         Self {
-            caller: caller.clone(),
+            connection: connection.clone(),
             table,
             entity: self.entity,
             place,
@@ -211,10 +212,10 @@ impl<I> Source<I> {
     }
 
     pub(super) fn decode(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if self.alive && ttl::is_expired(self.table, &item, self.caller.clock.epoch_seconds()) {
+        if self.alive && ttl::is_expired(self.table, &item, self.connection.clock.epoch_seconds()) {
             return Ok(Arrived::Other);
         }
-        (self.arrive)(item).map_err(|error| error.table_is(&self.caller.table))
+        (self.arrive)(item).map_err(|error| error.table_is(&self.connection.table))
     }
 
     /// Whether an item is one that only the range leaves out, and not the condition.
@@ -242,9 +243,9 @@ impl<I> Source<I> {
         match &self.place {
             Place::Partition(_) => {
                 let request = self.query(start, limit)?;
-                let answer = self.caller.send("Query", request.send()).await;
+                let answer = self.connection.send("Query", request.send()).await;
                 let answer = answer.map_err(|error| self.failed("Query", error))?;
-                self.caller.count(answer.consumed_capacity.as_slice());
+                self.connection.count(answer.consumed_capacity.as_slice());
                 Ok(self::answer(
                     answer.items,
                     [answer.count, answer.scanned_count],
@@ -260,7 +261,7 @@ impl<I> Source<I> {
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
         R: std::fmt::Debug + Send + Sync + 'static,
     {
-        self.entity.into_iter().fold(self.caller.error(operation, error), Error::entity_is)
+        self.entity.into_iter().fold(self.connection.error(operation, error), Error::entity_is)
     }
 
     /// The answer to one request of a scan: of everything, or of one segment.
@@ -271,9 +272,9 @@ impl<I> Source<I> {
         limit: Option<i32>,
     ) -> Result<Answer, Error> {
         let request = self.scan(segment, start, limit)?;
-        let answer = self.caller.send("Scan", request.send()).await;
+        let answer = self.connection.send("Scan", request.send()).await;
         let answer = answer.map_err(|error| self.failed("Scan", error))?;
-        self.caller.count(answer.consumed_capacity.as_slice());
+        self.connection.count(answer.consumed_capacity.as_slice());
         Ok(self::answer(answer.items, [answer.count, answer.scanned_count], answer.last_evaluated_key))
     }
 }

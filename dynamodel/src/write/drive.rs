@@ -8,7 +8,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder, Retryable};
 
 use crate::client::TableClient;
-use crate::client::{Attempts, Caller};
+use crate::client::{Attempts, Connection};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::table::Table;
@@ -132,8 +132,8 @@ pub(crate) async fn send<T: Table, W: Write<T>>(
     write: &W,
 ) -> Result<W::Output, Error> {
     let attempts = Attempts::default();
-    let caller = table.caller().at_one_time();
-    let sent = repeat(&caller, write, &attempts).await;
+    let connection = table.connection().at_one_time();
+    let sent = repeat(&connection, write, &attempts).await;
     let context =
         |error: Error| error.entity_is(write.entity().name).item_key_is(write.key()).table_is(table.name());
     sent.map_err(|stop| context(stop.into_error(attempts.lost_an_answer())))
@@ -150,7 +150,7 @@ pub(crate) async fn patiently<T: Table, W: Write<T>>(
 }
 
 async fn repeat<T: Table, W: Write<T>>(
-    caller: &Caller,
+    connection: &Connection,
     write: &W,
     attempts: &Attempts,
 ) -> Result<W::Output, Stop> {
@@ -158,17 +158,17 @@ async fn repeat<T: Table, W: Write<T>>(
         // What may have been carried out unseen is asked for again with its token: planned anew, it could count twice.
         let in_doubt = |stop: &Stop| matches!(stop, Stop::Passing(_)) && attempts.lost_an_answer();
         let attempt = || async {
-            let before = get::fetch(caller, T::META, write.key(), true).await?;
-            carry_out(caller, write, write.plan(before)?, attempts, in_doubt).await
+            let before = get::fetch(connection, T::META, write.key(), true).await?;
+            carry_out(connection, write, write.plan(before)?, attempts, in_doubt).await
         };
         return retry(attempt, |stop| !matches!(stop, Stop::Failed(_)) && !in_doubt(stop)).await;
     }
-    carry_out(caller, write, write.plan(None)?, attempts, |stop| !matches!(stop, Stop::Failed(_))).await
+    carry_out(connection, write, write.plan(None)?, attempts, |stop| !matches!(stop, Stop::Failed(_))).await
 }
 
 /// Sends the plan, and again with the same token while `again` says so; then whatever is to be sent instead.
 async fn carry_out<T: Table, W: Write<T>>(
-    caller: &Caller,
+    connection: &Connection,
     write: &W,
     mut plan: Plan,
     attempts: &Attempts,
@@ -180,7 +180,7 @@ async fn carry_out<T: Table, W: Write<T>>(
     let mut planned = 1;
     loop {
         let token = token();
-        match retry(|| send_plan(caller, write, &plan, &token, attempts), &again).await? {
+        match retry(|| send_plan(connection, write, &plan, &token, attempts), &again).await? {
             Sent::Done(output) => return Ok(output),
             Sent::Instead(instead) => plan = *instead,
             Sent::Anew(_) if planned == ATTEMPTS => return Err(Stop::Failed(conflict())),
@@ -199,13 +199,13 @@ enum Sent<O> {
 }
 
 async fn send_plan<T: Table, W: Write<T>>(
-    caller: &Caller,
+    connection: &Connection,
     write: &W,
     plan: &Plan,
     token: &str,
     attempts: &Attempts,
 ) -> Result<Sent<W::Output>, Stop> {
-    match send_all(caller, plan, token, attempts).await {
+    match send_all(connection, plan, token, attempts).await {
         Ok(returned) => match write.output(plan, returned) {
             Ok(output) => Ok(Sent::Done(output)),
             Err(error) => Err(Stop::Failed(error.written())),
@@ -213,7 +213,8 @@ async fn send_plan<T: Table, W: Write<T>>(
         Err(Refusal::Condition { at, met }) => {
             // The token makes a repeated transaction the same one: had it been carried out, this had succeeded.
             let lost_answer = attempts.lost_an_answer() && !plan.is_transaction();
-            match write.refused(plan, Failure { at, met, lost_answer, now: caller.clock.epoch_seconds() }) {
+            match write.refused(plan, Failure { at, met, lost_answer, now: connection.clock.epoch_seconds() })
+            {
                 Verdict::Done(output) => Ok(Sent::Done(output)),
                 Verdict::Instead(plan) => Ok(Sent::Instead(plan)),
                 Verdict::Anew(plan) => Ok(Sent::Anew(plan)),
@@ -247,7 +248,7 @@ pub(crate) fn first_request<T: Table, W: Write<T>>(
     write: &W,
 ) -> Result<Request, Error> {
     if write.reads() {
-        return get::request(table.caller(), T::META, write.key(), true, None).map(Request::GetItem);
+        return get::request(table.connection(), T::META, write.key(), true, None).map(Request::GetItem);
     }
-    request::first(table.caller(), &write.plan(None)?)
+    request::first(table.connection(), &write.plan(None)?)
 }

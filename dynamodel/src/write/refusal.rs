@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::CancellationReason;
 use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::error::Error;
 use crate::schema::item::Item;
 use crate::write::plan::Change;
@@ -65,7 +65,7 @@ macro_rules! of_one_item {
 of_one_item!(PutItemError DeleteItemError UpdateItemError);
 
 pub(crate) fn of_one<E: OfOneItem, R>(
-    caller: &Caller,
+    connection: &Connection,
     operation: &'static str,
     error: SdkError<E, R>,
 ) -> Refusal
@@ -74,7 +74,7 @@ where
 {
     match error.as_service_error().and_then(OfOneItem::condition_failed) {
         Some(failed) => Refusal::Condition { at: 0, met: failed.item.clone() },
-        None => of_code(caller.error(operation, error)),
+        None => of_code(connection.error(operation, error)),
     }
 }
 
@@ -87,7 +87,7 @@ fn of_code(error: Error) -> Refusal {
 
 /// `changes` are those of the transaction, in its order.
 pub(crate) fn of_transaction<'c, R>(
-    caller: &Caller,
+    connection: &Connection,
     changes: impl IntoIterator<Item = &'c Change>,
     error: SdkError<TransactWriteItemsError, R>,
 ) -> Refusal
@@ -96,7 +96,7 @@ where
 {
     let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
     else {
-        return of_code(caller.error("TransactWriteItems", error));
+        return of_code(connection.error("TransactWriteItems", error));
     };
     let reasons = canceled.cancellation_reasons();
     let with = |codes: &[&str]| {
@@ -115,7 +115,7 @@ where
         let code = reason.code().filter(|code| *code != "None")?;
         Some((code.to_owned(), reason.message().unwrap_or_default().to_owned(), change))
     });
-    let error = caller.error("TransactWriteItems", error);
+    let error = connection.error("TransactWriteItems", error);
     let error = match reason {
         Some((code, message, change)) => {
             let error = error.canceled_by(code, &message);

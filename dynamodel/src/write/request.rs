@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::types::{
     ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::error::Error;
 use crate::expr::{Action, Expr, within_limit};
 use crate::schema::item::Item;
@@ -54,55 +54,55 @@ macro_rules! conditional {
 }
 
 pub(crate) fn put(
-    caller: &Caller,
+    connection: &Connection,
     item: &Item,
     condition: Option<&Expr>,
 ) -> Result<PutItemFluentBuilder, Error> {
-    let mut renderer = caller.renderer();
-    let request = caller.client.put_item().table_name(&*caller.table).set_item(Some(item.clone()));
-    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    let mut renderer = connection.renderer();
+    let request = connection.client.put_item().table_name(&*connection.table).set_item(Some(item.clone()));
+    let request = request.set_return_consumed_capacity(connection.return_capacity());
     Ok(conditional!(request, renderer, condition))
 }
 
 pub(crate) fn delete(
-    caller: &Caller,
+    connection: &Connection,
     key: &Item,
     condition: Option<&Expr>,
 ) -> Result<DeleteItemFluentBuilder, Error> {
-    let mut renderer = caller.renderer();
-    let request = caller.client.delete_item().table_name(&*caller.table).set_key(Some(key.clone()));
-    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    let mut renderer = connection.renderer();
+    let request = connection.client.delete_item().table_name(&*connection.table).set_key(Some(key.clone()));
+    let request = request.set_return_consumed_capacity(connection.return_capacity());
     Ok(conditional!(request, renderer, condition))
 }
 
 pub(crate) fn update(
-    caller: &Caller,
+    connection: &Connection,
     key: &Item,
     actions: &[Action],
     condition: Option<&Expr>,
 ) -> Result<UpdateItemFluentBuilder, Error> {
-    let mut renderer = caller.renderer();
-    let request = caller.client.update_item().table_name(&*caller.table).set_key(Some(key.clone()));
+    let mut renderer = connection.renderer();
+    let request = connection.client.update_item().table_name(&*connection.table).set_key(Some(key.clone()));
     let text = (!actions.is_empty()).then(|| renderer.render_update(actions));
     let request = request.set_update_expression(text.map(within_limit).transpose()?);
-    let request = request.set_return_consumed_capacity(caller.return_capacity());
+    let request = request.set_return_consumed_capacity(connection.return_capacity());
     Ok(conditional!(request, renderer, condition))
 }
 
 pub(crate) fn transaction(
-    caller: &Caller,
+    connection: &Connection,
     changes: &[Change],
 ) -> Result<TransactWriteItemsFluentBuilder, Error> {
-    let items = changes.iter().map(|change| part(caller, change)).collect::<Result<Vec<_>, _>>()?;
-    let request = caller.client.transact_write_items().set_transact_items(Some(items));
-    Ok(request.set_return_consumed_capacity(caller.return_capacity()))
+    let items = changes.iter().map(|change| part(connection, change)).collect::<Result<Vec<_>, _>>()?;
+    let request = connection.client.transact_write_items().set_transact_items(Some(items));
+    Ok(request.set_return_consumed_capacity(connection.return_capacity()))
 }
 
 /// One change of this table as a part of a transaction.
-pub(crate) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem, Error> {
-    let table = &*caller.table;
-    let unbuilt = |error| caller.unbuilt("TransactWriteItems", error);
-    let mut renderer = caller.renderer();
+pub(crate) fn part(connection: &Connection, change: &Change) -> Result<TransactWriteItem, Error> {
+    let table = &*connection.table;
+    let unbuilt = |error| connection.unbuilt("TransactWriteItems", error);
+    let mut renderer = connection.renderer();
     let condition = change.condition();
     let part = TransactWriteItem::builder();
     Ok(match change {
@@ -133,28 +133,28 @@ pub(crate) fn part(caller: &Caller, change: &Change) -> Result<TransactWriteItem
 }
 
 /// The request of a plan, as it would be sent.
-pub(crate) fn first(caller: &Caller, plan: &Plan) -> Result<Request, Error> {
+pub(crate) fn first(connection: &Connection, plan: &Plan) -> Result<Request, Error> {
     let returns = plan.returns.clone();
     match plan.alone() {
         Some(Change::Put { item, condition }) => {
-            let request = put(caller, item, condition.as_ref())?.set_return_values(returns);
+            let request = put(connection, item, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::PutItem);
-            input.map_err(|error| caller.unbuilt("PutItem", error))
+            input.map_err(|error| connection.unbuilt("PutItem", error))
         }
         Some(Change::Delete { key, condition }) => {
-            let request = delete(caller, key, condition.as_ref())?.set_return_values(returns);
+            let request = delete(connection, key, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::DeleteItem);
-            input.map_err(|error| caller.unbuilt("DeleteItem", error))
+            input.map_err(|error| connection.unbuilt("DeleteItem", error))
         }
         Some(Change::Update { key, actions, condition }) => {
-            let request = update(caller, key, actions, condition.as_ref())?.set_return_values(returns);
+            let request = update(connection, key, actions, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::UpdateItem);
-            input.map_err(|error| caller.unbuilt("UpdateItem", error))
+            input.map_err(|error| connection.unbuilt("UpdateItem", error))
         }
         Some(Change::Check { .. }) | None => {
-            let request = transaction(caller, &plan.changes)?;
+            let request = transaction(connection, &plan.changes)?;
             let input = request.as_input().clone().build().map(Request::TransactWriteItems);
-            input.map_err(|error| caller.unbuilt("TransactWriteItems", error))
+            input.map_err(|error| connection.unbuilt("TransactWriteItems", error))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sending a plan: one item alone, several in one transaction.
 
-use crate::client::{Attempts, Caller, Once};
+use crate::client::{Attempts, Connection, Once};
 use crate::schema::item::Item;
 use crate::write::plan::{Change, Plan};
 use crate::write::refusal;
@@ -11,17 +11,17 @@ use crate::write::request;
 /// `DynamoDB` cannot tell a request that comes again from a new one, so what must not happen twice is not sent
 /// again after an answer that was lost.
 macro_rules! send_one {
-    ($caller:ident, $plan:ident, $attempts:ident, $request:expr, $operation:literal) => {{
+    ($connection:ident, $plan:ident, $attempts:ident, $request:expr, $operation:literal) => {{
         let request = $request.set_return_values($plan.returns.clone());
         let mut request = request.customize().interceptor($attempts.clone());
         if $plan.is_sent_once() {
             request = request.config_override(Once::config($attempts));
         }
-        let answer = $caller.send($operation, request.send()).await;
+        let answer = $connection.send($operation, request.send()).await;
         let explained = |error| explain($plan.actions(), error);
         let answer =
-            answer.map_err(|error| refusal::of_one($caller, $operation, error).map_failed(explained))?;
-        $caller.count(answer.consumed_capacity.as_slice());
+            answer.map_err(|error| refusal::of_one($connection, $operation, error).map_failed(explained))?;
+        $connection.count(answer.consumed_capacity.as_slice());
         Ok(answer.attributes)
     }};
 }
@@ -29,30 +29,30 @@ macro_rules! send_one {
 /// Makes all changes or none; what the request returns. The token tells `DynamoDB` that a repeated
 /// transaction is the same one.
 pub(crate) async fn send_all(
-    caller: &Caller,
+    connection: &Connection,
     plan: &Plan,
     token: &str,
     attempts: &Attempts,
 ) -> Result<Option<Item>, Refusal> {
     match plan.alone() {
         Some(Change::Put { item, condition }) => {
-            let request = request::put(caller, item, condition.as_ref())?;
-            send_one!(caller, plan, attempts, request, "PutItem")
+            let request = request::put(connection, item, condition.as_ref())?;
+            send_one!(connection, plan, attempts, request, "PutItem")
         }
         Some(Change::Delete { key, condition }) => {
-            let request = request::delete(caller, key, condition.as_ref())?;
-            send_one!(caller, plan, attempts, request, "DeleteItem")
+            let request = request::delete(connection, key, condition.as_ref())?;
+            send_one!(connection, plan, attempts, request, "DeleteItem")
         }
         Some(Change::Update { key, actions, condition }) => {
-            let request = request::update(caller, key, actions, condition.as_ref())?;
-            send_one!(caller, plan, attempts, request, "UpdateItem")
+            let request = request::update(connection, key, actions, condition.as_ref())?;
+            send_one!(connection, plan, attempts, request, "UpdateItem")
         }
         Some(Change::Check { .. }) | None => {
-            let request = request::transaction(caller, &plan.changes)?.client_request_token(token);
+            let request = request::transaction(connection, &plan.changes)?.client_request_token(token);
             let sent = request.customize().interceptor(attempts.clone()).send();
-            let answer = caller.send("TransactWriteItems", sent).await;
-            let answer = answer.map_err(|error| refusal::of_transaction(caller, &plan.changes, error))?;
-            caller.count(answer.consumed_capacity());
+            let answer = connection.send("TransactWriteItems", sent).await;
+            let answer = answer.map_err(|error| refusal::of_transaction(connection, &plan.changes, error))?;
+            connection.count(answer.consumed_capacity());
             Ok(None)
         }
     }

@@ -70,12 +70,12 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
             Ok(None) => {}
             Err(error) if is_of_all(&error) => return Err(error),
             Err(error) => {
-                let error = error.table_is(&source.caller.table);
+                let error = error.table_is(&source.connection.table);
                 page.left.push(LeftItem { key: T::META.key_of(&item), error });
             }
         }
     }
-    let found = || fetch_all(&source.caller, T::META, keys.clone(), true);
+    let found = || fetch_all(&source.connection, T::META, keys.clone(), true);
     let mut found = retry(found, Error::is_throttled).await?.into_iter();
     for (work, count) in wanted {
         page.works.push(work.with(found.by_ref().take(count).collect()));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::item::Subject;
 use super::read::is_item;
 use super::stray::Stray;
-use crate::client::{Attempts, Caller};
+use crate::client::{Attempts, Connection};
 use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::stored::Stored;
@@ -40,26 +40,26 @@ pub(super) enum Outcome {
 
 /// Plans, sends, and where the item is not as it was read does so again, with pauses.
 pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
-    caller: &Caller,
+    connection: &Connection,
     mut work: Work,
     dry_run: bool,
 ) -> Result<Outcome, Error> {
     // A transaction that is sent again with its token has to be the same one.
-    let caller = &caller.at_one_time();
+    let connection = &connection.at_one_time();
     let (attempts, mut pauses) = (Attempts::default(), pauses());
     let in_doubt = |error: Error| attempts.mark(error);
     loop {
-        let Some((plan, done)) = plan::<E, T>(caller, &work)? else {
+        let Some((plan, done)) = plan::<E, T>(connection, &work)? else {
             // If an answer was lost, this is what the request has left.
             return Ok(work.untouched(attempts.lost_an_answer()));
         };
-        if dry_run || send(caller, &plan, &mut pauses, &attempts).await.map_err(in_doubt)? {
+        if dry_run || send(connection, &plan, &mut pauses, &attempts).await.map_err(in_doubt)? {
             return Ok(done);
         }
         let gone = work.gone(attempts.lost_an_answer());
         let again = match work {
-            Work::Item(subject, _) => read_again::<E, T>(caller, subject.value.key()).await,
-            Work::Stray(stray) => stray.read_again(caller).await.map(|stray| stray.map(Work::Stray)),
+            Work::Item(subject, _) => read_again::<E, T>(connection, subject.value.key()).await,
+            Work::Stray(stray) => stray.read_again(connection).await.map(|stray| stray.map(Work::Stray)),
         };
         match again.map_err(in_doubt)? {
             Some(again) => work = again,
@@ -68,8 +68,11 @@ pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     }
 }
 
-fn plan<E: Stored, T: Holds<E>>(caller: &Caller, work: &Work) -> Result<Option<(Plan, Outcome)>, Error> {
-    let now = caller.clock.epoch_seconds();
+fn plan<E: Stored, T: Holds<E>>(
+    connection: &Connection,
+    work: &Work,
+) -> Result<Option<(Plan, Outcome)>, Error> {
+    let now = connection.clock.epoch_seconds();
     Ok(match work {
         Work::Item(subject, satellites) => {
             subject.plan(satellites, now)?.map(|plan| (plan, Outcome::Rewritten))
@@ -107,14 +110,14 @@ impl Work {
 
 /// Sends it until it is carried out or refused: false if something is not as it was read.
 async fn send(
-    caller: &Caller,
+    connection: &Connection,
     plan: &Plan,
     pauses: &mut (impl Iterator<Item = Duration> + Send),
     attempts: &Attempts,
 ) -> Result<bool, Error> {
     let token = token();
     loop {
-        let (refused, error) = match send_all(caller, plan, &token, attempts).await {
+        let (refused, error) = match send_all(connection, plan, &token, attempts).await {
             Ok(_) => return Ok(true),
             Err(Refusal::Condition { .. }) => (true, conflict()),
             Err(Refusal::Conflict) => (false, conflict()),
@@ -131,13 +134,16 @@ async fn send(
 }
 
 /// The item as it is now with its copies and markers; `None` if it is gone.
-async fn read_again<E: Stored, T: Holds<E>>(caller: &Caller, key: &ItemKey) -> Result<Option<Work>, Error> {
-    let stored = get::fetch(caller, T::META, key, true).await?;
+async fn read_again<E: Stored, T: Holds<E>>(
+    connection: &Connection,
+    key: &ItemKey,
+) -> Result<Option<Work>, Error> {
+    let stored = get::fetch(connection, T::META, key, true).await?;
     let Some(stored) = stored.filter(|item| is_item::<E, T>(item)) else { return Ok(None) };
-    if E::ENTITY.ttl().is_some() && is_expired(T::META, &stored, caller.clock.epoch_seconds()) {
+    if E::ENTITY.ttl().is_some() && is_expired(T::META, &stored, connection.clock.epoch_seconds()) {
         return Ok(None);
     }
     let subject = Subject::of::<E>(stored, T::META)?;
-    let satellites = fetch_all(caller, T::META, subject.satellite_keys()?, true).await?;
+    let satellites = fetch_all(connection, T::META, subject.satellite_keys()?, true).await?;
     Ok(Some(Work::Item(Box::new(subject), satellites)))
 }

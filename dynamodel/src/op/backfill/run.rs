@@ -148,10 +148,10 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
     }
 
     fn start_work(&mut self, number: usize, work: Work) {
-        let (caller, dry_run) = (self.table.caller().clone(), self.options.dry_run);
+        let (connection, dry_run) = (self.table.connection().clone(), self.options.dry_run);
         self.running.start(async move {
             let key = work.key(T::META);
-            Event::Done(number, key, carry_out::<E, T>(&caller, work, dry_run).await)
+            Event::Done(number, key, carry_out::<E, T>(&connection, work, dry_run).await)
         });
     }
 

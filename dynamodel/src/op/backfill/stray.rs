@@ -2,7 +2,7 @@
 
 use super::item::Subject;
 use super::read::is_item;
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::codec::same::same;
 use crate::codec::same::stable;
 use crate::error::Error;
@@ -61,10 +61,10 @@ impl Stray {
     }
 
     /// The same as it is now; `None` if it is gone, or another's.
-    pub(super) async fn read_again(self, caller: &Caller) -> Result<Option<Self>, Error> {
+    pub(super) async fn read_again(self, connection: &Connection) -> Result<Option<Self>, Error> {
         let own = self.key();
         let keys = [Some(own), self.owner_key.clone()].into_iter().flatten().collect();
-        let mut found = fetch_all(caller, self.table, keys, true).await?.into_iter();
+        let mut found = fetch_all(connection, self.table, keys, true).await?.into_iter();
         let satellite = found.next().flatten().filter(|found| self.is_same(found));
         let owner = found.next().flatten();
         Ok(satellite.map(|satellite| Self { satellite, owner, ..self }))

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 use super::{Decode, MAX_KEYS, PartialBatch, pauses};
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::{ItemKey, key_context, name_of};
@@ -71,11 +71,15 @@ impl<I> Batch<I> {
     /// # Errors
     ///
     /// Some are not known: the [`PartialBatch`] in the error says which.
-    pub(super) async fn run(mut self, caller: &Caller, consistent: bool) -> Result<Vec<Option<I>>, Error>
+    pub(super) async fn run(
+        mut self,
+        connection: &Connection,
+        consistent: bool,
+    ) -> Result<Vec<Option<I>>, Error>
     where
         I: Send + Sync + 'static,
     {
-        let stopped = self.read(caller, consistent).await.err();
+        let stopped = self.read(connection, consistent).await.err();
         if stopped.is_none() && self.refused.is_empty() {
             return Ok(self.items);
         }
@@ -83,7 +87,7 @@ impl<I> Batch<I> {
         let refused = self.refused.iter().map(|refused| refused.place);
         let mut unprocessed: Vec<_> = left.copied().chain(refused).collect();
         unprocessed.sort_unstable();
-        let of_table = |error: Error| error.table_is(&caller.table);
+        let of_table = |error: Error| error.table_is(&connection.table);
         let mut refused = self.refused;
         refused.sort_by_key(|refused| refused.place);
         let refused = refused.into_iter().map(|refused| refused.map(of_table)).collect();
@@ -91,11 +95,11 @@ impl<I> Batch<I> {
         Err(Error::of_parts(stopped.map(of_table), partial))
     }
 
-    async fn read(&mut self, caller: &Caller, consistent: bool) -> Result<(), Error> {
+    async fn read(&mut self, connection: &Connection, consistent: bool) -> Result<(), Error> {
         let mut pauses = pauses();
         while !self.queue.is_empty() {
             let before = self.queue.len();
-            let complete = self.read_some(caller, consistent).await?;
+            let complete = self.read_some(connection, consistent).await?;
             if self.queue.len() < before {
                 pauses = super::pauses();
             }
@@ -111,12 +115,12 @@ impl<I> Batch<I> {
     }
 
     /// Reads the next keys. `false` if some of them came back unprocessed.
-    async fn read_some(&mut self, caller: &Caller, consistent: bool) -> Result<bool, Error> {
+    async fn read_some(&mut self, connection: &Connection, consistent: bool) -> Result<bool, Error> {
         let group = self.queue.front().map(|(_, group)| *group);
         let together = self.queue.iter().take_while(|(_, other)| Some(*other) == group);
         let count = together.take(MAX_KEYS).count();
         let asked: Vec<String> = self.queue.iter().take(count).map(|(name, _)| name.clone()).collect();
-        match self.request(caller, &asked, consistent).await {
+        match self.request(connection, &asked, consistent).await {
             Ok(unprocessed) => {
                 self.bisection.succeeded();
                 self.queue.retain(|(name, _)| !asked.contains(name) || unprocessed.contains(name));
@@ -150,23 +154,23 @@ impl<I> Batch<I> {
     /// Sends one request. Returns the keys that were not processed.
     async fn request(
         &mut self,
-        caller: &Caller,
+        connection: &Connection,
         asked: &[String],
         consistent: bool,
     ) -> Result<Vec<String>, Error> {
         let keys = asked.iter().filter_map(|name| self.open.get(name)).map(|(key, _)| key.clone()).collect();
-        let mut renderer = caller.renderer();
+        let mut renderer = connection.renderer();
         let projection = self.names.as_ref().map(|names| renderer.projection(names));
         let keys = KeysAndAttributes::builder().set_keys(Some(keys)).set_projection_expression(projection);
         let keys = keys.set_expression_attribute_names(renderer.finish().0);
         let keys = if consistent { keys.consistent_read(true) } else { keys };
-        let keys = keys.build().map_err(|error| caller.unbuilt("BatchGetItem", error))?;
-        let request = caller.client.batch_get_item().request_items(&*caller.table, keys);
-        let request = request.set_return_consumed_capacity(caller.return_capacity());
-        let answer = caller.send("BatchGetItem", request.send()).await;
-        let answer = answer.map_err(|error| caller.error("BatchGetItem", error))?;
-        caller.count(answer.consumed_capacity());
-        let now = caller.clock.epoch_seconds();
+        let keys = keys.build().map_err(|error| connection.unbuilt("BatchGetItem", error))?;
+        let request = connection.client.batch_get_item().request_items(&*connection.table, keys);
+        let request = request.set_return_consumed_capacity(connection.return_capacity());
+        let answer = connection.send("BatchGetItem", request.send()).await;
+        let answer = answer.map_err(|error| connection.error("BatchGetItem", error))?;
+        connection.count(answer.consumed_capacity());
+        let now = connection.clock.epoch_seconds();
         for item in answer.responses.unwrap_or_default().into_values().flatten() {
             self.receive(&item, now);
         }

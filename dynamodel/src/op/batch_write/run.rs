@@ -11,7 +11,7 @@ use super::entry::{Entry, name_of_request};
 use super::pace::Pace;
 use super::source::{Given, Source};
 use super::{BatchProgress, OnProgress, RefusedOperation};
-use crate::client::{Attempts, Caller};
+use crate::client::{Attempts, Connection};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::op::bisect::{self, Bisection};
@@ -68,7 +68,7 @@ enum Event {
 }
 
 pub(in crate::op) struct Run<'c> {
-    caller: &'c Caller,
+    connection: &'c Connection,
     table: &'static TableMeta,
     concurrency: usize,
     on_progress: Option<OnProgress>,
@@ -99,14 +99,14 @@ pub(in crate::op) struct Outcome {
 
 impl<'c> Run<'c> {
     pub(in crate::op) fn new(
-        caller: &'c Caller,
+        connection: &'c Connection,
         table: &'static TableMeta,
         source: Source,
         concurrency: usize,
         on_progress: Option<OnProgress>,
     ) -> Self {
         Self {
-            caller,
+            connection,
             table,
             concurrency,
             on_progress,
@@ -164,7 +164,7 @@ impl<'c> Run<'c> {
         self.given += 1;
         let superseded = match given {
             Err(error) => {
-                let error = error.table_is(&self.caller.table);
+                let error = error.table_is(&self.connection.table);
                 self.refused.push(RefusedOperation { place, error });
                 false
             }
@@ -183,7 +183,7 @@ impl<'c> Run<'c> {
         let chunk = take_chunk(&mut self.queue);
         self.under_way.extend(chunk.iter().map(|entry| (entry.name.clone(), None)));
         self.progress.requests += 1;
-        self.running.start(request(self.caller.clone(), self.table, chunk, self.pace.round()));
+        self.running.start(request(self.connection.clone(), self.table, chunk, self.pace.round()));
     }
 
     fn receive(&mut self, Answer { chunk, round, result }: Answer) {
@@ -228,7 +228,7 @@ impl<'c> Run<'c> {
             }
         } else if let Some(entry) = chunk.pop() {
             self.queue.extend(self.under_way.remove(&entry.name).flatten());
-            self.refused.push(entry.refused(self.table, error.table_is(&self.caller.table)));
+            self.refused.push(entry.refused(self.table, error.table_is(&self.connection.table)));
             if let Err(error) = self.bisection.refused() {
                 self.fail(error);
             }
@@ -265,9 +265,14 @@ impl<'c> Run<'c> {
     }
 }
 
-async fn request(caller: Caller, table: &'static TableMeta, mut chunk: Vec<Entry>, round: usize) -> Answer {
+async fn request(
+    connection: Connection,
+    table: &'static TableMeta,
+    mut chunk: Vec<Entry>,
+    round: usize,
+) -> Answer {
     let attempts = Attempts::default();
-    let result = send(&caller, table, &chunk, attempts.clone()).await;
+    let result = send(&connection, table, &chunk, attempts.clone()).await;
     if attempts.lost_an_answer() {
         for entry in &mut chunk {
             entry.in_doubt = true;
@@ -278,16 +283,16 @@ async fn request(caller: Caller, table: &'static TableMeta, mut chunk: Vec<Entry
 
 /// Sends the entries: the keys that were not processed.
 async fn send(
-    caller: &Caller,
+    connection: &Connection,
     table: &'static TableMeta,
     chunk: &[Entry],
     attempts: Attempts,
 ) -> Result<Vec<String>, Error> {
-    let request = super::build(caller, chunk)?;
+    let request = super::build(connection, chunk)?;
     let sent = request.customize().interceptor(attempts).send();
-    let answer = caller.send("BatchWriteItem", sent).await;
-    let answer = answer.map_err(|error| caller.error("BatchWriteItem", error))?;
-    caller.count(answer.consumed_capacity());
+    let answer = connection.send("BatchWriteItem", sent).await;
+    let answer = answer.map_err(|error| connection.error("BatchWriteItem", error))?;
+    connection.count(answer.consumed_capacity());
     let left = answer.unprocessed_items.unwrap_or_default();
     Ok(left.values().flatten().filter_map(|request| name_of_request(table, request)).collect())
 }

@@ -104,7 +104,7 @@ impl<T: Table> Transaction<T> {
     ///
     /// As for [`send`](Self::send), as far as they are found before anything is sent.
     pub fn request(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.into_group(table)?.request(table.caller())
+        self.into_group(table)?.request(table.connection())
     }
 
     /// Sends it.
@@ -113,8 +113,8 @@ impl<T: Table> Transaction<T> {
     ///
     /// As for [`Transact::send`](crate::op::Transact::send).
     pub fn send(self, table: &TableClient<T>) -> impl Future<Output = Result<(), Error>> + Send + use<T> {
-        let (group, caller) = (self.into_group(table), table.caller().clone());
-        async move { group?.send(&caller).await }
+        let (group, connection) = (self.into_group(table), table.connection().clone());
+        async move { group?.send(&connection).await }
     }
 
     fn into_group(self, table: &TableClient<T>) -> Result<Group<()>, Error> {

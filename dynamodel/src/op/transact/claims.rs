@@ -20,7 +20,7 @@ pub(super) fn check(members: &[Arc<dyn Member>]) -> Result<(), Error> {
         let of_member = |error: Error| member.context(error).operation_is(at);
         for (key, taken) in unique::claims(value) {
             let name = name_of(member.table(), &key.attributes(member.table()).map_err(of_member)?);
-            let place = (member.caller().table.clone(), name);
+            let place = (member.connection().table.clone(), name);
             let (first, owner) = *claimed.entry(place).or_insert((at, value.key()));
             if owner != value.key() {
                 return Err(violation(member.as_ref(), taken, first, at));

@@ -44,7 +44,7 @@ pub(super) fn lines(members: &[Arc<dyn Member>], plans: &[Plan]) -> Result<Vec<L
             let owner = Owner { member: at, change: place };
             let claim = plan.claims.iter().find(|claim| claim.at == place);
             let claims = claim.is_some();
-            let key = (member.caller().table.clone(), name_of(member.table(), attributes(change)));
+            let key = (member.connection().table.clone(), name_of(member.table(), attributes(change)));
             let Some(line) = places.get(&key).and_then(|place| lines.get_mut(*place)) else {
                 places.insert(key, lines.len());
                 lines.push(Line { change: change.clone(), owners: vec![owner], claims });

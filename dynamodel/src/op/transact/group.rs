@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::claims;
 use super::member::{Bound, Member, TransactOperation, TransactPart};
 use super::run;
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;
@@ -51,17 +51,17 @@ impl Group<()> {
 }
 
 impl<O> Group<O> {
-    pub(super) fn request(self, caller: &Caller) -> Result<Request, Error> {
+    pub(super) fn request(self, connection: &Connection) -> Result<Request, Error> {
         claims::check(&self.members)?;
         if let Some(member) = self.members.iter().find(|member| member.reads()) {
-            let request = get::request(member.caller(), member.table(), member.key(), true, None);
+            let request = get::request(member.connection(), member.table(), member.key(), true, None);
             return request.map(Request::GetItem);
         }
-        run::request(caller, &self.members)
+        run::request(connection, &self.members)
     }
 
-    pub(super) async fn send(self, caller: &Caller) -> Result<O, Error> {
-        let plans = run::send(caller, &self.members).await?;
+    pub(super) async fn send(self, connection: &Connection) -> Result<O, Error> {
+        let plans = run::send(connection, &self.members).await?;
         (self.outputs)(&plans).map_err(Error::written)
     }
 }

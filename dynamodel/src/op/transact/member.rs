@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::client::Caller;
+use crate::client::Connection;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::stored::Stored;
@@ -56,7 +56,7 @@ pub struct Bound<O>(pub(super) Arc<dyn Part<Output = O>>);
 
 /// An operation and its table, whatever they are.
 pub(super) trait Member: Send + Sync {
-    fn caller(&self) -> &Caller;
+    fn connection(&self) -> &Connection;
     fn table(&self) -> &'static TableMeta;
     fn key(&self) -> &ItemKey;
     fn reads(&self) -> bool;
@@ -81,8 +81,8 @@ struct OnTable<T, W> {
 }
 
 impl<T: Table, W: Write<T>> Member for OnTable<T, W> {
-    fn caller(&self) -> &Caller {
-        self.table.caller()
+    fn connection(&self) -> &Connection {
+        self.table.connection()
     }
 
     fn table(&self) -> &'static TableMeta {

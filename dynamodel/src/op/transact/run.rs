@@ -12,7 +12,7 @@ use super::claims;
 use super::fold::{self, Line};
 use super::limits;
 use super::member::Member;
-use crate::client::{Attempts, Caller};
+use crate::client::{Attempts, Connection};
 use crate::codec::same::same;
 use crate::error::Error;
 use crate::error::Kind;
@@ -29,24 +29,24 @@ use crate::write::request::{Request, part};
 type Members = [Arc<dyn Member>];
 
 /// The request of operations that need not read.
-pub(super) fn request(caller: &Caller, members: &Members) -> Result<Request, Error> {
-    let attempt = Attempt::of(caller, members, vec![None; members.len()])?;
-    let request = caller.client.transact_write_items().set_transact_items(Some(attempt.parts));
-    let request = request.set_return_consumed_capacity(caller.return_capacity());
+pub(super) fn request(connection: &Connection, members: &Members) -> Result<Request, Error> {
+    let attempt = Attempt::of(connection, members, vec![None; members.len()])?;
+    let request = connection.client.transact_write_items().set_transact_items(Some(attempt.parts));
+    let request = request.set_return_consumed_capacity(connection.return_capacity());
     let input = request.as_input().clone().build().map(Request::TransactWriteItems);
-    input.map_err(|error| caller.unbuilt("TransactWriteItems", error))
+    input.map_err(|error| connection.unbuilt("TransactWriteItems", error))
 }
 
 /// Reads, plans and sends until all has happened, or cannot: what was carried out.
-pub(super) async fn send(caller: &Caller, members: &Members) -> Result<Vec<Plan>, Error> {
+pub(super) async fn send(connection: &Connection, members: &Members) -> Result<Vec<Plan>, Error> {
     claims::check(members)?;
     let mut pauses = write::pauses();
-    let mut attempt = Attempt::prepare(caller, members).await?;
+    let mut attempt = Attempt::prepare(connection, members).await?;
     loop {
         if attempt.parts.is_empty() {
             return Ok(attempt.plans);
         }
-        let (error, anew) = match attempt.send(caller).await {
+        let (error, anew) = match attempt.send(connection).await {
             Ok(()) => return Ok(attempt.plans),
             Err(Stop::Failed(error)) => return Err(attempt.in_doubt(error)),
             // The same request with the same token: had an earlier one been carried out unseen, it is not
@@ -54,9 +54,9 @@ pub(super) async fn send(caller: &Caller, members: &Members) -> Result<Vec<Plan>
             Err(Stop::Passing(error)) => (error, false),
             Err(Stop::Refused { at, met }) => match attempt.refused(members, at, met.as_ref()) {
                 Refused::Failed(error) => return Err(error),
-                Refused::Again => (conflict().table_is(&caller.table), true),
+                Refused::Again => (conflict().table_is(&connection.table), true),
                 Refused::Instead { member, plan } => {
-                    attempt = attempt.instead(caller, members, member, *plan)?;
+                    attempt = attempt.instead(connection, members, member, *plan)?;
                     continue;
                 }
             },
@@ -64,7 +64,7 @@ pub(super) async fn send(caller: &Caller, members: &Members) -> Result<Vec<Plan>
         let Some(pause) = pauses.next() else { return Err(attempt.in_doubt(error)) };
         tokio::time::sleep(pause).await;
         if anew {
-            attempt = Attempt::prepare(caller, members).await?;
+            attempt = Attempt::prepare(connection, members).await?;
         }
     }
 }
@@ -105,21 +105,21 @@ struct Attempt {
 }
 
 impl Attempt {
-    async fn prepare(caller: &Caller, members: &Members) -> Result<Self, Error> {
-        Self::of(caller, members, read(members).await?)
+    async fn prepare(connection: &Connection, members: &Members) -> Result<Self, Error> {
+        Self::of(connection, members, read(members).await?)
     }
 
-    fn of(caller: &Caller, members: &Members, before: Vec<Option<Item>>) -> Result<Self, Error> {
+    fn of(connection: &Connection, members: &Members, before: Vec<Option<Item>>) -> Result<Self, Error> {
         let planned = members.iter().zip(before).enumerate().map(|(at, (member, before))| {
             member.plan(before).map_err(|error| member.context(error).operation_is(at))
         });
-        Self::of_plans(caller, members, planned.collect::<Result<Vec<_>, _>>()?)
+        Self::of_plans(connection, members, planned.collect::<Result<Vec<_>, _>>()?)
     }
 
     /// The same with another plan of one operation.
     fn instead(
         mut self,
-        caller: &Caller,
+        connection: &Connection,
         members: &Members,
         member: usize,
         plan: Plan,
@@ -128,17 +128,18 @@ impl Attempt {
             *replaced = plan;
         }
         let (attempts, anew) = (self.attempts, self.anew);
-        Ok(Self { attempts, anew, ..Self::of_plans(caller, members, self.plans)? })
+        Ok(Self { attempts, anew, ..Self::of_plans(connection, members, self.plans)? })
     }
 
-    fn of_plans(caller: &Caller, members: &Members, plans: Vec<Plan>) -> Result<Self, Error> {
+    fn of_plans(connection: &Connection, members: &Members, plans: Vec<Plan>) -> Result<Self, Error> {
         let lines = fold::lines(members, &plans)?;
         let parts = lines.iter().map(|line| {
-            let owner = line.first().and_then(|at| members.get(at)).map_or(caller, |member| member.caller());
+            let owner =
+                line.first().and_then(|at| members.get(at)).map_or(connection, |member| member.connection());
             let of_owner = |error| line.first().into_iter().fold(error, Error::operation_is);
             part(owner, &line.change).map_err(of_owner)
         });
-        let context = |error: Error| error.table_is(&caller.table);
+        let context = |error: Error| error.table_is(&connection.table);
         let parts = parts.collect::<Result<Vec<_>, _>>().map_err(context)?;
         limits::check(&parts).map_err(context)?;
         Ok(Self {
@@ -151,29 +152,29 @@ impl Attempt {
         })
     }
 
-    async fn send(&self, caller: &Caller) -> Result<(), Stop> {
-        let request = caller.client.transact_write_items().set_transact_items(Some(self.parts.clone()));
-        let request = request.set_return_consumed_capacity(caller.return_capacity());
+    async fn send(&self, connection: &Connection) -> Result<(), Stop> {
+        let request = connection.client.transact_write_items().set_transact_items(Some(self.parts.clone()));
+        let request = request.set_return_consumed_capacity(connection.return_capacity());
         let request = request.client_request_token(&self.token);
         let sent = request.customize().interceptor(self.attempts.clone()).send();
-        match caller.send("TransactWriteItems", sent).await {
+        match connection.send("TransactWriteItems", sent).await {
             Ok(answer) => {
-                caller.count(answer.consumed_capacity());
+                connection.count(answer.consumed_capacity());
                 Ok(())
             }
-            Err(error) => Err(self.stop(caller, error)),
+            Err(error) => Err(self.stop(connection, error)),
         }
     }
 
-    fn stop<R>(&self, caller: &Caller, error: SdkError<TransactWriteItemsError, R>) -> Stop
+    fn stop<R>(&self, connection: &Connection, error: SdkError<TransactWriteItemsError, R>) -> Stop
     where
         R: std::fmt::Debug + Send + Sync + 'static,
     {
         let owner = blamed(&error).and_then(|at| self.lines.get(at)?.first());
         let of_owner = |error: Error| owner.into_iter().fold(error, Error::operation_is);
-        match refusal::of_transaction(caller, self.lines.iter().map(|line| &line.change), error) {
+        match refusal::of_transaction(connection, self.lines.iter().map(|line| &line.change), error) {
             Refusal::Condition { at, met } => Stop::Refused { at, met },
-            Refusal::Conflict => Stop::Passing(of_owner(conflict().table_is(&caller.table))),
+            Refusal::Conflict => Stop::Passing(of_owner(conflict().table_is(&connection.table))),
             Refusal::Throttled(error) => Stop::Passing(of_owner(error)),
             Refusal::Failed(error) if error.is_throttled() => Stop::Passing(error),
             Refusal::Failed(error) => Stop::Failed(of_owner(error)),
@@ -200,7 +201,7 @@ impl Attempt {
             return Refused::Again;
         }
         for (owner, member, plan) in owners {
-            let now = member.caller().clock.epoch_seconds();
+            let now = member.connection().clock.epoch_seconds();
             let failure = Failure { at: owner.change, met: met.cloned(), lost_answer: false, now };
             match member.refused(plan, failure) {
                 Verdict::Failed(error) => {
@@ -247,7 +248,7 @@ async fn read(members: &Members) -> Result<Vec<Option<Item>>, Error> {
     for (at, member) in members.iter().enumerate().filter(|(_, member)| member.reads()) {
         let member = member.clone();
         running.start(async move {
-            let item = get::fetch(member.caller(), member.table(), member.key(), true).await;
+            let item = get::fetch(member.connection(), member.table(), member.key(), true).await;
             (at, item.map_err(|error| member.context(error).operation_is(at)))
         });
     }

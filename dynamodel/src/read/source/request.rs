@@ -35,17 +35,17 @@ impl<I> Source<I> {
 
     pub(crate) fn query(&self, start: Option<Item>, limit: Option<i32>) -> Result<QueryFluentBuilder, Error> {
         let Some(partition) = self.partition() else {
-            return Ok(self.caller.client.query());
+            return Ok(self.connection.client.query());
         };
         let Partition { attributes, interval, forward, .. } = partition;
-        let mut renderer = self.caller.renderer();
+        let mut renderer = self.connection.renderer();
         let fixed = partition.fixed().map(|(attribute, value)| Expr::equal(attribute.name, value.clone()));
         let open = partition.open().map(|sk| sort_condition(&interval.condition, sk)).transpose()?.flatten();
         let condition = Expr::all(fixed.map(Some).chain([open])).map(|condition| renderer.render(&condition));
         let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
-        let request = self.caller.client.query().table_name(&*self.caller.table);
+        let request = self.connection.client.query().table_name(&*self.connection.table);
         Ok(request
             .set_index_name(attributes.index.map(str::to_owned))
             .set_key_condition_expression(condition)
@@ -58,7 +58,7 @@ impl<I> Source<I> {
             .set_select(self.select())
             .set_limit(limit)
             .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity()))
+            .set_return_consumed_capacity(self.connection.return_capacity()))
     }
 
     pub(crate) fn scan(
@@ -69,11 +69,11 @@ impl<I> Source<I> {
     ) -> Result<ScanFluentBuilder, Error> {
         // Checked against `MAX_SEGMENTS` before.
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-        let mut renderer = self.caller.renderer();
+        let mut renderer = self.connection.renderer();
         let filter = self.conditions().map(|filter| within_limit(renderer.render(&filter))).transpose()?;
         let projection = self.projection(&mut renderer);
         let (names, values) = renderer.finish();
-        let request = self.caller.client.scan().table_name(&*self.caller.table);
+        let request = self.connection.client.scan().table_name(&*self.connection.table);
         Ok(request
             .set_index_name(self.attributes().index.map(str::to_owned))
             .set_segment(segment.map(|segment| number(segment.number)))
@@ -86,7 +86,7 @@ impl<I> Source<I> {
             .set_select(self.select())
             .set_limit(limit)
             .set_exclusive_start_key(start)
-            .set_return_consumed_capacity(self.caller.return_capacity()))
+            .set_return_consumed_capacity(self.connection.return_capacity()))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::schema::table::TableMeta;
 
 /// What every request needs: the client, the table's name, and where its cost is counted.
 #[derive(Clone, Debug)]
-pub(crate) struct Caller {
+pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) table: Arc<str>,
     pub(crate) meter: Option<Meter>,
@@ -24,7 +24,7 @@ pub(crate) struct Caller {
     pub(crate) ttl: Option<&'static str>,
 }
 
-impl Caller {
+impl Connection {
     pub(crate) fn new(client: Client, table: &TableMeta) -> Self {
         let (name, clock) = (Arc::from(table.name), Clock::default());
         Self { client, table: name, meter: None, clock, ttl: table.ttl_attribute }
