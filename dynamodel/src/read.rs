@@ -4,6 +4,7 @@ mod concurrent;
 pub(crate) mod finding;
 mod hydration;
 pub(crate) mod identity;
+pub(crate) mod item;
 mod items;
 mod lane;
 mod lenient;

@@ -4,13 +4,13 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 
-use super::get;
 use super::required::Required;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
+use crate::read::item;
 use crate::read::one::ReadOperation;
 
 /// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
@@ -56,7 +56,7 @@ impl<E: Stored> Find<E> {
     ///
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
-        get::request(table.connection(), T::META, &self.key?, self.consistent, None)
+        item::request(table.connection(), T::META, &self.key?, self.consistent, None)
     }
 
     /// Sends it: the item, or `None` if there is none.

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::item::table::Table;
 use crate::item::{Encoded, ItemKey};
-use crate::op::get;
+use crate::read::item;
 use crate::schema::entity::EntityMeta;
 use crate::schema::item::Item;
 use crate::write::plan::Plan;
@@ -158,7 +158,7 @@ async fn repeat<T: Table, W: Write<T>>(
         // What may have been carried out unseen is asked for again with its token: planned anew, it could count twice.
         let in_doubt = |stop: &Stop| matches!(stop, Stop::Passing(_)) && attempts.lost_an_answer();
         let attempt = || async {
-            let before = get::fetch(connection, T::META, write.key(), true).await?;
+            let before = item::fetch(connection, T::META, write.key(), true).await?;
             carry_out(connection, write, write.plan(before)?, attempts, in_doubt).await
         };
         return retry(attempt, |stop| !matches!(stop, Stop::Failed(_)) && !in_doubt(stop)).await;
@@ -248,7 +248,7 @@ pub(crate) fn first_request<T: Table, W: Write<T>>(
     write: &W,
 ) -> Result<Request, Error> {
     if write.reads() {
-        return get::request(table.connection(), T::META, write.key(), true, None).map(Request::GetItem);
+        return item::request(table.connection(), T::META, write.key(), true, None).map(Request::GetItem);
     }
     request::first(table.connection(), &write.plan(None)?)
 }

@@ -9,7 +9,7 @@ use crate::item::Encoded;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::op::Updated;
-use crate::op::get;
+use crate::read::item;
 use crate::read::view::Whole;
 use crate::schema::item::Item;
 
@@ -91,7 +91,7 @@ impl<E: Stored> Returns<E> for Old {
 
     fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<Option<E>, Error> {
         match item {
-            Some(item) => get::of_type::<E, T, Whole>(item),
+            Some(item) => item::of_type::<E, T, Whole>(item),
             None => Ok(None),
         }
     }
@@ -126,7 +126,7 @@ macro_rules! values {
             const ASKED: Option<ReturnValue> = Some(ReturnValue::$asked);
 
             fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<E, Error> {
-                let value = item.map(get::of_type::<E, T, Whole>).transpose()?.flatten();
+                let value = item.map(item::of_type::<E, T, Whole>).transpose()?.flatten();
                 value.ok_or_else(|| Error::new(Kind::NotFound))
             }
         }

@@ -12,7 +12,7 @@ use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl::is_expired;
 use crate::op::batch_get::fetch_all;
-use crate::op::get;
+use crate::read::item;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::drive::{conflict, pauses, token};
@@ -138,7 +138,7 @@ async fn read_again<E: Stored, T: Holds<E>>(
     connection: &Connection,
     key: &ItemKey,
 ) -> Result<Option<Work>, Error> {
-    let stored = get::fetch(connection, T::META, key, true).await?;
+    let stored = item::fetch(connection, T::META, key, true).await?;
     let Some(stored) = stored.filter(|item| is_item::<E, T>(item)) else { return Ok(None) };
     if E::ENTITY.ttl().is_some() && is_expired(T::META, &stored, connection.clock.epoch_seconds()) {
         return Ok(None);

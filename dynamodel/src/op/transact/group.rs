@@ -9,7 +9,7 @@ use crate::client::Connection;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::op::get;
+use crate::read::item;
 use crate::write::plan::Plan;
 use crate::write::request::Request;
 
@@ -54,7 +54,7 @@ impl<O> Group<O> {
     pub(super) fn request(self, connection: &Connection) -> Result<Request, Error> {
         claims::check(&self.members)?;
         if let Some(member) = self.members.iter().find(|member| member.reads()) {
-            let request = get::request(member.connection(), member.table(), member.key(), true, None);
+            let request = item::request(member.connection(), member.table(), member.key(), true, None);
             return request.map(Request::GetItem);
         }
         run::request(connection, &self.members)

@@ -17,7 +17,7 @@ use crate::codec::same::same;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::op::concurrent::Running;
-use crate::op::get;
+use crate::read::item;
 use crate::schema::item::Item;
 use crate::write::drive as write;
 use crate::write::drive::{Failure, Verdict, conflict};
@@ -248,7 +248,7 @@ async fn read(members: &Members) -> Result<Vec<Option<Item>>, Error> {
     for (at, member) in members.iter().enumerate().filter(|(_, member)| member.reads()) {
         let member = member.clone();
         running.start(async move {
-            let item = get::fetch(member.connection(), member.table(), member.key(), true).await;
+            let item = item::fetch(member.connection(), member.table(), member.key(), true).await;
             (at, item.map_err(|error| member.context(error).operation_is(at)))
         });
     }

@@ -1,0 +1,100 @@
+//! Reading one item by its key: the request, and the item as its entity.
+
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
+
+use crate::client::Connection;
+use crate::error::{Error, Kind as Failure};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::{Found, ItemKey, Kind, StoredItem, StoredKey, decode, kind_of};
+use crate::read::view::Yields;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
+
+fn build(
+    connection: &Connection,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+    names: Option<Vec<&'static str>>,
+) -> Result<GetItemFluentBuilder, Error> {
+    let mut renderer = connection.renderer();
+    let projection = names.map(|names| renderer.projection(&names));
+    let request =
+        connection.client.get_item().table_name(&*connection.table).set_key(Some(key.attributes(table)?));
+    let request = request.set_projection_expression(projection);
+    let request = request.set_expression_attribute_names(renderer.finish().0);
+    let request = request.set_return_consumed_capacity(connection.return_capacity());
+    Ok(if consistent { request.consistent_read(true) } else { request })
+}
+
+/// Returns the `GetItem` request, as it would be sent.
+pub(crate) fn request(
+    connection: &Connection,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+    names: Option<Vec<&'static str>>,
+) -> Result<GetItemInput, Error> {
+    let input = build(connection, table, key, consistent, names)?.as_input().clone().build();
+    input.map_err(|error| connection.unbuilt("GetItem", error))
+}
+
+/// Reads the item with this key, of whatever type it is.
+pub(crate) async fn fetch(
+    connection: &Connection,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+) -> Result<Option<Item>, Error> {
+    fetch_names(connection, table, key, consistent, None).await
+}
+
+/// Reads these attributes of an item; `None` for all.
+pub(crate) async fn fetch_names(
+    connection: &Connection,
+    table: &TableMeta,
+    key: &ItemKey,
+    consistent: bool,
+    names: Option<Vec<&'static str>>,
+) -> Result<Option<Item>, Error> {
+    let request = build(connection, table, key, consistent, names)?;
+    let output = connection.send("GetItem", request.send()).await;
+    let output = output.map_err(|error| connection.error("GetItem", error).item_key_is(key))?;
+    connection.count(output.consumed_capacity.as_slice());
+    Ok(output.item)
+}
+
+/// Decodes an item; returns `None` if it is of another entity that shares the key.
+pub(crate) fn of_type<E: Stored, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
+    let expected = Kind::Known { entity: T::INDEX, key: 0 };
+    let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
+    match found {
+        found if found == expected => {
+            let stored = StoredItem { item, table: T::META, key: 0 };
+            R::decode(Found { stored, index: None }).map(Some)
+        }
+        Kind::Known { .. } if T::SHARED => Ok(None),
+        found => Err(other_type::<E, T>(expected, found, &item)),
+    }
+}
+
+/// Decodes the item under the entity's `key`-th key.
+pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
+    let expected = Kind::Known { entity: T::INDEX, key };
+    let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
+    match found {
+        found if found == expected => decode(StoredItem { item, table: T::META, key }),
+        found => Err(other_type::<E, T>(expected, found, &item)),
+    }
+}
+
+fn other_type<E: Stored, T: Holds<E>>(expected: Kind<'_>, found: Kind<'_>, item: &Item) -> Error {
+    let (expected, found) = (expected.name(T::META), found.name(T::META));
+    let error = Error::new(Failure::WrongType { expected, found }).entity_is(E::ENTITY.name);
+    match StoredKey::of(T::META, item).map(|key| key.texts()) {
+        Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
+        Err(error) => error,
+    }
+}
