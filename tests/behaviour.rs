@@ -89,6 +89,8 @@ mod projections;
 mod race;
 #[path = "behaviour/ranges.rs"]
 mod ranges;
+#[path = "behaviour/readme.rs"]
+mod readme;
 #[path = "behaviour/refused_entries.rs"]
 mod refused_entries;
 #[path = "behaviour/refused_values.rs"]

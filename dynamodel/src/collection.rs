@@ -71,7 +71,7 @@ pub trait Collection: Pattern<ALL> + Collected {
     const NAME: &'static str;
 }
 
-/// A parent and its children, read in one query into a struct. Derive [`Collection`](derive@crate::collection::Collection)
+/// A parent and its children, read in one query into a struct. Derive [`Collection`](derive@crate::Collection)
 /// on the struct:
 ///
 /// ```

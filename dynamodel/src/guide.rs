@@ -1,33 +1,51 @@
-//! One page for each concept: what it is, how to say it, what it costs, where it ends.
+//! The guide: a page for each concept, with an example, the limits and the cost.
 //!
-//! | page | what it answers |
+//! | page | subject |
 //! |---|---|
-//! | [`keys`] | how a struct is keyed, what a template can hold, why two items never collide |
-//! | [`tables`] | how entities share a table, and one program several tables |
-//! | [`lookups`] | how one item is found under a second key, consistently |
-//! | [`indexes`] | how the table's secondary indexes are keyed and read |
-//! | [`queries`] | how a part of a partition is read, page after page |
-//! | [`collections`] | how several entities of a partition are read together, a parent with its children |
-//! | [`filters`] | how to ask for what no key expresses |
-//! | [`projections`] | how a part of an item is read, or held by an index or a lookup |
-//! | [`scans`] | how everything is read, and what that costs |
-//! | [`shards`] | how a busy partition is spread over several and read as one |
-//! | [`updates`] | how items change, and what an update may change without having read them |
-//! | [`transactions`] | how several items are written, or none |
-//! | [`batches`] | how many items are written or removed |
-//! | [`backfill`] | how items that are older than an index, a lookup or a unique field get what they lack |
-//! | [`relations`] | how items are connected, and counted |
-//! | [`unique`] | how one item only has a value |
-//! | [`ttl`] | how items expire, and count as absent from then on |
-//! | [`streams`] | how to follow what changes in a table |
-//! | [`failures`] | what is known after an error, and what to do then |
-//! | [`testing`] | how to test without an account |
+//! | [`cheat_sheet`] | every task in one line |
+//! | [`keys`] | key templates, order, limits of keys |
+//! | [`tables`] | several entities in one table, several tables in one program |
+//! | [`lookups`] | a second key for an item, strongly consistent |
+//! | [`unique`] | unique fields, reads by a unique field |
+//! | [`indexes`] | global and local secondary indexes |
+//! | [`queries`] | queries, ranges, pagination, cursors |
+//! | [`filters`] | filters and conditions |
+//! | [`projections`] | a part of an item; indexes and lookups that hold a part |
+//! | [`collections`] | several entities in one query, parents with children |
+//! | [`scans`] | scans of a table, an entity or an index |
+//! | [`updates`] | updates, upserts, optimistic locking, update times |
+//! | [`transactions`] | transactional writes and reads |
+//! | [`batches`] | batch writes, batch gets, deleting all items of a query |
+//! | [`relations`] | many-to-many relations and counters |
+//! | [`shards`] | write sharding |
+//! | [`ttl`] | time to live |
+//! | [`streams`] | the table's stream as typed changes |
+//! | [`backfill`] | new indexes, lookups and unique fields for existing items; renamed fields |
+//! | [`failures`] | errors, retries, unknown outcomes |
+//! | [`testing`] | tests without an account |
+//!
+//! # What is checked, and when
+//!
+//! | when | check |
+//! |---|---|
+//! | compile time | A placeholder names a field, and the type of the field can be a key segment. |
+//! | compile time | Two segments of variable width are separated by a literal. |
+//! | compile time | No two entities, lookups or markers of a table can have the same key. |
+//! | compile time | A range is over a segment that sorts like its values. |
+//! | compile time | A projection has fields of its entity that the index or lookup holds. |
+//! | compile time | A filter names no key attribute of the queried table or index. |
+//! | compile time | The access patterns of a collection share a partition. |
+//! | before sending | A string does not contain the delimiter, a number fits its width, keys and items fit the limits of `DynamoDB`. |
+//! | on reading | The type, the fields and the key of an item fit the entity. A cursor fits its query. |
 
 pub mod backfill {
     #![doc = include_str!("guide/backfill.md")]
 }
 pub mod batches {
     #![doc = include_str!("guide/batches.md")]
+}
+pub mod cheat_sheet {
+    #![doc = include_str!("guide/cheat_sheet.md")]
 }
 pub mod collections {
     #![doc = include_str!("guide/collections.md")]

@@ -1,32 +1,33 @@
-//! Single-table modelling for Amazon `DynamoDB`.
+//! Single-table design for Amazon `DynamoDB`.
 //!
-//! Say once, in a template, how a struct is keyed; the derives make of it the key encoder, the key
-//! decoder and the access-pattern functions, and prove that no two kinds of item write the same key.
+//! Derives turn structs and key templates into keys, queries and typed updates. They also prove at compile time that
+//! no two entities of a table share a key. Start with the [cheat sheet](guide::cheat_sheet) or the [guide].
 //!
-//! | to | see |
+//! | task | names |
 //! |---|---|
-//! | key a struct | [`Entity`], [`KeySegment`] for types of your own, [`key`] for how values are written |
-//! | put entities into one table | [`Table`], [`TableClient`] |
-//! | read and write one item | [`Get`], [`Find`], [`Required`], [`Create`], [`Put`], [`Delete`] |
-//! | change an item | [`Update`], [`LoadedUpdate`], [`Upsert`], [`Move`] |
-//! | read many | [`Query`], [`Scan`], [`EntityScan`], [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] and [`IntoCursor`], [`Items`], [`Lenient`] |
-//! | read a part of an item | [`Projection`], [`Query::project`], [`Query::hydrate`], [`Projected`] |
-//! | write many | [`BatchWrite`], [`create_many`], [`DeleteAll`] |
-//! | write several items or none | [`transact()`], [`Transaction`] |
-//! | read several entities of a partition together | [`Collection`], [`CollectionQuery`]; [`Group`], [`GroupQuery`] for a parent with its children |
-//! | filter | [`Field`], [`Condition`], [`Document`] for nested structs |
-//! | let items expire | [`TtlValue`] |
-//! | store a set | [`string_set`], [`number_set`], [`binary_set`] |
-//! | keep all digits of a number | [`Number`], [`number`](mod@number) for a field of another type |
-//! | follow what changes | `streams`, by the feature of that name |
-//! | read on, a page for each concept | [`guide`] |
-//! | know what went wrong | [`Error`], [`ErrorKind`] |
-//! | know what it cost | [`Meter`] |
-//! | test without an account | `embedded`, by the feature of that name |
-//! | test how failures are handled | `testing`, by the feature of that name |
+//! | Model | [`Entity`](derive@Entity), [`Table`](derive@Table), [`KeySegment`](derive@KeySegment), [`Document`](derive@Document) |
+//! | Read one item | `Video::get(..)` |
+//! | Query a partition | `Video::by_creator(..)`: a function for each `name = "..."` of a key or lookup |
+//! | Read several entities together | [`Collection`](derive@Collection) |
+//! | Read a part of an item | [`Projection`](derive@Projection) |
+//! | Read many items | `Video::scan()`, [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] |
+//! | Write one item | `video.create()`, `video.put()`, `video.delete()`, `Video::update(..)` |
+//! | Write many items | [`transact()`], [`Transaction`], [`BatchWrite`], [`create_many`] |
+//! | Handle errors | [`Error`], [`ErrorKind`] |
+//! | Measure capacity | [`Meter`] |
 //!
-//! Operations are values: `User::get(3)` sends nothing, `.send(&table)` does, and `.request(&table)` shows what
-//! would be sent.
+//! An operation is a value. `User::get(3)` sends nothing, `.send(&table)` sends it, and `.request(&table)` returns
+//! the request for a test.
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `jiff` (default), `chrono`, `time` | times and dates in keys |
+//! | `uuid`, `ulid`, `rust_decimal` | `Uuid`, `Ulid` and `Decimal` in keys |
+//! | `streams` | `dynamodel::streams`: records of a table's stream as typed changes |
+//! | `embedded` | `dynamodel::embedded`: an engine in the process, which links `SQLite` |
+//! | `testing` | `dynamodel::testing`: faults between an SDK client and its server |
 
 mod client;
 pub(crate) mod clock;
@@ -105,8 +106,3 @@ pub use op::{
 };
 pub use page::{Cursor, IntoCursor, Page};
 pub use read::{Items, LenientPage, Malformed};
-
-/// The example of the README, run as a test.
-#[cfg(all(doctest, feature = "embedded"))]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;

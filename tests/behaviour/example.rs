@@ -10,7 +10,7 @@ fn youtube(arguments: &[&str]) -> String {
 }
 
 /// Beside this test: `target/<profile>/deps/behaviour-…` and `target/<profile>/examples/youtube`.
-fn run(example: &str, arguments: &[&str]) -> String {
+pub(super) fn run(example: &str, arguments: &[&str]) -> String {
     let test = std::env::current_exe().unwrap();
     let profile = test.ancestors().nth(2).unwrap();
     let binary: PathBuf = [profile.as_os_str(), "examples".as_ref(), example.as_ref()].iter().collect();

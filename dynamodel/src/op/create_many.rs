@@ -14,7 +14,7 @@ use crate::op::Create;
 /// How many are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
 
-/// Stores many new items, each as [`Entity::create`] does: for entities that a
+/// Stores many new items, each as [`Entity::create`](crate::Entity::create) does: for entities that a
 /// [`BatchWrite`](crate::op::BatchWrite) cannot take, and wherever nothing may be replaced.
 ///
 /// One `PutItem` request for each value, or with lookups or unique fields one `TransactWriteItems` request, which costs

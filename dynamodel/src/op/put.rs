@@ -29,7 +29,7 @@ use crate::write::version::Expected;
 
 /// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups or unique fields, a
 /// consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when another writer
-/// comes between. Prefer [`create`](Entity::create) for new items: it needs no read.
+/// comes between. Prefer [`create`](crate::Entity::create) for new items: it needs no read.
 ///
 /// The whole item is replaced: attributes that this program's struct does not have are gone.
 #[must_use = "an operation does nothing until it is sent"]

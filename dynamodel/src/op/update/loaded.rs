@@ -34,7 +34,7 @@ use crate::write::version::Expected;
 ///
 /// Do not change the value first: it is what the update starts from, so a field that was assigned before `update()`
 /// is no change. An update that says nothing else is refused ([`Error::is_invalid_update`]); to store a value that was
-/// changed write [`put`](Entity::put).
+/// changed write [`put`](crate::Entity::put).
 ///
 /// One `UpdateItem` request, and another one where the item is stored in another form than this program's
 /// ([the guide](crate::guide::updates)). Since the value is known, keys of indexes follow; if another field that they are made of
