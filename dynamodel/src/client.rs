@@ -20,10 +20,8 @@ pub use sending::Sending;
 
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::item::stored::Stored;
-use crate::item::table::{Holds, Table};
+use crate::item::table::Table;
 use crate::meter::Meter;
-use crate::op::Backfill;
 use crate::page::{CursorKey, Issuer, cursor_keys};
 
 /// The table `T` through an SDK client. Cheap to clone.
@@ -151,15 +149,6 @@ impl<T: Table> TableClient<T> {
     /// There is no such table ([`Error::is_table_not_found`]), or the request failed.
     pub async fn delete(&self) -> Result<(), Error> {
         create::delete(&self.connection).await
-    }
-
-    /// Rewrites what is derived from the items of an entity, where they are older than an index, a lookup or a
-    /// unique field: `table.backfill::<Video>().send().await?`.
-    pub fn backfill<E: Stored>(&self) -> Backfill<E, T>
-    where
-        T: Holds<E>,
-    {
-        Backfill::new(self.clone())
     }
 
     /// The time by the client's clock: what `created_at` and `updated_at` are filled in with and expiry is

@@ -5,6 +5,7 @@ use crate::item::key::Key;
 use crate::item::stored::Stored;
 use crate::op::move_item::Move;
 use crate::op::{Create, Delete, LoadedUpdate, Put};
+use crate::op::{Get, Update};
 
 use crate::schema::entity::EntityMeta;
 
@@ -93,3 +94,20 @@ pub trait Entity: Stored {
 }
 
 impl<S: Stored> Entity for S {}
+
+impl<E: Stored> Key<E> {
+    /// Reads the item; see [`Get`].
+    pub fn get(&self) -> Get<E> {
+        Get::new(Ok(self.clone()))
+    }
+
+    /// Changes the item; see [`Update`].
+    pub fn update(&self) -> Update<E> {
+        Update::new(Ok(self.clone()))
+    }
+
+    /// Removes the item, if there is one; see [`Delete`].
+    pub fn delete(&self) -> Delete<E> {
+        Delete::new(Ok(self.clone()))
+    }
+}

@@ -24,8 +24,7 @@ pub(crate) use transport::is_unconnected;
 
 use crate::error::cursor::CursorError;
 use crate::error::key::KeyError;
-use crate::item::ItemKey;
-use crate::schema::table::{KeyAttribute, KeyKind};
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 
 /// A failed operation: what happened, to which entity and key, and why.
 ///
@@ -102,10 +101,6 @@ impl Error {
         let key = || (pk.to_owned(), sk.map(str::to_owned));
         self.0.context.key.get_or_insert_with(key);
         self
-    }
-
-    pub(crate) fn item_key_is(self, key: &ItemKey) -> Self {
-        self.key_is(&key.pk.text, key.sk.as_ref().map(|sk| sk.text.as_str()))
     }
 
     /// The reason with which one operation made a transaction fail, in the place of the transaction's.

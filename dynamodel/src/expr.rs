@@ -6,13 +6,16 @@ pub(crate) mod condition;
 pub(crate) mod field;
 pub(crate) mod keyed;
 mod limit;
+pub(crate) mod listed;
 mod name;
 pub(crate) mod operand;
 mod path;
 pub(crate) mod read;
 mod render;
+pub(crate) mod storable;
 pub(crate) mod target;
 mod update;
+pub(crate) mod value;
 
 pub(crate) use check::check_actions;
 pub(crate) use limit::within_limit;

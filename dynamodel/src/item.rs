@@ -2,12 +2,12 @@
 
 mod alias;
 mod apply;
-mod check;
 mod decode;
 mod encode;
 pub(crate) mod key;
 mod kind;
 mod listed;
+mod met;
 mod part;
 pub(crate) mod projection;
 pub(crate) mod stamp;
@@ -20,9 +20,9 @@ use crate::schema::item::Item;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use crate::codec::same::stable;
+
 pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
-pub(crate) use check::check_value;
 pub(crate) use decode::restore_ttl;
 pub use decode::{StoredItem, decode};
 pub(crate) use encode::Encoded;
@@ -33,12 +33,12 @@ pub(crate) use listed::check_listed;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
 
-use crate::codec;
 use crate::error::key::{KeyError, SegmentError};
 use crate::error::{Error, Kind as Failure};
 use crate::key::{KeyReader, KeySegment, KeyValue, KeyWriter};
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::IndexKeyMeta;
-use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+use crate::schema::table::{IndexMeta, TableMeta};
 use crate::schema::template::Template;
 
 /// The key of one stored item.
@@ -252,16 +252,6 @@ pub(crate) fn key_context(table: &TableMeta, item: &Item, error: Error) -> Error
         Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
         Err(_) => error,
     }
-}
-
-/// One value as the item's serializer writes it.
-pub(crate) fn encode_value<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    codec::write_value(value).map_err(|error| Error::new(Failure::Encode(error)))
-}
-
-/// One element of a list as the item's serializer writes it.
-pub(crate) fn encode_element<T: serde::Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    encode_value(value).map(codec::of_element)
 }
 
 fn text_of(value: &AttributeValue) -> String {

@@ -1,17 +1,17 @@
 //! Keys: what can stand in one, how it is written and read, which ranges it has.
 
-mod args;
+pub(crate) mod args;
 mod binary;
 #[cfg(feature = "chrono")]
 mod chrono;
 mod compare;
+pub(crate) mod cut;
 pub(crate) mod escape;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod instant;
 mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
-mod listed;
 mod reader;
 mod region;
 #[cfg(feature = "rust_decimal")]
@@ -24,6 +24,8 @@ mod text;
 mod tick;
 #[cfg(feature = "time")]
 mod time;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod ttl;
 #[cfg(feature = "ulid")]
 mod ulid;
 #[cfg(feature = "uuid")]
@@ -31,7 +33,6 @@ mod uuid;
 mod writer;
 
 pub use crate::error::key::{KeyError, SegmentError};
-pub use crate::item::key::Key;
 pub use crate::schema::bytes::ByteSet;
 pub use crate::schema::shape::Shape;
 pub use crate::schema::shape::{Native, StoredForm};
@@ -39,11 +40,9 @@ pub use crate::schema::template::{Part, Role, Segment, Template};
 pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use compare::KeyComparison;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-pub(crate) use instant::Instant;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use instant::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 pub use integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
-pub use listed::{Attr, OrderedListed, RawPrefix};
 pub use reader::KeyReader;
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal::DecimalSpec;

@@ -67,7 +67,6 @@ pub use crate::error::cursor::CursorError;
 pub use crate::expr::condition::{Condition, Size};
 pub use crate::expr::field::{Document, Field};
 pub use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
-pub use crate::expr::read::ReadTarget;
 pub use crate::expr::target::Target;
 pub use crate::expr::target::{
     Element, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised, SetAttribute, Untouched,
@@ -78,12 +77,14 @@ pub use crate::item::stamp::{StampTime, Version};
 pub use crate::item::table::{Holds, Table};
 pub use crate::op::collection_query::CollectionQuery;
 pub use crate::op::move_item::Move;
+pub use crate::op::update::read_target::ReadTarget;
 pub use crate::read::one::ReadOperation;
 pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
+pub use crate::schema::attribute::{KeyAttribute, KeyKind};
 pub use crate::schema::entity::EntityMeta;
 pub use crate::schema::entity::Stamped;
 pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
-pub use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+pub use crate::schema::table::{IndexMeta, TableMeta};
 pub use crate::write::malformed::{EvenIfMalformed, PossibleStrays};
 pub use crate::write::request::Request;
 pub use crate::write::returns::{

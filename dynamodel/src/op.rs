@@ -26,7 +26,7 @@ mod required;
 mod scan;
 mod transact;
 mod transact_get;
-mod update;
+pub(crate) mod update;
 
 pub use backfill::{Backfill, BackfillProgress, LeftItem, PartialBackfill};
 pub use batch_get::{BatchGet, PartialBatch};

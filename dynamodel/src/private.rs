@@ -19,13 +19,14 @@ pub use self::keys::{
 pub use self::operation::{
     collection, delete, entity_scan, find, get, group, index_query, index_scan, query, scan, table, update,
 };
-pub use self::table::{Held, held, index_kind, is_natural, is_natural_in_index};
+pub use self::table::{Held, held, index_kind, is_natural, is_natural_in_index, mixed_indexes};
 pub use self::template::{
     check_exclusive, check_listed, check_pk, check_sk, form, listed, listed_field, literal, parameter,
     partition, segment, shard,
 };
 pub use self::types::{After, Checked, Field, Follow, Keep, Truncate, Unknown, converted};
 pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
+pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{CodecError, Deserializer, Result as Read, Serializer};
 pub use crate::collection::{
     ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
@@ -36,6 +37,7 @@ pub use crate::error::key::{KeyError, SegmentError};
 pub use crate::expr::Name;
 pub use crate::expr::field::{FieldDef, Member, Root, Steps};
 pub use crate::expr::keyed::{Is, Named, Nothing, With};
+pub use crate::expr::listed::{Attr, OrderedListed};
 pub use crate::expr::operand::Operand;
 pub use crate::expr::read::{ByType, Reads};
 pub use crate::expr::target::{
@@ -46,13 +48,10 @@ pub use crate::item::projection::{EntityField, HoldsAll, ServedBy, Serves};
 pub use crate::item::stamp::{Stamp, StampTime};
 pub use crate::item::stored::{Batchable, Stored};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
-pub use crate::item::ttl::{
-    Ttl, conversions as ttl, never as never_expires, read as read_ttl, write as write_ttl,
-};
+pub use crate::item::ttl::{never as never_expires, read as read_ttl, write as write_ttl};
 pub use crate::item::{Found, IndexEntry, ItemKey, StoredItem, StoredKey, decode};
 pub use crate::key::{
-    Attr, KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedListed, OrderedSegment, Seg,
-    Tick, spec,
+    KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedSegment, Seg, Tick, spec,
 };
 pub use crate::op::{
     Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,
@@ -60,10 +59,11 @@ pub use crate::op::{
 };
 pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local};
 pub use crate::proof::collection::{check_member, check_parent, check_part};
-pub use crate::proof::overlap::prove;
+pub use crate::proof::overlap::{mixed_keys, prove};
 pub use crate::proof::projection::{check_function, field_of, same_type};
 pub use crate::proof::template::check_template;
 pub use crate::read::view::Partial;
+pub use crate::schema::attribute::{KeyAttribute, KeyKind};
 pub use crate::schema::bytes::ByteSet;
 pub use crate::schema::entity::EntityMeta;
 pub use crate::schema::entity::Stamped;
@@ -72,5 +72,5 @@ pub use crate::schema::item::Item;
 pub use crate::schema::projection::ProjectionMeta;
 pub use crate::schema::shape::Shape;
 pub use crate::schema::shape::{Native, StoredForm};
-pub use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind, TableMeta};
+pub use crate::schema::table::{IndexMeta, TableMeta};
 pub use crate::schema::template::{Part, Role, Segment, Template};

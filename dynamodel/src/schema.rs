@@ -1,5 +1,6 @@
 //! Plain data about tables, entities, keys and templates. Imports nothing above it.
 
+pub(crate) mod attribute;
 pub(crate) mod bytes;
 pub(crate) mod entity;
 pub(crate) mod item;

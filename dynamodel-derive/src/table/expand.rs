@@ -139,6 +139,8 @@ fn decode(table: &Table) -> TokenStream {
 //     const INDEX: usize = 0;
 //     type Keys = __p::OwnKeys;
 //     type Natural = __p::Natural<{ __p::is_natural::<YouTube>(0) }>;
+//     const MIXED: u64 = __p::mixed_keys::<YouTube>(0);
+//     const MIXED_INDEXES: u64 = __p::mixed_indexes::<YouTube>(0);
 // }
 // impl ::core::convert::From<Video> for YouTube {
 //     fn from(value: Video) -> Self {
@@ -156,6 +158,8 @@ fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }
             const INDEX: usize = #index;
             type Keys = __p::#keys;
             type Natural = __p::Natural<{ __p::is_natural::<#ident>(#index) }>;
+            const MIXED: u64 = __p::mixed_keys::<#ident>(#index);
+            const MIXED_INDEXES: u64 = __p::mixed_indexes::<#ident>(#index);
         }
 
         #[automatically_derived]

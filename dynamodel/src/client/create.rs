@@ -14,8 +14,9 @@ use aws_sdk_dynamodb::types::{
 
 use super::{Attempts, Connection};
 use crate::error::{Error, Kind, code_of};
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::Projected;
-use crate::schema::table::{IndexMeta, KeyAttribute, TableMeta};
+use crate::schema::table::{IndexMeta, TableMeta};
 
 /// How long a table may take to become active or to go, and how often it is looked at.
 const PATIENCE: Duration = Duration::from_mins(5);

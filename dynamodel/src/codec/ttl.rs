@@ -56,27 +56,17 @@ impl TtlValue for SystemTime {
     }
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-macro_rules! times {
-    ($($feature:literal $type:ty;)*) => {$(
-        #[cfg(feature = $feature)]
-        impl TtlValue for $type {
-            fn epoch_seconds(&self) -> Option<i128> {
-                Some(crate::key::Instant::unix(*self).into())
-            }
-
-            fn from_epoch_seconds(seconds: i128) -> Option<Self> {
-                crate::key::Instant::from_unix(seconds.try_into().ok()?)
-            }
-        }
-    )*};
+/// The conversions of a `#[entity(ttl)]` field.
+#[derive(Debug)]
+pub struct Ttl<V> {
+    pub(crate) seconds: fn(&V) -> Option<i128>,
+    pub(crate) value: fn(i128) -> Option<V>,
 }
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-times! {
-    "jiff" jiff::Timestamp;
-    "chrono" chrono::DateTime<chrono::Utc>;
-    "time" time::OffsetDateTime;
-    "time" time::UtcDateTime;
+
+/// The conversions of a type.
+#[must_use]
+pub const fn conversions<V: TtlValue>() -> Ttl<V> {
+    Ttl { seconds: V::epoch_seconds, value: V::from_epoch_seconds }
 }
 
 #[cfg(test)]
@@ -99,20 +89,5 @@ mod tests {
         assert_eq!(time.epoch_seconds(), Some(1));
         assert_eq!(SystemTime::from_epoch_seconds(-2), Some(UNIX_EPOCH - Duration::from_secs(2)));
         assert_eq!(SystemTime::from_epoch_seconds(i128::MAX), None);
-    }
-
-    #[cfg(all(feature = "jiff", feature = "chrono", feature = "time"))]
-    #[test]
-    fn the_crates_of_times_agree() {
-        for seconds in [0, 1_577_836_800, -1] {
-            let jiff = jiff::Timestamp::from_epoch_seconds(seconds);
-            let chrono = chrono::DateTime::<chrono::Utc>::from_epoch_seconds(seconds);
-            let time = time::OffsetDateTime::from_epoch_seconds(seconds);
-            let all = [jiff.epoch_seconds(), chrono.epoch_seconds(), time.epoch_seconds()];
-            assert_eq!(all, [Some(seconds); 3]);
-        }
-        let before = jiff::Timestamp::from_millisecond(-500).ok();
-        assert_eq!(before.epoch_seconds(), Some(-1));
-        assert_eq!(jiff::Timestamp::from_epoch_seconds(i64::MAX.into()), None);
     }
 }

@@ -6,7 +6,7 @@ use super::{Action, Expr, Path, Source};
 use crate::codec::size::{MAX_ITEM_BYTES, value_size};
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::check_value;
+use crate::expr::storable::check_value;
 
 impl Expr {
     /// Refuses values that `DynamoDB` does not store.

@@ -246,7 +246,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     where
         F::Value: Holding<Part>,
     {
-        let part = crate::item::encode_value(&part.into_value());
+        let part = crate::expr::value::encode_value(&part.into_value());
         Condition::new(part.map(|part| Expr::Contains(self.path(), part)))
     }
 }

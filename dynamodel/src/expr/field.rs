@@ -8,9 +8,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
 
+use crate::codec::ttl::Ttl;
 use crate::expr::target::{Inside, Removed, WholeField};
 use crate::expr::{Name, Path, Step};
-use crate::item::ttl::Ttl;
 
 /// One field of a struct. The derives make a type of it for each.
 pub trait FieldDef: 'static {

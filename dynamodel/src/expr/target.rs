@@ -175,7 +175,7 @@ where
     type Removal = Inside;
 
     fn assigned(self, value: &Self::Value) -> Result<Assigned, Error> {
-        Ok(Assigned { path: self.path(), value: Some(crate::item::encode_element(value)?) })
+        Ok(Assigned { path: self.path(), value: Some(crate::expr::value::encode_element(value)?) })
     }
 }
 
@@ -192,7 +192,7 @@ where
         how: fn(Path, AttributeValue) -> Expr,
         value: impl crate::expr::operand::Operand<<F::Value as ListAttribute>::Element>,
     ) -> Condition<E, Named<P, F>> {
-        let value = crate::item::encode_element(&value.into_value());
+        let value = crate::expr::value::encode_element(&value.into_value());
         Condition::new(value.map(|value| how(self.path(), value)))
     }
 
@@ -227,7 +227,7 @@ where
     where
         <F::Value as ListAttribute>::Element: OptionalAttribute,
     {
-        let none = crate::item::encode_value(&<F::Value as ListAttribute>::Element::none());
+        let none = crate::expr::value::encode_value(&<F::Value as ListAttribute>::Element::none());
         Condition::new(none.map(|none| Expr::without_value(self.path(), none)))
     }
 
@@ -236,7 +236,7 @@ where
     where
         <F::Value as ListAttribute>::Element: OptionalAttribute,
     {
-        let none = crate::item::encode_value(&<F::Value as ListAttribute>::Element::none());
+        let none = crate::expr::value::encode_value(&<F::Value as ListAttribute>::Element::none());
         Condition::new(none.map(|none| Expr::with_value(self.path(), none)))
     }
 }

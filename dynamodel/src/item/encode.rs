@@ -4,7 +4,6 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::check::check_attributes;
 use super::decode::deserialize;
 use super::listed::check_listed;
 use super::{IndexEntry, ItemKey};
@@ -13,6 +12,7 @@ use crate::codec::debug::HiddenItem;
 use crate::codec::size::{MAX_ITEM_BYTES, item_size};
 use crate::error::Error;
 use crate::error::Kind;
+use crate::expr::storable::check_attributes;
 use crate::item::stamp::Stamp;
 use crate::item::stored::Stored;
 use crate::schema::entity::EntityMeta;

@@ -7,7 +7,6 @@ use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::stored::Stored;
 use crate::key::KeyWriter;
-use crate::op::{Delete, Get, Update};
 
 /// The primary key of an item of entity `E`, encoded: of a value ([`Entity::primary_key`](crate::entity::Entity::primary_key)), or found by
 /// [`keys`](crate::op::Query::keys). It starts what the functions of the entity start that take the fields of a key:
@@ -53,23 +52,6 @@ impl<E: Stored> Key<E> {
 
     pub(crate) fn of(value: &E) -> Result<Self, Error> {
         Ok(Self { item: value.write_keys()?.0.settled(), entity: PhantomData })
-    }
-}
-
-impl<E: Stored> Key<E> {
-    /// Reads the item; see [`Get`].
-    pub fn get(&self) -> Get<E> {
-        Get::new(Ok(self.clone()))
-    }
-
-    /// Changes the item; see [`Update`].
-    pub fn update(&self) -> Update<E> {
-        Update::new(Ok(self.clone()))
-    }
-
-    /// Removes the item, if there is one; see [`Delete`].
-    pub fn delete(&self) -> Delete<E> {
-        Delete::new(Ok(self.clone()))
     }
 }
 

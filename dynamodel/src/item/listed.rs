@@ -4,8 +4,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
 use crate::error::key::{KeyError, SegmentError};
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::EntityMeta;
-use crate::schema::table::{KeyAttribute, TableMeta};
+use crate::schema::table::TableMeta;
 use crate::schema::template::{Role, Template};
 
 /// Refuses what fields put into key attributes of indexes if those cannot hold it: `DynamoDB` would refuse the write.

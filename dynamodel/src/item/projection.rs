@@ -4,7 +4,6 @@ use crate::schema::projection::ProjectionMeta;
 use serde::de::DeserializeOwned;
 
 use crate::item::stored::Stored;
-use crate::proof::projection::SameAs;
 
 /// A struct that reads some attributes of an entity. Derive it:
 ///
@@ -93,3 +92,12 @@ pub trait ServedBy<P> {}
     note = "`V` is a `#[derive(Projection)]` struct of what is there; `hydrate` fetches the items from the table"
 )]
 pub trait HoldsAll {}
+
+/// The field of a projection has the type of the entity's field.
+#[diagnostic::on_unimplemented(
+    message = "the entity's field is `{T}`, and the projection's is `{Self}`",
+    label = "the entity has `{T}` here",
+    note = "a projection reads a field as the entity has it: write the same type"
+)]
+pub trait SameAs<T> {}
+impl<T> SameAs<T> for T {}

@@ -12,7 +12,7 @@ use crate::item::{IndexEntry, ItemKey, StoredKey};
 use crate::schema::entity::EntityMeta;
 use crate::schema::item::Item as Attributes;
 
-/// The keys, managed fields and metadata of an entity. Every `Stored` type is an [`Entity`](crate::Entity).
+/// The keys, managed fields and metadata of an entity. Every `Stored` type is an [`Entity`](crate::entity::Entity).
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",

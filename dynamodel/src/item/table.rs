@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::item::stored::Stored;
 use crate::item::{Encoded, Kind, StoredItem, kind_of};
-use crate::proof::overlap;
 
 /// Everything that lives in one table. Derive it on the enum of the table's entities:
 ///
@@ -127,11 +126,11 @@ pub trait Holds<E>: Table {
 
     /// The keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
-    const MIXED: u64 = overlap::mixed_keys::<Self>(Self::INDEX);
+    const MIXED: u64;
 
     /// The index keys (by bit) whose partition and leading literal can hold items of other types.
     #[doc(hidden)]
-    const MIXED_INDEXES: u64 = crate::proof::table::mixed_indexes(Self::META, Self::INDEX);
+    const MIXED_INDEXES: u64;
 
     /// Whether another entity deliberately has the same primary keys.
     #[doc(hidden)]

@@ -10,21 +10,6 @@ use crate::item::stored::Stored;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
-pub use crate::codec::ttl::TtlValue;
-
-/// The conversions of a `#[entity(ttl)]` field.
-#[derive(Debug)]
-pub struct Ttl<V> {
-    seconds: fn(&V) -> Option<i128>,
-    value: fn(i128) -> Option<V>,
-}
-
-/// The conversions of a type.
-#[must_use]
-pub const fn conversions<V: TtlValue>() -> Ttl<V> {
-    Ttl { seconds: V::epoch_seconds, value: V::from_epoch_seconds }
-}
-
 /// The value of the field as its item has it: a number, or NULL for one that never expires.
 pub fn write<F: FieldDef>(value: &F::Value) -> AttributeValue {
     let seconds = F::TTL.as_ref().and_then(|ttl| (ttl.seconds)(value));

@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::error::key::Differing;
 use crate::error::key::{KeyError, SegmentError};
+use crate::key::cut::{Cut, OtherForm};
 use crate::schema::shape::Shape;
-use crate::schema::template::{Cut, OtherForm};
 use crate::schema::template::{Part, Segment, Template};
 
 /// One key attribute of an item that was read, as it is compared segment by segment.

@@ -12,7 +12,7 @@ use std::ops::Bound;
 pub(crate) use cover::Cover;
 
 use crate::error::Error;
-use crate::schema::table::{KeyAttribute, KeyKind};
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 
 use super::tick::End;
 use super::{KeyEdge, KeyRange, KeyValue, KeyWriter};

@@ -8,8 +8,6 @@ use super::shard::Gap;
 use super::tick::End;
 use super::{KeySegment, Tick, escape};
 use crate::error::key::{KeyError, SegmentError};
-use crate::expr::field::FieldDef;
-use crate::expr::operand::Operand;
 use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment, Template};
@@ -80,22 +78,7 @@ impl KeyWriter {
         self.listed.as_deref()
     }
 
-    /// Writes the next field of a list.
-    #[must_use]
-    pub fn attribute<F: FieldDef, A: Operand<F::Value>>(mut self, arg: A) -> Self {
-        self.write_attribute::<F>(&arg.into_value());
-        self
-    }
-
-    /// The same, for one of several.
-    pub fn write_attribute<F: FieldDef>(&mut self, value: &F::Value) {
-        match F::encode(value) {
-            Ok(value) => self.push_listed(value),
-            Err(error) => self.fail(SegmentError::Unwritten(error.to_string())),
-        }
-    }
-
-    fn push_listed(&mut self, value: AttributeValue) {
+    pub(crate) fn push_listed(&mut self, value: AttributeValue) {
         let limit = self.template.role.max_bytes();
         let (text, bytes) = match &value {
             AttributeValue::S(text) => (text.clone(), text.len()),
@@ -127,7 +110,7 @@ impl KeyWriter {
         self.error.get_or_insert(error);
     }
 
-    fn fail(&mut self, reason: SegmentError) {
+    pub(crate) fn fail(&mut self, reason: SegmentError) {
         let error = KeyError::new(self.template, None, reason);
         self.error.get_or_insert(error);
     }

@@ -8,6 +8,7 @@ mod rewrite;
 mod run;
 mod stray;
 
+use crate::item::table::Table;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -230,5 +231,16 @@ impl Options {
     /// How many items one request reads: not more than may be read in a second.
     fn limit(&self) -> u32 {
         self.rate.map_or(self.page_size, |rate| self.page_size.min(rate))
+    }
+}
+
+impl<T: Table> TableClient<T> {
+    /// Rewrites what is derived from the items of an entity, where they are older than an index, a lookup or a
+    /// unique field: `table.backfill::<Video>().send().await?`.
+    pub fn backfill<E: Stored>(&self) -> Backfill<E, T>
+    where
+        T: Holds<E>,
+    {
+        Backfill::new(self.clone())
     }
 }

@@ -20,9 +20,10 @@ use crate::error::Error;
 use crate::error::Kind as Failure;
 use crate::expr::Expr;
 use crate::expr::condition::Condition;
+use crate::expr::listed::RawPrefix;
 use crate::item::stored::Stored;
 use crate::item::{Found, owner};
-use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, RawPrefix, Region};
+use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region};
 use crate::page::Page;
 use crate::read::finding::{Finding, Target};
 
@@ -32,8 +33,8 @@ use crate::read::view::{Said, Whole, Yields, names};
 use crate::read::{
     Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, Partition, Place, Source, Walk,
 };
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::KeyMeta;
-use crate::schema::table::KeyAttribute;
 
 type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
 

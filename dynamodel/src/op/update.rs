@@ -3,6 +3,7 @@
 mod actions;
 mod columns;
 mod loaded;
+pub(crate) mod read_target;
 mod setters;
 #[cfg(test)]
 mod tests;

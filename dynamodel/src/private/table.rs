@@ -5,8 +5,8 @@ use crate::item::stored::Stored;
 use crate::item::table::Table;
 use crate::item::{StoredItem, decode};
 use crate::proof::table as check;
+use crate::schema::attribute::KeyKind;
 use crate::schema::entity::EntityMeta;
-use crate::schema::table::KeyKind;
 
 /// The type of a key attribute of an index: that of the fields which are it, or a string.
 #[must_use]
@@ -39,4 +39,10 @@ pub struct Held<E> {
 #[must_use]
 pub const fn held<E: Stored>() -> Held<E> {
     Held { meta: E::ENTITY, decode: decode::<E> }
+}
+
+/// Returns the index keys, by bit, whose partition and leading literal can hold items of other types.
+#[must_use]
+pub const fn mixed_indexes<T: Table>(index: usize) -> u64 {
+    check::mixed_indexes(T::META, index)
 }

@@ -18,7 +18,7 @@ use crate::schema::item::Item;
 ///
 /// The field's serializer failed.
 pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    crate::item::encode_value(value)
+    crate::expr::value::encode_value(value)
 }
 
 /// A field as the user's own function writes it.

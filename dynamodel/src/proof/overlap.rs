@@ -17,11 +17,12 @@ use self::signature::{KeySignature, Signatures};
 use crate::item::table::Table;
 use crate::message::{Message, same};
 use crate::proof::table as check;
+use crate::schema::attribute::KeyKind;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
-use crate::schema::table::{KeyKind, TableMeta};
+use crate::schema::table::TableMeta;
 use crate::schema::template::{Part, Role, Segment, Template};
 
 /// Proves that the keys of the table's `index`-th entity are those of no earlier one, and that
@@ -184,7 +185,7 @@ const fn holds(group: &[usize], index: usize) -> bool {
 
 /// The keys of the `index`-th entity, by bit, in whose partition and behind whose leading literal
 /// items of other kinds can lie.
-pub(crate) const fn mixed_keys<T: Table>(index: usize) -> u64 {
+pub const fn mixed_keys<T: Table>(index: usize) -> u64 {
     let mut mixed = 0;
     let mut own = primary_of(T::META, index);
     while own.entity == index && own.key < T::META.entities[index].keys.len() {

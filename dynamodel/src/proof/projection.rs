@@ -1,6 +1,7 @@
 //! What a projection must be to read its entity.
 
 use crate::item::projection::EntityField;
+use crate::item::projection::SameAs;
 use crate::item::stored::Stored;
 use crate::message::{Message, same, starts_with};
 use crate::schema::entity::EntityMeta;
@@ -15,15 +16,6 @@ pub const fn field_of<E: Stored>(projection: &str, field: &str, attribute: &str,
         None => hash,
     }
 }
-
-/// That a projection's field has the type of the entity's.
-#[diagnostic::on_unimplemented(
-    message = "the entity's field is `{T}`, and the projection's is `{Self}`",
-    label = "the entity has `{T}` here",
-    note = "a projection reads a field as the entity has it: write the same type"
-)]
-pub trait SameAs<T> {}
-impl<T> SameAs<T> for T {}
 
 /// See `SameAs`.
 pub const fn same_type<V: SameAs<T>, T>() {}

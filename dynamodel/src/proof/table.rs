@@ -13,10 +13,11 @@ pub(crate) use natural::{in_index as is_natural_in_index, in_table as is_natural
 
 use crate::message::{Message, same};
 use crate::proof::template;
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
 use crate::schema::entity::KeyMeta;
-use crate::schema::table::{KeyAttribute, TableMeta};
+use crate::schema::table::TableMeta;
 use crate::schema::template::{Part, Role, Template};
 use typed::Writer;
 
@@ -234,9 +235,9 @@ const fn key_taken(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::attribute::KeyKind;
     use crate::schema::shape::Native;
     use crate::schema::shape::Shape;
-    use crate::schema::table::KeyKind;
     use crate::schema::template::Segment;
 
     fn template(role: Role, parts: &'static [Part]) -> Template {

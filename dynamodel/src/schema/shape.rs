@@ -1,8 +1,8 @@
 //! What the text of a segment can look like: the one description that decoding,
 //! the checks of a template and the overlap proof all read.
 
+use crate::schema::attribute::KeyKind;
 use crate::schema::bytes::ByteSet;
-use crate::schema::table::KeyKind;
 
 /// The set of texts a segment can be written as.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use super::{Interval, Region, SortCondition, ceiling};
 use crate::error::Error;
 use crate::key::{KeyValue, KeyWriter};
-use crate::schema::table::KeyAttribute;
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::template::Part;
 
 /// What a query of several patterns reads.

@@ -8,8 +8,9 @@ use crate::proof::overlap::disjoint::disjoint;
 use crate::proof::overlap::is_text;
 use crate::proof::overlap::language::Language;
 use crate::proof::table as check;
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::KeyMeta;
-use crate::schema::table::{KeyAttribute, TableMeta};
+use crate::schema::table::TableMeta;
 use crate::schema::template::Template;
 
 /// The patterns of a collection, part by part, and which entities of the table they are of.

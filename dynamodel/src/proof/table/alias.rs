@@ -1,10 +1,11 @@
 //! Further names of fields: none may be an attribute of the table's own, which no update may remove.
 
 use crate::message::{Message, same};
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
+use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::table::{IndexMeta, KeyAttribute};
 
 /// Returns the message if an alias of a field is an attribute that the table or an index writes itself.
 pub(crate) const fn fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> Option<Message> {

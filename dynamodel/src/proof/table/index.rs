@@ -15,12 +15,13 @@ use crate::proof::table::project;
 use crate::proof::table::typed;
 use crate::proof::table::typed::Writer;
 use crate::proof::template;
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::{IndexKeyMeta, ListedField};
 use crate::schema::shape::Shape;
 use crate::schema::shape::StoredForm;
+use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::schema::template::{Part, Role, Template};
 
 /// What is to be said if an index key of the entity at this place does not fit the table.

@@ -2,9 +2,9 @@
 #![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
 use crate::message::Message;
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::EntityMeta;
 use crate::schema::shape::Native;
-use crate::schema::table::{KeyAttribute, KeyKind};
 use crate::schema::template::{Part, Role, Template};
 
 /// Whose key it is.

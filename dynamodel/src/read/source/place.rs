@@ -3,7 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::key::Interval;
-use crate::schema::table::{IndexMeta, KeyAttribute, TableMeta};
+use crate::schema::attribute::KeyAttribute;
+use crate::schema::table::{IndexMeta, TableMeta};
 
 /// What is read: one partition's interval, or the whole of a table or index.
 #[derive(Clone, Debug)]

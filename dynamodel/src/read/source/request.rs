@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::expr::{Comparison, Expr, Renderer, within_limit};
 use crate::item::ttl;
 use crate::key::SortCondition;
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::item::Item;
-use crate::schema::table::KeyAttribute;
 
 impl<I> Source<I> {
     /// The filter: what the caller asks for, and the type where it is not given by the keys.

@@ -7,8 +7,8 @@ use crate::codec::order::SortKey;
 use crate::codec::same::stable;
 use crate::error::cursor::CursorError;
 use crate::key::{Interval, SortCondition};
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::item::Item;
-use crate::schema::table::{KeyAttribute, KeyKind};
 
 impl<I> Source<I> {
     /// The attributes that a read goes on from: the key of the table, and that of the index.

@@ -7,7 +7,7 @@ use super::{Cover, SortCondition};
 use crate::__private::{literal, segment};
 use crate::key::KeyWriter;
 use crate::key::spec::{Plain, Sort, SortLast};
-use crate::schema::table::{KeyAttribute, KeyKind};
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::template::{Part, Role, Template};
 
 const fn template(text: &'static str, parts: &'static [Part]) -> Template {

@@ -1,12 +1,13 @@
 //! What is said of index keys that do not fit the table.
 
 use crate::message::Message;
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::entity::{IndexKeyMeta, ListedField};
 use crate::schema::shape::StoredForm;
+use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::schema::template::Role;
 
 /// `` `Task`'s key `by_status` is for the index `gsi2` ``

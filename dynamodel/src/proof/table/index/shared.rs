@@ -4,11 +4,12 @@
 use crate::message::{Message, same, starts_with};
 use crate::proof::table::index::{find, is_base, is_stored_alike, written};
 use crate::proof::table::is_bare;
+use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::{FieldMeta, IndexKeyMeta};
 use crate::schema::shape::Shape;
+use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::table::{IndexMeta, KeyAttribute};
 use crate::schema::template::{Part, Role, Segment, Template};
 
 /// What is to be said if the `at`-th index key of the entity shares an attribute and writes something else

@@ -3,11 +3,12 @@
 use crate::message::same;
 use crate::proof::overlap::{range_disjoint, templates_disjoint};
 use crate::proof::table::index::{find, position};
+use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::IndexKeyMeta;
 use crate::schema::entity::KeyMeta;
+use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::table::{IndexMeta, KeyAttribute, KeyKind};
 use crate::schema::template::Template;
 
 /// What an item has in a key attribute.

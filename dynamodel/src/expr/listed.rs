@@ -3,10 +3,11 @@
 //! `DynamoDB` takes values for the first sort attributes and one condition on the next one, so that
 //! tuples have no ranges here.
 
-use super::args::{KeyEdge, KeyPrefix};
-use super::{KeyWriter, Seg};
+use crate::error::key::SegmentError;
 use crate::expr::field::FieldDef;
 use crate::expr::operand::{Operand, OrderedAttribute, TextAttribute};
+use crate::key::args::{KeyEdge, KeyPrefix};
+use crate::key::{KeyWriter, Seg};
 
 /// The attribute of field `F`, at the head of a list of the sort attributes still open.
 #[derive(Clone, Copy, Debug)]
@@ -102,3 +103,20 @@ tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, R))); V1 F1 0, V2 F2 1, V3 F3 2);
 tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, (Attr<F4>, R)))); V1 F1 0, V2 F2 1, V3 F3 2, V4 F4 3);
 
 impl<V: KeyEdge<(Attr<F>, ())>, F, R> KeyEdge<(Attr<F>, R)> for (V,) {}
+
+impl KeyWriter {
+    /// Writes the next field of a list.
+    #[must_use]
+    pub fn attribute<F: FieldDef, A: Operand<F::Value>>(mut self, arg: A) -> Self {
+        self.write_attribute::<F>(&arg.into_value());
+        self
+    }
+
+    /// The same, for one of several.
+    pub fn write_attribute<F: FieldDef>(&mut self, value: &F::Value) {
+        match F::encode(value) {
+            Ok(value) => self.push_listed(value),
+            Err(error) => self.fail(SegmentError::Unwritten(error.to_string())),
+        }
+    }
+}

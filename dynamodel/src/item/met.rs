@@ -1,0 +1,76 @@
+//! The item that a failed condition met, as an entity.
+
+use std::fmt;
+
+use crate::error::{Error, Kind, Met};
+use crate::item::stored::Stored;
+use crate::item::{ItemKey, Kind as Known, StoredItem, decode, kind_of};
+
+impl Met {
+    fn decode<E: Stored>(&self) -> Result<E, Error> {
+        let found = kind_of(self.table, &self.item);
+        if let Known::Known { entity, key } = found {
+            let meta = self.table.entities[entity];
+            if (meta.name, meta.type_name) == (E::ENTITY.name, E::ENTITY.type_name) {
+                return decode(StoredItem { item: self.item.clone(), table: self.table, key });
+            }
+        }
+        let expected = format!("{:?}", E::ENTITY.type_name);
+        let error = Error::new(Kind::WrongType { expected, found: found.name(self.table) });
+        Err(error.entity_is(E::ENTITY.name))
+    }
+}
+
+impl Error {
+    /// The item that stopped a write: the one that did not fulfil its condition, or that had its key already.
+    /// `None` if there was no item.
+    ///
+    /// # Errors
+    ///
+    /// The item is of another entity ([`is_type_mismatch`](Self::is_type_mismatch)) or malformed
+    /// ([`is_malformed_item`](Self::is_malformed_item)).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "user-{user_id}", sk = "_root")]
+    /// # struct User { user_id: u64, credits: u64 }
+    /// # #[derive(Table)]
+    /// # #[table(name = "entities", type_attribute = "entity_type")]
+    /// # enum Entities { User(User) }
+    /// # #[cfg(feature = "embedded")]
+    /// # async fn example() -> Result<(), dynamodel::Error> {
+    /// # let table = Entities::table(dynamodel::embedded::client());
+    /// # table.create().await?;
+    /// User { user_id: 3, credits: 2 }.create().send(&table).await?;
+    /// let poor = User::delete(3).condition(User::FIELDS.credits.eq(0)).send(&table).await.unwrap_err();
+    /// assert!(poor.is_condition_failed());
+    /// assert_eq!(poor.met::<User>()?.map(|user| user.credits), Some(2));
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(feature = "embedded")]
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    pub fn met<E: Stored>(&self) -> Result<Option<E>, Error> {
+        match self.cause() {
+            Kind::ConditionFailed { met } | Kind::AlreadyExists { met } => {
+                met.as_ref().map(|met| met.decode()).transpose()
+            }
+            Kind::AliasStored { met, .. } => met.decode().map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    pub(crate) fn item_key_is(self, key: &ItemKey) -> Self {
+        self.key_is(&key.pk.text, key.sk.as_ref().map(|sk| sk.text.as_str()))
+    }
+}
+
+impl fmt::Debug for Met {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Met").field(&kind_of(self.table, &self.item)).finish()
+    }
+}

@@ -1,0 +1,46 @@
+//! Times as the values of TTL fields.
+
+use crate::codec::ttl::TtlValue;
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! times {
+    ($($feature:literal $type:ty;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl TtlValue for $type {
+            fn epoch_seconds(&self) -> Option<i128> {
+                Some(crate::key::instant::Instant::unix(*self).into())
+            }
+
+            fn from_epoch_seconds(seconds: i128) -> Option<Self> {
+                crate::key::instant::Instant::from_unix(seconds.try_into().ok()?)
+            }
+        }
+    )*};
+}
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+times! {
+    "jiff" jiff::Timestamp;
+    "chrono" chrono::DateTime<chrono::Utc>;
+    "time" time::OffsetDateTime;
+    "time" time::UtcDateTime;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(all(feature = "jiff", feature = "chrono", feature = "time"))]
+    #[test]
+    fn the_crates_of_times_agree() {
+        for seconds in [0, 1_577_836_800, -1] {
+            let jiff = jiff::Timestamp::from_epoch_seconds(seconds);
+            let chrono = chrono::DateTime::<chrono::Utc>::from_epoch_seconds(seconds);
+            let time = time::OffsetDateTime::from_epoch_seconds(seconds);
+            let all = [jiff.epoch_seconds(), chrono.epoch_seconds(), time.epoch_seconds()];
+            assert_eq!(all, [Some(seconds); 3]);
+        }
+        let before = jiff::Timestamp::from_millisecond(-500).ok();
+        assert_eq!(before.epoch_seconds(), Some(-1));
+        assert_eq!(jiff::Timestamp::from_epoch_seconds(i64::MAX.into()), None);
+    }
+}
