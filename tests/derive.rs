@@ -1,6 +1,6 @@
 //! What the derives generate, run: keys of every form, there and back.
 
-use dynamodel::__private::{AttributeValue, stored_key};
+use dynamodel::__private::{AttributeValue, Stored as _, stored_key};
 use dynamodel::{Document, Entity, Error, KeySegment};
 use serde::{Deserialize, Serialize};
 
