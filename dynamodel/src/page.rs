@@ -24,6 +24,12 @@ pub struct Page<I> {
     pub skipped: usize,
 }
 
+impl<I> Page<I> {
+    pub(crate) fn empty() -> Self {
+        Self { items: Vec::new(), cursor: None, skipped: 0 }
+    }
+}
+
 impl<I> IntoIterator for Page<I> {
     type Item = I;
     type IntoIter = std::vec::IntoIter<I>;

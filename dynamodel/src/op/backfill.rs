@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::page::{Cursor, IntoCursor};
-use crate::read::Segment;
+use crate::read::Segments;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
@@ -224,8 +224,8 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
 
 impl Options {
     /// The part of the table with this number; `None` if that is the whole.
-    fn segment(&self, number: usize) -> Option<Segment> {
-        (self.segments > 1).then_some(Segment { number, total: self.segments })
+    fn segments(&self) -> Segments {
+        Segments { count: (self.segments > 1).then_some(self.segments), concurrency: self.concurrency }
     }
 
     /// How many items one request reads: not more than may be read in a second.

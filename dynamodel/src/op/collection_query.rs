@@ -15,7 +15,7 @@ use crate::op::multi_pattern::{Decode, Together};
 use crate::op::query::{Base, ConsistentRead};
 use crate::page::Page;
 use crate::proof::overlap::together::Parts;
-use crate::read::{Arrived, Extent, GiveMalformed, Given, Items, LenientReader, Reader, Walk};
+use crate::read::{Decoded, Extent, Items, Malformed, Pager};
 
 /// Reads the items of several access patterns of one partition, in the order of their sort keys, each as the
 /// variant it is: `RepositoryItem::repository_page("owner", "repo")`.
@@ -72,7 +72,7 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        let request = self.reader(table)?.query()?;
+        let request = self.pager(table)?.query()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.connection().unbuilt("Query", error))
     }
@@ -91,8 +91,8 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        let reader = self.reader(table);
-        async move { reader?.page().await }
+        let pager = self.pager(table);
+        async move { pager?.page().await }
     }
 
     /// All items, page after page.
@@ -107,8 +107,8 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        let reader = self.reader(table);
-        async move { Ok(reader?.read_all().await?.items) }
+        let pager = self.pager(table);
+        async move { Ok(pager?.read_all().await?.items) }
     }
 
     /// The first item.
@@ -123,8 +123,8 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        let reader = self.reader(table);
-        async move { reader?.first().await }
+        let pager = self.pager(table);
+        async move { pager?.first().await }
     }
 
     /// The number of items. They are read to be counted, which costs as much as counting them there.
@@ -139,8 +139,8 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        let reader = self.reader(table);
-        async move { reader?.count().await }
+        let pager = self.pager(table);
+        async move { pager?.count().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted.
@@ -148,10 +148,10 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        Items::new(self.reader(table))
+        Items::new(self.pager(table))
     }
 
-    fn reader<T: Table>(self, table: &TableClient<T>) -> Result<Reader<C>, Error>
+    fn pager<T: Table>(self, table: &TableClient<T>) -> Result<Pager<C>, Error>
     where
         C: HeldBy<T>,
     {
@@ -159,12 +159,12 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     }
 
     /// Gives of each item what `decode` makes of it.
-    fn decoding<T: Table, I: 'static>(
+    fn decoding<T: Table, I: Send + 'static>(
         self,
         table: &TableClient<T>,
         decode: Decode<I>,
-        malformed: Option<GiveMalformed<I>>,
-    ) -> Result<Reader<I>, Error>
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Result<Pager<I>, Error>
     where
         C: HeldBy<T>,
     {
@@ -172,19 +172,19 @@ impl<C: Collection, P> CollectionQuery<C, P> {
         let parts = Parts { members: &[C::MEMBERS], entities: &[C::INDEXES] };
         let (name, forward, parents) = (C::NAME, !backward, 0);
         let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
-        together.reader(table, &extent, decode, malformed)
+        together.pager(table, &extent, decode, malformed)
     }
 }
 
 impl<T: Table, C: Collection + HeldBy<T>, P> ReadMany<T> for CollectionQuery<C, P> {
     type Item = C;
 
-    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<C>, Error> {
-        let decode: Decode<Given<C>> = |member, stored| Ok(decode::<C>(member, stored)?.map(Ok));
-        self.decoding(table, decode, Some(Err)).map(|reader| Walk::from(reader).into())
+    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<C, Malformed>>, Error> {
+        let decode: Decode<Result<C, Malformed>> = |member, stored| Ok(decode::<C>(member, stored)?.map(Ok));
+        self.decoding(table, decode, Some(Err))
     }
 }
 
-fn decode<C: Collection>(member: usize, stored: StoredItem<'_>) -> Result<Arrived<C>, Error> {
-    C::decode(member, stored).map(Arrived::Item)
+fn decode<C: Collection>(member: usize, stored: StoredItem<'_>) -> Result<Decoded<C>, Error> {
+    C::decode(member, stored).map(Decoded::Item)
 }

@@ -20,8 +20,8 @@ use crate::read::finding::{Finding, Target};
 use crate::read::view;
 use crate::read::view::{Said, Yields, names};
 use crate::read::{
-    Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, LenientReader, Place, Segments, Source,
-    Whole,
+    DecodeItem, Decoder, Extent, Filters, Hydration, Items, KeyAttributes, Malformed, Operation, Pager,
+    Requests, Segments, Source,
 };
 
 type Types<E, P, R> = PhantomData<fn() -> (E, P, R)>;
@@ -118,12 +118,12 @@ impl<E: Stored, P, R> EntityScan<E, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, P, R> {
-        let reader = self.counter(table);
-        async move { reader?.count().await }
+        let pager = self.counter(table);
+        async move { pager?.count().await }
     }
 
     /// Counts what is found, of which nothing is needed but to know what it is.
-    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<()>, Error> {
+    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Pager<()>, Error> {
         let finding = Finding::of::<E, T>(self.target(), self.strict)?;
         self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None, None)
     }
@@ -137,33 +137,37 @@ impl<E: Stored, P, R> EntityScan<E, P, R> {
         table: &TableClient<T>,
         finding: Finding,
         wanted: Option<&'static [&'static str]>,
-        arrive: Arrive<I>,
+        arrive: DecodeItem<I>,
         hydration: Option<Hydration>,
-        malformed: Option<GiveMalformed<I>>,
-    ) -> Result<Whole<I>, Error> {
-        let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Result<Pager<I>, Error> {
+        let attributes =
+            finding.index.map_or_else(|| KeyAttributes::for_table(T::META), KeyAttributes::for_index);
         let filter = self.filter.transpose()?;
         let (ident, type_value, index) = (T::META.ident, E::ENTITY.type_name, attributes.index);
         let conditions = filter.as_ref().map(Renderer::fingerprint);
         let identity = format!("scan {ident} {type_value:?} {index:?} {conditions:?}");
         let key = self.index.map_or(E::ENTITY.primary(), |at| &E::ENTITY.indexes[at].key);
-        let mut source = Source::new(table, Place::Whole(attributes), arrive);
-        source.entity = Some(E::ENTITY.name);
-        source.consistent = self.consistent;
-        source.filter = filter;
-        source.alive = !self.expired && E::ENTITY.ttl().is_some();
-        source.mixed = true;
-        source.wanted = wanted.map(|wanted| names(T::META, E::ENTITY, key, finding.index, wanted));
-        (source.hydration, source.malformed) = (hydration, malformed);
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
         let says_type = !self.strict && T::META.says_type(finding.index);
-        source.exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
-        source.types.clone_from(&source.exact);
-        if self.index.is_some_and(|at| E::ENTITY.is_one_shape_of_several(at)) {
-            // The server does not tell the keys of one index apart.
-            source.exact = None;
-        }
-        Whole::new(source, table, &identity, &self.extent, self.segments)
+        let types = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
+        // The server does not tell the keys of one index apart.
+        let is_exact = self.index.is_none_or(|at| !E::ENTITY.is_one_shape_of_several(at));
+        let requests = Requests {
+            entity: Some(E::ENTITY.name),
+            is_consistent: self.consistent,
+            attributes: wanted.map(|wanted| names(T::META, E::ENTITY, key, finding.index, wanted)),
+            filters: Filters {
+                exact: types.clone().filter(|_| is_exact),
+                types,
+                condition: filter,
+                is_mixed: true,
+                skips_expired: !self.expired && E::ENTITY.ttl().is_some(),
+            },
+            ..Requests::new(table, Operation::Scan { attributes, segments: self.segments })
+        };
+        let decoder = Decoder { hydration, malformed, ..Decoder::new(arrive) };
+        Pager::new(Source { requests, decoder }, table, &identity, &self.extent)
     }
 }
 
@@ -174,7 +178,7 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     ///
     /// A value of the filter cannot be written, or the cursor is not this scan's.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table)?.request()?;
+        let request = self.pager(table)?.scan()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.connection().unbuilt("Scan", error))
     }
@@ -191,8 +195,8 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Page<R::Item>, Error>> + Send + use<E, T, P, R> {
-        let reader = self.reader(table);
-        async move { reader?.page().await }
+        let pager = self.pager(table);
+        async move { pager?.page().await }
     }
 
     /// All items, page after page.
@@ -204,8 +208,8 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Vec<R::Item>, Error>> + Send + use<E, T, P, R> {
-        let reader = self.reader(table);
-        async move { reader?.all().await }
+        let pager = self.pager(table);
+        async move { pager?.all().await }
     }
 
     /// The first item that is found.
@@ -217,18 +221,18 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, P, R> {
-        let reader = self.reader(table);
-        async move { reader?.first().await }
+        let pager = self.pager(table);
+        async move { pager?.first().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted. A request that fails ends it,
     /// behind the items that came before.
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<R::Item> {
-        Whole::stream(self.reader(table))
+        Items::new(self.pager(table))
     }
 
-    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Whole<R::Item>, Error> {
+    fn pager<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Pager<R::Item>, Error> {
         self.decoding(table, R::decode, None)
     }
 
@@ -237,14 +241,14 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
         self,
         table: &TableClient<T>,
         decode: fn(Found<'_>) -> Result<I, Error>,
-        malformed: Option<GiveMalformed<I>>,
-    ) -> Result<Whole<I>, Error> {
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Result<Pager<I>, Error> {
         let finding = Finding::of::<E, T>(self.target(), self.strict)?;
         // What was fetched is the table's own, wherever it was found.
         let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
         let hydration = R::HYDRATES.then(|| {
             let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
-            Hydration { row, consistent: self.consistent }
+            Hydration { key: row, is_consistent: self.consistent }
         });
         let arrive = arriving.arrive::<E, T, _>(decode);
         self.reading(table, finding, R::attributes(), arrive, hydration, malformed)
@@ -254,7 +258,7 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
 impl<T: Holds<E>, E: Stored, P, R: Said + Yields<E>> ReadMany<T> for EntityScan<E, P, R> {
     type Item = R::Item;
 
-    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {
-        self.decoding(table, |found| R::decode(found).map(Ok), Some(Err)).map(LenientReader::from)
+    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<R::Item, Malformed>>, Error> {
+        self.decoding(table, |found| R::decode(found).map(Ok), Some(Err))
     }
 }

@@ -14,7 +14,7 @@ use crate::key::KeyWriter;
 use crate::op::multi_pattern::Together;
 use crate::page::{Cursor, IntoCursor, Page};
 use crate::proof::overlap::together::Parts;
-use crate::read::{Arrived, Extent, Reader};
+use crate::read::{Decoded, Extent, Pager};
 
 /// Reads a parent and the children beside it: `RepositoryWithIssues::with_newest_issues("owner", "repo")`.
 ///
@@ -114,7 +114,7 @@ impl<G: Group, P> GroupQuery<G, P> {
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let request = self.reader(table)?.query()?;
+        let request = self.pager(table)?.query()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.connection().unbuilt("Query", error))
     }
@@ -137,9 +137,9 @@ impl<G: Group, P> GroupQuery<G, P> {
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let reader = self.reader(table);
+        let pager = self.pager(table);
         async move {
-            let (parent, children) = parted::<G>(reader?.read_all().await?.items);
+            let (parent, children) = parted::<G>(pager?.read_all().await?.items);
             let is_empty = parent.is_none() && children.is_empty();
             Ok(if is_empty { None } else { G::group(parent, children) })
         }
@@ -160,15 +160,15 @@ impl<G: Group, P> GroupQuery<G, P> {
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let reader = self.reader(table);
+        let pager = self.pager(table);
         async move {
-            let Page { items, cursor, skipped } = reader?.page().await?;
+            let Page { items, cursor, skipped } = pager?.page().await?;
             let (parent, children) = parted::<G>(items);
             Ok(GroupPage { group: G::paged(parent, children), cursor, skipped })
         }
     }
 
-    fn reader<T: Table>(self, table: &TableClient<T>) -> Result<Reader<PieceOf<G>>, Error>
+    fn pager<T: Table>(self, table: &TableClient<T>) -> Result<Pager<PieceOf<G>>, Error>
     where
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
@@ -178,14 +178,14 @@ impl<G: Group, P> GroupQuery<G, P> {
         let parts = Parts { members: &[G::PARENT, G::CHILDREN], entities };
         let (name, forward, parents) = (G::NAME, !G::REV, G::PARENT.len());
         let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
-        together.reader(table, &extent, decode::<G>, None)
+        together.pager(table, &extent, decode::<G>, None)
     }
 }
 
-fn decode<G: Group>(member: usize, stored: StoredItem<'_>) -> Result<Arrived<PieceOf<G>>, Error> {
+fn decode<G: Group>(member: usize, stored: StoredItem<'_>) -> Result<Decoded<PieceOf<G>>, Error> {
     match member.checked_sub(G::PARENT.len()) {
-        None => G::parent(member, stored).map(|parent| Arrived::Parent(Piece::Parent(parent))),
-        Some(child) => G::child(child, stored).map(|child| Arrived::Item(Piece::Child(child))),
+        None => G::parent(member, stored).map(|parent| Decoded::Parent(Piece::Parent(parent))),
+        Some(child) => G::child(child, stored).map(|child| Decoded::Item(Piece::Child(child))),
     }
 }
 

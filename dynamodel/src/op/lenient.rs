@@ -3,7 +3,7 @@
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::read::{Items, LenientPage, LenientReader, Malformed};
+use crate::read::{Items, LenientPage, Malformed, Pager};
 
 /// A query or scan that goes on behind malformed items: `YouTube::scan().lenient()`.
 ///
@@ -52,7 +52,7 @@ pub trait ReadMany<T> {
     type Item: Send + 'static;
 
     #[doc(hidden)]
-    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<Self::Item>, Error>;
+    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<Self::Item, Malformed>>, Error>;
 }
 
 impl<Q> Lenient<Q> {
@@ -74,8 +74,8 @@ impl<Q> Lenient<Q> {
     where
         Q: ReadMany<T>,
     {
-        let reader = self.read.lenient_reader(table);
-        async move { reader?.page().await }
+        let pager = self.read.lenient_pager(table);
+        async move { pager?.lenient_page().await }
     }
 
     /// All items, page after page; the cursor is `None`.
@@ -90,8 +90,8 @@ impl<Q> Lenient<Q> {
     where
         Q: ReadMany<T>,
     {
-        let reader = self.read.lenient_reader(table);
-        async move { reader?.all().await }
+        let pager = self.read.lenient_pager(table);
+        async move { pager?.lenient_all().await }
     }
 
     /// The first good item. `take(1)` and [`page`](Self::page) give the malformed ones before it too.
@@ -106,8 +106,8 @@ impl<Q> Lenient<Q> {
     where
         Q: ReadMany<T>,
     {
-        let reader = self.read.lenient_reader(table);
-        async move { reader?.first().await }
+        let pager = self.read.lenient_pager(table);
+        async move { pager?.lenient_first().await }
     }
 
     /// The number of items, malformed ones included. They are counted by `DynamoDB` where its conditions can say exactly
@@ -123,8 +123,8 @@ impl<Q> Lenient<Q> {
     where
         Q: ReadMany<T>,
     {
-        let reader = self.read.lenient_reader(table);
-        async move { reader?.count().await }
+        let pager = self.read.lenient_pager(table);
+        async move { pager?.count().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted: good ones as `Ok`, malformed ones as
@@ -143,6 +143,6 @@ impl<Q> Lenient<Q> {
     where
         Q: ReadMany<T>,
     {
-        LenientReader::stream(self.read.lenient_reader(table))
+        Items::new(self.read.lenient_pager(table))
     }
 }

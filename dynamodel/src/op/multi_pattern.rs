@@ -9,7 +9,10 @@ use crate::item::table::Table;
 use crate::item::{Kind, StoredItem, kind_of};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
 use crate::proof::overlap::together::{Parts, is_mixed_with};
-use crate::read::{Arrived, Attributes, Extent, GiveMalformed, Partition, Place, Reader, Source, inside};
+use crate::read::{
+    Decoded, Decoder, Extent, Filters, KeyAttributes, Malformed, Operation, Pager, Partition, Requests,
+    Source, is_inside,
+};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -37,16 +40,16 @@ struct Known {
 }
 
 /// Decides what an item under one of the patterns is.
-pub(crate) type Decode<I> = fn(usize, StoredItem<'_>) -> Result<Arrived<I>, Error>;
+pub(crate) type Decode<I> = fn(usize, StoredItem<'_>) -> Result<Decoded<I>, Error>;
 
 impl Together<'_> {
-    pub(crate) fn reader<T: Table, I: 'static>(
+    pub(crate) fn pager<T: Table, I: Send + 'static>(
         self,
         table: &TableClient<T>,
         extent: &Extent,
         decode: Decode<I>,
-        malformed: Option<GiveMalformed<I>>,
-    ) -> Result<Reader<I>, Error> {
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Result<Pager<I>, Error> {
         let first = &self.parts.members[0][0];
         let attributes = first.target.place(first.entity, T::META)?;
         let pk = self.pk.finish()?;
@@ -54,7 +57,8 @@ impl Together<'_> {
         let Cover { condition, beyond, each } = cover;
         let interval = Interval { condition, excluded: Vec::new() };
         let pk = attributes.pk.iter().map(|attribute| pk.attribute(attribute)).collect::<Result<_, _>>()?;
-        let partition = Partition { attributes, pk, leading: Vec::new(), interval, forward: self.forward };
+        let partition =
+            Partition { attributes, shards: vec![pk], leading: Vec::new(), interval, forward: self.forward };
         let (bounds, forward) = (crate::read::identity::bounds(&partition)?, self.forward);
         let identity =
             format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
@@ -64,14 +68,18 @@ impl Together<'_> {
         // A strict read has to see what it is to complain about.
         let types = crate::op::scan::is_one_of(T::META, types).filter(|_| mixed && !self.strict);
         let arrive = Arc::new(move |item| patterns.arrive(T::META, item, decode));
-        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
-        source.malformed = malformed;
-        source.consistent = self.consistent;
-        source.alive = !self.expired && self.parts.members.iter().any(|part| can_expire(part));
-        source.mixed = mixed;
-        source.parents = self.parents;
-        source.types = types;
-        Reader::new(source, table.issuer(&identity), extent)
+        let requests = Requests {
+            is_consistent: self.consistent,
+            filters: Filters {
+                types,
+                is_mixed: mixed,
+                skips_expired: !self.expired && self.parts.members.iter().any(|part| can_expire(part)),
+                ..Filters::default()
+            },
+            ..Requests::new(table, Operation::Query(Box::new(partition)))
+        };
+        let decoder = Decoder { parents: self.parents, malformed, ..Decoder::new(arrive) };
+        Pager::new(Source { requests, decoder }, table, &identity, extent)
     }
 }
 
@@ -96,7 +104,7 @@ struct Patterns {
     known: Vec<Known>,
     beyond: Option<KeyValue>,
     strict: bool,
-    attributes: Attributes,
+    attributes: KeyAttributes,
 }
 
 impl Patterns {
@@ -105,16 +113,16 @@ impl Patterns {
         table: &'static TableMeta,
         item: Item,
         decode: Decode<I>,
-    ) -> Result<Arrived<I>, Error> {
+    ) -> Result<Decoded<I>, Error> {
         if self.is_beyond(&item)? {
-            return Ok(Arrived::Other);
+            return Ok(Decoded::Other);
         }
         match kind_of(table, &item) {
             Kind::Known { entity, key } => match self.find(entity, key, &item) {
                 Some(member) => decode(member, StoredItem { item, table, key }),
-                None => Ok(Arrived::Other),
+                None => Ok(Decoded::Other),
             },
-            Kind::Marker { .. } => Ok(Arrived::Other),
+            Kind::Marker { .. } => Ok(Decoded::Other),
             Kind::Foreign(_) => crate::read::finding::foreign(table, self.strict, &item),
         }
     }
@@ -131,7 +139,7 @@ impl Patterns {
         self.known.iter().position(|known| {
             known.entity == entity
                 && known.member.target.stored() == key
-                && sk.is_none_or(|sk| inside(&known.interval, sk))
+                && sk.is_none_or(|sk| is_inside(&known.interval, sk))
         })
     }
 }

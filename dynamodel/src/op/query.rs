@@ -31,7 +31,8 @@ use crate::item::table::Holds;
 use crate::read::identity::identity;
 use crate::read::view::{Said, Whole, Yields, names};
 use crate::read::{
-    Arrive, Attributes, Extent, GiveMalformed, Hydration, Items, Partition, Place, Source, Walk,
+    DecodeItem, Decoder, Extent, Filters, Hydration, Items, KeyAttributes, Malformed, Operation, Pager,
+    Partition, Requests, Source,
 };
 use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::KeyMeta;
@@ -228,12 +229,12 @@ impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P, R> {
-        let reader = self.counter(table);
-        async move { reader?.count().await }
+        let pager = self.counter(table);
+        async move { pager?.count().await }
     }
 
     /// Counts what is found, of which nothing is needed but to know what it is.
-    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<()>, Error> {
+    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Pager<()>, Error> {
         let finding = Finding::of::<E, T>(self.target, self.strict)?;
         self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None, None)
     }
@@ -243,15 +244,15 @@ impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
         table: &TableClient<T>,
         finding: Finding,
         wanted: Option<&'static [&'static str]>,
-        arrive: Arrive<I>,
+        arrive: DecodeItem<I>,
         hydration: Option<Hydration>,
-        malformed: Option<GiveMalformed<I>>,
-    ) -> Result<Walk<I>, Error> {
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Result<Pager<I>, Error> {
         let target = self.target;
         let key = target.meta::<E>();
-        let attributes = finding.index.map_or_else(|| Attributes::of_table(T::META), Attributes::of_index);
-        let pks = partitions(self.pk, attributes.pk)?;
-        let pk = pks.first().cloned().ok_or_else(|| Error::new(Failure::EmptyRange))?;
+        let attributes =
+            finding.index.map_or_else(|| KeyAttributes::for_table(T::META), KeyAttributes::for_index);
+        let shards = shards(self.pk, attributes.pk)?;
         let region = match self.sort {
             Sort::Prefix(writer) => Region::prefix(*writer)?,
             Sort::Region(region) => (*region)?,
@@ -260,22 +261,27 @@ impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
         let open = attributes.sk.get(leading.len());
         let interval = region.interval(open)?;
         let filter = self.filter.transpose()?;
-        let partition = Partition { attributes, pk, leading, interval, forward: !self.backward };
-        let identity = identity(T::META, key, &partition, pks.len(), filter.as_ref())?;
-        let mut source = Source::new(table, Place::Partition(Box::new(partition)), arrive);
-        source.entity = Some(E::ENTITY.name);
-        source.consistent = self.consistent;
-        source.filter = filter;
-        source.alive = !self.expired && E::ENTITY.ttl().is_some();
-        source.mixed = target.is_mixed::<E, T>();
-        source.wanted = wanted.map(|wanted| names(T::META, E::ENTITY, key, finding.index, wanted));
+        let partition = Partition { attributes, shards, leading, interval, forward: !self.backward };
+        let identity = identity(T::META, key, &partition, filter.as_ref())?;
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
         let says_type = !self.strict && T::META.says_type(finding.index);
         let exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
-        source.types = exact.clone().filter(|_| source.mixed);
-        source.exact = exact;
-        (source.hydration, source.malformed) = (hydration, malformed);
-        Walk::new(source, &pks, table.issuer(&identity), &self.extent)
+        let is_mixed = target.is_mixed::<E, T>();
+        let requests = Requests {
+            entity: Some(E::ENTITY.name),
+            is_consistent: self.consistent,
+            attributes: wanted.map(|wanted| names(T::META, E::ENTITY, key, finding.index, wanted)),
+            filters: Filters {
+                types: exact.clone().filter(|_| is_mixed),
+                exact,
+                condition: filter,
+                is_mixed,
+                skips_expired: !self.expired && E::ENTITY.ttl().is_some(),
+            },
+            ..Requests::new(table, Operation::Query(Box::new(partition)))
+        };
+        let decoder = Decoder { hydration, malformed, ..Decoder::new(arrive) };
+        Pager::new(Source { requests, decoder }, table, &identity, &self.extent)
     }
 }
 
@@ -297,7 +303,7 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     ///
     /// As [`request`](Self::request).
     pub fn requests<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Vec<QueryInput>, Error> {
-        let queries = self.reader(table)?.queries()?.into_iter();
+        let queries = self.pager(table)?.queries()?.into_iter();
         let inputs = queries.map(|query| query.as_input().clone().build());
         inputs.collect::<Result<_, _>>().map_err(|error| table.connection().unbuilt("Query", error))
     }
@@ -313,8 +319,8 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Page<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
-        let reader = self.reader(table);
-        async move { reader?.page().await }
+        let pager = self.pager(table);
+        async move { pager?.page().await }
     }
 
     /// All items, page after page.
@@ -326,8 +332,8 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Vec<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
-        let reader = self.reader(table);
-        async move { reader?.all().await }
+        let pager = self.pager(table);
+        async move { pager?.all().await }
     }
 
     /// The first item.
@@ -339,16 +345,16 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
-        let reader = self.reader(table);
-        async move { reader?.first().await }
+        let pager = self.pager(table);
+        async move { pager?.first().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted.
     pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<R::Item> {
-        Items::new(self.reader(table))
+        Items::new(self.pager(table))
     }
 
-    fn reader<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Walk<R::Item>, Error> {
+    fn pager<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Pager<R::Item>, Error> {
         self.decoding(table, R::decode, None)
     }
 
@@ -357,14 +363,14 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
         self,
         table: &TableClient<T>,
         decode: fn(Found<'_>) -> Result<I, Error>,
-        malformed: Option<GiveMalformed<I>>,
-    ) -> Result<Walk<I>, Error> {
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Result<Pager<I>, Error> {
         let finding = Finding::of::<E, T>(self.target, self.strict)?;
         // What was fetched is the table's own, wherever it was found.
         let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
         let hydration = R::HYDRATES.then(|| {
             let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
-            Hydration { row, consistent: self.consistent }
+            Hydration { key: row, is_consistent: self.consistent }
         });
         let arrive = arriving.arrive::<E, T, _>(decode);
         self.reading(table, finding, R::attributes(), arrive, hydration, malformed)
@@ -372,7 +378,7 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
 }
 
 /// The values of the partition key's attributes, in each shard.
-fn partitions(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
+fn shards(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
     if pk.values().is_some() {
         return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
     }

@@ -15,7 +15,8 @@ use crate::item::table::Table;
 use crate::item::{Kind, StoredItem, StoredKey, kind_of};
 use crate::page::Page;
 use crate::read::{
-    Arrived, Attributes, Extent, GiveMalformed, Items, LenientReader, Place, Segments, Source, Whole,
+    Decoded, Decoder, Extent, Filters, Items, KeyAttributes, Malformed, Operation, Pager, Requests, Segments,
+    Source,
 };
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
@@ -75,7 +76,7 @@ impl<T: Table> Scan<T> {
     ///
     /// The cursor is not this scan's.
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.reader(table, arrive::<T>, None)?.request()?;
+        let request = self.pager(table, arrive::<T>, None)?.scan()?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.connection().unbuilt("Scan", error))
     }
@@ -91,8 +92,8 @@ impl<T: Table> Scan<T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Page<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table, arrive::<T>, None);
-        async move { reader?.page().await }
+        let pager = self.pager(table, arrive::<T>, None);
+        async move { pager?.page().await }
     }
 
     /// All items, page after page.
@@ -101,8 +102,8 @@ impl<T: Table> Scan<T> {
     ///
     /// As [`page`](Self::page).
     pub fn all(self, table: &TableClient<T>) -> impl Future<Output = Result<Vec<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table, arrive::<T>, None);
-        async move { reader?.all().await }
+        let pager = self.pager(table, arrive::<T>, None);
+        async move { pager?.all().await }
     }
 
     /// The first item.
@@ -114,8 +115,8 @@ impl<T: Table> Scan<T> {
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Option<T>, Error>> + Send + use<T> {
-        let reader = self.reader(table, arrive::<T>, None);
-        async move { reader?.first().await }
+        let pager = self.pager(table, arrive::<T>, None);
+        async move { pager?.first().await }
     }
 
     /// The number of items, and [with copies](Self::with_copies) of all copies.
@@ -124,43 +125,48 @@ impl<T: Table> Scan<T> {
     ///
     /// As [`page`](Self::page).
     pub fn count(self, table: &TableClient<T>) -> impl Future<Output = Result<usize, Error>> + Send + use<T> {
-        let reader = self.reader(table, counted::<T>, None);
-        async move { reader?.count().await }
+        let pager = self.pager(table, counted::<T>, None);
+        async move { pager?.count().await }
     }
 
     /// The items as a stream that reads page after page as they are wanted.
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream(self, table: &TableClient<T>) -> Items<T> {
-        Whole::stream(self.reader(table, arrive::<T>, None))
+        Items::new(self.pager(table, arrive::<T>, None))
     }
 
-    fn reader<I: Send + 'static>(
+    fn pager<I: Send + 'static>(
         self,
         table: &TableClient<T>,
-        arrive: fn(bool, bool, Item) -> Result<Arrived<I>, Error>,
-        malformed: Option<GiveMalformed<I>>,
-    ) -> Result<Whole<I>, Error> {
+        arrive: fn(bool, bool, Item) -> Result<Decoded<I>, Error>,
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Result<Pager<I>, Error> {
         let identity = format!("scan {} {}", T::META.ident, self.copies);
         let (copies, strict) = (self.copies, self.strict);
         let arrive = Arc::new(move |item| arrive(copies, strict, item));
-        let mut source = Source::new(table, Place::Whole(Attributes::of_table(T::META)), arrive);
-        source.malformed = malformed;
-        source.consistent = self.consistent;
-        source.alive = !self.expired && T::META.expires();
-        // Types that the table does not know can be anywhere.
-        source.mixed = true;
-        source.types = unwanted(T::META, copies);
-        source.exact = if strict { None } else { known(T::META, copies) };
-        Whole::new(source, table, &identity, &self.extent, self.segments)
+        let attributes = KeyAttributes::for_table(T::META);
+        let requests = Requests {
+            is_consistent: self.consistent,
+            filters: Filters {
+                types: unwanted(T::META, copies),
+                exact: if strict { None } else { known(T::META, copies) },
+                // Items of foreign types can be anywhere.
+                is_mixed: true,
+                skips_expired: !self.expired && T::META.expires(),
+                ..Filters::default()
+            },
+            ..Requests::new(table, Operation::Scan { attributes, segments: self.segments })
+        };
+        let decoder = Decoder { malformed, ..Decoder::new(arrive) };
+        Pager::new(Source { requests, decoder }, table, &identity, &self.extent)
     }
 }
 
 impl<T: Table> ReadMany<T> for Scan<T> {
     type Item = T;
 
-    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<T>, Error> {
-        self.reader(table, |copies, strict, item| Ok(arrive::<T>(copies, strict, item)?.map(Ok)), Some(Err))
-            .map(LenientReader::from)
+    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<T, Malformed>>, Error> {
+        self.pager(table, |copies, strict, item| Ok(arrive::<T>(copies, strict, item)?.map(Ok)), Some(Err))
     }
 }
 
@@ -187,9 +193,9 @@ pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m Ke
 }
 
 /// What is only counted need not be a value.
-fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<()>, Error> {
+fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<()>, Error> {
     if copies && is_part(T::META, &item) {
-        return Ok(Arrived::Item(()));
+        return Ok(Decoded::Item(()));
     }
     arrive::<T>(copies, strict, item).map(|arrived| arrived.map(drop))
 }
@@ -202,15 +208,15 @@ fn is_part(table: &TableMeta, item: &Item) -> bool {
     }
 }
 
-fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Arrived<T>, Error> {
+fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<T>, Error> {
     match kind_of(T::META, &item) {
-        Kind::Known { key, .. } if key > 0 && !copies => Ok(Arrived::Other),
-        Kind::Marker { .. } => Ok(Arrived::Other),
-        Kind::Known { .. } if is_part(T::META, &item) => Ok(Arrived::Other),
+        Kind::Known { key, .. } if key > 0 && !copies => Ok(Decoded::Other),
+        Kind::Marker { .. } => Ok(Decoded::Other),
+        Kind::Known { .. } if is_part(T::META, &item) => Ok(Decoded::Other),
         Kind::Known { entity, key } => {
-            T::decode(entity, StoredItem { item, table: T::META, key }).map(Arrived::Item)
+            T::decode(entity, StoredItem { item, table: T::META, key }).map(Decoded::Item)
         }
-        Kind::Foreign(_) if !strict => Ok(Arrived::Foreign),
+        Kind::Foreign(_) if !strict => Ok(Decoded::Foreign),
         found @ Kind::Foreign(_) => {
             let found = found.name(T::META);
             let (pk, sk) = StoredKey::of(T::META, &item)?.texts();

@@ -10,7 +10,7 @@ use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Found, Kind, StoredItem, StoredKey, kind_by_key, kind_of};
 use crate::key::KeyWriter;
-use crate::read::{Arrive, Arrived, Attributes};
+use crate::read::{DecodeItem, Decoded, KeyAttributes};
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::item::Item;
@@ -86,9 +86,13 @@ impl Target {
     }
 
     /// The key attributes of the place that is read.
-    pub(crate) fn place(self, entity: &EntityMeta, table: &'static TableMeta) -> Result<Attributes, Error> {
+    pub(crate) fn place(
+        self,
+        entity: &EntityMeta,
+        table: &'static TableMeta,
+    ) -> Result<KeyAttributes, Error> {
         let index = self.index(entity, table)?;
-        Ok(index.map_or_else(|| Attributes::of_table(table), Attributes::of_index))
+        Ok(index.map_or_else(|| KeyAttributes::for_table(table), KeyAttributes::for_index))
     }
 }
 
@@ -115,7 +119,7 @@ impl Finding {
     pub(crate) fn arrive<E: Stored, T: Holds<E>, I>(
         self,
         decode: impl Fn(Found<'_>) -> Result<I, Error> + Send + Sync + 'static,
-    ) -> Arrive<I> {
+    ) -> DecodeItem<I> {
         Arc::new(move |item| self.sort::<E, T, I>(item, &decode))
     }
 
@@ -123,18 +127,18 @@ impl Finding {
         self,
         item: Item,
         decode: &impl Fn(Found<'_>) -> Result<I, Error>,
-    ) -> Result<Arrived<I>, Error> {
+    ) -> Result<Decoded<I>, Error> {
         let key = self.target.stored();
         let expected = Kind::Known { entity: T::INDEX, key };
         let by_type = T::META.says_type(self.index);
         let found = if by_type { kind_of(T::META, &item) } else { kind_by_key(T::META, &item) };
         match found {
-            found if found == expected && self.is_other_shape::<E>(&item) => Ok(Arrived::Other),
+            found if found == expected && self.is_other_shape::<E>(&item) => Ok(Decoded::Other),
             found if found == expected => {
                 let stored = StoredItem { item, table: T::META, key };
-                decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Arrived::Item)
+                decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Decoded::Item)
             }
-            Kind::Known { .. } | Kind::Marker { .. } => Ok(Arrived::Other),
+            Kind::Known { .. } | Kind::Marker { .. } => Ok(Decoded::Other),
             Kind::Foreign(_) => foreign(T::META, self.strict, &item),
         }
     }
@@ -158,9 +162,9 @@ impl Finding {
 }
 
 /// What becomes of an item that the table has no entity for.
-pub(crate) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Arrived<I>, Error> {
+pub(crate) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Decoded<I>, Error> {
     if !strict {
-        return Ok(Arrived::Foreign);
+        return Ok(Decoded::Foreign);
     }
     let found = kind_of(table, item).name(table);
     let (pk, sk) = StoredKey::of(table, item)?.texts();

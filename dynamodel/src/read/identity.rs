@@ -16,21 +16,25 @@ pub(crate) fn identity(
     table: &TableMeta,
     key: &KeyMeta,
     partition: &Partition,
-    shards: usize,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
     let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
     let filter = filter.map(Renderer::fingerprint);
     let KeyMeta { type_value, pattern, .. } = key;
-    let shards = if shards > 1 { format!(" in {shards} shards") } else { String::new() };
+    let shards = match partition.shards.len() {
+        0 | 1 => String::new(),
+        shards => format!(" in {shards} shards"),
+    };
     Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
 }
 
 /// The partition and the range.
 pub(crate) fn bounds(partition: &Partition) -> Result<String, Error> {
-    let Partition { pk, leading, interval, .. } = partition;
+    let Partition { shards, leading, interval, .. } = partition;
     let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");
-    let (pk, leading, sk) = (all(pk), all(leading), partition.open());
+    let pk = shards.first().map(|pk| all(pk)).unwrap_or_default();
+    let leading = all(leading);
+    let sk = partition.ranged();
     let value = |key: &KeyValue| -> Result<String, Error> {
         Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(sk))?))
     };

@@ -4,19 +4,17 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use futures_util::future::BoxFuture;
 
-use super::parallel::Parallel;
-use super::{Batch, Walk};
 use crate::error::Error;
+use crate::page::Page;
+use crate::read::pager::Pager;
 
-/// What a request has brought, and what has ended it, if anything.
-type Step<I> = Pin<Box<dyn Future<Output = (Walk<I>, Batch<I>, Result<(), Error>)> + Send>>;
-
-/// The items of a query or scan, read page by page as they are wanted. It owns what it needs, so it
-/// can be kept and returned.
+/// The items of a query or scan, read page by page as they are wanted. It owns everything it needs, so it can be kept
+/// and returned.
 ///
 /// A [`Stream`](futures_core::Stream) for the adapters of the `futures` crates; without them,
 /// [`try_next`](Self::try_next).
@@ -26,33 +24,27 @@ pub struct Items<I> {
 }
 
 enum State<I> {
-    Idle(Box<Walk<I>>),
-    Reading(Step<I>),
-    Parallel(Box<Parallel<I>>),
+    Idle(Box<Pager<I>>),
+    Reading(BoxFuture<'static, (Page<I>, State<I>)>),
     Failed(Error),
     Done,
 }
 
 impl<I: Send + 'static> Items<I> {
-    /// The items of a reader, or nothing but the error of making one.
-    pub(crate) fn new(reader: Result<impl Into<Walk<I>>, Error>) -> Self {
-        let state = match reader {
-            Ok(reader) => State::Idle(Box::new(reader.into())),
+    /// Streams the items of a pager, or nothing but the error of making one.
+    pub(crate) fn new(pager: Result<Pager<I>, Error>) -> Self {
+        let state = match pager {
+            Ok(pager) => State::Idle(Box::new(pager)),
             Err(error) => State::Failed(error),
         };
         Self { ready: VecDeque::new(), state }
     }
 
-    /// The items of a scan in segments.
-    pub(crate) fn parallel(parallel: Parallel<I>) -> Self {
-        Self { ready: VecDeque::new(), state: State::Parallel(Box::new(parallel)) }
-    }
-
-    /// The next item, or `None` after the last.
+    /// Returns the next item, or `None` after the last.
     ///
     /// # Errors
     ///
-    /// A request failed or an item is malformed. It comes behind the items that were read before, and nothing
+    /// A request failed or an item is malformed. The error comes behind the items that were read before, and nothing
     /// comes after it.
     pub async fn try_next(&mut self) -> Result<Option<I>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
@@ -69,47 +61,31 @@ impl<I: Send + 'static> Stream for Items<I> {
             if let Some(item) = self.ready.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
+            if let State::Reading(reading) = &mut self.state {
+                let (page, state) = ready!(reading.as_mut().poll(context));
+                self.ready = page.items.into();
+                self.state = state;
+                continue;
+            }
             match std::mem::replace(&mut self.state, State::Done) {
-                State::Done => return Poll::Ready(None),
+                State::Idle(pager) if !pager.is_done() => {
+                    self.state = State::Reading(Box::pin(read_on(pager)))
+                }
                 State::Failed(error) => return Poll::Ready(Some(Err(error))),
-                State::Idle(reader) if reader.is_done() => return Poll::Ready(None),
-                State::Idle(reader) => self.state = State::Reading(read(*reader)),
-                State::Parallel(mut parallel) => match parallel.poll_batch(context) {
-                    Poll::Pending => {
-                        self.state = State::Parallel(parallel);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready(None) => return Poll::Ready(None),
-                    Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
-                    Poll::Ready(Some(Ok(batch))) => {
-                        self.ready = batch.items.into();
-                        self.state = State::Parallel(parallel);
-                    }
-                },
-                State::Reading(mut step) => match step.as_mut().poll(context) {
-                    Poll::Pending => {
-                        self.state = State::Reading(step);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready((reader, batch, ended)) => {
-                        self.ready = batch.items.into();
-                        self.state = match ended {
-                            Ok(()) => State::Idle(Box::new(reader)),
-                            Err(error) => State::Failed(error),
-                        };
-                    }
-                },
+                State::Idle(_) | State::Reading(_) | State::Done => return Poll::Ready(None),
             }
         }
     }
 }
 
-fn read<I: Send + 'static>(mut reader: Walk<I>) -> Step<I> {
-    Box::pin(async move {
-        let mut batch = Batch::default();
-        let ended = reader.batch(&mut batch).await;
-        (reader, batch, ended)
-    })
+/// Returns the items of the next requests, and how the stream continues behind them.
+async fn read_on<I: Send + 'static>(mut pager: Box<Pager<I>>) -> (Page<I>, State<I>) {
+    let mut page = Page::empty();
+    let state = match pager.read_on(&mut page).await {
+        Ok(()) => State::Idle(pager),
+        Err(error) => State::Failed(error),
+    };
+    (page, state)
 }
 
 impl<I> fmt::Debug for Items<I> {

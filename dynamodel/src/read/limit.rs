@@ -12,7 +12,7 @@ pub(super) enum Share {
     All,
     /// Not the expired, those of other types, and those just outside of the range.
     Most,
-    /// As many as a filter of the caller leaves.
+    /// As many as a filter of the connection leaves.
     Unknown,
 }
 

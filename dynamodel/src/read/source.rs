@@ -1,285 +1,142 @@
-//! Where items come from: one request after the other.
+//! A source of items: requests, and the decoding of the items that they return.
 
-mod place;
-mod request;
-mod resume;
-
-use std::sync::Arc;
-
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::types::AttributeValue;
-
-pub(crate) use self::place::{Attributes, Partition, Place, Segment};
-pub(crate) use self::resume::inside;
-use super::hydration::Row;
-use super::limit::Share;
-use super::{GiveMalformed, Hydration};
-use crate::client::Connection;
-use crate::client::TableClient;
 use crate::codec::same::stable;
 use crate::error::Error;
-use crate::expr::Expr;
 use crate::item::ttl;
-use crate::key::{KeyValue, SortCondition};
+use crate::op::{MAX_BATCH_KEYS, fetch_all};
+use crate::read::decoder::{Decoded, Decoder, Hydration};
+use crate::read::malformed::Malformed;
+use crate::read::operation::Partition;
+use crate::read::request::Requests;
 use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
 
-/// What became of an item that arrived.
-pub(crate) enum Arrived<I> {
-    /// It is one of those asked for.
-    Item(I),
-    /// It stands before those that are counted.
-    Parent(I),
-    /// It does not have the shape of its entity, and is given beside those that are counted.
-    Malformed(I),
-    /// It is of another type that the table knows, or just outside of the range.
-    Other,
-    /// Its type is not one that the table knows.
-    Foreign,
-}
-
-impl<I> Arrived<I> {
-    pub(crate) fn map<J>(self, make: impl FnOnce(I) -> J) -> Arrived<J> {
-        match self {
-            Self::Item(item) => Arrived::Item(make(item)),
-            Self::Parent(item) => Arrived::Parent(make(item)),
-            Self::Malformed(item) => Arrived::Malformed(make(item)),
-            Self::Other => Arrived::Other,
-            Self::Foreign => Arrived::Foreign,
-        }
-    }
-
-    /// Returns `true` if `count` counts it: a malformed item is there too.
-    pub(super) fn is_counted(&self) -> bool {
-        matches!(self, Self::Item(_) | Self::Malformed(_))
-    }
-}
-
-/// Decides what an item is.
-pub(crate) type Arrive<I> = Arc<dyn Fn(Item) -> Result<Arrived<I>, Error> + Send + Sync>;
-
-/// Where items come from.
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+/// The requests of a read, and the decoding of its items.
 pub(crate) struct Source<I> {
-    pub(crate) connection: Connection,
-    pub(crate) table: &'static TableMeta,
-    /// The one entity that is read, for errors.
-    pub(crate) entity: Option<&'static str>,
-    pub(crate) place: Place,
-    pub(crate) consistent: bool,
-    /// Leaves items of other types with the server.
-    pub(crate) types: Option<Expr>,
-    /// True of the items asked for and of no others, where the server can tell them.
-    pub(crate) exact: Option<Expr>,
-    /// What the caller asks for besides.
-    pub(crate) filter: Option<Expr>,
-    /// Whether items of other types can be where this reads.
-    pub(crate) mixed: bool,
-    /// Whether expired items are left out.
-    pub(crate) alive: bool,
-    pub(crate) counting: bool,
-    /// The attributes that are asked for; `None` for all.
-    pub(crate) wanted: Option<Vec<&'static str>>,
-    /// How what is found becomes the items that arrive, if those have to be fetched.
-    pub(crate) hydration: Option<Hydration>,
-    /// How many items can stand before those that are counted.
-    pub(crate) parents: usize,
-    pub(crate) arrive: Arrive<I>,
-    /// How a malformed item is given; `None` if it is an error.
-    pub(crate) malformed: Option<GiveMalformed<I>>,
+    pub(crate) requests: Requests,
+    pub(crate) decoder: Decoder<I>,
 }
 
-/// One answer.
-pub(crate) struct Answer {
-    pub(crate) items: Vec<Item>,
-    pub(crate) count: usize,
-    /// How many items were read for it, those that a filter left out too.
-    pub(crate) scanned: usize,
-    pub(crate) last: Option<Item>,
+/// An item of a response.
+pub(super) struct ReadItem<I> {
+    pub(super) item: Item,
+    /// The item that its key leads to, once that was fetched.
+    hydrated: Option<Result<Decoded<I>, Error>>,
+}
+
+impl<I> From<Item> for ReadItem<I> {
+    fn from(item: Item) -> Self {
+        Self { item, hydrated: None }
+    }
 }
 
 impl<I> Source<I> {
-    pub(crate) fn new<T: crate::item::table::Table>(
-        table: &TableClient<T>,
-        place: Place,
-        arrive: Arrive<I>,
-    ) -> Self {
-        let connection = table.connection().clone();
-        let (types, exact, filter) = (None, None, None);
-        let (mixed, consistent, alive, counting, parents) = (false, false, false, false, 0);
-        let (wanted, hydration, table, entity) = (None, None, T::META, None);
-        Self {
-            connection,
-            table,
-            entity,
-            place,
-            consistent,
-            types,
-            exact,
-            filter,
-            mixed,
-            alive,
-            counting,
-            wanted,
-            hydration,
-            parents,
-            arrive,
-            malformed: None,
+    /// Returns the number of items to fetch at once if so many are still wanted, so that none is fetched in vain.
+    pub(super) fn hydrated_at_once(&self, left: Option<usize>) -> usize {
+        match &self.decoder.hydration {
+            None => usize::MAX,
+            Some(_) => left.unwrap_or(usize::MAX).clamp(1, MAX_BATCH_KEYS),
         }
     }
 
-    /// The same in another partition.
-    pub(super) fn in_partition(&self, pk: Vec<AttributeValue>) -> Self {
-        let place = match &self.place {
-            Place::Partition(partition) => {
-                Place::Partition(Box::new(Partition { pk, ..(**partition).clone() }))
-            }
-            Place::Whole(attributes) => Place::Whole(*attributes),
-        };
-        let Self {
-            connection, table, consistent, types, exact, filter, mixed, alive, counting, arrive, ..
-        } = self;
-        Self {
-            connection: connection.clone(),
-            table,
-            entity: self.entity,
-            place,
-            consistent: *consistent,
-            types: types.clone(),
-            exact: exact.clone(),
-            filter: filter.clone(),
-            mixed: *mixed,
-            alive: *alive,
-            counting: *counting,
-            parents: self.parents,
-            wanted: self.wanted.clone(),
-            hydration: self.hydration.clone(),
-            arrive: arrive.clone(),
-            malformed: self.malformed,
+    /// Decodes an item. A malformed one is an error unless the read returns those too.
+    pub(super) fn decode(&self, item: ReadItem<I>) -> Result<Decoded<I>, Error> {
+        let Some(malformed) = self.decoder.malformed else { return self.decode_strictly(item) };
+        let key = self.requests.table.key_of(&item.item);
+        match self.decode_strictly(item) {
+            Err(error) if is_of_item(&error) => Ok(Decoded::Malformed(malformed(Malformed { key, error }))),
+            decoded => decoded,
         }
     }
 
-    /// Whether the least sort key comes first.
-    pub(super) fn is_forward(&self) -> bool {
-        self.partition().is_none_or(|partition| partition.forward)
-    }
-
-    /// Whether nothing can be there, so that nothing need be asked.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.partition().is_some_and(|partition| partition.interval.condition == SortCondition::Nothing)
-    }
-
-    /// How many of the items that are read are those asked for. An index that does not know when its items expire
-    /// gives those that have too.
-    pub(super) fn share(&self) -> Share {
-        match self.filter {
-            Some(_) => Share::Unknown,
-            None if self.mixed || self.alive || !self.excluded().is_empty() => Share::Most,
-            None => Share::All,
+    fn decode_strictly(&self, ReadItem { item, hydrated }: ReadItem<I>) -> Result<Decoded<I>, Error> {
+        match hydrated {
+            Some(hydrated) => hydrated,
+            None if self.is_excluded(&item)? => Ok(Decoded::Other),
+            None => self.decode_wanted(item),
         }
     }
 
-    /// Lets the server count, if its condition and filter say exactly what is asked for.
-    pub(crate) fn count_only(&mut self) -> bool {
-        self.counting = self.excluded().is_empty() && self.exact.is_some();
-        self.counting
-    }
-
-    fn partition(&self) -> Option<&Partition> {
-        match &self.place {
-            Place::Partition(partition) => Some(partition),
-            Place::Whole(_) => None,
+    fn decode_wanted(&self, item: Item) -> Result<Decoded<I>, Error> {
+        let Requests { connection, table, filters, .. } = &self.requests;
+        if filters.skips_expired && ttl::is_expired(table, &item, connection.clock.epoch_seconds()) {
+            return Ok(Decoded::Other);
         }
+        (self.decoder.decode)(item).map_err(|error| error.table_is(&connection.table))
     }
 
-    /// The key attributes of what is read.
-    fn attributes(&self) -> Attributes {
-        match &self.place {
-            Place::Partition(partition) => partition.attributes,
-            Place::Whole(attributes) => *attributes,
-        }
-    }
-
-    fn excluded(&self) -> &[KeyValue] {
-        self.partition().map_or(&[], |partition| &partition.interval.excluded)
-    }
-
-    pub(crate) fn arrive(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if self.is_excluded(&item)? {
-            return Ok(Arrived::Other);
-        }
-        self.decode(item)
-    }
-
-    pub(super) fn decode(&self, item: Item) -> Result<Arrived<I>, Error> {
-        if self.alive && ttl::is_expired(self.table, &item, self.connection.clock.epoch_seconds()) {
-            return Ok(Arrived::Other);
-        }
-        (self.arrive)(item).map_err(|error| error.table_is(&self.connection.table))
-    }
-
-    /// Whether an item is one that only the range leaves out, and not the condition.
-    pub(super) fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
-        if let Some(attribute) = self.partition().and_then(Partition::open) {
-            for excluded in self.excluded() {
-                let excluded = stable(&excluded.attribute(attribute)?);
-                if item.get(attribute.name).is_some_and(|value| stable(value) == excluded) {
-                    return Ok(true);
-                }
+    /// Returns `true` if only the range leaves out the item, and not the condition.
+    fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
+        let Some(attribute) = self.requests.partition().and_then(Partition::ranged) else { return Ok(false) };
+        for excluded in self.requests.excluded() {
+            let excluded = stable(&excluded.attribute(attribute)?);
+            if item.get(attribute.name).is_some_and(|value| stable(value) == excluded) {
+                return Ok(true);
             }
         }
         Ok(false)
     }
 
-    pub(crate) fn count_arrived(&self, items: Vec<Item>) -> Result<usize, Error> {
-        let mut count = 0;
-        for item in items {
-            count += usize::from(self.settle(Row::Here(item))?.is_counted());
-        }
-        Ok(count)
-    }
-
-    pub(crate) async fn fetch(&self, start: Option<Item>, limit: Option<i32>) -> Result<Answer, Error> {
-        match &self.place {
-            Place::Partition(_) => {
-                let request = self.query(start, limit)?;
-                let answer = self.connection.send("Query", request.send()).await;
-                let answer = answer.map_err(|error| self.failed("Query", error))?;
-                self.connection.count(answer.consumed_capacity.as_slice());
-                Ok(self::answer(
-                    answer.items,
-                    [answer.count, answer.scanned_count],
-                    answer.last_evaluated_key,
-                ))
-            }
-            Place::Whole(_) => self.fetch_scan(None, start, limit).await,
+    /// Returns `true` if an item is wanted, as far as that shows without fetching another. An item that cannot be
+    /// decoded is: its error is due when it is its turn.
+    pub(super) fn may_be_wanted(&self, item: ReadItem<I>) -> bool {
+        match &self.decoder.hydration {
+            Some(hydration) if item.hydrated.is_none() => is_wanted(&self.key_to_fetch(hydration, item.item)),
+            _ => is_wanted(&self.decode(item)),
         }
     }
 
-    fn failed<E, R>(&self, operation: &'static str, error: SdkError<E, R>) -> Error
-    where
-        E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
-        R: std::fmt::Debug + Send + Sync + 'static,
-    {
-        self.entity.into_iter().fold(self.connection.error(operation, error), Error::entity_is)
+    /// Returns the number of items that are wanted, malformed ones included where the read returns those.
+    pub(super) fn count(&self, items: Vec<ReadItem<I>>) -> Result<usize, Error> {
+        items.into_iter().map(|item| self.is_counted(item).map(usize::from)).sum()
     }
 
-    /// The answer to one request of a scan: of everything, or of one segment.
-    pub(crate) async fn fetch_scan(
-        &self,
-        segment: Option<Segment>,
-        start: Option<Item>,
-        limit: Option<i32>,
-    ) -> Result<Answer, Error> {
-        let request = self.scan(segment, start, limit)?;
-        let answer = self.connection.send("Scan", request.send()).await;
-        let answer = answer.map_err(|error| self.failed("Scan", error))?;
-        self.connection.count(answer.consumed_capacity.as_slice());
-        Ok(self::answer(answer.items, [answer.count, answer.scanned_count], answer.last_evaluated_key))
+    fn is_counted(&self, item: ReadItem<I>) -> Result<bool, Error> {
+        let Some(hydration) = &self.decoder.hydration else { return Ok(self.decode(item)?.is_counted()) };
+        match self.key_to_fetch(hydration, item.item) {
+            Err(error) if self.decoder.malformed.is_some() && is_of_item(&error) => Ok(true),
+            key => Ok(key?.is_counted()),
+        }
+    }
+
+    /// Fetches the items that these lead to, if the read returns those.
+    pub(super) async fn hydrate(&self, items: Vec<ReadItem<I>>) -> Result<Vec<ReadItem<I>>, Error> {
+        let Some(hydration) = &self.decoder.hydration else { return Ok(items) };
+        let keys: Vec<_> = items.iter().map(|item| self.key_to_fetch(hydration, item.item.clone())).collect();
+        let to_fetch = keys.iter().filter_map(|key| match key {
+            Ok(Decoded::Item(key)) => Some(key.clone()),
+            _ => None,
+        });
+        let Requests { connection, table, .. } = &self.requests;
+        let fetched = fetch_all(connection, table, to_fetch.collect(), hydration.is_consistent).await?;
+        let mut fetched = fetched.into_iter();
+        let hydrated = items.into_iter().zip(keys).map(|(item, key)| {
+            let hydrated = match key {
+                Ok(Decoded::Item(_)) => {
+                    fetched.next().flatten().map_or(Ok(Decoded::Other), |item| self.decode_wanted(item))
+                }
+                Ok(Decoded::Foreign) => Ok(Decoded::Foreign),
+                Ok(Decoded::Other | Decoded::Parent(_) | Decoded::Malformed(_)) => Ok(Decoded::Other),
+                Err(error) => Err(error),
+            };
+            ReadItem { item: item.item, hydrated: Some(hydrated) }
+        });
+        Ok(hydrated.collect())
+    }
+
+    fn key_to_fetch(&self, hydration: &Hydration, item: Item) -> Result<Decoded<Item>, Error> {
+        if self.is_excluded(&item)? {
+            return Ok(Decoded::Other);
+        }
+        (hydration.key)(item).map_err(|error| error.table_is(&self.requests.connection.table))
     }
 }
 
-fn answer(items: Option<Vec<Item>>, counts: [i32; 2], last: Option<Item>) -> Answer {
-    let [count, scanned] = counts.map(|count| usize::try_from(count).unwrap_or_default());
-    Answer { items: items.unwrap_or_default(), count, scanned, last: last.filter(|key| !key.is_empty()) }
+/// Returns `true` if the error is about the item that was read.
+fn is_of_item(error: &Error) -> bool {
+    error.is_malformed_item() || error.is_invalid_key()
+}
+
+/// Returns `true` if an item is to be returned or reported.
+pub(super) fn is_wanted<I>(decoded: &Result<Decoded<I>, Error>) -> bool {
+    !matches!(decoded, Ok(Decoded::Other | Decoded::Foreign))
 }

@@ -1,7 +1,5 @@
 //! Reading a page of the table, and what its items need.
 
-use std::sync::Arc;
-
 use super::Options;
 use super::item::Subject;
 use super::progress::{LeftItem, is_of_all};
@@ -14,7 +12,7 @@ use crate::item::table::Holds;
 use crate::item::{Kind, kind_of};
 use crate::op::batch_get::fetch_all;
 use crate::op::scan::is_one_of;
-use crate::read::{Answer, Arrived, Attributes, Place, Segment, Source};
+use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response};
 use crate::schema::entity::KeyMeta;
 use crate::schema::item::Item;
 use crate::write::drive::retry;
@@ -24,7 +22,7 @@ pub(super) struct Page {
     pub(super) works: Vec<Work>,
     pub(super) left: Vec<LeftItem>,
     pub(super) scanned: usize,
-    pub(super) last: Option<Item>,
+    pub(super) last_key: Option<Item>,
 }
 
 /// Whether an item is one of the entity, and not a copy or marker.
@@ -32,16 +30,20 @@ pub(super) fn is_item<E: Stored, T: Holds<E>>(item: &Item) -> bool {
     kind_of(T::META, item) == Kind::Known { entity: T::INDEX, key: 0 }
 }
 
-/// The scan of the table, for what is to be looked at.
-pub(super) fn source<E: Stored, T: Holds<E>>(table: &TableClient<T>, options: &Options) -> Source<Item> {
-    let place = Place::Whole(Attributes::of_table(T::META));
-    let mut source = Source::new(table, place, Arc::new(|item| Ok(Arrived::Item(item))));
-    // The last write of a program from before must not be missed: no other one will heal its item.
-    source.consistent = true;
-    source.alive = E::ENTITY.ttl().is_some();
-    source.mixed = true;
-    source.types = is_one_of(T::META, keys::<E>(options.strays));
-    source
+/// The requests of the scan for the items to look at.
+pub(super) fn requests<E: Stored, T: Holds<E>>(table: &TableClient<T>, options: &Options) -> Requests {
+    let attributes = KeyAttributes::for_table(T::META);
+    Requests {
+        // The last write of an older program must not be missed: no later one repairs its item.
+        is_consistent: true,
+        filters: Filters {
+            types: is_one_of(T::META, keys::<E>(options.strays)),
+            is_mixed: true,
+            skips_expired: E::ENTITY.ttl().is_some(),
+            ..Filters::default()
+        },
+        ..Requests::new(table, Operation::Scan { attributes, segments: options.segments() })
+    }
 }
 
 /// The keys under which there is something to look at.
@@ -51,15 +53,13 @@ fn keys<E: Stored>(strays: bool) -> impl Iterator<Item = &'static KeyMeta> {
 
 /// Reads a page and what belongs to its items.
 pub(super) async fn page<E: Stored, T: Holds<E>>(
-    source: &Source<Item>,
+    requests: &Requests,
     options: &Options,
-    segment: Option<Segment>,
-    start: Option<Item>,
+    request: PageRequest,
 ) -> Result<Page, Error> {
-    let limit = i32::try_from(options.limit()).unwrap_or(i32::MAX);
-    let scan = || source.fetch_scan(segment, start.clone(), Some(limit));
-    let Answer { items, scanned, last, .. } = retry(scan, Error::is_throttled).await?;
-    let mut page = Page { works: Vec::new(), left: Vec::new(), scanned, last };
+    let scan = || requests.send(request.clone());
+    let Response { items, scanned, last_key, .. } = retry(scan, Error::is_throttled).await?;
+    let mut page = Page { works: Vec::new(), left: Vec::new(), scanned, last_key };
     let (mut wanted, mut keys) = (Vec::new(), Vec::new());
     for item in items {
         match look_at::<E, T>(&item, options.strays) {
@@ -70,12 +70,12 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
             Ok(None) => {}
             Err(error) if is_of_all(&error) => return Err(error),
             Err(error) => {
-                let error = error.table_is(&source.connection.table);
+                let error = error.table_is(&requests.connection.table);
                 page.left.push(LeftItem { key: T::META.key_of(&item), error });
             }
         }
     }
-    let found = || fetch_all(&source.connection, T::META, keys.clone(), true);
+    let found = || fetch_all(&requests.connection, T::META, keys.clone(), true);
     let mut found = retry(found, Error::is_throttled).await?.into_iter();
     for (work, count) in wanted {
         page.works.push(work.with(found.by_ref().take(count).collect()));

@@ -22,7 +22,7 @@ use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::op::concurrent::Running;
 use crate::page::Issuer;
-use crate::read::{Source, Start, check_segments, cursor_of, open_segments, starts};
+use crate::read::{PageRequest, Position, Requests, issue_cursor, resume_each};
 use crate::schema::item::Item;
 
 /// What has happened; the number is that of a segment.
@@ -36,17 +36,17 @@ enum Event {
 struct Open {
     items: usize,
     scanned: usize,
-    last: Option<Item>,
+    last_key: Option<Item>,
 }
 
 pub(super) struct Run<E, T> {
     table: TableClient<T>,
     options: Options,
     on_progress: Option<OnProgress>,
-    source: Arc<Source<Item>>,
+    requests: Arc<Requests>,
     issuer: Issuer,
     /// Where each segment goes on, behind what is done.
-    starts: Vec<Start>,
+    positions: Vec<Position>,
     /// Those that no page is open of.
     waiting: VecDeque<usize>,
     open: Vec<Open>,
@@ -65,20 +65,24 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
         on_progress: Option<OnProgress>,
     ) -> Result<Self, Error> {
         let Options { dry_run, strays, segments, .. } = options;
-        check_segments(segments)?;
-        let source = read::source::<E, T>(&table, &options);
+        options.segments().check()?;
+        let requests = read::requests::<E, T>(&table, &options);
         let (ident, type_value) = (T::META.ident, E::ENTITY.type_name);
         // The cursor of a dry run is behind items that have not been rewritten.
         let identity = format!("backfill {ident} {type_value:?} {segments} {dry_run} {strays}");
         let issuer = table.issuer(&identity);
-        let starts = starts(&source, &issuer, options.after.as_ref(), segments)?;
+        let positions = match &options.after {
+            Some(cursor) => resume_each(&requests, &issuer, cursor, segments)?,
+            None => vec![Position::Start; segments],
+        };
+        let open = positions.iter().enumerate().filter(|(_, position)| !position.is_end());
         Ok(Self {
             on_progress,
-            source: Arc::new(source),
+            requests: Arc::new(requests),
             issuer,
-            waiting: open_segments(&starts).collect(),
-            open: starts.iter().map(|_| Open::default()).collect(),
-            starts,
+            waiting: open.map(|(number, _)| number).collect(),
+            open: positions.iter().map(|_| Open::default()).collect(),
+            positions,
             queue: VecDeque::new(),
             running: Running::new(),
             pace: Pace::new(options.rate),
@@ -93,14 +97,15 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
     /// The first request.
     pub(super) fn request(&self) -> Result<ScanFluentBuilder, Error> {
         let number = self.waiting.front().copied().unwrap_or_default();
-        let limit = i32::try_from(self.options.limit()).unwrap_or(i32::MAX);
-        self.source.scan(self.options.segment(number), self.start_key(number), Some(limit))
+        self.requests.scan(self.page_request(number))
     }
 
-    fn start_key(&self, number: usize) -> Option<Item> {
-        match self.starts.get(number) {
-            Some(Start::After(key)) => Some(key.clone()),
-            _ => None,
+    fn page_request(&self, number: usize) -> PageRequest {
+        PageRequest {
+            lane: number,
+            start: self.positions.get(number).and_then(Position::key).cloned(),
+            limit: Some(i32::try_from(self.options.limit()).unwrap_or(i32::MAX)),
+            counts: false,
         }
     }
 
@@ -157,19 +162,20 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
 
     fn start_reading(&mut self, number: usize) {
         self.pace.take(self.options.limit());
-        let (source, options, start) = (self.source.clone(), self.options.clone(), self.start_key(number));
+        let request = self.page_request(number);
+        let requests = self.requests.clone();
+        let options = self.options.clone();
         self.running.start(async move {
-            let segment = options.segment(number);
-            Event::Read(number, read::page::<E, T>(&source, &options, segment, start).await)
+            Event::Read(number, read::page::<E, T>(&requests, &options, request).await)
         });
     }
 
     fn take_in(&mut self, number: usize, page: Page) {
-        let Page { works, left, scanned, last } = page;
+        let Page { works, left, scanned, last_key } = page;
         let unread = self.options.limit().saturating_sub(u32::try_from(scanned).unwrap_or(u32::MAX));
         self.pace.give_back(unread);
         self.progress.left.extend(left);
-        self.open[number] = Open { items: works.len(), scanned, last };
+        self.open[number] = Open { items: works.len(), scanned, last_key };
         self.queue.extend(works.into_iter().map(|work| (number, work)));
         self.advance(number);
     }
@@ -193,13 +199,13 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
         if self.open[number].items > 0 {
             return;
         }
-        let Open { scanned, last, .. } = std::mem::take(&mut self.open[number]);
+        let Open { scanned, last_key, .. } = std::mem::take(&mut self.open[number]);
         self.progress.scanned += scanned;
-        let start = last.map_or(Start::End, Start::After);
-        if matches!(start, Start::After(_)) {
+        let position = Position::after_response(last_key);
+        if !position.is_end() {
             self.waiting.push_back(number);
         }
-        self.starts[number] = start;
+        self.positions[number] = position;
         self.sum_up();
         if let Some(on_progress) = &mut self.on_progress {
             on_progress(&self.progress);
@@ -209,7 +215,7 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
     fn sum_up(&mut self) {
         let BackfillProgress { rewritten, unchanged, left, .. } = &self.progress;
         self.progress.read = rewritten + unchanged + left.len();
-        self.progress.cursor = cursor_of(&self.issuer, &self.starts);
+        self.progress.cursor = issue_cursor(&self.issuer, self.positions.iter());
     }
 
     fn fail(&mut self, error: Error) {

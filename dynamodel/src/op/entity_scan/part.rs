@@ -58,24 +58,24 @@ impl<E: Stored, P: 'static> EntityScan<E, P, Partial> {
     where
         P: HoldsAll,
     {
-        let reader = self.giving::<Whole>().reader(table);
-        Box::pin(async move { reader?.page().await })
+        let pager = self.giving::<Whole>().pager(table);
+        Box::pin(async move { pager?.page().await })
     }
 
     pub fn all<T: Holds<E>>(self, table: &TableClient<T>) -> Answer<Vec<E>>
     where
         P: HoldsAll,
     {
-        let reader = self.giving::<Whole>().reader(table);
-        Box::pin(async move { reader?.all().await })
+        let pager = self.giving::<Whole>().pager(table);
+        Box::pin(async move { pager?.all().await })
     }
 
     pub fn first<T: Holds<E>>(self, table: &TableClient<T>) -> Answer<Option<E>>
     where
         P: HoldsAll,
     {
-        let reader = self.giving::<Whole>().reader(table);
-        Box::pin(async move { reader?.first().await })
+        let pager = self.giving::<Whole>().pager(table);
+        Box::pin(async move { pager?.first().await })
     }
 
     #[must_use]

@@ -6,14 +6,14 @@ use crate::error::Error;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::op::ReadMany;
-use crate::read::LenientReader;
 use crate::read::view::{Said, Yields};
+use crate::read::{Malformed, Pager};
 
 impl<T: Holds<E>, E: Stored, Open, P, R: Said + Yields<E>> ReadMany<T> for Query<E, Open, P, R> {
     type Item = R::Item;
 
-    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {
-        self.decoding(table, |found| R::decode(found).map(Ok), Some(Err)).map(LenientReader::from)
+    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<R::Item, Malformed>>, Error> {
+        self.decoding(table, |found| R::decode(found).map(Ok), Some(Err))
     }
 }
 
@@ -24,7 +24,7 @@ where
 {
     type Item = R::Item;
 
-    fn lenient_reader(self, table: &TableClient<T>) -> Result<LenientReader<R::Item>, Error> {
-        self.retyped::<Open, R, ()>().lenient_reader(table)
+    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<R::Item, Malformed>>, Error> {
+        self.retyped::<Open, R, ()>().lenient_pager(table)
     }
 }

@@ -1,0 +1,43 @@
+//! Which items of a range are wanted.
+
+use crate::expr::Expr;
+use crate::item::ttl;
+use crate::read::limit::Share;
+use crate::schema::table::TableMeta;
+
+/// What is left out of the items in the range of a read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filters {
+    /// Leaves out items of other types.
+    pub(crate) types: Option<Expr>,
+    /// Matches the wanted items and no others; `None` where a condition cannot tell them.
+    pub(crate) exact: Option<Expr>,
+    /// The condition of the connection.
+    pub(crate) condition: Option<Expr>,
+    /// Items of other types can lie in the range.
+    pub(crate) is_mixed: bool,
+    /// Leaves out expired items.
+    pub(crate) skips_expired: bool,
+}
+
+impl Filters {
+    /// The filter expression of a request that reads `index`, or of one that counts.
+    pub(super) fn expression(&self, table: &TableMeta, index: Option<&str>, counts: bool) -> Option<Expr> {
+        let types = if counts { &self.exact } else { &self.types };
+        // An index of keys does not hold the time when its items expire.
+        let index = index.and_then(|name| table.index(name));
+        let filters_expired = self.skips_expired && table.says_ttl(index);
+        let unexpired = filters_expired.then(|| ttl::alive(table)).flatten();
+        Expr::all([types.clone(), unexpired, self.condition.clone().map(Expr::of_all_names)])
+    }
+
+    /// The share of the items in the range that is wanted.
+    pub(super) fn share(&self) -> Share {
+        match self.condition {
+            Some(_) => Share::Unknown,
+            // An index without the time of expiry returns expired items.
+            None if self.is_mixed || self.skips_expired => Share::Most,
+            None => Share::All,
+        }
+    }
+}

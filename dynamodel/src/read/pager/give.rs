@@ -1,0 +1,123 @@
+//! The items that a pager gives to its connection.
+
+use std::ops::Range;
+
+use super::Pager;
+use super::lane::Lane;
+use super::order::{Order, merge};
+use super::response::LaneResponse;
+use crate::error::Error;
+use crate::page::Page;
+use crate::read::decoder::Decoded;
+use crate::read::position::Position;
+use crate::read::source::ReadItem;
+
+/// Items in the order in which they are given, each with the number of its lane.
+pub(super) struct Run<I> {
+    pub(super) items: Vec<(usize, ReadItem<I>)>,
+    /// The lanes whose responses end with it.
+    pub(super) lanes: Range<usize>,
+}
+
+impl<I: Send + 'static> Pager<I> {
+    /// Puts the items of these responses in order, as far as it is known.
+    pub(super) fn arrange(&mut self, responses: Vec<LaneResponse<I>>) -> Vec<Run<I>> {
+        let Order::Merged { forward, .. } = self.order else {
+            let run = |LaneResponse { lane, items, .. }| Run {
+                items: items.into_iter().map(|item| (lane, item)).collect(),
+                lanes: lane..lane + 1,
+            };
+            return responses.into_iter().map(run).collect();
+        };
+        for LaneResponse { lane, items, .. } in responses {
+            self.lanes[lane].ready = items.into_iter().map(|item| item.item).collect();
+        }
+        let items = merge(&mut self.lanes, &self.source.requests, forward).into_iter();
+        vec![Run {
+            items: items.map(|(lane, item)| (lane, item.into())).collect(),
+            lanes: 0..self.lanes.len(),
+        }]
+    }
+
+    /// Adds items up to the wanted number. Returns `true` if another one follows those.
+    pub(super) async fn give(
+        &mut self,
+        items: Vec<(usize, ReadItem<I>)>,
+        page: &mut Page<I>,
+    ) -> Result<bool, Error> {
+        if self.hydrates_responses() {
+            return self.give_each(items, page);
+        }
+        let source = self.source.clone();
+        let mut items = items.into_iter();
+        loop {
+            if self.left == Some(0) && source.decoder.hydration.is_some() {
+                return Ok(items.any(|(_, item)| source.may_be_wanted(item)));
+            }
+            let at_once = items.by_ref().take(source.hydrated_at_once(self.left));
+            let (lanes, at_once): (Vec<_>, Vec<_>) = at_once.unzip();
+            if at_once.is_empty() {
+                return Ok(false);
+            }
+            let hydrated = source.hydrate(at_once).await?;
+            if self.give_each(lanes.into_iter().zip(hydrated), page)? {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn give_each(
+        &mut self,
+        items: impl IntoIterator<Item = (usize, ReadItem<I>)>,
+        page: &mut Page<I>,
+    ) -> Result<bool, Error> {
+        for (lane, item) in items {
+            if self.give_one(lane, item, page)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Adds an item if it is still wanted. Returns `true` if it would be, and is one too many.
+    fn give_one(&mut self, lane: usize, item: ReadItem<I>, page: &mut Page<I>) -> Result<bool, Error> {
+        // A page ends behind one of these, or of shards behind the last of each.
+        let can_be_last =
+            self.left.is_some_and(|left| left <= 1) || matches!(self.order, Order::Merged { .. });
+        let key = can_be_last.then(|| self.source.requests.key_of(&item.item));
+        let is_wanted = self.left != Some(0);
+        match self.source.decode(item) {
+            Ok(Decoded::Item(item)) if is_wanted => {
+                page.items.push(item);
+                self.left = self.left.map(|left| left.saturating_sub(1));
+            }
+            Ok(Decoded::Malformed(item)) if is_wanted => page.items.push(item),
+            Ok(Decoded::Parent(parent)) => page.items.push(parent),
+            Ok(Decoded::Foreign) if is_wanted => page.skipped += 1,
+            Ok(Decoded::Other) if is_wanted => {}
+            Ok(Decoded::Foreign | Decoded::Other) => return Ok(false),
+            Err(error) if is_wanted => return Err(error),
+            // The next page reports it.
+            Ok(Decoded::Item(_) | Decoded::Malformed(_)) | Err(_) => return Ok(true),
+        }
+        if let Some(key) = key {
+            self.lanes[lane].given = Position::After(key);
+        }
+        Ok(false)
+    }
+
+    /// Moves the position of these lanes behind everything that was read of them. The last wanted item keeps its
+    /// position, so that the next page reads the items behind it again.
+    pub(super) fn pass(&mut self, lanes: Range<usize>) {
+        let is_merged = matches!(self.order, Order::Merged { .. });
+        if self.left == Some(0) && !matches!(self.order, Order::AsTheyCome { .. }) {
+            return;
+        }
+        for Lane { next, given, ready, .. } in &mut self.lanes[lanes] {
+            // The cursor of shards has a key for each that was read, ended or not.
+            if ready.is_empty() && !(is_merged && next.is_end()) {
+                given.clone_from(next);
+            }
+        }
+    }
+}
