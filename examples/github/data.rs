@@ -1,4 +1,4 @@
-//! Two repositories, the first of which is lively.
+//! The data: two repositories, one with many issues.
 
 use dynamodel::{Entity as _, Error, TableClient};
 use jiff::{Timestamp, ToSpan as _};
@@ -8,16 +8,16 @@ use crate::model::{GitHub, Issue, PullRequest, Repository, Star};
 /// 2020-01-01T00:00:00Z
 const NEW_YEAR: Timestamp = Timestamp::constant(1_577_836_800, 0);
 
-/// Whose repositories these are.
+/// The owner of both repositories.
 pub const OWNER: &str = "alexdebrie";
-/// The lively one.
+/// The repository with many issues.
 pub const REPOSITORY: &str = "dynamodb-book";
-/// Issues and pull requests of the lively one share these numbers: each third is a pull request.
+/// The number of issues and pull requests. Every third is a pull request.
 const NUMBERS: u32 = 96;
-/// How many like it.
+/// The number of its stars.
 const STARS: u32 = 36;
 
-/// So many hours after the New Year.
+/// Returns the time this many hours after the New Year.
 fn at(hours: u32) -> Timestamp {
     NEW_YEAR + i64::from(hours).hours()
 }
@@ -41,7 +41,7 @@ fn star(nth: u32) -> Star {
     Star { owner, repository, user: format!("user-{nth:02}"), starred_at: at(nth) }
 }
 
-/// Loads everything.
+/// Stores all data.
 pub async fn load(table: &TableClient<GitHub>) -> Result<(), Error> {
     repository(REPOSITORY, NUMBERS).create().send(table).await?;
     for number in 1..=NUMBERS {
@@ -54,7 +54,7 @@ pub async fn load(table: &TableClient<GitHub>) -> Result<(), Error> {
     for nth in 1..=STARS {
         star(nth).create().send(table).await?;
     }
-    // A name that starts with the other's must not show in its reads.
+    // This name starts with the other name. Its items must not appear in the other's queries.
     let second = format!("{REPOSITORY}-2");
     repository(&second, 1).create().send(table).await?;
     issue(&second, 1).create().send(table).await

@@ -1,5 +1,6 @@
-//! Repositories with their issues, pull requests and stars, each page in one request:
-//! `cargo run --example github`.
+//! Repositories with issues, pull requests and stars: `cargo run --example github`.
+//!
+//! One request reads a parent with its newest children (a collection).
 #![allow(unreachable_pub, reason = "the model reads as it would in a library")]
 #![allow(
     clippy::duplicated_attributes,

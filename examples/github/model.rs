@@ -1,13 +1,14 @@
 //! The model: repositories with issues, pull requests and stars, as in "The `DynamoDB` Book" by Alex `DeBrie`.
 //!
-//! In the table, a repository lies between its issues and its stars: `ISSUE#` < `REPO#` < `STAR#`. Reading down from
-//! it finds the newest issues, reading up from it the stars. In the index, it lies behind its pull requests.
+//! In the table, the sort key of a repository is between those of its issues and of its stars: `ISSUE#` < `REPO#` <
+//! `STAR#`. A query in descending order finds the repository and its newest issues, one in ascending order the
+//! repository and its stars. In the index, the repository comes after its pull requests.
 
 use dynamodel::{Collection, Entity, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// A repository. It counts issues and pull requests together, as their numbers are one sequence.
+/// A repository. Its issues and pull requests share one sequence of numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "REPO#{owner}#{name}", sk = "REPO#{owner}#{name}")]
 #[key(index = "GSI1", name = "with_pulls", pk = "REPO#{owner}#{name}", sk = "REPO#{owner}#{name}")]
@@ -29,7 +30,7 @@ pub struct Issue {
     pub created_at: Timestamp,
 }
 
-/// A pull request, by itself, and in the index beside the others of its repository.
+/// A pull request, read by number, and listed by repository through the index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "PR#{owner}#{repository}#{number}", sk = "PR#{owner}#{repository}#{number}")]
 #[key(index = "GSI1", name = "of_repository", pk = "REPO#{owner}#{repository}", sk = "PR#{number}")]
@@ -41,7 +42,7 @@ pub struct PullRequest {
     pub created_at: Timestamp,
 }
 
-/// Somebody likes a repository.
+/// A star that a user gave to a repository.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_repository", pk = "REPO#{owner}#{repository}", sk = "STAR#{user}")]
 pub struct Star {
@@ -51,7 +52,7 @@ pub struct Star {
     pub starred_at: Timestamp,
 }
 
-/// Everything that lives in the table.
+/// All entities of the table.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "github", pk = "PK", sk = "SK", type_attribute = "type")]
 #[index(name = "GSI1", pk = "GSI1PK", sk = "GSI1SK")]
@@ -62,7 +63,7 @@ pub enum GitHub {
     Star(Star),
 }
 
-/// A repository with its newest issues.
+/// A repository and its newest issues.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "with_newest_issues", pk = "REPO#{owner}#{repository}", rev)]
 pub struct RepositoryWithIssues {
@@ -72,7 +73,7 @@ pub struct RepositoryWithIssues {
     pub issues: Vec<Issue>,
 }
 
-/// A repository with its newest pull requests, from the index.
+/// A repository and its newest pull requests, from the index.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "with_newest_pulls", pk = "REPO#{owner}#{repository}", rev)]
 pub struct RepositoryWithPulls {
@@ -84,7 +85,7 @@ pub struct RepositoryWithPulls {
     pub pulls: Vec<PullRequest>,
 }
 
-/// A repository with those who like it, by name.
+/// A repository and its stars, by name of the user.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "with_stars", pk = "REPO#{owner}#{repository}")]
 pub struct RepositoryWithStars {
@@ -94,7 +95,7 @@ pub struct RepositoryWithStars {
     pub stars: Vec<Star>,
 }
 
-/// Whatever stands on a repository's page, in the order of the table.
+/// An item of a repository's page, in the order of the table.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "repository_page", pk = "REPO#{owner}#{repository}")]
 pub enum RepositoryItem {

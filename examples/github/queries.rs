@@ -1,4 +1,4 @@
-//! What a repository's page shows, and what each read has cost.
+//! The queries of a repository's page, and their costs.
 
 use dynamodel::{Cost, Error, Meter, TableClient};
 use serde::Serialize;
@@ -8,10 +8,10 @@ use crate::model::{
     GitHub, RepositoryItem, RepositoryWithIssues, RepositoryWithPulls, RepositoryWithStars, Star,
 };
 
-/// How many issues, pull requests or stars a page shows.
+/// The number of issues, pull requests or stars on a page.
 const LIMIT: usize = 10;
 
-/// The answers, and what it took to get them.
+/// The answers.
 pub struct Answers {
     pub issues: Measured<Option<RepositoryWithIssues>>,
     pub pulls: Measured<Option<RepositoryWithPulls>>,
@@ -47,7 +47,7 @@ fn measured<R>(answer: R, meter: &Meter) -> Measured<R> {
     Measured { answer, cost: meter.take() }
 }
 
-/// What `--json` prints.
+/// The output of `--json`.
 #[derive(Serialize)]
 pub struct Document<'a> {
     repository: Option<&'a str>,

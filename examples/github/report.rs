@@ -1,4 +1,4 @@
-//! The answers for people.
+//! The readable output.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl fmt::Display for Answers {
     }
 }
 
-/// Each kind of item, and a new one would not compile here before it is described.
+/// Describes an item. A new variant does not compile until it is added here.
 fn described(item: &RepositoryItem) -> String {
     match item {
         RepositoryItem::Issue(issue) => format!("issue #{} of {}", issue.number, issue.created_at),

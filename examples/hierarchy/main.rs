@@ -1,8 +1,8 @@
-//! Hierarchies in one sort key: `cargo run --example hierarchy`.
+//! Hierarchies in a sort key: `cargo run --example hierarchy`.
 //!
-//! One of known depth (country, state, city, shop) is a template with a segment a level: a prefix of
-//! segments is a subtree. One of any depth (the files of a drive) keeps its path as one last segment,
-//! and the index of parents finds what stands directly in a folder.
+//! A hierarchy of fixed depth (country, state, city, shop) is a template with a segment for each level. A prefix of
+//! segments selects a subtree. A hierarchy of any depth (the files of a drive) has its path as the last segment. An
+//! index by folder finds the direct children.
 #![allow(unreachable_pub, reason = "the model reads as it would in a library")]
 
 mod model;
@@ -13,7 +13,7 @@ use dynamodel::{Entity as _, Error, TableClient};
 use model::{File, Hierarchy, Shop};
 use serde::Serialize;
 
-/// What the example reads.
+/// The results.
 #[derive(Serialize)]
 struct Answers {
     country: Vec<String>,
@@ -65,11 +65,11 @@ async fn read(table: &TableClient<Hierarchy>) -> Result<Answers, Error> {
     let shops = |shops: Vec<Shop>| shops.into_iter().map(|shop| shop.name).collect();
     let files = |files: Vec<File>| files.into_iter().map(|file| file.path).collect();
     Ok(Answers {
-        // Each is one query of one subtree, in the order of the levels.
+        // Each subtree is one query.
         country: shops(Shop::in_country("US").all(table).await?),
         state: shops(Shop::in_country("US").prefix("NY").all(table).await?),
         city: shops(Shop::in_country("US").prefix(("NY", "New York")).all(table).await?),
-        // A path has no levels that a template could name, so its prefix is text, slash included.
+        // A path is one segment, so its prefix is raw text with the slash.
         subtree: files(File::in_drive("ann").starts_with_raw("photos/").all(table).await?),
         folder: files(File::in_folder("ann", "photos").all(table).await?),
     })

@@ -4,7 +4,7 @@
 use dynamodel::{Entity, Table};
 use serde::{Deserialize, Serialize};
 
-/// A shop, found by any part of where it is.
+/// A shop, listed by country, state or city.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "in_country", pk = "country-{country}", sk = "shop#{state}#{city}#{name}")]
 pub struct Shop {
@@ -21,7 +21,7 @@ impl Shop {
     }
 }
 
-/// A file, found by its path, and among the files directly in its folder.
+/// A file, read by path, and listed by folder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "in_drive", pk = "drive-{drive}", sk = "{path:any}")]
 #[key(index = "folders", name = "in_folder", pk = "{drive}#{folder:any}", sk = "{path:any}")]
@@ -38,7 +38,7 @@ impl File {
     }
 }
 
-/// Both live in one table.
+/// All entities of the table.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "hierarchy", type_attribute = "entity_type")]
 #[index(name = "folders", pk = "folder_pk", sk = "folder_sk")]

@@ -1,17 +1,17 @@
-//! Orders that take from a stock: `cargo run --example orders`.
+//! Orders and stock: `cargo run --example orders`.
 //!
-//! Placing an order is one transaction: the order, its lines, and less of each product, if there is as much. What fails
-//! says which operation it was and what item it met, and nothing is written. An order that is sent again is placed
-//! once. Its status moves it in the index of orders to work on, and a version keeps two from changing it at once.
+//! Placing an order is one transaction: it stores the order and its lines, and reduces the stock of each product. An error
+//! names the failed operation and the item that made it fail. An order that is sent again is placed once. The status
+//! moves an order in the index, and a version detects concurrent changes.
 #![allow(unreachable_pub, reason = "the model reads as it would in a library")]
 
-mod desk;
+mod actions;
 mod model;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use desk::{Cart, Refused};
+use actions::{Cart, Refused};
 use dynamodel::{Entity as _, Error, TableClient};
 use jiff::{Timestamp, ToSpan as _};
 use model::{Customer, Order, Orders, Product, Status, WholeOrder};
@@ -19,7 +19,7 @@ use serde::Serialize;
 
 type Stock = BTreeMap<String, u32>;
 
-/// What the example finds.
+/// The results.
 #[derive(Serialize)]
 struct Answers {
     to_ship: Vec<u64>,
@@ -70,11 +70,11 @@ fn cart(products: &[(&str, u32)]) -> Cart {
 
 async fn run(table: &TableClient<Orders>) -> Result<Answers, Box<dyn std::error::Error>> {
     let (first, second, third) = (order(103, 1, 1), order(101, 2, 2), order(102, 1, 3));
-    desk::place(table, &first, &cart(&[("paper", 40), ("pen", 2)])).await?;
-    desk::place(table, &second, &cart(&[("ink", 5)])).await?;
-    desk::place(table, &third, &cart(&[("paper", 10)])).await?;
-    // The answer was lost, say, so it is sent again. There is no ink any more, and none is asked for.
-    desk::place(table, &second, &cart(&[("ink", 5)])).await?;
+    actions::place(table, &first, &cart(&[("paper", 40), ("pen", 2)])).await?;
+    actions::place(table, &second, &cart(&[("ink", 5)])).await?;
+    actions::place(table, &third, &cart(&[("paper", 10)])).await?;
+    // A customer sends the same order again, after a lost response. It takes no more ink.
+    actions::place(table, &second, &cart(&[("ink", 5)])).await?;
     let (to_ship, stock) = (with_status(table, Status::Placed).await?, in_stock(table).await?);
 
     let mut refused = Vec::new();
@@ -84,7 +84,7 @@ async fn run(table: &TableClient<Orders>) -> Result<Answers, Box<dyn std::error:
         (order(104, 3, 4), cart(&[("paper", 10)])),
         (order(103, 2, 4), cart(&[("paper", 10)])),
     ] {
-        match desk::place(table, &order, &products).await {
+        match actions::place(table, &order, &products).await {
             Err(Refused::Failed(error)) => return Err(error.into()),
             Err(why) => refused.push(why.to_string()),
             Ok(()) => {}
@@ -92,14 +92,14 @@ async fn run(table: &TableClient<Orders>) -> Result<Answers, Box<dyn std::error:
     }
     let stock_after_refusals = in_stock(table).await?;
 
-    // Two read the same order; one ships it, the other comes too late to cancel it.
+    // Two people read the same order. One ships it, so the other cannot cancel it.
     let (shipping, cancelling) = (whole(table, 103).await?, whole(table, 103).await?);
-    desk::ship(table, &shipping.order).await?;
-    let cancelling_what_was_shipped = match desk::cancel(table, &cancelling).await {
+    actions::ship(table, &shipping.order).await?;
+    let cancelling_what_was_shipped = match actions::cancel(table, &cancelling).await {
         Err(error) if error.is_version_conflict() => "refused",
         sent => sent.map(|()| "done")?,
     };
-    desk::cancel(table, &whole(table, 101).await?).await?;
+    actions::cancel(table, &whole(table, 101).await?).await?;
     Ok(Answers {
         to_ship,
         stock,
@@ -118,7 +118,7 @@ async fn whole(table: &TableClient<Orders>, order_id: u64) -> Result<WholeOrder,
     found.ok_or_else(|| format!("there is no order {order_id}").into())
 }
 
-/// The numbers of the orders with this status, oldest first.
+/// Returns the ids of the orders with this status, oldest first.
 async fn with_status(table: &TableClient<Orders>, status: Status) -> Result<Vec<u64>, Error> {
     let orders = Order::with_status(&status).all(table).await?;
     Ok(orders.into_iter().map(|order| order.order_id).collect())

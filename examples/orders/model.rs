@@ -5,7 +5,7 @@ use dynamodel::{Collection, Entity, KeySegment, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Somebody who orders.
+/// A customer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "customer-{customer_id}", sk = "_root")]
 pub struct Customer {
@@ -13,8 +13,7 @@ pub struct Customer {
     pub name: String,
 }
 
-/// What can be ordered, and how much of it is there. The stock is never below zero: each write that takes from it says
-/// so as a condition.
+/// A product and its stock. The stock is never negative, because each write that reduces it has a condition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "product-{sku}", sk = "_root")]
 pub struct Product {
@@ -30,22 +29,22 @@ pub enum Status {
     Cancelled,
 }
 
-/// An order, among those of its status by the time it was placed: when the status changes, the item moves in the index.
+/// An order, listed by status and time. When its status changes, the item moves in the index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "order-{order_id}", sk = "#order")]
 #[key(index = "work", name = "with_status", pk = "status-{status}", sk = "{placed_at}#{order_id}")]
 pub struct Order {
-    /// Chosen by who orders, so that an order that is sent twice is placed once.
+    /// Chosen by the customer, so that an order that is sent twice is placed once.
     pub order_id: u64,
     pub customer_id: u64,
     pub placed_at: Timestamp,
     pub status: Status,
-    /// Of two who change the order at the same time, one is told.
+    /// Detects concurrent changes (optimistic locking).
     #[entity(version)]
     pub version: u64,
 }
 
-/// So much of one product, in the partition of its order.
+/// The quantity of one product, in the partition of its order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "order-{order_id}", sk = "line#{sku}")]
 pub struct Line {
@@ -54,7 +53,7 @@ pub struct Line {
     pub quantity: u32,
 }
 
-/// An order with its lines, in one query.
+/// An order and its lines, read in one query.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "read", pk = "order-{order_id}")]
 pub struct WholeOrder {
@@ -64,7 +63,7 @@ pub struct WholeOrder {
     pub lines: Vec<Line>,
 }
 
-/// Everything in the table.
+/// All entities of the table.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "orders", type_attribute = "entity_type")]
 #[index(name = "work", pk = "work_pk", sk = "work_sk")]

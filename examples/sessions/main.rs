@@ -1,11 +1,11 @@
 //! Log-in sessions that expire: `cargo run --example sessions`.
 //!
-//! A session is found by its token alone and lasts half an hour from its last use. An index of keys finds all sessions
-//! of a user, to end them at once. An expired session counts as absent from that second on, although `DynamoDB` takes
-//! its time to remove it: the example sets the clock and looks.
+//! A session is read by its token, and lasts half an hour from its last use. A `keys_only` index finds all sessions of a
+//! user, to end them at once. An expired session counts as absent at once, although `DynamoDB` deletes it later. The
+//! example moves the clock to show this.
 #![allow(unreachable_pub, reason = "the model reads as it would in a library")]
 
-mod access;
+mod actions;
 mod model;
 
 use std::io::Write as _;
@@ -18,7 +18,7 @@ use model::{Session, Sessions, Token, User};
 use serde::Serialize;
 use uuid::Uuid;
 
-/// What the example finds.
+/// The results.
 #[derive(Serialize)]
 struct Answers {
     stranger_logged_in: bool,
@@ -32,7 +32,7 @@ struct Answers {
     devices_of_bob: Vec<String>,
 }
 
-/// The time, which the example moves on by hand.
+/// A clock that the example moves by hand.
 #[derive(Clone)]
 struct Clock(Arc<AtomicI64>);
 
@@ -62,7 +62,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Numbered, so that each run prints the same.
+/// Returns a numbered token, so that every run prints the same.
 fn token(number: u128) -> Token {
     Token(Uuid::from_u128(number))
 }
@@ -76,26 +76,26 @@ async fn run(table: &TableClient<Sessions>, clock: &Clock) -> Result<Answers, Er
     for (token, user_name, device) in
         [(laptop, "ann", "laptop"), (phone, "ann", "phone"), (of_bob, "bob", "desktop")]
     {
-        access::log_in(table, &Session::new(token, user_name, device, clock.now())).await?;
+        actions::log_in(table, &Session::new(token, user_name, device, clock.now())).await?;
     }
     let stranger = Session::new(token(5), "eve", "unknown", clock.now());
-    let stranger_logged_in = match access::log_in(table, &stranger).await {
+    let stranger_logged_in = match actions::log_in(table, &stranger).await {
         Err(error) if error.is_not_found() => false,
         sent => sent.map(|()| true)?,
     };
 
     let user = |session: Option<Session>| session.map(|session| session.user_name);
     clock.wait(20);
-    let used_after_20_minutes = user(access::seen(table, &laptop, clock.now()).await?);
-    access::seen(table, &of_bob, clock.now()).await?;
-    access::log_in(table, &Session::new(tablet, "ann", "tablet", clock.now())).await?;
+    let used_after_20_minutes = user(actions::extend(table, &laptop, clock.now()).await?);
+    actions::extend(table, &of_bob, clock.now()).await?;
+    actions::log_in(table, &Session::new(tablet, "ann", "tablet", clock.now())).await?;
     clock.wait(20);
-    let used_after_40_minutes = user(access::seen(table, &laptop, clock.now()).await?);
-    let idle_for_40_minutes = user(access::seen(table, &phone, clock.now()).await?);
+    let used_after_40_minutes = user(actions::extend(table, &laptop, clock.now()).await?);
+    let idle_for_40_minutes = user(actions::extend(table, &phone, clock.now()).await?);
     let idle_but_stored = Session::get(&phone).with_expired().send(table).await?.is_some();
 
-    let devices = access::devices(table, "ann").await?;
-    access::log_out(table, &tablet).await?;
+    let devices = actions::devices(table, "ann").await?;
+    actions::log_out(table, &tablet).await?;
     Ok(Answers {
         stranger_logged_in,
         used_after_20_minutes,
@@ -103,9 +103,9 @@ async fn run(table: &TableClient<Sessions>, clock: &Clock) -> Result<Answers, Er
         idle_for_40_minutes,
         idle_but_stored,
         devices,
-        ended: access::log_out_everywhere(table, "ann").await?,
-        devices_after: access::devices(table, "ann").await?,
-        devices_of_bob: access::devices(table, "bob").await?,
+        ended: actions::log_out_everywhere(table, "ann").await?,
+        devices_after: actions::devices(table, "ann").await?,
+        devices_of_bob: actions::devices(table, "bob").await?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The model: users, and the sessions in which they are logged in.
+//! The model: users and their log-in sessions.
 
 use std::fmt;
 
@@ -7,18 +7,18 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// What a browser shows instead of a password. Take it from a secure random generator (`Uuid::new_v4`).
+/// The secret that a browser sends instead of a password. Use a secure random generator, such as `Uuid::new_v4`.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, KeySegment)]
 pub struct Token(pub Uuid);
 
-/// It is as good as a password, so no log shall have it.
+/// Hides the secret, so that logs do not contain it.
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(..)")
     }
 }
 
-/// Somebody who can log in.
+/// A user who can log in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "user-{user_name}")]
 pub struct User {
@@ -26,7 +26,7 @@ pub struct User {
     pub full_name: String,
 }
 
-/// Being logged in, found by its token, and for "log out everywhere" among those of its user.
+/// A session, read by token, and listed by user for "log out everywhere".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "session-{token}")]
 #[key(
@@ -41,13 +41,13 @@ pub struct Session {
     pub user_name: String,
     pub device: String,
     pub since: Timestamp,
-    /// From then on there is no such session, whether `DynamoDB` has removed the item or not.
+    /// From this time on, the session counts as absent.
     #[entity(ttl)]
     pub expires_at: Timestamp,
 }
 
 impl Session {
-    /// How long a session lasts that nobody uses.
+    /// The time that an unused session lasts.
     pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 
     pub fn new(token: Token, user_name: &str, device: &str, since: Timestamp) -> Self {
@@ -56,7 +56,7 @@ impl Session {
     }
 }
 
-/// A table with a partition key alone. The index holds keys: to remove what it finds, no more is needed.
+/// All entities of the table, which has no sort key. The index holds keys only: deleting its items needs no more.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "sessions", sk = none, type_attribute = "entity_type", ttl_attribute = "expires_at")]
 #[index(name = "of_user", pk = "of_user", sk = "of_user_since", project(keys_only))]

@@ -1,8 +1,9 @@
 //! An online shop over several indexes: `cargo run --example shop`.
 //!
-//! The open orders of a warehouse are a sparse index that an order leaves when it is shipped; a category is listed
-//! from an index that holds no more than its page shows; the orders of a customer are found by their own attributes;
-//! an order and its lines are one query.
+//! - Sparse index: the open orders of a warehouse. An order leaves it when it is shipped.
+//! - Partial index: the products of a category, with what its page shows.
+//! - Index over plain fields: the orders of a customer.
+//! - Collection: an order and its lines in one query.
 #![allow(unreachable_pub, reason = "the model reads as it would in a library")]
 
 mod model;
@@ -14,7 +15,7 @@ use jiff::{Timestamp, ToSpan as _};
 use model::{Customer, Offer, Order, OrderLine, Product, Shop, Status, WholeOrder};
 use serde::Serialize;
 
-/// What the example reads.
+/// The results.
 #[derive(Serialize)]
 struct Answers {
     customer: Option<u64>,
@@ -62,7 +63,7 @@ async fn load(table: &TableClient<Shop>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores an order and its lines, or nothing of it.
+/// Stores an order and its lines in one transaction.
 async fn place(
     table: &TableClient<Shop>,
     order_id: u64,
@@ -88,7 +89,7 @@ async fn run(table: &TableClient<Shop>) -> Result<Answers, Error> {
     let open = || Order::open_in("Berlin").all(table);
     let ids = |orders: Vec<Order>| orders.into_iter().map(|order| order.number).collect::<Vec<_>>();
     let open_before = ids(open().await?);
-    // The value is known, so the order leaves the index of open ones in the same request.
+    // The update of a loaded value also removes the order from the index of open orders.
     if let Some(order) = Order::get(101).send(table).await? {
         transact((order.update().set(Order::FIELDS.status, Status::Shipped),)).send(table).await?;
     }

@@ -1,11 +1,11 @@
-//! The model: customers, products, orders and their lines, and the places where they are looked for.
+//! The model: customers, products, orders and their lines.
 #![allow(clippy::duplicated_attributes, reason = "two keys may sort alike")]
 
 use dynamodel::{Collection, Entity, KeySegment, Projection, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Somebody who orders, found by the address too. No two have the same.
+/// A customer, also read by e-mail address, which is unique.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "customer-{customer_id}", sk = "_root")]
 #[lookup(unique, name = "by_email", pk = "email-{email}", sk = "_root")]
@@ -14,7 +14,7 @@ pub struct Customer {
     pub email: String,
 }
 
-/// What can be ordered, found in its category by price; what is sold out is not.
+/// A product, listed by category and price unless it is sold out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "product-{sku}", sk = "_root")]
 #[key(
@@ -34,7 +34,7 @@ pub struct Product {
     pub description: String,
 }
 
-/// A row of a category's page: what the index has.
+/// The part of a product that the page of a category shows. The index holds all of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Projection)]
 #[projection(of = Product)]
 pub struct Offer {
@@ -48,7 +48,7 @@ pub enum Status {
     Shipped,
 }
 
-/// An order, among those of its customer by time, and while it is open among the open ones of its warehouse.
+/// An order, listed by customer, and by warehouse while it is open.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "order-{number}", sk = "#order")]
 #[key(index = "orders", name = "of_customer", pk = [buyer], sk = [number])]
@@ -67,7 +67,7 @@ pub struct Order {
     pub status: Status,
 }
 
-/// A line of an order, in its partition; and among all lines with its product.
+/// A line of an order, in the partition of the order, and listed by product.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_order", pk = "order-{order_id}", sk = "line#{line:03}")]
 #[key(index = "products", name = "with_product", pk = "sku-{sku}", sk = "{order_id}#{line:03}")]
@@ -78,7 +78,7 @@ pub struct OrderLine {
     pub count: u32,
 }
 
-/// An order with all of its lines, in one query.
+/// An order and its lines, read in one query.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "read", pk = "order-{order_id}")]
 pub struct WholeOrder {
@@ -88,7 +88,7 @@ pub struct WholeOrder {
     pub lines: Vec<OrderLine>,
 }
 
-/// Everything in the shop.
+/// All entities of the table.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "shop", type_attribute = "entity_type")]
 #[index(name = "listing", pk = "listing_pk", sk = "listing_sk", project(include("title")))]

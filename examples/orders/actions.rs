@@ -1,4 +1,4 @@
-//! Placing, shipping and cancelling orders: each is one transaction, or one request.
+//! Placing, shipping and cancelling orders. Each is one transaction or one request.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,10 +7,10 @@ use dynamodel::{Entity as _, Error, TableClient, Transaction};
 
 use crate::model::{Customer, Line, Order, Orders, Product, Status, WholeOrder};
 
-/// What is ordered: how much of each product. A map, since a transaction writes each item once.
+/// The quantity of each product. A map, because a transaction writes each item once.
 pub type Cart = BTreeMap<String, u32>;
 
-/// Why an order was not placed. Nothing of it was written.
+/// The reason why an order was not placed. Nothing was written.
 #[derive(Debug)]
 pub enum Refused {
     NoCustomer,
@@ -44,21 +44,23 @@ impl From<Error> for Refused {
     }
 }
 
-/// Where the operations stand in the transaction that places an order.
+// Positions of the operations in the transaction that places an order.
 const ORDER: usize = 0;
 const CUSTOMER: usize = 1;
 const FIRST_PRODUCT: usize = 2;
 
-/// Stores an order with its lines and takes what is ordered from the stock, or does nothing of it. An order that is
-/// placed already is not placed again.
+/// Stores an order with its lines, and reduces the stock, in one transaction.
+///
+/// Problem: the response is lost, so the order is sent again. The second time, `create` finds the same order, and the
+/// result is `Ok`.
 pub async fn place(table: &TableClient<Orders>, order: &Order, cart: &Cart) -> Result<(), Refused> {
     let mut transaction = Transaction::new();
-    // Of several operations that fail the first is told, and an order that is there explains all others.
+    // The error is that of the first failed operation. If the order exists, that is the reason for all others.
     transaction.push(order.create());
     transaction.push(Customer::get(order.customer_id).must_exist());
     let stock = Product::FIELDS.stock;
     for (sku, &quantity) in cart {
-        // By key: whatever the stock is by then, it is taken from that.
+        // By key and with a condition: correct for any stock that is stored at that moment.
         transaction.push(Product::update(sku).subtract(stock, quantity).condition(stock.ge(quantity)));
     }
     for (sku, &quantity) in cart {
@@ -70,7 +72,7 @@ pub async fn place(table: &TableClient<Orders>, order: &Order, cart: &Cart) -> R
     }
 }
 
-/// Which operation has failed says why, and the item that it met says the rest.
+/// Finds the reason: the failed operation, and the item that made it fail.
 fn refusal(error: Error, order: &Order, cart: &Cart) -> Result<(), Refused> {
     match error.operation() {
         Some(ORDER) if error.is_already_exists() => match error.met::<Order>()? {
@@ -91,20 +93,19 @@ fn refusal(error: Error, order: &Order, cart: &Cart) -> Result<(), Refused> {
     }
 }
 
-/// Whether this is the order that was placed, whatever has become of it since.
+/// Returns `true` if both are the same order, with any status.
 fn is_same(met: &Order, order: &Order) -> bool {
     (met.customer_id, met.placed_at) == (order.customer_id, order.placed_at)
 }
 
-/// Sends it off: one request, in which the order also moves in the index. Fails with
-/// [`Error::is_version_conflict`] if somebody has changed the order since it was read.
+/// Ships an order in one request, which also moves it in the index. Fails with [`Error::is_version_conflict`] if
+/// somebody has changed the order since it was read.
 pub async fn ship(table: &TableClient<Orders>, order: &Order) -> Result<(), Error> {
     let (status, placed) = (Order::FIELDS.status, Order::FIELDS.status.eq(Status::Placed));
     order.update().set(status, Status::Shipped).condition(placed).send(table).await
 }
 
-/// Cancels it and gives back what it took from the stock, in one transaction: it fails as [`ship`] does, and then
-/// nothing is given back.
+/// Cancels an order and returns its products to the stock, in one transaction. Fails like [`ship`].
 pub async fn cancel(table: &TableClient<Orders>, whole: &WholeOrder) -> Result<(), Error> {
     let WholeOrder { order, lines } = whole;
     let (status, placed) = (Order::FIELDS.status, Order::FIELDS.status.eq(Status::Placed));
