@@ -1,18 +1,11 @@
 //! Items that have fields under older names, those of `#[serde(alias = "...")]`.
 
-#[path = "aliases/backfilled.rs"]
 mod backfilled;
-#[path = "aliases/copied.rs"]
 mod copied;
-#[path = "aliases/keyed.rs"]
 mod keyed;
-#[path = "aliases/loaded.rs"]
 mod loaded;
-#[path = "aliases/managed.rs"]
 mod managed;
-#[path = "aliases/read.rs"]
 mod read;
-#[path = "aliases/written.rs"]
 mod written;
 
 use std::collections::BTreeSet;

@@ -1,8 +1,6 @@
 //! Wherever a request fails, the table is wholly before or wholly after the write.
 
-#[path = "crash/many.rs"]
 mod many;
-#[path = "crash/versions.rs"]
 mod versions;
 
 use dynamodel::{Entity as _, TableClient, Transaction, transact};

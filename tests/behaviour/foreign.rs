@@ -1,18 +1,11 @@
 //! Items of older structs, of other programs and of other languages, and values that are stale: what is written over them.
 
-#[path = "foreign/moves.rs"]
 mod moves;
-#[path = "foreign/plain.rs"]
 mod plain;
-#[path = "foreign/satellites.rs"]
 mod satellites;
-#[path = "foreign/sets.rs"]
 mod sets;
-#[path = "foreign/shapes.rs"]
 mod shapes;
-#[path = "foreign/stale.rs"]
 mod stale;
-#[path = "foreign/together.rs"]
 mod together;
 
 use dynamodel::{Entity, Holds, TableClient};

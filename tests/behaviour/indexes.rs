@@ -1,12 +1,8 @@
 //! Secondary indexes through the embedded engine.
 
-#[path = "indexes/lists.rs"]
 mod lists;
-#[path = "indexes/nested.rs"]
 mod nested;
-#[path = "indexes/shared.rs"]
 mod shared;
-#[path = "indexes/when.rs"]
 mod when;
 
 use dynamodel::{Entity, Error, Table};

@@ -1,8 +1,6 @@
 //! What has changed, through the streams of the embedded engine.
 
-#[path = "streams/images.rs"]
 mod images;
-#[path = "streams/shapes.rs"]
 mod shapes;
 
 use aws_sdk_dynamodb::types::StreamViewType;

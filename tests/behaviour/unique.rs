@@ -1,26 +1,15 @@
 //! Unique fields and lookups: one item has a value, and says so when another wants it.
 
-#[path = "unique/adopt.rs"]
 mod adopt;
-#[path = "unique/claimed_twice.rs"]
 mod claimed_twice;
-#[path = "unique/claims.rs"]
 mod claims;
-#[path = "unique/crash.rs"]
 mod crash;
-#[path = "unique/instead.rs"]
 mod instead;
-#[path = "unique/lookup.rs"]
 mod lookup;
-#[path = "unique/race.rs"]
 mod race;
-#[path = "unique/shapes.rs"]
 mod shapes;
-#[path = "unique/together.rs"]
 mod together;
-#[path = "unique/ttl.rs"]
 mod ttl;
-#[path = "unique/update.rs"]
 mod update;
 
 use dynamodel::{Entity, Error, Table};

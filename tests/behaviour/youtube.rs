@@ -1,16 +1,10 @@
 //! The actions of the reference model.
 
-#[path = "youtube/actions.rs"]
 mod actions;
-#[path = "youtube/crash.rs"]
 mod crash;
-#[path = "youtube/lag.rs"]
 mod lag;
-#[path = "youtube/race.rs"]
 mod race;
-#[path = "youtube/rerun.rs"]
 mod rerun;
-#[path = "youtube/strays.rs"]
 mod strays;
 
 #[path = "../../examples/youtube/actions/changes.rs"]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// Newtype.
 #[derive(Serialize, Deserialize, KeySegment)]
-#[key_segment(crate = "crate::hygiene::renamed_crate::renamed::model")]
+#[key_segment(crate = "crate::renamed_crate::renamed::model")]
 pub struct UserId(u64);
 
 /// Nested.

@@ -1,12 +1,8 @@
 //! The four entities as the model knows them.
 
-#[path = "kinds/clip.rs"]
 mod clip;
-#[path = "kinds/task.rs"]
 mod task;
-#[path = "kinds/user.rs"]
 mod user;
-#[path = "kinds/video.rs"]
 mod video;
 
 use std::collections::HashSet;

@@ -15,13 +15,12 @@ const ENDPOINT: &str = "DYNAMODEL_TEST_ENDPOINT";
 /// A client on an empty engine, or on the endpoint.
 pub(crate) async fn client() -> Client {
     let Ok(endpoint) = std::env::var(ENDPOINT) else { return embedded::client() };
-    let config = aws_config::defaults(BehaviorVersion::latest())
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
         .endpoint_url(endpoint)
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
-        .load()
-        .await;
-    Client::from_conf(Config::from(&config))
+        .credentials_provider(Credentials::new("test", "test", None, None, "tests"));
+    Client::from_conf(config.build())
 }
 
 /// A name that no other test and no other run has.

@@ -1,9 +1,7 @@
 //! The embedded engine and the scripted faults, through the SDK as a user calls it.
 
-#[path = "embedded/engine.rs"]
 mod engine;
-#[path = "embedded/faults.rs"]
 mod faults;
-#[path = "embedded/items.rs"]
 mod items;
+#[path = "../support/mod.rs"]
 mod support;

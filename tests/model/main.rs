@@ -9,35 +9,20 @@
 //! shape.
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 
-#[path = "model/actions.rs"]
 mod actions;
-#[path = "model/compare.rs"]
 mod compare;
-#[path = "model/expect.rs"]
 mod expect;
-#[path = "model/kind.rs"]
 mod kind;
-#[path = "model/kinds.rs"]
 mod kinds;
-#[path = "model/many.rs"]
 mod many;
-#[path = "model/matrix.rs"]
 mod matrix;
-#[path = "model/plant.rs"]
 mod plant;
-#[path = "model/reads.rs"]
 mod reads;
-#[path = "model/record.rs"]
 mod record;
-#[path = "model/run.rs"]
 mod run;
-#[path = "model/updates.rs"]
 mod updates;
-#[path = "model/world.rs"]
 mod world;
-#[path = "model/writes.rs"]
 mod writes;
-#[path = "model/zoo.rs"]
 mod zoo;
 
 const STEPS: usize = 20_000;

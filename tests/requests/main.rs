@@ -2,31 +2,21 @@
 
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
-#[path = "requests/backfill.rs"]
 mod backfill;
-#[path = "requests/collections.rs"]
 mod collections;
-#[path = "../examples/github/model.rs"]
+#[path = "../../examples/github/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod github;
-#[path = "requests/indexes.rs"]
 mod indexes;
-#[path = "support/model.rs"]
+#[path = "../support/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "each test binary uses its own part")]
 mod model;
-#[path = "requests/projections.rs"]
 mod projections;
-#[path = "requests/reads.rs"]
 mod reads;
-#[path = "requests/render.rs"]
 mod render;
-#[path = "requests/shards.rs"]
 mod shards;
-#[path = "requests/unique.rs"]
 mod unique;
-#[path = "requests/updates.rs"]
 mod updates;
-#[path = "requests/writes.rs"]
 mod writes;
 
 use std::time::{Duration, UNIX_EPOCH};

@@ -10,13 +10,10 @@
     clippy::nursery
 )]
 
-pub mod hygiene {
-    //! One module for each.
-    pub mod bare;
-    pub mod macro_made;
-    pub mod no_prelude;
-    pub mod pedantic;
-    pub mod renamed_crate;
-    pub mod shadowed;
-    pub mod tables;
-}
+pub mod bare;
+pub mod macro_made;
+pub mod no_prelude;
+pub mod pedantic;
+pub mod renamed_crate;
+pub mod shadowed;
+pub mod tables;

@@ -5,17 +5,12 @@
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 
-#[path = "updates/case.rs"]
 #[macro_use]
 mod case;
-#[path = "updates/examples.rs"]
 mod examples;
-#[path = "updates/family.rs"]
 mod family;
-#[path = "updates/law.rs"]
 mod law;
-#[path = "updates/models.rs"]
 mod models;
+#[path = "../support/mod.rs"]
 mod support;
-#[path = "updates/values.rs"]
 mod values;
