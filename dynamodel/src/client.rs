@@ -1,6 +1,7 @@
 //! A table in an account, or in an engine that speaks the same API.
 
 mod attempts;
+pub(crate) mod bisection;
 mod connection;
 mod create;
 mod sending;

@@ -19,6 +19,7 @@ pub use error_kind::ErrorKind;
 pub(crate) use kind::{Kind, Misfit};
 pub(crate) use met::Met;
 pub(crate) use partial::PartialOutcome;
+pub use partial::RefusedOperation;
 pub(crate) use sdk::{code_of, of_sdk, unbuilt};
 pub(crate) use transport::is_unconnected;
 

@@ -3,7 +3,6 @@
 mod backfill;
 mod batch_get;
 mod batch_write;
-mod bisect;
 mod check;
 mod check_absent;
 pub(crate) mod collection_query;
@@ -28,10 +27,11 @@ mod transact;
 mod transact_get;
 pub(crate) mod update;
 
+pub use crate::error::RefusedOperation;
+pub use crate::read::PartialBatch;
 pub use backfill::{Backfill, BackfillProgress, LeftItem, PartialBackfill};
-pub use batch_get::{BatchGet, PartialBatch};
-pub(crate) use batch_get::{MAX_KEYS as MAX_BATCH_KEYS, fetch_all};
-pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, RefusedOperation};
+pub use batch_get::BatchGet;
+pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite};
 pub use check::Check;
 pub use check_absent::CheckAbsent;
 

@@ -2,6 +2,7 @@
 
 mod decoder;
 mod extent;
+mod fetch;
 mod filters;
 pub(crate) mod finding;
 pub(crate) mod identity;
@@ -21,6 +22,8 @@ pub(crate) mod view;
 
 pub(crate) use decoder::{DecodeItem, Decoded, Decoder, Hydration};
 pub(crate) use extent::Extent;
+pub use fetch::PartialBatch;
+pub(crate) use fetch::{DecodeKeyed, Fetch, fetch_all};
 pub(crate) use filters::Filters;
 pub use items::Items;
 pub use lenient::LenientPage;

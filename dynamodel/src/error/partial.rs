@@ -13,6 +13,17 @@ pub(crate) trait PartialOutcome: Any + fmt::Display + Send + Sync {
     }
 }
 
+/// An operation of a batch that was refused, and will be refused again.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RefusedOperation {
+    /// The index of the operation among those of the batch.
+    pub place: usize,
+    /// The reason: its key is invalid, its item too large, or `DynamoDB` refuses it
+    /// ([`InvalidRequest`](crate::error::ErrorKind::InvalidRequest)), as it does for an empty value in the key of an index.
+    pub error: Error,
+}
+
 impl Error {
     /// The error of an operation that stopped after a part of its work.
     pub(crate) fn stopped(mut self, partial: impl PartialOutcome) -> Self {

@@ -1,44 +1,24 @@
 //! Reading many items by their keys.
 
-mod run;
-
-use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
 
-use backon::{BackoffBuilder, ExponentialBuilder};
-
-use run::Batch;
-
-use super::batch_write::RefusedOperation;
-use crate::client::Connection;
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::error::PartialOutcome;
 use crate::item::ItemKey;
 use crate::item::table::Table;
 use crate::read::one::{ReadOne, ReadOperation};
 use crate::read::view::add_names;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-
-/// The most keys of one request.
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
-pub(crate) const MAX_KEYS: usize = 100;
-
-/// How many requests in a row may bring nothing at all.
-const ROUNDS: usize = 8;
-
-/// Decodes an item that was asked for as some entity, at this second since 1970.
-type Decode<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync>;
+use crate::read::{DecodeKeyed, Fetch};
 
 /// Reads many items of one table by their keys, of one entity or of several: `get`s, and reads of unique lookups
 /// (`User::by_email("a@b")`).
 ///
-/// One `BatchGetItem` request for each 100 keys, at half the read capacity when it is not
-/// [`consistent`](Self::consistent). A key that is asked for twice is read once. What `DynamoDB` leaves
-/// unprocessed is asked for again after a pause, which grows with each request that brings nothing. A key or an item that
-/// is refused does not keep the others from being read.
+/// Sends one `BatchGetItem` request for each 100 keys, at half the read capacity when it is not
+/// [`consistent`](Self::consistent). A key that is asked for twice is read once. Unprocessed keys are retried after a
+/// pause, which grows with each request that reads nothing. Other keys are still read if one is refused.
+///
+/// # Examples
 ///
 /// ```
 /// # use dynamodel::{BatchGet, Entity, Table};
@@ -70,45 +50,11 @@ type Decode<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchGet<I, T> {
-    wanted: Vec<(Result<ItemKey, Error>, Decode<I>)>,
-    consistent: bool,
-    /// The attributes that the `get`s read, unless one of them reads all.
-    names: Vec<&'static str>,
-    reads_all: bool,
-    table: std::marker::PhantomData<fn() -> T>,
-}
-
-/// A batch that brought some of its items and not the others.
-#[non_exhaustive]
-pub struct PartialBatch<I> {
-    /// What came, in the order of the keys.
-    pub items: Vec<Option<I>>,
-    /// The places of the keys whose items are not known: those not read, and those refused.
-    pub unprocessed: Vec<usize>,
-    /// The keys whose items cannot be read, each with the reason. To ask for them again is of no use.
-    pub refused: Vec<RefusedOperation>,
-}
-
-/// The items are counted, not shown: errors end up in logs.
-impl<I> fmt::Debug for PartialBatch<I> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { items, unprocessed, refused } = self;
-        let items = items.iter().flatten().count();
-        let mut partial = f.debug_struct("PartialBatch");
-        partial.field("items", &items).field("unprocessed", unprocessed).field("refused", refused).finish()
-    }
-}
-
-impl<I> fmt::Display for PartialBatch<I> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} keys were not read", self.unprocessed.len(), self.items.len())
-    }
-}
-
-impl<I: Send + Sync + 'static> PartialOutcome for PartialBatch<I> {
-    fn first_failure(&self) -> Option<&Error> {
-        self.refused.first().map(|refused| &refused.error)
-    }
+    keys: Vec<(Result<ItemKey, Error>, DecodeKeyed<I>)>,
+    is_consistent: bool,
+    /// The attributes that the `get`s read; `None` if one of them reads all.
+    attributes: Option<Vec<&'static str>>,
+    table: PhantomData<fn() -> T>,
 }
 
 impl<I, T> Default for BatchGet<I, T> {
@@ -118,19 +64,18 @@ impl<I, T> Default for BatchGet<I, T> {
 }
 
 impl<I, T> BatchGet<I, T> {
-    /// Reads nothing yet.
+    /// Creates a batch without keys.
     pub fn new() -> Self {
-        let (wanted, names) = (Vec::new(), Vec::new());
-        Self { wanted, consistent: false, names, reads_all: false, table: std::marker::PhantomData }
+        Self { keys: Vec::new(), is_consistent: false, attributes: Some(Vec::new()), table: PhantomData }
     }
 
-    /// Reads what every write before it has left, at twice the cost.
+    /// Makes the read strongly consistent. Costs twice the read capacity.
     pub fn consistent(mut self) -> Self {
-        self.consistent = true;
+        self.is_consistent = true;
         self
     }
 
-    /// Reads one more item.
+    /// Adds one more item to read.
     pub fn and<O: ReadOperation<T>>(mut self, get: O) -> Self
     where
         T: Table,
@@ -138,12 +83,12 @@ impl<I, T> BatchGet<I, T> {
     {
         let ReadOne { key, names, consistent, arrive, .. } = get.into_one();
         let decode = move |item, now| Ok(arrive.decode(T::META, item, now)?.map(I::from));
-        self.consistent |= consistent;
-        match names {
-            Some(names) => add_names(&mut self.names, names),
-            None => self.reads_all = true,
+        self.is_consistent |= consistent;
+        match (&mut self.attributes, names) {
+            (Some(attributes), Some(names)) => add_names(attributes, names),
+            _ => self.attributes = None,
         }
-        self.wanted.push((key, Arc::new(decode)));
+        self.keys.push((key, Arc::new(decode)));
         self
     }
 }
@@ -155,48 +100,22 @@ impl<O: ReadOperation<T>, T: Table> FromIterator<O> for BatchGet<O::Item, T> {
 }
 
 impl<I: Send + Sync + 'static, T: Table> BatchGet<I, T> {
-    /// Sends it: for each key in turn its item, or `None` if there is none.
+    /// Reads the items: for each key in turn its item, or `None` if it does not exist.
     ///
     /// # Errors
     ///
-    /// A key is invalid, `DynamoDB` refuses it, or its item is malformed or of another type. Or it stopped: a request
-    /// failed, or `DynamoDB` kept leaving keys unprocessed. [`Error::partial`] is a [`PartialBatch`]: what came, and
-    /// which keys were refused.
+    /// A key is invalid, `DynamoDB` refuses it, or its item is malformed or of another type. Or the batch stopped: a
+    /// request failed, or `DynamoDB` kept leaving keys unprocessed. [`Error::partial`] is a
+    /// [`PartialBatch`](crate::op::PartialBatch): the items that were read, and the keys that were refused.
     pub fn send(
         self,
         table: &TableClient<T>,
     ) -> impl Future<Output = Result<Vec<Option<I>>, Error>> + Send + use<I, T> {
         let connection = table.connection().clone();
         async move {
-            let names = (!self.reads_all).then_some(self.names);
-            let mut batch = Batch::new(T::META, names);
-            self.wanted.into_iter().for_each(|(key, decode)| batch.add(key, decode));
-            batch.run(&connection, self.consistent).await
+            let mut fetch = Fetch::new(T::META, self.attributes, self.is_consistent);
+            self.keys.into_iter().for_each(|(key, decode)| fetch.add(key, decode));
+            fetch.run(&connection).await
         }
     }
-}
-
-/// Fetches the items with these keys, whatever they are, in their order.
-pub(crate) async fn fetch_all(
-    connection: &Connection,
-    table: &'static TableMeta,
-    keys: Vec<Item>,
-    consistent: bool,
-) -> Result<Vec<Option<Item>>, Error> {
-    let mut batch = Batch::new(table, None);
-    let decode: Decode<Item> = Arc::new(|item, _| Ok(Some(item)));
-    for key in keys {
-        batch.add_key(key, Arc::clone(&decode));
-    }
-    batch.run(connection, consistent).await
-}
-
-/// The pauses between requests that bring nothing.
-pub(super) fn pauses() -> impl Iterator<Item = Duration> + Send {
-    ExponentialBuilder::default()
-        .with_min_delay(Duration::from_millis(50))
-        .with_max_delay(Duration::from_secs(5))
-        .with_max_times(ROUNDS)
-        .with_jitter()
-        .build()
 }

@@ -18,7 +18,7 @@ use futures_core::Stream;
 pub use entry::BatchOperation;
 use entry::Entry;
 pub(super) use entry::{entry_of, is_entry};
-pub use partial::{BatchProgress, PartialWrite, RefusedOperation};
+pub use partial::{BatchProgress, PartialWrite};
 use run::MAX_ENTRIES;
 pub(super) use run::{Outcome, Run};
 pub(super) use source::{Given, Source};

@@ -9,10 +9,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
-use super::bisect;
 use super::concurrent::Running;
 use super::delete::Removal;
-use crate::client::TableClient;
+use crate::client::{TableClient, bisection};
 use crate::error::Error;
 use crate::error::PartialOutcome;
 use crate::item::key::Key;
@@ -211,7 +210,7 @@ fn done<T: Table>(
 
 /// Returns `true` if the other items may be removed all the same.
 fn is_of_item(error: &Error) -> bool {
-    bisect::is_of_entry(error)
+    bisection::is_of_entry(error)
         || error.is_malformed_item()
         || error.is_held_by_other()
         || error.is_conflict() && !error.is_outcome_unknown()

@@ -3,8 +3,8 @@
 use crate::codec::same::stable;
 use crate::error::Error;
 use crate::item::ttl;
-use crate::op::{MAX_BATCH_KEYS, fetch_all};
 use crate::read::decoder::{Decoded, Decoder, Hydration};
+use crate::read::fetch::{MAX_KEYS, fetch_all};
 use crate::read::malformed::Malformed;
 use crate::read::operation::Partition;
 use crate::read::request::Requests;
@@ -34,7 +34,7 @@ impl<I> Source<I> {
     pub(super) fn hydrated_at_once(&self, left: Option<usize>) -> usize {
         match &self.decoder.hydration {
             None => usize::MAX,
-            Some(_) => left.unwrap_or(usize::MAX).clamp(1, MAX_BATCH_KEYS),
+            Some(_) => left.unwrap_or(usize::MAX).clamp(1, MAX_KEYS),
         }
     }
 

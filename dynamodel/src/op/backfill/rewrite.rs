@@ -11,7 +11,7 @@ use crate::item::ItemKey;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl::is_expired;
-use crate::op::batch_get::fetch_all;
+use crate::read::fetch_all;
 use crate::read::item;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;

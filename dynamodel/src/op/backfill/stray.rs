@@ -11,7 +11,7 @@ use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl::is_expired;
 use crate::item::{Encoded, StoredItem, StoredKey, owner};
-use crate::op::batch_get::fetch_all;
+use crate::read::fetch_all;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::lookups::still;

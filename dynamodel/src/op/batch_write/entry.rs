@@ -5,16 +5,14 @@ use std::time::UNIX_EPOCH;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
-use super::RefusedOperation;
+use crate::client::bisection::Group;
 use crate::codec::size::wire_size;
-use crate::error::Error;
-use crate::error::Kind;
+use crate::error::{Error, Kind, RefusedOperation};
 use crate::item::stored::Batchable;
 use crate::item::stored::Stored;
 use crate::item::table::Unshared;
 use crate::item::table::{Holds, Table};
 use crate::item::{key_context, name_of};
-use crate::op::bisect::Group;
 use crate::op::{Delete, Put};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Sleep;
 
-use crate::op::batch_get::pauses;
+use crate::client::bisection::pauses;
 
 /// Pauses between requests, which grow with each that brings nothing.
 pub(super) struct Pace {

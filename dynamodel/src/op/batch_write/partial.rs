@@ -3,8 +3,7 @@
 use std::fmt;
 
 use super::BatchWrite;
-use crate::error::Error;
-use crate::error::PartialOutcome;
+use crate::error::{Error, PartialOutcome, RefusedOperation};
 
 /// How far a batch of writes is. Each operation that it was given is written, superseded, refused or left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,23 +15,6 @@ pub struct BatchProgress {
     pub superseded: usize,
     /// The requests that were sent, without those that the SDK repeats by itself.
     pub requests: usize,
-}
-
-/// An operation of a batch that was refused, and will be refused again.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct RefusedOperation {
-    /// Its place among the operations that the batch was given, counted from 0.
-    pub place: usize,
-    /// The reason: its key is invalid, its item too large, or `DynamoDB` refuses it
-    /// ([`InvalidRequest`](crate::error::ErrorKind::InvalidRequest)), as it does for an empty value in the key of an index.
-    pub error: Error,
-}
-
-impl RefusedOperation {
-    pub(in crate::op) fn map(self, of: impl FnOnce(Error) -> Error) -> Self {
-        Self { place: self.place, error: of(self.error) }
-    }
 }
 
 /// A batch of writes that has not written everything: [`Error::partial`].

@@ -10,11 +10,10 @@ use std::task::{Context, Poll};
 use super::entry::{Entry, name_of_request};
 use super::pace::Pace;
 use super::source::{Given, Source};
-use super::{BatchProgress, OnProgress, RefusedOperation};
+use super::{BatchProgress, OnProgress};
+use crate::client::bisection::{self, Bisection};
 use crate::client::{Attempts, Connection};
-use crate::error::Error;
-use crate::error::Kind;
-use crate::op::bisect::{self, Bisection};
+use crate::error::{Error, Kind, RefusedOperation};
 use crate::op::concurrent::Running;
 use crate::schema::table::TableMeta;
 
@@ -188,7 +187,7 @@ impl<'c> Run<'c> {
 
     fn receive(&mut self, Answer { chunk, round, result }: Answer) {
         match result {
-            Err(error) if bisect::is_of_entry(&error) => self.refuse(chunk, error),
+            Err(error) if bisection::is_of_entry(&error) => self.refuse(chunk, error),
             result => self.settle_all(chunk, round, result),
         }
         if let Some(on_progress) = &mut self.on_progress {
