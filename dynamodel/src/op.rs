@@ -6,7 +6,6 @@ mod batch_write;
 mod check;
 mod check_absent;
 pub(crate) mod collection_query;
-mod concurrent;
 mod create;
 mod create_many;
 mod delete;

@@ -1,9 +1,9 @@
 //! Creating many items, each for itself.
 
 use std::fmt;
-use std::future::poll_fn;
 
-use super::concurrent::Running;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
+
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::error::PartialOutcome;
@@ -113,16 +113,13 @@ impl<E: Stored> CreateMany<E> {
         async move {
             let mut outcomes: Vec<_> = self.creates.iter().map(|_| Ok(())).collect();
             let mut waiting = self.creates.into_iter().enumerate();
-            let mut running = Running::new();
+            let mut running = FuturesUnordered::new();
             loop {
                 for (place, create) in waiting.by_ref().take(self.concurrency - running.len()) {
                     let table = table.clone();
-                    running.start(async move { (place, create.send_patiently(&table).await) });
+                    running.push(async move { (place, create.send_patiently(&table).await) });
                 }
-                if running.len() == 0 {
-                    break;
-                }
-                let (place, outcome) = poll_fn(|cx| running.poll_next(cx)).await;
+                let Some((place, outcome)) = running.next().await else { break };
                 if let Some(slot) = outcomes.get_mut(place) {
                     *slot = outcome;
                 }

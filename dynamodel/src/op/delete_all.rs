@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
 use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
-use super::concurrent::Running;
 use super::delete::Removal;
 use crate::client::{TableClient, bisection};
 use crate::error::Error;
@@ -228,11 +228,11 @@ async fn one_by_one<E: Stored, T: Holds<E>>(
     concurrency: usize,
     mut on_progress: Option<OnProgress>,
 ) -> Result<usize, Error> {
-    let (mut running, mut deleted, mut more) = (Running::new(), 0, true);
+    let (mut running, mut deleted, mut more) = (FuturesUnordered::new(), 0, true);
     let (mut refused, mut failed) = (Vec::new(), None);
-    while more || running.len() > 0 {
+    while more || !running.is_empty() {
         let event = poll_fn(|cx| {
-            if let Poll::Ready(removed) = running.poll_next(cx) {
+            if let Poll::Ready(Some(removed)) = running.poll_next_unpin(cx) {
                 return Poll::Ready(Event::Removed(removed));
             }
             if more && running.len() < concurrency {
@@ -243,7 +243,7 @@ async fn one_by_one<E: Stored, T: Holds<E>>(
         match event.await {
             Event::Read(Some(Ok(removal))) => {
                 let table = table.clone();
-                running.start(async move { patiently(&table, &removal).await });
+                running.push(async move { patiently(&table, &removal).await });
             }
             Event::Read(None) => more = false,
             Event::Removed(Ok(())) => {

@@ -10,6 +10,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
 use super::pace::Pace;
 use super::progress::{BackfillProgress, LeftItem, PartialBackfill, is_of_all};
@@ -20,7 +22,6 @@ use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::op::concurrent::Running;
 use crate::page::Issuer;
 use crate::read::{PageRequest, Position, Requests, issue_cursor, resume_each};
 use crate::schema::item::Item;
@@ -51,7 +52,7 @@ pub(super) struct Run<E, T> {
     waiting: VecDeque<usize>,
     open: Vec<Open>,
     queue: VecDeque<(usize, Work)>,
-    running: Running<Event>,
+    running: FuturesUnordered<BoxFuture<'static, Event>>,
     pace: Pace,
     progress: BackfillProgress,
     failure: Option<Error>,
@@ -84,7 +85,7 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
             open: positions.iter().map(|_| Open::default()).collect(),
             positions,
             queue: VecDeque::new(),
-            running: Running::new(),
+            running: FuturesUnordered::new(),
             pace: Pace::new(options.rate),
             progress: BackfillProgress::default(),
             failure: None,
@@ -129,10 +130,10 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Event>> {
         // After a failure, what is under way ends; nothing more is sent.
         let paced = self.failure.is_none() && self.start(cx).is_pending();
-        match self.running.poll_next(cx) {
-            Poll::Ready(event) => Poll::Ready(Some(event)),
-            Poll::Pending if self.running.len() == 0 && !paced => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
+        match self.running.poll_next_unpin(cx) {
+            // Nothing is in flight, but it may read when its pause is over.
+            Poll::Ready(None) if paced => Poll::Pending,
+            event => event,
         }
     }
 
@@ -154,10 +155,10 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
 
     fn start_work(&mut self, number: usize, work: Work) {
         let (connection, dry_run) = (self.table.connection().clone(), self.options.dry_run);
-        self.running.start(async move {
+        self.running.push(Box::pin(async move {
             let key = work.key(T::META);
             Event::Done(number, key, carry_out::<E, T>(&connection, work, dry_run).await)
-        });
+        }));
     }
 
     fn start_reading(&mut self, number: usize) {
@@ -165,9 +166,9 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
         let request = self.page_request(number);
         let requests = self.requests.clone();
         let options = self.options.clone();
-        self.running.start(async move {
+        self.running.push(Box::pin(async move {
             Event::Read(number, read::page::<E, T>(&requests, &options, request).await)
-        });
+        }));
     }
 
     fn take_in(&mut self, number: usize, page: Page) {

@@ -7,6 +7,9 @@ use std::collections::{HashMap, VecDeque};
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
+
 use super::entry::{Entry, name_of_request};
 use super::pace::Pace;
 use super::source::{Given, Source};
@@ -14,7 +17,6 @@ use super::{BatchProgress, OnProgress};
 use crate::client::bisection::{self, Bisection};
 use crate::client::{Attempts, Connection};
 use crate::error::{Error, Kind, RefusedOperation};
-use crate::op::concurrent::Running;
 use crate::schema::table::TableMeta;
 
 /// The most entries of one request, and its most bytes.
@@ -79,7 +81,7 @@ pub(in crate::op) struct Run<'c> {
     queue: VecDeque<Entry>,
     /// The keys that are under way, each with a later write of it.
     under_way: HashMap<String, Option<Entry>>,
-    running: Running<Answer>,
+    running: FuturesUnordered<BoxFuture<'static, Answer>>,
     pace: Pace,
     bisection: Bisection,
     progress: BatchProgress,
@@ -114,7 +116,7 @@ impl<'c> Run<'c> {
             given: 0,
             queue: VecDeque::new(),
             under_way: HashMap::new(),
-            running: Running::new(),
+            running: FuturesUnordered::new(),
             pace: Pace::new(),
             bisection: Bisection::default(),
             progress: BatchProgress::default(),
@@ -135,12 +137,12 @@ impl<'c> Run<'c> {
     }
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Event> {
-        if let Poll::Ready(answer) = self.running.poll_next(cx) {
+        if let Poll::Ready(Some(answer)) = self.running.poll_next_unpin(cx) {
             return Poll::Ready(Event::Answer(answer));
         }
         if self.failure.is_some() {
             // What is under way ends; nothing more is sent.
-            return if self.running.len() == 0 { Poll::Ready(Event::Done) } else { Poll::Pending };
+            return if self.running.is_empty() { Poll::Ready(Event::Done) } else { Poll::Pending };
         }
         if !self.exhausted && self.queue.len() < MAX_ENTRIES {
             match self.source.poll_next(cx) {
@@ -154,7 +156,7 @@ impl<'c> Run<'c> {
         if (full || is_group) && self.running.len() < self.concurrency && self.pace.poll(cx).is_ready() {
             return Poll::Ready(Event::MaySend);
         }
-        let done = self.exhausted && self.queue.is_empty() && self.running.len() == 0;
+        let done = self.exhausted && self.queue.is_empty() && self.running.is_empty();
         if done { Poll::Ready(Event::Done) } else { Poll::Pending }
     }
 
@@ -182,7 +184,8 @@ impl<'c> Run<'c> {
         let chunk = take_chunk(&mut self.queue);
         self.under_way.extend(chunk.iter().map(|entry| (entry.name.clone(), None)));
         self.progress.requests += 1;
-        self.running.start(request(self.connection.clone(), self.table, chunk, self.pace.round()));
+        let request = request(self.connection.clone(), self.table, chunk, self.pace.round());
+        self.running.push(Box::pin(request));
     }
 
     fn receive(&mut self, Answer { chunk, round, result }: Answer) {

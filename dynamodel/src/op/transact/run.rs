@@ -1,12 +1,12 @@
 //! Carrying a transaction out.
 
 use std::collections::BTreeSet;
-use std::future::poll_fn;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::TransactWriteItem;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
 use super::claims;
 use super::fold::{self, Line};
@@ -16,7 +16,6 @@ use crate::client::{Attempts, Connection};
 use crate::codec::same::same;
 use crate::error::Error;
 use crate::error::Kind;
-use crate::op::concurrent::Running;
 use crate::read::item;
 use crate::schema::item::Item;
 use crate::write::drive as write;
@@ -244,16 +243,15 @@ fn blamed<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<usize> {
 /// The items before, where operations have to know them.
 async fn read(members: &Members) -> Result<Vec<Option<Item>>, Error> {
     let mut before = vec![None; members.len()];
-    let mut running = Running::new();
+    let mut running = FuturesUnordered::new();
     for (at, member) in members.iter().enumerate().filter(|(_, member)| member.reads()) {
         let member = member.clone();
-        running.start(async move {
+        running.push(async move {
             let item = item::fetch(member.connection(), member.table(), member.key(), true).await;
             (at, item.map_err(|error| member.context(error).operation_is(at)))
         });
     }
-    while running.len() > 0 {
-        let (at, item) = poll_fn(|cx| running.poll_next(cx)).await;
+    while let Some((at, item)) = running.next().await {
         before[at] = item?;
     }
     Ok(before)
