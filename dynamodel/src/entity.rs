@@ -2,12 +2,13 @@
 
 use crate::error::Error;
 use crate::item::key::Key;
-use crate::item::stored::Stored;
 use crate::op::move_item::Move;
 use crate::op::{Create, Delete, LoadedUpdate, Put};
 use crate::op::{Get, Update};
 
 use crate::schema::entity::EntityMeta;
+
+pub use crate::item::stored::Stored;
 
 /// A kind of item, keyed by a template. Derive it:
 ///

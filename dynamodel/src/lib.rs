@@ -35,7 +35,7 @@ mod codec;
 mod collection;
 #[cfg(feature = "embedded")]
 pub mod embedded;
-mod entity;
+pub mod entity;
 mod error;
 mod expr;
 pub mod guide;

@@ -13,7 +13,6 @@ use crate::schema::entity::EntityMeta;
 use crate::schema::item::Item as Attributes;
 
 /// The keys, managed fields and metadata of an entity. Every `Stored` type is an [`Entity`](crate::entity::Entity).
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
     label = "write `#[derive(Entity)]` and `#[key(pk = \"...\", sk = \"...\")]` on the struct"
