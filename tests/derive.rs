@@ -1,6 +1,6 @@
 //! What the derives generate, run: keys of every form, there and back.
 
-use dynamodel::__private::{AttributeValue, Stored as _, stored_key};
+use dynamodel::__private::{AttributeValue, KeySlot, Stored as _, stored_key};
 use dynamodel::{Document, Entity, Error, KeySegment};
 use serde::{Deserialize, Serialize};
 
@@ -263,14 +263,14 @@ fn the_key_gives_its_fields_back() -> Result<(), Error> {
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let number = |text: &str| AttributeValue::N(text.to_owned());
     let (pk, copy) = (text("task#4"), text("title#x y|4"));
-    assert_eq!(Task::read_key(0, &stored_key(&pk, None))?, [("theNumber", number("4"))]);
-    let fields = Task::read_key(1, &stored_key(&copy, None))?;
+    assert_eq!(Task::read_key(KeySlot::Primary, &stored_key(&pk, None))?, [("theNumber", number("4"))]);
+    let fields = Task::read_key(KeySlot::Lookup(0), &stored_key(&copy, None))?;
     assert_eq!(fields, [("t", text("x y")), ("theNumber", number("4"))]);
 
     let (pk, sk) = (text("mail-a@b.c"), text("X1#0000000002"));
-    assert_eq!(Cased::read_key(0, &stored_key(&pk, Some(&sk)))?, [("id", number("2"))]);
+    assert_eq!(Cased::read_key(KeySlot::Primary, &stored_key(&pk, Some(&sk)))?, [("id", number("2"))]);
     let (pk, sk) = (text("de#1"), text("Ulm#00003"));
-    assert_eq!(Nested::read_key(0, &stored_key(&pk, Some(&sk)))?, [("city", number("3"))]);
+    assert_eq!(Nested::read_key(KeySlot::Primary, &stored_key(&pk, Some(&sk)))?, [("city", number("3"))]);
     Ok(())
 }
 

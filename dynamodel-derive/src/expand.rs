@@ -18,6 +18,7 @@ mod refusal;
 mod satellites;
 mod segment;
 mod settable;
+mod slot;
 mod stamp;
 mod ttl;
 mod types;
@@ -29,6 +30,7 @@ use syn::{Generics, WherePredicate, parse_quote};
 use crate::model::{self, Entity, Template};
 pub(crate) use fields::{PathField, Paths};
 pub(crate) use meta::{option, projected};
+use slot::Slot;
 pub(crate) use types::{field_hash, located};
 
 /// ```text
@@ -36,7 +38,7 @@ pub(crate) use types::{field_hash, located};
 ///     use ::dynamodel::__private as __p;
 ///     impl __p::Stored for Video { .. }
 ///     impl Video { pub fn key(..) .. }
-///     const _: () = __p::check_pk::<Video>(0);
+///     const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __p::Role::Partition);
 /// };
 /// ```
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
@@ -166,22 +168,22 @@ pub(crate) fn inert_aliases(entity: &Entity) -> TokenStream {
     types::aliases(entity)
 }
 
-/// `const _: () = __p::check_pk::<Video>(0);` for each template, under its literal. Only types
+/// `const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __p::Role::Partition);` for each template, under its literal. Only types
 /// without parameters can be checked before they are used.
 fn checks(entity: &Entity) -> TokenStream {
     if !entity.is_concrete() {
         return TokenStream::new();
     }
-    let keys = entity.keys().chain(entity.markers.iter().map(|marker| &marker.key));
-    keys.enumerate()
-        .flat_map(|(index, key)| key.templates().map(move |template| (index, template)))
-        .map(|(index, template)| check(entity, index, template))
+    let keys = entity.keys().enumerate().map(|(index, key)| (Slot::of_key(index), key));
+    let markers = entity.markers.iter().enumerate().map(|(at, marker)| (Slot::Marker(at), &marker.key));
+    keys.chain(markers)
+        .flat_map(|(slot, key)| key.templates().map(move |template| check(entity, slot, template)))
         .collect()
 }
 
-fn check(entity: &Entity, index: usize, template: &Template) -> TokenStream {
-    let (ident, check) = (&entity.ident, segment::by_role(template.role, "check_pk", "check_sk"));
+fn check(entity: &Entity, slot: Slot, template: &Template) -> TokenStream {
+    let (ident, role) = (&entity.ident, segment::role(template.role));
     quote_spanned! {types::located(template.literal.span())=>
-        const _: () = __p::#check::<#ident>(#index);
+        const _: () = __p::check_key::<#ident>(#slot, #role);
     }
 }

@@ -39,7 +39,7 @@ use crate::key::{KeyReader, KeySegment, KeyValue, KeyWriter};
 use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::IndexKeyMeta;
 use crate::schema::table::{IndexMeta, TableMeta};
-use crate::schema::template::Template;
+use crate::schema::template::{Role, Template};
 
 /// The key of one stored item.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,47 +196,30 @@ impl<'i> StoredKey<'i> {
         Ok(Self { pk: attribute(pk)?, sk: sk.map(attribute).transpose()? })
     }
 
-    /// The value of the segment that is the `part`-th part of the partition key's template.
-    ///
-    /// # Errors
-    ///
-    /// The attribute is not what the template writes.
-    pub fn pk_value<T: KeySegment<S>, S>(
-        &self,
-        template: &'static Template,
-        part: usize,
-    ) -> Result<T, KeyError> {
-        value::<T, S>(Some(self.pk), template, part)
+    /// The key attribute of this role.
+    pub(crate) fn attribute(&self, role: Role) -> Option<&'i AttributeValue> {
+        match role {
+            Role::Partition => Some(self.pk),
+            Role::Sort => self.sk,
+        }
     }
 
-    /// The same for the sort key.
-    ///
-    /// # Errors
-    ///
-    /// The attribute is not what the template writes.
-    pub fn sk_value<T: KeySegment<S>, S>(
+    /// Reads the segment at the `part`-th part of the template.
+    pub(crate) fn value<T: KeySegment<S>, S>(
         &self,
         template: &'static Template,
         part: usize,
     ) -> Result<T, KeyError> {
-        value::<T, S>(self.sk, template, part)
+        match self.attribute(template.role) {
+            Some(AttributeValue::S(text)) => KeyReader::new(template, text)?.value::<T, S>(part),
+            Some(other) => T::from_native(other).map_err(|reason| KeyError::new(template, None, reason)),
+            None => Err(KeyError::new(template, None, SegmentError::EmptyKey)),
+        }
     }
 
     /// The key as text, for messages.
     pub(crate) fn texts(&self) -> (String, Option<String>) {
         (text_of(self.pk), self.sk.map(text_of))
-    }
-}
-
-fn value<T: KeySegment<S>, S>(
-    attribute: Option<&AttributeValue>,
-    template: &'static Template,
-    part: usize,
-) -> Result<T, KeyError> {
-    match attribute {
-        Some(AttributeValue::S(text)) => KeyReader::new(template, text)?.value::<T, S>(part),
-        Some(other) => T::from_native(other).map_err(|reason| KeyError::new(template, None, reason)),
-        None => Err(KeyError::new(template, None, SegmentError::EmptyKey)),
     }
 }
 

@@ -12,17 +12,15 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
 pub use self::keys::{
-    arg, compare_pk, compare_sk, index_pk, index_pk_attribute, index_sk, index_sk_attribute, listed_pk,
-    marker_pk, marker_sk, pk, pk_attribute, pk_held, read_index_pk, read_pk, read_sk, sk, sk_attribute,
-    sk_held, stored_key,
+    arg, key_comparison, key_reader, key_writer, segment_attribute, segment_value, stored_key,
 };
 pub use self::operation::{
     collection, delete, entity_scan, find, get, group, index_query, index_scan, query, scan, table, update,
 };
 pub use self::table::{Held, held, index_kind, is_natural, is_natural_in_index, mixed_indexes};
 pub use self::template::{
-    check_exclusive, check_listed, check_pk, check_sk, form, listed, listed_field, literal, parameter,
-    partition, segment, shard,
+    check_exclusive, check_key, check_listed, form, listed, listed_field, literal, parameter, partition,
+    segment, shard,
 };
 pub use self::types::{After, Checked, Field, Follow, Keep, Truncate, Unknown, converted};
 pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
@@ -67,7 +65,9 @@ pub use crate::schema::attribute::{KeyAttribute, KeyKind};
 pub use crate::schema::bytes::ByteSet;
 pub use crate::schema::entity::EntityMeta;
 pub use crate::schema::entity::Stamped;
-pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, ListedField, MarkerMeta, Projected};
+pub use crate::schema::entity::{
+    FieldMeta, IndexKeyMeta, KeyMeta, KeySlot, ListedField, MarkerMeta, Projected,
+};
 pub use crate::schema::item::Item;
 pub use crate::schema::projection::ProjectionMeta;
 pub use crate::schema::shape::Shape;

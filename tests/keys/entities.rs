@@ -1,7 +1,7 @@
 //! Whole keys, as users write their templates: what is accepted is read back, no two values share
 //! a key, and the part of a key starts the whole.
 
-use dynamodel::__private::{self as private, spec};
+use dynamodel::__private::{self as private, KeySlot, Role, spec};
 use dynamodel::Entity;
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -88,11 +88,12 @@ struct Lowered {
 fn lowered() {
     use spec::{Escaped, Lower, Partition};
     let key = |(a, b): (&str, &str)| {
-        let writer = private::pk::<Lowered>(0).segment::<String, Lower<Partition>>(a);
+        let writer = private::key_writer::<Lowered>(KeySlot::Primary, Role::Partition)
+            .segment::<String, Lower<Partition>>(a);
         Some(writer.segment::<String, Lower<Escaped>>(b).finish().ok()?.text().to_owned())
     };
     let read = |key: &str| {
-        let reader = private::read_pk::<Lowered>(0, key).ok()?;
+        let reader = private::key_reader::<Lowered>(KeySlot::Primary, Role::Partition, key).ok()?;
         let a = reader.value::<String, Lower<Partition>>(0).ok()?;
         Some((a, reader.value::<String, Lower<Escaped>>(2).ok()?))
     };
@@ -182,7 +183,7 @@ proptest! {
     fn part_of_a_key_starts_it(value in mixed()) {
         let Ok(key) = value.primary_key() else { return Err(TestCaseError::reject("refused")) };
         let sk = key.sk().unwrap_or_default();
-        let mut writer = private::sk::<Mixed>(0);
+        let mut writer = private::key_writer::<Mixed>(KeySlot::Primary, Role::Sort);
         let mut parts = vec![writer.clone()];
         writer = writer.segment::<Timestamp, spec::Sort>(value.at);
         parts.push(writer.clone());

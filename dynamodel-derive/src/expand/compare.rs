@@ -4,15 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::fields::marker;
+use super::slot::Slot;
 use super::{segment, types};
 use crate::model::{self, Entity, Segment, Template};
 
 /// ```text
-/// fn check_key(&self, index: usize, key: &__p::StoredKey<'_>) -> Result<(), __p::Error> {
-///     match index {
-///         0 => {
-///             __p::compare_pk::<Self>(0, key).segment::<u64, S>(__p::arg::<u64, S>(&self.video_id)).finish()?;
-///             __p::compare_sk::<Self>(0, key).finish()?;
+/// fn check_key(&self, slot: __p::KeySlot, key: &__p::StoredKey<'_>) -> Result<(), __p::Error> {
+///     match slot {
+///         __p::KeySlot::Primary => {
+///             __p::key_comparison::<Self>(__p::KeySlot::Primary, __p::Role::Partition, key)
+///                 .segment::<u64, S>(__p::arg::<u64, S>(&self.video_id))
+///                 .finish()?;
+///             ..
 ///         }
 ///         _ => {}
 ///     }
@@ -24,7 +27,7 @@ pub(super) fn check_key(entity: &Entity) -> TokenStream {
     quote! {
         fn check_key(
             &self,
-            index: usize,
+            slot: __p::KeySlot,
             key: &__p::StoredKey<'_>,
         ) -> ::core::result::Result<(), __p::Error> {
             #arms
@@ -33,17 +36,17 @@ pub(super) fn check_key(entity: &Entity) -> TokenStream {
 }
 
 /// ```text
-/// fn check_attributes(index: usize, key: &__p::StoredKey<'_>, item: &__p::Item) -> Result<(), __p::Error> {
-///     match index {
-///         0 => {
-///             let key = __p::compare_pk::<Self>(0, key);
+/// fn check_attributes(slot: __p::KeySlot, key: &__p::StoredKey<'_>, item: &__p::Item) -> Result<(), __p::Error> {
+///     match slot {
+///         __p::KeySlot::Primary => {
+///             let key = __p::key_comparison::<Self>(__p::KeySlot::Primary, __p::Role::Partition, key);
 ///             ..
 /// ```
 pub(super) fn check_attributes(entity: &Entity) -> TokenStream {
     let arms = arms(entity, |comparison, segment| of_attribute(entity, comparison, segment));
     quote! {
         fn check_attributes(
-            index: usize,
+            slot: __p::KeySlot,
             key: &__p::StoredKey<'_>,
             item: &__p::Item,
         ) -> ::core::result::Result<(), __p::Error> {
@@ -55,11 +58,12 @@ pub(super) fn check_attributes(entity: &Entity) -> TokenStream {
 
 fn arms(entity: &Entity, compare: impl Fn(&TokenStream, &Segment) -> TokenStream) -> TokenStream {
     let arms = entity.keys().enumerate().map(|(index, key)| {
-        let templates = key.templates().map(|template| of_template(index, template, &compare));
-        quote!(#index => { #(#templates.finish()?;)* })
+        let slot = Slot::of_key(index);
+        let templates = key.templates().map(|template| of_template(slot, template, &compare));
+        quote!(#slot => { #(#templates.finish()?;)* })
     });
     quote! {
-        match index {
+        match slot {
             #(#arms)*
             _ => {}
         }
@@ -68,12 +72,12 @@ fn arms(entity: &Entity, compare: impl Fn(&TokenStream, &Segment) -> TokenStream
 }
 
 fn of_template(
-    index: usize,
+    slot: Slot,
     template: &Template,
     compare: impl Fn(&TokenStream, &Segment) -> TokenStream,
 ) -> TokenStream {
-    let start = segment::by_role(template.role, "compare_pk", "compare_sk");
-    let start = quote!(__p::#start::<Self>(#index, key));
+    let role = segment::role(template.role);
+    let start = quote!(__p::key_comparison::<Self>(#slot, #role, key));
     template.segments().fold(start, |comparison, segment| compare(&comparison, segment))
 }
 

@@ -8,6 +8,7 @@ use quote::quote;
 use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
+use super::slot::Slot;
 use super::{index, keys, place, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
@@ -56,7 +57,8 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
 fn key(entity: &Entity, params: &Params<'_>) -> Function {
     let (vis, krate, name) = (&entity.vis, &entity.krate, &entity.functions.key);
     let declared = params.declared();
-    let written = |template| keys::written(0, template, |segment| params.arg(segment));
+    let of = quote!(Self);
+    let written = |template| keys::written(&of, Slot::Primary, template, |segment| params.arg(segment));
     let (pk, sk) = (written(&entity.primary.pk), option(entity.primary.sk.as_ref().map(written)));
     let doc = doc(&docs::key(entity, params));
     let head = quote! {
@@ -68,8 +70,8 @@ fn key(entity: &Entity, params: &Params<'_>) -> Function {
 
 /// ```text
 /// pub fn decode_key(pk: &str, sk: &str) -> Result<(u64,), __p::Error> {
-///     let pk = __p::read_pk::<Self>(0, pk)?;
-///     __p::read_sk::<Self>(0, sk)?;
+///     let pk = __p::key_reader::<Self>(__p::KeySlot::Primary, __p::Role::Partition, pk)?;
+///     __p::key_reader::<Self>(__p::KeySlot::Primary, __p::Role::Sort, sk)?;
 ///     Ok((pk.value::<u64, S>(1)?,))
 /// }
 /// ```
@@ -78,7 +80,7 @@ fn decode_key(entity: &Entity, params: &Params<'_>) -> Function {
     let found: Vec<Place<'_>> = params.segments().filter_map(|segment| Place::of(key, segment)).collect();
     let types = found.iter().map(|place| types::value_type(place.segment));
     let values = found.iter().map(|place| segment::read(&place.reader(), place.segment, place.part));
-    let arguments = key.templates().map(|template| segment::by_role(template.role, "pk", "sk"));
+    let arguments = key.templates().map(|template| segment::role_name(template.role));
     let readers = key.templates().map(|template| {
         let used = found.iter().any(|place| place.role == template.role);
         reader(template, used)
@@ -97,12 +99,11 @@ fn decode_key(entity: &Entity, params: &Params<'_>) -> Function {
     Function { name: name.clone(), head, body }
 }
 
-/// `let pk = __p::read_pk::<Self>(0, pk)?;`, or only the check where nothing is read.
+/// `let pk = __p::key_reader::<Self>(slot, role, pk)?;`, or only the check where nothing is read.
 fn reader(template: &Template, used: bool) -> TokenStream {
-    let name = segment::by_role(template.role, "pk", "sk");
-    let read = segment::by_role(template.role, "read_pk", "read_sk");
+    let (name, role, slot) = (segment::role_name(template.role), segment::role(template.role), Slot::Primary);
     let binding = used.then(|| quote!(let #name =));
-    quote!(#binding __p::#read::<Self>(0, #name)?;)
+    quote!(#binding __p::key_reader::<Self>(#slot, #role, #name)?;)
 }
 
 /// Where a key gives a parameter back.
@@ -121,7 +122,7 @@ impl<'m> Place<'m> {
     }
 
     fn reader(&self) -> Ident {
-        segment::by_role(self.role, "pk", "sk")
+        segment::role_name(self.role)
     }
 }
 
@@ -203,12 +204,12 @@ fn place_of(entity: &Entity, index: &IndexKey, whole: bool) -> TokenStream {
 
 /// ```text
 /// pub fn by_creator(creator_id: u64) -> ::dynamodel::Query<Self, (__p::Seg<u64, S>, ())> {
-///     __p::query(1, __p::pk::<Self>(1).segment::<u64, S>(creator_id))
+///     __p::query(1, __p::key_writer::<Self>(slot, role).segment::<u64, S>(creator_id))
 /// }
 /// ```
 fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -> Function {
     let params = Params::of(std::iter::once(&key.pk));
-    let pk = keys::written(index, &key.pk, |segment| params.arg(segment));
+    let pk = keys::written(&quote!(Self), Slot::of_key(index), &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
     let segments = key.sk.iter().flat_map(Template::segments).map(segment::open);
     let segments: Vec<TokenStream> = segments.collect();
@@ -220,12 +221,13 @@ fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -
 
 /// ```text
 /// pub fn by_email(email: &str) -> ::dynamodel::Find<Self> {
-///     __p::find(1, __p::pk::<Self>(1).segment::<String, S>(email), Some(__p::sk::<Self>(1)))
+///     __p::find(1, __p::key_writer::<Self>(slot, role).segment::<String, S>(email), Some(..))
 /// }
 /// ```
 fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
     let (vis, krate, params) = (&entity.vis, &entity.krate, Params::of(key.templates()));
-    let written = |template| keys::written(index, template, |segment| params.arg(segment));
+    let (of, slot) = (quote!(Self), Slot::of_key(index));
+    let written = |template| keys::written(&of, slot, template, |segment| params.arg(segment));
     let (pk, sk) = (written(&key.pk), option(key.sk.as_ref().map(written)));
     let (name, declared) = (&name.ident, params.declared());
     let doc = doc(&docs::find(entity, key, name, &params));
@@ -239,7 +241,7 @@ fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
 
 /// ```text
 /// pub fn by_status(status: &str) -> ::dynamodel::Query<Self, (__p::Seg<Timestamp, S>, ()), __p::Global> {
-///     __p::index_query(0, __p::index_pk::<Self>(0).segment::<String, S>(status))
+///     __p::index_query(0, __p::key_writer::<Self>(slot, role).segment::<String, S>(status))
 /// }
 /// ```
 fn index_pattern(entity: &Entity, at: usize, key: &IndexKey, whole: bool) -> Function {

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 
 use super::meta::option;
+use super::slot::Slot;
 use super::{fields, keys, segment, types};
 use crate::check;
 use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Template, text_of};
@@ -65,7 +66,7 @@ pub(super) fn listed_template(entity: &Entity, part: &IndexPart, role: Role) -> 
     quote!(__p::listed(#name, #role, #text))
 }
 
-/// `__p::listed_pk::<Self>(0).attribute::<field_tournament, _>(tournament)`
+/// `__p::key_writer::<Self>(__p::KeySlot::Index(0), __p::Role::Partition).attribute::<field_tournament, _>(tournament)`
 pub(super) fn partition(
     entity: &Entity,
     at: usize,
@@ -73,10 +74,10 @@ pub(super) fn partition(
     arg: impl Fn(&crate::model::Segment) -> TokenStream,
 ) -> TokenStream {
     if let Some(template) = part.template() {
-        return keys::written_to(&quote!(__p::index_pk::<Self>(#at)), template, arg);
+        return keys::written(&quote!(Self), Slot::Index(at), template, arg);
     }
-    let fields = part.listed().iter();
-    fields.fold(quote!(__p::listed_pk::<Self>(#at)), |writer, listed| {
+    let writer = Slot::Index(at).writer(&quote!(Self), Role::Partition);
+    part.listed().iter().fold(writer, |writer, listed| {
         let (marker, value) = (marker(entity, listed), arg(&listed.segment));
         quote!(#writer.attribute::<#marker, _>(#value))
     })
@@ -138,12 +139,11 @@ pub(super) fn key(
     index: &IndexKey,
     arg: impl Fn(&crate::model::Segment) -> TokenStream,
 ) -> TokenStream {
-    let written = |part: Option<&IndexPart>, start: TokenStream| {
+    let written = |part: Option<&IndexPart>| {
         let template = part.and_then(IndexPart::template);
-        option(template.map(|template| keys::written_to(&start, template, &arg)))
+        option(template.map(|template| keys::written(of, Slot::Index(at), template, &arg)))
     };
-    let pk = written(Some(&index.pk), quote!(__p::index_pk::<#of>(#at)));
-    let sk = written(index.sk.as_ref(), quote!(__p::index_sk::<#of>(#at)));
+    let (pk, sk) = (written(Some(&index.pk)), written(index.sk.as_ref()));
     let bound = index.parts().filter_map(IndexPart::template).flat_map(Template::segments);
     let present = index.parts().flat_map(IndexPart::listed).map(|listed| &listed.segment);
     segment::if_present(bound, present, &index.when, &quote!(__p::IndexEntry::new(#pk, #sk)?))

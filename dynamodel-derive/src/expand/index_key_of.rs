@@ -5,6 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::slot::Slot;
 use super::{index, segment};
 use crate::model::{Entity, Field, IndexKey, Segment, in_primary, is_written_by_key, vanishes_without};
 
@@ -24,7 +25,7 @@ pub(super) fn parts(entity: &Entity) -> TokenStream {
     let parts = written(entity).map(|(at, key)| {
         let (name, fields) = (parts_name(at), fields_of(entity, key));
         let key = index::key(&of, at, key, |segment| match in_primary(entity, segment) {
-            Some((role, part, found)) => segment::held(&of, role, 0, part, found, segment),
+            Some((role, part, found)) => segment::held(&of, Slot::Primary, role, part, found, segment),
             None => segment::arg_of_self(segment),
         });
         let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();

@@ -6,9 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::param::{Params, same};
+use super::slot::Slot;
 use super::types::value_type;
 use super::{bounded, field_hash, keys, segment};
-use crate::model::{Entity, IndexPart, Key, Plain, Segment, Template, text_of};
+use crate::model::{Entity, IndexPart, Key, Plain, Role, Segment, Template, text_of};
 
 /// The name under which the primary key is a pattern.
 const PRIMARY: &str = "";
@@ -132,7 +133,7 @@ impl<'m> Pattern<'m> {
     /// ```text
     /// const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::key::<Self>(0, &[1], |pk| { .. })];
     /// fn partition((owner, ()): <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
-    ///     __p::pk::<Self>(0).segment::<String, S>(owner)
+    ///     __p::key_writer::<Self>(slot, role).segment::<String, S>(owner)
     /// }
     /// ```
     fn body(&self) -> TokenStream {
@@ -141,8 +142,7 @@ impl<'m> Pattern<'m> {
         let names: Vec<Ident> =
             (0..params.segments().count()).map(|nth| format_ident!("value_{nth}")).collect();
         let values = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
-        let start = self.word("pk", "index_pk");
-        let written = keys::written_to(&quote!(__p::#start::<Self>(#at)), self.pk, |segment| {
+        let written = keys::written(&quote!(Self), self.slot(), self.pk, |segment| {
             let mut all = params.segments().zip(&names);
             let name = all.find(|(param, _)| same(param, segment)).map(|(_, name)| name);
             quote!(#name)
@@ -172,14 +172,14 @@ impl<'m> Pattern<'m> {
 
     /// ```text
     /// |pk| {
-    ///     let pk = __p::read_pk::<Self>(0, pk)?;
-    ///     Ok(__p::sk::<Self>(0).segment::<String, S>(__p::arg::<String, S>(&pk.value::<String, S>(1)?)))
+    ///     let pk = __p::key_reader::<Self>(slot, role, pk)?;
+    ///     Ok(__p::key_writer::<Self>(slot, role).segment::<String, S>(__p::arg::<String, S>(&pk.value::<String, S>(1)?)))
     /// }
     /// ```
     fn sort(&self) -> TokenStream {
-        let (at, start, read) = (self.at, self.word("sk", "index_sk"), self.word("read_pk", "read_index_pk"));
+        let slot = self.slot();
         let pk = format_ident!("pk");
-        let start = quote!(__p::#start::<Self>(#at));
+        let start = slot.writer(&quote!(Self), Role::Sort);
         let mut given = self.given().peekable();
         if given.peek().is_none() {
             return quote!(|_| ::core::result::Result::Ok(#start));
@@ -191,10 +191,14 @@ impl<'m> Pattern<'m> {
         });
         quote! {
             |pk| {
-                let pk = __p::#read::<Self>(#at, pk)?;
+                let pk = __p::key_reader::<Self>(#slot, __p::Role::Partition, pk)?;
                 ::core::result::Result::Ok(#written)
             }
         }
+    }
+
+    fn slot(&self) -> Slot {
+        if self.index.is_some() { Slot::Index(self.at) } else { Slot::of_key(self.at) }
     }
 
     fn word(&self, key: &str, index: &str) -> Ident {

@@ -5,12 +5,12 @@
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
-use super::keys::written_to;
-use super::meta::option;
+use super::keys::item_key;
 use super::segment;
-use crate::model::{Entity, Field, Key, Template};
+use super::slot::Slot;
+use crate::model::{Entity, Field, Key};
 
 /// The key of a copy or marker.
 struct Satellite<'e> {
@@ -81,14 +81,10 @@ pub(super) fn function(entity: &Entity) -> TokenStream {
 
 /// Those whose key can be told from single attributes.
 fn satellites(entity: &Entity) -> impl Iterator<Item = Satellite<'_>> {
-    let of = &entity.ident;
-    let copies = entity.lookups.iter().zip(1..).map(move |(key, index)| {
-        let (pk, sk) = (quote!(__p::pk::<#of>(#index)), quote!(__p::sk::<#of>(#index)));
-        satellite(index, key, &pk, &sk)
-    });
-    let markers = entity.markers.iter().enumerate().map(move |(at, marker)| {
-        let (pk, sk) = (quote!(__p::marker_pk::<#of>(#at)), quote!(__p::marker_sk::<#of>(#at)));
-        satellite(1 + entity.lookups.len() + at, &marker.key, &pk, &sk)
+    let copies = entity.lookups.iter().enumerate();
+    let copies = copies.map(|(position, key)| satellite(entity, 1 + position, Slot::Lookup(position), key));
+    let markers = entity.markers.iter().enumerate().map(|(position, marker)| {
+        satellite(entity, 1 + entity.lookups.len() + position, Slot::Marker(position), &marker.key)
     });
     let is_plain = |field: &Rc<Field>| {
         field.stored.attribute.is_some() && field.stored.custom.is_none() && field.ttl.is_none()
@@ -97,11 +93,8 @@ fn satellites(entity: &Entity) -> impl Iterator<Item = Satellite<'_>> {
     satellites.filter(move |satellite| satellite.fields.iter().all(|field| is_plain(field)))
 }
 
-fn satellite<'e>(place: usize, key: &'e Key, pk: &TokenStream, sk: &TokenStream) -> Satellite<'e> {
-    let written =
-        |start: &TokenStream, template: &Template| written_to(start, template, segment::arg_of_self);
-    let (pk, sk) = (written(pk, &key.pk), option(key.sk.as_ref().map(|template| written(sk, template))));
-    let written = quote!(__p::ItemKey::new(#pk, #sk)?);
+fn satellite<'e>(entity: &Entity, place: usize, slot: Slot, key: &'e Key) -> Satellite<'e> {
+    let written = item_key(&entity.ident.to_token_stream(), slot, key, segment::arg_of_self);
     let mut fields: Vec<&Rc<Field>> = Vec::new();
     let segments = key.segments().map(|segment| &segment.field);
     for field in segments.chain(key.when.iter().map(|when| &when.field)) {
@@ -109,6 +102,6 @@ fn satellite<'e>(place: usize, key: &'e Key, pk: &TokenStream, sk: &TokenStream)
             fields.push(field);
         }
     }
-    let key = segment::if_present(key.segments(), std::iter::empty(), &key.when, &written);
+    let key = segment::if_present(key.segments(), std::iter::empty(), &key.when, &quote!(#written?));
     Satellite { place, ident: format_ident!("__Satellite{place}"), fields, key }
 }

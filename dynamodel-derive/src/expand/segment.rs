@@ -6,6 +6,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{WherePredicate, parse_quote};
 
+use super::slot::Slot;
 use super::types::{self, located, spec, value_type};
 use crate::attr::Test;
 use crate::model::{Plain, Role, Segment, When};
@@ -14,11 +15,11 @@ fn span(segment: &Segment) -> Span {
     located(segment.field.ty.span())
 }
 
-/// One of two functions of the runtime.
-pub(super) fn by_role(role: Role, pk: &str, sk: &str) -> Ident {
+/// `pk` or `sk`.
+pub(super) fn role_name(role: Role) -> Ident {
     let name = match role {
-        Role::Partition => pk,
-        Role::Sort => sk,
+        Role::Partition => "pk",
+        Role::Sort => "sk",
     };
     Ident::new(name, Span::call_site())
 }
@@ -142,37 +143,28 @@ pub(super) fn read(reader: &Ident, segment: &Segment, part: usize) -> TokenStrea
     quote_spanned!(span(segment)=> #reader.value::<#ty, #spec>(#part))
 }
 
-/// `__p::pk_attribute::<Self, u64, S>(0, key, 1)`.
-pub(super) fn read_attribute(role: Role, index: usize, segment: &Segment, part: usize) -> TokenStream {
+/// `__p::segment_attribute::<Self, u64, S>(__p::KeySlot::Primary, __p::Role::Partition, key, 1)`.
+pub(super) fn read_attribute(slot: Slot, role: Role, segment: &Segment, part: usize) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
-    let read = by_role(role, "pk_attribute", "sk_attribute");
-    let key = Ident::new("key", Span::call_site());
-    quote_spanned!(span(segment)=> __p::#read::<Self, #ty, #spec>(#index, #key, #part))
+    let (role, key) = (self::role(role), Ident::new("key", Span::call_site()));
+    quote_spanned!(span(segment)=> __p::segment_attribute::<Self, #ty, #spec>(#slot, #role, #key, #part))
 }
 
-/// `__p::index_pk_attribute::<Self, u64, S>(0, key, 1)`.
-pub(super) fn read_index_attribute(role: Role, at: usize, segment: &Segment, part: usize) -> TokenStream {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    let read = by_role(role, "index_pk_attribute", "index_sk_attribute");
-    let key = Ident::new("key", Span::call_site());
-    quote_spanned!(span(segment)=> __p::#read::<Self, #ty, #spec>(#at, #key, #part))
-}
-
-/// `__p::arg::<u64, S>(&__p::pk_held::<Self, u64, R>(1, key, 1)?)`: what `needed` writes, from where `found`
-/// has written it in a key of entity `of`.
+/// `__p::arg::<u64, S>(&__p::segment_value::<Self, u64, R>(__p::KeySlot::Primary, __p::Role::Sort, key, 1)?)`:
+/// the argument of `needed`, from the segment `found` in a key of entity `of`.
 pub(super) fn held(
     of: &TokenStream,
+    slot: Slot,
     role: Role,
-    index: usize,
     part: usize,
     found: &Segment,
     needed: &Segment,
 ) -> TokenStream {
     let (ty, spec, needed_ty, needed_spec) =
         (value_type(found), spec(found), value_type(needed), spec(needed));
-    let read = by_role(role, "pk_held", "sk_held");
-    let key = Ident::new("key", Span::call_site());
-    let held = quote_spanned!(span(found)=> &__p::#read::<#of, #ty, #spec>(#index, #key, #part)?);
+    let (role, key) = (self::role(role), Ident::new("key", Span::call_site()));
+    let held =
+        quote_spanned!(span(found)=> &__p::segment_value::<#of, #ty, #spec>(#slot, #role, #key, #part)?);
     let held = if needed.is_date() && !found.is_date() {
         let date = types::date(needed);
         quote_spanned!(span(needed)=> &__p::Truncate::<#date>::truncate(#held))

@@ -8,7 +8,7 @@ use crate::codec::{self, Unread};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
-use crate::schema::entity::FieldMeta;
+use crate::schema::entity::{FieldMeta, KeySlot};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -57,7 +57,7 @@ fn decode_under<E: Stored>(
     }
     restore::<E>(table, index, key, &mut item)?;
     let value: E = deserialize(&item)?;
-    value.check_key(index, key)?;
+    value.check_key(KeySlot::of_key(index), key)?;
     Ok(value)
 }
 
@@ -91,7 +91,7 @@ pub(super) fn restore<E: Stored>(
     let only_in_key = |field: &&FieldMeta| field.in_key || table.is_key(field.attribute);
     let mut restored = Vec::new();
     if E::ENTITY.fields.iter().any(|field| only_in_key(&field)) {
-        restored = E::read_key(index, key)?;
+        restored = E::read_key(KeySlot::of_key(index), key)?;
         restored.retain(|(name, _)| {
             let mut fields = E::ENTITY.fields.iter().filter(only_in_key);
             fields.any(|field| field.attribute == *name)

@@ -9,7 +9,7 @@ use crate::error::Kind;
 use crate::item::key::Key;
 use crate::item::projection::Projection;
 use crate::item::stored::Stored;
-use crate::schema::entity::{FieldMeta, Projected};
+use crate::schema::entity::{FieldMeta, KeySlot, Projected};
 use crate::schema::item::Item;
 use crate::schema::table::IndexMeta;
 
@@ -33,11 +33,11 @@ impl Found<'_> {
     /// The fields that its keys hold.
     fn in_keys<E: Stored>(&self) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
         let StoredItem { item, table, key } = &self.stored;
-        let mut fields = E::read_key(*key, &StoredKey::of(table, item)?)?;
+        let mut fields = E::read_key(KeySlot::of_key(*key), &StoredKey::of(table, item)?)?;
         if let Some((at, index)) = self.index
             && !self.project::<E>().is_all()
         {
-            fields.extend(E::read_index_key(at, &StoredKey::in_index(index, item)?)?);
+            fields.extend(E::read_key(KeySlot::Index(at), &StoredKey::in_index(index, item)?)?);
             let key = &E::ENTITY.indexes[at];
             let listed = key.pk_fields.iter().chain(key.sk_fields).map(|field| field.attribute);
             fields.extend(listed.filter_map(|name| Some((name, item.get(name)?.clone()))));
@@ -64,7 +64,7 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     let table = found.stored.table;
     restore_ttl::<V::Of>(table, &mut found.stored.item)?;
     let key = StoredKey::of(table, &found.stored.item)?;
-    V::Of::check_attributes(found.stored.key, &key, &found.stored.item)?;
+    V::Of::check_attributes(KeySlot::of_key(found.stored.key), &key, &found.stored.item)?;
     let in_key = |name: &str| {
         let is = |field: &FieldMeta| field.attribute == name && field.in_key;
         table.is_key(name) || !project.holds(name) || V::Of::ENTITY.fields.iter().any(is)
@@ -90,7 +90,7 @@ pub(crate) fn decode_key<E: Stored>(stored: StoredItem<'_>) -> Result<Key<E>, Er
     let StoredItem { item, table, key } = stored;
     let stored = StoredKey::of(table, &item)?;
     let (pk, sk) = stored.texts();
-    let owner = E::owner_key(key, &stored).and_then(|owner| {
+    let owner = E::owner_key(KeySlot::of_key(key), &stored).and_then(|owner| {
         let missing = || Error::new(Kind::NoKey { attribute: table.pk.name });
         owner.ok_or_else(missing)
     });

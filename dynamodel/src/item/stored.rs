@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::error::key::KeyError;
 use crate::item::stamp::Stamp;
 use crate::item::{IndexEntry, ItemKey, StoredKey};
-use crate::schema::entity::EntityMeta;
+use crate::schema::entity::{EntityMeta, KeySlot};
 use crate::schema::item::Item as Attributes;
 
 /// The keys, managed fields and metadata of an entity. Every `Stored` type is an [`Entity`](crate::entity::Entity).
@@ -26,19 +26,19 @@ pub trait Stored: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     fn write_keys(&self) -> Result<(ItemKey, Vec<Option<ItemKey>>), KeyError>;
 
-    /// The fields that the `index`-th key holds, as the item's serializer writes them.
+    /// The fields that a key holds, as the item's serializer writes them.
     #[doc(hidden)]
-    fn read_key(index: usize, key: &StoredKey<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error>;
+    fn read_key(slot: KeySlot, key: &StoredKey<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error>;
 
-    /// Compares the `index`-th key, as it is stored, with this value.
+    /// Compares a stored key with this value.
     #[doc(hidden)]
-    fn check_key(&self, _index: usize, _key: &StoredKey<'_>) -> Result<(), Error> {
+    fn check_key(&self, _slot: KeySlot, _key: &StoredKey<'_>) -> Result<(), Error> {
         Ok(())
     }
 
-    /// Compares the `index`-th key, as it is stored, with those of these attributes that it is made of.
+    /// Compares a stored key with the attributes that it is made of.
     #[doc(hidden)]
-    fn check_attributes(_index: usize, _key: &StoredKey<'_>, _attributes: &Attributes) -> Result<(), Error> {
+    fn check_attributes(_slot: KeySlot, _key: &StoredKey<'_>, _attributes: &Attributes) -> Result<(), Error> {
         Ok(())
     }
 
@@ -54,18 +54,9 @@ pub trait Stored: Serialize + DeserializeOwned + Send + Sync + 'static {
         Vec::new()
     }
 
-    /// The fields that the `at`-th index key holds, as the item's serializer writes them.
+    /// The primary key of the item whose copy has this key; `None` if the key does not hold it.
     #[doc(hidden)]
-    fn read_index_key(
-        _at: usize,
-        _key: &StoredKey<'_>,
-    ) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
-        Ok(Vec::new())
-    }
-
-    /// The primary key of the item whose copy has this `index`-th key; `None` if that is no lookup's.
-    #[doc(hidden)]
-    fn owner_key(_index: usize, _key: &StoredKey<'_>) -> Result<Option<ItemKey>, Error> {
+    fn owner_key(_slot: KeySlot, _key: &StoredKey<'_>) -> Result<Option<ItemKey>, Error> {
         Ok(None)
     }
 

@@ -5,7 +5,7 @@ use crate::key::KeySegment;
 use crate::key::spec::{Direction, Order};
 use crate::message::Message;
 use crate::proof::template::check_template;
-use crate::schema::entity::ListedField;
+use crate::schema::entity::{KeySlot, ListedField};
 use crate::schema::shape::Shape;
 use crate::schema::shape::{Native, StoredForm};
 use crate::schema::template::{Part, Role, Segment, Template};
@@ -77,18 +77,10 @@ pub const fn check_exclusive(same: bool, message: &'static str) {
     }
 }
 
-/// Checks the partition key's template of the `index`-th key of item, copies and markers.
+/// Checks the template of a key attribute.
 #[track_caller]
-pub const fn check_pk<E: Stored>(index: usize) {
-    check_template(&E::ENTITY.stored_key(index).pk);
-}
-
-/// Checks the sort key's template of the `index`-th key of item, copies and markers.
-#[track_caller]
-pub const fn check_sk<E: Stored>(index: usize) {
-    if let Some(template) = &E::ENTITY.stored_key(index).sk {
-        check_template(template);
-    }
+pub const fn check_key<E: Stored>(slot: KeySlot, role: Role) {
+    check_template(E::ENTITY.key(slot).template(role));
 }
 
 /// A parameter of a collection's partition, whose values the patterns describe.

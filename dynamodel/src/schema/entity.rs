@@ -30,6 +30,25 @@ impl EntityMeta {
         &self.keys[0]
     }
 
+    /// The key in this slot.
+    #[must_use]
+    pub const fn key(&self, slot: KeySlot) -> &'static KeyMeta {
+        match slot {
+            KeySlot::Primary => &self.keys[0],
+            KeySlot::Lookup(position) => &self.keys[1 + position],
+            KeySlot::Index(position) => &self.indexes[position].key,
+            KeySlot::Marker(position) => &self.markers[position].key,
+        }
+    }
+
+    /// Returns `true` if fields of this key's own attributes stand in place of its template.
+    pub(crate) const fn is_listed(&self, slot: KeySlot, role: Role) -> bool {
+        match slot {
+            KeySlot::Index(position) => !self.indexes[position].fields(role).is_empty(),
+            KeySlot::Primary | KeySlot::Lookup(_) | KeySlot::Marker(_) => false,
+        }
+    }
+
     /// Returns `true` if the entity has another key for the index of this one.
     pub(crate) fn is_one_shape_of_several(&self, at: usize) -> bool {
         let index = self.indexes[at].index;
@@ -79,6 +98,29 @@ impl EntityMeta {
     /// One of these keys: the item's own, then those of the copies, then those of the markers.
     pub(crate) const fn stored_key(&self, at: usize) -> &'static KeyMeta {
         if at < self.keys.len() { &self.keys[at] } else { &self.markers[at - self.keys.len()].key }
+    }
+}
+
+/// A key of an entity, by its position among the keys of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeySlot {
+    /// The primary key.
+    Primary,
+    /// The key of a lookup.
+    Lookup(usize),
+    /// The key of an index.
+    Index(usize),
+    /// The key of a unique field's marker.
+    Marker(usize),
+}
+
+impl KeySlot {
+    /// The slot of a key of the item itself: the primary key, then the lookups.
+    pub(crate) const fn of_key(index: usize) -> Self {
+        match index.checked_sub(1) {
+            Some(position) => Self::Lookup(position),
+            None => Self::Primary,
+        }
     }
 }
 

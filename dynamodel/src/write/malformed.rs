@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Encoded, ItemKey, StoredItem, StoredKey, decode};
-use crate::schema::entity::EntityMeta;
+use crate::schema::entity::{EntityMeta, KeySlot};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::condition::{held_by_other, is_other};
@@ -91,7 +91,7 @@ fn is_untyped<E: Stored, T: Holds<E>>(item: &Item) -> bool {
 impl Found {
     fn of<E: Stored>(item: &Item, table: &TableMeta, error: Error) -> Self {
         let mut attributes = by_own_names::<E>(item);
-        if let Ok(held) = StoredKey::of(table, item).and_then(|key| E::read_key(0, &key)) {
+        if let Ok(held) = StoredKey::of(table, item).and_then(|key| E::read_key(KeySlot::Primary, &key)) {
             attributes.extend(held.into_iter().map(|(name, value)| (name.to_owned(), value)));
         }
         let (mut keys, mut strays) = (Vec::new(), PossibleStrays::default());

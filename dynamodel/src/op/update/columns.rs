@@ -9,7 +9,7 @@ use crate::expr::{Action, Path, Source};
 use crate::item::stored::Stored;
 use crate::item::ttl;
 use crate::item::{Encoded, ItemKey, StoredKey, check_listed};
-use crate::schema::entity::IndexKeyMeta;
+use crate::schema::entity::{IndexKeyMeta, KeySlot};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -145,7 +145,7 @@ fn has_component<E: Stored>(meta: &'static IndexKeyMeta, set: &[String]) -> bool
 
 /// The fields that the primary key gives back, and those that are set.
 fn known_attributes<E: Stored>(key: &StoredKey<'_>, actions: &[Action]) -> Result<Item, Error> {
-    let held = E::read_key(0, key)?.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let held = E::read_key(KeySlot::Primary, key)?.into_iter().map(|(name, value)| (name.to_owned(), value));
     let actions = actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
     let set = actions.iter().filter_map(|action| match action {
         Action::Set(path, Source::Value(value)) => Some((path.attribute()?.to_owned(), value.clone())),
