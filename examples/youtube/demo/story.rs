@@ -12,7 +12,7 @@ use super::{changes, orphans, places, subscriptions, users, videos};
 
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// What happened.
+/// The steps and their results.
 pub struct Story {
     pub steps: Vec<Step>,
     pub renamed: Titles,
