@@ -11,8 +11,12 @@ use crate::error::Kind;
 use crate::error::key::{KeyError, SegmentError};
 use crate::expr::{Action, Expr};
 use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::item::ttl::is_expired;
-use crate::item::{Encoded, StoredItem, StoredKey, decode, difference, renamed, stale, with_one_name};
+use crate::item::{
+    Encoded, Kind as ItemKind, StoredItem, StoredKey, decode, difference, kind_of, renamed, stale,
+    with_one_name,
+};
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
 use crate::schema::item::Item;
@@ -221,4 +225,9 @@ struct Satellite {
     kind: &'static str,
     /// What another item has, if it is another's.
     taken: Option<Taken>,
+}
+
+/// Returns `true` if the item is one of the entity, and not a copy or marker.
+pub(super) fn is_item<E: Stored, T: Holds<E>>(item: &Item) -> bool {
+    kind_of(T::META, item) == ItemKind::Known { entity: T::INDEX, key: 0 }
 }

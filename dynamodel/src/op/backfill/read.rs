@@ -25,11 +25,6 @@ pub(super) struct Page {
     pub(super) last_key: Option<Item>,
 }
 
-/// Whether an item is one of the entity, and not a copy or marker.
-pub(super) fn is_item<E: Stored, T: Holds<E>>(item: &Item) -> bool {
-    kind_of(T::META, item) == Kind::Known { entity: T::INDEX, key: 0 }
-}
-
 /// The requests of the scan for the items to look at.
 pub(super) fn requests<E: Stored, T: Holds<E>>(table: &TableClient<T>, options: &Options) -> Requests {
     let attributes = KeyAttributes::for_table(T::META);

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::item::Subject;
-use super::read::is_item;
+use super::item::{Subject, is_item};
 use super::stray::Stray;
 use crate::client::{Attempts, Connection};
 use crate::error::Error;

@@ -1,7 +1,6 @@
 //! Copies and markers that no item has.
 
-use super::item::Subject;
-use super::read::is_item;
+use super::item::{Subject, is_item};
 use crate::client::Connection;
 use crate::codec::same::same;
 use crate::codec::same::stable;
