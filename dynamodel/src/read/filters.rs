@@ -12,7 +12,7 @@ pub(crate) struct Filters {
     pub(crate) types: Option<Expr>,
     /// Matches the wanted items and no others; `None` where a condition cannot tell them.
     pub(crate) exact: Option<Expr>,
-    /// The condition of the connection.
+    /// The condition of the caller.
     pub(crate) condition: Option<Expr>,
     /// Items of other types can lie in the range.
     pub(crate) is_mixed: bool,

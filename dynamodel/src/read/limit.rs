@@ -1,34 +1,34 @@
-//! How many items a request reads.
+//! The number of items that a request reads.
 
-/// How many more to read than are wanted, at the least, where some may be left out.
+/// The least number of items to read besides the wanted ones, where some may be left out.
 const SLACK: usize = 20;
 
-/// How much more each further request reads, so that many that are left out take few requests.
+/// Growth of `Limit` per request, so that heavily filtered reads need few requests.
 const GROWTH: usize = 4;
 
-/// How many of the items that are read are those asked for.
+/// The share of the items in the range that is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Share {
     All,
-    /// Not the expired, those of other types, and those just outside of the range.
+    /// All but the expired ones, those of other types, and those just outside of the range.
     Most,
-    /// As many as a filter of the connection leaves.
+    /// The items that a condition of the caller leaves.
     Unknown,
 }
 
-/// What a read asks of its requests.
+/// The items that a read wants of its requests.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limit {
     pub(super) page_size: Option<u32>,
-    /// How many items are wanted; `None` for all.
+    /// The number of wanted items; `None` for all.
     pub(super) wanted: Option<usize>,
     pub(super) share: Share,
-    /// How many partitions are read side by side, any of which may have all that are wanted.
+    /// The number of partitions that are read side by side. Any of them may have all wanted items.
     pub(super) partitions: usize,
 }
 
 impl Limit {
-    /// The `Limit` of a request, after so many others to the same partition; `None` for a full page.
+    /// Returns the `Limit` of a request, after so many others to the same partition; `None` for a full page.
     pub(super) fn after(self, requests: u32) -> Option<i32> {
         let page_size = self.page_size.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
         let enough = self.wanted.and_then(|wanted| self.enough(wanted, requests));
@@ -61,26 +61,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_all_asked_for_is_counted_out() {
+    fn limit_is_the_wanted_number_if_all_items_are_wanted() {
         assert_eq!([0, 1, 5].map(|requests| limit(7, Share::All).after(requests)), [Some(7); 3]);
     }
 
     #[test]
-    fn what_may_be_left_out_grows_with_each_request() {
+    fn limit_grows_with_each_request_if_items_may_be_left_out() {
         assert_eq!([0, 1, 2].map(|requests| limit(1, Share::Most).after(requests)), [21, 84, 336].map(Some));
         assert_eq!(limit(100, Share::Most).after(0), Some(200));
         assert_eq!(limit(usize::MAX, Share::Most).after(u32::MAX), Some(i32::MAX));
     }
 
     #[test]
-    fn the_shards_have_the_slack_together() {
+    fn shards_share_the_slack() {
         let limit = |wanted, partitions| Limit { partitions, ..limit(wanted, Share::Most) };
         assert_eq!(limit(20, 8).after(0), Some(23));
         assert_eq!(limit(1_000, 8).after(0), Some(1_000), "one of them may have all");
     }
 
     #[test]
-    fn a_filter_is_given_full_pages_and_a_page_size_is_the_most() {
+    fn filtered_reads_take_full_pages_up_to_the_page_size() {
         assert_eq!(limit(7, Share::Unknown).after(0), None);
         for share in [Share::All, Share::Most, Share::Unknown] {
             assert_eq!(Limit { page_size: Some(5), ..limit(7, share) }.after(3), Some(5));

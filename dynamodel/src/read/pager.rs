@@ -12,7 +12,7 @@ use std::sync::Arc;
 use futures_util::stream::FuturesUnordered;
 
 use self::lane::Lane;
-use self::order::Order;
+use self::order::{Lanes, Order};
 use self::response::LaneRequest;
 use crate::client::TableClient;
 use crate::error::Error;
@@ -29,12 +29,16 @@ pub struct Pager<I> {
     /// The partition or table, or each shard or segment.
     lanes: Vec<Lane>,
     order: Order,
+    /// The number of lanes that are requested at the same time.
+    concurrency: usize,
     issuer: Issuer,
     /// The number of items that are still wanted; `None` for all.
     left: Option<usize>,
     page_size: Option<u32>,
     /// Asks for the number of items only.
     counts: bool,
+    /// Fetches the items that a response leads to at once, while other responses come, and not as they are given.
+    hydrates_responses: bool,
     /// The segments whose next page is still to be requested.
     waiting: VecDeque<usize>,
     /// The requests of segments that are read as they come.
@@ -54,15 +58,16 @@ impl<I: Send + 'static> Pager<I> {
         extent: &Extent,
     ) -> Result<Self, Error> {
         let requests = &source.requests;
-        let order = Order::new(&requests.operation)?;
+        let lanes = Lanes::new(&requests.operation)?;
+        let Lanes { order, count, concurrency } = lanes;
         let issuer = match order {
-            Order::AsTheyCome { segments, .. } => table.issuer(&format!("{identity} in {segments} segments")),
-            Order::Single | Order::Merged { .. } => table.issuer(identity),
+            Order::AsTheyCome => table.issuer(&format!("{identity} in {count} segments")),
+            Order::Single | Order::Merged => table.issuer(identity),
         };
         let is_empty = requests.is_empty();
         let mut positions = match &extent.after {
-            Some(cursor) if !is_empty || order != Order::Single => order.resume(requests, &issuer, cursor)?,
-            _ => vec![Position::Start; order.lanes()],
+            Some(cursor) if !is_empty || order != Order::Single => lanes.resume(requests, &issuer, cursor)?,
+            _ => vec![Position::Start; count],
         };
         if is_empty {
             positions.fill(Position::End);
@@ -73,6 +78,8 @@ impl<I: Send + 'static> Pager<I> {
             lanes: positions.into_iter().map(Lane::new).collect(),
             source: Arc::new(source),
             order,
+            concurrency,
+            hydrates_responses: order == Order::AsTheyCome,
             issuer,
             left: extent.take,
             page_size: extent.page_size,
@@ -87,7 +94,10 @@ impl<I: Send + 'static> Pager<I> {
 
     /// Returns `true` if there is nothing more.
     fn is_read(&self) -> bool {
-        self.lanes.iter().all(Lane::is_read)
+        match self.order {
+            Order::Single | Order::Merged => self.lanes.iter().all(Lane::is_read),
+            Order::AsTheyCome => self.waiting.is_empty() && self.in_flight.is_empty(),
+        }
     }
 
     /// Returns the number of uncounted items that the next request can return first.
@@ -124,7 +134,7 @@ impl<I: Send + 'static> Pager<I> {
         let positions = self.lanes.iter().map(|lane| &lane.given);
         match self.order {
             Order::Single => positions.filter_map(Position::key).map(|key| self.issuer.issue(key)).next(),
-            Order::Merged { .. } | Order::AsTheyCome { .. } => issue_cursor(&self.issuer, positions),
+            Order::Merged | Order::AsTheyCome => issue_cursor(&self.issuer, positions),
         }
     }
 
@@ -164,6 +174,7 @@ impl<I: Send + 'static> Pager<I> {
     /// Returns the number of items.
     pub(crate) async fn count(mut self) -> Result<usize, Error> {
         self.counts = self.source.requests.can_count();
+        self.hydrates_responses = false;
         let mut count = 0;
         while !self.is_done() {
             for response in self.responses().await? {

@@ -73,7 +73,7 @@ impl Requests {
         }
     }
 
-    /// The key attributes of the table or index that is read.
+    /// Returns the key attributes of the table or index that is read.
     pub(super) fn key_attributes(&self) -> KeyAttributes {
         match &self.operation {
             Operation::Query(partition) => partition.attributes,
@@ -81,7 +81,12 @@ impl Requests {
         }
     }
 
-    /// The keys in the range of a query that it leaves out.
+    /// Returns `true` if items come in ascending order of their sort keys.
+    pub(super) fn is_forward(&self) -> bool {
+        self.partition().is_none_or(|partition| partition.forward)
+    }
+
+    /// Returns the keys in the range of a query that it leaves out.
     pub(super) fn excluded(&self) -> &[KeyValue] {
         self.partition().map_or(&[], |partition| &partition.interval.excluded)
     }
@@ -186,30 +191,30 @@ impl Requests {
 
     /// Sends a request.
     pub(crate) async fn send(&self, page: PageRequest) -> Result<Response, Error> {
-        match &self.operation {
+        let (items, counts, last_key, capacity) = match &self.operation {
             Operation::Query(_) => {
                 let request = self.query(page)?;
                 let output = self.connection.send("Query", request.send()).await;
                 let output = output.map_err(|error| self.error("Query", error))?;
-                self.connection.count(output.consumed_capacity.as_slice());
-                Ok(Response::new(
-                    output.items,
-                    [output.count, output.scanned_count],
-                    output.last_evaluated_key,
-                ))
+                let counts = [output.count, output.scanned_count];
+                (output.items, counts, output.last_evaluated_key, output.consumed_capacity)
             }
             Operation::Scan { .. } => {
                 let request = self.scan(page)?;
                 let output = self.connection.send("Scan", request.send()).await;
                 let output = output.map_err(|error| self.error("Scan", error))?;
-                self.connection.count(output.consumed_capacity.as_slice());
-                Ok(Response::new(
-                    output.items,
-                    [output.count, output.scanned_count],
-                    output.last_evaluated_key,
-                ))
+                let counts = [output.count, output.scanned_count];
+                (output.items, counts, output.last_evaluated_key, output.consumed_capacity)
             }
-        }
+        };
+        self.connection.count(capacity.as_slice());
+        let [count, scanned] = counts.map(|count| usize::try_from(count).unwrap_or_default());
+        Ok(Response {
+            items: items.unwrap_or_default(),
+            count,
+            scanned,
+            last_key: last_key.filter(|key| !key.is_empty()),
+        })
     }
 
     fn error<E, R>(&self, operation: &'static str, error: SdkError<E, R>) -> Error
@@ -218,18 +223,6 @@ impl Requests {
         R: std::fmt::Debug + Send + Sync + 'static,
     {
         self.entity.into_iter().fold(self.connection.error(operation, error), Error::entity_is)
-    }
-}
-
-impl Response {
-    fn new(items: Option<Vec<Item>>, counts: [i32; 2], last_key: Option<Item>) -> Self {
-        let [count, scanned] = counts.map(|count| usize::try_from(count).unwrap_or_default());
-        Self {
-            items: items.unwrap_or_default(),
-            count,
-            scanned,
-            last_key: last_key.filter(|key| !key.is_empty()),
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The items that a pager gives to its connection.
+//! The items that a pager gives to its caller.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::page::Page;
 use crate::read::decoder::Decoded;
 use crate::read::position::Position;
-use crate::read::source::ReadItem;
+use crate::read::source::{ReadItem, is_wanted};
 
 /// Items in the order in which they are given, each with the number of its lane.
 pub(super) struct Run<I> {
@@ -22,17 +22,17 @@ pub(super) struct Run<I> {
 impl<I: Send + 'static> Pager<I> {
     /// Puts the items of these responses in order, as far as it is known.
     pub(super) fn arrange(&mut self, responses: Vec<LaneResponse<I>>) -> Vec<Run<I>> {
-        let Order::Merged { forward, .. } = self.order else {
+        if self.order != Order::Merged {
             let run = |LaneResponse { lane, items, .. }| Run {
                 items: items.into_iter().map(|item| (lane, item)).collect(),
                 lanes: lane..lane + 1,
             };
             return responses.into_iter().map(run).collect();
-        };
+        }
         for LaneResponse { lane, items, .. } in responses {
             self.lanes[lane].ready = items.into_iter().map(|item| item.item).collect();
         }
-        let items = merge(&mut self.lanes, &self.source.requests, forward).into_iter();
+        let items = merge(&mut self.lanes, &self.source.requests).into_iter();
         vec![Run {
             items: items.map(|(lane, item)| (lane, item.into())).collect(),
             lanes: 0..self.lanes.len(),
@@ -45,7 +45,7 @@ impl<I: Send + 'static> Pager<I> {
         items: Vec<(usize, ReadItem<I>)>,
         page: &mut Page<I>,
     ) -> Result<bool, Error> {
-        if self.hydrates_responses() {
+        if self.hydrates_responses {
             return self.give_each(items, page);
         }
         let source = self.source.clone();
@@ -82,23 +82,26 @@ impl<I: Send + 'static> Pager<I> {
     /// Adds an item if it is still wanted. Returns `true` if it would be, and is one too many.
     fn give_one(&mut self, lane: usize, item: ReadItem<I>, page: &mut Page<I>) -> Result<bool, Error> {
         // A page ends behind one of these, or of shards behind the last of each.
-        let can_be_last =
-            self.left.is_some_and(|left| left <= 1) || matches!(self.order, Order::Merged { .. });
+        let can_be_last = self.left.is_some_and(|left| left <= 1) || self.order == Order::Merged;
         let key = can_be_last.then(|| self.source.requests.key_of(&item.item));
-        let is_wanted = self.left != Some(0);
-        match self.source.decode(item) {
-            Ok(Decoded::Item(item)) if is_wanted => {
-                page.items.push(item);
-                self.left = self.left.map(|left| left.saturating_sub(1));
+        let decoded = self.source.decode(item);
+        if self.left == Some(0) {
+            match decoded {
+                // Parents are not counted.
+                Ok(Decoded::Parent(parent)) => page.items.push(parent),
+                // An error is the next page's to report.
+                decoded => return Ok(is_wanted(&decoded)),
             }
-            Ok(Decoded::Malformed(item)) if is_wanted => page.items.push(item),
-            Ok(Decoded::Parent(parent)) => page.items.push(parent),
-            Ok(Decoded::Foreign) if is_wanted => page.skipped += 1,
-            Ok(Decoded::Other) if is_wanted => {}
-            Ok(Decoded::Foreign | Decoded::Other) => return Ok(false),
-            Err(error) if is_wanted => return Err(error),
-            // The next page reports it.
-            Ok(Decoded::Item(_) | Decoded::Malformed(_)) | Err(_) => return Ok(true),
+        } else {
+            match decoded? {
+                Decoded::Item(item) => {
+                    page.items.push(item);
+                    self.left = self.left.map(|left| left.saturating_sub(1));
+                }
+                Decoded::Parent(item) | Decoded::Malformed(item) => page.items.push(item),
+                Decoded::Foreign => page.skipped += 1,
+                Decoded::Other => {}
+            }
         }
         if let Some(key) = key {
             self.lanes[lane].given = Position::After(key);
@@ -109,13 +112,13 @@ impl<I: Send + 'static> Pager<I> {
     /// Moves the position of these lanes behind everything that was read of them. The last wanted item keeps its
     /// position, so that the next page reads the items behind it again.
     pub(super) fn pass(&mut self, lanes: Range<usize>) {
-        let is_merged = matches!(self.order, Order::Merged { .. });
-        if self.left == Some(0) && !matches!(self.order, Order::AsTheyCome { .. }) {
+        if self.left == Some(0) && self.order != Order::AsTheyCome {
             return;
         }
         for Lane { next, given, ready, .. } in &mut self.lanes[lanes] {
             // The cursor of shards has a key for each that was read, ended or not.
-            if ready.is_empty() && !(is_merged && next.is_end()) {
+            let keeps_key = self.order == Order::Merged && next.is_end();
+            if ready.is_empty() && !keeps_key {
                 given.clone_from(next);
             }
         }

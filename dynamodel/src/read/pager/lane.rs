@@ -9,7 +9,7 @@ use crate::schema::item::Item;
 pub(super) struct Lane {
     /// The position of the next request.
     pub(super) next: Position,
-    /// The position behind the items that were given to the connection.
+    /// The position behind the items that were given to the caller.
     pub(super) given: Position,
     /// The items of a shard that were read ahead.
     pub(super) ready: VecDeque<Item>,

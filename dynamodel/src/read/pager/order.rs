@@ -13,37 +13,43 @@ use crate::read::position::{Position, resume, resume_each};
 use crate::read::request::Requests;
 use crate::schema::item::Item;
 
+/// The shards that are requested at the same time.
+const SHARDS_AT_ONCE: usize = 16;
+
 /// The order of the items of a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     /// One lane, in its order.
     Single,
     /// Shards, in the order of their sort keys.
-    Merged { shards: usize, forward: bool },
+    Merged,
     /// Segments, as their responses come.
-    AsTheyCome { segments: usize, concurrency: usize },
+    AsTheyCome,
 }
 
-impl Order {
+/// The lanes of a read: a partition or table, or its shards or segments.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lanes {
+    pub(super) order: Order,
+    pub(super) count: usize,
+    /// The number of lanes that are requested at the same time.
+    pub(super) concurrency: usize,
+}
+
+impl Lanes {
     pub(super) fn new(operation: &Operation) -> Result<Self, Error> {
         Ok(match operation {
             Operation::Query(partition) if partition.shards.len() > 1 => {
-                Self::Merged { shards: partition.shards.len(), forward: partition.forward }
+                Self { order: Order::Merged, count: partition.shards.len(), concurrency: SHARDS_AT_ONCE }
             }
             Operation::Scan { segments: segments @ Segments { count: Some(count), concurrency }, .. } => {
                 segments.check()?;
-                Self::AsTheyCome { segments: *count, concurrency: *concurrency }
+                Self { order: Order::AsTheyCome, count: *count, concurrency: *concurrency }
             }
-            Operation::Query(_) | Operation::Scan { .. } => Self::Single,
+            Operation::Query(_) | Operation::Scan { .. } => {
+                Self { order: Order::Single, count: 1, concurrency: 1 }
+            }
         })
-    }
-
-    pub(super) fn lanes(self) -> usize {
-        match self {
-            Self::Single => 1,
-            Self::Merged { shards, .. } => shards,
-            Self::AsTheyCome { segments, .. } => segments,
-        }
     }
 
     /// Returns the position of each lane in a cursor.
@@ -53,12 +59,12 @@ impl Order {
         issuer: &Issuer,
         cursor: &Cursor,
     ) -> Result<Vec<Position>, CursorError> {
-        if self == Self::Single {
+        if self.order == Order::Single {
             return Ok(vec![resume(requests, issuer, cursor)?]);
         }
-        let positions = resume_each(requests, issuer, cursor, self.lanes())?;
+        let positions = resume_each(requests, issuer, cursor, self.count)?;
         // The cursor of shards has a key for each that was read, ended or not.
-        if matches!(self, Self::Merged { .. }) && positions.iter().any(Position::is_end) {
+        if self.order == Order::Merged && positions.iter().any(Position::is_end) {
             return Err(CursorError::Malformed);
         }
         Ok(positions)
@@ -67,7 +73,8 @@ impl Order {
 
 /// Takes out the items that were read ahead, in the order of their sort keys and for equal ones of the shards, up to
 /// the first that an unread item may precede. Returns each with the number of its lane.
-pub(super) fn merge(lanes: &mut [Lane], requests: &Requests, forward: bool) -> Vec<(usize, Item)> {
+pub(super) fn merge(lanes: &mut [Lane], requests: &Requests) -> Vec<(usize, Item)> {
+    let forward = requests.is_forward();
     let head = |lane: &Lane, number: usize| {
         let (key, is_read) = match (lane.ready.front(), &lane.next) {
             (Some(item), _) => (requests.sort_key(item), true),
@@ -77,8 +84,8 @@ pub(super) fn merge(lanes: &mut [Lane], requests: &Requests, forward: bool) -> V
         };
         Some(Head { key, lane: number, is_read, forward })
     };
-    let mut heads: BinaryHeap<Head> =
-        lanes.iter().enumerate().filter_map(|(number, lane)| head(lane, number)).collect();
+    let heads = lanes.iter().enumerate();
+    let mut heads: BinaryHeap<Head> = heads.filter_map(|(number, lane)| head(lane, number)).collect();
     let mut merged = Vec::new();
     while let Some(Head { lane: number, is_read: true, .. }) = heads.pop() {
         let lane = &mut lanes[number];
