@@ -262,7 +262,7 @@ async fn what_can_never_be_sent_is_named_and_the_others_are_written() {
     let error = batch.send(&table).await.unwrap_err();
     let partial = error.partial::<PartialWrite<Notes>>().unwrap();
     assert_eq!((partial.progress.written, partial.left.at_hand()), (2, 0));
-    assert_eq!(partial.refused.iter().map(|refused| refused.place).collect::<Vec<_>>(), [1, 2, 4]);
+    assert_eq!(partial.refused.iter().map(|refused| refused.index).collect::<Vec<_>>(), [1, 2, 4]);
     assert!(partial.refused[0].error.is_invalid_key() && partial.refused[1].error.is_too_large());
     assert_eq!(partial.refused[1].error.key(), Some(("note-b", None)));
     assert!(partial.refused[2].error.is_condition_in_batch(), "{error}");

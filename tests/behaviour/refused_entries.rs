@@ -64,8 +64,8 @@ fn sizes(faults: &Faults) -> Vec<usize> {
     faults.attempts().iter().map(entries).collect()
 }
 
-fn places<'p>(refused: impl IntoIterator<Item = &'p dynamodel::RefusedOperation>) -> Vec<usize> {
-    refused.into_iter().map(|refused| refused.place).collect()
+fn indexes<'p>(refused: impl IntoIterator<Item = &'p dynamodel::RefusedOperation>) -> Vec<usize> {
+    refused.into_iter().map(|refused| refused.index).collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -76,7 +76,7 @@ async fn one_refused_item_does_not_keep_the_others_from_being_written() {
     let partial: PartialWrite<Notes> = error.into_partial().unwrap();
     assert_eq!((partial.progress.written, partial.left.at_hand()), (60, 0), "{partial}");
     assert_eq!(stored(&plain).await.len(), 60);
-    assert_eq!(places(&partial.refused), [30]);
+    assert_eq!(indexes(&partial.refused), [30]);
     let error = &partial.refused[0].error;
     assert_eq!(error.code(), Some("ValidationException"), "{error}");
     assert_eq!((error.entity(), error.key()), (Some("Note"), Some(("note-30", None))));
@@ -95,7 +95,7 @@ async fn every_refused_item_is_named_and_the_others_are_written() {
         let batch = BatchWrite::<Notes>::new().and_each(puts).and(Note::delete(999)).concurrency(concurrency);
         let failed = batch.send(&table).await.unwrap_err();
         let partial = failed.partial::<PartialWrite<Notes>>().unwrap();
-        let mut refused = places(&partial.refused);
+        let mut refused = indexes(&partial.refused);
         refused.sort_unstable();
         let bad: Vec<usize> = (0..200u32).filter(is_bad).map(|id| id as usize).collect();
         assert_eq!(refused, bad);
@@ -156,7 +156,7 @@ async fn halves_stay_halves_when_they_are_throttled_or_left() {
         let puts = (0..100).map(|id| note(id, if id == 3 { "" } else { "x" }).put());
         let error = puts.collect::<BatchWrite<Notes>>().concurrency(1).send(&table).await.unwrap_err();
         let partial = error.partial::<PartialWrite<Notes>>().unwrap();
-        assert_eq!((partial.progress.written, places(&partial.refused)), (99, vec![3]), "{partial}");
+        assert_eq!((partial.progress.written, indexes(&partial.refused)), (99, vec![3]), "{partial}");
         assert_eq!(stored(&plain).await.len(), 99);
         assert!(faults.attempts().len() < 30, "{:?}", sizes(&faults));
     }
@@ -174,7 +174,7 @@ async fn a_batch_that_is_refused_throughout_ends_and_says_why() {
     let partial: PartialWrite<Notes> = error.into_partial().unwrap();
     assert_eq!(partial.refused[0].error.code(), Some("ValidationException"));
     assert!(faults.attempts().len() < 400, "{} requests", faults.attempts().len());
-    let first = places(&partial.refused);
+    let first = indexes(&partial.refused);
     assert!(first.len() >= 100, "{first:?}");
     let again = partial.left.send(&table).await.unwrap_err();
     let again = again.partial::<PartialWrite<Notes>>().unwrap();
@@ -193,7 +193,7 @@ async fn a_refused_key_does_not_keep_the_others_from_being_read() {
     let gets = ids.map(Note::get).collect::<BatchGet<Note, Notes>>();
     let error = gets.send(&table).await.unwrap_err();
     let partial = error.partial::<PartialBatch<Note>>().unwrap();
-    assert_eq!((places(&partial.refused), &*partial.unprocessed), (vec![250], &[250][..]));
+    assert_eq!((indexes(&partial.refused), &*partial.unprocessed), (vec![250], &[250][..]));
     assert_eq!((error.code(), error.key()), (Some("ValidationException"), Some(("note-0", None))));
     assert_eq!(partial.items.iter().flatten().count(), 250);
     assert!(faults.attempts().len() <= 3 + 14 + 1, "{:?}", sizes(&faults));
@@ -218,7 +218,7 @@ async fn malformed_items_and_invalid_keys_do_not_keep_the_others_from_being_read
     }
     let error = (0..250).map(Note::get).collect::<BatchGet<Note, Notes>>().send(&table).await.unwrap_err();
     let partial = error.partial::<PartialBatch<Note>>().unwrap();
-    assert_eq!((places(&partial.refused), &*partial.unprocessed), (vec![7, 120, 249], &[7, 120, 249][..]));
+    assert_eq!((indexes(&partial.refused), &*partial.unprocessed), (vec![7, 120, 249], &[7, 120, 249][..]));
     assert!(partial.refused.iter().all(|refused| refused.error.is_malformed_item()));
     assert_eq!(partial.items.iter().flatten().count(), 247);
 }

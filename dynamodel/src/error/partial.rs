@@ -18,7 +18,7 @@ pub(crate) trait PartialOutcome: Any + fmt::Display + Send + Sync {
 #[non_exhaustive]
 pub struct RefusedOperation {
     /// The index of the operation among those of the batch.
-    pub place: usize,
+    pub index: usize,
     /// The reason: its key is invalid, its item too large, or `DynamoDB` refuses it
     /// ([`InvalidRequest`](crate::error::ErrorKind::InvalidRequest)), as it does for an empty value in the key of an index.
     pub error: Error,

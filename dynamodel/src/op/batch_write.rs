@@ -3,53 +3,56 @@
 mod entry;
 mod pace;
 mod partial;
+mod queue;
+mod request;
 mod run;
 mod source;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
 use std::task::{Context, Poll, Waker};
 
 use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
-use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemFluentBuilder;
 use futures_core::Stream;
+use futures_util::stream::{self, StreamExt as _};
 
 pub use entry::BatchOperation;
-use entry::Entry;
 pub(super) use entry::{entry_of, is_entry};
 pub use partial::{BatchProgress, PartialWrite};
-use run::MAX_ENTRIES;
+use queue::Queue;
 pub(super) use run::{Outcome, Run};
-pub(super) use source::{Given, Source};
+pub(super) use source::{NextEntry, Source};
 
-use crate::client::Connection;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;
 
-/// How many requests are under way at the same time, unless told otherwise.
+/// The requests in flight by default.
 const CONCURRENCY: usize = 4;
 
-/// Called whenever a request has ended.
+/// The callback for the end of each request.
 pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 
 /// Puts and deletes many items of one table, of one entity or of several.
 ///
-/// `BatchWriteItem` requests of at most 25 operations and 16 MB, four at a time unless
-/// [`concurrency`](Self::concurrency) says otherwise; each operation costs what it costs alone. A batch is
-/// no transaction: each item is written or not for itself, and readers see them come one by one.
+/// Sends `BatchWriteItem` requests of at most 25 operations and 16 MB, four at a time unless
+/// [`concurrency`](Self::concurrency) is set. Each operation costs as much as alone. A batch is not a transaction:
+/// items are written one by one, and readers see each as soon as it is written.
 ///
-/// What `DynamoDB` leaves unprocessed goes into one of the next requests, after a pause that grows with each
-/// request that writes nothing. After eight of those in a row, or an error that is no throttling, the batch stops and
-/// gives [back](PartialWrite) what is left. Of two operations on one key the later wins: they are never
-/// under way together, and an earlier one that was not sent yet is left out.
+/// Unprocessed operations are retried in one of the next requests, after a pause that grows with each request that
+/// writes nothing. The batch stops after eight of those in a row, or after an error other than throttling. The error
+/// then has the [operations that are left](PartialWrite). Of two operations on one key the later one wins: they are never
+/// in flight together, and an earlier one that was not sent yet is left out.
 ///
-/// An entity with lookups or unique fields cannot go into a batch, because its copies and markers are written in a
-/// transaction. Nor can one with a version or a time of its writes (`version`, `created_at`, `updated_at`): a batch
-/// stores what it is given, and checks and fills in nothing. [`create_many`](crate::op::create_many) makes a request for
-/// each value of these. Nor can one that shares its keys with another entity, and nothing that has a
-/// condition.
+/// These cannot be part of a batch:
+///
+/// - Entities with lookups or unique fields: their copies and markers need a transaction.
+/// - Entities with a managed field (`version`, `created_at`, `updated_at`): a batch checks nothing and fills in nothing.
+///   [`create_many`](crate::op::create_many) sends a request for each value of these.
+/// - Entities that share their keys with another entity.
+/// - Operations with a condition.
+///
+/// # Examples
 ///
 /// ```
 /// # use dynamodel::{BatchWrite, Entity, Table};
@@ -100,60 +103,60 @@ impl<T> BatchWrite<T> {
         Self { source, concurrency: CONCURRENCY, on_progress: None, table: PhantomData }
     }
 
-    /// How many operations it holds, without those that an iterator or a stream will give.
+    /// Returns the number of operations at hand, without those of iterators and streams.
     #[must_use]
     pub fn at_hand(&self) -> usize {
         self.source.at_hand()
     }
 
-    /// Whether it holds everything that it will write.
+    /// Returns `true` if all operations are at hand.
     fn is_at_hand(&self) -> bool {
         self.source.is_at_hand()
     }
 }
 
 impl<T: Table> BatchWrite<T> {
-    /// Writes nothing yet.
+    /// Creates an empty batch.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Writes one more item.
+    /// Adds one more operation.
     pub fn and<O: BatchOperation<T>>(mut self, operation: O) -> Self {
         self.source.push(operation.into_entry());
         self
     }
 
-    /// Writes what the iterator gives; it is asked when there is room in a request, so that however much it
-    /// gives takes little memory.
+    /// Adds the operations of an iterator. It is advanced when a request has room, so that even a long one takes little
+    /// memory.
     pub fn and_each<O, I>(mut self, operations: I) -> Self
     where
         O: BatchOperation<T>,
         I: IntoIterator<Item = O>,
         I::IntoIter: Send + 'static,
     {
-        self.source.iterator(operations.into_iter().map(O::into_entry));
+        self.source.push_stream(stream::iter(operations.into_iter().map(O::into_entry)));
         self
     }
 
-    /// Writes what the stream gives; it is asked when there is room in a request. A request is sent when it is
-    /// full or nothing more comes.
+    /// Adds the operations of a stream. It is polled when a request has room. A request is sent when it is full or the
+    /// stream has ended.
     pub fn and_stream<O, S>(mut self, operations: S) -> Self
     where
         O: BatchOperation<T>,
         S: Stream<Item = O> + Send + 'static,
     {
-        self.source.stream::<T, O, S>(operations);
+        self.source.push_stream(operations.map(O::into_entry));
         self
     }
 
-    /// How many requests may be under way at the same time. 0 counts as 1.
+    /// Sets the number of requests in flight at the same time. 0 counts as 1.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests.max(1);
         self
     }
 
-    /// Calls `on_progress` whenever a request has ended.
+    /// Calls `on_progress` at the end of each request.
     pub fn progress(mut self, on_progress: impl FnMut(&BatchProgress) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
@@ -167,31 +170,29 @@ impl<T: Table, O: BatchOperation<T>> FromIterator<O> for BatchWrite<T> {
 }
 
 impl<T: Table> BatchWrite<T> {
-    /// The first request, as it would be sent, of the operations that are there without waiting.
+    /// Returns the first request, with the operations that are available without waiting.
     ///
     /// # Errors
     ///
-    /// One of its operations cannot be sent: a key is invalid, or an item too large.
+    /// One of its operations cannot be sent: a key is invalid, or an item is too large.
     pub fn request(mut self, table: &TableClient<T>) -> Result<BatchWriteItemInput, Error> {
-        let mut queue = VecDeque::new();
-        let mut cx = Context::from_waker(Waker::noop());
-        while queue.len() < MAX_ENTRIES {
-            let Poll::Ready(Some(given)) = self.source.poll_next(&mut cx) else { break };
-            run::enqueue(&mut queue, given.map_err(|error| error.table_is(table.name()))?);
+        let mut queue = Queue::default();
+        let mut context = Context::from_waker(Waker::noop());
+        while !queue.is_full() {
+            let Poll::Ready(Some(entry)) = self.source.poll_next(&mut context) else { break };
+            queue.push(entry.map_err(|error| error.table_is(table.name()))?);
         }
-        let request = build(table.connection(), &run::take_chunk(&mut queue))?;
+        let request = request::build(table.connection(), &queue.take_request())?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.connection().unbuilt("BatchWriteItem", error))
     }
 
-    /// Sends it. What could not be written comes back; what was refused because its key or item is
-    /// invalid does not keep the others from being written.
+    /// Writes the items. Other operations are still written if one is refused because its key or item is invalid.
     ///
     /// # Errors
     ///
     /// The batch stopped, or operations were refused; then the error is that of the first. [`Error::partial`] is a
-    /// [`PartialWrite`]: how much was written, what is left as a batch that can be sent again, and each operation that
-    /// was refused.
+    /// [`PartialWrite`]: the progress, the rest as a batch that can be sent again, and each refused operation.
     pub fn send(
         self,
         table: &TableClient<T>,
@@ -207,11 +208,4 @@ impl<T: Table> BatchWrite<T> {
             Err(Error::of_parts(stopped.map(|error| error.table_is(&connection.table)), partial))
         }
     }
-}
-
-fn build(connection: &Connection, entries: &[Entry]) -> Result<BatchWriteItemFluentBuilder, Error> {
-    let requests = entries.iter().map(Entry::request).collect::<Result<Vec<_>, _>>();
-    let requests = requests.map_err(|error| connection.unbuilt("BatchWriteItem", error))?;
-    let request = connection.client.batch_write_item().request_items(&*connection.table, requests);
-    Ok(request.set_return_consumed_capacity(connection.return_capacity()))
 }

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-use super::batch_write::{Given, Outcome, Run, Source, entry_of, is_entry};
+use super::batch_write::{NextEntry, Outcome, Run, Source, entry_of, is_entry};
 use super::delete::Removal;
 use crate::client::{TableClient, bisection};
 use crate::error::Error;
@@ -162,9 +162,9 @@ struct Entries<E, T> {
 }
 
 impl<E: Stored, T: Holds<E>> Stream for Entries<E, T> {
-    type Item = Given;
+    type Item = NextEntry;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Given>> {
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<NextEntry>> {
         match ready!(self.removals.poll_next(cx)) {
             Some(Ok(removal)) => Poll::Ready(Some(entry_of::<T>(&removal))),
             Some(Err(error)) => {
@@ -184,7 +184,7 @@ async fn in_batches<E: Stored, T: Holds<E>>(
 ) -> Result<usize, Error> {
     let failed = Arc::new(Mutex::new(None));
     let mut source = Source::default();
-    source.given(Entries::<E, T> { removals, failed: failed.clone(), table: std::marker::PhantomData });
+    source.push_stream(Entries::<E, T> { removals, failed: failed.clone(), table: std::marker::PhantomData });
     let on_progress = on_progress.map(|mut on_progress| -> super::batch_write::OnProgress {
         Box::new(move |progress| on_progress(progress.written))
     });

@@ -110,7 +110,7 @@ impl<I> Fetch<I> {
     }
 
     fn refuse(&mut self, slot: usize, error: Error) {
-        self.refused.push(RefusedOperation { place: slot, error });
+        self.refused.push(RefusedOperation { index: slot, error });
     }
 
     /// Reads all keys.
@@ -128,14 +128,14 @@ impl<I> Fetch<I> {
             return Ok(items);
         }
         let mut refused = self.refused;
-        refused.sort_by_key(|refused| refused.place);
+        refused.sort_by_key(|refused| refused.index);
         let unread = self.queue.into_iter().flat_map(|key| key.slots);
-        let mut unprocessed: Vec<_> = unread.chain(refused.iter().map(|refused| refused.place)).collect();
+        let mut unprocessed: Vec<_> = unread.chain(refused.iter().map(|refused| refused.index)).collect();
         unprocessed.sort_unstable();
         let of_table = |error: Error| error.table_is(&connection.table);
         let refused = refused
             .into_iter()
-            .map(|RefusedOperation { place, error }| RefusedOperation { place, error: of_table(error) });
+            .map(|RefusedOperation { index, error }| RefusedOperation { index, error: of_table(error) });
         let partial = PartialBatch { items, unprocessed, refused: refused.collect() };
         Err(Error::of_parts(stopped.map(of_table), partial))
     }
@@ -197,7 +197,7 @@ impl<I> Fetch<I> {
             let slot = key.slots.pop();
             keys.retain(|key| !key.slots.is_empty());
             self.put_back(keys);
-            self.refused.extend(slot.map(|place| RefusedOperation { place, error }));
+            self.refused.extend(slot.map(|index| RefusedOperation { index, error }));
             return self.bisection.refused();
         }
         let groups = self.bisection.halves(keys.len());

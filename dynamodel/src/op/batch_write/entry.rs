@@ -19,8 +19,8 @@ use crate::schema::table::TableMeta;
 use crate::write::drive::Write;
 use crate::write::plan::Change;
 
-/// What a [`BatchWrite`](crate::op::BatchWrite) on the table `T` takes: `user.put()` and `User::delete(3)` of
-/// entities whose items stand for themselves.
+/// An operation of a [`BatchWrite`](crate::op::BatchWrite) on the table `T`: `user.put()` and `User::delete(3)` of
+/// entities without copies, markers and managed fields.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a batch of writes on the table `{T}`",
     label = "a batch takes `put` and `delete` alone",
@@ -37,7 +37,7 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        // No field of such an entity is filled in by the library, so the time is none of it.
+        // Such an entity has no managed field, so the time is not used.
         entry_of::<T>(&self.into_write(UNIX_EPOCH)?)
     }
 }
@@ -51,12 +51,12 @@ where
     }
 }
 
-/// Whether a write is a change of one item, with no condition.
+/// Returns `true` if a write is one change without a condition.
 pub(in crate::op) fn is_entry<T: Table>(write: &impl Write<T>) -> bool {
     !write.reads() && entry_of(write).is_ok()
 }
 
-/// The one change of a write that needs no look at the table.
+/// Returns the one change of a write that depends on no stored item.
 pub(in crate::op) fn entry_of<T: Table>(write: &impl Write<T>) -> Result<Entry, Error> {
     let name = write.entity().name;
     let context = |error: Error| error.entity_is(name).item_key_is(write.key());
@@ -67,21 +67,21 @@ pub(in crate::op) fn entry_of<T: Table>(write: &impl Write<T>) -> Result<Entry, 
     }
 }
 
-/// A write of one item, whatever it is.
+/// A write of one item.
 #[derive(Clone, Debug)]
 pub struct Entry {
     entity: &'static str,
     part: Part,
-    /// Its place among the operations that the batch was given.
-    pub(super) place: usize,
+    /// The index of the operation in the batch.
+    pub(super) index: usize,
     /// The entries that it is sent with.
     pub(super) group: Group,
-    /// The item's key, to find it by.
+    /// The key of the item as one text.
     pub(super) name: String,
-    /// What it takes of a request.
+    /// The bytes of the item in a request.
     pub(super) bytes: usize,
-    /// Whether a request that held it got no answer.
-    pub(super) in_doubt: bool,
+    /// The response to a request with it was lost, so it may be written.
+    pub(super) is_ambiguous: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -93,20 +93,22 @@ enum Part {
 impl Entry {
     fn new(table: &TableMeta, entity: &'static str, part: Part) -> Self {
         let (Part::Put(item) | Part::Delete(item)) = &part;
-        let (name, bytes) = (name_of(table, item), wire_size(item));
-        Self { entity, part, place: 0, group: 0, name, bytes, in_doubt: false }
+        Self {
+            name: name_of(table, item),
+            bytes: wire_size(item),
+            entity,
+            part,
+            index: 0,
+            group: 0,
+            is_ambiguous: false,
+        }
     }
 
-    /// The entry as the batch is given it at this place.
-    pub(super) fn given(self, place: usize) -> Self {
-        Self { place, group: 0, ..self }
-    }
-
-    /// The operation, which `DynamoDB` refuses.
+    /// Returns the operation as one that `DynamoDB` refuses.
     pub(super) fn refused(self, table: &TableMeta, error: Error) -> RefusedOperation {
         let (Part::Put(item) | Part::Delete(item)) = &self.part;
         let error = key_context(table, item, error.entity_is(self.entity));
-        RefusedOperation { place: self.place, error }
+        RefusedOperation { index: self.index, error }
     }
 
     pub(super) fn request(&self) -> Result<WriteRequest, BuildError> {
@@ -123,7 +125,7 @@ impl Entry {
     }
 }
 
-/// The key that an entry of an answer is about.
+/// Returns the name of an unprocessed entry.
 pub(super) fn name_of_request(table: &TableMeta, request: &WriteRequest) -> Option<String> {
     let item = match (request.put_request(), request.delete_request()) {
         (Some(put), _) => put.item(),

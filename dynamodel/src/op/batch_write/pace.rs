@@ -1,4 +1,4 @@
-//! How fast a batch may go on.
+//! The pauses between the requests of a batch.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -8,9 +8,9 @@ use tokio::time::Sleep;
 
 use crate::client::bisection::pauses;
 
-/// Pauses between requests, which grow with each that brings nothing.
+/// Pauses between requests, which grow with each request that writes nothing.
 pub(super) struct Pace {
-    /// How often it has slowed down: requests that were sent together slow down once.
+    /// The number of slowdowns: requests that were sent together slow down once.
     round: usize,
     pauses: Box<dyn Iterator<Item = Duration> + Send>,
     pause: Option<Pin<Box<Sleep>>>,
@@ -21,26 +21,26 @@ impl Pace {
         Self { round: 0, pauses: Box::new(pauses()), pause: None }
     }
 
-    /// The number under which a request is sent.
+    /// Returns the round of a request that is sent now.
     pub(super) fn round(&self) -> usize {
         self.round
     }
 
-    /// Ready when the next request may be sent.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    /// Returns `Ready` when the next request may be sent.
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         if let Some(pause) = &mut self.pause {
-            ready!(pause.as_mut().poll(cx));
+            ready!(pause.as_mut().poll(context));
             self.pause = None;
         }
         Poll::Ready(())
     }
 
-    /// A request has written something.
+    /// Starts with short pauses again, after a request that has written something.
     pub(super) fn progressed(&mut self) {
         self.pauses = Box::new(pauses());
     }
 
-    /// A request of this round was not carried out wholly. False if that has been so too often in a row.
+    /// Pauses after a request of this round with unprocessed entries. Returns `false` after too many in a row.
     pub(super) fn slow_down(&mut self, round: usize) -> bool {
         if round != self.round {
             return true;

@@ -1,32 +1,31 @@
-//! What a batch of writes has done, and what not.
+//! The progress of a batch of writes, and the operations that it has left.
 
 use std::fmt;
 
 use super::BatchWrite;
 use crate::error::{Error, PartialOutcome, RefusedOperation};
 
-/// How far a batch of writes is. Each operation that it was given is written, superseded, refused or left.
+/// The progress of a batch of writes. Each of its operations is written, superseded, refused or left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BatchProgress {
-    /// The operations that are written.
+    /// The number of operations that were written.
     pub written: usize,
-    /// The operations that were left out because a later one has the same key.
+    /// The number of operations that were left out because a later one has the same key.
     pub superseded: usize,
-    /// The requests that were sent, without those that the SDK repeats by itself.
+    /// The number of requests, without the retries of the SDK.
     pub requests: usize,
 }
 
-/// A batch of writes that has not written everything: [`Error::partial`].
+/// A batch of writes that did not write everything: [`Error::partial`].
 #[non_exhaustive]
 pub struct PartialWrite<T> {
-    /// How much it has done.
+    /// The progress so far.
     pub progress: BatchProgress,
-    /// The operations that are neither known to be written nor refused, those included that an iterator or a stream has yet to give:
-    /// a batch that can be sent again. To write one twice does no harm, unless somebody else has written
-    /// the item in between.
+    /// The operations that are neither known to be written nor refused, the rest of iterators and streams included: a
+    /// batch that can be sent again. Writing one twice does no harm, unless another program wrote the item in between.
     pub left: BatchWrite<T>,
-    /// The operations that were refused, each with the reason. They are not among those that are left.
+    /// The refused operations, each with the reason. They are not part of `left`.
     pub refused: Vec<RefusedOperation>,
 }
 

@@ -1,70 +1,31 @@
-//! A batch of writes that is under way.
+//! A batch of writes in progress.
 //!
-//! Requests are filled up to their limit from what came back and what is still to come. No key is twice
-//! under way: a later write of it waits, so that it is the last to be stored.
+//! Each request is filled up to its limit, from unprocessed entries and from further ones. No key is in flight twice: a
+//! later write of it waits, so that it is the last to be stored.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-use super::entry::{Entry, name_of_request};
+use super::entry::Entry;
 use super::pace::Pace;
-use super::source::{Given, Source};
+use super::queue::Queue;
+use super::request::{Response, send};
+use super::source::{NextEntry, Source};
 use super::{BatchProgress, OnProgress};
-use crate::client::bisection::{self, Bisection};
-use crate::client::{Attempts, Connection};
+use crate::client::Connection;
+use crate::client::bisection::{Bisection, is_of_entry};
 use crate::error::{Error, Kind, RefusedOperation};
 use crate::schema::table::TableMeta;
 
-/// The most entries of one request, and its most bytes.
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
-pub(super) const MAX_ENTRIES: usize = 25;
-pub(super) const MAX_BYTES: usize = 16 * 1024 * 1024;
-
-/// What a request takes besides its entries, and each entry besides its item.
-const REQUEST_BYTES: usize = 1024;
-const ENTRY_BYTES: usize = 64;
-
-/// The entries of the next request, taken off the queue; their keys are all different.
-pub(super) fn take_chunk(queue: &mut VecDeque<Entry>) -> Vec<Entry> {
-    let mut bytes = REQUEST_BYTES;
-    let fits = |entry: &&Entry| {
-        bytes += entry.bytes + ENTRY_BYTES;
-        bytes <= MAX_BYTES
-    };
-    let group = queue.front().map(|entry| entry.group);
-    let together = queue.iter().take_while(|entry| Some(entry.group) == group);
-    // An item of 400 KB fits, however it is written: one entry always does.
-    let count = together.take(MAX_ENTRIES).take_while(fits).count().max(1);
-    queue.drain(..count.min(queue.len())).collect()
-}
-
-/// Adds an entry behind the others, in the place of an earlier one with its key. True if there was one.
-pub(super) fn enqueue(queue: &mut VecDeque<Entry>, entry: Entry) -> bool {
-    if let Some(earlier) = queue.iter_mut().find(|earlier| earlier.name == entry.name) {
-        *earlier = entry;
-        return true;
-    }
-    queue.push_back(entry);
-    false
-}
-
-/// How a request ended.
-struct Answer {
-    chunk: Vec<Entry>,
-    round: usize,
-    /// The keys that were not processed.
-    result: Result<Vec<String>, Error>,
-}
-
-/// What happens next.
+/// The next event of a batch.
 enum Event {
-    Given(Given),
-    Answer(Answer),
-    MaySend,
+    Entry(NextEntry),
+    Response(Response),
+    CanSend,
     Done,
 }
 
@@ -74,14 +35,13 @@ pub(in crate::op) struct Run<'c> {
     concurrency: usize,
     on_progress: Option<OnProgress>,
     source: Source,
-    exhausted: bool,
-    /// How many operations the source has given.
-    given: usize,
-    /// What can be sent.
-    queue: VecDeque<Entry>,
-    /// The keys that are under way, each with a later write of it.
-    under_way: HashMap<String, Option<Entry>>,
-    running: FuturesUnordered<BoxFuture<'static, Answer>>,
+    is_exhausted: bool,
+    /// The number of operations that the source has given.
+    taken: usize,
+    queue: Queue,
+    /// The names of the entries in flight, each with a later write of its key.
+    in_flight: HashMap<String, Option<Entry>>,
+    requests: FuturesUnordered<BoxFuture<'static, Response>>,
     pace: Pace,
     bisection: Bisection,
     progress: BatchProgress,
@@ -89,12 +49,13 @@ pub(in crate::op) struct Run<'c> {
     failure: Option<Error>,
 }
 
-/// What a batch has come to.
+/// The outcome of a batch.
 pub(in crate::op) struct Outcome {
     pub(in crate::op) progress: BatchProgress,
     pub(in crate::op) refused: Vec<RefusedOperation>,
+    /// The operations that were not written.
     pub(in crate::op) left: Source,
-    /// Why it is left.
+    /// The reason why it stopped before.
     pub(in crate::op) stopped: Option<Error>,
 }
 
@@ -112,11 +73,11 @@ impl<'c> Run<'c> {
             concurrency,
             on_progress,
             source,
-            exhausted: false,
-            given: 0,
-            queue: VecDeque::new(),
-            under_way: HashMap::new(),
-            running: FuturesUnordered::new(),
+            is_exhausted: false,
+            taken: 0,
+            queue: Queue::default(),
+            in_flight: HashMap::new(),
+            requests: FuturesUnordered::new(),
             pace: Pace::new(),
             bisection: Bisection::default(),
             progress: BatchProgress::default(),
@@ -127,90 +88,93 @@ impl<'c> Run<'c> {
 
     pub(in crate::op) async fn finish(mut self) -> Outcome {
         loop {
-            match poll_fn(|cx| self.poll_event(cx)).await {
-                Event::Given(given) => self.add(given),
-                Event::Answer(answer) => self.receive(answer),
-                Event::MaySend => self.send(),
+            match poll_fn(|context| self.poll_event(context)).await {
+                Event::Entry(entry) => self.add(entry),
+                Event::Response(response) => self.receive(response),
+                Event::CanSend => self.send(),
                 Event::Done => return self.outcome(),
             }
         }
     }
 
-    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Event> {
-        if let Poll::Ready(Some(answer)) = self.running.poll_next_unpin(cx) {
-            return Poll::Ready(Event::Answer(answer));
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Event> {
+        if let Poll::Ready(Some(response)) = self.requests.poll_next_unpin(context) {
+            return Poll::Ready(Event::Response(response));
         }
         if self.failure.is_some() {
-            // What is under way ends; nothing more is sent.
-            return if self.running.is_empty() { Poll::Ready(Event::Done) } else { Poll::Pending };
+            // The requests in flight end; no more are sent.
+            return if self.requests.is_empty() { Poll::Ready(Event::Done) } else { Poll::Pending };
         }
-        if !self.exhausted && self.queue.len() < MAX_ENTRIES {
-            match self.source.poll_next(cx) {
-                Poll::Ready(Some(given)) => return Poll::Ready(Event::Given(given)),
-                Poll::Ready(None) => self.exhausted = true,
+        if !self.is_exhausted && !self.queue.is_full() {
+            match self.source.poll_next(context) {
+                Poll::Ready(Some(entry)) => return Poll::Ready(Event::Entry(entry)),
+                Poll::Ready(None) => self.is_exhausted = true,
                 Poll::Pending => {}
             }
         }
-        let is_group = self.queue.front().is_some_and(|entry| entry.group > 0);
-        let full = self.queue.len() >= MAX_ENTRIES || (self.exhausted && !self.queue.is_empty());
-        if (full || is_group) && self.running.len() < self.concurrency && self.pace.poll(cx).is_ready() {
-            return Poll::Ready(Event::MaySend);
+        let is_last = self.is_exhausted && !self.queue.is_empty();
+        let has_request = is_last || self.queue.is_full() || self.queue.starts_with_group();
+        if has_request && self.requests.len() < self.concurrency && self.pace.poll(context).is_ready() {
+            return Poll::Ready(Event::CanSend);
         }
-        let done = self.exhausted && self.queue.is_empty() && self.running.is_empty();
-        if done { Poll::Ready(Event::Done) } else { Poll::Pending }
+        let is_done = self.is_exhausted && self.queue.is_empty() && self.requests.is_empty();
+        if is_done { Poll::Ready(Event::Done) } else { Poll::Pending }
     }
 
-    fn add(&mut self, given: Given) {
-        let place = self.given;
-        self.given += 1;
-        let superseded = match given {
+    fn add(&mut self, entry: NextEntry) {
+        let index = self.taken;
+        self.taken += 1;
+        match entry {
             Err(error) => {
                 let error = error.table_is(&self.connection.table);
-                self.refused.push(RefusedOperation { place, error });
-                false
+                self.refused.push(RefusedOperation { index, error });
             }
-            Ok(entry) => {
-                let entry = entry.given(place);
-                match self.under_way.get_mut(&entry.name) {
+            Ok(mut entry) => {
+                entry.index = index;
+                // An entry that is left of an earlier batch may have a group of that.
+                entry.group = 0;
+                let supersedes = match self.in_flight.get_mut(&entry.name) {
                     Some(later) => later.replace(entry).is_some(),
-                    None => enqueue(&mut self.queue, entry),
-                }
+                    None => self.queue.push(entry),
+                };
+                self.progress.superseded += usize::from(supersedes);
             }
-        };
-        self.progress.superseded += usize::from(superseded);
+        }
     }
 
     fn send(&mut self) {
-        let chunk = take_chunk(&mut self.queue);
-        self.under_way.extend(chunk.iter().map(|entry| (entry.name.clone(), None)));
+        let entries = self.queue.take_request();
+        self.in_flight.extend(entries.iter().map(|entry| (entry.name.clone(), None)));
         self.progress.requests += 1;
-        let request = request(self.connection.clone(), self.table, chunk, self.pace.round());
-        self.running.push(Box::pin(request));
+        let request = send(self.connection.clone(), self.table, entries, self.pace.round());
+        self.requests.push(Box::pin(request));
     }
 
-    fn receive(&mut self, Answer { chunk, round, result }: Answer) {
-        match result {
-            Err(error) if bisection::is_of_entry(&error) => self.refuse(chunk, error),
-            result => self.settle_all(chunk, round, result),
+    fn receive(&mut self, Response { entries, round, unprocessed }: Response) {
+        match unprocessed {
+            Err(error) if is_of_entry(&error) => self.bisect(entries, error),
+            unprocessed => self.finish_request(entries, round, unprocessed),
         }
         if let Some(on_progress) = &mut self.on_progress {
             on_progress(&self.progress);
         }
     }
 
-    fn settle_all(&mut self, chunk: Vec<Entry>, round: usize, result: Result<Vec<String>, Error>) {
-        let (sent, before) = (chunk.len(), self.progress.written);
-        for entry in chunk {
-            let is_left = result.as_ref().map_or(true, |left| left.contains(&entry.name));
-            let next = self.settle(entry, is_left);
-            self.queue.extend(next);
+    fn finish_request(&mut self, entries: Vec<Entry>, round: usize, unprocessed: Result<Vec<String>, Error>) {
+        let sent = entries.len();
+        let written_before = self.progress.written;
+        for entry in entries {
+            let is_written = unprocessed.as_ref().is_ok_and(|names| !names.contains(&entry.name));
+            if let Some(next) = self.finish_entry(entry, is_written) {
+                self.queue.push(next);
+            }
         }
-        let written = self.progress.written - before;
+        let written = self.progress.written - written_before;
         if written > 0 {
             self.pace.progressed();
             self.bisection.succeeded();
         }
-        match result {
+        match unprocessed {
             Err(error) if !error.is_throttled() => self.fail(error),
             _ if written == sent || self.pace.slow_down(round) => {}
             Err(error) => self.fail(error),
@@ -218,18 +182,20 @@ impl<'c> Run<'c> {
         }
     }
 
-    /// `DynamoDB` refuses one of the entries: each half goes again, before what was not sent yet.
-    fn refuse(&mut self, mut chunk: Vec<Entry>, error: Error) {
-        if chunk.len() > 1 {
-            let groups = self.bisection.halves(chunk.len());
-            chunk.iter_mut().zip(groups).for_each(|(entry, group)| entry.group = group);
-            for entry in chunk.into_iter().rev() {
-                if let Some(next) = self.settle(entry, true) {
+    /// Sends each half of the entries again, before further ones, because `DynamoDB` refuses one of them.
+    fn bisect(&mut self, mut entries: Vec<Entry>, error: Error) {
+        if entries.len() > 1 {
+            let groups = self.bisection.halves(entries.len());
+            entries.iter_mut().zip(groups).for_each(|(entry, group)| entry.group = group);
+            for entry in entries.into_iter().rev() {
+                if let Some(next) = self.finish_entry(entry, false) {
                     self.queue.push_front(next);
                 }
             }
-        } else if let Some(entry) = chunk.pop() {
-            self.queue.extend(self.under_way.remove(&entry.name).flatten());
+        } else if let Some(entry) = entries.pop() {
+            if let Some(later) = self.in_flight.remove(&entry.name).flatten() {
+                self.queue.push(later);
+            }
             self.refused.push(entry.refused(self.table, error.table_is(&self.connection.table)));
             if let Err(error) = self.bisection.refused() {
                 self.fail(error);
@@ -237,20 +203,15 @@ impl<'c> Run<'c> {
         }
     }
 
-    /// An entry that was sent is written or left. Returns the write of its key that is next.
-    fn settle(&mut self, entry: Entry, is_left: bool) -> Option<Entry> {
-        let later = self.under_way.remove(&entry.name).flatten();
-        match (is_left, later) {
-            (true, None) => Some(entry),
-            (true, Some(later)) => {
-                self.progress.superseded += 1;
-                Some(later)
-            }
-            (false, later) => {
-                self.progress.written += 1;
-                later
-            }
+    /// Ends the flight of an entry. Returns the next write of its key: a later one, or the same again.
+    fn finish_entry(&mut self, entry: Entry, is_written: bool) -> Option<Entry> {
+        let later = self.in_flight.remove(&entry.name).flatten();
+        if is_written {
+            self.progress.written += 1;
+            return later;
         }
+        self.progress.superseded += usize::from(later.is_some());
+        later.or(Some(entry))
     }
 
     fn fail(&mut self, error: Error) {
@@ -258,43 +219,10 @@ impl<'c> Run<'c> {
     }
 
     fn outcome(mut self) -> Outcome {
-        let in_doubt = self.queue.iter().any(|entry| entry.in_doubt);
-        for entry in self.queue.drain(..).rev() {
-            self.source.push_front(entry);
-        }
-        let stopped = self.failure.map(|error| if in_doubt { error.outcome_unknown() } else { error });
+        let entries = self.queue.into_entries();
+        let is_ambiguous = entries.iter().any(|entry| entry.is_ambiguous);
+        entries.into_iter().rev().for_each(|entry| self.source.push_front(entry));
+        let stopped = self.failure.map(|error| if is_ambiguous { error.outcome_unknown() } else { error });
         Outcome { progress: self.progress, refused: self.refused, left: self.source, stopped }
     }
-}
-
-async fn request(
-    connection: Connection,
-    table: &'static TableMeta,
-    mut chunk: Vec<Entry>,
-    round: usize,
-) -> Answer {
-    let attempts = Attempts::default();
-    let result = send(&connection, table, &chunk, attempts.clone()).await;
-    if attempts.lost_an_answer() {
-        for entry in &mut chunk {
-            entry.in_doubt = true;
-        }
-    }
-    Answer { chunk, round, result }
-}
-
-/// Sends the entries: the keys that were not processed.
-async fn send(
-    connection: &Connection,
-    table: &'static TableMeta,
-    chunk: &[Entry],
-    attempts: Attempts,
-) -> Result<Vec<String>, Error> {
-    let request = super::build(connection, chunk)?;
-    let sent = request.customize().interceptor(attempts).send();
-    let answer = connection.send("BatchWriteItem", sent).await;
-    let answer = answer.map_err(|error| connection.error("BatchWriteItem", error))?;
-    connection.count(answer.consumed_capacity());
-    let left = answer.unprocessed_items.unwrap_or_default();
-    Ok(left.values().flatten().filter_map(|request| name_of_request(table, request)).collect())
 }

@@ -1,97 +1,65 @@
-//! Where the operations of a batch come from.
+//! The operations of a batch, in their order.
 
 use std::collections::VecDeque;
-use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use futures_util::stream::{BoxStream, StreamExt as _};
 
-use super::entry::{BatchOperation, Entry};
+use super::entry::Entry;
 use crate::error::Error;
 
-/// An operation, or why it cannot be one.
-pub(in crate::op) type Given = Result<Entry, Error>;
+/// An operation, or the reason why it cannot be sent.
+pub(in crate::op) type NextEntry = Result<Entry, Error>;
 
-/// Operations one after the other, some at hand and some still to be asked for.
+/// Operations that are at hand, and streams of further ones.
 #[derive(Default)]
 pub(in crate::op) struct Source(VecDeque<Part>);
 
 enum Part {
-    One(Box<Given>),
-    // Behind locks, which nobody ever takes, so that what is left of a batch can be part of an error that is
-    // `Sync`.
-    Iterator(Mutex<Box<dyn Iterator<Item = Given> + Send>>),
-    Stream(Mutex<Pin<Box<dyn Stream<Item = Given> + Send>>>),
+    Entry(Box<NextEntry>),
+    // Behind a lock that nobody takes, so that the rest of a batch can be part of an error, which is `Sync`.
+    Stream(Mutex<BoxStream<'static, NextEntry>>),
 }
 
 impl Source {
-    pub(super) fn push(&mut self, given: Given) {
-        self.0.push_back(Part::One(Box::new(given)));
+    pub(super) fn push(&mut self, entry: NextEntry) {
+        self.0.push_back(Part::Entry(Box::new(entry)));
     }
 
-    /// Puts what could not be written before what is still to come.
+    /// Puts an entry that was not written before the ones that are still to come.
     pub(super) fn push_front(&mut self, entry: Entry) {
-        self.0.push_front(Part::One(Box::new(Ok(entry))));
+        self.0.push_front(Part::Entry(Box::new(Ok(entry))));
     }
 
-    pub(super) fn iterator(&mut self, iterator: impl Iterator<Item = Given> + Send + 'static) {
-        self.0.push_back(Part::Iterator(Mutex::new(Box::new(iterator))));
+    pub(in crate::op) fn push_stream(&mut self, entries: impl Stream<Item = NextEntry> + Send + 'static) {
+        self.0.push_back(Part::Stream(Mutex::new(entries.boxed())));
     }
 
-    pub(super) fn stream<T, O, S>(&mut self, stream: S)
-    where
-        T: 'static,
-        O: BatchOperation<T>,
-        S: Stream<Item = O> + Send + 'static,
-    {
-        let entries: Entries<T, S> = Entries(Box::pin(stream), PhantomData);
-        self.given(entries);
-    }
-
-    pub(in crate::op) fn given(&mut self, stream: impl Stream<Item = Given> + Send + 'static) {
-        self.0.push_back(Part::Stream(Mutex::new(Box::pin(stream))));
-    }
-
-    /// How many operations are at hand.
+    /// Returns the number of operations at hand.
     pub(super) fn at_hand(&self) -> usize {
-        self.0.iter().filter(|part| matches!(part, Part::One(_))).count()
+        self.0.iter().filter(|part| matches!(part, Part::Entry(_))).count()
     }
 
+    /// Returns `true` if all operations are at hand.
     pub(super) fn is_at_hand(&self) -> bool {
         self.at_hand() == self.0.len()
     }
 
-    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Given>> {
-        while let Some(part) = self.0.front_mut() {
-            let given = match part {
-                Part::One(_) => None,
-                Part::Iterator(iterator) => iterator.get_mut().unwrap_or_else(PoisonError::into_inner).next(),
-                Part::Stream(stream) => {
-                    let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    ready!(stream.as_mut().poll_next(cx))
-                }
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<NextEntry>> {
+        while let Some(part) = self.0.pop_front() {
+            let mut stream = match part {
+                Part::Entry(entry) => return Poll::Ready(Some(*entry)),
+                Part::Stream(stream) => stream,
             };
-            if given.is_some() {
-                return Poll::Ready(given);
-            }
-            if let Some(Part::One(given)) = self.0.pop_front() {
-                return Poll::Ready(Some(*given));
+            let entries = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+            let next = entries.poll_next_unpin(context);
+            if !matches!(next, Poll::Ready(None)) {
+                self.0.push_front(Part::Stream(stream));
+                return next;
             }
         }
         Poll::Ready(None)
-    }
-}
-
-/// A stream of operations as one of their entries.
-struct Entries<T, S>(Pin<Box<S>>, PhantomData<fn() -> T>);
-
-impl<T, O: BatchOperation<T>, S: Stream<Item = O>> Stream for Entries<T, S> {
-    type Item = Given;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Given>> {
-        let next = ready!(self.0.as_mut().poll_next(cx));
-        Poll::Ready(next.map(O::into_entry))
     }
 }
