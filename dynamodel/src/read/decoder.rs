@@ -10,7 +10,7 @@ use crate::schema::item::Item;
 pub(crate) enum Decoded<I> {
     /// A wanted item.
     Item(I),
-    /// An item before the ones that [`take`](crate::read::Extent) counts.
+    /// A parent: a wanted item that comes first and is not counted.
     Parent(I),
     /// An item that does not have the shape of its entity, where the read returns those too. It is not counted.
     Malformed(I),
@@ -31,7 +31,7 @@ impl<I> Decoded<I> {
         }
     }
 
-    /// Returns `true` if the number of items includes this one: malformed items are part of it.
+    /// Returns `true` if it is part of the number of items, as malformed items are.
     pub(super) fn is_counted(&self) -> bool {
         matches!(self, Self::Item(_) | Self::Malformed(_))
     }
@@ -40,15 +40,15 @@ impl<I> Decoded<I> {
 /// Decodes an item.
 pub(crate) type DecodeItem<I> = Arc<dyn Fn(Item) -> Result<Decoded<I>, Error> + Send + Sync>;
 
-/// The fetching of items whose keys a read finds.
+/// The fetching of items whose keys a read returns.
 #[derive(Clone)]
 pub(crate) struct Hydration {
-    /// Decodes what was found as the key of the item to fetch.
+    /// Decodes an item as the key of the item to fetch.
     pub(crate) key: DecodeItem<Item>,
     pub(crate) is_consistent: bool,
 }
 
-/// How the items of a read are decoded.
+/// The decoding of the items of a read.
 pub(crate) struct Decoder<I> {
     pub(crate) decode: DecodeItem<I>,
     /// Fetches the wanted items from the table, where a response has only their keys.

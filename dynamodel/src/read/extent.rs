@@ -1,8 +1,8 @@
-//! The number of items of a read, and where it starts.
+//! The number of items of a read, and its start.
 
 use crate::page::Cursor;
 
-/// How much a read returns, and from where.
+/// The number of items of a read, and its start.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extent {
     pub(crate) take: Option<usize>,

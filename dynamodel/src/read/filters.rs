@@ -1,11 +1,11 @@
-//! Which items of a range are wanted.
+//! The wanted items of a range.
 
 use crate::expr::Expr;
 use crate::item::ttl;
 use crate::read::limit::Share;
 use crate::schema::table::TableMeta;
 
-/// What is left out of the items in the range of a read.
+/// The items that a read leaves out of its range.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filters {
     /// Leaves out items of other types.
@@ -21,17 +21,17 @@ pub(crate) struct Filters {
 }
 
 impl Filters {
-    /// The filter expression of a request that reads `index`, or of one that counts.
+    /// Returns the filter of a request that reads this index, or of one that counts.
     pub(super) fn expression(&self, table: &TableMeta, index: Option<&str>, counts: bool) -> Option<Expr> {
         let types = if counts { &self.exact } else { &self.types };
-        // An index of keys does not hold the time when its items expire.
+        // An index of keys does not hold the time of expiry.
         let index = index.and_then(|name| table.index(name));
         let filters_expired = self.skips_expired && table.says_ttl(index);
         let unexpired = filters_expired.then(|| ttl::alive(table)).flatten();
         Expr::all([types.clone(), unexpired, self.condition.clone().map(Expr::of_all_names)])
     }
 
-    /// The share of the items in the range that is wanted.
+    /// Returns the share of the items in the range that is wanted.
     pub(super) fn share(&self) -> Share {
         match self.condition {
             Some(_) => Share::Unknown,

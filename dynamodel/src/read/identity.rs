@@ -1,4 +1,4 @@
-//! What a query is to its cursors.
+//! The identity of a query, which its cursors are bound to.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -10,8 +10,7 @@ use crate::read::Partition;
 use crate::schema::entity::KeyMeta;
 use crate::schema::table::TableMeta;
 
-/// Everything that a cursor of this query is bound to, in words that do not change from one program to the
-/// next.
+/// Returns a text of everything that a cursor of the query is bound to. It is the same in all programs.
 pub(crate) fn identity(
     table: &TableMeta,
     key: &KeyMeta,
@@ -28,7 +27,7 @@ pub(crate) fn identity(
     Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
 }
 
-/// The partition and the range.
+/// Returns a text of the partition and the range.
 pub(crate) fn bounds(partition: &Partition) -> Result<String, Error> {
     let Partition { shards, leading, interval, .. } = partition;
     let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");

@@ -68,9 +68,11 @@ impl Default for Segments {
 }
 
 impl Segments {
+    /// Checks the number of segments.
+    ///
     /// # Errors
     ///
-    /// There are more segments than `DynamoDB` takes.
+    /// There are more than `DynamoDB` takes.
     pub(crate) fn check(self) -> Result<(), Error> {
         match self.count {
             Some(count) if count > MAX_SEGMENTS => {

@@ -37,7 +37,7 @@ pub struct Pager<I> {
     page_size: Option<u32>,
     /// Asks for the number of items only.
     counts: bool,
-    /// Fetches the items that a response leads to at once, while other responses come, and not as they are given.
+    /// Fetches the items of a whole response while others come, and not as they are given.
     hydrates_responses: bool,
     /// The segments whose next page is still to be requested.
     waiting: VecDeque<usize>,
@@ -46,7 +46,7 @@ pub struct Pager<I> {
 }
 
 impl<I: Send + 'static> Pager<I> {
-    /// `identity` names everything that a cursor is bound to, except the number of segments.
+    /// Starts a read. Its cursors are bound to `identity` and to the number of segments.
     ///
     /// # Errors
     ///
@@ -88,6 +88,7 @@ impl<I: Send + 'static> Pager<I> {
         })
     }
 
+    /// Returns `true` if no further item is wanted or left.
     pub(crate) fn is_done(&self) -> bool {
         (self.left == Some(0) && self.parents() == 0) || self.is_read()
     }
@@ -119,7 +120,7 @@ impl<I: Send + 'static> Pager<I> {
                 if has_more {
                     break;
                 }
-                self.pass(run.lanes);
+                self.advance(run.lanes);
             }
             if self.left.is_none() {
                 break;
@@ -130,6 +131,7 @@ impl<I: Send + 'static> Pager<I> {
         Ok(page)
     }
 
+    /// Returns the cursor behind the items that were given.
     fn cursor(&self) -> Option<Cursor> {
         let positions = self.lanes.iter().map(|lane| &lane.given);
         match self.order {

@@ -113,9 +113,11 @@ impl Requests {
         attributes.map(|attribute| SortKey::of(item.get(attribute.name))).collect()
     }
 
+    /// Checks a key in a cursor.
+    ///
     /// # Errors
     ///
-    /// The key of a cursor lies outside of the range.
+    /// The key lies outside of the range, or is not one.
     fn check_key(&self, lane: usize, key: &Item) -> Result<(), CursorError> {
         let attributes = self.start_key_attributes();
         let has_kind = |attribute: &KeyAttribute| {

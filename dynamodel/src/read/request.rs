@@ -86,7 +86,7 @@ impl Requests {
         self.partition().is_none_or(|partition| partition.forward)
     }
 
-    /// Returns the keys in the range of a query that it leaves out.
+    /// Returns the keys that a query leaves out of its range.
     pub(super) fn excluded(&self) -> &[KeyValue] {
         self.partition().map_or(&[], |partition| &partition.interval.excluded)
     }

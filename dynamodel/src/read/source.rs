@@ -30,7 +30,7 @@ impl<I> From<Item> for ReadItem<I> {
 }
 
 impl<I> Source<I> {
-    /// Returns the number of items to fetch at once if so many are still wanted, so that none is fetched in vain.
+    /// Returns the number of items to fetch at once if so many are still wanted: none is fetched in vain.
     pub(super) fn hydrated_at_once(&self, left: Option<usize>) -> usize {
         match &self.decoder.hydration {
             None => usize::MAX,
@@ -76,8 +76,8 @@ impl<I> Source<I> {
         Ok(false)
     }
 
-    /// Returns `true` if an item is wanted, as far as that shows without fetching another. An item that cannot be
-    /// decoded is: its error is due when it is its turn.
+    /// Returns `true` if an item may be wanted, without fetching another. An item that cannot be decoded is: its error is
+    /// due in its turn.
     pub(super) fn may_be_wanted(&self, item: ReadItem<I>) -> bool {
         match &self.decoder.hydration {
             Some(hydration) if item.hydrated.is_none() => is_wanted(&self.key_to_fetch(hydration, item.item)),

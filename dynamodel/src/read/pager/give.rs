@@ -20,7 +20,7 @@ pub(super) struct Run<I> {
 }
 
 impl<I: Send + 'static> Pager<I> {
-    /// Puts the items of these responses in order, as far as it is known.
+    /// Puts the items of these responses in order, up to the first that an unread item may precede.
     pub(super) fn arrange(&mut self, responses: Vec<LaneResponse<I>>) -> Vec<Run<I>> {
         if self.order != Order::Merged {
             let run = |LaneResponse { lane, items, .. }| Run {
@@ -79,7 +79,7 @@ impl<I: Send + 'static> Pager<I> {
         Ok(false)
     }
 
-    /// Adds an item if it is still wanted. Returns `true` if it would be, and is one too many.
+    /// Adds an item if it is still wanted. Returns `true` if it is wanted but one too many.
     fn give_one(&mut self, lane: usize, item: ReadItem<I>, page: &mut Page<I>) -> Result<bool, Error> {
         // A page ends behind one of these, or of shards behind the last of each.
         let can_be_last = self.left.is_some_and(|left| left <= 1) || self.order == Order::Merged;
@@ -111,7 +111,7 @@ impl<I: Send + 'static> Pager<I> {
 
     /// Moves the position of these lanes behind everything that was read of them. The last wanted item keeps its
     /// position, so that the next page reads the items behind it again.
-    pub(super) fn pass(&mut self, lanes: Range<usize>) {
+    pub(super) fn advance(&mut self, lanes: Range<usize>) {
         if self.left == Some(0) && self.order != Order::AsTheyCome {
             return;
         }

@@ -96,7 +96,7 @@ impl<I: Send + 'static> Pager<I> {
         Ok(responses.into_iter().map(|response| self.receive(response)).collect())
     }
 
-    /// Notes where the lane continues.
+    /// Moves the lane behind the response.
     fn receive(&mut self, mut response: LaneResponse<I>) -> LaneResponse<I> {
         let lane = &mut self.lanes[response.lane];
         lane.next = Position::after_response(response.last_key.take());
