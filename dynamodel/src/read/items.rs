@@ -1,13 +1,11 @@
 //! A stream of items.
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use futures_util::future::BoxFuture;
+use futures_util::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
 
 use crate::error::Error;
 use crate::page::Page;
@@ -18,26 +16,12 @@ use crate::read::pager::Pager;
 ///
 /// A [`Stream`](futures_core::Stream) for the adapters of the `futures` crates; without them,
 /// [`try_next`](Self::try_next).
-pub struct Items<I> {
-    ready: VecDeque<I>,
-    state: State<I>,
-}
-
-enum State<I> {
-    Idle(Box<Pager<I>>),
-    Reading(BoxFuture<'static, (Page<I>, State<I>)>),
-    Failed(Error),
-    Done,
-}
+pub struct Items<I>(BoxStream<'static, Result<I, Error>>);
 
 impl<I: Send + 'static> Items<I> {
-    /// Streams the items of a pager, or nothing but the error of making one.
+    /// Streams the items of a pager, or only the error of making one.
     pub(crate) fn new(pager: Result<Pager<I>, Error>) -> Self {
-        let state = match pager {
-            Ok(pager) => State::Idle(Box::new(pager)),
-            Err(error) => State::Failed(error),
-        };
-        Self { ready: VecDeque::new(), state }
+        Self(stream::unfold(Some(pager), read_on).flat_map(stream::iter).fuse().boxed())
     }
 
     /// Returns the next item, or `None` after the last.
@@ -47,49 +31,43 @@ impl<I: Send + 'static> Items<I> {
     /// A request failed or an item is malformed. The error comes behind the items that were read before, and nothing
     /// comes after it.
     pub async fn try_next(&mut self) -> Result<Option<I>, Error> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+        self.0.try_next().await
     }
 }
 
-impl<I> Unpin for Items<I> {}
+/// The rest of a stream: a pager, the error of making one, or nothing.
+type Rest<I> = Option<Result<Pager<I>, Error>>;
 
-impl<I: Send + 'static> Stream for Items<I> {
+/// Returns the items of the next requests and the error that ends them, with the rest of the stream.
+async fn read_on<I: Send + 'static>(pager: Rest<I>) -> Option<(Vec<Result<I, Error>>, Rest<I>)> {
+    let mut pager = match pager? {
+        Ok(pager) if pager.is_done() => return None,
+        Ok(pager) => pager,
+        Err(error) => return Some((vec![Err(error)], None)),
+    };
+    let mut page = Page::empty();
+    let read = pager.read_on(&mut page).await;
+    let mut items: Vec<_> = page.items.into_iter().map(Ok).collect();
+    let pager = match read {
+        Ok(()) => Some(Ok(pager)),
+        Err(error) => {
+            items.push(Err(error));
+            None
+        }
+    };
+    Some((items, pager))
+}
+
+impl<I> Stream for Items<I> {
     type Item = Result<I, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if let Some(item) = self.ready.pop_front() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            if let State::Reading(reading) = &mut self.state {
-                let (page, state) = ready!(reading.as_mut().poll(context));
-                self.ready = page.items.into();
-                self.state = state;
-                continue;
-            }
-            match std::mem::replace(&mut self.state, State::Done) {
-                State::Idle(pager) if !pager.is_done() => {
-                    self.state = State::Reading(Box::pin(read_on(pager)))
-                }
-                State::Failed(error) => return Poll::Ready(Some(Err(error))),
-                State::Idle(_) | State::Reading(_) | State::Done => return Poll::Ready(None),
-            }
-        }
+        self.0.poll_next_unpin(context)
     }
-}
-
-/// Returns the items of the next requests, and how the stream continues behind them.
-async fn read_on<I: Send + 'static>(mut pager: Box<Pager<I>>) -> (Page<I>, State<I>) {
-    let mut page = Page::empty();
-    let state = match pager.read_on(&mut page).await {
-        Ok(()) => State::Idle(pager),
-        Err(error) => State::Failed(error),
-    };
-    (page, state)
 }
 
 impl<I> fmt::Debug for Items<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("ready", &self.ready.len()).finish_non_exhaustive()
+        f.debug_struct("Items").finish_non_exhaustive()
     }
 }
