@@ -2,6 +2,7 @@
 
 mod give;
 mod lane;
+mod merge;
 mod order;
 mod request;
 mod response;

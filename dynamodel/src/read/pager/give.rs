@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Pager;
 use super::lane::Lane;
-use super::order::{Order, merge};
+use super::merge::merge;
+use super::order::Order;
 use super::response::LaneResponse;
 use crate::error::Error;
 use crate::page::Page;
