@@ -24,31 +24,36 @@ use crate::item::table::Holds;
 use crate::page::{Cursor, IntoCursor};
 use crate::read::Segments;
 
-/// How many requests are under way at the same time, unless told otherwise.
+/// The requests in flight at the same time by default.
 const CONCURRENCY: usize = 8;
 
-/// How many items a request reads, unless told otherwise.
+/// The items that a request reads by default.
 const PAGE_SIZE: u32 = 1_000;
 
-/// Called whenever the items of a request are done.
+/// The callback for the end of each page.
 type OnProgress = Box<dyn FnMut(&BackfillProgress) + Send + Sync>;
 
-/// Rewrites what is derived from the items of an entity: `table.backfill::<Video>()`. For live data that is older
-/// than an index, a lookup or a unique field; [the guide](crate::guide::backfill) has the order in which to deploy.
+/// Rewrites the older items of an entity: `table.backfill::<Video>()`. Use it for live data that is older than an index, a
+/// lookup or a unique field. [The guide](crate::guide::backfill) has the order in which to deploy.
 ///
-/// Afterwards each item is stored as a `put` of its value would store it: with the key attributes of indexes and
-/// without those that it must not have, with its lookup copies, the markers of its unique fields, its revision, and the
-/// fields that it lacks because they are younger and have a default. A field under an older name (`#[serde(alias)]`) gets its
-/// own name. Other fields stay as they are stored, so do attributes that
-/// the struct does not have. No version is raised and no `updated_at` set: the values do not change.
+/// Afterwards each item is stored as a `put` of its value would store it:
 ///
-/// An item is rewritten wholly or not at all, on the condition that it is still as it was read; otherwise it is read and
-/// planned again. So it can run while others write, be stopped anywhere and run again: a second run rewrites nothing, as
-/// [`rewritten`](BackfillProgress::rewritten) says. What cannot be rewritten is [left](BackfillProgress::left) and said.
+/// - It has the key attributes of its indexes, and no others.
+/// - It has its lookup copies, the markers of its unique fields, and its revision.
+/// - Younger fields that it lacks have their defaults. A field under an older name (`#[serde(alias)]`) has its own name.
+/// - Other fields, and attributes that the struct does not have, stay as they are stored.
 ///
-/// It costs a consistent scan of the table, for each item a consistent read of its copies and markers (`BatchGetItem`, 100 a request), and
-/// only for what differs a write: an `UpdateItem` request, or with copies and markers a transaction of the item and of those that
-/// differ. Expired items count as absent and are left to `DynamoDB`.
+/// The values do not change, so versions are not incremented and `updated_at` is not set.
+///
+/// An item is rewritten atomically, on the condition that it is still as it was read. Otherwise it is read and planned
+/// again. So a backfill can run while others write, be stopped anywhere and run again. A second run rewrites nothing; see
+/// [`rewritten`](BackfillProgress::rewritten). Items that cannot be rewritten are in [`left`](BackfillProgress::left).
+///
+/// It costs a consistent scan of the table, and for each item a consistent read of its copies and markers
+/// (`BatchGetItem`, 100 a request). Only an item that differs is written: by an `UpdateItem` request, or with copies and
+/// markers by a transaction of the parts that differ. Expired items count as absent and are left to `DynamoDB`.
+///
+/// # Examples
 ///
 /// ```
 /// # use dynamodel::{Entity, Table};
@@ -70,7 +75,7 @@ type OnProgress = Box<dyn FnMut(&BackfillProgress) + Send + Sync>;
 /// let done = table
 ///     .backfill::<Video>()
 ///     .items_per_second(500)
-///     .after(saved) // where a process that has died had come to
+///     .after(saved) // the cursor that an earlier process has saved
 ///     .progress(|progress| save(progress.cursor.as_ref()))
 ///     .send()
 ///     .await?;
@@ -93,7 +98,7 @@ struct Options {
     dry_run: bool,
     strays: bool,
     page_size: u32,
-    /// How many items may be read in a second.
+    /// The most items that are read in a second.
     rate: Option<u32>,
     segments: usize,
     concurrency: usize,
@@ -123,60 +128,60 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
 }
 
 impl<E, T> Backfill<E, T> {
-    /// Writes nothing: the counts say what would be rewritten, and which items would be left. Of two items with the same value
-    /// of a unique field neither is, as long as none has claimed it.
+    /// Writes nothing. The progress has the items that would be rewritten, and those that would be left. Two items with one
+    /// value of a unique field are not among the latter as long as neither has claimed it.
     pub fn dry_run(mut self) -> Self {
         self.options.dry_run = true;
         self
     }
 
-    /// Removes lookup copies and markers of this entity that no item has (any more): those under a key that its item does not
-    /// write, after a lookup's template or `when` was changed, and those of items that are gone. They are met in the scan, and each
-    /// is removed in a transaction that checks its item.
+    /// Also removes lookup copies and markers of this entity that belong to no item. These are left behind where a lookup's
+    /// template or `when` was changed, or an item was removed. The scan finds them, and each is removed in a transaction that
+    /// checks its item.
     ///
-    /// Only when no program reads or writes by the earlier templates any more: it would miss them. A marker that does not say
-    /// whose it is stays, and so do the copies of a lookup that the entity does not have any more: nothing tells what they are.
+    /// Call it only when no program uses the earlier templates any more, because it would miss them. Markers without an
+    /// owner stay, and so do copies of lookups that the entity does not have any more: they cannot be told apart.
     pub fn remove_strays(mut self) -> Self {
         self.options.strays = true;
         self
     }
 
-    /// Reads this many equal parts of the table side by side. A cursor holds the position in each, and resumes as
-    /// many. 0 counts as 1; `DynamoDB` takes 1,000,000 at most.
+    /// Reads this many equal parts of the table side by side. A cursor holds the position in each, and resumes the same
+    /// number. 0 counts as 1; `DynamoDB` takes at most 1,000,000.
     pub fn segments(mut self, segments: usize) -> Self {
         self.options.segments = segments.max(1);
         self
     }
 
-    /// How many requests may be under way at the same time, reads and writes together; without, 8. 0 counts as 1.
+    /// Sets the number of requests in flight at the same time, reads and writes together; by default 8. 0 counts as 1.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = requests.max(1);
         self
     }
 
-    /// How many items of the table one request reads at the most; without, 1,000 or what 1 MB holds. Those of a request are done
-    /// before the cursor moves behind them. 0 counts as 1.
+    /// Sets the most items that one request reads; by default 1,000 or 1 MB. The cursor moves behind the items of a request
+    /// when all of them are done. 0 counts as 1.
     pub fn page_size(mut self, items: u32) -> Self {
         self.options.page_size = items.max(1);
         self
     }
 
-    /// Reads at most this many items of the table in a second, those of other types counted, so that it leaves capacity to
-    /// others: each item is written once at the most. Without, it goes as fast as [`concurrency`](Self::concurrency) lets
-    /// it. 0 counts as 1.
+    /// Reads at most this many items of the table in a second, items of other types included, and so leaves capacity to
+    /// others. Each item is written at most once. By default only [`concurrency`](Self::concurrency) limits the rate. 0
+    /// counts as 1.
     pub fn items_per_second(mut self, items: u32) -> Self {
         self.options.rate = Some(items.max(1));
         self
     }
 
-    /// Goes on where an earlier run with the same segments had come to.
+    /// Continues behind the cursor of an earlier run with the same number of segments.
     pub fn after(mut self, cursor: impl IntoCursor) -> Self {
         self.options.after = cursor.into_cursor();
         self
     }
 
-    /// Calls `on_progress` whenever the items of a request are done: the place to save the cursor, from which another process
-    /// goes on, and to report what is left.
+    /// Calls `on_progress` when the items of a request are done. Save the cursor there, from which another process can
+    /// continue, and report the items that are left.
     pub fn progress(mut self, on_progress: impl FnMut(&BackfillProgress) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
@@ -184,7 +189,7 @@ impl<E, T> Backfill<E, T> {
 }
 
 impl<E: Stored, T: Holds<E>> Backfill<E, T> {
-    /// The first request, as it would be sent.
+    /// Returns the first request.
     ///
     /// # Errors
     ///
@@ -197,16 +202,16 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
         input.map_err(|error| connection.unbuilt("Scan", error))
     }
 
-    /// Sends it: how much was read, rewritten and left.
+    /// Rewrites the items.
     ///
-    /// What is wrong with one item does not stop it: a value that another item has already
-    /// ([`Error::is_unique_violation`]), an item that cannot be read ([`Error::is_malformed_item`]) or whose keys cannot be
-    /// written ([`Error::is_invalid_key`]), one that others kept changing ([`Error::is_conflict`]).
+    /// It does not stop at an item that cannot be rewritten: another item has its unique value
+    /// ([`Error::is_unique_violation`]), it cannot be read ([`Error::is_malformed_item`]), its keys cannot be written
+    /// ([`Error::is_invalid_key`]), or others kept changing it ([`Error::is_conflict`]).
     ///
     /// # Errors
     ///
     /// A request failed, `DynamoDB` kept asking to slow down, or the cursor was refused. [`Error::partial`] is a
-    /// [`PartialBackfill`]: how far it came, and from where to go on.
+    /// [`PartialBackfill`]: the progress so far, with the cursor to continue from.
     pub fn send(self) -> impl Future<Output = Result<BackfillProgress, Error>> + Send + use<E, T> {
         let after = self.options.after.clone();
         let run = Run::<E, T>::new(self.table, self.options, self.on_progress);
@@ -228,7 +233,7 @@ impl Options {
         Segments { count: (self.segments > 1).then_some(self.segments), concurrency: self.concurrency }
     }
 
-    /// How many items one request reads: not more than may be read in a second.
+    /// Returns the most items that one request reads: not more than a second may take.
     fn limit(&self) -> u32 {
         self.rate.map_or(self.page_size, |rate| self.page_size.min(rate))
     }

@@ -1,4 +1,4 @@
-//! How fast a backfill may read.
+//! The rate at which a backfill reads.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use tokio::time::{Instant, Sleep};
 
-/// So many items in a second: each takes its share of time, in which nothing more is read.
+/// A number of items in a second: each takes its share of time, in which no more are read.
 pub(super) struct Pace {
     each: Duration,
-    /// When the time of what is read already is over.
+    /// The end of the time that the items take which are already read.
     due: Instant,
     pause: Option<Pin<Box<Sleep>>>,
 }
@@ -21,7 +21,7 @@ impl Pace {
         Self { each, due: Instant::now(), pause: None }
     }
 
-    /// Ready when more may be read.
+    /// Returns `Ready` when more may be read.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.each.is_zero() {
             return Poll::Ready(());
@@ -35,12 +35,12 @@ impl Pace {
         Poll::Ready(())
     }
 
-    /// A request is sent that reads so many items at the most.
+    /// Takes the time of a request that reads at most this many items.
     pub(super) fn take(&mut self, items: u32) {
         self.due = self.due.max(Instant::now()) + self.each * items;
     }
 
-    /// It has read so many fewer.
+    /// Gives back the time of items that a request did not read.
     pub(super) fn give_back(&mut self, items: u32) {
         if let Some(due) = self.due.checked_sub(self.each * items) {
             self.due = due;

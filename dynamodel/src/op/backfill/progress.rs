@@ -1,4 +1,4 @@
-//! What a backfill has done, and what not.
+//! The progress of a backfill, and the items that it has left.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,23 +9,23 @@ use crate::error::Error;
 use crate::error::{Kind, PartialOutcome};
 use crate::page::Cursor;
 
-/// How far a backfill is.
+/// The progress of a backfill.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct BackfillProgress {
-    /// The items of the table that were read, of whatever type: those up to the cursor.
+    /// The number of items up to the cursor, of all types.
     pub scanned: usize,
-    /// The items of the entity that are done: `rewritten`, `unchanged` and `left` together.
+    /// The number of items of the entity that are done: `rewritten`, `unchanged` and `left` together.
     pub read: usize,
-    /// Those that were rewritten, or in a dry run would be.
+    /// The number of items that were rewritten, or in a dry run would be.
     pub rewritten: usize,
-    /// Those that were as they should be, or gone when it was their turn.
+    /// The number of items that were as they should be, or were removed before their turn.
     pub unchanged: usize,
-    /// The copies and markers without an item that were removed, or in a dry run would be.
+    /// The number of copies and markers without an item that were removed, or in a dry run would be.
     pub removed: usize,
-    /// The items that could not be rewritten, in memory until the end. Each stays as it was.
+    /// The items that could not be rewritten. Each stays as it was. They are in memory until the end.
     pub left: Vec<LeftItem>,
-    /// Where to go on if it ends here; `None` at the end, and where nothing is done.
+    /// The cursor to continue from; `None` at the end, and before the first items are done.
     pub cursor: Option<Cursor>,
 }
 
@@ -33,18 +33,18 @@ pub struct BackfillProgress {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct LeftItem {
-    /// Its key attributes, as they are stored.
+    /// The key attributes as they are stored.
     pub key: HashMap<String, AttributeValue>,
-    /// Why.
+    /// The reason.
     pub error: Error,
 }
 
-/// A backfill that has stopped before the end: [`Error::partial`]. What it has written stays; it can go on from the cursor
-/// of its progress, and to start anew does no harm.
+/// A backfill that stopped before the end: [`Error::partial`]. Its writes stay. It can continue from the cursor of its
+/// progress, and a new start does no harm.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartialBackfill {
-    /// How far it came.
+    /// The progress so far.
     pub progress: BackfillProgress,
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for PartialBackfill {
 
 impl PartialOutcome for PartialBackfill {}
 
-/// What `DynamoDB` says of one item, and would say of it again.
+/// The error codes that concern one item, and will again.
 const OF_ITEM: &[&str] = &[
     "ValidationException",
     "ValidationError",
@@ -66,7 +66,7 @@ const OF_ITEM: &[&str] = &[
     "ItemCollectionSizeLimitExceededException",
 ];
 
-/// Whether an error at one item is to be expected at the next one too.
+/// Returns `true` if an error is not about one item, and is to be expected at the next one too.
 pub(super) fn is_of_all(error: &Error) -> bool {
     match error.cause() {
         Kind::Sdk { code, .. } => !code.as_deref().is_some_and(|code| OF_ITEM.contains(&code)),

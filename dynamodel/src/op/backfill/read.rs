@@ -1,4 +1,4 @@
-//! Reading a page of the table, and what its items need.
+//! Reading a page of the table, and the items that its own depend on.
 
 use super::Options;
 use super::item::Subject;
@@ -17,7 +17,7 @@ use crate::schema::entity::KeyMeta;
 use crate::schema::item::Item;
 use crate::write::drive::retry;
 
-/// What one request has brought.
+/// A page of the table.
 pub(super) struct Page {
     pub(super) works: Vec<Work>,
     pub(super) left: Vec<LeftItem>,
@@ -41,12 +41,12 @@ pub(super) fn requests<E: Stored, T: Holds<E>>(table: &TableClient<T>, options: 
     }
 }
 
-/// The keys under which there is something to look at.
+/// Returns the keys of the items to look at.
 fn keys<E: Stored>(strays: bool) -> impl Iterator<Item = &'static KeyMeta> {
     (0..if strays { E::ENTITY.stored() } else { 1 }).map(|at| E::ENTITY.stored_key(at))
 }
 
-/// Reads a page and what belongs to its items.
+/// Reads a page and the copies, markers and owners of its items.
 pub(super) async fn page<E: Stored, T: Holds<E>>(
     requests: &Requests,
     options: &Options,
@@ -78,7 +78,7 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
     Ok(page)
 }
 
-/// What is to be done with an item, and the keys of what has to be known for it.
+/// Returns the work that an item needs, and the keys of the items that the work depends on.
 fn look_at<E: Stored, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(Work, Vec<Item>)>, Error> {
     let satellite = match kind_of(T::META, item) {
         Kind::Known { entity, key: 0 } if entity == T::INDEX => {
@@ -98,7 +98,7 @@ fn look_at<E: Stored, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(
 }
 
 impl Work {
-    /// The same with what is stored under the keys that it asked for.
+    /// Adds the items that it depends on.
     fn with(self, found: Vec<Option<Item>>) -> Self {
         match self {
             Self::Item(subject, _) => Self::Item(subject, found),

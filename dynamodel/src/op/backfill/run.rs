@@ -1,6 +1,6 @@
-//! A backfill that is under way.
+//! A backfill in progress.
 //!
-//! Each segment reads a page, and the next one when all items of that page are done: so a cursor behind it leaves nothing
+//! Each segment reads a page, and the next one when all items of that page are done: so a cursor behind it leaves no item
 //! out.
 
 use std::collections::VecDeque;
@@ -26,7 +26,7 @@ use crate::page::Issuer;
 use crate::read::{PageRequest, Position, Requests, issue_cursor, resume_each};
 use crate::schema::item::Item;
 
-/// What has happened; the number is that of a segment.
+/// The next event, with the number of its segment.
 enum Event {
     Read(usize, Result<Page, Error>),
     Done(usize, Item, Result<Outcome, Error>),
@@ -46,9 +46,9 @@ pub(super) struct Run<E, T> {
     on_progress: Option<OnProgress>,
     requests: Arc<Requests>,
     issuer: Issuer,
-    /// Where each segment goes on, behind what is done.
+    /// The position of each segment, behind the items that are done.
     positions: Vec<Position>,
-    /// Those that no page is open of.
+    /// The segments without an open page.
     waiting: VecDeque<usize>,
     open: Vec<Open>,
     queue: VecDeque<(usize, Work)>,
@@ -95,7 +95,7 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
         })
     }
 
-    /// The first request.
+    /// Builds the first request.
     pub(super) fn request(&self) -> Result<ScanFluentBuilder, Error> {
         let number = self.waiting.front().copied().unwrap_or_default();
         self.requests.scan(self.page_request(number))
@@ -126,9 +126,9 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
         }
     }
 
-    /// What happens next; `None` when nothing more does.
+    /// Returns the next event, or `None` at the end.
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Event>> {
-        // After a failure, what is under way ends; nothing more is sent.
+        // After a failure the requests in flight end; no more are sent.
         let paced = self.failure.is_none() && self.start(cx).is_pending();
         match self.running.poll_next_unpin(cx) {
             // Nothing is in flight, but it may read when its pause is over.
@@ -137,7 +137,7 @@ impl<E: Stored, T: Holds<E>> Run<E, T> {
         }
     }
 
-    /// Starts as many requests as may be under way: writes, then reads. Pending if it has to wait before it reads.
+    /// Starts requests: writes, then reads. Returns `Pending` if it has to wait before it reads.
     fn start(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         while self.running.len() < self.options.concurrency {
             if let Some((number, work)) = self.queue.pop_front() {
