@@ -1,15 +1,17 @@
-//! What operations cost.
+//! The cost of operations.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity};
 
-/// Adds up the requests and the capacity of all operations on the table clients it is given to.
+/// A meter that adds up the requests and the capacity of all operations on its table clients.
 ///
-/// Capacity is in read and write capacity units, as `DynamoDB` reports it
+/// Capacity is counted in read and write capacity units, as `DynamoDB` reports it
 /// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/capacity-mode.html>).
 /// Clones share one count.
+///
+/// # Examples
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, Meter};
@@ -36,11 +38,11 @@ use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity};
 #[derive(Clone, Debug, Default)]
 pub struct Meter(Arc<Mutex<Cost>>);
 
-/// What a [`Meter`] has counted.
+/// The cost that a [`Meter`] has counted.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cost {
-    /// The requests to read and write items; retries of the SDK are not counted.
+    /// The number of requests that read and write items, without the retries of the SDK.
     pub requests: u64,
     /// All capacity units.
     pub capacity: f64,
@@ -51,19 +53,19 @@ pub struct Cost {
 }
 
 impl Meter {
-    /// A meter at zero.
+    /// Creates a meter at zero.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What was counted so far.
+    /// Returns the cost so far.
     #[must_use]
     pub fn read(&self) -> Cost {
         self.cost(|cost| cost.clone())
     }
 
-    /// What was counted so far; counting starts again at zero.
+    /// Returns the cost so far, and starts again at zero.
     #[must_use]
     pub fn take(&self) -> Cost {
         self.cost(std::mem::take)
@@ -79,7 +81,7 @@ impl Meter {
     }
 
     fn cost<R>(&self, change: impl FnOnce(&mut Cost) -> R) -> R {
-        // A count that panicked between two additions is a count all the same.
+        // A count that panicked between two additions is still a count.
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

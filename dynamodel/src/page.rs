@@ -11,16 +11,16 @@ pub(crate) use secret::{CursorKey, cursor_keys};
 
 use serde::Serialize;
 
-/// Some items, and where to go on. It serializes as it is, with the cursor as text.
+/// A page of items and the cursor for the next one. It serializes with the cursor as text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Page<I> {
     /// The items.
     pub items: Vec<I>,
-    /// Where the next page starts: pass it to `.after(cursor)` of the same query. `None` when there
-    /// is nothing more. `DynamoDB` does not look ahead, so without `take` the last page may be empty.
+    /// The start of the next page: pass it to `.after(cursor)` of the same query. `None` on the last page. `DynamoDB` does
+    /// not look ahead, so without `take` the last page may be empty.
     pub cursor: Option<Cursor>,
-    /// How many items of types that the table does not know were left out.
+    /// The number of items that were left out because the table does not know their type.
     pub skipped: usize,
 }
 

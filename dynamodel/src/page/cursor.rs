@@ -1,9 +1,9 @@
-//! Where a query goes on, as a text that only the query that issued it accepts.
+//! Cursors: texts that only the query accepts which issued them.
 //!
-//! The bytes, before base64url: the version, the fingerprint of the table's name and the query (16 bytes), the position as
-//! JSON and, where secrets are set, the HMAC-SHA-256 of all that. The position is the key attributes
-//! (`[["pk","S","user-3"], ..]`), or for a scan in segments and a query of several shards a list with one of those for each: `null`
-//! where a segment has ended, `[]` where it has not begun.
+//! The bytes before base64url are the version, the fingerprint of the table's name and the query (16 bytes), the position
+//! as JSON and, with secrets, the HMAC-SHA-256 of all that. The position is a list of key attributes
+//! (`[["pk","S","user-3"], ..]`). For segments and shards it is a list of those: `null` for one that has ended, `[]` for one
+//! that has not begun.
 
 use crate::error::cursor::CursorError;
 use std::fmt;
@@ -25,17 +25,16 @@ use crate::schema::item::Item;
 const VERSION: u8 = 2;
 const FINGERPRINT_BYTES: usize = 16;
 
-/// Where a page ended: an opaque text, to be handed to a client and back.
+/// The end of a page: an opaque text that can be given to a client and back.
 ///
-/// It resumes only the query that issued it: same table by its name, access pattern, partition, range and direction;
-/// anything else is [`Error::is_invalid_cursor`](crate::error::Error::is_invalid_cursor). Page sizes may differ. It
-/// stays good across restarts. Unsigned (see
-/// [`cursor_secrets`](crate::client::TableClient::cursor_secrets)) it can be read and forged by whoever holds it, but
-/// never leave the range of its query.
+/// It resumes only the query that issued it, with the table's name, access pattern, partition, range and direction of
+/// that. Any other query fails with [`Error::is_invalid_cursor`](crate::error::Error::is_invalid_cursor). Page sizes may
+/// differ. A cursor stays valid across restarts. A client can read and forge an unsigned one (see
+/// [`cursor_secrets`](crate::client::TableClient::cursor_secrets)), but never leave the range of its query.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(String);
 
-/// What issues the cursors of one query and accepts them again.
+/// Issues the cursors of one query, and accepts them.
 #[derive(Clone)]
 pub(crate) struct Issuer {
     fingerprint: [u8; FINGERPRINT_BYTES],
@@ -43,7 +42,7 @@ pub(crate) struct Issuer {
 }
 
 impl Issuer {
-    /// `table` is the name under which the table exists; `query` names everything else that a cursor is bound to.
+    /// Creates the issuer of a query on the table with this name. `query` names everything else that a cursor is bound to.
     pub(crate) fn new(table: &str, query: &str, keys: Arc<[CursorKey]>) -> Self {
         let digest: [u8; 32] = Sha256::digest(format!("{table:?} {query}")).into();
         let mut fingerprint = [0; FINGERPRINT_BYTES];
@@ -51,13 +50,13 @@ impl Issuer {
         Self { fingerprint, keys }
     }
 
-    /// The cursor behind the item with this key.
+    /// Returns the cursor behind the item with this key.
     pub(crate) fn issue(&self, key: &Item) -> Cursor {
         self.seal(&to_json(key))
     }
 
-    /// The cursor behind these items, one for each segment; empty ones for segments that have not
-    /// begun, `None` for those that have ended.
+    /// Returns the cursor behind the items with these keys, one for each segment: an empty one for a segment that has not
+    /// begun, `None` for one that has ended.
     pub(crate) fn issue_segments<'i>(&self, keys: impl Iterator<Item = Option<&'i Item>>) -> Cursor {
         self.seal(&keys.map(|key| key.map_or(serde_json::Value::Null, to_json)).collect())
     }
@@ -72,16 +71,16 @@ impl Issuer {
         Cursor(URL_SAFE_NO_PAD.encode(bytes))
     }
 
-    /// The key in a cursor of this query.
+    /// Returns the key in a cursor of this query.
     pub(crate) fn accept(&self, cursor: &Cursor) -> Result<Item, CursorError> {
         item(self.open(cursor)?).ok_or(CursorError::Malformed)
     }
 
-    /// The keys in a cursor of this scan in segments.
+    /// Returns the keys in a cursor of segments or shards.
     pub(crate) fn accept_segments(&self, cursor: &Cursor) -> Result<Vec<Option<Item>>, CursorError> {
-        let positions: Vec<Option<Rows>> = self.open(cursor)?;
-        let key = |rows: Option<Rows>| match rows {
-            Some(rows) => item(rows).map(Some).ok_or(CursorError::Malformed),
+        let positions: Vec<Option<Attributes>> = self.open(cursor)?;
+        let key = |attributes: Option<Attributes>| match attributes {
+            Some(attributes) => item(attributes).map(Some).ok_or(CursorError::Malformed),
             None => Ok(None),
         };
         positions.into_iter().map(key).collect()
@@ -113,13 +112,13 @@ impl Issuer {
 }
 
 /// The name, type and text of each key attribute.
-type Rows = Vec<(String, String, String)>;
+type Attributes = Vec<(String, String, String)>;
 
 fn to_json(key: &Item) -> serde_json::Value {
     let mut attributes: Vec<_> = key.iter().filter_map(|(name, value)| Some((name, typed(value)?))).collect();
     attributes.sort();
-    let rows = attributes.into_iter().map(|(name, (kind, text))| serde_json::json!([name, kind, text]));
-    rows.collect()
+    let attributes = attributes.into_iter();
+    attributes.map(|(name, (kind, text))| serde_json::json!([name, kind, text])).collect()
 }
 
 fn typed(value: &AttributeValue) -> Option<(&'static str, String)> {
@@ -132,7 +131,7 @@ fn typed(value: &AttributeValue) -> Option<(&'static str, String)> {
     }
 }
 
-fn item(rows: Rows) -> Option<Item> {
+fn item(attributes: Attributes) -> Option<Item> {
     let value = |kind: &str, text: String| {
         Some(match kind {
             "S" => AttributeValue::S(text),
@@ -141,11 +140,11 @@ fn item(rows: Rows) -> Option<Item> {
             _ => return None,
         })
     };
-    rows.into_iter().map(|(name, kind, text)| Some((name, value(&kind, text)?))).collect()
+    attributes.into_iter().map(|(name, kind, text)| Some((name, value(&kind, text)?))).collect()
 }
 
 impl Cursor {
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -164,7 +163,7 @@ impl fmt::Debug for Cursor {
     }
 }
 
-/// Any text is taken; the query it is given to checks it.
+/// Accepts any text: the query checks it.
 impl FromStr for Cursor {
     type Err = std::convert::Infallible;
 

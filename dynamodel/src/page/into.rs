@@ -1,18 +1,18 @@
-//! What a read goes on from.
+//! The start of a read.
 
 use super::Cursor;
 
-/// Where a read goes on: a [`Cursor`], an `Option` of one, or its text. `None` is the start.
+/// The start of a read: a [`Cursor`], an `Option` of one, or its text. `None` is the first page.
 ///
-/// An empty text is no cursor: it is refused as any other that is none.
+/// An empty string is not a valid cursor.
 #[diagnostic::on_unimplemented(
-    message = "a read does not go on from `{Self}`",
-    label = "no cursor",
-    note = "give the cursor of a page (`Cursor`, `Option<Cursor>`) or its text (`String`, `&str`)",
-    note = "an `Option` of a text becomes one of a cursor by `text.map(Cursor::from)`; or have `Option<Cursor>` in the request, as `Cursor` is `Deserialize`"
+    message = "`{Self}` is not a cursor",
+    label = "expected a cursor",
+    note = "pass the cursor of a page (`Cursor`, `Option<Cursor>`) or its text (`String`, `&str`)",
+    note = "write `text.map(Cursor::from)` for an optional text, or take `Option<Cursor>` from the request: `Cursor` is `Deserialize`"
 )]
 pub trait IntoCursor {
-    /// The cursor; `None` for the start.
+    /// Returns the cursor, or `None` for the first page.
     fn into_cursor(self) -> Option<Cursor>;
 }
 

@@ -18,7 +18,7 @@ const MIN_SECRET_BYTES: usize = 16;
 #[derive(Clone)]
 pub(crate) struct CursorKey(Hmac<Sha256>);
 
-/// The keys of these secrets.
+/// Returns the keys of these secrets.
 pub(crate) fn cursor_keys<S: AsRef<[u8]>>(
     secrets: impl IntoIterator<Item = S>,
 ) -> Result<Arc<[CursorKey]>, Error> {
