@@ -1,4 +1,4 @@
-//! A table in an account, or in an engine that speaks the same API.
+//! Table clients.
 
 mod attempts;
 pub(crate) mod bisection;
@@ -25,10 +25,10 @@ use crate::item::table::Table;
 use crate::meter::Meter;
 use crate::page::{CursorKey, Issuer, cursor_keys};
 
-/// The table `T` through an SDK client. Cheap to clone.
+/// A client of the table `T`. It is cheap to clone.
 ///
-/// `YouTube::table(client)` makes one, for any `aws_sdk_dynamodb::Client`: real credentials and regions,
-/// `AWS_ENDPOINT_URL_DYNAMODB`, or the embedded engine.
+/// `YouTube::table(client)` makes one from any `aws_sdk_dynamodb::Client`: for an account and region, for
+/// `AWS_ENDPOINT_URL_DYNAMODB`, or for the embedded engine.
 pub struct TableClient<T> {
     connection: Connection,
     cursor_keys: Arc<[CursorKey]>,
@@ -36,35 +36,34 @@ pub struct TableClient<T> {
 }
 
 impl<T: Table> TableClient<T> {
-    /// The table under the name that `#[table(name = "...")]` gives it.
+    /// Creates a client of the table with the name in `#[table(name = "...")]`.
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { connection: Connection::new(client, T::META), cursor_keys: Arc::new([]), table: PhantomData }
     }
 
-    /// The same table under another name: one for each environment, say.
+    /// Sets another name for the table, such as one for each environment.
     #[must_use]
     pub fn named(mut self, name: impl AsRef<str>) -> Self {
         self.connection.table = Arc::from(name.as_ref());
         self
     }
 
-    /// Adds what operations through this client cost to `meter`, by asking for
-    /// `ReturnConsumedCapacity=INDEXES`.
+    /// Counts the cost of operations in `meter`. Requests then have `ReturnConsumedCapacity=INDEXES`.
     #[must_use]
     pub fn metered(mut self, meter: &Meter) -> Self {
         self.connection.meter = Some(meter.clone());
         self
     }
 
-    /// Signs cursors with HMAC-SHA-256. The first secret signs, all verify: to rotate, put the new one
-    /// first and leave the old one until its cursors are gone. Unsigned cursors are refused then.
+    /// Signs cursors with HMAC-SHA-256 and refuses others.
     ///
-    /// A secret is at least 16 random bytes, better 32. Without a call of this function cursors are not signed.
+    /// The first secret signs, all of them verify. To rotate, put the new secret first and keep the old one until its cursors
+    /// are out of use. A secret has at least 16 random bytes, better 32. By default cursors are not signed.
     ///
     /// # Errors
     ///
-    /// There is no secret, or one is empty or shorter than 16 bytes ([`Error::is_invalid_cursor_secret`]).
+    /// The list is empty, or a secret is shorter than 16 bytes ([`Error::is_invalid_cursor_secret`]).
     pub fn cursor_secrets<S: AsRef<[u8]>>(
         mut self,
         secrets: impl IntoIterator<Item = S>,
@@ -73,8 +72,7 @@ impl<T: Table> TableClient<T> {
         Ok(self)
     }
 
-    /// Takes the time from `now` instead of the system: for tests, or where the system's clock is not to
-    /// be trusted. Whether an item has expired depends on it.
+    /// Sets the clock that managed fields and expiry use, for tests or where the system's clock is unreliable.
     ///
     /// ```
     /// # use dynamodel::{Entity, Table};
@@ -103,35 +101,33 @@ impl<T: Table> TableClient<T> {
         &self.connection.table
     }
 
-    /// The SDK client, for what dynamodel has no function for.
+    /// The SDK client, for requests that dynamodel does not cover.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.connection.client
     }
 
-    /// Creates the table and waits until it is active; pay per request unless told otherwise. If the table has a TTL
-    /// attribute, it is enabled: two more requests.
-    ///
-    /// `table.create().await?`, or `table.create().provisioned(5, 5).await?`.
+    /// Creates the table and waits until it is active: `table.create().await?`. It is billed per request unless
+    /// [`provisioned`](CreateTable::provisioned) is called. Time to live is enabled if the table has a `ttl_attribute`, by two
+    /// more requests.
     pub fn create(&self) -> CreateTable {
         CreateTable::new(self.connection.clone(), T::META)
     }
 
-    /// Whether the table exists and is active. One `DescribeTable` request.
+    /// Returns `true` if the table exists and is active. One `DescribeTable` request.
     ///
     /// # Errors
     ///
-    /// The request failed for another reason than that there is no such table.
+    /// The request failed for another reason than a missing table.
     pub async fn exists(&self) -> Result<bool, Error> {
         create::exists(&self.connection).await
     }
 
-    /// Tells `DynamoDB` to remove items that have expired by the table's TTL attribute. `create` does that too; this is
-    /// for tables that exist.
+    /// Enables time to live on an existing table. [`create`](Self::create) enables it on a new one.
     ///
-    /// One `DescribeTimeToLive` request, and an `UpdateTimeToLive` request unless it is enabled; nothing for a table
-    /// without `ttl_attribute`. `DynamoDB` takes up to an hour to enable it, and then removes items within a few
-    /// days of their time; those that are more than five years past it stay. Reads leave them out all the same.
+    /// One `DescribeTimeToLive` request, and an `UpdateTimeToLive` request unless it is enabled. No request for a table without
+    /// `ttl_attribute`. `DynamoDB` needs up to an hour to enable it, then removes items within a few days of their expiry.
+    /// Items that expired over five years ago stay. Reads always leave expired items out.
     ///
     /// # Errors
     ///
@@ -152,8 +148,8 @@ impl<T: Table> TableClient<T> {
         create::delete(&self.connection).await
     }
 
-    /// The time by the client's clock: what `created_at` and `updated_at` are filled in with and expiry is
-    /// told by. Take it for times of your own, so that [`with_clock`](Self::with_clock) sets them too.
+    /// The current time by the client's clock, as `created_at`, `updated_at` and expiry use it. Use it for your own times, so
+    /// that [`with_clock`](Self::with_clock) sets them too.
     #[must_use]
     pub fn now(&self) -> SystemTime {
         self.connection.clock.now()

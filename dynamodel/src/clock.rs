@@ -1,11 +1,10 @@
-//! What time it is, as a table client sees it.
+//! The clock of a table client.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Where a client's time comes from: the system, or what
-/// [`with_clock`](crate::client::TableClient::with_clock) was given.
+/// A source of time: the system, or the function of [`with_clock`](crate::client::TableClient::with_clock).
 #[derive(Clone)]
 pub(crate) struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
 
@@ -18,7 +17,7 @@ impl Clock {
         (self.0)()
     }
 
-    /// A clock that shows the time it is now, forever.
+    /// A clock that always shows the current time of this one.
     pub(crate) fn stopped(&self) -> Self {
         let now = self.now();
         Self::new(move || now)
@@ -42,7 +41,7 @@ impl fmt::Debug for Clock {
     }
 }
 
-/// Times that no `i64` counts are the nearest one that it does.
+/// Whole seconds since 1970, rounded down and limited to `i64`.
 pub(crate) fn epoch_seconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),

@@ -1,6 +1,6 @@
-//! Values as attributes, and back: the serde format of items.
+//! The serde format of items.
 //!
-//! Numbers keep their digits, sets and hash sets are sorted, and an empty set is no attribute.
+//! Numbers keep their digits, sets and hash sets are sorted, and an empty set is an absent attribute.
 
 mod de;
 pub(crate) mod debug;
@@ -31,10 +31,10 @@ pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 use crate::schema::item::Item;
 use de::Absent;
 
-/// A value that could not be read, and where.
+/// The error of a value that cannot be read, with its path.
 #[derive(Debug)]
 pub(crate) struct Unread {
-    /// The path as serde has it: `.` is the whole value.
+    /// The path in serde's form: `.` is the whole value.
     pub(crate) path: String,
     pub(crate) error: CodecError,
 }
@@ -47,7 +47,7 @@ pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V, Unread> {
     })
 }
 
-/// Reads a value from one attribute, by a function that calls `read` again for each set that the attribute lacks.
+/// Reads a value from one attribute. `read` is called again for each set that the attribute lacks.
 pub(crate) fn read_value<V>(
     value: Option<&AttributeValue>,
     read: impl Fn(Deserializer<'_>) -> Result<V>,
@@ -57,8 +57,7 @@ pub(crate) fn read_value<V>(
         .map_err(|unread| unread.error)
 }
 
-/// Sets that are absent are found by reading: the error names a missing field, and where the field turns out to take an
-/// empty set, it gets one.
+/// Finds absent sets by trial: after the error of a missing field, the field is offered an empty set.
 fn read_with<V>(read: impl Fn(&Absent) -> Result<V, Unread>) -> Result<V, Unread> {
     let mut absent = Absent::default();
     let mut missing = None;
@@ -71,7 +70,7 @@ fn read_with<V>(read: impl Fn(&Absent) -> Result<V, Unread>) -> Result<V, Unread
     }
 }
 
-/// Writes a value as one attribute. An empty set is an attribute here, which [`is_empty_set`] tells.
+/// Writes a value as one attribute. An empty set is still an attribute here; [`is_empty_set`] recognizes it.
 pub(crate) fn write_value<V: serde::Serialize + ?Sized>(value: &V) -> Result<AttributeValue> {
     value.serialize(Serializer::of::<V>())
 }

@@ -1,8 +1,8 @@
 //! `DynamoDB` in process: an SDK client that needs no server, socket or account.
 //!
-//! [`client`] and [`open`] give an ordinary [`aws_sdk_dynamodb::Client`] whose HTTP connector answers
-//! from an emulator inside the program, in memory or in a file. Requests and answers take the SDK's
-//! whole path, so code moves to a real table by being handed another client.
+//! [`client`] and [`open`] return an [`aws_sdk_dynamodb::Client`] whose HTTP connector is an emulator in the program, in
+//! memory or in a file. Requests and responses pass through the whole SDK, so the same code works on a real table with
+//! another client.
 //!
 //! # Examples
 //!
@@ -40,21 +40,17 @@
 //!
 //! # Limits
 //!
-//! - Every request of one [`Engine`] takes its turn under one lock.
-//! - A file may be open more than once, in several processes too; a request that waits for the file
-//!   longer than five seconds is answered with an `InternalServerError`. Each [`Engine`] remembers the
-//!   tables it has used, and idempotency tokens, on its own: add an index or recreate a table while no
-//!   other has the file open, or what the other writes is missing from the index. Within a program,
-//!   share one [`Engine`].
-//! - It never throttles and never leaves part of a batch unprocessed.
+//! - Requests of one [`Engine`] run one after the other.
+//! - Several processes may open one file. A request that waits for the file longer than five seconds fails with an
+//!   `InternalServerError`. Each [`Engine`] caches tables and idempotency tokens: add an index or recreate a table while no
+//!   other has the file open, or the index misses the writes of the other. Within a program, share one [`Engine`].
+//! - It never throttles and never leaves a part of a batch unprocessed.
 //! - Expired items stay until [`Engine::sweep_ttl`] removes them.
-//! - Backups, exports, global tables and other administration are answered with
-//!   `UnknownOperationException`.
-//! - The feature links `SQLite` (`links = "sqlite3"`), of which one program can have only one: it does
-//!   not resolve beside another major version of `rusqlite` or `sqlx`'s `SQLite` driver. Switch it on as
-//!   a development dependency where that matters.
+//! - Backups, exports, global tables and other administration fail with `UnknownOperationException`.
+//! - The feature links `SQLite` (`links = "sqlite3"`), which a program can link only once. It conflicts with another major
+//!   version of `rusqlite` or `sqlx`'s `SQLite` driver; then enable it for development only.
 //!
-//! It is more lenient than `DynamoDB` in a few places. A program that passes here can fail there when it:
+//! It is more lenient than `DynamoDB` in a few places. A program that passes here can fail there if it:
 //!
 //! - projects an attribute that a global index does not hold (here it is left out);
 //! - relies on a local index *not* fetching such an attribute (here it is left out too);
@@ -79,11 +75,11 @@ mod wire;
 
 pub use error::{OpenError, SweepError};
 
-/// Reserved by RFC 2606: a request that got past the connector could reach nobody.
+/// RFC 2606 reserves this domain, so no request can leave the program.
 const ENDPOINT: &str = "http://embedded.invalid";
 const REGION: &str = "embedded";
 
-/// A client on a new, empty database in memory, which lives as long as the client and its clones.
+/// Returns a client of a new, empty database in memory, which lives as long as the client and its clones.
 ///
 /// # Examples
 ///
@@ -98,25 +94,24 @@ const REGION: &str = "embedded";
 ///
 /// # Panics
 ///
-/// As [`Engine::memory`].
+/// See [`Engine::memory`].
 #[must_use]
 pub fn client() -> Client {
     Engine::memory().client()
 }
 
-/// A client on the database kept in the file at `path`, which is created if it does not exist.
+/// Returns a client of the database in the file at `path`. The file is created if it does not exist.
 ///
 /// # Errors
 ///
-/// As [`Engine::open`].
+/// See [`Engine::open`].
 pub fn open(path: impl AsRef<Path>) -> Result<Client, OpenError> {
     Ok(Engine::open(path)?.client())
 }
 
 /// The database behind embedded clients; clones share it.
 ///
-/// Its use is to make several clients on one database, to set up a client otherwise than
-/// [`client`] does, and to remove expired items.
+/// Use it for several clients of one database, for another SDK configuration, and to remove expired items.
 ///
 /// # Examples
 ///
@@ -137,7 +132,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// A new, empty database in memory.
+    /// Creates an empty database in memory.
     ///
     /// # Panics
     ///
@@ -148,7 +143,7 @@ impl Engine {
         Self { database, file: None }
     }
 
-    /// The database kept in the file at `path`, which is created if it does not exist.
+    /// Opens the database in the file at `path`. The file is created if it does not exist.
     ///
     /// # Errors
     ///
@@ -160,13 +155,13 @@ impl Engine {
         Ok(Self { database, file: Some(file.into()) })
     }
 
-    /// A client on this database.
+    /// Returns a client of this database.
     #[must_use]
     pub fn client(&self) -> Client {
         Client::from_conf(self.config().build())
     }
 
-    /// The configuration of [`client`](Self::client), to be changed before it is built.
+    /// Returns the configuration of [`client`](Self::client), for changes.
     #[must_use]
     pub fn config(&self) -> Builder {
         Config::builder()
@@ -177,7 +172,7 @@ impl Engine {
             .http_client(self.http_client())
     }
 
-    /// A client for the streams of the tables in this database.
+    /// Returns a client of the streams of this database.
     #[cfg(feature = "streams")]
     #[must_use]
     pub fn streams(&self) -> aws_sdk_dynamodbstreams::Client {
@@ -190,14 +185,13 @@ impl Engine {
         aws_sdk_dynamodbstreams::Client::from_conf(config.build())
     }
 
-    /// What answers the requests, to be wrapped or given to another SDK client, such as the one of
-    /// `aws-sdk-dynamodbstreams`.
+    /// Returns the HTTP client that processes the requests, for other SDK clients or to be wrapped.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
         connector::http_client(self.clone())
     }
 
-    /// Deletes the items whose TTL has passed and says how many they were.
+    /// Deletes expired items and returns their number.
     ///
     /// # Errors
     ///
@@ -217,7 +211,7 @@ impl Engine {
         self.run(Database::sweep_ttl).await.map_err(SweepError::new)?.map_err(SweepError::new)
     }
 
-    /// Memory answers faster than a thread is changed; a file may wait for the disk.
+    /// A database in memory is faster than a change of threads. One in a file may wait for the disk.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Database) -> T + Send + 'static,
@@ -238,8 +232,7 @@ impl fmt::Debug for Engine {
     }
 }
 
-/// `SQLite` gives names such as `:memory:`, `file:x` and the empty one a meaning of their own; an absolute
-/// path has none.
+/// Makes a path absolute: `SQLite` interprets names such as `:memory:`, `file:x` and the empty one.
 fn absolute(path: &Path) -> std::io::Result<String> {
     let not_utf8 = |_| std::io::Error::new(std::io::ErrorKind::InvalidInput, "not UTF-8");
     std::path::absolute(path)?.into_os_string().into_string().map_err(not_utf8)

@@ -10,7 +10,7 @@ use crate::schema::entity::EntityMeta;
 
 pub use crate::item::stored::Stored;
 
-/// A kind of item, keyed by a template. Derive it:
+/// A struct that is stored as an item under a key template. Derive it:
 ///
 /// ```
 /// use dynamodel::Entity;
@@ -29,8 +29,7 @@ pub use crate::item::stored::Stored;
 /// # Ok::<(), dynamodel::Error>(())
 /// ```
 ///
-/// The derive adds functions that take a key (`User::get(3)`) to the struct itself; those that take
-/// a value are methods of this trait.
+/// The derive adds functions by key (`User::get(3)`) to the struct. Methods on values are in this trait.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
     label = "write `#[derive(Entity)]` and `#[key(pk = \"...\", sk = \"...\")]` on the struct"
@@ -43,52 +42,48 @@ pub trait Entity: Stored {
     ///
     /// # Errors
     ///
-    /// A field does not fit its place in the key: [`Error::is_invalid_key`].
+    /// A field does not fit its place in the key ([`Error::is_invalid_key`]).
     fn primary_key(&self) -> Result<Key<Self>, Error> {
         Key::of(self)
     }
 
-    /// Stores this value as a new item; fails with [`Error::is_already_exists`] if there is one with its key.
+    /// Creates the item of this value. Fails with [`Error::is_already_exists`] if its key is taken.
     ///
-    /// One `PutItem` request. With lookups or unique fields, one `TransactWriteItems` request that writes the
-    /// item, a copy for each lookup and a marker for each unique field.
+    /// One `PutItem` request. With lookups or unique fields, one `TransactWriteItems` request that also writes the copies and
+    /// markers.
     fn create(&self) -> Create<Self> {
         Create::new(self)
     }
 
-    /// Stores this value, replacing the whole item with its key if there is one.
+    /// Stores this value and replaces the whole item with its key, if there is one.
     ///
-    /// One `PutItem` request. With lookups or unique fields, a consistent `GetItem` and a
-    /// `TransactWriteItems` request that also removes the copies and markers whose keys have changed; both
-    /// are repeated if another writer comes between.
+    /// One `PutItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that
+    /// also removes copies and markers with other keys. Both are repeated if another writer intervenes.
     fn put(&self) -> Put<Self> {
         Put::new(self)
     }
 
-    /// Changes the item of this value, which is known: `video.update().set(Video::FIELDS.video_title, "new")`.
+    /// Updates this loaded value: `video.update().set(Video::FIELDS.video_title, "new")`.
     ///
-    /// One `UpdateItem` request of what differs. With lookups, a consistent `GetItem` and a
-    /// `TransactWriteItems` request that writes the copies too; both are repeated if another writer comes
-    /// between.
+    /// One `UpdateItem` request with the changed attributes. With lookups, a consistent `GetItem` and a `TransactWriteItems`
+    /// request that also writes the copies. Both are repeated if another writer intervenes.
     fn update(&self) -> LoadedUpdate<Self> {
         LoadedUpdate::new(self)
     }
 
-    /// Gives the item of this value another primary key: removes it and stores `changed` in its place, in one
-    /// `TransactWriteItems` request. With lookups, a consistent `GetItem` before that, and the copies move too;
-    /// both are repeated if another writer comes between.
+    /// Changes the primary key: removes the item of this value and stores `changed`, in one `TransactWriteItems` request.
+    /// With lookups, a consistent `GetItem` precedes it, and the copies move too. Both are repeated if another writer
+    /// intervenes.
     ///
-    /// The item must still be as this value is, and there must be none with the new key.
+    /// The item must be unchanged since it was loaded, and the new key must be free.
     fn move_to(&self, changed: &Self) -> Move<Self> {
         Move::new(self, changed)
     }
 
-    /// Removes the item with this value's key, if there is one; with a `version` field, only if it still has this
-    /// version and is as this value is.
+    /// Deletes the item of this value, if there is one. With a `version` field, the item must be unchanged since it was loaded.
     ///
-    /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a
-    /// `TransactWriteItems` request that also removes the copies and markers; both are repeated if another
-    /// writer comes between.
+    /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that
+    /// also removes the copies and markers. Both are repeated if another writer intervenes.
     fn delete(&self) -> Delete<Self> {
         Delete::of(self)
     }
@@ -102,12 +97,12 @@ impl<E: Stored> Key<E> {
         Get::new(Ok(self.clone()))
     }
 
-    /// Changes the item; see [`Update`].
+    /// Updates the item; see [`Update`].
     pub fn update(&self) -> Update<E> {
         Update::new(Ok(self.clone()))
     }
 
-    /// Removes the item, if there is one; see [`Delete`].
+    /// Deletes the item, if there is one; see [`Delete`].
     pub fn delete(&self) -> Delete<E> {
         Delete::new(Ok(self.clone()))
     }

@@ -1,4 +1,4 @@
-//! What can go wrong at run time.
+//! Run-time errors.
 
 mod classify;
 pub(crate) mod cursor;
@@ -39,19 +39,19 @@ struct Inner {
     partial: Option<Box<dyn PartialOutcome>>,
 }
 
-/// Where it happened.
+/// The place of a failure.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
     pub(crate) entity: Option<&'static str>,
     pub(crate) table: Option<String>,
     pub(crate) key: Option<(String, Option<String>)>,
-    /// The place of the operation in its transaction.
+    /// The position of the operation in its transaction.
     pub(crate) operation: Option<usize>,
-    /// An answer to the write was lost, so it may have happened.
+    /// A response to the write was lost, so it may have happened.
     pub(crate) in_doubt: bool,
     /// The write has happened.
     pub(crate) written: bool,
-    /// The place of the stream record in its shard.
+    /// The sequence number of the stream record.
     #[cfg(feature = "streams")]
     pub(crate) sequence_number: Option<String>,
 }
@@ -61,7 +61,7 @@ impl Error {
         Self(Box::new(Inner { kind, context: Context::default(), partial: None }))
     }
 
-    /// A value, or a range, that a key attribute of this type cannot hold.
+    /// The error of a value or range that a key attribute of this type cannot hold.
     pub(crate) fn no_native(attribute: &KeyAttribute) -> Self {
         let kind = match attribute.kind {
             KeyKind::String => "string",
@@ -87,7 +87,7 @@ impl Error {
         self
     }
 
-    /// An answer to the write was lost.
+    /// Marks the outcome of the write as unknown: a response was lost.
     pub(crate) fn outcome_unknown(mut self) -> Self {
         self.0.context.in_doubt = true;
         self
@@ -104,7 +104,7 @@ impl Error {
         self
     }
 
-    /// The reason with which one operation made a transaction fail, in the place of the transaction's.
+    /// Replaces the transaction's reason by that of the operation that made it fail.
     pub(crate) fn canceled_by(mut self, by: String, message: &str) -> Self {
         if let Kind::Sdk { kind, code, reason, .. } = &mut self.0.kind {
             *kind = sdk::kind_of(&by, message);
@@ -114,7 +114,7 @@ impl Error {
         self
     }
 
-    /// The operation has written all the same; only its answer could not be read.
+    /// Marks the write as done: only its response could not be read.
     pub(crate) fn written(mut self) -> Self {
         self.0.context.written = true;
         self
@@ -134,7 +134,7 @@ impl fmt::Display for Error {
         if let Some(operation) = context.operation {
             write!(f, "operation {operation} of the transaction: ")?;
         }
-        // The error of a key names its entity itself.
+        // The error of a key already names its entity.
         if let Some(entity) = context.entity.filter(|_| !matches!(kind, Kind::Key(_) | Kind::Misplaced(_))) {
             write!(f, "{entity}: ")?;
         }
@@ -167,8 +167,8 @@ impl fmt::Display for Context {
     }
 }
 
-/// Shows the kind and the sentence. The SDK's error is left out: its own `Debug` shows requests and answers with the
-/// values of items.
+/// Shows the kind and the message. The SDK's error is left out: its `Debug` shows requests and responses with the values
+/// of items.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut error = f.debug_struct("Error");

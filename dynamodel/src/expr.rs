@@ -1,4 +1,4 @@
-//! Expressions: one tree, one renderer. No expression text is written anywhere else.
+//! Expressions: one tree and one renderer, the only writer of expression text.
 
 mod alias;
 mod check;
@@ -49,7 +49,7 @@ pub(crate) enum Expr {
     Or(Vec<Expr>),
 }
 
-/// How two values are compared.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Comparison {
     Equal,
@@ -82,7 +82,7 @@ impl Expr {
         Self::NotExists(path.into())
     }
 
-    /// Compares an attribute with a value. An empty set is no attribute.
+    /// Compares an attribute with a value. An empty set is an absent attribute.
     pub(crate) fn compare(path: Path, how: Comparison, value: AttributeValue) -> Self {
         match how {
             Comparison::Equal if is_empty_set(&value) => Self::NotExists(path),
@@ -91,7 +91,7 @@ impl Expr {
         }
     }
 
-    /// The attribute is one of the values.
+    /// Requires the attribute to be one of the values.
     pub(crate) fn is_in(path: Path, mut values: Vec<AttributeValue>) -> Self {
         let count = values.len();
         values.retain(|value| !is_empty_set(value));
@@ -103,7 +103,7 @@ impl Expr {
         }
     }
 
-    /// The attribute is missing, or as `none` is stored.
+    /// Requires the attribute to be absent or equal to the stored `none`.
     pub(crate) fn without_value(path: Path, none: AttributeValue) -> Self {
         match Self::compare(path.clone(), Comparison::Equal, none) {
             absent @ Self::NotExists(_) => absent,
@@ -111,7 +111,7 @@ impl Expr {
         }
     }
 
-    /// The attribute is there, and not as `none` is stored.
+    /// Requires the attribute to be present and other than the stored `none`.
     pub(crate) fn with_value(path: Path, none: AttributeValue) -> Self {
         match Self::compare(path.clone(), Comparison::NotEqual, none) {
             exists @ Self::Exists(_) => exists,
@@ -119,7 +119,7 @@ impl Expr {
         }
     }
 
-    /// Any of them, and any of those that are alternatives themselves.
+    /// Joins conditions by `OR`, including the alternatives of each.
     pub(crate) fn any(conditions: impl IntoIterator<Item = Expr>) -> Expr {
         let flat = conditions.into_iter().flat_map(|condition| match condition {
             Self::Or(alternatives) => alternatives,
@@ -129,7 +129,7 @@ impl Expr {
         if flat.len() == 1 { flat.remove(0) } else { Self::Or(flat) }
     }
 
-    /// All of them, leaving out what is not there.
+    /// Joins conditions by `AND`; `None` if there are none.
     pub(crate) fn all(conditions: impl IntoIterator<Item = Option<Expr>>) -> Option<Expr> {
         let mut conditions: Vec<_> = conditions.into_iter().flatten().collect();
         match conditions.len() {

@@ -1,4 +1,4 @@
-//! Struct to attribute values and back: the one place that knows the codec.
+//! Between structs and items.
 
 mod alias;
 mod apply;
@@ -49,7 +49,7 @@ pub struct ItemKey {
 }
 
 impl ItemKey {
-    /// The key that these writers have written.
+    /// Finishes the key.
     ///
     /// # Errors
     ///
@@ -58,15 +58,14 @@ impl ItemKey {
         Ok(Self { pk: pk.finish()?, sk: sk.map(KeyWriter::finish).transpose()? })
     }
 
-    /// This primary key in the shard that it belongs to.
+    /// The primary key with the number of its shard.
     pub(crate) fn settled(mut self) -> Self {
         let rest = self.clone();
         rest.spread(&mut self.pk);
         self
     }
 
-    /// Puts the key of an index into the shard of the item that has this primary key, or for a local index into
-    /// its partition.
+    /// Puts an index key into the shard of the item with this primary key, or that of a local index into its partition.
     pub(crate) fn place(&self, meta: &IndexKeyMeta, key: &mut IndexEntry) {
         if meta.local {
             key.pk = Some(self.pk.clone());
@@ -75,7 +74,7 @@ impl ItemKey {
         }
     }
 
-    /// Puts a further key of the item that has this primary key into its shard.
+    /// Puts another key of the item with this primary key into its shard.
     pub(crate) fn spread(&self, further: &mut KeyValue) {
         further.spread(&self.pk.text, self.sk_text());
     }
@@ -84,7 +83,7 @@ impl ItemKey {
         self.sk.as_ref().map(|sk| sk.text.as_str())
     }
 
-    /// The key of an item that was read, with numbers and bytes as they are stored.
+    /// The key of a stored item, with its numbers and bytes.
     #[cfg(feature = "streams")]
     pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
         let value = |value: &AttributeValue| KeyValue {
@@ -102,7 +101,7 @@ impl ItemKey {
         Ok(item)
     }
 
-    /// The key as the attribute of a marker that says whose it is.
+    /// The owner attribute of this item's markers.
     pub(crate) fn owner(&self, table: &TableMeta) -> Result<AttributeValue, Error> {
         self.attributes(table).map(AttributeValue::M)
     }
@@ -133,15 +132,14 @@ impl KeyValue {
         }
     }
 
-    /// The value of a field as this key attribute stores it, if that is of its type.
+    /// The value of a listed field, if it has the type of this key attribute.
     pub(crate) fn listed(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
         let value = self.native.clone().filter(|value| attribute.kind.holds(value));
         value.ok_or_else(|| Error::no_native(attribute))
     }
 }
 
-/// The key under which an index finds an item, as far as it is not made of fields that stand in the item
-/// anyway.
+/// The attributes of an index key that are not fields of the item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndexEntry {
     pk: Option<KeyValue>,
@@ -149,7 +147,7 @@ pub struct IndexEntry {
 }
 
 impl IndexEntry {
-    /// What these writers have written.
+    /// Finishes the key.
     ///
     /// # Errors
     ///
@@ -181,7 +179,7 @@ impl<'i> StoredKey<'i> {
         Self::at(Some(&table.pk), table.sk.as_ref(), item)
     }
 
-    /// The key that the item has in an index, as far as it is one of templates.
+    /// The item's key in an index of templates.
     pub(crate) fn in_index(index: &IndexMeta, item: &'i Item) -> Result<Self, Error> {
         Self::at(index.pk.first(), index.sk.first(), item)
     }
@@ -223,13 +221,13 @@ impl<'i> StoredKey<'i> {
     }
 }
 
-/// The key of an item as one text, to find it by.
+/// The key of an item as one text that identifies it.
 pub(crate) fn name_of(table: &TableMeta, item: &Item) -> String {
     let text = |key: StoredKey<'_>| format!("{} {}", stable(key.pk), key.sk.map(stable).unwrap_or_default());
     StoredKey::of(table, item).map(text).unwrap_or_default()
 }
 
-/// Says in an error what the key of this item is.
+/// Adds the key of an item to an error.
 pub(crate) fn key_context(table: &TableMeta, item: &Item, error: Error) -> Error {
     match StoredKey::of(table, item).map(|key| key.texts()) {
         Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),

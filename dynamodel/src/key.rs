@@ -1,4 +1,4 @@
-//! Keys: what can stand in one, how it is written and read, which ranges it has.
+//! Keys: their segments, writing and reading, and ranges.
 
 pub(crate) mod args;
 mod binary;

@@ -1,4 +1,4 @@
-//! What the derives call. Not part of the public interface: it changes without notice.
+//! The functions and types of generated code. Not public: it changes without notice.
 
 mod keys;
 mod operation;

@@ -1,9 +1,9 @@
-//! What has changed in a table, typed: a record of its stream becomes a [`Change`].
+//! Typed changes from the records of a table's stream.
 //!
-//! A record comes from `GetRecords` of `aws-sdk-dynamodbstreams`, or in the event that a Lambda function is called
-//! with (`aws_lambda_events::event::dynamodb::EventRecord`), or as JSON ([`Record`]). It is read by value or by reference. What a change holds depends on the view type
-//! of the stream: new images, old ones, both, or keys alone. `table.create().stream(view)` creates a table
-//! with a stream.
+//! A record is from `GetRecords` of `aws-sdk-dynamodbstreams`, from the event of a Lambda function
+//! (`aws_lambda_events::event::dynamodb::EventRecord`), or JSON ([`Record`]). It is read by value or by reference. The
+//! view type of the stream determines the contents of a [`Change`]: new images, old ones, both, or keys alone.
+//! `table.create().stream(view)` creates a table with a stream.
 //!
 //! ```
 //! use aws_lambda_events::event::dynamodb::Event as LambdaEvent;
@@ -54,50 +54,48 @@ use record::{Image, Name, lacking};
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Change<T: Table> {
-    /// What happened to the item.
+    /// The event, with the images of the item.
     pub event: Event<T>,
-    /// The lookup whose copy it is, by name; `None` for an item itself. A write of an item with lookups
-    /// makes a record for each copy: most readers leave those out. A copy that holds a part of its item has no images.
+    /// The name of the lookup, if the item is a copy. A write of an item with lookups makes a record for each copy; most
+    /// readers skip those. A copy with a part of its item has no images.
     pub copy_for: Option<&'static str>,
-    /// `DynamoDB` has removed the item because it had expired.
+    /// `true` if `DynamoDB` removed the item because it had expired.
     pub expired: bool,
-    /// Why [`Event::Modified`] has no old image although the record has one: it does not have the shape of its entity.
+    /// The error of an old image that does not have the shape of its entity. [`Event::Modified`] then has no old image.
     pub malformed_old: Option<Error>,
-    /// The record's place in its shard, by which a Lambda function reports what it could not handle.
+    /// The sequence number of the record, by which a Lambda function reports failures.
     pub sequence_number: Option<String>,
-    /// What the images say it is; `None` where there are none.
+    /// The entity and key of the images; `None` without images.
     kind: Option<(usize, usize)>,
     keys: Item,
 }
 
-/// What happened to an item, with as much of it as the view type of the stream gives.
+/// A change of an item, with the images of the stream's view type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<T> {
-    /// It is new.
+    /// The item was created.
     Inserted(Option<T>),
-    /// It was there before.
+    /// The item was changed.
     Modified {
         /// The item before.
         old: Option<T>,
         /// The item now.
         new: Option<T>,
     },
-    /// It is gone.
+    /// The item was removed.
     Removed(Option<T>),
 }
 
 impl<T: Table> Change<T> {
-    /// The change that a record tells of; `None` if it is of the marker of a unique field, which is no value, or if
-    /// the item is of a type that the table does not know, so that an older program can read the stream of a
-    /// newer one. An image of such a type is left out of a change that has another.
-    ///
-    /// A reference leaves the record at hand for what cannot be read.
+    /// Reads a record. Returns `None` for the marker of a unique field, and for an item of a type that the table does not know,
+    /// so that an older program can read the stream of a newer one. An image of such a type is left out of a change that has
+    /// another.
     ///
     /// # Errors
     ///
-    /// An image does not have the shape of its entity, or the record lacks what every record has
-    /// ([`Error::is_malformed_item`]). A malformed old image is no error beside a good new one, but
-    /// [`malformed_old`](Self::malformed_old). [`Error::sequence_number`] and [`Error::key`] tell which record it is.
+    /// An image does not have the shape of its entity, or the record is incomplete ([`Error::is_malformed_item`]). A malformed
+    /// old image beside a good new one is no error but [`malformed_old`](Self::malformed_old). [`Error::sequence_number`] and
+    /// [`Error::key`] identify the record.
     pub fn read(record: impl IntoRecord) -> Result<Option<Self>, Error> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
@@ -113,11 +111,12 @@ impl<T: Table> Change<T> {
         }
     }
 
-    /// The change that a record tells of, and an error if the table does not know the item's type.
+    /// Reads a record, and fails if the table does not know the item's type.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read), and the type is unknown ([`Error::is_unknown_type`]), or a marker ([`Error::is_type_mismatch`]).
+    /// As for [`read`](Self::read). Also if the type is unknown ([`Error::is_unknown_type`]) or the item is a marker
+    /// ([`Error::is_type_mismatch`]).
     pub fn strict(record: impl IntoRecord) -> Result<Self, Error> {
         let mut record = record.into();
         let sequence_number = record.sequence_number.take();
@@ -141,7 +140,7 @@ impl<T: Table> Change<T> {
         Ok(Self { event, copy_for, expired, malformed_old, sequence_number: None, kind, keys })
     }
 
-    /// The entity and the key of the item, and whether an image tells them.
+    /// The entity and the key of the item, and `true` if they are known from an image.
     fn kind(record: &Record, keys: &Item) -> Result<((usize, usize), bool), Error> {
         let images = [&record.new, &record.old].into_iter().filter_map(|image| image.as_ref().ok()?.as_ref());
         let kinds = images.map(|image| kind_of(T::META, image));
@@ -159,10 +158,10 @@ impl<T: Table> Change<T> {
         }
     }
 
-    /// The primary key of the item if it is an `E`, and no copy: what a stream with the view type
-    /// `KEYS_ONLY` has. Entities that share their keys on purpose are told apart by images alone.
+    /// The primary key of the item, if it is an `E` and not a copy. It is available for the view type `KEYS_ONLY` too. Entities
+    /// with deliberately shared keys are distinguished by images only.
     ///
-    /// In a table whose key attributes are numbers, [`Key::pk`] and [`Key::sk`] are those numbers.
+    /// If the table's key attributes are numbers, [`Key::pk`] and [`Key::sk`] are those numbers.
     #[must_use]
     pub fn key<E: crate::item::stored::Stored>(&self) -> Option<Key<E>>
     where
@@ -177,7 +176,7 @@ impl<T: Table> Change<T> {
     }
 }
 
-/// Returns the event, and the reason why there is no old image.
+/// Reads the event, and the error of a malformed old image.
 fn event<T: Table>(record: Record) -> Result<(Event<T>, Option<Error>), Error> {
     Ok(match record.name()? {
         Name::Insert => (Event::Inserted(image(record.new)?), None),
@@ -192,8 +191,7 @@ fn event<T: Table>(record: Record) -> Result<(Event<T>, Option<Error>), Error> {
     })
 }
 
-/// An image as its variant; `None` also if the table does not know its type, or it is a copy that holds a part of its
-/// item.
+/// Reads an image as its variant. `None` also for an unknown type or a copy with a part of its item.
 fn image<T: Table>(image: Image) -> Result<Option<T>, Error> {
     let is_whole = |image: &Item| match kind_of(T::META, image) {
         Kind::Known { entity, key } => T::META.entities[entity].keys[key].project.is_all(),

@@ -72,11 +72,11 @@ mod script;
 pub use script::{Attempt, Fault, When};
 use script::{Rule, Script};
 
-/// An HTTP client that fails as scripted. Clones share script and log.
+/// An HTTP client that fails as scripted. Clones share the script and the log.
 ///
 /// # Examples
 ///
-/// Around the connections to a real endpoint:
+/// With a real endpoint:
 ///
 /// ```
 /// # fn example(http_client: impl aws_sdk_dynamodb::config::HttpClient + 'static, config: aws_sdk_dynamodb::Config) {
@@ -141,7 +141,7 @@ impl Faults {
         self.on(operation, When::Always, fault)
     }
 
-    /// Adds a fault whatever the operation. Attempts are counted over all operations.
+    /// Adds a fault for all operations. Attempts are counted over all operations.
     ///
     /// # Examples
     ///
@@ -169,7 +169,7 @@ impl Faults {
         self.clone()
     }
 
-    /// Every attempt so far, in order. Each retry of the SDK is an attempt of its own.
+    /// Returns every attempt so far, in order. Each retry of the SDK is an attempt.
     ///
     /// # Examples
     ///
@@ -183,7 +183,7 @@ impl Faults {
         self.script().attempts.clone()
     }
 
-    /// The operations of [`attempts`](Self::attempts).
+    /// Returns the operations of [`attempts`](Self::attempts).
     ///
     /// # Examples
     ///
@@ -197,7 +197,7 @@ impl Faults {
         self.script().attempts.iter().map(|attempt| attempt.operation().to_owned()).collect()
     }
 
-    /// Removes all faults, clears the log and starts counting anew.
+    /// Removes all faults, clears the log and resets the counts.
     ///
     /// # Examples
     ///
@@ -211,8 +211,8 @@ impl Faults {
         *self.script() = Script::default();
     }
 
-    /// An SDK client behind the faults, with the SDK's standard retries. It is for HTTP clients that answer for any
-    /// endpoint, as the embedded engine's; see [`config`](Self::config).
+    /// Returns an SDK client behind the faults, with the SDK's standard retries. The HTTP client must accept any endpoint, as
+    /// the embedded engine's does; see [`config`](Self::config).
     ///
     /// # Examples
     ///
@@ -226,7 +226,7 @@ impl Faults {
         self.client_with(RetryConfig::standard())
     }
 
-    /// An SDK client behind the faults, with other retries.
+    /// Returns an SDK client behind the faults, with other retries.
     ///
     /// # Examples
     ///
@@ -242,11 +242,11 @@ impl Faults {
         Client::from_conf(self.config().retry_config(retries).build())
     }
 
-    /// The configuration of [`client`](Self::client), to be changed before it is built. It needs no credentials and
-    /// names an endpoint that does not exist: for a real one, set the faults as `http_client` of its own configuration.
+    /// Returns the configuration of [`client`](Self::client), for changes. It needs no credentials, and its endpoint does not
+    /// exist: for a real endpoint, set the faults as `http_client` of its configuration.
     ///
-    /// The clients of each configuration have a retry budget of their own. Otherwise the SDK shares one between all
-    /// clients of the process, and the failures of one test stop the retries of another.
+    /// Each configuration has its own retry budget. By default the SDK shares one between all clients of the process, so that
+    /// the failures of one test stop the retries of another.
     ///
     /// # Examples
     ///

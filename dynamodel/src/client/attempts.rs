@@ -13,20 +13,20 @@ use aws_sdk_dynamodb::error::BoxError;
 use crate::error::Error;
 use crate::error::is_unconnected;
 
-/// Notices whether an attempt at a write reached the network and got no answer that tells its outcome. The SDK may
-/// send the request again after it.
+/// Records whether an attempt at a write is ambiguous: it reached the network, and its outcome is unknown. The SDK may
+/// retry after such an attempt.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Attempts(Arc<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// An attempt is on the network.
+    /// An attempt is in flight.
     in_flight: AtomicBool,
     lost: AtomicBool,
 }
 
 impl Attempts {
-    /// Returns `true` if an answer was lost.
+    /// Returns `true` if an attempt is ambiguous.
     pub(crate) fn lost_an_answer(&self) -> bool {
         self.0.lost.load(Ordering::Relaxed) || self.0.in_flight.load(Ordering::Relaxed)
     }
@@ -65,8 +65,8 @@ impl Intercept for Attempts {
     }
 }
 
-/// Returns `true` if nobody knows whether an attempt that was begun happened. An answer below 500 that can be read
-/// tells, and so does a connection that was not made.
+/// Returns `true` if nobody knows whether an attempt happened. A readable response below 500 proves the outcome, and so
+/// does a connection that was not made.
 fn is_ambiguous(context: &FinalizerInterceptorContextRef<'_>) -> bool {
     let answered = context.response().is_some_and(|response| response.status().as_u16() < 500);
     match context.output_or_error() {
@@ -79,7 +79,7 @@ fn is_ambiguous(context: &FinalizerInterceptorContextRef<'_>) -> bool {
     }
 }
 
-/// Keeps the SDK from sending a request again after a lost answer. Throttles and refused connections are retried.
+/// Forbids the SDK to retry after an ambiguous attempt. Throttles and refused connections are retried.
 #[derive(Debug)]
 pub(crate) struct Once(Attempts);
 

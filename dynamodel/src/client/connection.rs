@@ -1,4 +1,4 @@
-//! One request: its span, its cost, its error.
+//! Requests of one table: their spans, costs and errors.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::expr::{Renderer, Scope};
 use crate::meter::Meter;
 use crate::schema::table::TableMeta;
 
-/// What every request needs: the client, the table's name, and where its cost is counted.
+/// The SDK client with the table's name, meter and clock.
 #[derive(Clone, Debug)]
 pub(crate) struct Connection {
     pub(crate) client: Client,
@@ -35,13 +35,12 @@ impl Connection {
         Renderer::new(Scope { ttl: self.ttl, now: self.clock.epoch_seconds() })
     }
 
-    /// The same with a clock that stands still: a transaction that is sent again with its token has to be the
-    /// same one.
+    /// Stops the clock: a transaction that is retried with its token must be identical.
     pub(crate) fn at_one_time(&self) -> Self {
         Self { clock: self.clock.stopped(), ..self.clone() }
     }
 
-    /// What to ask for in a request.
+    /// The `ReturnConsumedCapacity` of a request.
     pub(crate) fn return_capacity(&self) -> Option<ReturnConsumedCapacity> {
         self.meter.as_ref().map(|_| ReturnConsumedCapacity::Indexes)
     }
@@ -73,7 +72,7 @@ impl Connection {
             db.collection.name = &*self.table,
             error.r#type = field::Empty,
         );
-        // The SDK's futures are too large to be a part of each of ours.
+        // The SDK's futures are too large to be stored in each of ours.
         let request = Box::pin(request.instrument(span.clone()));
         async move {
             let result = request.await;
@@ -84,12 +83,12 @@ impl Connection {
         }
     }
 
-    /// The error of a request that the SDK would not build.
+    /// The error of a request that the SDK did not build.
     pub(crate) fn unbuilt(&self, operation: &'static str, error: BuildError) -> Error {
         crate::error::unbuilt(operation, error).table_is(&self.table)
     }
 
-    /// The error of a request, with the table it was for.
+    /// The error of a request, with the name of the table.
     pub(crate) fn error<E, R>(&self, operation: &'static str, error: SdkError<E, R>) -> Error
     where
         E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,

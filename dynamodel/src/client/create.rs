@@ -1,4 +1,4 @@
-//! Creating and deleting the table itself.
+//! Creating and deleting tables.
 
 use std::future::IntoFuture;
 use std::pin::Pin;
@@ -18,12 +18,12 @@ use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::Projected;
 use crate::schema::table::{IndexMeta, TableMeta};
 
-/// How long a table may take to become active or to go, and how often it is looked at.
+/// The time limit for a table to become active or to go, and the pauses between `DescribeTable` requests.
 const PATIENCE: Duration = Duration::from_mins(5);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// Creates a table: await it.
+/// Creates a table. Await it, or configure it first.
 #[derive(Clone, Debug)]
 #[must_use = "awaiting it creates the table"]
 pub struct CreateTable {
@@ -38,23 +38,23 @@ impl CreateTable {
         Self { connection, meta, provisioned: None, stream: None }
     }
 
-    /// Provisioned capacity instead of paying per request: read and write capacity units a second.
+    /// Sets provisioned capacity, in read and write capacity units a second.
     pub fn provisioned(mut self, read: u32, write: u32) -> Self {
         self.provisioned = Some((read, write));
         self
     }
 
-    /// With a stream of its changes, whose records show this much of each item.
+    /// Enables a stream of changes with this view of each item.
     pub fn stream(mut self, view: StreamViewType) -> Self {
         self.stream = Some(view);
         self
     }
 
-    /// The request, as it would be sent.
+    /// The request, without sending it.
     ///
     /// # Errors
     ///
-    /// None that the derive has not ruled out; the SDK's builders check again.
+    /// The SDK did not build the request. The derive rules this out.
     pub fn request(&self) -> Result<CreateTableInput, Error> {
         let input = self.build()?.as_input().clone().build();
         input.map_err(|error| self.connection.unbuilt("CreateTable", error))
@@ -118,7 +118,7 @@ impl CreateTable {
         self.finish().await.map_err(Error::written)
     }
 
-    /// Everything after the table is created.
+    /// Waits until the table is active and enables time to live.
     async fn finish(&self) -> Result<(), Error> {
         wait_for(&self.connection, "active", Some(TableStatus::Active)).await?;
         match self.meta.ttl_attribute {
@@ -149,7 +149,7 @@ fn attributes(table: &TableMeta) -> Vec<KeyAttribute> {
     all
 }
 
-/// What is included comes with the attributes that tell items apart, and when they expire.
+/// Includes the type attribute and the expiry time with the projected attributes.
 fn projection(table: &TableMeta, index: &IndexMeta) -> Projection {
     let projection = Projection::builder();
     match index.project {
@@ -191,7 +191,7 @@ pub(super) async fn delete(connection: &Connection) -> Result<(), Error> {
     wait_for(connection, "gone", None).await.map_err(Error::written)
 }
 
-/// The table's status, `None` if there is no such table.
+/// The table's status; `None` if there is no such table.
 async fn status(connection: &Connection) -> Result<Option<TableStatus>, Error> {
     let request = connection.client.describe_table().table_name(&*connection.table);
     match connection.send("DescribeTable", request.send()).await {

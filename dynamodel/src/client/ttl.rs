@@ -1,4 +1,4 @@
-//! Telling `DynamoDB` by which attribute items expire.
+//! Enabling time to live.
 
 use aws_sdk_dynamodb::types::{TimeToLiveDescription, TimeToLiveSpecification, TimeToLiveStatus};
 
@@ -6,7 +6,7 @@ use super::{Attempts, Connection};
 use crate::error::Error;
 use crate::error::{Kind, code_of};
 
-/// Enables time to live, unless it is: `DynamoDB` refuses to enable it twice.
+/// Enables time to live unless it is enabled, which `DynamoDB` would refuse.
 pub(super) async fn enable(connection: &Connection, attribute: &'static str) -> Result<(), Error> {
     if is_enabled(connection, attribute).await? {
         return Ok(());
@@ -19,7 +19,7 @@ pub(super) async fn enable(connection: &Connection, attribute: &'static str) -> 
     let request = request.customize().interceptor(attempts.clone());
     match connection.send("UpdateTimeToLive", request.send()).await {
         Ok(_) => Ok(()),
-        // Someone else may have enabled it in between, or a lost answer of this very request.
+        // Another program may have enabled it meanwhile, or an attempt at this request whose response was lost.
         Err(error)
             if code_of(&error) == Some("ValidationException")
                 && is_enabled(connection, attribute).await? =>
@@ -30,7 +30,7 @@ pub(super) async fn enable(connection: &Connection, attribute: &'static str) -> 
     }
 }
 
-/// Whether items expire by this attribute.
+/// Returns `true` if items expire by this attribute.
 async fn is_enabled(connection: &Connection, attribute: &'static str) -> Result<bool, Error> {
     let request = connection.client.describe_time_to_live().table_name(&*connection.table);
     let answer = connection.send("DescribeTimeToLive", request.send()).await;

@@ -36,7 +36,7 @@ enum Input<'i> {
     Numbers(&'i [String]),
     Blobs(&'i [Blob]),
     Map(&'i Item),
-    /// A field that the item lacks, in place of which a set is read as empty.
+    /// A field that the item lacks. A set is read as empty.
     Absent(&'static str),
     EmptySet,
     /// A type of attribute that the SDK does not know.
@@ -66,7 +66,7 @@ impl<'i> Deserializer<'i> {
         Self { input: Input::Map(item), absent }
     }
 
-    /// Of an attribute that may be absent.
+    /// Reads an attribute that may be absent.
     pub(super) fn of_value(value: Option<&'i AttributeValue>, absent: &'i Absent) -> Self {
         Self { input: value.map_or(Input::Absent(""), Input::from), absent }
     }
@@ -147,7 +147,7 @@ impl<'i> de::Deserializer<'i> for Deserializer<'i> {
             Input::Bool(value) => visitor.visit_bool(value),
             Input::Null => visitor.visit_unit(),
             Input::Map(_) => self.deserialize_map(visitor),
-            // What keeps values for later keeps apart from a list that this is a set.
+            // A buffering deserializer distinguishes this set from a list.
             Input::Absent(_) => visitor.visit_newtype_struct(self.with(Input::EmptySet)),
             Input::Unknown => self.expected("an attribute"),
             _ => self.deserialize_seq(visitor),
@@ -282,7 +282,7 @@ impl<'i> de::Deserializer<'i> for Deserializer<'i> {
         }
     }
 
-    /// Nothing is read, so nothing in it can be wrong.
+    /// Reads nothing, so that no fault is found.
     fn deserialize_ignored_any<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_unit()
     }

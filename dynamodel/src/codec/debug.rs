@@ -1,5 +1,5 @@
-//! `Debug` for types that only name an entity or a table, which need not be `Debug` itself; and for attribute values,
-//! which are not shown: operations and errors end up in logs.
+//! `Debug` for types with phantom parameters, and for attribute values, which are not shown: operations and errors end up in
+//! logs.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::schema::item::Item;
 
-/// The type of an attribute value.
+/// Shows the type of an attribute value only.
 pub(crate) struct Hidden<'v>(pub(crate) &'v AttributeValue);
 
 impl fmt::Debug for Hidden<'_> {
@@ -37,7 +37,7 @@ pub(crate) fn tuple(f: &mut fmt::Formatter<'_>, name: &str, fields: &[&dyn fmt::
     tuple.finish()
 }
 
-/// The attributes of an item, in the order of their names, with their types.
+/// Shows the names and types of an item's attributes only.
 pub(crate) struct HiddenItem<'i>(pub(crate) &'i Item);
 
 impl fmt::Debug for HiddenItem<'_> {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Neg;
 
-/// The most significant digits of a number, and the exponents of the least and the greatest.
+/// The maximum number of significant digits, and the range of exponents.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
 const MAX_DIGITS: usize = 38;
 const EXPONENTS: std::ops::RangeInclusive<i128> = -130..=125;
@@ -19,12 +19,12 @@ pub(crate) fn is_storable(number: &str) -> bool {
     Digits::of(number).is_some_and(|digits| digits.is_storable())
 }
 
-/// A text that all ways to write a number share: `1.50`, `15e-1` and `1.5` are `15e-1`.
+/// The canonical text of a number: `15e-1` for `1.50`, `15e-1` and `1.5`.
 pub(crate) fn normal(number: &str) -> String {
     Digits::of(number).map_or_else(|| number.to_owned(), |digits| digits.to_string())
 }
 
-/// A number: its significant digits times a power of ten. Equal numbers have equal digits.
+/// Significant digits times a power of ten. Equal numbers have equal digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Digits {
     negative: bool,
@@ -34,14 +34,14 @@ pub(crate) struct Digits {
 }
 
 impl Digits {
-    /// The number that this text is, if it is one.
+    /// Parses a number.
     pub(crate) fn of(number: &str) -> Option<Self> {
         let (negative, magnitude) = match number.strip_prefix('-') {
             Some(magnitude) => (true, magnitude),
             None => (false, number.strip_prefix('+').unwrap_or(number)),
         };
         let (mantissa, exponent) = magnitude.split_once(['e', 'E']).unwrap_or((magnitude, "0"));
-        // `parse` takes the plus sign of an exponent, and one only.
+        // `parse` accepts one plus sign of an exponent.
         let exponent: i64 = exponent.parse().ok()?;
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{whole}{fraction}");
@@ -78,13 +78,13 @@ impl Digits {
         (self.exponent >= 0 && self.power() <= 39).then(|| self.plain())
     }
 
-    /// The number as an integer, and how many of its digits are behind the point.
+    /// The number as an integer, and how many of its digits are after the point.
     pub(crate) fn mantissa_and_scale(&self) -> Option<(u128, usize)> {
         let whole = Self { exponent: self.exponent.max(0), negative: false, ..self.clone() };
         Some((whole.integer()?.parse().ok()?, usize::try_from(-self.exponent.min(0)).ok()?))
     }
 
-    /// The number without an exponent. As long as its power of ten.
+    /// The number without an exponent. Its length grows with the power of ten.
     pub(crate) fn plain(&self) -> String {
         let sign = if self.negative { "-" } else { "" };
         let length = |length: i128| usize::try_from(length).unwrap_or_default();
@@ -171,7 +171,7 @@ impl PartialOrd for Digits {
     }
 }
 
-/// By value.
+/// Compares by value.
 impl Ord for Digits {
     fn cmp(&self, other: &Self) -> Ordering {
         let sign = |number: &Self| match (number.significant.is_empty(), number.negative) {

@@ -1,8 +1,8 @@
-//! Why a value cannot be written or read.
+//! Errors of writing and reading values.
 
 use std::fmt;
 
-/// Why a value cannot be written as an attribute, or read from one. It never shows what is stored.
+/// The reason why a value cannot be written as an attribute or read from one. It never shows stored values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodecError(Reason);
 
@@ -40,7 +40,7 @@ impl CodecError {
         self.missing().is_some()
     }
 
-    /// Names the reader of the struct that lacks the field: the innermost, which is the first that is asked.
+    /// Adds the reader of the struct that lacks the field. The first call, from the innermost struct, wins.
     pub(super) fn read_by(mut self, reader: &'static str) -> Self {
         if let Reason::Missing(missing) = &mut self.0 {
             missing.reader.get_or_insert(reader);

@@ -1,8 +1,7 @@
-//! Sets by the names of their types, of which serde says nothing.
+//! Recognizing sets by the names of their types.
 //!
-//! A `HashSet` is iterated in another order each time, so two encodings of one value would differ: its elements are sorted.
-//! serde does not say of a sequence what it is of; the name of its type does, wherever a value is handed over with its
-//! type.
+//! The iteration order of a `HashSet` is random, so its elements are sorted to make encodings equal. serde does not report
+//! the type of a sequence, but the name of the type does.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 

@@ -13,8 +13,8 @@ use crate::codec::digits::Digits;
 
 /// A number as `DynamoDB` stores it: up to 38 significant digits, from 1e-130 to under 1e126, and 0.
 ///
-/// It keeps its text, so that no digit is lost between the item and the program. Numbers are compared by their value:
-/// `1.50` and `15e-1` are equal. It is stored as a number, so [`add`](crate::op::Update::add) and comparisons work on it.
+/// It keeps its text, so no digit is lost. Numbers are compared by value: `1.50` and `15e-1` are equal. It is stored as a
+/// number, so [`add`](crate::op::Update::add) and comparisons work on it.
 ///
 /// ```
 /// use dynamodel::{Entity, Number};
@@ -45,7 +45,7 @@ pub struct Number {
 pub struct NumberError;
 
 impl Number {
-    /// The text of the number, as it was stored or parsed.
+    /// The text of the number as stored or parsed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -54,7 +54,7 @@ impl Number {
     /// The nearest `f64`.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        // Every text of a number is one of an `f64`.
+        // `f64` parses every number.
         self.text.parse().unwrap_or(f64::NAN)
     }
 }
@@ -100,7 +100,7 @@ impl PartialOrd for Number {
     }
 }
 
-/// By value.
+/// Compares by value.
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
         self.digits.cmp(&other.digits)
@@ -204,7 +204,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
-/// The value of which the text is this number, and no digit is rounded away.
+/// Parses a number without rounding.
 fn exactly<T: FromStr + fmt::Display>(number: &str) -> Option<T> {
     let digits = Digits::of(number).filter(Digits::is_storable)?;
     let value: T = digits.plain().parse().ok()?;
@@ -214,7 +214,7 @@ fn exactly<T: FromStr + fmt::Display>(number: &str) -> Option<T> {
 /// Stores a field as a number by its text: `#[serde(with = "dynamodel::number")] price: Decimal`.
 ///
 /// The field's type parses the text and writes it, such as `Decimal` or `BigDecimal`, or is an `Option` of such a type.
-/// A stored number of which the type would lose a digit is an error that names the attribute.
+/// If the type would lose a digit of a stored number, reading fails with an error that names the attribute.
 pub mod number {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
@@ -249,12 +249,12 @@ pub mod number {
     }
 }
 
-/// A type whose text is a number, or an `Option` of one. `How` is which of the two.
+/// A type whose text is a number ([`Plain`]), or an `Option` of one ([`Optional`]).
 pub trait AsNumber<How>: Sized {
     /// The text.
     fn text(&self) -> Option<String>;
 
-    /// The value, if it has all digits of the number.
+    /// Reads the value, if it holds all digits of the number.
     fn of(number: Option<&Number>) -> Option<Self>;
 }
 

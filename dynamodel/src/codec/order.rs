@@ -1,4 +1,4 @@
-//! The order in which `DynamoDB` sorts keys.
+//! The sort order of keys.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -7,7 +7,7 @@ use crate::codec::digits::Digits;
 /// A sort key, ordered as `DynamoDB` does: strings and binary by their bytes, numbers by value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SortKey {
-    /// There is none: all items of the partition are alike.
+    /// No sort key.
     None,
     Number(Digits),
     Text(String),

@@ -1,4 +1,4 @@
-//! Whether two items are the same one, and a text that says so across programs.
+//! Equality of items and values, as `DynamoDB` stores them.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::digits::normal;
 use crate::schema::item::Item;
 
-/// Whether `stored` is what was written as `written`: `DynamoDB` rewrites numbers and orders sets anew.
+/// Returns `true` if the items are equal, although `DynamoDB` rewrites numbers and reorders sets.
 pub(crate) fn same(stored: &Item, written: &Item) -> bool {
     let all_same = |(name, value): (&String, &AttributeValue)| {
         stored.get(name).is_some_and(|other| stable(other) == stable(value))
@@ -15,8 +15,7 @@ pub(crate) fn same(stored: &Item, written: &Item) -> bool {
     stored.len() == written.len() && written.iter().all(all_same)
 }
 
-/// A value as a text that equal values share, whatever the order of their maps and sets and however their
-/// numbers are written.
+/// A text that equal values share, in any order of maps and sets and any form of numbers.
 pub(crate) fn stable(value: &AttributeValue) -> String {
     match value {
         AttributeValue::S(text) => format!("S{text:?}"),

@@ -6,14 +6,14 @@ macro_rules! sets {
         ///
         #[doc = concat!("The field is a `HashSet`, a `BTreeSet` or a `Vec` of ", $of, ", such as `", $example, "`.")]
         ///
-        /// `DynamoDB` has no empty set, so an empty set is no attribute, in every write. A missing attribute is read as
-        /// an empty set; no `#[serde(default)]` is needed. Elements are stored in order and each of them once.
+        /// `DynamoDB` has no empty set, so an empty set is stored as an absent attribute. A missing attribute is read as
+        /// an empty set; `#[serde(default)]` is not needed. Elements are stored in order and without duplicates.
         ///
-        /// The field may be an `Option` of a set. Its `None` is no attribute either, so `Some` of an empty set is read
-        /// as `None`.
+        /// The field may be an `Option` of a set. `None` is stored as an absent attribute too, so `Some` of an empty set is
+        /// read as `None`.
         ///
-        /// Inside of an internally tagged or untagged enum, serde reads fields without the library: there a field that may
-        /// be empty needs `#[serde(default)]`.
+        /// In an internally tagged or untagged enum, serde reads fields without the library. A set that may be empty needs
+        /// `#[serde(default)]` there.
         pub mod $module {
             use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -48,7 +48,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 
-/// Asks for a set by the name of a newtype, so that one that is absent can be told from a list that is.
+/// Requests a set by the name of a newtype, which distinguishes an absent set from an absent list.
 fn read<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     symbol: &'static str,
     deserializer: D,

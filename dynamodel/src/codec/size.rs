@@ -5,11 +5,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::schema::item::Item;
 
-/// The most bytes of one item.
+/// The maximum bytes of an item.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items>
 pub(crate) const MAX_ITEM_BYTES: usize = 400 * 1024;
 
-/// What a list or map costs besides its members, and what each member costs besides itself.
+/// The overhead of a list or map, and of each member.
 const CONTAINER: usize = 3;
 const MEMBER: usize = 1;
 
@@ -41,7 +41,7 @@ fn of_number(number: &str) -> usize {
     significant.div_ceil(2) + 1 + usize::from(number.starts_with('-'))
 }
 
-/// The most bytes that an item takes of a request, which is JSON.
+/// The maximum bytes of an item in a JSON request.
 pub(crate) fn wire_size(item: &Item) -> usize {
     2 + item.iter().map(|(name, value)| of_json(name) + 2 + wire_size_of(value)).sum::<usize>()
 }

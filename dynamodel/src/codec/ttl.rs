@@ -1,11 +1,11 @@
-//! The types that say when an item expires.
+//! The types of expiry times.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A type that a `#[entity(ttl)]` field can have: a time, an integer of seconds since 1970, or an `Option` of
-/// those, where `None` never expires. Implement it for a newtype around one of them.
+/// The type of an `#[entity(ttl)]` field: a time, an integer of seconds since 1970, or an `Option` of one, whose `None`
+/// never expires. Implement it for a newtype around one of them.
 ///
-/// What is stored is whole seconds, so a time is read back without its fraction of a second.
+/// Whole seconds are stored, so a time is read back without its fraction of a second.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say when an item expires",
     label = "not a time and not a number of seconds",

@@ -1,4 +1,4 @@
-//! The SDK's transport, answered by an [`Engine`].
+//! An HTTP client of the SDK over an [`Engine`].
 
 use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
 use aws_sdk_dynamodb::config::{HttpClient, RuntimeComponents, SharedHttpClient};

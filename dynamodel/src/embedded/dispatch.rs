@@ -1,4 +1,4 @@
-//! From the name of an operation to the emulator's method.
+//! Calling the emulator's method for an operation.
 
 use dynoxide::Database;
 

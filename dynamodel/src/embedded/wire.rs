@@ -1,4 +1,4 @@
-//! Bodies: requests read, answers and errors written as `DynamoDB` writes them.
+//! Bodies of requests, responses and errors in `DynamoDB`'s JSON.
 
 use dynoxide::DynoxideError;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 pub(super) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 
-/// What goes back to the SDK.
+/// A response to the SDK.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -30,7 +30,7 @@ impl From<DynoxideError> for Answer {
     }
 }
 
-/// Reads the request, makes the call and writes what comes of it.
+/// Reads the request, makes the call and writes the response.
 pub(super) fn answer<Request, Response>(
     body: &[u8],
     call: impl FnOnce(Request) -> dynoxide::Result<Response>,
@@ -49,8 +49,7 @@ where
     }
 }
 
-/// The emulator names who made a change as the events of Lambda do; in the answer to `GetRecords` these names
-/// begin with capitals.
+/// Capitalizes the names of user identities, as `GetRecords` does. The emulator writes those of Lambda events.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Identity.html>
 pub(super) fn identities_of_streams(response: &impl Serialize) -> dynoxide::Result<Value> {
     let mut response = serde_json::to_value(response).map_err(|error| unwritable(&error))?;
@@ -70,9 +69,9 @@ fn unwritable(error: &serde_json::Error) -> DynoxideError {
     DynoxideError::InternalServerError(error.to_string())
 }
 
-/// The kind of error that `DynamoDB` answers a body with that is not the request it should be.
+/// The error for a body that is not a valid request.
 ///
-/// The emulator's own readers mark the kind in the message, which its HTTP server takes off again.
+/// The emulator's readers mark the kind of error in the message, and its HTTP server removes the mark.
 fn unreadable(error: &serde_json::Error) -> DynoxideError {
     let message = error.to_string();
     let (mark, rest) = message.split_once(':').unwrap_or_default();
@@ -103,7 +102,7 @@ fn unmarked(message: &str) -> DynoxideError {
     }
 }
 
-/// Without the ` at line 1 column 42` that `serde_json` appends.
+/// Removes the ` at line 1 column 42` that `serde_json` appends.
 fn without_position(message: &str) -> &str {
     match message.rsplit_once(" at line ") {
         Some((rest, position)) if position.contains(" column ") => rest,

@@ -5,26 +5,26 @@ use super::{Error, ErrorKind, Kind};
 impl Error {
     /// The kind of failure.
     ///
-    /// An outcome that is unknown comes before every other kind; the predicates also tell which failure came
-    /// after the lost answer.
+    /// An unknown outcome comes before every other kind. The predicates also match the failure that followed the lost
+    /// response.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         if self.is_in_doubt() { ErrorKind::OutcomeUnknown } else { self.cause().public() }
     }
 
-    /// Returns `true` if an answer to the write was lost.
+    /// Returns `true` if a response to the write was lost.
     pub(super) fn is_in_doubt(&self) -> bool {
         self.0.context.in_doubt || self.facts().context.in_doubt
     }
 
-    /// Returns `true` if `kind` is the kind of the failure, or of the one that came after a lost answer.
+    /// Returns `true` if `kind` is the kind of the failure, or of the one that followed a lost response.
     pub(super) fn is(&self, kind: ErrorKind) -> bool {
         self.kind() == kind || self.cause().public() == kind
     }
 }
 
 impl Kind {
-    /// The kind that users see. Each failure has one.
+    /// The public kind of this failure.
     pub(super) fn public(&self) -> ErrorKind {
         match self {
             Self::Key(_) | Self::NoNative { .. } | Self::OtherKey | Self::NoShard => ErrorKind::InvalidKey,

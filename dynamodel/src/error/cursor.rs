@@ -1,6 +1,6 @@
 //! Refused cursors.
 
-/// Why a cursor was refused.
+/// The reason why a cursor was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CursorError {
     /// Not a cursor.

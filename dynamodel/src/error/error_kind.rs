@@ -1,4 +1,4 @@
-//! The public kinds of failure, and the predicates in terms of them.
+//! The public kinds of failure.
 
 use std::fmt;
 
@@ -59,11 +59,11 @@ error_kinds! {
     OverLimit = "over_limit",
     /// The cursor is not one that this query on this table issued. Nothing was sent.
     InvalidCursor = "invalid_cursor",
-    /// A secret that is to sign cursors is empty or short, or none is given. Nothing was sent.
+    /// A secret for signing cursors is empty or too short, or the list of secrets is empty. Nothing was sent.
     InvalidCursorSecret = "invalid_cursor_secret",
     /// The actions of an update contradict each other or the value. Nothing was sent.
     InvalidUpdate = "invalid_update",
-    /// No key can be in the range of the query whose request was asked for. Nothing was sent.
+    /// `request` was called on a query whose range contains no key. Nothing was sent.
     EmptyRange = "empty_range",
     /// The item does not fulfil a condition of the write. Nothing was written.
     ConditionFailed = "condition_failed",
@@ -71,24 +71,24 @@ error_kinds! {
     AliasStored = "alias_stored",
     /// There is no item with the key. Nothing was written.
     NotFound = "not_found",
-    /// The item has another version than the value that was to be written. Nothing was written.
+    /// The stored version differs from that of the written value. Nothing was written.
     VersionConflict = "version_conflict",
     /// `create` met an item with its key. Nothing was written.
     AlreadyExists = "already_exists",
-    /// Another item has the value of a unique field, or the key of a unique lookup, or another operation of the transaction
-    /// claims it. Nothing was written.
+    /// Another item, or another operation of the transaction, has the value of a unique field or the key of a unique lookup.
+    /// Nothing was written.
     UniqueViolation = "unique_violation",
     /// An item of another type has the key. Nothing was written.
     HeldByOther = "held_by_other",
-    /// Other writers came between. Nothing was written.
+    /// Other writers changed the item concurrently. Nothing was written.
     Conflict = "conflict",
-    /// The answer to a write was lost: it may have happened or not.
+    /// The response to a write was lost: the write may have happened or not.
     OutcomeUnknown = "outcome_unknown",
-    /// The item that was read is of another type.
+    /// The item is of another entity.
     TypeMismatch = "type_mismatch",
-    /// A strict read met an item of a type that the table does not know.
+    /// A strict read found an item of a type that the table does not know.
     UnknownType = "unknown_type",
-    /// An item that was read, or a value to be written, does not have the shape of its entity.
+    /// An item or a value does not have the shape of its entity.
     MalformedItem = "malformed_item",
     /// `DynamoDB` kept leaving a part of a batch unprocessed.
     Unprocessed = "unprocessed",
@@ -98,9 +98,9 @@ error_kinds! {
     TableExists = "table_exists",
     /// Items of the table expire by another attribute. Nothing was changed.
     TtlMismatch = "ttl_mismatch",
-    /// `DynamoDB` asked to slow down, and still did after the retries.
+    /// `DynamoDB` still throttled the request after all retries.
     Throttled = "throttled",
-    /// A table was not active, or not gone, within the time that was waited for.
+    /// A table did not become active, or did not go, within the time limit.
     Timeout = "timeout",
     /// No request left the process: no region or endpoint is configured, its name is not resolved, or the
     /// connection was refused.
@@ -111,7 +111,7 @@ error_kinds! {
     AccessDenied = "access_denied",
     /// `DynamoDB` refuses the request as invalid (`ValidationException`), for a reason that no other kind names.
     InvalidRequest = "invalid_request",
-    /// The answer to a read was lost.
+    /// The response to a read was lost.
     NoAnswer = "no_answer",
     /// `DynamoDB` answered with another error; [`code`](crate::error::Error::code) names it.
     Service = "service",

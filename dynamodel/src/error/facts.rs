@@ -1,8 +1,8 @@
-//! The accessors, which say what is known of a failure.
+//! Accessors of the facts of a failure.
 
 use super::{Error, ErrorKind, Kind};
 
-/// What is known of it.
+/// Accessors.
 impl Error {
     /// The name of the entity.
     #[must_use]
@@ -26,20 +26,20 @@ impl Error {
         self.facts().context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
     }
 
-    /// The place in its transaction, counted from 0, of the operation that has failed.
+    /// The position in its transaction, from 0, of the operation that failed.
     #[must_use]
     pub fn operation(&self) -> Option<usize> {
         self.facts().context.operation
     }
 
-    /// The place in its shard of the stream record that cannot be read.
+    /// The sequence number of the stream record that cannot be read.
     #[cfg(feature = "streams")]
     #[must_use]
     pub fn sequence_number(&self) -> Option<&str> {
         self.facts().context.sequence_number.as_deref()
     }
 
-    /// The path of the attribute, or of the field of a key, that is to blame.
+    /// The path of the attribute or key field that caused the failure.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         match self.cause() {
@@ -63,8 +63,8 @@ impl Error {
         }
     }
 
-    /// The unique field whose value another item has, or another operation of the transaction claims. The names of
-    /// fields that are unique together, or that are in the key of a unique lookup, are joined by `+`.
+    /// The unique field whose value is taken. Fields that are unique together, or that form the key of a unique lookup, are
+    /// joined by `+`.
     ///
     /// ```text
     /// match user.create().send(&table).await {
@@ -91,7 +91,7 @@ impl Error {
         }
     }
 
-    /// `DynamoDB`'s words, where it refused the request as invalid.
+    /// `DynamoDB`'s message, if it refused the request as invalid.
     pub(crate) fn refusal(&self) -> Option<&str> {
         match self.cause() {
             Kind::Sdk { kind: ErrorKind::InvalidRequest, reason, .. } => Some(reason),

@@ -1,4 +1,4 @@
-//! Why a key could not be written or read.
+//! Faults of keys.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub struct KeyError {
     pub(crate) entity: &'static str,
     /// The template as it was written.
     pub(crate) template: &'static str,
-    /// The field, where one is to blame.
+    /// The field that caused the fault, if it was one.
     pub(crate) field: Option<&'static str>,
     place: String,
     pub(crate) reason: SegmentError,
@@ -31,7 +31,7 @@ impl KeyError {
     }
 }
 
-/// What is wrong with the text of a segment or a key.
+/// The fault of a segment or a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SegmentError {
     /// An empty string.
@@ -40,7 +40,7 @@ pub enum SegmentError {
     /// The whole key is empty.
     #[error("the key is empty, which DynamoDB refuses")]
     EmptyKey,
-    /// A string with the text that delimits it.
+    /// A string that contains the text that ends the segment.
     #[error("the value holds {0:?}, which ends the segment (`:escaped` allows it)")]
     Holds(String),
     /// The field's own serializer failed.
@@ -58,28 +58,28 @@ pub enum SegmentError {
         /// The digits after the point.
         scale: u32,
     },
-    /// A time with a part that the segment refuses to cut.
+    /// A time with a fraction that the segment must not truncate.
     #[error("the time is not a whole {unit}, and is not cut (`exact`)")]
     NotWhole {
-        /// The unit that the segment holds whole ones of.
+        /// The unit of the segment.
         unit: &'static str,
     },
-    /// A range whose start is inside a unit that the segment does not divide.
+    /// A range that starts within a unit of the segment.
     #[error(
         "the range starts within a {unit}, and the key holds whole ones: start it with a whole {unit}, included; or \
          write `exact` in the template, which refuses other times"
     )]
     StartsWithin {
-        /// The unit that the segment holds whole ones of.
+        /// The unit of the segment.
         unit: &'static str,
     },
-    /// A range whose end is inside a unit that the segment does not divide.
+    /// A range that ends within a unit of the segment.
     #[error(
         "the range ends within a {unit}, and the key holds whole ones: end it before a whole {unit}, as in `..end`; or \
          write `exact` in the template, which refuses other times"
     )]
     EndsWithin {
-        /// The unit that the segment holds whole ones of.
+        /// The unit of the segment.
         unit: &'static str,
     },
     /// A value that the segment cannot write.
@@ -93,13 +93,13 @@ pub enum SegmentError {
         /// The size it may have.
         limit: usize,
     },
-    /// The text is not what this segment's type writes.
+    /// A text that the segment's type does not write.
     #[error("the text is not {0}")]
     Malformed(&'static str),
-    /// The text in a key is another than the field's.
+    /// The key and the field have different values.
     #[error("{0}")]
     Differs(Differing),
-    /// The key has the number of another shard than its values have.
+    /// The key has the number of another shard.
     #[error("the key is in another shard than its values")]
     OtherShard,
     /// The key has another form.
@@ -107,7 +107,7 @@ pub enum SegmentError {
     Mismatch(String),
 }
 
-/// A key segment and its field, which have different values.
+/// The different values of a key segment and its field.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Differing {
     pub(crate) key: String,

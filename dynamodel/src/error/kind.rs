@@ -1,4 +1,4 @@
-//! The kinds of failure, each with what is known of it.
+//! The kinds of failure, with their facts and messages.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::{Error, ErrorKind, Met};
 use crate::codec::CodecError;
 use crate::error::key::KeyError;
 
-/// Why an update does not fit the stored item.
+/// The reason why an update does not fit the stored item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Misfit {
     /// The list or map that an update goes into is absent, or of another type.
@@ -216,7 +216,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Whether it tells what is stored now, so that an earlier request cannot have written.
+    /// Returns `true` if it proves that an earlier attempt did not write.
     pub(crate) fn says_what_is_there(&self) -> bool {
         matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
             || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
@@ -225,12 +225,12 @@ impl Kind {
     }
 }
 
-/// Where an item does not fit; serde calls the whole of it `.`.
+/// The path of a decoding fault; serde calls the whole item `.`.
 fn at(path: &str) -> String {
     if path == "." { String::new() } else { format!(" at `{path}`") }
 }
 
-/// What to do where a version is another.
+/// The remedy for a different version.
 fn of_version(expected: &str) -> &'static str {
     match expected {
         "0" => {
@@ -241,7 +241,7 @@ fn of_version(expected: &str) -> &'static str {
     }
 }
 
-/// What to do where a field is younger than the item.
+/// The remedy for a field that is younger than the item.
 fn for_older(source: &CodecError) -> &'static str {
     if source.is_missing() { "; items older than a field need `#[serde(default)]` on it" } else { "" }
 }

@@ -1,9 +1,9 @@
-//! The item that a condition met.
+//! The item that failed a condition.
 
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
-/// An item of a table. Its attributes are not shown: errors end up in logs.
+/// An item of a table. `Debug` does not show its attributes: errors end up in logs.
 pub(crate) struct Met {
     pub(crate) item: Item,
     pub(crate) table: &'static TableMeta,

@@ -1,11 +1,11 @@
-//! The leftovers of operations that did a part of their work.
+//! Outcomes of operations that did a part of their work.
 
 use std::any::Any;
 use std::fmt;
 
 use super::{Error, Inner, Kind};
 
-/// The outcome of an operation that has done a part of its work. The failures of its single parts stay in it.
+/// The outcome of an operation that did a part of its work, with the failures of the other parts.
 pub(crate) trait PartialOutcome: Any + fmt::Display + Send + Sync {
     /// The first failure of a single part.
     fn first_failure(&self) -> Option<&Error> {
@@ -31,12 +31,12 @@ impl Error {
         self
     }
 
-    /// The error of an operation that stopped, or some of whose parts have failed: the first of them stands for all.
+    /// The error of an operation that stopped or has failed parts. The first failed part represents all of them.
     pub(crate) fn of_parts(stopped: Option<Self>, partial: impl PartialOutcome) -> Self {
         stopped.unwrap_or_else(|| Self::new(Kind::Parts)).stopped(partial)
     }
 
-    /// The outcome of a batch, or of another operation that did a part of its work: what it has done and what is left.
+    /// The outcome of a batch or another operation that did a part of its work: the done part and the rest.
     ///
     /// | operation | `P` |
     /// |---|---|
@@ -69,7 +69,7 @@ impl Error {
         partial.downcast_ref()
     }
 
-    /// The outcome as [`partial`](Self::partial) returns it, by value.
+    /// Returns the outcome of [`partial`](Self::partial) by value.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl Error {
         }
     }
 
-    /// Where the facts of the failure are: in the first failure of a part, if that stands for all.
+    /// The facts of the failure, or of the first failed part that represents all of them.
     pub(super) fn facts(&self) -> &Inner {
         let first = match self.0.kind {
             Kind::Parts => self.0.partial.as_ref().and_then(|partial| partial.first_failure()),

@@ -1,11 +1,11 @@
-//! The reason why an item does not fit, without its values: errors end up in logs. `source()` has the whole.
+//! The reason of a decoding fault without the item's values: errors end up in logs. `source()` has the whole reason.
 
-/// A colon and the reason; nothing if it cannot be told without a value.
+/// A colon and the reason; empty if the reason cannot be separated from a value.
 pub(super) fn reason(error: &impl std::fmt::Display) -> String {
     without_value(&error.to_string()).map_or_else(String::new, |reason| format!(": {reason}"))
 }
 
-/// The texts of serde, <https://docs.rs/serde/latest/serde/de/trait.Error.html>.
+/// Recognizes the messages of serde: <https://docs.rs/serde/latest/serde/de/trait.Error.html>.
 fn without_value(text: &str) -> Option<String> {
     if ["missing field `", "duplicate field `", "invalid length "].iter().any(|start| text.starts_with(start))
     {

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use super::transport::{of_transport, source_of};
 use super::{Error, ErrorKind, Kind};
 
-/// The kind of an error that `DynamoDB` answers with.
+/// The kind of an error that `DynamoDB` returned.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>
 pub(super) fn kind_of(code: &str, message: &str) -> ErrorKind {
     match code {
@@ -32,7 +32,7 @@ pub(super) fn kind_of(code: &str, message: &str) -> ErrorKind {
     }
 }
 
-/// `DynamoDB`'s code for this error, if it answered at all.
+/// `DynamoDB`'s code for this error, if it responded.
 pub(crate) fn code_of<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Option<&str> {
     error.as_service_error().and_then(ProvideErrorMetadata::code)
 }
@@ -60,7 +60,7 @@ fn kind_of_service<E: ProvideErrorMetadata>(operation: &str, error: &E) -> Error
     }
 }
 
-/// What `DynamoDB` says, also where the SDK has no type for it, and what to look at.
+/// `DynamoDB`'s message, and a hint at the cause.
 fn reason_of<E: ProvideErrorMetadata + std::error::Error>(service: &E) -> String {
     let said = match (service.code(), service.message()) {
         (Some(code), Some(message)) => format!("{code}: {message}"),
@@ -88,13 +88,13 @@ fn lacks_index(message: &str) -> bool {
     message.contains("does not have the specified index")
 }
 
-/// `DynamoDB`'s words, and those of `DynamoDB` Local.
+/// Recognizes the messages of `DynamoDB` and of `DynamoDB` Local.
 fn is_of_other_keys(message: &str) -> bool {
     message.contains("key element does not match the schema")
         || message.contains("required keys was not given a value")
 }
 
-/// The error of a request that the SDK would not build.
+/// The error of a request that the SDK did not build.
 pub(crate) fn unbuilt(operation: &'static str, error: BuildError) -> Error {
     let reason = error.to_string();
     Error::new(Kind::Sdk {

@@ -1,6 +1,6 @@
-//! Requests without an answer that can be read.
+//! Failures without a readable response.
 //!
-//! The SDK has no type for most causes, and it does not say whether a connection was made. Its texts do.
+//! The SDK has no type for most causes and does not report whether a connection was made. Its messages do.
 
 use std::error::Error as StdError;
 use std::{io, iter};
@@ -10,13 +10,13 @@ use aws_sdk_dynamodb::error::SdkError;
 use super::ErrorKind;
 use super::kind::Source;
 
-/// How the client of the SDK and of most others (`hyper-util`) describes that it could not connect: the name is not
-/// resolved, the connection is refused, the TLS handshake fails.
+/// The message of the SDK's client and most others (`hyper-util`) for a failed connection: the name is not resolved, the
+/// connection is refused, the TLS handshake fails.
 const NOT_CONNECTED: &str = "client error (Connect)";
-/// How the client of the SDK describes a `connect_timeout`.
+/// The message of the SDK's client for a `connect_timeout`.
 const CONNECT_TIMEOUT: &str = "HTTP connect timeout";
 
-/// Returns `true` if the connection of this failure was never made, so that nothing was sent. `false` if it is not known.
+/// Returns `true` if the connection was never made, so that nothing was sent. Returns `false` if that is unknown.
 pub(crate) fn is_unconnected(error: &(dyn StdError + 'static)) -> bool {
     chain(error).any(|cause| {
         let refused = |error: &io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
@@ -31,7 +31,7 @@ fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (d
     iter::successors(Some(error), |&error| error.source())
 }
 
-/// The kind of a failure without an answer, and a sentence.
+/// The kind and message of a failure without a response.
 pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static str) {
     let SdkError::DispatchFailure(failure) = error else {
         return match error {
@@ -65,8 +65,8 @@ pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static
     )
 }
 
-/// The source of a failure. The SDK's error of an endpoint that is none shows the whole request with the values in it;
-/// its last cause does not.
+/// The source of a failure. The SDK's error for an invalid endpoint shows the whole request with its values; its last
+/// cause does not.
 pub(super) fn source_of<E, R>(error: SdkError<E, R>) -> Source
 where
     E: StdError + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! Fields that older items have under other names, and what conditions say of those.
+//! Conditions on fields that older items have under an alias.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -14,7 +14,7 @@ impl Step {
 }
 
 impl Path {
-    /// The steps on the way that have other names: with their place, the path that ends in such a name.
+    /// The aliases of steps: for each, the position of the step and the path that ends in the alias.
     pub(crate) fn aliases(&self) -> impl Iterator<Item = (usize, Path)> + '_ {
         let steps = self.0.iter().enumerate();
         steps.flat_map(move |(place, step)| {
@@ -22,13 +22,13 @@ impl Path {
         })
     }
 
-    /// The first steps, up to one that has this name instead.
+    /// The steps before a position, then this name.
     pub(crate) fn with_step(&self, place: usize, name: &'static str) -> Self {
         let before = self.0.iter().take(place).cloned();
         Self(before.chain([Step::Name(name.into())]).collect())
     }
 
-    /// This path, and those by every combination of other names.
+    /// This path with every combination of aliases.
     fn variants(&self) -> Vec<Path> {
         self.0.iter().fold(vec![Path(Vec::new())], |paths, step| {
             let others = step.aliases().iter().map(|alias| Step::Name((*alias).into()));
@@ -42,14 +42,14 @@ impl Path {
     }
 }
 
-/// Conditions on what has several names.
+/// Conditions on paths with aliases.
 impl Path {
-    /// The condition on this path or another of its names.
+    /// Requires the condition under some name.
     fn any(&self, condition: impl Fn(Path) -> Expr) -> Expr {
         self.joined(condition, Expr::Or)
     }
 
-    /// The condition on this path and each other of its names.
+    /// Requires the condition under each name.
     fn all(&self, condition: impl Fn(Path) -> Expr) -> Expr {
         self.joined(condition, Expr::And)
     }
@@ -63,7 +63,7 @@ impl Path {
 }
 
 impl Expr {
-    /// Extends the condition to the other names of its attributes. An item has each attribute under one name.
+    /// Extends the condition to the aliases of its attributes. An item has each attribute under one name.
     pub(crate) fn of_all_names(self) -> Self {
         match self {
             Self::Exists(path) => path.any(Self::Exists),
@@ -86,7 +86,7 @@ impl Expr {
         }
     }
 
-    /// The paths that it names.
+    /// The paths in the condition.
     pub(crate) fn paths(&self) -> Vec<&Path> {
         match self {
             Self::Exists(path)

@@ -1,4 +1,4 @@
-//! The values of expressions, none of which `put` would refuse.
+//! Checks of values in expressions, as strict as those of `put`.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -27,7 +27,7 @@ impl Expr {
     }
 }
 
-/// Refuses actions with values that `DynamoDB` does not store, or that make an item too large together.
+/// Refuses actions with values that `DynamoDB` does not store, or that together are too large for an item.
 pub(crate) fn check_actions(actions: &[Action]) -> Result<(), Error> {
     actions.iter().try_for_each(Action::check)?;
     let bytes: usize = actions.iter().map(Action::size).sum();
@@ -46,7 +46,7 @@ impl Action {
         }
     }
 
-    /// The bytes that the item has at least after it.
+    /// The bytes that the item has at least after the action.
     fn size(&self) -> usize {
         match self {
             Self::Set(path, source) => path.attribute().map_or(0, str::len) + source.size(),

@@ -15,11 +15,11 @@ use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 use crate::expr::target::OptionalAttribute;
 use crate::expr::{Comparison, Expr, Path};
 
-/// The most values of `is_in`.
+/// The maximum number of values of `is_in`.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
 const MAX_IN: usize = 100;
 
-/// The most elements of a set that one condition asks for: it may have 300 operators.
+/// The maximum number of set elements in a condition, which may have 300 operators.
 const MAX_ELEMENTS: usize = 100;
 
 /// A condition on an item of entity `E`, made from the paths in `E::FIELDS`.
@@ -35,8 +35,8 @@ const MAX_ELEMENTS: usize = 100;
 /// # let _ = wanted;
 /// ```
 ///
-/// `K` names the fields in it that a key of the entity is made of alone, which do not filter a query by that key; it
-/// is `()` where there are none, and inferred otherwise.
+/// `K` lists its fields that are key attributes themselves, which cannot filter a query by that key. It is `()` if there
+/// are none, and is inferred.
 #[must_use = "a condition does nothing by itself"]
 pub struct Condition<E, K = ()> {
     pub(crate) expr: Result<Expr, Error>,
@@ -46,7 +46,7 @@ pub struct Condition<E, K = ()> {
 crate::codec::debug::debug!(Condition < E, K > { expr });
 
 impl<E, K> Condition<E, K> {
-    /// A condition whose values have no fault.
+    /// Checks the values of the condition.
     pub(crate) fn new(expr: Result<Expr, Error>) -> Self {
         Self::checked(expr.and_then(|expr| expr.check().map(|()| expr)))
     }
@@ -63,7 +63,7 @@ impl<E, K> Condition<E, K> {
         Condition::checked(both)
     }
 
-    /// Both.
+    /// Requires both conditions.
     pub fn and<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
     where
         K: With<L>,
@@ -71,7 +71,7 @@ impl<E, K> Condition<E, K> {
         self.joined(other, Expr::And)
     }
 
-    /// Either.
+    /// Requires one of the conditions.
     pub fn or<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
     where
         K: With<L>,
@@ -80,7 +80,7 @@ impl<E, K> Condition<E, K> {
     }
 }
 
-/// The opposite.
+/// Negates the condition.
 impl<E, K> Not for Condition<E, K> {
     type Output = Self;
 
@@ -95,20 +95,22 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         Condition::new(value.map(|value| Expr::compare(self.path(), how, value)))
     }
 
-    /// The attribute is equal to `value`. A `HashSet` or `BTreeSet` of up to 100 elements that is stored as a list is equal in
-    /// any order: the list has as many elements, and contains each. A larger one is equal to a list in the order of this library.
+    /// Requires the attribute to equal `value`.
+    ///
+    /// A `HashSet` or `BTreeSet` that is stored as a list is compared in any order if it has at most 100 elements. A larger
+    /// one must have the order in which this library stores it.
     pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         let value = F::encode(&value.into_value());
         Condition::new(value.map(|value| equal::<F::Value>(self.path(), value)))
     }
 
-    /// The attribute is another than `value`, or is not there.
+    /// Requires the attribute to differ from `value` or to be absent.
     pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         let value = F::encode(&value.into_value());
         Condition::new(value.map(|value| not_equal::<F::Value>(self.path(), value)))
     }
 
-    /// The attribute is one of `values`, at most 100.
+    /// Requires the attribute to be one of `values`, at most 100.
     pub fn is_in<V: Operand<F::Value>>(
         self,
         values: impl IntoIterator<Item = V>,
@@ -124,19 +126,20 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         }))
     }
 
-    /// The attribute is there. That of an `Option` is there for `None` too, as NULL, unless its field
-    /// has `#[serde(skip_serializing_if = "Option::is_none")]`: ask [`is_some`](Self::is_some) whether it has a value.
+    /// Requires the attribute to be present.
+    ///
+    /// `None` is stored as NULL, which is present, unless the field has `#[serde(skip_serializing_if = "Option::is_none")]`.
+    /// Use [`is_some`](Self::is_some) to require a value.
     pub fn exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
-    /// The attribute is not there. That of an `Option` may be there for `None`, as NULL: ask
-    /// [`is_none`](Self::is_none).
+    /// Requires the attribute to be absent. `None` may be stored as NULL, which is present: use [`is_none`](Self::is_none).
     pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }
 
-    /// The `Option` is `None`, in whichever way that is stored: the attribute is not there, or is NULL.
+    /// Requires the `Option` to be `None`: the attribute is absent or NULL.
     pub fn is_none(self) -> Condition<E, Named<P, F>>
     where
         F::Value: OptionalAttribute,
@@ -144,7 +147,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         Condition::new(F::encode(&F::Value::none()).map(|none| Expr::without_value(self.path(), none)))
     }
 
-    /// The `Option` has a value: the attribute is there, and is not NULL.
+    /// Requires the `Option` to have a value: the attribute is present and not NULL.
     pub fn is_some(self) -> Condition<E, Named<P, F>>
     where
         F::Value: OptionalAttribute,
@@ -152,7 +155,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         Condition::new(F::encode(&F::Value::none()).map(|none| Expr::with_value(self.path(), none)))
     }
 
-    /// The size of the attribute: bytes of a string or binary, elements of a list, map or set.
+    /// The size of the attribute: bytes of a string or binary value, elements of a list, map or set.
     pub fn size(self) -> Size<E, Named<P, F>> {
         Size { path: self.path(), types: PhantomData }
     }
@@ -184,7 +187,7 @@ pub(crate) fn not_equal<V>(path: Path, value: AttributeValue) -> Expr {
 
 /// Comparisons by order.
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
-    /// The attribute is less than `value`.
+    /// Requires the attribute to be less than `value`.
     pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
@@ -192,7 +195,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         self.compared(Comparison::Less, value)
     }
 
-    /// The attribute is less than `value` or equal to it.
+    /// Requires the attribute to be at most `value`.
     pub fn le(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
@@ -200,7 +203,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         self.compared(Comparison::AtMost, value)
     }
 
-    /// The attribute is greater than `value`.
+    /// Requires the attribute to be greater than `value`.
     pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
@@ -208,7 +211,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         self.compared(Comparison::Greater, value)
     }
 
-    /// The attribute is greater than `value` or equal to it.
+    /// Requires the attribute to be at least `value`.
     pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
@@ -216,7 +219,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         self.compared(Comparison::AtLeast, value)
     }
 
-    /// The attribute is between the two, both included.
+    /// Requires the attribute to be from `least` to `most`, both included.
     pub fn between(
         self,
         least: impl Operand<F::Value>,
@@ -231,9 +234,9 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 }
 
-/// Comparisons with a part.
+/// Conditions on a part of the attribute.
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
-    /// The attribute starts with `prefix`.
+    /// Requires the string to start with `prefix`.
     pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E, Named<P, F>>
     where
         F::Value: TextAttribute,
@@ -241,7 +244,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
     }
 
-    /// The attribute contains `part`: a piece of its text, or an element.
+    /// Requires a string to contain the text `part`, or a list or set to contain the element `part`.
     pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E, Named<P, F>>
     where
         F::Value: Holding<Part>,
@@ -251,7 +254,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 }
 
-/// The size of an attribute, to be compared.
+/// The size of an attribute, for a condition.
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<E, K = ()> {
     path: Path,

@@ -1,4 +1,4 @@
-//! Typed paths to the attributes of an entity, and the conditions they make.
+//! Typed paths to the attributes of an entity.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,28 +12,28 @@ use crate::codec::ttl::Ttl;
 use crate::expr::target::{Inside, Removed, WholeField};
 use crate::expr::{Name, Path, Step};
 
-/// One field of a struct. The derives make a type of it for each.
+/// A field of a struct, as a type that the derives generate.
 pub trait FieldDef: 'static {
     /// The field's type.
     type Value;
-    /// The list that names it, if it can be a key attribute itself; otherwise `()`.
+    /// The field in a list of fields that can be key attributes, or `()`; see [`Named`](crate::expr::keyed::Named).
     type Key;
-    /// What reads its attribute.
+    /// The reader of its attribute.
     type Reader;
-    /// Its name in the item.
+    /// The name of its attribute.
     const ATTRIBUTE: &'static str;
-    /// The further names under which older items have it.
+    /// The names that older items may have for it.
     const ALIASES: &'static [&'static str] = &[];
-    /// Its conversions, if it says when an item expires.
+    /// Its conversions, if it is the expiry time.
     const TTL: Option<Ttl<Self::Value>> = None;
-    /// Its value as the item has it.
+    /// Writes a value as an attribute.
     ///
     /// # Errors
     ///
     /// The field's serializer failed.
     fn encode(value: &Self::Value) -> Result<AttributeValue, Error>;
 
-    /// Whether the item does without the attribute for this value.
+    /// Returns `true` if the item omits the attribute for this value.
     fn is_left_out(_value: &Self::Value) -> bool {
         false
     }
@@ -51,13 +51,13 @@ const fn name_of<F: FieldDef>() -> Name {
     Name::of_field(F::ATTRIBUTE, F::ALIASES)
 }
 
-/// The way from an entity to a struct in it.
+/// The path from an entity to a nested struct.
 pub trait Steps: 'static {
-    /// The entity's own field on the way to `F`.
+    /// The entity's own field at the start of the path to `F`.
     type First<F: FieldDef>: FieldDef;
-    /// Whether that is `F` itself.
+    /// [`WholeField`] if that is `F` itself, otherwise [`Inside`].
     type How;
-    /// `true` if that is `F` itself, which is set to `None`.
+    /// [`Removed`] if that is `F` itself, otherwise [`Inside`].
     type Removal;
     /// Adds the steps to `path`.
     fn push(path: &mut Vec<Name>);
@@ -89,7 +89,7 @@ impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
     }
 }
 
-/// A struct inside of an entity, whose fields have paths of their own. Derive it:
+/// A nested struct whose fields have paths. Derive it:
 ///
 /// ```
 /// use dynamodel::{Document, Entity};
@@ -116,9 +116,8 @@ pub trait Document {
 
 /// The path to field `F` of the struct at `P` in entity `E`: `Video::FIELDS.video_title`.
 ///
-/// It makes conditions ([`eq`](Self::eq), [`gt`](Self::gt), ...). Where the field is a struct with
-/// `#[derive(Document)]`, its fields are fields of the path: `Video::FIELDS.stats.views`. Without that derive
-/// the compiler finds no field of that name.
+/// It makes conditions ([`eq`](Self::eq), [`gt`](Self::gt), ...). The path to a struct with `#[derive(Document)]` has the
+/// fields of the struct: `Video::FIELDS.stats.views`.
 pub struct Field<E, P, F>(Types<E, P, F>);
 
 type Types<E, P, F> = PhantomData<fn() -> (E, P, F)>;
@@ -170,7 +169,7 @@ where
     }
 }
 
-/// The names of the path, with dots between.
+/// The names of the path, joined by dots.
 impl<E, P: Steps, F: FieldDef> fmt::Display for Field<E, P, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.path(), f)

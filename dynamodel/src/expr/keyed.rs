@@ -1,26 +1,25 @@
-//! Which fields of a condition can be keys of what is queried.
+//! The fields of a condition that can be key attributes of a query.
 //!
-//! Each field that may be a key attribute itself has a place in a list, the same in all lists of its entity:
-//! `(Nothing, (Is<field_region>, ()))`. So conditions on the same fields are of one type, in whatever order they
-//! name them.
+//! Each such field has a fixed position in the lists of its entity: `(Nothing, (Is<field_region>, ()))`. So conditions on
+//! the same fields have one type, in any order of the fields.
 
 use std::marker::PhantomData;
 
 use crate::expr::field::{FieldDef, Steps};
 
-/// What a condition names by a path to `F` from `P`.
+/// The list of a condition on field `F` of the struct at `P`.
 pub type Named<P, F> = <<P as Steps>::First<F> as FieldDef>::Key;
 
-/// A place in the list whose field is not named.
+/// A position whose field is not in the condition.
 #[derive(Clone, Copy, Debug)]
 pub struct Nothing;
 
-/// The field that `F` stands for.
+/// A position whose field is in the condition.
 pub struct Is<F>(PhantomData<fn() -> F>);
 
 /// The fields of two conditions together.
 pub trait With<K> {
-    /// Those of both.
+    /// The fields of both.
     type Both;
 }
 
@@ -36,9 +35,9 @@ impl<A: Either<B>, R: With<S>, B, S> With<(B, S)> for (A, R) {
     type Both = (A::Which, R::Both);
 }
 
-/// One place of two lists.
+/// One position of two lists.
 pub trait Either<B> {
-    /// What stands there in either.
+    /// The position in the joined list.
     type Which;
 }
 

@@ -1,13 +1,13 @@
-//! How long an expression may be.
+//! The length limit of expressions.
 
 use crate::error::Error;
 use crate::error::Kind;
 
-/// The most bytes of an expression.
+/// The maximum bytes of an expression.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
 const MAX_BYTES: usize = 4 * 1024;
 
-/// The text, if `DynamoDB` takes it.
+/// Refuses an expression that is too long for `DynamoDB`.
 pub(crate) fn within_limit(text: String) -> Result<String, Error> {
     match text.len() {
         0..=MAX_BYTES => Ok(text),

@@ -1,7 +1,6 @@
-//! Keys that are lists of fields: each key attribute is a field's own, as its serializer writes it.
+//! Keys that are lists of fields, whose attributes are the key attributes.
 //!
-//! `DynamoDB` takes values for the first sort attributes and one condition on the next one, so that
-//! tuples have no ranges here.
+//! `DynamoDB` accepts values for the first sort attributes and one condition on the next, so tuples have no ranges here.
 
 use crate::error::key::SegmentError;
 use crate::expr::field::FieldDef;
@@ -9,11 +8,11 @@ use crate::expr::operand::{Operand, OrderedAttribute, TextAttribute};
 use crate::key::args::{KeyEdge, KeyPrefix};
 use crate::key::{KeyWriter, Seg};
 
-/// The attribute of field `F`, at the head of a list of the sort attributes still open.
+/// The attribute of field `F`, at the head of the list of open sort attributes.
 #[derive(Clone, Copy, Debug)]
 pub struct Attr<F>(std::marker::PhantomData<fn() -> F>);
 
-/// Sort keys whose next part can start with a raw text.
+/// A sort key whose next part can start with a raw text.
 #[diagnostic::on_unimplemented(
     message = "no text can start here: the sort key does not go on with a string",
     label = "write `.prefix(value)` or `.range(a..b)` after this",
@@ -24,7 +23,7 @@ impl<T, S, R> RawPrefix for (Seg<T, S>, R) {}
 #[diagnostic::do_not_recommend]
 impl<F: FieldDef, R> RawPrefix for (Attr<F>, R) where F::Value: TextAttribute {}
 
-/// A field whose attribute sorts as its values do, so that there are ranges over it.
+/// A field whose attribute sorts like its values, so that ranges over it are exact.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do, so it has no ranges",
     label = "a range needs a number, a string or a date: write the sort key as a template, `sk = \"{{at}}\"`",
@@ -37,7 +36,7 @@ impl<V: OrderedAttribute> OrderedListed for V {}
 impl OrderedListed for Vec<u8> {}
 impl OrderedListed for Option<Vec<u8>> {}
 
-/// Implements [`KeyPrefix`] and [`KeyEdge`] for one value standing for itself.
+/// Implements [`KeyPrefix`] and [`KeyEdge`] for single values.
 macro_rules! values {
     ($([$($generics:tt)*] $argument:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -81,7 +80,7 @@ values! { [] ulid::Ulid; }
 #[cfg(feature = "rust_decimal")]
 values! { [] rust_decimal::Decimal; }
 
-/// Values for the first attributes, and a range over one alone.
+/// Implements [`KeyPrefix`] for tuples of values.
 macro_rules! tuples {
     ($open:ty; $($value:ident $field:ident $at:tt),+) => {
         #[diagnostic::do_not_recommend]
@@ -112,7 +111,7 @@ impl KeyWriter {
         self
     }
 
-    /// The same, for one of several.
+    /// Writes the next field of a list.
     pub fn write_attribute<F: FieldDef>(&mut self, value: &F::Value) {
         match F::encode(value) {
             Ok(value) => self.push_listed(value),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
-/// The name of an attribute, with the further names under which older items have it.
+/// The name of an attribute, with its aliases.
 #[derive(Clone, Debug)]
 pub struct Name {
     text: Cow<'static, str>,
@@ -45,7 +45,7 @@ impl Deref for Name {
     }
 }
 
-/// A name is itself, whatever further names are known of it.
+/// Names are equal regardless of their aliases.
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text

@@ -1,4 +1,4 @@
-//! What fields are compared with.
+//! Values that fields are compared with.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -67,10 +67,10 @@ macro_rules! slices {
 }
 slices! { str => Box<str>; str => std::sync::Arc<str>; [u8] => Vec<u8>; }
 
-/// A type whose attribute sorts as its values do: numbers, strings, dates. Implement it for a newtype that is
-/// serialized as one of them.
+/// A type whose attribute sorts like its values: numbers, strings, dates. Implement it for a newtype that is serialized as
+/// one of them.
 ///
-/// Times are not: serializers drop trailing zeros, so that `00:00:00.5Z` sorts before `00:00:00Z`.
+/// Times do not sort: serializers drop trailing zeros, so `00:00:00.5Z` sorts before `00:00:00Z`.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do",
     note = "numbers and strings have an order in DynamoDB; for a time, use a range over a key, which is written with a fixed width",
@@ -103,7 +103,7 @@ pub trait TextAttribute {}
 impl TextAttribute for String {}
 impl<V: TextAttribute> TextAttribute for Option<V> {}
 
-/// A type that can hold a `Part`: a string a piece of text, a list or set an element.
+/// A type that can contain a `Part`: text in a string, an element in a list or set.
 #[diagnostic::on_unimplemented(
     message = "`contains` is for strings, lists and sets, and this attribute is a `{Self}`",
     label = "use `.eq(..)`, `.between(..)` or `.is_in(..)`",

@@ -1,11 +1,11 @@
-//! Where in an item a value is.
+//! Paths to values in items.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use super::Name;
 
-/// The way to a value: the name of an attribute, then names and list elements inside of it.
+/// The name of an attribute, then names and list positions inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Path(pub(crate) Vec<Step>);
 
@@ -13,7 +13,7 @@ pub(crate) struct Path(pub(crate) Vec<Step>);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
     Name(Name),
-    /// The field of this name that the table stores in its TTL attribute.
+    /// A field that is stored in the table's TTL attribute.
     Ttl(Name),
     Element(usize),
 }
@@ -23,19 +23,19 @@ impl Path {
         Self(names.into_iter().map(|name| Step::Name(name.into())).collect())
     }
 
-    /// The list element at the end of this path.
+    /// Appends a list position.
     pub(crate) fn element(mut self, at: usize) -> Self {
         self.0.push(Step::Element(at));
         self
     }
 
-    /// What has this name at the end of this path.
+    /// Appends an attribute name.
     pub(crate) fn name(mut self, name: &str) -> Self {
         self.0.push(Step::Name(Cow::<'static, str>::Owned(name.to_owned()).into()));
         self
     }
 
-    /// The attribute that the path goes into.
+    /// The name of the attribute that the path starts with.
     pub(crate) fn root(&self) -> Option<&str> {
         match self.0.first() {
             Some(Step::Name(name) | Step::Ttl(name)) => Some(name),
@@ -43,7 +43,7 @@ impl Path {
         }
     }
 
-    /// The attribute itself, if the path goes no deeper.
+    /// The name of the attribute, if the path has no further steps.
     pub(crate) fn attribute(&self) -> Option<&str> {
         match self.0.as_slice() {
             [Step::Name(name) | Step::Ttl(name)] => Some(name),
@@ -51,28 +51,28 @@ impl Path {
         }
     }
 
-    /// The path without its last step, unless it is that of an attribute.
+    /// The path without its last step; `None` for an attribute.
     pub(crate) fn parent(&self) -> Option<Self> {
         let (_, parent) = self.0.split_last()?;
         (!parent.is_empty()).then(|| Self(parent.to_vec()))
     }
 
-    /// Whether it is what the table stores as the time to live.
+    /// Returns `true` if it is the path of the expiry time.
     pub(crate) fn is_ttl(&self) -> bool {
         matches!(self.0.as_slice(), [Step::Ttl(_)])
     }
 
-    /// Whether it leads to where the other leads, or into that.
+    /// Returns `true` if the paths are equal or this one leads inside the other.
     pub(crate) fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }
 
-    /// Whether it leads into a list.
+    /// Returns `true` if it leads into a list.
     pub(crate) fn is_in_list(&self) -> bool {
         self.0.iter().any(|step| matches!(step, Step::Element(_)))
     }
 
-    /// Whether one of the two leads into the other, or both to the same.
+    /// Returns `true` if the paths are equal or one leads inside the other.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).all(|(one, other)| one == other)
     }
@@ -84,7 +84,7 @@ impl From<&'static str> for Path {
     }
 }
 
-/// As a user names it, in messages only.
+/// The path in messages.
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.0.iter().enumerate() {

@@ -1,20 +1,20 @@
-//! Attributes as the values of their fields.
+//! Reading fields from attributes.
 
 use serde::de::DeserializeOwned;
 
 use crate::codec::{self, Deserializer};
 
-/// What reads a field of this type: its type, or a function of the user's.
+/// A reader of a field: its type, or a user-defined function.
 pub trait Reads<V> {
-    /// The value that an attribute holds.
+    /// Reads a value from an attribute.
     ///
     /// # Errors
     ///
-    /// The attribute is not what the field's type reads.
+    /// The field's type cannot read the attribute.
     fn read(value: Deserializer<'_>) -> codec::Result<V>;
 }
 
-/// The field's type.
+/// Reads a field by its type.
 #[derive(Clone, Copy, Debug)]
 pub struct ByType;
 

@@ -1,4 +1,4 @@
-//! The only writer of expression text.
+//! The renderer of expressions.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,12 +8,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Action, Expr, Path, Source, Step};
 
-/// What the placeholders of names and of values stand for.
+/// The names and values behind placeholders.
 pub(crate) type Names = HashMap<String, String>;
 pub(crate) type Values = HashMap<String, AttributeValue>;
 
-/// Writes expressions with every name and value behind a placeholder, so that reserved words and
-/// names with dots need no care.
+/// Writes expressions with a placeholder for every name and value, so that reserved words and names with dots are safe.
 #[derive(Debug)]
 pub(crate) struct Renderer {
     scope: Scope,
@@ -21,7 +20,7 @@ pub(crate) struct Renderer {
     values: Vec<AttributeValue>,
 }
 
-/// What expressions are rendered for.
+/// The facts of a request that expressions depend on.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Scope {
     /// The table's TTL attribute.
@@ -68,13 +67,13 @@ impl Renderer {
         }
     }
 
-    /// The text that names these attributes, to be read.
+    /// The projection expression of these attributes.
     pub(crate) fn projection(&mut self, names: &[&'static str]) -> String {
         let names: Vec<_> = names.iter().map(|name| self.name(Cow::Borrowed(*name))).collect();
         names.join(", ")
     }
 
-    /// A text that only expressions which say the same have, in every program.
+    /// A text that identifies an expression across programs.
     pub(crate) fn fingerprint(expr: &Expr) -> String {
         let mut renderer = Self::new(Scope::default());
         let text = renderer.render(expr);
@@ -94,7 +93,7 @@ impl Renderer {
         parts.iter().map(&mut part).collect::<Vec<_>>().join(operator)
     }
 
-    /// The text of an update: its clauses, each with all of its actions.
+    /// The text of an update expression.
     pub(crate) fn render_update(&mut self, actions: &[Action]) -> String {
         let clauses = ["SET", "REMOVE", "ADD", "DELETE"].map(|clause| {
             let actions = actions.iter().filter(|action| clause_of(action) == clause);
@@ -148,7 +147,7 @@ impl Renderer {
         text
     }
 
-    /// The placeholder of a name; the same name has one.
+    /// The placeholder of a name. Equal names share one.
     fn name(&mut self, name: Cow<'static, str>) -> String {
         let known = self.names.iter().position(|other| *other == name);
         let at = known.unwrap_or_else(|| {
@@ -163,8 +162,7 @@ impl Renderer {
         format!(":v{}", self.values.len() - 1)
     }
 
-    /// The names and values behind the placeholders, `None` where there are none: `DynamoDB` refuses
-    /// an empty map.
+    /// The names and values behind the placeholders; `None` if there are none, because `DynamoDB` refuses an empty map.
     pub(crate) fn finish(self) -> (Option<Names>, Option<Values>) {
         let names = self.names.into_iter().enumerate();
         let names: HashMap<_, _> = names.map(|(at, name)| (format!("#n{at}"), name.into_owned())).collect();

@@ -1,4 +1,4 @@
-//! The values that `DynamoDB` does not store. Every write and every condition refuses them alike.
+//! Checks for values that `DynamoDB` does not store, for every write and condition.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,11 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Path, Step};
 
-/// The most levels of lists and maps, of which the attribute itself is the first.
+/// The maximum levels of lists and maps, counting the attribute itself.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes>
 pub(crate) const MAX_LEVELS: usize = 32;
 
-/// The most bytes of an attribute's name.
+/// The maximum bytes of an attribute name.
 const MAX_NAME_BYTES: usize = 64 * 1024 - 1;
 
 /// Refuses attributes with a value that `DynamoDB` does not store.
@@ -44,7 +44,7 @@ pub(crate) fn check_value(path: &Path, value: &AttributeValue) -> Result<(), Err
 /// A fault of a value, and its path.
 struct Fault {
     what: What,
-    /// The way to it, the last step first.
+    /// The path inside the value, the last step first.
     steps: Vec<Step>,
 }
 

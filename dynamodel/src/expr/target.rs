@@ -1,4 +1,4 @@
-//! What an update can change, and which of it.
+//! Targets of updates.
 
 use std::fmt;
 
@@ -14,9 +14,9 @@ use crate::expr::{Expr, Path};
 
 /// A path of entity `E` that an update can change: a field, or an element of a list.
 pub trait Target<E>: Copy {
-    /// Its type.
+    /// The type of the value.
     type Value;
-    /// The field of the entity that it is, or lies in.
+    /// The field of the entity that the path starts with.
     #[doc(hidden)]
     type First;
     /// [`WholeField`] or [`Inside`] of that field.
@@ -30,15 +30,15 @@ pub trait Target<E>: Copy {
     fn assigned(self, value: &Self::Value) -> Result<Assigned, Error>;
 }
 
-/// A path and what it is to hold.
+/// A path and its new value.
 #[derive(Debug)]
 pub struct Assigned {
     pub(crate) path: Path,
-    /// `None` where the item does without the attribute.
+    /// `None` if the item omits the attribute.
     pub(crate) value: Option<AttributeValue>,
 }
 
-/// A whole field is set to a value that is known.
+/// A whole field is set to a known value.
 #[derive(Clone, Copy, Debug)]
 pub struct WholeField;
 
@@ -50,12 +50,12 @@ pub struct Removed;
 #[derive(Clone, Copy, Debug)]
 pub struct Inside;
 
-/// A field is set to what depends on the value that is there.
+/// A field is set relative to its stored value.
 #[derive(Clone, Copy, Debug)]
 pub struct Relative;
 
-/// That an update by key can change a field in this way. The derive says so for each field, or says by what
-/// the update would go wrong.
+/// A field that an update by key can change in this way. The derive implements it, or requires a trait whose message gives
+/// the reason against it.
 #[diagnostic::on_unimplemented(
     message = "an update by key cannot set this",
     note = "update the loaded value: `value.update().set(..)`"
@@ -70,12 +70,12 @@ pub struct Raised;
 #[derive(Clone, Copy, Debug)]
 pub struct Untouched;
 
-/// That an update of a loaded value can change a field. The derive says so for each field, or says why not.
+/// A field that an update of a loaded value can change. The derive implements it, or requires a trait whose message gives
+/// the reason against it.
 #[diagnostic::on_unimplemented(message = "an update cannot set this")]
 pub trait OfLoaded<How> {}
 
-/// Fields that an update by key sets together, since a key of an index is made of them:
-/// `(Task::FIELDS.status, Task::FIELDS.due)`.
+/// The fields of an index key, which an update by key sets together: `(Task::FIELDS.status, Task::FIELDS.due)`.
 #[diagnostic::on_unimplemented(
     message = "these are not the fields that make a key of an index of `{E}` together",
     label = "not set together",
@@ -83,20 +83,20 @@ pub trait OfLoaded<How> {}
     note = "the error for `.set` on one field of a key names all of them, in their order"
 )]
 pub trait FieldGroup<E, Time = Raised> {
-    /// A value for each.
+    /// One value for each field.
     type Values;
 
     #[doc(hidden)]
     fn assigned(self, values: Self::Values) -> Result<Vec<Assigned>, Error>;
 }
 
-/// One field of a [`FieldGroup`].
+/// Assigns one field of a [`FieldGroup`].
 #[doc(hidden)]
 pub fn assigned<F: FieldDef>(value: &F::Value) -> Result<Assigned, Error> {
     Ok(Assigned { path: crate::expr::field::path_of::<F>(), value: attribute::<F>(value)? })
 }
 
-/// The attribute of a field; `None` where the item does without it, as it does for an empty set.
+/// The attribute of a field; `None` if the item omits it, as for an empty set.
 fn attribute<F: FieldDef>(value: &F::Value) -> Result<Option<AttributeValue>, Error> {
     let value = (!F::is_left_out(value)).then(|| F::encode(value)).transpose()?;
     Ok(value.filter(|value| !is_empty_set(value)))
@@ -119,7 +119,7 @@ impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
     note = "this is for lists, `Vec<T>`"
 )]
 pub trait ListAttribute {
-    /// What is in it.
+    /// The type of its elements.
     type Element: serde::Serialize;
 
     #[doc(hidden)]
@@ -158,7 +158,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F>
 where
     F::Value: ListAttribute,
 {
-    /// The `at`-th element of the list, from 0. Setting an element behind the end appends it.
+    /// The path to the element at this index. Setting an element behind the end appends it.
     #[must_use]
     pub const fn at(self, at: usize) -> Element<E, P, F> {
         Element { list: self, at }
@@ -196,7 +196,7 @@ where
         Condition::new(value.map(|value| how(self.path(), value)))
     }
 
-    /// The element is equal to `value`.
+    /// Requires the element to equal `value`.
     pub fn eq(
         self,
         value: impl crate::expr::operand::Operand<<F::Value as ListAttribute>::Element>,
@@ -204,7 +204,7 @@ where
         self.compared(equal::<<F::Value as ListAttribute>::Element>, value)
     }
 
-    /// The element is another than `value`, or is not there.
+    /// Requires the element to differ from `value` or to be absent.
     pub fn ne(
         self,
         value: impl crate::expr::operand::Operand<<F::Value as ListAttribute>::Element>,
@@ -212,17 +212,17 @@ where
         self.compared(not_equal::<<F::Value as ListAttribute>::Element>, value)
     }
 
-    /// The list has this element.
+    /// Requires the list to have this element.
     pub fn exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
-    /// The list ends before this element.
+    /// Requires the list to end before this element.
     pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }
 
-    /// The list has no such element, or it is `None`.
+    /// Requires the element to be absent or `None`.
     pub fn is_none(self) -> Condition<E, Named<P, F>>
     where
         <F::Value as ListAttribute>::Element: OptionalAttribute,
@@ -231,7 +231,7 @@ where
         Condition::new(none.map(|none| Expr::without_value(self.path(), none)))
     }
 
-    /// The list has this element, and it has a value.
+    /// Requires the element to be present and not `None`.
     pub fn is_some(self) -> Condition<E, Named<P, F>>
     where
         <F::Value as ListAttribute>::Element: OptionalAttribute,
@@ -241,7 +241,7 @@ where
     }
 }
 
-/// A type that can do without a value.
+/// An optional type.
 #[diagnostic::on_unimplemented(
     message = "this always has a value: `{Self}` is not an `Option`",
     label = "make the field an `Option<{Self}>`",
@@ -258,15 +258,16 @@ impl<V> OptionalAttribute for Option<V> {
     }
 }
 
-/// A type whose attribute is a number. Implement it for a newtype that is serialized as one:
-/// `impl NumberAttribute for Cents {}`, with `const UNSIGNED: bool = true;` in it where it cannot be negative.
+/// A type whose attribute is a number. Implement it for a newtype that is serialized as one: `impl NumberAttribute for
+/// Cents {}`.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is not a number",
     label = "`add` and `subtract` are for numbers: to replace the value write `.set(field, value)`",
     note = "a newtype that is serialized as a number implements `dynamodel::NumberAttribute`"
 )]
 pub trait NumberAttribute {
-    /// Whether it cannot be negative. [`subtract`](crate::op::Update::subtract) is then only of what is great enough.
+    /// `true` if it cannot be negative. [`subtract`](crate::op::Update::subtract) then requires a stored value that is great
+    /// enough.
     const UNSIGNED: bool = false;
 }
 
@@ -287,7 +288,7 @@ numbers!(false: i8, i16, i32, i64, i128, isize, f32, f64, crate::codec::numeric:
     note = "this is for `HashSet` and `BTreeSet` fields with `#[serde(with = \"dynamodel::string_set\")]` or its kin"
 )]
 pub trait SetAttribute {
-    /// What is in it.
+    /// The type of its elements.
     type Element;
 
     #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! What an update does to an item, as a tree.
+//! The actions of an update, as a tree.
 
 use std::fmt;
 
@@ -12,18 +12,18 @@ use crate::codec::debug::{Hidden, tuple};
 pub(crate) enum Action {
     Set(Path, Source),
     Remove(Path),
-    /// Adds to a number or to a set; `DynamoDB` takes it for attributes only, not for what is in them.
+    /// Adds to a number or to a set. `DynamoDB` accepts it for attributes only, not for nested paths.
     Add(Path, AttributeValue),
-    /// Takes out of a set.
+    /// Removes elements of a set.
     Delete(Path, AttributeValue),
 }
 
-/// What a path is set to.
+/// The new value of a path.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Source {
     Value(AttributeValue),
     Path(Path),
-    /// What is there, or else the value.
+    /// The stored value of the path, or else this value.
     IfNotExists(Path, AttributeValue),
     Append(Box<Source>, Box<Source>),
     Plus(Box<Source>, AttributeValue),
@@ -40,7 +40,7 @@ impl Action {
         path
     }
 
-    /// Whether carrying it out twice is another thing than carrying it out once.
+    /// Returns `true` if repeating the action changes the item again.
     pub(crate) fn counts_twice(&self) -> bool {
         match self {
             Self::Set(_, source) => !matches!(source, Source::Value(_) | Source::IfNotExists(..)),

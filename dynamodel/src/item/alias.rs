@@ -1,4 +1,4 @@
-//! Names that older items have for what a value has under others.
+//! Aliases: older names of attributes in stored items.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -10,10 +10,10 @@ use crate::item::stored::Stored;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
-/// The paths of an item that stand for others of a value: with both, the item could not be read.
+/// The paths of a stored item that are aliases of paths of a value. An item with both cannot be read.
 ///
-/// The names of the entity's own fields are known. Those inside of other structs, and of flattened ones, are found out:
-/// a member that the value does not have is another name of one that it has if the two cannot be read together.
+/// The aliases of the entity's own fields are known. Those in nested and flattened structs are found by trial: a member
+/// that the value lacks is an alias if the value cannot be read with it.
 pub(crate) fn stale<E: Stored>(stored: &Item, table: &TableMeta, value: &Item) -> Result<Vec<Path>, Error> {
     let mut item = stored.clone();
     restore::<E>(table, 0, &StoredKey::of(table, stored)?, &mut item)?;
@@ -30,7 +30,7 @@ pub(crate) fn stale<E: Stored>(stored: &Item, table: &TableMeta, value: &Item) -
     Ok(stale)
 }
 
-/// Adds what of `stored` the value does not have, as what would give it that.
+/// Adds the members of `stored` that the value lacks, as actions that set them.
 fn add_strange(at: &Path, stored: &Item, value: &Item, strange: &mut Vec<Action>) {
     for (name, old) in stored {
         let path = at.clone().name(name);
@@ -53,20 +53,20 @@ fn add_strange_in(at: &Path, old: &AttributeValue, new: &AttributeValue, strange
     }
 }
 
-/// Returns `true` if the value can be read with these members.
+/// Returns `true` if the value can be read with these members added.
 fn are_read<E: Stored>(members: &[Action], value: &Item) -> bool {
     let mut item = value.clone();
     members.is_empty() || apply(members, &mut item).is_ok() && deserialize::<E>(&item).is_ok()
 }
 
-/// Returns `true` if an attribute of a value is read under this name as well.
+/// Returns `true` if an attribute of a value can be read under this name too.
 pub(crate) fn is_read_as<E: Stored>(alias: &Path, attribute: &str, value: &Item) -> bool {
     let mut item = value.clone();
     let own = item.remove(attribute).map(|own| Action::set(alias.clone(), own));
     own.is_some_and(|own| apply(&[own], &mut item).is_ok()) && deserialize::<E>(&item).is_ok()
 }
 
-/// The item with the names of the value in the place of these.
+/// The item with these aliases replaced by the names of the value.
 pub(crate) fn renamed(stored: &Item, stale: &[Path], value: &Item) -> Result<Item, Error> {
     let mut item = stored.clone();
     for path in stale {
@@ -82,7 +82,7 @@ pub(crate) fn renamed(stored: &Item, stale: &[Path], value: &Item) -> Result<Ite
     Ok(item)
 }
 
-/// The item with one name for each field of the entity: its own, or else the first of the others.
+/// The item with one name for each field: its own, or else its first alias.
 pub(crate) fn with_one_name<E: Stored>(mut item: Item) -> Item {
     for field in E::ENTITY.fields {
         let names = std::iter::once(&field.attribute).chain(field.aliases);

@@ -1,4 +1,4 @@
-//! An update as it would change an item, for values that are known here.
+//! Applying an update to a known item, as `DynamoDB` would.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -9,9 +9,9 @@ use crate::error::Kind;
 use crate::expr::{Action, Path, Source, Step};
 use crate::schema::item::Item;
 
-/// Changes `item` as `DynamoDB` would change what is stored.
+/// Applies actions to `item`.
 pub(crate) fn apply(actions: &[Action], item: &mut Item) -> Result<(), Error> {
-    // Every operand is what was there before.
+    // Every operand is a value from before the update.
     let before = item.clone();
     let mut after = AttributeValue::M(std::mem::take(item));
     for action in actions {
@@ -90,7 +90,7 @@ fn united(set: &AttributeValue, more: &AttributeValue) -> AttributeValue {
     }
 }
 
-/// `None` if nothing is left: there are no empty sets.
+/// `None` if no element is left: there are no empty sets.
 fn without(set: &AttributeValue, less: &AttributeValue) -> Option<AttributeValue> {
     fn difference<V: Clone + PartialEq>(set: &[V], less: &[V]) -> Option<Vec<V>> {
         let rest: Vec<_> = set.iter().filter(|element| !less.contains(element)).cloned().collect();
@@ -108,7 +108,7 @@ fn no_path(path: &Path) -> Error {
     Error::new(Kind::NoPath { path: path.to_string() })
 }
 
-/// What is at this path of an item; `None` also for the path of all of it.
+/// The value at this path; `None` also for the empty path.
 pub(crate) fn find<'i>(item: &'i Item, path: &Path) -> Option<&'i AttributeValue> {
     let (_, inner) = path.0.split_first()?;
     find_in(item.get(path.root()?)?, inner)
@@ -122,7 +122,7 @@ fn find_in<'v>(value: &'v AttributeValue, steps: &[Step]) -> Option<&'v Attribut
     })
 }
 
-/// What the last step leads out of.
+/// The value that contains the last step.
 fn parent<'v, 'p>(
     value: &'v mut AttributeValue,
     path: &'p Path,
@@ -164,13 +164,13 @@ fn remove(item: &mut AttributeValue, path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The actions that make `after` of `before`. They go into maps, so that what is there beside them stays.
+/// The actions that turn `before` into `after`. They change members of maps one by one and keep unknown ones.
 pub(crate) fn difference(before: &Item, after: &Item) -> Vec<Action> {
     rewrite(before, before, after)
 }
 
-/// The actions that make `after` of an item that is stored in another form than that in which this program would have
-/// stored it, `before`. What it does not know of the item stays, in maps as well.
+/// The actions that turn `stored` into `after`, where this program would have stored the item as `before`. Members that it
+/// does not know stay.
 pub(crate) fn rewrite(stored: &Item, before: &Item, after: &Item) -> Vec<Action> {
     let mut actions = Vec::new();
     descend(&Path(Vec::new()), stored, before, after, &mut actions);
@@ -194,8 +194,7 @@ fn descend(at: &Path, stored: &Item, before: &Item, after: &Item, actions: &mut 
     actions.extend(gone.map(|name| Action::Remove(at.clone().name(name))));
 }
 
-/// The actions as they can be carried out on `stored`: where it lacks a map that one of them goes into, the map is set
-/// whole, as `after` has it.
+/// The actions that `stored` allows: where it lacks the map that an action goes into, the whole map of `after` is set.
 pub(crate) fn landed(actions: Vec<Action>, stored: &Item, after: &Item) -> Vec<Action> {
     let mut landed: Vec<Action> = Vec::with_capacity(actions.len());
     for action in actions {
@@ -208,7 +207,7 @@ pub(crate) fn landed(actions: Vec<Action>, stored: &Item, after: &Item) -> Vec<A
     landed
 }
 
-/// The first map or list on the way of the path that the item does not have.
+/// The first map or list of the path that the item lacks.
 pub(crate) fn missing_parent(path: &Path, item: &Item) -> Option<Path> {
     let parents =
         (1..path.0.len()).filter_map(|end| Some((Path(path.0.get(..end)?.to_vec()), path.0.get(end)?)));

@@ -1,4 +1,4 @@
-//! An item as a value.
+//! Reading values from items.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
@@ -12,17 +12,17 @@ use crate::schema::entity::{FieldMeta, KeySlot};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
-/// An item that was read and is known to be of some entity.
+/// An item and the key by which its entity has it.
 #[derive(Debug)]
 pub struct StoredItem<'t> {
     pub(crate) item: Item,
     pub(crate) table: &'t TableMeta,
-    /// Which of the entity's keys it has.
+    /// The position among the entity's keys.
     pub(crate) key: usize,
 }
 
 impl StoredItem<'_> {
-    /// The error for an item that no variant of the table has.
+    /// The error for an item of no variant of the table.
     #[must_use]
     pub fn unknown(&self) -> Error {
         let found = super::kind_of(self.table, &self.item).name(self.table);
@@ -81,7 +81,7 @@ pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> 
     codec::read_item(item).map_err(|Unread { path, error }| Error::new(Kind::Decode { path, source: error }))
 }
 
-/// Takes out what is the table's and not the entity's, and fills in what only the key holds.
+/// Removes the table's own attributes and adds the fields that only the key holds.
 pub(super) fn restore<E: Stored>(
     table: &TableMeta,
     index: usize,
@@ -107,8 +107,8 @@ pub(super) fn restore<E: Stored>(
     Ok(())
 }
 
-/// Moves the time at which the item expires from the table's attribute to the entity's field. What is not in
-/// seconds is left to the field's deserializer.
+/// Moves the expiry time from the table's attribute to the entity's field. The field's deserializer reads a value that is
+/// not in seconds.
 pub(crate) fn restore_ttl<E: Stored>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
     let Some((field, attribute)) = E::ENTITY.ttl().zip(table.ttl_attribute) else { return Ok(()) };
     let Some(stored) = item.remove(attribute) else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! A value as the items it is stored as.
+//! Writing values as items.
 
 use std::fmt;
 
@@ -20,12 +20,12 @@ use crate::schema::entity::FieldMeta;
 use crate::schema::item::Item;
 use crate::schema::table::{IndexMeta, TableMeta};
 
-/// A value's attributes and keys, before it is known which table it goes to.
+/// A value's attributes and keys, for any table.
 #[derive(Clone)]
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
-    /// When the item expires, if it does.
+    /// The expiry time, if it has one.
     ttl: Option<AttributeValue>,
     key: ItemKey,
     /// One for each lookup of the entity.
@@ -34,7 +34,7 @@ pub(crate) struct Encoded {
     indexes: Vec<Option<IndexEntry>>,
     /// One for each marker of the entity.
     markers: Vec<Option<ItemKey>>,
-    /// The same value with what the library fills in.
+    /// Encodes the value anew with its managed fields.
     stamp: fn(&Self, &Stamp) -> Result<Self, Error>,
 }
 
@@ -56,7 +56,7 @@ impl Encoded {
         Ok(Self { markers: markers.collect::<Result<_, _>>()?, ..encoded })
     }
 
-    /// A value that is stored already. What cannot be written as the key of a marker has not been claimed.
+    /// Encodes a value that is stored already. A value that does not fit a marker's key was never claimed.
     pub(crate) fn of_stored<E: Stored>(value: &E) -> Result<Self, Error> {
         let markers = value.write_markers().into_iter();
         Self::with(value, markers.map(|key| key.and_then(Result::ok)).collect())
@@ -92,7 +92,7 @@ impl Encoded {
         Self::of(&value)
     }
 
-    /// The value with what the library fills in when it is written.
+    /// The value with its managed fields set for this write.
     pub(crate) fn stamped(self, stamp: &Stamp) -> Result<Self, Error> {
         self.check_ttl()?;
         if self.entity.fields.iter().all(|field| field.stamped.is_none()) {
@@ -101,14 +101,14 @@ impl Encoded {
         (self.stamp)(&self, stamp)
     }
 
-    /// Refuses to be written with a time to live that can be none.
+    /// Refuses an implausible expiry time.
     fn check_ttl(&self) -> Result<(), Error> {
         let (Some(field), Some(ttl)) = (self.entity.ttl(), &self.ttl) else { return Ok(()) };
         let checked = crate::item::ttl::check(field.attribute, ttl);
         checked.map_err(|error| error.entity_is(self.entity.name).item_key_is(&self.key))
     }
 
-    /// Refuses to be written over `before` with such a time, unless that has it already.
+    /// Refuses an implausible expiry time that `before` does not have already.
     pub(crate) fn check_ttl_after(&self, before: &Self) -> Result<(), Error> {
         if self.ttl == before.ttl { Ok(()) } else { self.check_ttl() }
     }
@@ -123,13 +123,13 @@ impl Encoded {
         &self.attributes
     }
 
-    /// The value that these are the attributes of.
+    /// Reads a value from its attributes.
     pub(crate) fn decode<E: Stored>(attributes: &Item) -> Result<E, Error> {
         deserialize(attributes).map_err(|error| error.entity_is(E::ENTITY.name))
     }
 
-    /// The keys by which `after` is found in an index in another place than this value, or is not, and those that have
-    /// one of these attributes for a component: their places among the entity's index keys.
+    /// The positions of the index keys that differ between this value and `after`, or that one of these attributes is part
+    /// of.
     pub(crate) fn rewritten<'n>(&self, after: &Self, named: impl Iterator<Item = &'n str>) -> Vec<usize> {
         let named: Vec<&str> = named.collect();
         let keys = self.indexes.iter().zip(&after.indexes).enumerate();
@@ -139,8 +139,8 @@ impl Encoded {
         keys.map(|(at, _)| at).collect()
     }
 
-    /// The attributes that these index keys are made of, without those that the primary key holds whole: they cannot have
-    /// changed, and may be no attributes.
+    /// The attributes that these index keys are made of. Those that the primary key holds without loss are left out: they
+    /// cannot have changed and need not be stored.
     pub(crate) fn components(&self, keys: &[usize]) -> Vec<&'static str> {
         let fixed = |name: &&&str| self.entity.primary().whole_fields().any(|fixed| fixed == **name);
         let metas = keys.iter().filter_map(|at| self.entity.indexes.get(*at));
@@ -149,22 +149,22 @@ impl Encoded {
         fields.map(|field| field.attribute).collect()
     }
 
-    /// Whether the value has this one of its index keys.
+    /// Returns `true` if the value has this index key.
     pub(crate) fn is_in_index(&self, at: usize) -> bool {
         self.indexes.get(at).is_some_and(Option::is_some)
     }
 
-    /// The keys of the lookup copies, with their place among the entity's keys.
+    /// The keys of the lookup copies, with their positions among the entity's keys.
     pub(crate) fn copies(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
         (1..).zip(&self.copies).filter_map(|(index, key)| Some((index, key.as_ref()?)))
     }
 
-    /// The keys of the markers of what the value claims, with their place among the entity's markers.
+    /// The keys of the markers, with their positions among the entity's markers.
     pub(crate) fn markers(&self) -> impl Iterator<Item = (usize, &ItemKey)> {
         self.markers.iter().enumerate().filter_map(|(at, key)| Some((at, key.as_ref()?)))
     }
 
-    /// The item that says that the value of the `at`-th unique field is this item's.
+    /// The marker that claims the value of a unique field for this item.
     pub(crate) fn marker(&self, table: &TableMeta, at: usize, key: &ItemKey) -> Result<Item, Error> {
         let mut item = key.attributes(table)?;
         if let Some(attribute) = table.type_attribute {
@@ -178,13 +178,13 @@ impl Encoded {
         Ok(item)
     }
 
-    /// The key that is the entity's `index`-th.
+    /// The key at this position among the entity's keys.
     fn key_at(&self, index: usize) -> &ItemKey {
         let copy = index.checked_sub(1).and_then(|copy| self.copies.get(copy)?.as_ref());
         copy.unwrap_or(&self.key)
     }
 
-    /// The attributes by which indexes find the item, besides those that are fields. Copies have none.
+    /// Adds the attributes of index keys that are not fields. Copies have none.
     fn write_index_keys(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
         let keys = self.entity.indexes.iter().zip(&self.indexes);
         let keys = keys.filter_map(|(meta, key)| Some((table.index(meta.index)?, key.as_ref()?)));
@@ -204,7 +204,7 @@ impl Encoded {
         }
         let unique = self.entity.keys[index].unique;
         if unique {
-            // Its key may lack what only the primary key holds.
+            // Its key may lack fields that only the primary key holds.
             item.insert(table.owner_attribute.to_owned(), self.key().owner(table).map_err(context)?);
         } else {
             let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
@@ -239,7 +239,7 @@ impl Encoded {
         }
     }
 
-    /// An attribute of the table's own that a flattened map has too.
+    /// An attribute of the table itself that a flattened map of the value has too.
     fn taken(&self, table: &TableMeta) -> Option<&'static str> {
         let is_field = |name: &&str| self.entity.fields.iter().any(|field| field.attribute == *name);
         let mut own = table.own_attributes().filter(|name| !is_field(name));
@@ -247,7 +247,7 @@ impl Encoded {
     }
 }
 
-/// Puts each key into the shard that the primary key says.
+/// Puts each key into the shard of the primary key.
 fn into_shards(
     entity: &EntityMeta,
     primary: &ItemKey,
@@ -264,7 +264,7 @@ fn into_shards(
     }
 }
 
-/// A key attribute of an index holds a value or is not there.
+/// Removes NULL from the key attributes of indexes, which must have a value or be absent.
 fn leave_out_nulls(table: &TableMeta, item: &mut Item) {
     for attribute in table.indexes.iter().flat_map(IndexMeta::attributes) {
         if item.get(attribute.name).is_some_and(AttributeValue::is_null) {
@@ -273,7 +273,7 @@ fn leave_out_nulls(table: &TableMeta, item: &mut Item) {
     }
 }
 
-/// Refuses a flattened map that has a further name of a field: the item could not be read.
+/// Refuses a flattened map with an alias of a field: the item could not be read.
 fn check_aliases(entity: &EntityMeta, item: &Item) -> Result<(), Error> {
     let taken = |field: &FieldMeta| field.aliases.iter().find(|alias| item.contains_key(**alias)).copied();
     match entity.fields.iter().find_map(|field| Some((taken(field)?, field.name))) {

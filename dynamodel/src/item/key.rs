@@ -8,8 +8,10 @@ use crate::item::ItemKey;
 use crate::item::stored::Stored;
 use crate::key::KeyWriter;
 
-/// The primary key of an item of entity `E`, encoded: of a value ([`Entity::primary_key`](crate::entity::Entity::primary_key)), or found by
-/// [`keys`](crate::op::Query::keys). It starts what the functions of the entity start that take the fields of a key:
+/// The encoded primary key of an item of entity `E`.
+///
+/// [`Entity::primary_key`](crate::entity::Entity::primary_key) and [`keys`](crate::op::Query::keys) return keys. A key has
+/// the operations of the entity's functions by key:
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, TableClient, Transaction};
@@ -56,13 +58,13 @@ impl<E: Stored> Key<E> {
 }
 
 impl<E> Key<E> {
-    /// The partition key as its template writes it.
+    /// The partition key as text.
     #[must_use]
     pub fn pk(&self) -> &str {
         &self.item.pk.text
     }
 
-    /// The sort key as its template writes it, for entities that have one.
+    /// The sort key as text, if the entity has one.
     #[must_use]
     pub fn sk(&self) -> Option<&str> {
         self.item.sk.as_ref().map(|sk| sk.text.as_str())

@@ -1,4 +1,4 @@
-//! Which kind of item an item is.
+//! Recognizing the entity of an item.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -9,19 +9,19 @@ use crate::schema::shape::Native;
 use crate::schema::table::TableMeta;
 use crate::schema::template::Template;
 
-/// What the table knows of an item.
+/// The kind of an item in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind<'i> {
     /// An item of the `entity`-th entity under its `key`-th key.
     Known { entity: usize, key: usize },
     /// The `marker`-th marker of an item of the `entity`-th entity.
     Marker { entity: usize, marker: usize },
-    /// Of a type that the table does not know; `None` if it has none.
+    /// An item of a type that the table does not know; `None` if it has no type.
     Foreign(Option<&'i str>),
 }
 
 impl Kind<'_> {
-    /// The type as messages name it.
+    /// The type in messages.
     pub(crate) fn name(&self, table: &TableMeta) -> String {
         match self {
             Self::Known { entity, key } => format!("{:?}", table.entities[*entity].keys[*key].type_value),
@@ -34,7 +34,7 @@ impl Kind<'_> {
     }
 }
 
-/// By the type attribute; in a table without one by the key, which no two kinds share.
+/// Recognizes an item by the type attribute, or in a table without one by its key.
 pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
     match table.type_attribute {
         Some(attribute) => match item.get(attribute) {
@@ -47,7 +47,7 @@ pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
     }
 }
 
-/// By the key, for what comes without the type attribute.
+/// Recognizes an item by its key.
 pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
     match StoredKey::of(table, item) {
         Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(Kind::Foreign(None)),
@@ -65,7 +65,7 @@ fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<Kin
     })
 }
 
-/// Whether a key is one that these templates write.
+/// Returns `true` if these templates can write the key.
 pub(crate) fn fits(meta: &KeyMeta, key: &StoredKey<'_>) -> bool {
     let sk = match (&meta.sk, key.sk) {
         (Some(template), Some(value)) => fits_template(template, value),

@@ -1,4 +1,4 @@
-//! Fields that are key attributes of indexes themselves.
+//! Fields whose attributes are key attributes of indexes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -9,8 +9,8 @@ use crate::schema::entity::EntityMeta;
 use crate::schema::table::TableMeta;
 use crate::schema::template::{Role, Template};
 
-/// Refuses what fields put into key attributes of indexes if those cannot hold it: `DynamoDB` would refuse the write.
-/// `values` are those that the write gives to an attribute.
+/// Refuses values that the key attributes of indexes cannot hold, as `DynamoDB` would. `values` returns those that the
+/// write gives to an attribute.
 pub(crate) fn check_listed<'v, V: IntoIterator<Item = &'v AttributeValue>>(
     entity: &EntityMeta,
     table: &TableMeta,

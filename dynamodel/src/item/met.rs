@@ -1,4 +1,4 @@
-//! The item that a failed condition met, as an entity.
+//! Reading the item that failed a condition.
 
 use std::fmt;
 
@@ -22,8 +22,7 @@ impl Met {
 }
 
 impl Error {
-    /// The item that stopped a write: the one that did not fulfil its condition, or that had its key already.
-    /// `None` if there was no item.
+    /// The item that stopped the write: it did not fulfil the condition, or has the key already. `None` if there was no item.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! A part of an item as a projection, or as its key.
+//! Reading a projection or the key of an item.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -13,16 +13,16 @@ use crate::schema::entity::{FieldMeta, KeySlot, Projected};
 use crate::schema::item::Item;
 use crate::schema::table::IndexMeta;
 
-/// What was found of an item, and where.
+/// An item and the index that it was read through.
 #[derive(Debug)]
 pub struct Found<'t> {
     pub(crate) stored: StoredItem<'t>,
-    /// Through which of the entity's index keys, and what index that is.
+    /// The position among the entity's index keys, and the index.
     pub(crate) index: Option<(usize, &'static IndexMeta)>,
 }
 
 impl Found<'_> {
-    /// What is held where it was found.
+    /// The projection of the index or lookup that it was read through.
     fn project<E: Stored>(&self) -> Projected {
         match self.index {
             Some((at, _)) => E::ENTITY.indexes[at].key.project,
@@ -30,7 +30,7 @@ impl Found<'_> {
         }
     }
 
-    /// The fields that its keys hold.
+    /// The fields in its keys.
     fn in_keys<E: Stored>(&self) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
         let StoredItem { item, table, key } = &self.stored;
         let mut fields = E::read_key(KeySlot::of_key(*key), &StoredKey::of(table, item)?)?;
@@ -46,7 +46,7 @@ impl Found<'_> {
     }
 }
 
-/// Decodes what a projection reads of an item.
+/// Decodes a projection of an item.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub(crate) fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Erro
     decoded.map_err(|error| error.entity_is(V::META.name).key_is(&pk, sk.as_deref()))
 }
 
-/// The attributes of the projection's fields, from the keys where only those have them.
+/// The attributes of the projection's fields. Fields that are in keys only are read from there.
 fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     let project = found.project::<V::Of>();
     let table = found.stored.table;
@@ -81,7 +81,7 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     Ok(item)
 }
 
-/// The primary key of the item, or of the item that this is a copy of.
+/// Reads the primary key of an item, or of the item that a copy belongs to.
 ///
 /// # Errors
 ///
@@ -97,7 +97,7 @@ pub(crate) fn decode_key<E: Stored>(stored: StoredItem<'_>) -> Result<Key<E>, Er
     owner.map(Key::from_item).map_err(|error| error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref()))
 }
 
-/// The key attributes of the item that this is, or that this is a copy of.
+/// The key attributes of an item, or of the item that a copy belongs to.
 ///
 /// # Errors
 ///
@@ -108,6 +108,6 @@ pub(crate) fn owner<E: Stored>(stored: StoredItem<'_>) -> Result<Item, Error> {
         let key: ItemKey = decode_key::<E>(stored)?.item;
         return key.attributes(table);
     }
-    // As it is stored, whoever wrote it.
+    // As stored, whatever program wrote it.
     Ok(table.key_of(&stored.item))
 }

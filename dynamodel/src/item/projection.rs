@@ -1,4 +1,4 @@
-//! Structs that read a part of an entity.
+//! Projections: structs that read a part of an entity.
 
 use crate::schema::projection::ProjectionMeta;
 use serde::de::DeserializeOwned;
@@ -33,32 +33,32 @@ use crate::item::stored::Stored;
 /// # let _ = (cards, card);
 /// ```
 ///
-/// Only these attributes, and the keys, are sent back; `DynamoDB` bills what it reads, which is whole
-/// items still. To read less, let an index or a lookup hold less (`project(..)`).
+/// `DynamoDB` returns only these attributes and the keys, but bills for whole items. To read less, project fewer
+/// attributes into an index or a lookup (`project(..)`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection",
     label = "write `#[derive(serde::Deserialize, dynamodel::Projection)]` and `#[projection(of = ...)]` on it"
 )]
 pub trait Projection: DeserializeOwned + Send + 'static {
-    /// The entity that it reads a part of.
+    /// The projected entity.
     type Of: Stored;
 
-    /// What it reads.
+    /// The metadata of the projection.
     #[doc(hidden)]
     const META: &'static ProjectionMeta;
 }
 
-/// A field of an entity, by the hash of its name: how a projection finds it.
+/// A field of an entity, by the hash of its name.
 pub trait EntityField<const NAME: u64> {
     /// The field's type.
     type Type;
-    /// The type that stands for the field.
+    /// The type that represents the field.
     type Marker;
-    /// Whether a function of the user's writes and reads it.
+    /// `true` if a user-defined function serializes the field.
     const CUSTOM: bool;
 }
 
-/// That a place holds the field that `F` stands for, as an attribute or in a key.
+/// A table, index or lookup that holds field `F`, as an attribute or in a key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold `{F}`",
     label = "add the field to `project(include(...))` of the entity's key or lookup, or remove it from the projection",
@@ -67,7 +67,7 @@ pub trait EntityField<const NAME: u64> {
 )]
 pub trait Serves<F> {}
 
-/// What is a projection of the entity `E`.
+/// A projection of entity `E`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection of `{E}`",
     label = "write `#[projection(of = {E})]` on it, or read the entity it is of",
@@ -78,14 +78,14 @@ pub trait ProjectionOf<E>: Projection {}
 #[diagnostic::do_not_recommend]
 impl<V: Projection<Of: SameAs<E>>, E> ProjectionOf<E> for V {}
 
-/// That a projection can be read where `P` says.
+/// A projection that can be read through `P`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read here",
     label = "give a struct with `#[derive(dynamodel::Projection)]`"
 )]
 pub trait ServedBy<P> {}
 
-/// That a place holds whole items.
+/// A table, index or lookup that holds whole items.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` holds a part of each item, and this asks for whole ones",
     label = "write `.project::<V>()` or `.hydrate()` before this",
@@ -93,7 +93,7 @@ pub trait ServedBy<P> {}
 )]
 pub trait HoldsAll {}
 
-/// The field of a projection has the type of the entity's field.
+/// A projected field with the type of the entity's field.
 #[diagnostic::on_unimplemented(
     message = "the entity's field is `{T}`, and the projection's is `{Self}`",
     label = "the entity has `{T}` here",

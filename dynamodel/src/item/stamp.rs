@@ -1,19 +1,19 @@
-//! What the library writes into fields itself: versions, and when an item was created and changed.
+//! Managed fields: the version and the times of writes.
 
 #[cfg(feature = "chrono")]
 use std::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A write that is about to happen.
+/// The time and kind of a write that is about to happen.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp {
     now: SystemTime,
     write: Write,
-    /// Whether the time of the last write stays as it is.
+    /// Keep the time of the last write.
     untouched: bool,
 }
 
-/// How much of an item is written.
+/// The effect of a write on its item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Write {
     New,
@@ -27,34 +27,34 @@ impl Stamp {
         Self { now, write: Write::New, untouched: false }
     }
 
-    /// A write of all of an item, which may be there.
+    /// A write of a whole item, which may exist.
     pub(crate) fn of_whole(now: SystemTime) -> Self {
         Self { now, write: Write::Whole, untouched: false }
     }
 
-    /// A change of an item that is there.
+    /// A change of an existing item.
     pub(crate) fn of_part(now: SystemTime) -> Self {
         Self { now, write: Write::Part, untouched: false }
     }
 
-    /// The same, leaving the time of the last write if `untouched`.
+    /// Keeps the time of the last write if `keep`.
     pub(crate) fn leaving_time(self, untouched: bool) -> Self {
         Self { untouched, ..self }
     }
 
-    /// Raises the version; the first is 1.
+    /// Increments the version. The first is 1.
     pub fn version<V: Version>(&self, field: &mut V) {
         *field = if self.write == Write::New { V::FIRST } else { field.next() };
     }
 
-    /// Fills in the time of the first write, unless the user has.
+    /// Sets the time of the first write, unless it is set.
     pub fn created_at<V: StampTime>(&self, field: &mut V) {
         if self.write != Write::Part && field.is_unset() {
             self.fill(field);
         }
     }
 
-    /// Fills in the time of this write, unless it is to leave that.
+    /// Sets the time of this write, unless the write keeps the last one.
     pub fn updated_at<V: StampTime>(&self, field: &mut V) {
         if !self.untouched {
             self.fill(field);
@@ -75,7 +75,7 @@ impl Stamp {
     note = "the version is a number that each write raises: `version: u64`"
 )]
 pub trait Version: Copy {
-    /// The version of an item that was written once; what was never written has 0.
+    /// The version of an item that was written once. A value that was never written has version 0.
     #[doc(hidden)]
     const FIRST: Self;
 
@@ -106,10 +106,10 @@ versions!(u32, u64);
     note = "for a newtype around one of these, implement `dynamodel::StampTime`"
 )]
 pub trait StampTime: Sized {
-    /// This time; `None` if the type has no such time.
+    /// Converts a time; `None` if the type cannot represent it.
     fn from_system(time: SystemTime) -> Option<Self>;
 
-    /// Whether it stands for no time yet: `None`, or 1970-01-01.
+    /// Returns `true` if no time is set: `None`, or 1970-01-01.
     fn is_unset(&self) -> bool;
 }
 

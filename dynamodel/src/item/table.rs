@@ -1,4 +1,4 @@
-//! All entities of one table.
+//! Tables: the entities that share one.
 
 use crate::schema::table::TableMeta;
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use crate::error::Kind as Failure;
 use crate::item::stored::Stored;
 use crate::item::{Encoded, Kind, StoredItem, kind_of};
 
-/// Everything that lives in one table. Derive it on the enum of the table's entities:
+/// A table of several entities. Derive it on the enum of them:
 ///
 /// ```
 /// use dynamodel::{Entity, Table};
@@ -30,18 +30,19 @@ use crate::item::{Encoded, Kind, StoredItem, kind_of};
 /// }
 /// ```
 ///
-/// The derive proves that no two entities, lookups and unique fields included, can write the same key, and adds
+/// The derive proves that no two entities, lookups or unique fields can write the same key. It adds
 /// `Entities::table(client)` and `Entities::scan()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "write `#[derive(Table)]` and `#[table(name = \"...\")]` on the enum of the table's entities"
 )]
 pub trait Table: Sized + Send + Sync + 'static {
-    /// What the attributes say: names and entities.
+    /// The metadata that the attributes define.
     const META: &'static TableMeta;
 
-    /// Decodes an item of this table, lookup copies included, to the variant that it is: by the type
-    /// attribute, or in a table without one by its keys. For items that something else has read.
+    /// Decodes an item or lookup copy to its variant, by the type attribute, or in a table without one by its keys.
+    ///
+    /// Use it for items that another program or the SDK has read.
     ///
     /// # Errors
     ///
@@ -59,12 +60,10 @@ pub trait Table: Sized + Send + Sync + 'static {
         }
     }
 
-    /// All that is stored for this value of one of its entities: the item first, then a copy for each lookup and a
-    /// marker for each unique field. For comparing with what something else has read, as a check of a whole table does.
+    /// The items that a value is stored as: the item first, then a copy for each lookup and a marker for each unique field.
     ///
-    /// They are what a [`put`](crate::entity::Entity::put) of the value would leave, but for what the library fills in then: times, the
-    /// next version, and the attribute that counts writes where there is no version
-    /// ([`TableMeta::revision_attribute`]).
+    /// Use it to check a table that another program has read. A [`put`](crate::entity::Entity::put) of the value stores the
+    /// same items, except for managed fields and the revision ([`TableMeta::revision_attribute`]).
     ///
     /// ```
     /// # use dynamodel::{Entity, Table};
@@ -99,12 +98,12 @@ pub trait Table: Sized + Send + Sync + 'static {
         std::iter::once(value.item(Self::META, 0, None)).chain(copies).chain(markers).collect()
     }
 
-    /// Decodes an item of the `index`-th entity.
+    /// Decodes an item of the entity at this position.
     #[doc(hidden)]
     fn decode(index: usize, stored: StoredItem<'_>) -> Result<Self, Error>;
 }
 
-/// That a table has items of entity `E`. Part of what `#[derive(Table)]` generates.
+/// A table with items of entity `E`. Implemented by `#[derive(Table)]`.
 #[diagnostic::on_unimplemented(
     message = "the table `{Self}` has no variant for `{E}`",
     label = "`{E}` is not in the table `{Self}`",
@@ -112,15 +111,15 @@ pub trait Table: Sized + Send + Sync + 'static {
     note = "if `{E}` belongs to `{Self}`, add a variant that holds it to the enum"
 )]
 pub trait Holds<E>: Table {
-    /// Which of the table's entities it is.
+    /// The position of the entity among those of the table.
     #[doc(hidden)]
     const INDEX: usize;
 
-    /// Whether another entity deliberately has the same primary keys, as a type.
+    /// [`SharedKeys`] if another entity deliberately has the same primary keys, otherwise [`OwnKeys`].
     #[doc(hidden)]
     type Keys;
 
-    /// Whether a field of the entity is a key attribute of the table itself, as a type.
+    /// Marks that a field of the entity is a key attribute of the table itself.
     #[doc(hidden)]
     type Natural;
 
@@ -132,19 +131,18 @@ pub trait Holds<E>: Table {
     #[doc(hidden)]
     const MIXED_INDEXES: u64;
 
-    /// Whether another entity deliberately has the same primary keys.
+    /// `true` if another entity deliberately has the same primary keys.
     #[doc(hidden)]
     const SHARED: bool = Self::META.is_shared(Self::INDEX);
 }
 
 /// An index of a table, by the hash of its name.
 pub trait HasIndex<const NAME: u64>: Table {
-    /// Whether a field of an entity is a key attribute of the index itself though a template writes that key, as a
-    /// type.
+    /// Marks that a field of an entity is a key attribute of the index, though a template writes that key.
     type Natural;
 }
 
-/// The keys of `E` in the table `T` are held by no other entity; see [`Holds::Keys`].
+/// No other entity has the keys of the entity; see [`Holds::Keys`].
 #[derive(Debug)]
 pub struct OwnKeys;
 

@@ -1,4 +1,4 @@
-//! When items expire.
+//! Expiry times.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -10,20 +10,20 @@ use crate::item::stored::Stored;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
-/// The value of the field as its item has it: a number, or NULL for one that never expires.
+/// The field as an attribute: a number, or NULL if the item never expires.
 pub fn write<F: FieldDef>(value: &F::Value) -> AttributeValue {
     let seconds = F::TTL.as_ref().and_then(|ttl| (ttl.seconds)(value));
     seconds.map_or(AttributeValue::Null(true), number)
 }
 
-/// Whether the item has no time at which it expires.
+/// Returns `true` if the item never expires.
 #[must_use]
 pub fn never<F: FieldDef>(value: &F::Value) -> bool {
     write::<F>(value).is_null()
 }
 
-/// The value of the field, of which `serialize` makes what the entity's deserializer reads; `None` if the
-/// field's type has no value for these seconds.
+/// The field for these seconds, as `serialize` writes it for the entity's deserializer; `None` if its type has no such
+/// value.
 ///
 /// # Errors
 ///
@@ -40,15 +40,15 @@ fn number(seconds: i128) -> AttributeValue {
     AttributeValue::N(seconds.to_string())
 }
 
-/// Whole seconds, if that is what an attribute holds.
+/// The seconds of an attribute, if it is an integer.
 pub(crate) fn seconds_of(value: &AttributeValue) -> Option<i128> {
     value.as_n().ok()?.parse().ok()
 }
 
-/// Seconds beyond this are milliseconds by mistake, and the item would stay for good.
+/// The greatest plausible seconds. More are milliseconds by mistake, and the item would never expire.
 const LATEST: i128 = 99_999_999_999;
 
-/// Refuses a time that is none of this epoch. What is stored already is read all the same.
+/// Refuses an implausible time. Stored ones can still be read.
 pub(crate) fn check(field: &str, value: &AttributeValue) -> Result<(), Error> {
     match seconds_of(value) {
         Some(seconds) if seconds > LATEST => Err(Error::new(Kind::FarTtl { field: field.to_owned() })),
@@ -56,7 +56,7 @@ pub(crate) fn check(field: &str, value: &AttributeValue) -> Result<(), Error> {
     }
 }
 
-/// Refuses an action that sets such a time.
+/// Refuses an action that sets an implausible time.
 pub(crate) fn check_action(action: &Action) -> Result<(), Error> {
     match action {
         Action::Set(path, Source::Value(value)) if path.is_ttl() => check(&path.to_string(), value),
@@ -64,13 +64,13 @@ pub(crate) fn check_action(action: &Action) -> Result<(), Error> {
     }
 }
 
-/// Whether an item is past its time, which is its first second of not being there.
+/// Returns `true` if an item has expired. It expires at the start of its second.
 pub(crate) fn is_expired(table: &TableMeta, item: &Item, now: i64) -> bool {
     let expires = table.ttl_attribute.and_then(|attribute| item.get(attribute)).and_then(seconds_of);
     expires.is_some_and(|expires| expires <= now.into())
 }
 
-/// What an action sets the `ttl` field to, in the form that the entity's deserializer reads.
+/// The action with the `ttl` field in the form that the entity's deserializer reads.
 pub(crate) fn serialized<E: Stored>(action: &Action) -> Result<Action, Error> {
     if let Action::Set(path, Source::Value(value)) = action
         && matches!(path.0.as_slice(), [Step::Ttl(_)])
@@ -82,7 +82,7 @@ pub(crate) fn serialized<E: Stored>(action: &Action) -> Result<Action, Error> {
     Ok(action.clone())
 }
 
-/// The condition of what is to be new: that there is no item, or one that has expired.
+/// Requires that there is no item, or an expired one.
 pub(crate) fn absent(table: &TableMeta) -> Expr {
     let absent = Expr::absent(table.pk.name);
     match table.ttl_attribute.filter(|_| table.expires()) {
@@ -91,7 +91,7 @@ pub(crate) fn absent(table: &TableMeta) -> Expr {
     }
 }
 
-/// What is not to be past its time.
+/// Requires that the item has not expired.
 pub(crate) fn alive(table: &TableMeta) -> Option<Expr> {
     let attribute = table.ttl_attribute.filter(|_| table.expires());
     attribute.map(|attribute| Expr::Not(Box::new(Expr::Expired(attribute))))

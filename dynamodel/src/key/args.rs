@@ -6,11 +6,11 @@ use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusiv
 use super::KeyWriter;
 use super::spec::{Direction, InOrder, Uncut};
 
-/// A segment of type `T` written as `S` says, at the head of a list of the segments still open.
+/// A segment of type `T` with spec `S`, at the head of the list of open segments.
 #[derive(Clone, Copy, Debug)]
 pub struct Seg<T, S>(PhantomData<fn() -> (T, S)>);
 
-/// Values for the first segments of the list `Open`: one value bare, or a tuple of as many as wanted.
+/// Values for the first segments of the list `Open`: a single value or a tuple.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not what this sort key goes on with",
     label = "give the next values of the sort key, in its order and each of its field's type",
@@ -25,7 +25,7 @@ pub trait KeyPrefix<Open> {
     fn write(&self, writer: &mut KeyWriter);
 }
 
-/// Values for segments that are all ordered, so that there are ranges between them.
+/// Values for ordered segments, which can be edges of a range.
 #[diagnostic::on_unimplemented(
     message = "a range over this sort key cannot begin or end with `{Self}`",
     label = "give the next value of the sort key at either end, of its field's type, or tuples of one length",
@@ -34,7 +34,7 @@ pub trait KeyPrefix<Open> {
 )]
 pub trait KeyEdge<Open>: KeyPrefix<Open> {}
 
-/// That segments are open, so that values can be given for them.
+/// At least one sort key segment is still open.
 #[diagnostic::on_unimplemented(
     message = "nothing can follow here: the sort key has no further value, or a `range` has ended it",
     label = "give whole values first: `.prefix(1).range(4..)`",
@@ -66,7 +66,7 @@ pub trait KeyRange<Open> {
     fn into_bounds(self) -> (Bound<Self::Edge>, Bound<Self::Edge>);
 }
 
-/// Implements [`KeyPrefix`] and [`KeyEdge`] for one value standing for itself.
+/// Implements [`KeyPrefix`] and [`KeyEdge`] for single values.
 macro_rules! bare_argument {
     ($argument:ty => $type:ty, $spec:path, $ordered:path, |$value:ident| $arg:expr) => {
         #[diagnostic::do_not_recommend]

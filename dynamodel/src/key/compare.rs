@@ -1,4 +1,4 @@
-//! Comparing the key of a stored item with the fields that it is made of.
+//! Comparing the key of a stored item with its fields.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,12 +11,12 @@ use crate::key::cut::{Cut, OtherForm};
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment, Template};
 
-/// One key attribute of an item that was read, as it is compared segment by segment.
+/// A stored key attribute that is compared segment by segment.
 #[derive(Debug)]
 pub struct KeyComparison<'k> {
     template: &'static Template,
     key: Attribute<'k>,
-    /// The text that a field would have.
+    /// The text of a field.
     written: String,
     fault: Option<Box<KeyError>>,
 }
@@ -29,7 +29,7 @@ enum Attribute<'k> {
     },
     /// A number or binary, of one segment.
     Native(&'k AttributeValue),
-    /// There is no such key attribute.
+    /// No such key attribute.
     Absent,
 }
 
@@ -68,7 +68,7 @@ impl<'k> KeyComparison<'k> {
         self
     }
 
-    /// Passes over the next segment, whose field is not known.
+    /// Skips the next segment, whose field is unknown.
     #[must_use]
     pub fn skip(mut self) -> Self {
         let _ = self.next_segment();
@@ -79,9 +79,9 @@ impl<'k> KeyComparison<'k> {
     ///
     /// # Errors
     ///
-    /// A segment is another than the field's, or the key has another form than the template.
+    /// A segment differs from its field, or the key does not have the template's form.
     pub fn finish(mut self) -> Result<(), Error> {
-        // Behind the last field stand literals and the number of a shard.
+        // Literals and a shard may follow the last field.
         while self.next_segment().is_some() {}
         self.fault.map_or(Ok(()), |fault| Err(Error::new(Kind::Misplaced(fault))))
     }
@@ -104,7 +104,7 @@ impl<'k> KeyComparison<'k> {
 
     fn compare_native<T: KeySegment<S>, S>(&mut self, stored: &AttributeValue, arg: &T::Arg<'_>) {
         let value = T::native(arg);
-        // The text of a number is not the only one of its value.
+        // A number has several texts.
         let is_same = || T::from_native(stored).is_ok_and(|stored| T::native(&stored.as_arg()) == value);
         if value.as_ref() == Some(stored) || is_same() {
             return;
@@ -145,7 +145,7 @@ impl<'k> KeyComparison<'k> {
 }
 
 impl Template {
-    /// Of how many shards the part is the number, if it is that.
+    /// The number of shards, if the part is a shard.
     fn shards_at(&self, part: usize) -> Option<u16> {
         match self.parts.get(part) {
             Some(Part::Segment(Segment { shards, .. })) => *shards,

@@ -17,7 +17,7 @@ impl Template {
         Ok(found)
     }
 
-    /// Whether `key` has the form of this template.
+    /// Returns `true` if `key` has the form of this template.
     pub(crate) fn matches(&self, key: &str) -> bool {
         let Ok(texts) = self.split(key) else { return false };
         let placed = self.parts.iter().enumerate().filter_map(|(at, part)| match part {
@@ -40,7 +40,7 @@ impl Template {
 pub(crate) struct Cut<'t, 'k> {
     template: &'t Template,
     rest: &'k str,
-    /// The place of the next part.
+    /// The position of the next part.
     part: usize,
 }
 
@@ -53,7 +53,7 @@ impl<'t, 'k> Cut<'t, 'k> {
         Self { template, rest: key, part: 0 }
     }
 
-    /// The next segment's place among the parts, and its text; `None` at the end of the key.
+    /// The position of the next segment among the parts, and its text; `None` at the end of the key.
     pub(crate) fn next_segment(&mut self) -> Result<Option<(usize, &'k str)>, OtherForm> {
         while let Some(part) = self.template.parts.get(self.part) {
             let place = self.part;
@@ -77,7 +77,7 @@ impl<'t, 'k> Cut<'t, 'k> {
     }
 }
 
-/// Where a segment of this shape ends that `text` starts with and that `literal` follows.
+/// The end of the segment of this shape at the start of `text`, before `literal`.
 fn end_of(shape: &Shape, literal: &str, text: &str) -> Option<usize> {
     let end = match shape {
         Shape::Fixed(sets) => fixed_end(sets, text.as_bytes())?,
@@ -100,7 +100,7 @@ fn run_end(first: ByteSet, rest: ByteSet, text: &[u8]) -> Option<usize> {
     first.has(*start).then(|| 1 + behind.iter().take_while(|byte| rest.has(**byte)).count())
 }
 
-/// The longest variant that fits: its literal cannot continue a shorter one.
+/// The longest variant that fits. A literal cannot continue a shorter one.
 fn one_of_end(texts: &[&str], literal: &str, text: &str) -> Option<usize> {
     let fits = |variant: &&&str| {
         let behind = text.strip_prefix(**variant);

@@ -1,11 +1,11 @@
-//! Percent-escaping of string segments, so that they may hold what delimits them.
+//! Percent-escaping of string segments, so that they may contain the delimiter.
 
 use std::fmt::Write as _;
 
 use crate::error::key::SegmentError;
 
-/// Escapes `%`, the characters of the delimiter, and the first character of the literal that
-/// follows: what is left cannot be taken for the end of the segment.
+/// Escapes `%`, the characters of the delimiter and the first character of the following literal, so that the segment has
+/// one end.
 pub(crate) fn escape(text: &str, delimiter: &str, literal: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -23,7 +23,7 @@ pub(crate) fn escape(text: &str, delimiter: &str, literal: &str) -> String {
     out
 }
 
-/// The reverse of [`escape`]; only what `escape` writes is accepted, so that a text has one form.
+/// Reverses [`escape`]. Accepts only the form that `escape` writes.
 pub(crate) fn unescape(text: &str, delimiter: &str, literal: &str) -> Result<String, SegmentError> {
     let malformed = || SegmentError::Malformed("percent-escaped text");
     let mut bytes = Vec::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! Dates and times: RFC 3339 in UTC with a fixed number of digits, whatever crate they are from.
+//! Dates and times of all crates: RFC 3339 in UTC with a fixed number of digits.
 
 mod format;
 
@@ -14,21 +14,21 @@ use crate::schema::shape::Shape;
 
 pub use format::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 
-/// The digits after the second of a time that is not cut.
+/// The digits after the second of a time that is not truncated.
 const NANOSECOND_DIGITS: usize = 9;
 
-/// Only these have four digits.
+/// The years with four digits.
 const YEARS: SegmentError = SegmentError::OutOfRange("the years 0000 to 9999");
 const LEAP_SECOND: SegmentError = SegmentError::OutOfRange("the seconds 00 to 59: it is a leap second");
 
-/// Whether a time says what zone it is in.
+/// The zone of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Zone {
     Utc,
     None,
 }
 
-/// A date of some crate, whose calendar it is.
+/// A date of some crate.
 pub(crate) trait Day: Copy {
     fn ymd(self) -> (i32, u8, u8);
     fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self>;
@@ -40,7 +40,7 @@ pub(crate) struct Clock {
     pub(super) hour: u8,
     pub(super) minute: u8,
     pub(super) second: u8,
-    /// A billion and more within a leap second.
+    /// A billion or more within a leap second.
     pub(super) nanosecond: u32,
 }
 
@@ -54,19 +54,19 @@ impl Clock {
 pub(crate) trait Civil: Copy {
     type Day: Day;
     const ZONE: Zone;
-    /// `None` where the crate has no such date.
+    /// Splits date and time of day; `None` if the crate has no such date.
     fn split(self) -> Option<(Self::Day, Clock)>;
     fn join(day: Self::Day, clock: Clock) -> Option<Self>;
 }
 
 /// A point in time of some crate.
 pub(crate) trait Instant: Civil {
-    /// The second it lies in.
+    /// The second since 1970, rounded down.
     fn unix(self) -> i64;
     fn from_unix(seconds: i64) -> Option<Self>;
 }
 
-/// The greatest digit at each place; a calendar leaves few texts within these out.
+/// The greatest digit at each position. Few texts within these are not in the calendar.
 const GREATEST: &[u8] = b"9999-19-39T29:59:59.999999999";
 
 pub(super) const DATE: Shape = Shape::Fixed(NANOS.split_at(10).0);
@@ -74,7 +74,7 @@ const NANOS: &[ByteSet] = &sets::<30>();
 const MILLIS: &[ByteSet] = &sets::<24>();
 const SECONDS: &[ByteSet] = &sets::<20>();
 
-/// The bytes at each place of a time in UTC of `WIDTH` bytes.
+/// The bytes at each position of a time in UTC of `WIDTH` bytes.
 const fn sets<const WIDTH: usize>() -> [ByteSet; WIDTH] {
     let mut sets = [ByteSet::of(b'Z'); WIDTH];
     let mut at = 0;
@@ -181,7 +181,7 @@ pub(super) fn decode_day<D: Day>(text: &str) -> Result<D, SegmentError> {
     canonical(text, "a date", read_day(text), encode_day)
 }
 
-/// The nanoseconds in the last of so many digits.
+/// The nanoseconds of the last of this many digits.
 const fn unit_size(digits: usize) -> u32 {
     match digits {
         0 => 1_000_000_000,
@@ -198,7 +198,7 @@ fn number<N: std::str::FromStr>(text: &str, place: Range<usize>) -> Option<N> {
     text.get(place)?.parse().ok()
 }
 
-/// What was read, if it is written as `text` and no other way.
+/// Returns the value if `text` is its canonical form.
 fn canonical<T: Copy>(
     text: &str,
     what: &'static str,
@@ -225,7 +225,7 @@ macro_rules! day_segment {
 }
 pub(crate) use day_segment;
 
-/// Implements a segment for a date and time without a zone, and its truncation to the date.
+/// Implements a segment for a date and time without a zone.
 macro_rules! civil_segment {
     ($type:ty, $form:ident) => {
         impl<S: $crate::key::CivilSpec> $crate::key::KeySegment<S> for $type {
@@ -263,7 +263,7 @@ macro_rules! civil_segment {
 }
 pub(crate) use civil_segment;
 
-/// Implements a segment for a point in time, and its truncation to the date in UTC.
+/// Implements a segment for a point in time.
 macro_rules! instant_segment {
     ($type:ty, $form:ident) => {
         impl<S: $crate::key::TimeSpec> $crate::key::KeySegment<S> for $type {
@@ -318,7 +318,7 @@ macro_rules! truncated_to_day {
             type Output = $day;
 
             fn truncate(&self) -> $day {
-                // A time whose date in UTC does not exist gets a date that no key takes.
+                // A time whose date in UTC does not exist gets a date that every key refuses.
                 $crate::key::instant::Civil::split(*self).map_or(<$day>::MIN, |(day, _)| day)
             }
         }

@@ -1,4 +1,4 @@
-//! Integers: plain decimal, or padded so that bytes sort as numbers do.
+//! Integers: plain decimal, or padded so that bytes sort like numbers.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -12,16 +12,16 @@ use crate::schema::shape::{Native, StoredForm};
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number>
 const MAX_NUMBER_DIGITS: usize = 38;
 
-/// How an integer is written.
+/// The format of an integer.
 #[derive(Clone, Copy, Debug)]
 pub enum NumberFormat {
     /// Decimal, without padding.
     Plain,
     /// Padded.
     Padded {
-        /// The width in digits; without one, that of the type.
+        /// The width in digits; by default that of the type.
         digits: Option<usize>,
-        /// Whether greater numbers come first.
+        /// `true` if greater numbers come first.
         descending: bool,
     },
 }
@@ -38,7 +38,7 @@ impl NumberFormat {
         }
     }
 
-    /// A number attribute sorts upwards only.
+    /// The attribute type. A number attribute only sorts upwards.
     pub(super) const fn native(self) -> Native {
         match self {
             Self::Padded { descending: true, .. } => Native::None,
@@ -67,7 +67,7 @@ pub(super) const fn digit_sets(count: usize) -> &'static [ByteSet] {
     ALL.split_at(count).0
 }
 
-/// A spec that says how to write an integer.
+/// A spec for an integer.
 #[diagnostic::on_unimplemented(
     message = "an integer cannot be written with `{Self}` in a key",
     label = "an integer takes a width such as `08`, `desc` or `plain`"
@@ -102,7 +102,7 @@ impl<S: OrderedNumberSpec> NumberSpec for spec::Desc<S> {
     const FORMAT: NumberFormat = S::FORMAT.reversed();
 }
 
-/// A spec under which the bytes of an integer sort as integers do.
+/// A spec under which the bytes of an integer sort like integers.
 #[diagnostic::on_unimplemented(
     message = "an integer written with `{Self}` has no ranges",
     label = "remove `plain` from the template or write a width such as `08`; or give a whole value: `.prefix(value)`",
@@ -114,7 +114,7 @@ impl OrderedNumberSpec for spec::SortLast {}
 impl<const DIGITS: usize> OrderedNumberSpec for spec::Width<DIGITS> {}
 impl<S: OrderedNumberSpec> OrderedNumberSpec for spec::Desc<S> {}
 
-/// What the formats need to know of an integer type.
+/// An integer type, as the formats need it.
 pub(super) trait Integer: Copy + core::fmt::Display + core::str::FromStr + PartialEq {
     /// The digits of the greatest ordinal.
     const DIGITS: usize;
@@ -179,7 +179,7 @@ pub(super) fn decode<I: Integer>(text: &str, format: NumberFormat) -> Result<I, 
     }
 }
 
-/// How many numbers have this many digits; a width has 38 at most.
+/// The count of numbers with this many digits. A width is at most 38.
 const fn count_of(digits: usize) -> u128 {
     let mut values: u128 = 1;
     let mut at = 0;
@@ -190,7 +190,7 @@ const fn count_of(digits: usize) -> u128 {
     values
 }
 
-/// What is added to a signed number so that half of the padded numbers are negative ones.
+/// The offset that makes signed numbers non-negative: half of the padded numbers are negative.
 const fn offset<I: Integer>(values: u128) -> u128 {
     if I::SIGNED { values / 2 } else { 0 }
 }
@@ -251,7 +251,7 @@ macro_rules! integers {
     )*};
 }
 
-/// Implements the segment of one type, written as another has it.
+/// Implements the segment of one type in the form of another.
 macro_rules! segments {
     ($($type:ident as $written:ident),*) => {$(
         impl<S: NumberSpec> KeySegment<S> for $type {
@@ -302,5 +302,5 @@ integers! { true:
     i64 as i128 / u64, 20;
     i128 as i128 / u128, 39;
 }
-// One key on every machine.
+// Keys do not depend on the machine.
 segments!(usize as u64, isize as i64);

@@ -1,4 +1,4 @@
-//! Reading a key back into the values it was written from.
+//! Reading the values of a key.
 
 use std::borrow::Cow;
 
@@ -24,11 +24,11 @@ impl<'k> KeyReader<'k> {
         Ok(Self { template, texts: template.split(key)? })
     }
 
-    /// The value of the segment that is the `index`-th part of the template.
+    /// Reads the segment at the `index`-th part of the template.
     ///
     /// # Errors
     ///
-    /// The segment's text is not one that its type writes.
+    /// The segment's type does not write this text.
     pub fn value<T: KeySegment<S>, S>(&self, index: usize) -> Result<T, KeyError> {
         let (segment, text, literal) = self.part(index)?;
         let read = match segment.shape {

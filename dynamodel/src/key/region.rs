@@ -1,7 +1,7 @@
-//! The part of a partition that a query reads: never more than its pattern's keys.
+//! The part of a partition that a query reads: at most the keys of its pattern.
 //!
-//! `DynamoDB` takes one condition on the sort key, and `BETWEEN` includes both edges. What it cannot
-//! exclude, the query drops on arrival: [`Interval::excluded`].
+//! `DynamoDB` accepts one condition on the sort key, and `BETWEEN` includes both edges. The query drops the keys that the
+//! condition cannot exclude: [`Interval::excluded`].
 
 mod cover;
 mod listed;
@@ -22,29 +22,29 @@ use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Template};
 
-/// What a query reads of its partition. A template of one bare segment can be a number or binary
-/// attribute, which only the table knows: then there is a second interval for it.
+/// The sort keys that a query reads. A template of one bare segment may be a number or binary attribute, which only the
+/// table knows. Then `native` is the interval for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Region {
     /// The values of the first sort attributes, where there are several.
     pub(crate) leading: Vec<KeyValue>,
-    /// Whether the values are those of fields, which a serializer of the user's may have written.
+    /// `true` if the values are those of fields, which a user-defined serializer may have written.
     pub(crate) listed: bool,
     pub(crate) text: Interval,
     pub(crate) native: Option<Interval>,
 }
 
-/// A condition on the sort key, and the keys inside it that are outside of the range.
+/// A condition on the sort key, and the keys that it lets through although the range excludes them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Interval {
     pub(crate) condition: SortCondition,
     pub(crate) excluded: Vec<KeyValue>,
 }
 
-/// What is asked of the sort key.
+/// A condition on the sort key.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum SortCondition {
-    /// Nothing: the whole partition.
+    /// None: the whole partition.
     All,
     /// `sk = value`
     Equal(KeyValue),
@@ -56,11 +56,11 @@ pub(crate) enum SortCondition {
     AtLeast(KeyValue),
     /// `sk <= most`
     AtMost(KeyValue),
-    /// `sk > beyond`: of a list, where many items share a value.
+    /// `sk > beyond`, for a list of fields, where many items share a value.
     Beyond(KeyValue),
-    /// `sk < below`: of a list, where many items share a value.
+    /// `sk < below`, for a list of fields, where many items share a value.
     Below(KeyValue),
-    /// No key can match: there is nothing to ask.
+    /// No key can match, so no request is sent.
     Nothing,
 }
 
@@ -93,7 +93,7 @@ impl Region {
         Self { leading: Vec::new(), listed: false, text, native }
     }
 
-    /// What to ask of the sort key attribute behind the leading ones; without one, nothing.
+    /// The interval of the sort key attribute behind the leading ones.
     pub(crate) fn interval(self, attribute: Option<&KeyAttribute>) -> Result<Interval, Error> {
         let Some(attribute) = attribute else { return Ok(Interval::all_of(SortCondition::All)) };
         if self.listed {
@@ -105,7 +105,7 @@ impl Region {
         }
     }
 
-    /// Everything that starts with what `writer` has written and the literal behind it.
+    /// The keys that start with the written text and the literal behind it.
     pub(crate) fn prefix(mut writer: KeyWriter) -> Result<Self, KeyError> {
         if writer.values().is_some() {
             return Ok(listed::prefix(writer.finish_listed()?));
@@ -122,12 +122,12 @@ impl Region {
         } else {
             SortCondition::begins_with(key.text)
         });
-        // Without a value there is nothing to ask of a number either.
+        // Without a value there is no condition on a number either.
         let native = (native || text.condition == SortCondition::All).then(|| text.clone());
         Ok(Self::of_text(text, native))
     }
 
-    /// Everything that starts with `text`, which need not end where a segment does.
+    /// The keys that start with the written text and `text`, which may end within a segment.
     pub(crate) fn raw_prefix(mut writer: KeyWriter, text: &str) -> Result<Self, KeyError> {
         if writer.values().is_some() {
             check_length(writer.template(), text)?;
@@ -141,7 +141,7 @@ impl Region {
         Ok(Self::of_text(Interval::all_of(SortCondition::begins_with(prefix)), None))
     }
 
-    /// The range over the next segments behind what `writer` has written.
+    /// The keys in a range over the next segments.
     pub(crate) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Self, KeyError> {
         if writer.values().is_some() {
             return listed::range(writer, range);
@@ -187,7 +187,7 @@ impl SortCondition {
     }
 }
 
-/// `DynamoDB` refuses to compare with a text that no key could be.
+/// Refuses a text that is too long for a key, as `DynamoDB` would.
 fn check_length(template: &'static Template, text: &str) -> Result<(), KeyError> {
     let limit = template.role.max_bytes();
     if text.len() <= limit {
@@ -196,10 +196,10 @@ fn check_length(template: &'static Template, text: &str) -> Result<(), KeyError>
     Err(KeyError::new(template, None, SegmentError::TooLong { bytes: text.len(), limit }))
 }
 
-/// A key to ask for, and one to drop.
+/// The key of a condition, and a key to drop.
 type Edges = (Option<KeyValue>, Option<KeyValue>);
 
-/// An edge of a range as it is written, with the parts of the template behind it.
+/// A written edge of a range, with the parts of the template behind it.
 #[derive(Clone, Debug)]
 struct Written {
     key: KeyValue,
@@ -208,7 +208,7 @@ struct Written {
 }
 
 impl Written {
-    /// What every key of this value starts with, and what follows that.
+    /// The start of every key with this value, and the parts behind it.
     fn closed(&self) -> (String, &'static [Part]) {
         match self.rest {
             [Part::Literal(literal), rest @ ..] => (format!("{}{literal}", self.key.text), rest),
@@ -237,12 +237,12 @@ fn write_edge<Open, E: KeyEdge<Open>>(
     })
 }
 
-/// Whether greater values of the next segment come first; all of one range go the same way.
+/// Returns `true` if greater values of the next segment come first. All segments of a range have one direction.
 fn descends(writer: &KeyWriter) -> bool {
     matches!(writer.rest().first(), Some(Part::Segment(segment)) if segment.descending)
 }
 
-/// Whether a number or binary attribute can be asked for this range: not where an edge has no such value.
+/// Returns `true` if both edges are values of a number or binary attribute.
 fn is_native(writer: &KeyWriter, lower: &Bound<Written>, upper: &Bound<Written>) -> bool {
     let fits = |bound: &Bound<Written>| match bound {
         Bound::Included(edge) | Bound::Excluded(edge) => edge.key.native.is_some(),
@@ -259,19 +259,19 @@ fn native_edge(bound: Bound<Written>) -> Edges {
     }
 }
 
-/// The least key to ask for, and one to drop. `None` if no key is great enough.
+/// The least key of the condition, and a key to drop. `None` if no key is great enough.
 fn lower_edge(bound: Bound<Written>, prefix: &str) -> Option<Edges> {
     Some(match bound {
         Bound::Unbounded if prefix.is_empty() => (None, None),
         Bound::Unbounded => (Some(KeyValue::of_text(prefix.to_owned())), None),
         Bound::Included(edge) => (Some(edge.key), None),
         Bound::Excluded(edge) if edge.rest.is_empty() => (Some(edge.key.clone()), Some(edge.key)),
-        // More text follows every key of this value: step over all that start with it.
+        // All keys of this value continue behind it: skip those that start with it.
         Bound::Excluded(edge) => (Some(KeyValue::of_text(successor(&edge.closed().0)?)), None),
     })
 }
 
-/// The greatest key to ask for, and one to drop.
+/// The greatest key of the condition, and a key to drop.
 fn upper_edge(bound: Bound<Written>, prefix: String, rest: &'static [Part]) -> Edges {
     match bound {
         Bound::Unbounded if prefix.is_empty() => (None, None),
@@ -285,7 +285,7 @@ fn upper_edge(bound: Bound<Written>, prefix: String, rest: &'static [Part]) -> E
     }
 }
 
-/// Everything less than this edge.
+/// The greatest key below this edge, and a key to drop.
 fn below(edge: &Written) -> Edges {
     if edge.rest.is_empty() {
         return match before_fixed(edge) {
@@ -293,7 +293,7 @@ fn below(edge: &Written) -> Edges {
             None => (Some(edge.key.clone()), Some(edge.key.clone())),
         };
     }
-    // A key of this value goes on behind it, so none is equal to the value alone.
+    // Every key of this value continues behind it, so no key equals the value alone.
     let dropped = if never_empty(edge.rest) { None } else { Some(edge.key.clone()) };
     (Some(edge.key.clone()), dropped)
 }
@@ -309,9 +309,9 @@ fn condition(least: Option<KeyValue>, most: Option<KeyValue>, excluded: &[KeyVal
     }
 }
 
-/// Whether no key can lie between the edges; `DynamoDB` refuses a `BETWEEN` that goes backwards.
+/// Returns `true` if no key is between the edges. `DynamoDB` refuses a reversed `BETWEEN`.
 fn is_empty(least: &KeyValue, most: &KeyValue, excluded: &[KeyValue]) -> bool {
-    // The edges of a number are ordered as their padded texts are.
+    // Numbers are ordered like their padded texts.
     match least.text.cmp(&most.text) {
         Ordering::Greater => true,
         Ordering::Equal => excluded.contains(most),
@@ -319,8 +319,7 @@ fn is_empty(least: &KeyValue, most: &KeyValue, excluded: &[KeyValue]) -> bool {
     }
 }
 
-/// A text that no key of the pattern with this start is greater than, and whether it has to be
-/// dropped should an item have it as its key.
+/// An upper bound of the pattern's keys with this start, and the bound itself if it must be dropped.
 fn ceiling(start: String, rest: &[Part]) -> Edges {
     if rest.is_empty() {
         return (Some(KeyValue::of_text(start)), None);
@@ -332,7 +331,7 @@ fn ceiling(start: String, rest: &[Part]) -> Edges {
     (above.clone(), above)
 }
 
-/// The character after every first byte that the next segment can have, if they are ASCII.
+/// The character after every possible first byte of the next segment, if these are ASCII.
 fn above_first_byte(rest: &[Part]) -> Option<char> {
     let first = match rest.first()? {
         Part::Segment(segment) => match segment.shape {
@@ -354,13 +353,13 @@ fn never_empty(rest: &[Part]) -> bool {
     })
 }
 
-/// The least text greater than every text that starts with `prefix`: its last code point
-/// incremented, where need be with a carry. `None` if there is nothing to increment.
+/// The least text that is greater than every text with this prefix: its last code point incremented, with a carry if
+/// needed. `None` if there is none.
 pub(crate) fn successor(prefix: &str) -> Option<String> {
     let mut characters = prefix.chars();
     while let Some(last) = characters.next_back() {
         let next = match last {
-            // The code points between these are surrogates, which no string holds.
+            // The code points between these are surrogates, which no string contains.
             '\u{D7FF}' => Some('\u{E000}'),
             last => char::from_u32(u32::from(last) + 1),
         };
@@ -371,8 +370,7 @@ pub(crate) fn successor(prefix: &str) -> Option<String> {
     None
 }
 
-/// Where the last segment has a fixed width: a text that is less than this one and greater than
-/// all lesser ones of the width, which is this one with its last byte decremented.
+/// The text just below a last segment of fixed width: its last byte decremented.
 fn before_fixed(edge: &Written) -> Option<String> {
     let Some(Part::Segment(segment)) = edge.last else { return None };
     let Shape::Fixed(_) = segment.shape else { return None };

@@ -1,4 +1,4 @@
-//! `rust_decimal::Decimal`: a fixed number of digits, so that bytes sort as numbers do.
+//! `rust_decimal::Decimal`: a fixed number of digits, so that bytes sort like numbers.
 
 use std::fmt::Write as _;
 
@@ -11,20 +11,20 @@ use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 
-/// A spec that says how to write a decimal: with `10.2`, up to 10 digits, 2 of them after the point.
+/// A spec for a decimal: `10.2` is up to 10 digits, 2 of them after the point.
 #[diagnostic::on_unimplemented(
     message = "a decimal cannot be written with `{Self}` in a key",
     label = "a decimal takes its digits: `10.2`",
     note = "as SQL counts them, `10.2` is up to 10 digits, 2 of them after the point"
 )]
 pub trait DecimalSpec {
-    /// How many digits.
+    /// The number of digits.
     #[doc(hidden)]
     const DIGITS: usize;
-    /// How many of them after the point.
+    /// The number of digits after the point.
     #[doc(hidden)]
     const SCALE: u32;
-    /// The place of the point, if there is one.
+    /// The position of the point, if there is one.
     #[doc(hidden)]
     const POINT: usize;
     /// The least number with too many digits, in units of the last digit.
@@ -70,7 +70,7 @@ impl<S: DecimalSpec> KeySegment<S> for Decimal {
     }
 
     fn encode(arg: &Self, out: &mut String) -> Result<(), SegmentError> {
-        // 1 before the digits of zero and more; less comes before, with a 0.
+        // A leading 1 marks numbers from zero up; negative ones start with 0 and sort before them.
         let ordinal = scaled::<S>(*arg)? + S::LIMIT;
         let start = out.len();
         // Writing to a `String` cannot fail.

@@ -1,4 +1,4 @@
-//! The trait of types that can stand in a key.
+//! The trait of key segments.
 
 use crate::schema::shape::{Native, StoredForm};
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -23,9 +23,8 @@ use crate::schema::shape::Shape;
 /// enum Status { Closed, Open }
 /// ```
 ///
-/// `Spec` is how the segment is written; a template names it after the colon (`{n:08:desc}`), and
-/// without one the position in the key decides. Floats have no implementation: `0.1 + 0.2` and
-/// `0.3` would be two keys.
+/// `Spec` determines the format. A template names it after the colon (`{n:08:desc}`); by default it depends on the
+/// position in the key. Floats have no implementation: `0.1 + 0.2` and `0.3` would be two keys.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a segment of a key",
     label = "not a key segment",
@@ -33,22 +32,21 @@ use crate::schema::shape::Shape;
     note = "for a newtype around one of them or an enum without fields, write `#[derive(dynamodel::KeySegment)]`; floats have no exact text: store cents or another whole unit"
 )]
 pub trait KeySegment<Spec = spec::Partition>: Sized {
-    /// What generated functions take for this segment: small types by value, strings as `&str`,
-    /// everything else by reference.
+    /// The argument type of generated functions: small types by value, strings as `&str`, others by reference.
     type Arg<'a>;
 
     #[doc(hidden)]
     const SHAPE: Shape;
 
-    /// Whether reading the segment gives back the value that was written.
+    /// `true` if reading the segment returns the written value.
     #[doc(hidden)]
     const LOSSLESS: bool = true;
 
-    /// The attribute type that a key of this segment alone can have besides a string.
+    /// The attribute type, other than a string, of a key of this segment alone.
     #[doc(hidden)]
     const NATIVE: Native = Native::None;
 
-    /// What the type's serializer writes.
+    /// The form that the type's serializer writes.
     #[doc(hidden)]
     const FORM: StoredForm = StoredForm::Other;
 
@@ -67,20 +65,20 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
         None
     }
 
-    /// Where the value stands among those that are written alike, if it is cut.
+    /// The position of the value among those that truncation makes equal.
     #[doc(hidden)]
     fn tick(_arg: &Self::Arg<'_>) -> Option<Tick> {
         None
     }
 
-    /// The reverse of `native`.
+    /// Reads the value from a number or binary attribute.
     #[doc(hidden)]
     fn from_native(_value: &AttributeValue) -> Result<Self, SegmentError> {
         Err(SegmentError::Malformed("a value of the key's attribute type"))
     }
 }
 
-/// A segment whose byte order is its value order, so that ranges over it are exact.
+/// A segment whose bytes sort like its values, so that ranges over it are exact.
 #[diagnostic::on_unimplemented(
     message = "a key segment of type `{Self}` written with `{Spec}` has no ranges",
     label = "give a whole value: `.prefix(value)`; or declare the variants of an enum in the order of their names",

@@ -1,4 +1,4 @@
-//! Partitions that are spread over shards: which shard a key belongs to, and how its number is written.
+//! Shards of partitions.
 
 use sha2::{Digest, Sha256};
 
@@ -8,9 +8,9 @@ use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment};
 
-/// The name by which a template has the number of the shard.
+/// The placeholder of the shard in a template.
 const NAME: &str = "shard";
-/// The digits of the greatest number of a shard, at the most.
+/// The maximum digits of a shard's number.
 const MAX_DIGITS: usize = 5;
 
 /// The shape of the numbers of `COUNT` shards: from 0, padded to the digits of the greatest.
@@ -24,7 +24,7 @@ impl<const COUNT: u16> Numbers<COUNT> {
     };
 }
 
-/// What can stand at each of the last places of the numbers up to `greatest`.
+/// The bytes at each of the last positions of the numbers up to `greatest`.
 const fn sets(greatest: u16) -> [ByteSet; MAX_DIGITS] {
     let mut sets = [ByteSet::DIGIT; MAX_DIGITS];
     let (mut rest, mut at) = (greatest, MAX_DIGITS);
@@ -48,7 +48,7 @@ const fn width(greatest: u16) -> usize {
     width
 }
 
-/// The place of the number of one of `COUNT` shards.
+/// The segment of the number of one of `COUNT` shards.
 pub(crate) const fn place<const COUNT: u16>() -> Part {
     Part::Segment(Segment {
         field: NAME,
@@ -60,8 +60,8 @@ pub(crate) const fn place<const COUNT: u16>() -> Part {
     })
 }
 
-/// The number of the shard, of so many, that the item with this key is in: the first 8 bytes of the SHA-256 of
-/// its parts, as a big-endian number, modulo the number of shards. Each part ends with a zero byte.
+/// The shard of the item with this key: the first 8 bytes of the SHA-256 of its parts, as a big-endian number, modulo the
+/// number of shards. Each part ends with a zero byte.
 pub(crate) fn number(pk: &str, sk: Option<&str>, shards: u16) -> u16 {
     let mut hash = Sha256::new();
     for part in [Some(pk), sk].into_iter().flatten() {
@@ -70,16 +70,16 @@ pub(crate) fn number(pk: &str, sk: Option<&str>, shards: u16) -> u16 {
     }
     let first =
         hash.finalize().into_iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(byte));
-    // What is left is less than the divisor.
+    // The remainder is less than the divisor.
     u16::try_from(first % u64::from(shards.max(1))).unwrap_or_default()
 }
 
-/// The number as it stands in a key.
+/// The number in a key.
 fn text(number: u16, shards: u16) -> String {
     format!("{number:0width$}", width = width(shards.saturating_sub(1)))
 }
 
-/// Where the number of the shard goes in a key, which is decided when the whole primary key is known.
+/// The position of the shard's number in a key. The number is inserted once the whole primary key is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Gap {
     at: usize,
@@ -91,21 +91,21 @@ impl Gap {
         Self { at, shards }
     }
 
-    /// How much longer the key will be.
+    /// The bytes that the number will add.
     pub(super) fn width(self) -> usize {
         width(self.shards.saturating_sub(1))
     }
 }
 
 impl KeyValue {
-    /// Puts the key into the shard of the item that has this primary key, if it is spread over shards.
+    /// Inserts the shard of the item with this primary key, if the key has shards.
     pub(crate) fn spread(&mut self, pk: &str, sk: Option<&str>) {
         if let Some(Gap { shards, .. }) = self.gap {
             self.fill(number(pk, sk, shards));
         }
     }
 
-    /// The keys of all shards, or the one key where there are none.
+    /// The key in each shard, or the key itself if it has no shards.
     pub(crate) fn in_each_shard(self) -> Vec<Self> {
         let Some(Gap { shards, .. }) = self.gap else { return vec![self] };
         let each = (0..shards).map(|number| {
@@ -123,7 +123,7 @@ impl KeyValue {
     }
 }
 
-/// Whether a key of so many shards can have this number.
+/// Returns `true` if the text is the number of one of these shards.
 pub(crate) fn is_number(text: &str, shards: u16) -> bool {
     text.parse().is_ok_and(|number: u16| number < shards)
 }
@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(shape(place::<16>()), [ByteSet::range(b'0', b'1'), ByteSet::DIGIT]);
     }
 
-    /// What is stored does not change: these numbers are those of any other SHA-256.
+    /// Stored keys depend on these numbers.
     #[test]
     fn the_number_of_a_key_never_changes() {
         let numbers = |shards| {

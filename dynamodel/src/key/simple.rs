@@ -1,5 +1,4 @@
-//! Types with one way of being written: `bool`, `char`; and the macro by which the optional
-//! types join them.
+//! Types with one format: `bool`, `char`, and by macro those of optional crates.
 
 use super::spec::{Position, SortPosition};
 use super::{KeySegment, OrderedSegment};
@@ -7,7 +6,7 @@ use crate::error::key::SegmentError;
 use crate::schema::shape::Shape;
 use crate::schema::shape::StoredForm;
 
-/// Implements a segment with one ordered form, for a type that is passed by value.
+/// Implements a segment with one ordered format, for a type that is passed by value.
 macro_rules! ordered_segment {
     ($type:ty, $form:expr, $shape:expr, |$value:ident, $out:ident| $encode:expr, |$text:ident| $decode:expr) => {
         impl<S: $crate::key::spec::Position> $crate::key::KeySegment<S> for $type {
@@ -47,7 +46,7 @@ ordered_segment!(
     |text| text.parse().map_err(|_| SegmentError::Malformed("one character"))
 );
 
-/// `false` sorts before `true`, with or without something behind it.
+/// `false` sorts before `true`, with or without further text.
 impl<S: Position> KeySegment<S> for bool {
     type Arg<'a> = bool;
     const SHAPE: Shape = Shape::OneOf(&["false", "true"]);

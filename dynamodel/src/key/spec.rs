@@ -1,5 +1,5 @@
-//! How a segment is written, as types: the derives turn `{n:08:desc}` into
-//! `Desc<Width<8>>`, and a segment without a word into the default of its position.
+//! Specs: formats of segments, as types. The derives turn `{n:08:desc}` into `Desc<Width<8>>`, and a segment without a
+//! spec into the default of its position.
 
 use core::marker::PhantomData;
 
@@ -11,16 +11,15 @@ pub struct Partition;
 #[derive(Clone, Copy, Debug)]
 pub struct Sort;
 
-/// The default at the end of a sort key, the one place where strings are ordered.
+/// The default at the end of a sort key, the only position where strings are ordered.
 #[derive(Clone, Copy, Debug)]
 pub struct SortLast;
 
-/// The default in the key of a unique marker: every value has a text of its own and none is refused, so strings
-/// are escaped and integers plain.
+/// The default in the key of a unique marker: strings are escaped and integers plain, so that no value is refused.
 #[derive(Clone, Copy, Debug)]
 pub struct Marker;
 
-/// `plain`: decimal without padding, wherever it stands.
+/// `plain`: decimal without padding, in any position.
 #[derive(Clone, Copy, Debug)]
 pub struct Plain;
 
@@ -36,11 +35,11 @@ pub struct Desc<S>(PhantomData<S>);
 #[derive(Clone, Copy, Debug)]
 pub struct Decimal<const DIGITS: usize, const SCALE: u32>;
 
-/// `escaped`: awkward bytes are percent-escaped.
+/// `escaped`: percent-escaped where the text could be misread.
 #[derive(Clone, Copy, Debug)]
 pub struct Escaped;
 
-/// `any`: the rest of the key, whatever it holds.
+/// `any`: the rest of the key, any text.
 #[derive(Clone, Copy, Debug)]
 pub struct Any;
 
@@ -52,15 +51,15 @@ pub struct Lower<S>(PhantomData<S>);
 #[derive(Clone, Copy, Debug)]
 pub struct Upper<S>(PhantomData<S>);
 
-/// `ms`: a time cut to milliseconds.
+/// `ms`: a time truncated to milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Millis;
 
-/// `s`: a time cut to seconds.
+/// `s`: a time truncated to seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Seconds;
 
-/// `unix`: a time as whole seconds since 1970, written as the number format `S` says.
+/// `unix`: a time as whole seconds since 1970, in the number format `S`.
 #[derive(Clone, Copy, Debug)]
 pub struct Unix<S>(PhantomData<S>);
 
@@ -72,7 +71,7 @@ pub struct Exact<S>(PhantomData<S>);
 #[derive(Clone, Copy, Debug)]
 pub struct Date;
 
-/// The default specs: what a type without options of its own is written with.
+/// The default specs, for types with one format.
 #[diagnostic::on_unimplemented(
     message = "a type with one form only cannot be written with `{Self}` in a key",
     label = "remove the word after the colon"
@@ -97,11 +96,11 @@ impl SortPosition for SortLast {}
 pub trait LastPosition: SortPosition {}
 impl LastPosition for SortLast {}
 
-/// A way in which the texts of a segment sort.
+/// The sort direction of a segment.
 pub trait Order {
-    /// The other way.
+    /// The opposite direction.
     type Reverse: Order;
-    /// Whether greater values come first.
+    /// `true` if greater values come first.
     const DESCENDING: bool;
 }
 
@@ -122,10 +121,9 @@ impl Order for Descending {
     const DESCENDING: bool = true;
 }
 
-/// Which way a spec sorts. Ranges are ranges of values, so between descending edges the greater
-/// value is the lower edge of the key.
+/// A spec with a sort direction. In a range of descending values, the greater value is the lower edge of the key.
 pub trait Direction {
-    /// The way, as a type.
+    /// The direction.
     type Order: Order;
 }
 
@@ -156,7 +154,7 @@ impl<S: Direction> Direction for Exact<S> {
     type Order = S::Order;
 }
 
-/// A spec that writes different values differently, so that a range can continue behind it.
+/// A spec that writes different values as different texts, so that a range can continue behind it.
 #[diagnostic::on_unimplemented(
     message = "a range cannot continue behind a time that is cut, here with `{Self}`",
     label = "give the time by `.prefix(..)`, then a range over the rest; or a range over the time alone",
@@ -167,11 +165,11 @@ uncut!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] A
 uncut!([const DIGITS: usize] Width<DIGITS>, [const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
 uncut!([S] Desc<S>, [S] Lower<S>, [S] Upper<S>, [S] Exact<S>);
 
-/// A spec that sorts the way `O`.
+/// A spec that sorts in direction `O`.
 pub trait InOrder<O> {}
 impl<S: Direction<Order: SameOrder<O>>, O> InOrder<O> for S {}
 
-/// That both ways are one.
+/// Both segments sort in the same direction.
 #[diagnostic::on_unimplemented(
     message = "a range over these segments would go up in one and down in the other",
     label = "give the first value by `.prefix(..)`, then a range over the rest",

@@ -1,5 +1,5 @@
-//! Strings. What a string may hold depends on what stands around it in the template, so the
-//! writer and the reader of keys apply the rules of [`Shape::Text`] and [`Shape::Escaped`].
+//! Strings. The writer and the reader of keys apply the rules of [`Shape::Text`] and [`Shape::Escaped`], which depend on
+//! the surrounding template.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use crate::error::key::SegmentError;
 use crate::schema::shape::Shape;
 use crate::schema::shape::StoredForm;
 
-/// Which case a string is written in.
+/// The case of a string in a key.
 #[derive(Clone, Copy, Debug)]
 pub enum Case {
-    /// As it is.
+    /// Unchanged.
     Kept,
     /// Lower case.
     Lower,
@@ -33,7 +33,7 @@ impl Case {
     }
 }
 
-/// A spec that says how to write a string.
+/// A spec for a string.
 #[diagnostic::on_unimplemented(
     message = "a string cannot be written with `{Self}` in a key",
     label = "a string takes `escaped`, `any`, `lower` or `upper`"
@@ -65,7 +65,7 @@ impl<S: TextSpec> TextSpec for spec::Upper<S> {
     const CASE: Case = Case::Upper;
 }
 
-/// A spec under which the bytes of a string sort as the (upper- or lower-cased) string does.
+/// A spec under which the bytes of a string sort like the (upper- or lower-cased) string.
 #[diagnostic::on_unimplemented(
     message = "a string in this place has no ranges",
     label = "give a whole value: `.prefix(value)`; or move the string to the end of the sort key",

@@ -1,14 +1,14 @@
-//! Times that a key cuts: those of one tick, a millisecond or a second, are written alike, so a range over them is
-//! exact only where it starts and ends between two ticks.
+//! Truncated times. Times within one tick, a millisecond or a second, have one text, so a range over them is exact only if
+//! it starts and ends between two ticks.
 
 use std::ops::Bound;
 
 use crate::error::key::SegmentError;
 
-/// Where a time stands in its tick.
+/// The position of a time in its tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tick {
-    /// The unit that the key holds whole ones of.
+    /// The unit of the key.
     unit: &'static str,
     place: Place,
 }
@@ -28,8 +28,8 @@ pub(super) enum End {
 }
 
 impl Tick {
-    /// The tick of this many nanoseconds, in which `nanosecond` of its second stands. Nanoseconds from a billion on are
-    /// those of a leap second, which shares the tick of the second before it.
+    /// The position of `nanosecond` in a tick of `size` nanoseconds. A leap second has nanoseconds from a billion on and
+    /// shares the tick of the second before it.
     pub(super) fn new(unit: &'static str, size: u32, nanosecond: u32) -> Self {
         let place = match nanosecond % size {
             _ if nanosecond >= 1_000_000_000 => Place::Inner,
@@ -48,7 +48,7 @@ impl Tick {
         self.unit
     }
 
-    /// Checks that no tick is partly inside of a range that ends here.
+    /// Checks that a range with this end contains no part of a tick.
     pub(super) fn check(self, end: End, bound: Bound<()>) -> Result<(), SegmentError> {
         let needed = match (end, bound) {
             (End::Start, Bound::Included(())) | (End::Stop, Bound::Excluded(())) => Place::First,

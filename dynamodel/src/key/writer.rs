@@ -1,4 +1,4 @@
-//! Writing a key: the literals of the template and one encoded value after the other.
+//! Writing keys from a template and values.
 
 use std::ops::Bound;
 
@@ -15,34 +15,34 @@ use crate::schema::template::{Part, Segment, Template};
 /// One key attribute's value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyValue {
-    /// As a string.
+    /// The key as a string.
     pub(crate) text: String,
-    /// As a number or binary, where the template is one bare segment of such a type.
+    /// The key as a number or binary value, if the template is one bare segment of such a type.
     pub(crate) native: Option<AttributeValue>,
-    /// Where the number of the shard is still to be put.
+    /// The position of the shard's number until it is inserted.
     pub(crate) gap: Option<Gap>,
 }
 
 impl KeyValue {
-    /// The key as its template writes it.
+    /// The key as text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 }
 
-/// A key being written. The first value that does not fit is remembered and reported at the end.
+/// A key in the making. [`finish`](Self::finish) reports the first value that does not fit.
 #[derive(Clone, Debug)]
 pub struct KeyWriter {
     template: &'static Template,
-    /// How many parts of the template are written.
+    /// The number of written parts.
     written: usize,
     text: String,
     native: Option<AttributeValue>,
     gap: Option<Gap>,
-    /// Where the value written last stands among those that are written alike.
+    /// The tick of the last value, if it was truncated.
     tick: Option<Tick>,
-    /// The values of a key of fields, which is no text.
+    /// The values of a key that is a list of fields.
     listed: Option<Vec<KeyValue>>,
     error: Option<KeyError>,
 }
@@ -66,7 +66,7 @@ impl KeyWriter {
         writer
     }
 
-    /// Starts a key that is a list of fields; `template` stands for it in messages.
+    /// Starts a key that is a list of fields. `template` describes it in messages.
     #[must_use]
     pub fn listed(template: &'static Template) -> Self {
         let (text, listed) = (String::new(), Some(Vec::new()));
@@ -83,7 +83,7 @@ impl KeyWriter {
         let (text, bytes) = match &value {
             AttributeValue::S(text) => (text.clone(), text.len()),
             AttributeValue::B(bytes) => (String::new(), bytes.as_ref().len()),
-            // What is no key is refused when its attribute is known.
+            // Other types are refused once the key attribute is known.
             _ => (String::new(), 1),
         };
         if bytes == 0 {
@@ -94,7 +94,7 @@ impl KeyWriter {
         self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value), gap: None });
     }
 
-    /// Checks that a range can end with the value written last.
+    /// Checks that a range can end with the last value.
     pub(super) fn check_end(&mut self, end: End, bound: Bound<()>) {
         if let Some(Err(reason)) = self.tick.map(|tick| tick.check(end, bound)) {
             self.fail_at(self.written.saturating_sub(1), reason);
@@ -115,7 +115,7 @@ impl KeyWriter {
         self.error.get_or_insert(error);
     }
 
-    /// Writes the next segment, and the literal behind it.
+    /// Writes the next segment and the literal behind it.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "generated functions pass on what they take")]
     pub fn segment<T: KeySegment<S>, S>(mut self, arg: T::Arg<'_>) -> Self {
@@ -139,7 +139,7 @@ impl KeyWriter {
         self.written += 1;
     }
 
-    /// Applies the rules for strings to what was written from `start` on.
+    /// Applies the rules for strings to the text from `start` on.
     fn settle(&mut self, start: usize, shape: &Shape) -> Result<(), SegmentError> {
         let literal = self.template.literal_at(self.written + 1);
         match shape {
@@ -153,7 +153,7 @@ impl KeyWriter {
         }
     }
 
-    /// Writes the literal that comes next, if one does; leaves out the number of a shard.
+    /// Writes the next literal, if there is one. Leaves space for a shard's number.
     pub(crate) fn push_literal(&mut self) {
         loop {
             match self.template.parts.get(self.written) {
@@ -167,17 +167,17 @@ impl KeyWriter {
         }
     }
 
-    /// The template that is being written.
+    /// The template.
     pub(crate) fn template(&self) -> &'static Template {
         self.template
     }
 
-    /// The part written last.
+    /// The last written part.
     pub(crate) fn last(&self) -> Option<&'static Part> {
         self.template.parts.get(self.written.checked_sub(1)?)
     }
 
-    /// The parts that are still to be written.
+    /// The parts not yet written.
     pub(crate) fn rest(&self) -> &'static [Part] {
         self.template.parts.get(self.written..).unwrap_or_default()
     }
@@ -190,7 +190,7 @@ impl KeyWriter {
         }
     }
 
-    /// What is written so far: a whole key, or the prefix of one.
+    /// Returns the written key or prefix.
     ///
     /// # Errors
     ///
@@ -208,7 +208,7 @@ impl KeyWriter {
     }
 }
 
-/// The rules that keep strings of different keys apart.
+/// Checks the rules that keep different keys apart.
 pub(crate) fn check_text(value: &str, delimiter: &str, literal: &str) -> Result<(), SegmentError> {
     if value.is_empty() {
         return Err(SegmentError::Empty);

@@ -10,7 +10,7 @@ use crate::error::Kind;
 pub(super) const SIGNATURE_BYTES: usize = 32;
 const BLOCK_BYTES: usize = 64;
 
-/// The fewest bytes of a secret: 128 bits. NIST asks for at least 112 bits of an HMAC key.
+/// The minimum length of a secret: 128 bits. NIST requires at least 112 bits of an HMAC key.
 /// <https://doi.org/10.6028/NIST.SP.800-131Ar2>, section 10
 const MIN_SECRET_BYTES: usize = 16;
 
@@ -32,7 +32,7 @@ impl CursorKey {
         if secret.len() < MIN_SECRET_BYTES {
             return Err(Error::new(Kind::ShortCursorSecret { bytes: secret.len(), least: MIN_SECRET_BYTES }));
         }
-        // The digest of a secret is as good a key as the secret, and fits into a block whatever its length.
+        // The digest of a secret is as strong a key and fits into a block.
         let mut key = [0; BLOCK_BYTES];
         key[..SIGNATURE_BYTES].copy_from_slice(&Sha256::digest(secret));
         Ok(Self(Hmac::new(&key.into())))

@@ -1,4 +1,4 @@
-//! Between fields and the keys that are made of them.
+//! Conversions between fields and keys.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -37,13 +37,13 @@ pub fn key_comparison<'k, E: Stored>(slot: KeySlot, role: Role, key: &StoredKey<
     KeyComparison::new(template::<E>(slot, role), key.attribute(role))
 }
 
-/// The key attributes of an item, as they were read.
+/// The key attributes of a stored item.
 #[must_use]
 pub fn stored_key<'i>(pk: &'i AttributeValue, sk: Option<&'i AttributeValue>) -> StoredKey<'i> {
     StoredKey { pk, sk }
 }
 
-/// A field as the functions for its segment take it.
+/// The argument of a field for functions of its segment.
 pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
     value.as_arg()
 }

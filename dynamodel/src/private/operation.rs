@@ -1,4 +1,4 @@
-//! What the generated functions give.
+//! Constructors of operations.
 
 use aws_sdk_dynamodb::Client;
 
@@ -13,7 +13,7 @@ use crate::key::KeyWriter;
 use crate::op::collection_query::CollectionQuery;
 use crate::op::{Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
 
-/// Reads the items of one partition of the entity's `at`-th index key.
+/// Queries a partition of the index key at this position.
 pub fn index_query<E: Stored, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_index(at, pk)
 }
@@ -23,22 +23,22 @@ pub fn get<E: Stored>(key: Result<Key<E>, Error>) -> Get<E> {
     Get::new(key)
 }
 
-/// Reads an item by the entity's `index`-th key, that of a unique lookup.
+/// Reads an item by the key of a unique lookup, the `index`-th key of the entity.
 pub fn find<E: Stored>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Find<E> {
     Find::new(index, ItemKey::new(pk, sk).map_err(Error::from))
 }
 
-/// Changes an item.
+/// Updates an item.
 pub fn update<E: Stored>(key: Result<Key<E>, Error>) -> Update<E> {
     Update::new(key)
 }
 
-/// Removes an item.
+/// Deletes an item.
 pub fn delete<E: Stored>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
 }
 
-/// Reads the items of one partition of the entity's `index`-th key; `Open` are its sort segments.
+/// Queries a partition of the entity's `index`-th key. `Open` lists its sort segments.
 pub fn query<E: Stored, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
     Query::of_key(index, pk)
 }
@@ -48,7 +48,7 @@ pub fn entity_scan<E: Stored>() -> EntityScan<E> {
     EntityScan::of_table()
 }
 
-/// Reads all items of an entity that stand in an index under the entity's `at`-th index key.
+/// Reads all items with the index key at this position.
 pub fn index_scan<E: Stored, P, R>(at: usize) -> EntityScan<E, P, R> {
     EntityScan::of_index(at)
 }
@@ -68,7 +68,7 @@ pub fn scan<T: Table>() -> Scan<T> {
     Scan::new()
 }
 
-/// The table through a client.
+/// Creates a table client.
 #[must_use]
 pub fn table<T: Table>(client: Client) -> TableClient<T> {
     TableClient::new(client)

@@ -1,4 +1,4 @@
-//! What a table says of its entities.
+//! Facts of tables about their entities.
 
 use crate::error::Error;
 use crate::item::stored::Stored;
@@ -8,34 +8,34 @@ use crate::proof::table as check;
 use crate::schema::attribute::KeyKind;
 use crate::schema::entity::EntityMeta;
 
-/// The type of a key attribute of an index: that of the fields which are it, or a string.
+/// The type of an index's key attribute: that of its fields, or a string.
 #[must_use]
 pub const fn index_kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
     check::kind(entities, attribute)
 }
 
-/// Whether the `index`-th entity of a table has a field that is a key attribute of the table itself.
+/// Returns `true` if the `index`-th entity has a field that is a key attribute of the table itself.
 #[must_use]
 pub const fn is_natural<T: Table>(index: usize) -> bool {
     check::is_natural(T::META, index)
 }
 
-/// Whether an entity has a field that is a key attribute of the `index`-th index though a template writes the key.
+/// Returns `true` if an entity has a field that is a key attribute of the `index`-th index, though a template writes that key.
 #[must_use]
 pub const fn is_natural_in_index<T: Table>(index: usize) -> bool {
     check::is_natural_in_index(T::META, index)
 }
 
-/// What a table needs of the entity of one variant.
+/// The entity of a variant.
 #[derive(Debug)]
 pub struct Held<E> {
-    /// What its attributes say.
+    /// Its metadata.
     pub meta: &'static EntityMeta,
-    /// Decodes an item of it.
+    /// Decodes an item.
     pub decode: fn(StoredItem<'_>) -> Result<E, Error>,
 }
 
-/// The one place of an expansion that asks for the trait, so that its absence is one error.
+/// The only call of an expansion that requires the trait, so that its absence is one error.
 #[must_use]
 pub const fn held<E: Stored>() -> Held<E> {
     Held { meta: E::ENTITY, decode: decode::<E> }

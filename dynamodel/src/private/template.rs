@@ -1,4 +1,4 @@
-//! What the keys of an entity say.
+//! Templates and their checks.
 
 use crate::item::stored::Stored;
 use crate::key::KeySegment;
@@ -16,7 +16,7 @@ pub const fn literal(text: &'static str) -> Part {
     Part::Literal(text)
 }
 
-/// The place of a field of type `T`, written as `S` says.
+/// A segment of type `T` with spec `S`.
 #[must_use]
 pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Part {
     Part::Segment(Segment {
@@ -29,13 +29,13 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
     })
 }
 
-/// The place of the number of one of `COUNT` shards.
+/// The segment of the number of one of `COUNT` shards.
 #[must_use]
 pub const fn shard<const COUNT: u16>() -> Part {
     crate::key::shard::place::<COUNT>()
 }
 
-/// What stands for the template of a list of fields: any text.
+/// The template of a list of fields: any text.
 #[must_use]
 pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Template {
     const ANY: &[Part] = &[crate::proof::overlap::REST];
@@ -48,13 +48,13 @@ pub const fn listed_field(name: &'static str, attribute: &'static str, form: Sto
     ListedField { name, attribute, form }
 }
 
-/// What the serializer of a key segment writes.
+/// The form that the serializer of a key segment writes.
 #[must_use]
 pub const fn form<T: KeySegment<S>, S>() -> StoredForm {
     T::FORM
 }
 
-/// Checks that a key attribute can hold what a field in a list is stored as.
+/// Checks that a key attribute can hold the stored form of a listed field.
 #[track_caller]
 pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
     if matches!(form, StoredForm::Other) {
@@ -69,7 +69,7 @@ pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
     }
 }
 
-/// Checks that two keys of an index are not both there.
+/// Checks that an item has at most one of two keys of an index.
 #[track_caller]
 pub const fn check_exclusive(same: bool, message: &'static str) {
     if same {
@@ -83,7 +83,7 @@ pub const fn check_key<E: Stored>(slot: KeySlot, role: Role) {
     check_template(E::ENTITY.key(slot).template(role));
 }
 
-/// A parameter of a collection's partition, whose values the patterns describe.
+/// A parameter of a collection's partition.
 #[must_use]
 pub const fn parameter(name: &'static str) -> Part {
     let shape = Shape::Any;
@@ -97,7 +97,7 @@ pub const fn parameter(name: &'static str) -> Part {
     })
 }
 
-/// The partition of a collection, as its attribute says it.
+/// The partition of a collection.
 #[must_use]
 pub const fn partition(collection: &'static str, text: &'static str, parts: &'static [Part]) -> Template {
     Template { entity: collection, text, role: Role::Partition, delimiter: "#", parts }

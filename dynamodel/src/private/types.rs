@@ -1,11 +1,10 @@
-//! How an expansion names the types of fields, and what stands for them beside errors.
+//! Types of fields in generated code, and their substitutes beside errors.
 
 use crate::error::key::SegmentError;
 use crate::key::{KeyEdge, KeyPrefix, KeySegment, KeyWriter};
 use crate::schema::shape::Shape;
 
-/// A field of a nested struct, by the hash of its name: how a template finds the type of
-/// `{address.city}`.
+/// A field of a nested struct, by the hash of its name: the type of `{address.city}` in a template.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no field that the template could name after the dot",
     label = "write `#[derive(dynamodel::Document)]` on `{Self}`, or correct the name after the dot",
@@ -14,28 +13,28 @@ use crate::schema::shape::Shape;
 pub trait Field<const NAME: u64> {
     /// The field's type.
     type Type;
-    /// What an expansion asks for to see whether the field is there.
+    /// Used by expansions to require the field.
     const NAME_HASH: u64 = NAME;
     /// The field.
     fn field(&self) -> &Self::Type;
 }
 
-/// A time that can be cut to its date in UTC.
+/// A time that can be truncated to its date in UTC.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be cut with `{S}` in a key",
     label = "remove the word after the colon: `date` is for times",
     note = "times are `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
 )]
 pub trait Truncate<S> {
-    /// What is left of it.
+    /// The date.
     type Output;
-    /// What an expansion asks for to see whether the type can be cut.
+    /// Used by expansions to require the trait.
     const CUTS: bool = true;
-    /// Cuts the rest off.
+    /// Truncates the time.
     fn truncate(&self) -> Self::Output;
 }
 
-/// What was read from a key, through the conversion that serde uses as well.
+/// Converts a value that was read from a key as serde does.
 ///
 /// # Errors
 ///
@@ -44,9 +43,8 @@ pub fn converted<T, U: TryFrom<T>>(value: T) -> Result<U, SegmentError> {
     U::try_from(value).map_err(|_| SegmentError::Malformed("a value that its type accepts"))
 }
 
-/// `<Checked<{ <T as KeySegment<S>>::LOSSLESS }> as Keep<S>>::Type` is `S`. Where `T` is no key
-/// segment the constant is an error, and so is the type: whatever else names it says nothing more,
-/// so that one wrong field is one message.
+/// `<Checked<{ <T as KeySegment<S>>::LOSSLESS }> as Keep<S>>::Type` is `S`. If `T` is not a key segment, the constant and
+/// the type are one error, and uses of the type report no more.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<const FOUND: bool>;
 
@@ -60,7 +58,7 @@ impl<T, const FOUND: bool> Keep<T> for Checked<FOUND> {
     type Type = T;
 }
 
-/// See [`Checked`]: `S`, if `A` is no error.
+/// `S`, unless `A` is an error; see [`Checked`].
 pub type After<A, S> = <A as Follow<S>>::Type;
 
 /// See [`After`].
@@ -73,7 +71,7 @@ impl<A, S> Follow<S> for A {
     type Type = S;
 }
 
-/// The sort key of an entity whose attributes have errors: anything fits it.
+/// The sort key of an entity whose attributes have errors. Any value fits it.
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 

@@ -1,4 +1,4 @@
-//! Between fields and their attributes.
+//! Conversions between fields and attributes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::expr::read::Reads;
 use crate::item::stamp::StampTime;
 use crate::schema::item::Item;
 
-/// A field read from a key, as the item's serializer writes it.
+/// Writes a field as an attribute.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
     crate::expr::value::encode_value(value)
 }
 
-/// A field as the user's own function writes it.
+/// Writes a field by a user-defined function.
 ///
 /// # Errors
 ///
@@ -32,8 +32,7 @@ pub fn attribute_with(
     write(codec::Serializer::default()).map_err(|error| Error::new(Kind::Encode(error)))
 }
 
-/// The value of a field that holds the time of a write; `None` if its type has no such time, or the item does
-/// without it.
+/// The time of a write as an attribute of its field; `None` if its type has no such time.
 ///
 /// # Errors
 ///
@@ -45,11 +44,11 @@ where
     F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
 }
 
-/// The value of field `F` in an item, if that has the attribute.
+/// Reads field `F` of an item, if the item has it.
 ///
 /// # Errors
 ///
-/// The attribute is not what reads the field.
+/// The field's reader refuses the attribute.
 pub fn stored<F: FieldDef<Reader: Reads<F::Value>>>(item: &Item) -> Result<Option<F::Value>, Error> {
     let read = |value: &AttributeValue| {
         let value = codec::read_value(Some(value), F::Reader::read);
@@ -59,18 +58,18 @@ pub fn stored<F: FieldDef<Reader: Reads<F::Value>>>(item: &Item) -> Result<Optio
     names.find_map(|name| item.get(*name)).map(read).transpose()
 }
 
-/// A field of an item, from its attribute.
+/// Reads a field of an item.
 ///
 /// # Errors
 ///
-/// The attribute is not what the field's type reads.
+/// The field's type cannot read the attribute.
 pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
     let value = item.get(name).unwrap_or(&AttributeValue::Null(true));
     codec::read_value(Some(value), |value| T::deserialize(value))
         .map_err(|source| Error::new(Kind::Decode { path: name.to_owned(), source }))
 }
 
-/// Returns `true` if an optional field has no value: its attribute is NULL, or is not there.
+/// Returns `true` if an optional field has no value: its attribute is NULL or absent.
 #[must_use]
 pub fn is_none(item: &Item, name: &str) -> bool {
     item.get(name).is_none_or(AttributeValue::is_null)

@@ -14,16 +14,16 @@ pub struct KeyAttribute {
 /// The type of a key attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
-    /// A string: what any template writes.
+    /// A string. Every template can write one.
     String,
-    /// A number: a template of one bare integer.
+    /// A number. A template of one bare integer can write it.
     Number,
-    /// Binary: a template of one bare `Vec<u8>`.
+    /// Binary. A template of one bare `Vec<u8>` can write it.
     Binary,
 }
 
 impl KeyKind {
-    /// As messages have it.
+    /// The type in messages.
     pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::String => "a string",
@@ -32,7 +32,7 @@ impl KeyKind {
         }
     }
 
-    /// As `pk_type` has it.
+    /// The type in the attribute `pk_type`.
     pub(crate) const fn letter(self) -> &'static str {
         match self {
             Self::String => "S",
@@ -41,7 +41,7 @@ impl KeyKind {
         }
     }
 
-    /// Whether this is a value of the type.
+    /// Returns `true` if the value has this type.
     pub(crate) fn holds(self, value: &AttributeValue) -> bool {
         match self {
             Self::String => value.is_s(),

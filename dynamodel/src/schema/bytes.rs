@@ -1,6 +1,6 @@
 //! Sets of bytes that a `const fn` can compute with.
 
-/// A set of bytes: what may stand at one position of a key.
+/// The bytes that may stand at one position of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ByteSet([u64; 4]);
 
@@ -61,13 +61,13 @@ impl ByteSet {
         Self([a[0] & !b[0], a[1] & !b[1], a[2] & !b[2], a[3] & !b[3]])
     }
 
-    /// Whether `byte` is in the set.
+    /// Returns `true` if `byte` is in the set.
     #[must_use]
     pub const fn has(self, byte: u8) -> bool {
         self.0[byte as usize / 64] & (1 << (byte % 64)) != 0
     }
 
-    /// Whether some byte is in both sets.
+    /// Returns `true` if the sets share a byte.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
         let (a, b) = (self.0, other.0);

@@ -18,8 +18,7 @@ pub struct EntityMeta {
     pub indexes: &'static [IndexKeyMeta],
     /// The fields, in order.
     pub fields: &'static [FieldMeta],
-    /// `true` if the templates have been checked where they stand. Those of a generic entity are
-    /// checked by its tables.
+    /// `true` if the templates are checked beside the struct. Tables check those of a generic entity.
     pub checked: bool,
 }
 
@@ -49,53 +48,53 @@ impl EntityMeta {
         }
     }
 
-    /// Returns `true` if the entity has another key for the index of this one.
+    /// Returns `true` if the index of this key has another key of the entity.
     pub(crate) fn is_one_shape_of_several(&self, at: usize) -> bool {
         let index = self.indexes[at].index;
         self.indexes.iter().filter(|other| other.index == index).count() > 1
     }
 
-    /// The field that says when an item expires.
+    /// The field of the expiry time.
     #[must_use]
     pub fn ttl(&self) -> Option<&'static FieldMeta> {
         self.fields.iter().find(|field| field.ttl)
     }
 
-    /// The further names under which older items have the field of this attribute.
+    /// The aliases of the field with this attribute.
     pub(crate) fn aliases_of(&self, attribute: &str) -> &'static [&'static str] {
         let field = self.fields.iter().find(|field| field.attribute == attribute);
         field.map_or(&[], |field| field.aliases)
     }
 
-    /// The field that the library fills in so.
+    /// The managed field of this kind.
     pub(crate) fn stamped(&self, stamped: Stamped) -> Option<&'static FieldMeta> {
         self.fields.iter().find(|field| field.stamped == Some(stamped))
     }
 
-    /// The field that counts the writes.
+    /// The version field.
     pub(crate) fn version(&self) -> Option<&'static FieldMeta> {
         self.stamped(Stamped::Version)
     }
 
-    /// Returns `true` if a value is stored more than once, under the keys of its lookups.
+    /// Returns `true` if the entity has lookups, so that its items have copies.
     #[must_use]
     pub const fn has_lookups(&self) -> bool {
         self.keys.len() > 1
     }
 
-    /// Returns `true` if further items are stored with a value: copies for lookups, markers for unique fields. Then
-    /// every write is a transaction, and the item carries a revision.
+    /// Returns `true` if a value is stored with copies for lookups or markers for unique fields. Then every write is a
+    /// transaction, and the item carries a revision.
     #[must_use]
     pub const fn has_satellites(&self) -> bool {
         self.stored() > 1
     }
 
-    /// The number of keys under which something of a value is stored.
+    /// The number of items that one value is stored as, at most.
     pub(crate) const fn stored(&self) -> usize {
         self.keys.len() + self.markers.len()
     }
 
-    /// One of these keys: the item's own, then those of the copies, then those of the markers.
+    /// The key of one of these items: the item itself, then the copies, then the markers.
     pub(crate) const fn stored_key(&self, at: usize) -> &'static KeyMeta {
         if at < self.keys.len() { &self.keys[at] } else { &self.markers[at - self.keys.len()].key }
     }
@@ -127,7 +126,7 @@ impl KeySlot {
 /// A key of an entity: its primary key or that of a lookup.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyMeta {
-    /// The name of the access pattern, where it has one.
+    /// The name of the access pattern, if it has one.
     pub pattern: Option<&'static str>,
     /// The value of the table's type attribute on items under this key.
     pub type_value: &'static str,
@@ -135,25 +134,25 @@ pub struct KeyMeta {
     pub pk: Template,
     /// The template of the sort key, for tables that have one.
     pub sk: Option<Template>,
-    /// `true` if it need not hold the primary key: the first item of such a key has it.
+    /// `true` for a unique lookup. Its key need not hold the primary key.
     pub unique: bool,
-    /// The part of the item under this key: in a lookup's copies, or as far as the entity reads an index.
+    /// The part of the item in the lookup's copies, or that the entity reads from the index.
     pub project: Projected,
 }
 
 /// The attributes of an item that are in an index, or in the copies of a lookup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Projected {
-    /// All.
+    /// All attributes.
     All,
-    /// The key attributes. A copy has its type and the time it expires besides, an index does not.
+    /// The key attributes. A copy also has its type and its expiry time; an index does not.
     KeysOnly,
-    /// The key attributes, the type, the time it expires and these.
+    /// The key attributes, the type, the expiry time and these.
     Include(&'static [&'static str]),
 }
 
 impl Projected {
-    /// Returns `true` if this attribute is there besides keys and type.
+    /// Returns `true` if this attribute is projected.
     pub(crate) fn holds(self, attribute: &str) -> bool {
         match self {
             Self::All => true,
@@ -162,14 +161,14 @@ impl Projected {
         }
     }
 
-    /// Returns `true` if there are whole items.
+    /// Returns `true` if whole items are projected.
     pub(crate) const fn is_all(self) -> bool {
         matches!(self, Self::All)
     }
 }
 
 impl KeyMeta {
-    /// The name of the access pattern, or nothing.
+    /// The name of the access pattern, or an empty string.
     pub(crate) const fn pattern_name(&self) -> &'static str {
         match self.pattern {
             Some(name) => name,
@@ -177,7 +176,7 @@ impl KeyMeta {
         }
     }
 
-    /// The fields of the entity that the templates name, some of them more than once.
+    /// The fields that the templates name, possibly repeated.
     pub(crate) fn fields(&'static self) -> impl Iterator<Item = &'static str> {
         self.parts().filter_map(|part| match part {
             Part::Segment(segment) => segment.field.split('.').next(),
@@ -189,7 +188,7 @@ impl KeyMeta {
         [Some(&self.pk), self.sk.as_ref()].into_iter().flatten().flat_map(|template| template.parts)
     }
 
-    /// The fields that the key holds whole: two values with one key have them alike.
+    /// The fields that the key holds without loss. Values with equal keys have them in common.
     pub(crate) fn whole_fields(&'static self) -> impl Iterator<Item = &'static str> {
         self.parts().filter_map(|part| match part {
             Part::Segment(segment) if segment.lossless && !segment.field.contains('.') => Some(segment.field),
@@ -216,8 +215,8 @@ impl KeyMeta {
     }
 }
 
-/// A field, or several together, that are unique among the items of an entity. The item under its key, a
-/// marker, says which item has the value.
+/// A unique field, or several that are unique together. The item under its key, a marker, names the item that has
+/// the value.
 #[derive(Clone, Copy, Debug)]
 pub struct MarkerMeta {
     /// The fields, joined by `+`.
@@ -226,27 +225,27 @@ pub struct MarkerMeta {
     pub key: KeyMeta,
 }
 
-/// A key under which an entity stands in an index.
+/// A key of an entity in an index.
 #[derive(Clone, Copy, Debug)]
 pub struct IndexKeyMeta {
-    /// The index, as the table names it.
+    /// The name of the index.
     pub index: &'static str,
     /// `true` if its partition key is that of the table.
     pub local: bool,
-    /// The key. A list of fields stands in it as a template that any text fits.
+    /// The key. A list of fields is in it as a template that every text fits.
     pub key: KeyMeta,
-    /// The fields that are the partition key, where it is no template.
+    /// The fields of a partition key that is a list.
     pub pk_fields: &'static [ListedField],
-    /// The fields that are the sort key, where it is no template.
+    /// The fields of a sort key that is a list.
     pub sk_fields: &'static [ListedField],
-    /// `true` if it holds only when a field has some value.
+    /// `true` if the key has a condition.
     pub conditional: bool,
-    /// The fields on which it depends what the key writes: those of templates and of conditions.
+    /// The fields that determine the key: those of templates and of conditions.
     pub depends_on: &'static [&'static str],
 }
 
 impl IndexKeyMeta {
-    /// The fields that are one of the keys; none where that is a template.
+    /// The fields of a key that is a list; empty for a template.
     pub(crate) const fn fields(&self, role: Role) -> &'static [ListedField] {
         match role {
             Role::Partition => self.pk_fields,
@@ -255,12 +254,12 @@ impl IndexKeyMeta {
     }
 }
 
-/// A field whose attribute is itself the key attribute of an index.
+/// A field whose attribute is the key attribute of an index itself.
 #[derive(Clone, Copy, Debug)]
 pub struct ListedField {
     /// The field's name.
     pub name: &'static str,
-    /// The name of its attribute, as serde writes it.
+    /// The name of its attribute.
     pub attribute: &'static str,
     /// The form that its serializer writes.
     pub form: StoredForm,
@@ -271,25 +270,25 @@ pub struct ListedField {
 pub struct FieldMeta {
     /// The field's name.
     pub name: &'static str,
-    /// The name of its attribute, as serde writes it.
+    /// The name of its attribute.
     pub attribute: &'static str,
-    /// The further names under which older items have it, those of `#[serde(alias = "...")]`.
+    /// The names of `#[serde(alias = "...")]`, which older items may have.
     pub aliases: &'static [&'static str],
     /// `true` if the field is stored in the key only.
     pub in_key: bool,
-    /// `true` if it says when an item expires, and is stored in the table's TTL attribute.
+    /// `true` if it is the expiry time, which is stored in the table's TTL attribute.
     pub ttl: bool,
-    /// `true` if the library fills it in.
+    /// How the library maintains the field, if it does.
     pub stamped: Option<Stamped>,
 }
 
-/// What becomes of a field without the user's doing.
+/// How the library maintains a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stamped {
-    /// It counts the writes, each of which checks it.
+    /// The version. Each write checks and increments it.
     Version,
-    /// It is the time of the first write.
+    /// The time of the first write.
     CreatedAt,
-    /// It is the time of the last write.
+    /// The time of the last write.
     UpdatedAt,
 }

@@ -1,4 +1,4 @@
-//! Items as the SDK has them.
+//! The SDK's form of items.
 
 use std::collections::HashMap;
 

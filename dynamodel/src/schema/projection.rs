@@ -1,6 +1,6 @@
 //! Projections.
 
-/// What is known of a projection at compile time.
+/// A projection as the derive describes it.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectionMeta {
     /// The name of the struct.

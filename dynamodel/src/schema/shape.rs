@@ -1,13 +1,12 @@
-//! What the text of a segment can look like: the one description that decoding,
-//! the checks of a template and the overlap proof all read.
+//! The texts of segments, as decoding, the checks of a template and the overlap proof know them.
 
 use crate::schema::attribute::KeyKind;
 use crate::schema::bytes::ByteSet;
 
-/// The set of texts a segment can be written as.
+/// The set of texts that a segment can be written as.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-    /// As many bytes as the slice is long, each from the set at its position.
+    /// One byte from each set, in order.
     Fixed(&'static [ByteSet]),
     /// A byte of `first`, then any number of bytes of `rest`: a number without padding.
     Run {
@@ -20,16 +19,16 @@ pub enum Shape {
     OneOf(&'static [&'static str]),
     /// One code point.
     Char,
-    /// A string that is refused if it is empty or holds the entity's delimiter.
+    /// A string that must not be empty or contain the entity's delimiter.
     Text,
-    /// A string whose awkward bytes are percent-escaped.
+    /// A string that is percent-escaped where it could be misread.
     Escaped,
     /// Any string, the empty one included.
     Any,
 }
 
 impl Shape {
-    /// The number of bytes if every text of this shape has the same number.
+    /// The number of bytes, if all texts of this shape have as many.
     #[must_use]
     pub const fn width(&self) -> Option<usize> {
         match self {
@@ -39,14 +38,14 @@ impl Shape {
         }
     }
 
-    /// Whether a reader knows where a text of this shape ends without looking at what follows.
+    /// Returns `true` if a text of this shape ends without regard to the text behind it.
     #[must_use]
     pub const fn ends_itself(&self) -> bool {
         matches!(self, Self::Char) || self.width().is_some()
     }
 
-    /// The bytes that could continue a text of this shape, so that a literal behind it may not
-    /// start with one. Strings check the literal when a value is known instead.
+    /// The bytes that could continue a text of this shape. A literal behind it must not start with one. Strings check the
+    /// literal when a value is known instead.
     #[must_use]
     pub const fn continues_with(&self) -> ByteSet {
         match self {
@@ -61,7 +60,7 @@ impl Shape {
         }
     }
 
-    /// Whether the empty text has this shape.
+    /// Returns `true` if the empty text has this shape.
     #[must_use]
     pub const fn may_be_empty(&self) -> bool {
         match self {
@@ -96,14 +95,14 @@ const fn bytes_of(texts: &[&str]) -> ByteSet {
     set
 }
 
-/// What the serializer of a field writes, as far as its type tells.
+/// The form that a field's serializer writes, by its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoredForm {
-    /// What a key attribute of this type holds.
+    /// A value for a key attribute of this type.
     Key(KeyKind),
-    /// Whatever a function of the user's writes.
+    /// The result of a user-defined function.
     Custom,
-    /// Nothing that a key attribute can hold, for all that is known.
+    /// No value that a key attribute is known to hold.
     Other,
 }
 
@@ -114,7 +113,7 @@ impl StoredForm {
     pub const NUMBER: Self = Self::Key(KeyKind::Number);
 }
 
-/// The type of a key attribute, besides a string, that one segment alone can fill.
+/// The type, other than a string, of a key attribute that one segment alone can fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Native {
     /// Only a string.

@@ -5,24 +5,24 @@ use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::{EntityMeta, Projected};
 use crate::schema::item::Item;
 
-/// What is known of a table at compile time.
+/// A table as the derive describes it.
 #[derive(Clone, Copy, Debug)]
 pub struct TableMeta {
     /// The name of the enum.
     pub ident: &'static str,
-    /// The name of the table, unless the client is given another.
+    /// The name of the table, unless the client sets another.
     pub name: &'static str,
     /// The partition key attribute.
     pub pk: KeyAttribute,
     /// The sort key attribute, if the table has one.
     pub sk: Option<KeyAttribute>,
-    /// The attribute that says which entity an item is.
+    /// The attribute of an item's type.
     pub type_attribute: Option<&'static str>,
-    /// The attribute that says when an item expires.
+    /// The attribute of an item's expiry time.
     pub ttl_attribute: Option<&'static str>,
-    /// The attribute that counts the writes of an item with lookups or unique fields.
+    /// The attribute of the revision of an item with lookups or unique fields.
     pub revision_attribute: &'static str,
-    /// The attribute that says whose a marker, or a copy of a unique lookup, is.
+    /// The attribute of the primary key of the item that a marker, or a copy of a unique lookup, belongs to.
     pub owner_attribute: &'static str,
     /// The entities, in the order of the variants.
     pub entities: &'static [&'static EntityMeta],
@@ -41,9 +41,9 @@ pub struct IndexMeta {
     pub pk: &'static [KeyAttribute],
     /// Its sort key attributes: none, one, or up to four.
     pub sk: &'static [KeyAttribute],
-    /// Whether it has the partition key of the table, and can be read consistently.
+    /// `true` if it has the table's partition key. Only such an index supports consistent reads.
     pub local: bool,
-    /// Whether lookup copies may stand in it, which queries then leave out.
+    /// `true` if it may contain lookup copies, which queries then leave out.
     pub copies: bool,
     /// The attributes of the items that are in it.
     pub project: Projected,
@@ -57,28 +57,28 @@ impl IndexMeta {
 }
 
 impl TableMeta {
-    /// Whether this is a key attribute of the table itself.
+    /// Returns `true` if this is a key attribute of the table itself.
     pub(crate) fn is_key(&self, name: &str) -> bool {
         name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
     }
 
-    /// The key attributes of an item, as far as it has them.
+    /// The key attributes that an item has.
     pub(crate) fn key_of(&self, item: &Item) -> Item {
         let names = [Some(self.pk.name), self.sk.map(|sk| sk.name)].into_iter().flatten();
         names.filter_map(|name| Some((name.to_owned(), item.get(name)?.clone()))).collect()
     }
 
-    /// Whether what is read through this index, or of the table itself, says which type it is.
+    /// Returns `true` if items read through this index, or from the table itself, have their type attribute.
     pub(crate) fn says_type(&self, index: Option<&IndexMeta>) -> bool {
         self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
-    /// Whether what is read through this index, or of the table itself, says when it expires.
+    /// Returns `true` if items read through this index, or from the table itself, have their expiry time.
     pub(crate) fn says_ttl(&self, index: Option<&IndexMeta>) -> bool {
         self.ttl_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
-    /// Whether this is a key attribute of an index, and not of the table itself.
+    /// Returns `true` if this is a key attribute of an index, and not of the table itself.
     pub(crate) fn is_index_key(&self, name: &str) -> bool {
         let mut attributes = self.indexes.iter().flat_map(IndexMeta::attributes);
         !self.is_key(name) && attributes.any(|attribute| attribute.name == name)
@@ -89,7 +89,7 @@ impl TableMeta {
         self.indexes.iter().find(|index| index.name == name)
     }
 
-    /// The attributes that are the table's and not an entity's.
+    /// The attributes that belong to the table, not to an entity.
     pub(crate) fn own_attributes(&self) -> impl Iterator<Item = &'static str> {
         let sk = self.sk.map(|sk| sk.name);
         let of_writes = [self.revision_attribute, self.owner_attribute].map(Some);
@@ -99,7 +99,7 @@ impl TableMeta {
         own.flatten().chain(indexes)
     }
 
-    /// Whether items of some entity expire.
+    /// Returns `true` if an entity of the table has an expiry time.
     pub(crate) fn expires(&self) -> bool {
         self.entities.iter().any(|entity| entity.ttl().is_some())
     }

@@ -1,10 +1,9 @@
-//! A parsed template: the one description of a key that writing, reading, ranges and the
-//! checks share.
+//! Parsed key templates, which writing, reading, ranges and checks share.
 
 use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 
-/// Which of the two key attributes a template is for.
+/// One of the two key attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The partition key.
@@ -14,7 +13,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word of an attribute that gives it.
+    /// Its name in `#[key(..)]`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -41,9 +40,9 @@ pub struct Template {
     pub entity: &'static str,
     /// The template as it was written.
     pub text: &'static str,
-    /// Which key attribute it is for.
+    /// The key attribute that it writes.
     pub role: Role,
-    /// What no unescaped string segment may hold.
+    /// The text that no unescaped string segment may contain.
     pub delimiter: &'static str,
     /// Its parts, literals never adjacent to one another.
     pub parts: &'static [Part],
@@ -52,7 +51,7 @@ pub struct Template {
 /// A literal or a segment of a template.
 #[derive(Clone, Copy, Debug)]
 pub enum Part {
-    /// Text that stands in every key.
+    /// A text that every key has.
     Literal(&'static str),
     /// The place of a field.
     Segment(Segment),
@@ -63,21 +62,20 @@ pub enum Part {
 pub struct Segment {
     /// The field, with dots where it is nested.
     pub field: &'static str,
-    /// What its text can look like.
+    /// The texts that it can be written as.
     pub shape: Shape,
-    /// Whether the field can be read back from the key.
+    /// `true` if the field can be read back from the key.
     pub lossless: bool,
-    /// Whether greater values come first.
+    /// `true` if greater values come first.
     pub descending: bool,
-    /// The attribute type, besides a string, that this segment alone can fill.
+    /// The type, other than a string, of an attribute that this segment alone can fill.
     pub native: Native,
-    /// Of how many shards it is the number, where it is that and no field.
+    /// The number of shards, if it is the shard of the item instead of a field.
     pub shards: Option<u16>,
 }
 
 impl Template {
-    /// The number or binary type this template can have: that of its only segment, if nothing
-    /// stands beside it.
+    /// The number or binary type of the template's only segment, if nothing stands beside it.
     #[must_use]
     pub const fn native(&self) -> Native {
         match self.parts {
@@ -103,7 +101,7 @@ impl Template {
         })
     }
 
-    /// The literal at this place among the parts; empty where there is none.
+    /// The literal at this position among the parts; empty if there is none.
     pub(crate) fn literal_at(&self, at: usize) -> &'static str {
         match self.parts.get(at) {
             Some(Part::Literal(literal)) => literal,

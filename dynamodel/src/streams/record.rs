@@ -1,4 +1,4 @@
-//! A record, whichever crate has read it.
+//! Records of all crates.
 
 mod json;
 mod sdk;
@@ -18,12 +18,10 @@ fn is_ttl(kind: Option<&str>, principal: Option<&str>) -> bool {
     kind.zip(principal) == Some(TTL_IDENTITY)
 }
 
-/// A record of a stream: by `From`, of `aws-sdk-dynamodbstreams` or of the event of a Lambda function; by
-/// `Deserialize`, of the JSON of a Lambda event, of `EventBridge` Pipes (`Vec<Record>`) or of Kinesis Data Streams
-/// for `DynamoDB`.
+/// A record of a stream.
 ///
-/// The time of the change is not read, so its unit does not matter: seconds in a stream of the table, milliseconds
-/// or microseconds in one of Kinesis.
+/// `From` converts records of `aws-sdk-dynamodbstreams` and of Lambda events. `Deserialize` reads the JSON of Lambda events,
+/// of `EventBridge` Pipes (`Vec<Record>`) and of Kinesis Data Streams for `DynamoDB`. The time of the change is not read.
 ///
 /// ```
 /// use dynamodel::streams::Record;
@@ -39,19 +37,18 @@ pub struct Record {
     pub(super) keys: Result<Item, Lack>,
     pub(super) old: Image,
     pub(super) new: Image,
-    /// The record is of the service that removes expired items.
+    /// `true` if the service that removes expired items made the change.
     pub(super) by_ttl: bool,
     pub(super) sequence_number: Option<String>,
 }
 
-/// Something that every record has, and this one has not.
+/// The missing part of an incomplete record.
 pub(super) type Lack = &'static str;
 
 /// An image, if the record has one.
 pub(super) type Image = Result<Option<Item>, Lack>;
 
-/// A value that is read as a [`Record`]: one of `aws-sdk-dynamodbstreams`, or of the event of a Lambda function, or a
-/// reference to one.
+/// A record of `aws-sdk-dynamodbstreams` or of a Lambda event, or a reference to one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a record of a stream",
     label = "give an `aws_sdk_dynamodbstreams::types::Record` or an `aws_lambda_events::event::dynamodb::EventRecord`"
@@ -69,7 +66,7 @@ pub(super) enum Name {
 }
 
 impl Record {
-    /// The place of the record in its shard. A record of Kinesis has none: there it is that of the Kinesis record.
+    /// The sequence number of the record in its shard. A record of Kinesis has its own instead.
     #[must_use]
     pub fn sequence_number(&self) -> Option<&str> {
         self.sequence_number.as_deref()
@@ -90,7 +87,7 @@ pub(super) fn lacking(lack: Lack) -> Error {
     Error::new(Kind::Record { lack })
 }
 
-/// An image that the view of the stream leaves out is absent, null or empty, depending on who has written the record.
+/// Turns an empty image into `None`: an image outside the view type is absent, null or empty, depending on the source.
 fn not_empty(image: Item) -> Option<Item> {
     Some(image).filter(|image| !image.is_empty())
 }

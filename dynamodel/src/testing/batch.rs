@@ -1,4 +1,4 @@
-//! Batches of which a part comes back unprocessed.
+//! Partly unprocessed batches.
 
 use aws_sdk_dynamodb::config::http::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::connector::response;
 
-/// Sends the first `count` entries on and adds the others to the answer. A request that is no batch is sent as it is.
+/// Sends the first `count` entries and adds the others to the response. Sends a request that is not a batch unchanged.
 pub(super) async fn partial(
     count: usize,
     inner: &SharedHttpConnector,

@@ -1,4 +1,4 @@
-//! Faults, when they happen, and the log.
+//! Faults, their schedule and the log.
 
 use std::fmt;
 use std::time::Duration;
@@ -25,26 +25,27 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The server is not asked, and this is the answer; see [`answer`](Fault::answer) and [`error`](Fault::error).
+    /// The client receives this response without a request to the server; see [`answer`](Fault::answer) and
+    /// [`error`](Fault::error).
     Answer {
         /// The HTTP status.
         status: u16,
         /// The body.
         body: String,
     },
-    /// No answer ever comes, and the server is not asked. Only a timeout of the SDK ends it.
+    /// No response comes, and the server gets no request. Only a timeout of the SDK ends the attempt.
     Hang,
-    /// The server is asked after this time.
+    /// The server gets the request after this time.
     Delay(Duration),
     /// No connection is made.
     Refused,
-    /// The server does as asked, then the connection breaks.
+    /// The server processes the request, then the connection breaks.
     LostReply,
-    /// The server does as asked, then the wait for its answer times out.
+    /// The server processes the request, then the wait for its response times out.
     ReplyTimeout,
-    /// The server does as asked, and its answer breaks off after the headers.
+    /// The server processes the request, and its response breaks off after the headers.
     BrokenBody,
-    /// Only this many entries of a batch reach the server; the others come back unprocessed. A request that is no batch
+    /// Only this many entries of a batch reach the server; the others are returned unprocessed. A request that is not a batch
     /// does not fail.
     Partial(usize),
 }
@@ -63,7 +64,7 @@ impl Fault {
         Self::answer(status, json!({ "__type": kind, "message": "scripted" }).to_string())
     }
 
-    /// An answer with any status and body. A status that HTTP does not have fails the request in the client.
+    /// A response with any status and body. An invalid HTTP status fails the request in the client.
     ///
     /// # Examples
     ///
@@ -75,7 +76,7 @@ impl Fault {
         Self::Answer { status, body: body.into() }
     }
 
-    /// The server asks to slow down (`ProvisionedThroughputExceededException`). The SDK retries it.
+    /// A throttled request (`ProvisionedThroughputExceededException`). The SDK retries it.
     ///
     /// # Examples
     ///
@@ -87,8 +88,7 @@ impl Fault {
         Self::error(400, "ProvisionedThroughputExceededException")
     }
 
-    /// The server fails (`InternalServerError`), so a write may have happened or not. Here it has not. The SDK retries
-    /// it.
+    /// A failure of the server (`InternalServerError`): the write is ambiguous, though it did not happen. The SDK retries it.
     ///
     /// # Examples
     ///
@@ -101,7 +101,7 @@ impl Fault {
     }
 }
 
-/// The attempts at which a fault happens, counted from 1. Retries count too.
+/// The attempts at which a fault happens, counted from 1 including retries.
 ///
 /// # Examples
 ///
@@ -115,7 +115,7 @@ impl Fault {
 pub enum When {
     /// The attempt with this number.
     Nth(usize),
-    /// This many attempts from the first.
+    /// The first attempts, this many.
     First(usize),
     /// Every attempt.
     Always,
@@ -139,7 +139,7 @@ impl When {
     }
 }
 
-/// A request as it was sent, and the fault that it met.
+/// A sent request and its fault.
 ///
 /// `Debug` does not show the body, which holds the values of items.
 ///
@@ -206,7 +206,7 @@ impl Attempt {
         serde_json::from_str(&self.body).unwrap_or_default()
     }
 
-    /// The fault that the attempt met.
+    /// The fault of the attempt.
     ///
     /// # Examples
     ///

@@ -1,13 +1,13 @@
-//! Sets that an item lacks, because they are empty.
+//! Empty sets, which items lack.
 
 use crate::codec::error::{CodecError, Missing};
 
-/// Fields that were missing when a value was read, by the types that read them. Only reading tells that a field is a set.
+/// Fields that were missing in earlier attempts to read, by the types that read them.
 #[derive(Debug, Default)]
 pub(in crate::codec) struct Absent(Vec<(&'static str, &'static str)>);
 
 impl Absent {
-    /// Remembers the field that was missing; `false` if it was tried before, so that it is no set.
+    /// Remembers the missing field. Returns `false` if it was tried before, so that it is not a set.
     pub(in crate::codec) fn learn(&mut self, error: &CodecError) -> bool {
         let Some(Missing { field, reader: Some(reader) }) = error.missing() else { return false };
         let found = (*reader, *field);
@@ -18,7 +18,7 @@ impl Absent {
         is_new
     }
 
-    /// The fields that this type is to be given.
+    /// The fields to offer to this type.
     pub(super) fn of<'a>(&'a self, reader: &'a str) -> impl Iterator<Item = &'static str> + 'a {
         self.0.iter().filter(move |(by, _)| *by == reader).map(|(_, field)| *field)
     }

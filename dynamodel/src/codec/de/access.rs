@@ -75,7 +75,7 @@ impl<'i, A: Iterator<Item = &'static str>> MapAccess<'i> for Entries<'i, A> {
     }
 }
 
-/// A variant that holds something: a map of its name alone.
+/// A variant with contents: a map with its name as the only key.
 pub(super) struct VariantOf<'i> {
     variant: &'i str,
     of: Deserializer<'i>,

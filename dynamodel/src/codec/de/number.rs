@@ -1,4 +1,4 @@
-//! Numbers, of which no digit is lost unseen.
+//! Numbers, without silent loss of digits.
 
 use std::any::type_name;
 use std::str::FromStr;
@@ -9,12 +9,12 @@ use serde::de::{Error as _, Unexpected, Visitor};
 use crate::codec::digits::Digits;
 use crate::codec::error::{CodecError, Result};
 
-/// The error where the number that is stored is not one that the type holds.
+/// The error of a stored number that the type cannot hold.
 fn other_number(expected: &str) -> CodecError {
     CodecError::invalid_value(Unexpected::Other("another number"), &expected)
 }
 
-/// An integer, however it is written: `100` may be stored as `1E+2`.
+/// Reads an integer in any form: `100` may be stored as `1E+2`.
 pub(super) fn integer<T: FromStr>(number: &str) -> Result<T> {
     let plain = || Digits::of(number)?.integer()?.parse().ok();
     let parsed = number.parse().ok().or_else(plain);
@@ -31,8 +31,8 @@ pub(super) fn double(number: &str) -> Result<f64> {
     parsed.ok_or_else(|| other_number("a number that is an `f64`"))
 }
 
-/// A number for a type that takes any attribute. It gets an integer or a float that says all of it; otherwise a text in a
-/// newtype, which decimal types refuse rather than round, and [`Number`](crate::codec::numeric::Number) reads.
+/// Offers a number to a type that reads any attribute: as an exact integer or float, otherwise as a text in a newtype.
+/// [`Number`](crate::codec::numeric::Number) reads the text; decimal types refuse it instead of rounding.
 pub(super) fn any<'i, V: Visitor<'i>>(number: &'i str, visitor: V) -> Result<V::Value> {
     if let Ok(integer) = number.parse() {
         return visitor.visit_i64(integer);
@@ -49,13 +49,13 @@ pub(super) fn any<'i, V: Visitor<'i>>(number: &'i str, visitor: V) -> Result<V::
     }
 }
 
-/// Returns `true` if the visitor is of `rust_decimal::Decimal`. It takes floats and texts and rounds both, and says
-/// nothing of itself but its name.
+/// Returns `true` if the visitor belongs to `rust_decimal::Decimal`, which would round floats and texts. Only its name
+/// reveals it.
 fn is_of_decimal<V>() -> bool {
     type_name::<V>().contains("rust_decimal::")
 }
 
-/// The greatest mantissa of a `Decimal`, and its most digits after the point.
+/// The greatest mantissa of a `Decimal`, and its maximum digits after the point.
 const MAX_MANTISSA: u128 = (1 << 96) - 1;
 const MAX_SCALE: usize = 28;
 

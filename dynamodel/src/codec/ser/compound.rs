@@ -10,7 +10,7 @@ use crate::codec::hash_set::sort;
 use crate::codec::{is_empty_set, write_value};
 use crate::schema::item::Item;
 
-/// A value in a list or under a variant, which has to be there: an empty set is an empty list.
+/// A value in a list or variant, which cannot be absent: an empty set becomes an empty list.
 pub(crate) fn of_element(value: AttributeValue) -> AttributeValue {
     if is_empty_set(&value) { AttributeValue::L(Vec::new()) } else { value }
 }
@@ -23,7 +23,7 @@ pub struct List {
 }
 
 impl List {
-    /// The capacity is what a value says of itself, so it only hints.
+    /// Values report their length themselves, so the capacity is limited.
     pub(super) fn with_capacity(length: usize) -> Self {
         Self { elements: Vec::with_capacity(length.min(1024)), of_set: false }
     }

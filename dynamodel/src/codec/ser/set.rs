@@ -6,7 +6,7 @@ use crate::codec::error::{CodecError, Result};
 use crate::codec::order::SortKey;
 use crate::codec::symbol::{NUMBER_SET, STRING_SET};
 
-/// The set of what is in a list, each element once and in order. `None` is as absent as an empty set.
+/// Turns a list into a sorted set without duplicates. `None` becomes an empty set.
 pub(super) fn of_list(name: &str, value: AttributeValue) -> Result<AttributeValue> {
     let mut elements = match value {
         AttributeValue::L(elements) => elements,

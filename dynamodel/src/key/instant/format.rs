@@ -1,4 +1,4 @@
-//! The specs of times in a key, and how each writes one.
+//! The specs of times in keys.
 
 use super::{Civil, NANOSECOND_DIGITS, Zone, text_sets, unit_size};
 use crate::error::key::SegmentError;
@@ -7,7 +7,7 @@ use crate::key::{Tick, spec};
 use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 
-/// How a time is written.
+/// The format of a time.
 #[derive(Clone, Copy, Debug)]
 pub enum TimeFormat {
     /// As text, with this many digits after the second.
@@ -16,7 +16,7 @@ pub enum TimeFormat {
     Unix(NumberFormat),
 }
 
-/// A spec that says how to write a point in time.
+/// A spec for a point in time.
 #[diagnostic::on_unimplemented(
     message = "a time cannot be written with `{Self}` in a key",
     label = "a time takes `ms`, `s`, `unix` or `date`, the first three also with `exact`"
@@ -24,12 +24,12 @@ pub enum TimeFormat {
 pub trait TimeSpec {
     #[doc(hidden)]
     const FORMAT: TimeFormat;
-    /// `true` if a time that is not whole is refused, where it would be cut.
+    /// `true` if a time that is not whole is refused instead of truncated.
     #[doc(hidden)]
     const EXACT: bool = false;
 }
 
-/// A spec under which the bytes of a time sort as times do.
+/// A spec under which the bytes of a time sort like times.
 #[diagnostic::on_unimplemented(
     message = "a time written with `{Self}` has no ranges",
     label = "remove `plain` from the template, or give a whole value: `.prefix(value)`",
@@ -37,7 +37,7 @@ pub trait TimeSpec {
 )]
 pub trait OrderedTimeSpec: TimeSpec {}
 
-/// A spec that says how to write a date and time without a zone.
+/// A spec for a date and time without a zone.
 #[diagnostic::on_unimplemented(
     message = "a time without a zone cannot be written with `{Self}` in a key",
     label = "it takes `ms`, `s` or `date`, the first two also with `exact`",
@@ -46,12 +46,12 @@ pub trait OrderedTimeSpec: TimeSpec {}
 pub trait CivilSpec {
     #[doc(hidden)]
     const DIGITS: usize;
-    /// `true` if a time that is not whole is refused, where it would be cut.
+    /// `true` if a time that is not whole is refused instead of truncated.
     #[doc(hidden)]
     const EXACT: bool = false;
 }
 
-/// A spec under which the bytes of a date and time without a zone sort as they do.
+/// A spec under which the bytes of a date and time without a zone sort like their values.
 pub trait OrderedCivilSpec: CivilSpec {}
 
 macro_rules! time_specs {
@@ -118,8 +118,8 @@ impl TimeFormat {
         }
     }
 
-    /// Where a time stands among those that are written alike. Every one is written unlike the others where the key has
-    /// all its digits, and one without a calendar date is not written at all.
+    /// The position of a time among those that truncation makes equal. `None` if the key has all digits, or the time has no
+    /// calendar date.
     pub(in crate::key) fn tick(self, value: impl Civil) -> Option<Tick> {
         let unit = match self.digits() {
             NANOSECOND_DIGITS => return None,
@@ -130,7 +130,7 @@ impl TimeFormat {
         Some(Tick::new(unit, unit_size(self.digits()), clock.nanosecond))
     }
 
-    /// Refuses a time that would be cut.
+    /// Refuses a time that would be truncated.
     pub(in crate::key) fn check_whole(self, value: impl Civil) -> Result<(), SegmentError> {
         match self.tick(value).filter(|tick| !tick.is_whole()) {
             Some(tick) => Err(SegmentError::NotWhole { unit: tick.unit() }),

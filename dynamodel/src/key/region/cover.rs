@@ -6,22 +6,22 @@ use crate::key::{KeyValue, KeyWriter};
 use crate::schema::attribute::KeyAttribute;
 use crate::schema::template::Part;
 
-/// What a query of several patterns reads.
+/// The interval of a query of several patterns.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Cover {
-    /// Of all patterns together.
+    /// The condition of all patterns together.
     pub(crate) condition: SortCondition,
-    /// A key that the condition lets through and that is of none of them.
+    /// A key that the condition lets through although no pattern has it.
     pub(crate) beyond: Option<KeyValue>,
-    /// Of each pattern alone.
+    /// The interval of each pattern.
     pub(crate) each: Vec<Interval>,
 }
 
-/// The greatest key of a pattern: not greater than this, and whether it can be this.
+/// An upper bound of a pattern's keys, and the bound itself if no key can equal it.
 type Top = (Option<KeyValue>, Option<KeyValue>);
 
 impl Cover {
-    /// `sorts` have written what the partition gives of each pattern's sort key.
+    /// `sorts` have written the segments of each pattern's sort key that the partition key determines.
     pub(crate) fn of(sorts: Vec<KeyWriter>, attribute: Option<&KeyAttribute>) -> Result<Self, Error> {
         let mut each = Vec::with_capacity(sorts.len());
         let mut rests: Vec<&[Part]> = Vec::with_capacity(sorts.len());
@@ -57,11 +57,11 @@ fn between(each: &[Interval], rests: &[&'static [Part]]) -> (SortCondition, Opti
         each.iter().zip(rests).map(|(interval, rest)| top(&interval.condition, rest)).collect();
     let mut most: Option<(KeyValue, Option<KeyValue>)> = None;
     for (top, beyond) in tops {
-        // Nothing is greater than a pattern without a top.
+        // A pattern without an upper bound has the greatest keys.
         let Some(top) = top else { return (SortCondition::AtLeast(least), None) };
         most = Some(match most {
             Some(most) if most.0.text > top.text => most,
-            // A key of one pattern is not to be dropped for another.
+            // A key of one pattern must not be dropped for another.
             Some(most) if most.0.text == top.text && most.1.is_none() => most,
             _ => (top, beyond),
         });

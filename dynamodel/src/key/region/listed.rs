@@ -1,5 +1,4 @@
-//! What is asked of a sort key that is a list of fields: values for the first attributes, one condition on
-//! the next one.
+//! Conditions on a sort key that is a list of fields: values for the first attributes, one condition on the next.
 
 use std::cmp::Ordering;
 use std::mem::discriminant;
@@ -20,7 +19,7 @@ pub(super) fn raw_prefix(leading: Vec<KeyValue>, text: &str) -> Region {
     region(leading, Interval::all_of(SortCondition::begins_with(text.to_owned())))
 }
 
-/// The items with the values that `writer` has, and whose next attribute is in the range.
+/// The items with the written values whose next attribute is in the range.
 pub(super) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Region, KeyError> {
     let (start, end) = range.into_bounds();
     let (start, end) = (edge(writer, start)?, edge(writer, end)?);
