@@ -33,17 +33,17 @@ use de::Absent;
 
 /// The error of a value that cannot be read, with its path.
 #[derive(Debug)]
-pub(crate) struct Unread {
+pub(crate) struct ReadError {
     /// The path in serde's form: `.` is the whole value.
     pub(crate) path: String,
     pub(crate) error: CodecError,
 }
 
 /// Reads a value from the attributes of an item.
-pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V, Unread> {
+pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V, ReadError> {
     read_with(|absent| {
         serde_path_to_error::deserialize(Deserializer::of_item(item, absent))
-            .map_err(|error| Unread { path: error.path().to_string(), error: error.into_inner() })
+            .map_err(|error| ReadError { path: error.path().to_string(), error: error.into_inner() })
     })
 }
 
@@ -52,13 +52,13 @@ pub(crate) fn read_value<V>(
     value: Option<&AttributeValue>,
     read: impl Fn(Deserializer<'_>) -> Result<V>,
 ) -> Result<V> {
-    let unread = |error| Unread { path: String::new(), error };
+    let unread = |error| ReadError { path: String::new(), error };
     read_with(|absent| read(Deserializer::of_value(value, absent)).map_err(unread))
         .map_err(|unread| unread.error)
 }
 
 /// Finds absent sets by trial: after the error of a missing field, the field is offered an empty set.
-fn read_with<V>(read: impl Fn(&Absent) -> Result<V, Unread>) -> Result<V, Unread> {
+fn read_with<V>(read: impl Fn(&Absent) -> Result<V, ReadError>) -> Result<V, ReadError> {
     let mut absent = Absent::default();
     let mut missing = None;
     loop {

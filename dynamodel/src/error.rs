@@ -20,7 +20,7 @@ pub(crate) use kind::{Kind, Misfit};
 pub(crate) use met::Met;
 pub(crate) use partial::PartialOutcome;
 pub use partial::RefusedOperation;
-pub(crate) use sdk::{code_of, of_sdk, unbuilt};
+pub(crate) use sdk::{build_error, code_of, of_sdk};
 pub(crate) use transport::is_unconnected;
 
 use crate::error::cursor::CursorError;

@@ -28,7 +28,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::debug::{Hidden, tuple};
+use crate::codec::debug::{Redacted, tuple};
 use crate::codec::is_empty_set;
 
 /// A condition on an item: of a write, of a query's key, or of a filter.
@@ -146,13 +146,13 @@ impl fmt::Debug for Expr {
         match self {
             Self::Exists(path) => tuple(f, "Exists", &[path]),
             Self::NotExists(path) => tuple(f, "NotExists", &[path]),
-            Self::Compare(path, how, value) => tuple(f, "Compare", &[path, how, &Hidden(value)]),
-            Self::Size(path, how, value) => tuple(f, "Size", &[path, how, &Hidden(value)]),
+            Self::Compare(path, how, value) => tuple(f, "Compare", &[path, how, &Redacted(value)]),
+            Self::Size(path, how, value) => tuple(f, "Size", &[path, how, &Redacted(value)]),
             Self::Between(path, least, greatest) => {
-                tuple(f, "Between", &[path, &Hidden(least), &Hidden(greatest)])
+                tuple(f, "Between", &[path, &Redacted(least), &Redacted(greatest)])
             }
-            Self::BeginsWith(path, value) => tuple(f, "BeginsWith", &[path, &Hidden(value)]),
-            Self::Contains(path, value) => tuple(f, "Contains", &[path, &Hidden(value)]),
+            Self::BeginsWith(path, value) => tuple(f, "BeginsWith", &[path, &Redacted(value)]),
+            Self::Contains(path, value) => tuple(f, "Contains", &[path, &Redacted(value)]),
             Self::In(path, values) => tuple(f, "In", &[path, &values.len()]),
             Self::Expired(attribute) => tuple(f, "Expired", &[attribute]),
             Self::Not(condition) => tuple(f, "Not", &[condition]),

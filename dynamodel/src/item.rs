@@ -7,10 +7,10 @@ mod encode;
 pub(crate) mod key;
 mod kind;
 mod listed;
+pub(crate) mod managed;
 mod met;
 mod part;
 pub(crate) mod projection;
-pub(crate) mod stamp;
 pub(crate) mod stored;
 pub(crate) mod table;
 pub(crate) mod ttl;
@@ -28,13 +28,13 @@ pub use decode::{StoredItem, decode};
 pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
-pub(crate) use kind::{Kind, kind_by_key, kind_of};
+pub(crate) use kind::{ItemKind, kind_by_key, kind_of};
 pub(crate) use listed::check_listed;
 pub use part::Found;
 pub(crate) use part::{decode_key, decode_part, owner};
 
 use crate::error::key::{KeyError, SegmentError};
-use crate::error::{Error, Kind as Failure};
+use crate::error::{Error, Kind};
 use crate::key::{KeyReader, KeySegment, KeyValue, KeyWriter};
 use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::IndexKeyMeta;
@@ -59,24 +59,24 @@ impl ItemKey {
     }
 
     /// The primary key with the number of its shard.
-    pub(crate) fn settled(mut self) -> Self {
+    pub(crate) fn with_shard(mut self) -> Self {
         let rest = self.clone();
-        rest.spread(&mut self.pk);
+        rest.assign_shard(&mut self.pk);
         self
     }
 
     /// Puts an index key into the shard of the item with this primary key, or that of a local index into its partition.
-    pub(crate) fn place(&self, meta: &IndexKeyMeta, key: &mut IndexEntry) {
+    pub(crate) fn place_in_index(&self, meta: &IndexKeyMeta, key: &mut IndexEntry) {
         if meta.local {
             key.pk = Some(self.pk.clone());
         } else if let Some(pk) = &mut key.pk {
-            self.spread(pk);
+            self.assign_shard(pk);
         }
     }
 
     /// Puts another key of the item with this primary key into its shard.
-    pub(crate) fn spread(&self, further: &mut KeyValue) {
-        further.spread(&self.pk.text, self.sk_text());
+    pub(crate) fn assign_shard(&self, further: &mut KeyValue) {
+        further.assign_shard(&self.pk.text, self.sk_text());
     }
 
     fn sk_text(&self) -> Option<&str> {
@@ -89,7 +89,7 @@ impl ItemKey {
         let value = |value: &AttributeValue| KeyValue {
             text: text_of(value),
             native: (!value.is_s()).then(|| value.clone()),
-            gap: None,
+            shard: None,
         };
         Self { pk: value(key.pk), sk: key.sk.map(value) }
     }
@@ -124,7 +124,7 @@ impl KeyValue {
     /// The value as this key attribute stores it.
     pub(crate) fn attribute(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
         match attribute.kind {
-            _ if self.gap.is_some() => Err(Error::new(Failure::NoShard)),
+            _ if self.shard.is_some() => Err(Error::new(Kind::NoShard)),
             KeyKind::String => Ok(AttributeValue::S(self.text.clone())),
             KeyKind::Number | KeyKind::Binary => {
                 self.native.clone().ok_or_else(|| Error::no_native(attribute))
@@ -186,11 +186,11 @@ impl<'i> StoredKey<'i> {
 
     fn at(pk: Option<&KeyAttribute>, sk: Option<&KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
         let attribute = |attribute: &KeyAttribute| {
-            let missing = || Error::new(Failure::NoKey { attribute: attribute.name });
+            let missing = || Error::new(Kind::NoKey { attribute: attribute.name });
             item.get(attribute.name).ok_or_else(missing)
         };
         // Every table and every index has a partition key.
-        let pk = pk.ok_or_else(|| Error::new(Failure::NoKey { attribute: "" }))?;
+        let pk = pk.ok_or_else(|| Error::new(Kind::NoKey { attribute: "" }))?;
         Ok(Self { pk: attribute(pk)?, sk: sk.map(attribute).transpose()? })
     }
 

@@ -72,8 +72,8 @@ pub use crate::expr::target::{
     Element, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised, SetAttribute, Untouched,
 };
 pub use crate::item::key::Key;
+pub use crate::item::managed::{Version, WriteTime};
 pub use crate::item::projection::Projection;
-pub use crate::item::stamp::{StampTime, Version};
 pub use crate::item::table::{Holds, Table};
 pub use crate::op::collection_query::CollectionQuery;
 pub use crate::op::move_item::Move;
@@ -82,7 +82,7 @@ pub use crate::read::one::ReadOperation;
 pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
 pub use crate::schema::attribute::{KeyAttribute, KeyKind};
 pub use crate::schema::entity::EntityMeta;
-pub use crate::schema::entity::Stamped;
+pub use crate::schema::entity::ManagedField;
 pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
 pub use crate::schema::table::{IndexMeta, TableMeta};
 pub use crate::write::malformed::{EvenIfMalformed, PossibleStrays};

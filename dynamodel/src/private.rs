@@ -42,8 +42,8 @@ pub use crate::expr::target::{
     Assigned, ByKey, FieldGroup, Inside, OfLoaded, Raised, Relative, Removed, Untouched, WholeField, assigned,
 };
 pub use crate::item::key::Key;
+pub use crate::item::managed::{PendingWrite, WriteTime};
 pub use crate::item::projection::{EntityField, HoldsAll, ServedBy, Serves};
-pub use crate::item::stamp::{Stamp, StampTime};
 pub use crate::item::stored::{Batchable, Stored};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
 pub use crate::item::ttl::{never as never_expires, read as read_ttl, write as write_ttl};
@@ -64,7 +64,7 @@ pub use crate::read::view::Partial;
 pub use crate::schema::attribute::{KeyAttribute, KeyKind};
 pub use crate::schema::bytes::ByteSet;
 pub use crate::schema::entity::EntityMeta;
-pub use crate::schema::entity::Stamped;
+pub use crate::schema::entity::ManagedField;
 pub use crate::schema::entity::{
     FieldMeta, IndexKeyMeta, KeyMeta, KeySlot, ListedField, MarkerMeta, Projected,
 };

@@ -43,10 +43,10 @@ mod record;
 pub use record::{IntoRecord, Record};
 
 use crate::error::Error;
-use crate::error::Kind as Failure;
+use crate::error::Kind;
 use crate::item::key::Key;
 use crate::item::table::{Holds, Table};
-use crate::item::{ItemKey, Kind, StoredKey, fits, kind_by_key, kind_of};
+use crate::item::{ItemKey, ItemKind, StoredKey, fits, kind_by_key, kind_of};
 use crate::schema::item::Item;
 use record::{Image, Name, lacking};
 
@@ -99,7 +99,7 @@ impl<T: Table> Change<T> {
     pub fn read(record: impl IntoRecord) -> Result<Option<Self>, Error> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
-            Err(error) if matches!(error.cause(), Failure::IsMarker { .. }) => Ok(None),
+            Err(error) if matches!(error.cause(), Kind::IsMarker { .. }) => Ok(None),
             Err(error) if error.is_unknown_type() => {
                 tracing::warn!(
                     db.collection.name = T::META.name,
@@ -144,16 +144,16 @@ impl<T: Table> Change<T> {
     fn kind(record: &Record, keys: &Item) -> Result<((usize, usize), bool), Error> {
         let images = [&record.new, &record.old].into_iter().filter_map(|image| image.as_ref().ok()?.as_ref());
         let kinds = images.map(|image| kind_of(T::META, image));
-        let known = kinds.clone().find(|kind| matches!(kind, Kind::Known { .. }));
+        let known = kinds.clone().find(|kind| matches!(kind, ItemKind::Known { .. }));
         let found = known.or_else(|| kinds.into_iter().next());
         let has_image = found.is_some();
         match found.unwrap_or_else(|| kind_by_key(T::META, keys)) {
-            Kind::Known { entity, key } => Ok(((entity, key), has_image)),
-            marker @ Kind::Marker { .. } => {
-                Err(Error::new(Failure::IsMarker { found: marker.name(T::META) }))
+            ItemKind::Known { entity, key } => Ok(((entity, key), has_image)),
+            marker @ ItemKind::Marker { .. } => {
+                Err(Error::new(Kind::IsMarker { found: marker.name(T::META) }))
             }
-            unknown @ Kind::Foreign(_) => {
-                Err(Error::new(Failure::UnknownType { found: unknown.name(T::META) }))
+            unknown @ ItemKind::Foreign(_) => {
+                Err(Error::new(Kind::UnknownType { found: unknown.name(T::META) }))
             }
         }
     }
@@ -194,8 +194,8 @@ fn event<T: Table>(record: Record) -> Result<(Event<T>, Option<Error>), Error> {
 /// Reads an image as its variant. `None` also for an unknown type or a copy with a part of its item.
 fn image<T: Table>(image: Image) -> Result<Option<T>, Error> {
     let is_whole = |image: &Item| match kind_of(T::META, image) {
-        Kind::Known { entity, key } => T::META.entities[entity].keys[key].project.is_all(),
-        Kind::Marker { .. } | Kind::Foreign(_) => false,
+        ItemKind::Known { entity, key } => T::META.entities[entity].keys[key].project.is_all(),
+        ItemKind::Marker { .. } | ItemKind::Foreign(_) => false,
     };
     image.map_err(lacking)?.filter(is_whole).map(T::from_item).transpose()
 }

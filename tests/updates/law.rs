@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
-use dynamodel::{Error, LoadedUpdate, Stamped, Table, TableClient, Update};
+use dynamodel::{Error, LoadedUpdate, ManagedField, Table, TableClient, Update};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -151,7 +151,7 @@ impl<C: Case> World<C> {
         sent(after.create().send(&self.put).await)?;
         sent(value.move_to(&after).send(&self.loaded).await)?;
         let (mut expected, mut found) = (content(&self.put).await, content(&self.loaded).await);
-        let version = C::META.fields.iter().find(|field| field.stamped == Some(Stamped::Version));
+        let version = C::META.fields.iter().find(|field| field.managed == Some(ManagedField::Version));
         for item in expected.values_mut().chain(found.values_mut()) {
             version.map(|version| item.remove(version.attribute));
         }

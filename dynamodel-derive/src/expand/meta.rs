@@ -120,16 +120,16 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
 
 /// ```text
 /// __p::FieldMeta {
-///     name: "video_id", attribute: "videoId", aliases: &["id"], in_key: false, ttl: false, stamped: None
+///     name: "video_id", attribute: "videoId", aliases: &["id"], in_key: false, ttl: false, managed: None
 /// }
 /// ```
 fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
     let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
     let aliases = field.stored.aliases.iter().map(|alias| &alias.name);
-    let stamped = option(field.stamped.as_ref().map(|stamped| {
+    let managed = option(field.stamped.as_ref().map(|stamped| {
         let kind = stamp::kind(stamped.kind);
-        quote!(__p::Stamped::#kind)
+        quote!(__p::ManagedField::#kind)
     }));
     Some(quote! {
         __p::FieldMeta {
@@ -138,7 +138,7 @@ fn field_meta(field: &Field) -> Option<TokenStream> {
             aliases: &[#(#aliases),*],
             in_key: #in_key,
             ttl: #ttl,
-            stamped: #stamped,
+            managed: #managed,
         }
     })
 }

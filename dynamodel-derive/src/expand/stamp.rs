@@ -20,9 +20,9 @@ pub(super) fn kind(stamp: Stamp) -> Ident {
 }
 
 /// ```text
-/// fn stamp(&mut self, stamp: &__p::Stamp) {
-///     stamp.version(&mut self.version);
-///     stamp.updated_at(&mut self.changed);
+/// fn fill_managed_fields(&mut self, write: &__p::PendingWrite) {
+///     write.version(&mut self.version);
+///     write.updated_at(&mut self.changed);
 /// }
 /// fn updated_at(now: SystemTime) -> Result<Option<__p::AttributeValue>, __p::Error> {
 ///     __p::time_of::<field_changed>(now)
@@ -41,7 +41,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
             };
             let function = Ident::new(function, span);
             let value = quote_spanned!(span=> &mut self.#name);
-            quote_spanned!(span=> __p::Stamp::#function(stamp, #value);)
+            quote_spanned!(span=> __p::PendingWrite::#function(write, #value);)
         })
         .collect();
     if fills.is_empty() {
@@ -60,7 +60,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
         }
     });
     quote! {
-        fn stamp(&mut self, stamp: &__p::Stamp) {
+        fn fill_managed_fields(&mut self, write: &__p::PendingWrite) {
             #(#fills)*
         }
 

@@ -84,8 +84,8 @@ impl Connection {
     }
 
     /// The error of a request that the SDK did not build.
-    pub(crate) fn unbuilt(&self, operation: &'static str, error: BuildError) -> Error {
-        crate::error::unbuilt(operation, error).table_is(&self.table)
+    pub(crate) fn build_error(&self, operation: &'static str, error: BuildError) -> Error {
+        crate::error::build_error(operation, error).table_is(&self.table)
     }
 
     /// The error of a request, with the name of the table.

@@ -57,11 +57,11 @@ impl CreateTable {
     /// The SDK did not build the request. The derive rules this out.
     pub fn request(&self) -> Result<CreateTableInput, Error> {
         let input = self.build()?.as_input().clone().build();
-        input.map_err(|error| self.connection.unbuilt("CreateTable", error))
+        input.map_err(|error| self.connection.build_error("CreateTable", error))
     }
 
     fn build(&self) -> Result<CreateTableFluentBuilder, Error> {
-        self.fill().map_err(|error| self.connection.unbuilt("CreateTable", error))
+        self.fill().map_err(|error| self.connection.build_error("CreateTable", error))
     }
 
     fn fill(&self) -> Result<CreateTableFluentBuilder, BuildError> {

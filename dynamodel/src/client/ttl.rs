@@ -12,7 +12,7 @@ pub(super) async fn enable(connection: &Connection, attribute: &'static str) -> 
         return Ok(());
     }
     let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build();
-    let specification = specification.map_err(|error| connection.unbuilt("UpdateTimeToLive", error))?;
+    let specification = specification.map_err(|error| connection.build_error("UpdateTimeToLive", error))?;
     let request = connection.client.update_time_to_live().table_name(&*connection.table);
     let attempts = Attempts::default();
     let request = request.time_to_live_specification(specification);

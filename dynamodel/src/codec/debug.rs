@@ -8,9 +8,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::schema::item::Item;
 
 /// Shows the type of an attribute value only.
-pub(crate) struct Hidden<'v>(pub(crate) &'v AttributeValue);
+pub(crate) struct Redacted<'v>(pub(crate) &'v AttributeValue);
 
-impl fmt::Debug for Hidden<'_> {
+impl fmt::Debug for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
             AttributeValue::B(_) => "B(..)",
@@ -38,13 +38,13 @@ pub(crate) fn tuple(f: &mut fmt::Formatter<'_>, name: &str, fields: &[&dyn fmt::
 }
 
 /// Shows the names and types of an item's attributes only.
-pub(crate) struct HiddenItem<'i>(pub(crate) &'i Item);
+pub(crate) struct RedactedItem<'i>(pub(crate) &'i Item);
 
-impl fmt::Debug for HiddenItem<'_> {
+impl fmt::Debug for RedactedItem<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut attributes: Vec<_> = self.0.iter().collect();
         attributes.sort_unstable_by_key(|(name, _)| *name);
-        f.debug_map().entries(attributes.into_iter().map(|(name, value)| (name, Hidden(value)))).finish()
+        f.debug_map().entries(attributes.into_iter().map(|(name, value)| (name, Redacted(value)))).finish()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::params::Params;
 use crate::error::Error;
-use crate::error::Kind as Failure;
+use crate::error::Kind;
 use crate::item::StoredItem;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
@@ -118,7 +118,7 @@ impl PatternMeta {
         },
         target: Target::Key(0),
         given: &[],
-        sort: |_| Err(Error::new(Failure::EmptyRange)),
+        sort: |_| Err(Error::new(Kind::EmptyRange)),
     };
 
     pub(crate) const fn is_faulty(&self) -> bool {

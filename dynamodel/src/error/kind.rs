@@ -217,7 +217,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Returns `true` if it proves that an earlier attempt did not write.
-    pub(crate) fn says_what_is_there(&self) -> bool {
+    pub(crate) fn proves_outcome(&self) -> bool {
         matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
             || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
             || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)

@@ -95,7 +95,7 @@ fn is_of_other_keys(message: &str) -> bool {
 }
 
 /// The error of a request that the SDK did not build.
-pub(crate) fn unbuilt(operation: &'static str, error: BuildError) -> Error {
+pub(crate) fn build_error(operation: &'static str, error: BuildError) -> Error {
     let reason = error.to_string();
     Error::new(Kind::Sdk {
         operation,

@@ -5,7 +5,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Path;
-use crate::codec::debug::{Hidden, tuple};
+use crate::codec::debug::{Redacted, tuple};
 
 /// One change of one path.
 #[derive(Clone, PartialEq)]
@@ -58,8 +58,8 @@ impl fmt::Debug for Action {
         match self {
             Self::Set(path, source) => tuple(f, "Set", &[path, source]),
             Self::Remove(path) => tuple(f, "Remove", &[path]),
-            Self::Add(path, value) => tuple(f, "Add", &[path, &Hidden(value)]),
-            Self::Delete(path, value) => tuple(f, "Delete", &[path, &Hidden(value)]),
+            Self::Add(path, value) => tuple(f, "Add", &[path, &Redacted(value)]),
+            Self::Delete(path, value) => tuple(f, "Delete", &[path, &Redacted(value)]),
         }
     }
 }
@@ -68,12 +68,12 @@ impl fmt::Debug for Action {
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Value(value) => Hidden(value).fmt(f),
+            Self::Value(value) => Redacted(value).fmt(f),
             Self::Path(path) => path.fmt(f),
-            Self::IfNotExists(path, value) => tuple(f, "IfNotExists", &[path, &Hidden(value)]),
+            Self::IfNotExists(path, value) => tuple(f, "IfNotExists", &[path, &Redacted(value)]),
             Self::Append(first, second) => tuple(f, "Append", &[first, second]),
-            Self::Plus(source, value) => tuple(f, "Plus", &[source, &Hidden(value)]),
-            Self::Minus(source, value) => tuple(f, "Minus", &[source, &Hidden(value)]),
+            Self::Plus(source, value) => tuple(f, "Plus", &[source, &Redacted(value)]),
+            Self::Minus(source, value) => tuple(f, "Minus", &[source, &Redacted(value)]),
         }
     }
 }

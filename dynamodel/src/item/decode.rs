@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use super::StoredKey;
-use crate::codec::{self, Unread};
+use crate::codec::{self, ReadError};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
@@ -78,7 +78,8 @@ fn is_field<E: Stored>(name: &str) -> bool {
 }
 
 pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> {
-    codec::read_item(item).map_err(|Unread { path, error }| Error::new(Kind::Decode { path, source: error }))
+    codec::read_item(item)
+        .map_err(|ReadError { path, error }| Error::new(Kind::Decode { path, source: error }))
 }
 
 /// Removes the table's own attributes and adds the fields that only the key holds.

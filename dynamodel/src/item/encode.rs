@@ -8,12 +8,12 @@ use super::decode::deserialize;
 use super::listed::check_listed;
 use super::{IndexEntry, ItemKey};
 use crate::codec;
-use crate::codec::debug::HiddenItem;
+use crate::codec::debug::RedactedItem;
 use crate::codec::size::{MAX_ITEM_BYTES, item_size};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::storable::check_attributes;
-use crate::item::stamp::Stamp;
+use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
@@ -35,7 +35,7 @@ pub(crate) struct Encoded {
     /// One for each marker of the entity.
     markers: Vec<Option<ItemKey>>,
     /// Encodes the value anew with its managed fields.
-    stamp: fn(&Self, &Stamp) -> Result<Self, Error>,
+    fill_managed_fields: fn(&Self, &PendingWrite) -> Result<Self, Error>,
 }
 
 /// The values are not shown.
@@ -44,7 +44,7 @@ impl fmt::Debug for Encoded {
         let mut encoded = f.debug_struct(self.entity.name);
         encoded
             .field("key", &self.key)
-            .field("attributes", &HiddenItem(&self.attributes))
+            .field("attributes", &RedactedItem(&self.attributes))
             .finish_non_exhaustive()
     }
 }
@@ -71,7 +71,7 @@ impl Encoded {
         let checked = check_attributes(stored).and_then(|()| check_aliases(E::ENTITY, &attributes));
         checked.map_err(|error| error.entity_is(E::ENTITY.name))?;
         let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
-        let key = key.settled();
+        let key = key.with_shard();
         into_shards(E::ENTITY, &key, &mut copies, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
         Ok(Self {
@@ -82,23 +82,23 @@ impl Encoded {
             copies,
             indexes,
             markers,
-            stamp: Self::stamp::<E>,
+            fill_managed_fields: Self::fill_managed_fields::<E>,
         })
     }
 
-    fn stamp<E: Stored>(&self, stamp: &Stamp) -> Result<Self, Error> {
+    fn fill_managed_fields<E: Stored>(&self, write: &PendingWrite) -> Result<Self, Error> {
         let mut value: E = Self::decode(&self.attributes)?;
-        value.stamp(stamp);
+        value.fill_managed_fields(write);
         Self::of(&value)
     }
 
     /// The value with its managed fields set for this write.
-    pub(crate) fn stamped(self, stamp: &Stamp) -> Result<Self, Error> {
+    pub(crate) fn with_managed_fields(self, write: &PendingWrite) -> Result<Self, Error> {
         self.check_ttl()?;
-        if self.entity.fields.iter().all(|field| field.stamped.is_none()) {
+        if self.entity.fields.iter().all(|field| field.managed.is_none()) {
             return Ok(self);
         }
-        (self.stamp)(&self, stamp)
+        (self.fill_managed_fields)(&self, write)
     }
 
     /// Refuses an implausible expiry time.
@@ -255,11 +255,11 @@ fn into_shards(
     indexes: &mut [Option<IndexEntry>],
 ) {
     for copy in copies.iter_mut().flatten() {
-        primary.spread(&mut copy.pk);
+        primary.assign_shard(&mut copy.pk);
     }
     for (meta, key) in entity.indexes.iter().zip(indexes) {
         if let Some(key) = key {
-            primary.place(meta, key);
+            primary.place_in_index(meta, key);
         }
     }
 }

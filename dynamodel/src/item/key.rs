@@ -45,15 +45,15 @@ pub struct Key<E> {
 impl<E: Stored> Key<E> {
     #[doc(hidden)]
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, Error> {
-        Ok(Self { item: ItemKey::new(pk, sk)?.settled(), entity: PhantomData })
+        Ok(Self { item: ItemKey::new(pk, sk)?.with_shard(), entity: PhantomData })
     }
 
     pub(crate) fn from_item(item: ItemKey) -> Self {
-        Self { item: item.settled(), entity: PhantomData }
+        Self { item: item.with_shard(), entity: PhantomData }
     }
 
     pub(crate) fn of(value: &E) -> Result<Self, Error> {
-        Ok(Self { item: value.write_keys()?.0.settled(), entity: PhantomData })
+        Ok(Self { item: value.write_keys()?.0.with_shard(), entity: PhantomData })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::schema::template::Template;
 
 /// The kind of an item in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind<'i> {
+pub(crate) enum ItemKind<'i> {
     /// An item of the `entity`-th entity under its `key`-th key.
     Known { entity: usize, key: usize },
     /// The `marker`-th marker of an item of the `entity`-th entity.
@@ -20,7 +20,7 @@ pub(crate) enum Kind<'i> {
     Foreign(Option<&'i str>),
 }
 
-impl Kind<'_> {
+impl ItemKind<'_> {
     /// The type in messages.
     pub(crate) fn name(&self, table: &TableMeta) -> String {
         match self {
@@ -35,33 +35,33 @@ impl Kind<'_> {
 }
 
 /// Recognizes an item by the type attribute, or in a table without one by its key.
-pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
+pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> ItemKind<'i> {
     match table.type_attribute {
         Some(attribute) => match item.get(attribute) {
             Some(AttributeValue::S(name)) => {
-                find(table, |key| key.type_value == name).unwrap_or(Kind::Foreign(Some(name)))
+                find(table, |key| key.type_value == name).unwrap_or(ItemKind::Foreign(Some(name)))
             }
-            _ => Kind::Foreign(None),
+            _ => ItemKind::Foreign(None),
         },
         None => kind_by_key(table, item),
     }
 }
 
 /// Recognizes an item by its key.
-pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i Item) -> Kind<'i> {
+pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i Item) -> ItemKind<'i> {
     match StoredKey::of(table, item) {
-        Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(Kind::Foreign(None)),
-        Err(_) => Kind::Foreign(None),
+        Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(ItemKind::Foreign(None)),
+        Err(_) => ItemKind::Foreign(None),
     }
 }
 
-fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<Kind<'i>> {
+fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<ItemKind<'i>> {
     table.entities.iter().enumerate().find_map(|(entity, meta)| {
         if let Some(key) = meta.keys.iter().position(&matches) {
-            return Some(Kind::Known { entity, key });
+            return Some(ItemKind::Known { entity, key });
         }
         let marker = meta.markers.iter().position(|marker| matches(&marker.key))?;
-        Some(Kind::Marker { entity, marker })
+        Some(ItemKind::Marker { entity, marker })
     })
 }
 

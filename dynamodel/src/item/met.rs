@@ -4,12 +4,12 @@ use std::fmt;
 
 use crate::error::{Error, Kind, Met};
 use crate::item::stored::Stored;
-use crate::item::{ItemKey, Kind as Known, StoredItem, decode, kind_of};
+use crate::item::{ItemKey, ItemKind, StoredItem, decode, kind_of};
 
 impl Met {
     fn decode<E: Stored>(&self) -> Result<E, Error> {
         let found = kind_of(self.table, &self.item);
-        if let Known::Known { entity, key } = found {
+        if let ItemKind::Known { entity, key } = found {
             let meta = self.table.entities[entity];
             if (meta.name, meta.type_name) == (E::ENTITY.name, E::ENTITY.type_name) {
                 return decode(StoredItem { item: self.item.clone(), table: self.table, key });

@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::error::Error;
 use crate::error::key::KeyError;
-use crate::item::stamp::Stamp;
+use crate::item::managed::PendingWrite;
 use crate::item::{IndexEntry, ItemKey, StoredKey};
 use crate::schema::entity::{EntityMeta, KeySlot};
 use crate::schema::item::Item as Attributes;
@@ -81,7 +81,7 @@ pub trait Stored: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// Sets the managed fields.
     #[doc(hidden)]
-    fn stamp(&mut self, _stamp: &Stamp) {}
+    fn fill_managed_fields(&mut self, _write: &PendingWrite) {}
 
     /// The expiry time: seconds since 1970, or NULL.
     #[doc(hidden)]

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
-use crate::error::Kind as Failure;
+use crate::error::Kind;
 use crate::item::stored::Stored;
-use crate::item::{Encoded, Kind, StoredItem, kind_of};
+use crate::item::{Encoded, ItemKind, StoredItem, kind_of};
 
 /// A table of several entities. Derive it on the enum of them:
 ///
@@ -51,12 +51,14 @@ pub trait Table: Sized + Send + Sync + 'static {
     /// ([`Error::is_malformed_item`]).
     fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
         match kind_of(Self::META, &item) {
-            Kind::Known { entity, key } => Self::decode(entity, StoredItem { item, table: Self::META, key }),
-            Kind::Marker { .. } => {
-                let found = kind_of(Self::META, &item).name(Self::META);
-                Err(Error::new(Failure::IsMarker { found }))
+            ItemKind::Known { entity, key } => {
+                Self::decode(entity, StoredItem { item, table: Self::META, key })
             }
-            Kind::Foreign(_) => Err(StoredItem { item, table: Self::META, key: 0 }.unknown()),
+            ItemKind::Marker { .. } => {
+                let found = kind_of(Self::META, &item).name(Self::META);
+                Err(Error::new(Kind::IsMarker { found }))
+            }
+            ItemKind::Foreign(_) => Err(StoredItem { item, table: Self::META, key: 0 }.unknown()),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::error::key::Differing;
 use crate::error::key::{KeyError, SegmentError};
-use crate::key::cut::{Cut, OtherForm};
+use crate::key::cut::{Cut, FormMismatch};
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment, Template};
 
@@ -121,7 +121,7 @@ impl<'k> KeyComparison<'k> {
             match cut.next_segment() {
                 Ok(Some((part, _))) if self.template.shards_at(part).is_some() => {}
                 Ok(found) => return found,
-                Err(OtherForm) => {
+                Err(FormMismatch) => {
                     self.fault.get_or_insert_with(|| Box::new(self.template.mismatch(key)));
                     self.key = Attribute::Absent;
                     return None;

@@ -11,7 +11,7 @@ impl Template {
     pub(crate) fn split<'k>(&self, key: &'k str) -> Result<Vec<&'k str>, KeyError> {
         let mut found = Vec::with_capacity(self.parts.len());
         let mut cut = Cut::new(self, key);
-        while let Some((_, text)) = cut.next_segment().map_err(|OtherForm| self.mismatch(key))? {
+        while let Some((_, text)) = cut.next_segment().map_err(|FormMismatch| self.mismatch(key))? {
             found.push(text);
         }
         Ok(found)
@@ -46,7 +46,7 @@ pub(crate) struct Cut<'t, 'k> {
 
 /// The key does not have the template's form.
 #[derive(Debug)]
-pub(crate) struct OtherForm;
+pub(crate) struct FormMismatch;
 
 impl<'t, 'k> Cut<'t, 'k> {
     pub(crate) fn new(template: &'t Template, key: &'k str) -> Self {
@@ -54,23 +54,24 @@ impl<'t, 'k> Cut<'t, 'k> {
     }
 
     /// The position of the next segment among the parts, and its text; `None` at the end of the key.
-    pub(crate) fn next_segment(&mut self) -> Result<Option<(usize, &'k str)>, OtherForm> {
+    pub(crate) fn next_segment(&mut self) -> Result<Option<(usize, &'k str)>, FormMismatch> {
         while let Some(part) = self.template.parts.get(self.part) {
             let place = self.part;
             self.part += 1;
             match part {
-                Part::Literal(literal) => self.rest = self.rest.strip_prefix(literal).ok_or(OtherForm)?,
+                Part::Literal(literal) => self.rest = self.rest.strip_prefix(literal).ok_or(FormMismatch)?,
                 Part::Segment(segment) => return Ok(Some((place, self.take(segment)?))),
             }
         }
-        if self.rest.is_empty() { Ok(None) } else { Err(OtherForm) }
+        if self.rest.is_empty() { Ok(None) } else { Err(FormMismatch) }
     }
 
-    fn take(&mut self, segment: &Segment) -> Result<&'k str, OtherForm> {
-        let end = end_of(&segment.shape, self.template.literal_at(self.part), self.rest).ok_or(OtherForm)?;
-        let (text, behind) = self.rest.split_at_checked(end).ok_or(OtherForm)?;
+    fn take(&mut self, segment: &Segment) -> Result<&'k str, FormMismatch> {
+        let end =
+            end_of(&segment.shape, self.template.literal_at(self.part), self.rest).ok_or(FormMismatch)?;
+        let (text, behind) = self.rest.split_at_checked(end).ok_or(FormMismatch)?;
         if !segment.shards.is_none_or(|shards| shard::is_number(text, shards)) {
-            return Err(OtherForm);
+            return Err(FormMismatch);
         }
         self.rest = behind;
         Ok(text)

@@ -66,7 +66,7 @@ pub(crate) enum SortCondition {
 
 impl KeyValue {
     pub(crate) fn of_text(text: String) -> Self {
-        Self { text, native: None, gap: None }
+        Self { text, native: None, shard: None }
     }
 }
 

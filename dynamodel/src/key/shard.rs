@@ -81,12 +81,12 @@ fn text(number: u16, shards: u16) -> String {
 
 /// The position of the shard's number in a key. The number is inserted once the whole primary key is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Gap {
+pub(crate) struct ShardPosition {
     at: usize,
     shards: u16,
 }
 
-impl Gap {
+impl ShardPosition {
     pub(super) fn new(at: usize, shards: u16) -> Self {
         Self { at, shards }
     }
@@ -99,15 +99,15 @@ impl Gap {
 
 impl KeyValue {
     /// Inserts the shard of the item with this primary key, if the key has shards.
-    pub(crate) fn spread(&mut self, pk: &str, sk: Option<&str>) {
-        if let Some(Gap { shards, .. }) = self.gap {
+    pub(crate) fn assign_shard(&mut self, pk: &str, sk: Option<&str>) {
+        if let Some(ShardPosition { shards, .. }) = self.shard {
             self.fill(number(pk, sk, shards));
         }
     }
 
     /// The key in each shard, or the key itself if it has no shards.
     pub(crate) fn in_each_shard(self) -> Vec<Self> {
-        let Some(Gap { shards, .. }) = self.gap else { return vec![self] };
+        let Some(ShardPosition { shards, .. }) = self.shard else { return vec![self] };
         let each = (0..shards).map(|number| {
             let mut key = self.clone();
             key.fill(number);
@@ -117,7 +117,7 @@ impl KeyValue {
     }
 
     fn fill(&mut self, number: u16) {
-        if let Some(Gap { at, shards }) = self.gap.take() {
+        if let Some(ShardPosition { at, shards }) = self.shard.take() {
             self.text.insert_str(at, &text(number, shards));
         }
     }

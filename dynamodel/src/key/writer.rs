@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::shard::Gap;
+use super::shard::ShardPosition;
 use super::tick::End;
 use super::{KeySegment, Tick, escape};
 use crate::error::key::{KeyError, SegmentError};
@@ -20,7 +20,7 @@ pub struct KeyValue {
     /// The key as a number or binary value, if the template is one bare segment of such a type.
     pub(crate) native: Option<AttributeValue>,
     /// The position of the shard's number until it is inserted.
-    pub(crate) gap: Option<Gap>,
+    pub(crate) shard: Option<ShardPosition>,
 }
 
 impl KeyValue {
@@ -39,7 +39,7 @@ pub struct KeyWriter {
     written: usize,
     text: String,
     native: Option<AttributeValue>,
-    gap: Option<Gap>,
+    shard: Option<ShardPosition>,
     /// The tick of the last value, if it was truncated.
     tick: Option<Tick>,
     /// The values of a key that is a list of fields.
@@ -57,7 +57,7 @@ impl KeyWriter {
             written: 0,
             text,
             native: None,
-            gap: None,
+            shard: None,
             tick: None,
             listed: None,
             error: None,
@@ -70,7 +70,7 @@ impl KeyWriter {
     #[must_use]
     pub fn listed(template: &'static Template) -> Self {
         let (text, listed) = (String::new(), Some(Vec::new()));
-        Self { template, written: 0, text, native: None, gap: None, tick: None, listed, error: None }
+        Self { template, written: 0, text, native: None, shard: None, tick: None, listed, error: None }
     }
 
     /// The values so far, if the key is a list of fields.
@@ -91,7 +91,7 @@ impl KeyWriter {
         } else if bytes > limit {
             self.fail(SegmentError::TooLong { bytes, limit });
         }
-        self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value), gap: None });
+        self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value), shard: None });
     }
 
     /// Checks that a range can end with the last value.
@@ -159,7 +159,7 @@ impl KeyWriter {
             match self.template.parts.get(self.written) {
                 Some(Part::Literal(literal)) => self.text.push_str(literal),
                 Some(Part::Segment(Segment { shards: Some(shards), .. })) => {
-                    self.gap = Some(Gap::new(self.text.len(), *shards));
+                    self.shard = Some(ShardPosition::new(self.text.len(), *shards));
                 }
                 Some(Part::Segment(_)) | None => return,
             }
@@ -197,12 +197,12 @@ impl KeyWriter {
     /// A value did not fit its segment, or the key is empty or too long.
     pub fn finish(self) -> Result<KeyValue, KeyError> {
         let limit = self.template.role.max_bytes();
-        let bytes = self.text.len() + self.gap.map_or(0, Gap::width);
+        let bytes = self.text.len() + self.shard.map_or(0, ShardPosition::width);
         let reason = match self.error {
             Some(error) => return Err(error),
             None if bytes > limit => SegmentError::TooLong { bytes, limit },
             None if self.text.is_empty() && self.rest().is_empty() => SegmentError::EmptyKey,
-            None => return Ok(KeyValue { text: self.text, native: self.native, gap: self.gap }),
+            None => return Ok(KeyValue { text: self.text, native: self.native, shard: self.shard }),
         };
         Err(KeyError::new(self.template, None, reason))
     }

@@ -199,7 +199,7 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
         let connection = self.table.connection().clone();
         let request = Run::<E, T>::new(self.table, self.options, None)?.request()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| connection.unbuilt("Scan", error))
+        input.map_err(|error| connection.build_error("Scan", error))
     }
 
     /// Rewrites the items.

@@ -184,7 +184,7 @@ impl<T: Table> BatchWrite<T> {
         }
         let request = request::build(table.connection(), &queue.take_request())?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().unbuilt("BatchWriteItem", error))
+        input.map_err(|error| table.connection().build_error("BatchWriteItem", error))
     }
 
     /// Writes the items. Other operations are still written if one is refused because its key or item is invalid.

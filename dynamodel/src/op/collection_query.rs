@@ -74,7 +74,7 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     {
         let request = self.pager(table)?.query()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().unbuilt("Query", error))
+        input.map_err(|error| table.connection().build_error("Query", error))
     }
 
     /// One page: what one request brings, or with [`take`](Self::take) that many items.

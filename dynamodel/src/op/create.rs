@@ -7,7 +7,7 @@ use crate::client::TableClient;
 use crate::codec::same::same;
 use crate::error::Error;
 use crate::error::{Kind, Met};
-use crate::item::stamp::Stamp;
+use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::item::table::{Holds, Table};
 use crate::item::ttl;
@@ -51,7 +51,7 @@ impl<E: Stored> Create<E> {
 
 impl<E: Stored, R: Returns<E>> Create<E, R> {
     pub(super) fn into_write(self, now: SystemTime) -> Result<Creation, Error> {
-        Ok(Creation { value: self.value?.stamped(&Stamp::of_new(now))? })
+        Ok(Creation { value: self.value?.with_managed_fields(&PendingWrite::creating(now))? })
     }
 
     /// The request, as it would be sent.

@@ -149,10 +149,10 @@ impl<E: Stored, P, R> EntityScan<E, P, R> {
         let identity = format!("scan {ident} {type_value:?} {index:?} {conditions:?}");
         let key = self.index.map_or(E::ENTITY.primary(), |at| &E::ENTITY.indexes[at].key);
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
-        let says_type = !self.strict && T::META.says_type(finding.index);
-        let types = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
+        let carries_type = !self.strict && T::META.carries_type(finding.index);
+        let types = T::META.type_attribute.filter(|_| carries_type).map(|name| type_is(name, key));
         // The server does not tell the keys of one index apart.
-        let is_exact = self.index.is_none_or(|at| !E::ENTITY.is_one_shape_of_several(at));
+        let is_exact = self.index.is_none_or(|at| !E::ENTITY.has_several_keys_in_index(at));
         let requests = Requests {
             entity: Some(E::ENTITY.name),
             is_consistent: self.consistent,
@@ -180,7 +180,7 @@ impl<E: Stored, P, R: Said + Yields<E>> EntityScan<E, P, R> {
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
         let request = self.pager(table)?.scan()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().unbuilt("Scan", error))
+        input.map_err(|error| table.connection().build_error("Scan", error))
     }
 
     /// One page: what one request brings, in segments one request for each of those that are read at the same

@@ -116,7 +116,7 @@ impl<G: Group, P> GroupQuery<G, P> {
     {
         let request = self.pager(table)?.query()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().unbuilt("Query", error))
+        input.map_err(|error| table.connection().build_error("Query", error))
     }
 
     /// The parent with its children, page after page; `None` where there is nothing, or no parent for a struct

@@ -1,6 +1,6 @@
 //! Methods that other clients have: here each says what to call in its place.
 
-/// Hidden methods that cannot be called, since nothing implements `$say`.
+/// Redacted methods that cannot be called, since nothing implements `$say`.
 ///
 /// Each gives what only an implementation could name, so that the message is at the method and nothing that follows
 /// says more. That is not looked at where an iterator takes itself in a method of that name, beside which the

@@ -8,7 +8,7 @@ use crate::clock::epoch_seconds;
 use crate::error::Error;
 use crate::error::{Kind, Met};
 use crate::expr::Expr;
-use crate::item::stamp::Stamp;
+use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl;
@@ -58,7 +58,7 @@ impl<E: Stored> Move<E> {
         if from.key() == to.key() {
             return Err(Error::new(Kind::KeyUnchanged).entity_is(E::ENTITY.name).item_key_is(from.key()));
         }
-        let (version, to) = (Expected::of(&from), to.stamped(&Stamp::of_part(now))?);
+        let (version, to) = (Expected::of(&from), to.with_managed_fields(&PendingWrite::changing(now))?);
         Ok(Moving { from, to, version, now, conditions: self.conditions.check()?, entity: PhantomData })
     }
 

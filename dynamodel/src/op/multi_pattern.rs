@@ -6,7 +6,7 @@ use crate::client::TableClient;
 use crate::collection::PatternMeta;
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::item::{Kind, StoredItem, kind_of};
+use crate::item::{ItemKind, StoredItem, kind_of};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
 use crate::proof::overlap::together::{Parts, is_mixed_with};
 use crate::read::{
@@ -118,12 +118,12 @@ impl Patterns {
             return Ok(Decoded::Other);
         }
         match kind_of(table, &item) {
-            Kind::Known { entity, key } => match self.find(entity, key, &item) {
+            ItemKind::Known { entity, key } => match self.find(entity, key, &item) {
                 Some(member) => decode(member, StoredItem { item, table, key }),
                 None => Ok(Decoded::Other),
             },
-            Kind::Marker { .. } => Ok(Decoded::Other),
-            Kind::Foreign(_) => crate::read::finding::foreign(table, self.strict, &item),
+            ItemKind::Marker { .. } => Ok(Decoded::Other),
+            ItemKind::Foreign(_) => crate::read::finding::foreign(table, self.strict, &item),
         }
     }
 

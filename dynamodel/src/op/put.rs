@@ -9,7 +9,7 @@ use crate::client::TableClient;
 use crate::codec::same::same;
 use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::stamp::Stamp;
+use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Encoded, ItemKey};
@@ -91,8 +91,8 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
 
     pub(super) fn into_write(self, now: SystemTime) -> Result<Replacement<E, R>, Error> {
         let (value, conditions) = (self.value?, self.conditions.check()?);
-        let stamp = Stamp::of_whole(now).leaving_time(self.untouched);
-        let (version, value) = (Expected::of(&value), value.stamped(&stamp)?);
+        let write = PendingWrite::replacing(now).keeping_updated_at(self.untouched);
+        let (version, value) = (Expected::of(&value), value.with_managed_fields(&write)?);
         Ok(Replacement { value, version, conditions, entity: PhantomData })
     }
 

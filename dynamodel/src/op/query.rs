@@ -17,7 +17,7 @@ pub use self::filtered::{
 pub use self::part::FilterOf;
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::error::Kind as Failure;
+use crate::error::Kind;
 use crate::expr::Expr;
 use crate::expr::condition::Condition;
 use crate::expr::listed::RawPrefix;
@@ -264,8 +264,8 @@ impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
         let partition = Partition { attributes, shards, leading, interval, forward: !self.backward };
         let identity = identity(T::META, key, &partition, filter.as_ref())?;
         // A strict read has to see what it is to complain about, and some indexes do not have the type.
-        let says_type = !self.strict && T::META.says_type(finding.index);
-        let exact = T::META.type_attribute.filter(|_| says_type).map(|name| type_is(name, key));
+        let carries_type = !self.strict && T::META.carries_type(finding.index);
+        let exact = T::META.type_attribute.filter(|_| carries_type).map(|name| type_is(name, key));
         let is_mixed = target.is_mixed::<E, T>();
         let requests = Requests {
             entity: Some(E::ENTITY.name),
@@ -294,7 +294,7 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     /// that nothing would be sent ([`Error::is_empty_range`]).
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<QueryInput, Error> {
         let first = self.requests(table)?.into_iter().next();
-        first.ok_or_else(|| Error::new(Failure::EmptyRange))
+        first.ok_or_else(|| Error::new(Kind::EmptyRange))
     }
 
     /// The first request to each shard, as it would be sent; without shards there is one.
@@ -305,7 +305,7 @@ impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
     pub fn requests<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Vec<QueryInput>, Error> {
         let queries = self.pager(table)?.queries()?.into_iter();
         let inputs = queries.map(|query| query.as_input().clone().build());
-        inputs.collect::<Result<_, _>>().map_err(|error| table.connection().unbuilt("Query", error))
+        inputs.collect::<Result<_, _>>().map_err(|error| table.connection().build_error("Query", error))
     }
 
     /// One page: what one request brings, or with [`take`](Self::take) that many items.

@@ -6,7 +6,7 @@ use super::find::Find;
 use super::get::Get;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::error::Kind as Failure;
+use crate::error::Kind;
 use crate::item::stored::Stored;
 use crate::item::table::{Holds, Table};
 use crate::read::one::ReadOperation;
@@ -103,6 +103,6 @@ async fn send<E: Stored, T: Table, O: ReadOperation<T>>(
     if let Some(item) = read.send(table).await? {
         return Ok(item);
     }
-    let error = Error::new(Failure::Absent).entity_is(E::ENTITY.name).table_is(table.name());
+    let error = Error::new(Kind::Absent).entity_is(E::ENTITY.name).table_is(table.name());
     Err(key.iter().fold(error, Error::item_key_is))
 }

@@ -9,10 +9,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::lenient::ReadMany;
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::error::Kind as Failure;
+use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::table::Table;
-use crate::item::{Kind, StoredItem, StoredKey, kind_of};
+use crate::item::{ItemKind, StoredItem, StoredKey, kind_of};
 use crate::page::Page;
 use crate::read::{
     Decoded, Decoder, Extent, Filters, Items, KeyAttributes, Malformed, Operation, Pager, Requests, Segments,
@@ -78,7 +78,7 @@ impl<T: Table> Scan<T> {
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
         let request = self.pager(table, arrive::<T>, None)?.scan()?;
         let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().unbuilt("Scan", error))
+        input.map_err(|error| table.connection().build_error("Scan", error))
     }
 
     /// One page: what one request brings, in segments one request for each of those that are read at the same
@@ -203,24 +203,24 @@ fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<(
 /// Whether it is a copy that holds a part of its item, and so no value of the table.
 fn is_part(table: &TableMeta, item: &Item) -> bool {
     match kind_of(table, item) {
-        Kind::Known { entity, key } => !table.entities[entity].keys[key].project.is_all(),
-        Kind::Marker { .. } | Kind::Foreign(_) => false,
+        ItemKind::Known { entity, key } => !table.entities[entity].keys[key].project.is_all(),
+        ItemKind::Marker { .. } | ItemKind::Foreign(_) => false,
     }
 }
 
 fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<T>, Error> {
     match kind_of(T::META, &item) {
-        Kind::Known { key, .. } if key > 0 && !copies => Ok(Decoded::Other),
-        Kind::Marker { .. } => Ok(Decoded::Other),
-        Kind::Known { .. } if is_part(T::META, &item) => Ok(Decoded::Other),
-        Kind::Known { entity, key } => {
+        ItemKind::Known { key, .. } if key > 0 && !copies => Ok(Decoded::Other),
+        ItemKind::Marker { .. } => Ok(Decoded::Other),
+        ItemKind::Known { .. } if is_part(T::META, &item) => Ok(Decoded::Other),
+        ItemKind::Known { entity, key } => {
             T::decode(entity, StoredItem { item, table: T::META, key }).map(Decoded::Item)
         }
-        Kind::Foreign(_) if !strict => Ok(Decoded::Foreign),
-        found @ Kind::Foreign(_) => {
+        ItemKind::Foreign(_) if !strict => Ok(Decoded::Foreign),
+        found @ ItemKind::Foreign(_) => {
             let found = found.name(T::META);
             let (pk, sk) = StoredKey::of(T::META, &item)?.texts();
-            Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
+            Err(Error::new(Kind::UnknownType { found }).key_is(&pk, sk.as_deref()))
         }
     }
 }

@@ -251,7 +251,7 @@ fn build(connection: &Connection, wanted: Vec<Wanted>) -> Result<TransactGetItem
         let part = GetPart::builder().table_name(&*connection.table).set_key(Some(key));
         let part = part.set_projection_expression(projection);
         let part = part.set_expression_attribute_names(renderer.finish().0);
-        let part = part.build().map_err(|error| connection.unbuilt("TransactGetItems", error))?;
+        let part = part.build().map_err(|error| connection.build_error("TransactGetItems", error))?;
         request = request.transact_items(TransactGetItem::builder().get(part).build());
     }
     Ok(request.set_return_consumed_capacity(connection.return_capacity()))

@@ -38,7 +38,7 @@ use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl;
 use crate::schema::entity::EntityMeta;
-use crate::schema::entity::Stamped;
+use crate::schema::entity::ManagedField;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::condition::{Checked, Conditions, conditions};
@@ -143,7 +143,7 @@ impl<E: Stored, R: Returns<E>, Time> Update<E, R, Time> {
         let (key, actions) = (self.key?.item, self.actions.check()?);
         let mut conditions = self.conditions.check()?;
         conditions.require_absent(alias::relied_on(E::ENTITY, &actions));
-        let updated_at = E::ENTITY.stamped(Stamped::UpdatedAt).filter(|_| !self.untouched);
+        let updated_at = E::ENTITY.managed_field(ManagedField::UpdatedAt).filter(|_| !self.untouched);
         let updated_at = updated_at.zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
         Ok(Updating { key, actions, updated_at, conditions, upserts: false, entity: PhantomData })

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::FieldDef;
 use crate::expr::read::Reads;
-use crate::item::stamp::StampTime;
+use crate::item::managed::WriteTime;
 use crate::schema::item::Item;
 
 /// Writes a field as an attribute.
@@ -39,7 +39,7 @@ pub fn attribute_with(
 /// The field's serializer failed.
 pub fn time_of<F: FieldDef>(now: std::time::SystemTime) -> Result<Option<AttributeValue>, Error>
 where
-    F::Value: StampTime,
+    F::Value: WriteTime,
 {
     F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
 }

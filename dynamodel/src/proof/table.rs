@@ -303,7 +303,7 @@ mod tests {
             aliases: &[],
             in_key: false,
             ttl: false,
-            stamped: None,
+            managed: None,
         }];
         const IN_KEY: &[FieldMeta] = &[FieldMeta {
             name: "id",
@@ -311,7 +311,7 @@ mod tests {
             aliases: &[],
             in_key: true,
             ttl: false,
-            stamped: None,
+            managed: None,
         }];
         const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];
         assert_eq!(message(&[key(&[ID])], FIELD), None);

@@ -216,7 +216,7 @@ impl<I> Fetch<I> {
             .set_expression_attribute_names(renderer.finish().0)
             .set_consistent_read(self.is_consistent.then_some(true))
             .build()
-            .map_err(|error| connection.unbuilt("BatchGetItem", error))?;
+            .map_err(|error| connection.build_error("BatchGetItem", error))?;
         let request = connection.client.batch_get_item().request_items(&*connection.table, request);
         let request = request.set_return_consumed_capacity(connection.return_capacity());
         let output = connection.send("BatchGetItem", request.send()).await;

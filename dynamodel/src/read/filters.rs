@@ -26,7 +26,7 @@ impl Filters {
         let types = if counts { &self.exact } else { &self.types };
         // An index of keys does not hold the time of expiry.
         let index = index.and_then(|name| table.index(name));
-        let filters_expired = self.skips_expired && table.says_ttl(index);
+        let filters_expired = self.skips_expired && table.carries_ttl(index);
         let unexpired = filters_expired.then(|| ttl::alive(table)).flatten();
         Expr::all([types.clone(), unexpired, self.condition.clone().map(Expr::of_all_names)])
     }

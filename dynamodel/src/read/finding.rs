@@ -5,10 +5,10 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
-use crate::error::Kind as Failure;
+use crate::error::Kind;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::item::{Found, Kind, StoredItem, StoredKey, kind_by_key, kind_of};
+use crate::item::{Found, ItemKind, StoredItem, StoredKey, kind_by_key, kind_of};
 use crate::key::KeyWriter;
 use crate::read::{DecodeItem, Decoded, KeyAttributes};
 use crate::schema::entity::EntityMeta;
@@ -82,7 +82,7 @@ impl Target {
     fn index(self, entity: &EntityMeta, table: &TableMeta) -> Result<Option<&'static IndexMeta>, Error> {
         let Some(at) = self.index_key() else { return Ok(None) };
         let name = entity.indexes[at].index;
-        table.index(name).map(Some).ok_or_else(|| Error::new(Failure::NoIndex { name }))
+        table.index(name).map(Some).ok_or_else(|| Error::new(Kind::NoIndex { name }))
     }
 
     /// The key attributes of the place that is read.
@@ -129,8 +129,8 @@ impl Finding {
         decode: &impl Fn(Found<'_>) -> Result<I, Error>,
     ) -> Result<Decoded<I>, Error> {
         let key = self.target.stored();
-        let expected = Kind::Known { entity: T::INDEX, key };
-        let by_type = T::META.says_type(self.index);
+        let expected = ItemKind::Known { entity: T::INDEX, key };
+        let by_type = T::META.carries_type(self.index);
         let found = if by_type { kind_of(T::META, &item) } else { kind_by_key(T::META, &item) };
         match found {
             found if found == expected && self.is_other_shape::<E>(&item) => Ok(Decoded::Other),
@@ -138,8 +138,8 @@ impl Finding {
                 let stored = StoredItem { item, table: T::META, key };
                 decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Decoded::Item)
             }
-            Kind::Known { .. } | Kind::Marker { .. } => Ok(Decoded::Other),
-            Kind::Foreign(_) => foreign(T::META, self.strict, &item),
+            ItemKind::Known { .. } | ItemKind::Marker { .. } => Ok(Decoded::Other),
+            ItemKind::Foreign(_) => foreign(T::META, self.strict, &item),
         }
     }
 }
@@ -148,7 +148,7 @@ impl Finding {
     /// Whether an item of the entity stands in the index under another of its keys.
     fn is_other_shape<E: Stored>(self, item: &Item) -> bool {
         let (Target::Index(at), Some(index)) = (self.target, self.index) else { return false };
-        if !E::ENTITY.is_one_shape_of_several(at) {
+        if !E::ENTITY.has_several_keys_in_index(at) {
             return false;
         }
         let key = &E::ENTITY.indexes[at];
@@ -168,5 +168,5 @@ pub(crate) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result
     }
     let found = kind_of(table, item).name(table);
     let (pk, sk) = StoredKey::of(table, item)?.texts();
-    Err(Error::new(Failure::UnknownType { found }).key_is(&pk, sk.as_deref()))
+    Err(Error::new(Kind::UnknownType { found }).key_is(&pk, sk.as_deref()))
 }

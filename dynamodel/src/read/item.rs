@@ -4,10 +4,10 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
 use crate::client::Connection;
-use crate::error::{Error, Kind as Failure};
+use crate::error::{Error, Kind};
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::item::{Found, ItemKey, Kind, StoredItem, StoredKey, decode, kind_of};
+use crate::item::{Found, ItemKey, ItemKind, StoredItem, StoredKey, decode, kind_of};
 use crate::read::view::Yields;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
@@ -38,7 +38,7 @@ pub(crate) fn request(
     names: Option<Vec<&'static str>>,
 ) -> Result<GetItemInput, Error> {
     let input = build(connection, table, key, consistent, names)?.as_input().clone().build();
-    input.map_err(|error| connection.unbuilt("GetItem", error))
+    input.map_err(|error| connection.build_error("GetItem", error))
 }
 
 /// Reads the item with this key, of whatever type it is.
@@ -68,21 +68,21 @@ pub(crate) async fn fetch_names(
 
 /// Decodes an item; returns `None` if it is of another entity that shares the key.
 pub(crate) fn of_type<E: Stored, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
-    let expected = Kind::Known { entity: T::INDEX, key: 0 };
+    let expected = ItemKind::Known { entity: T::INDEX, key: 0 };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
         found if found == expected => {
             let stored = StoredItem { item, table: T::META, key: 0 };
             R::decode(Found { stored, index: None }).map(Some)
         }
-        Kind::Known { .. } if T::SHARED => Ok(None),
+        ItemKind::Known { .. } if T::SHARED => Ok(None),
         found => Err(other_type::<E, T>(expected, found, &item)),
     }
 }
 
 /// Decodes the item under the entity's `key`-th key.
 pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
-    let expected = Kind::Known { entity: T::INDEX, key };
+    let expected = ItemKind::Known { entity: T::INDEX, key };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
         found if found == expected => decode(StoredItem { item, table: T::META, key }),
@@ -90,9 +90,9 @@ pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: Item, key: usize) -> Result<E
     }
 }
 
-fn other_type<E: Stored, T: Holds<E>>(expected: Kind<'_>, found: Kind<'_>, item: &Item) -> Error {
+fn other_type<E: Stored, T: Holds<E>>(expected: ItemKind<'_>, found: ItemKind<'_>, item: &Item) -> Error {
     let (expected, found) = (expected.name(T::META), found.name(T::META));
-    let error = Error::new(Failure::WrongType { expected, found }).entity_is(E::ENTITY.name);
+    let error = Error::new(Kind::WrongType { expected, found }).entity_is(E::ENTITY.name);
     match StoredKey::of(T::META, item).map(|key| key.texts()) {
         Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
         Err(error) => error,

@@ -124,11 +124,11 @@ pub(crate) fn names(
         let aliases = entity.aliases_of(name).iter().copied().filter(is_there);
         std::iter::once(name).chain(aliases)
     });
-    let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some() && table.says_ttl(index));
+    let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some() && table.carries_ttl(index));
     let of_index = index.into_iter().flat_map(IndexMeta::attributes).copied();
     let keys = [Some(table.pk), table.sk].into_iter().flatten().chain(of_index);
     let keys = keys.map(|attribute| attribute.name);
-    let kind = table.type_attribute.filter(|_| table.says_type(index));
+    let kind = table.type_attribute.filter(|_| table.carries_type(index));
     let mut names = Vec::new();
     add_names(&mut names, keys.chain(kind).chain(ttl).chain(own));
     names

@@ -49,7 +49,7 @@ impl EntityMeta {
     }
 
     /// Returns `true` if the index of this key has another key of the entity.
-    pub(crate) fn is_one_shape_of_several(&self, at: usize) -> bool {
+    pub(crate) fn has_several_keys_in_index(&self, at: usize) -> bool {
         let index = self.indexes[at].index;
         self.indexes.iter().filter(|other| other.index == index).count() > 1
     }
@@ -67,13 +67,13 @@ impl EntityMeta {
     }
 
     /// The managed field of this kind.
-    pub(crate) fn stamped(&self, stamped: Stamped) -> Option<&'static FieldMeta> {
-        self.fields.iter().find(|field| field.stamped == Some(stamped))
+    pub(crate) fn managed_field(&self, kind: ManagedField) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|field| field.managed == Some(kind))
     }
 
     /// The version field.
     pub(crate) fn version(&self) -> Option<&'static FieldMeta> {
-        self.stamped(Stamped::Version)
+        self.managed_field(ManagedField::Version)
     }
 
     /// Returns `true` if the entity has lookups, so that its items have copies.
@@ -279,12 +279,12 @@ pub struct FieldMeta {
     /// `true` if it is the expiry time, which is stored in the table's TTL attribute.
     pub ttl: bool,
     /// How the library maintains the field, if it does.
-    pub stamped: Option<Stamped>,
+    pub managed: Option<ManagedField>,
 }
 
 /// How the library maintains a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stamped {
+pub enum ManagedField {
     /// The version. Each write checks and increments it.
     Version,
     /// The time of the first write.

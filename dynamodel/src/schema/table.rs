@@ -69,12 +69,12 @@ impl TableMeta {
     }
 
     /// Returns `true` if items read through this index, or from the table itself, have their type attribute.
-    pub(crate) fn says_type(&self, index: Option<&IndexMeta>) -> bool {
+    pub(crate) fn carries_type(&self, index: Option<&IndexMeta>) -> bool {
         self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 
     /// Returns `true` if items read through this index, or from the table itself, have their expiry time.
-    pub(crate) fn says_ttl(&self, index: Option<&IndexMeta>) -> bool {
+    pub(crate) fn carries_ttl(&self, index: Option<&IndexMeta>) -> bool {
         self.ttl_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
     }
 

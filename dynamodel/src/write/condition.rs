@@ -5,14 +5,14 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
-use crate::error::{Kind as Failed, Met};
+use crate::error::{Kind, Met};
 use crate::expr::condition::Condition;
 use crate::expr::target::Assigned;
 use crate::expr::{Comparison, Expr, Path};
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl;
-use crate::item::{Kind, find, kind_of};
+use crate::item::{ItemKind, find, kind_of};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::drive::Failure;
@@ -132,18 +132,18 @@ impl Checked {
     /// The error of a write that this item does not fulfil.
     pub(crate) fn failed<E: Stored, T: Holds<E>>(&self, failure: Failure) -> Error {
         match failure.met {
-            _ if failure.lost_answer => Error::new(Failed::Unknown),
-            None if self.must_exist => Error::new(Failed::NotFound),
+            _ if failure.lost_answer => Error::new(Kind::Unknown),
+            None if self.must_exist => Error::new(Kind::NotFound),
             Some(item) if self.must_exist && ttl::is_expired(T::META, &item, failure.now) => {
-                Error::new(Failed::NotFound)
+                Error::new(Kind::NotFound)
             }
             Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
             met => {
                 let stale = met.as_ref().and_then(|item| self.stale_in(item)).map(Path::to_string);
                 let met = met.map(|item| Box::new(Met::new(item, T::META)));
                 Error::new(match (stale, met) {
-                    (Some(path), Some(met)) => Failed::AliasStored { path, met },
-                    (_, met) => Failed::ConditionFailed { met },
+                    (Some(path), Some(met)) => Kind::AliasStored { path, met },
+                    (_, met) => Kind::ConditionFailed { met },
                 })
             }
         }
@@ -159,12 +159,12 @@ impl Checked {
 
 /// Whether an item is not of the entity, as far as the table can tell.
 pub(crate) fn is_other<E: Stored, T: Holds<E>>(item: &Item) -> bool {
-    let own = Kind::Known { entity: T::INDEX, key: 0 };
+    let own = ItemKind::Known { entity: T::INDEX, key: 0 };
     T::META.type_attribute.is_some() && kind_of(T::META, item) != own
 }
 
 pub(crate) fn held_by_other(table: &'static TableMeta, item: &Item) -> Error {
-    Error::new(Failed::HeldByOther { found: kind_of(table, item).name(table) })
+    Error::new(Kind::HeldByOther { found: kind_of(table, item).name(table) })
 }
 
 /// The functions that put conditions on an operation.

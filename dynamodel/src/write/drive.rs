@@ -236,7 +236,7 @@ impl Stop {
         match error.cause() {
             _ if !lost_an_answer => error,
             Kind::Conflict { .. } => Error::new(Kind::Unknown),
-            kind if kind.says_what_is_there() => error,
+            kind if kind.proves_outcome() => error,
             _ => error.outcome_unknown(),
         }
     }

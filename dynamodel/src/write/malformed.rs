@@ -118,7 +118,7 @@ impl Found {
         for (place, mut key) in self.keys {
             let is_copy = place < entity.keys.len();
             if is_copy {
-                owner.spread(&mut key.pk);
+                owner.assign_shard(&mut key.pk);
             }
             if after.is_some_and(|after| writes(after, &key)) {
                 continue;

@@ -101,32 +101,32 @@ pub(crate) fn transaction(
 /// One change of this table as a part of a transaction.
 pub(crate) fn part(connection: &Connection, change: &Change) -> Result<TransactWriteItem, Error> {
     let table = &*connection.table;
-    let unbuilt = |error| connection.unbuilt("TransactWriteItems", error);
+    let build_error = |error| connection.build_error("TransactWriteItems", error);
     let mut renderer = connection.renderer();
     let condition = change.condition();
     let part = TransactWriteItem::builder();
     Ok(match change {
         Change::Put { item, .. } => {
             let put = Put::builder().table_name(table).set_item(Some(item.clone()));
-            part.put(conditional!(put, renderer, condition).build().map_err(unbuilt)?)
+            part.put(conditional!(put, renderer, condition).build().map_err(build_error)?)
         }
         Change::Delete { key, .. } => {
             let delete = Delete::builder().table_name(table).set_key(Some(key.clone()));
-            part.delete(conditional!(delete, renderer, condition).build().map_err(unbuilt)?)
+            part.delete(conditional!(delete, renderer, condition).build().map_err(build_error)?)
         }
         // An update in a transaction has to change something.
         Change::Update { key, actions, .. } if actions.is_empty() => {
             let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
-            part.condition_check(conditional!(check, renderer, condition).build().map_err(unbuilt)?)
+            part.condition_check(conditional!(check, renderer, condition).build().map_err(build_error)?)
         }
         Change::Update { key, actions, .. } => {
             let update = Update::builder().table_name(table).set_key(Some(key.clone()));
             let update = update.update_expression(within_limit(renderer.render_update(actions))?);
-            part.update(conditional!(update, renderer, condition).build().map_err(unbuilt)?)
+            part.update(conditional!(update, renderer, condition).build().map_err(build_error)?)
         }
         Change::Check { key, .. } => {
             let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
-            part.condition_check(conditional!(check, renderer, condition).build().map_err(unbuilt)?)
+            part.condition_check(conditional!(check, renderer, condition).build().map_err(build_error)?)
         }
     }
     .build())
@@ -139,22 +139,22 @@ pub(crate) fn first(connection: &Connection, plan: &Plan) -> Result<Request, Err
         Some(Change::Put { item, condition }) => {
             let request = put(connection, item, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::PutItem);
-            input.map_err(|error| connection.unbuilt("PutItem", error))
+            input.map_err(|error| connection.build_error("PutItem", error))
         }
         Some(Change::Delete { key, condition }) => {
             let request = delete(connection, key, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::DeleteItem);
-            input.map_err(|error| connection.unbuilt("DeleteItem", error))
+            input.map_err(|error| connection.build_error("DeleteItem", error))
         }
         Some(Change::Update { key, actions, condition }) => {
             let request = update(connection, key, actions, condition.as_ref())?.set_return_values(returns);
             let input = request.as_input().clone().build().map(Request::UpdateItem);
-            input.map_err(|error| connection.unbuilt("UpdateItem", error))
+            input.map_err(|error| connection.build_error("UpdateItem", error))
         }
         Some(Change::Check { .. }) | None => {
             let request = transaction(connection, &plan.changes)?;
             let input = request.as_input().clone().build().map(Request::TransactWriteItems);
-            input.map_err(|error| connection.unbuilt("TransactWriteItems", error))
+            input.map_err(|error| connection.build_error("TransactWriteItems", error))
         }
     }
 }

@@ -14,8 +14,7 @@ use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl::is_expired;
 use crate::item::{
-    Encoded, Kind as ItemKind, StoredItem, StoredKey, decode, difference, kind_of, renamed, stale,
-    with_one_name,
+    Encoded, ItemKind, StoredItem, StoredKey, decode, difference, kind_of, renamed, stale, with_one_name,
 };
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;

@@ -9,7 +9,7 @@ use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::item::{Kind, kind_of};
+use crate::item::{ItemKind, kind_of};
 use crate::op::scan::is_one_of;
 use crate::read::fetch_all;
 use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response};
@@ -81,13 +81,13 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
 /// Returns the work that an item needs, and the keys of the items that the work depends on.
 fn look_at<E: Stored, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(Work, Vec<Item>)>, Error> {
     let satellite = match kind_of(T::META, item) {
-        Kind::Known { entity, key: 0 } if entity == T::INDEX => {
+        ItemKind::Known { entity, key: 0 } if entity == T::INDEX => {
             let subject = Subject::of::<E>(item.clone(), T::META)?;
             let keys = subject.satellite_keys()?;
             return Ok(Some((Work::Item(Box::new(subject), Vec::new()), keys)));
         }
-        Kind::Known { entity, key } if strays && entity == T::INDEX => Satellite::Copy(key),
-        Kind::Marker { entity, marker } if strays && entity == T::INDEX => Satellite::Marker(marker),
+        ItemKind::Known { entity, key } if strays && entity == T::INDEX => Satellite::Copy(key),
+        ItemKind::Marker { entity, marker } if strays && entity == T::INDEX => Satellite::Marker(marker),
         _ => return Ok(None),
     };
     let stray = Stray::of::<E>(item.clone(), satellite, T::META);

@@ -21,7 +21,7 @@ pub(super) fn build(
     entries: &[Entry],
 ) -> Result<BatchWriteItemFluentBuilder, Error> {
     let requests = entries.iter().map(Entry::request).collect::<Result<Vec<_>, _>>();
-    let requests = requests.map_err(|error| connection.unbuilt("BatchWriteItem", error))?;
+    let requests = requests.map_err(|error| connection.build_error("BatchWriteItem", error))?;
     let request = connection.client.batch_write_item().request_items(&*connection.table, requests);
     Ok(request.set_return_consumed_capacity(connection.return_capacity()))
 }

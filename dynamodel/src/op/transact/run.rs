@@ -33,7 +33,7 @@ pub(super) fn request(connection: &Connection, members: &Members) -> Result<Requ
     let request = connection.client.transact_write_items().set_transact_items(Some(attempt.parts));
     let request = request.set_return_consumed_capacity(connection.return_capacity());
     let input = request.as_input().clone().build().map(Request::TransactWriteItems);
-    input.map_err(|error| connection.unbuilt("TransactWriteItems", error))
+    input.map_err(|error| connection.build_error("TransactWriteItems", error))
 }
 
 /// Reads, plans and sends until all has happened, or cannot: what was carried out.

@@ -40,7 +40,7 @@ pub(super) fn follow<E: Stored>(
             known.as_ref().map(|known| E::index_key_of(at, known, &primary)).transpose()?.flatten();
         let mut written = Item::new();
         if let Some(index_key) = &mut index_key {
-            key.place(meta, index_key);
+            key.place_in_index(meta, index_key);
             index_key.write_into(index, &mut written)?;
         }
         for attribute in index.attributes() {

@@ -18,7 +18,7 @@ use crate::expr::target::Target;
 use crate::expr::target::{
     Element, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
 };
-use crate::item::stamp::Stamp;
+use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Encoded, difference};
@@ -153,14 +153,14 @@ impl<E: Stored, R: Returns<E>> LoadedUpdate<E, R> {
         let named = self.actions.len();
         let actions = self.actions.and(self.changed).check()?;
         let (version, conditions) = (Expected::of(&value), self.conditions.check()?);
-        let stamp = Stamp::of_part(now).leaving_time(self.untouched);
+        let write = PendingWrite::changing(now).keeping_updated_at(self.untouched);
         Ok(Editing {
             value,
             actions,
             named,
             expected: self.expected,
             version,
-            stamp,
+            write,
             now,
             conditions,
             entity: PhantomData,

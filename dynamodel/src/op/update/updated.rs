@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::debug::HiddenItem;
+use crate::codec::debug::RedactedItem;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Path;
@@ -65,7 +65,7 @@ impl<E> fmt::Debug for Updated<E> {
         f.debug_struct("Updated")
             .field("changed", &changed)
             .field("whole", whole)
-            .field("item", &HiddenItem(item))
+            .field("item", &RedactedItem(item))
             .finish()
     }
 }

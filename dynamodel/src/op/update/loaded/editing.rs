@@ -13,7 +13,7 @@ use crate::codec::same::stable;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Action;
-use crate::item::stamp::Stamp;
+use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::ttl;
@@ -42,7 +42,7 @@ pub(crate) struct Editing<E, R> {
     /// The attributes that must still be stored as they were loaded.
     pub(super) expected: BTreeSet<String>,
     pub(super) version: Option<Expected>,
-    pub(super) stamp: Stamp,
+    pub(super) write: PendingWrite,
     pub(super) now: SystemTime,
     pub(super) conditions: Checked,
     pub(super) entity: PhantomData<fn() -> (E, R)>,
@@ -61,7 +61,7 @@ impl<E: Stored, R: Returns<E>> Editing<E, R> {
             }
         }
         let mut after: E = Encoded::decode(&attributes)?;
-        after.stamp(&self.stamp);
+        after.fill_managed_fields(&self.write);
         let after = Encoded::of(&after)?;
         after.check_ttl_after(before)?;
         if after.key() != before.key() {

@@ -6,62 +6,62 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The time and kind of a write that is about to happen.
 #[derive(Clone, Copy, Debug)]
-pub struct Stamp {
+pub struct PendingWrite {
     now: SystemTime,
-    write: Write,
+    effect: Effect,
     /// Keep the time of the last write.
-    untouched: bool,
+    keeps_updated_at: bool,
 }
 
 /// The effect of a write on its item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Write {
-    New,
-    Whole,
-    Part,
+enum Effect {
+    Create,
+    Replace,
+    Change,
 }
 
-impl Stamp {
+impl PendingWrite {
     /// The first write of an item.
-    pub(crate) fn of_new(now: SystemTime) -> Self {
-        Self { now, write: Write::New, untouched: false }
+    pub(crate) fn creating(now: SystemTime) -> Self {
+        Self { now, effect: Effect::Create, keeps_updated_at: false }
     }
 
     /// A write of a whole item, which may exist.
-    pub(crate) fn of_whole(now: SystemTime) -> Self {
-        Self { now, write: Write::Whole, untouched: false }
+    pub(crate) fn replacing(now: SystemTime) -> Self {
+        Self { now, effect: Effect::Replace, keeps_updated_at: false }
     }
 
     /// A change of an existing item.
-    pub(crate) fn of_part(now: SystemTime) -> Self {
-        Self { now, write: Write::Part, untouched: false }
+    pub(crate) fn changing(now: SystemTime) -> Self {
+        Self { now, effect: Effect::Change, keeps_updated_at: false }
     }
 
     /// Keeps the time of the last write if `keep`.
-    pub(crate) fn leaving_time(self, untouched: bool) -> Self {
-        Self { untouched, ..self }
+    pub(crate) fn keeping_updated_at(self, keep: bool) -> Self {
+        Self { keeps_updated_at: keep, ..self }
     }
 
     /// Increments the version. The first is 1.
     pub fn version<V: Version>(&self, field: &mut V) {
-        *field = if self.write == Write::New { V::FIRST } else { field.next() };
+        *field = if self.effect == Effect::Create { V::FIRST } else { field.next() };
     }
 
     /// Sets the time of the first write, unless it is set.
-    pub fn created_at<V: StampTime>(&self, field: &mut V) {
-        if self.write != Write::Part && field.is_unset() {
+    pub fn created_at<V: WriteTime>(&self, field: &mut V) {
+        if self.effect != Effect::Change && field.is_unset() {
             self.fill(field);
         }
     }
 
     /// Sets the time of this write, unless the write keeps the last one.
-    pub fn updated_at<V: StampTime>(&self, field: &mut V) {
-        if !self.untouched {
+    pub fn updated_at<V: WriteTime>(&self, field: &mut V) {
+        if !self.keeps_updated_at {
             self.fill(field);
         }
     }
 
-    fn fill<V: StampTime>(&self, field: &mut V) {
+    fn fill<V: WriteTime>(&self, field: &mut V) {
         if let Some(now) = V::from_system(self.now) {
             *field = now;
         }
@@ -103,9 +103,9 @@ versions!(u32, u64);
     message = "`{Self}` is not a time that the library can fill in",
     label = "not a time",
     note = "a `created_at` or `updated_at` field is a `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` or `SystemTime`, or an `Option` of one",
-    note = "for a newtype around one of these, implement `dynamodel::StampTime`"
+    note = "for a newtype around one of these, implement `dynamodel::WriteTime`"
 )]
-pub trait StampTime: Sized {
+pub trait WriteTime: Sized {
     /// Converts a time; `None` if the type cannot represent it.
     fn from_system(time: SystemTime) -> Option<Self>;
 
@@ -113,7 +113,7 @@ pub trait StampTime: Sized {
     fn is_unset(&self) -> bool;
 }
 
-impl<V: StampTime> StampTime for Option<V> {
+impl<V: WriteTime> WriteTime for Option<V> {
     fn from_system(time: SystemTime) -> Option<Self> {
         V::from_system(time).map(Some)
     }
@@ -123,7 +123,7 @@ impl<V: StampTime> StampTime for Option<V> {
     }
 }
 
-impl StampTime for SystemTime {
+impl WriteTime for SystemTime {
     fn from_system(time: SystemTime) -> Option<Self> {
         Some(time)
     }
@@ -137,7 +137,7 @@ impl StampTime for SystemTime {
 macro_rules! times {
     ($($feature:literal $type:ty;)*) => {$(
         #[cfg(feature = $feature)]
-        impl StampTime for $type {
+        impl WriteTime for $type {
             fn from_system(time: SystemTime) -> Option<Self> {
                 Self::try_from(time).ok()
             }
@@ -156,7 +156,7 @@ times! {
 }
 
 #[cfg(feature = "chrono")]
-impl StampTime for chrono::DateTime<chrono::Utc> {
+impl WriteTime for chrono::DateTime<chrono::Utc> {
     fn from_system(time: SystemTime) -> Option<Self> {
         let seconds = crate::clock::epoch_seconds(time);
         let whole = match u64::try_from(seconds) {
