@@ -36,7 +36,9 @@ pub(super) async fn send(
     let attempts = Attempts::default();
     let unprocessed = send_entries(&connection, table, &entries, attempts.clone()).await;
     if attempts.lost_an_answer() {
-        entries.iter_mut().for_each(|entry| entry.is_ambiguous = true);
+        for entry in &mut entries {
+            entry.is_ambiguous = true;
+        }
     }
     Response { entries, round, unprocessed }
 }
