@@ -55,7 +55,8 @@ pub mod streams;
 pub mod testing;
 mod write;
 
-#[doc(hidden)]
+// Hidden in the documentation only: the compiler then shortens the names of hidden traits in its messages.
+#[cfg_attr(doc, doc(hidden))]
 pub mod __private {
     pub use crate::private::*;
 }

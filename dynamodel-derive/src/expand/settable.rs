@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::fields::marker;
 use super::refusal::{Refusal, refusal};
@@ -103,14 +103,19 @@ fn refused(
     let (marker, params, Times { param, arg, refusing }) =
         (marker(&field.ident), params(entity), Times::of(time));
     let (_, own, where_clause) = entity.generics.split_for_impl();
-    let how = format_ident!("{refusing}{}", text_of(&field.ident));
+    let span = field.ident.span();
+    let how = format_ident!("{refusing}{}", text_of(&field.ident), span = span);
+    let own_type = Ident::new(&marker.to_string(), span);
+    let refused = quote_spanned! {span=>
+        impl<#params __How: #how, #param> __p::ByKey<__How, #arg> for #own_type #own #where_clause {}
+    };
     let Refusal { message, label, note } = refusal;
     let of_index =
         matches!(settable, Settable::Alone { .. } | Settable::Together { .. } | Settable::Loaded { .. });
     let removed = (of_index && is_removable(entity, field)).then(|| quote!(impl #how for __p::Removed {}));
     let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::WholeField {}));
     let loaded = matches!(settable, Settable::Never | Settable::Stamped).then(|| {
-        quote! {
+        quote_spanned! {field.ident.span()=>
             impl<#params __How: #how> __p::OfLoaded<__How> for #marker #own #where_clause {}
         }
     });
@@ -123,8 +128,7 @@ fn refused(
         #alone
         #removed
 
-        impl<#params __How: #how, #param> __p::ByKey<__How, #arg> for #marker #own #where_clause {}
-
+        #refused
         #loaded
     }
 }
