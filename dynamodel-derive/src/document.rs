@@ -7,14 +7,18 @@ use quote::{ToTokens as _, quote};
 use syn::DeriveInput;
 
 use crate::ctxt::Ctxt;
-use crate::expand::{PathField, Paths, field_hash};
+use crate::expand::{PathField, Paths};
 use crate::model::Field;
 use crate::{attr, check, model};
 
 /// ```text
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
-///     impl __p::Field<0xcbf2..> for Address {
+///     impl __p::Nested for Address {
+///         const NAME: &'static str = "Address";
+///         const FIELDS: &'static [&'static str] = &["city"];
+///     }
+///     impl __p::NestedField<(__p::Char<'c'>, ..)> for Address {
 ///         type Type = String;
 ///         fn field(&self) -> &String { &self.city }
 ///     }
@@ -29,7 +33,8 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         model::fields(&ctxt, input, "a document is a struct with named fields, so that they have paths");
     let fields = fields.unwrap_or_default();
     check::aliases(&ctxt, &fields);
-    let impls: TokenStream = fields.iter().map(|field| implementation(input, field)).collect();
+    let nested = nested(input, &fields);
+    let impls = fields.iter().map(|field| nested_field(input, field));
     let paths = paths(input, &krate, &fields);
     let (types, document) = (paths.types(), paths.document());
     let errors = ctxt.check().err().map(syn::Error::into_compile_error);
@@ -37,7 +42,8 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         #errors
         const _: () = {
             use #krate::__private as __p;
-            #impls
+            #nested
+            #(#impls)*
             #types
             #document
         };
@@ -68,14 +74,32 @@ fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field
     }
 }
 
-/// `impl __p::Field<0xcbf2..> for Address { type Type = String; }`
-fn implementation(input: &DeriveInput, field: &Field) -> TokenStream {
-    let hash = field_hash(&field.name);
+fn nested(input: &DeriveInput, fields: &[Rc<Field>]) -> TokenStream {
+    let (ident, name) = (&input.ident, model::text_of(&input.ident));
+    let names = fields.iter().map(|field| &field.name);
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Nested for #ident #type_generics #where_clause {
+            const NAME: &'static ::core::primitive::str = #name;
+            const FIELDS: &'static [&'static ::core::primitive::str] = &[#(#names),*];
+        }
+    }
+}
+
+/// `(__p::Char<'c'>, __p::Char<'i'>, __p::Char<'t'>, __p::Char<'y'>,)`: a field name as a type.
+pub(crate) fn type_of_name(name: &str) -> TokenStream {
+    let chars = name.chars();
+    quote!((#(__p::Char<#chars>,)*))
+}
+
+fn nested_field(input: &DeriveInput, field: &Field) -> TokenStream {
+    let type_of_name = type_of_name(&field.name);
     let (ident, name, ty) = (&input.ident, &field.ident, &field.ty);
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #impl_generics __p::Field<#hash> for #ident #type_generics #where_clause {
+        impl #impl_generics __p::NestedField<#type_of_name> for #ident #type_generics #where_clause {
             type Type = #ty;
 
             fn field(&self) -> &#ty {

@@ -144,6 +144,7 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let pk = template(quote!(Partition));
     let sorted = attributes.keys.first().is_none_or(|key| key.sk.is_some());
     let sk = expand::option(sorted.then(|| template(quote!(Sort))));
+    let fields = field_metas(input);
     quote! {
         &__p::EntityMeta {
             name: #name,
@@ -160,10 +161,28 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             ],
             markers: &[],
             indexes: &[],
-            fields: &[],
+            fields: &[#(#fields),*],
             checked: true,
         }
     }
+}
+
+/// `__p::FieldMeta { name: "title", attribute: "", in_key: true, .. }`: no rule applies to a field without an attribute.
+fn field_metas(input: &DeriveInput) -> impl Iterator<Item = TokenStream> {
+    let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
+    let names = fields.filter_map(|field| field.ident.as_ref()).map(model::text_of);
+    names.map(|name| {
+        quote! {
+            __p::FieldMeta {
+                name: #name,
+                attribute: "",
+                aliases: &[],
+                in_key: true,
+                ttl: false,
+                stamped: ::core::option::Option::None,
+            }
+        }
+    })
 }
 
 /// The functions as far as the attributes alone tell.

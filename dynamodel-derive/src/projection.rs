@@ -10,7 +10,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Token, Type};
 
 use crate::ctxt::Ctxt;
-use crate::expand::{field_hash, located};
+use crate::expand::located;
 use crate::model::{self, Field, text_of};
 use crate::{serde, words};
 
@@ -145,7 +145,7 @@ fn is_read(field: &Field) -> bool {
 /// const _: () = {
 ///     use ::dynamodel::__private as __p;
 ///     type __Of = <__p::Checked<{ __p::is_entity::<Video>() }> as __p::Keep<Video>>::Type;
-///     const __F0: u64 = __p::field_of::<__Of>("VideoCard", "video_id", "video_id", 0xcbf2..);
+///     const __F0: usize = __p::field_of::<__Of>("VideoCard", "video_id", "video_id");
 ///     const _: () = __p::same_type::<u64, <__Of as __p::EntityField<__F0>>::Type>();
 ///     const _: () = __p::check_function::<__Of, __F0>("VideoCard", "video_id", false);
 ///     impl ::dynamodel::Projection for VideoCard {
@@ -161,9 +161,16 @@ fn is_read(field: &Field) -> bool {
 fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> TokenStream {
     let (ident, name) = (&input.ident, text_of(&input.ident));
     let alias = alias(of);
-    let checks = fields.iter().enumerate().map(|(at, field)| check(&name, at, field));
+    let checks = fields.iter().enumerate().map(|(index, field)| check(&name, index, field));
     let attributes = fields.iter().filter_map(|field| field.stored.attribute.as_ref());
-    let hashes = (0..fields.len()).map(hash_name);
+    let positions = (0..fields.len()).map(position);
+    let served = quote_spanned! {ident.span()=>
+        impl<P> __p::ServedBy<P> for #ident
+        where
+            #(P: __p::Serves<<__Of as __p::EntityField<#positions>>::Marker>,)*
+        {
+        }
+    };
     quote! {
         const _: () = {
             use #krate::__private as __p;
@@ -178,11 +185,7 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
             }
 
             #[automatically_derived]
-            impl<P> __p::ServedBy<P> for #ident
-            where
-                #(P: __p::Serves<<__Of as __p::EntityField<#hashes>>::Marker>,)*
-            {
-            }
+            #served
         };
     }
 }
@@ -220,25 +223,25 @@ fn alias(of: &Type) -> TokenStream {
     }
 }
 
-fn hash_name(at: usize) -> Ident {
-    format_ident!("__F{at}")
+fn position(index: usize) -> Ident {
+    format_ident!("__F{index}")
 }
 
-fn check(projection: &str, at: usize, field: &Field) -> TokenStream {
+fn check(projection: &str, index: usize, field: &Field) -> TokenStream {
     let Some(attribute) = &field.stored.attribute else { return TokenStream::new() };
-    let (hash, name, ty) = (hash_name(at), &field.name, &field.ty);
-    let (number, custom) = (field_hash(name), field.stored.custom.is_some());
+    let (position, name, ty) = (position(index), &field.name, &field.ty);
+    let custom = field.stored.custom.is_some();
     let found = quote_spanned! {located(field.ident.span())=>
-        __p::field_of::<__Of>(#projection, #name, #attribute, #number)
+        __p::field_of::<__Of>(#projection, #name, #attribute)
     };
     let same = quote_spanned! {located(ty.span())=>
-        const _: () = __p::same_type::<#ty, <__Of as __p::EntityField<#hash>>::Type>();
+        const _: () = __p::same_type::<#ty, <__Of as __p::EntityField<#position>>::Type>();
     };
     let function = quote_spanned! {located(field.ident.span())=>
-        const _: () = __p::check_function::<__Of, #hash>(#projection, #name, #custom);
+        const _: () = __p::check_function::<__Of, #position>(#projection, #name, #custom);
     };
     quote! {
-        const #hash: ::core::primitive::u64 = #found;
+        const #position: ::core::primitive::usize = #found;
         #same
         #function
     }

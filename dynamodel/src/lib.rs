@@ -56,6 +56,7 @@ pub mod testing;
 mod write;
 
 // Hidden in the documentation only: the compiler then shortens the names of hidden traits in its messages.
+/// The interface of the derives. It changes without notice.
 #[cfg_attr(doc, doc(hidden))]
 pub mod __private {
     pub use crate::private::*;

@@ -1,8 +1,8 @@
-//! Text put together while compiling: what the checks of a table and its templates say.
+//! Text that is put together at compile time: the messages of the const checks.
 
 use std::cmp::Ordering;
 
-/// Long texts are cut; names and templates are short.
+/// Longer messages are cut; names and templates are short.
 const CAPACITY: usize = 2048;
 
 /// A message that a `const fn` builds.
@@ -13,34 +13,48 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    pub(crate) const fn new() -> Self {
-        Self { bytes: [0; CAPACITY], len: 0 }
+    pub(crate) const EMPTY: Self = Self { bytes: [0; CAPACITY], len: 0 };
+
+    /// Returns the text with a value in place of each `{}`.
+    pub(crate) const fn new(text: &str, values: &[&str]) -> Self {
+        Self::EMPTY.add(text, values)
     }
 
-    /// Adds `text`.
-    pub(crate) const fn add(self, text: &str) -> Self {
-        self.add_bytes(text.as_bytes())
-    }
-
-    /// Adds a name or code, between backticks.
-    pub(crate) const fn code(self, text: &str) -> Self {
-        self.add("`").add(text).add("`")
-    }
-
-    /// Adds `` `word = "text"` ``, as it is written in an attribute.
-    pub(crate) const fn pair(self, word: &str, text: &str) -> Self {
-        self.add("`").add(word).add(" = \"").add(text).add("\"`")
-    }
-
-    /// Adds bytes; cutting a text elsewhere than at its end is the caller's care.
-    pub(crate) const fn add_bytes(mut self, bytes: &[u8]) -> Self {
-        let mut at = 0;
-        while at < bytes.len() && self.len < CAPACITY {
-            self.bytes[self.len] = bytes[at];
-            self.len += 1;
-            at += 1;
+    /// Appends a text with a value in place of each `{}`.
+    pub(crate) const fn add(mut self, text: &str, values: &[&str]) -> Self {
+        let mut values = values;
+        let mut rest = text.as_bytes();
+        while let [byte, behind @ ..] = rest {
+            rest = match (byte, behind, values) {
+                (b'{', [b'}', after @ ..], [value, others @ ..]) => {
+                    self = self.add_bytes(value.as_bytes());
+                    values = others;
+                    after
+                }
+                _ => {
+                    self.push(*byte);
+                    behind
+                }
+            };
         }
         self
+    }
+
+    /// Appends bytes. The caller cuts a text at its end only.
+    pub(crate) const fn add_bytes(mut self, bytes: &[u8]) -> Self {
+        let mut rest = bytes;
+        while let [byte, behind @ ..] = rest {
+            self.push(*byte);
+            rest = behind;
+        }
+        self
+    }
+
+    const fn push(&mut self, byte: u8) {
+        if self.len < CAPACITY {
+            self.bytes[self.len] = byte;
+            self.len += 1;
+        }
     }
 
     pub(crate) const fn as_str(&self) -> &str {
@@ -62,12 +76,37 @@ impl Message {
     }
 }
 
-/// `==` for texts, which a `const fn` cannot write.
+/// `for` over a slice or an array, which a `const fn` cannot write.
+///
+/// ```text
+/// const_for!(for field in entity.fields { .. });
+/// const_for!(for (index, field) in entity.fields { .. });
+/// ```
+macro_rules! const_for {
+    (for ($index:ident, $item:ident) in $($rest:tt)+) => { const_for!(@ $index $item [] $($rest)+) };
+    (for $item:ident in $($rest:tt)+) => { const_for!(@ _index $item [] $($rest)+) };
+    (@ $index:ident $item:ident [$($list:tt)+] { $($body:tt)* }) => {{
+        let list = $($list)+;
+        let mut next = 0;
+        while next < list.len() {
+            let $index = next;
+            let $item = &list[next];
+            next += 1;
+            $($body)*
+        }
+    }};
+    (@ $index:ident $item:ident [$($list:tt)*] $next:tt $($rest:tt)+) => {
+        const_for!(@ $index $item [$($list)* $next] $($rest)+)
+    };
+}
+pub(crate) use const_for;
+
+/// `==` for strings, which a `const fn` cannot write.
 pub(crate) const fn same(a: &str, b: &str) -> bool {
     matches!(compare(a, b), Ordering::Equal)
 }
 
-/// `cmp` for texts, by their bytes.
+/// `cmp` for strings, byte by byte.
 pub(crate) const fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;
@@ -86,7 +125,7 @@ pub(crate) const fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// `starts_with` for texts.
+/// `starts_with` for strings.
 pub(crate) const fn starts_with(text: &str, start: &str) -> bool {
     let (mut text, mut start) = (text.as_bytes(), start.as_bytes());
     while let [byte, rest @ ..] = start {
@@ -105,16 +144,22 @@ mod tests {
 
     #[test]
     fn a_long_message_is_cut_between_characters() {
-        let mut message = Message::new().add("x");
+        let mut message = Message::new("x", &[]);
         for _ in 0..CAPACITY {
-            message = message.add("é");
+            message = message.add("é", &[]);
         }
         assert_eq!(message.as_str().len(), CAPACITY - 1);
         assert!(message.as_str().ends_with('é'));
     }
 
     #[test]
-    fn texts_are_compared() {
+    fn placeholders_are_replaced_in_order() {
+        assert_eq!(Message::new("`{{}:any}` of {}{", &["a", "{}"]).as_str(), "`{a:any}` of {}{");
+        assert_eq!(Message::new("{} {}", &["a"]).as_str(), "a {}");
+    }
+
+    #[test]
+    fn strings_are_compared() {
         assert!(same("", "") && same("ab", "ab"));
         assert!(!same("ab", "abc") && !same("ab", "ac"));
         for (a, b) in [("", ""), ("", "a"), ("ab", "abc"), ("b", "abc"), ("é", "z"), ("a", "a")] {

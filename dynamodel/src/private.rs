@@ -22,7 +22,9 @@ pub use self::template::{
     check_exclusive, check_key, check_listed, form, listed, listed_field, literal, parameter, partition,
     segment, shard,
 };
-pub use self::types::{After, Checked, Field, Follow, Keep, Truncate, Unknown, converted};
+pub use self::types::{
+    After, Char, Checked, Follow, Keep, Nested, NestedField, Truncate, Unknown, converted, has_field,
+};
 pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{CodecError, Deserializer, Result as Read, Serializer};

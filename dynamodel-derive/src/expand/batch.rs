@@ -1,7 +1,7 @@
 //! Whether a batch can write an entity, or why not.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::bounded;
 use crate::attr::Stamp;
@@ -29,8 +29,11 @@ pub(super) fn batchable(entity: &Entity) -> TokenStream {
         };
     };
     let (_, type_generics, _) = entity.generics.split_for_impl();
-    generics.params.push(syn::parse_quote!(__How: __InBatch));
+    generics.params.push(syn::parse_quote_spanned!(ident.span()=> __How: __InBatch));
     let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let refused = quote_spanned! {ident.span()=>
+        impl #impl_generics __p::Batchable<__How> for #ident #type_generics #where_clause {}
+    };
     quote! {
         #[doc(hidden)]
         #[diagnostic::on_unimplemented(
@@ -41,7 +44,7 @@ pub(super) fn batchable(entity: &Entity) -> TokenStream {
         pub trait __InBatch {}
 
         #[automatically_derived]
-        impl #impl_generics __p::Batchable<__How> for #ident #type_generics #where_clause {}
+        #refused
     }
 }
 

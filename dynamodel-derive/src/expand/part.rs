@@ -1,35 +1,33 @@
-//! The fields of an entity as projections find them.
+//! The fields of an entity, as projections refer to them: by position.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
 use super::fields::{Paths, marker};
-use super::types::field_hash;
-use crate::model::{Entity, named, text_of};
+use crate::model::{Entity, named};
 
 /// ```text
-/// impl __p::EntityField<0xcbf2..> for Video {
+/// impl __p::EntityField<0> for Video {
 ///     type Type = u64;
 ///     type Marker = field_video_id;
 ///     const CUSTOM: bool = false;
 /// }
 /// ```
-/// A field that the key alone holds has no path, but a marker nonetheless.
+/// A field that is stored in the key only has no path, but it has a marker.
 pub(super) fn fields(entity: &Entity, paths: &Paths<'_>) -> TokenStream {
     let generics = super::bounded(entity);
     let (impl_generics, own, where_clause) = generics.split_for_impl();
     let stored = entity.fields.iter().filter(|field| field.stored.attribute.is_some());
-    let impls = stored.map(|field| {
-        let (hash, ident, ty, marker) =
-            (field_hash(&field.name), &entity.ident, &field.ty, marker(&field.ident));
+    let impls = stored.enumerate().map(|(index, field)| {
+        let (ident, ty, marker) = (&entity.ident, &field.ty, marker(&field.ident));
         let custom = field.stored.custom.is_some();
         let marker_type = field.in_key.as_ref().map(|_| paths.marker_type(&field.ident));
         quote! {
             #marker_type
 
             #[automatically_derived]
-            impl #impl_generics __p::EntityField<#hash> for #ident #own #where_clause {
+            impl #impl_generics __p::EntityField<#index> for #ident #own #where_clause {
                 type Type = #ty;
                 type Marker = #marker #own;
                 const CUSTOM: bool = #custom;
@@ -39,20 +37,20 @@ pub(super) fn fields(entity: &Entity, paths: &Paths<'_>) -> TokenStream {
     impls.collect()
 }
 
-/// The same beside errors, for projections of the entity.
+/// Emits the fields of an entity that has errors.
 pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     let (impl_generics, own, where_clause) = input.generics.split_for_impl();
     let fields = named(&input.data).into_iter().flat_map(|fields| &fields.named);
-    let impls = fields.filter_map(|field| {
-        let (hash, ident, ty) = (field_hash(&text_of(field.ident.as_ref()?)), &input.ident, &field.ty);
-        Some(quote! {
+    let impls = fields.enumerate().map(|(index, field)| {
+        let (ident, ty) = (&input.ident, &field.ty);
+        quote! {
             #[automatically_derived]
-            impl #impl_generics __p::EntityField<#hash> for #ident #own #where_clause {
+            impl #impl_generics __p::EntityField<#index> for #ident #own #where_clause {
                 type Type = #ty;
                 type Marker = ();
                 const CUSTOM: bool = false;
             }
-        })
+        }
     });
     impls.collect()
 }

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use crate::document;
 use crate::model::{Alias, Entity, Position, Segment, text_of};
 use crate::spec::{Case, Form, Number, Spec, Time, Unit};
 
@@ -57,14 +58,23 @@ fn alias(segment: &Segment) -> TokenStream {
 }
 
 /// ```text
-/// type __S0In0 = <Address as __p::Field<{ <Address as __p::Field<7>>::NAME_HASH }>>::Type;
+/// type __S0Name0 = <__p::Checked<{ __p::has_field::<Address>("address.city", "city") }> as __p::Keep<N>>::Type;
+/// type __S0In0 = <Address as __p::NestedField<__S0Name0>>::Type;
 /// type __S0Date = <__p::Checked<{ <Timestamp as __p::Truncate<D>>::CUTS }> as __p::Keep<D>>::Type;
 /// ```
 fn parts(segment: &Segment) -> TokenStream {
     let span = span(segment);
     let nested = (0..).zip(&segment.nested).map(|(level, name)| {
-        let (alias, field) = (level_name(segment, level), field_of(segment, level, name));
-        quote_spanned!(span=> type #alias = #field::Type;)
+        let (alias, field) = (level_name(segment, "In", level), field_of(segment, level, name));
+        let (checked, outer) = (level_name(segment, "Name", level), outer(segment, level));
+        let (placeholder, text) = (segment.path(), text_of(name));
+        let type_of_name = document::type_of_name(&text);
+        quote_spanned! {span=>
+            type #checked = <
+                __p::Checked<{ __p::has_field::<#outer>(#placeholder, #text) }> as __p::Keep<#type_of_name>
+            >::Type;
+            type #alias = #field::Type;
+        }
     });
     let date = segment.is_date().then(|| {
         let (alias, ty) = (date(segment), outer(segment, segment.nested.len()));
@@ -77,7 +87,7 @@ fn parts(segment: &Segment) -> TokenStream {
     quote!(#(#nested)* #date)
 }
 
-/// The type of what stands in the key: `u64`, `<Address as __p::Field<7>>::Type`,
+/// The type of what stands in the key: `u64`, `<Address as __p::NestedField<N>>::Type`,
 /// `<Timestamp as __p::Truncate<__p::spec::Date>>::Output`.
 pub(super) fn value_type(segment: &Segment) -> TokenStream {
     let ty = outer(segment, segment.nested.len());
@@ -89,7 +99,7 @@ pub(super) fn value_type(segment: &Segment) -> TokenStream {
     }
 }
 
-/// `&self.address`, `<Address as __p::Field<7>>::field(&self.address)`.
+/// `&self.address`, `<Address as __p::NestedField<N>>::field(&self.address)`.
 pub(super) fn value(segment: &Segment) -> TokenStream {
     let field = &segment.field.ident;
     // What an optional field holds is bound to its name.
@@ -106,27 +116,26 @@ pub(super) fn value_of(segment: &Segment, field: &TokenStream) -> TokenStream {
     })
 }
 
-/// `<Address as __p::Field<{ <Address as __p::Field<7>>::NAME_HASH }>>`.
+/// `<Address as __p::NestedField<N>>`.
 fn field_of(segment: &Segment, level: usize, name: &Ident) -> TokenStream {
-    let (span, outer, hash) = (span(segment), outer(segment, level), field_hash(&text_of(name)));
-    match segment.alias {
-        Alias::None => quote_spanned!(span=> <#outer as __p::Field<#hash>>),
-        Alias::Numbered { .. } => {
-            quote_spanned!(span=> <#outer as __p::Field<{ <#outer as __p::Field<#hash>>::NAME_HASH }>>)
-        }
-    }
+    let (span, outer) = (span(segment), outer(segment, level));
+    let type_of_name = match segment.alias {
+        Alias::None => document::type_of_name(&text_of(name)),
+        Alias::Numbered { .. } => level_name(segment, "Name", level).to_token_stream(),
+    };
+    quote_spanned!(span=> <#outer as __p::NestedField<#type_of_name>>)
 }
 
 /// The type of the field after so many names of its path.
 fn outer(segment: &Segment, levels: usize) -> TokenStream {
     let span = span(segment);
     if let (Alias::Numbered { .. }, Some(level)) = (segment.alias, levels.checked_sub(1)) {
-        return level_name(segment, level).to_token_stream();
+        return level_name(segment, "In", level).to_token_stream();
     }
     let field = segment.sparse().unwrap_or(&segment.field.ty);
     segment.nested.iter().take(levels).fold(field.to_token_stream(), |ty, name| {
-        let hash = field_hash(&text_of(name));
-        quote_spanned!(span=> <#ty as __p::Field<#hash>>::Type)
+        let type_of_name = document::type_of_name(&text_of(name));
+        quote_spanned!(span=> <#ty as __p::NestedField<#type_of_name>>::Type)
     })
 }
 
@@ -146,9 +155,9 @@ pub(super) fn spec(segment: &Segment) -> TokenStream {
     }
 }
 
-fn level_name(segment: &Segment, level: usize) -> Ident {
+fn level_name(segment: &Segment, kind: &str, level: usize) -> Ident {
     let nth = segment.alias.nth().unwrap_or_default();
-    format_ident!("__S{nth}In{level}", span = span(segment))
+    format_ident!("__S{nth}{kind}{level}", span = span(segment))
 }
 
 fn name(prefix: &str, nth: usize, segment: &Segment) -> Ident {
@@ -213,7 +222,7 @@ fn number(format: Number, default: TokenStream, span: Span) -> TokenStream {
     if format.descending { quote_spanned!(span=> __p::spec::Desc<#width>) } else { width }
 }
 
-/// A field's name as a number (FNV-1a, 64 bits): what `__p::Field` is implemented for.
+/// The FNV-1a hash of a name.
 pub(crate) fn field_hash(name: &str) -> u64 {
     name.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

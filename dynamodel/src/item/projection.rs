@@ -48,8 +48,8 @@ pub trait Projection: DeserializeOwned + Send + 'static {
     const META: &'static ProjectionMeta;
 }
 
-/// A field of an entity, by the hash of its name.
-pub trait EntityField<const NAME: u64> {
+/// A field of an entity, by its position among the fields of the metadata.
+pub trait EntityField<const INDEX: usize> {
     /// The field's type.
     type Type;
     /// The type that represents the field.

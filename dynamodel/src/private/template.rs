@@ -58,14 +58,12 @@ pub const fn form<T: KeySegment<S>, S>() -> StoredForm {
 #[track_caller]
 pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
     if matches!(form, StoredForm::Other) {
-        let message = Message::new().add(entity).add("'s field `").add(field);
-        let message = message
-            .add(
-                "` is stored as something that no key attribute can hold, as far as its type tells: \
-             a key attribute is a string, a number or binary. Write a template, \"{",
-            )
-            .add(field);
-        message.add("}\", or let a function of yours serialize the field as one of these").panic();
+        Message::new(
+            "`{}`'s field `{}` has a type whose stored form cannot be a key attribute, which must be a string, a number or \
+             binary: write a template, `\"{{}}\"`, or serialize the field with a function that writes one of these",
+            &[entity, field, field],
+        )
+        .panic();
     }
 }
 
@@ -73,7 +71,7 @@ pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
 #[track_caller]
 pub const fn check_exclusive(same: bool, message: &'static str) {
     if same {
-        Message::new().add(message).panic();
+        Message::new("{}", &[message]).panic();
     }
 }
 

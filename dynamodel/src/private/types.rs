@@ -1,25 +1,58 @@
-//! Types of fields in generated code, and their substitutes beside errors.
+//! The types by which an expansion names fields, and their substitutes beside errors.
 
 use crate::error::key::SegmentError;
 use crate::key::{KeyEdge, KeyPrefix, KeySegment, KeyWriter};
+use crate::message::{Message, const_for, same};
 use crate::schema::shape::Shape;
 
-/// A field of a nested struct, by the hash of its name: the type of `{address.city}` in a template.
+/// A struct with `#[derive(Document)]`, whose fields a template can name.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no field that the template could name after the dot",
-    label = "write `#[derive(dynamodel::Document)]` on `{Self}`, or correct the name after the dot",
-    note = "a template looks into a struct that derives `Document`, by the names of its fields"
+    message = "a template cannot name the fields of `{Self}`",
+    label = "write `#[derive(dynamodel::Document)]` on `{Self}`"
 )]
-pub trait Field<const NAME: u64> {
+pub trait Nested {
+    /// The name of the struct.
+    const NAME: &'static str;
+    /// The names of the fields.
+    const FIELDS: &'static [&'static str];
+}
+
+/// A field of a nested struct. `N` is its name as a tuple of [`Char`]s.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not have the field that the template names after the dot",
+    label = "correct the name after the dot, or write `#[derive(dynamodel::Document)]` on `{Self}`"
+)]
+pub trait NestedField<N> {
     /// The field's type.
     type Type;
-    /// Used by expansions to require the field.
-    const NAME_HASH: u64 = NAME;
-    /// The field.
+    /// Returns the field.
     fn field(&self) -> &Self::Type;
 }
 
-/// A time that can be truncated to its date in UTC.
+/// A character of a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Char<const CHAR: char>;
+
+/// Requires a nested struct to have the field that a template names.
+#[must_use]
+#[track_caller]
+pub const fn has_field<T: Nested>(placeholder: &str, field: &str) -> bool {
+    const_for!(for name in T::FIELDS {
+        if same(name, field) {
+            return true;
+        }
+    });
+    let mut message = Message::new(
+        "`{}` does not have the field `{}`, which `{{}}` names; fields: ",
+        &[T::NAME, field, placeholder],
+    );
+    const_for!(for (index, name) in T::FIELDS {
+        message = message.add(if index == 0 { "`{}`" } else { ", `{}`" }, &[name]);
+    });
+    message.panic()
+}
+
+/// A time that can be cut to its date in UTC.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be cut with `{S}` in a key",
     label = "remove the word after the colon: `date` is for times",

@@ -1,4 +1,4 @@
-//! The proof that no two kinds of item can write the same key.
+//! The proof that two entities of a table never write the same key.
 #![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
 mod automaton;
@@ -15,18 +15,16 @@ use self::disjoint::disjoint;
 use self::language::{Change, Language};
 use self::signature::{KeySignature, Signatures};
 use crate::item::table::Table;
-use crate::message::{Message, same};
+use crate::message::{Message, const_for, same};
 use crate::proof::table as check;
 use crate::schema::attribute::KeyKind;
-use crate::schema::entity::EntityMeta;
-use crate::schema::entity::KeyMeta;
-use crate::schema::shape::Native;
-use crate::schema::shape::Shape;
+use crate::schema::entity::{EntityMeta, KeyMeta};
+use crate::schema::shape::{Native, Shape};
 use crate::schema::table::TableMeta;
 use crate::schema::template::{Part, Role, Segment, Template};
 
-/// Proves that the keys of the table's `index`-th entity are those of no earlier one, and that
-/// it fits the table. The derive calls it once per variant, so that the error stands there.
+/// Proves that the table's `index`-th entity fits the table and shares no key with an earlier entity. The derive calls it
+/// once per variant, so the error is reported there.
 #[track_caller]
 pub const fn prove<T: Table>(index: usize) {
     if let Some(message) = check::fault(T::META, index) {
@@ -42,7 +40,7 @@ pub const fn prove<T: Table>(index: usize) {
 struct Place {
     entity: usize,
     key: usize,
-    /// How many keys stand before it in the table.
+    /// The number of keys before it in the table.
     ordinal: usize,
 }
 
@@ -59,7 +57,7 @@ impl Place {
         self.key == 0
     }
 
-    /// The name of the marker that it is the key of.
+    /// The name of the marker with this key.
     const fn marker(self, table: &TableMeta) -> Option<&'static str> {
         let entity = self.entity(table);
         match self.key.checked_sub(entity.keys.len()) {
@@ -77,7 +75,7 @@ impl Place {
         Self { key: self.key + 1, ordinal: self.ordinal + 1, ..self }.or_later(table)
     }
 
-    /// Goes on to the next entity behind the keys of one; one with mistakes has none at all.
+    /// Continues with the next entity behind the last key of one. An entity with errors has no keys.
     const fn or_later(mut self, table: &TableMeta) -> Self {
         while self.entity < table.entities.len() && self.key >= table.entities[self.entity].stored() {
             self = Self { entity: self.entity + 1, key: 0, ..self };
@@ -95,8 +93,7 @@ const fn primary_of(table: &TableMeta, index: usize) -> Place {
     place
 }
 
-/// What is to be said if a key of the `index`-th entity can also be written by an earlier entity, or
-/// under another key of its own.
+/// Returns the message if an earlier key of the table can equal a key of the `index`-th entity.
 const fn overlap<T: Table>(index: usize) -> Option<Message> {
     let table = T::META;
     let mut own = primary_of(table, index);
@@ -116,7 +113,7 @@ const fn overlap<T: Table>(index: usize) -> Option<Message> {
     None
 }
 
-/// Whether the signatures of two keys are enough to know that they are disjoint.
+/// Returns `true` if the signatures of two keys prove that they are disjoint.
 const fn told_apart<T: Table>(a: usize, b: usize) -> bool {
     let all: &[KeySignature] = Signatures::<T>::ALL;
     apart_by_partition::<T>(a, b)
@@ -129,7 +126,7 @@ const fn apart_by_partition<T: Table>(a: usize, b: usize) -> bool {
 }
 
 const fn can_write_same(table: &TableMeta, first: Place, second: Place) -> bool {
-    // A key that does not fit the table has been reported at its own variant.
+    // A key that does not fit the table is reported at its own variant.
     if !fits(table, first) || !fits(table, second) {
         return false;
     }
@@ -137,14 +134,14 @@ const fn can_write_same(table: &TableMeta, first: Place, second: Place) -> bool 
     if partitions_disjoint(table, a, b) {
         return false;
     }
-    !sort_is_text(table) || !disjoint(&Language::of(a.sort()), &Language::of(b.sort()))
+    !sort_is_text(table) || !disjoint(&Language::new(a.sort()), &Language::new(b.sort()))
 }
 
 const fn fits(table: &TableMeta, place: Place) -> bool {
     place.meta(table).sk.is_some() == table.sk.is_some()
 }
 
-/// Numbers and binary are equal or not whatever text their segments would write.
+/// Returns `true` for strings, which are equal if their texts are.
 const fn is_text(kind: KeyKind) -> bool {
     matches!(kind, KeyKind::String)
 }
@@ -154,32 +151,28 @@ const fn sort_is_text(table: &TableMeta) -> bool {
 }
 
 const fn partitions_disjoint(table: &TableMeta, a: &'static KeyMeta, b: &'static KeyMeta) -> bool {
-    is_text(table.pk.kind) && disjoint(&Language::of(&a.pk), &Language::of(&b.pk))
+    is_text(table.pk.kind) && disjoint(&Language::new(&a.pk), &Language::new(&b.pk))
 }
 
-/// Whether the table says that the two entities have the same primary keys.
+/// Returns `true` if the table declares that the two entities share primary keys.
 const fn share(table: &TableMeta, first: Place, second: Place) -> bool {
     if !first.is_primary() || !second.is_primary() {
         return false;
     }
-    let mut group = 0;
-    while group < table.shared.len() {
-        if holds(table.shared[group], first.entity) && holds(table.shared[group], second.entity) {
+    const_for!(for group in table.shared {
+        if holds(group, first.entity) && holds(group, second.entity) {
             return true;
         }
-        group += 1;
-    }
+    });
     false
 }
 
-const fn holds(group: &[usize], index: usize) -> bool {
-    let mut at = 0;
-    while at < group.len() {
-        if group[at] == index {
+const fn holds(group: &[usize], entity: usize) -> bool {
+    const_for!(for member in group {
+        if *member == entity {
             return true;
         }
-        at += 1;
-    }
+    });
     false
 }
 
@@ -207,7 +200,7 @@ const fn is_mixed<T: Table>(own: Place) -> bool {
         if other.ordinal != own.ordinal && !apart_by_partition::<T>(own.ordinal, other.ordinal) {
             let met = other.meta(table);
             let apart = partitions_disjoint(table, key, met)
-                || (sort_is_text(table) && disjoint(&range, &Language::of(met.sort())));
+                || (sort_is_text(table) && disjoint(&range, &Language::new(met.sort())));
             if !apart {
                 return true;
             }
@@ -217,18 +210,18 @@ const fn is_mixed<T: Table>(own: Place) -> bool {
     false
 }
 
-/// Whether no text is written by both templates.
+/// Returns `true` if no text matches both templates.
 pub(crate) const fn templates_disjoint(a: &Template, b: &Template) -> bool {
-    disjoint(&Language::of(a), &Language::of(b))
+    disjoint(&Language::new(a), &Language::new(b))
 }
 
-/// Whether a query behind the leading literal of `own` meets no key of `met`.
+/// Returns `true` if a query behind the leading literal of `own` reads no key of `met`.
 pub(crate) const fn range_disjoint(own: &Template, met: &Template) -> bool {
     let head = [Part::Literal(own.head()), REST];
-    disjoint(&Language { parts: &head, delimiter: "", change: Change::None }, &Language::of(met))
+    disjoint(&Language { parts: &head, delimiter: "", change: Change::None }, &Language::new(met))
 }
 
-/// Whatever follows the leading literal.
+/// Any text behind the leading literal.
 pub(crate) const REST: Part = Part::Segment(Segment {
     field: "",
     shape: Shape::Any,
@@ -240,68 +233,67 @@ pub(crate) const REST: Part = Part::Segment(Segment {
 
 /// `` `User` (`pk = "user-{user_id}"`) and `Account` (`pk = "user-{name}"`) can write the same key, for example .. ``
 const fn explain(table: &TableMeta, first: Place, second: Place) -> Message {
-    let mut message = templates(name(Message::new(), table, first), first.meta(table)).add(" and ");
-    message = templates(name(message, table, second), second.meta(table)).add(" can write the same key");
+    let mut message = templates(name(Message::EMPTY, table, first), first.meta(table)).add(" and ", &[]);
+    message = templates(name(message, table, second), second.meta(table)).add(" can write the same key", &[]);
     message = witness::example(message, table, first.meta(table), second.meta(table));
-    message = remedy(message.add(". "), table, first, second);
+    message = remedy(message.add(". ", &[]), table, first, second);
+    if first.marker(table).is_some() || second.marker(table).is_some() {
+        return message.add("; a marker needs a key of its own, `#[entity(unique(pk = \"...\", ...))]`", &[]);
+    }
     if !first.is_primary() || !second.is_primary() || first.entity == second.entity {
-        let markers = first.marker(table).is_some() || second.marker(table).is_some();
-        return message.add(if markers {
-            "; a marker needs a key of its own, `#[entity(unique(pk = \"...\", ...))]`"
-        } else {
-            "; a copy of an item needs a key of its own"
-        });
+        return message.add("; a copy of an item needs a key of its own", &[]);
     }
-    let (a, b) = (first.entity(table).name, second.entity(table).name);
-    message = message.add(", or, if they share keys on purpose, write `#[table(");
-    if table.type_attribute.is_none() {
-        message = message.add("type_attribute = \"...\", ");
-    }
-    message.add("shared(").add(a).add(", ").add(b).add("))]`")
+    let type_attribute = match table.type_attribute {
+        Some(_) => "",
+        None => "type_attribute = \"...\", ",
+    };
+    message.add(
+        ", or, if they share keys deliberately, write `#[table({}shared({}, {}))]`",
+        &[type_attribute, first.entity(table).name, second.entity(table).name],
+    )
 }
 
-/// `` `Video` ``, `` `Video`'s lookup `by_creator` `` or `` `User`'s marker of the unique `email` ``.
+/// `` `Video` ``, `` `Video`'s lookup `by_creator` `` or `` `User`'s marker of the unique `email` ``
 const fn name(message: Message, table: &TableMeta, place: Place) -> Message {
-    let message = message.code(place.entity(table).name);
+    let entity = place.entity(table).name;
     if let Some(fields) = place.marker(table) {
-        return message.add("'s marker of the unique ").code(fields);
+        return message.add("`{}`'s marker of the unique `{}`", &[entity, fields]);
     }
     match place.meta(table).pattern {
-        Some(pattern) if !place.is_primary() => message.add("'s lookup ").code(pattern),
-        None if !place.is_primary() => message.add("'s lookup"),
-        Some(_) | None => message,
+        Some(pattern) if !place.is_primary() => message.add("`{}`'s lookup `{}`", &[entity, pattern]),
+        None if !place.is_primary() => message.add("`{}`'s lookup", &[entity]),
+        Some(_) | None => message.add("`{}`", &[entity]),
     }
 }
 
 const fn templates(message: Message, key: &KeyMeta) -> Message {
-    let message = message.add(" (").pair("pk", key.pk.text);
     match &key.sk {
-        Some(sk) => message.add(", ").pair("sk", sk.text).add(")"),
-        None => message.add(")"),
+        Some(sk) => message.add(" (`pk = \"{}\"`, `sk = \"{}\"`)", &[key.pk.text, sk.text]),
+        None => message.add(" (`pk = \"{}\"`)", &[key.pk.text]),
     }
 }
 
 /// `` Change a literal of one of them, such as `pk = "account-{name}"` for `Account` ``
 const fn remedy(message: Message, table: &TableMeta, first: Place, second: Place) -> Message {
-    let message = message.add("Change a literal of one of them");
+    let message = message.add("Change a literal of one of them", &[]);
     let (a, b) = (first.meta(table), second.meta(table));
-    // Keys with one partition template are often meant to lie together: then the sort keys differ.
+    // Keys with one partition template are often meant to be in one partition: then the sort keys differ.
     let by_sort = sort_is_text(table) && same(a.pk.text, b.pk.text) && has_segment(a.sort());
     let roles = if by_sort { [Role::Sort, Role::Partition] } else { [Role::Partition, Role::Sort] };
-    let mut at = 0;
-    while at < roles.len() * 2 {
-        let role = roles[at / 2];
-        let (own, other) = if at % 2 == 0 { (second, first) } else { (first, second) };
+    let mut attempt = 0;
+    while attempt < roles.len() * 2 {
+        let role = roles[attempt / 2];
+        let (own, other) = if attempt % 2 == 0 { (second, first) } else { (first, second) };
+        attempt += 1;
         let writes_text = match role {
             Role::Partition => is_text(table.pk.kind),
             Role::Sort => sort_is_text(table),
         };
         let (template, against) = (own.meta(table).template(role), other.meta(table).template(role));
         if writes_text && let Some(suggested) = suggest::other_word(template, word_of(table, own), against) {
-            let message = message.add(", such as ").pair(role.word(), suggested.as_str()).add(" for ");
-            return name(message, table, own);
+            let values = &[role.word(), suggested.as_str()];
+            return name(message.add(", such as `{} = \"{}\"` for ", values), table, own);
         }
-        at += 1;
     }
     message
 }

@@ -1,121 +1,105 @@
-//! What a projection must be to read its entity.
+//! Rules of the fields that a projection reads of its entity.
 
-use crate::item::projection::EntityField;
-use crate::item::projection::SameAs;
+use crate::item::projection::{EntityField, SameAs};
 use crate::item::stored::Stored;
-use crate::message::{Message, same, starts_with};
+use crate::message::{Message, const_for, same, starts_with};
 use crate::schema::entity::EntityMeta;
-use crate::schema::entity::FieldMeta;
 
-/// `hash`, if the entity has the field and stores it under this name.
+/// Returns the position of a field among the fields of the entity, which must store it under this attribute name.
 #[must_use]
 #[track_caller]
-pub const fn field_of<E: Stored>(projection: &str, field: &str, attribute: &str, hash: u64) -> u64 {
-    match fault(E::ENTITY, projection, field, attribute) {
-        Some(message) => message.panic(),
-        None => hash,
-    }
+pub const fn field_of<E: Stored>(projection: &str, field: &str, attribute: &str) -> usize {
+    let entity = E::ENTITY;
+    const_for!(for (index, own) in entity.fields {
+        if same(own.name, field) {
+            // An entity with errors gives no attribute names.
+            if !own.attribute.is_empty() && !same(own.attribute, attribute) {
+                other_attribute(entity.name, projection, field, attribute, own.attribute).panic();
+            }
+            return index;
+        }
+    });
+    no_field(entity, projection, field).panic()
 }
 
-/// See `SameAs`.
+/// Requires the field of a projection to have the type of the entity's field.
 pub const fn same_type<V: SameAs<T>, T>() {}
 
-/// That a projection's field is read by a function of the user's where the entity's is.
+/// Requires both fields to have a serde function, or neither of them.
 #[track_caller]
-pub const fn check_function<E: EntityField<NAME>, const NAME: u64>(
+pub const fn check_function<E: EntityField<INDEX>, const INDEX: usize>(
     projection: &str,
     field: &str,
     custom: bool,
 ) {
-    let message = Message::new().code(projection).add(" reads ").code(field);
     if E::CUSTOM && !custom {
-        message
-            .add(" as its type is read, but the entity writes it with a function of its own: ")
-            .add("give this field the same `#[serde(with = \"...\")]`")
-            .panic();
+        Message::new(
+            "`{}` reads `{}` without a function, but the entity writes it with one: write the entity's \
+             `#[serde(with = \"...\")]` on this field too",
+            &[projection, field],
+        )
+        .panic();
     }
     if custom && !E::CUSTOM {
-        message
-            .add(" with a function, but the entity writes it as its type is written: remove that function ")
-            .add("(`#[serde(with = \"...\")]`), or give the entity's field the same")
-            .panic();
+        Message::new(
+            "`{}` reads `{}` with a function, but the entity writes it without one: remove \
+             `#[serde(with = \"...\")]` here, or write it on the entity's field too",
+            &[projection, field],
+        )
+        .panic();
     }
 }
 
-const fn fault(entity: &EntityMeta, projection: &str, field: &str, attribute: &str) -> Option<Message> {
-    let mut at = 0;
-    while at < entity.fields.len() {
-        let own = &entity.fields[at];
-        if same(own.name, field) {
-            if same(own.attribute, attribute) {
-                return None;
-            }
-            return Some(other_attribute(entity, projection, own, attribute));
-        }
-        at += 1;
-    }
-    // The entity has errors of its own, which are to be seen first.
-    if entity.fields.is_empty() { None } else { Some(no_field(entity, projection, field)) }
-}
-
-const fn other_attribute(entity: &EntityMeta, projection: &str, own: &FieldMeta, attribute: &str) -> Message {
-    let message = Message::new().code(projection).add(" reads ").code(own.name).add(" from the attribute ");
-    let message = message.code(attribute).add(", but ").code(entity.name).add(" stores it as ");
-    let message = message.code(own.attribute).add(": write `#[serde(rename = \"").add(own.attribute);
-    message.add("\")]` on the field, or the entity's `rename_all` on the struct")
+const fn other_attribute(entity: &str, projection: &str, field: &str, read: &str, stored: &str) -> Message {
+    Message::new(
+        "`{}` reads `{}` from the attribute `{}`, but `{}` stores it as `{}`: write `#[serde(rename = \"{}\")]` on the \
+         field, or the entity's `rename_all` on the struct",
+        &[projection, field, read, entity, stored, stored],
+    )
 }
 
 const fn no_field(entity: &EntityMeta, projection: &str, field: &str) -> Message {
-    let message = Message::new().code(projection).add(" reads the field ").code(field).add(", but ");
-    let message = message.code(entity.name).add(" stores no such field");
+    let message = Message::new(
+        "`{}` reads the field `{}`, but `{}` stores no such field",
+        &[projection, field, entity.name],
+    );
     let mut message = match nearest(entity, field) {
-        Some(name) => message.add("; did you mean ").code(name).add("?"),
-        None => message.add(";"),
+        Some(name) => message.add("; did you mean `{}`? fields: ", &[name]),
+        None => message.add("; fields: ", &[]),
     };
-    message = message.add(" fields: ");
-    let mut at = 0;
-    while at < entity.fields.len() {
-        message = message.add(if at == 0 { "`" } else { ", `" }).add(entity.fields[at].name).add("`");
-        at += 1;
-    }
+    const_for!(for (index, own) in entity.fields {
+        message = message.add(if index == 0 { "`{}`" } else { ", `{}`" }, &[own.name]);
+    });
     message
 }
 
-/// The field whose name is nearest, if it is near.
+/// The field with the nearest name, or else the first one whose name continues this one, or the reverse.
 const fn nearest(entity: &EntityMeta, field: &str) -> Option<&'static str> {
     let mut limit = if field.len() < 3 { 2 } else { field.len() / 3 + 1 };
-    let (mut name, mut at) = (None, 0);
-    while at < entity.fields.len() {
-        let far = distance(field.as_bytes(), entity.fields[at].name.as_bytes());
-        if far < limit {
-            limit = far;
-            name = Some(entity.fields[at].name);
+    let mut nearest = None;
+    const_for!(for own in entity.fields {
+        let distance = distance(field.as_bytes(), own.name.as_bytes());
+        if distance < limit {
+            limit = distance;
+            nearest = Some(own.name);
         }
-        at += 1;
+    });
+    if nearest.is_some() {
+        return nearest;
     }
-    match name {
-        Some(name) => Some(name),
-        None => going_on(entity, field),
-    }
-}
-
-/// The first field whose name goes on where this one ends, or the other way round.
-const fn going_on(entity: &EntityMeta, field: &str) -> Option<&'static str> {
-    let mut at = 0;
-    while at < entity.fields.len() {
-        let name = entity.fields[at].name;
-        if name.len() >= 3 && field.len() >= 3 && (starts_with(name, field) || starts_with(field, name)) {
-            return Some(name);
+    const_for!(for own in entity.fields {
+        let is_long = own.name.len() >= 3 && field.len() >= 3;
+        if is_long && (starts_with(own.name, field) || starts_with(field, own.name)) {
+            return Some(own.name);
         }
-        at += 1;
-    }
+    });
     None
 }
 
 /// Longer names are not compared.
 const LONGEST: usize = 64;
 
-/// How many bytes must be changed, added or taken away to make one from the other.
+/// The number of bytes to change, add or remove to make one name from the other.
 const fn distance(from: &[u8], to: &[u8]) -> usize {
     if to.len() >= LONGEST {
         return usize::MAX;

@@ -1,4 +1,4 @@
-//! What an entity must be to live in a table, besides having keys of its own.
+//! Rules of an entity in a table, apart from the overlap of keys.
 
 mod alias;
 mod index;
@@ -8,41 +8,37 @@ mod ttl;
 mod typed;
 
 pub(crate) use index::kind;
-pub(crate) use index::standing::{has_strangers, mixed as mixed_indexes};
+pub(crate) use index::standing::{may_hold_foreign_items, mixed as mixed_indexes};
 pub(crate) use natural::{in_index as is_natural_in_index, in_table as is_natural};
 
-use crate::message::{Message, same};
+use crate::message::{Message, const_for, same};
 use crate::proof::template;
-use crate::schema::attribute::KeyAttribute;
-use crate::schema::entity::EntityMeta;
-use crate::schema::entity::FieldMeta;
-use crate::schema::entity::KeyMeta;
+use crate::schema::entity::{EntityMeta, FieldMeta, KeyMeta};
 use crate::schema::table::TableMeta;
 use crate::schema::template::{Part, Role, Template};
 use typed::Writer;
 
-/// The keys of an entity are counted in the bits of a `u64`, one of which is left free.
+/// The keys of an entity are the bits of a `u64`, one of which is left free.
 const MAX_KEYS: usize = 63;
 
-/// What is to be said if the `index`-th entity does not fit the table.
+/// Returns the message for the `index`-th entity if it does not fit the table.
 pub(crate) const fn fault(table: &TableMeta, index: usize) -> Option<Message> {
     let entity = table.entities[index];
     if entity.keys.len() > MAX_KEYS {
-        let message = Message::new().code(entity.name);
-        return Some(message.add(" has more than 62 lookups: remove some"));
+        return Some(Message::new("`{}` has more than 62 lookups: remove some", &[entity.name]));
     }
-    let mut at = 0;
-    while at < entity.stored() {
-        let key = entity.stored_key(at);
-        if let Some(message) = key_fault(table, entity, key, Writer::of(entity, at)) {
+    let mut position = 0;
+    while position < entity.stored() {
+        let key = entity.stored_key(position);
+        if let Some(message) = key_fault(table, entity, key, Writer::new(entity, position)) {
             return Some(message);
         }
         if table.type_attribute.is_some()
-            && let Some(message) = type_value_fault(table, index, at)
+            && let Some(message) = type_value_fault(table, index, position)
         {
             return Some(message);
         }
-        at += 1;
+        position += 1;
     }
     if let Some(message) = index::fault(table, index) {
         return Some(message);
@@ -65,7 +61,7 @@ const fn key_fault(
         }
     }
     match (&table.sk, &key.sk) {
-        (Some(attribute), None) => return Some(lacks_sort_key(entity, key, attribute)),
+        (Some(attribute), None) => return Some(lacks_sort_key(entity, key, attribute.name)),
         (None, Some(sk)) => return Some(has_sort_key(entity, sk)),
         (Some(attribute), Some(sk)) => {
             if let Some(message) = typed::fault(sk, attribute, writer) {
@@ -77,64 +73,65 @@ const fn key_fault(
     typed::fault(&key.pk, &table.pk, writer)
 }
 
-const fn lacks_sort_key(entity: &EntityMeta, key: &KeyMeta, attribute: &KeyAttribute) -> Message {
-    let message = Message::new().add("the table has the sort key attribute ").code(attribute.name);
-    let message = message.add(", but ").code(entity.name).add(" has ").pair("pk", key.pk.text);
-    message.add(
-        " and no `sk`: add one, such as `sk = \"_root\"`, or write `#[table(sk = none)]` for a table without",
+const fn lacks_sort_key(entity: &EntityMeta, key: &KeyMeta, attribute: &str) -> Message {
+    Message::new(
+        "the table has the sort key attribute `{}`, but `{}` has `pk = \"{}\"` and no `sk`: add one, such as \
+         `sk = \"_root\"`, or write `#[table(sk = none)]` for a table without a sort key",
+        &[attribute, entity.name, key.pk.text],
     )
 }
 
 const fn has_sort_key(entity: &EntityMeta, sk: &Template) -> Message {
-    let message = Message::new().add("the table has no sort key, but ").code(entity.name);
-    message.add(" has ").pair("sk", sk.text).add(": remove it, or remove `sk = none` from the table")
+    Message::new(
+        "the table has no sort key, but `{}` has `sk = \"{}\"`: remove it, or remove `sk = none` from the table",
+        &[entity.name, sk.text],
+    )
 }
 
-/// Whether another key before the `key`-th of the `index`-th entity has its type value.
+/// Returns the message if an earlier key of the table has the type value of this one.
 const fn type_value_fault(table: &TableMeta, index: usize, key: usize) -> Option<Message> {
     let own = table.entities[index].stored_key(key).type_value;
-    let mut entity = 0;
-    while entity <= index {
-        let met = table.entities[entity];
-        let end = if entity == index { key } else { met.stored() };
-        let mut at = 0;
-        while at < end {
-            if same(met.stored_key(at).type_value, own) {
-                return Some(same_type_value(table, met, table.entities[index], own));
+    let mut earlier = 0;
+    while earlier <= index {
+        let other = table.entities[earlier];
+        let end = if earlier == index { key } else { other.stored() };
+        let mut position = 0;
+        while position < end {
+            if same(other.stored_key(position).type_value, own) {
+                return Some(same_type_value(table, other, table.entities[index], own));
             }
-            at += 1;
+            position += 1;
         }
-        entity += 1;
+        earlier += 1;
     }
     None
 }
 
 const fn same_type_value(table: &TableMeta, a: &EntityMeta, b: &EntityMeta, value: &str) -> Message {
-    let message = Message::new().add("items of ").code(a.name).add(" and of ").code(b.name);
-    let message = match table.type_attribute {
-        Some(name) => message.add(" would both have ").pair(name, value),
-        None => message.add(" would both have the type ").code(value),
+    let attribute = match table.type_attribute {
+        Some(name) => name,
+        None => "",
     };
-    let message = message.add(": write ");
-    let other = if same(b.name, value) { a } else { b };
-    if same(other.name, value) {
-        return message.add("`#[entity(type_name = \"...\")]`, with a name of its own, on one of them");
+    let message = Message::new(
+        "items of `{}` and of `{}` would both have `{} = \"{}\"`: write ",
+        &[a.name, b.name, attribute, value],
+    );
+    let renamed = if same(b.name, value) { a } else { b };
+    if same(renamed.name, value) {
+        return message.add("`#[entity(type_name = \"...\")]` with another name on one of them", &[]);
     }
-    message.add("`#[entity(type_name = \"").add(other.name).add("\")]` on ").code(other.name)
+    message.add("`#[entity(type_name = \"{}\")]` on `{}`", &[renamed.name, renamed.name])
 }
 
 const fn fields_fault(table: &TableMeta, entity: &EntityMeta) -> Option<Message> {
-    let mut at = 0;
-    while at < entity.fields.len() {
-        let field = &entity.fields[at];
-        // A field that is stored in the key only is no attribute.
+    const_for!(for field in entity.fields {
+        // A field that is stored in the key only is not an attribute.
         if !field.in_key
             && let Some(message) = field_fault(table, entity, field)
         {
             return Some(message);
         }
-        at += 1;
-    }
+    });
     None
 }
 
@@ -142,7 +139,7 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
     if let Some(name) = table.type_attribute
         && same(field.attribute, name)
     {
-        return Some(taken(entity, field, "says which entity an item is", "type_attribute"));
+        return Some(taken(entity, field, "holds the type of an item", "type_attribute"));
     }
     if let Some(message) = alias::fault(table, entity, field) {
         return Some(message);
@@ -154,88 +151,90 @@ const fn field_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) 
         return Some(taken(entity, field, "counts the writes of an item", "revision_attribute"));
     }
     if same(field.attribute, table.owner_attribute) {
-        return Some(taken(entity, field, "says whose a marker of a unique field is", "owner_attribute"));
+        return Some(taken(entity, field, "holds the owner of a marker", "owner_attribute"));
     }
     if let Some(message) = index::field_fault(table, entity, field) {
         return Some(message);
     }
-    let is_sort = matches!(&table.sk, Some(sk) if same(field.attribute, sk.name));
-    if !is_sort && !same(field.attribute, table.pk.name) {
+    key_attribute_fault(table, entity, field)
+}
+
+/// Returns the message for a field that is stored as a key attribute but is not the key.
+const fn key_attribute_fault(table: &TableMeta, entity: &EntityMeta, field: &FieldMeta) -> Option<Message> {
+    let role = if matches!(&table.sk, Some(sk) if same(field.attribute, sk.name)) {
+        Role::Sort
+    } else if same(field.attribute, table.pk.name) {
+        Role::Partition
+    } else {
         return None;
-    }
-    let (word, role) = if is_sort { ("sk", Role::Sort) } else { ("pk", Role::Partition) };
-    let mut at = 0;
-    while at < entity.keys.len() {
-        if !is_bare(entity.keys[at].template(role), field) {
-            return Some(key_taken(entity, field, &entity.keys[at], at, word));
+    };
+    const_for!(for (position, key) in entity.keys {
+        if !is_bare(key.template(role), field) {
+            return Some(key_taken(entity, field, key, position, role));
         }
-        at += 1;
-    }
+    });
     None
 }
 
-/// Whether the field can be read from keys of this template.
-const fn gives_back(template: &Template, field: &FieldMeta) -> bool {
-    let mut at = 0;
-    while at < template.parts.len() {
-        if let Part::Segment(segment) = &template.parts[at]
-            && segment.lossless
-            && same(segment.field, field.name)
-        {
+/// Returns `true` if the field can be read from keys of this template.
+const fn restores(template: &Template, field: &FieldMeta) -> bool {
+    const_for!(for part in template.parts {
+        if is_field(part, field) {
             return true;
         }
-        at += 1;
-    }
+    });
     false
 }
 
-/// Whether the template is the field and nothing else.
+/// Returns `true` if the template is the field and nothing else.
 const fn is_bare(template: &Template, field: &FieldMeta) -> bool {
-    matches!(template.parts, [Part::Segment(segment)] if segment.lossless && same(segment.field, field.name))
+    matches!(template.parts, [part] if is_field(part, field))
+}
+
+const fn is_field(part: &Part, field: &FieldMeta) -> bool {
+    matches!(part, Part::Segment(segment) if segment.lossless && same(segment.field, field.name))
 }
 
 const fn field_is_stored(entity: &EntityMeta, field: &FieldMeta) -> Message {
-    let message = Message::new().code(entity.name).add("'s field ").code(field.name);
-    message.add(" is stored as ").code(field.attribute)
+    Message::new("`{}`'s field `{}` is stored as `{}`", &[entity.name, field.name, field.attribute])
 }
 
 /// `` rename it (`#[serde(rename = "revision_")]`) ``
 #[expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 const fn renamed(message: Message, field: &FieldMeta) -> Message {
-    message.add("rename it (`#[serde(rename = \"").add(field.name).add("_\")]`)")
+    message.add("rename it (`#[serde(rename = \"{}_\")]`)", &[field.name])
 }
 
-const fn taken(entity: &EntityMeta, field: &FieldMeta, what: &str, word: &str) -> Message {
-    let message = field_is_stored(entity, field).add(", the attribute of the table that ").add(what);
-    let message = renamed(message.add(": "), field).add(", or give the table another (`#[table(");
-    message.add(word).add(" = \"...\")]`)")
+const fn taken(entity: &EntityMeta, field: &FieldMeta, purpose: &str, word: &str) -> Message {
+    let message = field_is_stored(entity, field).add(", the attribute of the table that {}: ", &[purpose]);
+    renamed(message, field).add(", or give the table another attribute (`#[table({} = \"...\")]`)", &[word])
 }
 
 const fn key_taken(
     entity: &EntityMeta,
     field: &FieldMeta,
     key: &'static KeyMeta,
-    at: usize,
-    word: &str,
+    position: usize,
+    role: Role,
 ) -> Message {
-    let template = key.template(if same(word, "sk") { Role::Sort } else { Role::Partition });
-    let mut message = field_is_stored(entity, field).add(", a key attribute of the table, where ");
-    message = match (at, key.pattern) {
-        (0, _) | (_, None) => message.add("its key writes "),
-        (_, Some(pattern)) => message.add("its lookup ").code(pattern).add(" writes "),
+    let template = key.template(role);
+    let message = field_is_stored(entity, field).add(", a key attribute of the table, to which ", &[]);
+    let message = match (position, key.pattern) {
+        (0, _) | (_, None) => message.add("its key", &[]),
+        (_, Some(pattern)) => message.add("its lookup `{}`", &[pattern]),
     };
-    message = message.pair(word, template.text).add(": ");
-    if at == 0 && gives_back(template, field) {
-        message = message.add("store it in the key only (`#[entity(in_key)]`), ");
+    let mut message = message.add(" writes `{} = \"{}\"`: ", &[role.word(), template.text]);
+    if position == 0 && restores(template, field) {
+        message = message.add("store it in the key only (`#[entity(in_key)]`), ", &[]);
     }
-    message = renamed(message, field).add(", or give the table another attribute (`#[table(");
-    message.add(word).add(" = \"...\")]`)")
+    renamed(message, field)
+        .add(", or give the table another attribute (`#[table({} = \"...\")]`)", &[role.word()])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::attribute::KeyKind;
+    use crate::schema::attribute::{KeyAttribute, KeyKind};
     use crate::schema::shape::Native;
     use crate::schema::shape::Shape;
     use crate::schema::template::Segment;
@@ -297,22 +296,10 @@ mod tests {
 
     #[test]
     fn a_field_may_be_the_key_attribute_that_is_nothing_else() {
-        const FIELD: &[FieldMeta] = &[FieldMeta {
-            name: "id",
-            attribute: "pk",
-            aliases: &[],
-            in_key: false,
-            ttl: false,
-            managed: None,
-        }];
-        const IN_KEY: &[FieldMeta] = &[FieldMeta {
-            name: "id",
-            attribute: "pk",
-            aliases: &[],
-            in_key: true,
-            ttl: false,
-            managed: None,
-        }];
+        const ID_FIELD: FieldMeta =
+            FieldMeta { name: "id", attribute: "pk", aliases: &[], in_key: false, ttl: false, stamped: None };
+        const FIELD: &[FieldMeta] = &[ID_FIELD];
+        const IN_KEY: &[FieldMeta] = &[FieldMeta { in_key: true, ..ID_FIELD }];
         const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];
         assert_eq!(message(&[key(&[ID])], FIELD), None);
         assert_eq!(message(&[key(&[ID]), key(&[ID])], FIELD), None);

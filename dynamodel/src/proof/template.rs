@@ -1,12 +1,12 @@
-//! The rules of a template that need the types of its fields: where one segment ends and the
-//! next begins must show in the key.
+//! Rules of a template that depend on the types of its fields: the key must show where one segment ends and the next
+//! begins.
 
 use crate::message::Message;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment, Template};
 
-/// Checks one template; the error stands where this is called.
+/// Checks one template; the error is reported at the caller.
 #[track_caller]
 pub const fn check_template(template: &Template) {
     if let Some(message) = fault(template) {
@@ -14,17 +14,16 @@ pub const fn check_template(template: &Template) {
     }
 }
 
-/// What is to be said of a template whose keys could be read in two ways.
+/// Returns the message for a template whose keys can be read in two ways.
 pub(crate) const fn fault(template: &Template) -> Option<Message> {
-    let parts = template.parts;
-    let mut at = 0;
-    while at + 1 < parts.len() {
-        if let Part::Segment(segment) = &parts[at]
-            && let Some(message) = segment_fault(template, segment, &parts[at + 1])
+    let mut rest = template.parts;
+    while let [part, behind @ ..] = rest {
+        if let (Part::Segment(segment), [next, ..]) = (part, behind)
+            && let Some(message) = segment_fault(template, segment, next)
         {
             return Some(message);
         }
-        at += 1;
+        rest = behind;
     }
     None
 }
@@ -47,40 +46,42 @@ const fn segment_fault(template: &Template, segment: &Segment, next: &Part) -> O
 
 /// `{slug:any}#x`
 const fn not_last(template: &Template, segment: &Segment) -> Message {
-    let message = of(template).add("`{").add(segment.field).add(":any}` takes the rest of the key: ");
-    message.add("move it to the end, or write `{").add(segment.field).add(":escaped}`")
+    in_template(template).add(
+        "`{{}:any}` matches the rest of the key: move it to the end, or write `{{}:escaped}`",
+        &[segment.field, segment.field],
+    )
 }
 
 /// `{a}{b}`
 const fn adjacent(template: &Template, segment: &Segment, next: &Segment) -> Message {
-    let message = of(template).add("`{").add(segment.field).add("}` and `{").add(next.field);
-    let message = message.add("}` stand next to each other, and `{").add(segment.field);
-    let message = message.add("}` has no fixed width: write a literal between them, such as `");
-    message.add(separator(template, segment)).add("`")
+    in_template(template).add(
+        "`{{}}` and `{{}}` are adjacent, and `{{}}` has no fixed width: write a literal between them, such as `{}`",
+        &[segment.field, next.field, segment.field, separator(template, segment)],
+    )
 }
 
 /// `{n}1{m}`
 const fn continued(template: &Template, segment: &Segment, literal: &str) -> Message {
-    let message = of(template).add("the literal ").code(literal).add(" after `{").add(segment.field);
-    let message = message.add("}` could be taken for part of ").add(kind(&segment.shape));
-    message.add(": start it with another character, such as `").add(separator(template, segment)).add("`")
+    in_template(template).add(
+        "the literal `{}` after `{{}}` can be read as a part of {}: start it with another character, such as `{}`",
+        &[literal, segment.field, kind(&segment.shape), separator(template, segment)],
+    )
 }
 
 /// `` in `User`'s `pk = "user-{id}"`,  ``
-const fn of(template: &Template) -> Message {
-    let message = Message::new().add("in ").code(template.entity).add("'s ");
-    message.pair(template.role.word(), template.text).add(", ")
+const fn in_template(template: &Template) -> Message {
+    Message::new("in `{}`'s `{} = \"{}\"`, ", &[template.entity, template.role.word(), template.text])
 }
 
 const fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Run { rest, .. } if !rest.without(ByteSet::DIGIT).meets(ByteSet::ANY) => "the number",
         Shape::Escaped => "an escape such as `%2F`",
-        _ => "it",
+        _ => "the value",
     }
 }
 
-/// The entity's delimiter, where it separates.
+/// The entity's delimiter, if it separates.
 const fn separator(template: &Template, segment: &Segment) -> &'static str {
     match template.delimiter.as_bytes() {
         [first, ..] if !segment.shape.continues_with().has(*first) => template.delimiter,

@@ -1,19 +1,19 @@
 //! A template as a small automaton over bytes, and the walk through two of them at once.
 //!
-//! Every edge leads forward or back to its own node, so one pass over the pairs of nodes, in order,
-//! reaches all that can be reached: there is no stack and no recursion, which a `const fn` has
-//! little of.
-#![expect(clippy::large_stack_arrays, reason = "they are walked while compiling")]
+//! Every edge leads forward or back to its own node, so one pass over the pairs of nodes, in order, reaches every pair.
+//! This needs no stack and no recursion, which are limited in a `const fn`.
+#![expect(clippy::large_stack_arrays, reason = "automata are built while compiling")]
 
 pub(crate) mod witness;
 
+use crate::message::const_for;
 use crate::proof::overlap::language::{Change, Language};
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
 use crate::schema::template::Part;
 
-/// The nodes of one automaton. A longer template is taken for any text behind its first nodes,
-/// which can only find too much overlap.
+/// The number of nodes of one automaton. Behind the first nodes, a longer template matches any text, which can only find
+/// too much overlap.
 const CAPACITY: usize = 512;
 const WORDS: usize = CAPACITY / 64;
 
@@ -25,7 +25,7 @@ enum Node {
     Set { set: ByteSet, to: usize },
     /// Any number of bytes of a set.
     Loop(ByteSet),
-    /// Goes on at the next node or at another, without a byte.
+    /// Continues at the next node or at another, without a byte.
     Split(usize),
     /// The text may end here.
     End,
@@ -34,12 +34,12 @@ enum Node {
 pub(crate) struct Automaton {
     nodes: [Node; CAPACITY],
     len: usize,
-    /// The rest of the template did not fit.
+    /// `true` if the rest of the template did not fit.
     cut: bool,
 }
 
 impl Automaton {
-    /// The automaton of what is left behind the first bytes of the `part`-th part.
+    /// Returns the automaton of the template from a byte of its `part`-th part on.
     pub(crate) const fn new(language: &Language<'_>, part: usize, offset: usize) -> Self {
         let mut made = Self { nodes: [Node::End; CAPACITY], len: 0, cut: false };
         let (mut at, mut offset) = (part, offset);
@@ -63,7 +63,7 @@ impl Automaton {
         made
     }
 
-    /// Whether so many more nodes fit, with room for two at the end.
+    /// Returns `true` if this many more nodes fit, with room for two at the end.
     const fn has_room(&mut self, more: usize) -> bool {
         self.cut = self.cut || self.len + more > CAPACITY - 2;
         !self.cut
@@ -81,21 +81,17 @@ impl Automaton {
     }
 
     const fn push_text(&mut self, text: &[u8]) {
-        let mut at = 0;
-        while at < text.len() {
-            self.push(Node::Byte { byte: text[at], to: self.len + 1 });
-            at += 1;
-        }
+        const_for!(for byte in text {
+            self.push(Node::Byte { byte: *byte, to: self.len + 1 });
+        });
     }
 
     const fn push_segment(&mut self, language: &Language<'_>, at: usize, shape: &Shape) {
         match shape {
             Shape::Fixed(sets) => {
-                let mut position = 0;
-                while position < sets.len() {
-                    self.push_set(sets[position]);
-                    position += 1;
-                }
+                const_for!(for set in sets {
+                    self.push_set(*set);
+                });
             }
             Shape::Run { first, rest } => {
                 self.push_set(*first);
@@ -114,27 +110,23 @@ impl Automaton {
 
     const fn push_one_of(&mut self, texts: &[&str]) {
         let mut nodes = texts.len();
-        let mut at = 0;
-        while at < texts.len() {
-            nodes += texts[at].len();
-            at += 1;
-        }
+        const_for!(for text in texts {
+            nodes += text.len();
+        });
         if !self.has_room(nodes) {
             return;
         }
         let end = self.len + nodes;
-        at = 0;
-        while at < texts.len() {
-            let text = texts[at].as_bytes();
-            // From the last alternative there is nowhere else to go.
-            let other = if at + 1 < texts.len() { self.len + 1 + text.len() } else { end };
+        const_for!(for (index, text) in texts {
+            let text = text.as_bytes();
+            // Behind the last alternative there is no other.
+            let other = if index + 1 < texts.len() { self.len + 1 + text.len() } else { end };
             self.push(Node::Split(if text.is_empty() { end } else { other }));
             self.push_text(text);
             if let Node::Byte { to, .. } = &mut self.nodes[self.len - 1] {
                 *to = end;
             }
-            at += 1;
-        }
+        });
     }
 
     /// One code point in UTF-8.
@@ -149,25 +141,23 @@ impl Automaton {
             return;
         }
         let end = self.len + 14;
-        let mut form = 0;
-        while form < FORMS.len() {
-            let (first, more) = FORMS[form];
+        const_for!(for (form, bytes) in FORMS {
+            let (first, more) = *bytes;
             self.push(Node::Split(if form < 3 { self.len + 2 + more } else { self.len + 1 }));
             self.push_set(first);
-            let mut at = 0;
-            while at < more {
+            let mut continuations = 0;
+            while continuations < more {
                 self.push_set(ByteSet::CONTINUATION);
-                at += 1;
+                continuations += 1;
             }
             if let Node::Set { to, .. } = &mut self.nodes[self.len - 1] {
                 *to = end;
             }
-            form += 1;
-        }
+        });
     }
 }
 
-/// Whether there is a text that both automata accept.
+/// Returns `true` if both automata accept a common text.
 pub(crate) const fn meet(a: &Automaton, b: &Automaton) -> bool {
     // For each node of `a`, the nodes of `b` reached together with it.
     let mut reached = [[0_u64; WORDS]; CAPACITY];

@@ -1,30 +1,31 @@
-//! Whether two templates have no text in common.
+//! Templates without a common text.
 //!
-//! Most pairs of a table differ in a literal at the start or at the end, often behind the same
-//! tenant segment; only the others are walked.
+//! Most pairs of a table differ in a literal at the start or at the end, often behind the same tenant segment. Automata
+//! compare the others.
 
+use crate::message::const_for;
 use crate::proof::overlap::automaton::{Automaton, meet};
 use crate::proof::overlap::language::Language;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment};
 
-/// A place in a language: all before it has been matched.
+/// A position in a language, up to which two languages match.
 #[derive(Clone, Copy)]
 struct Cursor {
     part: usize,
-    /// How much of a literal is matched.
+    /// The number of matched bytes of a literal.
     offset: usize,
 }
 
-/// What the start of two languages tells.
+/// The result of comparing the starts of two languages.
 enum Start {
     Disjoint,
-    /// What is behind the cursors decides.
+    /// The parts behind the cursors decide.
     Open(Cursor, Cursor),
 }
 
-/// Whether no text is in both languages. `false` may be a mistake on the safe side, `true` is not.
+/// Returns `true` if no text is in both languages. `true` is certain, `false` is not.
 pub(crate) const fn disjoint(a: &Language<'_>, b: &Language<'_>) -> bool {
     match compare_starts(a, b) {
         Start::Disjoint => true,
@@ -75,12 +76,11 @@ const fn past_literal(at: Cursor, literal: &[u8]) -> Cursor {
     if at.offset == literal.len() { Cursor { part: at.part + 1, offset: 0 } } else { at }
 }
 
-/// What two segments at the same place tell.
+/// The result of comparing two segments at the same place.
 enum Pair {
-    /// They keep their languages apart, whatever follows.
+    /// The languages are disjoint, whatever follows.
     Disjoint,
-    /// They end at the same byte in any common text, and have a text in common: what follows
-    /// decides.
+    /// The segments end at the same byte of any common text, and have a common text: the parts behind them decide.
     Skip,
     Unknown,
 }
@@ -100,7 +100,7 @@ const fn compare_segments(
     }
     let (guard_a, guard_b) = (a.guard(at_a), b.guard(at_b));
     if let (Shape::Run { rest: x, .. }, Shape::Run { rest: y, .. }) = (&x.shape, &y.shape) {
-        // Both have a first byte, and only what is behind it can be taken for a guard.
+        // Both have a first byte, and only the bytes behind it can be read as a guard.
         let rest = x.or(*y);
         if !lacks(rest, guard_a) || !lacks(rest, guard_b) {
             return Pair::Unknown;
@@ -118,17 +118,15 @@ const fn compare_segments(
 }
 
 const fn compare_fixed(x: &[ByteSet], y: &[ByteSet]) -> Pair {
-    let mut at = 0;
-    while at < x.len() {
-        if !x[at].meets(y[at]) {
+    const_for!(for (index, set) in x {
+        if !set.meets(y[index]) {
             return Pair::Disjoint;
         }
-        at += 1;
-    }
+    });
     Pair::Skip
 }
 
-/// What stands behind a segment.
+/// The part behind a segment.
 #[derive(Clone, Copy)]
 enum Guard {
     /// A literal that starts with this byte.
@@ -149,7 +147,7 @@ impl Language<'_> {
     }
 }
 
-/// Whether the segment can hold neither guard.
+/// Returns `true` if the segment can contain neither guard.
 const fn stops_at(language: &Language<'_>, at: usize, segment: &Segment, a: Guard, b: Guard) -> bool {
     avoids(language, at, segment, a) && avoids(language, at, segment, b)
 }
@@ -170,7 +168,7 @@ const fn lacks(set: ByteSet, guard: Guard) -> bool {
     }
 }
 
-/// Whether there certainly is a text of both shapes.
+/// Returns `true` if a text certainly has both shapes.
 const fn have_common_text(x: &Shape, y: &Shape) -> bool {
     match (x, y) {
         (Shape::Run { first: x, .. }, Shape::Run { first: y, .. }) => x.meets(*y),
@@ -179,7 +177,7 @@ const fn have_common_text(x: &Shape, y: &Shape) -> bool {
     }
 }
 
-/// Whether both languages end with literals, and these differ.
+/// Returns `true` if both languages end with literals that differ.
 const fn ends_differ(a: &Language<'_>, b: &Language<'_>) -> bool {
     if a.parts.is_empty() || b.parts.is_empty() {
         return false;

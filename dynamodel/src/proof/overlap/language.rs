@@ -1,10 +1,11 @@
-//! The texts that a template can write, as the overlap proof sees them.
+//! The set of texts that match a template.
 
+use crate::message::const_for;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Template};
 
-/// The parts of a template with what their strings may not hold.
+/// The parts of a template, and the delimiter that its strings cannot contain.
 #[derive(Clone, Copy)]
 pub(crate) struct Language<'t> {
     pub(crate) parts: &'t [Part],
@@ -12,7 +13,7 @@ pub(crate) struct Language<'t> {
     pub(crate) change: Change<'t>,
 }
 
-/// What a suggestion makes of the parts.
+/// The change that a suggestion makes to the parts.
 #[derive(Clone, Copy)]
 pub(crate) enum Change<'t> {
     None,
@@ -23,7 +24,7 @@ pub(crate) enum Change<'t> {
 }
 
 impl<'t> Language<'t> {
-    pub(crate) const fn of(template: &'t Template) -> Self {
+    pub(crate) const fn new(template: &'t Template) -> Self {
         Self { parts: template.parts, delimiter: template.delimiter, change: Change::None }
     }
 
@@ -42,19 +43,16 @@ impl<'t> Language<'t> {
         b""
     }
 
-    /// Whether the segment that is the `at`-th part can be written with `byte` in it. `true` where
-    /// that is not known.
+    /// Returns `true` if a value of the segment that is the `at`-th part can contain `byte`, or if that is unknown.
     pub(crate) const fn can_hold(&self, at: usize, shape: &Shape, byte: u8) -> bool {
         match shape {
             Shape::Run { first, rest } => first.has(byte) || rest.has(byte),
             Shape::Fixed(sets) => {
-                let mut position = 0;
-                while position < sets.len() {
-                    if sets[position].has(byte) {
+                const_for!(for set in sets {
+                    if set.has(byte) {
                         return true;
                     }
-                    position += 1;
-                }
+                });
                 false
             }
             Shape::Text => {
@@ -65,7 +63,7 @@ impl<'t> Language<'t> {
         }
     }
 
-    /// The bytes that a string segment can be written with, or at least those.
+    /// The bytes that a string segment can contain, or more.
     pub(crate) const fn bytes_of(&self, at: usize, shape: &Shape) -> ByteSet {
         let (delimiter, literal) = (self.delimiter.as_bytes(), self.literal_at(at + 1));
         match shape {
@@ -73,11 +71,9 @@ impl<'t> Language<'t> {
             Shape::Escaped => ByteSet::ANY.without(escaped(delimiter)).without(escaped(first_of(literal))),
             Shape::OneOf(texts) => {
                 let mut set = ByteSet::EMPTY;
-                let mut text = 0;
-                while text < texts.len() {
-                    set = set.or(ByteSet::of_each(texts[text]));
-                    text += 1;
-                }
+                const_for!(for text in texts {
+                    set = set.or(ByteSet::of_each(text));
+                });
                 set
             }
             Shape::Fixed(_) | Shape::Run { .. } | Shape::Char | Shape::Any => ByteSet::ANY,
@@ -85,7 +81,7 @@ impl<'t> Language<'t> {
     }
 }
 
-/// Whether `text` is this byte alone, so that a string without `text` is one without the byte.
+/// Returns `true` if `text` is this byte alone: then a string without `text` does not contain the byte.
 const fn is_only(text: &[u8], byte: u8) -> bool {
     text.len() == 1 && text[0] == byte
 }
@@ -98,16 +94,14 @@ const fn first_of(text: &[u8]) -> &[u8] {
     if text.is_empty() { text } else { text.split_at(1).0 }
 }
 
-/// The bytes that never stand in an escaped text: ASCII, because the bytes of longer characters
-/// are shared, and not what escapes are written with.
+/// The bytes that an escaped text never contains: ASCII, because longer characters share their bytes, and no bytes of
+/// escapes.
 const fn escaped(text: &[u8]) -> ByteSet {
     let mut set = ByteSet::EMPTY;
-    let mut at = 0;
-    while at < text.len() {
-        if text[at].is_ascii() && !text[at].is_ascii_hexdigit() && text[at] != b'%' {
-            set = set.or(ByteSet::of(text[at]));
+    const_for!(for byte in text {
+        if byte.is_ascii() && !byte.is_ascii_hexdigit() && *byte != b'%' {
+            set = set.or(ByteSet::of(*byte));
         }
-        at += 1;
-    }
+    });
     set
 }

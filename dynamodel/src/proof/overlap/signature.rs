@@ -1,6 +1,5 @@
-//! The start and the end of each template of a table, packed so that most pairs are told apart with a few
-//! operations on words: evaluating a `const fn` takes some 200 ns for each of its steps, and 40
-//! entities with three keys make 7,140 pairs.
+//! The start and the end of each template of a table, packed into words, so that most pairs are compared in a few
+//! operations. A step of a `const fn` takes about 200 ns, and 40 entities with three keys make 7,140 pairs.
 #![expect(clippy::large_stack_arrays, reason = "it is computed while compiling")]
 
 use std::marker::PhantomData;
@@ -12,9 +11,9 @@ use crate::schema::shape::Shape;
 use crate::schema::table::TableMeta;
 use crate::schema::template::{Part, Template};
 
-/// How many keys of a table have a signature; further ones are compared the slow way.
+/// The number of keys of a table that have a signature. Further keys are compared without one.
 const KEYS: usize = 512;
-/// How much of a template it covers, in words of 16 bytes.
+/// The part of a template that it covers, in words of 16 bytes.
 const WORDS: usize = 3;
 const BYTES: usize = 16;
 
@@ -43,7 +42,7 @@ const fn all(table: &TableMeta) -> [KeySignature; KEYS] {
         let mut at = 0;
         while at < table.entities[entity].stored() && count < KEYS {
             let key = table.entities[entity].stored_key(at);
-            made[count] = KeySignature { pk: Signature::of(&key.pk), sk: Signature::of(key.sort()) };
+            made[count] = KeySignature { pk: Signature::new(&key.pk), sk: Signature::new(key.sort()) };
             count += 1;
             at += 1;
         }
@@ -52,7 +51,7 @@ const fn all(table: &TableMeta) -> [KeySignature; KEYS] {
     made
 }
 
-/// How a template starts and how it ends.
+/// The start and the end of a template.
 #[derive(Clone, Copy)]
 pub(crate) struct Signature {
     start: Packed,
@@ -62,12 +61,12 @@ pub(crate) struct Signature {
 impl Signature {
     const NONE: Self = Self { start: Packed::NONE, end: Packed::NONE };
 
-    pub(crate) const fn of(template: &Template) -> Self {
-        let language = Language::of(template);
+    pub(crate) const fn new(template: &Template) -> Self {
+        let language = Language::new(template);
         Self { start: start_of(&language), end: end_of(&language) }
     }
 
-    /// Whether the templates certainly have no text in common.
+    /// Returns `true` if the templates certainly have no text in common.
     pub(crate) const fn is_disjoint(&self, other: &Self) -> bool {
         self.start.differs(&other.start) || self.end.differs(&other.end)
     }
@@ -112,11 +111,11 @@ const fn end_of(language: &Language<'_>) -> Packed {
     made
 }
 
-/// Bytes of literals and marks. Where two first differ in bytes of literals, no text has both.
+/// Bytes of literals and marks. If the first difference is in bytes of literals, no text matches both.
 #[derive(Clone, Copy)]
 struct Packed {
     bytes: [u128; WORDS],
-    /// Ones where bytes of literals stand.
+    /// Ones at the bytes of literals.
     literal: [u128; WORDS],
     len: usize,
 }
@@ -150,8 +149,7 @@ impl Packed {
     }
 }
 
-/// What stands for a segment. Segments with the same mark end at the same byte of any text that
-/// both their templates write.
+/// The mark of a segment. Segments with the same mark end at the same byte of any text that matches both templates.
 const fn mark(language: &Language<'_>, at: usize, shape: &Shape) -> Option<(u8, u8)> {
     const FIXED: u8 = 1;
     const NUMBER: u8 = 2;
@@ -165,13 +163,13 @@ const fn mark(language: &Language<'_>, at: usize, shape: &Shape) -> Option<(u8, 
     }
     let [guard, ..] = language.literal_at(at + 1) else { return None };
     match shape {
-        // Each ends at the first byte that is no digit, wherever it has a first byte.
+        // Each ends at the first byte that is not a digit, behind its first byte.
         Shape::Run { rest, .. }
             if !rest.without(ByteSet::DIGIT).meets(ByteSet::ANY) && !ByteSet::DIGIT.has(*guard) =>
         {
             Some((NUMBER, 0))
         }
-        // Each ends at the first guard, which is the same one.
+        // Each ends at the first guard, which is the same byte.
         _ if !language.can_hold(at, shape, *guard) => Some((GUARDED, *guard)),
         _ => None,
     }

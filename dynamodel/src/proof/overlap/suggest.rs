@@ -1,13 +1,13 @@
 //! A template like another with one word changed, for the message of an overlap.
 
-use crate::message::Message;
+use crate::message::{Message, const_for};
 use crate::proof::overlap::automaton::{Automaton, meet};
 use crate::proof::overlap::language::{Change, Language};
 use crate::schema::template::{Part, Template};
 
-/// The template with the last word of its literals replaced by `name` in kebab case:
-/// `user-{id}` and `Account` make `account-{id}`. Without a word there, `account#` goes in front.
-/// `None` if that would not tell it from the other template.
+/// Returns the template with the last word of its literals replaced by `name` in kebab case: `user-{id}` and `Account`
+/// make `account-{id}`. A template without a word gets `account#` in front. Returns `None` if the result still overlaps
+/// with the other template.
 pub(crate) const fn other_word(template: &Template, name: &str, other: &Template) -> Option<Message> {
     let text = template.text.as_bytes();
     let word = last_word(text);
@@ -16,29 +16,29 @@ pub(crate) const fn other_word(template: &Template, name: &str, other: &Template
         Some((_, literal)) => replaced(literal, last_word(literal), name),
         None => front(template, name),
     };
-    let mut language = Language::of(template);
+    let mut language = Language::new(template);
     language.change = match place {
         Some((at, _)) => Change::Literal(at, changed.as_str().as_bytes()),
         None => Change::Front(changed.as_str().as_bytes()),
     };
-    if meet(&Automaton::new(&language, 0, 0), &Automaton::new(&Language::of(other), 0, 0)) {
+    if meet(&Automaton::new(&language, 0, 0), &Automaton::new(&Language::new(other), 0, 0)) {
         return None;
     }
     Some(match place {
         Some(_) => replaced(text, word, name),
-        None => changed.add(template.text),
+        None => changed.add_bytes(text),
     })
 }
 
 /// `account#`
 const fn front(template: &Template, name: &str) -> Message {
-    kebab(Message::new(), name.as_bytes(), false).add(template.delimiter)
+    kebab(Message::EMPTY, name.as_bytes(), false).add_bytes(template.delimiter.as_bytes())
 }
 
 const fn replaced(text: &[u8], word: (usize, usize), name: &str) -> Message {
     let (before, rest) = text.split_at(word.0);
     let (word, after) = rest.split_at(word.1 - word.0);
-    kebab(Message::new().add_bytes(before), name.as_bytes(), is_upper(word)).add_bytes(after)
+    kebab(Message::EMPTY.add_bytes(before), name.as_bytes(), is_upper(word)).add_bytes(after)
 }
 
 /// The last literal with a word.
@@ -81,31 +81,26 @@ const fn last_word(text: &[u8]) -> (usize, usize) {
 }
 
 const fn is_upper(word: &[u8]) -> bool {
-    let mut at = 0;
-    while at < word.len() {
-        if !word[at].is_ascii_uppercase() {
+    const_for!(for byte in word {
+        if !byte.is_ascii_uppercase() {
             return false;
         }
-        at += 1;
-    }
+    });
     !word.is_empty()
 }
 
 /// `ChannelVideo` as `channel-video`, or `CHANNEL-VIDEO`.
 const fn kebab(mut message: Message, name: &[u8], upper: bool) -> Message {
-    let mut at = 0;
-    while at < name.len() {
-        let byte = name[at];
-        if byte.is_ascii_uppercase() && at > 0 && name[at - 1].is_ascii_lowercase() {
-            message = message.add("-");
+    const_for!(for (index, byte) in name {
+        if byte.is_ascii_uppercase() && index > 0 && name[index - 1].is_ascii_lowercase() {
+            message = message.add_bytes(b"-");
         }
-        let byte = match byte {
+        let changed = match *byte {
             b'_' => b'-',
             byte if upper => byte.to_ascii_uppercase(),
             byte => byte.to_ascii_lowercase(),
         };
-        message = message.add_bytes(&[byte]);
-        at += 1;
-    }
+        message = message.add_bytes(&[changed]);
+    });
     message
 }

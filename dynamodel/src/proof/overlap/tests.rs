@@ -66,9 +66,9 @@ fn template_with(text: &str, delimiter: &'static str) -> Template {
 
 /// Whether they are proven disjoint, in either order.
 fn apart(a: &Template, b: &Template) -> bool {
-    let one = disjoint(&Language::of(a), &Language::of(b));
-    assert_eq!(one, disjoint(&Language::of(b), &Language::of(a)), "{} and {}", a.text, b.text);
-    let quick = Signature::of(a).is_disjoint(&Signature::of(b));
+    let one = disjoint(&Language::new(a), &Language::new(b));
+    assert_eq!(one, disjoint(&Language::new(b), &Language::new(a)), "{} and {}", a.text, b.text);
+    let quick = Signature::new(a).is_disjoint(&Signature::new(b));
     assert!(one || !quick, "the signatures of {} and {} differ", a.text, b.text);
     one
 }
@@ -131,7 +131,7 @@ fn an_overlap_has_an_example() {
 }
 
 fn example(a: &Template, b: &Template) -> Option<String> {
-    let (a, b) = (Language::of(a), Language::of(b));
+    let (a, b) = (Language::new(a), Language::new(b));
     let text = common_text(&Automaton::new(&a, 0, 0), &Automaton::new(&b, 0, 0))?;
     Some(text.as_str().to_owned())
 }

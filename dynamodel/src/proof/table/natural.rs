@@ -1,65 +1,45 @@
-//! Fields that are key attributes themselves though a template writes the key, because the table gives the attribute the
-//! field's name.
+//! Fields whose attribute is a key attribute that a template writes, because the table names the key attribute so.
 
-use crate::message::same;
-use crate::schema::entity::EntityMeta;
-use crate::schema::entity::IndexKeyMeta;
-use crate::schema::table::IndexMeta;
-use crate::schema::table::TableMeta;
+use crate::message::{const_for, same};
+use crate::proof::table::index::{ROLES, attributes};
+use crate::schema::entity::{EntityMeta, IndexKeyMeta};
+use crate::schema::table::{IndexMeta, TableMeta};
 use crate::schema::template::Role;
 
-/// Whether a field of the `place`-th entity is a key attribute of the table.
-pub(crate) const fn in_table(table: &TableMeta, place: usize) -> bool {
-    let entity = table.entities[place];
+/// Returns `true` if a field of the entity is a key attribute of the table.
+pub(crate) const fn in_table(table: &TableMeta, entity: usize) -> bool {
+    let entity = table.entities[entity];
     is_field(entity, table.pk.name) || matches!(&table.sk, Some(sk) if is_field(entity, sk.name))
 }
 
-/// Whether a field of an entity is a key attribute of the `place`-th index where the entity has a template for it.
-pub(crate) const fn in_index(table: &TableMeta, place: usize) -> bool {
-    let index = &table.indexes[place];
-    let mut at = 0;
-    while at < table.entities.len() {
-        if has_field(table.entities[at], index) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-const fn has_field(entity: &EntityMeta, index: &IndexMeta) -> bool {
-    let mut at = 0;
-    while at < entity.indexes.len() {
-        let key = &entity.indexes[at];
-        if same(key.index, index.name)
-            && (is_written(entity, key, index, Role::Partition) || is_written(entity, key, index, Role::Sort))
-        {
-            return true;
-        }
-        at += 1;
-    }
+/// Returns `true` if a field of an entity is a key attribute of the index for which the entity has a template.
+pub(crate) const fn in_index(table: &TableMeta, index: usize) -> bool {
+    let index = &table.indexes[index];
+    const_for!(for entity in table.entities {
+        const_for!(for key in entity.indexes {
+            const_for!(for role in ROLES {
+                if same(key.index, index.name) && is_written(entity, key, index, *role) {
+                    return true;
+                }
+            });
+        });
+    });
     false
 }
 
 const fn is_written(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta, role: Role) -> bool {
-    let attributes = match role {
-        Role::Partition => index.pk,
-        Role::Sort => index.sk,
-    };
-    match attributes {
+    match attributes(index, role) {
         [attribute] if key.fields(role).is_empty() => is_field(entity, attribute.name),
         _ => false,
     }
 }
 
 const fn is_field(entity: &EntityMeta, attribute: &str) -> bool {
-    let mut at = 0;
-    while at < entity.fields.len() {
+    const_for!(for field in entity.fields {
         // A field that is stored in the key only has no path.
-        if !entity.fields[at].in_key && same(entity.fields[at].attribute, attribute) {
+        if !field.in_key && same(field.attribute, attribute) {
             return true;
         }
-        at += 1;
-    }
+    });
     false
 }

@@ -1,12 +1,11 @@
-//! What an entity reads of an index is in it.
+//! The attributes that an entity reads from an index must be in the index.
 
-use crate::message::{Message, same};
-use crate::schema::entity::EntityMeta;
-use crate::schema::entity::{IndexKeyMeta, Projected};
-use crate::schema::table::IndexMeta;
-use crate::schema::table::TableMeta;
+use crate::message::{Message, const_for, same};
+use crate::proof::table::index::{is_base, named};
+use crate::schema::entity::{EntityMeta, IndexKeyMeta, Projected};
+use crate::schema::table::{IndexMeta, TableMeta};
 
-/// What is to be said if the index lacks something that the `entity`-th entity reads there.
+/// Returns the message for an index that lacks an attribute which the entity reads there.
 pub(crate) const fn fault(
     table: &TableMeta,
     entity: usize,
@@ -23,75 +22,69 @@ pub(crate) const fn fault(
         (_, Projected::All) | (Projected::KeysOnly, _) => None,
         (Projected::All, _) => Some(not_whole(meta, index)),
         (Projected::Include(attributes), _) => {
-            let mut at = 0;
-            while at < attributes.len() {
-                if !has(table, index, attributes[at]) && !is_ttl(meta, index, attributes[at]) {
-                    return Some(lacks(meta, index, attributes[at]));
+            const_for!(for attribute in attributes {
+                if !has(table, index, attribute) && !is_ttl(meta, index, attribute) {
+                    return Some(lacks(meta, index, attribute));
                 }
-                at += 1;
-            }
+            });
             None
         }
     }
 }
 
-/// Whether the attribute is one of the index's.
 const fn has(table: &TableMeta, index: &IndexMeta, name: &str) -> bool {
-    let mut found = same(name, table.pk.name) || crate::proof::table::index::named(index, name).is_some();
-    if let Some(sk) = &table.sk {
-        found = found || same(name, sk.name);
+    if let Projected::Include(included) = index.project {
+        const_for!(for attribute in included {
+            if same(attribute, name) {
+                return true;
+            }
+        });
     }
-    if let Projected::Include(names) = index.project {
-        let mut at = 0;
-        while at < names.len() {
-            found = found || same(name, names[at]);
-            at += 1;
-        }
-    }
-    found
+    is_base(table, name) || named(index, name).is_some()
 }
 
-/// Whether the attribute says when an item expires, which comes with whatever an index includes.
+/// Returns `true` for the TTL attribute of an index with `include`, which always holds it.
 const fn is_ttl(entity: &EntityMeta, index: &IndexMeta, name: &str) -> bool {
-    let mut at = 0;
-    let mut found = false;
-    while at < entity.fields.len() {
-        found = found || (entity.fields[at].ttl && same(entity.fields[at].attribute, name));
-        at += 1;
-    }
-    found && matches!(index.project, Projected::Include(_))
+    const_for!(for field in entity.fields {
+        if field.ttl && same(field.attribute, name) {
+            return matches!(index.project, Projected::Include(_));
+        }
+    });
+    false
 }
 
 const fn not_whole(entity: &EntityMeta, index: &IndexMeta) -> Message {
-    let message = Message::new().code(entity.name).add(" reads whole items from the index ").code(index.name);
-    let message = message.add(", which does not project all attributes: say in `#[key(index = \"");
-    let message = message.add(index.name).add("\", ...)]` what ").code(entity.name);
-    message.add(
-        " reads there, with `project(keys_only)` or `project(include(...))`, or write `project(all)` on the index",
+    Message::new(
+        "`{}` reads whole items from the index `{}`, which does not project all attributes: add `project(keys_only)` or \
+         `project(include(...))` to `#[key(index = \"{}\", ...)]` of `{}`, or write `project(all)` on the index",
+        &[entity.name, index.name, index.name, entity.name],
     )
 }
 
 const fn lacks(entity: &EntityMeta, index: &IndexMeta, attribute: &str) -> Message {
-    let message = Message::new().code(entity.name).add(" reads the attribute ").code(attribute);
-    let message = message.add(" from the index ").code(index.name).add(", which does not project it: ");
+    let message = Message::new(
+        "`{}` reads the attribute `{}` from the index `{}`, which does not project it: ",
+        &[entity.name, attribute, index.name],
+    );
     let message = match index.project {
         Projected::Include(_) => {
-            message.add("add `\"").add(attribute).add("\"` to the `project(include(...))` of the index")
+            message.add("add `\"{}\"` to the `project(include(...))` of the index", &[attribute])
         }
         Projected::All | Projected::KeysOnly => {
-            message.add("write `project(include(\"").add(attribute).add("\"))` on the index")
+            message.add("write `project(include(\"{}\"))` on the index", &[attribute])
         }
     };
-    message.add(", or remove it from `#[key(index = \"").add(index.name).add("\", ...)]`")
+    message.add(", or remove it from `#[key(index = \"{}\", ...)]`", &[index.name])
 }
 
 const fn indistinct(table: &TableMeta, entity: &EntityMeta, index: &IndexMeta) -> Message {
-    let message =
-        Message::new().code(entity.name).add(" shares its keys with other entities, and the index ");
-    let message = message.code(index.name).add(" has keys only, which do not tell them apart: ");
-    let message = message.add("write `project(include(\"").add(match table.type_attribute {
+    let type_attribute = match table.type_attribute {
         Some(name) => name,
         None => "",
-    });
-    message.add("\"))` on the index")
+    };
+    Message::new(
+        "`{}` shares its keys with other entities, and the index `{}` projects keys only, which do not distinguish \
+         them: write `project(include(\"{}\"))` on the index",
+        &[entity.name, index.name, type_attribute],
+    )
 }

@@ -1,13 +1,11 @@
-//! What the fields of an entity must be where items expire.
+//! Rules of the fields of an entity in a table whose items expire.
 
-use crate::message::{Message, same};
+use crate::message::{Message, const_for, same};
 use crate::proof::table::{field_is_stored, renamed};
-use crate::schema::entity::EntityMeta;
-use crate::schema::entity::FieldMeta;
+use crate::schema::entity::{EntityMeta, FieldMeta};
 use crate::schema::table::TableMeta;
 
-/// What is to be said if a field says when items expire and the table does not take that, or the other way
-/// round.
+/// Returns the message for a TTL field without a TTL attribute, and for another field that is stored in it.
 pub(crate) const fn field_fault(
     table: &TableMeta,
     entity: &EntityMeta,
@@ -21,28 +19,22 @@ pub(crate) const fn field_fault(
 }
 
 const fn no_attribute(entity: &EntityMeta, field: &FieldMeta) -> Message {
-    let message =
-        Message::new().add("items of ").code(entity.name).add(" expire by their field ").code(field.name);
-    let message = message.add(", but the table has no attribute for that: add ");
-    message.pair("ttl_attribute", field.attribute).add(" to `#[table(...)]`")
-}
-
-const fn ttl_of(entity: &EntityMeta) -> Option<&'static FieldMeta> {
-    let mut at = 0;
-    while at < entity.fields.len() {
-        if entity.fields[at].ttl {
-            return Some(&entity.fields[at]);
-        }
-        at += 1;
-    }
-    None
+    Message::new(
+        "items of `{}` expire by their field `{}`, but the table has no TTL attribute: add `ttl_attribute = \"{}\"` to \
+         `#[table(...)]`",
+        &[entity.name, field.name, field.attribute],
+    )
 }
 
 const fn taken(entity: &EntityMeta, field: &FieldMeta) -> Message {
-    let message = field_is_stored(entity, field).add(", the attribute by which items of the table expire");
-    let message = match ttl_of(entity) {
-        Some(ttl) => message.add(" and in which its field ").code(ttl.name).add(" is stored: "),
-        None => message.add(": write `#[entity(ttl)]` on the field, "),
-    };
-    renamed(message, field).add(", or give the table another (`#[table(ttl_attribute = \"...\")]`)")
+    let mut message = field_is_stored(entity, field).add(", the TTL attribute of the table", &[]);
+    let mut remedy = ": write `#[entity(ttl)]` on the field, ";
+    const_for!(for other in entity.fields {
+        if other.ttl {
+            message = message.add(", which holds its field `{}`", &[other.name]);
+            remedy = ": ";
+        }
+    });
+    renamed(message.add(remedy, &[]), field)
+        .add(", or give the table another TTL attribute (`#[table(ttl_attribute = \"...\")]`)", &[])
 }

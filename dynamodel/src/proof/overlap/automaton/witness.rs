@@ -1,20 +1,20 @@
-//! A text that two automata accept, for the message that says so.
+//! A text that two automata accept, for the message of an overlap.
 
-use crate::message::Message;
+use crate::message::{Message, const_for};
 use crate::proof::overlap::automaton::{
     Automaton, CAPACITY, Node, Reached, WORDS, have_common_byte, mark, target,
 };
 
-/// A short text of both, if there is one.
+/// Returns a short text that both automata accept.
 pub(crate) const fn common_text(a: &Automaton, b: &Automaton) -> Option<Message> {
     let ends = ends(a, b);
     if !has(&ends, 0, 0) {
         return None;
     }
     let (mut i, mut j) = (0, 0);
-    let mut text = Message::new();
+    let mut text = Message::EMPTY;
     while !matches!((a.nodes[i], b.nodes[j]), (Node::End, Node::End)) {
-        // A loop is left as soon as can be.
+        // A loop is left as soon as possible.
         if let Some(next) = without_byte(a.nodes[i], i, j, &ends, true) {
             i = next;
         } else if let Some(next) = without_byte(b.nodes[j], j, i, &ends, false) {
@@ -31,7 +31,7 @@ const fn has(pairs: &Reached, i: usize, j: usize) -> bool {
     pairs[i][j / 64] >> (j % 64) & 1 == 1
 }
 
-/// The pairs of nodes from which the end of both can be reached. Edges lead forward, so they are found backwards.
+/// The pairs of nodes from which both ends can be reached. Edges lead forward, so they are found backwards.
 const fn ends(a: &Automaton, b: &Automaton) -> Reached {
     let mut ends = [[0_u64; WORDS]; CAPACITY];
     let mut i = a.len;
@@ -53,7 +53,7 @@ const fn ends(a: &Automaton, b: &Automaton) -> Reached {
     ends
 }
 
-/// Where one of the two goes on without a byte, if the end can be reached from there.
+/// The node that follows without a byte, if the end can be reached from there.
 const fn without_byte(node: Node, at: usize, other: usize, ends: &Reached, first: bool) -> Option<usize> {
     let (next, skip) = match node {
         Node::Loop(_) => (at + 1, at + 1),
@@ -66,17 +66,15 @@ const fn without_byte(node: Node, at: usize, other: usize, ends: &Reached, first
     if if first { has(ends, skip, other) } else { has(ends, other, skip) } { Some(skip) } else { None }
 }
 
-/// What a reader takes for a value; of ones also dates and numbers of any width are made.
+/// The bytes of readable values. Ones make dates and numbers of any width too.
 const READABLE: &[u8] = b"a1bcdefghijklmnopqrstuvwxyz023456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~ ";
 
 const fn common_byte(x: Node, y: Node) -> u8 {
-    let mut at = 0;
-    while at < READABLE.len() {
-        if takes(x, READABLE[at]) && takes(y, READABLE[at]) {
-            return READABLE[at];
+    const_for!(for byte in READABLE {
+        if takes(x, *byte) && takes(y, *byte) {
+            return *byte;
         }
-        at += 1;
-    }
+    });
     let mut byte = 0;
     while byte < u8::MAX && !(takes(x, byte) && takes(y, byte)) {
         byte += 1;

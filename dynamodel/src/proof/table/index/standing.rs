@@ -1,8 +1,8 @@
-//! What stands in an index, and where.
+//! The items that an index holds, and the ranges they are in.
 
-use crate::message::same;
+use crate::message::{const_for, same};
 use crate::proof::overlap::{range_disjoint, templates_disjoint};
-use crate::proof::table::index::{find, position};
+use crate::proof::table::index::{ROLES, attributes, find, position};
 use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::IndexKeyMeta;
@@ -11,17 +11,17 @@ use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
 use crate::schema::template::Template;
 
-/// What an item has in a key attribute.
+/// The value of a key attribute in an item.
 #[derive(Clone, Copy)]
 enum Held {
     Nothing,
-    /// What this template writes.
+    /// The text of this template.
     Template(&'static Template),
-    /// A field, or another value of which nothing is known.
+    /// An unknown value, such as a field.
     Any,
 }
 
-/// Whether the copies under the `key`-th key of the entity have all attributes of the index.
+/// Returns `true` if the copies under the `key`-th key of the entity have all attributes of the index.
 pub(crate) const fn has_copies(
     table: &TableMeta,
     entity: &EntityMeta,
@@ -31,18 +31,21 @@ pub(crate) const fn has_copies(
     stands(table, entity, key, index.pk) && stands(table, entity, key, index.sk)
 }
 
-const fn stands(table: &TableMeta, entity: &EntityMeta, key: usize, attributes: &[KeyAttribute]) -> bool {
-    let mut at = 0;
-    while at < attributes.len() {
-        if let Held::Nothing = held(table, entity, key, attributes[at].name) {
+const fn stands(
+    table: &TableMeta,
+    entity: &EntityMeta,
+    key: usize,
+    attributes: &'static [KeyAttribute],
+) -> bool {
+    const_for!(for attribute in attributes {
+        if let Held::Nothing = held(table, entity, key, attribute.name) {
             return false;
         }
-        at += 1;
-    }
+    });
     true
 }
 
-/// What the items under the `key`-th key of the entity have in an attribute.
+/// The value of an attribute in the items under the `key`-th key of the entity.
 const fn held(table: &TableMeta, entity: &EntityMeta, key: usize, name: &str) -> Held {
     let meta: &'static KeyMeta = &entity.keys[key];
     if same(table.pk.name, name) {
@@ -53,78 +56,64 @@ const fn held(table: &TableMeta, entity: &EntityMeta, key: usize, name: &str) ->
     {
         return Held::Template(meta.sort());
     }
-    let mut at = 0;
-    while at < entity.fields.len() {
-        if same(entity.fields[at].attribute, name) && !entity.fields[at].in_key {
+    const_for!(for field in entity.fields {
+        if same(field.attribute, name) && !field.in_key {
             return Held::Any;
         }
-        at += 1;
-    }
+    });
     if key == 0 { written(table, entity, name) } else { Held::Nothing }
 }
 
-/// What the entity's index keys write to an attribute.
+/// The value that the entity's index keys write to an attribute.
 const fn written(table: &TableMeta, entity: &EntityMeta, name: &str) -> Held {
-    let mut at = 0;
-    while at < entity.indexes.len() {
-        let key = &entity.indexes[at];
-        if let Some(index) = find(table, key.index) {
-            if position(index.pk, name).is_some() {
-                return Held::Template(&key.key.pk);
+    const_for!(for key in entity.indexes {
+        let Some(index) = find(table, key.index) else { continue };
+        const_for!(for role in ROLES {
+            if position(attributes(index, *role), name).is_some() {
+                return Held::Template(key.key.template(*role));
             }
-            if position(index.sk, name).is_some() {
-                return Held::Template(key.key.sort());
-            }
-        }
-        at += 1;
-    }
+        });
+    });
     Held::Nothing
 }
 
-/// Whether items can stand in the index that have no key for it: copies, and those of which each attribute is one
-/// of the table or a field.
-pub(crate) const fn has_strangers(table: &TableMeta, name: &str) -> bool {
+/// Returns `true` if the index can hold items without a key for it: copies, and items whose own attributes are its key.
+pub(crate) const fn may_hold_foreign_items(table: &TableMeta, name: &str) -> bool {
     let Some(index) = find(table, name) else { return false };
-    let mut entity = 0;
-    while entity < table.entities.len() {
-        let met = table.entities[entity];
-        let mut key = if has_key(met, index) { 1 } else { 0 };
-        while key < met.keys.len() {
-            if has_copies(table, met, key, index) {
+    const_for!(for entity in table.entities {
+        let mut key = if has_key(entity, index) { 1 } else { 0 };
+        while key < entity.keys.len() {
+            if has_copies(table, entity, key, index) {
                 return true;
             }
             key += 1;
         }
-        entity += 1;
-    }
+    });
     false
 }
 
 /// The index keys of the `entity`-th entity, by bit, in whose partition and behind whose leading literal
 /// other items can lie.
 pub(crate) const fn mixed(table: &TableMeta, entity: usize) -> u64 {
-    let own = table.entities[entity].indexes;
-    let (mut mixed, mut at) = (0, 0);
-    while at < own.len() && at < u64::BITS as usize {
-        if let Some(index) = find(table, own[at].index)
-            && is_mixed(table, entity, at, index)
+    let mut mixed = 0;
+    const_for!(for (slot, key) in table.entities[entity].indexes {
+        if slot < u64::BITS as usize
+            && let Some(index) = find(table, key.index)
+            && is_mixed(table, entity, slot, index)
         {
-            mixed |= 1 << at;
+            mixed |= 1 << slot;
         }
-        at += 1;
-    }
+    });
     mixed
 }
 
-const fn is_mixed(table: &TableMeta, entity: usize, at: usize, index: &IndexMeta) -> bool {
-    let own = &table.entities[entity].indexes[at];
-    let mut other = 0;
-    while other < table.entities.len() {
-        let met = table.entities[other];
-        if meets_keys(index, own, met.indexes, if other == entity { at } else { usize::MAX }) {
+const fn is_mixed(table: &TableMeta, entity: usize, slot: usize, index: &IndexMeta) -> bool {
+    let own = &table.entities[entity].indexes[slot];
+    const_for!(for (other, met) in table.entities {
+        if meets_keys(index, own, met.indexes, if other == entity { slot } else { usize::MAX }) {
             return true;
         }
-        // Items without a key of their own for this index, and copies, can stand in it all the same.
+        // Copies, and items without a key for this index, can be in it too.
         let mut key = if has_key(met, index) { 1 } else { 0 };
         while key < met.keys.len() {
             if has_copies(table, met, key, index) && !apart(table, index, own, met, key) {
@@ -132,19 +121,16 @@ const fn is_mixed(table: &TableMeta, entity: usize, at: usize, index: &IndexMeta
             }
             key += 1;
         }
-        other += 1;
-    }
+    });
     false
 }
 
 const fn has_key(entity: &EntityMeta, index: &IndexMeta) -> bool {
-    let mut at = 0;
-    while at < entity.indexes.len() {
-        if same(entity.indexes[at].index, index.name) {
+    const_for!(for key in entity.indexes {
+        if same(key.index, index.name) {
             return true;
         }
-        at += 1;
-    }
+    });
     false
 }
 
@@ -154,18 +140,15 @@ const fn meets_keys(
     others: &'static [IndexKeyMeta],
     itself: usize,
 ) -> bool {
-    let mut at = 0;
-    while at < others.len() {
-        let met = &others[at];
-        if at != itself && same(met.index, own.index) && !reads_past(index, own, met) {
+    const_for!(for (slot, met) in others {
+        if slot != itself && same(met.index, own.index) && !reads_past(index, own, met) {
             return true;
         }
-        at += 1;
-    }
+    });
     false
 }
 
-/// Whether queries for neither key meet items under the other.
+/// Returns `true` if a query for either key reads no item under the other.
 pub(crate) const fn keys_disjoint(
     index: &IndexMeta,
     a: &'static IndexKeyMeta,
@@ -174,13 +157,13 @@ pub(crate) const fn keys_disjoint(
     reads_past(index, a, b) && reads_past(index, b, a)
 }
 
-/// Whether queries for `own` meet no item under `met`.
+/// Returns `true` if queries for `own` read no item under `met`.
 const fn reads_past(index: &IndexMeta, own: &'static IndexKeyMeta, met: &'static IndexKeyMeta) -> bool {
     (is_text(index.pk) && templates_disjoint(&own.key.pk, &met.key.pk))
         || (is_text(index.sk) && range_disjoint(own.key.sort(), met.key.sort()))
 }
 
-/// Whether queries for `own` meet no item under the `key`-th key of the entity `met`.
+/// Returns `true` if queries for `own` read no item under the `key`-th key of the entity `met`.
 const fn apart(
     table: &TableMeta,
     index: &IndexMeta,
@@ -188,24 +171,22 @@ const fn apart(
     met: &EntityMeta,
     key: usize,
 ) -> bool {
-    if let [attribute] = index.pk
-        && let Held::Template(other) = held(table, met, key, attribute.name)
-        && is_text(index.pk)
+    if is_text(index.pk)
+        && let Held::Template(other) = held(table, met, key, index.pk[0].name)
         && templates_disjoint(&own.key.pk, other)
     {
         return true;
     }
-    if let [attribute] = index.sk
-        && let Held::Template(other) = held(table, met, key, attribute.name)
-        && is_text(index.sk)
+    if is_text(index.sk)
+        && let Held::Template(other) = held(table, met, key, index.sk[0].name)
     {
         return range_disjoint(own.key.sort(), other);
     }
     false
 }
 
-/// Numbers and bytes are equal or not whatever text their segments would write; of several attributes
-/// nothing is known.
+/// Returns `true` if templates can be compared: for one string attribute. Numbers and bytes are not equal as their texts
+/// are.
 const fn is_text(attributes: &[KeyAttribute]) -> bool {
     matches!(attributes, [attribute] if matches!(attribute.kind, KeyKind::String))
 }
