@@ -1,4 +1,4 @@
-//! The syntax of the attributes of an entity: what stands where, not yet what it means.
+//! The syntax of the attributes of an entity.
 
 pub(crate) mod pattern;
 mod unique;
@@ -6,14 +6,14 @@ mod unique;
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
-use crate::words;
+use crate::meta;
 pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
 pub(crate) use unique::Unique;
 
 /// The attributes of the struct.
 #[derive(Default)]
 pub(crate) struct Attributes {
-    /// Every `#[key(...)]`; one is right.
+    /// Every `#[key(...)]` of the primary key; only one is allowed.
     pub(crate) keys: Vec<Pattern>,
     pub(crate) lookups: Vec<Pattern>,
     /// Every `#[key(index = "...", ...)]`.
@@ -33,10 +33,10 @@ pub(crate) struct Entity {
 
 /// `#[entity(...)]` on a field.
 #[derive(Default)]
-pub(crate) struct FieldWords {
-    /// The word `in_key`, if it is there.
+pub(crate) struct FieldAttrs {
+    /// The argument `in_key`.
     pub(crate) in_key: Option<Path>,
-    /// The word `ttl`, if it is there.
+    /// The argument `ttl`.
     pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
     pub(crate) stamped: Option<Stamped>,
@@ -77,11 +77,11 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
 }
 
 fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {
-    for (word, meta) in words::of_attribute(ctxt, attribute, ENTITY) {
+    for (word, meta) in meta::of_attribute(ctxt, attribute, ENTITY) {
         match word.as_str() {
-            "delimiter" => entity.delimiter = words::string(ctxt, &meta),
-            "type_name" => entity.type_name = words::string(ctxt, &meta),
-            "crate" => entity.krate = words::rust(ctxt, &meta, "the path of a crate"),
+            "delimiter" => entity.delimiter = meta::string(ctxt, &meta),
+            "type_name" => entity.type_name = meta::string(ctxt, &meta),
+            "crate" => entity.krate = meta::rust(ctxt, &meta, "the path of a crate"),
             "unique" => entity.unique.extend(unique::parse(ctxt, &meta)),
             _ => methods(ctxt, &meta, &mut entity.methods),
         }
@@ -89,8 +89,8 @@ fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {
 }
 
 fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
-    for (word, meta) in words::of_meta(ctxt, meta, "methods(...)", METHODS) {
-        let name = words::rust(ctxt, &meta, "a name for a function");
+    for (word, meta) in meta::of_meta(ctxt, meta, "methods(...)", METHODS) {
+        let name = meta::rust(ctxt, &meta, "a name for a function");
         match word.as_str() {
             "key" => methods.key = name,
             "decode_key" => methods.decode_key = name,
@@ -102,14 +102,14 @@ fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
     }
 }
 
-/// That the library fills a field in.
+/// The argument of a managed field.
 #[derive(Clone)]
 pub(crate) struct Stamped {
     pub(crate) word: Path,
     pub(crate) kind: Stamp,
 }
 
-/// What it fills in.
+/// The kind of a managed field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stamp {
     Version,
@@ -117,25 +117,25 @@ pub(crate) enum Stamp {
     UpdatedAt,
 }
 
-/// The words of a field's `#[entity(...)]`.
-pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
-    let mut found = FieldWords::default();
+/// Reads the `#[entity(...)]` of a field.
+pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldAttrs {
+    let mut found = FieldAttrs::default();
     for attribute in &field.attrs {
         if attribute.path().is_ident("key") || attribute.path().is_ident("lookup") {
-            let name = words::name_of(attribute.path());
+            let name = meta::name_of(attribute.path());
             let field = field.ident.as_ref().map_or_else(String::new, crate::model::text_of);
             let message = format_args!(
-                "`#[{name}(...)]` belongs on the struct, and names this field in braces: `{{{field}}}`"
+                "`#[{name}(...)]` must be on the struct, where its templates refer to this field as `{{{field}}}`"
             );
             ctxt.error(attribute, message);
         } else if attribute.path().is_ident("entity") {
-            for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
+            for (word, meta) in meta::of_attribute(ctxt, attribute, FIELD) {
                 if word == "unique" && found.unique.is_some() {
                     ctxt.error(meta, "`unique` is given twice on this field: remove one");
                 } else if word == "unique" {
                     found.unique = unique::parse(ctxt, &meta);
                 } else {
-                    words::flag(ctxt, &meta);
+                    meta::flag(ctxt, &meta);
                     field_word(ctxt, &word, meta.path(), &mut found);
                 }
             }
@@ -144,7 +144,7 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldWords {
     found
 }
 
-fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
+fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldAttrs) {
     let kind = match word {
         "version" => Stamp::Version,
         "created_at" => Stamp::CreatedAt,
@@ -159,16 +159,16 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldWords) {
         Some(_) => {
             ctxt.error(
                 path,
-                "a field is filled in by one of `version`, `created_at` and `updated_at`: remove one",
+                "a field is managed as one of `version`, `created_at` and `updated_at`: remove one",
             );
         }
         None => found.stamped = Some(Stamped { word: path.clone(), kind }),
     }
 }
 
-/// The path of the runtime crate that `#[name(crate = "...")]` gives.
+/// Returns the path of `#[name(crate = "...")]`.
 pub(crate) fn krate(ctxt: &Ctxt, attributes: &[Attribute], name: &str) -> Option<Path> {
     let ours = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
-    let words = ours.flat_map(|attribute| words::of_attribute(ctxt, attribute, &["crate"]));
-    words.filter_map(|(_, meta)| words::rust(ctxt, &meta, "the path of a crate")).last()
+    let words = ours.flat_map(|attribute| meta::of_attribute(ctxt, attribute, &["crate"]));
+    words.filter_map(|(_, meta)| meta::rust(ctxt, &meta, "the path of a crate")).last()
 }

@@ -1,4 +1,4 @@
-//! Rules across attributes, one function each, with the code that breaks it above.
+//! Rules across attributes, one function each, below the code that violates it.
 
 mod alias;
 mod index;
@@ -18,10 +18,10 @@ pub(crate) use alias::all as aliases;
 pub(crate) use index::both;
 use stored::not_stored;
 
-/// The copies of an item and the item itself fit one transaction with room for others.
+/// The copies of an item and the item itself fit in one transaction with room for other operations.
 const MAX_LOOKUPS: usize = 20;
 
-/// The functions of the trait `Entity`, which a pattern of the same name would hide.
+/// The functions of the trait `Entity`, which an access pattern with such a name would hide.
 const TRAIT_FUNCTIONS: &[&str] = &["primary_key", "create", "put", "update", "move_to", "delete"];
 
 pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
@@ -53,7 +53,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
     for function in entity.functions.all() {
         if !taken.insert(function.to_string()) {
             let message =
-                format_args!("two generated functions would be called `{function}`: rename one of them");
+                format_args!("two generated functions have the name `{function}`: rename one of them");
             ctxt.error(function, message);
         }
     }
@@ -64,7 +64,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
             let message = format_args!(
-                "`{}` has a generated function `{text}` already: give this access pattern another name",
+                "`{}` already has a generated function `{text}`: rename this access pattern",
                 entity.ident
             );
             ctxt.error(&name.literal, message);
@@ -76,8 +76,8 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
 fn check_lookup_count(ctxt: &Ctxt, entity: &Entity) {
     for lookup in entity.lookups.iter().skip(MAX_LOOKUPS) {
         let message = format_args!(
-            "an entity has at most {MAX_LOOKUPS} lookups, as every write of an item writes all of its copies in one \
-             transaction: make some of them keys of an index, `#[key(index = \"...\", ...)]`"
+            "an entity can have at most {MAX_LOOKUPS} lookups, because each write writes all copies in one transaction: \
+             replace some by keys of an index, `#[key(index = \"...\", ...)]`"
         );
         ctxt.error(&lookup.attribute, message);
     }
@@ -94,13 +94,14 @@ fn check_sort_keys_alike(ctxt: &Ctxt, entity: &Entity) {
 fn report_sort_key(ctxt: &Ctxt, entity: &Entity, key: &Key, at: &impl ToTokens, what: &str) {
     match (&entity.primary.sk, &key.sk) {
         (Some(_), None) => {
-            let message =
-                format_args!("{what} is stored in the same table, which has a sort key: add `sk = \"...\"`");
+            let message = format_args!(
+                "{what} is stored in the table of the item, which has a sort key: add `sk = \"...\"`"
+            );
             ctxt.error(at, message);
         }
         (None, Some(sk)) => {
             let message = format_args!(
-                "{what} is stored in the same table, which has no sort key: remove `sk`, or add one to `#[key(...)]`"
+                "{what} is stored in the table of the item, which has no sort key: remove `sk`, or add one to `#[key(...)]`"
             );
             ctxt.error(&sk.literal, message);
         }
@@ -122,7 +123,7 @@ fn check_lookups_hold_primary_key(ctxt: &Ctxt, entity: &Entity) {
     }
 }
 
-/// Whether items with different primary keys have different keys of this kind.
+/// Returns `true` if items with different primary keys have different keys of this kind.
 fn holds_primary_key(entity: &Entity, key: &Key) -> bool {
     entity.primary.segments().all(|needed| key.segments().any(|found| found.holds(needed)))
 }
@@ -132,22 +133,23 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
     let path = needed.path();
     let lossy = lookup.segments().find(|found| found.path() == path);
     let lack = match lossy {
-        Some(found) => format!("holds `{path}` only as `{{{}}}`, which different values share", found.text),
+        Some(found) => {
+            format!("holds `{path}` as `{{{}}}` only, which is equal for different values", found.text)
+        }
         None => format!("lacks the field `{path}` of the primary key"),
     };
     let text = template.literal.value();
     let needed = &needed.text;
     let message = format_args!(
-        "the key of this lookup {lack}, so that two items of `{}` would overwrite each other's copies; \
-         add `{{{needed}}}`: \"{text}{}{{{needed}}}\", or, if no two items may have the same key, write \
-         `#[lookup(unique, ...)]`",
+        "the key of this lookup {lack}, so two items of `{}` could overwrite each other's copies: add `{{{needed}}}`, as \
+         in \"{text}{}{{{needed}}}\", or write `#[lookup(unique, ...)]` if the key is unique",
         entity.ident, entity.delimiter
     );
     ctxt.error(&template.literal, message);
 }
 
 fn check_shards(ctxt: &Ctxt, entity: &Entity) {
-    // A local index has those of the primary key.
+    // A local index has the shards of the primary key.
     let indexes = entity.indexes.iter().filter(|index| !index.local);
     let indexes = indexes.filter_map(|index| Some((index.pk.template()?, index.shards.as_ref()?)));
     let keys = entity.keys().filter_map(|key| Some((&key.pk, key.shards.as_ref()?)));
@@ -168,8 +170,7 @@ fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, pk: &Template, shards: &S
     match pk.parts.iter().filter(|part| matches!(part, Part::Shard(_))).count() {
         0 => {
             let message = format_args!(
-                "the partition key has no place for the number of the shard: add `{{shard}}`, \
-                 as in pk = \"{text}{}{{shard}}\"",
+                "the partition key must contain the shard number: add `{{shard}}`, as in `pk = \"{text}{}{{shard}}\"`",
                 entity.delimiter
             );
             ctxt.error(&shards.meta, message);
@@ -181,8 +182,8 @@ fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, pk: &Template, shards: &S
 
 // #[key(pk = "user-{id}-{shard}", shards = 8)]
 fn check_shards_hold_several(ctxt: &Ctxt, shards: &Shards) {
-    let message = "without a sort key a partition holds one item, so there is nothing to spread: remove `shards`, and \
-                   `{shard}` from `pk`";
+    let message = "a partition without a sort key has one item, so it cannot have shards: remove `shards`, and `{shard}` \
+                   from `pk`";
     ctxt.error(&shards.meta, message);
 }
 
@@ -193,7 +194,8 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     for segment in entity.templates().flat_map(Template::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
             let message = format_args!(
-                "a float cannot be a segment of a key (`{{{}}}`), as `0.1 + 0.2` and `0.3` would be two keys: store a whole unit (cents, millimetres) or use a decimal type",
+                "a float cannot be a key segment (`{{{}}}`), because `0.1 + 0.2` and `0.3` are different keys: store an integer unit \
+                 (cents, millimetres) or use a decimal type",
                 segment.text
             );
             ctxt.error(&segment.field.ty, message);
@@ -208,9 +210,9 @@ fn check_always_there(ctxt: &Ctxt, entity: &Entity) {
         let field = &segment.field;
         if segment.is_misplaced_option() && reported.insert(&field.name) {
             let message = format_args!(
-                "`{0}` is optional, but a primary key is always there (`{{{1}}}`): make the field required, or name it in \
-                 a `#[lookup(...)]` or in the key of an index, `#[key(index = \"...\", ...)]`, which leave out items \
-                 without it",
+                "`{0}` is optional, but each item needs a primary key (`{{{1}}}`): make the field required, or use it in a \
+                 `#[lookup(...)]` or in the key of an index, `#[key(index = \"...\", ...)]`, which items without it do \
+                 not have",
                 field.name, segment.text
             );
             ctxt.error(&field.ty, message);
@@ -223,7 +225,8 @@ fn check_words_fit(ctxt: &Ctxt, template: &Template) {
     for segment in template.segments() {
         if let Some(takes) = segment.misfit() {
             let ty = segment.field.ty.to_token_stream();
-            let message = format_args!("`{{{}}}` does not fit `{ty}`: {takes}", segment.text);
+            let message =
+                format_args!("`{{{}}}` has a spec that `{ty}` does not support: {takes}", segment.text);
             ctxt.error(&template.literal, message);
         }
     }
@@ -238,7 +241,7 @@ fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
             && segment.spec.is_any()
         {
             let message = format_args!(
-                "`{{{}}}` takes the rest of the key, so it can only be its end: use `escaped` here",
+                "`{{{}}}` matches the rest of the key, so it must be at the end: write `escaped` here",
                 segment.text
             );
             ctxt.error(&template.literal, message);
@@ -259,8 +262,8 @@ fn check_neighbours(ctxt: &Ctxt, template: &Template, delimiter: &str) {
             && !first.spec.is_any()
         {
             let message = format_args!(
-                "nothing says where `{{{0}}}` ends and `{{{1}}}` begins: write a literal between them, \
-                 as in `{{{0}}}{delimiter}{{{1}}}`",
+                "the end of `{{{0}}}` and the start of `{{{1}}}` cannot be found: write a literal between them, as in \
+                 `{{{0}}}{delimiter}{{{1}}}`",
                 first.text, second
             );
             ctxt.error(&template.literal, message);

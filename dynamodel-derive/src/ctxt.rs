@@ -1,10 +1,10 @@
-//! Collects every error of one derive, so that a user sees all of them at once.
+//! Collects every error of one derive, so that the compiler reports all of them at once.
 
 use std::cell::RefCell;
 
 use quote::ToTokens;
 
-/// The errors so far. Dropping it without [`Ctxt::check`] is a mistake of the macro.
+/// The errors of a derive. Dropping it without [`Ctxt::check`] panics.
 #[derive(Default)]
 pub(crate) struct Ctxt {
     /// `None` once checked.
@@ -21,14 +21,14 @@ impl Ctxt {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// Adds an error that has its place already.
+    /// Adds an error that has its span already.
     pub(crate) fn push(&self, error: syn::Error) {
         if let Some(errors) = self.errors.borrow_mut().as_mut() {
             errors.push(error);
         }
     }
 
-    /// Whether `parse` reported nothing.
+    /// Runs `parse`; the second value is `true` if it reported no error.
     pub(crate) fn is_clean_after<T>(&self, parse: impl FnOnce() -> T) -> (T, bool) {
         let count = || self.errors.borrow().as_ref().map_or(0, Vec::len);
         let before = count();
@@ -36,7 +36,7 @@ impl Ctxt {
         (parsed, count() == before)
     }
 
-    /// All errors as one, if there are any.
+    /// Returns all errors, combined into one.
     pub(crate) fn check(self) -> syn::Result<()> {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();
         let combined = errors.into_iter().reduce(|mut all, error| {

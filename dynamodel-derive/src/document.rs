@@ -30,7 +30,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let ctxt = Ctxt::new();
     let krate = model::krate(attr::krate(&ctxt, &input.attrs, "document").as_ref());
     let fields =
-        model::fields(&ctxt, input, "a document is a struct with named fields, so that they have paths");
+        model::fields(&ctxt, input, "a document must be a struct with named fields, which have paths");
     let fields = fields.unwrap_or_default();
     check::aliases(&ctxt, &fields);
     let nested = nested(input, &fields);
@@ -51,20 +51,8 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 }
 
 fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field>]) -> Paths<'a> {
-    let fields = fields.iter().filter_map(|field| {
-        let attribute = field.stored.attribute.as_deref()?;
-        Some(PathField {
-            ident: &field.ident,
-            ty: &field.ty,
-            attribute,
-            aliases: &field.stored.aliases,
-            writer: field.stored.writer.as_ref(),
-            reader: field.stored.reader.as_ref(),
-            left_out: field.stored.left_out.as_ref(),
-            ttl: false,
-            key: quote!(()),
-        })
-    });
+    let fields = fields.iter().filter(|field| field.stored.attribute.is_some());
+    let fields = fields.map(|field| PathField { field, key: quote!(()) });
     Paths {
         ident: &input.ident,
         vis: input.vis.to_token_stream(),

@@ -1,4 +1,4 @@
-//! What is emitted for an entity: calls into the runtime, no logic. Nothing here can fail.
+//! The expansion of an entity: calls into the runtime without logic. It cannot fail.
 
 mod batch;
 mod compare;
@@ -99,16 +99,11 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     }
 }
 
-/// The fields that have paths: those that are attributes of their own, outside of the key.
+/// Returns the fields that have paths: those that are attributes of their own.
 fn paths(entity: &Entity) -> Paths<'_> {
-    let fields = entity.fields.iter().filter(|field| field.in_key.is_none()).filter_map(|field| {
-        let attribute = field.stored.attribute.as_deref()?;
-        let (writer, reader) = (field.stored.writer.as_ref(), field.stored.reader.as_ref());
-        let (left_out, ttl) = (field.stored.left_out.as_ref(), field.ttl.is_some());
-        let (ident, ty, aliases) = (&field.ident, &field.ty, field.stored.aliases.as_slice());
-        let key = keyed::list(entity, ident);
-        Some(PathField { ident, ty, attribute, aliases, writer, reader, left_out, ttl, key })
-    });
+    let fields =
+        entity.fields.iter().filter(|field| field.in_key.is_none() && field.stored.attribute.is_some());
+    let fields = fields.map(|field| PathField { field, key: keyed::list(entity, &field.ident) });
     Paths {
         ident: &entity.ident,
         vis: entity.vis.clone(),
@@ -118,7 +113,7 @@ fn paths(entity: &Entity) -> Paths<'_> {
     }
 }
 
-/// The struct's generics, with what an entity requires of their arguments.
+/// Returns the struct's generics with the bounds of an entity.
 pub(crate) fn bounded(entity: &Entity) -> Generics {
     let mut generics = entity.generics.clone();
     if entity.is_concrete() {
@@ -141,29 +136,29 @@ pub(crate) fn bounded(entity: &Entity) -> Generics {
     generics
 }
 
-/// What the trait requires of the struct, where that depends on its parameters.
+/// Returns the bounds of the struct, if it has parameters.
 pub(crate) fn self_bound() -> WherePredicate {
     parse_quote! {
         Self: __p::Serialize + __p::DeserializeOwned + ::core::marker::Send + ::core::marker::Sync + 'static
     }
 }
 
-/// The functions of an entity that has errors.
+/// Emits the functions of an entity that has errors.
 pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
 }
 
-/// The fields of an entity that has errors.
+/// Emits the fields of an entity that has errors.
 pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
     part::inert(input)
 }
 
-/// The access patterns of an entity that has errors.
+/// Emits the access patterns of an entity that has errors.
 pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
     patterns::inert(entity)
 }
 
-/// The names that these functions use.
+/// Emits the aliases of an entity that has errors.
 pub(crate) fn inert_aliases(entity: &Entity) -> TokenStream {
     types::aliases(entity)
 }
@@ -175,7 +170,7 @@ fn checks(entity: &Entity) -> TokenStream {
         return TokenStream::new();
     }
     let keys = entity.keys().enumerate().map(|(index, key)| (Slot::of_key(index), key));
-    let markers = entity.markers.iter().enumerate().map(|(at, marker)| (Slot::Marker(at), &marker.key));
+    let markers = entity.markers.iter().enumerate().map(|(slot, marker)| (Slot::Marker(slot), &marker.key));
     keys.chain(markers)
         .flat_map(|(slot, key)| key.templates().map(move |template| check(entity, slot, template)))
         .collect()

@@ -1,5 +1,4 @@
-//! What stands beside errors: the same implementations and functions without substance, so that
-//! one mistake is one error.
+//! Implementations and functions beside errors, so that one mistake is one error.
 
 use std::collections::HashSet;
 
@@ -13,7 +12,7 @@ use crate::model::{self, Entity, Functions, Plain};
 use crate::shards;
 use crate::template::{self, Part, Placeholder};
 
-/// No string segment holds all of these, so that the proof of a table finds no overlap with it.
+/// No string segment contains all of these characters, so the proof of a table finds no overlap.
 const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 /// ```text
@@ -78,7 +77,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
     }
 }
 
-/// The access patterns as far as the attributes alone tell.
+/// Emits the access patterns that the attributes alone determine.
 fn patterns(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let mut taken = HashSet::new();
     let primary = attributes.keys.first().map(|key| (String::new(), key));
@@ -185,7 +184,7 @@ fn field_metas(input: &DeriveInput) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// The functions as far as the attributes alone tell.
+/// Emits the functions that the attributes alone determine.
 fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let (vis, krate) = (&input.vis, model::krate(attributes.entity.krate.as_ref()));
     let names = Functions::resolve(&attributes.entity.methods);
@@ -221,18 +220,18 @@ fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream
     Some((name, params(input, pattern.pk.iter().chain(sk))?))
 }
 
-/// A parameter for each field that the templates name; any type where the right one is unknown.
+/// Emits a parameter for each field of the templates. A parameter of unknown type takes any type.
 fn params<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<TokenStream> {
     let paths = paths(input, keys)?;
     let types = paths.iter().map(|path| param_type(input, path));
-    let params = types.enumerate().map(|(at, ty)| {
-        let name = quote::format_ident!("field_{at}");
+    let params = types.enumerate().map(|(position, ty)| {
+        let name = quote::format_ident!("field_{position}");
         quote!(#name: #ty)
     });
     Some(quote!(#(#params),*))
 }
 
-/// The fields that the keys name, each once.
+/// Returns the fields of the keys, each once.
 fn paths<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Option<Vec<String>> {
     let mut paths: Vec<String> = Vec::new();
     for key in keys {
@@ -255,7 +254,7 @@ fn paths<'a>(input: &DeriveInput, keys: impl Iterator<Item = &'a Written>) -> Op
     Some(paths)
 }
 
-/// Whether it is the number of a shard rather than a field.
+/// Returns `true` for the shard number.
 fn names_shard(input: &DeriveInput, placeholder: &Placeholder) -> bool {
     let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
     let mut names = fields.filter_map(|field| field.ident.as_ref());
@@ -270,7 +269,7 @@ fn param_type(input: &DeriveInput, path: &str) -> TokenStream {
     }
 }
 
-/// A field of a type that everyone knows.
+/// Returns a field whose type name identifies it.
 fn plain_field<'i>(input: &'i DeriveInput, path: &str) -> Option<(&'i Type, Plain)> {
     let mut fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
     let field =

@@ -10,10 +10,10 @@ mod document;
 mod entity;
 mod expand;
 mod fallback;
+mod meta;
 mod model;
 mod project;
 mod projection;
-
 mod rename;
 mod segment;
 mod serde;
@@ -22,87 +22,86 @@ mod spec;
 mod suggest;
 mod table;
 mod template;
-mod words;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Derives `dynamodel::Entity` for a struct with named fields, and adds its functions.
 ///
-/// | attribute of the struct | what it says |
+/// | attribute of the struct | meaning |
 /// |---|---|
-/// | `#[key(pk = "...", sk = "...")]` | the templates of the primary key; without `sk` for a table without a sort key |
-/// | `#[key(name = "in_channel", ...)]` | adds a query over its partition: `ChannelVideo::in_channel(1)` |
-/// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | a copy of the item under a second key that holds the primary key, written and removed with it in one transaction; adds a query. An item whose `Option` in it is `None` has no such copy |
-/// | `#[lookup(unique, name = "by_email", pk = "...", sk = "...")]` | the same for a key that need not hold the primary key and that one item can have: `User::by_email("a@b")` reads one item |
-/// | `#[entity(unique(tenant_id, email))]` | no two items have the same of these fields; may stand several times |
-/// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | the key of an index of the table; adds a query. Without `pk` for a local index. Without `sk` for an index that has a partition key alone. An item whose `Option` in it is `None` is not in the index |
-/// | `#[key(index = "gsi1", name = "by_league", pk = [tournament, region], sk = [round])]` | the same over one to four fields, whose own attributes are the key; one of the keys may be a template |
-/// | `when(status = Status::Open, archived_at = none)` | in the key of an index or in a lookup: only then the item is in the index, or has the copy. A field is compared with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other |
-/// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | spreads each partition over 8 (2 to 256), whose number is the `{shard}` of `pk`. A hash of the primary key chooses it, so no function takes it; queries read all shards side by side, merged in the order of `sk` |
-/// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | the copy has these fields alone, and what its key holds; the default is `project(all)` |
-/// | the same in a `#[key(index = ...)]` | the entity reads these alone from the index, which has to project at least that |
-/// | `#[entity(delimiter = "#")]` | what no string segment may hold |
-/// | `#[entity(type_name = "...")]` | the value of the table's type attribute, if not the struct's name |
-/// | `#[entity(methods(get = "fetch"))]` | other names for `key`, `decode_key`, `get`, `update`, `delete` and `scan`, where the struct has a function of that name itself ("duplicate definitions") |
-/// | `#[entity(crate = "...")]` | the path of the runtime crate, if not `::dynamodel` |
+/// | `#[key(pk = "...", sk = "...")]` | The templates of the primary key. Leave out `sk` for a table without a sort key. |
+/// | `#[key(name = "in_channel", ...)]` | Adds a query over the partition: `ChannelVideo::in_channel(1)`. |
+/// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | A copy of the item under a second key, which contains the primary key. It is written and removed with the item in one transaction. Adds a query. An item whose `Option` in the key is `None` has no copy. |
+/// | `#[lookup(unique, name = "by_email", pk = "...", sk = "...")]` | A copy under a unique second key, which need not contain the primary key: `User::by_email("a@b")` reads one item. |
+/// | `#[entity(unique(tenant_id, email))]` | The values of these fields together are unique. May be given several times. |
+/// | `#[key(index = "gsi1", name = "by_status", pk = "...", sk = "...")]` | The key of an index of the table. Adds a query. Leave out `pk` for a local index, and `sk` for an index without a sort key. An item whose `Option` in the key is `None` is not in the index. |
+/// | `#[key(index = "gsi1", name = "by_league", pk = [tournament, region], sk = [round])]` | An index key of one to four fields, whose attributes are the key attributes. One of the two keys may be a template. |
+/// | `when(status = Status::Open, archived_at = none)` | In the key of an index or in a lookup: the condition of the key. Compares a field with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other. |
+/// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | Divides each partition into 8 (2 to 256) shards, whose number is the `{shard}` of `pk`. A hash of the primary key chooses the shard, so no function takes it. Queries read all shards concurrently and merge them in the order of `sk`. |
+/// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | The copy has these fields and the fields of its key. The default is `project(all)`. |
+/// | `project(...)` in a `#[key(index = ...)]` | The fields that the entity reads from the index, which must project them. |
+/// | `#[entity(delimiter = "#")]` | The text that no string segment may contain. |
+/// | `#[entity(type_name = "...")]` | The value of the table's type attribute. The default is the struct's name. |
+/// | `#[entity(methods(get = "fetch"))]` | Renames `key`, `decode_key`, `get`, `update`, `delete` and `scan`, if the struct has functions with these names ("duplicate definitions"). |
+/// | `#[entity(crate = "...")]` | The path of the runtime crate. The default is `::dynamodel`. |
 ///
-/// | attribute of a field | what it says |
+/// | attribute of a field | meaning |
 /// |---|---|
-/// | `#[entity(in_key)]` | it is stored in the key only |
-/// | `#[entity(ttl)]` | when the item expires: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute; reads leave expired items out, and `create` replaces them |
-/// | `#[entity(unique)]` | one item only has its value, or with `unique(scope = tenant_id)` one of each tenant; `None` claims nothing |
-/// | `#[entity(version)]` | a `u32` or `u64` that counts the writes: a write of a loaded value (`put`, `update`, `delete`, `move_to`) is one of the version that was loaded, and a conflict otherwise. A value that was not stored yet has 0 |
-/// | `#[entity(created_at)]` | the time of the first write, unless the value has one that is not 1970-01-01 |
-/// | `#[entity(updated_at)]` | the time of the last write |
+/// | `#[entity(in_key)]` | The field is stored in the key only. |
+/// | `#[entity(ttl)]` | The expiry of the item: a time, an integer of seconds since 1970, or an `Option` of one. It is stored in whole seconds in the table's TTL attribute. Reads ignore expired items, and `create` replaces them. |
+/// | `#[entity(unique)]` | The value is unique; with `unique(scope = tenant_id)`, unique within each tenant. `None` claims nothing. |
+/// | `#[entity(version)]` | A `u32` or `u64` that counts the writes. A write of a loaded value (`put`, `update`, `delete`, `move_to`) requires the loaded version, and is a conflict otherwise. A value that was never stored has version 0. |
+/// | `#[entity(created_at)]` | The time of the first write, unless the value has a time other than 1970-01-01. |
+/// | `#[entity(updated_at)]` | The time of the last write. |
 ///
-/// Each unique value is claimed by an item of its own, a marker, written and removed in the transaction of the item. A write
-/// that wants the value of another item fails with `Error::is_unique_violation`, and `Error::unique_field` names the
-/// field. Markers have keys such as `User.unique.email#a@b`, `_unique`, or those of a template, by which the markers of
-/// another program are adopted: `unique(pk = "USER_NAME#{user_name:lower}", sk = "MARKER")`, where `lower` makes it one
-/// name whatever its case. Such a template names the field and its scope, and nothing else.
+/// A marker, an item of its own, claims each unique value. It is written and removed in the transaction of the item. A
+/// write with the value of another item fails with `Error::is_unique_violation`, and `Error::unique_field` returns the
+/// field. Markers have keys such as `User.unique.email#a@b`, `_unique`. A template adopts the markers of another program:
+/// `unique(pk = "USER_NAME#{user_name:lower}", sk = "MARKER")`, where `lower` ignores the case. Such a template contains
+/// the field and its scope, and no other field.
 ///
-/// A template is text with `{field}`, `{nested.field}` and `{field:words}`; `{{` and `}}` are braces.
+/// A template is text with `{field}`, `{nested.field}` and `{field:spec}`; `{{` and `}}` are braces.
 ///
-/// | words | for |
+/// | spec | for |
 /// |---|---|
 /// | `08` (a width), `desc`, `plain` | integers |
 /// | `10.2` (digits and scale) | `Decimal` |
-/// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times, which are cut |
-/// | `exact` with `ms`, `s` or `unix` | times that must be whole: the key loses nothing, and another time is refused |
+/// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times, which are truncated |
+/// | `exact` with `ms`, `s` or `unix` | times in this unit; other times are refused, so the key loses nothing |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
 ///
-/// Where a lookup or an index holds a part of each item, its queries are `project`ed to a `#[derive(Projection)]`
-/// struct or `hydrate`d, and filtered by the fields of the pattern (`Video::BY_CREATOR_FIELDS` for `by_creator`).
+/// If a lookup or an index holds a part of each item, `project` reads its queries into a `#[derive(Projection)]` struct,
+/// and `hydrate` fetches the whole items. The fields of the pattern filter them (`Video::BY_CREATOR_FIELDS` for
+/// `by_creator`).
 ///
-/// It adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, one function for each name, and one
-/// that scans the index for each name of an index key (`scan_by_status`).
+/// The derive adds `key`, `decode_key`, `get`, `update`, `delete`, `scan` and `FIELDS`, a function for each name, and a
+/// scan of the index for each name of an index key (`scan_by_status`).
 #[proc_macro_derive(Entity, attributes(key, lookup, entity))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     entity::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Derives `dynamodel::Table` for the enum of all entities of one table: one variant for each, which holds the
-/// entity or a `Box` of it.
+/// Derives `dynamodel::Table` for the enum of all entities of a table. Each variant holds an entity or a `Box` of one.
 ///
-/// | attribute of the enum | what it says |
+/// | attribute of the enum | meaning |
 /// |---|---|
-/// | `#[table(name = "...")]` | the name of the table; a client may give it another |
-/// | `type_attribute = "..."` | the attribute that says which entity an item is. Without it the key says that, types cannot be filtered by the server, and keys cannot be shared |
-/// | `pk = "pk"`, `sk = "sk"`, `sk = none` | the key attributes |
-/// | `pk_type = S`, `sk_type = S` | their types: `S`, `N` for one bare integer, `B` for one bare `Vec<u8>` |
-/// | `revision_attribute = "_revision"` | the attribute that counts the writes of an item with lookups or unique fields |
-/// | `owner_attribute = "_owner"` | the attribute that says whose a marker of a unique field, or a copy of a unique lookup, is |
-/// | `ttl_attribute = "expires_at"` | the attribute in which `#[entity(ttl)]` fields are stored, by which `DynamoDB` removes expired items; `create()` enables that |
-/// | `shared(User, Organization)` | entities that have the same primary keys on purpose |
-/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
-/// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | a global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above |
-/// | `#[index(name = "gsi1", pk = ["tournament", "region"], sk = ["round"])]` | the same over up to four attributes for each key, which are fields; their types are those of the fields unless `pk_type = [S, N]` says otherwise. An attribute may be one of the table (`pk = "sk", sk = "pk"`) or of another index |
-/// | `copies = filter` | in an index of which each attribute is one that lookup copies have too: queries leave the copies out |
-/// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | a local index |
-/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | the attributes that it holds besides the keys; `include` adds the attributes of the type and of the time to live. Without them, in a `keys_only` index, an item's keys say which entity it is, and nothing says whether it has expired |
+/// | `#[table(name = "...")]` | The name of the table. A client may use another name. |
+/// | `type_attribute = "..."` | The attribute with the entity's type. Without it, the key determines the type, the server cannot filter by type, and entities cannot share keys. |
+/// | `pk = "pk"`, `sk = "sk"`, `sk = none` | The key attributes. |
+/// | `pk_type = S`, `sk_type = S` | Their types: `S`, `N` for one integer, `B` for one `Vec<u8>`. |
+/// | `revision_attribute = "_revision"` | The attribute that counts the writes of an item with lookups or unique fields. |
+/// | `owner_attribute = "_owner"` | The attribute with the owner of a marker or of a copy of a unique lookup. |
+/// | `ttl_attribute = "expires_at"` | The attribute of `#[entity(ttl)]` fields, by which `DynamoDB` removes expired items. `create()` enables it. |
+/// | `shared(User, Organization)` | Entities that deliberately share primary keys. |
+/// | `crate = "..."` | The path of the runtime crate. The default is `::dynamodel`. |
+/// | `#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]` | A global index, whose attributes the entities' `#[key(index = "gsi1", ...)]` write; with `pk_type` and `sk_type` as above. |
+/// | `#[index(name = "gsi1", pk = ["tournament", "region"], sk = ["round"])]` | A global index with up to four attributes in each key, which are fields. They have the types of the fields, unless `pk_type = [S, N]` sets others. An attribute may belong to the table (`pk = "sk", sk = "pk"`) or to another index. |
+/// | `copies = filter` | For an index whose attributes lookup copies have too: queries filter the copies out. |
+/// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | A local index. |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | The attributes of the index in addition to the keys. `include` adds the type and TTL attributes. A `keys_only` index has neither: the keys determine the entity, and the expiry is unknown. |
 ///
-/// It adds `table(client)` and `scan()`.
+/// The derive adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
     table::derive(&parse_macro_input!(input as DeriveInput)).into()
@@ -110,26 +109,26 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 
 /// Derives `dynamodel::KeySegment` for a newtype around a key segment or an enum without fields.
 ///
-/// Generated functions take such a type by reference (`Task::by_status(&Status::Open)`); prefixes and ranges
-/// take it either way. A variant is written as serde names it (`rename`, `rename_all`), and has ranges where
-/// these names sort as the variants do. A key with an `alias` of a variant is read as that variant; keys and queries have
-/// its name only. `#[key_segment(crate = "...")]` gives the path of the runtime crate.
+/// Generated functions take such a type by reference (`Task::by_status(&Status::Open)`); prefixes and ranges take a value
+/// or a reference. A variant is written with its serde name (`rename`, `rename_all`), and has ranges if these names sort
+/// as the variants do. Keys with an `alias` of a variant are read as that variant. `#[key_segment(crate = "...")]` sets
+/// the path of the runtime crate.
 #[proc_macro_derive(KeySegment, attributes(key_segment))]
 pub fn derive_key_segment(input: TokenStream) -> TokenStream {
     segment::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes the fields of a nested struct known: to the key templates of the entities that hold it
-/// (`{address.city}`), and to their paths (`User::FIELDS.address.city`), with the names that older items have
-/// for them (`#[serde(alias)]`).
+/// Derives `dynamodel::Document` for a nested struct, so that key templates can use its fields (`{address.city}`), and
+/// its fields have paths (`User::FIELDS.address.city`) with their aliases (`#[serde(alias)]`).
 ///
-/// `#[document(crate = "...")]` gives the path of the runtime crate.
+/// `#[document(crate = "...")]` sets the path of the runtime crate.
 #[proc_macro_derive(Document, attributes(document))]
 pub fn derive_document(input: TokenStream) -> TokenStream {
     document::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a struct one that reads a part of an entity: `Video::by_creator(3).project::<VideoCard>()`.
+/// Derives `dynamodel::Projection` for a struct that reads a part of an entity:
+/// `Video::by_creator(3).project::<VideoCard>()`.
 ///
 /// ```text
 /// #[derive(Deserialize, Projection)]
@@ -137,33 +136,33 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 /// struct VideoCard { video_id: u64, video_title: String }
 /// ```
 ///
-/// Each field has the name of one of the entity's, its type, and its serialized name (`rename`, `rename_all`); a
-/// field that is `#[serde(skip)]` is not read. A generic entity is written as a string, `of = "Envelope<Order>"`.
-/// `#[projection(crate = "...")]` gives the path of the runtime crate.
+/// Each field has the name, the type and the serialized name (`rename`, `rename_all`) of a field of the entity. A field
+/// with `#[serde(skip)]` is not read. Write a generic entity as a string, `of = "Envelope<Order>"`.
+/// `#[projection(crate = "...")]` sets the path of the runtime crate.
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     projection::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
-/// `dynamodel::Group` for a struct of a parent and its children: either is read in one query.
+/// `dynamodel::Group` for a struct of a parent and its children. One query reads either of them.
 ///
-/// | attribute of the enum or struct | what it says |
+/// | attribute of the enum or struct | meaning |
 /// |---|---|
-/// | `#[collection(name = "repository_page", pk = "REPO#{owner}#{repo}")]` | the function that reads it, and the partition: the `pk` of its patterns, with names for the function's parameters. An enum that is only part of a struct has neither |
-/// | `rev` | a struct is read from the greatest sort key down (an enum has `.rev()`) |
-/// | `crate = "..."` | the path of the runtime crate, if not `::dynamodel` |
+/// | `#[collection(name = "repository_page", pk = "REPO#{owner}#{repo}")]` | The function that reads it, and its partition: the `pk` of its patterns, with names for the function's parameters. An enum that is only part of a struct has neither. |
+/// | `rev` | Reads a struct in descending sort key order (an enum has `.rev()`). |
+/// | `crate = "..."` | The path of the runtime crate. The default is `::dynamodel`. |
 ///
-/// A variant holds an entity or a `Box` of one. On a variant or field, `#[pattern(by_repo)]` names the access
-/// pattern that is read, which without it is the primary key.
+/// A variant holds an entity or a `Box` of one. On a variant or field, `#[pattern(by_repo)]` selects the access pattern.
+/// The default is the primary key.
 ///
-/// | attribute of a field | what it says |
+/// | attribute of a field | meaning |
 /// |---|---|
-/// | `#[collection(parent)]` | the item that reading starts at: an entity, a collection's enum of several kinds, or an `Option` of one |
-/// | `#[collection(children)]` | what follows it: a `Vec` of an entity or of a collection's enum |
+/// | `#[collection(parent)]` | The first item: an entity, a collection's enum of several, or an `Option` of one. |
+/// | `#[collection(children)]` | The items behind it: a `Vec` of an entity or of a collection's enum. |
 ///
-/// It adds the function. All patterns must lie in one place, the table or one index, and in the partition of
-/// `pk`; a parent must lie where reading starts, its whole sort key given by the partition.
+/// The derive adds the function. All patterns must be in the table or in one index, and in the partition of `pk`. The
+/// partition must determine the whole sort key of a parent, which must be the first item of the query.
 #[proc_macro_derive(Collection, attributes(collection, pattern))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     collection::derive(&parse_macro_input!(input as DeriveInput)).into()

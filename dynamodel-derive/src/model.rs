@@ -1,4 +1,4 @@
-//! An entity, resolved: its templates name fields that exist, its words mean something.
+//! A resolved entity.
 
 mod alias;
 mod field;
@@ -25,7 +25,7 @@ pub(crate) use key::{Key, Name};
 pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
 pub(crate) use settable::{
-    Settable, Time, groups, hangs_on_time, in_primary, is_removable, is_written_by_key, meet,
+    Settable, Time, depends_on_updated_at, groups, in_primary, is_removable, is_written_by_key, meet,
     vanishes_without,
 };
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
@@ -33,7 +33,7 @@ pub(crate) use when::{Both, When};
 
 pub(crate) struct Entity {
     pub(crate) ident: Ident,
-    /// As tokens of the expansion, so that lints take no generated function for the user's own.
+    /// The visibility with spans of the expansion, so that lints ignore generated functions.
     pub(crate) vis: TokenStream,
     pub(crate) generics: Generics,
     pub(crate) krate: Path,
@@ -58,7 +58,7 @@ pub(crate) struct Functions {
 }
 
 impl Entity {
-    /// Resolves the attributes of a struct; `None` if too much is wrong to go on.
+    /// Resolves the attributes of a struct; returns `None` if errors prevent further checks.
     pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> Option<Self> {
         check_lifetimes(ctxt, &input.generics);
         let delimiter = delimiter(ctxt, attributes.entity.delimiter.as_ref());
@@ -66,7 +66,7 @@ impl Entity {
         let fields = fields(
             ctxt,
             input,
-            "an entity is a struct with named fields: its fields are the attributes of an item",
+            "an entity must be a struct with named fields, which are the attributes of an item",
         )?;
         let key = |pattern: &Pattern| Key::resolve(ctxt, &input.ident, pattern, &fields);
         let primary = pattern.and_then(key);
@@ -104,59 +104,59 @@ impl Entity {
         Some(entity)
     }
 
-    /// The primary key, then those of the lookups.
+    /// Returns the primary key, then the keys of the lookups.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
         std::iter::once(&self.primary).chain(&self.lookups)
     }
 
-    /// The names of the access patterns.
+    /// Returns the names of the access patterns.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Name> {
         let keys = self.keys().filter_map(|key| key.name.as_ref());
         keys.chain(self.indexes.iter().map(|index| &index.name))
     }
 
-    /// All templates: of the primary key, the lookups and the indexes.
+    /// Returns the templates of the primary key, the lookups and the indexes.
     pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
         let indexes = self.indexes.iter().flat_map(IndexKey::parts).filter_map(IndexPart::template);
         self.keys().flat_map(Key::templates).chain(indexes)
     }
 
-    /// The fields of all keys, those in lists included, once for each place.
+    /// Returns the segments of all keys, including listed fields.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.keys().flat_map(Key::segments).chain(self.indexes.iter().flat_map(IndexKey::segments))
     }
 
-    /// The same without those that only a function of the user's can write.
+    /// Returns the segments of all keys, without listed fields that a serde function writes.
     pub(crate) fn key_segments(&self) -> impl Iterator<Item = &Segment> {
         let listed = self.listed().filter(|listed| !listed.is_custom()).map(|listed| &listed.segment);
         self.templates().flat_map(Template::segments).chain(listed)
     }
 
-    /// The pairs of keys of one index.
+    /// Returns the pairs of keys of one index.
     pub(crate) fn shapes(&self) -> impl Iterator<Item = (&IndexKey, &IndexKey)> {
-        self.indexes.iter().enumerate().flat_map(|(at, index)| {
-            let earlier = self.indexes.iter().take(at);
+        self.indexes.iter().enumerate().flat_map(|(position, index)| {
+            let earlier = self.indexes.iter().take(position);
             let same = earlier.filter(|earlier| earlier.index.value() == index.index.value());
             same.map(move |earlier| (earlier, index))
         })
     }
 
-    /// The fields in lists.
+    /// Returns the listed fields.
     pub(crate) fn listed(&self) -> impl Iterator<Item = &Listed> {
         self.indexes.iter().flat_map(IndexKey::parts).flat_map(IndexPart::listed)
     }
 
-    /// Whether further items are stored with a value: copies or markers.
+    /// Returns `true` if copies or markers are stored with an item.
     pub(crate) fn has_satellites(&self) -> bool {
         !self.lookups.is_empty() || !self.markers.is_empty()
     }
 
-    /// The field that says when an item expires.
+    /// Returns the TTL field.
     pub(crate) fn ttl(&self) -> Option<&Field> {
         self.fields.iter().map(std::rc::Rc::as_ref).find(|field| field.ttl.is_some())
     }
 
-    /// Whether `cargo check` can evaluate what depends on the types of the fields.
+    /// Returns `true` for an entity without generic parameters, whose types `cargo check` can evaluate.
     pub(crate) fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()
     }
@@ -188,7 +188,7 @@ impl Functions {
     }
 }
 
-/// These tokens, where they are, but as part of the expansion.
+/// Marks tokens as part of the expansion.
 fn generated(tokens: TokenStream) -> TokenStream {
     let each = |mut token: TokenTree| {
         if let TokenTree::Group(group) = &token {
@@ -200,7 +200,7 @@ fn generated(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(each).collect()
 }
 
-/// The path of the runtime crate.
+/// Returns the path of the runtime crate.
 pub(crate) fn krate(given: Option<&Path>) -> Path {
     given.cloned().unwrap_or_else(|| syn::parse_quote!(::dynamodel))
 }
@@ -217,10 +217,10 @@ fn lift<T>(found: Option<Option<T>>) -> Option<Option<T>> {
 
 fn primary<'a>(ctxt: &Ctxt, input: &DeriveInput, attributes: &'a Attributes) -> Option<&'a Pattern> {
     for further in attributes.keys.iter().skip(1) {
-        let message = "an entity has one primary key, the first `#[key(...)]`. For another access pattern write \
+        let message = "an entity has one primary key, the first `#[key(...)]`. For another access pattern, write \
                        `#[key(index = \"...\", name = \"by_...\", ...)]` for an index of the table, or \
-                       `#[lookup(name = \"by_...\", ...)]` for a copy under another key; if no two items have the same \
-                       one, `#[lookup(unique, name = \"by_...\", ...)]`";
+                       `#[lookup(name = \"by_...\", ...)]` for a copy under a second key, or \
+                       `#[lookup(unique, name = \"by_...\", ...)]` for a unique second key";
         ctxt.error(&further.attribute, message);
     }
     if attributes.keys.is_empty() {
@@ -228,8 +228,8 @@ fn primary<'a>(ctxt: &Ctxt, input: &DeriveInput, attributes: &'a Attributes) -> 
         ctxt.error(&input.ident, message);
     }
     for (word, _) in attributes.keys.iter().filter_map(|key| key.project.as_ref()) {
-        let message = "the item itself has all attributes; `project(...)` says what an index \
-                       (`#[key(index = \"...\", ...)]`) or a lookup holds of it";
+        let message = "the item itself has all attributes: `project(...)` is for the key of an index \
+                       (`#[key(index = \"...\", ...)]`) or a lookup";
         ctxt.error(word, message);
     }
     attributes.keys.first()
@@ -240,8 +240,8 @@ fn delimiter(ctxt: &Ctxt, given: Option<&LitStr>) -> String {
     let text = literal.value();
     let fits = |character: char| character.is_ascii_punctuation() && !"%{}".contains(character);
     if text.is_empty() || !text.chars().all(fits) {
-        let message = "a delimiter is one or more ASCII punctuation characters, except `%`, `{` and `}`: write, for \
-                       example, `#`, `|` or `::`";
+        let message = "a delimiter must be one or more ASCII punctuation characters, except `%`, `{` and `}`: write, \
+                       for example, `#`, `|` or `::`";
         ctxt.error(literal, message);
     }
     text
@@ -252,7 +252,7 @@ fn check_type_name(ctxt: &Ctxt, given: Option<&LitStr>) {
     if let Some(literal) = given.filter(|literal| literal.value().is_empty()) {
         ctxt.error(
             literal,
-            "an empty type name does not say which entity an item is: give it a name, or remove this",
+            "a type name must not be empty, because it identifies the entity of an item: write a name, or remove this",
         );
     }
 }
@@ -263,8 +263,8 @@ fn check_lifetimes(ctxt: &Ctxt, generics: &Generics) {
         if let GenericParam::Lifetime(lifetime) = param {
             ctxt.error(
                 lifetime,
-                "an entity owns its data, as the response that it is read from does not outlive it: write `String` in \
-                 place of `&str`, and `Vec<T>` in place of `&[T]`",
+                "an entity must own its data, because it outlives the response: write `String` in place of `&str`, and \
+                 `Vec<T>` in place of `&[T]`",
             );
         }
     }

@@ -6,9 +6,9 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token};
 
 use crate::ctxt::Ctxt;
-use crate::words;
+use crate::meta;
 
-/// What is held besides the keys: everything, nothing, or what is named.
+/// The attributes that are stored in addition to the keys.
 #[derive(Clone)]
 pub(crate) enum Project<N> {
     All,
@@ -21,7 +21,7 @@ impl<N> Project<N> {
         matches!(self, Self::All)
     }
 
-    /// What is named.
+    /// Returns the named attributes.
     pub(crate) fn included(&self) -> &[N] {
         match self {
             Self::All | Self::KeysOnly => &[],
@@ -30,7 +30,7 @@ impl<N> Project<N> {
     }
 }
 
-/// What can be named in `include(..)`: fields on an entity, attributes on a table.
+/// The names in `include(..)`: fields of an entity, attributes of a table.
 pub(crate) trait Name: Parse {
     const EXPECTED: &str;
     fn text(&self) -> String;
@@ -54,14 +54,14 @@ impl Name for LitStr {
 
 const WORDS: &[&str] = &["all", "keys_only", "include"];
 
-/// The one word in `project(...)`; reports anything else.
+/// Returns the argument of `project(...)`, and reports anything else.
 pub(crate) fn parse<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Project<N>> {
-    let (words, clean) = ctxt.is_clean_after(|| words::of_meta(ctxt, meta, "project(...)", WORDS));
+    let (words, clean) = ctxt.is_clean_after(|| meta::of_meta(ctxt, meta, "project(...)", WORDS));
     match words.as_slice() {
         [(word, meta)] => match word.as_str() {
             "include" => include(ctxt, meta).map(Project::Include),
             word => {
-                words::flag(ctxt, meta);
+                meta::flag(ctxt, meta);
                 Some(if word == "all" { Project::All } else { Project::KeysOnly })
             }
         },
@@ -86,7 +86,10 @@ fn include<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Vec<N>
         return None;
     };
     if names.is_empty() {
-        ctxt.error(meta, "nothing is included: write `project(keys_only)`, or name what is");
+        ctxt.error(
+            meta,
+            "`include(...)` must not be empty: write `project(keys_only)`, or name an attribute",
+        );
     }
     let mut taken: Vec<String> = Vec::new();
     for name in &names {

@@ -12,14 +12,14 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Token, Type};
 use crate::ctxt::Ctxt;
 use crate::expand::located;
 use crate::model::{self, Field, text_of};
-use crate::{serde, words};
+use crate::{meta, serde};
 
 /// `#[projection(of = Video)]`
 #[derive(Default)]
 struct Attributes {
     of: Option<Type>,
     krate: Option<Path>,
-    /// Whether some word could not be read, so that what is missing may be in it.
+    /// `true` if an argument could not be read, so that nothing is reported as missing.
     unread: bool,
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let fields = model::fields(
         &ctxt,
         input,
-        "a projection is a struct with named fields: each is a field of the entity",
+        "a projection must be a struct with named fields, which are fields of the entity",
     );
     let fields = fields.unwrap_or_default();
     check_flattened(&ctxt, input);
@@ -40,7 +40,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     if fields.is_empty() && !attributes.unread && model::named(&input.data).is_some() {
         ctxt.error(
             &input.ident,
-            "a projection reads at least one field; `keys()` of a query reads the keys alone",
+            "a projection must read at least one field: add one, or read the keys alone with `keys()` of a query",
         );
     }
     let krate = model::krate(attributes.krate.as_ref());
@@ -62,8 +62,7 @@ impl Attributes {
             attributes.read(ctxt, attribute);
         }
         if attributes.of.is_none() && !attributes.unread {
-            let message =
-                "a projection reads a part of an entity: write `#[projection(of = ...)]` with its name";
+            let message = "a projection needs its entity: write `#[projection(of = ...)]`";
             ctxt.error(&input.ident, message);
         }
         attributes
@@ -89,7 +88,7 @@ impl Attributes {
         let word = stream.call(Ident::parse_any)?;
         let name = word.to_string();
         if !WORDS.contains(&name.as_str()) {
-            let message = words::unknown(&name, "#[projection(...)]", WORDS);
+            let message = meta::unknown(&name, "#[projection(...)]", WORDS);
             return Err(syn::Error::new_spanned(word, message));
         }
         let twice = if name == "of" { self.of.is_some() } else { self.krate.is_some() };
@@ -107,7 +106,7 @@ impl Attributes {
     }
 }
 
-/// What is written as it is, or in a string.
+/// Parses a value, or a string that contains the value.
 fn value<T: syn::parse::Parse>(stream: ParseStream<'_>, what: &str) -> syn::Result<T> {
     let expected = |error: &syn::Error| syn::Error::new(error.span(), format!("expected {what}"));
     if stream.peek(LitStr) {
@@ -121,7 +120,7 @@ fn check_parameters(ctxt: &Ctxt, input: &DeriveInput) {
     if !input.generics.params.is_empty() {
         ctxt.error(
             &input.generics,
-            "a projection has no parameters: its fields are checked against those of one entity",
+            "a projection cannot have generic parameters, because its fields are checked against one entity: remove them",
         );
     }
 }
@@ -130,12 +129,12 @@ fn check_parameters(ctxt: &Ctxt, input: &DeriveInput) {
 fn check_flattened(ctxt: &Ctxt, input: &DeriveInput) {
     for field in model::named(&input.data).into_iter().flat_map(|fields| &fields.named) {
         for meta in serde::metas(&field.attrs).iter().filter(|meta| meta.path().is_ident("flatten")) {
-            ctxt.error(meta, "a projection names each attribute that it reads: remove this field, and write those that it flattens");
+            ctxt.error(meta, "a projection needs a field for each attribute that it reads: replace this field by those that it flattens");
         }
     }
 }
 
-/// Whether it comes from the item, rather than from `Default`.
+/// Returns `true` if the field is read from the item, not from `Default`.
 fn is_read(field: &Field) -> bool {
     let word = |word: &str| field.stored.kept_out.as_ref().is_some_and(|path| path.is_ident(word));
     !word("skip") && !word("skip_deserializing") && !word("flatten")
@@ -190,7 +189,7 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
     }
 }
 
-/// What stands beside errors: anything can be read with it.
+/// Emits a projection beside errors, with which every pattern can be read.
 fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
     let ident = &input.ident;
     let name = text_of(ident);
@@ -213,7 +212,7 @@ fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
     }
 }
 
-/// The entity, asked for once: where it is none, whatever else names it says nothing more.
+/// Emits the alias of the entity. If the type is not an entity, only the alias reports an error.
 fn alias(of: &Type) -> TokenStream {
     let span = located(of.span());
     let asked = quote_spanned!(span=> __p::is_entity::<#of>());

@@ -1,4 +1,4 @@
-//! serde's rules for renaming all fields of a struct or all variants of an enum.
+//! Serde's rules for renaming all fields of a struct or all variants of an enum.
 
 /// The value of `rename_all`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,12 +27,12 @@ const RULES: &[(&str, Rule)] = &[
 ];
 
 impl Rule {
-    /// The rule of this name; serde reports the names it does not know.
+    /// Returns the rule with this name. Serde reports unknown names.
     pub(crate) fn named(name: &str) -> Self {
         RULES.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule).unwrap_or_default()
     }
 
-    /// What a field, in snake case, is called.
+    /// Renames a field, which is in snake case.
     pub(crate) fn field(self, name: &str) -> String {
         match self {
             Self::None | Self::Lower | Self::Snake => name.to_owned(),
@@ -44,7 +44,7 @@ impl Rule {
         }
     }
 
-    /// What a variant, in Pascal case, is called.
+    /// Renames a variant, which is in Pascal case.
     pub(crate) fn variant(self, name: &str) -> String {
         match self {
             Self::None | Self::Pascal => name.to_owned(),
@@ -78,8 +78,8 @@ fn uncapitalized(name: &str) -> String {
 
 fn snake(name: &str) -> String {
     let mut out = String::new();
-    for (at, letter) in name.char_indices() {
-        if at > 0 && letter.is_uppercase() {
+    for (position, letter) in name.char_indices() {
+        if position > 0 && letter.is_uppercase() {
             out.push('_');
         }
         out.push(letter.to_ascii_lowercase());

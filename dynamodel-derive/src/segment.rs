@@ -10,10 +10,10 @@ use syn::{Data, DeriveInput, Fields, Generics, Member, Path, Type, WherePredicat
 
 use crate::ctxt::Ctxt;
 use crate::model::{self, Plain};
-use crate::{attr, serde, words};
+use crate::{attr, meta, serde};
 use variants::Variants;
 
-/// What the type is, resolved.
+/// The resolved type.
 enum Segment<'i> {
     Newtype(Newtype<'i>),
     Enum(Variants<'i>),
@@ -22,7 +22,7 @@ enum Segment<'i> {
 struct Newtype<'i> {
     member: Member,
     inner: &'i Type,
-    /// Whether serde reads it through a conversion, which then also checks what stands in a key.
+    /// `true` if serde reads it through a conversion, which then also checks the values of keys.
     converted: bool,
 }
 
@@ -53,7 +53,10 @@ fn resolve<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<Segment<'i>> {
         Data::Struct(data) => newtype(ctxt, input, &data.fields).map(Segment::Newtype),
         Data::Enum(data) => Variants::resolve(ctxt, input, data).map(Segment::Enum),
         Data::Union(_) => {
-            ctxt.error(&input.ident, "a key segment is a struct with one field or an enum without fields");
+            ctxt.error(
+                &input.ident,
+                "a key segment must be a struct with one field, or an enum without fields",
+            );
             None
         }
     }
@@ -64,23 +67,23 @@ fn resolve<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<Segment<'i>> {
 fn newtype<'i>(ctxt: &Ctxt, input: &DeriveInput, fields: &'i Fields) -> Option<Newtype<'i>> {
     let mut members = fields.iter().zip(fields.members());
     let (Some((field, member)), None) = (members.next(), members.next()) else {
-        let message = "a key segment is one value, so a struct with one field: \
-                       give each of several values a place of its own in the template";
+        let message = "a key segment must be a struct with one field: give each of several values a placeholder of its own \
+                       in the template";
         ctxt.error(&input.ident, message);
         return None;
     };
     if model::plain(&field.ty) == Some(Plain::Float) {
-        let message = "a float cannot be a segment of a key, as `0.1 + 0.2` and `0.3` would be two keys: \
-                       store a whole unit (cents, millimetres) or use a decimal type";
+        let message = "a float cannot be a key segment, because `0.1 + 0.2` and `0.3` are different keys: store an integer \
+                       unit (cents, millimetres) or use a decimal type";
         ctxt.error(&field.ty, message);
     }
     let metas = serde::metas(&input.attrs);
     let converted =
-        metas.iter().any(|meta| ["from", "try_from"].contains(&words::name_of(meta.path()).as_str()));
+        metas.iter().any(|meta| ["from", "try_from"].contains(&meta::name_of(meta.path()).as_str()));
     Some(Newtype { member, inner: &field.ty, converted })
 }
 
-/// The type's generics, with this parameter for the way it is written and these bounds.
+/// Returns the type's generics with a parameter for the key format and these bounds.
 fn generics(input: &DeriveInput, further: &TokenStream, bounds: Vec<WherePredicate>) -> Generics {
     let mut generics = input.generics.clone();
     let further: Generics = parse_quote!(<#further>);
@@ -99,31 +102,66 @@ fn generics(input: &DeriveInput, further: &TokenStream, bounds: Vec<WherePredica
     generics
 }
 
-/// An implementation without substance beside errors.
-fn inert(input: &DeriveInput) -> TokenStream {
-    let ident = &input.ident;
-    let generics = generics(input, &quote!(__S), Vec::new());
+/// Emits `impl<..> #path for #ty where .. { #body }`.
+fn implementation(
+    input: &DeriveInput,
+    params: &TokenStream,
+    bounds: &[WherePredicate],
+    (path, ty): (&TokenStream, &TokenStream),
+    body: &TokenStream,
+) -> TokenStream {
+    let generics = generics(input, params, bounds.to_vec());
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (_, type_generics, _) = input.generics.split_for_impl();
-    let arguments = argument::both(input, &[], &[]);
     quote! {
-        impl #impl_generics __p::KeySegment<__S> for #ident #type_generics #where_clause {
-            type Arg<'__a> = &'__a Self;
-            const SHAPE: __p::Shape = __p::Shape::Fixed(&[]);
-            fn as_arg(&self) -> &Self {
-                self
-            }
-            fn encode(
-                _: &&Self,
-                _: &mut ::std::string::String,
-            ) -> ::core::result::Result<(), __p::SegmentError> {
-                ::core::unreachable!()
-            }
-            fn decode(_: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
-                ::core::unreachable!()
-            }
-        }
-        impl #impl_generics __p::OrderedSegment<__S> for #ident #type_generics #where_clause {}
-        #arguments
+        #[automatically_derived]
+        impl #impl_generics #path for #ty #where_clause { #body }
     }
+}
+
+/// The type with its generic arguments.
+fn own_type(input: &DeriveInput) -> TokenStream {
+    let (ident, (_, type_generics, _)) = (&input.ident, input.generics.split_for_impl());
+    quote!(#ident #type_generics)
+}
+
+/// Emits `impl<__S> __p::KeySegment<__S> for UserId where .. { #body }`.
+fn key_segment(input: &DeriveInput, bounds: &[WherePredicate], body: &TokenStream) -> TokenStream {
+    let body = quote! {
+        type Arg<'__a> = &'__a Self;
+
+        fn as_arg(&self) -> &Self {
+            self
+        }
+
+        #body
+    };
+    let path = quote!(__p::KeySegment<__S>);
+    implementation(input, &quote!(__S), bounds, (&path, &own_type(input)), &body)
+}
+
+/// Emits `impl<__S> __p::OrderedSegment<__S> for UserId where .. {}`.
+fn ordered_segment(input: &DeriveInput, bounds: &[WherePredicate]) -> TokenStream {
+    let path = quote!(__p::OrderedSegment<__S>);
+    implementation(input, &quote!(__S), bounds, (&path, &own_type(input)), &TokenStream::new())
+}
+
+/// Emits implementations beside errors, so that uses of the type report nothing.
+fn inert(input: &DeriveInput) -> TokenStream {
+    let body = quote! {
+        const SHAPE: __p::Shape = __p::Shape::Fixed(&[]);
+
+        fn encode(
+            _: &&Self,
+            _: &mut ::std::string::String,
+        ) -> ::core::result::Result<(), __p::SegmentError> {
+            ::core::unreachable!()
+        }
+
+        fn decode(_: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
+            ::core::unreachable!()
+        }
+    };
+    let (segment, ordered) = (key_segment(input, &[], &body), ordered_segment(input, &[]));
+    let arguments = argument::both(input, &[], &[]);
+    quote!(#segment #ordered #arguments)
 }

@@ -1,50 +1,50 @@
-//! What the serde attributes mean for items and keys: names as they are stored, and the shapes
-//! that an entity cannot have.
+//! The serde attributes of structs and enums: stored names, and the attributes that
+//! an entity cannot have.
 
 use quote::format_ident;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token};
 
 use crate::ctxt::Ctxt;
+use crate::meta;
 use crate::rename::Rule;
-use crate::words;
 
-/// A name for each direction.
+/// The names in both directions.
 struct Both {
     serialize: Option<String>,
     deserialize: Option<String>,
 }
 
-/// How a field is stored.
+/// The stored form of a field.
 pub(crate) struct Field {
-    /// The name of its attribute, unless it has none.
+    /// The name of its attribute, if it has one.
     pub(crate) attribute: Option<String>,
-    /// The serde word that gives it this name.
+    /// The serde argument that renames it.
     pub(crate) renamed: Option<Meta>,
-    /// The further names under which it is read.
+    /// The aliases under which older items have it.
     pub(crate) aliases: Vec<Alias>,
-    /// The serde word by which it is not, or not always, an attribute of its own.
+    /// The serde argument that keeps it from being an attribute of its own, always or in one direction.
     pub(crate) kept_out: Option<Path>,
-    /// The serde word by which a function of the user's writes or reads it.
+    /// The serde argument with a function that writes or reads it.
     pub(crate) custom: Option<Path>,
-    /// The function of the user's that writes it.
+    /// The serde function that writes it.
     pub(crate) writer: Option<Path>,
-    /// The function of the user's that reads it.
+    /// The serde function that reads it.
     pub(crate) reader: Option<Path>,
-    /// Whether it is read where it is missing.
+    /// `true` if a missing attribute is read as the default.
     pub(crate) has_default: bool,
-    /// The function of the user's that says when it is not written.
+    /// The function of `skip_serializing_if`.
     pub(crate) left_out: Option<Path>,
 }
 
-/// A further name under which a field or a variant is read.
+/// An alias of a field or a variant.
 pub(crate) struct Alias {
     pub(crate) name: String,
-    /// The serde word that gives it.
+    /// The serde argument.
     pub(crate) at: Meta,
 }
 
-/// The words of all serde attributes. What serde cannot parse, serde reports.
+/// The arguments of all serde attributes. Serde itself reports those that it cannot parse.
 pub(crate) fn metas(attributes: &[Attribute]) -> Vec<Meta> {
     let ours = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
     let lists = ours.filter_map(|attribute| {
@@ -53,12 +53,12 @@ pub(crate) fn metas(attributes: &[Attribute]) -> Vec<Meta> {
     lists.flatten().collect()
 }
 
-const ANOTHER_SHAPE: &str = "the item would have the shape of another type, whose attributes the entity does not know: \
-                             derive `Entity` for that type, and convert it in your code";
+const ANOTHER_SHAPE: &str = "the item would have the attributes of another type: derive `Entity` for that type, and \
+                             convert it in your code";
 const TYPE_ATTRIBUTE: &str = "the table writes the type of each item: remove it, and write \
                               `#[table(type_attribute = \"...\")]` on the table";
 
-/// What serde's words on the struct would do to an entity that cannot be had.
+/// The serde arguments of a struct that an entity cannot have, with the reason and the remedy.
 const REFUSED: &[(&str, &str)] = &[
     ("from", ANOTHER_SHAPE),
     ("try_from", ANOTHER_SHAPE),
@@ -67,14 +67,14 @@ const REFUSED: &[(&str, &str)] = &[
     ("tag", TYPE_ATTRIBUTE),
     ("content", TYPE_ATTRIBUTE),
     ("untagged", TYPE_ATTRIBUTE),
-    ("remote", "this struct would not implement `Serialize`, which an entity needs: remove it"),
+    ("remote", "the struct would not implement `Serialize`, which an entity must: remove it"),
 ];
 
-/// The rule by which the fields of an entity are renamed; reports what an entity cannot have.
+/// Returns the rule of `rename_all`, and reports arguments that an entity cannot have.
 pub(crate) fn container(ctxt: &Ctxt, attributes: &[Attribute]) -> Rule {
     let metas = metas(attributes);
     for meta in &metas {
-        let word = words::name_of(meta.path());
+        let word = meta::name_of(meta.path());
         if let Some((_, reason)) = REFUSED.iter().find(|(refused, _)| *refused == word) {
             ctxt.error(meta, format_args!("an entity cannot be `#[serde({word})]`: {reason}"));
         }
@@ -82,7 +82,7 @@ pub(crate) fn container(ctxt: &Ctxt, attributes: &[Attribute]) -> Rule {
     rename_rule(ctxt, &metas)
 }
 
-/// The rule of `rename_all`; reports one that differs between the directions.
+/// Returns the rule of `rename_all`, and reports one that differs between the directions.
 pub(crate) fn rename_rule(ctxt: &Ctxt, metas: &[Meta]) -> Rule {
     let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("rename_all")) else { return Rule::None };
     let names = both(meta);
@@ -91,13 +91,13 @@ pub(crate) fn rename_rule(ctxt: &Ctxt, metas: &[Meta]) -> Rule {
     if serialize != deserialize {
         ctxt.error(
             meta,
-            "what is stored has one name: rename alike in both directions, `rename_all = \"...\"`",
+            "an attribute has one name: rename it the same in both directions, `rename_all = \"...\"`",
         );
     }
     serialize
 }
 
-/// How a field of this name is stored; reports names that differ between the directions.
+/// Returns the stored form of a field, and reports names that differ between the directions.
 pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rule) -> Field {
     let metas = metas(attributes);
     let find = |valid: &[&str]| {
@@ -121,27 +121,27 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
     }
 }
 
-/// Every `alias = "..."`.
+/// Returns every `alias = "..."`.
 pub(crate) fn aliases(metas: &[Meta]) -> Vec<Alias> {
     let aliases = metas.iter().filter_map(|meta| match meta {
         Meta::NameValue(pair) if pair.path.is_ident("alias") => {
-            Some(Alias { name: words::literal(&pair.value)?.value(), at: meta.clone() })
+            Some(Alias { name: meta::literal(&pair.value)?.value(), at: meta.clone() })
         }
         _ => None,
     });
     aliases.collect()
 }
 
-/// The function, or the module, of `word = "..."`. No other text is parsed: the lexer would report it.
+/// Returns the function or the module of `word = "..."`. Other strings are not parsed, because the lexer would report them.
 fn function(metas: &[Meta], word: &str) -> Option<Path> {
     metas.iter().find_map(|meta| match meta {
-        Meta::NameValue(pair) if pair.path.is_ident(word) => words::literal(&pair.value)?.parse().ok(),
+        Meta::NameValue(pair) if pair.path.is_ident(word) => meta::literal(&pair.value)?.parse().ok(),
         _ => None,
     })
 }
 
-/// The function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`; the same for
-/// `deserialize`.
+/// Returns the function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`. `direction` is
+/// `serialize` or `deserialize`.
 fn custom(metas: &[Meta], direction: &str) -> Option<Path> {
     let own = function(metas, &format!("{direction}_with"));
     own.or_else(|| {
@@ -150,7 +150,7 @@ fn custom(metas: &[Meta], direction: &str) -> Option<Path> {
     })
 }
 
-/// The name that `rename` gives, or else the default.
+/// Returns the name of `rename`, or else the default.
 pub(crate) fn renamed(ctxt: &Ctxt, metas: &[Meta], default: impl Fn() -> String) -> String {
     let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("rename")) else { return default() };
     let names = both(meta);
@@ -159,17 +159,17 @@ pub(crate) fn renamed(ctxt: &Ctxt, metas: &[Meta], default: impl Fn() -> String)
     if serialize != deserialize {
         let message = format_args!(
             "written as `{serialize}` and read as `{deserialize}`: \
-             an attribute has one name, use `rename = \"{serialize}\"` (and `alias` to read older items)"
+             an attribute has one name: write `rename = \"{serialize}\"` (and `alias` to read older items)"
         );
         ctxt.error(meta, message);
     }
     serialize
 }
 
-/// The strings of `word = "..."` or `word(serialize = "...", deserialize = "...")`.
+/// Returns the strings of `word = "..."` or `word(serialize = "...", deserialize = "...")`.
 fn both(meta: &Meta) -> Both {
     let value = |meta: &Meta| match meta {
-        Meta::NameValue(pair) => words::literal(&pair.value).map(|text| text.value()),
+        Meta::NameValue(pair) => meta::literal(&pair.value).map(|text| text.value()),
         _ => None,
     };
     let Meta::List(list) = meta else {

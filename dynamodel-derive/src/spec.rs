@@ -1,11 +1,11 @@
-//! The words behind a field of a template: `08:desc` of `{n:08:desc}`. Pure, like the template.
+//! Placeholder specs: `08:desc` of `{n:08:desc}`.
 
 use crate::suggest;
 
-/// How a segment is written.
+/// The format of a segment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Spec {
-    /// As its position in the key says.
+    /// The default of the segment's position.
     Position,
     Plain,
     Number(Number),
@@ -22,7 +22,7 @@ pub(crate) enum Spec {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Time {
     pub(crate) unit: Unit,
-    /// Refuses a time that is not whole, instead of cutting it.
+    /// `true` to refuse a time with a smaller unit instead of truncating it.
     pub(crate) exact: bool,
 }
 
@@ -62,7 +62,7 @@ pub(crate) enum Case {
 }
 
 impl Spec {
-    /// Whether different values can be written as one text.
+    /// Returns `true` if different values can have the same text.
     pub(crate) fn is_lossy(&self) -> bool {
         match self {
             Self::Text(text) => text.case.is_some(),
@@ -72,7 +72,7 @@ impl Spec {
         }
     }
 
-    /// Returns `true` if a time that is not whole is refused.
+    /// Returns `true` if a time with a smaller unit is refused.
     pub(crate) fn is_exact(&self) -> bool {
         matches!(self, Self::Time(Time { exact: true, .. }))
     }
@@ -82,7 +82,7 @@ impl Spec {
     }
 }
 
-/// One word. The order is the one in which [`combine`] expects them.
+/// One part of a spec, in the order that [`combine`] expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Word {
     Exact,
@@ -113,29 +113,29 @@ const WORDS: &[(&str, Word)] = &[
     ("exact", Word::Exact),
 ];
 
-/// What each kind of value takes.
-pub(crate) const ALL: &str = "a number takes `plain`, or a width such as `08` and `desc`; a decimal type a width such as \
-                              `10.2`; a string `escaped` or `any`, and `lower` or `upper`; a time `date`, or `ms`, `s` or \
-                              `unix` (with a width and `desc`), and with these `exact`, which refuses a time that is not \
-                              whole";
+/// The specs of each kind of value.
+pub(crate) const ALL: &str = "a number takes `plain`, or a width such as `08` and `desc`; a decimal takes a width such as \
+                              `10.2`; a string takes `escaped` or `any`, and `lower` or `upper`; a time takes `date`, or \
+                              one of `ms`, `s` and `unix` (with a width and `desc`), and `exact` to refuse a time that is \
+                              not in this unit";
 
-const EXACT: &str = "`exact` is for a time in whole units: write `ms:exact`, `s:exact` or `unix:exact`; for whole days give the \
-                     field the type of a date, which has no words";
+const EXACT: &str = "`exact` is for a time with a unit: write `ms:exact`, `s:exact` or `unix:exact`; for whole days, use a date \
+                     type without a spec";
 
-/// The digits a padded number may have, which are those that a number attribute holds.
+/// The maximum digits of a padded number: those of a number attribute.
 const MAX_WIDTH: usize = 38;
-/// The digits a decimal may have, which are those that every decimal type holds.
+/// The maximum digits of a decimal: those that every decimal type holds.
 const MAX_DECIMAL: usize = 28;
 
-/// What the words mean together.
+/// Combines the parts of a spec.
 ///
 /// # Errors
 ///
-/// Why they mean nothing, and which words the field `takes`.
+/// Returns the reason why the spec is invalid, and the specs that the field `takes`.
 pub(crate) fn parse(words: &[String], takes: &str) -> Result<Spec, String> {
     let mut parsed = words.iter().map(|word| parse_word(word, takes)).collect::<Result<Vec<_>, _>>()?;
     parsed.sort_unstable();
-    if let Some(twice) = words.iter().enumerate().find(|(at, word)| words[..*at].contains(word)) {
+    if let Some(twice) = words.iter().enumerate().find(|(position, word)| words[..*position].contains(word)) {
         return Err(format!("`{}` is given twice: remove one", twice.1));
     }
     combine(&parsed).ok_or_else(|| {
@@ -143,7 +143,7 @@ pub(crate) fn parse(words: &[String], takes: &str) -> Result<Spec, String> {
             return EXACT.to_owned();
         }
         format!(
-            "{} do not go together: {takes}",
+            "{} cannot be combined: {takes}",
             words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" and ")
         )
     })
@@ -201,14 +201,14 @@ fn parse_word(text: &str, takes: &str) -> Result<Word, String> {
     }
     let names: Vec<&str> = WORDS.iter().map(|(name, _)| *name).collect();
     Err(match suggest::nearest(text, &names) {
-        Some(name) => format!("unknown word `{text}`; did you mean `{name}`? {takes}"),
-        None => format!("unknown word `{text}`; {takes}"),
+        Some(name) => format!("unknown spec `{text}`; did you mean `{name}`? {takes}"),
+        None => format!("unknown spec `{text}`; {takes}"),
     })
 }
 
 fn parse_width(text: &str) -> Result<Word, String> {
     let width = whole(text).filter(|width| (1..=MAX_WIDTH).contains(width));
-    let message = || format!("`{text}` is not a width: a number has 1 to {MAX_WIDTH} digits, as in `08`");
+    let message = || format!("`{text}` is not a width: write 1 to {MAX_WIDTH} digits, as in `08`");
     width.map(Word::Width).ok_or_else(message)
 }
 
@@ -219,14 +219,14 @@ fn parse_decimal(text: &str, digits: &str, scale: &str) -> Result<Word, String> 
     let pair = pair.and_then(|(digits, scale)| Some((digits, u32::try_from(scale).ok()?)));
     let message = || {
         format!(
-            "`{text}` is not the width of a decimal: `10.2` has 10 digits, 2 of them after the point, and a decimal \
-             has at most {MAX_DECIMAL} digits"
+            "`{text}` is not the width of a decimal: write at most {MAX_DECIMAL} digits, as in `10.2` for 10 digits with \
+             2 after the point"
         )
     };
     pair.map(|(digits, scale)| Word::Decimal(digits, scale)).ok_or_else(message)
 }
 
-/// A short decimal number; `parse` alone would take a sign.
+/// Parses a short decimal number without a sign.
 fn whole(text: &str) -> Option<usize> {
     let fits = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     if fits { text.parse().ok() } else { None }

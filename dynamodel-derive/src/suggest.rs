@@ -1,4 +1,4 @@
-//! "Did you mean": the nearest of the names that would have been right.
+//! "Did you mean": the nearest valid name.
 
 /// The end of a message about an unknown name: the nearest valid one, and all of them.
 pub(crate) fn instead(found: &str, what: &str, valid: &[impl AsRef<str>]) -> String {
@@ -11,7 +11,7 @@ pub(crate) fn instead(found: &str, what: &str, valid: &[impl AsRef<str>]) -> Str
     }
 }
 
-/// What other libraries call it, and what it is here.
+/// Names of other libraries, and the names here.
 const SYNONYMS: &[(&str, &str)] = &[
     ("partition_key", "pk"),
     ("hash_key", "pk"),
@@ -36,7 +36,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("reverse", "rev"),
 ];
 
-/// A name that is known by another, is spelt nearly so, or starts or goes on like this one.
+/// Returns the valid name that has this name elsewhere, has a similar spelling, or starts with this name, or the reverse.
 pub(crate) fn nearest<'v>(found: &str, valid: &'v [impl AsRef<str>]) -> Option<&'v str> {
     let names = || valid.iter().map(AsRef::as_ref);
     let meant = SYNONYMS.iter().find(|(other, _)| *other == found).map(|(_, meant)| *meant);
@@ -44,21 +44,21 @@ pub(crate) fn nearest<'v>(found: &str, valid: &'v [impl AsRef<str>]) -> Option<&
     let near = names().map(|name| (distance(found, name), name)).filter(|(far, _)| *far <= limit);
     let known = names().find(|name| Some(*name) == meant);
     known.or_else(|| near.min_by_key(|(far, _)| *far).map(|(_, name)| name)).or_else(|| {
-        names().filter(|name| goes_on(found, name) || goes_on(name, found)).min_by_key(|name| name.len())
+        names().filter(|name| continues(found, name) || continues(name, found)).min_by_key(|name| name.len())
     })
 }
 
-/// Whether a text starts with another that is long enough to say something.
-fn goes_on(start: &str, text: &str) -> bool {
+/// Returns `true` if a text starts with another of at least three characters.
+fn continues(start: &str, text: &str) -> bool {
     start.len() >= 3 && text.starts_with(start)
 }
 
-/// How many characters must be changed, added or taken away to make one from the other.
+/// Returns the number of characters to change, add or remove to make one name from the other.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (at, a) in from.chars().enumerate() {
-        let mut left = at + 1;
+    for (position, a) in from.chars().enumerate() {
+        let mut left = position + 1;
         let mut next = vec![left];
         for (b, pair) in to.iter().zip(row.windows(2)) {
             left = (pair[0] + usize::from(a != *b)).min(pair[1] + 1).min(left + 1);

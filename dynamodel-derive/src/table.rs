@@ -15,8 +15,8 @@ use crate::ctxt::Ctxt;
 use self::attr::Attributes;
 use self::model::Table;
 
-/// Parse, resolve, check, expand. Beside errors stands an inert implementation, so that one
-/// mistake is one error.
+/// Parses, resolves, checks and expands. Errors have an inert implementation beside them, so that one mistake is one
+/// error.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let ctxt = Ctxt::new();
     let table = the_enum(&ctxt, input).map(|data| {
@@ -37,21 +37,23 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// The variants, unless this is no enum that could be a table.
+/// Returns the enum, and reports a type that cannot be a table.
 fn the_enum<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<&'i DataEnum> {
     let Data::Enum(data) = &input.data else {
         let ident = &input.ident;
         ctxt.error(
             ident,
-            format_args!("a table is an enum of its entities: `enum {ident} {{ User(User), Order(Order) }}`"),
+            format_args!(
+                "a table must be an enum of its entities: `enum {ident} {{ User(User), Order(Order) }}`"
+            ),
         );
         return None;
     };
     if !input.generics.params.is_empty() {
         ctxt.error(
             &input.generics,
-            "a table has no parameters: the proof that its keys are distinct needs all types; \
-             write an instance in a variant, such as `Order(Envelope<Order>)`",
+            "a table cannot have generic parameters, because the proof that its keys are distinct needs all types: write a \
+             concrete type in a variant, such as `Order(Envelope<Order>)`",
         );
         return None;
     }

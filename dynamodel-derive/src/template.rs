@@ -1,11 +1,11 @@
-//! The grammar of key templates: `"user-{user_id}"` to parts. Pure: text in, parts or messages out.
+//! The grammar of key templates: `"user-{user_id}"` to parts.
 
 /// A part of a template.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Part {
-    /// Text that stands in every key.
+    /// A literal, which is in every key.
     Literal(String),
-    /// What stands between braces.
+    /// A placeholder between braces.
     Placeholder(Placeholder),
 }
 
@@ -14,21 +14,21 @@ pub(crate) enum Part {
 pub(crate) struct Placeholder {
     /// The text between the braces.
     pub(crate) text: String,
-    /// The field, and the fields of nested structs behind it.
+    /// The field, and the names after the dots.
     pub(crate) path: Vec<String>,
-    /// The words behind the colons.
+    /// The parts of the spec, after the colons.
     pub(crate) words: Vec<String>,
 }
 
-/// Cuts a template into its parts; no two literals are neighbours.
+/// Splits a template into its parts. No two literals are adjacent.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with it.
+/// Returns every syntax error.
 pub(crate) fn parse(template: &str) -> Result<Vec<Part>, Vec<String>> {
     let mut parser = Parser::default();
     let mut rest = template;
-    while let Some((literal, brace)) = rest.find(['{', '}']).map(|at| rest.split_at(at)) {
+    while let Some((literal, brace)) = rest.find(['{', '}']).map(|index| rest.split_at(index)) {
         parser.literal(literal);
         rest = parser.brace(brace);
     }
@@ -51,7 +51,7 @@ impl Parser {
         }
     }
 
-    /// Takes what belongs to the brace that `text` starts with, and returns the rest.
+    /// Reads the brace at the start of `text`, and returns the rest.
     fn brace<'t>(&mut self, text: &'t str) -> &'t str {
         for (double, single) in [("{{", "{"), ("}}", "}")] {
             if let Some(rest) = text.strip_prefix(double) {
@@ -60,7 +60,7 @@ impl Parser {
             }
         }
         let Some(inner) = text.strip_prefix('{') else {
-            self.errors.push("a `}` without its `{`: write a literal brace twice, `}}`".to_owned());
+            self.errors.push("a `}` needs a `{` before it: write a literal brace twice, `}}`".to_owned());
             return text.strip_prefix('}').unwrap_or_default();
         };
         match inner.split_once('}') {
@@ -71,7 +71,7 @@ impl Parser {
             _ => {
                 let start = inner.split('{').next().unwrap_or_default();
                 self.errors.push(format!(
-                    "the brace before `{start}` is not closed: write a literal brace twice, `{{{{`"
+                    "the brace before `{start}` is not closed: add `}}`, or write a literal brace twice, `{{{{`"
                 ));
                 ""
             }
@@ -82,13 +82,13 @@ impl Parser {
         let mut words = text.split(':').map(str::to_owned);
         let field = words.next().unwrap_or_default();
         if field.is_empty() {
-            self.errors.push(format!("`{{{text}}}` names no field: write `{{field}}`"));
+            self.errors.push(format!("`{{{text}}}` must contain a field name: write `{{field}}`"));
             return;
         }
         let path: Vec<String> = field.split('.').map(str::to_owned).collect();
         if !path.iter().all(|name| is_identifier(name)) {
             self.errors.push(format!(
-                "`{{{text}}}` does not name a field: write `{{field}}`, `{{nested.field}}` or `{{field:word}}`"
+                "`{{{text}}}` is not a field name: write `{{field}}`, `{{nested.field}}` or `{{field:spec}}`"
             ));
             return;
         }
@@ -98,8 +98,8 @@ impl Parser {
 
     fn finish(mut self) -> Result<Vec<Part>, Vec<String>> {
         if self.parts.is_empty() && self.errors.is_empty() {
-            let message = "an empty template makes an empty key, which DynamoDB refuses: \
-                           write a literal such as `_root` or a field such as `{id}`";
+            let message = "a template must not be empty, because a key must not be: write a literal such as `_root` or a \
+                           field such as `{id}`";
             self.errors.push(message.to_owned());
         }
         if self.errors.is_empty() { Ok(self.parts) } else { Err(self.errors) }

@@ -4,31 +4,31 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, Token, UnOp};
 
 use crate::ctxt::Ctxt;
+use crate::meta;
 use crate::project::{self, Project};
 use crate::shards::Shards;
-use crate::words;
 
 /// `#[key(...)]` or `#[lookup(...)]`.
 #[derive(Clone)]
 pub(crate) struct Pattern {
-    /// Where it stands.
+    /// The attribute that errors underline.
     pub(crate) attribute: Attribute,
-    /// Whether everything in it was understood, so that what is missing is missing.
+    /// `true` if all arguments were read, so that missing ones can be reported.
     pub(crate) complete: bool,
     pub(crate) name: Option<LitStr>,
     pub(crate) pk: Option<Written>,
     pub(crate) sk: Option<Written>,
-    /// The index whose key it is.
+    /// The name of the index.
     pub(crate) index: Option<LitStr>,
     pub(crate) shards: Option<Shards>,
     pub(crate) when: Vec<When>,
-    /// What of the item is there, and where that is said.
+    /// The argument `project`, and the fields that are stored under the key.
     pub(crate) project: Option<(Path, Project<Ident>)>,
-    /// The word `unique`, if it is there.
+    /// The argument `unique`.
     pub(crate) unique: Option<Path>,
 }
 
-/// A partition or sort key as it is written.
+/// A partition or sort key.
 #[derive(Clone)]
 pub(crate) enum Written {
     /// `"user-{user_id}"`
@@ -51,7 +51,7 @@ pub(crate) struct When {
     pub(crate) test: Test,
 }
 
-/// What the field has to be.
+/// The required value of a field.
 #[derive(Clone)]
 pub(crate) enum Test {
     Some,
@@ -78,22 +78,22 @@ fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
         project: None,
         unique: None,
     };
-    for (word, meta) in words::of_attribute(ctxt, attribute, valid) {
+    for (word, meta) in meta::of_attribute(ctxt, attribute, valid) {
         match word.as_str() {
             "pk" => pattern.pk = written(ctxt, &meta),
             "sk" => pattern.sk = written(ctxt, &meta),
-            "index" => pattern.index = words::string(ctxt, &meta),
+            "index" => pattern.index = meta::string(ctxt, &meta),
             "shards" => pattern.shards = Some(Shards::parse(ctxt, &meta)),
             "when" => pattern.when = when(ctxt, &meta),
             "unique" => {
-                words::flag(ctxt, &meta);
+                meta::flag(ctxt, &meta);
                 pattern.unique = Some(meta.path().clone());
             }
             "project" => {
                 let project = project::parse(ctxt, &meta);
                 pattern.project = project.map(|project| (meta.path().clone(), project));
             }
-            _ => pattern.name = words::string(ctxt, &meta),
+            _ => pattern.name = meta::string(ctxt, &meta),
         }
     }
     pattern
@@ -103,9 +103,9 @@ fn written(ctxt: &Ctxt, meta: &Meta) -> Option<Written> {
     match meta {
         Meta::NameValue(pair) => match &pair.value {
             Expr::Array(array) => fields(ctxt, array).map(Written::Fields),
-            _ => words::string(ctxt, meta).map(Written::Template),
+            _ => meta::string(ctxt, meta).map(Written::Template),
         },
-        _ => words::string(ctxt, meta).map(Written::Template),
+        _ => meta::string(ctxt, meta).map(Written::Template),
     }
 }
 
@@ -117,8 +117,7 @@ fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {
             _ => None,
         };
         if name.is_none() {
-            let message = "a list names fields of the struct, each alone, as in `[a, b]`: write this as a template in \
-                           place of the list, as in `\"{a}#{b}\"`";
+            let message = "a list contains field names only, as in `[a, b]`: write a template instead, as in `\"{a}#{b}\"`";
             ctxt.error(element, message);
         }
         names.extend(name.cloned());
@@ -132,7 +131,7 @@ fn when(ctxt: &Ctxt, meta: &Meta) -> Vec<When> {
         _ => None,
     };
     let Some(list) = list.filter(|list| !list.is_empty()) else {
-        let message = "`when` needs what fields have to be: a value, `some` or `none`, as in `when(a = Kind::X, b = none)`";
+        let message = "`when` needs the required values of fields: a value, `some` or `none`, as in `when(a = Kind::X, b = none)`";
         ctxt.error(meta, message);
         return Vec::new();
     };
@@ -146,8 +145,8 @@ fn one(ctxt: &Ctxt, meta: &Meta) -> Option<When> {
     };
     let found = field.zip(value.and_then(test));
     if found.is_none() {
-        let message = "expected a field and what it has to be: a literal, the path of a variant or constant, \
-                       `some` or `none`, as in `a = Kind::X`";
+        let message = "expected a field and its required value: a literal, the path of a variant or constant, `some` or \
+                       `none`, as in `a = Kind::X`";
         ctxt.error(meta, message);
     }
     found.map(|(field, test)| When { field: field.clone(), test })

@@ -1,34 +1,34 @@
-//! The syntax of `unique`: `unique`, `unique(a, b)`, `unique(scope = a)`, `unique(pk = "...", sk = "...")`.
+//! The forms of `unique`: `unique`, `unique(a, b)`, `unique(scope = a)`, `unique(pk = "...", sk = "...")`.
 
 use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, LitStr, Meta, Token};
 
 use crate::ctxt::Ctxt;
-use crate::words;
+use crate::meta;
 
 const WORDS: &[&str] = &["scope", "pk", "sk"];
 
-/// One of these, as it is written.
+/// One of these forms.
 #[derive(Clone)]
 pub(crate) struct Unique {
-    /// Where it stands.
+    /// The attribute that errors underline.
     pub(crate) at: Meta,
-    /// The fields that it lists.
+    /// The listed fields.
     pub(crate) fields: Vec<Ident>,
-    /// The field within whose values it is unique.
+    /// The field within whose values the marked field is unique.
     pub(crate) scope: Option<Ident>,
     pub(crate) pk: Option<LitStr>,
     pub(crate) sk: Option<LitStr>,
 }
 
-/// Reads it; `None` if something in it was not understood.
+/// Reads the argument; returns `None` after an error.
 pub(super) fn parse(ctxt: &Ctxt, meta: &Meta) -> Option<Unique> {
     let unique = Unique { at: meta.clone(), fields: Vec::new(), scope: None, pk: None, sk: None };
     let list = match meta {
         Meta::Path(_) => return Some(unique),
         Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated),
         Meta::NameValue(_) => {
-            let message = "`unique` takes no value: write it alone on a field, or name the fields on the struct, `unique(a, b)`";
+            let message = "`unique` does not take a value: write it alone on a field, or list the fields on the struct, `unique(a, b)`";
             ctxt.error(meta, message);
             return None;
         }
@@ -45,7 +45,7 @@ pub(super) fn parse(ctxt: &Ctxt, meta: &Meta) -> Option<Unique> {
 
 impl Unique {
     fn with(mut self, ctxt: &Ctxt, part: &Meta) -> Self {
-        let word = words::name_of(part.path());
+        let word = meta::name_of(part.path());
         match (part, word.as_str()) {
             (Meta::Path(path), _) => match path.get_ident() {
                 Some(field) if self.fields.contains(field) => {
@@ -56,7 +56,7 @@ impl Unique {
             },
             (Meta::NameValue(_), word) if WORDS.contains(&word) => self.say(ctxt, word, part),
             _ => {
-                ctxt.error(part.path(), words::unknown(&word, "unique(...)", WORDS));
+                ctxt.error(part.path(), meta::unknown(&word, "unique(...)", WORDS));
             }
         }
         self
@@ -73,8 +73,8 @@ impl Unique {
         }
         match word {
             "scope" => self.scope = scope(ctxt, part),
-            "pk" => self.pk = words::string(ctxt, part),
-            _ => self.sk = words::string(ctxt, part),
+            "pk" => self.pk = meta::string(ctxt, part),
+            _ => self.sk = meta::string(ctxt, part),
         }
     }
 }

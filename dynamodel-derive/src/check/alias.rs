@@ -1,4 +1,4 @@
-//! Rules for the further names of fields: an update removes what is stored under them.
+//! Rules for aliases of fields. An update removes the attributes with these names.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -30,22 +30,22 @@ fn check(ctxt: &Ctxt, field: &Field, alias: &Alias) {
     let (name, older) = (&field.name, &alias.name);
     if field.stored.kept_out.as_ref().is_some_and(|word| word.is_ident("flatten")) {
         let message = format_args!(
-            "`{name}` is flattened, so it has no attribute that could be stored as `{older}`: remove `alias`, or \
-             write it on a field of the flattened struct"
+            "`{name}` is flattened, so it is not an attribute and cannot have the alias `{older}`: remove `alias`, or write \
+             it on a field of the flattened struct"
         );
         ctxt.error(&alias.at, message);
     }
     if field.ttl.is_some() {
         let message = format_args!(
             "`{name}` is stored in the table's TTL attribute, which has one name: write \
-             `#[table(ttl_attribute = \"{older}\")]` if items expire by `{older}`; otherwise remove `alias`, and read \
-             `{older}` in an `Option` field of its own"
+             `#[table(ttl_attribute = \"{older}\")]` if items expire by `{older}`, or remove `alias` and read `{older}` \
+             into an `Option` field of its own"
         );
         ctxt.error(&alias.at, message);
     }
     if field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::Version) {
         let message = format_args!(
-            "`{name}` is compared and counted by every write, in one attribute: remove `alias`, and write \
+            "each write checks and increments `{name}`, in one attribute: remove `alias`, and write \
              `#[serde(rename = \"{older}\")]` if items have the version as `{older}`"
         );
         ctxt.error(&alias.at, message);
@@ -59,11 +59,11 @@ fn report_taken(ctxt: &Ctxt, field: &Field, other: &Field, alias: &Alias) {
     let message = if name == other {
         format!("`{older}` is given twice as an alias of `{name}`: remove one")
     } else if is_alias {
-        format!("`{older}` is an alias of `{other}` already: remove it from one of the two fields")
+        format!("`{older}` is already an alias of `{other}`: remove it from one of the fields")
     } else {
         format!(
-            "`{older}` would be `{name}` and `{other}` at once, and an update of `{name}` would remove `{other}`: \
-             remove `alias`, or give `{other}` another name"
+            "`{older}` is the attribute of `{other}`, which an update of `{name}` would remove: remove `alias`, or rename \
+             `{other}`"
         )
     };
     ctxt.error(&alias.at, message);

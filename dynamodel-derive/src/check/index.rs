@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::ctxt::Ctxt;
+use crate::meta;
 use crate::model::{Both, Entity, IndexKey, IndexPart};
-use crate::words;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_condition_of_primary(ctxt, entity);
@@ -19,7 +19,7 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
 // #[key(pk = "user-{id}", sk = "_root", when(name = "x"))]
 fn check_condition_of_primary(ctxt: &Ctxt, entity: &Entity) {
     if let Some(when) = entity.primary.when.first() {
-        let message = "an item always has its primary key: `when` is for lookups and for the keys of indexes";
+        let message = "each item needs a primary key, so it cannot have a condition: `when` is for lookups and the keys of indexes";
         ctxt.error(&when.name, message);
     }
 }
@@ -30,7 +30,7 @@ fn check_listed_are_stored(ctxt: &Ctxt, entity: &Entity) {
         let field = &listed.segment.field;
         let name = &field.name;
         if let Some(word) = &field.stored.kept_out {
-            let word = words::name_of(word);
+            let word = meta::name_of(word);
             let message = format_args!(
                 "`{name}` is not an attribute of its own (`#[serde({word})]`), so it cannot be a key attribute of an \
                  index: remove `{word}`"
@@ -51,10 +51,10 @@ fn check_conditions_are_stored(ctxt: &Ctxt, entity: &Entity) {
     let lookups = entity.lookups.iter().flat_map(|lookup| &lookup.when);
     for when in entity.indexes.iter().flat_map(|index| &index.when).chain(lookups) {
         if let Some(word) = &when.field.stored.kept_out {
-            let (name, word) = (&when.field.name, words::name_of(word));
+            let (name, word) = (&when.field.name, meta::name_of(word));
             let message = format_args!(
-                "`{name}` is not an attribute of its own (`#[serde({word})]`), so an item that was read would not have \
-                 the value that `when` compares: remove `{word}`, or compare another field"
+                "`{name}` is not an attribute of its own (`#[serde({word})]`), so a read would lose the value that `when` \
+                 compares: remove `{word}`, or compare another field"
             );
             ctxt.error(&when.name, message);
         }
@@ -80,7 +80,7 @@ fn check_missing_is_read(ctxt: &Ctxt, entity: &Entity) {
         let field = &listed.segment.field;
         if !field.stored.has_default {
             let message = format_args!(
-                "an item without `{0}` has no such attribute, which a function of your own does not read as `None`: add \
+                "an item without `{0}` lacks the attribute, which a serde function does not read as `None`: add \
                  `#[serde(default)]` to `{0}`",
                 field.name
             );
@@ -99,10 +99,9 @@ fn check_condition_has_effect(ctxt: &Ctxt, entity: &Entity) {
             let template = template.collect::<Vec<_>>().join(&entity.delimiter);
             let optional = part.listed().first().map_or("", |listed| listed.segment.path());
             let message = format_args!(
-                "`when` cannot keep an item out of this index: its key attributes are fields, which the item has anyway. \
-                 Write one key as a template, `{word} = \"{template}\"`, with an attribute of its own in the table's \
-                 `#[index(...)]`; or remove `when` and make a field of the key, such as `{optional}`, an `Option`, so \
-                 that items without it stay out"
+                "`when` cannot keep an item out of this index, because its key attributes are fields. Write one key as a \
+                 template, `{word} = \"{template}\"`, with an attribute of its own in the table's `#[index(...)]`; or \
+                 remove `when` and make a field of the key, such as `{optional}`, an `Option`"
             );
             ctxt.error(&when.name, message);
         }
@@ -113,19 +112,19 @@ fn check_condition_has_effect(ctxt: &Ctxt, entity: &Entity) {
 fn check_shapes_exclude(ctxt: &Ctxt, entity: &Entity) {
     for (earlier, index) in entity.shapes() {
         let Both::Unless(values) = earlier.with(index) else { continue };
-        // What paths stand for, the compiler knows.
+        // The compiler compares the values of paths.
         if values.is_empty() {
             ctxt.error(&index.attribute, both(entity, earlier, index));
         }
     }
 }
 
-/// What is said of two keys of one index that may both be there.
+/// Returns the message for two keys of one index that one item may have.
 pub(crate) fn both(entity: &Entity, earlier: &IndexKey, index: &IndexKey) -> String {
     format!(
-        "an item stands in an index once, but `{}` may have the keys `{}` and `{}` of the index `{}` at the same time: \
-         tell them apart by a field, with a value of its own in the `when(...)` of each (or `some` and `none`), or give \
-         one of them another index",
+        "an item has one key in an index, but `{}` may have the keys `{}` and `{}` of the index `{}` at the same time: \
+         compare a field in the `when(...)` of each, with different values (or `some` and `none`), or give one of them \
+         another index",
         entity.ident,
         earlier.name.ident,
         index.name.ident,

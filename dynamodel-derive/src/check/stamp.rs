@@ -1,9 +1,9 @@
-//! Rules of the fields that the library fills in.
+//! Rules of managed fields.
 
 use crate::attr::Stamp;
 use crate::ctxt::Ctxt;
+use crate::meta;
 use crate::model::{Entity, Field};
-use crate::words;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_once(ctxt, entity);
@@ -18,10 +18,10 @@ fn stamped(entity: &Entity) -> impl Iterator<Item = (&Field, Stamp)> {
 
 // #[entity(version)] a: u64, #[entity(version)] b: u64
 fn check_once(ctxt: &Ctxt, entity: &Entity) {
-    for (at, (field, stamp)) in stamped(entity).enumerate() {
-        let earlier = stamped(entity).take(at).find(|(_, other)| *other == stamp);
+    for (position, (field, stamp)) in stamped(entity).enumerate() {
+        let earlier = stamped(entity).take(position).find(|(_, other)| *other == stamp);
         if let (Some((earlier, _)), Some(word)) = (earlier, &field.stamped) {
-            let (entity, earlier, name) = (&entity.ident, &earlier.name, words::name_of(&word.word));
+            let (entity, earlier, name) = (&entity.ident, &earlier.name, meta::name_of(&word.word));
             let message =
                 format_args!("`{name}` is given twice in `{entity}`, on `{earlier}` too: remove one");
             ctxt.error(&word.word, message);
@@ -36,8 +36,7 @@ fn check_not_in_primary_key(ctxt: &Ctxt, entity: &Entity) {
         if let (Some(segment), Some(word)) = (named, &field.stamped) {
             let what = if stamp == Stamp::Version { "the version" } else { "the time of the last write" };
             let message = format_args!(
-                "each write changes {what}, and with it the primary key (`{{{}}}`), so that it would be another item: \
-                 remove it from the key",
+                "each write changes {what}, which cannot be part of the primary key (`{{{}}}`): remove it from the key",
                 segment.text
             );
             ctxt.error(&word.word, message);
@@ -51,7 +50,7 @@ fn check_stored(ctxt: &Ctxt, entity: &Entity) {
         let Some(stamped) = &field.stamped else { continue };
         let in_key = field.in_key.as_ref().filter(|_| stamped.kind != Stamp::CreatedAt);
         if let Some(word) = field.stored.kept_out.as_ref().or(in_key) {
-            let role = format!("the `{}` field", words::name_of(&stamped.word));
+            let role = format!("the `{}` field", meta::name_of(&stamped.word));
             ctxt.error(word, super::not_stored(&field.name, &role, word));
         }
     }
@@ -65,8 +64,7 @@ fn check_not_exact(ctxt: &Ctxt, entity: &Entity) {
         if let Some(segment) = exact {
             let (name, text) = (&segment.field.name, &segment.text);
             let message = format_args!(
-                "`{name}` is filled in to the nanosecond, and `{{{text}}}` refuses a time that is not whole, so no item \
-                 could be written: remove `exact`"
+                "`{name}` is set with nanoseconds, which `{{{text}}}` refuses, so no item could be written: remove `exact`"
             );
             ctxt.error(&template.literal, message);
         }

@@ -1,4 +1,4 @@
-//! Rules for how fields are stored: what keys, stamps and claims are read from has to be in the item.
+//! Rules for the stored form of fields: key fields, managed fields and unique fields must be attributes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,8 +6,8 @@ use syn::Path;
 
 use crate::attr::Stamp;
 use crate::ctxt::Ctxt;
+use crate::meta;
 use crate::model::{Entity, Field, Segment, Template};
-use crate::words;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
@@ -30,37 +30,35 @@ fn not_an_attribute(entity: &Entity, segment: &Segment, word: &Path) -> String {
     let (name, text) = (&segment.field.name, &segment.text);
     let whole =
         |segment: &Segment| segment.field.name == *name && segment.path() == name && !segment.spec.is_lossy();
-    let remedy = match (words::name_of(word).as_str(), segment.nested.last()) {
+    let remedy = match (meta::name_of(word).as_str(), segment.nested.last()) {
         ("flatten", Some(nested)) => {
             format!("remove `flatten`, or move `{nested}` from `{name}` into `{}`", entity.ident)
         }
         ("flatten", None) => "remove `flatten`".to_owned(),
         (word, _) if segment.field.in_key.is_some() => {
-            format!("`in_key` says so already, so remove `#[serde({word})]`")
+            format!("remove `#[serde({word})]`, which `in_key` implies")
         }
         (word, _) if entity.primary.segments().any(whole) => {
             format!(
-                "replace `#[serde({word})]` by `#[entity(in_key)]`, which stores `{name}` in the key only, or remove it"
+                "write `#[entity(in_key)]` in place of `#[serde({word})]` to store `{name}` in the key only, or remove it"
             )
         }
         (word, _) => format!("remove `#[serde({word})]`"),
     };
-    format!(
-        "`{name}` is part of a key (`{{{text}}}`), so it has to be written and read as an attribute of its own: {remedy}"
-    )
+    format!("`{name}` is part of a key (`{{{text}}}`), so it must be an attribute of its own: {remedy}")
 }
 
-/// What is said of a field that has to be an attribute, and is kept out of the item by this word.
+/// Returns the message for a field that must be an attribute but is kept out of the item by this argument.
 pub(super) fn not_stored(name: &str, role: &str, word: &Path) -> String {
-    let word = words::name_of(word);
+    let word = meta::name_of(word);
     let word = if word == "in_key" { word } else { format!("#[serde({word})]") };
-    format!("`{name}` has to be an attribute that is written and read, as it is {role}: remove `{word}`")
+    format!("`{name}` is {role}, so it must be an attribute that is written and read: remove `{word}`")
 }
 
 // #[entity(in_key)] title: String, where no key names `title`
 fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
     for field in &entity.fields {
-        // That each write changes it is said by another rule.
+        // Another rule reports a field that each write changes.
         let changes = field.stamped.as_ref().is_some_and(|stamped| stamped.kind != Stamp::CreatedAt);
         let Some(word) = field.in_key.as_ref().filter(|_| !changes) else { continue };
         let name = &field.name;
@@ -68,18 +66,18 @@ fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
             ctxt.error(
                 custom,
                 format_args!(
-                    "`{name}` is stored in the key only (`in_key`), which this function does not write: remove the \
+                    "`{name}` is stored in the key only (`in_key`), and this function does not write the key: remove the \
                      function, or `in_key`"
                 ),
             );
             continue;
         }
-        // A lookup holds what the primary key holds, or is reported itself.
+        // A lookup without the fields of the primary key is reported itself.
         let given_back = |segment: &Segment| segment.field.name == *name && segment.gives_back_field();
         if field.stored.kept_out.is_none() && !entity.primary.segments().any(given_back) {
             let message = format_args!(
-                "`{name}` would be lost: the primary key does not hold it whole; \
-                 add `{{{name}}}` to its templates, or store the field"
+                "`{name}` would be lost, because the primary key does not hold the whole value: add `{{{name}}}` to its \
+                 templates, or remove `in_key`"
             );
             ctxt.error(word, message);
         }
@@ -93,7 +91,7 @@ fn check_attribute_names(ctxt: &Ctxt, entity: &Entity) {
         let Some(attribute) = &field.stored.attribute else { continue };
         let Some(earlier) = taken.insert(attribute, field) else { continue };
         let message = format_args!(
-            "`{}` and `{}` would both be stored as `{attribute}`: give one of them another name",
+            "`{}` and `{}` are both stored as `{attribute}`: rename one of them",
             earlier.name, field.name
         );
         match field.stored.renamed.as_ref().or(earlier.stored.renamed.as_ref()) {

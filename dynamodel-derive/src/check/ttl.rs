@@ -1,4 +1,4 @@
-//! Rules for the field that says when an item expires.
+//! Rules of the TTL field.
 
 use std::collections::HashSet;
 
@@ -47,7 +47,7 @@ fn check_concrete(ctxt: &Ctxt, entity: &Entity, field: &Field) {
     if model::mentions(&field.ty, &params.collect::<Vec<_>>()) {
         ctxt.error(
             &field.ty,
-            "the type of a `ttl` field cannot be a parameter: write a time, or an integer of seconds since 1970",
+            "the type of a `ttl` field cannot be a generic parameter: write a time, or an integer of seconds since 1970",
         );
     }
 }
@@ -60,8 +60,8 @@ fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
             if reported.insert(&segment.text) {
                 let (name, text) = (&segment.field.name, &segment.text);
                 let message = format_args!(
-                    "`{name}` is stored in whole seconds, as the `ttl` field, so that `{{{text}}}` would not be found \
-                     again: write `{{{name}:s}}`"
+                    "`{name}` is the `ttl` field, which is stored in whole seconds, so the key `{{{text}}}` would not match \
+                     the stored time: write `{{{name}:s}}`"
                 );
                 ctxt.error(&template.literal, message);
             }
@@ -69,7 +69,7 @@ fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
     }
 }
 
-/// Whether a key holds more of the time than is read back.
+/// Returns `true` if the key holds a fraction of a second, which the TTL attribute loses.
 fn loses_fraction(segment: &Segment) -> bool {
     let whole =
         matches!(segment.spec, Spec::Time(Time { unit: Unit::Seconds | Unit::Unix(_), .. }) | Spec::Date);

@@ -1,4 +1,4 @@
-//! Rules of what is unique.
+//! Rules of unique fields.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use syn::{LitStr, Type};
 use crate::ctxt::Ctxt;
 use crate::model::{Entity, Marker, Plain, Segment, Template};
 
-/// A write that changes all of them releases as many as it claims, and all fits one transaction.
+/// A write that changes all of them releases and claims each in one transaction.
 const MAX_MARKERS: usize = 20;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
@@ -27,8 +27,8 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
 fn check_marker_count(ctxt: &Ctxt, entity: &Entity) {
     for marker in entity.markers.iter().skip(MAX_MARKERS) {
         let message = format_args!(
-            "an entity has at most {MAX_MARKERS} unique fields, as every write of an item writes the markers of all of \
-             them in one transaction: remove some"
+            "an entity can have at most {MAX_MARKERS} unique fields, because each write writes all markers in one \
+             transaction: remove some"
         );
         ctxt.error(&marker.unique.at, message);
     }
@@ -66,14 +66,14 @@ fn check_fields_of_templates(ctxt: &Ctxt, entity: &Entity) {
         };
         if let Some(missing) = listed.iter().find(|name| !named(name)) {
             let message = format_args!(
-                "the key of the marker of the unique `{}` does not hold `{missing}`, so that items with different \
-                 values of it would exclude each other: add `{{{missing}}}`",
+                "the marker key of the unique `{}` lacks `{missing}`, so items with different values of it would conflict: \
+                 add `{{{missing}}}`",
                 marker.name
             );
             ctxt.error(pk, message);
         } else if marker.key.segments().next().is_none() {
-            let message = "the key of this marker holds no field, so that the table could have one item only: add the \
-                           field that is unique, as in `\"EMAIL#{email}\"`";
+            let message = "the key of this marker must contain a field, or only one item could exist: add the unique \
+                           field, as in `\"EMAIL#{email}\"`";
             ctxt.error(pk, message);
         } else if !listed.is_empty()
             && let Some((literal, segment)) = further(marker, &listed)
@@ -83,7 +83,7 @@ fn check_fields_of_templates(ctxt: &Ctxt, entity: &Entity) {
     }
 }
 
-/// What the key of a marker holds besides these fields, and where.
+/// Returns the first segment of the marker's key that is not one of these fields, and its template.
 fn further<'m>(marker: &'m Marker, listed: &[String]) -> Option<(&'m LitStr, &'m Segment)> {
     let each = |template: &'m Template| template.segments().map(|segment| (&template.literal, segment));
     marker.key.templates().flat_map(each).find(|(_, segment)| !listed.contains(&segment.field.name))
@@ -92,15 +92,15 @@ fn further<'m>(marker: &'m Marker, listed: &[String]) -> Option<(&'m LitStr, &'m
 fn also_holds(marker: &Marker, other: &str, text: &str) -> String {
     match &marker.on {
         None => format!(
-            "the key of this marker also holds `{other}`: add `{other}` to the list, or remove `{{{text}}}`"
+            "the key of this marker also contains `{other}`: add `{other}` to the list, or remove `{{{text}}}`"
         ),
         Some(field) if marker.unique.scope.is_none() => format!(
-            "with `{{{text}}}` in its key, `{}` would be unique for each `{other}` only: remove `{{{text}}}`, or, if that \
-             is meant, add `scope = {other}`",
+            "with `{{{text}}}` in its key, `{}` is unique only within each `{other}`: remove `{{{text}}}`, or add \
+             `scope = {other}` to mean that",
             field.name
         ),
         Some(field) => format!(
-            "the key of this marker also holds `{other}`: remove `{{{text}}}`, or name all fields on the struct, \
+            "the key of this marker also contains `{other}`: remove `{{{text}}}`, or list all fields on the struct, \
              `#[entity(unique({other}, {}, pk = \"...\"))]`",
             field.name
         ),
@@ -117,14 +117,14 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
         let is_new = !elsewhere().any(|other| other.field.name == *name) && reported.insert(name);
         if segment.plain() == Some(Plain::Float) && is_new {
             let message = format_args!(
-                "`{name}` cannot be unique, as it is a float, of which `0.1 + 0.2` and `0.3` are two: store a whole \
-                 unit (cents, millimetres) or use a decimal type"
+                "`{name}` is a float, which cannot be unique, because `0.1 + 0.2` and `0.3` are different values: store an \
+                 integer unit (cents, millimetres) or use a decimal type"
             );
             ctxt.error(&segment.field.ty, message);
         } else if segment.is_several() && is_new {
             let message = format_args!(
-                "`{name}` cannot be unique, as it is not one value but a `{}`: store the unique values as items of their \
-                 own, or make another field unique",
+                "`{name}` is a `{}`, which cannot be unique: store the unique values as items of their own, or make another \
+                 field unique",
                 shown(&segment.field.ty)
             );
             ctxt.error(&segment.field.ty, message);
@@ -132,7 +132,7 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     }
 }
 
-/// A type without the spaces that stand between its tokens.
+/// Returns a type without the spaces between its tokens.
 fn shown(ty: &Type) -> String {
     ty.to_token_stream().to_string().replace(' ', "").replace(',', ", ")
 }
@@ -155,7 +155,7 @@ fn check_not_always_unique(ctxt: &Ctxt, entity: &Entity) {
     for marker in entity.markers.iter().filter(pointless) {
         let (name, entity) = (&marker.name, &entity.ident);
         let message = format_args!(
-            "no two items of `{entity}` have the same primary key, and so none the same `{name}`: remove `unique`"
+            "`{name}` identifies an item of `{entity}` already, because it contains the primary key: remove `unique`"
         );
         ctxt.error(&marker.unique.at, message);
     }
@@ -166,8 +166,8 @@ fn check_unique_lookups(ctxt: &Ctxt, entity: &Entity) {
     for lookup in &entity.lookups {
         let Some(word) = &lookup.unique else { continue };
         if lookup.shards.is_some() {
-            let message = "a shard is chosen by the primary key, so that two items could have the same key in two shards: \
-                           remove `shards`, and `{shard}` from `pk`, or remove `unique`";
+            let message = "a unique lookup cannot have shards, because two items could have the key in two shards: remove \
+                           `shards`, and `{shard}` from `pk`, or remove `unique`";
             ctxt.error(word, message);
         }
         if !lookup.project.is_all() {
@@ -175,8 +175,8 @@ fn check_unique_lookups(ctxt: &Ctxt, entity: &Entity) {
             ctxt.error(word, message);
         }
         if holds_primary_key(entity, lookup) {
-            let message = "this lookup holds the primary key, so that no two items can have the same key of it: remove \
-                           `unique`, and read it as a query";
+            let message = "this lookup contains the primary key, so its key is always unique: remove `unique`, and read it \
+                           as a query";
             ctxt.error(word, message);
         }
     }

@@ -3,7 +3,7 @@
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 
 use crate::ctxt::Ctxt;
-use crate::words;
+use crate::meta;
 
 /// What stands on the enum or struct.
 #[derive(Default)]
@@ -40,13 +40,13 @@ impl Attributes {
     }
 
     fn read(&mut self, ctxt: &Ctxt, attribute: &Attribute) {
-        for (word, meta) in words::of_attribute(ctxt, attribute, WORDS) {
+        for (word, meta) in meta::of_attribute(ctxt, attribute, WORDS) {
             match word.as_str() {
-                "name" => self.name = words::string(ctxt, &meta),
-                "pk" => self.pk = words::string(ctxt, &meta),
-                "crate" => self.krate = words::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
+                "name" => self.name = meta::string(ctxt, &meta),
+                "pk" => self.pk = meta::string(ctxt, &meta),
+                "crate" => self.krate = meta::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
                 _ => {
-                    words::flag(ctxt, &meta);
+                    meta::flag(ctxt, &meta);
                     self.rev = Some(meta.path().clone());
                 }
             }
@@ -78,8 +78,8 @@ pub(super) fn pattern(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Ident> {
 pub(super) fn role(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Role> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("collection")) {
-        for (word, meta) in words::of_attribute(ctxt, attribute, FIELD) {
-            words::flag(ctxt, &meta);
+        for (word, meta) in meta::of_attribute(ctxt, attribute, FIELD) {
+            meta::flag(ctxt, &meta);
             let path = meta.path().clone();
             if found.is_some() {
                 ctxt.error(&path, "a field is the `parent` or the `children`: remove one of the two");

@@ -10,9 +10,9 @@ use syn::{
 use super::attr::{self, Attributes, Role};
 use super::partition::Partition;
 use crate::ctxt::Ctxt;
+use crate::meta;
 use crate::model::{self, krate, optional};
 use crate::table::model::{in_box, is_wrapped, no_entity, ungrouped};
-use crate::words;
 
 pub(super) struct Collection {
     pub(super) ident: Ident,
@@ -205,7 +205,7 @@ fn fields_clean<'f>(
             }
         };
         if place.replace(field).is_some() {
-            let word = words::name_of(&path);
+            let word = meta::name_of(&path);
             let message = format_args!(
                 "`{word}` is given twice, and a collection has one: remove one, or read several kinds into an enum with \
                  `#[derive(Collection)]`"

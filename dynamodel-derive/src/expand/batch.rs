@@ -1,4 +1,4 @@
-//! Whether a batch can write an entity, or why not.
+//! The support of batches for an entity, or the reason against it.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -11,7 +11,7 @@ use crate::model::{Entity, text_of};
 /// impl __p::Batchable for User {}
 /// ```
 ///
-/// Where each write is more than one item, a trait that nothing implements says why not:
+/// For an entity that a batch cannot write, a trait without implementations carries the message:
 ///
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "..", label = "..", note = "..")]
@@ -39,7 +39,7 @@ pub(super) fn batchable(entity: &Entity) -> TokenStream {
         #[diagnostic::on_unimplemented(
             message = #message,
             label = "send this alone, with `.send(&table)`",
-            note = "for many new items: `create_many(&values)`, which fails where an item exists already"
+            note = "for many new items, use `create_many(&values)`, which fails if an item exists"
         )]
         pub trait __InBatch {}
 
@@ -48,7 +48,7 @@ pub(super) fn batchable(entity: &Entity) -> TokenStream {
     }
 }
 
-/// What is said of an entity each write of which is more than one item, or has something to check.
+/// Returns the message for an entity whose writes need more than one item, a check or a managed field.
 fn refusal(entity: &Entity) -> Option<String> {
     let lookups: Vec<String> = entity
         .lookups
@@ -57,20 +57,20 @@ fn refusal(entity: &Entity) -> Option<String> {
         .map(|name| format!("`{}`", text_of(&name.ident)))
         .collect();
     let reason = if !lookups.is_empty() {
-        format!("the copies for its {} have to be written with it", counted("lookup", &lookups))
+        format!("each write must write the copies for its {} too", counted("lookup", &lookups))
     } else if !entity.markers.is_empty() {
         let names: Vec<String> = entity.markers.iter().map(|marker| format!("`{}`", marker.name)).collect();
-        format!("the values of its unique {} have to be claimed with it", counted("field", &names))
+        format!("each write must claim the values of its unique {} too", counted("field", &names))
     } else {
         let (field, stamped) =
             entity.fields.iter().find_map(|field| Some((field, field.stamped.as_ref()?)))?;
         match stamped.kind {
-            Stamp::Version => format!("each write checks and raises its version, `{}`", field.name),
-            Stamp::CreatedAt | Stamp::UpdatedAt => format!("each write fills in its time, `{}`", field.name),
+            Stamp::Version => format!("each write must check and increment its version, `{}`", field.name),
+            Stamp::CreatedAt | Stamp::UpdatedAt => format!("each write must set its time, `{}`", field.name),
         }
     };
     Some(format!(
-        "a batch cannot write `{}`: {reason}, and a batch stores nothing but what it is given",
+        "a batch cannot write `{}`: {reason}, and a batch writes the given items only",
         entity.ident
     ))
 }

@@ -1,4 +1,4 @@
-//! `check_key` and `check_attributes`: whether an item has the key that its fields make.
+//! `check_key` and `check_attributes`, which compare the key of an item with its fields.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -81,7 +81,7 @@ fn of_template(
     template.segments().fold(start, |comparison, segment| compare(&comparison, segment))
 }
 
-/// Compares a segment with the field of `self`. The comparison so far stands outside of the match, whose binding may have
+/// Compares a segment with the field of `self`. The previous comparison is outside of the match, whose binding may have
 /// the name of a parameter.
 fn of_value(comparison: &TokenStream, segment: &Segment) -> TokenStream {
     let arg = segment::arg_of_self(segment);
@@ -103,7 +103,7 @@ fn of_value(comparison: &TokenStream, segment: &Segment) -> TokenStream {
 /// Compares a segment with the attribute of its field, if there is one.
 fn of_attribute(entity: &Entity, comparison: &TokenStream, segment: &Segment) -> TokenStream {
     let field = &segment.field;
-    // A type parameter need not be one that can be read alone.
+    // A field whose type is a parameter may not be readable alone.
     if field.in_key.is_some() || field.stored.attribute.is_none() || is_generic(entity, segment) {
         return quote!(#comparison.skip());
     }

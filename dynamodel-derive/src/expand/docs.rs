@@ -1,4 +1,4 @@
-//! The documentation of generated functions: what they do, and what they cost.
+//! The documentation of generated functions: purpose, cost and an example.
 
 use std::rc::Rc;
 
@@ -178,7 +178,7 @@ fn cost_of_page(shards: Option<&Shards>) -> String {
     }
 }
 
-/// What of the items is there, if not all.
+/// Describes the stored fields of a partial item.
 fn part(project: &Project<Rc<Field>>) -> String {
     let included: Vec<String> = project.included().iter().map(|field| code(&field.name)).collect();
     let held = match (project, included.as_slice()) {
@@ -192,7 +192,7 @@ fn part(project: &Project<Rc<Field>>) -> String {
     )
 }
 
-/// What the example has to say before it reads.
+/// Returns the call that the example needs before it reads.
 fn end(project: &Project<Rc<Field>>) -> &'static str {
     if project.is_all() { "" } else { ".hydrate()" }
 }

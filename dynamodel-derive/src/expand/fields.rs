@@ -1,13 +1,12 @@
 //! Paths to the fields of a struct: `Video::FIELDS.video_title`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Type};
 
 use super::docs::doc;
-use crate::model::text_of;
-use crate::serde::Alias;
+use crate::model::{Field, text_of};
 
 /// A struct whose fields have paths.
 pub(crate) struct Paths<'a> {
@@ -20,25 +19,19 @@ pub(crate) struct Paths<'a> {
 
 /// A field that is an attribute of its own.
 pub(crate) struct PathField<'a> {
-    pub(crate) ident: &'a Ident,
-    pub(crate) ty: &'a Type,
-    pub(crate) attribute: &'a str,
-    /// The further names under which older items have it.
-    pub(crate) aliases: &'a [Alias],
-    /// The function of the user's that writes it.
-    pub(crate) writer: Option<&'a syn::Path>,
-    /// The function of the user's that reads it.
-    pub(crate) reader: Option<&'a syn::Path>,
-    /// The function of the user's that says when it is not written.
-    pub(crate) left_out: Option<&'a syn::Path>,
-    /// Whether it says when an item expires.
-    pub(crate) ttl: bool,
-    /// The list that names it among the fields that can be keys.
+    pub(crate) field: &'a Field,
+    /// The type-level list with its position among the fields that can be keys.
     pub(crate) key: TokenStream,
 }
 
+impl PathField<'_> {
+    fn attribute(&self) -> &str {
+        self.field.stored.attribute.as_deref().unwrap_or_default()
+    }
+}
+
 impl Paths<'_> {
-    /// The name of the struct of paths.
+    /// Returns the name of the struct of paths.
     fn name(&self) -> Ident {
         format_ident!("{}Fields", text_of(self.ident))
     }
@@ -56,15 +49,15 @@ impl Paths<'_> {
         let params = &bounded.params;
         let args = generic_args(&bounded);
         let fields = self.fields.iter().map(|field| {
-            let (ident, marker) = (field.ident, marker(field.ident));
-            let docs = doc(&format!("The path to `{}`.", field.attribute));
+            let (ident, marker) = (&field.field.ident, marker(&field.field.ident));
+            let docs = doc(&format!("The path to `{}`.", field.attribute()));
             quote!(#docs pub #ident: #krate::Field<E, P, #marker #own>)
         });
-        let names = self.fields.iter().map(|field| field.ident);
+        let names = self.fields.iter().map(|field| &field.field.ident);
         let markers = self.fields.iter().map(|field| self.marker(field));
-        let docs = doc(&format!("A path to each field of `{}`.", text_of(self.ident)));
-        // Each field names the parameters; without one, something has to. The compiler lists all fields to
-        // whoever misspells one, so there is no more than that.
+        let docs = doc(&format!("The paths to the fields of `{}`.", text_of(self.ident)));
+        // A struct without fields must use its parameters. With fields there is no such member, because the compiler lists
+        // all members after a misspelled one.
         let (of_type, of) = if self.fields.is_empty() {
             let of_type = quote!(#[doc(hidden)] pub __of: ::core::marker::PhantomData<fn() -> (E, P)>,);
             (of_type, quote!(__of: ::core::marker::PhantomData,))
@@ -102,68 +95,56 @@ impl Paths<'_> {
     ///     fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }
     /// }
     /// ```
-    fn marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (marker, ty, attribute, key) = (marker(field.ident), field.ty, field.attribute, &field.key);
-        let bounded = bounded(self.generics);
-        let (impl_generics, own, _) = bounded.split_for_impl();
-        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
-        if field.ttl {
-            return self.ttl_marker(field);
-        }
-        let custom =
-            field.writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
-        let serialize = custom.unwrap_or_else(|| quote!(__p::attribute(value)));
-        let left_out = field.left_out.map(|left_out| {
-            quote! {
-                fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
-                    #left_out(value)
-                }
-            }
-        });
-        // Not every type of a field is one that can be serialized without its bounds.
-        let mut bounds = bounded.clone();
-        if field.writer.is_none() && !types.is_empty() {
-            bounds.make_where_clause().predicates.push(syn::parse_quote!(#ty: __p::Serialize));
-        }
-        let (_, _, serializable) = bounds.split_for_impl();
-        let marker_type = self.marker_type(field.ident);
-        let (reader, reads) = self.reader(field);
-        let aliases = field.aliases.iter().map(|alias| &alias.name);
+    fn marker(&self, path: &PathField<'_>) -> TokenStream {
+        let (ident, ty) = (&path.field.ident, &path.field.ty);
+        let (attribute, key) = (path.attribute(), &path.key);
+        let (marker, marker_type) = (marker(ident), self.marker_type(ident));
+        let (reader, reads) = self.reader(path.field);
+        let encoding = if path.field.ttl.is_some() { ttl_encoding(ty) } else { encoding(path.field) };
+        let aliases = path.field.stored.aliases.iter().map(|alias| &alias.name);
+        let bounds = self.encoding_bounds(path.field);
+        let (impl_generics, own, where_clause) = bounds.split_for_impl();
         quote! {
             #marker_type
             #reads
 
             #[automatically_derived]
-            impl #impl_generics __p::FieldDef for #marker #own #serializable {
+            impl #impl_generics __p::FieldDef for #marker #own #where_clause {
                 type Value = #ty;
                 type Key = #key;
                 type Reader = #reader;
                 const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
                 const ALIASES: &'static [&'static ::core::primitive::str] = &[#(#aliases),*];
-
-                fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
-                    #serialize
-                }
-
-                #left_out
+                #encoding
             }
         }
     }
 
-    /// What reads the field, and how, where that is a function of the user's.
+    /// Returns the generics under which the field can be encoded. A generic field type is serializable only under bounds.
+    fn encoding_bounds(&self, field: &Field) -> Generics {
+        let mut bounds = bounded(self.generics);
+        let is_generic = bounds.type_params().next().is_some();
+        if is_generic && field.stored.writer.is_none() && field.ttl.is_none() {
+            let ty = &field.ty;
+            bounds.make_where_clause().predicates.push(syn::parse_quote!(#ty: __p::Serialize));
+        }
+        bounds
+    }
+
+    /// Emits the reader of the field: its type, or a serde function.
     ///
     /// ```text
     /// impl __p::Reads<BTreeSet<String>> for field_tags {
     ///     fn read(value: __p::Deserializer<'_>) -> __p::Read<BTreeSet<String>> { string_set::deserialize(value) }
     /// }
     /// ```
-    fn reader(&self, field: &PathField<'_>) -> (TokenStream, TokenStream) {
-        // What a function needs of the arguments of a generic struct is not known.
-        let concrete = self.generics.type_params().next().is_none();
-        let Some(reader) = field.reader.filter(|_| concrete) else {
+    fn reader(&self, field: &Field) -> (TokenStream, TokenStream) {
+        // The bounds of a serde function on a generic struct are unknown.
+        let is_concrete = self.generics.type_params().next().is_none();
+        let Some(reader) = field.stored.reader.as_ref().filter(|_| is_concrete) else {
             return (quote!(__p::ByType), TokenStream::new());
         };
-        let (marker, ty, bounded) = (marker(field.ident), field.ty, bounded(self.generics));
+        let (marker, ty, bounded) = (marker(&field.ident), &field.ty, bounded(self.generics));
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let reads = quote! {
             #[automatically_derived]
@@ -188,53 +169,11 @@ impl Paths<'_> {
         }
     }
 
-    /// ```text
-    /// pub struct expires_at;
-    /// impl __p::FieldDef for expires_at {
-    ///     type Value = Timestamp;
-    ///     type Key = ();
-    ///     const ATTRIBUTE: &'static str = "expires_at";
-    ///     const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
-    ///     fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
-    ///     fn is_left_out(value: &Timestamp) -> bool { __p::never_expires::<Self>(value) }
-    /// }
-    /// ```
-    fn ttl_marker(&self, field: &PathField<'_>) -> TokenStream {
-        let (marker, ty, attribute, key) = (marker(field.ident), field.ty, field.attribute, &field.key);
-        let bounded = bounded(self.generics);
-        let (impl_generics, own, where_clause) = bounded.split_for_impl();
-        let marker_type = self.marker_type(field.ident);
-        let (reader, reads) = self.reader(field);
-        // The one place that asks whether the type says when an item expires.
-        let conversions = quote_spanned! {super::types::located(ty.span())=> __p::ttl::<#ty>() };
-        quote! {
-            #marker_type
-            #reads
-
-            #[automatically_derived]
-            impl #impl_generics __p::FieldDef for #marker #own #where_clause {
-                type Value = #ty;
-                type Key = #key;
-                type Reader = #reader;
-                const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
-                const TTL: ::core::option::Option<__p::Ttl<#ty>> = ::core::option::Option::Some(#conversions);
-
-                fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
-                    ::core::result::Result::Ok(__p::write_ttl::<Self>(value))
-                }
-
-                fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
-                    __p::never_expires::<Self>(value)
-                }
-            }
-        }
-    }
-
     /// `pub const FIELDS: VideoFields<Self, __p::Root> = VideoFields::ALL;`
     pub(crate) fn constant(&self) -> TokenStream {
         let (name, vis) = (self.name(), &self.vis);
         let args = generic_args(self.generics);
-        let docs = doc("A path to each field, for conditions.");
+        let docs = doc("The paths to the fields.");
         quote! {
             #docs
             #vis const FIELDS: #name<Self, __p::Root, #args> = #name::ALL;
@@ -265,7 +204,55 @@ impl Paths<'_> {
     }
 }
 
-/// The struct's generics, each type living as long as a path may.
+/// `fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }`
+fn encoding(field: &Field) -> TokenStream {
+    let encoded = encoded(field);
+    let left_out = field.stored.left_out.as_ref().map(|left_out| {
+        quote! {
+            fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
+                #left_out(value)
+            }
+        }
+    });
+    quote! {
+        fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
+            #encoded
+        }
+
+        #left_out
+    }
+}
+
+/// `__p::attribute(value)`, or the same with a serde function
+pub(super) fn encoded(field: &Field) -> TokenStream {
+    match &field.stored.writer {
+        Some(writer) => quote!(__p::attribute_with(|serializer| #writer(value, serializer))),
+        None => quote!(__p::attribute(value)),
+    }
+}
+
+/// ```text
+/// const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
+/// fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
+/// fn is_left_out(value: &Timestamp) -> bool { __p::never_expires::<Self>(value) }
+/// ```
+fn ttl_encoding(ty: &Type) -> TokenStream {
+    // The only place that requires a TTL type.
+    let conversions = quote_spanned! {super::types::located(ty.span())=> __p::ttl::<#ty>() };
+    quote! {
+        const TTL: ::core::option::Option<__p::Ttl<#ty>> = ::core::option::Option::Some(#conversions);
+
+        fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
+            ::core::result::Result::Ok(__p::write_ttl::<Self>(value))
+        }
+
+        fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
+            __p::never_expires::<Self>(value)
+        }
+    }
+}
+
+/// Returns the struct's generics with `'static` types, as paths require.
 pub(super) fn bounded(generics: &Generics) -> Generics {
     let mut generics = generics.clone();
     for param in generics.type_params_mut() {
@@ -281,18 +268,9 @@ pub(super) fn marker(field: &Ident) -> Ident {
 /// `T, N` of `<T: Clone, const N: usize>`.
 fn generic_args(generics: &Generics) -> TokenStream {
     let args = generics.params.iter().map(|param| match param {
-        syn::GenericParam::Lifetime(lifetime) => {
-            let lifetime = &lifetime.lifetime;
-            quote!(#lifetime)
-        }
-        syn::GenericParam::Type(ty) => {
-            let ident = &ty.ident;
-            quote!(#ident)
-        }
-        syn::GenericParam::Const(param) => {
-            let ident = &param.ident;
-            quote!(#ident)
-        }
+        syn::GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+        syn::GenericParam::Type(param) => param.ident.to_token_stream(),
+        syn::GenericParam::Const(param) => param.ident.to_token_stream(),
     });
     quote!(#(#args),*)
 }

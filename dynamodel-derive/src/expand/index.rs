@@ -41,7 +41,7 @@ pub(super) fn meta(index: &IndexKey, key: &TokenStream) -> TokenStream {
 
 fn listed_field(listed: &Listed) -> TokenStream {
     let field = &listed.segment.field;
-    // What is no attribute of its own is an error.
+    // A field that is not an attribute is an error already.
     let (name, attribute) = (&field.name, field.stored.attribute.as_deref().unwrap_or_default());
     let form = form(listed);
     quote!(__p::listed_field(#name, #attribute, #form))
@@ -69,14 +69,14 @@ pub(super) fn listed_template(entity: &Entity, part: &IndexPart, role: Role) -> 
 /// `__p::key_writer::<Self>(__p::KeySlot::Index(0), __p::Role::Partition).attribute::<field_tournament, _>(tournament)`
 pub(super) fn partition(
     entity: &Entity,
-    at: usize,
+    slot: usize,
     part: &IndexPart,
     arg: impl Fn(&crate::model::Segment) -> TokenStream,
 ) -> TokenStream {
     if let Some(template) = part.template() {
-        return keys::written(&quote!(Self), Slot::Index(at), template, arg);
+        return keys::written(&quote!(Self), Slot::Index(slot), template, arg);
     }
-    let writer = Slot::Index(at).writer(&quote!(Self), Role::Partition);
+    let writer = Slot::Index(slot).writer(&quote!(Self), Role::Partition);
     part.listed().iter().fold(writer, |writer, listed| {
         let (marker, value) = (marker(entity, listed), arg(&listed.segment));
         quote!(#writer.attribute::<#marker, _>(#value))
@@ -118,7 +118,7 @@ pub(super) fn write_keys(entity: &Entity) -> TokenStream {
         .indexes
         .iter()
         .enumerate()
-        .map(|(at, index)| key(&quote!(Self), at, index, segment::arg_of_self));
+        .map(|(slot, index)| key(&quote!(Self), slot, index, segment::arg_of_self));
     quote! {
         fn write_index_keys(
             &self,
@@ -131,17 +131,17 @@ pub(super) fn write_keys(entity: &Entity) -> TokenStream {
     }
 }
 
-/// The `at`-th index key of entity `of`, from the fields of `self` that the key depends on and the arguments of its
+/// Emits the `slot`-th index key of entity `of`, from the fields of `self` that the key depends on and the arguments of its
 /// segments.
 pub(super) fn key(
     of: &TokenStream,
-    at: usize,
+    slot: usize,
     index: &IndexKey,
     arg: impl Fn(&crate::model::Segment) -> TokenStream,
 ) -> TokenStream {
     let written = |part: Option<&IndexPart>| {
         let template = part.and_then(IndexPart::template);
-        option(template.map(|template| keys::written(of, Slot::Index(at), template, &arg)))
+        option(template.map(|template| keys::written(of, Slot::Index(slot), template, &arg)))
     };
     let (pk, sk) = (written(Some(&index.pk)), written(index.sk.as_ref()));
     let bound = index.parts().filter_map(IndexPart::template).flat_map(Template::segments);
@@ -149,8 +149,8 @@ pub(super) fn key(
     segment::if_present(bound, present, &index.when, &quote!(__p::IndexEntry::new(#pk, #sk)?))
 }
 
-/// What the compiler has to find out: whether key attributes can hold what fields in lists are stored as, and
-/// whether the values of conditions differ.
+/// Emits the checks that need types: listed fields must have the stored form of a key attribute, and the values of
+/// conditions must differ.
 pub(super) fn checks(entity: &Entity) -> TokenStream {
     let forms = entity.is_concrete().then(|| forms(entity));
     let shapes = entity.shapes().filter_map(|(earlier, index)| match earlier.with(index) {

@@ -9,7 +9,7 @@ use super::slot::Slot;
 use super::{index, segment};
 use crate::model::{Entity, Field, IndexKey, Segment, in_primary, is_written_by_key, vanishes_without};
 
-/// The types that hold the fields of one index key that are not in the primary key, or that a condition names.
+/// Emits the types that hold the fields of one index key which are not in the primary key, or which a condition tests.
 ///
 /// ```text
 /// struct __Key0 { status: String, due: u32 }
@@ -22,9 +22,9 @@ use crate::model::{Entity, Field, IndexKey, Segment, in_primary, is_written_by_k
 pub(super) fn parts(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
     let of = quote!(#ident);
-    let parts = written(entity).map(|(at, key)| {
-        let (name, fields) = (parts_name(at), fields_of(entity, key));
-        let key = index::key(&of, at, key, |segment| match in_primary(entity, segment) {
+    let parts = written(entity).map(|(slot, key)| {
+        let (name, fields) = (parts_name(slot), fields_of(entity, key));
+        let key = index::key(&of, slot, key, |segment| match in_primary(entity, segment) {
             Some((role, part, found)) => segment::held(&of, Slot::Primary, role, part, found, segment),
             None => segment::arg_of_self(segment),
         });
@@ -59,8 +59,8 @@ pub(super) fn parts(entity: &Entity) -> TokenStream {
 /// ```
 pub(super) fn function(entity: &Entity) -> TokenStream {
     let arms: Vec<TokenStream> = written(entity)
-        .map(|(at, index)| {
-            let (name, fields) = (parts_name(at), fields_of(entity, index));
+        .map(|(slot, index)| {
+            let (name, fields) = (parts_name(slot), fields_of(entity, index));
             let attributes = |fields: &[&Rc<Field>]| -> Vec<String> {
                 fields.iter().filter_map(|field| field.stored.attribute.clone()).collect()
             };
@@ -68,13 +68,13 @@ pub(super) fn function(entity: &Entity) -> TokenStream {
                 fields.iter().copied().filter(|field| vanishes_without(index, field)).collect();
             let needed = attributes(&needed);
             let vanished = (!needed.is_empty()).then(
-                || quote!(#at if #(__p::is_none(attributes, #needed))||* => ::core::option::Option::None,),
+                || quote!(#slot if #(__p::is_none(attributes, #needed))||* => ::core::option::Option::None,),
             );
             let read = fields.iter().filter_map(|field| {
                 let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
                 Some(quote!(#ident: __p::part(attributes, #attribute)?))
             });
-            quote!(#vanished #at => #name { #(#read),* }.key(key)?,)
+            quote!(#vanished #slot => #name { #(#read),* }.key(key)?,)
         })
         .collect();
     if arms.is_empty() {
@@ -82,11 +82,11 @@ pub(super) fn function(entity: &Entity) -> TokenStream {
     }
     quote! {
         fn index_key_of(
-            at: usize,
+            slot: usize,
             attributes: &__p::Item,
             key: &__p::StoredKey<'_>,
         ) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::Error> {
-            ::core::result::Result::Ok(match at {
+            ::core::result::Result::Ok(match slot {
                 #(#arms)*
                 _ => ::core::option::Option::None,
             })
@@ -94,7 +94,7 @@ pub(super) fn function(entity: &Entity) -> TokenStream {
     }
 }
 
-/// The fields that are read from attributes.
+/// Returns the fields that are read from attributes.
 fn fields_of<'e>(entity: &Entity, index: &'e IndexKey) -> Vec<&'e Rc<Field>> {
     let is_read = |field: &&Rc<Field>| {
         let mut segments = index.segments().filter(|segment| segment.field.name == field.name);
@@ -109,6 +109,6 @@ fn written(entity: &Entity) -> impl Iterator<Item = (usize, &IndexKey)> {
     entity.indexes.iter().enumerate().filter(|(_, index)| is_written_by_key(entity, index))
 }
 
-fn parts_name(at: usize) -> Ident {
-    format_ident!("__Key{at}")
+fn parts_name(slot: usize) -> Ident {
+    format_ident!("__Key{slot}")
 }

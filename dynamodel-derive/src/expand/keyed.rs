@@ -1,4 +1,4 @@
-//! Which fields filter which queries: those that are no keys of what is read.
+//! The fields that can filter a query: those that are not key attributes of the table or index.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -13,7 +13,7 @@ pub(super) fn rules(entity: &Entity) -> TokenStream {
     at(entity, &quote!(__p::Base), &quote!(__p::InTable), |field| entity.standing_in_table(field))
 }
 
-/// The same for one place; `within` says whose key attributes these can be.
+/// Emits the rules for one place. `within` is the table or index whose key attributes the fields can be.
 pub(super) fn at(
     entity: &Entity,
     place: &TokenStream,

@@ -50,9 +50,9 @@ fn write_markers(entity: &Entity) -> TokenStream {
     if entity.markers.is_empty() {
         return TokenStream::new();
     }
-    let keys = entity.markers.iter().enumerate().map(|(at, marker)| {
+    let keys = entity.markers.iter().enumerate().map(|(slot, marker)| {
         let key = &marker.key;
-        let written = item_key(&quote!(Self), Slot::Marker(at), key, segment::arg_of_self);
+        let written = item_key(&quote!(Self), Slot::Marker(slot), key, segment::arg_of_self);
         segment::if_present(key.segments(), std::iter::empty(), &key.when, &written)
     });
     quote! {
@@ -102,8 +102,8 @@ fn read_key(entity: &Entity) -> TokenStream {
         (slot, fields_of(slot, key.templates()))
     });
     let partial = entity.indexes.iter().enumerate().filter(|(_, index)| !index.project.is_all());
-    let indexes = partial.map(|(at, index)| {
-        let slot = Slot::Index(at);
+    let indexes = partial.map(|(position, index)| {
+        let slot = Slot::Index(position);
         (slot, fields_of(slot, index_templates(index)))
     });
     let arms = keys.chain(indexes).map(|(slot, fields)| quote!(#slot => ::std::vec![#(#fields),*],));
@@ -157,7 +157,7 @@ fn owner_key(entity: &Entity) -> TokenStream {
     }
 }
 
-/// A segment of the primary key, from where another key holds it.
+/// Emits a segment of the primary key from another key that holds it.
 fn owner_segment(slot: Slot, held: &Key, needed: &Segment) -> TokenStream {
     let mut places = all_places(held.templates()).filter(|(_, _, segment)| segment.holds(needed));
     places
@@ -166,7 +166,7 @@ fn owner_segment(slot: Slot, held: &Key, needed: &Segment) -> TokenStream {
         .unwrap_or_default()
 }
 
-/// The segments of a key that give their fields back, each field from the first place where it stands whole.
+/// Returns the segments from which fields can be restored, each field once.
 pub(super) fn given_back<'m>(
     templates: impl Iterator<Item = &'m Template>,
 ) -> impl Iterator<Item = (Role, usize, &'m Segment)> {
@@ -175,7 +175,7 @@ pub(super) fn given_back<'m>(
         .filter(move |(_, _, segment)| segment.gives_back_field() && taken.insert(&segment.field.name))
 }
 
-/// The templates of the key of an index.
+/// Returns the templates of an index key.
 pub(super) fn index_templates(index: &IndexKey) -> impl Iterator<Item = &Template> {
     index.parts().filter_map(IndexPart::template)
 }
@@ -198,10 +198,10 @@ fn all_places<'m>(
     templates.flat_map(|template| places(template).map(move |(part, segment)| (template.role, part, segment)))
 }
 
-/// The segments, each with its place among the parts.
+/// Returns the segments, each with its position among the parts.
 pub(super) fn places(template: &Template) -> impl Iterator<Item = (usize, &Segment)> {
-    template.parts.iter().enumerate().filter_map(|(at, part)| match part {
-        Part::Segment(segment) => Some((at, segment)),
+    template.parts.iter().enumerate().filter_map(|(position, part)| match part {
+        Part::Segment(segment) => Some((position, segment)),
         Part::Literal(_) | Part::Shard(_) => None,
     })
 }

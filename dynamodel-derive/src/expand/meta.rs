@@ -1,4 +1,4 @@
-//! The constant that describes an entity.
+//! The metadata of an entity.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -76,7 +76,7 @@ fn marker_meta(entity: &Entity, marker: &Marker) -> TokenStream {
     quote!(__p::MarkerMeta { name: #name, key: #key })
 }
 
-/// The same for the key of an index.
+/// `__p::IndexKeyMeta { .. }`
 fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
     let (name, type_value) = (text_of(&key.name.ident), &entity.type_name);
     let part = |part: &IndexPart, role| match part {

@@ -1,4 +1,4 @@
-//! What the compiler says of fields that an update by key cannot set, or not like this.
+//! The messages for fields that an update by key cannot set.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 
 use crate::model::{Entity, Field, Settable, Time, meet, text_of};
 
-/// What is said of a field that an update by key cannot set, or not like this.
+/// The message for a field that an update by key cannot set.
 pub(super) struct Refusal {
     pub(super) message: String,
     pub(super) label: String,
@@ -19,22 +19,20 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
     Some(match settable {
         Settable::Freely => return None,
         Settable::Never => Refusal {
-            message: format!("`{name}` is part of the primary key, which an update leaves as it is"),
+            message: format!("`{name}` is part of the primary key, which an update cannot change"),
             label: format!("move the loaded value: `{value}.move_to(&changed)`"),
-            note: "a move is one transaction, and all that follows from the item goes with it".to_owned(),
+            note: "a move is one transaction, which moves copies and markers too".to_owned(),
         },
         Settable::Keeping => Refusal {
             message: format!(
-                "`{name}` makes a part of the primary key, and an update by key does not know whether the key stays"
+                "the primary key holds a form of `{name}`, and an update by key cannot check that the key does not change"
             ),
             label: loaded,
-            note: format!(
-                "it takes a value that keeps the key; one that changes the key is moved: `{value}.move_to(&changed)`"
-            ),
+            note: format!("for a value that changes the key, move the item: `{value}.move_to(&changed)`"),
         },
         Settable::Unique { markers } => Refusal {
             message: format!(
-                "`{name}` is unique{}, and an update by key would leave the marker of the value before",
+                "`{name}` is unique{}, and an update by key cannot release the marker of the old value",
                 if markers.contains(name) {
                     String::new()
                 } else {
@@ -42,28 +40,27 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
                 }
             ),
             label: loaded,
-            note: "it releases the value before and claims the new one".to_owned(),
+            note: "it releases the old value and claims the new one".to_owned(),
         },
         Settable::Expires => Refusal {
             message: format!(
-                "`{name}` is when the item expires, and an update by key would leave the markers of what is unique to \
-                 expire as before"
+                "`{name}` is the expiry of the item, and an update by key cannot update the expiry of its markers"
             ),
             label: loaded,
-            note: "the markers of its unique fields follow".to_owned(),
+            note: "it updates the markers too".to_owned(),
         },
         Settable::Stamped => Refusal {
-            message: format!("`{name}` is filled in by each write, so an update does not set it"),
+            message: format!("`{name}` is a managed field, so an update cannot set it"),
             label: "remove this".to_owned(),
-            note: "the library fills it in, whatever the value has".to_owned(),
+            note: "each write sets it".to_owned(),
         },
         Settable::Copied { lookups } => Refusal {
             message: format!(
-                "`{name}` is copied by {}, and an update by key would leave the copy as it was",
+                "{} copies `{name}`, and an update by key cannot update the copies",
                 lookup_names(lookups)
             ),
             label: loaded,
-            note: "the copies follow".to_owned(),
+            note: "it updates the copies too".to_owned(),
         },
         Settable::Carrying { .. } | Settable::Raising { .. } | Settable::Touching { .. } => {
             by_others(entity, field, settable)?
@@ -74,92 +71,92 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
     })
 }
 
-/// Where each update by key would leave something of another field behind.
+/// Returns the message if each update by key would leave a copy or an index key of another field stale.
 fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<Refusal> {
     let loaded = loaded(entity);
     Some(match settable {
         Settable::Carrying { field: other, lookups } => Refusal {
             message: format!(
-                "each update changes `{other}`, which is copied by {}, and an update by key would leave the copy as it was",
+                "each update changes `{other}`, which {} copies, and an update by key cannot update the copies",
                 lookup_names(lookups)
             ),
             label: loaded,
             note: format!(
-                "the copies follow; or let the lookup leave `{other}` out: `project(include(..))`{}",
+                "it updates the copies too; or do not copy `{other}`: `project(include(..))`{}",
                 or_untouched(entity, field, other)
             ),
         },
         Settable::Raising { field: other, indexes } => Refusal {
             message: format!(
-                "each update raises `{other}`, which makes the key of {}, and an update by key does not know what it was",
+                "each update increments `{other}`, which is part of the key of {}, and an update by key does not know its old value",
                 index_names(indexes)
             ),
             label: loaded,
-            note: "the index key follows".to_owned(),
+            note: "it updates the index key too".to_owned(),
         },
         Settable::Touching { field: other, indexes } => Refusal {
             message: format!(
-                "each update changes `{other}`, which makes the key of {} together with fields that an update \
-                 by key does not know",
+                "each update changes `{other}`, which is part of the key of {} together with fields that an update by \
+                 key does not know",
                 index_names(indexes)
             ),
             label: loaded,
-            note: format!("the index key follows{}", or_untouched(entity, field, other)),
+            note: format!("it updates the index key too{}", or_untouched(entity, field, other)),
         },
         _ => return None,
     })
 }
 
-/// Where the field makes keys of indexes.
+/// Returns the message for a field that is part of index keys.
 fn by_indexes(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusal> {
     let (name, path, loaded) = (&field.name, path(entity, field), loaded(entity));
     Some(match settable {
         Settable::Alone { indexes } => Refusal {
             message: format!(
-                "`{name}` makes the key of {}, which an update by key can write only if it knows the new value",
+                "`{name}` is part of the key of {}, which an update by key can write only with the whole new value",
                 index_names(indexes)
             ),
             label: format!("set the whole field: `.set({path}, ..)`"),
-            note: format!("or {loaded}, whose index key follows"),
+            note: format!("or {loaded}, which updates the index key"),
         },
         Settable::Together { fields, indexes } => {
             let others = fields.iter().filter(|other| other.name != field.name);
             let (beside, further): (Vec<_>, Vec<_>) = others.partition(|other| meet(entity, field, other));
             let further = match &*named(&further) {
                 [] => String::new(),
-                further => format!(", and through other indexes with {}", listed(further)),
+                further => format!(", and of other indexes together with {}", listed(further)),
             };
             Refusal {
                 message: format!(
-                    "`{name}` makes the key of {} together with {}{further}, so an update by key has to set all of them",
+                    "`{name}` is part of the key of {} together with {}{further}, so an update by key must set all of them",
                     index_names(indexes),
                     listed(&named(&beside))
                 ),
                 label: format!("write `{}`", set_all(entity, fields)),
-                note: format!("or {loaded}, whose index keys follow"),
+                note: format!("or {loaded}, which updates the index keys"),
             }
         }
         Settable::Loaded { indexes, unknown } => Refusal {
             message: if unknown == name {
                 format!(
-                    "`{name}` makes the key of {}, which an update by key cannot write",
+                    "`{name}` is part of the key of {}, which an update by key cannot write",
                     index_names(indexes)
                 )
             } else {
                 format!(
-                    "`{name}` makes the key of {} together with `{unknown}`, which an update by key neither knows from \
-                     the primary key nor may set",
+                    "`{name}` is part of the key of {} together with `{unknown}`, which an update by key neither knows \
+                     from the primary key nor can set",
                     index_names(indexes)
                 )
             },
             label: loaded,
-            note: "the index key follows".to_owned(),
+            note: "it updates the index key too".to_owned(),
         },
         _ => return None,
     })
 }
 
-/// The remedy that helps wherever there is one.
+/// The remedy that always exists: updating the loaded value.
 fn loaded(entity: &Entity) -> String {
     let update = &entity.functions.update;
     format!(
@@ -169,15 +166,15 @@ fn loaded(entity: &Entity) -> String {
     )
 }
 
-/// The remedy that is to leave the time of the last write, where it is one.
+/// The remedy of keeping `updated_at`, if it helps.
 fn or_untouched(entity: &Entity, field: &Rc<Field>, time: &str) -> String {
-    let settable = match Settable::of(entity, field, Time::Untouched) {
+    let settable = match Settable::for_field(entity, field, Time::Untouched) {
         Settable::Freely | Settable::Alone { .. } => format!(".set({}, ..)", path(entity, field)),
         Settable::Together { fields, .. } => set_all(entity, &fields),
         _ => return String::new(),
     };
     let update = &entity.functions.update;
-    format!("; or leave `{time}` as it is: `{}::{update}(..).untouched(){settable}`", entity.ident)
+    format!("; or keep `{time}`: `{}::{update}(..).untouched(){settable}`", entity.ident)
 }
 
 /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (status, due))`

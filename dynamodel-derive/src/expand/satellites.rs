@@ -1,6 +1,6 @@
 //! `satellite_key_of`: the key of each copy and marker, from the attributes that it is made of.
 //!
-//! An item that cannot be decoded as a whole may still say where they are.
+//! It works for items that cannot be decoded as a whole.
 
 use std::rc::Rc;
 
@@ -14,14 +14,14 @@ use crate::model::{Entity, Field, Key};
 
 /// The key of a copy or marker.
 struct Satellite<'e> {
-    /// Its place among the keys of the entity, then of the markers.
+    /// Its position among the keys of the entity, followed by the markers.
     place: usize,
     ident: Ident,
     fields: Vec<&'e Rc<Field>>,
     key: TokenStream,
 }
 
-/// The types that hold the fields of one key.
+/// Emits the types that hold the fields of one key.
 ///
 /// ```text
 /// struct __Satellite1 { creator_id: u64, video_id: u64 }
@@ -79,7 +79,7 @@ pub(super) fn function(entity: &Entity) -> TokenStream {
     }
 }
 
-/// Those whose key can be told from single attributes.
+/// Returns the copies and markers whose keys follow from single attributes.
 fn satellites(entity: &Entity) -> impl Iterator<Item = Satellite<'_>> {
     let copies = entity.lookups.iter().enumerate();
     let copies = copies.map(|(position, key)| satellite(entity, 1 + position, Slot::Lookup(position), key));

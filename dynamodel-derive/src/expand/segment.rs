@@ -1,5 +1,5 @@
-//! One segment of a key. Every token that depends on the field's type stands where that type was
-//! written, so that a type which cannot be a segment is underlined itself, and only once.
+//! One segment of a key. Every token that depends on the field's type has the span of that type,
+//! so that the error for an unsupported type underlines the type, once.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
@@ -41,7 +41,7 @@ pub(super) fn arg_of_self(segment: &Segment) -> TokenStream {
     arg(segment, &types::value(segment))
 }
 
-/// The argument for a value that may still have to be cut.
+/// Emits the argument for a value, truncated to its date if necessary.
 pub(super) fn arg(segment: &Segment, value: &TokenStream) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
     let value = if segment.is_date() {
@@ -65,7 +65,7 @@ pub(super) fn arg_of(segment: &Segment, value: &TokenStream) -> TokenStream {
 ///     _ => None,
 /// }
 /// ```
-/// An optional field of a template is bound to its name where it has a value; one in a list has to have one.
+/// The value of an optional field is bound to the field's name. A listed field only has to be present.
 pub(super) fn if_present<'m>(
     bound: impl Iterator<Item = &'m Segment>,
     present: impl Iterator<Item = &'m Segment>,
@@ -103,7 +103,7 @@ fn condition(when: &When) -> TokenStream {
         Test::Value(value) if when.is_of_option() => quote_spanned! {span=>
             ::core::option::Option::is_some_and(self.#field.as_ref(), |__value| *__value == #value)
         },
-        // Lints would have it so.
+        // This form passes the lints.
         Test::Value(value) => match value.to_token_stream().to_string().as_str() {
             "true" => quote_spanned!(span=> self.#field),
             "false" => quote_spanned!(span=> !self.#field),
@@ -120,7 +120,7 @@ pub(super) fn role(role: Role) -> TokenStream {
     }
 }
 
-/// The type by which functions take the segment: `u64`, `&str`,
+/// Emits the type of a function's parameter for the segment: `u64`, `&str`,
 /// `<UserId as __p::KeySegment<S>>::Arg<'_>`.
 pub(super) fn arg_type(segment: &Segment) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
@@ -128,10 +128,10 @@ pub(super) fn arg_type(segment: &Segment) -> TokenStream {
         Some(Plain::Integer | Plain::Copied | Plain::Float) => ty,
         Some(Plain::String) => quote!(&str),
         None if segment.is_listed && segment.field.stored.custom.is_some() => {
-            // Bytes are taken as they are for a template.
+            // Bytes have the type that a template takes.
             if ty.to_string() == "Vec < u8 >" { quote!(&[::core::primitive::u8]) } else { quote!(&#ty) }
         }
-        // Reported as such; here it only has to be some type.
+        // It is reported already; any type will do.
         None if segment.is_misplaced_option() => segment.field.ty.to_token_stream(),
         None => quote_spanned!(span(segment)=> <#ty as __p::KeySegment<#spec>>::Arg<'_>),
     }
@@ -180,8 +180,8 @@ pub(super) fn open(segment: &Segment) -> TokenStream {
     quote_spanned!(span(segment)=> __p::Seg<#ty, #spec>)
 }
 
-/// What is required of a type that depends on a parameter; `first` is where its field stands
-/// first, and by whose spec functions take it.
+/// Emits the bounds of a type that depends on a parameter. `first` is the first segment of the
+/// field, whose format determines the parameters of functions.
 ///
 /// ```text
 /// T: __p::KeySegment<S> + __p::Serialize,
@@ -201,7 +201,7 @@ pub(super) fn bounds(segment: &Segment, first: &Segment) -> Vec<WherePredicate> 
     }
 }
 
-/// What is required of a type that depends on a parameter and stands in a list: that functions can take it.
+/// Emits the bound of a listed field whose type depends on a parameter: functions can take it.
 ///
 /// ```text
 /// for<'__a> <T as __p::KeySegment<S>>::Arg<'__a>: __p::Operand<Option<T>>

@@ -1,4 +1,4 @@
-//! Which fields an update may set, and what the compiler says of the others.
+//! The fields that an update may set, and the messages for the others.
 
 use std::rc::Rc;
 
@@ -7,31 +7,31 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::fields::marker;
 use super::refusal::{Refusal, refusal};
-use crate::model::{Entity, Field, Settable, Time, groups, hangs_on_time, is_removable, text_of};
+use crate::model::{Entity, Field, Settable, Time, depends_on_updated_at, groups, is_removable, text_of};
 
-/// The implementations for each field that has a path.
+/// Emits the rules of each field that has a path.
 pub(super) fn rules(entity: &Entity) -> TokenStream {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none());
     let fields = fields.filter(|field| field.stored.attribute.is_some());
     let rules = fields.map(|field| rule(entity, field));
-    let time = if hangs_on_time(entity) { Time::Untouched } else { Time::Raised };
+    let time = if depends_on_updated_at(entity) { Time::Untouched } else { Time::Raised };
     let groups = groups(entity, time);
     let groups = groups.iter().map(|fields| group(entity, fields));
     quote!(#(#rules)* #(#groups)*)
 }
 
 fn rule(entity: &Entity, field: &Rc<Field>) -> TokenStream {
-    let settable = Settable::of(entity, field, Time::Raised);
+    let settable = Settable::for_field(entity, field, Time::Raised);
     let hangs = matches!(settable, Settable::Touching { .. } | Settable::Carrying { .. });
-    let by_key = if hangs && hangs_on_time(entity) {
-        let untouched = Settable::of(entity, field, Time::Untouched);
+    let by_key = if hangs && depends_on_updated_at(entity) {
+        let untouched = Settable::for_field(entity, field, Time::Untouched);
         let raised = by_key(entity, field, &settable, Some(Time::Raised));
         let untouched = by_key(entity, field, &untouched, Some(Time::Untouched));
         quote!(#raised #untouched)
     } else {
         by_key(entity, field, &settable, None)
     };
-    // What is refused for any update is refused by one trait.
+    // A field that no update may set has one trait for both messages.
     let of_loaded = match settable {
         Settable::Never | Settable::Stamped => TokenStream::new(),
         _ => {
@@ -46,14 +46,14 @@ fn rule(entity: &Entity, field: &Rc<Field>) -> TokenStream {
     quote!(#by_key #of_loaded)
 }
 
-/// What an update by key may do to the field; `None`: whether or not it leaves the time of the last write.
+/// Emits the rule of a field for updates by key: all, or those that touch or keep `updated_at`.
 ///
 /// `impl<__How, __Time> __p::ByKey<__How, __Time> for field_title {}`
 fn by_key(entity: &Entity, field: &Rc<Field>, settable: &Settable, time: Option<Time>) -> TokenStream {
     if let Some(refusal) = refusal(entity, field, settable) {
         return refused(entity, field, &refusal, settable, time);
     }
-    let (marker, params, Times { param, arg, .. }) = (marker(&field.ident), params(entity), Times::of(time));
+    let (marker, params, Times { param, arg, .. }) = (marker(&field.ident), params(entity), Times::new(time));
     let (_, own, where_clause) = entity.generics.split_for_impl();
     quote! {
         #[automatically_derived]
@@ -61,18 +61,18 @@ fn by_key(entity: &Entity, field: &Rc<Field>, settable: &Settable, time: Option<
     }
 }
 
-/// The updates that are spoken of.
+/// The updates that a rule is for.
 struct Times {
-    /// The parameter that stands for all of them.
+    /// The generic parameter of a rule for all updates.
     param: TokenStream,
-    /// How the type of the update says it.
+    /// The argument of the trait.
     arg: TokenStream,
-    /// How the trait that refuses them is called.
+    /// The prefix of the trait that carries the message.
     refusing: &'static str,
 }
 
 impl Times {
-    fn of(time: Option<Time>) -> Self {
+    fn new(time: Option<Time>) -> Self {
         let (param, arg, refusing) = match time {
             None => (quote!(__Time), quote!(__Time), "__Sets_"),
             Some(Time::Raised) => (TokenStream::new(), quote!(__p::Raised), "__Sets_"),
@@ -82,7 +82,7 @@ impl Times {
     }
 }
 
-/// The struct's generic parameters, each with a comma behind it.
+/// Emits the struct's generic parameters, each followed by a comma.
 fn params(entity: &Entity) -> TokenStream {
     let params = entity.generics.params.iter();
     quote!(#(#params,)*)
@@ -101,7 +101,7 @@ fn refused(
     time: Option<Time>,
 ) -> TokenStream {
     let (marker, params, Times { param, arg, refusing }) =
-        (marker(&field.ident), params(entity), Times::of(time));
+        (marker(&field.ident), params(entity), Times::new(time));
     let (_, own, where_clause) = entity.generics.split_for_impl();
     let span = field.ident.span();
     let how = format_ident!("{refusing}{}", text_of(&field.ident), span = span);
@@ -146,7 +146,7 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
     let markers: Vec<Ident> = fields.iter().map(|field| marker(&field.ident)).collect();
     let types = fields.iter().map(|field| &field.ty);
     let places = (0..fields.len()).map(syn::Index::from);
-    let Times { param, arg, .. } = Times::of(hangs_on_time(entity).then_some(Time::Untouched));
+    let Times { param, arg, .. } = Times::new(depends_on_updated_at(entity).then_some(Time::Untouched));
     quote! {
         #[automatically_derived]
         impl<#param> __p::FieldGroup<#ident, #arg> for (#(#krate::Field<#ident, __p::Root, #markers>,)*) {

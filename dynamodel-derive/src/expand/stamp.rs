@@ -1,4 +1,4 @@
-//! The fields that the library fills in.
+//! Managed fields.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::fields::marker;
+use super::fields::{encoded, marker};
 use crate::model::Entity;
 
 /// ```text
@@ -19,9 +19,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
     let (ident, marker) = (&field.ident, marker(&field.ident));
     let (_, own, _) = entity.generics.split_for_impl();
     let marker = quote!(#marker #own);
-    let writer = field.stored.writer.as_ref();
-    let custom = writer.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
-    let serialized = custom.unwrap_or_else(|| quote!(__p::attribute(value)));
+    let serialized = encoded(field);
     quote! {
         fn write_ttl(&self) -> __p::AttributeValue {
             __p::write_ttl::<#marker>(&self.#ident)

@@ -1,4 +1,4 @@
-//! Numbers the segments whose types only the compiler can judge.
+//! Numbers the segments whose types the compiler must check.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -7,7 +7,7 @@ use syn::Type;
 use super::{Alias, Entity, IndexKey, IndexPart, Position, Segment, Template};
 use crate::spec::Spec;
 
-/// A way to write a field that has its number already.
+/// A format of a field that has a number.
 struct Numbered {
     path: String,
     spec: Spec,
@@ -16,7 +16,7 @@ struct Numbered {
     alias: Alias,
 }
 
-/// Gives each way of writing a field a number, and says which came before it for the same field.
+/// Gives each format of a field a number, and refers to the previous number of the same field.
 pub(super) fn number(entity: &mut Entity) {
     let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
     let mut numbered: Vec<Numbered> = Vec::new();
@@ -66,7 +66,7 @@ impl Alias {
     }
 }
 
-/// Whether a type names one of these parameters.
+/// Returns `true` if a type contains one of these parameters.
 pub(crate) fn mentions(ty: &Type, params: &[String]) -> bool {
     in_tokens(ty.to_token_stream(), params)
 }

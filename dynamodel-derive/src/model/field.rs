@@ -6,27 +6,27 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, PathArguments, Type};
 
-use crate::attr::{FieldWords, Unique};
+use crate::attr::{FieldAttrs, Unique};
 use crate::ctxt::Ctxt;
 use crate::rename::Rule;
 use crate::{attr, serde};
 
 pub(crate) struct Field {
     pub(crate) ident: Ident,
-    /// The name without `r#`, as templates and messages have it.
+    /// The name without `r#`.
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) stored: serde::Field,
-    /// The word `in_key`, if it is there.
+    /// The argument `in_key`.
     pub(crate) in_key: Option<Path>,
-    /// The word `ttl`, if it is there.
+    /// The argument `ttl`.
     pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
-    /// What the library fills in, if it does.
+    /// The kind of a managed field.
     pub(crate) stamped: Option<attr::Stamped>,
 }
 
-/// A type that is known by its name alone.
+/// A type that its name identifies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Plain {
     Integer,
@@ -39,7 +39,7 @@ pub(crate) enum Plain {
 const INTEGERS: &[&str] =
     &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
 
-/// The fields of a struct; reports what is no struct with named fields.
+/// Returns the fields of a struct, and reports a type without named fields.
 pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, expected: &str) -> Option<Vec<Rc<Field>>> {
     let rule = serde::container(ctxt, &input.attrs);
     let fields = named(&input.data);
@@ -50,7 +50,7 @@ pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, expected: &str) -> Optio
     Some(fields.filter_map(|field| Field::resolve(ctxt, field, rule).map(Rc::new)).collect())
 }
 
-/// The named fields of a struct.
+/// Returns the named fields of a struct.
 pub(crate) fn named(data: &Data) -> Option<&FieldsNamed> {
     match data {
         Data::Struct(data) => match &data.fields {
@@ -65,7 +65,7 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
-        let FieldWords { in_key, ttl, unique, stamped } = attr::field(ctxt, field);
+        let FieldAttrs { in_key, ttl, unique, stamped } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
             in_key,
@@ -83,7 +83,7 @@ impl Field {
     }
 }
 
-/// What a type's name says, if it is one of those that everyone knows.
+/// Returns the type that the name identifies.
 pub(crate) fn plain(ty: &Type) -> Option<Plain> {
     let path = match ty {
         Type::Group(group) => return plain(&group.elem),
@@ -101,7 +101,7 @@ pub(crate) fn plain(ty: &Type) -> Option<Plain> {
     }
 }
 
-/// Whether a type has several values, as its name says, so that it cannot be written into a key. Bytes are one.
+/// Returns `true` for a collection, which cannot be part of a key. Bytes are one value.
 pub(crate) fn is_several(ty: &Type) -> bool {
     const SEVERAL: &[&str] = &["Vec", "VecDeque", "HashSet", "BTreeSet", "HashMap", "BTreeMap"];
     let Type::Path(path) = ty else { return false };
@@ -113,7 +113,7 @@ pub(crate) fn is_several(ty: &Type) -> bool {
     !matches!(arguments.args.first(), Some(GenericArgument::Type(Type::Path(item))) if item.path.is_ident("u8"))
 }
 
-/// What is in an `Option`.
+/// Returns the type inside an `Option`.
 pub(crate) fn optional(ty: &Type) -> Option<&Type> {
     let last = match ty {
         Type::Group(group) => return optional(&group.elem),
@@ -130,12 +130,12 @@ pub(crate) fn optional(ty: &Type) -> Option<&Type> {
     }
 }
 
-/// The name without `r#`.
+/// Returns the name without `r#`.
 pub(crate) fn text_of(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// The field name that this text is, raw if need be.
+/// Returns the text as an identifier, raw if necessary.
 pub(crate) fn ident_of(name: &str, span: Span) -> Option<Ident> {
     let parse = |text: &str| syn::parse_str::<Ident>(text).ok();
     let mut ident = parse(name).or_else(|| parse(&format!("r#{name}")))?;

@@ -1,4 +1,4 @@
-//! The key of an index: a template or a list of fields for each of its two keys.
+//! The key of an index: a template or a list of fields for its partition key and its sort key.
 
 use std::rc::Rc;
 
@@ -15,25 +15,25 @@ use crate::shards::Shards;
 use crate::spec::Spec;
 use crate::suggest;
 
-/// The most attributes of each key of an index.
+/// The maximum number of attributes in a partition or sort key of an index.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html>
 const MAX_FIELDS: usize = 4;
 
 /// The key of an index.
 pub(crate) struct IndexKey {
-    /// Where it stands.
+    /// The attribute that errors underline.
     pub(crate) attribute: Attribute,
     pub(crate) index: LitStr,
-    /// Whether it has the partition key of the table, as a local index does.
+    /// `true` for a local index, which has the partition key of the table.
     pub(crate) local: bool,
     pub(crate) name: Name,
     pub(crate) pk: IndexPart,
     pub(crate) sk: Option<IndexPart>,
-    /// Over how many shards its partitions are spread.
+    /// The number of shards of each partition.
     pub(crate) shards: Option<Shards>,
-    /// What holds of the items that stand in the index under this key.
+    /// The condition of an item's key in the index.
     pub(crate) when: Vec<When>,
-    /// What of the item is read there.
+    /// The fields that are read from the index.
     pub(crate) project: Project<Rc<Field>>,
 }
 
@@ -43,19 +43,19 @@ pub(crate) enum IndexPart {
     Fields(FieldList),
 }
 
-/// Fields whose attributes are themselves key attributes.
+/// Fields whose attributes are the key attributes.
 pub(crate) struct FieldList {
     pub(crate) fields: Vec<Listed>,
 }
 
-/// A field in a list. Its segment is the field as functions take it.
+/// A field in a list, with the segment that functions take as its argument.
 pub(crate) struct Listed {
-    /// The name as it stands in the list.
+    /// The name in the list.
     pub(crate) name: Ident,
     pub(crate) segment: Segment,
 }
 
-/// What an index key is resolved against.
+/// The context of an index key.
 pub(super) struct Context<'a> {
     pub(super) entity: &'a Ident,
     pub(super) fields: &'a [Rc<Field>],
@@ -63,26 +63,26 @@ pub(super) struct Context<'a> {
 }
 
 impl IndexKey {
-    /// Without a partition key it has that of the table.
+    /// Resolves an index key. Without a partition key it has the partition key of the table.
     pub(super) fn resolve(ctxt: &Ctxt, given: &Pattern, context: &Context<'_>) -> Option<Self> {
         let index = given.index.clone()?;
         if !given.complete {
             return None;
         }
         let Some(name) = &given.name else {
-            let message = "the key of an index is an access pattern, which is called by its name: add `name = \"by_...\"`";
+            let message = "the key of an index needs a name, which is the function that reads it: add `name = \"by_...\"`";
             ctxt.error(&given.attribute, message);
             return None;
         };
         if given.pk.is_none() && given.sk.is_none() {
-            let message = "a local index has the table's partition key and a sort key of its own: add `sk = \"...\"`, \
-                           or `pk = \"...\"` for a global index";
+            let message = "a local index has the table's partition key and needs a sort key: add `sk = \"...\"`, or \
+                           `pk = \"...\"` for a global index";
             ctxt.error(&given.attribute, message);
             return None;
         }
         let local = given.pk.is_none();
         if let Some(shards) = given.shards.as_ref().filter(|_| local) {
-            let message = "a local index has the partition key of the table: say `shards` in the `#[key(...)]` of the \
+            let message = "a local index has the partition key of the table: write `shards` in the `#[key(...)]` of the \
                            primary key, or add a `pk` with `{shard}` for a global index";
             ctxt.error(&shards.meta, message);
             return None;
@@ -90,7 +90,7 @@ impl IndexKey {
         let shards = if local { context.primary?.shards.as_ref() } else { given.shards.as_ref() };
         let name = Name::resolve(ctxt, name);
         let when = When::resolve_all(ctxt, context.entity, &given.when, context.fields);
-        // What is wrong with the table's partition key is reported there.
+        // Errors of the table's partition key are reported at the primary key.
         let pk = given.pk.as_ref().or_else(|| context.primary?.pk.as_ref());
         let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, Role::Partition, context, shards));
         let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context, shards));
@@ -109,8 +109,8 @@ impl IndexKey {
         std::iter::once(&mut self.pk).chain(&mut self.sk)
     }
 
-    /// The fields on which it depends what the key writes, each once: those of templates, those of conditions, and
-    /// those in a list beside a template without which there is no key. The fields of lists are written anyway.
+    /// Returns the fields that the written key depends on: those of templates and of conditions, and listed fields whose
+    /// absence removes a template key. Other listed fields are attributes of their own.
     pub(crate) fn depends_on(&self) -> Vec<&Rc<Field>> {
         let mut fields: Vec<&Rc<Field>> = Vec::new();
         if self.parts().all(|part| part.template().is_none()) {
@@ -126,7 +126,7 @@ impl IndexKey {
         fields
     }
 
-    /// The fields that it is made of.
+    /// Returns the fields of both keys.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.parts().flat_map(IndexPart::segments)
     }
@@ -150,7 +150,7 @@ impl IndexPart {
             Written::Fields(fields) if role == Role::Partition && shards.is_some() => {
                 let names = fields.names.iter().map(|name| format!("{{{}}}#", super::text_of(name)));
                 let message = format_args!(
-                    "a list of fields has no place for the number of a shard: write a template, `\"{}{{shard}}\"`",
+                    "a list of fields cannot contain the shard number: write a template, `\"{}{{shard}}\"`",
                     names.collect::<String>()
                 );
                 ctxt.error(&fields.at, message);
@@ -179,7 +179,7 @@ impl IndexPart {
         self.template().into_iter().flat_map(Template::segments).chain(listed)
     }
 
-    /// The segments whose types have to be those of key segments.
+    /// Returns the segments whose types must be key segments.
     pub(super) fn segments_mut(&mut self) -> Vec<&mut Segment> {
         match self {
             Self::Template(template) => template.segments_mut().collect(),
@@ -190,7 +190,7 @@ impl IndexPart {
         }
     }
 
-    /// As it is written.
+    /// Returns the template or the list as written.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Template(template) => template.literal.value(),
@@ -203,8 +203,8 @@ impl IndexPart {
 }
 
 impl Context<'_> {
-    /// By which key a template is written: one that is the template of the table's other key is that attribute
-    /// in an inverted index, and written as it is there.
+    /// Returns the key whose format a template has. In an inverted index, the template of the table's other key keeps the
+    /// format of that key.
     fn form_of(&self, literal: &LitStr, role: Role) -> Role {
         let is = |written: Option<&Written>| matches!(written, Some(Written::Template(base)) if base.value() == literal.value());
         let (pk, sk) = self.primary.map_or((None, None), |key| (key.pk.as_ref(), key.sk.as_ref()));
@@ -219,7 +219,7 @@ impl Context<'_> {
 impl FieldList {
     fn resolve(ctxt: &Ctxt, given: &attr::Fields, context: &Context<'_>) -> Option<Self> {
         if given.names.is_empty() {
-            ctxt.error(&given.at, "the list names no field: write at least one, as in `[a]`");
+            ctxt.error(&given.at, "the list must not be empty: write at least one field, as in `[a]`");
             return None;
         }
         if let Some(further) = given.names.get(MAX_FIELDS) {
@@ -251,12 +251,12 @@ impl Listed {
         Some(Self { name: name.clone(), segment })
     }
 
-    /// Where errors about it stand.
+    /// The span that errors underline.
     pub(crate) fn span(&self) -> Span {
         self.name.span()
     }
 
-    /// Whether only the user's own function knows what is written.
+    /// Returns `true` if a serde function writes the field.
     pub(crate) fn is_custom(&self) -> bool {
         self.segment.field.stored.custom.is_some()
     }
@@ -266,7 +266,7 @@ impl Listed {
     }
 }
 
-/// The field of this name.
+/// Returns the field with this name, or reports an error.
 pub(super) fn find(ctxt: &Ctxt, entity: &Ident, name: &Ident, fields: &[Rc<Field>]) -> Option<Rc<Field>> {
     let text = super::text_of(name);
     let field = fields.iter().find(|field| field.name == text).cloned();

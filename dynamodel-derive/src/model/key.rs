@@ -1,4 +1,4 @@
-//! The keys of a table that an entity has: the primary one and those of lookups.
+//! The keys of an entity in the base table: the primary key and the keys of lookups.
 
 use std::rc::Rc;
 
@@ -11,20 +11,20 @@ use crate::project::Project;
 use crate::shards::Shards;
 use crate::suggest;
 
-/// The primary key or that of a lookup.
+/// The primary key or the key of a lookup.
 pub(crate) struct Key {
-    /// Where it stands.
+    /// The attribute that errors underline.
     pub(crate) attribute: Attribute,
     pub(crate) name: Option<Name>,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
-    /// The word `unique` of a lookup, if it is there.
+    /// The argument `unique` of a lookup.
     pub(crate) unique: Option<Path>,
-    /// Over how many shards its partitions are spread.
+    /// The number of shards of each partition.
     pub(crate) shards: Option<Shards>,
-    /// What holds of the items that have a copy under this key; of a primary key, nothing.
+    /// The condition of an item's copy under this key. A primary key has none.
     pub(crate) when: Vec<When>,
-    /// What of the item is under this key.
+    /// The fields that are stored under this key.
     pub(crate) project: Project<Rc<Field>>,
 }
 
@@ -60,13 +60,13 @@ impl Key {
         };
         let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
         if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
-            ctxt.error(&pattern.attribute, "a lookup is called by its name: add `name = \"by_...\"`");
-        }
-        if pattern.complete && pattern.pk.is_none() {
             ctxt.error(
                 &pattern.attribute,
-                "a key needs the template of its partition key: add `pk = \"...\"`",
+                "a lookup needs a name, which is the function that reads it: add `name = \"by_...\"`",
             );
+        }
+        if pattern.complete && pattern.pk.is_none() {
+            ctxt.error(&pattern.attribute, "a key needs a partition key: add `pk = \"...\"`");
         }
         let pk = pattern.pk.as_ref()?;
         let pk = template(pk, Role::Partition);
@@ -88,7 +88,7 @@ impl Key {
         Some(if key.is_lookup() { key.sparse() } else { key })
     }
 
-    /// The same key where an item may do without it.
+    /// Makes a key that an item may lack.
     fn sparse(mut self) -> Self {
         self.pk = self.pk.sparse();
         self.sk = self.sk.map(Template::sparse);
@@ -99,18 +99,18 @@ impl Key {
         self.attribute.path().is_ident("lookup")
     }
 
-    /// Both templates.
+    /// Returns both templates.
     pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
         std::iter::once(&self.pk).chain(&self.sk)
     }
 
-    /// The segments of both templates.
+    /// Returns the segments of both templates.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.templates().flat_map(Template::segments)
     }
 }
 
-/// What a lookup copies, or what is read of an index: all, unless it says otherwise.
+/// Returns the fields that a lookup copies or that are read from an index. The default is all.
 pub(super) fn projected(
     ctxt: &Ctxt,
     entity: &Ident,
@@ -132,8 +132,7 @@ pub(super) fn projected(
         };
         if field.stored.attribute.is_none() {
             let message = format_args!(
-                "`{name}` is not an attribute of its own, so it cannot be included alone: write `project(all)`, or \
-                 remove it"
+                "`{name}` is not an attribute of its own, so it cannot be included: write `project(all)`, or remove it"
             );
             ctxt.error(ident, message);
         }
@@ -149,7 +148,7 @@ impl Name {
             let name = literal.value();
             ctxt.error(
                 literal,
-                format_args!("`{name}` cannot name a function: write a name such as `by_owner`"),
+                format_args!("`{name}` is not a function name: write a name such as `by_owner`"),
             );
         }
         ident.map(|ident| Self { ident, literal: literal.clone() })

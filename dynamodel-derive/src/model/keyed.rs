@@ -1,22 +1,22 @@
-//! Fields that are key attributes themselves, or would be if the table gave the attribute the field's name.
+//! Fields that are key attributes, or that the table can make key attributes by giving the attribute the field's name.
 
 use std::rc::Rc;
 
 use super::{Entity, Field, IndexKey, IndexPart, Key, Part, Template};
 
-/// What a field is where a pattern reads.
+/// The role of a field in the table or index that a pattern reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Standing {
     /// A key attribute.
     Key,
-    /// One if the table says so: a template writes the field alone.
+    /// A key attribute if the table names it so: a template writes the field alone.
     Perhaps,
-    /// An attribute beside the key.
+    /// Not a key attribute.
     Beside,
 }
 
 impl Entity {
-    /// The fields that have a path and can be key attributes somewhere.
+    /// Returns the fields that have a path and can be key attributes.
     pub(crate) fn keyed(&self) -> Vec<&Rc<Field>> {
         let fields = self.fields.iter().filter(|field| field.in_key.is_none());
         let fields = fields.filter(|field| field.stored.attribute.is_some());
@@ -25,12 +25,12 @@ impl Entity {
         fields.filter(|field| self.can_be_base(field) || in_indexes(field)).collect()
     }
 
-    /// In the table.
+    /// Returns the role of a field in the table.
     pub(crate) fn standing_in_table(&self, field: &Field) -> Standing {
         perhaps(self.can_be_base(field))
     }
 
-    /// In the index of this key. All keys of one index are of the same attributes.
+    /// Returns the role of a field in the index of this key. All keys of an index have the same attributes.
     pub(crate) fn standing_in(&self, key: &IndexKey, field: &Field) -> Standing {
         let keys = || self.indexes.iter().filter(|other| other.index.value() == key.index.value());
         if keys().any(|key| lists(key, field)) {
@@ -40,12 +40,12 @@ impl Entity {
         }
     }
 
-    /// Whether fields are keys of the index of this key, or can be.
+    /// Returns `true` if fields are, or can be, key attributes of the index of this key.
     pub(crate) fn is_keyed(&self, key: &IndexKey) -> bool {
         self.keyed().into_iter().any(|field| self.standing_in(key, field) != Standing::Beside)
     }
 
-    /// Whether it stands alone in the same key of all that is stored, as a key attribute of the table must.
+    /// Returns `true` if the field alone is the same key of the item and of all copies.
     fn can_be_base(&self, field: &Field) -> bool {
         let pk = |key: &Key| is_alone(&key.pk, field);
         let sk = |key: &Key| key.sk.as_ref().is_some_and(|sk| is_alone(sk, field));
@@ -65,7 +65,7 @@ fn writes(key: &IndexKey, field: &Field) -> bool {
     key.parts().filter_map(IndexPart::template).any(|template| is_alone(template, field))
 }
 
-/// Whether the template is the field and nothing else.
+/// Returns `true` if the template is the field and nothing else.
 fn is_alone(template: &Template, field: &Field) -> bool {
     matches!(template.parts.as_slice(), [Part::Segment(segment)] if segment.nested.is_empty() && segment.field.name == field.name)
 }

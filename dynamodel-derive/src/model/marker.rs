@@ -1,4 +1,4 @@
-//! What is unique: fields, each alone or several together, and the keys of their markers.
+//! Unique fields, alone or together, and the keys of their markers.
 
 use std::rc::Rc;
 
@@ -11,33 +11,33 @@ use crate::ctxt::Ctxt;
 use crate::project::Project;
 use crate::suggest;
 
-/// The sort key of a marker whose template nobody wrote.
+/// The sort key of a marker without a template.
 const SORT: &str = "_unique";
 
-/// What the items of one entity have differently.
+/// Fields whose values are unique among the items of an entity.
 pub(crate) struct Marker {
-    /// The fields, joined by `+`: as errors name it.
+    /// The fields, joined by `+`, for errors.
     pub(crate) name: String,
-    /// The same by their attributes, as it is stored.
+    /// The attributes, joined by `+`, for the type value.
     pub(crate) stored: String,
-    /// What the user wrote.
+    /// The `unique` argument.
     pub(crate) unique: Unique,
-    /// The field on which it stands.
+    /// The field that has the argument.
     pub(crate) on: Option<Rc<Field>>,
     pub(crate) key: Key,
 }
 
-/// The entity that has it.
+/// The entity of a marker.
 pub(super) struct Owner<'o> {
     pub(super) ctxt: &'o Ctxt,
     pub(super) entity: &'o Ident,
     pub(super) type_name: &'o str,
     pub(super) delimiter: &'o str,
-    /// Whether it has a sort key.
+    /// `true` if the entity has a sort key.
     pub(super) sorted: bool,
 }
 
-/// The unique fields, then what the struct says to be unique.
+/// Returns the markers of unique fields, then those of the struct's `unique(...)`.
 pub(super) fn resolve(owner: &Owner<'_>, of_struct: &[Unique], fields: &[Rc<Field>]) -> Vec<Marker> {
     let alone = fields.iter().filter_map(|field| owner.of_field(field.unique.as_ref()?, field, fields));
     let together = of_struct.iter().filter_map(|unique| owner.of_struct(unique, fields));
@@ -49,8 +49,8 @@ impl Owner<'_> {
         let name = &field.name;
         if let Some(other) = unique.fields.first() {
             let message = format_args!(
-                "here only `{name}` is unique: write `unique(scope = {other})` for once within each `{other}`, or name \
-                 the fields on the struct, `#[entity(unique({other}, {name}))]`"
+                "on a field, `unique` takes no other fields: write `unique(scope = {other})` for a value that is unique \
+                 within each `{other}`, or `#[entity(unique({other}, {name}))]` on the struct"
             );
             self.ctxt.error(other, message);
             return None;
@@ -70,7 +70,7 @@ impl Owner<'_> {
     fn of_struct(&self, unique: &Unique, fields: &[Rc<Field>]) -> Option<Marker> {
         if let Some(scope) = &unique.scope {
             let message = format_args!(
-                "`scope` is for a unique field: on the struct name all fields, `unique({scope}, ...)`"
+                "`scope` is for a unique field: on the struct, list all fields, `unique({scope}, ...)`"
             );
             self.ctxt.error(scope, message);
             return None;
@@ -86,7 +86,7 @@ impl Owner<'_> {
         self.marker(unique, &listed, &listed, fields, None)
     }
 
-    /// `named` are the fields that the name of the marker has, `all` those of its key.
+    /// Resolves a marker. Its name consists of the fields `named`, its key of the fields `all`.
     fn marker(
         &self,
         unique: &Unique,
@@ -99,7 +99,7 @@ impl Owner<'_> {
             Some(pk) => self.written(unique, pk, fields)?,
             None => self.default(unique, named, all)?,
         };
-        // Without a list, what is unique is what the template names.
+        // Without a list, the fields of the template are unique together.
         let mut named = named.to_vec();
         if named.is_empty() {
             let segments = pk.segments().chain(sk.iter().flat_map(Template::segments));
@@ -143,7 +143,10 @@ impl Owner<'_> {
         all: &[Rc<Field>],
     ) -> Option<(Template, Option<Template>)> {
         if let Some(sk) = &unique.sk {
-            self.ctxt.error(sk, "a sort key alone makes no key: add `pk = \"...\"`, or remove `sk`");
+            self.ctxt.error(
+                sk,
+                "a marker with a sort key needs a partition key too: add `pk = \"...\"`, or remove `sk`",
+            );
             return None;
         }
         let (type_name, delimiter) = (self.type_name, self.delimiter);
@@ -151,8 +154,8 @@ impl Owner<'_> {
         let shown = all.iter().map(|field| format!("{{{}}}", field.name));
         let shown = format!("{head}{}", shown.collect::<Vec<_>>().join(delimiter));
         let span = unique.at.path().span();
-        let pk = Template::of_fields(LitStr::new(&shown, span), head, delimiter, all);
-        let sk = self.sorted.then(|| Template::of_text(LitStr::new(SORT, span), Role::Sort));
+        let pk = Template::from_fields(LitStr::new(&shown, span), head, delimiter, all);
+        let sk = self.sorted.then(|| Template::from_literal(LitStr::new(SORT, span), Role::Sort));
         Some((pk, sk))
     }
 

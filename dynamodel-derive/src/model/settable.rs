@@ -1,5 +1,5 @@
-//! What an update by key may set: what no other stored attribute depends on, or what it can write together
-//! with all that depends on it.
+//! The fields that an update by key may set: those that no other stored attribute depends on, and those whose dependent
+//! attributes the update can write too.
 
 use std::rc::Rc;
 
@@ -7,38 +7,38 @@ use super::{Entity, Field, IndexKey, Key, Marker, Part, Role, Segment, When};
 use crate::attr::Stamp;
 use crate::project::Project;
 
-/// What an update may do to a field.
+/// The changes of a field that an update may make.
 pub(crate) enum Settable {
-    /// Nothing depends on it.
+    /// No other attribute depends on it.
     Freely,
-    /// It makes keys of these indexes with fields that are known from the primary key.
+    /// It is part of the keys of these indexes; their other fields follow from the primary key.
     Alone { indexes: Vec<String> },
-    /// It makes keys of these indexes with others; all of them, in the order of the struct.
+    /// It is part of the keys of these indexes together with other fields. `fields` are all of them, in the order of the struct.
     Together { fields: Vec<Rc<Field>>, indexes: Vec<String> },
-    /// It makes keys of these indexes with what an update by key does not know.
+    /// It is part of the keys of these indexes together with a field that an update by key does not know.
     Loaded { indexes: Vec<String>, unknown: String },
-    /// It is unique, alone or in these together with others.
+    /// It is unique, alone or together with other fields.
     Unique { markers: Vec<String> },
-    /// It says when the markers expire.
+    /// It is the expiry of the markers.
     Expires,
     /// These lookups copy it.
     Copied { lookups: Vec<String> },
-    /// It is in the primary key.
+    /// It is part of the primary key.
     Never,
-    /// The primary key holds a part of it or a form of it, such as its lower case: another value may keep the key.
+    /// The primary key holds a lossy form of it, such as its lower case: another value may keep the key.
     Keeping,
-    /// The library fills it in.
+    /// It is a managed field.
     Stamped,
-    /// Each update changes this other field too, which these lookups copy.
+    /// Each update changes `field` too, which these lookups copy.
     Carrying { field: String, lookups: Vec<String> },
-    /// Each update changes this other field too, which makes keys of indexes with what an update by key does not
+    /// Each update changes `field` too, which is part of index keys with fields that an update by key does not
     /// know.
     Touching { field: String, indexes: Vec<String> },
-    /// Each update raises the version, which makes keys of indexes: an update by key does not know what it was.
+    /// Each update increments the version, which is part of index keys; an update by key does not know the old version.
     Raising { field: String, indexes: Vec<String> },
 }
 
-/// Whether an update leaves the time of the last write as it is.
+/// The effect of an update on `updated_at`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Time {
     Raised,
@@ -46,7 +46,7 @@ pub(crate) enum Time {
 }
 
 impl Settable {
-    pub(crate) fn of(entity: &Entity, field: &Rc<Field>, time: Time) -> Self {
+    pub(crate) fn for_field(entity: &Entity, field: &Rc<Field>, time: Time) -> Self {
         if is_in_primary(entity, field) {
             return if is_fixed(entity, field) { Self::Never } else { Self::Keeping };
         }
@@ -70,7 +70,7 @@ impl Settable {
         Self::by_indexes(entity, field)
     }
 
-    /// What makes every update by key impossible.
+    /// Returns the reason why no update by key is possible.
     fn touching(entity: &Entity, time: Time) -> Option<Self> {
         let changing = entity.fields.iter().filter(|field| {
             is_stamped(field, Stamp::Version) || (time == Time::Raised && is_stamped(field, Stamp::UpdatedAt))
@@ -97,7 +97,7 @@ impl Settable {
         }
     }
 
-    /// The indexes that it speaks of.
+    /// Returns the indexes of the rule.
     fn into_indexes(self) -> Vec<String> {
         match self {
             Self::Alone { indexes } | Self::Together { indexes, .. } | Self::Loaded { indexes, .. } => {
@@ -134,11 +134,11 @@ impl Settable {
     }
 }
 
-/// The groups of fields that are set together, each once.
+/// Returns the groups of fields that are set together, each once.
 pub(crate) fn groups(entity: &Entity, time: Time) -> Vec<Vec<Rc<Field>>> {
     let mut groups: Vec<Vec<Rc<Field>>> = Vec::new();
     for field in &entity.fields {
-        if let Settable::Together { fields, .. } = Settable::of(entity, field, time)
+        if let Settable::Together { fields, .. } = Settable::for_field(entity, field, time)
             && !groups.iter().flatten().any(|known| known.name == field.name)
         {
             groups.push(fields);
@@ -147,7 +147,7 @@ pub(crate) fn groups(entity: &Entity, time: Time) -> Vec<Vec<Rc<Field>>> {
     groups
 }
 
-/// Whether both make the key of one index.
+/// Returns `true` if both fields are part of one index key.
 pub(crate) fn meet(entity: &Entity, a: &Field, b: &Field) -> bool {
     let holds = |index: &IndexKey, field: &Field| {
         index.depends_on().iter().any(|component| component.name == field.name)
@@ -155,13 +155,13 @@ pub(crate) fn meet(entity: &Entity, a: &Field, b: &Field) -> bool {
     entity.indexes.iter().any(|index| holds(index, a) && holds(index, b))
 }
 
-/// Whether it makes a difference to updates by key that the time of the last write stays.
-pub(crate) fn hangs_on_time(entity: &Entity) -> bool {
+/// Returns `true` if updates by key are possible only if they keep `updated_at`.
+pub(crate) fn depends_on_updated_at(entity: &Entity) -> bool {
     let is_free = |time| Settable::touching(entity, time).is_none();
     !is_free(Time::Raised) && is_free(Time::Untouched)
 }
 
-/// Whether an update by key can write this index key.
+/// Returns `true` if an update by key can write this index key.
 pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
     let fields = index.depends_on();
     let components = fields.iter().filter(|field| !is_in_primary(entity, field));
@@ -173,14 +173,14 @@ pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
     if Settable::touching(entity, Time::Raised).is_none() {
         return settable.next().is_some();
     }
-    hangs_on_time(entity) && settable.any(|field| !is_stamped(field, Stamp::UpdatedAt))
+    depends_on_updated_at(entity) && settable.any(|field| !is_stamped(field, Stamp::UpdatedAt))
 }
 
 fn is_stamped(field: &Field, kind: Stamp) -> bool {
     field.stamped.as_ref().is_some_and(|stamped| stamped.kind == kind)
 }
 
-/// The lookups whose copies an update of the field has to change.
+/// Returns the lookups whose copies change with the field.
 fn copying(entity: &Entity, field: &Field) -> Vec<String> {
     let copies = |lookup: &&Key| {
         let in_key = lookup.segments().any(|segment| segment.field.name == field.name);
@@ -201,7 +201,7 @@ fn is_in_primary(entity: &Entity, field: &Field) -> bool {
     entity.primary.segments().any(|segment| segment.field.name == field.name)
 }
 
-/// What is unique and has the field in its marker's key.
+/// Returns the markers whose keys contain the field.
 fn claimed<'e>(entity: &'e Entity, field: &Field) -> impl Iterator<Item = &'e Marker> {
     let holds = |marker: &&Marker| marker.key.segments().any(|segment| segment.field.name == field.name);
     entity.markers.iter().filter(holds)
@@ -211,7 +211,7 @@ fn holds_any(index: &IndexKey, fields: &[Rc<Field>]) -> bool {
     index.depends_on().iter().any(|needed| fields.iter().any(|field| field.name == needed.name))
 }
 
-/// The field and those that make keys of indexes with it, with those that make keys with these, and so on.
+/// Returns the field and all fields that share index keys with it, directly or through others.
 fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
     let mut found = vec![Rc::clone(field)];
     loop {
@@ -231,7 +231,7 @@ fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
     in_order.cloned().collect()
 }
 
-/// Returns `true` if an update by key that sets the other components of the index key knows this one.
+/// Returns `true` if an update by key that sets the other fields of the index key knows this one.
 fn is_known(entity: &Entity, index: &IndexKey, field: &Field) -> bool {
     if is_in_primary(entity, field) {
         let mut needed = index.segments().filter(|segment| segment.field.name == field.name);
@@ -255,12 +255,12 @@ fn gives_back(entity: &Entity, field: &Field) -> bool {
     places.any(Segment::gives_back_field)
 }
 
-/// The segment of the primary key from which this one of another key can be told.
+/// Returns the segment of the primary key that determines this segment of another key.
 pub(crate) fn in_primary<'e>(entity: &'e Entity, needed: &Segment) -> Option<(Role, usize, &'e Segment)> {
     let places = entity.primary.templates().flat_map(|template| {
         let parts = template.parts.iter().enumerate();
-        parts.filter_map(move |(at, part)| match part {
-            Part::Segment(segment) => Some((template.role, at, segment)),
+        parts.filter_map(move |(position, part)| match part {
+            Part::Segment(segment) => Some((template.role, position, segment)),
             Part::Literal(_) | Part::Shard(_) => None,
         })
     });
@@ -273,8 +273,8 @@ fn is_fixed(entity: &Entity, field: &Field) -> bool {
     places.any(|place| place.nested.is_empty() && !place.spec.is_lossy())
 }
 
-/// Returns `true` if an item without a value in the field is in none of the indexes whose keys have it, so that an update by key
-/// that removes it needs to know nothing else.
+/// Returns `true` if an item without a value in the field has none of the index keys that contain it. Then an update by key
+/// can remove it.
 pub(crate) fn is_removable(entity: &Entity, field: &Field) -> bool {
     let of_field = |index: &&IndexKey| index.depends_on().iter().any(|needed| needed.name == field.name);
     let is_touched =

@@ -1,4 +1,4 @@
-//! `{shard}`: the number of a shard in a partition key, which is no field.
+//! `{shard}`: the shard number in a partition key.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use super::{Field, Part, Role};
 use crate::shards::{NAME, Shards};
 use crate::template::Placeholder;
 
-/// What `{shard}` stands for; `None` for a field.
+/// Resolves `{shard}`; returns `None` for a field.
 pub(super) fn resolve(
     entity: &Ident,
     placeholder: &Placeholder,
@@ -35,26 +35,26 @@ pub(super) fn resolve(
 // #[key(pk = "DAY#{day}#{shard}", sk = "{id}")]
 fn without_shards(entity: &Ident) -> String {
     format!(
-        "`{{shard}}` is the number of a shard: say how many there are, `shards = 8` beside `pk`, or, as `{entity}` has \
-         no field of that name, remove `{{shard}}`"
+        "`{{shard}}` is the shard number, but the key has no `shards`, and `{entity}` has no field `shard`: add \
+         `shards = 8` beside `pk`, or remove `{{shard}}`"
     )
 }
 
 // #[key(pk = "DAY#{day}", sk = "{shard}#{id}", shards = 8)]
-const IN_SORT_KEY: &str = "shards are partitions, so the number of the shard stands in the partition key: \
-                           move `{shard}` from `sk` to `pk`";
+const IN_SORT_KEY: &str = "the shard number must be in the partition key, because shards are partitions: move `{shard}` \
+                           from `sk` to `pk`";
 
 // #[key(pk = "DAY#{day}#{shard}", sk = "{id}", shards = 8)] with shard: u8
 fn field_of_that_name(entity: &Ident) -> String {
     format!(
-        "with `shards`, `{{shard}}` is the number of the shard, but `{entity}` has a field `shard` too: rename the field \
-         (`#[serde(rename = \"shard\")]` keeps the name of its attribute), or remove `shards` if the field is meant"
+        "with `shards`, `{{shard}}` is the shard number, but `{entity}` has a field `shard` too: rename the field \
+         (`#[serde(rename = \"shard\")]` keeps the name of its attribute), or remove `shards` to use the field"
     )
 }
 
 // #[key(pk = "DAY#{day}#{shard:02}", sk = "{id}", shards = 8)]
 fn with_words(text: &str) -> String {
     format!(
-        "`{{{text}}}` is the number of the shard, which is always padded to the digits of the greatest: write `{{shard}}`"
+        "the shard number does not take a spec, as in `{{{text}}}`, because all numbers have one width: write `{{shard}}`"
     )
 }

@@ -1,4 +1,4 @@
-//! A template whose placeholders are the entity's fields.
+//! A template whose placeholders are resolved to fields.
 
 use std::rc::Rc;
 
@@ -27,48 +27,48 @@ pub(crate) struct Template {
 pub(crate) enum Part {
     Literal(String),
     Segment(Segment),
-    /// The number of one of so many shards.
+    /// The shard number, and the number of shards.
     Shard(u16),
 }
 
-/// The place of a field.
+/// A segment: the place of a field.
 pub(crate) struct Segment {
-    /// The placeholder's text.
+    /// The text of the placeholder.
     pub(crate) text: String,
     pub(crate) field: Rc<Field>,
-    /// The fields of nested structs behind it.
+    /// The names after the dots.
     pub(crate) nested: Vec<Ident>,
     pub(crate) spec: Spec,
     pub(crate) position: Position,
-    /// Whether it stands in a list of fields, not in a template.
+    /// `true` in a list of fields, `false` in a template.
     pub(crate) is_listed: bool,
-    /// Whether an item may do without this key.
+    /// `true` if an item may lack this key.
     pub(crate) may_be_absent: bool,
-    /// By what name the expansion refers to it.
+    /// The alias by which the expansion refers to its format.
     pub(crate) alias: Alias,
 }
 
-/// Whether the compiler has to be asked if a segment's type fits its words.
+/// The alias of a segment's format, by which the compiler checks that the type supports the format.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Alias {
-    /// The derive knows that it does, or a generic parameter says so.
+    /// The derive knows the type, or the bounds of a type parameter check it.
     None,
-    /// The `nth` to be asked for, unless the field failed as `after`.
+    /// The `nth` alias, which is checked unless the alias `after` of the same field failed.
     Numbered { nth: usize, after: Option<usize> },
 }
 
-/// Where a segment stands, which is how it is written if no word says otherwise.
+/// The position of a segment, which determines its format unless the placeholder has a spec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Position {
     Partition,
     Sort,
     SortLast,
-    /// In a marker whose template nobody wrote.
+    /// In a marker without a template.
     Marker,
 }
 
 impl Template {
-    /// `role` is the key that it is for, `form` the one by whose rules it is written.
+    /// Resolves a template for the key `role`, in the format of the key `form`.
     pub(crate) fn resolve(
         ctxt: &Ctxt,
         entity: &Ident,
@@ -84,7 +84,7 @@ impl Template {
         let parts = parsed.into_iter().zip(1..).map(|(part, nth)| match part {
             template::Part::Literal(text) => Ok(Part::Literal(text)),
             template::Part::Placeholder(placeholder) => {
-                let position = Position::of(form, nth == last);
+                let position = Position::new(form, nth == last);
                 let shard = shard::resolve(entity, &placeholder, role, fields, shards);
                 shard.unwrap_or_else(|| {
                     Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
@@ -97,11 +97,11 @@ impl Template {
         (parts.len() == last).then(|| Self { literal: literal.clone(), role, parts })
     }
 
-    /// The template of a marker: this text, then each of these fields.
-    pub(crate) fn of_fields(literal: LitStr, head: String, delimiter: &str, fields: &[Rc<Field>]) -> Self {
+    /// Returns the template of a marker: a literal, then the fields.
+    pub(crate) fn from_fields(literal: LitStr, head: String, delimiter: &str, fields: &[Rc<Field>]) -> Self {
         let mut parts = vec![Part::Literal(head)];
-        for (at, field) in fields.iter().enumerate() {
-            if at > 0 {
+        for (position, field) in fields.iter().enumerate() {
+            if position > 0 {
                 parts.push(Part::Literal(delimiter.to_owned()));
             }
             parts.push(Part::Segment(Segment {
@@ -118,13 +118,13 @@ impl Template {
         Self { literal, role: Role::Partition, parts }
     }
 
-    /// The template that is this text alone.
-    pub(crate) fn of_text(literal: LitStr, role: Role) -> Self {
+    /// Returns a template that is a literal.
+    pub(crate) fn from_literal(literal: LitStr, role: Role) -> Self {
         let parts = vec![Part::Literal(literal.value())];
         Self { literal, role, parts }
     }
 
-    /// The same template where an item may do without its key.
+    /// Makes a template whose key an item may lack.
     pub(crate) fn sparse(mut self) -> Self {
         self.segments_mut().for_each(|segment| segment.may_be_absent = true);
         self
@@ -146,7 +146,7 @@ impl Template {
 }
 
 impl Position {
-    fn of(role: Role, last: bool) -> Self {
+    fn new(role: Role, last: bool) -> Self {
         match role {
             Role::Partition => Self::Partition,
             Role::Sort if last => Self::SortLast,
@@ -155,12 +155,12 @@ impl Position {
     }
 }
 
-/// The words that the derive knows to fit a type.
+/// Describes the placeholder specs that a type supports.
 fn takes(plain: Option<Plain>) -> &'static str {
     match plain {
         Some(Plain::Integer) => "an integer takes `plain`, or a width such as `08` and `desc`",
         Some(Plain::String) => "a string takes `escaped` or `any`, and `lower` or `upper`",
-        Some(Plain::Copied) => "`bool` and `char` take no word",
+        Some(Plain::Copied) => "`bool` and `char` do not take a spec",
         Some(Plain::Float) | None => spec::ALL,
     }
 }
@@ -184,11 +184,11 @@ impl Segment {
         let field = fields.iter().find(|field| field.name == first).ok_or_else(|| {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
             let instead = suggest::instead(first, "fields", &names);
-            format!("`{entity}` has no field `{first}`, which `{shown}` names; {instead}")
+            format!("`{entity}` has no field `{first}`, as in `{shown}`; {instead}")
         })?;
         let ident = |name: &String| {
             ident_of(name, field.ident.span())
-                .ok_or_else(|| format!("`{name}` in `{shown}` cannot name a field"))
+                .ok_or_else(|| format!("`{name}` in `{shown}` is not a field name"))
         };
         Ok(Self {
             nested: nested.iter().map(ident).collect::<Result<_, _>>()?,
@@ -203,7 +203,7 @@ impl Segment {
         })
     }
 
-    /// The field as the template names it, without words.
+    /// Returns the placeholder without its spec.
     pub(crate) fn path(&self) -> &str {
         self.text.split(':').next().unwrap_or_default()
     }
@@ -212,12 +212,12 @@ impl Segment {
         self.spec == Spec::Date && self.plain().is_none()
     }
 
-    /// Whether what `needed` writes can be told from what this writes.
+    /// Returns `true` if the text of this segment determines the text of `needed`.
     pub(crate) fn holds(&self, needed: &Self) -> bool {
         self.path() == needed.path() && (!self.spec.is_lossy() || self.spec == needed.spec)
     }
 
-    /// Whether the whole field can be read back, as its serializer writes it.
+    /// Returns `true` if the stored field can be restored from the key.
     pub(crate) fn gives_back_field(&self) -> bool {
         self.nested.is_empty()
             && !self.spec.is_lossy()
@@ -225,29 +225,29 @@ impl Segment {
             && self.field.stored.kept_out.is_none()
     }
 
-    /// What is in the `Option`, where the template is that of an index: without a value the item is
-    /// not in it.
+    /// Returns the type inside an optional field of a key that an item may lack.
+    /// Without a value, the item has no such key.
     pub(crate) fn sparse(&self) -> Option<&Type> {
         optional(&self.field.ty).filter(|_| self.may_be_absent && self.nested.is_empty())
     }
 
-    /// Whether the field is optional where a key is always there.
+    /// Returns `true` for an optional field in a key that each item must have.
     pub(crate) fn is_misplaced_option(&self) -> bool {
         !self.may_be_absent && self.nested.is_empty() && optional(&self.field.ty).is_some()
     }
 
-    /// Whether it names a whole field of several values.
+    /// Returns `true` if the field is a collection.
     pub(crate) fn is_several(&self) -> bool {
         self.nested.is_empty() && is_several(self.sparse().unwrap_or(&self.field.ty))
     }
 
-    /// What the type's name says, if the derive can see the type.
+    /// Returns the type that the field's type name identifies.
     pub(crate) fn plain(&self) -> Option<Plain> {
         let plain = self.sparse().map_or_else(|| self.field.plain(), plain);
         plain.filter(|_| self.nested.is_empty())
     }
 
-    /// What a type that the derive knows takes instead, if it cannot be written so.
+    /// Returns the supported specs if a known type does not support this one.
     pub(crate) fn misfit(&self) -> Option<&'static str> {
         let plain = self.plain()?;
         let fits = match plain {
@@ -259,7 +259,7 @@ impl Segment {
         (!fits).then_some(takes(Some(plain)))
     }
 
-    /// Whether, for all the derive can see, the reader could not tell where this segment ends.
+    /// Returns `true` if the derive cannot prove where the segment ends.
     pub(crate) fn has_open_end(&self) -> bool {
         let number_without_width = match self.spec {
             Spec::Plain => true,

@@ -1,4 +1,4 @@
-//! Under which condition a key is there.
+//! The condition of a key.
 
 use std::rc::Rc;
 
@@ -12,17 +12,17 @@ use crate::ctxt::Ctxt;
 
 /// `status = Status::Open`.
 pub(crate) struct When {
-    /// The field as it is named there.
+    /// The name of the field in the condition.
     pub(crate) name: Ident,
     pub(crate) field: Rc<Field>,
     pub(crate) test: Test,
 }
 
-/// Whether two conditions can hold of one item.
+/// The relation of two conditions.
 pub(crate) enum Both<'m> {
-    /// Never.
+    /// No item satisfies both.
     Never,
-    /// Unless these two values differ, each a literal or a path.
+    /// An item can satisfy both, unless two of these values differ. Each is a literal or a path.
     Unless(Vec<(&'m Expr, &'m Expr)>),
 }
 
@@ -38,7 +38,7 @@ impl When {
         (all.len() == given.len()).then_some(all)
     }
 
-    /// Returns `true` if it holds of no item without a value in the field.
+    /// Returns `true` if no item without a value in the field satisfies the condition.
     pub(crate) fn requires_value(&self) -> bool {
         match self.test {
             Test::Some => true,
@@ -53,7 +53,7 @@ impl When {
         match &given.test {
             Test::Some | Test::None if inner.is_none() => {
                 let message = format_args!(
-                    "`{0}` is not an `Option`, so it is always there: compare it with a value, or make `{0}` an `Option`",
+                    "`{0}` is not an `Option`, so each item has it: compare it with a value, or make `{0}` an `Option`",
                     field.name
                 );
                 ctxt.error(&given.field, message);
@@ -61,7 +61,7 @@ impl When {
             }
             Test::Value(_) if plain(inner.unwrap_or(&field.ty)) == Some(Plain::Float) => {
                 let message = format_args!(
-                    "`{}` is a float, which is hardly ever equal to a value: compare another field",
+                    "`{}` is a float, which is rarely equal to a literal: compare another field",
                     field.name
                 );
                 ctxt.error(&given.field, message);
@@ -72,14 +72,14 @@ impl When {
         Some(Self { name: given.field.clone(), field, test: given.test.clone() })
     }
 
-    /// Whether the field is optional, and a value stands for that in it.
+    /// Returns `true` if the field is optional.
     pub(crate) fn is_of_option(&self) -> bool {
         optional(&self.field.ty).is_some()
     }
 }
 
 impl IndexKey {
-    /// Whether this key and another one can be there for one item.
+    /// Returns the relation of this key's condition to that of another key.
     pub(crate) fn with<'m>(&'m self, other: &'m Self) -> Both<'m> {
         let mut unproven = Vec::new();
         for (name, test) in tests(&self.when, self.segments()) {
@@ -108,7 +108,7 @@ enum Tested<'m> {
     Value(&'m Expr),
 }
 
-/// What has to hold of which fields: an optional component has to be there.
+/// Returns the tests of a key's fields: those of its conditions, and `some` for each optional segment.
 fn tests<'m>(when: &'m [When], segments: impl Iterator<Item = &'m Segment>) -> Vec<(&'m str, Tested<'m>)> {
     let stated = when.iter().map(|when| {
         let test = match &when.test {
@@ -123,7 +123,7 @@ fn tests<'m>(when: &'m [When], segments: impl Iterator<Item = &'m Segment>) -> V
     stated.chain(needed).collect()
 }
 
-/// Whether two values differ, as far as their text tells.
+/// Compares two values by their text; `None` if the text does not decide.
 fn differ(one: &Expr, other: &Expr) -> Option<bool> {
     if one.to_token_stream().to_string() == other.to_token_stream().to_string() {
         return Some(false);
@@ -131,7 +131,7 @@ fn differ(one: &Expr, other: &Expr) -> Option<bool> {
     Some(literal(one)? != literal(other)?)
 }
 
-/// A literal by its value, however it is written.
+/// Returns a literal's value as text.
 fn literal(value: &Expr) -> Option<String> {
     match value {
         Expr::Lit(ExprLit { lit, .. }) => Some(match lit {

@@ -1,26 +1,26 @@
-//! The type as an argument of queries: a value for the next segment, an edge of a range over it.
+//! The type as an argument of queries: the value of the next segment, or a bound of a range.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, WherePredicate};
+use syn::{DeriveInput, WherePredicate, parse_quote};
 
-/// For a reference and for a value. `segment` are the bounds under which the type is a segment,
-/// `ordered` those under which it has ranges.
+use super::{implementation, own_type};
+
+/// Emits the implementations for a reference and for a value. The type is a segment under the bounds `segment`, and has
+/// ranges under the bounds `ordered`.
 pub(super) fn both(
     input: &DeriveInput,
     segment: &[WherePredicate],
     ordered: &[WherePredicate],
 ) -> TokenStream {
-    let ident = &input.ident;
-    let (_, type_generics, _) = input.generics.split_for_impl();
-    let ty = quote!(#ident #type_generics);
+    let ty = own_type(input);
     let reference = one(input, &quote!('__a,), &quote!(&'__a #ty), &quote!(self), segment, ordered);
-    let value = one(input, &quote!(), &ty, &quote!(&self), segment, ordered);
+    let value = one(input, &TokenStream::new(), &ty, &quote!(&self), segment, ordered);
     let listed = listed(input);
     quote!(#reference #value #listed)
 }
 
-/// A value of the type for a field in a list; references have it from the runtime.
+/// Emits the implementations for a listed field. The runtime has those for references.
 ///
 /// ```text
 /// impl<__F: __p::FieldDef, __R> __p::KeyPrefix<(__p::Attr<__F>, __R)> for UserId
@@ -28,32 +28,23 @@ pub(super) fn both(
 /// impl<__F: __p::FieldDef, __R> __p::KeyEdge<(__p::Attr<__F>, __R)> for UserId where .., __F::Value: __p::OrderedListed {}
 /// ```
 fn listed(input: &DeriveInput) -> TokenStream {
-    let ident = &input.ident;
-    let (_, type_generics, _) = input.generics.split_for_impl();
-    let ty = quote!(#ident #type_generics);
+    let ty = own_type(input);
     let value = quote!(<__F as __p::FieldDef>::Value);
-    let mut bounds: Vec<WherePredicate> = vec![
-        syn::parse_quote!(__F: __p::FieldDef),
-        syn::parse_quote!(for<'__a> &'__a #ty: __p::Operand<#value>),
-    ];
-    let prefix = super::generics(input, &quote!(__F, __R), bounds.clone());
-    let (impl_generics, _, where_clause) = prefix.split_for_impl();
-    bounds.push(syn::parse_quote!(#value: __p::OrderedListed));
-    let edge = super::generics(input, &quote!(__F, __R), bounds);
-    let (edge_generics, _, edge_clause) = edge.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics __p::KeyPrefix<(__p::Attr<__F>, __R)> for #ty #where_clause {
-            type Rest = __R;
+    let mut bounds: Vec<WherePredicate> =
+        vec![parse_quote!(__F: __p::FieldDef), parse_quote!(for<'__a> &'__a #ty: __p::Operand<#value>)];
+    let write = quote! {
+        type Rest = __R;
 
-            fn write(&self, writer: &mut __p::KeyWriter) {
-                writer.write_attribute::<__F>(&__p::Operand::into_value(self));
-            }
+        fn write(&self, writer: &mut __p::KeyWriter) {
+            writer.write_attribute::<__F>(&__p::Operand::into_value(self));
         }
-
-        #[automatically_derived]
-        impl #edge_generics __p::KeyEdge<(__p::Attr<__F>, __R)> for #ty #edge_clause {}
-    }
+    };
+    let (params, open) = (quote!(__F, __R), quote!((__p::Attr<__F>, __R)));
+    let prefix = implementation(input, &params, &bounds, (&quote!(__p::KeyPrefix<#open>), &ty), &write);
+    bounds.push(parse_quote!(#value: __p::OrderedListed));
+    let edge = quote!(__p::KeyEdge<#open>);
+    let edge = implementation(input, &params, &bounds, (&edge, &ty), &TokenStream::new());
+    quote!(#prefix #edge)
 }
 
 /// ```text
@@ -71,25 +62,18 @@ fn one(
     segment: &[WherePredicate],
     ordered: &[WherePredicate],
 ) -> TokenStream {
-    let ident = &input.ident;
-    let (_, type_generics, _) = input.generics.split_for_impl();
-    let ty = quote!(#ident #type_generics);
-    let generics =
-        |bounds: &[WherePredicate]| super::generics(input, &quote!(#lifetime __S, __R), bounds.to_vec());
-    let prefix = generics(segment);
-    let (impl_generics, _, where_clause) = prefix.split_for_impl();
-    let edge = generics(ordered);
-    let (edge_generics, _, edge_clause) = edge.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics __p::KeyPrefix<(__p::Seg<#ty, __S>, __R)> for #argument #where_clause {
-            type Rest = __R;
+    let ty = own_type(input);
+    let write = quote! {
+        type Rest = __R;
 
-            fn write(&self, writer: &mut __p::KeyWriter) {
-                writer.write_value::<#ty, __S>(#value);
-            }
+        fn write(&self, writer: &mut __p::KeyWriter) {
+            writer.write_value::<#ty, __S>(#value);
         }
-
-        impl #edge_generics __p::KeyEdge<(__p::Seg<#ty, __S>, __R)> for #argument #edge_clause {}
-    }
+    };
+    let (params, open) = (quote!(#lifetime __S, __R), quote!((__p::Seg<#ty, __S>, __R)));
+    let prefix = quote!(__p::KeyPrefix<#open>);
+    let prefix = implementation(input, &params, segment, (&prefix, argument), &write);
+    let edge = quote!(__p::KeyEdge<#open>);
+    let edge = implementation(input, &params, ordered, (&edge, argument), &TokenStream::new());
+    quote!(#prefix #edge)
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DataEnum, DeriveInput, Fields, Ident, WherePredicate, parse_quote};
 
-use super::{argument, generics};
+use super::argument;
 use crate::ctxt::Ctxt;
 use crate::{model, serde};
 
@@ -16,7 +16,7 @@ pub(super) struct Variants<'i>(Vec<Variant<'i>>);
 struct Variant<'i> {
     ident: &'i Ident,
     text: String,
-    /// The further texts that are read as this variant.
+    /// The aliases of the variant.
     aliases: Vec<serde::Alias>,
 }
 
@@ -24,7 +24,7 @@ impl<'i> Variants<'i> {
     pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, data: &'i DataEnum) -> Option<Self> {
         let rule = serde::rename_rule(ctxt, &serde::metas(&input.attrs));
         if data.variants.is_empty() {
-            ctxt.error(&input.ident, "an enum without variants has no value that could stand in a key");
+            ctxt.error(&input.ident, "an enum without variants cannot be a key segment: add a variant");
             return None;
         }
         let mut taken = HashSet::new();
@@ -47,7 +47,7 @@ impl<'i> Variants<'i> {
         self.0.iter().map(|variant| variant.text.as_str())
     }
 
-    /// Whether the texts sort as the variants do.
+    /// Returns `true` if the texts sort as the variants do.
     fn are_ordered(&self) -> bool {
         self.texts().is_sorted_by(|earlier, later| earlier < later)
     }
@@ -70,14 +70,14 @@ impl<'i> Variants<'i> {
 // enum Status { #[serde(rename = "")] Open }
 fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
     if !matches!(variant.fields, Fields::Unit) {
-        let message = "a variant with fields is more than one value, so it cannot be a segment of a key: \
-                       give the fields places of their own in the template";
+        let message = "a variant with fields cannot be a key segment: give the fields placeholders of their own in the \
+                       template";
         ctxt.error(&variant.fields, message);
     }
     let ident = &variant.ident;
     let fault = if text.is_empty() {
         format!(
-            "`{ident}` would be written as nothing, so that it would leave no trace in a key: give it a name"
+            "`{ident}` would be written as an empty string, and a key segment must not be empty: give it a name"
         )
     } else if !new {
         format!(
@@ -98,7 +98,7 @@ fn check_aliases(ctxt: &Ctxt, variant: &Variant<'_>, taken: &mut HashSet<String>
         if !taken.insert(alias.name.clone()) {
             let (name, ident) = (&alias.name, variant.ident);
             let message = format_args!(
-                "`{name}` would be read as `{ident}` and as another variant: remove this alias, or rename the other variant"
+                "`{name}` is also the name or an alias of another variant than `{ident}`: remove this alias, or rename the other variant"
             );
             ctxt.error(&alias.at, message);
         }
@@ -114,7 +114,7 @@ pub(super) fn expand(input: &DeriveInput, variants: &Variants<'_>) -> TokenStrea
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let bound: WherePredicate = parse_quote!(__S: __p::spec::Position);
     let ordered_bound: WherePredicate = parse_quote!(#ident #type_generics: __p::OrderedSegment<__S>);
-    let own = key_segment(input, variants, &bound);
+    let own = super::key_segment(input, std::slice::from_ref(&bound), &key_segment(variants));
     let ordered = variants.ordered_positions().into_iter().map(|position| {
         quote! {
             #[automatically_derived]
@@ -125,41 +125,29 @@ pub(super) fn expand(input: &DeriveInput, variants: &Variants<'_>) -> TokenStrea
     quote!(#own #(#ordered)* #arguments)
 }
 
-fn key_segment(input: &DeriveInput, variants: &Variants<'_>, bound: &WherePredicate) -> TokenStream {
-    let ident = &input.ident;
-    let generics = generics(input, &quote!(__S), vec![bound.clone()]);
-    let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (_, type_generics, _) = input.generics.split_for_impl();
+fn key_segment(variants: &Variants<'_>) -> TokenStream {
     let texts: Vec<&str> = variants.texts().collect();
-    let names: Vec<&Ident> = variants.0.iter().map(|variant| variant.ident).collect();
-    let all = variants.0.iter().map(|variant| variant.aliases.iter().map(|alias| &alias.name).collect());
-    let aliases: Vec<Vec<&String>> = all.collect();
-    let older = aliases.iter().flatten();
+    let names = variants.0.iter().map(|variant| variant.ident);
+    let aliases = variants.0.iter().map(|variant| variant.aliases.iter().map(|alias| &alias.name));
+    let aliases: Vec<Vec<&String>> = aliases.map(Iterator::collect).collect();
+    let (older, all_names) = (aliases.iter().flatten(), names.clone());
     let list = texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or ");
     quote! {
-        #[automatically_derived]
-        impl #impl_generics __p::KeySegment<__S> for #ident #type_generics #where_clause {
-            type Arg<'__a> = &'__a Self;
-            const SHAPE: __p::Shape = __p::Shape::OneOf(&[#(#texts,)* #(#older),*]);
-            const FORM: __p::StoredForm = __p::StoredForm::STRING;
+        const SHAPE: __p::Shape = __p::Shape::OneOf(&[#(#texts,)* #(#older),*]);
+        const FORM: __p::StoredForm = __p::StoredForm::STRING;
 
-            fn as_arg(&self) -> &Self {
-                self
-            }
+        fn encode(
+            arg: &&Self,
+            out: &mut ::std::string::String,
+        ) -> ::core::result::Result<(), __p::SegmentError> {
+            out.push_str(match arg { #(Self::#names => #texts,)* });
+            ::core::result::Result::Ok(())
+        }
 
-            fn encode(
-                arg: &&Self,
-                out: &mut ::std::string::String,
-            ) -> ::core::result::Result<(), __p::SegmentError> {
-                out.push_str(match arg { #(Self::#names => #texts,)* });
-                ::core::result::Result::Ok(())
-            }
-
-            fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
-                match text {
-                    #(#texts #(| #aliases)* => ::core::result::Result::Ok(Self::#names),)*
-                    _ => ::core::result::Result::Err(__p::SegmentError::Malformed(#list)),
-                }
+        fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
+            match text {
+                #(#texts #(| #aliases)* => ::core::result::Result::Ok(Self::#all_names),)*
+                _ => ::core::result::Result::Err(__p::SegmentError::Malformed(#list)),
             }
         }
     }

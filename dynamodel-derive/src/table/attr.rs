@@ -5,12 +5,12 @@ use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
 
 use super::index::Index;
 use crate::ctxt::Ctxt;
-use crate::words;
+use crate::meta;
 
-/// What the attributes say, as it is written.
+/// The attributes of a table.
 #[derive(Default)]
 pub(super) struct Attributes {
-    /// The first `#[table(...)]`, if it can be read.
+    /// The first `#[table(...)]`.
     pub(super) at: Option<Meta>,
     pub(super) name: Option<LitStr>,
     pub(super) pk: Option<LitStr>,
@@ -24,7 +24,7 @@ pub(super) struct Attributes {
     pub(super) shared: Vec<Shared>,
     pub(super) krate: Option<Path>,
     pub(super) indexes: Vec<Index>,
-    /// Whether some word could not be read, so that what is missing may be in it.
+    /// `true` if an argument could not be read, so that nothing is reported as missing.
     pub(super) unread: bool,
 }
 
@@ -37,7 +37,7 @@ pub(super) enum SortKey {
     None,
 }
 
-/// `S`, `N` or `B`, and where it stands.
+/// `S`, `N` or `B`, and its argument.
 pub(super) struct KeyType {
     pub(super) at: Meta,
     pub(super) kind: Kind,
@@ -51,7 +51,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// As messages have it.
+    /// The name in messages.
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::String => "a string",
@@ -90,7 +90,7 @@ impl Attributes {
         for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("table")) {
             attributes.at.get_or_insert_with(|| attribute.meta.clone());
             for meta in attributes.metas(ctxt, &attribute.meta) {
-                let word = words::name_of(meta.path());
+                let word = meta::name_of(meta.path());
                 if seen.contains(&word) && word != "shared" {
                     ctxt.error(
                         meta.path(),
@@ -110,7 +110,7 @@ impl Attributes {
             Meta::List(list) => list.parse_args_with(Punctuated::parse_terminated),
             _ => Err(syn::Error::new_spanned(
                 meta,
-                "expected words in parentheses: `#[table(name = \"...\")]`",
+                "expected arguments in parentheses: `#[table(name = \"...\")]`",
             )),
         };
         list.unwrap_or_else(|error| {
@@ -132,16 +132,16 @@ impl Attributes {
             "pk_type" => self.pk_type = key_type(ctxt, meta),
             "sk_type" => self.sk_type = key_type(ctxt, meta),
             "shared" => self.shared.extend(shared(ctxt, meta)),
-            "crate" => self.krate = words::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
+            "crate" => self.krate = meta::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
             _ => {
                 self.unread = true;
-                ctxt.error(meta.path(), words::unknown(word, "#[table(...)]", WORDS));
+                ctxt.error(meta.path(), meta::unknown(word, "#[table(...)]", WORDS));
             }
         }
     }
 
     fn text(&mut self, ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
-        let text = words::string(ctxt, meta);
+        let text = meta::string(ctxt, meta);
         self.unread |= text.is_none();
         text
     }
@@ -152,11 +152,14 @@ fn sort_key(ctxt: &Ctxt, meta: &Meta) -> SortKey {
         return SortKey::None;
     }
     if let Meta::NameValue(pair) = meta
-        && let Some(name) = words::literal(&pair.value)
+        && let Some(name) = meta::literal(&pair.value)
     {
         return SortKey::Named(name);
     }
-    ctxt.error(meta, "expected the sort key attribute, `sk = \"...\"`, or `sk = none` for a table without");
+    ctxt.error(
+        meta,
+        "expected the sort key attribute, `sk = \"...\"`, or `sk = none` for a table without a sort key",
+    );
     SortKey::Default
 }
 
@@ -166,7 +169,7 @@ pub(super) fn key_type(ctxt: &Ctxt, meta: Meta) -> Option<KeyType> {
         _ => None,
     };
     let Some(kind) = kind else {
-        let name = words::name_of(meta.path());
+        let name = meta::name_of(meta.path());
         let message = "expected the type of a key attribute: `S` (string), `N` (number) or `B` (binary)";
         ctxt.error(&meta, format_args!("{message}, as in `{name} = N`"));
         return None;
@@ -186,7 +189,7 @@ fn shared(ctxt: &Ctxt, meta: Meta) -> Option<Shared> {
     Some(Shared { at: meta, members: members.into_iter().collect() })
 }
 
-/// The word behind the equals sign.
+/// Returns the identifier after the equals sign.
 pub(super) fn value_word(meta: &Meta) -> Option<&Ident> {
     match meta {
         Meta::NameValue(pair) => word_of(&pair.value),

@@ -10,7 +10,7 @@ use crate::ctxt::Ctxt;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.NamingRules>
 const TABLE_NAME: std::ops::RangeInclusive<usize> = 3..=255;
-/// The same page: key attributes, in bytes.
+/// The length of key attribute names in bytes, from this page too.
 const KEY_NAME: std::ops::RangeInclusive<usize> = 1..=255;
 
 pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
@@ -35,7 +35,7 @@ pub(super) fn length(
     valid: &std::ops::RangeInclusive<usize>,
     found: usize,
 ) -> String {
-    format!("{what} has {} to {} {unit}, and this one has {found}", valid.start(), valid.end())
+    format!("{what} must have {} to {} {unit}, and this one has {found}", valid.start(), valid.end())
 }
 
 /// `sk = none` and `#[index(name = "lsi1", sk = "at", local)]`
@@ -43,8 +43,8 @@ pub(super) fn length(
 fn check_local_indexes_sort(ctxt: &Ctxt, attributes: &Attributes) {
     if let SortKey::None = attributes.sk {
         for local in attributes.indexes.iter().filter_map(|index| index.local.as_ref()) {
-            let message = "a table without a sort key has no local indexes: write a `pk` in place of `local`, or remove \
-                           `sk = none`";
+            let message = "a table without a sort key cannot have local indexes: write a `pk` in place of `local`, or \
+                           remove `sk = none`";
             ctxt.error(local, message);
         }
     }
@@ -58,7 +58,7 @@ fn check_table_name(ctxt: &Ctxt, attributes: &Attributes) {
     if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
         ctxt.error(
             literal,
-            format_args!("a table name cannot have `{wrong}`: use letters, digits, `_`, `.` and `-`"),
+            format_args!("a table name cannot contain `{wrong}`: use letters, digits, `_`, `.` and `-`"),
         );
     } else if !TABLE_NAME.contains(&name.len()) {
         ctxt.error(literal, length("a table name", "characters", &TABLE_NAME, name.len()));
@@ -95,8 +95,8 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         ("owner_attribute", Some(&table.owner_attribute), attributes.owner_attribute.as_ref()),
         ("ttl_attribute", table.ttl_attribute.as_deref(), attributes.ttl_attribute.as_ref()),
     ];
-    for (at, (word, name, literal)) in names.iter().enumerate() {
-        let earlier = names.iter().take(at).find(|(_, earlier, _)| name.is_some() && earlier == name);
+    for (position, (word, name, literal)) in names.iter().enumerate() {
+        let earlier = names.iter().take(position).find(|(_, earlier, _)| name.is_some() && earlier == name);
         if let (Some((other, _, other_literal)), Some(name)) = (earlier, name) {
             let here = literal.or(*other_literal).map(ToTokens::to_token_stream);
             let here = here.unwrap_or_else(|| table.ident.to_token_stream());
@@ -109,10 +109,7 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
 /// `sk = none, sk_type = N`
 fn check_sort_key_type(ctxt: &Ctxt, attributes: &Attributes) {
     if let (SortKey::None, Some(word)) = (&attributes.sk, &attributes.sk_type) {
-        ctxt.error(
-            &word.at,
-            "the table has no sort key that could have a type: remove `sk_type`, or `sk = none`",
-        );
+        ctxt.error(&word.at, "the table has no sort key: remove `sk_type`, or `sk = none`");
     }
 }
 
@@ -124,7 +121,7 @@ fn check_shared_have_types(ctxt: &Ctxt, attributes: &Attributes) {
     {
         ctxt.error(
             &group.at,
-            "entities that share keys are told apart by an attribute: add `type_attribute = \"...\"`",
+            "entities that share keys need a type attribute: add `type_attribute = \"...\"`",
         );
     }
 }
@@ -137,21 +134,18 @@ fn check_index_names(ctxt: &Ctxt, attributes: &Attributes) {
         let is_valid = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
         if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
             let message =
-                format_args!("an index name cannot have `{wrong}`: use letters, digits, `_`, `.` and `-`");
+                format_args!("an index name cannot contain `{wrong}`: use letters, digits, `_`, `.` and `-`");
             ctxt.error(literal, message);
         } else if !TABLE_NAME.contains(&name.len()) {
             ctxt.error(literal, length("an index name", "characters", &TABLE_NAME, name.len()));
         } else if taken.contains(&name) {
-            ctxt.error(
-                literal,
-                format_args!("the table has two indexes `{name}`: give one of them another name"),
-            );
+            ctxt.error(literal, format_args!("two indexes have the name `{name}`: rename one of them"));
         }
         taken.push(name);
     }
 }
 
-/// `#[index(name = "gsi1", pk = "entity_type")]`: what the table itself writes is no key.
+/// `#[index(name = "gsi1", pk = "entity_type")]`
 fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
     for index in &attributes.indexes {
         let mut taken: Vec<String> = Vec::new();
@@ -173,12 +167,12 @@ fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
 
 fn written_by_table(table: &Table, index: &Index, name: &str) -> String {
     let message = format!(
-        "the table itself writes the attribute `{name}`, so that a key of this index would overwrite it: give the index \
-         an attribute of its own, such as `{name}_index`"
+        "the table writes the attribute `{name}`, which a key of this index would overwrite: give the index an \
+         attribute of its own, such as `{name}_index`"
     );
     match (&table.type_attribute, &index.name) {
         (Some(attribute), Some(index)) if attribute == name => format!(
-            "{message}; to list the items of an entity, give it a literal as its key: `#[key(index = \"{}\", name = \
+            "{message}; to list the items of an entity, write a literal as its key: `#[key(index = \"{}\", name = \
              \"all\", pk = \"ALL\", ...)]`",
             index.value()
         ),
@@ -191,12 +185,13 @@ fn check_attribute_counts(ctxt: &Ctxt, attributes: &Attributes) {
     for index in &attributes.indexes {
         for names in [&index.pk, &index.sk] {
             if let (Some(second), Some(_)) = (names.get(1), &index.local) {
-                let message = "a local index has at most one sort key attribute: remove the others, or make the index \
-                               global, with a `pk` in place of `local`";
+                let message = "a local index can have one sort key attribute: remove the others, or write a `pk` in place \
+                               of `local`";
                 ctxt.error(second, message);
             } else if let Some(further) = names.get(MAX_ATTRIBUTES) {
-                let message =
-                    format_args!("each key of an index has at most {MAX_ATTRIBUTES} attributes: remove some");
+                let message = format_args!(
+                    "each key of an index can have at most {MAX_ATTRIBUTES} attributes: remove some"
+                );
                 ctxt.error(further, message);
             }
         }
@@ -210,13 +205,11 @@ fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
         for (names, types, word) in types {
             let Some(types) = types else { continue };
             if names.is_empty() {
-                let message = format_args!(
-                    "this index has no `{word}` that could have a type: add it, or remove `{word}_type`"
-                );
+                let message = format_args!("this index has no `{word}`: add it, or remove `{word}_type`");
                 ctxt.error(&types.at, message);
             } else if names.len() != types.kinds.len() {
                 let message = format_args!(
-                    "`{word}` has {} attributes: give each its type, as in `{word}_type = [S, N]`",
+                    "`{word}` has {} attributes: write a type for each, as in `{word}_type = [S, N]`",
                     names.len()
                 );
                 ctxt.error(&types.at, message);
@@ -227,9 +220,9 @@ fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
 
 /// `pk = "pk", pk_type = N` where the table's `pk` is a string
 fn check_types_agree(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
-    let mut said: Vec<(String, Kind, String)> = Vec::new();
+    let mut known: Vec<(String, Kind, String)> = Vec::new();
     for base in std::iter::once(&table.pk).chain(&table.sk) {
-        said.push((base.name.clone(), base.kind, "the table".to_owned()));
+        known.push((base.name.clone(), base.kind, "the table".to_owned()));
     }
     for index in &attributes.indexes {
         let place = index.name.as_ref().map_or_else(String::new, LitStr::value);
@@ -237,10 +230,10 @@ fn check_types_agree(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
             let Some(types) = types else { continue };
             for (name, kind) in names.iter().zip(&types.kinds) {
                 let name = name.value();
-                match said.iter().find(|(other, _, _)| *other == name) {
+                match known.iter().find(|(other, _, _)| *other == name) {
                     Some((_, found, place)) if found != kind => {
                         let message = format_args!(
-                            "`{name}` is {} here and {} in {place}, and an attribute has one type: write the same in \
+                            "`{name}` is {} here and {} in {place}, and an attribute has one type: write the same type in \
                              both, or give one of them another attribute",
                             kind.text(),
                             found.text()
@@ -248,14 +241,14 @@ fn check_types_agree(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
                         ctxt.error(&types.at, message);
                     }
                     Some(_) => {}
-                    None => said.push((name, *kind, format!("the index `{place}`"))),
+                    None => known.push((name, *kind, format!("the index `{place}`"))),
                 }
             }
         }
     }
 }
 
-/// The most attributes of each key of an index.
+/// The maximum number of attributes in a partition or sort key of an index.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html>
 const MAX_ATTRIBUTES: usize = 4;
 
@@ -270,13 +263,15 @@ fn check_index_counts(ctxt: &Ctxt, attributes: &Attributes) {
     for index in local.iter().skip(MAX_LOCAL) {
         ctxt.error(
             &index.at,
-            format_args!("a table has at most {MAX_LOCAL} local indexes: make some global, with a `pk`"),
+            format_args!("a table can have at most {MAX_LOCAL} local indexes: make some global, with a `pk`"),
         );
     }
     for index in global.iter().skip(MAX_GLOBAL) {
         ctxt.error(
             &index.at,
-            format_args!("a table has at most {MAX_GLOBAL} global indexes: let access patterns share some"),
+            format_args!(
+                "a table can have at most {MAX_GLOBAL} global indexes: let access patterns share indexes"
+            ),
         );
     }
 }

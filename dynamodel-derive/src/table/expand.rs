@@ -1,4 +1,4 @@
-//! What `#[derive(Table)]` emits: calls into `dynamodel::__private`.
+//! The expansion of a table: calls into the runtime.
 
 use std::collections::HashSet;
 
@@ -10,14 +10,13 @@ use super::attr::Kind;
 use super::model::{Index, IndexAttribute, KeyAttribute, Table, Variant};
 use crate::expand::{field_hash, option, projected};
 
-/// The whole expansion.
+/// Emits the table with its proofs.
 pub(super) fn table(table: &Table) -> TokenStream {
     let (proofs, read) = (proofs(table), read(table));
     expansion(table, &quote!(#proofs #read))
 }
 
-/// The expansion of a table with mistakes: nothing more is said about it, and nothing about the
-/// code that uses it.
+/// Emits a table with errors, without proofs, so that nothing more is reported.
 pub(super) fn inert(table: &Table) -> TokenStream {
     expansion(table, &TokenStream::new())
 }
@@ -179,11 +178,11 @@ fn indexes(table: &Table) -> TokenStream {
     let names = table.indexes.iter().map(|index| field_hash(&index.name)).enumerate();
     let distinct = names.filter(|(_, hash)| taken.insert(*hash));
     distinct
-        .map(|(at, hash)| {
+        .map(|(slot, hash)| {
             quote! {
                 #[automatically_derived]
                 impl __p::HasIndex<#hash> for #ident {
-                    type Natural = __p::Natural<{ __p::is_natural_in_index::<#ident>(#at) }>;
+                    type Natural = __p::Natural<{ __p::is_natural_in_index::<#ident>(#slot) }>;
                 }
             }
         })

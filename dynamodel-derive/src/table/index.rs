@@ -4,28 +4,28 @@ use syn::{Attribute, Expr, LitStr, Meta, Path};
 
 use super::attr::{self, Kind};
 use crate::ctxt::Ctxt;
+use crate::meta;
 use crate::project::{self, Project};
-use crate::words;
 
 /// `#[index(name = "gsi1", pk = "gsi1pk", sk = ["round", "match"], local, copies = filter)]`
 pub(super) struct Index {
     pub(super) at: Attribute,
     pub(super) name: Option<LitStr>,
-    /// The attributes; none where there is no such word.
+    /// The partition key attributes; none without the argument.
     pub(super) pk: Vec<LitStr>,
     pub(super) sk: Vec<LitStr>,
     pub(super) pk_type: Option<KeyTypes>,
     pub(super) sk_type: Option<KeyTypes>,
-    /// The word `local`, if it is there.
+    /// The argument `local`.
     pub(super) local: Option<Path>,
-    /// Whether lookup copies may stand in it.
+    /// `true` if the index may contain lookup copies.
     pub(super) copies: bool,
     pub(super) project: Option<Project<LitStr>>,
-    /// Whether everything in it was understood, so that what is missing is missing.
+    /// `true` if all arguments were read, so that missing ones can be reported.
     pub(super) complete: bool,
 }
 
-/// `N`, or `[S, N]`, and where it stands.
+/// `N`, or `[S, N]`, and its argument.
 pub(super) struct KeyTypes {
     pub(super) at: Meta,
     pub(super) kinds: Vec<Kind>,
@@ -34,20 +34,27 @@ pub(super) struct KeyTypes {
 const INDEX: &[&str] = &["name", "pk", "sk", "pk_type", "sk_type", "local", "project", "copies"];
 
 impl Index {
-    pub(super) fn parse(ctxt: &Ctxt, at: &Attribute) -> Self {
-        let (index, complete) = ctxt.is_clean_after(|| Self::parts(ctxt, at));
+    pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute) -> Self {
+        let (index, complete) = ctxt.is_clean_after(|| Self::parts(ctxt, attribute));
         Self { complete, ..index }
     }
 
-    fn parts(ctxt: &Ctxt, at: &Attribute) -> Self {
-        let (name, pk_type, sk_type, local) = (None, None, None, None);
-        let (pk, sk, copies) = (Vec::new(), Vec::new(), false);
-        let complete = false;
-        let mut index =
-            Self { at: at.clone(), name, pk, sk, pk_type, sk_type, local, copies, project: None, complete };
-        for (word, meta) in words::of_attribute(ctxt, at, INDEX) {
+    fn parts(ctxt: &Ctxt, attribute: &Attribute) -> Self {
+        let mut index = Self {
+            at: attribute.clone(),
+            name: None,
+            pk: Vec::new(),
+            sk: Vec::new(),
+            pk_type: None,
+            sk_type: None,
+            local: None,
+            copies: false,
+            project: None,
+            complete: false,
+        };
+        for (word, meta) in meta::of_attribute(ctxt, attribute, INDEX) {
             match word.as_str() {
-                "name" => index.name = words::string(ctxt, &meta),
+                "name" => index.name = meta::string(ctxt, &meta),
                 "pk" => index.pk = attributes(ctxt, &meta),
                 "sk" => index.sk = attributes(ctxt, &meta),
                 "pk_type" => index.pk_type = key_types(ctxt, meta),
@@ -55,7 +62,7 @@ impl Index {
                 "project" => index.project = project::parse(ctxt, &meta),
                 "copies" => index.copies = copies_of(ctxt, &meta),
                 _ => {
-                    words::flag(ctxt, &meta);
+                    meta::flag(ctxt, &meta);
                     index.local = Some(meta.path().clone());
                 }
             }
@@ -73,12 +80,12 @@ fn attributes(ctxt: &Ctxt, meta: &Meta) -> Vec<LitStr> {
         },
         _ => None,
     };
-    let Some(array) = array else { return words::string(ctxt, meta).into_iter().collect() };
-    let names: Option<Vec<LitStr>> = array.elems.iter().map(words::literal).collect();
+    let Some(array) = array else { return meta::string(ctxt, meta).into_iter().collect() };
+    let names: Option<Vec<LitStr>> = array.elems.iter().map(meta::literal).collect();
     match names {
         Some(names) if !names.is_empty() => names,
         _ => {
-            let word = words::name_of(meta.path());
+            let word = meta::name_of(meta.path());
             let message = format_args!("expected the names of attributes: `{word} = [\"...\", \"...\"]`");
             ctxt.error(array, message);
             Vec::new()
@@ -95,7 +102,7 @@ fn key_types(ctxt: &Ctxt, meta: Meta) -> Option<KeyTypes> {
         _ => None,
     };
     if kinds.is_none() {
-        let name = words::name_of(meta.path());
+        let name = meta::name_of(meta.path());
         let message = "expected the types of key attributes: `S` (string), `N` (number) or `B` (binary)";
         ctxt.error(&meta, format_args!("{message}, as in `{name} = N` or `{name} = [S, N]`"));
     }
@@ -105,8 +112,7 @@ fn key_types(ctxt: &Ctxt, meta: Meta) -> Option<KeyTypes> {
 fn copies_of(ctxt: &Ctxt, meta: &Meta) -> bool {
     let filters = matches!(attr::value_word(meta), Some(word) if word == "filter");
     if !filters {
-        let message =
-            "expected `copies = filter`: the index holds lookup copies, and its queries leave them out";
+        let message = "expected `copies = filter`: queries of the index then filter out lookup copies";
         ctxt.error(meta, message);
     }
     filters

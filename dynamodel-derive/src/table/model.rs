@@ -1,4 +1,4 @@
-//! A table as its derive understands it.
+//! A resolved table.
 
 use std::collections::HashMap;
 
@@ -15,13 +15,13 @@ use crate::model;
 use crate::project::Project;
 use crate::suggest;
 
-/// The attribute that counts the writes of an item with lookups, unless the table names another.
+/// The default attribute of the revision.
 const REVISION: &str = "_revision";
 
-/// The attribute that says whose a marker is, unless the table names another.
+/// The default attribute of the owner of a marker.
 const OWNER: &str = "_owner";
 
-/// What is expanded.
+/// A resolved table.
 pub(super) struct Table {
     pub(super) ident: Ident,
     pub(super) vis: Visibility,
@@ -33,9 +33,9 @@ pub(super) struct Table {
     pub(super) revision_attribute: String,
     pub(super) owner_attribute: String,
     pub(super) ttl_attribute: Option<String>,
-    /// Each of another entity.
+    /// The variants, each with another entity.
     pub(super) variants: Vec<Variant>,
-    /// Groups of variants, by their places.
+    /// Groups of variants, by their positions.
     pub(super) shared: Vec<Vec<usize>>,
     pub(super) indexes: Vec<Index>,
 }
@@ -53,7 +53,7 @@ pub(super) struct Index {
 /// A key attribute of an index.
 pub(super) struct IndexAttribute {
     pub(super) name: String,
-    /// The type, unless the entities tell.
+    /// The type; `None` if the entities determine it.
     pub(super) kind: Option<Kind>,
 }
 
@@ -89,7 +89,7 @@ impl Table {
             kind: kind(&attributes.pk_type),
         };
         let sk = sk.map(|name| KeyAttribute { name, kind: kind(&attributes.sk_type) });
-        let kinds = Kinds::of(&pk, sk.as_ref(), &attributes.indexes);
+        let kinds = Kinds::new(&pk, sk.as_ref(), &attributes.indexes);
         let indexes = attributes.indexes.iter();
         let indexes = indexes.filter_map(|index| Index::resolve(ctxt, index, &pk, &kinds)).collect();
         Self {
@@ -120,7 +120,7 @@ impl Index {
             return None;
         }
         let Some(name) = &given.name else {
-            ctxt.error(&given.at, "an index needs its name: add `name = \"...\"`");
+            ctxt.error(&given.at, "an index needs a name: add `name = \"...\"`");
             return None;
         };
         let pk = match (&given.local, given.pk.first()) {
@@ -128,7 +128,7 @@ impl Index {
             (None, None) => {
                 ctxt.error(
                     &given.at,
-                    "an index needs its partition key attribute: add `pk = \"...\"`, or `local` for one that has the table's",
+                    "an index needs a partition key attribute: add `pk = \"...\"`, or `local` to use the table's",
                 );
                 return None;
             }
@@ -158,11 +158,11 @@ fn projected(given: Option<&Project<LitStr>>) -> Project<String> {
     }
 }
 
-/// The types of key attributes, as far as they are said: an attribute has one, whichever indexes share it.
+/// The specified types of key attributes. An attribute has one type in all indexes.
 struct Kinds(HashMap<String, Kind>);
 
 impl Kinds {
-    fn of(pk: &KeyAttribute, sk: Option<&KeyAttribute>, indexes: &[index::Index]) -> Self {
+    fn new(pk: &KeyAttribute, sk: Option<&KeyAttribute>, indexes: &[index::Index]) -> Self {
         let mut kinds = HashMap::new();
         for index in indexes {
             for (names, types) in [(&index.pk, &index.pk_type), (&index.sk, &index.sk_type)] {
@@ -180,7 +180,7 @@ impl Kinds {
 }
 
 impl Variant {
-    /// Where errors about the whole variant stand.
+    /// The span of errors about the whole variant.
     pub(super) fn span(&self) -> Span {
         self.ident.span()
     }
@@ -202,7 +202,7 @@ fn name(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> String {
 
 fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
     if data.variants.is_empty() {
-        ctxt.error(&input.ident, "a table holds at least one entity: add a variant such as `User(User)`");
+        ctxt.error(&input.ident, "a table must have at least one entity: add a variant such as `User(User)`");
     }
     let mut variants: Vec<Variant> = Vec::new();
     for written in &data.variants {
@@ -212,8 +212,8 @@ fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
             Some(earlier) => ctxt.error(
                 &variant.entity,
                 format_args!(
-                    "`{}` and `{}` hold the same entity, and a table has one variant for each: remove one, or write a \
-                     struct of its own for another kind of item",
+                    "`{}` and `{}` have the same entity, and an entity can be in one variant only: remove one, or write \
+                     another struct for the other kind of item",
                     earlier.ident, variant.ident
                 ),
             ),
@@ -242,20 +242,20 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
     Some(Variant { ident: ident.clone(), entity, boxed: unboxed.is_some() })
 }
 
-/// Reports an entity that stands in something else than a `Box`: `User(Option<User>)`.
+/// Reports an entity in another wrapper than a `Box`: `User(Option<User>)`.
 pub(crate) fn is_wrapped(ctxt: &Ctxt, ident: &Ident, ty: &Type) -> bool {
     let wrapped = ["Option", "Vec", "Arc", "Rc"].iter().find_map(|name| in_wrapper(ty, name));
     if let Some(entity) = wrapped {
         let entity = entity.to_token_stream().to_string().replace(' ', "");
         ctxt.error(
             ty,
-            format_args!("a variant holds one entity, as it is or in a `Box`: write `{ident}({entity})`"),
+            format_args!("a variant must hold an entity or a `Box` of one: write `{ident}({entity})`"),
         );
     }
     wrapped.is_some()
 }
 
-/// What is said of a variant that is not one entity: what it holds may tell which one is meant.
+/// Returns the message for a variant that is not one entity, with a suggestion from its fields.
 pub(crate) fn no_entity(what: &str, ident: &Ident, fields: &Fields) -> String {
     let mut entities: Vec<String> = Vec::new();
     for field in fields.iter().filter(|field| model::plain(&field.ty).is_none()) {
@@ -264,14 +264,12 @@ pub(crate) fn no_entity(what: &str, ident: &Ident, fields: &Fields) -> String {
             entities.push(entity);
         }
     }
-    let one = format!("a variant of {what} holds one entity and nothing else");
+    let one = format!("a variant of {what} must hold one entity and nothing else");
     match entities.as_slice() {
         [] if fields.is_empty() => format!(
-            "`{ident}` holds no entity: give it one, such as `Issue(Issue)` for an entity `Issue`, or remove the variant"
+            "`{ident}` must hold an entity: add one, as in `Issue(Issue)` for an entity `Issue`, or remove the variant"
         ),
-        [] => format!(
-            "{one}: move these fields into a struct `{ident}` that is an entity, and write `{ident}({ident})`"
-        ),
+        [] => format!("{one}: move these fields into an entity `{ident}`, and write `{ident}({ident})`"),
         [entity] => format!("{one}: write `{ident}({entity})`"),
         several => {
             let each: Vec<String> = several.iter().map(|entity| format!("`{entity}({entity})`")).collect();
@@ -280,7 +278,7 @@ pub(crate) fn no_entity(what: &str, ident: &Ident, fields: &Fields) -> String {
     }
 }
 
-/// A type as it is written, without the group that a macro puts around it.
+/// Returns a type without the group that a macro adds.
 pub(crate) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
@@ -308,7 +306,7 @@ fn same_type(a: &Type, b: &Type) -> bool {
     a.to_token_stream().to_string() == b.to_token_stream().to_string()
 }
 
-/// The groups, as places among the variants. A place is right only if every variant is.
+/// Returns the groups as positions among the variants. Positions are right only if all variants are valid.
 fn shared(ctxt: &Ctxt, data: &DataEnum, groups: &[Shared]) -> Vec<Vec<usize>> {
     let names: Vec<String> = data.variants.iter().map(|variant| variant.ident.to_string()).collect();
     let mut taken: Vec<usize> = Vec::new();
@@ -317,7 +315,7 @@ fn shared(ctxt: &Ctxt, data: &DataEnum, groups: &[Shared]) -> Vec<Vec<usize>> {
         if group.members.len() < 2 {
             ctxt.error(
                 &group.at,
-                "a group shares keys between at least two variants: name another one, or remove `shared`",
+                "`shared` needs at least two variants: name another one, or remove `shared`",
             );
         }
         let mut places = Vec::new();
@@ -326,7 +324,7 @@ fn shared(ctxt: &Ctxt, data: &DataEnum, groups: &[Shared]) -> Vec<Vec<usize>> {
                 Some(place) if taken.contains(&place) => ctxt.error(
                     member,
                     format_args!(
-                        "`{member}` is given twice in `shared`: remove one, or write all that share keys in one group"
+                        "`{member}` is given twice in `shared`: remove one, or write all entities that share keys in one group"
                     ),
                 ),
                 Some(place) => {

@@ -10,9 +10,9 @@ use crate::ctxt::Ctxt;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html>
 const MAX_INCLUDED: usize = 20;
-/// The same page: over all indexes of a table.
+/// The maximum over all indexes of a table, from this page too.
 const MAX_INCLUDED_IN_ALL: usize = 100;
-/// The same page, in bytes.
+/// The length of a name in bytes, from this page too.
 const NAME: std::ops::RangeInclusive<usize> = 1..=255;
 
 pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
@@ -36,7 +36,9 @@ fn check_attributes(ctxt: &Ctxt, index: &Index, table: &Table) {
         if keys.contains(&name) {
             ctxt.error(
                 literal,
-                format_args!("`{name}` is a key attribute, which every index has: remove it"),
+                format_args!(
+                    "`{name}` is a key attribute, and every index has the key attributes: remove it"
+                ),
             );
         } else if !NAME.contains(&name.len()) {
             ctxt.error(literal, length("the name of an attribute", "bytes", &NAME, name.len()));
@@ -54,18 +56,18 @@ fn check_counts(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         let implied = if names.is_empty() { 0 } else { own.count() };
         let count = names.len() + implied;
         all += count;
-        let type_too = if implied > 0 { ", those of the type and of the time to live counted" } else { "" };
+        let type_too = if implied > 0 { ", including those of the type and the TTL" } else { "" };
         let remedy = ": remove some, or write `project(all)`";
         if let Some(last) = names.last().filter(|_| count > MAX_INCLUDED) {
             ctxt.error(
                 last,
-                format_args!("an index includes at most {MAX_INCLUDED} attributes{type_too}{remedy}"),
+                format_args!("an index can include at most {MAX_INCLUDED} attributes{type_too}{remedy}"),
             );
         } else if let Some(last) =
             names.last().filter(|_| all > MAX_INCLUDED_IN_ALL && all - count <= MAX_INCLUDED_IN_ALL)
         {
             let message = format_args!(
-                "all indexes of a table together include at most {MAX_INCLUDED_IN_ALL} attributes{type_too}{remedy}"
+                "all indexes of a table together can include at most {MAX_INCLUDED_IN_ALL} attributes{type_too}{remedy}"
             );
             ctxt.error(last, message);
         }

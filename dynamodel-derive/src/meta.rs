@@ -1,4 +1,4 @@
-//! Attributes as lists of words: every word is known, and stands there once.
+//! Arguments of attributes. Each must be known, and may be given once.
 
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Path, Token};
@@ -6,17 +6,17 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Path, Token};
 use crate::ctxt::Ctxt;
 use crate::suggest;
 
-/// The words of `#[name(word, word = "value")]`, of which `valid` are allowed; reports the others.
+/// Returns the arguments of `#[name(word, word = "value")]`, and reports those that are not `valid`.
 pub(crate) fn of_attribute(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Vec<(String, Meta)> {
     let Some(name) = attribute.path().get_ident() else { return Vec::new() };
     of_meta(ctxt, &attribute.meta, &format!("#[{name}(...)]"), valid)
 }
 
-/// The words in the parentheses of `meta`.
+/// Returns the arguments in the parentheses of `meta`.
 pub(crate) fn of_meta(ctxt: &Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
     let Meta::List(list) = meta else {
         let words = valid.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        ctxt.error(meta, format_args!("expected words in parentheses, `{shown}`: {words}"));
+        ctxt.error(meta, format_args!("expected arguments in parentheses, `{shown}`: {words}"));
         return Vec::new();
     };
     let list = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
@@ -29,7 +29,7 @@ pub(crate) fn of_meta(ctxt: &Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> 
     }
 }
 
-/// A word that may stand several times, and where.
+/// The argument that may be given several times, and its attribute.
 const REPEATED: (&str, &str) = ("#[entity(...)]", "unique");
 
 fn known(ctxt: &Ctxt, list: Punctuated<Meta, Token![,]>, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
@@ -47,26 +47,26 @@ fn known(ctxt: &Ctxt, list: Punctuated<Meta, Token![,]>, shown: &str, valid: &[&
     words
 }
 
-/// What is said of a word that is not known here; it may be one of another attribute.
+/// Returns the message for an unknown argument, which may belong to another attribute.
 pub(crate) fn unknown(word: &str, shown: &str, valid: &[&str]) -> String {
     let place =
         PLACES.iter().find(|(words, _)| words.contains(&word) && suggest::nearest(word, valid).is_none());
     match place {
-        Some((_, place)) => format!("`{word}` belongs {place}"),
+        Some((_, place)) => format!("`{word}` must be {place}"),
         None => {
-            format!("unknown word `{word}` in `{shown}`; {}", suggest::instead(word, "valid words", valid))
+            format!("unknown argument `{word}` in `{shown}`; {}", suggest::instead(word, "arguments", valid))
         }
     }
 }
 
-/// Where words belong that stand elsewhere.
+/// The right place of arguments that are in another attribute.
 const PLACES: &[(&[&str], &str)] = &[
     (&["in_key", "ttl", "version", "created_at", "updated_at"], "in the `#[entity(...)]` of a field"),
     (&["delimiter", "type_name", "methods"], "in the `#[entity(...)]` of the struct"),
     (&["unique"], "in the `#[entity(...)]` of a field or of the struct, or in `#[lookup(...)]`"),
     (&["shards", "when"], "in `#[key(...)]` or `#[lookup(...)]`, beside `pk`"),
     (&["pk", "sk"], "in the `#[key(...)]` or a `#[lookup(...)]` of the struct"),
-    (&["index"], "in `#[key(...)]`, whose `name` is called to read the index"),
+    (&["index"], "in `#[key(...)]`, whose `name` is the function that reads the index"),
     (&["project", "name"], "in `#[key(...)]` or `#[lookup(...)]`"),
     (&["local", "copies"], "in the `#[index(...)]` of the table"),
     (
@@ -84,7 +84,7 @@ const PLACES: &[(&[&str], &str)] = &[
     (&["scope"], "in `unique(...)`"),
 ];
 
-/// The string of `word = "..."`.
+/// Returns the string of `word = "..."`.
 pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
     let found = match meta {
         Meta::NameValue(pair) => literal(&pair.value),
@@ -97,7 +97,7 @@ pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
     found
 }
 
-/// The integer of `word = 8`.
+/// Returns the integer of `word = 8`.
 pub(crate) fn integer(meta: &Meta) -> Option<LitInt> {
     let Meta::NameValue(pair) = meta else { return None };
     let mut value = &pair.value;
@@ -110,7 +110,7 @@ pub(crate) fn integer(meta: &Meta) -> Option<LitInt> {
     }
 }
 
-/// The Rust of `word = "..."`: a path or an identifier, written as a string.
+/// Parses the string of `word = "..."` as Rust: a path or an identifier.
 pub(crate) fn rust<T: syn::parse::Parse>(ctxt: &Ctxt, meta: &Meta, what: &str) -> Option<T> {
     let text = string(ctxt, meta)?;
     let parsed = text.parse().ok();
@@ -120,15 +120,15 @@ pub(crate) fn rust<T: syn::parse::Parse>(ctxt: &Ctxt, meta: &Meta, what: &str) -
     parsed
 }
 
-/// That the word stands alone.
+/// Requires an argument without a value.
 pub(crate) fn flag(ctxt: &Ctxt, meta: &Meta) {
     if !matches!(meta, Meta::Path(_)) {
         let word = name_of(meta.path());
-        ctxt.error(meta, format_args!("`{word}` takes no value: write it alone"));
+        ctxt.error(meta, format_args!("`{word}` does not take a value: write it alone"));
     }
 }
 
-/// A string literal, also as a macro passes it on.
+/// Returns a string literal, also one that a macro passes on.
 pub(crate) fn literal(value: &Expr) -> Option<LitStr> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.clone()),
@@ -137,7 +137,7 @@ pub(crate) fn literal(value: &Expr) -> Option<LitStr> {
     }
 }
 
-/// A path of an attribute as it is written.
+/// Returns the path of an attribute as written.
 pub(crate) fn name_of(path: &Path) -> String {
     let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     names.join("::")
