@@ -18,25 +18,25 @@ pub(super) fn doc(text: &str) -> TokenStream {
 pub(super) fn key(entity: &Entity, params: &Params<'_>) -> String {
     let call = call(entity, &entity.functions.key, params);
     format!(
-        "The primary key of an item: {}.\n\nEncodes it; nothing is sent.\n\n{}\n\nExample: `{call}?.pk()`.",
+        "Returns the primary key of an item: {}.\n\nSends nothing.\n\n{}\n\nExample: `{call}?.pk()`.",
         templates(&entity.primary),
         ERRORS_OF_KEY
     )
 }
 
-const ERRORS_OF_KEY: &str = "# Errors\n\nA value does not fit its place in the key, or the key is longer than \
-                             `DynamoDB` allows: `Error::is_invalid_key`.";
+const ERRORS_OF_KEY: &str = "# Errors\n\nA value is not valid in the key, or the key is longer than `DynamoDB` allows: \
+                             `Error::is_invalid_key`.";
 
 pub(super) fn decode_key(entity: &Entity, found: &[&Segment]) -> String {
     let fields: Vec<String> = found.iter().map(|segment| code(segment.path())).collect();
     let gives = match fields.as_slice() {
-        [] => "Checks that a key is one of".to_owned(),
-        fields => format!("Reads {} back from a key of", fields.join(", ")),
+        [] => "Checks that a key has".to_owned(),
+        fields => format!("Decodes {} from a key with", fields.join(", ")),
     };
     let arguments = if entity.primary.sk.is_some() { "pk, sk" } else { "pk" };
     let (name, function) = (&entity.ident, &entity.functions.decode_key);
     format!(
-        "{gives} the form {}.\n\nNothing is sent.\n\n# Errors\n\nThe key has another form: \
+        "{gives} the form {}.\n\nSends nothing.\n\n# Errors\n\nThe key has another form: \
          `Error::is_invalid_key`.\n\nExample: `{name}::{function}({arguments})?`.",
         templates(&entity.primary),
     )
@@ -45,8 +45,8 @@ pub(super) fn decode_key(entity: &Entity, found: &[&Segment]) -> String {
 pub(super) fn get(entity: &Entity, params: &Params<'_>) -> String {
     let call = call(entity, &entity.functions.get, params);
     format!(
-        "Reads the item with the key {}, if there is one.\n\nCosts one `GetItem` request, eventually consistent \
-         unless asked otherwise.\n\nExample: `{call}.send(&table).await?`.",
+        "Reads the item with the key {}; returns `None` if it does not exist.\n\nCosts one `GetItem` request, eventually \
+         consistent by default.\n\nExample: `{call}.send(&table).await?`.",
         templates(&entity.primary)
     )
 }
@@ -56,10 +56,10 @@ pub(super) fn update(entity: &Entity, params: &Params<'_>) -> String {
     let lookups = if entity.lookups.is_empty() {
         ""
     } else {
-        " What the lookups copy is changed through a loaded value, `value.update()`."
+        " Fields that lookups copy are changed through a loaded value, `value.update()`."
     };
     format!(
-        "Changes the item with the key {}, which must be there.{lookups}\n\nCosts one `UpdateItem` request, without a \
+        "Updates the item with the key {}, which must exist.{lookups}\n\nCosts one `UpdateItem` request, without a \
          read.\n\nExample: `{call}.set({}::FIELDS.field, value).send(&table).await?`.",
         templates(&entity.primary),
         entity.ident
@@ -70,30 +70,33 @@ pub(super) fn delete(entity: &Entity, params: &Params<'_>) -> String {
     let call = call(entity, &entity.functions.delete, params);
     let cost = if entity.has_satellites() {
         format!(
-            "Costs a consistent `GetItem` request and a `TransactWriteItems` request that removes the item and {}; \
-             both are repeated if another writer comes between.",
+            "Costs a consistent `GetItem` request and a `TransactWriteItems` request that removes the item and {}. \
+             Retries both after a concurrent write.",
             satellites(entity)
         )
     } else {
         "Costs one `DeleteItem` request.".to_owned()
     };
     format!(
-        "Removes the item with the key {}, if there is one.\n\n{cost}\n\nExample: `{call}.send(&table).await?`.",
+        "Deletes the item with the key {}, if it exists.\n\n{cost}\n\nExample: `{call}.send(&table).await?`.",
         templates(&entity.primary)
     )
 }
 
 pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Params<'_>) -> String {
     let call = call(entity, function, params);
-    let copies = if key.is_lookup() { " They are copies, written and removed with their items." } else { "" };
+    let copies = if key.is_lookup() {
+        " They are copies, which are written and removed with their items."
+    } else {
+        ""
+    };
     let (part, end) = (part(&key.project), end(&key.project));
     let order = match &key.sk {
         Some(sk) => format!(", sorted by {}", shown(sk)),
         None => String::new(),
     };
     format!(
-        "Reads the items of the partition {}{order}.{copies}{part}\n\n{}, eventually consistent unless asked \
-         otherwise.\n\nExample: `{call}{end}.all(&table).await?`.",
+        "Reads the items of the partition {}{order}.{copies}{part}\n\n{}, eventually consistent by default.\n\nExample: `{call}{end}.all(&table).await?`.",
         shown(&key.pk),
         cost_of_page(key.shards.as_ref())
     )
@@ -117,8 +120,8 @@ fn satellites(entity: &Entity) -> String {
 pub(super) fn find(entity: &Entity, key: &Key, function: &Ident, params: &Params<'_>) -> String {
     let call = call(entity, function, params);
     format!(
-        "Reads the item with the unique key {}, if there is one. It is a copy, written and removed with its \
-         item.\n\nCosts one `GetItem` request, eventually consistent unless asked otherwise.\n\nExample: \
+        "Reads the item with the unique key {}; returns `None` if it does not exist. It is a copy, which is written and \
+         removed with its item.\n\nCosts one `GetItem` request, eventually consistent by default.\n\nExample: \
          `{call}.send(&table).await?`.",
         templates(key)
     )
@@ -137,9 +140,9 @@ pub(super) fn index_pattern(
         None => String::new(),
     };
     let consistency = if index.local {
-        "eventually consistent unless asked otherwise"
+        "eventually consistent by default"
     } else {
-        "eventually consistent, as every read of a global index"
+        "eventually consistent, like every read of a global index"
     };
     let (part, end) = (part(&index.project), end(&index.project));
     format!(
@@ -153,7 +156,7 @@ pub(super) fn scan(entity: &Entity) -> String {
     let (name, function) = (&entity.ident, &entity.functions.scan);
     format!(
         "Reads all items of `{name}`, without lookup copies.\n\nCosts one `Scan` request for each megabyte of the \
-         table: items of all types are read and billed, those of others are left with the server.\n\n\
+         table: items of all types are read and billed, and the server filters out those of other types.\n\n\
          Example: `{name}::{function}().all(&table).await?`."
     )
 }
@@ -162,9 +165,8 @@ pub(super) fn index_scan(entity: &Entity, index: &IndexKey, function: &Ident) ->
     let (part, end) = (part(&index.project), end(&index.project));
     let (name, index) = (&entity.ident, code(&index.index.value()));
     format!(
-        "Reads all items of `{name}` that stand in the index {index}.{part}\n\nCosts one `Scan` request for each megabyte \
-         of the index: items of all types are read and billed, those of others are left with the \
-         server.\n\nExample: `{name}::{function}(){end}.all(&table).await?`."
+        "Reads all items of `{name}` in the index {index}.{part}\n\nCosts one `Scan` request for each megabyte of the \
+         index: items of all types are read and billed, and the server filters out those of other types.\n\nExample: `{name}::{function}(){end}.all(&table).await?`."
     )
 }
 
@@ -172,8 +174,8 @@ fn cost_of_page(shards: Option<&Shards>) -> String {
     match shards {
         None => "Costs one `Query` request for each page".to_owned(),
         Some(Shards { count, .. }) => format!(
-            "The items are spread over {count} shards, which are read side by side and merged in order. Costs one `Query` \
-             request to each of them for each page"
+            "Reads {count} shards concurrently and merges their items in order. Costs one `Query` request per shard for \
+             each page"
         ),
     }
 }
@@ -187,8 +189,8 @@ fn part(project: &Project<Rc<Field>>) -> String {
         (_, fields) => format!("their keys and {}", fields.join(", ")),
     };
     format!(
-        " It holds {held} only: `project` reads a part of that, `hydrate` fetches the items from the table with one \
-         `BatchGetItem` request for each 100."
+        " It holds {held} only: `project` reads a part of them, and `hydrate` fetches the items from the table with one \
+         `BatchGetItem` request per 100 items."
     )
 }
 
@@ -212,7 +214,7 @@ fn shown(template: &Template) -> String {
     code(&template.literal.value())
 }
 
-/// `text` as code, whatever backticks it holds.
+/// Returns `text` as code, with a fence for its backticks.
 fn code(text: &str) -> String {
     let longest = text.split(|other| other != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);

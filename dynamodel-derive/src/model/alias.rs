@@ -29,7 +29,7 @@ pub(super) fn number(entity: &mut Entity) {
     let markers = entity.markers.iter_mut().map(|marker| &mut marker.key);
     let markers = markers.flat_map(|key| std::iter::once(&mut key.pk).chain(&mut key.sk));
     for segment in markers.flat_map(Template::segments_mut) {
-        // What only claims cannot be made of has an error of its own.
+        // Another rule reports fields that cannot be unique.
         let reported = segment.is_several() && !numbered.iter().any(|known| known.path == segment.path());
         if !reported {
             give(segment, &params, &mut numbered);

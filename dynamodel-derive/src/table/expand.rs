@@ -201,8 +201,7 @@ fn functions(table: &Table) -> TokenStream {
     let Table { ident, vis, krate, name, .. } = table;
     let about_table = format!(
         "The table `{name}`, through a client of the AWS SDK.\n\n\
-         Sends nothing: operations take the result, as in `.send(&table)`. It can be given another \
-         name, one for each environment.\n\n\
+         Sends nothing: operations take the result, as in `.send(&table)`. Each environment can use another name.\n\n\
          # Examples\n\n\
          ```text\n\
          let config = aws_config::load_from_env().await;\n\
@@ -211,8 +210,8 @@ fn functions(table: &Table) -> TokenStream {
     );
     let about_scan = format!(
         "Reads the whole table `{name}`: {}.\n\n\
-         As many `Scan` requests as the table has megabytes, which cost half a read unit for each \
-         4 KB stored, lookup copies included. The copies themselves are left out unless asked for.\n\n\
+         Costs one `Scan` request for each megabyte of the table, and half a read unit for each 4 KB, including lookup \
+         copies. The copies are filtered out by default.\n\n\
          # Examples\n\n\
          ```text\n\
          let everything = {ident}::scan().all(&table).await?;\n\
@@ -236,7 +235,7 @@ fn functions(table: &Table) -> TokenStream {
     }
 }
 
-// A program that never matches the enum is told that its fields are never read: they are, here.
+// Reads the fields of the enum, so that a program which never matches it gets no warning.
 //
 // #[allow(dead_code)]
 // fn read(table: &YouTube) {
@@ -267,7 +266,7 @@ fn entities(table: &Table) -> String {
     }
 }
 
-// The name stands in the error.
+// The error shows the name of the constant.
 //
 // #[allow(long_running_const_eval, dead_code, non_upper_case_globals)]
 // const KEYS_OF_Video: () = __p::prove::<YouTube>(0);
