@@ -15,6 +15,13 @@ fn span(segment: &Segment) -> Span {
     located(segment.field.ty.span())
 }
 
+/// `u64, S`: the generic arguments of a call for a segment.
+fn typed(segment: &Segment) -> TokenStream {
+    let ty = value_type(segment);
+    let spec = spec(segment);
+    quote_spanned!(span(segment)=> #ty, #spec)
+}
+
 /// `pk` or `sk`.
 pub(super) fn role_name(role: Role) -> Ident {
     let name = match role {
@@ -26,14 +33,15 @@ pub(super) fn role_name(role: Role) -> Ident {
 
 /// `__p::segment::<u64, S>("video_id")`.
 pub(super) fn place(segment: &Segment) -> TokenStream {
-    let (ty, spec, path) = (value_type(segment), spec(segment), segment.path());
-    quote_spanned!(span(segment)=> __p::segment::<#ty, #spec>(#path))
+    let typed = typed(segment);
+    let path = segment.path();
+    quote_spanned!(span(segment)=> __p::segment::<#typed>(#path))
 }
 
 /// `writer.segment::<u64, S>(arg)`.
 pub(super) fn write(writer: &TokenStream, segment: &Segment, arg: &TokenStream) -> TokenStream {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    quote_spanned!(span(segment)=> #writer.segment::<#ty, #spec>(#arg))
+    let typed = typed(segment);
+    quote_spanned!(span(segment)=> #writer.segment::<#typed>(#arg))
 }
 
 /// `__p::arg::<u64, S>(&self.video_id)`.
@@ -43,20 +51,17 @@ pub(super) fn arg_of_self(segment: &Segment) -> TokenStream {
 
 /// Emits the argument for a value, truncated to its date if necessary.
 pub(super) fn arg(segment: &Segment, value: &TokenStream) -> TokenStream {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    let value = if segment.is_date() {
-        let date = types::date(segment);
-        quote_spanned!(span(segment)=> &__p::Truncate::<#date>::truncate(#value))
-    } else {
-        value.clone()
-    };
-    quote_spanned!(span(segment)=> __p::arg::<#ty, #spec>(#value))
+    if !segment.is_date() {
+        return arg_of(segment, value);
+    }
+    let date = types::date(segment);
+    arg_of(segment, &quote_spanned!(span(segment)=> &__p::Truncate::<#date>::truncate(#value)))
 }
 
 /// `__p::arg::<u64, S>(&value)`.
 pub(super) fn arg_of(segment: &Segment, value: &TokenStream) -> TokenStream {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    quote_spanned!(span(segment)=> __p::arg::<#ty, #spec>(#value))
+    let typed = typed(segment);
+    quote_spanned!(span(segment)=> __p::arg::<#typed>(#value))
 }
 
 /// ```text
@@ -139,15 +144,16 @@ pub(super) fn arg_type(segment: &Segment) -> TokenStream {
 
 /// `reader.value::<u64, S>(1)`.
 pub(super) fn read(reader: &Ident, segment: &Segment, part: usize) -> TokenStream {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    quote_spanned!(span(segment)=> #reader.value::<#ty, #spec>(#part))
+    let typed = typed(segment);
+    quote_spanned!(span(segment)=> #reader.value::<#typed>(#part))
 }
 
 /// `__p::segment_attribute::<Self, u64, S>(__p::KeySlot::Primary, __p::Role::Partition, key, 1)`.
 pub(super) fn read_attribute(slot: Slot, role: Role, segment: &Segment, part: usize) -> TokenStream {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    let (role, key) = (self::role(role), Ident::new("key", Span::call_site()));
-    quote_spanned!(span(segment)=> __p::segment_attribute::<Self, #ty, #spec>(#slot, #role, #key, #part))
+    let typed = typed(segment);
+    let role = self::role(role);
+    let key = Ident::new("key", Span::call_site());
+    quote_spanned!(span(segment)=> __p::segment_attribute::<Self, #typed>(#slot, #role, #key, #part))
 }
 
 /// `__p::arg::<u64, S>(&__p::segment_value::<Self, u64, R>(__p::KeySlot::Primary, __p::Role::Sort, key, 1)?)`:
@@ -160,24 +166,17 @@ pub(super) fn held(
     found: &Segment,
     needed: &Segment,
 ) -> TokenStream {
-    let (ty, spec, needed_ty, needed_spec) =
-        (value_type(found), spec(found), value_type(needed), spec(needed));
-    let (role, key) = (self::role(role), Ident::new("key", Span::call_site()));
-    let held =
-        quote_spanned!(span(found)=> &__p::segment_value::<#of, #ty, #spec>(#slot, #role, #key, #part)?);
-    let held = if needed.is_date() && !found.is_date() {
-        let date = types::date(needed);
-        quote_spanned!(span(needed)=> &__p::Truncate::<#date>::truncate(#held))
-    } else {
-        held
-    };
-    quote_spanned!(span(needed)=> __p::arg::<#needed_ty, #needed_spec>(#held))
+    let typed = typed(found);
+    let role = self::role(role);
+    let key = Ident::new("key", Span::call_site());
+    let held = quote_spanned!(span(found)=> &__p::segment_value::<#of, #typed>(#slot, #role, #key, #part)?);
+    if found.is_date() { arg_of(needed, &held) } else { arg(needed, &held) }
 }
 
 /// `__p::Seg<u64, S>`.
 pub(super) fn open(segment: &Segment) -> TokenStream {
-    let (ty, spec) = (value_type(segment), spec(segment));
-    quote_spanned!(span(segment)=> __p::Seg<#ty, #spec>)
+    let typed = typed(segment);
+    quote_spanned!(span(segment)=> __p::Seg<#typed>)
 }
 
 /// Emits the bounds of a type that depends on a parameter. `first` is the first segment of the
