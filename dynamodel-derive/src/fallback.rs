@@ -55,7 +55,7 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
                 }
 
                 fn read_key(
-                    _: usize,
+                    _: __p::KeySlot,
                     _: &__p::StoredKey<'_>,
                 ) -> ::core::result::Result<::std::vec::Vec<(&'static str, __p::AttributeValue)>, __p::Error> {
                     ::core::unreachable!()

@@ -62,8 +62,8 @@ fn report_taken(ctxt: &Ctxt, field: &Field, other: &Field, alias: &Alias) {
         format!("`{older}` is already an alias of `{other}`: remove it from one of the fields")
     } else {
         format!(
-            "`{older}` is the attribute of `{other}`, which an update of `{name}` would remove: remove `alias`, or rename \
-             `{other}`"
+            "the alias `{older}` of `{name}` is the attribute of `{other}`, which an update of `{name}` would remove: remove \
+             the alias, or rename `{other}`"
         )
     };
     ctxt.error(&alias.at, message);
