@@ -3,6 +3,7 @@
 pub(crate) mod pattern;
 mod unique;
 
+use proc_macro2::Span;
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
@@ -27,7 +28,7 @@ pub(crate) struct Entity {
     pub(crate) delimiter: Option<LitStr>,
     pub(crate) type_name: Option<LitStr>,
     pub(crate) krate: Option<Path>,
-    pub(crate) methods: Methods,
+    pub(crate) functions: Functions,
     pub(crate) unique: Vec<Unique>,
 }
 
@@ -42,15 +43,29 @@ pub(crate) struct FieldAttrs {
     pub(crate) stamped: Option<Stamped>,
 }
 
-/// `methods(...)`: names for the generated functions.
-#[derive(Default)]
-pub(crate) struct Methods {
-    pub(crate) key: Option<Ident>,
-    pub(crate) decode_key: Option<Ident>,
-    pub(crate) get: Option<Ident>,
-    pub(crate) update: Option<Ident>,
-    pub(crate) delete: Option<Ident>,
-    pub(crate) scan: Option<Ident>,
+/// The names of the generated functions, which `methods(...)` changes.
+#[derive(Clone)]
+pub(crate) struct Functions {
+    pub(crate) key: Ident,
+    pub(crate) decode_key: Ident,
+    pub(crate) get: Ident,
+    pub(crate) update: Ident,
+    pub(crate) delete: Ident,
+    pub(crate) scan: Ident,
+}
+
+impl Default for Functions {
+    fn default() -> Self {
+        let name = |name| Ident::new(name, Span::call_site());
+        Self {
+            key: name("key"),
+            decode_key: name("decode_key"),
+            get: name("get"),
+            update: name("update"),
+            delete: name("delete"),
+            scan: name("scan"),
+        }
+    }
 }
 
 const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"];
@@ -83,21 +98,23 @@ fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {
             "type_name" => entity.type_name = meta::string(ctxt, &meta),
             "crate" => entity.krate = meta::rust(ctxt, &meta, "the path of a crate"),
             "unique" => entity.unique.extend(unique::parse(ctxt, &meta)),
-            _ => methods(ctxt, &meta, &mut entity.methods),
+            _ => methods(ctxt, &meta, &mut entity.functions),
         }
     }
 }
 
-fn methods(ctxt: &Ctxt, meta: &Meta, methods: &mut Methods) {
+fn methods(ctxt: &Ctxt, meta: &Meta, functions: &mut Functions) {
     for (word, meta) in meta::of_meta(ctxt, meta, "methods(...)", METHODS) {
-        let name = meta::rust(ctxt, &meta, "a name for a function");
-        match word.as_str() {
-            "key" => methods.key = name,
-            "decode_key" => methods.decode_key = name,
-            "get" => methods.get = name,
-            "update" => methods.update = name,
-            "scan" => methods.scan = name,
-            _ => methods.delete = name,
+        let function = match word.as_str() {
+            "key" => &mut functions.key,
+            "decode_key" => &mut functions.decode_key,
+            "get" => &mut functions.get,
+            "update" => &mut functions.update,
+            "scan" => &mut functions.scan,
+            _ => &mut functions.delete,
+        };
+        if let Some(name) = meta::rust(ctxt, &meta, "a name for a function") {
+            *function = name;
         }
     }
 }

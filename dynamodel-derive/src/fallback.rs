@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Generics, Ident, Type};
 
-use crate::attr::{Attributes, Pattern, Written};
+use crate::attr::{Attributes, Functions, Pattern, Written};
 use crate::expand;
-use crate::model::{self, Entity, Functions, Plain};
+use crate::model::{self, Entity, Plain};
 use crate::shards;
 use crate::template::{self, Part, Placeholder};
 
@@ -187,9 +187,9 @@ fn field_metas(input: &DeriveInput) -> impl Iterator<Item = TokenStream> {
 /// Emits the functions that the attributes alone determine.
 fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let (vis, krate) = (&input.vis, model::krate(attributes.entity.krate.as_ref()));
-    let names = Functions::resolve(&attributes.entity.methods);
-    let Functions { key, get, update, delete, scan, .. } = &names;
-    let mut taken: HashSet<String> = names.all().iter().map(ToString::to_string).collect();
+    let functions = &attributes.entity.functions;
+    let Functions { key, get, update, delete, scan, .. } = functions;
+    let mut taken: HashSet<String> = functions.all().iter().map(ToString::to_string).collect();
     let own = attributes.keys.first().and_then(|key| params(input, key.pk.iter().chain(&key.sk)));
     let own = own.map(|params| {
         quote! {

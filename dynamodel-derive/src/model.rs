@@ -15,10 +15,12 @@ use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 
-use crate::attr::{self, Attributes, Pattern};
+use crate::attr::{Attributes, Functions, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
-pub(crate) use field::{Field, Plain, ident_of, named, optional, plain, resolve as fields, text_of};
+pub(crate) use field::{
+    Field, Plain, distinct, ident_of, named, optional, plain, resolve as fields, text_of,
+};
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use key::{Key, Name};
@@ -45,16 +47,6 @@ pub(crate) struct Entity {
     pub(crate) indexes: Vec<IndexKey>,
     pub(crate) markers: Vec<Marker>,
     pub(crate) fields: Vec<std::rc::Rc<Field>>,
-}
-
-/// The names of the generated functions.
-pub(crate) struct Functions {
-    pub(crate) key: Ident,
-    pub(crate) decode_key: Ident,
-    pub(crate) get: Ident,
-    pub(crate) update: Ident,
-    pub(crate) delete: Ident,
-    pub(crate) scan: Ident,
 }
 
 impl Entity {
@@ -93,7 +85,7 @@ impl Entity {
             krate: krate(attributes.entity.krate.as_ref()),
             type_name,
             delimiter,
-            functions: Functions::resolve(&attributes.entity.methods),
+            functions: attributes.entity.functions.clone(),
             primary: primary?,
             lookups,
             indexes,
@@ -163,20 +155,6 @@ impl Entity {
 }
 
 impl Functions {
-    pub(crate) fn resolve(renamed: &attr::Methods) -> Self {
-        let name = |given: &Option<Ident>, name: &str| {
-            given.clone().unwrap_or_else(|| Ident::new(name, Span::call_site()))
-        };
-        Self {
-            key: name(&renamed.key, "key"),
-            decode_key: name(&renamed.decode_key, "decode_key"),
-            get: name(&renamed.get, "get"),
-            update: name(&renamed.update, "update"),
-            delete: name(&renamed.delete, "delete"),
-            scan: name(&renamed.scan, "scan"),
-        }
-    }
-
     pub(crate) fn all(&self) -> [&Ident; 6] {
         [&self.key, &self.decode_key, &self.get, &self.update, &self.delete, &self.scan]
     }

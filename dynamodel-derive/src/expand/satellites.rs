@@ -10,7 +10,7 @@ use quote::{ToTokens as _, format_ident, quote};
 use super::keys::item_key;
 use super::segment;
 use super::slot::Slot;
-use crate::model::{Entity, Field, Key};
+use crate::model::{Entity, Field, Key, distinct};
 
 /// The key of a copy or marker.
 struct Satellite<'e> {
@@ -95,13 +95,8 @@ fn satellites(entity: &Entity) -> impl Iterator<Item = Satellite<'_>> {
 
 fn satellite<'e>(entity: &Entity, place: usize, slot: Slot, key: &'e Key) -> Satellite<'e> {
     let written = item_key(&entity.ident.to_token_stream(), slot, key, segment::arg_of_self);
-    let mut fields: Vec<&Rc<Field>> = Vec::new();
-    let segments = key.segments().map(|segment| &segment.field);
-    for field in segments.chain(key.when.iter().map(|when| &when.field)) {
-        if !fields.iter().any(|known| known.name == field.name) {
-            fields.push(field);
-        }
-    }
+    let tested = key.when.iter().map(|when| &when.field);
+    let fields = distinct(key.segments().map(|segment| &segment.field).chain(tested));
     let key = segment::if_present(key.segments(), std::iter::empty(), &key.when, &quote!(#written?));
     Satellite { place, ident: format_ident!("__Satellite{place}"), fields, key }
 }

@@ -9,7 +9,7 @@ use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, 
 use crate::attr::{FieldAttrs, Unique};
 use crate::ctxt::Ctxt;
 use crate::rename::Rule;
-use crate::{attr, serde};
+use crate::{attr, serde, suggest};
 
 pub(crate) struct Field {
     pub(crate) ident: Ident,
@@ -48,6 +48,29 @@ pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, expected: &str) -> Optio
     }
     let fields = fields?.named.iter();
     Some(fields.filter_map(|field| Field::resolve(ctxt, field, rule).map(Rc::new)).collect())
+}
+
+/// Returns fields, each once, in the order of their first occurrence.
+pub(crate) fn distinct<'f>(fields: impl Iterator<Item = &'f Rc<Field>>) -> Vec<&'f Rc<Field>> {
+    let mut distinct: Vec<&Rc<Field>> = Vec::new();
+    for field in fields {
+        if !distinct.iter().any(|known| known.name == field.name) {
+            distinct.push(field);
+        }
+    }
+    distinct
+}
+
+/// Returns the field with this name, or reports an error.
+pub(super) fn find(ctxt: &Ctxt, entity: &Ident, name: &Ident, fields: &[Rc<Field>]) -> Option<Rc<Field>> {
+    let text = text_of(name);
+    let field = fields.iter().find(|field| field.name == text).cloned();
+    if field.is_none() {
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let instead = suggest::instead(&text, "fields", &names);
+        ctxt.error(name, format_args!("`{entity}` has no field `{text}`; {instead}"));
+    }
+    field
 }
 
 /// Returns the named fields of a struct.

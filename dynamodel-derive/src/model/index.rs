@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr};
 
-use super::field::optional;
+use super::field::{distinct, find, optional};
 use super::when::When;
 use super::{Alias, Field, Name, Position, Role, Segment, Template};
 use crate::attr::{self, Pattern, Written};
@@ -13,7 +13,6 @@ use crate::ctxt::Ctxt;
 use crate::project::Project;
 use crate::shards::Shards;
 use crate::spec::Spec;
-use crate::suggest;
 
 /// The maximum number of attributes in a partition or sort key of an index.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html>
@@ -112,18 +111,12 @@ impl IndexKey {
     /// Returns the fields that the written key depends on: those of templates and of conditions, and listed fields whose
     /// absence removes a template key. Other listed fields are attributes of their own.
     pub(crate) fn depends_on(&self) -> Vec<&Rc<Field>> {
-        let mut fields: Vec<&Rc<Field>> = Vec::new();
         if self.parts().all(|part| part.template().is_none()) {
-            return fields;
+            return Vec::new();
         }
         let needed = self.segments().filter(|segment| !segment.is_listed || segment.sparse().is_some());
-        let needed = needed.map(|segment| &segment.field).chain(self.when.iter().map(|when| &when.field));
-        for field in needed {
-            if !fields.iter().any(|known| known.name == field.name) {
-                fields.push(field);
-            }
-        }
-        fields
+        let tested = self.when.iter().map(|when| &when.field);
+        distinct(needed.map(|segment| &segment.field).chain(tested))
     }
 
     /// Returns the fields of both keys.
@@ -264,16 +257,4 @@ impl Listed {
     pub(crate) fn is_optional(&self) -> bool {
         optional(&self.segment.field.ty).is_some()
     }
-}
-
-/// Returns the field with this name, or reports an error.
-pub(super) fn find(ctxt: &Ctxt, entity: &Ident, name: &Ident, fields: &[Rc<Field>]) -> Option<Rc<Field>> {
-    let text = super::text_of(name);
-    let field = fields.iter().find(|field| field.name == text).cloned();
-    if field.is_none() {
-        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let instead = suggest::instead(&text, "fields", &names);
-        ctxt.error(name, format_args!("`{entity}` has no field `{text}`; {instead}"));
-    }
-    field
 }

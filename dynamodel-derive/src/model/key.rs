@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use syn::{Attribute, Ident, LitStr, Path};
 
-use super::{Field, Role, Segment, Template, When, lift, text_of};
+use super::field::{find, text_of};
+use super::{Field, Role, Segment, Template, When, lift};
 use crate::attr::{Pattern, Written};
 use crate::ctxt::Ctxt;
 use crate::project::Project;
 use crate::shards::Shards;
-use crate::suggest;
 
 /// The primary key or the key of a lookup.
 pub(crate) struct Key {
@@ -122,21 +122,16 @@ pub(super) fn projected(
         Some((_, Project::KeysOnly)) => return Project::KeysOnly,
         Some((_, Project::Include(named))) => named,
     };
-    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let field = |ident: &Ident| {
-        let name = text_of(ident);
-        let Some(field) = fields.iter().find(|field| field.name == name) else {
-            let instead = suggest::instead(&name, "fields", &known);
-            ctxt.error(ident, format_args!("`{entity}` has no field `{name}` to include; {instead}"));
-            return None;
-        };
+        let field = find(ctxt, entity, ident, fields)?;
+        let name = &field.name;
         if field.stored.attribute.is_none() {
             let message = format_args!(
                 "`{name}` is not an attribute of its own, so it cannot be included: write `project(all)`, or remove it"
             );
             ctxt.error(ident, message);
         }
-        Some(Rc::clone(field))
+        Some(field)
     };
     Project::Include(named.iter().filter_map(field).collect())
 }

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, LitStr, parse_quote};
 
-use super::{Field, Key, Role, Template, text_of};
+use super::field::{distinct, find};
+use super::{Field, Key, Role, Template};
 use crate::attr::Unique;
 use crate::ctxt::Ctxt;
 use crate::project::Project;
-use crate::suggest;
 
 /// The sort key of a marker without a template.
 const SORT: &str = "_unique";
@@ -57,7 +57,7 @@ impl Owner<'_> {
         }
         let mut all: Vec<Rc<Field>> = Vec::new();
         if let Some(scope) = &unique.scope {
-            all.push(self.find(scope, fields)?);
+            all.push(find(self.ctxt, self.entity, scope, fields)?);
         }
         if all.iter().any(|scope| scope.name == *name) {
             self.ctxt.error(&unique.scope, format_args!("`{name}` cannot be its own scope: remove `scope`"));
@@ -81,7 +81,8 @@ impl Owner<'_> {
             self.ctxt.error(&unique.at, message);
             return None;
         }
-        let listed: Vec<_> = unique.fields.iter().map(|name| self.find(name, fields)).collect();
+        let listed: Vec<_> =
+            unique.fields.iter().map(|name| find(self.ctxt, self.entity, name, fields)).collect();
         let listed = listed.into_iter().collect::<Option<Vec<_>>>()?;
         self.marker(unique, &listed, &listed, fields, None)
     }
@@ -103,17 +104,20 @@ impl Owner<'_> {
         let mut named = named.to_vec();
         if named.is_empty() {
             let segments = pk.segments().chain(sk.iter().flat_map(Template::segments));
-            for segment in segments {
-                if !named.iter().any(|field| field.name == segment.field.name) {
-                    named.push(Rc::clone(&segment.field));
-                }
-            }
+            named = distinct(segments.map(|segment| &segment.field)).into_iter().cloned().collect();
         }
         let at = &unique.at;
         let attribute: Attribute = parse_quote!(#[entity(#at)]);
-        let (pk, sk, project) = (pk.sparse(), sk.map(Template::sparse), Project::All);
-        let (shards, when) = (None, Vec::new());
-        let key = Key { attribute, name: None, pk, sk, shards, when, project, unique: None };
+        let key = Key {
+            attribute,
+            name: None,
+            pk: pk.sparse(),
+            sk: sk.map(Template::sparse),
+            shards: None,
+            when: Vec::new(),
+            project: Project::All,
+            unique: None,
+        };
         let name = join(named.iter().map(|field| field.name.as_str()));
         Some(Marker { name, stored: stored(&named), unique: unique.clone(), on: on.map(Rc::clone), key })
     }
@@ -157,17 +161,6 @@ impl Owner<'_> {
         let pk = Template::from_fields(LitStr::new(&shown, span), head, delimiter, all);
         let sk = self.sorted.then(|| Template::from_literal(LitStr::new(SORT, span), Role::Sort));
         Some((pk, sk))
-    }
-
-    fn find(&self, name: &Ident, fields: &[Rc<Field>]) -> Option<Rc<Field>> {
-        let text = text_of(name);
-        let found = fields.iter().find(|field| field.name == text);
-        if found.is_none() {
-            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            let instead = suggest::instead(&text, "fields", &names);
-            self.ctxt.error(name, format_args!("`{}` has no field `{text}`; {instead}", self.entity));
-        }
-        found.map(Rc::clone)
     }
 }
 

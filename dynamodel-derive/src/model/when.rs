@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::ToTokens;
 use syn::{Expr, ExprLit, Ident, Lit};
 
-use super::field::{Plain, optional, plain};
+use super::field::{Plain, find, optional, plain};
 use super::{Field, IndexKey, Segment};
 use crate::attr::{self, Test};
 use crate::ctxt::Ctxt;
@@ -48,7 +48,7 @@ impl When {
     }
 
     fn resolve(ctxt: &Ctxt, entity: &Ident, given: &attr::When, fields: &[Rc<Field>]) -> Option<Self> {
-        let field = super::index::find(ctxt, entity, &given.field, fields)?;
+        let field = find(ctxt, entity, &given.field, fields)?;
         let inner = optional(&field.ty);
         match &given.test {
             Test::Some | Test::None if inner.is_none() => {

@@ -52,16 +52,19 @@ fn check_local_indexes_sort(ctxt: &Ctxt, attributes: &Attributes) {
 
 /// `name = "a table"`
 fn check_table_name(ctxt: &Ctxt, attributes: &Attributes) {
-    let Some(literal) = &attributes.name else { return };
+    if let Some(literal) = &attributes.name {
+        check_name(ctxt, "a table name", literal);
+    }
+}
+
+fn check_name(ctxt: &Ctxt, what: &str, literal: &LitStr) {
     let name = literal.value();
     let is_valid = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
     if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
-        ctxt.error(
-            literal,
-            format_args!("a table name cannot contain `{wrong}`: use letters, digits, `_`, `.` and `-`"),
-        );
+        let message = format_args!("{what} cannot contain `{wrong}`: use letters, digits, `_`, `.` and `-`");
+        ctxt.error(literal, message);
     } else if !TABLE_NAME.contains(&name.len()) {
-        ctxt.error(literal, length("a table name", "characters", &TABLE_NAME, name.len()));
+        ctxt.error(literal, length(what, "characters", &TABLE_NAME, name.len()));
     }
 }
 
@@ -130,15 +133,9 @@ fn check_shared_have_types(ctxt: &Ctxt, attributes: &Attributes) {
 fn check_index_names(ctxt: &Ctxt, attributes: &Attributes) {
     let mut taken: Vec<String> = Vec::new();
     for literal in attributes.indexes.iter().filter_map(|index| index.name.as_ref()) {
+        check_name(ctxt, "an index name", literal);
         let name = literal.value();
-        let is_valid = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
-        if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
-            let message =
-                format_args!("an index name cannot contain `{wrong}`: use letters, digits, `_`, `.` and `-`");
-            ctxt.error(literal, message);
-        } else if !TABLE_NAME.contains(&name.len()) {
-            ctxt.error(literal, length("an index name", "characters", &TABLE_NAME, name.len()));
-        } else if taken.contains(&name) {
+        if taken.contains(&name) {
             ctxt.error(literal, format_args!("two indexes have the name `{name}`: rename one of them"));
         }
         taken.push(name);
