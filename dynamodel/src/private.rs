@@ -1,4 +1,4 @@
-//! The functions and types of generated code. Not public: it changes without notice.
+//! The functions and types that derives use. They are not part of the public interface.
 
 mod keys;
 mod operation;
@@ -17,7 +17,7 @@ pub use self::keys::{
 pub use self::operation::{
     collection, delete, entity_scan, find, get, group, index_query, index_scan, query, scan, table, update,
 };
-pub use self::table::{Held, held, index_kind, is_natural, is_natural_in_index, mixed_indexes};
+pub use self::table::{Held, held};
 pub use self::template::{
     check_exclusive, check_key, check_listed, form, listed, listed_field, literal, parameter, partition,
     segment, shard,
@@ -61,6 +61,7 @@ pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local};
 pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::overlap::{mixed_keys, prove};
 pub use crate::proof::projection::{check_function, field_of, same_type};
+pub use crate::proof::table::{index_kind, is_natural, is_natural_in_index, mixed_indexes};
 pub use crate::proof::template::check_template;
 pub use crate::read::view::Partial;
 pub use crate::schema::attribute::{KeyAttribute, KeyKind};

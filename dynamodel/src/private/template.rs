@@ -1,4 +1,4 @@
-//! Templates and their checks.
+//! Templates of keys, and the checks of them.
 
 use crate::item::stored::Stored;
 use crate::key::KeySegment;
@@ -10,13 +10,13 @@ use crate::schema::shape::Shape;
 use crate::schema::shape::{Native, StoredForm};
 use crate::schema::template::{Part, Role, Segment, Template};
 
-/// A literal part of a template.
+/// Returns a literal part of a template.
 #[must_use]
 pub const fn literal(text: &'static str) -> Part {
     Part::Literal(text)
 }
 
-/// A segment of type `T` with spec `S`.
+/// Returns the segment of a field of type `T` in the format `S`.
 #[must_use]
 pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Part {
     Part::Segment(Segment {
@@ -29,32 +29,32 @@ pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Par
     })
 }
 
-/// The segment of the number of one of `COUNT` shards.
+/// Returns the segment of the number of one of `COUNT` shards.
 #[must_use]
 pub const fn shard<const COUNT: u16>() -> Part {
     crate::key::shard::place::<COUNT>()
 }
 
-/// The template of a list of fields: any text.
+/// Returns the template of a list of fields, which matches any text.
 #[must_use]
 pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Template {
     const ANY: &[Part] = &[crate::proof::overlap::REST];
     Template { entity, text, role, delimiter: "", parts: ANY }
 }
 
-/// A field in a list.
+/// Returns a field in a list.
 #[must_use]
 pub const fn listed_field(name: &'static str, attribute: &'static str, form: StoredForm) -> ListedField {
     ListedField { name, attribute, form }
 }
 
-/// The form that the serializer of a key segment writes.
+/// Returns the stored form of a key segment.
 #[must_use]
 pub const fn form<T: KeySegment<S>, S>() -> StoredForm {
     T::FORM
 }
 
-/// Checks that a key attribute can hold the stored form of a listed field.
+/// Requires the stored form of a listed field to be one of a key attribute.
 #[track_caller]
 pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
     if matches!(form, StoredForm::Other) {
@@ -67,7 +67,7 @@ pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
     }
 }
 
-/// Checks that an item has at most one of two keys of an index.
+/// Requires two keys of an index to exclude each other.
 #[track_caller]
 pub const fn check_exclusive(same: bool, message: &'static str) {
     if same {
@@ -81,7 +81,7 @@ pub const fn check_key<E: Stored>(slot: KeySlot, role: Role) {
     check_template(E::ENTITY.key(slot).template(role));
 }
 
-/// A parameter of a collection's partition.
+/// Returns a parameter of a collection's partition, whose values the patterns describe.
 #[must_use]
 pub const fn parameter(name: &'static str) -> Part {
     let shape = Shape::Any;
@@ -95,7 +95,7 @@ pub const fn parameter(name: &'static str) -> Part {
     })
 }
 
-/// The partition of a collection.
+/// Returns the partition of a collection.
 #[must_use]
 pub const fn partition(collection: &'static str, text: &'static str, parts: &'static [Part]) -> Template {
     Template { entity: collection, text, role: Role::Partition, delimiter: "#", parts }

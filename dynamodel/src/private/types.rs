@@ -52,22 +52,22 @@ pub const fn has_field<T: Nested>(placeholder: &str, field: &str) -> bool {
     message.panic()
 }
 
-/// A time that can be cut to its date in UTC.
+/// A time that can be truncated to its date in UTC.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be cut with `{S}` in a key",
-    label = "remove the word after the colon: `date` is for times",
+    message = "`{Self}` cannot be truncated to a date in a key",
+    label = "remove `date` after the colon, which is for times",
     note = "times are `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
 )]
 pub trait Truncate<S> {
     /// The date.
     type Output;
-    /// Used by expansions to require the trait.
+    /// Evaluated by an expansion to check that the type implements the trait.
     const CUTS: bool = true;
-    /// Truncates the time.
+    /// Returns the date.
     fn truncate(&self) -> Self::Output;
 }
 
-/// Converts a value that was read from a key as serde does.
+/// Converts a value of a key as serde does.
 ///
 /// # Errors
 ///
@@ -76,8 +76,8 @@ pub fn converted<T, U: TryFrom<T>>(value: T) -> Result<U, SegmentError> {
     U::try_from(value).map_err(|_| SegmentError::Malformed("a value that its type accepts"))
 }
 
-/// `<Checked<{ <T as KeySegment<S>>::LOSSLESS }> as Keep<S>>::Type` is `S`. If `T` is not a key segment, the constant and
-/// the type are one error, and uses of the type report no more.
+/// `<Checked<{ <T as KeySegment<S>>::LOSSLESS }> as Keep<S>>::Type` is `S`. If `T` is not a key segment, the constant is an
+/// error, and so is the type. Other uses of the type then report nothing, so that one wrong field is one message.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<const FOUND: bool>;
 
@@ -91,7 +91,7 @@ impl<T, const FOUND: bool> Keep<T> for Checked<FOUND> {
     type Type = T;
 }
 
-/// `S`, unless `A` is an error; see [`Checked`].
+/// `S`, unless `A` is an error. See [`Checked`].
 pub type After<A, S> = <A as Follow<S>>::Type;
 
 /// See [`After`].
@@ -104,7 +104,7 @@ impl<A, S> Follow<S> for A {
     type Type = S;
 }
 
-/// The sort key of an entity whose attributes have errors. Any value fits it.
+/// The sort key of an entity with errors. It takes any value.
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 
@@ -116,7 +116,7 @@ impl<V> KeyPrefix<Unknown> for V {
 
 impl<V> KeyEdge<Unknown> for V {}
 
-/// A field of such an entity.
+/// A field of an entity with errors.
 impl<S> KeySegment<S> for Unknown {
     type Arg<'a> = Self;
 

@@ -1,4 +1,4 @@
-//! Conversions between fields and attributes.
+//! Conversions between fields and their attributes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::expr::read::Reads;
 use crate::item::managed::WriteTime;
 use crate::schema::item::Item;
 
-/// Writes a field as an attribute.
+/// Encodes a field as the item's serializer does.
 ///
 /// # Errors
 ///
@@ -21,18 +21,18 @@ pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
     crate::expr::value::encode_value(value)
 }
 
-/// Writes a field by a user-defined function.
+/// Encodes a field with a serde function.
 ///
 /// # Errors
 ///
-/// That function failed.
+/// The function failed.
 pub fn attribute_with(
     write: impl FnOnce(codec::Serializer) -> codec::Result<AttributeValue>,
 ) -> Result<AttributeValue, Error> {
     write(codec::Serializer::default()).map_err(|error| Error::new(Kind::Encode(error)))
 }
 
-/// The time of a write as an attribute of its field; `None` if its type has no such time.
+/// Returns the attribute of a managed time; `None` if its type cannot hold the time, or the item leaves it out.
 ///
 /// # Errors
 ///
@@ -44,11 +44,11 @@ where
     F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
 }
 
-/// Reads field `F` of an item, if the item has it.
+/// Reads field `F` of an item, if the item has the attribute.
 ///
 /// # Errors
 ///
-/// The field's reader refuses the attribute.
+/// The attribute does not have the form of the field.
 pub fn stored<F: FieldDef<Reader: Reads<F::Value>>>(item: &Item) -> Result<Option<F::Value>, Error> {
     let read = |value: &AttributeValue| {
         let value = codec::read_value(Some(value), F::Reader::read);
@@ -58,11 +58,11 @@ pub fn stored<F: FieldDef<Reader: Reads<F::Value>>>(item: &Item) -> Result<Optio
     names.find_map(|name| item.get(*name)).map(read).transpose()
 }
 
-/// Reads a field of an item.
+/// Reads a field of an item from its attribute.
 ///
 /// # Errors
 ///
-/// The field's type cannot read the attribute.
+/// The attribute does not have the form of the field's type.
 pub fn part<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, Error> {
     let value = item.get(name).unwrap_or(&AttributeValue::Null(true));
     codec::read_value(Some(value), |value| T::deserialize(value))

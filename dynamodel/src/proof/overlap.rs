@@ -178,6 +178,7 @@ const fn holds(group: &[usize], entity: usize) -> bool {
 
 /// The keys of the `index`-th entity, by bit, in whose partition and behind whose leading literal
 /// items of other kinds can lie.
+#[must_use]
 pub const fn mixed_keys<T: Table>(index: usize) -> u64 {
     let mut mixed = 0;
     let mut own = primary_of(T::META, index);

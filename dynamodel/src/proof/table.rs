@@ -7,9 +7,10 @@ mod project;
 mod ttl;
 mod typed;
 
-pub(crate) use index::kind;
-pub(crate) use index::standing::{may_hold_foreign_items, mixed as mixed_indexes};
-pub(crate) use natural::{in_index as is_natural_in_index, in_table as is_natural};
+pub use index::index_kind;
+pub(crate) use index::standing::may_hold_foreign_items;
+pub use index::standing::mixed_indexes;
+pub use natural::{is_natural, is_natural_in_index};
 
 use crate::message::{Message, const_for, same};
 use crate::proof::template;

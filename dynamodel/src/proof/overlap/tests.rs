@@ -64,7 +64,7 @@ fn template_with(text: &str, delimiter: &'static str) -> Template {
     Template { entity: "Test", text, role: Role::Sort, delimiter, parts: parts.leak() }
 }
 
-/// Whether they are proven disjoint, in either order.
+/// Returns `true` if the templates are proven disjoint, in either order.
 fn apart(a: &Template, b: &Template) -> bool {
     let one = disjoint(&Language::new(a), &Language::new(b));
     assert_eq!(one, disjoint(&Language::new(b), &Language::new(a)), "{} and {}", a.text, b.text);
@@ -279,7 +279,7 @@ fn key_of(template: &Template, random: &mut impl FnMut(Range<usize>) -> usize) -
     Some(key)
 }
 
-/// Whether the template writes this key.
+/// Returns `true` if the template matches this key.
 fn writes(template: &Template, key: &str) -> bool {
     let Ok(texts) = template.split(key) else { return false };
     let segments = template.parts.iter().enumerate().filter_map(|(at, part)| match part {

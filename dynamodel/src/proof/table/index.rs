@@ -56,7 +56,8 @@ const fn find(table: &TableMeta, name: &str) -> Option<&'static IndexMeta> {
 }
 
 /// The type of an index key attribute: the type of the first field that is this attribute, or a string.
-pub(crate) const fn kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
+#[must_use]
+pub const fn index_kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
     const_for!(for entity in entities {
         const_for!(for key in entity.indexes {
             const_for!(for role in ROLES {

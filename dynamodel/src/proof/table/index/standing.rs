@@ -1,5 +1,6 @@
 //! The items that an index holds, and the ranges they are in.
 
+use crate::item::table::Table;
 use crate::message::{const_for, same};
 use crate::proof::overlap::{range_disjoint, templates_disjoint};
 use crate::proof::table::index::{ROLES, attributes, find, position};
@@ -94,7 +95,9 @@ pub(crate) const fn may_hold_foreign_items(table: &TableMeta, name: &str) -> boo
 
 /// The index keys of the `entity`-th entity, by bit, in whose partition and behind whose leading literal
 /// other items can lie.
-pub(crate) const fn mixed(table: &TableMeta, entity: usize) -> u64 {
+#[must_use]
+pub const fn mixed_indexes<T: Table>(entity: usize) -> u64 {
+    let table = T::META;
     let mut mixed = 0;
     const_for!(for (slot, key) in table.entities[entity].indexes {
         if slot < u64::BITS as usize
