@@ -7,7 +7,7 @@ use proc_macro2::Span;
 use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
-use crate::meta;
+use crate::meta::{self, Args};
 pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
 pub(crate) use unique::Unique;
 
@@ -79,43 +79,39 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
     let mut all = Attributes::default();
     for attribute in &input.attrs {
         if attribute.path().is_ident("key") {
-            let key = pattern::parse(ctxt, attribute, KEY);
+            let key = pattern::parse(ctxt, attribute, "#[key(...)]", KEY);
             let keys = if key.index.is_some() { &mut all.indexes } else { &mut all.keys };
             keys.push(key);
         } else if attribute.path().is_ident("lookup") {
-            all.lookups.push(pattern::parse(ctxt, attribute, LOOKUP));
-        } else if attribute.path().is_ident("entity") {
-            entity(ctxt, attribute, &mut all.entity);
+            all.lookups.push(pattern::parse(ctxt, attribute, "#[lookup(...)]", LOOKUP));
         }
     }
+    all.entity = entity(ctxt, &input.attrs);
     all
 }
 
-fn entity(ctxt: &Ctxt, attribute: &Attribute, entity: &mut Entity) {
-    for (word, meta) in meta::of_attribute(ctxt, attribute, ENTITY) {
-        match word.as_str() {
-            "delimiter" => entity.delimiter = meta::string(ctxt, &meta),
-            "type_name" => entity.type_name = meta::string(ctxt, &meta),
-            "crate" => entity.krate = meta::rust(ctxt, &meta, "the path of a crate"),
-            "unique" => entity.unique.extend(unique::parse(ctxt, &meta)),
-            _ => methods(ctxt, &meta, &mut entity.functions),
-        }
+fn entity(ctxt: &Ctxt, attributes: &[Attribute]) -> Entity {
+    let args = Args::of_attributes(ctxt, attributes, "entity", ENTITY);
+    Entity {
+        delimiter: args.string("delimiter"),
+        type_name: args.string("type_name"),
+        krate: args.rust("crate", "the path of a crate"),
+        functions: args.get("methods").map_or_else(Functions::default, |meta| functions(ctxt, meta)),
+        unique: args.all("unique").filter_map(|meta| unique::parse(ctxt, meta)).collect(),
     }
 }
 
-fn methods(ctxt: &Ctxt, meta: &Meta, functions: &mut Functions) {
-    for (word, meta) in meta::of_meta(ctxt, meta, "methods(...)", METHODS) {
-        let function = match word.as_str() {
-            "key" => &mut functions.key,
-            "decode_key" => &mut functions.decode_key,
-            "get" => &mut functions.get,
-            "update" => &mut functions.update,
-            "scan" => &mut functions.scan,
-            _ => &mut functions.delete,
-        };
-        if let Some(name) = meta::rust(ctxt, &meta, "a name for a function") {
-            *function = name;
-        }
+fn functions(ctxt: &Ctxt, meta: &Meta) -> Functions {
+    let args = Args::new(ctxt, meta, "methods(...)", METHODS);
+    let default = Functions::default();
+    let name = |word, default| args.rust(word, "a name for a function").unwrap_or(default);
+    Functions {
+        key: name("key", default.key),
+        decode_key: name("decode_key", default.decode_key),
+        get: name("get", default.get),
+        update: name("update", default.update),
+        delete: name("delete", default.delete),
+        scan: name("scan", default.scan),
     }
 }
 
@@ -146,7 +142,7 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldAttrs {
             );
             ctxt.error(attribute, message);
         } else if attribute.path().is_ident("entity") {
-            for (word, meta) in meta::of_attribute(ctxt, attribute, FIELD) {
+            for (word, meta) in Args::new(ctxt, &attribute.meta, "#[entity(...)]", FIELD).into_list() {
                 if word == "unique" && found.unique.is_some() {
                     ctxt.error(meta, "`unique` is given twice on this field: remove one");
                 } else if word == "unique" {
@@ -185,7 +181,5 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldAttrs) {
 
 /// Returns the path of `#[name(crate = "...")]`.
 pub(crate) fn krate(ctxt: &Ctxt, attributes: &[Attribute], name: &str) -> Option<Path> {
-    let ours = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
-    let words = ours.flat_map(|attribute| meta::of_attribute(ctxt, attribute, &["crate"]));
-    words.filter_map(|(_, meta)| meta::rust(ctxt, &meta, "the path of a crate")).last()
+    Args::of_attributes(ctxt, attributes, name, &["crate"]).rust("crate", "the path of a crate")
 }

@@ -6,45 +6,91 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Path, Token};
 use crate::ctxt::Ctxt;
 use crate::suggest;
 
-/// Returns the arguments of `#[name(word, word = "value")]`, and reports those that are not `valid`.
-pub(crate) fn of_attribute(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Vec<(String, Meta)> {
-    let Some(name) = attribute.path().get_ident() else { return Vec::new() };
-    of_meta(ctxt, &attribute.meta, &format!("#[{name}(...)]"), valid)
+/// The arguments of the attributes with one name.
+pub(crate) struct Args<'c> {
+    ctxt: &'c Ctxt,
+    list: Vec<(String, Meta)>,
 }
 
-/// Returns the arguments in the parentheses of `meta`.
-pub(crate) fn of_meta(ctxt: &Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
-    let Meta::List(list) = meta else {
-        let words = valid.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        ctxt.error(meta, format_args!("expected arguments in parentheses, `{shown}`: {words}"));
-        return Vec::new();
-    };
-    let list = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-    match list {
-        Ok(list) => known(ctxt, list, shown, valid),
-        Err(error) => {
-            ctxt.push(error);
-            Vec::new()
+/// The arguments that may be given several times, and their attributes.
+const REPEATED: &[(&str, &str)] = &[("#[entity(...)]", "unique"), ("#[table(...)]", "shared")];
+
+impl<'c> Args<'c> {
+    /// Reads the arguments of every `#[name(word, word = "value")]`, and reports those that are not `valid`.
+    pub(crate) fn of_attributes(
+        ctxt: &'c Ctxt,
+        attributes: &[Attribute],
+        name: &str,
+        valid: &[&str],
+    ) -> Self {
+        let mut args = Self { ctxt, list: Vec::new() };
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {
+            args.read(&attribute.meta, &format!("#[{name}(...)]"), valid);
+        }
+        args
+    }
+
+    /// Reads the arguments in the parentheses of `meta`.
+    pub(crate) fn new(ctxt: &'c Ctxt, meta: &Meta, shown: &str, valid: &[&str]) -> Self {
+        let mut args = Self { ctxt, list: Vec::new() };
+        args.read(meta, shown, valid);
+        args
+    }
+
+    fn read(&mut self, meta: &Meta, shown: &str, valid: &[&str]) {
+        let Meta::List(list) = meta else {
+            let words = valid.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            self.ctxt.error(meta, format_args!("expected arguments in parentheses, `{shown}`: {words}"));
+            return;
+        };
+        match list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
+            Ok(list) => list.into_iter().for_each(|meta| self.add(meta, shown, valid)),
+            Err(error) => self.ctxt.push(error),
         }
     }
-}
 
-/// The argument that may be given several times, and its attribute.
-const REPEATED: (&str, &str) = ("#[entity(...)]", "unique");
-
-fn known(ctxt: &Ctxt, list: Punctuated<Meta, Token![,]>, shown: &str, valid: &[&str]) -> Vec<(String, Meta)> {
-    let mut words: Vec<(String, Meta)> = Vec::new();
-    for meta in list {
+    fn add(&mut self, meta: Meta, shown: &str, valid: &[&str]) {
         let word = name_of(meta.path());
         if !valid.contains(&word.as_str()) {
-            ctxt.error(meta.path(), unknown(&word, shown, valid));
-        } else if words.iter().any(|(earlier, _)| *earlier == word) && (shown, word.as_str()) != REPEATED {
-            ctxt.error(meta.path(), format_args!("`{word}` is given twice in `{shown}`: remove one"));
+            self.ctxt.error(meta.path(), unknown(&word, shown, valid));
+        } else if self.get(&word).is_some() && !REPEATED.contains(&(shown, word.as_str())) {
+            self.ctxt.error(meta.path(), format_args!("`{word}` is given twice in `{shown}`: remove one"));
         } else {
-            words.push((word, meta));
+            self.list.push((word, meta));
         }
     }
-    words
+
+    /// Returns an argument.
+    pub(crate) fn get(&self, word: &str) -> Option<&Meta> {
+        self.all(word).next()
+    }
+
+    /// Returns an argument that may be given several times.
+    pub(crate) fn all(&self, word: &str) -> impl Iterator<Item = &Meta> {
+        self.list.iter().filter(move |(name, _)| name == word).map(|(_, meta)| meta)
+    }
+
+    /// Returns the string of `word = "..."`.
+    pub(crate) fn string(&self, word: &str) -> Option<LitStr> {
+        string(self.ctxt, self.get(word)?)
+    }
+
+    /// Parses the string of `word = "..."` as Rust: a path or an identifier.
+    pub(crate) fn rust<T: syn::parse::Parse>(&self, word: &str, what: &str) -> Option<T> {
+        rust(self.ctxt, self.get(word)?, what)
+    }
+
+    /// Returns an argument without a value.
+    pub(crate) fn flag(&self, word: &str) -> Option<Path> {
+        let meta = self.get(word)?;
+        flag(self.ctxt, meta);
+        Some(meta.path().clone())
+    }
+
+    /// Returns all arguments.
+    pub(crate) fn into_list(self) -> Vec<(String, Meta)> {
+        self.list
+    }
 }
 
 /// Returns the message for an unknown argument, which may belong to another attribute.

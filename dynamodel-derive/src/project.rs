@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token};
 
 use crate::ctxt::Ctxt;
-use crate::meta;
+use crate::meta::{self, Args};
 
 /// The attributes that are stored in addition to the keys.
 #[derive(Clone)]
@@ -56,8 +56,8 @@ const WORDS: &[&str] = &["all", "keys_only", "include"];
 
 /// Returns the argument of `project(...)`, and reports anything else.
 pub(crate) fn parse<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Project<N>> {
-    let (words, clean) = ctxt.is_clean_after(|| meta::of_meta(ctxt, meta, "project(...)", WORDS));
-    match words.as_slice() {
+    let (args, clean) = ctxt.is_clean_after(|| Args::new(ctxt, meta, "project(...)", WORDS).into_list());
+    match args.as_slice() {
         [(word, meta)] => match word.as_str() {
             "include" => include(ctxt, meta).map(Project::Include),
             word => {

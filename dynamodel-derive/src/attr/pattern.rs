@@ -4,7 +4,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, Token, UnOp};
 
 use crate::ctxt::Ctxt;
-use crate::meta;
+use crate::meta::{self, Args};
 use crate::project::{self, Project};
 use crate::shards::Shards;
 
@@ -60,43 +60,24 @@ pub(crate) enum Test {
     Value(Expr),
 }
 
-pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
-    let (pattern, complete) = ctxt.is_clean_after(|| parts(ctxt, attribute, valid));
-    Pattern { complete, ..pattern }
-}
-
-fn parts(ctxt: &Ctxt, attribute: &Attribute, valid: &[&str]) -> Pattern {
-    let mut pattern = Pattern {
-        attribute: attribute.clone(),
-        complete: false,
-        name: None,
-        pk: None,
-        sk: None,
-        index: None,
-        shards: None,
-        when: Vec::new(),
-        project: None,
-        unique: None,
-    };
-    for (word, meta) in meta::of_attribute(ctxt, attribute, valid) {
-        match word.as_str() {
-            "pk" => pattern.pk = written(ctxt, &meta),
-            "sk" => pattern.sk = written(ctxt, &meta),
-            "index" => pattern.index = meta::string(ctxt, &meta),
-            "shards" => pattern.shards = Some(Shards::parse(ctxt, &meta)),
-            "when" => pattern.when = when(ctxt, &meta),
-            "unique" => {
-                meta::flag(ctxt, &meta);
-                pattern.unique = Some(meta.path().clone());
-            }
-            "project" => {
-                let project = project::parse(ctxt, &meta);
-                pattern.project = project.map(|project| (meta.path().clone(), project));
-            }
-            _ => pattern.name = meta::string(ctxt, &meta),
+pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute, shown: &str, valid: &[&str]) -> Pattern {
+    let (pattern, complete) = ctxt.is_clean_after(|| {
+        let args = Args::new(ctxt, &attribute.meta, shown, valid);
+        let project = args.get("project");
+        Pattern {
+            attribute: attribute.clone(),
+            complete: false,
+            name: args.string("name"),
+            pk: args.get("pk").and_then(|meta| written(ctxt, meta)),
+            sk: args.get("sk").and_then(|meta| written(ctxt, meta)),
+            index: args.string("index"),
+            shards: args.get("shards").map(|meta| Shards::parse(ctxt, meta)),
+            when: args.get("when").map_or_else(Vec::new, |meta| when(ctxt, meta)),
+            project: project.and_then(|meta| Some((meta.path().clone(), project::parse(ctxt, meta)?))),
+            unique: args.flag("unique"),
         }
-    }
-    pattern
+    });
+    Pattern { complete, ..pattern }
 }
 
 fn written(ctxt: &Ctxt, meta: &Meta) -> Option<Written> {

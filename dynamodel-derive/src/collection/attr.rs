@@ -3,7 +3,7 @@
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 
 use crate::ctxt::Ctxt;
-use crate::meta;
+use crate::meta::{self, Args};
 
 /// What stands on the enum or struct.
 #[derive(Default)]
@@ -28,29 +28,17 @@ pub(super) enum Role {
 
 impl Attributes {
     pub(super) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
-        let ours = input.attrs.iter().filter(|attribute| attribute.path().is_ident("collection"));
         let (attributes, complete) = ctxt.is_clean_after(|| {
-            let mut attributes = Self::default();
-            for attribute in ours {
-                attributes.read(ctxt, attribute);
+            let args = Args::of_attributes(ctxt, &input.attrs, "collection", WORDS);
+            Self {
+                name: args.string("name"),
+                pk: args.string("pk"),
+                rev: args.flag("rev"),
+                krate: args.rust("crate", "a path to the crate `dynamodel`"),
+                complete: false,
             }
-            attributes
         });
         Self { complete, ..attributes }
-    }
-
-    fn read(&mut self, ctxt: &Ctxt, attribute: &Attribute) {
-        for (word, meta) in meta::of_attribute(ctxt, attribute, WORDS) {
-            match word.as_str() {
-                "name" => self.name = meta::string(ctxt, &meta),
-                "pk" => self.pk = meta::string(ctxt, &meta),
-                "crate" => self.krate = meta::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
-                _ => {
-                    meta::flag(ctxt, &meta);
-                    self.rev = Some(meta.path().clone());
-                }
-            }
-        }
     }
 }
 
@@ -78,7 +66,7 @@ pub(super) fn pattern(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Ident> {
 pub(super) fn role(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Role> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("collection")) {
-        for (word, meta) in meta::of_attribute(ctxt, attribute, FIELD) {
+        for (word, meta) in Args::new(ctxt, &attribute.meta, "#[collection(...)]", FIELD).into_list() {
             meta::flag(ctxt, &meta);
             let path = meta.path().clone();
             if found.is_some() {

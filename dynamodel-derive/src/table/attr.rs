@@ -5,10 +5,9 @@ use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
 
 use super::index::Index;
 use crate::ctxt::Ctxt;
-use crate::meta;
+use crate::meta::{self, Args};
 
 /// The attributes of a table.
-#[derive(Default)]
 pub(super) struct Attributes {
     /// The first `#[table(...)]`.
     pub(super) at: Option<Meta>,
@@ -24,7 +23,7 @@ pub(super) struct Attributes {
     pub(super) shared: Vec<Shared>,
     pub(super) krate: Option<Path>,
     pub(super) indexes: Vec<Index>,
-    /// `true` if an argument could not be read, so that nothing is reported as missing.
+    /// `true` after an error in an argument, so that nothing is reported as missing.
     pub(super) unread: bool,
 }
 
@@ -83,67 +82,29 @@ const WORDS: &[&str] = &[
 
 impl Attributes {
     pub(super) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
-        let mut attributes = Self::default();
         let indexes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("index"));
-        attributes.indexes = indexes.map(|attribute| Index::parse(ctxt, attribute)).collect();
-        let mut seen: Vec<String> = Vec::new();
-        for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("table")) {
-            attributes.at.get_or_insert_with(|| attribute.meta.clone());
-            for meta in attributes.metas(ctxt, &attribute.meta) {
-                let word = meta::name_of(meta.path());
-                if seen.contains(&word) && word != "shared" {
-                    ctxt.error(
-                        meta.path(),
-                        format_args!("`{word}` is given twice in `#[table(...)]`: remove one"),
-                    );
-                    continue;
-                }
-                attributes.read(ctxt, &word, meta);
-                seen.push(word);
+        let indexes = indexes.map(|attribute| Index::parse(ctxt, attribute)).collect();
+        let mut tables = input.attrs.iter().filter(|attribute| attribute.path().is_ident("table"));
+        let (attributes, is_clean) = ctxt.is_clean_after(|| {
+            let args = Args::of_attributes(ctxt, &input.attrs, "table", WORDS);
+            Self {
+                at: tables.next().map(|attribute| attribute.meta.clone()),
+                name: args.string("name"),
+                pk: args.string("pk"),
+                sk: args.get("sk").map_or_else(SortKey::default, |meta| sort_key(ctxt, meta)),
+                pk_type: args.get("pk_type").and_then(|meta| key_type(ctxt, meta)),
+                sk_type: args.get("sk_type").and_then(|meta| key_type(ctxt, meta)),
+                type_attribute: args.string("type_attribute"),
+                revision_attribute: args.string("revision_attribute"),
+                owner_attribute: args.string("owner_attribute"),
+                ttl_attribute: args.string("ttl_attribute"),
+                shared: args.all("shared").filter_map(|meta| shared(ctxt, meta)).collect(),
+                krate: args.rust("crate", "a path to the crate `dynamodel`"),
+                indexes,
+                unread: false,
             }
-        }
-        attributes
-    }
-
-    fn metas(&mut self, ctxt: &Ctxt, meta: &Meta) -> Punctuated<Meta, Token![,]> {
-        let list = match meta {
-            Meta::List(list) => list.parse_args_with(Punctuated::parse_terminated),
-            _ => Err(syn::Error::new_spanned(
-                meta,
-                "expected arguments in parentheses: `#[table(name = \"...\")]`",
-            )),
-        };
-        list.unwrap_or_else(|error| {
-            self.unread = true;
-            ctxt.push(error);
-            Punctuated::new()
-        })
-    }
-
-    fn read(&mut self, ctxt: &Ctxt, word: &str, meta: Meta) {
-        match word {
-            "name" => self.name = self.text(ctxt, &meta),
-            "type_attribute" => self.type_attribute = self.text(ctxt, &meta),
-            "revision_attribute" => self.revision_attribute = self.text(ctxt, &meta),
-            "owner_attribute" => self.owner_attribute = self.text(ctxt, &meta),
-            "ttl_attribute" => self.ttl_attribute = self.text(ctxt, &meta),
-            "pk" => self.pk = self.text(ctxt, &meta),
-            "sk" => self.sk = sort_key(ctxt, &meta),
-            "pk_type" => self.pk_type = key_type(ctxt, meta),
-            "sk_type" => self.sk_type = key_type(ctxt, meta),
-            "shared" => self.shared.extend(shared(ctxt, meta)),
-            "crate" => self.krate = meta::rust(ctxt, &meta, "a path to the crate `dynamodel`"),
-            _ => {
-                self.unread = true;
-                ctxt.error(meta.path(), meta::unknown(word, "#[table(...)]", WORDS));
-            }
-        }
-    }
-
-    fn text(&mut self, ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
-        let text = meta::string(ctxt, meta);
-        self.unread |= text.is_none();
-        text
+        });
+        Self { unread: !is_clean, ..attributes }
     }
 }
 
@@ -163,30 +124,30 @@ fn sort_key(ctxt: &Ctxt, meta: &Meta) -> SortKey {
     SortKey::Default
 }
 
-pub(super) fn key_type(ctxt: &Ctxt, meta: Meta) -> Option<KeyType> {
-    let kind = match &meta {
+fn key_type(ctxt: &Ctxt, meta: &Meta) -> Option<KeyType> {
+    let kind = match meta {
         Meta::NameValue(pair) => kind_of(&pair.value),
         _ => None,
     };
     let Some(kind) = kind else {
         let name = meta::name_of(meta.path());
         let message = "expected the type of a key attribute: `S` (string), `N` (number) or `B` (binary)";
-        ctxt.error(&meta, format_args!("{message}, as in `{name} = N`"));
+        ctxt.error(meta, format_args!("{message}, as in `{name} = N`"));
         return None;
     };
-    Some(KeyType { at: meta, kind })
+    Some(KeyType { at: meta.clone(), kind })
 }
 
-fn shared(ctxt: &Ctxt, meta: Meta) -> Option<Shared> {
-    let members = match &meta {
+fn shared(ctxt: &Ctxt, meta: &Meta) -> Option<Shared> {
+    let members = match meta {
         Meta::List(list) => list.parse_args_with(Punctuated::<Ident, Token![,]>::parse_terminated).ok(),
         _ => None,
     };
     let Some(members) = members else {
-        ctxt.error(&meta, "expected the names of variants: `shared(User, Organization)`");
+        ctxt.error(meta, "expected the names of variants: `shared(User, Organization)`");
         return None;
     };
-    Some(Shared { at: meta, members: members.into_iter().collect() })
+    Some(Shared { at: meta.clone(), members: members.into_iter().collect() })
 }
 
 /// Returns the identifier after the equals sign.

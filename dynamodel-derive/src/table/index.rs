@@ -4,7 +4,7 @@ use syn::{Attribute, Expr, LitStr, Meta, Path};
 
 use super::attr::{self, Kind};
 use crate::ctxt::Ctxt;
-use crate::meta;
+use crate::meta::{self, Args};
 use crate::project::{self, Project};
 
 /// `#[index(name = "gsi1", pk = "gsi1pk", sk = ["round", "match"], local, copies = filter)]`
@@ -40,34 +40,21 @@ impl Index {
     }
 
     fn parts(ctxt: &Ctxt, attribute: &Attribute) -> Self {
-        let mut index = Self {
+        let args = Args::new(ctxt, &attribute.meta, "#[index(...)]", INDEX);
+        let attributes = |word| args.get(word).map_or_else(Vec::new, |meta| attributes(ctxt, meta));
+        let types = |word| args.get(word).and_then(|meta| key_types(ctxt, meta));
+        Self {
             at: attribute.clone(),
-            name: None,
-            pk: Vec::new(),
-            sk: Vec::new(),
-            pk_type: None,
-            sk_type: None,
-            local: None,
-            copies: false,
-            project: None,
+            name: args.string("name"),
+            pk: attributes("pk"),
+            sk: attributes("sk"),
+            pk_type: types("pk_type"),
+            sk_type: types("sk_type"),
+            local: args.flag("local"),
+            copies: args.get("copies").is_some_and(|meta| copies_of(ctxt, meta)),
+            project: args.get("project").and_then(|meta| project::parse(ctxt, meta)),
             complete: false,
-        };
-        for (word, meta) in meta::of_attribute(ctxt, attribute, INDEX) {
-            match word.as_str() {
-                "name" => index.name = meta::string(ctxt, &meta),
-                "pk" => index.pk = attributes(ctxt, &meta),
-                "sk" => index.sk = attributes(ctxt, &meta),
-                "pk_type" => index.pk_type = key_types(ctxt, meta),
-                "sk_type" => index.sk_type = key_types(ctxt, meta),
-                "project" => index.project = project::parse(ctxt, &meta),
-                "copies" => index.copies = copies_of(ctxt, &meta),
-                _ => {
-                    meta::flag(ctxt, &meta);
-                    index.local = Some(meta.path().clone());
-                }
-            }
         }
-        index
     }
 }
 
@@ -93,8 +80,8 @@ fn attributes(ctxt: &Ctxt, meta: &Meta) -> Vec<LitStr> {
     }
 }
 
-fn key_types(ctxt: &Ctxt, meta: Meta) -> Option<KeyTypes> {
-    let kinds: Option<Vec<Kind>> = match &meta {
+fn key_types(ctxt: &Ctxt, meta: &Meta) -> Option<KeyTypes> {
+    let kinds: Option<Vec<Kind>> = match meta {
         Meta::NameValue(pair) => match &pair.value {
             Expr::Array(array) => array.elems.iter().map(attr::kind_of).collect(),
             one => attr::kind_of(one).map(|kind| vec![kind]),
@@ -104,9 +91,9 @@ fn key_types(ctxt: &Ctxt, meta: Meta) -> Option<KeyTypes> {
     if kinds.is_none() {
         let name = meta::name_of(meta.path());
         let message = "expected the types of key attributes: `S` (string), `N` (number) or `B` (binary)";
-        ctxt.error(&meta, format_args!("{message}, as in `{name} = N` or `{name} = [S, N]`"));
+        ctxt.error(meta, format_args!("{message}, as in `{name} = N` or `{name} = [S, N]`"));
     }
-    kinds.map(|kinds| KeyTypes { at: meta, kinds })
+    kinds.map(|kinds| KeyTypes { at: meta.clone(), kinds })
 }
 
 fn copies_of(ctxt: &Ctxt, meta: &Meta) -> bool {
