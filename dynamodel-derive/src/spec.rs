@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn words_in_any_order() {
+    fn the_parts_of_a_spec_have_any_order() {
         let number = |width, descending| Number { width, descending };
         let time = |unit, exact| Some(Spec::Time(Time { unit, exact }));
         assert_eq!(parse(""), Some(Spec::Position));
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_refused() {
+    fn invalid_specs_are_refused() {
         for words in [
             "plain:desc",
             "lower:upper",
