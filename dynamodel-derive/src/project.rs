@@ -1,4 +1,4 @@
-//! `project(all | keys_only | include(..))`: what an index or the copies of a lookup hold.
+//! `project(all | keys_only | include(..))`: the attributes of an index or of the copies of a lookup.
 
 use syn::Meta;
 use syn::parse::Parse;

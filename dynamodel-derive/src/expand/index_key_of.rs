@@ -1,4 +1,4 @@
-//! `index_key_of`: the keys of indexes, from the primary key and what an update by key sets.
+//! `index_key_of`: the keys of indexes, from the primary key and the attributes that an update by key sets.
 
 use std::rc::Rc;
 

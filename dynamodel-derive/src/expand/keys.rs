@@ -1,4 +1,4 @@
-//! `write_keys` and `read_key`: between a value and the keys it is stored under.
+//! `write_keys` and `read_key`: conversions between a value and its keys.
 
 use std::collections::HashSet;
 
@@ -95,7 +95,7 @@ pub(super) fn written(
 ///     })
 /// }
 /// ```
-/// The key of an index gives fields back only where the entity reads a part of its items there.
+/// The key of an index restores fields only if the entity reads partial items from the index.
 fn read_key(entity: &Entity) -> TokenStream {
     let keys = entity.keys().enumerate().map(|(index, key)| {
         let slot = Slot::of_key(index);
@@ -180,7 +180,7 @@ pub(super) fn index_templates(index: &IndexKey) -> impl Iterator<Item = &Templat
     index.parts().filter_map(IndexPart::template)
 }
 
-/// The fields that a key gives back, with their attributes.
+/// Emits the fields that a key restores, with their attributes.
 fn fields_of<'m>(slot: Slot, templates: impl Iterator<Item = &'m Template>) -> Vec<TokenStream> {
     given_back(templates)
         .filter_map(|(role, part, segment)| {

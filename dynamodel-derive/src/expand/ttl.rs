@@ -1,4 +1,4 @@
-//! `write_ttl` and `read_ttl`: between the field that says when an item expires and the table's attribute.
+//! `write_ttl` and `read_ttl`: conversions between the TTL field and the TTL attribute.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -235,7 +235,7 @@ fn templates() -> impl Strategy<Value = Template> {
     .prop_filter("its keys can be read in two ways", |template| fault(template).is_none())
 }
 
-/// Texts of a shape before what follows it, if these bytes make one.
+/// Returns a random text of the segment that is the `at`-th part, if the random bytes are a valid value.
 fn text_of(
     shape: &Shape,
     template: &Template,
