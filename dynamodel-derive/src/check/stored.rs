@@ -73,8 +73,8 @@ fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
             continue;
         }
         // A lookup without the fields of the primary key is reported itself.
-        let given_back = |segment: &Segment| segment.field.name == *name && segment.gives_back_field();
-        if field.stored.kept_out.is_none() && !entity.primary.segments().any(given_back) {
+        let restored = |segment: &Segment| segment.field.name == *name && segment.restores_field();
+        if field.stored.kept_out.is_none() && !entity.primary.segments().any(restored) {
             let message = format_args!(
                 "`{name}` would be lost, because the primary key does not hold the whole value: add `{{{name}}}` to its \
                  templates, or remove `in_key`"

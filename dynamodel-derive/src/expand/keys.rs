@@ -172,7 +172,7 @@ pub(super) fn given_back<'m>(
 ) -> impl Iterator<Item = (Role, usize, &'m Segment)> {
     let mut taken = HashSet::new();
     all_places(templates)
-        .filter(move |(_, _, segment)| segment.gives_back_field() && taken.insert(&segment.field.name))
+        .filter(move |(_, _, segment)| segment.restores_field() && taken.insert(&segment.field.name))
 }
 
 /// Returns the templates of an index key.

@@ -252,7 +252,7 @@ fn is_tested(index: &IndexKey, field: &Field) -> bool {
 /// Returns `true` if the field can be read back from the primary key.
 fn gives_back(entity: &Entity, field: &Field) -> bool {
     let mut places = entity.primary.segments().filter(|place| place.field.name == field.name);
-    places.any(Segment::gives_back_field)
+    places.any(Segment::restores_field)
 }
 
 /// Returns the segment of the primary key that determines this segment of another key.

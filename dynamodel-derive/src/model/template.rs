@@ -218,7 +218,7 @@ impl Segment {
     }
 
     /// Returns `true` if the stored field can be restored from the key.
-    pub(crate) fn gives_back_field(&self) -> bool {
+    pub(crate) fn restores_field(&self) -> bool {
         self.nested.is_empty()
             && !self.spec.is_lossy()
             && self.field.stored.custom.is_none()
