@@ -11,10 +11,16 @@ use super::{compare, index, segment};
 use crate::model::{Entity, IndexKey, IndexPart, Key, Part, Role, Segment, Template};
 
 pub(super) fn functions(entity: &Entity) -> TokenStream {
-    let (write, read, index) = (write_keys(entity), read_key(entity), index::write_keys(entity));
-    let (owner, markers) = (owner_key(entity), write_markers(entity));
-    let (check, check_attributes) = (compare::check_key(entity), compare::check_attributes(entity));
-    quote!(#write #read #check #check_attributes #index #owner #markers)
+    let functions = [
+        write_keys(entity),
+        read_key(entity),
+        compare::check_key(entity),
+        compare::check_attributes(entity),
+        index::write_keys(entity),
+        owner_key(entity),
+        write_markers(entity),
+    ];
+    quote!(#(#functions)*)
 }
 
 /// ```text

@@ -93,11 +93,18 @@ impl IndexKey {
         let pk = given.pk.as_ref().or_else(|| context.primary?.pk.as_ref());
         let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, Role::Partition, context, shards));
         let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context, shards));
-        let sk = super::lift(sk)?;
-        let attribute = given.attribute.clone();
         let project = super::key::projected(ctxt, context.entity, given, context.fields);
-        let shards = shards.cloned();
-        Some(Self { attribute, index, local, name: name?, pk: pk?, sk, shards, when: when?, project })
+        Some(Self {
+            attribute: given.attribute.clone(),
+            index,
+            local,
+            name: name?,
+            pk: pk?,
+            sk: super::lift(sk)?,
+            shards: shards.cloned(),
+            when: when?,
+            project,
+        })
     }
 
     pub(crate) fn parts(&self) -> impl Iterator<Item = &IndexPart> {

@@ -72,15 +72,13 @@ impl Key {
         let pk = template(pk, Role::Partition);
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
         let when = When::resolve_all(ctxt, entity, &pattern.when, fields);
-        let (sk, name) = (lift(sk)?, lift(name)?);
         let project = projected(ctxt, entity, pattern, fields);
-        let (attribute, shards) = (pattern.attribute.clone(), shards.cloned());
         let key = Self {
-            attribute,
-            name,
+            attribute: pattern.attribute.clone(),
+            name: lift(name)?,
             pk: pk?,
-            sk,
-            shards,
+            sk: lift(sk)?,
+            shards: shards.cloned(),
             when: when?,
             project,
             unique: pattern.unique.clone(),

@@ -144,9 +144,14 @@ impl Index {
                 vec![IndexAttribute { name: table_pk.name.clone(), kind: Some(table_pk.kind) }]
             }
         };
-        let (sk, local) = (attributes(&given.sk), given.local.is_some());
-        let project = projected(given.project.as_ref());
-        Some(Self { name: name.value(), pk, sk, local, copies: given.copies, project })
+        Some(Self {
+            name: name.value(),
+            pk,
+            sk: attributes(&given.sk),
+            local: given.local.is_some(),
+            copies: given.copies,
+            project: projected(given.project.as_ref()),
+        })
     }
 }
 
