@@ -178,7 +178,7 @@ fn field_metas(input: &DeriveInput) -> impl Iterator<Item = TokenStream> {
                 aliases: &[],
                 in_key: true,
                 ttl: false,
-                stamped: ::core::option::Option::None,
+                managed: ::core::option::Option::None,
             }
         }
     })
