@@ -1,12 +1,12 @@
 //! Items that have fields under older names, those of `#[serde(alias = "...")]`.
 
-mod backfilled;
-mod copied;
-mod keyed;
-mod loaded;
-mod managed;
-mod read;
-mod written;
+mod backfill;
+mod copies;
+mod keys;
+mod loaded_values;
+mod managed_fields;
+mod reads;
+mod writes;
 
 use std::collections::BTreeSet;
 

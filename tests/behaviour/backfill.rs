@@ -1,15 +1,15 @@
 //! Rewriting what is derived from items that are older than it.
 
-mod aged;
-mod crash;
+mod faults;
 mod items;
-mod pace;
+mod older_items;
+mod orphans;
+mod progress;
 mod property;
 mod race;
+mod rate_limit;
 mod shapes;
-mod strays;
 mod unique;
-mod walk;
 
 use dynamodel::{BackfillProgress, Entity, Holds, TableClient};
 

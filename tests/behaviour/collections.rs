@@ -1,5 +1,7 @@
 //! Collections read exactly what the queries of their patterns read, in one.
 
+mod parents;
+
 use dynamodel::{
     Collection, CollectionQuery, Cursor, Entity, HeldBy, Meter, Table, TableClient, embedded::Engine,
 };

@@ -1,7 +1,6 @@
 //! Errors tell the truth, and no more than they should.
 
+mod after_writes;
 mod documented;
-mod facts;
-mod hidden;
-mod unsent;
-mod written;
+mod kinds;
+mod redaction;

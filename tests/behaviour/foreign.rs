@@ -1,12 +1,12 @@
 //! Items of older structs, of other programs and of other languages, and values that are stale: what is written over them.
 
+mod copies_and_markers;
+mod hash_sets;
+mod models;
 mod moves;
-mod plain;
-mod satellites;
-mod sets;
-mod shapes;
-mod stale;
-mod together;
+mod stale_values;
+mod transactions;
+mod updates;
 
 use dynamodel::{Entity, Holds, TableClient};
 

@@ -1,9 +1,9 @@
 //! Secondary indexes through the embedded engine.
 
-mod lists;
+mod attribute_lists;
+mod conditional;
 mod nested;
-mod shared;
-mod when;
+mod shared_attributes;
 
 use dynamodel::{Entity, Error, Table};
 use serde::{Deserialize, Serialize};

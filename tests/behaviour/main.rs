@@ -5,73 +5,28 @@
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 
 mod aliases;
-mod attribute_names;
 mod backfill;
 mod batch;
-mod batch_write;
 #[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 mod collections;
-mod conditions;
-mod crash;
-mod create;
-mod create_many;
-mod cursors;
-mod delete_all;
-mod doubt;
-mod empty_sets;
+mod encoding;
 mod errors;
-mod example;
-mod expiry;
-mod fields;
-mod filters;
+mod examples;
+mod faults;
 mod foreign;
-mod groups;
-mod heal;
-mod hostile;
-mod hydration;
 mod indexes;
-mod kept_keys;
-mod kinds;
-mod lenient;
-mod limits;
-mod malformed;
-mod misplaced;
-mod mixed;
-mod moves;
-mod names;
-mod native;
-mod numbers;
-mod pages;
-mod parallel;
-mod partial_indexes;
 mod projections;
-mod race;
-mod ranges;
+mod read;
 mod readme;
-mod refused_entries;
-mod refused_values;
-mod relations;
-mod required;
-mod returned;
-mod scan;
-mod shapes;
 mod shards;
-mod shared;
 mod streams;
-mod tables;
-mod taking;
-mod ticks;
-mod trace;
-mod transact;
+mod table;
+mod tracing_spans;
+mod transaction;
 mod ttl;
 mod unique;
-
-mod transaction;
-#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
-mod untouched;
 mod update;
-mod upserts;
-mod version;
+mod write;
 mod youtube;
 
 #[path = "../../examples/github/model.rs"]
@@ -80,9 +35,6 @@ mod github;
 #[path = "../../examples/hierarchy/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod hierarchy;
-#[path = "../support/model.rs"]
-#[allow(unreachable_pub, dead_code, reason = "each test binary uses its own part")]
-mod model;
 #[path = "../../examples/shop/model.rs"]
 #[allow(unreachable_pub, dead_code, clippy::duplicated_attributes, reason = "the example's own")]
 mod shop;

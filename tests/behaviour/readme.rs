@@ -7,7 +7,7 @@ mod videos;
 use dynamodel::Entity as _;
 use jiff::civil::date;
 
-use super::example::run;
+use crate::examples::run;
 use videos::{User, Video, YouTube};
 
 const README: &str = include_str!("../../README.md");

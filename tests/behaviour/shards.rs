@@ -6,6 +6,6 @@ mod hydrate;
 mod merge;
 mod model;
 mod property;
-mod store;
+mod stored_items;
 mod update;
 mod walk;

@@ -1,7 +1,7 @@
 //! What has changed, through the streams of the embedded engine.
 
 mod images;
-mod shapes;
+mod sources;
 
 use aws_sdk_dynamodb::types::StreamViewType;
 use aws_sdk_dynamodbstreams::types::{AttributeValue, Record, ShardIteratorType};
@@ -10,7 +10,7 @@ use dynamodel::streams::{Change, Event};
 use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{User, Video, YouTube};
+use crate::support::model::{User, Video, YouTube};
 use crate::support::raw::{item, s};
 use crate::support::store::{typed, with, write};
 use crate::support::youtube::at;

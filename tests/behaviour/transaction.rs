@@ -1,13 +1,15 @@
 //! Several writes, all or none.
 
+mod get;
+mod relations;
+
 use dynamodel::{Entity, Error, Table, TableClient, Transaction, transact};
 use serde::{Deserialize, Serialize};
 
-use super::hostile::video;
-use crate::model::{Channel, ChannelVideo, User, Video, YouTube};
+use crate::support::model::{Channel, ChannelVideo, User, Video, YouTube};
 use crate::support::store::{content, orphans, stored};
 use crate::support::world::{faulty, name, table};
-use crate::support::youtube::at;
+use crate::support::youtube::{at, video};
 use dynamodel::testing::Fault;
 use dynamodel::testing::Faults;
 use dynamodel::testing::When::{Always, First, Nth};

@@ -1,5 +1,7 @@
 //! Expired means absent.
 
+mod milliseconds;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};

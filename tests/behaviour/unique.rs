@@ -1,14 +1,14 @@
 //! Unique fields and lookups: one item has a value, and says so when another wants it.
 
-mod adopt;
 mod claimed_twice;
 mod claims;
-mod crash;
-mod instead;
+mod faults;
 mod lookup;
+mod models;
+mod ownerless_markers;
 mod race;
-mod shapes;
-mod together;
+mod resent_transactions;
+mod transactions;
 mod ttl;
 mod update;
 

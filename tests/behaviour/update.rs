@@ -1,14 +1,19 @@
 //! Changing items, by key and from a loaded value.
 
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+mod keep_updated_at;
+mod key_forms;
+mod returned_values;
+
 use std::collections::BTreeSet;
 
 use dynamodel::{Document, Entity, Error, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
-use super::hostile::video;
-use crate::model::{Video, YouTube};
+use crate::support::model::{Video, YouTube};
 use crate::support::store::{content, orphans, stored};
 use crate::support::world::{faulty, table};
+use crate::support::youtube::video;
 use dynamodel::testing::Fault::{self, LostReply};
 use dynamodel::testing::When::Nth;
 

@@ -1,11 +1,11 @@
 //! The actions of the reference model.
 
 mod actions;
-mod crash;
-mod lag;
+mod faults;
+mod index_lag;
+mod orphan_check;
 mod race;
 mod rerun;
-mod strays;
 
 #[path = "../../examples/youtube/actions/changes.rs"]
 #[allow(unreachable_pub, reason = "the example's own")]

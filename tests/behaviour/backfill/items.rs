@@ -7,12 +7,12 @@ use dynamodel::{Document, Entity, Table, TableClient};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{backfill, counts};
-use crate::hostile::video;
-use crate::model::{User, Video, YouTube};
+use crate::backfill::{backfill, counts};
+use crate::support::model::{User, Video, YouTube};
 use crate::support::raw::{Item, item, n, s};
 use crate::support::store::{Stored, content, orphans, stored, typed, with, write};
 use crate::support::world::{faulty, table};
+use crate::support::youtube::video;
 
 /// A video as it was before it had a lookup.
 pub(super) fn old_video(id: i64, creator: i64) -> Item {

@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use dynamodel::Entity as _;
 use proptest::prelude::*;
 
-use super::aged::{AGES, Age, aged_table};
-use super::shapes::{Place, Thing, Things};
-use super::{backfill, counts};
+use crate::backfill::older_items::{AGES, Age, aged_table};
+use crate::backfill::shapes::{Place, Thing, Things};
+use crate::backfill::{backfill, counts};
 use crate::support::store::{content, stored};
 use crate::support::world::table;
 

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use dynamodel::{Entity as _, Table, TableClient};
 
-use super::items::old_video;
-use super::{backfill, counts};
+use crate::backfill::items::old_video;
+use crate::backfill::{backfill, counts};
 use crate::hierarchy::{File, Hierarchy};
-use crate::hostile::video;
-use crate::model::{Video, YouTube};
+use crate::support::model::{Video, YouTube};
 use crate::support::raw::{item, n, s};
 use crate::support::store::{orphans, stored, with, write};
 use crate::support::world::{faulty, table};
+use crate::support::youtube::video;
 use dynamodel::testing::Fault;
 use dynamodel::testing::When::Nth;
 

@@ -6,13 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 use dynamodel::{Document, Entity, Table};
 use serde::{Deserialize, Serialize};
 
-use super::aged::heals;
+use crate::backfill::older_items::heals;
 use crate::github::{GitHub, Issue, PullRequest, Repository};
 use crate::hierarchy::{File, Hierarchy};
-use crate::hostile::video;
-use crate::model::{Channel, ChannelVideo, User, Video, YouTube};
 use crate::shop::{Customer, Order, OrderLine, Product, Shop, Status};
-use crate::support::youtube::at;
+use crate::support::model::{Channel, ChannelVideo, User, Video, YouTube};
+use crate::support::youtube::{at, video};
 
 #[tokio::test]
 async fn the_examples() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
-use super::{backfill, counts};
+use crate::backfill::{backfill, counts};
 use crate::support::raw::{Item, item, n, s};
 use crate::support::store::{Stored, astray, content, stored, with, write};
 use crate::support::world::{faulty, table};

@@ -2,8 +2,8 @@
 
 use dynamodel::Entity as _;
 
-use super::shapes::{User, Users, changes, forms, told};
-use super::stored_at;
+use crate::foreign::models::{User, Users, changes, forms, told};
+use crate::foreign::stored_at;
 use crate::support::raw::{n, s};
 use crate::support::store::{stored, write};
 use crate::support::world::table;

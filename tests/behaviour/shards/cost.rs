@@ -5,7 +5,7 @@ use std::time::Duration;
 use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Event, Events, events};
+use crate::shards::model::{Event, Events, events};
 use crate::support::world::faulty;
 use dynamodel::testing::{Fault, Faults, When};
 

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dynamodel::{Cursor, Error};
 
-use super::model::{Event, events, filled};
+use crate::shards::model::{Event, events, filled};
 
 /// The same with another number of shards.
 mod fewer {

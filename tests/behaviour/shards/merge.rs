@@ -2,7 +2,7 @@
 
 use dynamodel::Entity as _;
 
-use super::model::{Event, Whole, Wholes, events, filled};
+use crate::shards::model::{Event, Whole, Wholes, events, filled};
 use crate::support::raw::{item, s};
 use crate::support::store::{with, write};
 use crate::support::world::table;

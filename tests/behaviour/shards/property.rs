@@ -3,7 +3,7 @@
 use dynamodel::{Cursor, Entity as _, FilterOf, Query};
 use proptest::prelude::*;
 
-use super::model::{Event, Events, event};
+use crate::shards::model::{Event, Events, event};
 use crate::support::world::table;
 
 const DAY: &str = "2020-01-01";

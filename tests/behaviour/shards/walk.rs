@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dynamodel::{Cursor, Entity as _, Page, Query, TableClient};
 
-use super::model::{Event, Events, event, events, filled};
+use crate::shards::model::{Event, Events, event, events, filled};
 
 type Whole<P> = Query<Event, (), P>;
 

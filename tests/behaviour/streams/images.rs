@@ -8,8 +8,8 @@ use dynamodel::streams::{Change, Event};
 use dynamodel::{Entity, Table};
 use serde::{Deserialize, Serialize};
 
-use super::{changes, records, user, world};
-use crate::model::{User, YouTube};
+use crate::streams::{changes, records, user, world};
+use crate::support::model::{User, YouTube};
 use crate::support::store::{typed, write};
 
 /// A song with one copy of each kind.

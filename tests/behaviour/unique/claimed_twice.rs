@@ -2,9 +2,9 @@
 
 use dynamodel::{Entity as _, Error, Transaction, transact};
 
-use super::{Member, Members, astray, member};
 use crate::support::store::stored;
 use crate::support::world::{faulty, table};
+use crate::unique::{Member, Members, astray, member};
 use dynamodel::testing::Faults;
 
 /// The error is that of the later operation, names the fields, and nothing was sent.

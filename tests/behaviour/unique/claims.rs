@@ -2,10 +2,10 @@
 
 use dynamodel::Entity as _;
 
-use super::{Member, Members, astray, marker, member, old, violates};
 use crate::support::raw::s;
 use crate::support::store::{stored, with, write};
 use crate::support::world::table;
+use crate::unique::{Member, Members, astray, marker, member, old, violates};
 
 fn full(member_id: u64, user_name: &str, badge: u32, nick: &str) -> Member {
     Member { badge: Some(badge), nick: Some(nick.to_owned()), ..member(member_id, user_name) }

@@ -3,10 +3,10 @@
 use dynamodel::{BatchGet, Entity, PartialBatch, Table, transact_get};
 use serde::{Deserialize, Serialize};
 
-use super::{Member, Members, astray, member, violates};
 use crate::support::raw::{item, s};
 use crate::support::store::{stored, typed, with, write};
 use crate::support::world::table;
+use crate::unique::{Member, Members, astray, member, violates};
 
 #[tokio::test]
 async fn one_item_is_found() {

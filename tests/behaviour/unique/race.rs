@@ -2,9 +2,9 @@
 
 use dynamodel::{Entity as _, TableClient};
 
-use super::{Member, Members, astray, member};
 use crate::support::store::stored;
 use crate::support::world::table;
+use crate::unique::{Member, Members, astray, member};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_64_that_want_a_name_one_gets_it() {

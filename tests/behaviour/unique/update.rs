@@ -3,10 +3,10 @@
 use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
-use super::{Member, Members, astray, member, old, violates};
 use crate::support::raw::s;
 use crate::support::store::{content, stored, with, write};
 use crate::support::world::{faulty, table};
+use crate::unique::{Member, Members, astray, member, old, violates};
 use dynamodel::testing::Fault::{self, LostReply};
 use dynamodel::testing::When::Nth;
 

@@ -2,13 +2,13 @@
 
 use dynamodel::{Entity as _, Error, TableClient};
 
-use super::model::{Channel, ChannelVideo, Subscription, Video, YouTube};
-use super::{
+use crate::support::store::stored;
+use crate::support::youtube::at;
+use crate::youtube::model::{Channel, ChannelVideo, Subscription, Video, YouTube};
+use crate::youtube::{
     ALICE, BOB, CATHY, FIRST, NOBODY, OTHER, SECOND, cards, changes, channel, load, places, refused,
     subscribers, subscriptions, user, video, videos, whole, world,
 };
-use crate::support::store::stored;
-use crate::support::youtube::at;
 
 async fn titles(table: &TableClient<YouTube>, channel_id: u64) -> Vec<String> {
     let places = ChannelVideo::in_channel(channel_id).consistent().all(table).await.unwrap();

@@ -2,8 +2,8 @@
 
 use dynamodel::{Entity as _, Error, TableClient};
 
-use super::model::{Channel, Video, YouTube};
-use super::{
+use crate::youtube::model::{Channel, Video, YouTube};
+use crate::youtube::{
     ALICE, CATHY, FIRST, OTHER, SECOND, changes, channel, load, places, refused, subscribers, subscriptions,
     user, video, videos, whole, world,
 };

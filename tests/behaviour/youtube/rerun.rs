@@ -3,10 +3,10 @@
 use dynamodel::{Entity as _, TableClient};
 use serde_json::{Value, json};
 
-use super::model::{Subscription, YouTube};
-use super::{data, load, places, story, subscriptions, undo, user, video, videos, whole};
 use crate::support::store::{Stored, content, stored};
 use crate::support::world::{faulty, table};
+use crate::youtube::model::{Subscription, YouTube};
+use crate::youtube::{data, load, places, story, subscriptions, undo, user, video, videos, whole};
 use dynamodel::testing::Fault;
 use dynamodel::testing::When::Nth;
 

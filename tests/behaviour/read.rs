@@ -1,0 +1,17 @@
+//! Reads of items, queries and scans.
+
+mod cursors;
+mod filters;
+mod get_required;
+mod hydration;
+mod item_types;
+mod lenient;
+mod misplaced_items;
+mod mixed_types;
+mod pages;
+mod parallel_scan;
+mod range_bounds;
+mod ranges;
+mod scan;
+mod take;
+mod time_ranges;

@@ -1,0 +1,6 @@
+//! Tables and their keys.
+
+mod lifecycle;
+mod native_keys;
+mod shapes;
+mod shared_keys;

@@ -1,0 +1,15 @@
+//! Writes of one item, and of many one by one.
+
+mod concurrent;
+mod conditions;
+mod create;
+mod create_many;
+mod delete_all;
+mod field_paths;
+mod limits;
+mod malformed_items;
+mod move_item;
+mod older_items;
+mod refused_values;
+mod upserts;
+mod version;
