@@ -54,6 +54,15 @@ async fn an_item_that_is_gone_is_left_out() -> Result<(), Error> {
     Ok(())
 }
 
+#[tokio::test]
+async fn lenient_count_of_hydrated_items_counts_the_index_or_lookup() -> Result<(), Error> {
+    let table = table().await;
+    assert_eq!(Video::by_creator(3).hydrate().strict().lenient().count(&table).await?, 5);
+    assert_eq!(Video::by_creator(3).hydrate().lenient().count(&table).await?, 5);
+    assert_eq!(Video::by_views().hydrate().strict().lenient().count(&table).await?, 5);
+    Ok(())
+}
+
 /// Without copies, so that many are written soon.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "note-{id}", sk = "note")]
