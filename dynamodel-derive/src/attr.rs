@@ -137,14 +137,13 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldAttrs {
         if attribute.path().is_ident("key") || attribute.path().is_ident("lookup") {
             let name = meta::name_of(attribute.path());
             let field = field.ident.as_ref().map_or_else(String::new, crate::model::text_of);
-            let message = format_args!(
+            ctxt.at(attribute).error(format_args!(
                 "`#[{name}(...)]` must be on the struct, where its templates refer to this field as `{{{field}}}`"
-            );
-            ctxt.error(attribute, message);
+            ));
         } else if attribute.path().is_ident("entity") {
             for (word, meta) in Args::new(ctxt, &attribute.meta, "#[entity(...)]", FIELD).into_list() {
                 if word == "unique" && found.unique.is_some() {
-                    ctxt.error(meta, "`unique` is given twice on this field: remove one");
+                    ctxt.at(meta).error("`unique` is given twice on this field: remove one");
                 } else if word == "unique" {
                     found.unique = unique::parse(ctxt, &meta);
                 } else {
@@ -170,10 +169,8 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldAttrs) {
     };
     match &found.stamped {
         Some(_) => {
-            ctxt.error(
-                path,
-                "a field is managed as one of `version`, `created_at` and `updated_at`: remove one",
-            );
+            ctxt.at(path)
+                .error("a field is managed as one of `version`, `created_at` and `updated_at`: remove one");
         }
         None => found.stamped = Some(Stamped { word: path.clone(), kind }),
     }

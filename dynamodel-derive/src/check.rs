@@ -52,9 +52,9 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
     let mut taken = HashSet::new();
     for function in entity.functions.all() {
         if !taken.insert(function.to_string()) {
-            let message =
-                format_args!("two generated functions have the name `{function}`: rename one of them");
-            ctxt.error(function, message);
+            ctxt.at(function).error(format_args!(
+                "two generated functions have the name `{function}`: rename one of them"
+            ));
         }
     }
     taken.extend(TRAIT_FUNCTIONS.iter().map(|name| (*name).to_owned()));
@@ -63,11 +63,10 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
     for name in entity.names() {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
-            let message = format_args!(
+            ctxt.at(&name.literal).error(format_args!(
                 "`{}` already has a generated function `{text}`: rename this access pattern",
                 entity.ident
-            );
-            ctxt.error(&name.literal, message);
+            ));
         }
     }
 }
@@ -75,11 +74,10 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
 // 21 times #[lookup(...)]
 fn check_lookup_count(ctxt: &Ctxt, entity: &Entity) {
     for lookup in entity.lookups.iter().skip(MAX_LOOKUPS) {
-        let message = format_args!(
+        ctxt.at(&lookup.attribute).error(format_args!(
             "an entity can have at most {MAX_LOOKUPS} lookups, because each write writes all copies in one transaction: \
              replace some by keys of an index, `#[key(index = \"...\", ...)]`"
-        );
-        ctxt.error(&lookup.attribute, message);
+        ));
     }
 }
 
@@ -94,16 +92,14 @@ fn check_sort_keys_alike(ctxt: &Ctxt, entity: &Entity) {
 fn report_sort_key(ctxt: &Ctxt, entity: &Entity, key: &Key, at: &impl ToTokens, what: &str) {
     match (&entity.primary.sk, &key.sk) {
         (Some(_), None) => {
-            let message = format_args!(
+            ctxt.at(at).error(format_args!(
                 "{what} is stored in the table of the item, which has a sort key: add `sk = \"...\"`"
-            );
-            ctxt.error(at, message);
+            ));
         }
         (None, Some(sk)) => {
-            let message = format_args!(
+            ctxt.at(&sk.literal).error(format_args!(
                 "{what} is stored in the table of the item, which has no sort key: remove `sk`, or add one to `#[key(...)]`"
-            );
-            ctxt.error(&sk.literal, message);
+            ));
         }
         _ => {}
     }
@@ -140,12 +136,11 @@ fn report_missing(ctxt: &Ctxt, entity: &Entity, lookup: &Key, needed: &Segment) 
     };
     let text = template.literal.value();
     let needed = &needed.text;
-    let message = format_args!(
+    ctxt.at(&template.literal).error(format_args!(
         "the key of this lookup {lack}, so two items of `{}` could overwrite each other's copies: add `{{{needed}}}`, as \
          in \"{text}{}{{{needed}}}\", or write `#[lookup(unique, ...)]` if the key is unique",
         entity.ident, entity.delimiter
-    );
-    ctxt.error(&template.literal, message);
+    ));
 }
 
 fn check_shards(ctxt: &Ctxt, entity: &Entity) {
@@ -169,22 +164,22 @@ fn check_shard_has_place(ctxt: &Ctxt, entity: &Entity, pk: &Template, shards: &S
     let text = pk.literal.value();
     match pk.parts.iter().filter(|part| matches!(part, Part::Shard(_))).count() {
         0 => {
-            let message = format_args!(
+            ctxt.at(&shards.meta).error(format_args!(
                 "the partition key must contain the shard number: add `{{shard}}`, as in `pk = \"{text}{}{{shard}}\"`",
                 entity.delimiter
-            );
-            ctxt.error(&shards.meta, message);
+            ));
         }
         1 => {}
-        _ => ctxt.error(&pk.literal, "`{shard}` is given twice in this template: remove one"),
+        _ => ctxt.at(&pk.literal).error("`{shard}` is given twice in this template: remove one"),
     }
 }
 
 // #[key(pk = "user-{id}-{shard}", shards = 8)]
 fn check_shards_hold_several(ctxt: &Ctxt, shards: &Shards) {
-    let message = "a partition without a sort key has one item, so it cannot have shards: remove `shards`, and `{shard}` \
-                   from `pk`";
-    ctxt.error(&shards.meta, message);
+    ctxt.at(&shards.meta).error(
+        "a partition without a sort key has one item, so it cannot have shards: remove `shards`, and `{shard}` from \
+         `pk`",
+    );
 }
 
 // #[key(pk = "sensor-{temperature}")] with temperature: f64
@@ -193,12 +188,11 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
     let mut reported = HashSet::new();
     for segment in entity.templates().flat_map(Template::segments) {
         if segment.field.plain() == Some(Plain::Float) && reported.insert(&segment.field.name) {
-            let message = format_args!(
+            ctxt.at(&segment.field.ty).error(format_args!(
                 "a float cannot be a key segment (`{{{}}}`), because `0.1 + 0.2` and `0.3` are different keys: store an integer unit \
                  (cents, millimetres) or use a decimal type",
                 segment.text
-            );
-            ctxt.error(&segment.field.ty, message);
+            ));
         }
     }
 }
@@ -209,13 +203,12 @@ fn check_always_there(ctxt: &Ctxt, entity: &Entity) {
     for segment in entity.keys().flat_map(Key::segments) {
         let field = &segment.field;
         if segment.is_misplaced_option() && reported.insert(&field.name) {
-            let message = format_args!(
+            ctxt.at(&field.ty).error(format_args!(
                 "`{0}` is optional, but each item needs a primary key (`{{{1}}}`): make the field required, or use it in a \
                  `#[lookup(...)]` or in the key of an index, `#[key(index = \"...\", ...)]`, which items without it do \
                  not have",
                 field.name, segment.text
-            );
-            ctxt.error(&field.ty, message);
+            ));
         }
     }
 }
@@ -225,9 +218,10 @@ fn check_words_fit(ctxt: &Ctxt, template: &Template) {
     for segment in template.segments() {
         if let Some(takes) = segment.misfit() {
             let ty = segment.field.ty.to_token_stream();
-            let message =
-                format_args!("`{{{}}}` has a spec that `{ty}` does not support: {takes}", segment.text);
-            ctxt.error(&template.literal, message);
+            ctxt.at(&template.literal).error(format_args!(
+                "`{{{}}}` has a spec that `{ty}` does not support: {takes}",
+                segment.text
+            ));
         }
     }
 }
@@ -240,11 +234,10 @@ fn check_any_is_last(ctxt: &Ctxt, template: &Template) {
         if let Part::Segment(segment) = part
             && segment.spec.is_any()
         {
-            let message = format_args!(
+            ctxt.at(&template.literal).error(format_args!(
                 "`{{{}}}` matches the rest of the key, so it must be at the end: write `escaped` here",
                 segment.text
-            );
-            ctxt.error(&template.literal, message);
+            ));
         }
     }
 }
@@ -261,12 +254,11 @@ fn check_neighbours(ctxt: &Ctxt, template: &Template, delimiter: &str) {
             && first.has_open_end()
             && !first.spec.is_any()
         {
-            let message = format_args!(
+            ctxt.at(&template.literal).error(format_args!(
                 "the end of `{{{0}}}` and the start of `{{{1}}}` cannot be found: write a literal between them, as in \
                  `{{{0}}}{delimiter}{{{1}}}`",
                 first.text, second
-            );
-            ctxt.error(&template.literal, message);
+            ));
         }
     }
 }

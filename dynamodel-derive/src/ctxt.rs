@@ -18,7 +18,12 @@ impl Ctxt {
 
     /// Adds an error under `tokens`.
     pub(crate) fn error(&self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        self.push(syn::Error::new_spanned(tokens, message));
+        self.at(tokens).error(message);
+    }
+
+    /// Returns the place of an error: the code that it underlines.
+    pub(crate) fn at<T: ToTokens>(&self, tokens: T) -> Place<'_, T> {
+        Place { ctxt: self, tokens }
     }
 
     /// Adds an error that has its span already.
@@ -44,6 +49,19 @@ impl Ctxt {
             all
         });
         combined.map_or(Ok(()), Err)
+    }
+}
+
+/// The code that an error underlines.
+pub(crate) struct Place<'c, T> {
+    ctxt: &'c Ctxt,
+    tokens: T,
+}
+
+impl<T: ToTokens> Place<'_, T> {
+    /// Adds an error.
+    pub(crate) fn error(self, message: impl std::fmt::Display) {
+        self.ctxt.push(syn::Error::new_spanned(self.tokens, message));
     }
 }
 

@@ -40,7 +40,7 @@ impl<'c> Args<'c> {
     fn read(&mut self, meta: &Meta, shown: &str, valid: &[&str]) {
         let Meta::List(list) = meta else {
             let words = valid.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-            self.ctxt.error(meta, format_args!("expected arguments in parentheses, `{shown}`: {words}"));
+            self.ctxt.at(meta).error(format_args!("expected arguments in parentheses, `{shown}`: {words}"));
             return;
         };
         match list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
@@ -52,9 +52,9 @@ impl<'c> Args<'c> {
     fn add(&mut self, meta: Meta, shown: &str, valid: &[&str]) {
         let word = name_of(meta.path());
         if !valid.contains(&word.as_str()) {
-            self.ctxt.error(meta.path(), unknown(&word, shown, valid));
+            self.ctxt.at(meta.path()).error(unknown(&word, shown, valid));
         } else if self.get(&word).is_some() && !REPEATED.contains(&(shown, word.as_str())) {
-            self.ctxt.error(meta.path(), format_args!("`{word}` is given twice in `{shown}`: remove one"));
+            self.ctxt.at(meta.path()).error(format_args!("`{word}` is given twice in `{shown}`: remove one"));
         } else {
             self.list.push((word, meta));
         }
@@ -138,7 +138,7 @@ pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
     };
     if found.is_none() {
         let word = name_of(meta.path());
-        ctxt.error(meta, format_args!("expected a string, `{word} = \"...\"`"));
+        ctxt.at(meta).error(format_args!("expected a string, `{word} = \"...\"`"));
     }
     found
 }
@@ -161,7 +161,7 @@ pub(crate) fn rust<T: syn::parse::Parse>(ctxt: &Ctxt, meta: &Meta, what: &str) -
     let text = string(ctxt, meta)?;
     let parsed = text.parse().ok();
     if parsed.is_none() {
-        ctxt.error(&text, format_args!("`{}` is not {what}", text.value()));
+        ctxt.at(&text).error(format_args!("`{}` is not {what}", text.value()));
     }
     parsed
 }
@@ -170,7 +170,7 @@ pub(crate) fn rust<T: syn::parse::Parse>(ctxt: &Ctxt, meta: &Meta, what: &str) -
 pub(crate) fn flag(ctxt: &Ctxt, meta: &Meta) {
     if !matches!(meta, Meta::Path(_)) {
         let word = name_of(meta.path());
-        ctxt.error(meta, format_args!("`{word}` does not take a value: write it alone"));
+        ctxt.at(meta).error(format_args!("`{word}` does not take a value: write it alone"));
     }
 }
 

@@ -195,20 +195,22 @@ fn lift<T>(found: Option<Option<T>>) -> Option<Option<T>> {
 
 fn primary<'a>(ctxt: &Ctxt, input: &DeriveInput, attributes: &'a Attributes) -> Option<&'a Pattern> {
     for further in attributes.keys.iter().skip(1) {
-        let message = "an entity has one primary key, the first `#[key(...)]`. For another access pattern, write \
-                       `#[key(index = \"...\", name = \"by_...\", ...)]` for an index of the table, or \
-                       `#[lookup(name = \"by_...\", ...)]` for a copy under a second key, or \
-                       `#[lookup(unique, name = \"by_...\", ...)]` for a unique second key";
-        ctxt.error(&further.attribute, message);
+        ctxt.at(&further.attribute).error(
+            "an entity has one primary key, the first `#[key(...)]`. For another access pattern, write \
+             `#[key(index = \"...\", name = \"by_...\", ...)]` for an index of the table, or \
+             `#[lookup(name = \"by_...\", ...)]` for a copy under a second key, or \
+             `#[lookup(unique, name = \"by_...\", ...)]` for a unique second key",
+        );
     }
     if attributes.keys.is_empty() {
-        let message = "an entity needs a key: write `#[key(pk = \"...\", sk = \"...\")]` on the struct";
-        ctxt.error(&input.ident, message);
+        ctxt.at(&input.ident)
+            .error("an entity needs a key: write `#[key(pk = \"...\", sk = \"...\")]` on the struct");
     }
     for (word, _) in attributes.keys.iter().filter_map(|key| key.project.as_ref()) {
-        let message = "the item itself has all attributes: `project(...)` is for the key of an index \
-                       (`#[key(index = \"...\", ...)]`) or a lookup";
-        ctxt.error(word, message);
+        ctxt.at(word).error(
+            "the item itself has all attributes: `project(...)` is for the key of an index \
+             (`#[key(index = \"...\", ...)]`) or a lookup",
+        );
     }
     attributes.keys.first()
 }
@@ -218,9 +220,10 @@ fn delimiter(ctxt: &Ctxt, given: Option<&LitStr>) -> String {
     let text = literal.value();
     let fits = |character: char| character.is_ascii_punctuation() && !"%{}".contains(character);
     if text.is_empty() || !text.chars().all(fits) {
-        let message = "a delimiter must be one or more ASCII punctuation characters, except `%`, `{` and `}`: write, \
-                       for example, `#`, `|` or `::`";
-        ctxt.error(literal, message);
+        ctxt.at(literal).error(
+            "a delimiter must be one or more ASCII punctuation characters, except `%`, `{` and `}`: write, \
+             for example, `#`, `|` or `::`",
+        );
     }
     text
 }
@@ -228,9 +231,9 @@ fn delimiter(ctxt: &Ctxt, given: Option<&LitStr>) -> String {
 // #[entity(type_name = "")]
 fn check_type_name(ctxt: &Ctxt, given: Option<&LitStr>) {
     if let Some(literal) = given.filter(|literal| literal.value().is_empty()) {
-        ctxt.error(
-            literal,
-            "a type name must not be empty, because it identifies the entity of an item: write a name, or remove this",
+        ctxt.at(literal).error(
+            "a type name must not be empty, because it identifies the entity of an item: write a name, or remove \
+             this",
         );
     }
 }
@@ -239,10 +242,9 @@ fn check_type_name(ctxt: &Ctxt, given: Option<&LitStr>) {
 fn check_lifetimes(ctxt: &Ctxt, generics: &Generics) {
     for param in &generics.params {
         if let GenericParam::Lifetime(lifetime) = param {
-            ctxt.error(
-                lifetime,
-                "an entity must own its data, because it outlives the response: write `String` in place of `&str`, and \
-                 `Vec<T>` in place of `&[T]`",
+            ctxt.at(lifetime).error(
+                "an entity must own its data, because it outlives the response: write `String` in place of `&str`, \
+                 and `Vec<T>` in place of `&[T]`",
             );
         }
     }

@@ -67,10 +67,8 @@ pub(crate) fn parse<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Opti
         },
         _ if !clean => None,
         _ => {
-            ctxt.error(
-                meta,
-                "expected one of `project(all)`, `project(keys_only)` and `project(include(...))`",
-            );
+            ctxt.at(meta)
+                .error("expected one of `project(all)`, `project(keys_only)` and `project(include(...))`");
             None
         }
     }
@@ -82,20 +80,18 @@ fn include<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Vec<N>
         _ => None,
     };
     let Some(names) = names else {
-        ctxt.error(meta, N::EXPECTED);
+        ctxt.at(meta).error(N::EXPECTED);
         return None;
     };
     if names.is_empty() {
-        ctxt.error(
-            meta,
-            "`include(...)` must not be empty: write `project(keys_only)`, or name an attribute",
-        );
+        ctxt.at(meta)
+            .error("`include(...)` must not be empty: write `project(keys_only)`, or name an attribute");
     }
     let mut taken: Vec<String> = Vec::new();
     for name in &names {
         let text = name.text();
         if taken.contains(&text) {
-            ctxt.error(name, format_args!("`{text}` is given twice in `include(...)`: remove one"));
+            ctxt.at(name).error(format_args!("`{text}` is given twice in `include(...)`: remove one"));
         }
         taken.push(text);
     }

@@ -53,10 +53,8 @@ fn resolve<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<Segment<'i>> {
         Data::Struct(data) => newtype(ctxt, input, &data.fields).map(Segment::Newtype),
         Data::Enum(data) => Variants::resolve(ctxt, input, data).map(Segment::Enum),
         Data::Union(_) => {
-            ctxt.error(
-                &input.ident,
-                "a key segment must be a struct with one field, or an enum without fields",
-            );
+            ctxt.at(&input.ident)
+                .error("a key segment must be a struct with one field, or an enum without fields");
             None
         }
     }
@@ -67,15 +65,17 @@ fn resolve<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<Segment<'i>> {
 fn newtype<'i>(ctxt: &Ctxt, input: &DeriveInput, fields: &'i Fields) -> Option<Newtype<'i>> {
     let mut members = fields.iter().zip(fields.members());
     let (Some((field, member)), None) = (members.next(), members.next()) else {
-        let message = "a key segment must be a struct with one field: give each of several values a placeholder of its own \
-                       in the template";
-        ctxt.error(&input.ident, message);
+        ctxt.at(&input.ident).error(
+            "a key segment must be a struct with one field: give each of several values a placeholder of its own in \
+             the template",
+        );
         return None;
     };
     if model::plain(&field.ty) == Some(Plain::Float) {
-        let message = "a float cannot be a key segment, because `0.1 + 0.2` and `0.3` are different keys: store an integer \
-                       unit (cents, millimetres) or use a decimal type";
-        ctxt.error(&field.ty, message);
+        ctxt.at(&field.ty).error(
+            "a float cannot be a key segment, because `0.1 + 0.2` and `0.3` are different keys: store an integer \
+             unit (cents, millimetres) or use a decimal type",
+        );
     }
     let metas = serde::metas(&input.attrs);
     let converted =

@@ -76,7 +76,7 @@ pub(crate) fn container(ctxt: &Ctxt, attributes: &[Attribute]) -> Rule {
     for meta in &metas {
         let word = meta::name_of(meta.path());
         if let Some((_, reason)) = REFUSED.iter().find(|(refused, _)| *refused == word) {
-            ctxt.error(meta, format_args!("an entity cannot be `#[serde({word})]`: {reason}"));
+            ctxt.at(meta).error(format_args!("an entity cannot be `#[serde({word})]`: {reason}"));
         }
     }
     rename_rule(ctxt, &metas)
@@ -89,8 +89,7 @@ pub(crate) fn rename_rule(ctxt: &Ctxt, metas: &[Meta]) -> Rule {
     let rule = |name: Option<String>| name.map(|name| Rule::named(&name)).unwrap_or_default();
     let (serialize, deserialize) = (rule(names.serialize), rule(names.deserialize));
     if serialize != deserialize {
-        ctxt.error(
-            meta,
+        ctxt.at(meta).error(
             "an attribute has one name: rename it the same in both directions, `rename_all = \"...\"`",
         );
     }
@@ -157,11 +156,10 @@ pub(crate) fn renamed(ctxt: &Ctxt, metas: &[Meta], default: impl Fn() -> String)
     let serialize = names.serialize.unwrap_or_else(&default);
     let deserialize = names.deserialize.unwrap_or_else(&default);
     if serialize != deserialize {
-        let message = format_args!(
+        ctxt.at(meta).error(format_args!(
             "written as `{serialize}` and read as `{deserialize}`: \
              an attribute has one name: write `rename = \"{serialize}\"` (and `alias` to read older items)"
-        );
-        ctxt.error(meta, message);
+        ));
     }
     serialize
 }

@@ -28,7 +28,7 @@ impl Shards {
         let count = match count.as_ref().map(|literal| (literal, literal.base10_parse::<u16>())) {
             Some((_, Ok(count))) if COUNTS.contains(&count) => count,
             Some((literal, _)) => {
-                let message = match literal.base10_digits() {
+                ctxt.at(literal).error(match literal.base10_digits() {
                     "0" | "1" => format!(
                         "a partition must have at least {least} shards: write a greater number, or remove `shards`, and \
                          `{{shard}}` from `pk`"
@@ -37,12 +37,11 @@ impl Shards {
                         "a partition must have at most {most} shards, because each page of a query reads all of them: \
                          write a smaller number"
                     ),
-                };
-                ctxt.error(literal, message);
+                });
                 *least
             }
             None => {
-                ctxt.error(meta, "expected a number, as in `shards = 8`");
+                ctxt.at(meta).error("expected a number, as in `shards = 8`");
                 *least
             }
         };

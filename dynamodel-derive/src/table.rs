@@ -41,19 +41,15 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 fn the_enum<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<&'i DataEnum> {
     let Data::Enum(data) = &input.data else {
         let ident = &input.ident;
-        ctxt.error(
-            ident,
-            format_args!(
-                "a table must be an enum of its entities: `enum {ident} {{ User(User), Order(Order) }}`"
-            ),
-        );
+        ctxt.at(ident).error(format_args!(
+            "a table must be an enum of its entities: `enum {ident} {{ User(User), Order(Order) }}`"
+        ));
         return None;
     };
     if !input.generics.params.is_empty() {
-        ctxt.error(
-            &input.generics,
-            "a table cannot have generic parameters, because the proof that its keys are distinct needs all types: write a \
-             concrete type in a variant, such as `Order(Envelope<Order>)`",
+        ctxt.at(&input.generics).error(
+            "a table cannot have generic parameters, because the proof that its keys are distinct needs all types: \
+             write a concrete type in a variant, such as `Order(Envelope<Order>)`",
         );
         return None;
     }

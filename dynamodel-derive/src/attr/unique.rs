@@ -28,8 +28,10 @@ pub(super) fn parse(ctxt: &Ctxt, meta: &Meta) -> Option<Unique> {
         Meta::Path(_) => return Some(unique),
         Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated),
         Meta::NameValue(_) => {
-            let message = "`unique` does not take a value: write it alone on a field, or list the fields on the struct, `unique(a, b)`";
-            ctxt.error(meta, message);
+            ctxt.at(meta).error(
+                "`unique` does not take a value: write it alone on a field, or list the fields on the struct, \
+                 `unique(a, b)`",
+            );
             return None;
         }
     };
@@ -49,14 +51,15 @@ impl Unique {
         match (part, word.as_str()) {
             (Meta::Path(path), _) => match path.get_ident() {
                 Some(field) if self.fields.contains(field) => {
-                    ctxt.error(part, format_args!("`{field}` is given twice in `unique(...)`: remove one"));
+                    ctxt.at(part)
+                        .error(format_args!("`{field}` is given twice in `unique(...)`: remove one"));
                 }
                 Some(field) => self.fields.push(field.clone()),
-                None => ctxt.error(part, "expected the name of a field, as in `unique(a, b)`"),
+                None => ctxt.at(part).error("expected the name of a field, as in `unique(a, b)`"),
             },
             (Meta::NameValue(_), word) if WORDS.contains(&word) => self.say(ctxt, word, part),
             _ => {
-                ctxt.error(part.path(), meta::unknown(&word, "unique(...)", WORDS));
+                ctxt.at(part.path()).error(meta::unknown(&word, "unique(...)", WORDS));
             }
         }
         self
@@ -69,7 +72,7 @@ impl Unique {
             _ => self.sk.is_some(),
         };
         if twice {
-            ctxt.error(part.path(), format_args!("`{word}` is given twice in `unique(...)`: remove one"));
+            ctxt.at(part.path()).error(format_args!("`{word}` is given twice in `unique(...)`: remove one"));
         }
         match word {
             "scope" => self.scope = scope(ctxt, part),
@@ -88,7 +91,7 @@ fn scope(ctxt: &Ctxt, part: &Meta) -> Option<Ident> {
         _ => None,
     };
     if field.is_none() {
-        ctxt.error(part, "expected the name of a field, without quotes, as in `scope = tenant`");
+        ctxt.at(part).error("expected the name of a field, without quotes, as in `scope = tenant`");
     }
     field
 }

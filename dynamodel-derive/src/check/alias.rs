@@ -29,26 +29,23 @@ pub(crate) fn all(ctxt: &Ctxt, fields: &[Rc<Field>]) {
 fn check(ctxt: &Ctxt, field: &Field, alias: &Alias) {
     let (name, older) = (&field.name, &alias.name);
     if field.stored.kept_out.as_ref().is_some_and(|word| word.is_ident("flatten")) {
-        let message = format_args!(
+        ctxt.at(&alias.at).error(format_args!(
             "`{name}` is flattened, so it is not an attribute and cannot have the alias `{older}`: remove `alias`, or write \
              it on a field of the flattened struct"
-        );
-        ctxt.error(&alias.at, message);
+        ));
     }
     if field.ttl.is_some() {
-        let message = format_args!(
+        ctxt.at(&alias.at).error(format_args!(
             "`{name}` is stored in the table's TTL attribute, which has one name: write \
              `#[table(ttl_attribute = \"{older}\")]` if items expire by `{older}`, or remove `alias` and read `{older}` \
              into an `Option` field of its own"
-        );
-        ctxt.error(&alias.at, message);
+        ));
     }
     if field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::Version) {
-        let message = format_args!(
+        ctxt.at(&alias.at).error(format_args!(
             "each write checks and increments `{name}`, in one attribute: remove `alias`, and write \
              `#[serde(rename = \"{older}\")]` if items have the version as `{older}`"
-        );
-        ctxt.error(&alias.at, message);
+        ));
     }
 }
 
@@ -56,7 +53,7 @@ fn check(ctxt: &Ctxt, field: &Field, alias: &Alias) {
 fn report_taken(ctxt: &Ctxt, field: &Field, other: &Field, alias: &Alias) {
     let is_alias = other.stored.attribute.as_deref() != Some(&alias.name);
     let (name, older, other) = (&field.name, &alias.name, &other.name);
-    let message = if name == other {
+    ctxt.at(&alias.at).error(if name == other {
         format!("`{older}` is given twice as an alias of `{name}`: remove one")
     } else if is_alias {
         format!("`{older}` is already an alias of `{other}`: remove it from one of the fields")
@@ -65,6 +62,5 @@ fn report_taken(ctxt: &Ctxt, field: &Field, other: &Field, alias: &Alias) {
             "the alias `{older}` of `{name}` is the attribute of `{other}`, which an update of `{name}` would remove: remove \
              the alias, or rename `{other}`"
         )
-    };
-    ctxt.error(&alias.at, message);
+    });
 }

@@ -19,8 +19,10 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
 // #[key(pk = "user-{id}", sk = "_root", when(name = "x"))]
 fn check_condition_of_primary(ctxt: &Ctxt, entity: &Entity) {
     if let Some(when) = entity.primary.when.first() {
-        let message = "each item needs a primary key, so it cannot have a condition: `when` is for lookups and the keys of indexes";
-        ctxt.error(&when.name, message);
+        ctxt.at(&when.name).error(
+            "each item needs a primary key, so it cannot have a condition: `when` is for lookups and the keys of \
+             indexes",
+        );
     }
 }
 
@@ -31,17 +33,15 @@ fn check_listed_are_stored(ctxt: &Ctxt, entity: &Entity) {
         let name = &field.name;
         if let Some(word) = &field.stored.kept_out {
             let word = meta::name_of(word);
-            let message = format_args!(
+            ctxt.at(&listed.name).error(format_args!(
                 "`{name}` is not an attribute of its own (`#[serde({word})]`), so it cannot be a key attribute of an \
                  index: remove `{word}`"
-            );
-            ctxt.error(&listed.name, message);
+            ));
         } else if field.in_key.is_some() {
-            let message = format_args!(
+            ctxt.at(&listed.name).error(format_args!(
                 "`{name}` is stored in the key only (`#[entity(in_key)]`), so it cannot be a key attribute of an index: \
                  remove `in_key`, or write a template, `\"{{{name}}}\"`"
-            );
-            ctxt.error(&listed.name, message);
+            ));
         }
     }
 }
@@ -52,11 +52,10 @@ fn check_conditions_are_stored(ctxt: &Ctxt, entity: &Entity) {
     for when in entity.indexes.iter().flat_map(|index| &index.when).chain(lookups) {
         if let Some(word) = &when.field.stored.kept_out {
             let (name, word) = (&when.field.name, meta::name_of(word));
-            let message = format_args!(
+            ctxt.at(&when.name).error(format_args!(
                 "`{name}` is not an attribute of its own (`#[serde({word})]`), so a read would lose the value that `when` \
                  compares: remove `{word}`, or compare another field"
-            );
-            ctxt.error(&when.name, message);
+            ));
         }
     }
 }
@@ -67,8 +66,8 @@ fn check_listed_once(ctxt: &Ctxt, entity: &Entity) {
         let mut taken = HashSet::new();
         for listed in index.parts().flat_map(IndexPart::listed) {
             if !taken.insert(&listed.segment.field.name) {
-                let message = format_args!("`{}` is given twice in this key: remove one", listed.name);
-                ctxt.error(&listed.name, message);
+                ctxt.at(&listed.name)
+                    .error(format_args!("`{}` is given twice in this key: remove one", listed.name));
             }
         }
     }
@@ -79,12 +78,11 @@ fn check_missing_is_read(ctxt: &Ctxt, entity: &Entity) {
     for listed in entity.listed().filter(|listed| listed.is_optional() && listed.is_custom()) {
         let field = &listed.segment.field;
         if !field.stored.has_default {
-            let message = format_args!(
+            ctxt.at(&listed.name).error(format_args!(
                 "an item without `{0}` lacks the attribute, which a serde function does not read as `None`: add \
                  `#[serde(default)]` to `{0}`",
                 field.name
-            );
-            ctxt.error(&listed.name, message);
+            ));
         }
     }
 }
@@ -98,12 +96,11 @@ fn check_condition_has_effect(ctxt: &Ctxt, entity: &Entity) {
             let template = part.listed().iter().map(|listed| format!("{{{}}}", listed.segment.path()));
             let template = template.collect::<Vec<_>>().join(&entity.delimiter);
             let optional = part.listed().first().map_or("", |listed| listed.segment.path());
-            let message = format_args!(
+            ctxt.at(&when.name).error(format_args!(
                 "`when` cannot keep an item out of this index, because its key attributes are fields. Write one key as a \
                  template, `{word} = \"{template}\"`, with an attribute of its own in the table's `#[index(...)]`; or \
                  remove `when` and make a field of the key, such as `{optional}`, an `Option`"
-            );
-            ctxt.error(&when.name, message);
+            ));
         }
     }
 }
@@ -114,7 +111,7 @@ fn check_shapes_exclude(ctxt: &Ctxt, entity: &Entity) {
         let Both::Unless(values) = earlier.with(index) else { continue };
         // The compiler compares the values of paths.
         if values.is_empty() {
-            ctxt.error(&index.attribute, both(entity, earlier, index));
+            ctxt.at(&index.attribute).error(both(entity, earlier, index));
         }
     }
 }

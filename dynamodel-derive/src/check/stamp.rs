@@ -22,9 +22,8 @@ fn check_once(ctxt: &Ctxt, entity: &Entity) {
         let earlier = stamped(entity).take(position).find(|(_, other)| *other == stamp);
         if let (Some((earlier, _)), Some(word)) = (earlier, &field.stamped) {
             let (entity, earlier, name) = (&entity.ident, &earlier.name, meta::name_of(&word.word));
-            let message =
-                format_args!("`{name}` is given twice in `{entity}`, on `{earlier}` too: remove one");
-            ctxt.error(&word.word, message);
+            ctxt.at(&word.word)
+                .error(format_args!("`{name}` is given twice in `{entity}`, on `{earlier}` too: remove one"));
         }
     }
 }
@@ -35,11 +34,10 @@ fn check_not_in_primary_key(ctxt: &Ctxt, entity: &Entity) {
         let named = entity.primary.segments().find(|segment| segment.field.name == field.name);
         if let (Some(segment), Some(word)) = (named, &field.stamped) {
             let what = if stamp == Stamp::Version { "the version" } else { "the time of the last write" };
-            let message = format_args!(
+            ctxt.at(&word.word).error(format_args!(
                 "each write changes {what}, which cannot be part of the primary key (`{{{}}}`): remove it from the key",
                 segment.text
-            );
-            ctxt.error(&word.word, message);
+            ));
         }
     }
 }
@@ -51,7 +49,7 @@ fn check_stored(ctxt: &Ctxt, entity: &Entity) {
         let in_key = field.in_key.as_ref().filter(|_| stamped.kind != Stamp::CreatedAt);
         if let Some(word) = field.stored.kept_out.as_ref().or(in_key) {
             let role = format!("the `{}` field", meta::name_of(&stamped.word));
-            ctxt.error(word, super::not_stored(&field.name, &role, word));
+            ctxt.at(word).error(super::not_stored(&field.name, &role, word));
         }
     }
 }
@@ -63,10 +61,9 @@ fn check_not_exact(ctxt: &Ctxt, entity: &Entity) {
             template.segments().find(|segment| segment.spec.is_exact() && segment.field.stamped.is_some());
         if let Some(segment) = exact {
             let (name, text) = (&segment.field.name, &segment.text);
-            let message = format_args!(
+            ctxt.at(&template.literal).error(format_args!(
                 "`{name}` is set with nanoseconds, which `{{{text}}}` refuses, so no item could be written: remove `exact`"
-            );
-            ctxt.error(&template.literal, message);
+            ));
         }
     }
 }

@@ -21,7 +21,7 @@ fn check_key_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
     for segment in entity.templates().flat_map(Template::segments) {
         let field = &segment.field;
         if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
-            ctxt.error(word, not_an_attribute(entity, segment, word));
+            ctxt.at(word).error(not_an_attribute(entity, segment, word));
         }
     }
 }
@@ -63,23 +63,19 @@ fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
         let Some(word) = field.in_key.as_ref().filter(|_| !changes) else { continue };
         let name = &field.name;
         if let Some(custom) = &field.stored.custom {
-            ctxt.error(
-                custom,
-                format_args!(
+            ctxt.at(custom).error(format_args!(
                     "`{name}` is stored in the key only (`in_key`), and this function does not write the key: remove the \
                      function, or `in_key`"
-                ),
-            );
+                ));
             continue;
         }
         // A lookup without the fields of the primary key is reported itself.
         let restored = |segment: &Segment| segment.field.name == *name && segment.restores_field();
         if field.stored.kept_out.is_none() && !entity.primary.segments().any(restored) {
-            let message = format_args!(
+            ctxt.at(word).error(format_args!(
                 "`{name}` would be lost, because the primary key does not hold the whole value: add `{{{name}}}` to its \
                  templates, or remove `in_key`"
-            );
-            ctxt.error(word, message);
+            ));
         }
     }
 }
@@ -95,8 +91,8 @@ fn check_attribute_names(ctxt: &Ctxt, entity: &Entity) {
             earlier.name, field.name
         );
         match field.stored.renamed.as_ref().or(earlier.stored.renamed.as_ref()) {
-            Some(rename) => ctxt.error(rename, message),
-            None => ctxt.error(&field.ident, message),
+            Some(rename) => ctxt.at(rename).error(message),
+            None => ctxt.at(&field.ident).error(message),
         }
     }
 }

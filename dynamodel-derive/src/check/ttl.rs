@@ -20,12 +20,11 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
 // #[entity(ttl)] expires_at: Timestamp, #[entity(ttl)] until: Timestamp
 fn check_one(ctxt: &Ctxt, entity: &Entity) {
     for field in entity.fields.iter().filter(|field| field.ttl.is_some()).skip(1) {
-        let message = format_args!(
+        ctxt.at(&field.ttl).error(format_args!(
             "`ttl` is given twice in `{}`, on `{}` too: remove one",
             entity.ident,
             entity.ttl().map_or("", |first| &first.name)
-        );
-        ctxt.error(&field.ttl, message);
+        ));
     }
 }
 
@@ -34,7 +33,7 @@ fn check_one(ctxt: &Ctxt, entity: &Entity) {
 fn check_stored(ctxt: &Ctxt, field: &Field) {
     let word = field.stored.kept_out.as_ref().or(field.in_key.as_ref());
     if let Some(word) = word {
-        ctxt.error(word, super::not_stored(&field.name, "the `ttl` field", word));
+        ctxt.at(word).error(super::not_stored(&field.name, "the `ttl` field", word));
     }
 }
 
@@ -45,9 +44,9 @@ fn check_concrete(ctxt: &Ctxt, entity: &Entity, field: &Field) {
         GenericParam::Lifetime(_) | GenericParam::Const(_) => None,
     });
     if model::mentions(&field.ty, &params.collect::<Vec<_>>()) {
-        ctxt.error(
-            &field.ty,
-            "the type of a `ttl` field cannot be a generic parameter: write a time, or an integer of seconds since 1970",
+        ctxt.at(&field.ty).error(
+            "the type of a `ttl` field cannot be a generic parameter: write a time, or an integer of seconds since \
+             1970",
         );
     }
 }
@@ -59,11 +58,10 @@ fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
         for segment in template.segments().filter(|segment| loses_fraction(segment)) {
             if reported.insert(&segment.text) {
                 let (name, text) = (&segment.field.name, &segment.text);
-                let message = format_args!(
+                ctxt.at(&template.literal).error(format_args!(
                     "`{name}` is the `ttl` field, which is stored in whole seconds, so the key `{{{text}}}` would not match \
                      the stored time: write `{{{name}:s}}`"
-                );
-                ctxt.error(&template.literal, message);
+                ));
             }
         }
     }

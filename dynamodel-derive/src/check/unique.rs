@@ -26,11 +26,10 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
 // 21 times #[entity(unique)]
 fn check_marker_count(ctxt: &Ctxt, entity: &Entity) {
     for marker in entity.markers.iter().skip(MAX_MARKERS) {
-        let message = format_args!(
+        ctxt.at(&marker.unique.at).error(format_args!(
             "an entity can have at most {MAX_MARKERS} unique fields, because each write writes all markers in one \
              transaction: remove some"
-        );
-        ctxt.error(&marker.unique.at, message);
+        ));
     }
 }
 
@@ -39,10 +38,8 @@ fn check_names(ctxt: &Ctxt, entity: &Entity) {
     let mut taken = HashSet::new();
     for marker in &entity.markers {
         if !taken.insert(&marker.stored) {
-            ctxt.error(
-                &marker.unique.at,
-                format_args!("`{}` is unique twice in `{}`: remove one", marker.name, entity.ident),
-            );
+            ctxt.at(&marker.unique.at)
+                .error(format_args!("`{}` is unique twice in `{}`: remove one", marker.name, entity.ident));
         }
     }
 }
@@ -65,20 +62,20 @@ fn check_fields_of_templates(ctxt: &Ctxt, entity: &Entity) {
             None => marker.unique.fields.iter().map(crate::model::text_of).collect(),
         };
         if let Some(missing) = listed.iter().find(|name| !named(name)) {
-            let message = format_args!(
+            ctxt.at(pk).error(format_args!(
                 "the marker key of the unique `{}` lacks `{missing}`, so items with different values of it would conflict: \
                  add `{{{missing}}}`",
                 marker.name
-            );
-            ctxt.error(pk, message);
+            ));
         } else if marker.key.segments().next().is_none() {
-            let message = "the key of this marker must contain a field, or only one item could exist: add the unique \
-                           field, as in `\"EMAIL#{email}\"`";
-            ctxt.error(pk, message);
+            ctxt.at(pk).error(
+                "the key of this marker must contain a field, or only one item could exist: add the unique \
+                 field, as in `\"EMAIL#{email}\"`",
+            );
         } else if !listed.is_empty()
             && let Some((literal, segment)) = further(marker, &listed)
         {
-            ctxt.error(literal, also_holds(marker, &segment.field.name, &segment.text));
+            ctxt.at(literal).error(also_holds(marker, &segment.field.name, &segment.text));
         }
     }
 }
@@ -116,18 +113,16 @@ fn check_segment_types(ctxt: &Ctxt, entity: &Entity) {
         let name = &segment.field.name;
         let is_new = !elsewhere().any(|other| other.field.name == *name) && reported.insert(name);
         if segment.plain() == Some(Plain::Float) && is_new {
-            let message = format_args!(
+            ctxt.at(&segment.field.ty).error(format_args!(
                 "`{name}` is a float, which cannot be unique, because `0.1 + 0.2` and `0.3` are different values: store an \
                  integer unit (cents, millimetres) or use a decimal type"
-            );
-            ctxt.error(&segment.field.ty, message);
+            ));
         } else if segment.is_several() && is_new {
-            let message = format_args!(
+            ctxt.at(&segment.field.ty).error(format_args!(
                 "`{name}` is a `{}`, which cannot be unique: store the unique values as items of their own, or make another \
                  field unique",
                 shown(&segment.field.ty)
-            );
-            ctxt.error(&segment.field.ty, message);
+            ));
         }
     }
 }
@@ -143,7 +138,7 @@ fn check_fields_are_stored(ctxt: &Ctxt, entity: &Entity) {
     for segment in entity.markers.iter().flat_map(|marker| marker.key.segments()) {
         let field = &segment.field;
         if let Some(word) = field.stored.kept_out.as_ref().filter(|_| reported.insert(&field.name)) {
-            ctxt.error(word, super::not_stored(&field.name, "a unique field", word));
+            ctxt.at(word).error(super::not_stored(&field.name, "a unique field", word));
         }
     }
 }
@@ -154,10 +149,9 @@ fn check_not_always_unique(ctxt: &Ctxt, entity: &Entity) {
         |marker: &&Marker| marker.key.segments().next().is_some() && holds_primary_key(entity, &marker.key);
     for marker in entity.markers.iter().filter(pointless) {
         let (name, entity) = (&marker.name, &entity.ident);
-        let message = format_args!(
+        ctxt.at(&marker.unique.at).error(format_args!(
             "`{name}` identifies an item of `{entity}` already, because it contains the primary key: remove `unique`"
-        );
-        ctxt.error(&marker.unique.at, message);
+        ));
     }
 }
 
@@ -166,18 +160,19 @@ fn check_unique_lookups(ctxt: &Ctxt, entity: &Entity) {
     for lookup in &entity.lookups {
         let Some(word) = &lookup.unique else { continue };
         if lookup.shards.is_some() {
-            let message = "a unique lookup cannot have shards, because two items could have the key in two shards: remove \
-                           `shards`, and `{shard}` from `pk`, or remove `unique`";
-            ctxt.error(word, message);
+            ctxt.at(word).error(
+                "a unique lookup cannot have shards, because two items could have the key in two shards: remove \
+                 `shards`, and `{shard}` from `pk`, or remove `unique`",
+            );
         }
         if !lookup.project.is_all() {
-            let message = "a unique lookup reads the whole item: remove `project`, or remove `unique`";
-            ctxt.error(word, message);
+            ctxt.at(word).error("a unique lookup reads the whole item: remove `project`, or remove `unique`");
         }
         if holds_primary_key(entity, lookup) {
-            let message = "this lookup contains the primary key, so its key is always unique: remove `unique`, and read it \
-                           as a query";
-            ctxt.error(word, message);
+            ctxt.at(word).error(
+                "this lookup contains the primary key, so its key is always unique: remove `unique`, and read it as \
+                 a query",
+            );
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn resolve(ctxt: &Ctxt, input: &DeriveInput, expected: &str) -> Optio
     let rule = serde::container(ctxt, &input.attrs);
     let fields = named(&input.data);
     if fields.is_none() {
-        ctxt.error(&input.ident, expected);
+        ctxt.at(&input.ident).error(expected);
     }
     let fields = fields?.named.iter();
     Some(fields.filter_map(|field| Field::resolve(ctxt, field, rule).map(Rc::new)).collect())
@@ -68,7 +68,7 @@ pub(super) fn find(ctxt: &Ctxt, entity: &Ident, name: &Ident, fields: &[Rc<Field
     if field.is_none() {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         let instead = suggest::instead(&text, "fields", &names);
-        ctxt.error(name, format_args!("`{entity}` has no field `{text}`; {instead}"));
+        ctxt.at(name).error(format_args!("`{entity}` has no field `{text}`; {instead}"));
     }
     field
 }

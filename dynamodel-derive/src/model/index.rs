@@ -69,21 +69,24 @@ impl IndexKey {
             return None;
         }
         let Some(name) = &given.name else {
-            let message = "the key of an index needs a name, which is the function that reads it: add `name = \"by_...\"`";
-            ctxt.error(&given.attribute, message);
+            ctxt.at(&given.attribute).error(
+                "the key of an index needs a name, which is the function that reads it: add `name = \"by_...\"`",
+            );
             return None;
         };
         if given.pk.is_none() && given.sk.is_none() {
-            let message = "a local index has the table's partition key and needs a sort key: add `sk = \"...\"`, or \
-                           `pk = \"...\"` for a global index";
-            ctxt.error(&given.attribute, message);
+            ctxt.at(&given.attribute).error(
+                "a local index has the table's partition key and needs a sort key: add `sk = \"...\"`, or \
+                 `pk = \"...\"` for a global index",
+            );
             return None;
         }
         let local = given.pk.is_none();
         if let Some(shards) = given.shards.as_ref().filter(|_| local) {
-            let message = "a local index has the partition key of the table: write `shards` in the `#[key(...)]` of the \
-                           primary key, or add a `pk` with `{shard}` for a global index";
-            ctxt.error(&shards.meta, message);
+            ctxt.at(&shards.meta).error(
+                "a local index has the partition key of the table: write `shards` in the `#[key(...)]` of the \
+                 primary key, or add a `pk` with `{shard}` for a global index",
+            );
             return None;
         }
         let shards = if local { context.primary?.shards.as_ref() } else { given.shards.as_ref() };
@@ -149,11 +152,10 @@ impl IndexPart {
             }
             Written::Fields(fields) if role == Role::Partition && shards.is_some() => {
                 let names = fields.names.iter().map(|name| format!("{{{}}}#", super::text_of(name)));
-                let message = format_args!(
+                ctxt.at(&fields.at).error(format_args!(
                     "a list of fields cannot contain the shard number: write a template, `\"{}{{shard}}\"`",
                     names.collect::<String>()
-                );
-                ctxt.error(&fields.at, message);
+                ));
                 None
             }
             Written::Fields(fields) => FieldList::resolve(ctxt, fields, context).map(Self::Fields),
@@ -219,14 +221,13 @@ impl Context<'_> {
 impl FieldList {
     fn resolve(ctxt: &Ctxt, given: &attr::Fields, context: &Context<'_>) -> Option<Self> {
         if given.names.is_empty() {
-            ctxt.error(&given.at, "the list must not be empty: write at least one field, as in `[a]`");
+            ctxt.at(&given.at).error("the list must not be empty: write at least one field, as in `[a]`");
             return None;
         }
         if let Some(further) = given.names.get(MAX_FIELDS) {
-            let message = format_args!(
+            ctxt.at(further).error(format_args!(
                 "each key of an index has at most {MAX_FIELDS} attributes: remove some, or write a template"
-            );
-            ctxt.error(further, message);
+            ));
             return None;
         }
         let fields: Vec<Listed> =

@@ -48,11 +48,10 @@ impl Owner<'_> {
     fn of_field(&self, unique: &Unique, field: &Rc<Field>, fields: &[Rc<Field>]) -> Option<Marker> {
         let name = &field.name;
         if let Some(other) = unique.fields.first() {
-            let message = format_args!(
+            self.ctxt.at(other).error(format_args!(
                 "on a field, `unique` takes no other fields: write `unique(scope = {other})` for a value that is unique \
                  within each `{other}`, or `#[entity(unique({other}, {name}))]` on the struct"
-            );
-            self.ctxt.error(other, message);
+            ));
             return None;
         }
         let mut all: Vec<Rc<Field>> = Vec::new();
@@ -60,7 +59,9 @@ impl Owner<'_> {
             all.push(find(self.ctxt, self.entity, scope, fields)?);
         }
         if all.iter().any(|scope| scope.name == *name) {
-            self.ctxt.error(&unique.scope, format_args!("`{name}` cannot be its own scope: remove `scope`"));
+            self.ctxt
+                .at(&unique.scope)
+                .error(format_args!("`{name}` cannot be its own scope: remove `scope`"));
             return None;
         }
         all.push(Rc::clone(field));
@@ -69,16 +70,16 @@ impl Owner<'_> {
 
     fn of_struct(&self, unique: &Unique, fields: &[Rc<Field>]) -> Option<Marker> {
         if let Some(scope) = &unique.scope {
-            let message = format_args!(
+            self.ctxt.at(scope).error(format_args!(
                 "`scope` is for a unique field: on the struct, list all fields, `unique({scope}, ...)`"
-            );
-            self.ctxt.error(scope, message);
+            ));
             return None;
         }
         if unique.fields.is_empty() && unique.pk.is_none() {
-            let message = "`unique` on the struct needs the fields that are unique together: write `unique(a, b)`, or \
-                           `#[entity(unique)]` on a field";
-            self.ctxt.error(&unique.at, message);
+            self.ctxt.at(&unique.at).error(
+                "`unique` on the struct needs the fields that are unique together: write `unique(a, b)`, or \
+                 `#[entity(unique)]` on a field",
+            );
             return None;
         }
         let listed: Vec<_> =
@@ -147,8 +148,7 @@ impl Owner<'_> {
         all: &[Rc<Field>],
     ) -> Option<(Template, Option<Template>)> {
         if let Some(sk) = &unique.sk {
-            self.ctxt.error(
-                sk,
+            self.ctxt.at(sk).error(
                 "a marker with a sort key needs a partition key too: add `pk = \"...\"`, or remove `sk`",
             );
             return None;

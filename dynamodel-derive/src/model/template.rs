@@ -79,7 +79,7 @@ impl Template {
     ) -> Option<Self> {
         let parsed = template::parse(&literal.value());
         let parsed =
-            parsed.map_err(|errors| errors.iter().for_each(|error| ctxt.error(literal, error))).ok()?;
+            parsed.map_err(|errors| errors.iter().for_each(|error| ctxt.at(literal).error(error))).ok()?;
         let last = parsed.len();
         let parts = parsed.into_iter().zip(1..).map(|(part, nth)| match part {
             template::Part::Literal(text) => Ok(Part::Literal(text)),
@@ -92,7 +92,7 @@ impl Template {
             }
         });
         let (parts, errors): (Vec<_>, Vec<_>) = parts.partition(Result::is_ok);
-        errors.into_iter().filter_map(Result::err).for_each(|error| ctxt.error(literal, error));
+        errors.into_iter().filter_map(Result::err).for_each(|error| ctxt.at(literal).error(error));
         let parts: Vec<Part> = parts.into_iter().filter_map(Result::ok).collect();
         (parts.len() == last).then(|| Self { literal: literal.clone(), role, parts })
     }

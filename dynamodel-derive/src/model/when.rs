@@ -52,19 +52,17 @@ impl When {
         let inner = optional(&field.ty);
         match &given.test {
             Test::Some | Test::None if inner.is_none() => {
-                let message = format_args!(
+                ctxt.at(&given.field).error(format_args!(
                     "`{0}` is not an `Option`, so each item has it: compare it with a value, or make `{0}` an `Option`",
                     field.name
-                );
-                ctxt.error(&given.field, message);
+                ));
                 return None;
             }
             Test::Value(_) if plain(inner.unwrap_or(&field.ty)) == Some(Plain::Float) => {
-                let message = format_args!(
+                ctxt.at(&given.field).error(format_args!(
                     "`{}` is a float, which is rarely equal to a literal: compare another field",
                     field.name
-                );
-                ctxt.error(&given.field, message);
+                ));
                 return None;
             }
             _ => {}

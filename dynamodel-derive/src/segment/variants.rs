@@ -24,7 +24,7 @@ impl<'i> Variants<'i> {
     pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, data: &'i DataEnum) -> Option<Self> {
         let rule = serde::rename_rule(ctxt, &serde::metas(&input.attrs));
         if data.variants.is_empty() {
-            ctxt.error(&input.ident, "an enum without variants cannot be a key segment: add a variant");
+            ctxt.at(&input.ident).error("an enum without variants cannot be a key segment: add a variant");
             return None;
         }
         let mut taken = HashSet::new();
@@ -70,9 +70,10 @@ impl<'i> Variants<'i> {
 // enum Status { #[serde(rename = "")] Open }
 fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
     if !matches!(variant.fields, Fields::Unit) {
-        let message = "a variant with fields cannot be a key segment: give the fields placeholders of their own in the \
-                       template";
-        ctxt.error(&variant.fields, message);
+        ctxt.at(&variant.fields).error(
+            "a variant with fields cannot be a key segment: give the fields placeholders of their own in the \
+             template",
+        );
     }
     let ident = &variant.ident;
     let fault = if text.is_empty() {
@@ -87,8 +88,8 @@ fn check(ctxt: &Ctxt, variant: &syn::Variant, text: &str, new: bool) {
         return;
     };
     match serde::metas(&variant.attrs).iter().find(|meta| meta.path().is_ident("rename")) {
-        Some(rename) => ctxt.error(rename, fault),
-        None => ctxt.error(ident, fault),
+        Some(rename) => ctxt.at(rename).error(fault),
+        None => ctxt.at(ident).error(fault),
     }
 }
 
@@ -97,10 +98,9 @@ fn check_aliases(ctxt: &Ctxt, variant: &Variant<'_>, taken: &mut HashSet<String>
     for alias in &variant.aliases {
         if !taken.insert(alias.name.clone()) {
             let (name, ident) = (&alias.name, variant.ident);
-            let message = format_args!(
+            ctxt.at(&alias.at).error(format_args!(
                 "`{name}` is also the name or an alias of another variant than `{ident}`: remove this alias, or rename the other variant"
-            );
-            ctxt.error(&alias.at, message);
+            ));
         }
     }
 }

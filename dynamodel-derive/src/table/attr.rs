@@ -117,8 +117,7 @@ fn sort_key(ctxt: &Ctxt, meta: &Meta) -> SortKey {
     {
         return SortKey::Named(name);
     }
-    ctxt.error(
-        meta,
+    ctxt.at(meta).error(
         "expected the sort key attribute, `sk = \"...\"`, or `sk = none` for a table without a sort key",
     );
     SortKey::Default
@@ -132,7 +131,7 @@ fn key_type(ctxt: &Ctxt, meta: &Meta) -> Option<KeyType> {
     let Some(kind) = kind else {
         let name = meta::name_of(meta.path());
         let message = "expected the type of a key attribute: `S` (string), `N` (number) or `B` (binary)";
-        ctxt.error(meta, format_args!("{message}, as in `{name} = N`"));
+        ctxt.at(meta).error(format_args!("{message}, as in `{name} = N`"));
         return None;
     };
     Some(KeyType { at: meta.clone(), kind })
@@ -144,7 +143,7 @@ fn shared(ctxt: &Ctxt, meta: &Meta) -> Option<Shared> {
         _ => None,
     };
     let Some(members) = members else {
-        ctxt.error(meta, "expected the names of variants: `shared(User, Organization)`");
+        ctxt.at(meta).error("expected the names of variants: `shared(User, Organization)`");
         return None;
     };
     Some(Shared { at: meta.clone(), members: members.into_iter().collect() })

@@ -43,9 +43,10 @@ pub(super) fn length(
 fn check_local_indexes_sort(ctxt: &Ctxt, attributes: &Attributes) {
     if let SortKey::None = attributes.sk {
         for local in attributes.indexes.iter().filter_map(|index| index.local.as_ref()) {
-            let message = "a table without a sort key cannot have local indexes: write a `pk` in place of `local`, or \
-                           remove `sk = none`";
-            ctxt.error(local, message);
+            ctxt.at(local).error(
+                "a table without a sort key cannot have local indexes: write a `pk` in place of `local`, or \
+                 remove `sk = none`",
+            );
         }
     }
 }
@@ -61,10 +62,10 @@ fn check_name(ctxt: &Ctxt, what: &str, literal: &LitStr) {
     let name = literal.value();
     let is_valid = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
     if let Some(wrong) = name.chars().find(|character| !is_valid(*character)) {
-        let message = format_args!("{what} cannot contain `{wrong}`: use letters, digits, `_`, `.` and `-`");
-        ctxt.error(literal, message);
+        ctxt.at(literal)
+            .error(format_args!("{what} cannot contain `{wrong}`: use letters, digits, `_`, `.` and `-`"));
     } else if !TABLE_NAME.contains(&name.len()) {
-        ctxt.error(literal, length(what, "characters", &TABLE_NAME, name.len()));
+        ctxt.at(literal).error(length(what, "characters", &TABLE_NAME, name.len()));
     }
 }
 
@@ -79,7 +80,7 @@ fn check_attribute_names(ctxt: &Ctxt, attributes: &Attributes) {
     let names = std::iter::once(&attributes.pk).chain(own);
     for name in names.filter_map(Option::as_ref).chain(sk) {
         if !KEY_NAME.contains(&name.value().len()) {
-            ctxt.error(name, length("the name of this attribute", "bytes", &KEY_NAME, name.value().len()));
+            ctxt.at(name).error(length("the name of this attribute", "bytes", &KEY_NAME, name.value().len()));
         }
     }
 }
@@ -104,7 +105,7 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
             let here = literal.or(*other_literal).map(ToTokens::to_token_stream);
             let here = here.unwrap_or_else(|| table.ident.to_token_stream());
             let message = format!("`{other}` and `{word}` would both be the attribute `{name}`");
-            ctxt.error(here, format_args!("{message}: give one of them another name"));
+            ctxt.at(here).error(format_args!("{message}: give one of them another name"));
         }
     }
 }
@@ -112,7 +113,7 @@ fn check_distinct_names(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
 /// `sk = none, sk_type = N`
 fn check_sort_key_type(ctxt: &Ctxt, attributes: &Attributes) {
     if let (SortKey::None, Some(word)) = (&attributes.sk, &attributes.sk_type) {
-        ctxt.error(&word.at, "the table has no sort key: remove `sk_type`, or `sk = none`");
+        ctxt.at(&word.at).error("the table has no sort key: remove `sk_type`, or `sk = none`");
     }
 }
 
@@ -122,10 +123,8 @@ fn check_shared_have_types(ctxt: &Ctxt, attributes: &Attributes) {
         && !attributes.unread
         && let Some(group) = attributes.shared.first()
     {
-        ctxt.error(
-            &group.at,
-            "entities that share keys need a type attribute: add `type_attribute = \"...\"`",
-        );
+        ctxt.at(&group.at)
+            .error("entities that share keys need a type attribute: add `type_attribute = \"...\"`");
     }
 }
 
@@ -136,7 +135,7 @@ fn check_index_names(ctxt: &Ctxt, attributes: &Attributes) {
         check_name(ctxt, "an index name", literal);
         let name = literal.value();
         if taken.contains(&name) {
-            ctxt.error(literal, format_args!("two indexes have the name `{name}`: rename one of them"));
+            ctxt.at(literal).error(format_args!("two indexes have the name `{name}`: rename one of them"));
         }
         taken.push(name);
     }
@@ -149,13 +148,13 @@ fn check_index_attributes(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         for literal in index.pk.iter().chain(&index.sk) {
             let name = literal.value();
             if !KEY_NAME.contains(&name.len()) {
-                ctxt.error(literal, length("the name of a key attribute", "bytes", &KEY_NAME, name.len()));
+                ctxt.at(literal).error(length("the name of a key attribute", "bytes", &KEY_NAME, name.len()));
             } else if [&table.type_attribute, &table.ttl_attribute].contains(&&Some(name.clone()))
                 || [&table.revision_attribute, &table.owner_attribute].contains(&&name)
             {
-                ctxt.error(literal, written_by_table(table, index, &name));
+                ctxt.at(literal).error(written_by_table(table, index, &name));
             } else if taken.contains(&name) {
-                ctxt.error(literal, format_args!("`{name}` is given twice in this index: remove one"));
+                ctxt.at(literal).error(format_args!("`{name}` is given twice in this index: remove one"));
             }
             taken.push(name);
         }
@@ -182,14 +181,14 @@ fn check_attribute_counts(ctxt: &Ctxt, attributes: &Attributes) {
     for index in &attributes.indexes {
         for names in [&index.pk, &index.sk] {
             if let (Some(second), Some(_)) = (names.get(1), &index.local) {
-                let message = "a local index can have one sort key attribute: remove the others, or write a `pk` in place \
-                               of `local`";
-                ctxt.error(second, message);
-            } else if let Some(further) = names.get(MAX_ATTRIBUTES) {
-                let message = format_args!(
-                    "each key of an index can have at most {MAX_ATTRIBUTES} attributes: remove some"
+                ctxt.at(second).error(
+                    "a local index can have one sort key attribute: remove the others, or write a `pk` in place of \
+                     `local`",
                 );
-                ctxt.error(further, message);
+            } else if let Some(further) = names.get(MAX_ATTRIBUTES) {
+                ctxt.at(further).error(format_args!(
+                    "each key of an index can have at most {MAX_ATTRIBUTES} attributes: remove some"
+                ));
             }
         }
     }
@@ -202,14 +201,13 @@ fn check_index_types(ctxt: &Ctxt, attributes: &Attributes) {
         for (names, types, word) in types {
             let Some(types) = types else { continue };
             if names.is_empty() {
-                let message = format_args!("this index has no `{word}`: add it, or remove `{word}_type`");
-                ctxt.error(&types.at, message);
+                ctxt.at(&types.at)
+                    .error(format_args!("this index has no `{word}`: add it, or remove `{word}_type`"));
             } else if names.len() != types.kinds.len() {
-                let message = format_args!(
+                ctxt.at(&types.at).error(format_args!(
                     "`{word}` has {} attributes: write a type for each, as in `{word}_type = [S, N]`",
                     names.len()
-                );
-                ctxt.error(&types.at, message);
+                ));
             }
         }
     }
@@ -229,13 +227,12 @@ fn check_types_agree(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
                 let name = name.value();
                 match known.iter().find(|(other, _, _)| *other == name) {
                     Some((_, found, place)) if found != kind => {
-                        let message = format_args!(
+                        ctxt.at(&types.at).error(format_args!(
                             "`{name}` is {} here and {} in {place}, and an attribute has one type: write the same type in \
                              both, or give one of them another attribute",
                             kind.text(),
                             found.text()
-                        );
-                        ctxt.error(&types.at, message);
+                        ));
                     }
                     Some(_) => {}
                     None => known.push((name, *kind, format!("the index `{place}`"))),
@@ -258,17 +255,13 @@ fn check_index_counts(ctxt: &Ctxt, attributes: &Attributes) {
     let (local, global): (Vec<_>, Vec<_>) =
         attributes.indexes.iter().partition(|index| index.local.is_some());
     for index in local.iter().skip(MAX_LOCAL) {
-        ctxt.error(
-            &index.at,
-            format_args!("a table can have at most {MAX_LOCAL} local indexes: make some global, with a `pk`"),
-        );
+        ctxt.at(&index.at).error(format_args!(
+            "a table can have at most {MAX_LOCAL} local indexes: make some global, with a `pk`"
+        ));
     }
     for index in global.iter().skip(MAX_GLOBAL) {
-        ctxt.error(
-            &index.at,
-            format_args!(
-                "a table can have at most {MAX_GLOBAL} global indexes: let access patterns share indexes"
-            ),
-        );
+        ctxt.at(&index.at).error(format_args!(
+            "a table can have at most {MAX_GLOBAL} global indexes: let access patterns share indexes"
+        ));
     }
 }

@@ -73,8 +73,8 @@ fn attributes(ctxt: &Ctxt, meta: &Meta) -> Vec<LitStr> {
         Some(names) if !names.is_empty() => names,
         _ => {
             let word = meta::name_of(meta.path());
-            let message = format_args!("expected the names of attributes: `{word} = [\"...\", \"...\"]`");
-            ctxt.error(array, message);
+            ctxt.at(array)
+                .error(format_args!("expected the names of attributes: `{word} = [\"...\", \"...\"]`"));
             Vec::new()
         }
     }
@@ -91,7 +91,7 @@ fn key_types(ctxt: &Ctxt, meta: &Meta) -> Option<KeyTypes> {
     if kinds.is_none() {
         let name = meta::name_of(meta.path());
         let message = "expected the types of key attributes: `S` (string), `N` (number) or `B` (binary)";
-        ctxt.error(meta, format_args!("{message}, as in `{name} = N` or `{name} = [S, N]`"));
+        ctxt.at(meta).error(format_args!("{message}, as in `{name} = N` or `{name} = [S, N]`"));
     }
     kinds.map(|kinds| KeyTypes { at: meta.clone(), kinds })
 }
@@ -99,8 +99,7 @@ fn key_types(ctxt: &Ctxt, meta: &Meta) -> Option<KeyTypes> {
 fn copies_of(ctxt: &Ctxt, meta: &Meta) -> bool {
     let filters = matches!(attr::value_word(meta), Some(word) if word == "filter");
     if !filters {
-        let message = "expected `copies = filter`: queries of the index then filter out lookup copies";
-        ctxt.error(meta, message);
+        ctxt.at(meta).error("expected `copies = filter`: queries of the index then filter out lookup copies");
     }
     filters
 }

@@ -120,24 +120,24 @@ impl Index {
             return None;
         }
         let Some(name) = &given.name else {
-            ctxt.error(&given.at, "an index needs a name: add `name = \"...\"`");
+            ctxt.at(&given.at).error("an index needs a name: add `name = \"...\"`");
             return None;
         };
         let pk = match (&given.local, given.pk.first()) {
             (None, Some(_)) => attributes(&given.pk),
             (None, None) => {
-                ctxt.error(
-                    &given.at,
+                ctxt.at(&given.at).error(
                     "an index needs a partition key attribute: add `pk = \"...\"`, or `local` to use the table's",
                 );
                 return None;
             }
             (Some(_), Some(pk)) => {
-                ctxt.error(pk, "a local index has the table's partition key: remove `pk`, or remove `local`");
+                ctxt.at(pk)
+                    .error("a local index has the table's partition key: remove `pk`, or remove `local`");
                 return None;
             }
             (Some(local), None) if given.sk.is_empty() => {
-                ctxt.error(local, "a local index needs a sort key of its own: add `sk = \"...\"`");
+                ctxt.at(local).error("a local index needs a sort key of its own: add `sk = \"...\"`");
                 return None;
             }
             (Some(_), None) => {
@@ -200,28 +200,26 @@ fn name(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> String {
             Some(at) => (at.to_token_stream(), "add `name = \"...\"`"),
             None => (input.ident.to_token_stream(), "write `#[table(name = \"...\")]` on the enum"),
         };
-        ctxt.error(at, format_args!("a table needs the name of its DynamoDB table: {message}"));
+        ctxt.at(at).error(format_args!("a table needs the name of its DynamoDB table: {message}"));
     }
     String::new()
 }
 
 fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
     if data.variants.is_empty() {
-        ctxt.error(&input.ident, "a table must have at least one entity: add a variant such as `User(User)`");
+        ctxt.at(&input.ident)
+            .error("a table must have at least one entity: add a variant such as `User(User)`");
     }
     let mut variants: Vec<Variant> = Vec::new();
     for written in &data.variants {
         let Some(variant) = variant(ctxt, written) else { continue };
         let earlier = variants.iter().find(|earlier| same_type(&earlier.entity, &variant.entity));
         match earlier {
-            Some(earlier) => ctxt.error(
-                &variant.entity,
-                format_args!(
+            Some(earlier) => ctxt.at(&variant.entity).error(format_args!(
                     "`{}` and `{}` have the same entity, and an entity can be in one variant only: remove one, or write \
                      another struct for the other kind of item",
                     earlier.ident, variant.ident
-                ),
-            ),
+                )),
             None => variants.push(variant),
         }
     }
@@ -235,7 +233,7 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
         _ => None,
     };
     let Some(field) = field else {
-        ctxt.error(written, no_entity("a table", ident, &written.fields));
+        ctxt.at(written).error(no_entity("a table", ident, &written.fields));
         return None;
     };
     let ty = ungrouped(&field.ty);
@@ -252,10 +250,9 @@ pub(crate) fn is_wrapped(ctxt: &Ctxt, ident: &Ident, ty: &Type) -> bool {
     let wrapped = ["Option", "Vec", "Arc", "Rc"].iter().find_map(|name| in_wrapper(ty, name));
     if let Some(entity) = wrapped {
         let entity = entity.to_token_stream().to_string().replace(' ', "");
-        ctxt.error(
-            ty,
-            format_args!("a variant must hold an entity or a `Box` of one: write `{ident}({entity})`"),
-        );
+        ctxt.at(ty).error(format_args!(
+            "a variant must hold an entity or a `Box` of one: write `{ident}({entity})`"
+        ));
     }
     wrapped.is_some()
 }
@@ -318,27 +315,22 @@ fn shared(ctxt: &Ctxt, data: &DataEnum, groups: &[Shared]) -> Vec<Vec<usize>> {
     let mut all = Vec::new();
     for group in groups {
         if group.members.len() < 2 {
-            ctxt.error(
-                &group.at,
-                "`shared` needs at least two variants: name another one, or remove `shared`",
-            );
+            ctxt.at(&group.at)
+                .error("`shared` needs at least two variants: name another one, or remove `shared`");
         }
         let mut places = Vec::new();
         for member in &group.members {
             match names.iter().position(|name| member == name) {
-                Some(place) if taken.contains(&place) => ctxt.error(
-                    member,
-                    format_args!(
+                Some(place) if taken.contains(&place) => ctxt.at(member).error(format_args!(
                         "`{member}` is given twice in `shared`: remove one, or write all entities that share keys in one group"
-                    ),
-                ),
+                    )),
                 Some(place) => {
                     taken.push(place);
                     places.push(place);
                 }
                 None => {
                     let instead = suggest::instead(&member.to_string(), "variants", &names);
-                    ctxt.error(member, format_args!("the table has no variant `{member}`; {instead}"));
+                    ctxt.at(member).error(format_args!("the table has no variant `{member}`; {instead}"));
                 }
             }
         }

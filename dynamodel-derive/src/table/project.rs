@@ -34,14 +34,11 @@ fn check_attributes(ctxt: &Ctxt, index: &Index, table: &Table) {
     for literal in included(index) {
         let name = literal.value();
         if keys.contains(&name) {
-            ctxt.error(
-                literal,
-                format_args!(
-                    "`{name}` is a key attribute, and every index has the key attributes: remove it"
-                ),
-            );
+            ctxt.at(literal).error(format_args!(
+                "`{name}` is a key attribute, and every index has the key attributes: remove it"
+            ));
         } else if !NAME.contains(&name.len()) {
-            ctxt.error(literal, length("the name of an attribute", "bytes", &NAME, name.len()));
+            ctxt.at(literal).error(length("the name of an attribute", "bytes", &NAME, name.len()));
         }
     }
 }
@@ -59,17 +56,15 @@ fn check_counts(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
         let type_too = if implied > 0 { ", including those of the type and the TTL" } else { "" };
         let remedy = ": remove some, or write `project(all)`";
         if let Some(last) = names.last().filter(|_| count > MAX_INCLUDED) {
-            ctxt.error(
-                last,
-                format_args!("an index can include at most {MAX_INCLUDED} attributes{type_too}{remedy}"),
-            );
+            ctxt.at(last).error(format_args!(
+                "an index can include at most {MAX_INCLUDED} attributes{type_too}{remedy}"
+            ));
         } else if let Some(last) =
             names.last().filter(|_| all > MAX_INCLUDED_IN_ALL && all - count <= MAX_INCLUDED_IN_ALL)
         {
-            let message = format_args!(
+            ctxt.at(last).error(format_args!(
                 "all indexes of a table together can include at most {MAX_INCLUDED_IN_ALL} attributes{type_too}{remedy}"
-            );
-            ctxt.error(last, message);
+            ));
         }
     }
 }
