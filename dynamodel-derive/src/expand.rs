@@ -55,8 +55,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let filtering = keyed::rules(entity);
     let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batch::batchable(entity));
     let index_checks = index::checks(entity);
-    let (settable, key_parts) = (settable::rules(entity), index_key_of::parts(entity));
-    let (satellite_parts, satellite_key_of) = (satellites::parts(entity), satellites::function(entity));
+    let settable = settable::rules(entity);
+    let satellite_key_of = satellites::function(entity);
     let (index_key_of, stamp) = (index_key_of::function(entity), stamp::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
@@ -91,8 +91,6 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
             #places
             #filtering
             #settable
-            #key_parts
-            #satellite_parts
             #checks
             #index_checks
         };

@@ -2,81 +2,33 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
 
+use super::satellites::part;
 use super::slot::Slot;
 use super::{index, segment};
 use crate::model::{Entity, Field, IndexKey, Segment, in_primary, is_written_by_key, vanishes_without};
 
-/// Emits the types that hold the fields of one index key which are not in the primary key, or which a condition tests.
-///
-/// ```text
-/// struct __Key0 { status: String, due: u32 }
-/// impl __Key0 {
-///     fn key(&self, key: &__p::StoredKey<'_>) -> Result<Option<__p::IndexEntry>, __p::Error> {
-///         Ok(Some(__p::IndexEntry::new(Some(pk), Some(sk))?))
-///     }
-/// }
-/// ```
-pub(super) fn parts(entity: &Entity) -> TokenStream {
-    let ident = &entity.ident;
-    let of = quote!(#ident);
-    let parts = written(entity).map(|(slot, key)| {
-        let (name, fields) = (parts_name(slot), fields_of(entity, key));
-        let key = index::key(&of, slot, key, |segment| match in_primary(entity, segment) {
-            Some((role, part, found)) => segment::held(&of, Slot::Primary, role, part, found, segment),
-            None => segment::arg_of_self(segment),
-        });
-        let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();
-        quote! {
-            struct #name { #(#names: #types),* }
-
-            impl #name {
-                fn key(
-                    &self,
-                    key: &__p::StoredKey<'_>,
-                ) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::Error> {
-                    let _ = key;
-                    ::core::result::Result::Ok(#key)
-                }
-            }
-        }
-    });
-    quote!(#(#parts)*)
-}
-
 /// ```text
 /// fn index_key_of(
-///     at: usize, attributes: &__p::Item, key: &__p::StoredKey<'_>,
+///     slot: usize, attributes: &__p::Item, key: &__p::StoredKey<'_>,
 /// ) -> Result<Option<__p::IndexEntry>, __p::Error> {
-///     Ok(match at {
+///     Ok(match slot {
 ///         0 if __p::is_none(attributes, "assignee") => None,
-///         0 => __Key0 { status: __p::part(attributes, "status")?, .. }.key(key)?,
+///         0 => {
+///             struct __Part { status: String, due: u32 }
+///             impl __Part {
+///                 fn key(&self, key: &__p::StoredKey<'_>) -> Result<Option<__p::IndexEntry>, __p::Error> { .. }
+///             }
+///             __Part { status: __p::part(attributes, "status")?, .. }.key(key)?
+///         }
 ///         _ => None,
 ///     })
 /// }
 /// ```
 pub(super) fn function(entity: &Entity) -> TokenStream {
-    let arms: Vec<TokenStream> = written(entity)
-        .map(|(slot, index)| {
-            let (name, fields) = (parts_name(slot), fields_of(entity, index));
-            let attributes = |fields: &[&Rc<Field>]| -> Vec<String> {
-                fields.iter().filter_map(|field| field.stored.attribute.clone()).collect()
-            };
-            let needed: Vec<_> =
-                fields.iter().copied().filter(|field| vanishes_without(index, field)).collect();
-            let needed = attributes(&needed);
-            let vanished = (!needed.is_empty()).then(
-                || quote!(#slot if #(__p::is_none(attributes, #needed))||* => ::core::option::Option::None,),
-            );
-            let read = fields.iter().filter_map(|field| {
-                let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
-                Some(quote!(#ident: __p::part(attributes, #attribute)?))
-            });
-            quote!(#vanished #slot => #name { #(#read),* }.key(key)?,)
-        })
-        .collect();
+    let arms: Vec<TokenStream> = written(entity).map(|(slot, index)| arm(entity, slot, index)).collect();
     if arms.is_empty() {
         return TokenStream::new();
     }
@@ -94,6 +46,30 @@ pub(super) fn function(entity: &Entity) -> TokenStream {
     }
 }
 
+fn arm(entity: &Entity, slot: usize, index: &IndexKey) -> TokenStream {
+    let fields = fields_of(entity, index);
+    let needed = fields.iter().filter(|field| vanishes_without(index, field));
+    let needed: Vec<&String> = needed.filter_map(|field| field.stored.attribute.as_ref()).collect();
+    let vanished = (!needed.is_empty())
+        .then(|| quote!(#slot if #(__p::is_none(attributes, #needed))||* => ::core::option::Option::None,));
+    let of = entity.ident.to_token_stream();
+    let key = index::key(&of, slot, index, |segment| match in_primary(entity, segment) {
+        Some((role, part, found)) => segment::held(&of, Slot::Primary, role, part, found, segment),
+        None => segment::arg_of_self(segment),
+    });
+    let function = quote! {
+        fn key(
+            &self,
+            key: &__p::StoredKey<'_>,
+        ) -> ::core::result::Result<::core::option::Option<__p::IndexEntry>, __p::Error> {
+            let _ = key;
+            ::core::result::Result::Ok(#key)
+        }
+    };
+    let part = part(&fields, &function, &quote!(?));
+    quote!(#vanished #slot => { #part.key(key)? })
+}
+
 /// Returns the fields that are read from attributes.
 fn fields_of<'e>(entity: &Entity, index: &'e IndexKey) -> Vec<&'e Rc<Field>> {
     let is_read = |field: &&Rc<Field>| {
@@ -107,8 +83,4 @@ fn fields_of<'e>(entity: &Entity, index: &'e IndexKey) -> Vec<&'e Rc<Field>> {
 
 fn written(entity: &Entity) -> impl Iterator<Item = (usize, &IndexKey)> {
     entity.indexes.iter().enumerate().filter(|(_, index)| is_written_by_key(entity, index))
-}
-
-fn parts_name(slot: usize) -> Ident {
-    format_ident!("__Key{slot}")
 }

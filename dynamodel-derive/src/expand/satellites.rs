@@ -4,8 +4,8 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
 
 use super::keys::item_key;
 use super::segment;
@@ -16,53 +16,26 @@ use crate::model::{Entity, Field, Key, distinct};
 struct Satellite<'e> {
     /// Its position among the keys of the entity, followed by the markers.
     place: usize,
-    ident: Ident,
     fields: Vec<&'e Rc<Field>>,
     key: TokenStream,
-}
-
-/// Emits the types that hold the fields of one key.
-///
-/// ```text
-/// struct __Satellite1 { creator_id: u64, video_id: u64 }
-/// impl __Satellite1 {
-///     fn key(&self) -> Result<Option<__p::ItemKey>, __p::KeyError> { Ok(Some(__p::ItemKey::new(pk, Some(sk))?)) }
-/// }
-/// ```
-pub(super) fn parts(entity: &Entity) -> TokenStream {
-    let parts = satellites(entity).map(|Satellite { ident, fields, key, .. }| {
-        let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.ident, &field.ty)).unzip();
-        quote! {
-            struct #ident { #(#names: #types),* }
-
-            impl #ident {
-                fn key(&self) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::KeyError> {
-                    ::core::result::Result::Ok(#key)
-                }
-            }
-        }
-    });
-    quote!(#(#parts)*)
 }
 
 /// ```text
 /// fn satellite_key_of(place: usize, attributes: &__p::Item) -> Option<Option<__p::ItemKey>> {
 ///     match place {
-///         1 => __Satellite1 { creator_id: __p::part(attributes, "creator_id").ok()?, .. }.key().ok(),
+///         1 => {
+///             struct __Part { creator_id: u64, video_id: u64 }
+///             impl __Part {
+///                 fn key(&self) -> Result<Option<__p::ItemKey>, __p::KeyError> { Ok(Some(..)) }
+///             }
+///             __Part { creator_id: __p::part(attributes, "creator_id").ok()?, .. }.key().ok()
+///         }
 ///         _ => None,
 ///     }
 /// }
 /// ```
 pub(super) fn function(entity: &Entity) -> TokenStream {
-    let arms: Vec<TokenStream> = satellites(entity)
-        .map(|Satellite { place, ident, fields, .. }| {
-            let fields = fields.iter().filter_map(|field| {
-                let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
-                Some(quote!(#ident: __p::part(attributes, #attribute).ok()?))
-            });
-            quote!(#place => #ident { #(#fields),* }.key().ok(),)
-        })
-        .collect();
+    let arms: Vec<TokenStream> = satellites(entity).map(arm).collect();
     if arms.is_empty() {
         return TokenStream::new();
     }
@@ -76,6 +49,38 @@ pub(super) fn function(entity: &Entity) -> TokenStream {
                 _ => ::core::option::Option::None,
             }
         }
+    }
+}
+
+fn arm(Satellite { place, fields, key }: Satellite<'_>) -> TokenStream {
+    let part = part(
+        &fields,
+        &quote! {
+            fn key(&self) -> ::core::result::Result<::core::option::Option<__p::ItemKey>, __p::KeyError> {
+                ::core::result::Result::Ok(#key)
+            }
+        },
+        &quote!(.ok()?),
+    );
+    quote!(#place => { #part.key().ok() })
+}
+
+/// `struct __Part { .. } impl __Part { #function } __Part { status: __p::part(attributes, "status") #or, .. }`
+pub(super) fn part(fields: &[&Rc<Field>], function: &TokenStream, or: &TokenStream) -> TokenStream {
+    let declared = fields.iter().map(|field| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        quote!(#ident: #ty)
+    });
+    let read = fields.iter().filter_map(|field| {
+        let (ident, attribute) = (&field.ident, field.stored.attribute.as_ref()?);
+        Some(quote!(#ident: __p::part(attributes, #attribute) #or))
+    });
+    quote! {
+        struct __Part { #(#declared),* }
+
+        impl __Part { #function }
+
+        __Part { #(#read),* }
     }
 }
 
@@ -98,5 +103,5 @@ fn satellite<'e>(entity: &Entity, place: usize, slot: Slot, key: &'e Key) -> Sat
     let tested = key.when.iter().map(|when| &when.field);
     let fields = distinct(key.segments().map(|segment| &segment.field).chain(tested));
     let key = segment::if_present(key.segments(), std::iter::empty(), &key.when, &quote!(#written?));
-    Satellite { place, ident: format_ident!("__Satellite{place}"), fields, key }
+    Satellite { place, fields, key }
 }
