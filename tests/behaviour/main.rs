@@ -7,6 +7,7 @@
 mod aliases;
 mod backfill;
 mod batch;
+mod cheat_sheet;
 #[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 mod collections;
 mod encoding;

@@ -1,0 +1,303 @@
+//! Each line of the guide's cheat sheet compiles: it is part of this file.
+#![allow(dead_code, reason = "compiled, not run")]
+
+use dynamodel::streams::{Change, Record};
+use dynamodel::{
+    BatchGet, BatchWrite, Cursor, Entity, Error, KeySegment, Meter, Projection, Table, TableClient,
+    Transaction, create_many, transact, transact_get,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+const SHEET: &str = include_str!("../../dynamodel/src/guide/cheat_sheet.md");
+const THIS: &str = include_str!("cheat_sheet.rs");
+
+#[test]
+fn each_line_compiles() {
+    let this = without_format(THIS);
+    let rows = SHEET.lines().filter_map(|line| line.replace("\\|", "¦").split('|').nth(2).map(str::to_owned));
+    let codes =
+        rows.flat_map(|row| row.split('`').skip(1).step_by(2).map(without_format).collect::<Vec<_>>());
+    let missing: Vec<_> =
+        codes.filter(|code| !code.contains("..") && !this.contains(code.as_str())).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+/// Removes what `rustfmt` may change.
+fn without_format(code: &str) -> String {
+    let text: String = code.chars().filter(|character| !character.is_whitespace()).collect();
+    text.replace('¦', "|").replace(",}", "}").replace(",)", ")").replace("pub", "")
+}
+
+#[derive(Serialize, Deserialize, KeySegment)]
+struct Id(u64);
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, KeySegment)]
+enum Status {
+    Open,
+    Done,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+#[lookup(unique, name = "by_email", pk = "email-{email}", sk = "_root")]
+#[entity(unique(tenant_id, email))]
+struct User {
+    user_id: u64,
+    #[entity(unique(scope = tenant_id))]
+    nick: String,
+    #[entity(unique)]
+    name: String,
+    tenant_id: u64,
+    email: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "video-{video_id}", sk = "_root")]
+#[lookup(
+    name = "by_creator",
+    pk = "user-{creator_id}-videos",
+    sk = "{created_at}#{video_id}",
+    project(include(title))
+)]
+struct Video {
+    video_id: u64,
+    creator_id: u64,
+    title: String,
+    views: u64,
+    created_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "task-{id}", sk = "_root")]
+#[key(
+    index = "gsi1",
+    name = "by_status",
+    pk = "status-{status}",
+    sk = "{id}",
+    when(status = Status::Open, archived_at = none)
+)]
+struct Task {
+    id: u64,
+    status: Status,
+    archived_at: Option<u64>,
+    title: String,
+    #[serde(alias = "old_name")]
+    new_name: String,
+    #[entity(version)]
+    version: u64,
+    #[entity(created_at)]
+    created_at: Timestamp,
+    #[entity(updated_at)]
+    updated_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "in_channel", pk = "channel-{channel_id}-videos", sk = "{year}#{video_id}")]
+#[key(
+    index = "keys",
+    name = "of_video",
+    pk = "video-{video_id}-places",
+    sk = "{channel_id}",
+    project(keys_only)
+)]
+struct ChannelVideo {
+    channel_id: u64,
+    year: u16,
+    video_id: u64,
+    #[entity(ttl)]
+    expires_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "of_day", pk = "DAY#{day}#{shard}", sk = "{at}#{id}", shards = 8)]
+struct Event {
+    day: String,
+    at: u64,
+    id: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "match-{id}", sk = "_root")]
+#[key(index = "gsi2", name = "by_league", pk = [tournament, region], sk = [round, score])]
+struct Match {
+    id: u64,
+    tournament: String,
+    region: String,
+    round: String,
+    score: u32,
+}
+
+#[derive(Deserialize, Projection)]
+#[projection(of = Video)]
+struct VideoCard {
+    video_id: u64,
+    title: String,
+}
+
+#[derive(Table)]
+#[table(name = "entities", type_attribute = "entity_type", ttl_attribute = "expires_at")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+#[index(name = "gsi2", pk = ["tournament", "region"], sk = ["round", "score"])]
+#[index(name = "keys", pk = "keys_pk", sk = "keys_sk", project(keys_only))]
+enum YouTube {
+    User(User),
+    Video(Video),
+    Task(Task),
+    ChannelVideo(ChannelVideo),
+    Event(Event),
+    Match(Match),
+}
+
+mod small_table {
+    use super::{Deserialize, Entity, Serialize, Table};
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(pk = "user-{user_id}", sk = "_root")]
+    struct User {
+        user_id: u64,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(pk = "video-{video_id}", sk = "_root")]
+    struct Video {
+        video_id: u64,
+    }
+
+    #[derive(Table)]
+    #[table(name = "entities", type_attribute = "entity_type")]
+    enum YouTube {
+        User(User),
+        Video(Video),
+    }
+}
+
+mod inverted {
+    use super::{Deserialize, Entity, Serialize, Table};
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(name = "of_user", pk = "user-{user_id}", sk = "channel-{channel_id}")]
+    #[key(index = "inverted", name = "of_channel", pk = "channel-{channel_id}", sk = "user-{user_id}")]
+    struct Subscription {
+        user_id: u64,
+        channel_id: u64,
+    }
+
+    #[derive(Table)]
+    #[table(name = "subscriptions", type_attribute = "entity_type")]
+    #[index(name = "inverted", pk = "sk", sk = "pk")]
+    enum Subscriptions {
+        Subscription(Subscription),
+    }
+}
+
+mod collection {
+    use super::{Deserialize, Entity, Serialize};
+    use dynamodel::Collection;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(pk = "REPO#{owner}#{name}", sk = "REPO#{owner}#{name}")]
+    struct Repository {
+        owner: String,
+        name: String,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(pk = "REPO#{owner}#{name}", sk = "ISSUE#{number}")]
+    struct Issue {
+        owner: String,
+        name: String,
+        number: u32,
+    }
+
+    #[derive(Collection)]
+    #[collection(name = "of_repository", pk = "REPO#{owner}#{name}")]
+    enum RepositoryItem {
+        Issue(Issue),
+        Repository(Repository),
+    }
+
+    #[derive(Collection)]
+    #[collection(name = "with_issues", pk = "REPO#{owner}#{name}", rev)]
+    struct RepositoryWithIssues {
+        #[collection(parent)]
+        repository: Repository,
+        #[collection(children)]
+        issues: Vec<Issue>,
+    }
+}
+
+async fn reads(table: TableClient<YouTube>, ids: Vec<u64>, cursor: Option<Cursor>) -> Result<(), Error> {
+    let _: Option<User> = User::by_email("a@b.org").send(&table).await?;
+    let _ = Task::by_status(&Status::Open).all(&table).await?;
+    let _: Option<User> = User::get(3).send(&table).await?;
+    let _: User = User::get(3).required().send(&table).await?;
+    let query = ChannelVideo::in_channel(1).prefix(2024).rev().consistent();
+    let page = query.take(20).after(cursor).page(&table).await?;
+    let _: Option<Cursor> = page.cursor;
+    let _ = ChannelVideo::in_channel(1).range(2020..2024).rev().take(5).first(&table).await?;
+    let _ = ChannelVideo::in_channel(1).all(&table).await?;
+    let _ = Video::scan().filter(Video::FIELDS.views.gt(10)).all(&table).await?;
+    let _ = Video::by_creator(3).project::<VideoCard>().all(&table).await?;
+    let _ = ChannelVideo::of_video(7).hydrate().all(&table).await?;
+    let _ = ids.into_iter().map(User::get).collect::<BatchGet<_, YouTube>>().send(&table).await?;
+    let _ = transact_get((User::get(3), User::by_email("a@b.org"))).send(&table).await?;
+    let _ = YouTube::scan().segments(8).count(&table).await?;
+    let _ = Task::scan_by_status().count(&table).await?;
+    let page = ChannelVideo::in_channel(1).lenient().all(&table).await?;
+    drop((page.items, page.malformed));
+    Ok(())
+}
+
+async fn writes(
+    table: TableClient<YouTube>,
+    user: User,
+    (video, changed): (Video, Video),
+    (places, videos): (Vec<ChannelVideo>, Vec<Video>),
+) -> Result<(), Error> {
+    user.create().send(&table).await?;
+    user.put().send(&table).await?;
+    User::delete(3).send(&table).await?;
+    user.delete().send(&table).await?;
+    Task::update(7).set(Task::FIELDS.title, "new").send(&table).await?;
+    Video::update(7).add(Video::FIELDS.views, 1).exactly_once().send(&table).await?;
+    video.update().set(Video::FIELDS.title, "new").send(&table).await?;
+    video.update().with(|video| video.views += 1).send(&table).await?;
+    Video::update(7).add(Video::FIELDS.views, 1).upsert(&video).send(&table).await?;
+    let updated = Video::update(7).add(Video::FIELDS.views, 1).returning_updated().send(&table).await?;
+    let _: Option<u64> = updated.get(Video::FIELDS.views)?;
+    Video::update(7).add(Video::FIELDS.views, 1).returning_old().send(&table).await?;
+    Video::update(7).add(Video::FIELDS.views, 1).returning_new().send(&table).await?;
+    let conditional = Video::delete(7).must_exist().condition(Video::FIELDS.views.lt(10));
+    if let Err(error) = conditional.send(&table).await {
+        let _: Option<Video> = error.met::<Video>()?;
+    }
+    Task::update(7).untouched().set(Task::FIELDS.title, "new").send(&table).await?;
+    video.move_to(&changed).send(&table).await?;
+    transact((User::get(3).must_exist(), video.create())).send(&table).await?;
+    Transaction::new().and(video.create()).send(&table).await?;
+    places.iter().map(ChannelVideo::put).collect::<BatchWrite<YouTube>>().send(&table).await?;
+    create_many(&videos).send(&table).await?;
+    ChannelVideo::in_channel(1).delete_all().send(&table).await?;
+    for key in ChannelVideo::of_video(7).keys().all(&table).await? {
+        key.update().set(ChannelVideo::FIELDS.expires_at, None).send(&table).await?;
+        key.delete().send(&table).await?;
+    }
+    Ok(())
+}
+
+async fn operates(client: aws_sdk_dynamodb::Client, record: &Record, secret: &str) -> Result<(), Error> {
+    let table = YouTube::table(client).named("entities-staging");
+    table.create().await?;
+    table.backfill::<Video>().items_per_second(500).send().await?;
+    let _ = Change::<YouTube>::read(record)?;
+    let table = table.cursor_secrets([secret])?;
+    let meter = Meter::new();
+    let table = table.metered(&meter);
+    let _ = meter.take();
+    let _ = User::get(3).request(&table);
+    let _ = table.client();
+    let _ = YouTube::table(dynamodel::embedded::client());
+    let _ = dynamodel::testing::Faults::new(dynamodel::embedded::Engine::memory().http_client());
+    Ok(())
+}
