@@ -27,8 +27,7 @@ pub(crate) use key::{Key, Name};
 pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
 pub(crate) use settable::{
-    Settable, Time, depends_on_updated_at, groups, in_primary, is_removable, is_written_by_key, meet,
-    vanishes_without,
+    Settable, groups, in_primary, is_removable, is_written_by_key, meet, vanishes_without,
 };
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 pub(crate) use when::{Both, When};

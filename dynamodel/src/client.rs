@@ -4,6 +4,7 @@ mod attempts;
 pub(crate) mod bisection;
 mod connection;
 mod create;
+mod retry;
 mod sending;
 mod ttl;
 
@@ -17,6 +18,7 @@ use aws_sdk_dynamodb::Client;
 pub(crate) use attempts::{Attempts, Once};
 pub(crate) use connection::Connection;
 pub use create::CreateTable;
+pub(crate) use retry::{ATTEMPTS, conflict, pauses, retry};
 pub use sending::Sending;
 
 use crate::clock::Clock;

@@ -68,7 +68,7 @@ pub trait Entity: Stored {
     /// One `UpdateItem` request with the changed attributes. With lookups, a consistent `GetItem` and a `TransactWriteItems`
     /// request that also writes the copies. Both are repeated if another writer intervenes.
     fn update(&self) -> LoadedUpdate<Self> {
-        LoadedUpdate::new(self)
+        LoadedUpdate::of_value(self)
     }
 
     /// Changes the primary key: removes the item of this value and stores `changed`, in one `TransactWriteItems` request.
@@ -85,7 +85,7 @@ pub trait Entity: Stored {
     /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that
     /// also removes the copies and markers. Both are repeated if another writer intervenes.
     fn delete(&self) -> Delete<Self> {
-        Delete::of(self)
+        Delete::of_value(self)
     }
 }
 

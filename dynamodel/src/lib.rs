@@ -69,9 +69,10 @@ pub use crate::error::cursor::CursorError;
 pub use crate::expr::condition::{Condition, Size};
 pub use crate::expr::field::{Document, Field};
 pub use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+pub use crate::expr::read::ReadTarget;
 pub use crate::expr::target::Target;
 pub use crate::expr::target::{
-    Element, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised, SetAttribute, Untouched,
+    ByKey, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute, SetAttribute,
 };
 pub use crate::item::key::Key;
 pub use crate::item::managed::{Version, WriteTime};
@@ -79,7 +80,6 @@ pub use crate::item::projection::Projection;
 pub use crate::item::table::{Holds, Table};
 pub use crate::op::collection_query::CollectionQuery;
 pub use crate::op::move_item::Move;
-pub use crate::op::update::read_target::ReadTarget;
 pub use crate::read::one::ReadOperation;
 pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
 pub use crate::schema::attribute::{KeyAttribute, KeyKind};
@@ -87,11 +87,9 @@ pub use crate::schema::entity::EntityMeta;
 pub use crate::schema::entity::ManagedField;
 pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
 pub use crate::schema::table::{IndexMeta, TableMeta};
-pub use crate::write::malformed::{EvenIfMalformed, PossibleStrays};
+pub use crate::write::malformed::EvenIfMalformed;
 pub use crate::write::request::Request;
-pub use crate::write::returns::{
-    ExactlyOnce, NewValue, Old, OldValue, Returns, ReturnsUpsert, UpdatedValues,
-};
+pub use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttributes};
 pub use client::{CreateTable, Sending, TableClient};
 pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
@@ -100,12 +98,12 @@ pub use error::{Error, ErrorKind};
 pub use key::KeySegment;
 pub use meter::{Cost, Meter};
 pub use op::{
-    Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
-    CheckAbsent, ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, FilterOf, FiltersAt,
-    Find, Get, Gets, Global, GroupPage, GroupQuery, LeftItem, Lenient, LoadedUpdate, Local, On, Operations,
-    PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, Put, Query, ReadMany,
-    RefusedOperation, Required, Scan, Silent, Transact, TransactGet, TransactOperation, TransactPart,
-    TransactParts, Transaction, Update, Updated, Upsert, create_many, transact, transact_get,
+    Absent, Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
+    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, Exists, FilterOf, FiltersAt, Find,
+    Get, Gets, Global, GroupPage, GroupQuery, LeftItem, Lenient, LoadedUpdate, Local, NoOutput, On,
+    Operations, PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, PossibleStrays,
+    Put, Query, ReadMany, RefusedOperation, Required, Scan, Transact, TransactGet, TransactOperation,
+    TransactPart, TransactParts, Transaction, Update, Updated, Upsert, create_many, transact, transact_get,
 };
 pub use page::{Cursor, IntoCursor, Page};
 pub use read::{Items, LenientPage, Malformed};

@@ -4,7 +4,6 @@ mod backfill;
 mod batch_get;
 mod batch_write;
 mod check;
-mod check_absent;
 pub(crate) mod collection_query;
 mod create;
 mod create_many;
@@ -25,15 +24,14 @@ mod scan;
 mod transact;
 mod transact_get;
 pub(crate) mod update;
+mod upsert;
 
 pub use crate::error::RefusedOperation;
 pub use crate::read::PartialBatch;
 pub use backfill::{Backfill, BackfillProgress, LeftItem, PartialBackfill};
 pub use batch_get::BatchGet;
 pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite};
-pub use check::Check;
-pub use check_absent::CheckAbsent;
-
+pub use check::{Absent, Check, Exists};
 pub use create::Create;
 pub use create_many::{CreateMany, PartialCreate, create_many};
 pub use delete::Delete;
@@ -44,6 +42,8 @@ pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
 pub use lenient::{Lenient, ReadMany};
 
+pub use crate::write::malformed::PossibleStrays;
+pub use crate::write::updated::Updated;
 pub use put::Put;
 pub use query::{
     Apart, Base, Beside, ConsistentRead, FilterOf, FiltersAt, Global, InIndex, InTable, IsKey, KeyedAt,
@@ -52,7 +52,8 @@ pub use query::{
 pub use required::Required;
 pub use scan::Scan;
 pub use transact::{
-    On, Operations, Silent, Transact, TransactOperation, TransactPart, TransactParts, Transaction, transact,
+    NoOutput, On, Operations, Transact, TransactOperation, TransactPart, TransactParts, Transaction, transact,
 };
 pub use transact_get::{Gets, TransactGet, transact_get};
-pub use update::{LoadedUpdate, Update, Updated, Upsert};
+pub use update::{LoadedUpdate, Update};
+pub use upsert::Upsert;

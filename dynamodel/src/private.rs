@@ -41,7 +41,7 @@ pub use crate::expr::listed::{Attr, OrderedListed};
 pub use crate::expr::operand::Operand;
 pub use crate::expr::read::{ByType, Reads};
 pub use crate::expr::target::{
-    Assigned, ByKey, FieldGroup, Inside, OfLoaded, Raised, Relative, Removed, Untouched, WholeField, assigned,
+    Assigned, ByKey, CanSet, FieldGroup, Inside, Loaded, Relative, Removed, WholeField, assigned,
 };
 pub use crate::item::key::Key;
 pub use crate::item::managed::{PendingWrite, WriteTime};

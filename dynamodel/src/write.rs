@@ -1,16 +1,20 @@
-//! Writes: from a change and its conditions to requests, and from their outcome to a result or an error.
+//! Writes: from changes and conditions to requests, and from their outcome to a result or an error.
 
 pub(crate) mod alias;
 pub(crate) mod condition;
+pub(crate) mod delivery;
+pub(crate) mod draft;
 pub(crate) mod drive;
-pub(crate) mod lookups;
+mod fold;
+pub(crate) mod guard;
 pub(crate) mod malformed;
+pub(crate) mod member;
+mod misfit;
 pub(crate) mod plan;
-pub(crate) mod refusal;
-pub(crate) mod refused_update;
+mod refusal;
 pub(crate) mod request;
 pub(crate) mod returns;
-pub(crate) mod send;
+pub(crate) mod satellites;
 pub(crate) mod unchanged;
-pub(crate) mod unique;
+pub(crate) mod updated;
 pub(crate) mod version;

@@ -80,11 +80,14 @@ fn update_that_gives_back_what_changed() {
 
 #[test]
 fn untouched_leaves_the_time() {
-    let update = Task::update(7).untouched().add(Task::FIELDS.views, 2);
+    let update = Task::update(7).keep_updated_at().add(Task::FIELDS.views, 2);
     assert_snapshot!("update_untouched", render::write(&update.request(&work()).unwrap()));
-    let update = task().update().untouched().set(Task::FIELDS.status, "done");
+    let update = task().update().keep_updated_at().set(Task::FIELDS.status, "done");
     assert_snapshot!("update_of_a_loaded_value_untouched", render::write(&update.request(&work()).unwrap()));
-    assert_snapshot!("put_untouched", render::write(&task().put().untouched().request(&work()).unwrap()));
+    assert_snapshot!(
+        "put_untouched",
+        render::write(&task().put().keep_updated_at().request(&work()).unwrap())
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::Ident;
 
-use crate::model::{Entity, Field, Settable, Time, meet, text_of};
+use crate::model::{Entity, Field, Settable, meet, text_of};
 
 /// The message for a field that an update by key cannot set.
 pub(super) struct Refusal {
@@ -63,7 +63,7 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
             note: "it updates the copies too".to_owned(),
         },
         Settable::Carrying { .. } | Settable::Raising { .. } | Settable::Touching { .. } => {
-            by_others(entity, field, settable)?
+            by_others(entity, settable)?
         }
         Settable::Alone { .. } | Settable::Together { .. } | Settable::Loaded { .. } => {
             by_indexes(entity, field, settable)?
@@ -72,7 +72,7 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
 }
 
 /// Returns the message if each update by key would leave a copy or an index key of another field stale.
-fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<Refusal> {
+fn by_others(entity: &Entity, settable: &Settable) -> Option<Refusal> {
     let loaded = loaded(entity);
     Some(match settable {
         Settable::Carrying { field: other, lookups } => Refusal {
@@ -81,10 +81,7 @@ fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<
                 lookup_names(lookups)
             ),
             label: loaded,
-            note: format!(
-                "it updates the copies too; or do not copy `{other}`: `project(include(..))`{}",
-                or_untouched(entity, field, other)
-            ),
+            note: format!("it updates the copies too; or do not copy `{other}`: `project(include(..))`"),
         },
         Settable::Raising { field: other, indexes } => Refusal {
             message: format!(
@@ -101,7 +98,7 @@ fn by_others(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<
                 index_names(indexes)
             ),
             label: loaded,
-            note: format!("it updates the index key too{}", or_untouched(entity, field, other)),
+            note: "it updates the index key too".to_owned(),
         },
         _ => return None,
     })
@@ -164,17 +161,6 @@ fn loaded(entity: &Entity) -> String {
         snake(&entity.ident),
         entity.ident
     )
-}
-
-/// The remedy of keeping `updated_at`, if it helps.
-fn or_untouched(entity: &Entity, field: &Rc<Field>, time: &str) -> String {
-    let settable = match Settable::for_field(entity, field, Time::Untouched) {
-        Settable::Freely | Settable::Alone { .. } => format!(".set({}, ..)", path(entity, field)),
-        Settable::Together { fields, .. } => set_all(entity, &fields),
-        _ => return String::new(),
-    };
-    let update = &entity.functions.update;
-    format!("; or keep `{time}`: `{}::{update}(..).untouched(){settable}`", entity.ident)
 }
 
 /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (status, due))`

@@ -38,15 +38,8 @@ pub(crate) enum Settable {
     Raising { field: String, indexes: Vec<String> },
 }
 
-/// The effect of an update on `updated_at`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Time {
-    Raised,
-    Untouched,
-}
-
 impl Settable {
-    pub(crate) fn for_field(entity: &Entity, field: &Rc<Field>, time: Time) -> Self {
+    pub(crate) fn for_field(entity: &Entity, field: &Rc<Field>) -> Self {
         if is_in_primary(entity, field) {
             return if is_fixed(entity, field) { Self::Never } else { Self::Keeping };
         }
@@ -64,17 +57,17 @@ impl Settable {
         if field.ttl.is_some() && !entity.markers.is_empty() {
             return Self::Expires;
         }
-        if let Some(touching) = Self::touching(entity, time) {
+        if let Some(touching) = Self::touching(entity) {
             return touching;
         }
         Self::by_indexes(entity, field)
     }
 
     /// Returns the reason why no update by key is possible.
-    fn touching(entity: &Entity, time: Time) -> Option<Self> {
-        let changing = entity.fields.iter().filter(|field| {
-            is_stamped(field, Stamp::Version) || (time == Time::Raised && is_stamped(field, Stamp::UpdatedAt))
-        });
+    fn touching(entity: &Entity) -> Option<Self> {
+        let is_changing =
+            |field: &&Rc<Field>| is_stamped(field, Stamp::Version) || is_stamped(field, Stamp::UpdatedAt);
+        let changing = entity.fields.iter().filter(is_changing);
         for field in changing {
             let lookups = copying(entity, field);
             if !lookups.is_empty() {
@@ -89,7 +82,7 @@ impl Settable {
             None | Some((_, Self::Freely)) => {}
             Some((field, rule)) => return Some(Self::Raising { field, indexes: rule.into_indexes() }),
         }
-        match in_indexes(Stamp::UpdatedAt).filter(|_| time == Time::Raised)? {
+        match in_indexes(Stamp::UpdatedAt)? {
             (field, rule @ (Self::Together { .. } | Self::Loaded { .. })) => {
                 Some(Self::Touching { field, indexes: rule.into_indexes() })
             }
@@ -135,10 +128,10 @@ impl Settable {
 }
 
 /// Returns the groups of fields that are set together, each once.
-pub(crate) fn groups(entity: &Entity, time: Time) -> Vec<Vec<Rc<Field>>> {
+pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
     let mut groups: Vec<Vec<Rc<Field>>> = Vec::new();
     for field in &entity.fields {
-        if let Settable::Together { fields, .. } = Settable::for_field(entity, field, time)
+        if let Settable::Together { fields, .. } = Settable::for_field(entity, field)
             && !groups.iter().flatten().any(|known| known.name == field.name)
         {
             groups.push(fields);
@@ -155,25 +148,15 @@ pub(crate) fn meet(entity: &Entity, a: &Field, b: &Field) -> bool {
     entity.indexes.iter().any(|index| holds(index, a) && holds(index, b))
 }
 
-/// Returns `true` if updates by key are possible only if they keep `updated_at`.
-pub(crate) fn depends_on_updated_at(entity: &Entity) -> bool {
-    let is_free = |time| Settable::touching(entity, time).is_none();
-    !is_free(Time::Raised) && is_free(Time::Untouched)
-}
-
 /// Returns `true` if an update by key can write this index key.
 pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
     let fields = index.depends_on();
-    let components = fields.iter().filter(|field| !is_in_primary(entity, field));
+    let mut components = fields.iter().filter(|field| !is_in_primary(entity, field));
     let known = |field| {
         let rule = Settable::by_indexes(entity, field);
         matches!(rule, Settable::Alone { .. } | Settable::Together { .. })
     };
-    let mut settable = components.filter(|field| known(field));
-    if Settable::touching(entity, Time::Raised).is_none() {
-        return settable.next().is_some();
-    }
-    depends_on_updated_at(entity) && settable.any(|field| !is_stamped(field, Stamp::UpdatedAt))
+    Settable::touching(entity).is_none() && components.any(|field| known(field))
 }
 
 fn is_stamped(field: &Field, kind: Stamp) -> bool {

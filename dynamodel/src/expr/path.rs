@@ -7,7 +7,7 @@ use super::Name;
 
 /// The name of an attribute, then names and list positions inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Path(pub(crate) Vec<Step>);
+pub struct Path(pub(crate) Vec<Step>);
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -54,26 +54,21 @@ pub struct Inside;
 #[derive(Clone, Copy, Debug)]
 pub struct Relative;
 
-/// A field that an update by key can change in this way. The derive implements it, or requires a trait whose message gives
-/// the reason against it.
+/// A field that an update of this mode, [`ByKey`] or [`Loaded`], can change in this way. The derive implements it, or
+/// requires a trait whose message gives the reason against it.
 #[diagnostic::on_unimplemented(
-    message = "an update by key cannot set this",
+    message = "an update cannot set this",
     note = "update the loaded value: `value.update().set(..)`"
 )]
-pub trait ByKey<How, Time = Raised> {}
+pub trait CanSet<Mode, How> {}
 
-/// An update that fills in the time of the last write.
+/// An update that knows only the key.
 #[derive(Clone, Copy, Debug)]
-pub struct Raised;
+pub struct ByKey;
 
-/// An update that leaves the time of the last write as it is.
+/// An update of a loaded value.
 #[derive(Clone, Copy, Debug)]
-pub struct Untouched;
-
-/// A field that an update of a loaded value can change. The derive implements it, or requires a trait whose message gives
-/// the reason against it.
-#[diagnostic::on_unimplemented(message = "an update cannot set this")]
-pub trait OfLoaded<How> {}
+pub struct Loaded;
 
 /// The fields of an index key, which an update by key sets together: `(Task::FIELDS.status, Task::FIELDS.due)`.
 #[diagnostic::on_unimplemented(
@@ -82,7 +77,7 @@ pub trait OfLoaded<How> {}
     note = "other fields are set one by one: `.set(field, value)`",
     note = "the error for `.set` on one field of a key names all of them, in their order"
 )]
-pub trait FieldGroup<E, Time = Raised> {
+pub trait FieldGroup<E> {
     /// One value for each field.
     type Values;
 

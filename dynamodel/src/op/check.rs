@@ -1,113 +1,141 @@
-//! Asking whether an item is there and as it should be.
+//! Checking an item without writing it.
 
-use crate::client::TableClient;
+use std::marker::PhantomData;
+
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::expr::Expr;
 use crate::expr::condition::Condition;
+use crate::expr::{Comparison, Expr};
 use crate::item::ItemKey;
 use crate::item::key::Key;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
+use crate::item::ttl;
+use crate::op::transact::TransactOperation;
 use crate::schema::entity::EntityMeta;
 use crate::schema::item::Item;
-use crate::write::condition::{Checked, Conditions};
-use crate::write::drive as write;
-use crate::write::drive::{Failure, Verdict, Write};
-use crate::write::lookups;
+use crate::write::condition::{Conditions, already_exists};
+use crate::write::draft::Draft;
+use crate::write::guard::{own_type, unless_other};
+use crate::write::member::{Failure, Verdict, Write};
 use crate::write::plan::{Change, Plan};
 use crate::write::request::Request;
+use crate::write::returns::send;
 
-/// Checks that there is an item: `User::get(3).must_exist()`. It changes nothing; its place is in a transaction,
-/// whose writes happen only if it holds. Alone it is one `TransactWriteItems` request, which costs two write
-/// capacity units for each KB of the item.
+/// Checks that an item exists, `User::get(3).must_exist()`, or that none does, `User::get(3).must_not_exist()`.
+///
+/// A check changes nothing. In a transaction, the writes happen only if it holds. Alone it is one `TransactWriteItems`
+/// request, which costs two write capacity units for each KB of the item.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Check<E> {
-    key: Result<Key<E>, Error>,
-    conditions: Conditions,
+pub struct Check<E, K = Exists> {
+    raw: Draft<ItemKey>,
+    typed: PhantomData<fn() -> (E, K)>,
 }
 
-crate::codec::debug::debug!(Check<E> { key, conditions });
+crate::codec::debug::debug!(Check < E, K > { raw });
+
+/// A [`Check`] that an item exists.
+#[derive(Clone, Copy, Debug)]
+pub struct Exists;
+
+/// A [`Check`] that no item exists.
+#[derive(Clone, Copy, Debug)]
+pub struct Absent;
 
 impl<E: Stored> Check<E> {
-    pub(super) fn new(key: Result<Key<E>, Error>) -> Self {
-        let mut conditions = Conditions::default();
-        conditions.must_exist();
-        Self { key, conditions }
+    pub(super) fn exists(key: Result<Key<E>, Error>) -> Self {
+        let mut raw = Draft::of_key(key);
+        raw.options.conditions.must_exist = true;
+        Self { raw, typed: PhantomData }
     }
 
-    /// The item has to fulfil this as well; several conditions must all be fulfilled. Otherwise the error
-    /// [is a failed condition](Error::is_condition_failed) that [holds the item](Error::met).
+    /// Requires the item to meet this condition as well. Otherwise the error is a
+    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
     pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
-        self.conditions.add(condition);
+        self.raw.require(condition);
         self
     }
+}
 
-    pub(super) fn into_write(self) -> Result<Checking<E>, Error> {
-        let (key, conditions) = (self.key?.item, self.conditions.check()?);
-        Ok(Checking { key, conditions, entity: std::marker::PhantomData })
+impl<E: Stored> Check<E, Absent> {
+    pub(super) fn absent(key: Result<Key<E>, Error>) -> Self {
+        Self { raw: Draft::of_key(key), typed: PhantomData }
+    }
+}
+
+impl<E: Stored, K: 'static> Check<E, K> {
+    pub(super) fn into_write(self) -> Result<Checking, Error> {
+        let (key, options, _) = self.raw.finish()?;
+        Ok(Checking { key, conditions: options.conditions })
     }
 
-    /// The request, as it would be sent.
+    /// Returns the request, as it would be sent.
     ///
     /// # Errors
     ///
     /// The key or a condition is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write()?)
+        self.bind(table)?.alone().request()
     }
 
-    /// Sends it.
+    /// Sends the request.
     ///
     /// # Errors
     ///
-    /// The key or a condition is invalid, there is no item ([`Error::is_not_found`]) or not one that fulfils the
-    /// conditions ([`Error::is_condition_failed`]), an item of another type has the key
-    /// ([`Error::is_held_by_other`]), transactions were at work on it in every attempt
-    /// ([`Error::is_conflict`]), or the request failed.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
+    /// - There is no item ([`Error::is_not_found`]), or one that must not exist ([`Error::is_already_exists`]).
+    /// - The item does not meet the conditions ([`Error::is_condition_failed`]).
+    /// - An item of another entity has the key ([`Error::is_held_by_other`]).
+    /// - Transactions were in flight on the item in every attempt ([`Error::is_conflict`]).
+    /// - The key or a condition is invalid, or the request failed.
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write()?).await }
+        Sending::new(async move { send::<E, T, ()>(self.bind(&table)?.alone()).await })
     }
 }
 
 /// A condition on an item that is not written.
-pub(crate) struct Checking<E> {
+pub(crate) struct Checking {
     key: ItemKey,
-    conditions: Checked,
-    entity: std::marker::PhantomData<fn() -> E>,
+    /// They require an item, or else none may exist.
+    conditions: Conditions,
 }
 
-impl<E: Stored, T: Holds<E>> Write<T> for Checking<E> {
-    type Output = ();
-
-    fn entity(&self) -> &'static EntityMeta {
-        E::ENTITY
-    }
-
+impl Write for Checking {
     fn key(&self) -> &ItemKey {
         &self.key
     }
 
-    fn reads(&self) -> bool {
+    fn reads(&self, _entity: &EntityMeta) -> bool {
         false
     }
 
-    fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let exists = || Expr::Exists(T::META.pk.name.into());
-        let condition = self.conditions.with(T::META, lookups::unless_other::<E, T>());
-        let change =
-            Change::Check { key: self.key.attributes(T::META)?, condition: condition.unwrap_or_else(exists) };
-        Ok(Plan::blind(vec![change]))
+    fn plan<E: Stored, T: Holds<E>>(&self, _before: Option<Item>) -> Result<Plan, Error> {
+        let condition = if self.conditions.must_exist {
+            let condition = self.conditions.with(T::META, unless_other::<E, T>());
+            condition.unwrap_or_else(|| Expr::Exists(T::META.pk.name.into()))
+        } else {
+            absent::<E, T>()
+        };
+        Ok(Plan::new(vec![Change::check(self.key.attributes(T::META)?, condition)]))
     }
 
-    fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
-        Ok(())
+    fn refused<E: Stored, T: Holds<E>>(&self, _plan: &Plan, failure: Failure) -> Verdict {
+        Verdict::Failed(if self.conditions.must_exist {
+            self.conditions.failed::<E, T>(failure)
+        } else {
+            already_exists(T::META, failure.met)
+        })
     }
+}
 
-    fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<()> {
-        Verdict::Failed(self.conditions.failed::<E, T>(failure))
+/// Requires that there is no item of the entity. An expired item is none, nor is that of an entity that shares the key.
+fn absent<E: Stored, T: Holds<E>>() -> Expr {
+    let absent = ttl::absent(T::META);
+    match T::META.type_attribute.filter(|_| T::SHARED) {
+        Some(attribute) => {
+            let other = Expr::Compare(attribute.into(), Comparison::NotEqual, own_type::<E>());
+            Expr::Or(vec![absent, other])
+        }
+        None => absent,
     }
 }

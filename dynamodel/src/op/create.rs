@@ -3,124 +3,95 @@
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use crate::client::TableClient;
-use crate::codec::same::same;
-use crate::error::Error;
-use crate::error::{Kind, Met};
+use crate::client::{Sending, TableClient};
+use crate::error::{Error, Kind};
 use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
-use crate::item::table::{Holds, Table};
+use crate::item::table::Holds;
 use crate::item::ttl;
 use crate::item::{Encoded, ItemKey};
+use crate::op::transact::{Bound, TransactOperation};
 use crate::schema::entity::EntityMeta;
 use crate::schema::item::Item;
-use crate::write::drive as write;
-use crate::write::drive::{Failure, Verdict, Write};
-use crate::write::lookups;
+use crate::write::condition::already_exists;
+use crate::write::draft::Draft;
+use crate::write::guard::first_revision;
+use crate::write::member::{Failure, Verdict, Write};
 use crate::write::plan::{Change, Plan};
 use crate::write::request::Request;
-use crate::write::returns::{NewValue, Returns, ReturnsUpsert};
-use crate::write::unique;
+use crate::write::returns::{NewItem, Returns};
+use crate::write::satellites;
 
-/// Stores a new item: `video.create()`. One `PutItem` request, or with lookups or unique fields one
-/// `TransactWriteItems` request, which costs twice the write capacity of its items.
+/// Stores a new item: `video.create()`.
+///
+/// One `PutItem` request. With lookups or unique fields, one `TransactWriteItems` request, at twice the write capacity.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Create<E, R = ()> {
-    value: Result<Encoded, Error>,
-    entity: PhantomData<fn() -> (E, R)>,
+    pub(super) raw: Draft<Encoded>,
+    typed: PhantomData<fn() -> (E, R)>,
 }
 
-crate::codec::debug::debug!(Create < E, R > { value });
+crate::codec::debug::debug!(Create < E, R > { raw });
 
 impl<E: Stored> Create<E> {
     pub(crate) fn new(value: &E) -> Self {
-        Self { value: Encoded::of(value), entity: PhantomData }
+        Self { raw: Draft::of_value(value), typed: PhantomData }
     }
 
-    /// Gives back the value as it is stored: with its version and the times that were filled in, so that it can be
-    /// written again. It is known here; nothing is read.
-    pub fn returning_new(self) -> Create<E, NewValue> {
-        Create { value: self.value, entity: PhantomData }
-    }
-
-    /// The same where many are under way.
-    pub(super) async fn send_patiently<T: Holds<E>>(self, table: &TableClient<T>) -> Result<(), Error> {
-        write::patiently(table, &self.into_write(table.now())?).await
+    /// Returns the value as it is stored, with its version and times, so that it can be updated. Nothing is read.
+    pub fn returning_new(self) -> Create<E, NewItem> {
+        Create { raw: self.raw, typed: PhantomData }
     }
 }
 
 impl<E: Stored, R: Returns<E>> Create<E, R> {
     pub(super) fn into_write(self, now: SystemTime) -> Result<Creation, Error> {
-        Ok(Creation { value: self.value?.with_managed_fields(&PendingWrite::creating(now))? })
+        let (value, ..) = self.raw.finish()?;
+        Ok(Creation { value: value.with_managed_fields(&PendingWrite::creating(now))? })
     }
 
-    /// The request, as it would be sent.
+    /// Returns the request, as it would be sent.
     ///
     /// # Errors
     ///
-    /// A key is invalid, or the item too large.
+    /// A key is invalid, or the item is too large.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write(table.now())?)
+        self.bind(table)?.alone().request()
     }
-}
 
-impl<E: Stored, R: ReturnsUpsert<E>> Create<E, R> {
-    /// Sends it.
+    /// Sends the request.
     ///
-    /// If an answer is lost, the SDK sends the request again; an item that is then found to be
-    /// the very one sent counts as stored.
+    /// After an ambiguous attempt, an existing item that equals the one sent counts as stored.
     ///
     /// # Errors
     ///
-    /// There is an item with this key ([`Error::is_already_exists`]), another has the value of a unique field or
-    /// the key of a unique lookup ([`Error::is_unique_violation`]), a key is invalid, the item too
-    /// large, or the request failed. Nothing was written then, unless
-    /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<R::Upserted, Error>> + Send + use<E, R, T> {
+    /// - An item with this key exists ([`Error::is_already_exists`]).
+    /// - Another item has the value of a unique field or lookup ([`Error::is_unique_violation`]).
+    /// - A key is invalid, the item is too large, or the request failed.
+    ///
+    /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
-        async move {
+        Sending::new(async move {
             let creation = self.into_write(table.now())?;
-            write::send(&table, &creation).await?;
-            R::created(creation.attributes())
-        }
+            let attributes = creation.value.attributes().clone();
+            Bound::new::<E, T>(&table, creation).alone().send().await?;
+            R::created(attributes)
+        })
     }
 }
 
 /// The write of a new item, its copies and its markers.
 pub(crate) struct Creation {
-    value: Encoded,
+    pub(super) value: Encoded,
 }
 
-impl Creation {
-    /// What is stored, as the entity's serializer writes it.
-    pub(super) fn attributes(&self) -> Item {
-        self.value.attributes().clone()
-    }
-
-    /// That the new item would have this key.
-    pub(super) fn check_key(&self, key: &ItemKey) -> Result<(), Error> {
-        if self.value.key() == key {
-            return Ok(());
-        }
-        Err(Error::new(Kind::OtherKey).entity_is(self.value.entity.name).item_key_is(self.value.key()))
-    }
-}
-
-impl<T: Table> Write<T> for Creation {
-    type Output = ();
-
-    fn entity(&self) -> &'static EntityMeta {
-        self.value.entity
-    }
-
+impl Write for Creation {
     fn key(&self) -> &ItemKey {
         self.value.key()
     }
 
-    fn reads(&self) -> bool {
+    fn reads(&self, _entity: &EntityMeta) -> bool {
         false
     }
 
@@ -128,33 +99,24 @@ impl<T: Table> Write<T> for Creation {
         Some(&self.value)
     }
 
-    fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let absent = Some(ttl::absent(T::META));
-        let revision = lookups::first_revision(self.value.entity);
-        let item = self.value.item(T::META, 0, revision)?;
-        let mut plan = Plan::blind(vec![Change::Put { item, condition: absent }]);
-        unique::plan_satellites(None, Some(&self.value), T::META, &mut plan)?;
+    fn plan<E: Stored, T: Holds<E>>(&self, _before: Option<Item>) -> Result<Plan, Error> {
+        let item = self.value.item(T::META, 0, first_revision(E::ENTITY))?;
+        let mut plan = Plan::new(vec![Change::put(item, Some(ttl::absent(T::META)))]);
+        satellites::plan_satellites(None, Some(&self.value), T::META, &mut plan)?;
         Ok(plan)
     }
 
-    fn output(&self, _plan: &Plan, _returned: Option<Item>) -> Result<(), Error> {
-        Ok(())
-    }
-
-    /// There is an item: it was there before, or an earlier attempt whose answer was lost has written it.
-    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<()> {
-        if let Some(verdict) = unique::refused(plan, &failure) {
+    /// The item existed before, or an ambiguous attempt has written it.
+    fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
+        if let Some(verdict) = satellites::refused(plan, &failure) {
             return verdict;
         }
-        match (failure.met, plan.changes.first()) {
-            (Some(met), Some(Change::Put { item, .. })) if failure.lost_answer && same(&met, item) => {
-                Verdict::Done(())
-            }
-            _ if failure.lost_answer => Verdict::Failed(Error::new(Kind::Unknown)),
-            (met, _) => {
-                let met = met.map(|item| Box::new(Met::new(item, T::META)));
-                Verdict::Failed(Error::new(Kind::AlreadyExists { met }))
-            }
+        if !failure.after_ambiguous {
+            return Verdict::Failed(already_exists(T::META, failure.met));
+        }
+        match &failure.met {
+            Some(met) if plan.stores(met) => Verdict::Done(None),
+            _ => Verdict::Failed(Error::new(Kind::Unknown)),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::error::PartialOutcome;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::op::Create;
+use crate::write::returns::send_with_throttle_retry;
 
 /// How many are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
@@ -117,7 +118,7 @@ impl<E: Stored> CreateMany<E> {
             loop {
                 for (place, create) in waiting.by_ref().take(self.concurrency - running.len()) {
                     let table = table.clone();
-                    running.push(async move { (place, create.send_patiently(&table).await) });
+                    running.push(async move { (place, send_one(&table, create).await) });
                 }
                 let Some((place, outcome)) = running.next().await else { break };
                 if let Some(slot) = outcomes.get_mut(place) {
@@ -130,4 +131,8 @@ impl<E: Stored> CreateMany<E> {
             Err(Error::of_parts(None, PartialCreate { outcomes }))
         }
     }
+}
+
+async fn send_one<E: Stored, T: Holds<E>>(table: &TableClient<T>, create: Create<E>) -> Result<(), Error> {
+    send_with_throttle_retry::<E, T>(table, create.into_write(table.now())?).await
 }

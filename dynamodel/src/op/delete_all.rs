@@ -20,7 +20,7 @@ use crate::item::table::{Holds, Table};
 use crate::op::{Delete, Query};
 use crate::read::Items;
 use crate::read::view::Keys;
-use crate::write::drive::patiently;
+use crate::write::returns::send_with_throttle_retry;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;
@@ -122,7 +122,7 @@ impl<E: Stored, Open, P> DeleteAll<E, Open, P> {
                 Ok(Some(removal)) => removal,
             };
             // What holds for one item of an entity holds for all.
-            if is_entry::<T>(removal) {
+            if is_entry::<E, T>(removal) {
                 in_batches(&table, removals, concurrency, on_progress).await
             } else {
                 one_by_one(&table, removals, concurrency, on_progress).await
@@ -134,18 +134,18 @@ impl<E: Stored, Open, P> DeleteAll<E, Open, P> {
 /// The removals of the items that are read.
 struct Removals<E> {
     keys: Items<Key<E>>,
-    first: Option<Removal<E, ()>>,
+    first: Option<Removal>,
 }
 
 impl<E: Stored> Removals<E> {
-    async fn peek(&mut self) -> Result<Option<&Removal<E, ()>>, Error> {
+    async fn peek(&mut self) -> Result<Option<&Removal>, Error> {
         if self.first.is_none() {
             self.first = poll_fn(|cx| self.poll_next(cx)).await.transpose()?;
         }
         Ok(self.first.as_ref())
     }
 
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Removal<E, ()>, Error>>> {
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Removal, Error>>> {
         if let Some(first) = self.first.take() {
             return Poll::Ready(Some(Ok(first)));
         }
@@ -166,7 +166,7 @@ impl<E: Stored, T: Holds<E>> Stream for Entries<E, T> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<NextEntry>> {
         match ready!(self.removals.poll_next(cx)) {
-            Some(Ok(removal)) => Poll::Ready(Some(entry_of::<T>(&removal))),
+            Some(Ok(removal)) => Poll::Ready(Some(entry_of::<E, T>(&removal))),
             Some(Err(error)) => {
                 self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                 Poll::Ready(None)
@@ -243,7 +243,7 @@ async fn one_by_one<E: Stored, T: Holds<E>>(
         match event.await {
             Event::Read(Some(Ok(removal))) => {
                 let table = table.clone();
-                running.push(async move { patiently(&table, &removal).await });
+                running.push(async move { send_with_throttle_retry::<E, T>(&table, removal).await });
             }
             Event::Read(None) => more = false,
             Event::Removed(Ok(())) => {

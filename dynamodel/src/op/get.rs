@@ -13,7 +13,7 @@ use crate::item::key::Key;
 use crate::item::projection::ProjectionOf;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::op::CheckAbsent;
+use crate::op::Absent;
 use crate::read::item;
 use crate::read::one::ReadOperation;
 use crate::read::view::{Only, Whole, Yields, names};
@@ -61,7 +61,7 @@ impl<E: Stored, R> Get<E, R> {
     /// Checks, instead of reading, that there is an item: for transactions. To read an item that has to be there:
     /// [`required`](Self::required).
     pub fn must_exist(self) -> Check<E> {
-        Check::new(self.key)
+        Check::exists(self.key)
     }
 
     /// Checks, instead of reading, that there is an item that fulfils this: for transactions.
@@ -70,8 +70,8 @@ impl<E: Stored, R> Get<E, R> {
     }
 
     /// Checks, instead of reading, that there is no item: for transactions.
-    pub fn must_not_exist(self) -> CheckAbsent<E> {
-        CheckAbsent::new(self.key)
+    pub fn must_not_exist(self) -> Check<E, Absent> {
+        Check::absent(self.key)
     }
 }
 

@@ -1,203 +1,198 @@
-//! Storing an item over the one before.
+//! Storing or replacing an item.
 
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::ReturnValue;
-
-use crate::client::TableClient;
-use crate::codec::same::same;
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::expr::Expr;
+use crate::expr::condition::Condition;
 use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Encoded, ItemKey};
-use crate::schema::entity::EntityMeta;
+use crate::op::transact::TransactOperation;
 use crate::schema::item::Item;
-use crate::write::condition::{Checked, Conditions, conditions};
-use crate::write::drive as write;
-use crate::write::drive::{Failure, Verdict, Write};
-use crate::write::lookups;
-use crate::write::lookups::Guard;
-use crate::write::malformed;
-use crate::write::malformed::EvenIfMalformed;
+use crate::write::condition::Conditions;
+use crate::write::draft::Draft;
+use crate::write::guard::{self, Guard};
+use crate::write::malformed::{self, EvenIfMalformed};
+use crate::write::member::{Failure, Verdict, Write};
 use crate::write::plan::{Change, Plan};
 use crate::write::request::Request;
-use crate::write::returns::{NewValue, Old, Returns, Written};
+use crate::write::returns::{NewItem, OldItem, ReturnKind, Returns, send};
 use crate::write::version::Expected;
 
-/// Stores an item, replacing the one with its key: `video.put()`. One `PutItem` request; with lookups or unique fields, a
-/// consistent `GetItem` and a `TransactWriteItems` request, repeated (at most 10 times) when another writer
-/// comes between. Prefer [`create`](crate::Entity::create) for new items: it needs no read.
+/// Stores an item, or replaces the one with its key: `video.put()`.
 ///
-/// The whole item is replaced: attributes that this program's struct does not have are gone.
+/// One `PutItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request,
+/// repeated (at most 10 times) if another writer comes between. Prefer [`create`](crate::Entity::create) for new items: it
+/// reads nothing.
+///
+/// The whole item is replaced: attributes that this program's struct does not have are lost.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Put<E, R = ()> {
-    value: Result<Encoded, Error>,
-    conditions: Conditions,
-    untouched: bool,
-    entity: PhantomData<fn() -> (E, R)>,
+    raw: Draft<Encoded>,
+    typed: PhantomData<fn() -> (E, R)>,
 }
 
-crate::codec::debug::debug!(Put<E, R> { value, conditions });
+crate::codec::debug::debug!(Put < E, R > { raw });
 
 impl<E: Stored> Put<E> {
     pub(crate) fn new(value: &E) -> Self {
-        let (value, conditions) = (Encoded::of(value), Conditions::default());
-        Self { value, conditions, untouched: false, entity: PhantomData }
+        Self { raw: Draft::of_value(value), typed: PhantomData }
     }
 
-    /// Gives back the item that was replaced, `None` if there was none.
+    /// Returns the item that was replaced, `None` if there was none.
     ///
-    /// Without lookups and unique fields the request is not sent again after an answer that was lost, since it would return what
-    /// it has stored itself: the error [says](Error::is_outcome_unknown) that the outcome is not known.
-    pub fn returning_old(self) -> Put<E, Old> {
+    /// Without lookups and unique fields the request is not retried after an ambiguous attempt, since it would return the
+    /// item it has stored itself: the outcome is then [unknown](Error::is_outcome_unknown).
+    pub fn returning_old(self) -> Put<E, OldItem> {
         self.returning()
     }
 
-    /// Gives back the value as it is stored: with its version and the times that were filled in, so that it can be
-    /// written again. It is known here; nothing more is read.
-    pub fn returning_new(self) -> Put<E, NewValue> {
+    /// Returns the value as it is stored, with its version and times, so that it can be updated. Nothing more is read.
+    pub fn returning_new(self) -> Put<E, NewItem> {
         self.returning()
     }
 
-    /// Replaces the item also if it is malformed. Without this a malformed item is
-    /// [an error](Error::is_malformed_item) where the entity has lookups or unique fields, since the copies and markers to remove
-    /// are those of the item before.
+    /// Replaces the item even if it is malformed. Otherwise a malformed item is
+    /// [an error](Error::is_malformed_item) if the entity has lookups or unique fields, since the copies and markers to
+    /// remove are those of the item before.
     ///
     /// Removes the copies and markers whose keys the attributes of the item still tell. [`PossibleStrays`] names the
     /// others.
     ///
-    /// [`PossibleStrays`]: crate::write::malformed::PossibleStrays
+    /// [`PossibleStrays`]: crate::op::PossibleStrays
     pub fn even_if_malformed(self) -> Put<E, EvenIfMalformed> {
         self.returning()
     }
 
     fn returning<R>(self) -> Put<E, R> {
-        let Self { value, conditions, untouched, .. } = self;
-        Put { value, conditions, untouched, entity: PhantomData }
+        Put { raw: self.raw, typed: PhantomData }
     }
 }
 
 impl<E: Stored, R: Returns<E>> Put<E, R> {
-    conditions!();
-
-    /// Stores the `#[entity(updated_at)]` field as the value has it.
-    pub fn untouched(mut self) -> Self {
-        self.untouched = true;
+    /// Requires the stored item to meet this condition as well. Otherwise the error is a
+    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    ///
+    /// If there is no item, no attribute exists: `not_exists` and `ne` are met.
+    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
+        self.raw.require(condition);
         self
     }
 
-    pub(super) fn into_write(self, now: SystemTime) -> Result<Replacement<E, R>, Error> {
-        let (value, conditions) = (self.value?, self.conditions.check()?);
-        let write = PendingWrite::replacing(now).keeping_updated_at(self.untouched);
-        let (version, value) = (Expected::of(&value), value.with_managed_fields(&write)?);
-        Ok(Replacement { value, version, conditions, entity: PhantomData })
+    /// Requires that an item exists; otherwise the error is [not found](Error::is_not_found).
+    pub fn must_exist(mut self) -> Self {
+        self.raw.options.conditions.must_exist = true;
+        self
     }
 
-    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
+    /// Stores the `#[entity(updated_at)]` field as it is in the value.
+    pub fn keep_updated_at(mut self) -> Self {
+        self.raw.options.keep_updated_at = true;
+        self
+    }
+
+    pub(super) fn into_write(self, now: SystemTime) -> Result<Replacement, Error> {
+        let (value, options, _) = self.raw.finish()?;
+        let write = PendingWrite::replacing(now).keeping_updated_at(options.keep_updated_at);
+        Ok(Replacement {
+            version: Expected::of_value(&value),
+            value: value.with_managed_fields(&write)?,
+            conditions: options.conditions,
+            returns: R::KIND,
+        })
+    }
+
+    /// Returns the first request, as it would be sent: with lookups or unique fields the consistent read.
     ///
     /// # Errors
     ///
-    /// A key or a condition is invalid, or the item too large.
+    /// A key or a condition is invalid, or the item is too large.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write(table.now())?)
+        self.bind(table)?.alone().request()
     }
 
-    /// Sends it.
+    /// Sends the requests.
     ///
     /// # Errors
     ///
-    /// A key or a condition is invalid, the item too large, its version another than the value's
-    /// ([`Error::is_version_conflict`]), a condition not fulfilled
-    /// ([`Error::is_condition_failed`], [`Error::is_not_found`]), the key held by an item of another type
-    /// ([`Error::is_held_by_other`]), another item has the value of a unique field or the key of a unique lookup
-    /// ([`Error::is_unique_violation`]), other writers came between in every attempt
-    /// ([`Error::is_conflict`]), or the request failed. Nothing was written then, unless
-    /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
+    /// - The stored item has another version than the value ([`Error::is_version_conflict`]).
+    /// - A condition is not met ([`Error::is_condition_failed`], [`Error::is_not_found`]).
+    /// - An item of another entity has the key ([`Error::is_held_by_other`]).
+    /// - Another item has the value of a unique field or lookup ([`Error::is_unique_violation`]).
+    /// - Other writers came between in every attempt ([`Error::is_conflict`]).
+    /// - A key or a condition is invalid, the item is too large, or a request failed.
+    ///
+    /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
-        async move { write::send(&table, &self.into_write(table.now())?).await }
+        Sending::new(async move { send::<E, T, R>(self.bind(&table)?.alone()).await })
     }
 }
 
-/// The write of an item over the one before.
-pub(crate) struct Replacement<E, R> {
+/// The replacement of an item.
+pub(crate) struct Replacement {
     value: Encoded,
     version: Option<Expected>,
-    conditions: Checked,
-    entity: PhantomData<fn() -> (E, R)>,
+    conditions: Conditions,
+    returns: ReturnKind,
 }
 
-impl<E: Stored, R: Returns<E>, T: Holds<E>> Write<T> for Replacement<E, R> {
-    type Output = R::Output;
-
-    fn entity(&self) -> &'static EntityMeta {
-        E::ENTITY
+impl Replacement {
+    fn plan_alone<E: Stored, T: Holds<E>>(&self) -> Result<Plan, Error> {
+        let version = self.version.as_ref().map(Expected::condition);
+        let own = Expr::all([guard::unless_other::<E, T>(), version]);
+        let item = self.value.item(T::META, 0, None)?;
+        Ok(Plan::new(vec![Change::put(item, self.conditions.with(T::META, own))]))
     }
 
+    fn plan_with_satellites<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
+        if let Some(version) = &self.version {
+            version.check(before.as_ref())?;
+        }
+        let guard = Guard::new(T::META, E::ENTITY, before.as_ref());
+        let condition = self.conditions.with(T::META, Some(guard.condition));
+        let item = self.value.item(T::META, 0, guard.revision)?;
+        let mut plan = Plan::new(vec![Change::put(item, condition)]);
+        let after = Some(&self.value);
+        malformed::plan_satellites::<E, T>(self.returns, before.as_ref(), self.key(), after, &mut plan)?;
+        // A retry of a single request would return the item that it has stored itself.
+        Ok(Plan { before, transaction: self.returns == ReturnKind::Old, ..plan })
+    }
+}
+
+impl Write for Replacement {
     fn key(&self) -> &ItemKey {
         self.value.key()
-    }
-
-    fn reads(&self) -> bool {
-        E::ENTITY.has_satellites()
     }
 
     fn stores(&self) -> Option<&Encoded> {
         Some(&self.value)
     }
 
-    fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
-        if !E::ENTITY.has_satellites() {
-            let version = self.version.as_ref().map(Expected::condition);
-            let own = Expr::all([lookups::unless_other::<E, T>(), version]);
-            let condition = self.conditions.with(T::META, own);
-            let change = Change::Put { item: self.value.item(T::META, 0, None)?, condition };
-            return Ok(Plan { returns: asks::<E, R>(), ..Plan::blind(vec![change]) });
-        }
-        if let Some(version) = &self.version {
-            version.check(before.as_ref())?;
-        }
-        let guard = Guard::of(T::META, E::ENTITY, before.as_ref());
-        let condition = self.conditions.with(T::META, Some(guard.condition));
-        let item = self.value.item(T::META, 0, guard.revision)?;
-        let mut plan = Plan::blind(vec![Change::Put { item, condition }]);
-        let key = self.value.key();
-        malformed::plan_satellites::<E, T, R>(before.as_ref(), key, Some(&self.value), &mut plan)?;
-        // Sent alone and again after a lost answer, it would return what it has left itself.
-        Ok(Plan { before, transaction: asks::<E, R>().is_some(), ..plan })
-    }
-
-    fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        let item = match plan.changes.first() {
-            Some(Change::Put { item, .. }) if R::ASKED == Some(ReturnValue::AllNew) => Some(item.clone()),
-            _ => returned.or_else(|| plan.before.clone()),
+    fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
+        let plan = if E::ENTITY.has_satellites() {
+            self.plan_with_satellites::<E, T>(before)?
+        } else {
+            self.plan_alone::<E, T>()?
         };
-        R::output::<T>(item, Written::default())
+        // The new item is known.
+        let after = plan.changes.first().filter(|_| self.returns == ReturnKind::New);
+        let returns = self.returns.return_values().filter(|_| self.returns == ReturnKind::Old);
+        Ok(Plan { after: after.map(|change| change.item.clone()), returns, ..plan })
     }
 
-    fn refused(&self, plan: &Plan, failure: Failure) -> Verdict<R::Output> {
+    fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
         if E::ENTITY.has_satellites() {
-            return lookups::refused::<E, T, _>(&self.conditions, plan, failure);
+            return guard::refused::<E, T>(&self.conditions, plan, failure);
         }
-        if let (true, Some(met), Some(Change::Put { item, .. })) =
-            (failure.lost_answer, &failure.met, plan.changes.first())
-            && same(met, item)
-        {
-            // What is there is what was sent. It is never sent twice where the one before is asked for.
-            let output = Write::<T>::output(self, plan, None);
-            return output.map_or_else(|error| Verdict::Failed(error.written()), Verdict::Done);
+        match &failure.met {
+            // The stored item is the one that was sent. A request that returns the old item is never sent twice.
+            Some(met) if failure.after_ambiguous && plan.stores(met) => Verdict::Done(None),
+            _ => Verdict::Failed(self.conditions.failed_on_version::<E, T>(self.version.as_ref(), failure)),
         }
-        Verdict::Failed(self.conditions.failed_of_version::<E, T>(self.version.as_ref(), failure))
     }
-}
-
-/// What the request is told to give back: the new item is known.
-fn asks<E, R: Returns<E>>() -> Option<ReturnValue> {
-    R::ASKED.filter(|asked| *asked == ReturnValue::AllOld)
 }

@@ -1,41 +1,40 @@
-//! Several writes, all or none.
+//! Transactions: several writes, all or none.
 
 mod builder;
-mod claims;
-mod fold;
-mod group;
-mod limits;
-mod member;
-mod run;
+mod operation;
+mod parts;
 
 pub use builder::Transaction;
-pub use group::{Operations, TransactParts};
-pub use member::{On, Silent, TransactOperation, TransactPart};
+pub(super) use operation::Bound;
+pub use operation::{NoOutput, On, TransactOperation, TransactPart};
+pub use parts::{Operations, TransactParts};
 
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
+use crate::write::drive::Group;
 use crate::write::request::Request;
 
-/// Makes several writes or none: a tuple of up to twelve operations, a `Vec` or an array of operations of one
-/// type. [`Transaction`] collects operations of any type in a loop.
+/// Runs several writes atomically: a tuple of up to twelve operations, or a `Vec` or an array of operations of one type.
+/// [`Transaction`] collects operations of any type in a loop.
 ///
 /// It takes `create`, `put`, `delete`, `update`, `upsert`, `move_to` and checks (`User::get(3).must_exist()`) of any
-/// entities, and operations on other tables of the account where they say so: `user.create().on(&users)`. It changes at
-/// most 100 items, lookup copies and markers of unique fields included, with 4 MB.
+/// entities, and operations on other tables of the account that name them: `user.create().on(&users)`. It changes at most
+/// 100 items, with at most 4 MB; copies and markers count.
 ///
-/// `DynamoDB` gives nothing back when it was carried out, so no operation in it can ask for an item.
+/// `DynamoDB` returns no items from a transaction, so no operation in it can ask for one.
 ///
-/// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem`
-/// for each operation that has to know the item before, such as an `upsert`, or a `put` with lookups or unique fields. It is repeated (at
-/// most 10 times, after pauses that grow) while other transactions are at work on the items, or when
-/// another writer has come between the reads and the request.
+/// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem` for each
+/// operation that depends on the stored item: an `upsert`, or a `put` with lookups or unique fields. The request is repeated
+/// (at most 10 times, with growing pauses) while other transactions are in flight on the items, and planned again if another
+/// writer comes between the reads and the request.
 ///
-/// Two operations on one item are folded where that changes nothing: a check and a write are the write under
-/// both conditions, and a value that one item gives up and another takes changes hands. Otherwise [it is an error](Error::is_item_twice)
-/// before anything is written. Two operations that claim one unique value are
-/// [a violation](Error::is_unique_violation): creates, puts and moves before anything is sent, updates once their items are
-/// read.
+/// Two operations on one item are folded where that is exact: a check and a write become the write under both conditions, and
+/// a unique value that one item releases and another claims changes hands. Otherwise [it is an error](Error::is_item_twice)
+/// before anything is written. Two operations that claim one unique value are a
+/// [violation](Error::is_unique_violation).
+///
+/// # Examples
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, transact};
@@ -68,7 +67,7 @@ pub fn transact<O: TransactParts>(operations: O) -> Transact<O> {
     Transact { operations }
 }
 
-/// Makes several writes or none; see [`transact`].
+/// A transaction of several writes; see [`transact`].
 #[derive(Debug)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Transact<O> {
@@ -76,42 +75,48 @@ pub struct Transact<O> {
 }
 
 impl<O> Transact<O> {
-    /// The first request, as it would be sent: the consistent read of the first operation that has to know the
-    /// item before, or else the transaction.
+    /// Returns the first request, as it would be sent: the consistent read of the first operation that depends on the stored
+    /// item, or else the transaction.
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), as far as they are found before anything is sent.
-    pub fn request<T>(self, table: &TableClient<T>) -> Result<Request, Error>
+    /// As for [`send`](Self::send), if they are found before anything is sent.
+    pub fn request<T: Table>(self, table: &TableClient<T>) -> Result<Request, Error>
     where
-        T: Table,
         O: Operations<T>,
     {
-        self.operations.into_group(table)?.request(table.connection())
+        group(table, self.operations.bind_all(table)?).request()
     }
 
-    /// Sends it. What the operations give back comes in their order.
+    /// Sends the requests.
     ///
-    /// `DynamoDB` is told by a token that a request that comes again, after an answer that was lost, is the same
-    /// one, so that nothing happens twice.
+    /// A token tells `DynamoDB` that a retried request is the same one, so that nothing happens twice.
     ///
     /// # Errors
     ///
-    /// [`Error::operation`] says which of the operations it is about, and the error is the one that this
-    /// operation alone would have met; [`Error::met`] has the item. Besides: an item is written twice
-    /// ([`Error::is_item_twice`]), the limits are exceeded ([`Error::is_over_limit`]), other writers came between in
-    /// every attempt ([`Error::is_conflict`]), or the request failed. Nothing was written then, unless
-    /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
-    pub fn send<T>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<O::Outputs, Error>> + Send + use<O, T>
+    /// [`Error::operation`] is the position of the operation that failed; the error is the one that this operation alone would
+    /// return, and [`Error::met`] has the item. Further errors:
+    ///
+    /// - Two operations write one item ([`Error::is_item_twice`]).
+    /// - The limits are exceeded ([`Error::is_over_limit`]).
+    /// - Other writers came between in every attempt ([`Error::is_conflict`]).
+    /// - A request failed.
+    ///
+    /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    pub fn send<T: Table>(self, table: &TableClient<T>) -> Sending<()>
     where
-        T: Table,
         O: Operations<T>,
     {
-        let group = self.operations.into_group(table);
-        let connection = table.connection().clone();
-        async move { group?.send(&connection).await }
+        send(table, self.operations.bind_all(table))
     }
+}
+
+fn group<T: Table>(table: &TableClient<T>, operations: Vec<Bound>) -> Group {
+    let members = operations.into_iter().map(|operation| operation.0).collect();
+    Group::transaction(&table.connection().at_one_time(), members)
+}
+
+fn send<T: Table>(table: &TableClient<T>, operations: Result<Vec<Bound>, Error>) -> Sending<()> {
+    let group = operations.map(|operations| group(table, operations));
+    Sending::new(async move { group?.send().await.map(drop) })
 }

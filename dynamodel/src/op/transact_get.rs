@@ -3,12 +3,10 @@
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
-use crate::client::Connection;
+use crate::client::{Connection, conflict, retry};
 use crate::error::{Kind, code_of};
 use crate::read::one::{Arrive, ReadOne, ReadOperation};
 use crate::read::view::add_names;
-use crate::write::drive::{conflict, retry};
-use crate::write::refusal::Refusal;
 
 use crate::client::TableClient;
 use crate::error::Error;
@@ -213,16 +211,13 @@ async fn fetch_once(connection: &Connection, wanted: Vec<Wanted>) -> Result<Vec<
         let answer = connection.send("TransactGetItems", request.clone().send()).await;
         answer.map_err(|error| match code_of(&error) {
             Some("TransactionCanceledException" | "TransactionConflictException") if is_conflict(&error) => {
-                Refusal::Conflict
+                conflict()
             }
-            _ => Refusal::Failed(connection.error("TransactGetItems", error)),
+            _ => connection.error("TransactGetItems", error),
         })
     };
-    let again = |refusal: &Refusal| matches!(refusal, Refusal::Conflict);
-    let answer = retry(attempt, again).await.map_err(|refusal| match refusal {
-        Refusal::Throttled(error) | Refusal::Failed(error) => error,
-        Refusal::Conflict | Refusal::Condition { .. } => conflict(),
-    })?;
+    let again = |error: &Error| matches!(error.cause(), Kind::Conflict { .. });
+    let answer = retry(attempt, again).await?;
     connection.count(answer.consumed_capacity());
     let items = answer.responses.unwrap_or_default().into_iter();
     Ok(items.map(|response| response.item.filter(|item| !item.is_empty())).collect())

@@ -1,254 +1,371 @@
-//! Changing an item by its key.
+//! Updating an item.
 
-mod actions;
+mod by_key;
+mod changes;
 mod columns;
 mod loaded;
-pub(crate) mod read_target;
-mod setters;
 #[cfg(test)]
 mod tests;
-mod updated;
-mod upsert;
 
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use by_key::Updating;
+use loaded::Editing;
 
-pub(crate) use actions::Actions;
-pub use loaded::LoadedUpdate;
-use setters::setters;
-pub use updated::Updated;
-pub use upsert::Upsert;
-
-use crate::client::TableClient;
-use crate::error::Error;
-use crate::error::Kind;
+use crate::client::{Sending, TableClient};
+use crate::error::{Error, Kind};
+use crate::expr::Action;
+use crate::expr::condition::Condition;
 use crate::expr::field::{FieldDef, Steps};
 use crate::expr::operand::Operand;
-use crate::expr::target::Target;
 use crate::expr::target::{
-    ByKey, Element, FieldGroup, ListAttribute, NumberAttribute, OptionalAttribute, Raised, Relative,
-    SetAttribute, Untouched,
+    ByKey, CanSet, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute, Relative,
+    SetAttribute, Target,
 };
-use crate::expr::{Action, Expr, Source};
-use crate::item::ItemKey;
 use crate::item::key::Key;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::item::ttl;
+use crate::item::{Encoded, ItemKey, difference};
+use crate::op::transact::TransactOperation;
+use crate::op::upsert::Upsert;
 use crate::schema::entity::EntityMeta;
-use crate::schema::entity::ManagedField;
 use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::condition::{Checked, Conditions, conditions};
-use crate::write::drive as write;
-use crate::write::drive::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
+use crate::write::draft::{Draft, Subject};
+use crate::write::member::{Failure, Verdict, Write};
+use crate::write::plan::Plan;
 use crate::write::request::Request;
-use crate::write::returns::{
-    ExactlyOnce, NewValue, OldValue, Returns, ReturnsUpsert, UpdatedValues, Written, asked,
-};
-use crate::write::{alias, lookups};
+use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttributes, send};
 
-/// Changes the item with a key: `Video::update(7).set(Video::FIELDS.video_title, "new")`. One `UpdateItem` request,
-/// without a read: it costs the write capacity of the larger of the item before and after.
+/// Updates an item: by its key, `Video::update(7).set(Video::FIELDS.video_title, "new")`, or a loaded value,
+/// `video.update().set(..)`. A missing item is an [error](Error::is_not_found).
 ///
-/// That there is no such item is an [error](Error::is_not_found); [`upsert`](Self::upsert) says what to store then.
+/// One `UpdateItem` request. It costs the write capacity of the larger of the item before and after.
 ///
-/// What other stored attributes depend on cannot be set by key, because the update could not keep them: the
-/// compiler says which, and what to write instead. A part of an index key is set together with the rest of it,
-/// [`set_all`](Self::set_all), and what lookups copy or what is unique through the loaded value, `video.update()`.
+/// # By key
 ///
-/// Adding, appending and the like are not sent again after an answer that was lost, since they would count
-/// twice: the error [says](Error::is_outcome_unknown) that the outcome is not known.
-/// [`exactly_once`](Self::exactly_once) is sent again.
+/// Nothing is read, and [`upsert`](Self::upsert) stores a value if there is no item.
+///
+/// An attribute that other stored attributes depend on cannot be set by key, because the update could not keep them: the
+/// compile error names them and the remedy. The components of an index key are set together, by
+/// [`set_all`](Self::set_all). A field that lookups copy, or that is unique, is set through the loaded value.
+///
+/// # Loaded
+///
+/// `set`, `add` and the others are always sent. [`with`](Self::with) sends only the fields that the closure changed. So
+/// attributes that this program's struct does not have are kept.
+///
+/// Do not change the value before `update()`: it is the state that the update starts from. An update without a change is
+/// refused ([`Error::is_invalid_update`]); to store a changed value write [`put`](crate::Entity::put).
+///
+/// Since the value is known, index keys follow. If another component of the key has changed in the meantime, nothing is
+/// written and the error [is a conflict](Error::is_conflict); with a version, so it is if any field has. A second request is
+/// sent if the item is stored in another form than this program's ([the guide](crate::guide::updates)).
+///
+/// With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that also writes the copies
+/// and markers, repeated (at most 10 times) if another writer comes between.
+///
+/// # Retries
+///
+/// `add`, `append` and the like are not retried after an ambiguous attempt, since they would count twice: the outcome is then
+/// [unknown](Error::is_outcome_unknown). [`exactly_once`](Self::exactly_once) is retried.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Update<E, R = (), Time = Raised> {
-    key: Result<Key<E>, Error>,
-    actions: Actions,
-    conditions: Conditions,
-    untouched: bool,
-    returns: PhantomData<fn() -> (R, Time)>,
+pub struct Update<E, R = (), M = ByKey> {
+    raw: Draft<Subject>,
+    typed: PhantomData<fn() -> (E, R, M)>,
 }
 
-crate::codec::debug::debug!(Update<E, R, Time> { key, actions, conditions });
+/// An update of a loaded value: `video.update()`.
+pub type LoadedUpdate<E, R = ()> = Update<E, R, Loaded>;
+
+crate::codec::debug::debug!(Update < E, R, M > { raw });
 
 impl<E: Stored> Update<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        let (actions, conditions) = (Actions::default(), Conditions::default());
-        Self { key, actions, conditions, untouched: false, returns: PhantomData }
+        Self { raw: Draft::by_key(key), typed: PhantomData }
+    }
+}
+
+impl<E: Stored> Update<E, (), Loaded> {
+    pub(crate) fn of_value(value: &E) -> Self {
+        Self { raw: Draft::loaded(value), typed: PhantomData }
+    }
+}
+
+impl<E: Stored, M> Update<E, (), M> {
+    /// Returns the item before the update. The request is not retried after an ambiguous attempt.
+    pub fn returning_old(self) -> Update<E, OldItem, M> {
+        self.returning()
+    }
+
+    /// Returns the item after the update.
+    pub fn returning_new(self) -> Update<E, NewItem, M> {
+        self.returning()
+    }
+
+    /// Returns the [attributes that the update has changed](crate::op::Updated), as they are afterwards: less than the item,
+    /// and at no cost.
+    ///
+    /// An update of list elements requests the whole item, since `DynamoDB` does not tell the positions of the elements it
+    /// returns.
+    pub fn returning_updated(self) -> Update<E, UpdatedAttributes, M> {
+        self.returning()
+    }
+
+    /// Sends the update as a transaction with a token, so that a retry does not count twice. One `TransactWriteItems`
+    /// request, at twice the write capacity.
+    pub fn exactly_once(self) -> Update<E, ExactlyOnce, M> {
+        self.returning()
+    }
+
+    fn returning<R>(self) -> Update<E, R, M> {
+        Update { raw: self.raw, typed: PhantomData }
     }
 }
 
 impl<E: Stored, R: Returns<E>> Update<E, R> {
-    /// Leaves the `#[entity(updated_at)]` field as it is. Said before anything is set, since it lets more be set where
-    /// that field stands in the key of an index.
-    pub fn untouched(self) -> Update<E, R, Untouched> {
-        Update { untouched: true, ..self.typed() }
-    }
-}
-
-impl<E: Stored, Time> Update<E, (), Time> {
-    /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
-    pub fn returning_old(self) -> Update<E, OldValue, Time> {
-        self.typed()
-    }
-
-    /// Gives back the item as it is afterwards.
-    pub fn returning_new(self) -> Update<E, NewValue, Time> {
-        self.typed()
-    }
-
-    /// Gives back what was [changed](Updated), as it is afterwards: less than the item, and at no cost. An update of
-    /// elements of a list asks for the whole item, since `DynamoDB` would not say which elements they are.
-    pub fn returning_updated(self) -> Update<E, UpdatedValues, Time> {
-        self.typed()
-    }
-
-    /// Sends it as a transaction with a token, so that it is carried out once however often its answer is lost.
-    /// One `TransactWriteItems` request, which costs twice the write capacity.
-    pub fn exactly_once(self) -> Update<E, ExactlyOnce, Time> {
-        self.typed()
-    }
-}
-
-impl<E: Stored, R: Returns<E>, Time> Update<E, R, Time> {
-    setters!(ByKey, Time);
-    conditions!(given);
-
-    /// Sets the fields that make a key of an index together:
+    /// Sets the fields that make an index key together:
     /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`.
-    pub fn set_all<G: FieldGroup<E, Time>>(mut self, fields: G, values: G::Values) -> Self {
-        self.actions.assign_all(fields.assigned(values));
+    pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
+        self.raw.assign_all(fields.assigned(values));
         self
     }
 
-    /// Stores `value` if there is no item, instead of the error that there is none. `value` is stored as it is,
-    /// without the changes.
-    pub fn upsert(self, value: &E) -> Upsert<E, R>
-    where
-        R: ReturnsUpsert<E>,
-    {
-        Upsert::new(self.typed(), value)
-    }
-
-    /// The same, as far as its type goes no further.
-    fn typed<S, U>(self) -> Update<E, S, U> {
-        let Self { key, actions, conditions, untouched, .. } = self;
-        Update { key, actions, conditions, untouched, returns: PhantomData }
-    }
-
-    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Updating<E, R>, Error> {
-        let (key, actions) = (self.key?.item, self.actions.check()?);
-        let mut conditions = self.conditions.check()?;
-        conditions.require_absent(alias::relied_on(E::ENTITY, &actions));
-        let updated_at = E::ENTITY.managed_field(ManagedField::UpdatedAt).filter(|_| !self.untouched);
-        let updated_at = updated_at.zip(E::updated_at(now)?);
-        let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
-        Ok(Updating { key, actions, updated_at, conditions, upserts: false, entity: PhantomData })
-    }
-
-    /// The request, as it would be sent.
-    ///
-    /// # Errors
-    ///
-    /// The key, a value or a condition is invalid.
-    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write(table.now())?)
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The key, a value or a condition is invalid, there is no item ([`Error::is_not_found`]), it does not fulfil
-    /// the conditions ([`Error::is_condition_failed`]), has what they or the changes depend on under an older name
-    /// ([`Error::is_alias_stored`]) or is of another type ([`Error::is_held_by_other`]), or the request failed. Nothing was written then, unless
-    /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, Time, T> {
-        let table = table.clone();
-        async move { write::send(&table, &self.into_write(table.now())?).await }
+    /// Stores `value` if there is no item. `value` is stored as it is, without the changes.
+    pub fn upsert(self, value: &E) -> Upsert<E, R> {
+        Upsert::new(self, value)
     }
 }
 
-/// The change of an item that was not read.
-pub(crate) struct Updating<E, R> {
-    key: ItemKey,
-    actions: Vec<Action>,
-    updated_at: Option<Action>,
-    conditions: Checked,
-    /// Whether an item is stored where there is none.
-    upserts: bool,
-    entity: PhantomData<fn() -> (E, R)>,
-}
-
-impl<E: Stored, R: Returns<E>, T: Holds<E>> Write<T> for Updating<E, R> {
-    type Output = R::Output;
-
-    fn entity(&self) -> &'static EntityMeta {
-        E::ENTITY
-    }
-
-    fn key(&self) -> &ItemKey {
-        &self.key
-    }
-
-    fn reads(&self) -> bool {
-        false
-    }
-
-    fn plan(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let mut actions = self.actions.clone();
-        actions.extend(self.updated_at.clone());
-        columns::follow::<E>(T::META, &self.key, &mut actions)?;
-        actions.extend(raised(E::ENTITY, T::META));
-        alias::remove(E::ENTITY, &mut actions);
-        let condition = self.conditions.with(T::META, Some(there::<E, T>()));
-        let returns = asked::<E, R>(&self.actions, &actions);
-        let change = Change::Update { key: self.key.attributes(T::META)?, actions, condition };
-        let plan = Plan::blind(vec![change]);
-        let counts_twice = self.actions.iter().any(Action::counts_twice);
-        Ok(Plan { returns, transaction: R::TRANSACTION, counts_twice, ..plan })
-    }
-
-    fn output(&self, plan: &Plan, returned: Option<Item>) -> Result<R::Output, Error> {
-        let whole = plan.returns == Some(ReturnValue::AllNew);
-        R::output::<T>(returned, Written { told: &self.actions, sent: plan.actions(), whole })
-    }
-
-    fn refused(&self, _plan: &Plan, failure: Failure) -> Verdict<R::Output> {
-        let is_gone = |item: &Item| ttl::is_expired(T::META, item, failure.now);
-        if self.upserts && failure.met.as_ref().is_none_or(is_gone) {
-            // Whatever became of a request whose answer was lost: nothing of it is there.
-            return Verdict::Failed(Error::new(Kind::NotFound));
+impl<E: Stored, R: Returns<E>> Update<E, R, Loaded> {
+    /// Changes the loaded value by a function: `.with(|video| video.views += 1)`. The fields that it changes must still be
+    /// stored as they were loaded; otherwise nothing is written and the error [is a conflict](Error::is_conflict).
+    ///
+    /// Fields that the function only reads are not checked. If it changes nothing, only managed fields are written, and the
+    /// item must still exist.
+    pub fn with(mut self, change: impl FnOnce(&mut E)) -> Self {
+        self.raw.changes.is_specified = true;
+        let changed = match self.raw.subject() {
+            Some(Subject::Loaded(value)) => changed(value, change),
+            _ => return self,
+        };
+        for action in self.raw.accept(changed).into_iter().flatten() {
+            self.raw.changes.expected.extend(action.path().root().map(str::to_owned));
+            self.raw.changes.computed.push(action);
         }
-        Verdict::Failed(self.conditions.of_existing::<E, T>(failure))
+        self
     }
 }
 
-/// What counts the writes of an item. It may count one twice that is sent again: it only has to change.
-fn raised(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
-    let (attribute, first) = match (entity.version(), lookups::first_revision(entity)) {
-        (Some(field), _) => (field.attribute, 0),
-        (None, Some(first)) => (table.revision_attribute, first),
-        (None, None) => return None,
-    };
-    let now = Source::IfNotExists(attribute.into(), AttributeValue::N(first.to_string()));
-    Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
+/// Returns the actions that make of a loaded value what the function makes of it.
+fn changed<E: Stored>(value: &Encoded, change: impl FnOnce(&mut E)) -> Result<Vec<Action>, Error> {
+    let mut after: E = Encoded::decode(value.attributes())?;
+    change(&mut after);
+    let after = Encoded::of(&after)?;
+    if after.key() != value.key() {
+        return Err(Error::new(Kind::KeyChanged));
+    }
+    Ok(difference(value.attributes(), after.attributes()))
 }
 
-/// That there is an item that has not expired, and where another entity may hold the key, that it is of this one.
-pub(super) fn there<E: Stored, T: Holds<E>>() -> Expr {
-    let there = match T::META.type_attribute.filter(|_| T::SHARED) {
-        Some(attribute) => Expr::equal(attribute, AttributeValue::S(E::ENTITY.type_name.to_owned())),
-        None => Expr::Exists(T::META.pk.name.into()),
-    };
-    match ttl::alive(T::META).filter(|_| E::ENTITY.ttl().is_some()) {
-        Some(alive) => Expr::And(vec![there, alive]),
-        None => there,
+impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
+    /// Requires the stored item to meet this condition as well. Otherwise the error is a
+    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
+        self.raw.require(condition);
+        self
+    }
+
+    /// Keeps the `#[entity(updated_at)]` field as it is stored.
+    pub fn keep_updated_at(mut self) -> Self {
+        self.raw.options.keep_updated_at = true;
+        self
+    }
+
+    /// Sets a field, or an element of a list, to `value`.
+    pub fn set<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
+    where
+        F::First: CanSet<M, F::How>,
+    {
+        self.raw.assign(field.assigned(&value.into_value()));
+        self
+    }
+
+    /// Sets a field unless its attribute exists. NULL, which stands for `None`, exists.
+    pub fn set_if_not_exists<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
+    where
+        F::First: CanSet<M, Relative>,
+    {
+        self.raw.set_if_not_exists(field.assigned(&value.into_value()));
+        self
+    }
+
+    /// Sets an optional field to `None`, as a `put` would store it: NULL, or no attribute if the field has
+    /// `#[serde(skip_serializing_if = "Option::is_none")]`. The item leaves the indexes whose keys need the value.
+    pub fn remove<F: Target<E>>(mut self, field: F) -> Self
+    where
+        F::Value: OptionalAttribute,
+        F::First: CanSet<M, F::Removal>,
+    {
+        self.raw.assign(field.assigned(&F::Value::none()));
+        self
+    }
+
+    /// Removes an element of a list; those behind it move up.
+    pub fn remove_at<P: Steps, F: FieldDef>(mut self, element: Element<E, P, F>) -> Self
+    where
+        F::Value: ListAttribute,
+        P::First<F>: CanSet<M, Relative>,
+    {
+        self.raw.act(Action::Remove(element.path()));
+        self
+    }
+
+    /// Adds to a number. A missing attribute counts as 0.
+    ///
+    /// `DynamoDB` knows no bounds of types: a sum that the type of the field cannot hold is stored, and makes the item
+    /// malformed.
+    pub fn add<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
+    where
+        F::Value: NumberAttribute,
+        F::First: CanSet<M, Relative>,
+    {
+        self.raw.add(field.assigned(&amount.into_value()));
+        self
+    }
+
+    /// Subtracts from a number.
+    ///
+    /// An unsigned number must be at least as great as `amount`, so that it does not become negative. Otherwise the error is a
+    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    pub fn subtract<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
+    where
+        F::Value: NumberAttribute,
+        F::First: CanSet<M, Relative>,
+    {
+        self.raw.subtract(field.assigned(&amount.into_value()), F::Value::UNSIGNED);
+        self
+    }
+
+    /// Appends elements to a list.
+    pub fn append<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    where
+        F::Value: ListAttribute,
+        V: Operand<<F::Value as ListAttribute>::Element>,
+        F::First: CanSet<M, Relative>,
+    {
+        let elements = elements.into_iter().map(Operand::into_value).collect();
+        self.raw.append(field.assigned(&F::Value::from_elements(elements)));
+        self
+    }
+
+    /// Prepends elements to a list.
+    pub fn prepend<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    where
+        F::Value: ListAttribute,
+        V: Operand<<F::Value as ListAttribute>::Element>,
+        F::First: CanSet<M, Relative>,
+    {
+        let elements = elements.into_iter().map(Operand::into_value).collect();
+        self.raw.prepend(field.assigned(&F::Value::from_elements(elements)));
+        self
+    }
+
+    /// Inserts elements into a set, for fields that are stored as one:
+    /// `#[serde(with = "dynamodel::string_set")]`.
+    pub fn insert_into<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    where
+        F::Value: SetAttribute,
+        V: Operand<<F::Value as SetAttribute>::Element>,
+        F::First: CanSet<M, Relative>,
+    {
+        let elements = elements.into_iter().map(Operand::into_value).collect();
+        self.raw.change_set(field.assigned(&F::Value::from_elements(elements)), Action::Add);
+        self
+    }
+
+    /// Deletes elements from a set. An emptied set has no attribute, and is read as an empty set.
+    pub fn delete_from<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    where
+        F::Value: SetAttribute,
+        V: Operand<<F::Value as SetAttribute>::Element>,
+        F::First: CanSet<M, Relative>,
+    {
+        let elements = elements.into_iter().map(Operand::into_value).collect();
+        self.raw.change_set(field.assigned(&F::Value::from_elements(elements)), Action::Delete);
+        self
+    }
+
+    /// Returns the first request, as it would be sent: of a loaded value with lookups or unique fields the consistent read.
+    ///
+    /// # Errors
+    ///
+    /// A key, a value or a condition is invalid, or a loaded update has no change ([`Error::is_invalid_update`]).
+    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
+        self.bind(table)?.alone().request()
+    }
+
+    /// Sends the requests.
+    ///
+    /// # Errors
+    ///
+    /// - There is no item ([`Error::is_not_found`]), or one of another entity ([`Error::is_held_by_other`]).
+    /// - The item does not meet the conditions ([`Error::is_condition_failed`]), or stores an attribute that they or the changes
+    ///   depend on under an older name ([`Error::is_alias_stored`]).
+    /// - The item has changed since it was loaded ([`Error::is_conflict`], [`Error::is_version_conflict`]).
+    /// - Another item has the value of a unique field or lookup ([`Error::is_unique_violation`]).
+    /// - A key, a value or a condition is invalid, a loaded update has no change ([`Error::is_invalid_update`]), or a request
+    ///   failed.
+    ///
+    /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Updated> {
+        let table = table.clone();
+        Sending::new(async move { R::updated(send::<E, T, R>(self.bind(&table)?.alone()).await?) })
+    }
+
+    pub(super) fn into_write(self, now: SystemTime) -> Result<UpdateWrite, Error> {
+        let (subject, options, changes) = self.raw.finish()?;
+        Ok(match subject {
+            Subject::Key(key) => UpdateWrite::ByKey(Updating::new::<E>(key, options, changes, R::KIND, now)?),
+            Subject::Loaded(value) => {
+                UpdateWrite::Loaded(Box::new(Editing::new::<E>(value, options, changes, R::KIND, now)?))
+            }
+        })
+    }
+}
+
+/// An update by key or of a loaded value.
+pub(crate) enum UpdateWrite {
+    ByKey(Updating),
+    Loaded(Box<Editing>),
+}
+
+impl Write for UpdateWrite {
+    fn key(&self) -> &ItemKey {
+        match self {
+            Self::ByKey(update) => update.key(),
+            Self::Loaded(update) => update.key(),
+        }
+    }
+
+    fn reads(&self, entity: &EntityMeta) -> bool {
+        match self {
+            Self::ByKey(update) => update.reads(entity),
+            Self::Loaded(update) => update.reads(entity),
+        }
+    }
+
+    fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
+        match self {
+            Self::ByKey(update) => update.plan::<E, T>(before),
+            Self::Loaded(update) => update.plan::<E, T>(before),
+        }
+    }
+
+    fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
+        match self {
+            Self::ByKey(update) => update.refused::<E, T>(plan, failure),
+            Self::Loaded(update) => update.refused::<E, T>(plan, failure),
+        }
     }
 }

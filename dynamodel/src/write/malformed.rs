@@ -8,10 +8,11 @@ use crate::schema::entity::{EntityMeta, KeySlot};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::condition::{held_by_other, is_other};
-use crate::write::lookups;
-use crate::write::plan::{Change, Plan};
-use crate::write::returns::{Returns, Written};
-use crate::write::unique;
+use crate::write::drive::Written;
+use crate::write::guard;
+use crate::write::plan::Plan;
+use crate::write::returns::{ReturnKind, Returns};
+use crate::write::satellites::{self, Satellite};
 
 /// Writes over a malformed item too; see [`Put::even_if_malformed`](crate::op::Put::even_if_malformed).
 #[derive(Clone, Copy, Debug)]
@@ -41,99 +42,102 @@ impl PossibleStrays {
 
 impl<E: Stored> Returns<E> for EvenIfMalformed {
     type Output = PossibleStrays;
-    const ASKED: Option<aws_sdk_dynamodb::types::ReturnValue> = None;
-    const EVEN_IF_MALFORMED: bool = true;
+    type Updated = PossibleStrays;
+    const KIND: ReturnKind = ReturnKind::Strays;
 
-    fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<PossibleStrays, Error> {
-        let Some(item) = item.filter(|_| E::ENTITY.has_satellites()) else {
+    fn output<T: Holds<E>>(written: Written) -> Result<PossibleStrays, Error> {
+        let Some(item) = written.plan.before.filter(|_| E::ENTITY.has_satellites()) else {
             return Ok(PossibleStrays::default());
         };
-        Ok(match Before::of::<E, T>(&item)? {
+        Ok(match Before::new::<E, T>(&item)? {
             Before::Value(_) => PossibleStrays::default(),
             Before::Malformed(found) => found.strays,
         })
+    }
+
+    fn created(_item: Item) -> Result<PossibleStrays, Error> {
+        Ok(PossibleStrays::default())
+    }
+
+    fn updated(output: PossibleStrays) -> Result<PossibleStrays, Error> {
+        Ok(output)
     }
 }
 
 /// The item before a write.
 enum Before {
     Value(Box<Encoded>),
-    Malformed(Found),
+    Malformed(Remains),
 }
 
-/// The copies and markers of a malformed item that its attributes still tell.
-struct Found {
-    /// Each with its place among the keys of the entity, then of the markers.
+/// The satellites of a malformed item that its attributes still tell.
+struct Remains {
+    /// Each with its slot among the keys of the entity, then of the markers.
     keys: Vec<(usize, ItemKey)>,
     strays: PossibleStrays,
 }
 
 impl Before {
-    fn of<E: Stored, T: Holds<E>>(item: &Item) -> Result<Self, Error> {
+    fn new<E: Stored, T: Holds<E>>(item: &Item) -> Result<Self, Error> {
         if is_other::<E, T>(item) && !is_untyped::<E, T>(item) {
             return Err(held_by_other(T::META, item));
         }
         let value = decode::<E>(StoredItem { item: item.clone(), table: T::META, key: 0 });
         Ok(match value.and_then(|value| Encoded::of_stored(&value)) {
             Ok(value) => Self::Value(Box::new(value)),
-            Err(error) => Self::Malformed(Found::of::<E>(item, T::META, error)),
+            Err(error) => Self::Malformed(Remains::new::<E>(item, T::META, error)),
         })
     }
 }
 
-/// Returns `true` if the item has no type, as one that another program's update has brought back, and its key is that of
-/// no other entity.
+/// Returns `true` if the item has no type and its key is that of no other entity. The update of another program may have
+/// created it.
 fn is_untyped<E: Stored, T: Holds<E>>(item: &Item) -> bool {
-    let named = T::META.type_attribute.is_some_and(|attribute| item.contains_key(attribute));
-    !T::SHARED && !named
+    let has_type = T::META.type_attribute.is_some_and(|attribute| item.contains_key(attribute));
+    !T::SHARED && !has_type
 }
 
-impl Found {
-    fn of<E: Stored>(item: &Item, table: &TableMeta, error: Error) -> Self {
+impl Remains {
+    fn new<E: Stored>(item: &Item, table: &TableMeta, error: Error) -> Self {
         let mut attributes = by_own_names::<E>(item);
         if let Ok(held) = StoredKey::of(table, item).and_then(|key| E::read_key(KeySlot::Primary, &key)) {
             attributes.extend(held.into_iter().map(|(name, value)| (name.to_owned(), value)));
         }
-        let (mut keys, mut strays) = (Vec::new(), PossibleStrays::default());
-        for place in 1..E::ENTITY.stored() {
-            match (E::satellite_key_of(place, &attributes), place.checked_sub(E::ENTITY.keys.len())) {
-                (Some(key), _) => keys.extend(key.map(|key| (place, key))),
-                (None, None) => strays.lookups.push(E::ENTITY.keys[place].pattern_name()),
+        let mut keys = Vec::new();
+        let mut strays = PossibleStrays { malformed: Some(error), ..PossibleStrays::default() };
+        for slot in 1..E::ENTITY.stored() {
+            match (E::satellite_key_of(slot, &attributes), slot.checked_sub(E::ENTITY.keys.len())) {
+                (Some(key), _) => keys.extend(key.map(|key| (slot, key))),
+                (None, None) => strays.lookups.push(E::ENTITY.keys[slot].pattern_name()),
                 (None, Some(marker)) => strays.unique.push(E::ENTITY.markers[marker].name),
             }
         }
-        strays.malformed = Some(error);
         Self { keys, strays }
     }
 
-    /// Adds the removal of what `after` does not write itself.
+    /// Adds the removal of the satellites that `after` does not have.
     fn remove(
         self,
+        entity: &'static EntityMeta,
         owner: &ItemKey,
         after: Option<&Encoded>,
         table: &'static TableMeta,
-        entity: &EntityMeta,
         plan: &mut Plan,
     ) -> Result<(), Error> {
-        for (place, mut key) in self.keys {
-            let is_copy = place < entity.keys.len();
-            if is_copy {
+        for (slot, mut key) in self.keys {
+            if slot < entity.keys.len() {
                 owner.assign_shard(&mut key.pk);
             }
-            if after.is_some_and(|after| writes(after, &key)) {
-                continue;
-            }
-            if is_copy && !entity.keys[place].unique {
-                plan.changes.push(Change::Delete { key: key.attributes(table)?, condition: None });
-            } else {
-                unique::release(owner, &key, table, plan)?;
+            let is_kept = after.into_iter().flat_map(Satellite::all).any(|kept| *kept.key == key);
+            if !is_kept {
+                plan.changes.push(satellites::removal(entity, owner, slot, &key, table)?);
             }
         }
         Ok(())
     }
 }
 
-/// The item with each field under its own name, where it is stored under an alias.
+/// Renames each field that is stored under an alias.
 fn by_own_names<E: Stored>(item: &Item) -> Item {
     let mut named = item.clone();
     for field in E::ENTITY.fields {
@@ -144,27 +148,25 @@ fn by_own_names<E: Stored>(item: &Item) -> Item {
     named
 }
 
-fn writes(value: &Encoded, key: &ItemKey) -> bool {
-    value.copies().chain(value.markers()).any(|(_, written)| written == key)
-}
-
-/// Adds the copies and markers of `after`, and the removal of those of the item before.
-pub(crate) fn plan_satellites<E: Stored, T: Holds<E>, R: Returns<E>>(
+/// Adds the satellites of `after`, and the removal of those of the item before, which may be malformed if the write returns
+/// the possible strays.
+pub(crate) fn plan_satellites<E: Stored, T: Holds<E>>(
+    returns: ReturnKind,
     before: Option<&Item>,
     owner: &ItemKey,
     after: Option<&Encoded>,
     plan: &mut Plan,
 ) -> Result<(), Error> {
-    if !R::EVEN_IF_MALFORMED {
-        let was = lookups::decoded::<E, T>(before)?;
-        return unique::plan_satellites(was.as_ref(), after, T::META, plan);
-    }
-    match before.map(Before::of::<E, T>).transpose()? {
-        Some(Before::Malformed(found)) => {
-            unique::plan_satellites(None, after, T::META, plan)?;
-            found.remove(owner, after, T::META, E::ENTITY, plan)
+    let before = match before {
+        Some(item) if returns == ReturnKind::Strays => Some(Before::new::<E, T>(item)?),
+        _ => guard::decoded::<E, T>(before)?.map(Box::new).map(Before::Value),
+    };
+    match before {
+        Some(Before::Malformed(remains)) => {
+            satellites::plan_satellites(None, after, T::META, plan)?;
+            remains.remove(E::ENTITY, owner, after, T::META, plan)
         }
-        Some(Before::Value(was)) => unique::plan_satellites(Some(&was), after, T::META, plan),
-        None => unique::plan_satellites(None, after, T::META, plan),
+        Some(Before::Value(value)) => satellites::plan_satellites(Some(&value), after, T::META, plan),
+        None => satellites::plan_satellites(None, after, T::META, plan),
     }
 }

@@ -1,119 +1,132 @@
-//! What a write does to the table.
+//! Changes of stored items, and the conditions under which they are made.
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::expr::{Action, Expr};
+use crate::codec::same::same;
+use crate::expr::{Action, Expr, Path};
 use crate::schema::item::Item;
-use crate::write::unique::Taken;
+use crate::write::satellites::Taken;
 
-/// One item's part of a write.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Change {
-    Put {
-        item: Item,
-        condition: Option<Expr>,
-    },
-    Delete {
-        key: Item,
-        condition: Option<Expr>,
-    },
-    Update {
-        key: Item,
-        actions: Vec<Action>,
-        condition: Option<Expr>,
-    },
-    /// Changes nothing: the others are made only if the condition holds.
-    Check {
-        key: Item,
-        condition: Expr,
-    },
+/// A change of one item.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    /// The item of a put, otherwise the key attributes.
+    pub(crate) item: Item,
+    pub(crate) effect: Effect,
+    pub(crate) condition: Option<Expr>,
+    /// The uniqueness that the condition guards.
+    pub(crate) claim: Option<Claim>,
+}
+
+/// The effect of a change.
+#[derive(Clone, Debug)]
+pub(crate) enum Effect {
+    Put,
+    Delete,
+    Update(Vec<Action>),
+    /// Changes nothing: the other changes are made only if the condition holds.
+    Check,
+}
+
+/// The change of a marker, or of the copy of a unique lookup.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Claim {
+    /// Claims the value; fails if another item has it.
+    Takes(Taken),
+    /// Gives the value up.
+    Releases,
 }
 
 impl Change {
+    pub(crate) fn put(item: Item, condition: Option<Expr>) -> Self {
+        Self { item, effect: Effect::Put, condition, claim: None }
+    }
+
+    pub(crate) fn delete(key: Item, condition: Option<Expr>) -> Self {
+        Self { item: key, effect: Effect::Delete, condition, claim: None }
+    }
+
+    pub(crate) fn update(key: Item, actions: Vec<Action>, condition: Option<Expr>) -> Self {
+        Self { item: key, effect: Effect::Update(actions), condition, claim: None }
+    }
+
+    pub(crate) fn check(key: Item, condition: Expr) -> Self {
+        Self { item: key, effect: Effect::Check, condition: Some(condition), claim: None }
+    }
+
     /// Returns the actions of an update; no other change has any.
     pub(crate) fn actions(&self) -> &[Action] {
-        match self {
-            Self::Update { actions, .. } => actions,
+        match &self.effect {
+            Effect::Update(actions) => actions,
             _ => &[],
         }
     }
-
-    pub(crate) fn condition(&self) -> Option<&Expr> {
-        match self {
-            Self::Put { condition, .. } | Self::Delete { condition, .. } | Self::Update { condition, .. } => {
-                condition.as_ref()
-            }
-            Self::Check { condition, .. } => Some(condition),
-        }
-    }
 }
 
-/// All that a write changes, given what it has read.
+/// Everything that one write changes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
-    /// The first is the item's own.
+    /// The first change is that of the item itself.
     pub(crate) changes: Vec<Change>,
-    /// The item that the plan was made from, where it was read.
+    /// The stored item that the plan was made from, if it was read.
     pub(crate) before: Option<Item>,
-    /// The item as it will be, where that is known.
+    /// The item after the write, if it is known.
     pub(crate) after: Option<Item>,
-    /// Whether it is sent as a transaction even if it changes one item only.
+    /// Sends a transaction even for one item.
     pub(crate) transaction: bool,
-    /// Whether carrying it out twice is another thing than once, unless it is a transaction.
+    /// Carrying out the plan twice differs from carrying it out once.
     pub(crate) counts_twice: bool,
-    /// What the request gives back, where it is no transaction.
+    /// The `ReturnValues` of the request.
     pub(crate) returns: Option<ReturnValue>,
-    /// The changes of what is unique.
-    pub(crate) claims: Vec<Claim>,
-}
-
-/// A change of something unique, on the condition that no other item has it.
-#[derive(Clone, Debug)]
-pub(crate) struct Claim {
-    /// Which of the changes it is.
-    pub(crate) at: usize,
-    /// What another item has if it fails; `None` if it releases.
-    pub(crate) taken: Option<Taken>,
+    /// The paths that an update changes, if they are to be returned.
+    pub(crate) changed: Vec<Path>,
 }
 
 impl Plan {
-    /// A plan that was made without a look at the table.
-    pub(crate) fn blind(changes: Vec<Change>) -> Self {
+    pub(crate) fn new(changes: Vec<Change>) -> Self {
         Self { changes, ..Self::default() }
     }
 
-    /// What is done to the item itself, where that is an update.
-    pub(crate) fn actions(&self) -> &[Action] {
-        self.changes.first().map(Change::actions).unwrap_or_default()
+    /// Returns `true` if the plan stores this very item.
+    pub(crate) fn stores(&self, met: &Item) -> bool {
+        matches!(self.changes.first(), Some(Change { effect: Effect::Put, item, .. }) if same(met, item))
     }
 
-    /// The same where the removal of what is another item's, the `at`-th change, only checks that it still is.
-    pub(crate) fn leaving(&self, at: usize) -> Self {
-        let mut plan = Self { transaction: true, ..self.clone() };
-        if let Some(change) = plan.changes.get_mut(at)
-            && let Change::Delete { key, condition: Some(condition) } = change
-        {
-            *change = Change::Check { key: key.clone(), condition: Expr::Not(Box::new(condition.clone())) };
+    /// Returns `true` if an item that a condition met is as it was read.
+    pub(crate) fn is_made_from(&self, met: Option<&Item>) -> bool {
+        match (&self.before, met) {
+            (Some(before), Some(met)) => same(met, before),
+            (None, None) => true,
+            _ => false,
         }
-        plan.claims.retain(|claim| claim.at != at);
+    }
+
+    /// Returns the plan that leaves a unique value alone, which belongs to another item: the change that releases it
+    /// becomes the check that it still does.
+    pub(crate) fn leaving(&self, position: usize) -> Self {
+        let mut plan = Self { transaction: true, ..self.clone() };
+        if let Some(change) = plan.changes.get_mut(position) {
+            let condition = change.condition.take().map(|condition| Expr::Not(Box::new(condition)));
+            *change = Change { effect: Effect::Check, condition, claim: None, ..change.clone() };
+        }
         plan
     }
 
-    /// The change that is sent by a request of its own. There is none for a check.
+    /// Returns the change that is sent as a request of its own. A check is always sent as a transaction.
     pub(crate) fn alone(&self) -> Option<&Change> {
         match self.changes.as_slice() {
-            [Change::Check { .. }] => None,
+            [Change { effect: Effect::Check, .. }] => None,
             [change] if !self.transaction => Some(change),
             _ => None,
         }
     }
 
-    /// Whether it is sent as a transaction, whose token makes sending it again harmless.
+    /// Returns `true` if a transaction is sent, whose token makes a retry harmless.
     pub(crate) fn is_transaction(&self) -> bool {
         self.alone().is_none()
     }
 
-    /// Whether a request that is sent again could do something twice, or would return what it has left itself.
+    /// Returns `true` if a retry could count twice, or return the item that the first attempt has written.
     pub(crate) fn is_sent_once(&self) -> bool {
         !self.is_transaction() && (self.counts_twice || self.returns == Some(ReturnValue::AllOld))
     }

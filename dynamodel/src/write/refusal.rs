@@ -1,127 +1,90 @@
-//! Why a write did not happen.
+//! Why `DynamoDB` has refused a write.
 
-use std::iter;
+use std::fmt;
 
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::CancellationReason;
-use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 
-use crate::client::Connection;
+use crate::client::{Connection, conflict};
 use crate::error::Error;
 use crate::schema::item::Item;
-use crate::write::plan::Change;
-use crate::write::refused_update::explain;
 
-/// How a request was refused.
+/// A request that was refused.
 #[derive(Debug)]
-pub(crate) enum Refusal {
-    /// The condition of the `at`-th change was not met by the item that is there.
-    Condition { at: usize, met: Option<Item> },
-    /// Another transaction was at work on an item.
-    Conflict,
-    /// `DynamoDB` asked to slow down.
-    Throttled(Error),
-    /// Anything else.
-    Failed(Error),
+pub(crate) struct Refusal {
+    /// The position of the change that was refused, if the response names one.
+    pub(crate) position: Option<usize>,
+    pub(crate) why: Why,
 }
 
-impl Refusal {
-    /// Replaces an error that says nothing but that the request failed.
-    pub(crate) fn map_failed(self, explain: impl FnOnce(Error) -> Error) -> Self {
-        match self {
-            Self::Failed(error) => Self::Failed(explain(error)),
-            other => other,
-        }
-    }
+#[derive(Debug)]
+pub(crate) enum Why {
+    /// The condition of the change was not met by this item.
+    Condition(Option<Item>),
+    /// Another transaction was in flight on an item.
+    Conflict,
+    /// `DynamoDB` throttled one of the changes of a transaction.
+    Throttled(Error),
+    Failed(Error),
 }
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        Self::Failed(error)
+        Self { position: None, why: Why::Failed(error) }
     }
 }
 
-/// The errors of requests that write one item.
-pub(crate) trait OfOneItem: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static {
-    fn condition_failed(&self) -> Option<&ConditionalCheckFailedException>;
-}
+impl Refusal {
+    /// Tells a conflict from other errors by the code.
+    pub(super) fn of_code(error: Error) -> Self {
+        let why = match error.code() {
+            Some("TransactionConflictException" | "TransactionInProgressException") => Why::Conflict,
+            _ => Why::Failed(error),
+        };
+        Self { position: None, why }
+    }
 
-macro_rules! of_one_item {
-    ($($error:ident)*) => {$(
-        impl OfOneItem for $error {
-            fn condition_failed(&self) -> Option<&ConditionalCheckFailedException> {
-                match self {
-                    Self::ConditionalCheckFailedException(failed) => Some(failed),
-                    _ => None,
-                }
-            }
+    /// Reads why a transaction was refused: conditions first, then conflicts, then the first change with a reason.
+    pub(super) fn of_transaction<R: fmt::Debug + Send + Sync + 'static>(
+        connection: &Connection,
+        error: SdkError<TransactWriteItemsError, R>,
+    ) -> Self {
+        let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
+        else {
+            return Self::of_code(connection.error("TransactWriteItems", error));
+        };
+        let reasons = canceled.cancellation_reasons();
+        let first_with = |codes: &[&str]| reasons.iter().position(|reason| has_code(reason, codes));
+        if let Some(position) = first_with(&["ConditionalCheckFailed"]) {
+            let why = Why::Condition(reasons[position].item.clone());
+            return Self { position: Some(position), why };
         }
-    )*};
-}
-of_one_item!(PutItemError DeleteItemError UpdateItemError);
-
-pub(crate) fn of_one<E: OfOneItem, R>(
-    connection: &Connection,
-    operation: &'static str,
-    error: SdkError<E, R>,
-) -> Refusal
-where
-    R: std::fmt::Debug + Send + Sync + 'static,
-{
-    match error.as_service_error().and_then(OfOneItem::condition_failed) {
-        Some(failed) => Refusal::Condition { at: 0, met: failed.item.clone() },
-        None => of_code(connection.error(operation, error)),
-    }
-}
-
-fn of_code(error: Error) -> Refusal {
-    match error.code() {
-        Some("TransactionConflictException" | "TransactionInProgressException") => Refusal::Conflict,
-        _ => Refusal::Failed(error),
-    }
-}
-
-/// `changes` are those of the transaction, in its order.
-pub(crate) fn of_transaction<'c, R>(
-    connection: &Connection,
-    changes: impl IntoIterator<Item = &'c Change>,
-    error: SdkError<TransactWriteItemsError, R>,
-) -> Refusal
-where
-    R: std::fmt::Debug + Send + Sync + 'static,
-{
-    let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error()
-    else {
-        return of_code(connection.error("TransactWriteItems", error));
-    };
-    let reasons = canceled.cancellation_reasons();
-    let with = |codes: &[&str]| {
-        let coded = |reason: &CancellationReason| reason.code().is_some_and(|code| codes.contains(&code));
-        reasons.iter().position(coded)
-    };
-    if let Some(at) = with(&["ConditionalCheckFailed"]) {
-        return Refusal::Condition { at, met: reasons[at].item.clone() };
-    }
-    if with(&["TransactionConflict"]).is_some() {
-        return Refusal::Conflict;
-    }
-    let throttled = with(&["ThrottlingError", "ProvisionedThroughputExceeded"]).is_some();
-    let mut blamed = reasons.iter().zip(changes.into_iter().map(Some).chain(iter::repeat(None)));
-    let reason = blamed.find_map(|(reason, change)| {
-        let code = reason.code().filter(|code| *code != "None")?;
-        Some((code.to_owned(), reason.message().unwrap_or_default().to_owned(), change))
-    });
-    let error = connection.error("TransactWriteItems", error);
-    let error = match reason {
-        Some((code, message, change)) => {
-            let error = error.canceled_by(code, &message);
-            change.into_iter().fold(error, |error, change| explain(change.actions(), error))
+        let position = reasons.iter().position(|reason| reason.code().is_some_and(|code| code != "None"));
+        if first_with(&["TransactionConflict"]).is_some() {
+            return Self { position, why: Why::Conflict };
         }
-        None => error,
-    };
-    if throttled { Refusal::Throttled(error) } else { Refusal::Failed(error) }
+        let is_throttled = first_with(&["ThrottlingError", "ProvisionedThroughputExceeded"]).is_some();
+        let blamed = position.map(|position| reasons[position].clone());
+        let mut error = connection.error("TransactWriteItems", error);
+        if let Some(CancellationReason { code, message, .. }) = blamed {
+            error = error.canceled_by(code.unwrap_or_default(), &message.unwrap_or_default());
+        }
+        Self { position, why: if is_throttled { Why::Throttled(error) } else { Why::Failed(error) } }
+    }
+}
+
+impl Why {
+    /// Returns the item that a failed condition met, or the error.
+    pub(crate) fn into_met(self) -> Result<Option<Item>, Error> {
+        match self {
+            Self::Condition(met) => Ok(met),
+            Self::Conflict => Err(conflict()),
+            Self::Throttled(error) | Self::Failed(error) => Err(error),
+        }
+    }
+}
+
+fn has_code(reason: &CancellationReason, codes: &[&str]) -> bool {
+    reason.code().is_some_and(|code| codes.contains(&code))
 }

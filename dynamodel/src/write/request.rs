@@ -1,160 +1,218 @@
-//! The SDK's requests for the changes of a write.
+//! From changes to requests of the SDK.
 
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
+use aws_sdk_dynamodb::operation::delete_item::{DeleteItemError, DeleteItemInput};
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
-use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
+use aws_sdk_dynamodb::operation::put_item::{PutItemError, PutItemInput};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsFluentBuilder;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use aws_sdk_dynamodb::operation::update_item::{UpdateItemError, UpdateItemInput};
 use aws_sdk_dynamodb::types::{
-    ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+    Update,
 };
 
-use crate::client::Connection;
+use crate::client::{Attempts, Connection, Once};
 use crate::error::Error;
-use crate::expr::{Action, Expr, within_limit};
+use crate::expr::within_limit;
 use crate::schema::item::Item;
-use crate::write::plan::{Change, Plan};
+use crate::write::plan::{Change, Effect, Plan};
+use crate::write::refusal::{Refusal, Why};
 
 /// The first request of a write, as it would be sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Request {
-    /// The consistent read of a write that has to know the item before.
+    /// The consistent read of a write that depends on the stored item.
     GetItem(GetItemInput),
-    /// One item is written.
+    /// Stores one item.
     PutItem(PutItemInput),
-    /// One item is removed.
+    /// Removes one item.
     DeleteItem(DeleteItemInput),
-    /// One item is changed.
+    /// Updates one item.
     UpdateItem(UpdateItemInput),
-    /// An item and its copies are written together; the token is chosen when it is sent.
+    /// Writes several items; the token is chosen when the request is sent.
     TransactWriteItems(TransactWriteItemsInput),
 }
 
-/// A condition that fails says which item it met.
-fn on_failure(condition: Option<&Expr>) -> Option<ReturnValuesOnConditionCheckFailure> {
-    condition.map(|_| ReturnValuesOnConditionCheckFailure::AllOld)
+/// The expressions of one change.
+struct Expressions {
+    update: Option<String>,
+    condition: Option<String>,
+    names: Option<HashMap<String, String>>,
+    values: Option<HashMap<String, AttributeValue>>,
+    /// A condition that fails returns the item that it met.
+    on_failure: Option<ReturnValuesOnConditionCheckFailure>,
 }
 
-/// Puts a condition, and what the placeholders of the request stand for, where all requests have them.
-macro_rules! conditional {
-    ($request:expr, $renderer:ident, $condition:expr) => {{
-        let text = $condition.map(|condition| within_limit($renderer.render(condition))).transpose()?;
-        let (names, values) = $renderer.finish();
-        $request
-            .set_condition_expression(text)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .set_return_values_on_condition_check_failure(on_failure($condition))
+impl Expressions {
+    fn new(connection: &Connection, change: &Change) -> Result<Self, Error> {
+        let mut renderer = connection.renderer();
+        let actions = change.actions();
+        let update =
+            (!actions.is_empty()).then(|| within_limit(renderer.render_update(actions))).transpose()?;
+        let condition = change.condition.as_ref().map(|condition| within_limit(renderer.render(condition)));
+        let on_failure = condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld);
+        let (names, values) = renderer.finish();
+        Ok(Self { update, condition: condition.transpose()?, names, values, on_failure })
+    }
+}
+
+/// Sets the expressions on a builder; all builders have these methods, and no trait.
+macro_rules! with_expressions {
+    ($builder:expr, $expressions:expr) => {
+        $builder
+            .set_condition_expression($expressions.condition)
+            .set_expression_attribute_names($expressions.names)
+            .set_expression_attribute_values($expressions.values)
+            .set_return_values_on_condition_check_failure($expressions.on_failure)
+    };
+}
+
+/// A request that writes one item.
+pub(super) enum Single {
+    Put(PutItemFluentBuilder),
+    Delete(DeleteItemFluentBuilder),
+    Update(UpdateItemFluentBuilder),
+}
+
+/// Sends a request. `DynamoDB` cannot tell a retry from a new request, so a write that must not happen twice is not
+/// retried after an ambiguous attempt.
+macro_rules! send {
+    ($connection:ident, $attempts:ident, $once:ident, $request:ident, $operation:literal, $error:ident) => {{
+        let mut request = $request.customize().interceptor($attempts.clone());
+        if $once {
+            request = request.config_override(Once::config($attempts));
+        }
+        let output = $connection.send($operation, request.send()).await.map_err(|error| {
+            match error.as_service_error() {
+                Some($error::ConditionalCheckFailedException(failed)) => {
+                    Refusal { position: Some(0), why: Why::Condition(failed.item.clone()) }
+                }
+                _ => Refusal::of_code($connection.error($operation, error)),
+            }
+        })?;
+        $connection.count(output.consumed_capacity.as_slice());
+        Ok(output.attributes)
     }};
 }
 
-pub(crate) fn put(
-    connection: &Connection,
-    item: &Item,
-    condition: Option<&Expr>,
-) -> Result<PutItemFluentBuilder, Error> {
-    let mut renderer = connection.renderer();
-    let request = connection.client.put_item().table_name(&*connection.table).set_item(Some(item.clone()));
-    let request = request.set_return_consumed_capacity(connection.return_capacity());
-    Ok(conditional!(request, renderer, condition))
+/// Builds the input of a request, to be shown.
+macro_rules! input {
+    ($connection:ident, $request:expr, $operation:ident) => {{
+        let input = $request.as_input().clone().build().map(Request::$operation);
+        input.map_err(|error| $connection.build_error(stringify!($operation), error))
+    }};
 }
 
-pub(crate) fn delete(
-    connection: &Connection,
-    key: &Item,
-    condition: Option<&Expr>,
-) -> Result<DeleteItemFluentBuilder, Error> {
-    let mut renderer = connection.renderer();
-    let request = connection.client.delete_item().table_name(&*connection.table).set_key(Some(key.clone()));
-    let request = request.set_return_consumed_capacity(connection.return_capacity());
-    Ok(conditional!(request, renderer, condition))
+impl Single {
+    pub(super) fn new(connection: &Connection, plan: &Plan, change: &Change) -> Result<Self, Error> {
+        let expressions = Expressions::new(connection, change)?;
+        let item = Some(change.item.clone());
+        let (table, client) = (&*connection.table, &connection.client);
+        let returns = plan.returns.clone();
+        let capacity = connection.return_capacity();
+        Ok(match change.effect {
+            Effect::Put | Effect::Check => {
+                let request = client.put_item().table_name(table).set_item(item).set_return_values(returns);
+                let request = request.set_return_consumed_capacity(capacity);
+                Self::Put(with_expressions!(request, expressions))
+            }
+            Effect::Delete => {
+                let request = client.delete_item().table_name(table).set_key(item).set_return_values(returns);
+                let request = request.set_return_consumed_capacity(capacity);
+                Self::Delete(with_expressions!(request, expressions))
+            }
+            Effect::Update(_) => {
+                let request = client.update_item().table_name(table).set_key(item).set_return_values(returns);
+                let request = request.set_update_expression(expressions.update);
+                let request = request.set_return_consumed_capacity(capacity);
+                Self::Update(with_expressions!(request, expressions))
+            }
+        })
+    }
+
+    fn input(self, connection: &Connection) -> Result<Request, Error> {
+        match self {
+            Self::Put(request) => input!(connection, request, PutItem),
+            Self::Delete(request) => input!(connection, request, DeleteItem),
+            Self::Update(request) => input!(connection, request, UpdateItem),
+        }
+    }
+
+    /// Sends the request; returns the attributes that it asked for.
+    pub(super) async fn send(
+        self,
+        connection: &Connection,
+        once: bool,
+        attempts: &Attempts,
+    ) -> Result<Option<Item>, Refusal> {
+        match self {
+            Self::Put(request) => send!(connection, attempts, once, request, "PutItem", PutItemError),
+            Self::Delete(request) => {
+                send!(connection, attempts, once, request, "DeleteItem", DeleteItemError)
+            }
+            Self::Update(request) => {
+                send!(connection, attempts, once, request, "UpdateItem", UpdateItemError)
+            }
+        }
+    }
 }
 
-pub(crate) fn update(
-    connection: &Connection,
-    key: &Item,
-    actions: &[Action],
-    condition: Option<&Expr>,
-) -> Result<UpdateItemFluentBuilder, Error> {
-    let mut renderer = connection.renderer();
-    let request = connection.client.update_item().table_name(&*connection.table).set_key(Some(key.clone()));
-    let text = (!actions.is_empty()).then(|| renderer.render_update(actions));
-    let request = request.set_update_expression(text.map(within_limit).transpose()?);
-    let request = request.set_return_consumed_capacity(connection.return_capacity());
-    Ok(conditional!(request, renderer, condition))
+/// Builds the item of a transaction that makes a change of this table.
+pub(super) fn transact_item(connection: &Connection, change: &Change) -> Result<TransactWriteItem, Error> {
+    let expressions = Expressions::new(connection, change)?;
+    build(&connection.table, change, expressions)
+        .map_err(|error| connection.build_error("TransactWriteItems", error))
 }
 
-pub(crate) fn transaction(
-    connection: &Connection,
-    changes: &[Change],
-) -> Result<TransactWriteItemsFluentBuilder, Error> {
-    let items = changes.iter().map(|change| part(connection, change)).collect::<Result<Vec<_>, _>>()?;
-    let request = connection.client.transact_write_items().set_transact_items(Some(items));
-    Ok(request.set_return_consumed_capacity(connection.return_capacity()))
-}
-
-/// One change of this table as a part of a transaction.
-pub(crate) fn part(connection: &Connection, change: &Change) -> Result<TransactWriteItem, Error> {
-    let table = &*connection.table;
-    let build_error = |error| connection.build_error("TransactWriteItems", error);
-    let mut renderer = connection.renderer();
-    let condition = change.condition();
-    let part = TransactWriteItem::builder();
-    Ok(match change {
-        Change::Put { item, .. } => {
-            let put = Put::builder().table_name(table).set_item(Some(item.clone()));
-            part.put(conditional!(put, renderer, condition).build().map_err(build_error)?)
+fn build(table: &str, change: &Change, expressions: Expressions) -> Result<TransactWriteItem, BuildError> {
+    let item = Some(change.item.clone());
+    let built = TransactWriteItem::builder();
+    Ok(match (&change.effect, expressions.update) {
+        (Effect::Put, _) => {
+            let put = Put::builder().table_name(table).set_item(item);
+            built.put(with_expressions!(put, expressions).build()?)
         }
-        Change::Delete { key, .. } => {
-            let delete = Delete::builder().table_name(table).set_key(Some(key.clone()));
-            part.delete(conditional!(delete, renderer, condition).build().map_err(build_error)?)
+        (Effect::Delete, _) => {
+            let delete = Delete::builder().table_name(table).set_key(item);
+            built.delete(with_expressions!(delete, expressions).build()?)
         }
-        // An update in a transaction has to change something.
-        Change::Update { key, actions, .. } if actions.is_empty() => {
-            let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
-            part.condition_check(conditional!(check, renderer, condition).build().map_err(build_error)?)
+        (Effect::Update(_), Some(text)) => {
+            let update = Update::builder().table_name(table).set_key(item).update_expression(text);
+            built.update(with_expressions!(update, expressions).build()?)
         }
-        Change::Update { key, actions, .. } => {
-            let update = Update::builder().table_name(table).set_key(Some(key.clone()));
-            let update = update.update_expression(within_limit(renderer.render_update(actions))?);
-            part.update(conditional!(update, renderer, condition).build().map_err(build_error)?)
-        }
-        Change::Check { key, .. } => {
-            let check = ConditionCheck::builder().table_name(table).set_key(Some(key.clone()));
-            part.condition_check(conditional!(check, renderer, condition).build().map_err(build_error)?)
+        // An update in a transaction must change something.
+        (Effect::Update(_) | Effect::Check, _) => {
+            let check = ConditionCheck::builder().table_name(table).set_key(item);
+            built.condition_check(with_expressions!(check, expressions).build()?)
         }
     }
     .build())
 }
 
-/// The request of a plan, as it would be sent.
-pub(crate) fn first(connection: &Connection, plan: &Plan) -> Result<Request, Error> {
-    let returns = plan.returns.clone();
-    match plan.alone() {
-        Some(Change::Put { item, condition }) => {
-            let request = put(connection, item, condition.as_ref())?.set_return_values(returns);
-            let input = request.as_input().clone().build().map(Request::PutItem);
-            input.map_err(|error| connection.build_error("PutItem", error))
-        }
-        Some(Change::Delete { key, condition }) => {
-            let request = delete(connection, key, condition.as_ref())?.set_return_values(returns);
-            let input = request.as_input().clone().build().map(Request::DeleteItem);
-            input.map_err(|error| connection.build_error("DeleteItem", error))
-        }
-        Some(Change::Update { key, actions, condition }) => {
-            let request = update(connection, key, actions, condition.as_ref())?.set_return_values(returns);
-            let input = request.as_input().clone().build().map(Request::UpdateItem);
-            input.map_err(|error| connection.build_error("UpdateItem", error))
-        }
-        Some(Change::Check { .. }) | None => {
-            let request = transaction(connection, &plan.changes)?;
-            let input = request.as_input().clone().build().map(Request::TransactWriteItems);
-            input.map_err(|error| connection.build_error("TransactWriteItems", error))
-        }
-    }
+pub(super) fn transaction(
+    connection: &Connection,
+    items: Vec<TransactWriteItem>,
+) -> TransactWriteItemsFluentBuilder {
+    let request = connection.client.transact_write_items().set_transact_items(Some(items));
+    request.set_return_consumed_capacity(connection.return_capacity())
+}
+
+/// Shows the request that writes one item.
+pub(super) fn show_single(connection: &Connection, plan: &Plan, change: &Change) -> Result<Request, Error> {
+    Single::new(connection, plan, change)?.input(connection)
+}
+
+/// Shows the request of a transaction.
+pub(super) fn show_transaction(
+    connection: &Connection,
+    items: Vec<TransactWriteItem>,
+) -> Result<Request, Error> {
+    input!(connection, transaction(connection, items), TransactWriteItems)
 }

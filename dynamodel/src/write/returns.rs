@@ -1,201 +1,215 @@
-//! What a write gives back.
+//! The values that writes return.
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use crate::error::Error;
-use crate::error::Kind;
-use crate::expr::Action;
+use crate::client::TableClient;
+use crate::error::{Error, Kind};
+use crate::expr::{Action, Path};
 use crate::item::Encoded;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::op::Updated;
 use crate::read::item;
 use crate::read::view::Whole;
 use crate::schema::item::Item;
+use crate::write::drive::{Group, Written};
+use crate::write::member::{OnTable, Write};
+use crate::write::updated::Updated;
 
-/// What a write gives back when it is done. The types of this are written by `returning_old()` and its kin.
+/// The value that a write returns. The types of this trait are chosen by `returning_old()` and the like.
 pub trait Returns<E>: Send + Sync + 'static {
-    /// The value.
+    /// The value of a write that stores an item where there is none.
     type Output: Send;
+    /// The value of an update of an item that exists.
+    type Updated: Send;
 
     #[doc(hidden)]
-    const ASKED: Option<ReturnValue>;
-
-    /// Whether it is sent as a transaction.
-    #[doc(hidden)]
-    const TRANSACTION: bool = false;
-
-    /// `true` if the item before may be malformed.
-    #[doc(hidden)]
-    const EVEN_IF_MALFORMED: bool = false;
+    const KIND: ReturnKind;
 
     #[doc(hidden)]
-    fn output<T: Holds<E>>(item: Option<Item>, written: Written<'_>) -> Result<Self::Output, Error>;
+    fn output<T: Holds<E>>(written: Written) -> Result<Self::Output, Error>;
+
+    /// Returns the output of a write that stored a new item, in the form of its serializer.
+    #[doc(hidden)]
+    fn created(item: Item) -> Result<Self::Output, Error>;
+
+    #[doc(hidden)]
+    fn updated(output: Self::Output) -> Result<Self::Updated, Error>;
 }
 
-/// What a write that stores an item where there is none gives back: a create, or an update with
-/// [`upsert`](crate::op::Update::upsert).
-pub trait ReturnsUpsert<E>: Returns<E> {
-    /// The value.
-    type Upserted: Send;
-
-    #[doc(hidden)]
-    fn updated(output: Self::Output) -> Self::Upserted;
-
-    /// `item`: that which was stored, as its serializer writes it.
-    #[doc(hidden)]
-    fn created(item: Item) -> Result<Self::Upserted, Error>;
+/// The kinds of values that a write returns.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnKind {
+    Nothing,
+    /// Nothing, and the write is a transaction.
+    ExactlyOnce,
+    Old,
+    New,
+    Changed,
+    /// The satellites that a malformed item may have left.
+    Strays,
 }
 
-/// What an update was to change, and has.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Written<'w> {
-    /// What the user has listed.
-    pub(crate) told: &'w [Action],
-    /// What was sent.
-    pub(crate) sent: &'w [Action],
-    /// Whether the whole item is given back.
-    pub(crate) whole: bool,
-}
+impl ReturnKind {
+    /// Returns the `ReturnValues` of a request that can return any.
+    pub(crate) fn return_values(self) -> Option<ReturnValue> {
+        match self {
+            Self::Old => Some(ReturnValue::AllOld),
+            Self::New => Some(ReturnValue::AllNew),
+            Self::Changed => Some(ReturnValue::UpdatedNew),
+            Self::Nothing | Self::ExactlyOnce | Self::Strays => None,
+        }
+    }
 
-/// What an update asks for.
-///
-/// `DynamoDB` does not tell places of elements in the lists that it gives back, nor anything of what was not sent
-/// because it is the same. Where that matters the whole item is asked for.
-pub(crate) fn asked<E, R: Returns<E>>(told: &[Action], sent: &[Action]) -> Option<ReturnValue> {
-    let is_told =
-        |action: &Action| !action.path().is_in_list() && sent.iter().any(|sent| sent.path() == action.path());
-    match R::ASKED {
-        Some(ReturnValue::UpdatedNew) if !told.iter().all(is_told) => Some(ReturnValue::AllNew),
-        asked => asked,
+    /// Returns the `ReturnValues` of an update.
+    ///
+    /// `DynamoDB` tells neither the positions of returned list elements, nor anything of a change that was not sent because
+    /// it is none. Then the whole item is requested.
+    pub(crate) fn of_update(self, named: &[Action], sent: &[Action]) -> Option<ReturnValue> {
+        let is_returned = |action: &Action| {
+            !action.path().is_in_list() && sent.iter().any(|sent| sent.path() == action.path())
+        };
+        match self {
+            Self::Changed if !named.iter().all(is_returned) => Some(ReturnValue::AllNew),
+            _ => self.return_values(),
+        }
+    }
+
+    /// Returns the paths that an update has changed, if they are to be returned.
+    pub(crate) fn changed_paths(self, named: &[Action], sent: &[Action]) -> Vec<Path> {
+        let actions = named.iter().chain(sent).filter(|_| self == Self::Changed);
+        actions.map(|action| action.path().clone()).collect()
     }
 }
 
-/// Nothing.
-impl<E> Returns<E> for () {
-    type Output = ();
-    const ASKED: Option<ReturnValue> = None;
-
-    fn output<T: Holds<E>>(_item: Option<Item>, _written: Written<'_>) -> Result<(), Error> {
-        Ok(())
-    }
-}
-
-/// The item before, if there was one.
-#[derive(Clone, Copy, Debug)]
-pub struct Old;
-
-impl<E: Stored> Returns<E> for Old {
-    type Output = Option<E>;
-    const ASKED: Option<ReturnValue> = Some(ReturnValue::AllOld);
-
-    fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<Option<E>, Error> {
-        match item {
-            Some(item) => item::of_type::<E, T, Whole>(item),
-            None => Ok(None),
+impl Written {
+    /// Returns the item of this kind, as it is stored.
+    fn item(self, kind: ReturnKind) -> Option<Item> {
+        let is_transaction = self.plan.is_transaction();
+        match kind {
+            ReturnKind::Strays => self.plan.before,
+            ReturnKind::Old if is_transaction => self.plan.before,
+            ReturnKind::Changed if is_transaction => self.plan.after,
+            ReturnKind::New => self.returned.or(self.plan.after),
+            _ => self.returned,
         }
     }
 }
 
-/// Nothing, of an update that is sent as a transaction.
-#[derive(Clone, Copy, Debug)]
-pub struct ExactlyOnce;
+macro_rules! returns_nothing {
+    ($($marker:ty, $kind:ident;)*) => {$(
+        impl<E> Returns<E> for $marker {
+            type Output = ();
+            type Updated = ();
+            const KIND: ReturnKind = ReturnKind::$kind;
 
-impl<E> Returns<E> for ExactlyOnce {
-    type Output = ();
-    const ASKED: Option<ReturnValue> = None;
-    const TRANSACTION: bool = true;
-
-    fn output<T: Holds<E>>(_item: Option<Item>, _written: Written<'_>) -> Result<(), Error> {
-        Ok(())
-    }
-}
-
-/// The item before an update.
-#[derive(Clone, Copy, Debug)]
-pub struct OldValue;
-
-/// The item after a write.
-#[derive(Clone, Copy, Debug)]
-pub struct NewValue;
-
-macro_rules! values {
-    ($($marker:ident $asked:ident)*) => {$(
-        impl<E: Stored> Returns<E> for $marker {
-            type Output = E;
-            const ASKED: Option<ReturnValue> = Some(ReturnValue::$asked);
-
-            fn output<T: Holds<E>>(item: Option<Item>, _written: Written<'_>) -> Result<E, Error> {
-                let value = item.map(item::of_type::<E, T, Whole>).transpose()?.flatten();
-                value.ok_or_else(|| Error::new(Kind::NotFound))
+            fn output<T: Holds<E>>(_written: Written) -> Result<(), Error> {
+                Ok(())
             }
-        }
-    )*};
-}
-values!(OldValue AllOld NewValue AllNew);
-
-/// What an update has changed, as it is afterwards.
-#[derive(Clone, Copy, Debug)]
-pub struct UpdatedValues;
-
-impl<E: Stored> Returns<E> for UpdatedValues {
-    type Output = Updated<E>;
-    const ASKED: Option<ReturnValue> = Some(ReturnValue::UpdatedNew);
-
-    fn output<T: Holds<E>>(item: Option<Item>, written: Written<'_>) -> Result<Updated<E>, Error> {
-        Updated::of(T::META, item, written)
-    }
-}
-
-macro_rules! silent {
-    ($($marker:ty)*) => {$(
-        impl<E> ReturnsUpsert<E> for $marker {
-            type Upserted = ();
-
-            fn updated((): ()) {}
 
             fn created(_item: Item) -> Result<(), Error> {
+                Ok(())
+            }
+
+            fn updated((): ()) -> Result<(), Error> {
                 Ok(())
             }
         }
     )*};
 }
-silent!(() ExactlyOnce);
+returns_nothing! {
+    (), Nothing;
+    ExactlyOnce, ExactlyOnce;
+}
 
-/// The item before, if there was one.
-impl<E: Stored> ReturnsUpsert<E> for OldValue {
-    type Upserted = Option<E>;
+/// An update that is sent as a transaction and returns nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct ExactlyOnce;
 
-    fn updated(output: E) -> Option<E> {
-        Some(output)
+/// The item before the write.
+#[derive(Clone, Copy, Debug)]
+pub struct OldItem;
+
+impl<E: Stored> Returns<E> for OldItem {
+    type Output = Option<E>;
+    type Updated = E;
+    const KIND: ReturnKind = ReturnKind::Old;
+
+    fn output<T: Holds<E>>(written: Written) -> Result<Option<E>, Error> {
+        let item = written.item(ReturnKind::Old);
+        Ok(item.map(item::of_type::<E, T, Whole>).transpose()?.flatten())
     }
 
     fn created(_item: Item) -> Result<Option<E>, Error> {
         Ok(None)
     }
+
+    fn updated(output: Option<E>) -> Result<E, Error> {
+        output.ok_or_else(|| Error::new(Kind::NotFound))
+    }
 }
 
-impl<E: Stored> ReturnsUpsert<E> for NewValue {
-    type Upserted = E;
+/// The item after the write.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItem;
 
-    fn updated(output: E) -> E {
-        output
+impl<E: Stored> Returns<E> for NewItem {
+    type Output = E;
+    type Updated = E;
+    const KIND: ReturnKind = ReturnKind::New;
+
+    fn output<T: Holds<E>>(written: Written) -> Result<E, Error> {
+        let item = written.item(ReturnKind::New);
+        let value = item.map(item::of_type::<E, T, Whole>).transpose()?.flatten();
+        value.ok_or_else(|| Error::new(Kind::NotFound))
     }
 
     fn created(item: Item) -> Result<E, Error> {
         Encoded::decode(&item)
     }
+
+    fn updated(output: E) -> Result<E, Error> {
+        Ok(output)
+    }
 }
 
-/// All of an item that was stored has changed.
-impl<E: Stored> ReturnsUpsert<E> for UpdatedValues {
-    type Upserted = Updated<E>;
+/// The attributes that an update has changed, as they are afterwards.
+#[derive(Clone, Copy, Debug)]
+pub struct UpdatedAttributes;
 
-    fn updated(output: Updated<E>) -> Updated<E> {
-        output
+impl<E: Stored> Returns<E> for UpdatedAttributes {
+    type Output = Updated<E>;
+    type Updated = Updated<E>;
+    const KIND: ReturnKind = ReturnKind::Changed;
+
+    fn output<T: Holds<E>>(mut written: Written) -> Result<Updated<E>, Error> {
+        let is_whole = written.plan.is_transaction() || written.plan.returns == Some(ReturnValue::AllNew);
+        let changed = std::mem::take(&mut written.plan.changed);
+        Updated::from_stored(T::META, written.item(ReturnKind::Changed), is_whole, changed)
     }
 
+    /// All of a new item has changed.
     fn created(item: Item) -> Result<Updated<E>, Error> {
-        Ok(Updated::of_new(item))
+        Ok(Updated::new(item, true, vec![Path(Vec::new())]))
     }
+
+    fn updated(output: Updated<E>) -> Result<Updated<E>, Error> {
+        Ok(output)
+    }
+}
+
+/// Sends one operation alone, and returns its output.
+pub(crate) async fn send<E: Stored, T: Holds<E>, R: Returns<E>>(group: Group) -> Result<R::Output, Error> {
+    let written = group.send().await?;
+    R::output::<T>(written).map_err(|error| group.context(error.written()))
+}
+
+/// Sends one write that returns nothing, where many are in flight: it waits longer while `DynamoDB` throttles.
+pub(crate) async fn send_with_throttle_retry<E: Stored, T: Holds<E>>(
+    table: &TableClient<T>,
+    write: impl Write,
+) -> Result<(), Error> {
+    let mut group = Group::single(Box::new(OnTable::<E, T, _>::new(table, write)));
+    group.retries_throttled = true;
+    group.send().await.map(drop)
 }

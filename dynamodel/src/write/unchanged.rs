@@ -10,8 +10,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::same::stable;
-use crate::error::Error;
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::expr::{Expr, Path};
 use crate::item::Encoded;
 use crate::item::stored::Stored;
@@ -19,7 +18,8 @@ use crate::item::table::Holds;
 use crate::schema::entity::EntityMeta;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
-use crate::write::lookups;
+use crate::write::guard;
+use crate::write::plan::Plan;
 
 /// The most attributes that are compared by one condition: it may have 300 operators, and each takes two.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
@@ -112,24 +112,23 @@ impl Unchanged {
         Ok(self.is_met_by(&item.item(table, 0, None)?))
     }
 
-    /// Returns the guard that replaces this one, which was sent and met `item`: `None` if the item fulfils it,
-    /// so that it was not this guard that has failed.
-    ///
-    /// `loaded` is the guard of the value as it was loaded.
+    /// Returns the guard of a plan that replaces one whose condition has met `item`; this guard is of the loaded value. `None`
+    /// if the item meets the guard that was sent, so that another condition has failed.
     ///
     /// # Errors
     ///
-    /// Somebody has written one of the attributes.
+    /// Another writer has changed one of the attributes.
     pub(crate) fn anew<E: Stored, T: Holds<E>>(
         &self,
-        loaded: &Self,
+        plan: &Plan,
         item: &Item,
     ) -> Result<Option<Self>, Error> {
-        if self.is_met_by(item) {
+        let sent = plan.before.as_ref().map(|before| self.of_stored(before));
+        if sent.as_ref().unwrap_or(self).is_met_by(item) {
             return Ok(None);
         }
-        match lookups::decoded::<E, T>(Some(item)) {
-            Ok(Some(now)) if loaded.is_met_by_decoded(&now, T::META)? => Ok(Some(self.of_stored(item))),
+        match guard::decoded::<E, T>(Some(item)) {
+            Ok(Some(now)) if self.is_met_by_decoded(&now, T::META)? => Ok(Some(self.of_stored(item))),
             _ => Err(Error::new(Kind::Changed)),
         }
     }

@@ -3,8 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::same::stable;
-use crate::error::Error;
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::expr::Expr;
 use crate::item::Encoded;
 use crate::schema::item::Item;
@@ -18,7 +17,7 @@ pub(crate) struct Expected {
 
 impl Expected {
     /// Of a value as it was loaded; `None` if its entity has no versions.
-    pub(crate) fn of(value: &Encoded) -> Option<Self> {
+    pub(crate) fn of_value(value: &Encoded) -> Option<Self> {
         let attribute = value.entity.version()?.attribute;
         let version = value.attributes().get(attribute).cloned();
         Some(Self { attribute, version: version.unwrap_or_else(none) })

@@ -110,7 +110,7 @@ async fn with_everything() {
                 "count once",
                 1,
                 Conflicts,
-                Paper::update(1).untouched().add(Paper::FIELDS.reads, 1).exactly_once()
+                Paper::update(1).keep_updated_at().add(Paper::FIELDS.reads, 1).exactly_once()
             ),
             case!(
                 "upsert of what is there",

@@ -81,26 +81,27 @@ fn note() -> Note {
 async fn as_put(notes: &[Note], pages: &[Page], posts: &[Post]) -> crate::support::store::Stored {
     let table = table::<Notes>().await;
     for note in notes {
-        note.put().untouched().send(&table).await.unwrap();
+        note.put().keep_updated_at().send(&table).await.unwrap();
     }
     for page in pages {
-        page.put().untouched().send(&table).await.unwrap();
+        page.put().keep_updated_at().send(&table).await.unwrap();
     }
     for post in posts {
-        post.put().untouched().send(&table).await.unwrap();
+        post.put().keep_updated_at().send(&table).await.unwrap();
     }
     content(&table).await
 }
 
 #[tokio::test]
-async fn by_key_the_time_and_its_index_stay() {
+async fn fields_beside_the_kept_time_are_set() {
     let table = table::<Notes>().await;
     note().create().send(&seconds(&table, 10)).await.unwrap();
     let (later, fields) = (seconds(&table, 20), Note::FIELDS);
-    Note::update(7).untouched().set(fields.text, "new").send(&later).await.unwrap();
+    note().update().keep_updated_at().set(fields.text, "new").send(&later).await.unwrap();
     // The keys of other indexes follow.
-    Note::update(7).untouched().set(fields.state, 3).send(&later).await.unwrap();
-    Note::update(7).untouched().set_all((fields.city, fields.street), (8, 9)).send(&later).await.unwrap();
+    note().update().keep_updated_at().set(fields.state, 3).send(&later).await.unwrap();
+    let moved = note().update().keep_updated_at().set(fields.city, 8).set(fields.street, 9);
+    moved.send(&later).await.unwrap();
     let expected = Note { text: "new".to_owned(), state: 3, city: 8, street: 9, ..note() };
     assert_eq!(content(&table).await, as_put(std::slice::from_ref(&expected), &[], &[]).await);
     assert_eq!(Note::newest(1).all(&table).await.unwrap(), std::slice::from_ref(&expected));
@@ -112,7 +113,7 @@ async fn of_a_loaded_value_the_time_and_its_index_stay() {
     let table = table::<Notes>().await;
     note().create().send(&seconds(&table, 10)).await.unwrap();
     let later = seconds(&table, 20);
-    let update = note().update().set(Note::FIELDS.owner, 5).untouched();
+    let update = note().update().set(Note::FIELDS.owner, 5).keep_updated_at();
     let updated = update.returning_new().send(&later).await.unwrap();
     let expected = Note { owner: 5, ..note() };
     assert_eq!(updated, expected);
@@ -128,7 +129,7 @@ async fn where_the_index_is_of_the_time_alone_both_can_be_said() {
     let page = Page { id: 1, text: "a".to_owned(), changed: at(10) };
     page.create().send(&seconds(&table, 10)).await.unwrap();
     let later = seconds(&table, 20);
-    Page::update(1).untouched().set(Page::FIELDS.text, "b").send(&later).await.unwrap();
+    Page::update(1).keep_updated_at().set(Page::FIELDS.text, "b").send(&later).await.unwrap();
     let page = Page { text: "b".to_owned(), ..page };
     assert_eq!(content(&table).await, as_put(&[], std::slice::from_ref(&page), &[]).await);
     Page::update(1).set(Page::FIELDS.text, "c").send(&later).await.unwrap();
@@ -142,10 +143,10 @@ async fn a_copy_with_the_time_stays_right() {
     let post = Post { id: 1, author: 2, text: "a".to_owned(), likes: 0, changed: at(10) };
     post.create().send(&seconds(&table, 10)).await.unwrap();
     let later = seconds(&table, 20);
-    Post::update(1).untouched().add(Post::FIELDS.likes, 1).send(&later).await.unwrap();
+    post.update().keep_updated_at().add(Post::FIELDS.likes, 1).send(&later).await.unwrap();
     let post = Post { likes: 1, ..post };
     assert_eq!(content(&table).await, as_put(&[], &[], std::slice::from_ref(&post)).await);
-    post.update().set(Post::FIELDS.text, "b").untouched().send(&later).await.unwrap();
+    post.update().set(Post::FIELDS.text, "b").keep_updated_at().send(&later).await.unwrap();
     let post = Post { text: "b".to_owned(), ..post };
     assert_eq!(content(&table).await, as_put(&[], &[], &[post]).await);
 }
@@ -154,8 +155,9 @@ async fn a_copy_with_the_time_stays_right() {
 async fn an_upsert_leaves_the_time_of_what_is_there() {
     let table = table::<Notes>().await;
     let upsert = |second| {
-        let update = Note::update(7).untouched().set(Note::FIELDS.text, "new");
-        update.returning_new().upsert(&note()).send(&seconds(&table, second))
+        let update = Page::update(1).keep_updated_at().set(Page::FIELDS.text, "new");
+        let page = Page { id: 1, text: "text".to_owned(), changed: at(10) };
+        update.returning_new().upsert(&page).send(&seconds(&table, second))
     };
     assert_eq!(upsert(30).await.unwrap().changed, at(30), "an item that is new was written now");
     let updated = upsert(40).await.unwrap();
@@ -166,7 +168,7 @@ async fn an_upsert_leaves_the_time_of_what_is_there() {
 async fn a_put_stores_the_time_that_the_value_has() {
     let table = table::<Notes>().await;
     let later = seconds(&table, 50);
-    Note { created: None, ..note() }.put().untouched().send(&later).await.unwrap();
+    Note { created: None, ..note() }.put().keep_updated_at().send(&later).await.unwrap();
     let stored_note = Note::get(7).send(&table).await.unwrap().unwrap();
     assert_eq!((stored_note.created, stored_note.changed), (Some(at(50)), at(10)));
     note().put().send(&later).await.unwrap();

@@ -12,7 +12,11 @@ struct Clip {
     changed: jiff::Timestamp,
 }
 
+fn clip() -> Clip {
+    unimplemented!()
+}
+
 fn main() {
-    let _ = Clip::update(7).untouched().add(Clip::FIELDS.views, 1);
+    let _ = clip().update().keep_updated_at().add(Clip::FIELDS.views, 1);
     let _ = Clip::update(7).add(Clip::FIELDS.views, 1);
 }

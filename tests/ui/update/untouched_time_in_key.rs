@@ -12,7 +12,11 @@ struct Note {
     changed: jiff::Timestamp,
 }
 
+fn note() -> Note {
+    unimplemented!()
+}
+
 fn main() {
-    let _ = Note::update(7).untouched().set(Note::FIELDS.text, "new");
-    let _ = Note::update(7).untouched().set(Note::FIELDS.owner, 3);
+    let _ = note().update().keep_updated_at().set(Note::FIELDS.text, "new");
+    let _ = Note::update(7).keep_updated_at().set(Note::FIELDS.owner, 3);
 }

@@ -21,12 +21,10 @@ use crate::schema::entity::FieldMeta;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::condition::held_by_other;
-use crate::write::lookups;
-use crate::write::lookups::Guard;
+use crate::write::guard::Guard;
 use crate::write::plan::{Change, Plan};
+use crate::write::satellites::{self, Satellite, Taken};
 use crate::write::unchanged::{MAX_COMPARED, Unchanged};
-use crate::write::unique;
-use crate::write::unique::Taken;
 
 /// An item, and its value.
 #[derive(Debug)]
@@ -63,9 +61,7 @@ impl Subject {
 
     /// The keys of the copies, then of the markers.
     pub(super) fn satellite_keys(&self) -> Result<Vec<Item>, Error> {
-        let copies = self.value.copies().map(|(_, key)| key);
-        let keys = copies.chain(self.value.markers().map(|(_, key)| key));
-        keys.map(|key| key.attributes(self.table)).collect()
+        Satellite::all(&self.value).map(|satellite| satellite.key.attributes(self.table)).collect()
     }
 
     /// What has to change; `None` if all is as it should be. `satellites` is what is stored under the
@@ -87,7 +83,7 @@ impl Subject {
             if let Some(stored) = stored {
                 self.check_free(&wanted, stored)?;
             }
-            changes.push(Change::Put { item: wanted.item, condition: wanted.condition });
+            changes.push(Change::put(wanted.item, wanted.condition));
         }
         let (entity, table) = (self.entity(), self.table);
         let is_new = entity.has_satellites() && !self.stored.contains_key(table.revision_attribute);
@@ -107,8 +103,8 @@ impl Subject {
         }
         let condition = Expr::all([Some(guard), self.as_read(&whole)?]);
         let key = self.value.key().attributes(table)?;
-        changes.insert(0, Change::Update { key, actions, condition });
-        Ok(Some(Plan::blind(changes)))
+        changes.insert(0, Change::update(key, actions, condition));
+        Ok(Some(Plan::new(changes)))
     }
 
     /// The item as it should be, with the revision that it has: what is the table's, of indexes and of fields that are
@@ -160,26 +156,20 @@ impl Subject {
         }
     }
 
-    /// The copies and markers, in the order of their [keys](Self::satellite_keys).
-    fn satellites(&self, whole: &Item) -> Result<Vec<Satellite>, Error> {
-        let (entity, table) = (self.entity(), self.table);
-        let mut satellites = Vec::new();
-        for (index, _) in self.value.copies() {
-            let taken = lookups::unique_lookup(entity, index).map(Taken::Lookup);
-            let kind = entity.keys[index].type_value;
-            satellites.push(self.satellite(self.copy(whole, index)?, kind, taken)?);
-        }
-        for (at, key) in self.value.markers() {
-            let (item, meta) = (self.value.marker(table, at, key)?, &entity.markers[at]);
-            satellites.push(self.satellite(item, meta.key.type_value, Some(Taken::Fields(meta.name)))?);
-        }
-        Ok(satellites)
-    }
-
-    fn satellite(&self, item: Item, kind: &'static str, taken: Option<Taken>) -> Result<Satellite, Error> {
-        let claim = || unique::may_claim(Some(&self.value), &self.value, true, self.table);
-        let condition = taken.map(|_| claim()).transpose()?;
-        Ok(Satellite { item, condition, kind, taken })
+    /// Returns the copies and markers as they should be, in the order of their [keys](Self::satellite_keys).
+    fn satellites(&self, whole: &Item) -> Result<Vec<Wanted>, Error> {
+        let satellites = Satellite::all(&self.value).map(|satellite| {
+            let taken = satellite.taken();
+            let claim = || satellites::may_claim(Some(&self.value), &self.value, true, self.table);
+            let is_copy = satellite.slot < self.entity().keys.len();
+            Ok(Wanted {
+                item: if is_copy { self.copy(whole, satellite.slot)? } else { satellite.item(self.table)? },
+                condition: taken.map(|_| claim()).transpose()?,
+                kind: self.entity().stored_key(satellite.slot).type_value,
+                taken,
+            })
+        });
+        satellites.collect()
     }
 
     /// The copy under the `index`-th key, of the fields as the item has them.
@@ -202,7 +192,7 @@ impl Subject {
     }
 
     /// That what is stored in the place of a copy or marker may give way to it.
-    fn check_free(&self, wanted: &Satellite, stored: &Item) -> Result<(), Error> {
+    fn check_free(&self, wanted: &Wanted, stored: &Item) -> Result<(), Error> {
         if let (Some(taken), Some(owner)) = (wanted.taken, stored.get(self.table.owner_attribute))
             && stable(owner) != stable(&self.value.key().owner(self.table)?)
         {
@@ -217,7 +207,7 @@ impl Subject {
 }
 
 /// A copy or a marker as it should be.
-struct Satellite {
+struct Wanted {
     item: Item,
     condition: Option<Expr>,
     /// Its type value.

@@ -5,7 +5,7 @@ use super::item::Subject;
 use super::progress::{LeftItem, is_of_all};
 use super::rewrite::Work;
 use super::stray::{Place as Satellite, Stray};
-use crate::client::TableClient;
+use crate::client::{TableClient, retry};
 use crate::error::Error;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
@@ -15,7 +15,6 @@ use crate::read::fetch_all;
 use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response};
 use crate::schema::entity::KeyMeta;
 use crate::schema::item::Item;
-use crate::write::drive::retry;
 
 /// A page of the table.
 pub(super) struct Page {

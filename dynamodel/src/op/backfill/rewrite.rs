@@ -1,10 +1,8 @@
 //! Bringing one item, or a copy without one, to what it should be.
 
-use std::time::Duration;
-
 use super::item::{Subject, is_item};
 use super::stray::Stray;
-use crate::client::{Attempts, Connection};
+use crate::client::{Attempts, Connection, conflict, pauses};
 use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::stored::Stored;
@@ -14,10 +12,8 @@ use crate::read::fetch_all;
 use crate::read::item;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
-use crate::write::drive::{conflict, pauses, token};
+use crate::write::delivery::Delivery;
 use crate::write::plan::Plan;
-use crate::write::refusal::Refusal;
-use crate::write::send::send_all;
 
 /// What is to be looked at.
 pub(super) enum Work {
@@ -37,30 +33,37 @@ pub(super) enum Outcome {
     Kept,
 }
 
-/// Plans, sends, and where the item is not as it was read does so again, with pauses.
+/// Plans and sends, and again with pauses where the item is not as it was read.
 pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     connection: &Connection,
     mut work: Work,
     dry_run: bool,
 ) -> Result<Outcome, Error> {
-    // A transaction that is sent again with its token has to be the same one.
+    // A retried transaction must be the same as before.
     let connection = &connection.at_one_time();
-    let (attempts, mut pauses) = (Attempts::default(), pauses());
-    let in_doubt = |error: Error| attempts.mark(error);
+    let attempts = Attempts::default();
+    let mut pauses = pauses();
+    let mark = |error: Error| attempts.mark(error);
     loop {
         let Some((plan, done)) = plan::<E, T>(connection, &work)? else {
-            // If an answer was lost, this is what the request has left.
+            // After an ambiguous attempt, the request has left the item like this.
             return Ok(work.untouched(attempts.lost_an_answer()));
         };
-        if dry_run || send(connection, &plan, &mut pauses, &attempts).await.map_err(in_doubt)? {
+        if dry_run {
             return Ok(done);
         }
+        let sent = Delivery::of_plan(connection, &plan)?.send(connection, &attempts, true).await;
+        match sent.map_err(|refusal| refusal.why.into_met()) {
+            Ok(_) => return Ok(done),
+            Err(met) => drop(met.map_err(mark)?),
+        }
+        tokio::time::sleep(pauses.next().ok_or_else(conflict).map_err(mark)?).await;
         let gone = work.gone(attempts.lost_an_answer());
         let again = match work {
             Work::Item(subject, _) => read_again::<E, T>(connection, subject.value.key()).await,
             Work::Stray(stray) => stray.read_again(connection).await.map(|stray| stray.map(Work::Stray)),
         };
-        match again.map_err(in_doubt)? {
+        match again.map_err(mark)? {
             Some(again) => work = again,
             None => return Ok(gone),
         }
@@ -103,31 +106,6 @@ impl Work {
             Self::Item(..) => Outcome::Unchanged,
             Self::Stray(_) if lost_an_answer => Outcome::Removed,
             Self::Stray(_) => Outcome::Kept,
-        }
-    }
-}
-
-/// Sends it until it is carried out or refused: false if something is not as it was read.
-async fn send(
-    connection: &Connection,
-    plan: &Plan,
-    pauses: &mut (impl Iterator<Item = Duration> + Send),
-    attempts: &Attempts,
-) -> Result<bool, Error> {
-    let token = token();
-    loop {
-        let (refused, error) = match send_all(connection, plan, &token, attempts).await {
-            Ok(_) => return Ok(true),
-            Err(Refusal::Condition { .. }) => (true, conflict()),
-            Err(Refusal::Conflict) => (false, conflict()),
-            Err(Refusal::Throttled(error)) => (false, error),
-            Err(Refusal::Failed(error)) if error.is_throttled() => (false, error),
-            Err(Refusal::Failed(error)) => return Err(error),
-        };
-        let Some(pause) = pauses.next() else { return Err(error) };
-        tokio::time::sleep(pause).await;
-        if refused {
-            return Ok(false);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::item::{Encoded, StoredItem, StoredKey, owner};
 use crate::read::fetch_all;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
-use crate::write::lookups::still;
+use crate::write::guard::still;
 use crate::write::plan::{Change, Plan};
 
 /// A copy or marker, with the item that it says to be of.
@@ -90,11 +90,11 @@ impl Stray {
                 Some(owner) => self.unless_had::<E, T>(owner)?,
             };
             let Some(condition) = condition else { return Ok(None) };
-            changes.push(Change::Check { key, condition });
+            changes.push(Change::check(key, condition));
         }
         let condition = Expr::all(self.marks().map(|name| Some(still(&self.satellite, name))));
-        changes.push(Change::Delete { key: self.key(), condition });
-        Ok(Some(Plan::blind(changes)))
+        changes.push(Change::delete(self.key(), condition));
+        Ok(Some(Plan::new(changes)))
     }
 
     /// That its item is still as it is; `None` if it has the copy or marker, or cannot be read, which is said when it is met

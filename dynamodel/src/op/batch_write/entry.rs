@@ -10,14 +10,14 @@ use crate::codec::size::wire_size;
 use crate::error::{Error, Kind, RefusedOperation};
 use crate::item::stored::Batchable;
 use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::item::table::Unshared;
-use crate::item::table::{Holds, Table};
 use crate::item::{key_context, name_of};
 use crate::op::{Delete, Put};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
-use crate::write::drive::Write;
-use crate::write::plan::Change;
+use crate::write::member::Write;
+use crate::write::plan::{Change, Effect};
 
 /// An operation of a [`BatchWrite`](crate::op::BatchWrite) on the table `T`: `user.put()` and `User::delete(3)` of
 /// entities without copies, markers and managed fields.
@@ -38,7 +38,7 @@ where
 {
     fn into_entry(self) -> Result<Entry, Error> {
         // Such an entity has no managed field, so the time is not used.
-        entry_of::<T>(&self.into_write(UNIX_EPOCH)?)
+        entry_of::<E, T>(&self.into_write(UNIX_EPOCH)?)
     }
 }
 
@@ -47,22 +47,25 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        entry_of::<T>(&self.into_write()?)
+        entry_of::<E, T>(&self.into_write()?)
     }
 }
 
 /// Returns `true` if a write is one change without a condition.
-pub(in crate::op) fn is_entry<T: Table>(write: &impl Write<T>) -> bool {
-    !write.reads() && entry_of(write).is_ok()
+pub(in crate::op) fn is_entry<E: Stored, T: Holds<E>>(write: &impl Write) -> bool {
+    !write.reads(E::ENTITY) && entry_of::<E, T>(write).is_ok()
 }
 
 /// Returns the one change of a write that depends on no stored item.
-pub(in crate::op) fn entry_of<T: Table>(write: &impl Write<T>) -> Result<Entry, Error> {
-    let name = write.entity().name;
+pub(in crate::op) fn entry_of<E: Stored, T: Holds<E>>(write: &impl Write) -> Result<Entry, Error> {
+    let name = E::ENTITY.name;
     let context = |error: Error| error.entity_is(name).item_key_is(write.key());
-    match write.plan(None).map_err(context)?.changes.pop() {
-        Some(Change::Put { item, condition: None }) => Ok(Entry::new(T::META, name, Part::Put(item))),
-        Some(Change::Delete { key, condition: None }) => Ok(Entry::new(T::META, name, Part::Delete(key))),
+    let change = write.plan::<E, T>(None).map_err(context)?.changes.pop();
+    match change.filter(|change| change.condition.is_none()) {
+        Some(Change { effect: Effect::Put, item, .. }) => Ok(Entry::new(T::META, name, Part::Put(item))),
+        Some(Change { effect: Effect::Delete, item, .. }) => {
+            Ok(Entry::new(T::META, name, Part::Delete(item)))
+        }
         _ => Err(context(Error::new(Kind::ConditionInBatch))),
     }
 }

@@ -1,17 +1,18 @@
 //! Collecting the operations of a transaction.
 
 use std::fmt;
-use std::sync::Arc;
 
-use super::group::{self, Group};
-use super::member::{Member, TransactOperation, TransactPart};
-use crate::client::TableClient;
+use super::operation::{Bound, TransactOperation, TransactPart};
+use super::{group, parts, send};
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
 use crate::write::request::Request;
 
-/// Collects the operations of a transaction, of any types and as many as a loop brings; see
-/// [`transact`](crate::op::transact()) for what it does.
+/// A transaction whose operations are collected: of any types, and as many as a loop adds. See
+/// [`transact`](crate::op::transact()) for its requests and limits.
+///
+/// # Examples
 ///
 /// ```
 /// # use dynamodel::{Entity, Table, Transaction};
@@ -45,15 +46,14 @@ pub struct Transaction<T> {
     operations: Vec<Box<dyn Unbound<T>>>,
 }
 
-/// An operation that waits for its table.
+/// An operation whose table is not known yet.
 trait Unbound<T>: Send {
-    fn member(self: Box<Self>, at: usize, table: &TableClient<T>) -> Result<Arc<dyn Member>, Error>;
+    fn bind(self: Box<Self>, index: usize, table: &TableClient<T>) -> Result<Bound, Error>;
 }
 
 impl<T: Table, O: TransactOperation<T>> Unbound<T> for O {
-    fn member(self: Box<Self>, at: usize, table: &TableClient<T>) -> Result<Arc<dyn Member>, Error> {
-        let bound = group::bound(*self, at, table)?;
-        Ok(bound.0)
+    fn bind(self: Box<Self>, index: usize, table: &TableClient<T>) -> Result<Bound, Error> {
+        parts::bind(*self, index, table)
     }
 }
 
@@ -70,58 +70,55 @@ impl<T> fmt::Debug for Transaction<T> {
 }
 
 impl<T: Table> Transaction<T> {
-    /// Does nothing yet.
+    /// Creates a transaction without operations.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one operation.
+    /// Adds an operation.
     pub fn and<O: TransactPart + TransactOperation<T>>(mut self, operation: O) -> Self {
         self.push(operation);
         self
     }
 
-    /// Adds one operation.
+    /// Adds an operation.
     pub fn push<O: TransactPart + TransactOperation<T>>(&mut self, operation: O) {
         self.operations.push(Box::new(operation));
     }
 
-    /// How many operations there are. They may change more items than that: copies count too.
+    /// Returns the number of operations. They may change more items than that: copies and markers count too.
     #[must_use]
     pub fn len(&self) -> usize {
         self.operations.len()
     }
 
-    /// Whether there are none; it sends nothing then.
+    /// Returns `true` if there are no operations; nothing is sent then.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty()
     }
 
-    /// The first request, as it would be sent; see [`Transact::request`](crate::op::Transact::request).
+    /// Returns the first request, as it would be sent; see [`Transact::request`](crate::op::Transact::request).
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), as far as they are found before anything is sent.
+    /// As for [`send`](Self::send), if they are found before anything is sent.
     pub fn request(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.into_group(table)?.request(table.connection())
+        group(table, self.bind_all(table)?).request()
     }
 
-    /// Sends it.
+    /// Sends the requests.
     ///
     /// # Errors
     ///
     /// As for [`Transact::send`](crate::op::Transact::send).
-    pub fn send(self, table: &TableClient<T>) -> impl Future<Output = Result<(), Error>> + Send + use<T> {
-        let (group, connection) = (self.into_group(table), table.connection().clone());
-        async move { group?.send(&connection).await }
+    pub fn send(self, table: &TableClient<T>) -> Sending<()> {
+        send(table, self.bind_all(table))
     }
 
-    fn into_group(self, table: &TableClient<T>) -> Result<Group<()>, Error> {
+    fn bind_all(self, table: &TableClient<T>) -> Result<Vec<Bound>, Error> {
         let operations = self.operations.into_iter().enumerate();
-        let members =
-            operations.map(|(at, operation)| operation.member(at, table)).collect::<Result<_, _>>()?;
-        Ok(Group::without_outputs(members))
+        operations.map(|(index, operation)| operation.bind(index, table)).collect()
     }
 }
 

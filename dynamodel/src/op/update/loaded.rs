@@ -1,196 +1,183 @@
-//! Changing an item whose value is at hand.
+//! An update of a loaded value.
 
-mod editing;
+mod alone;
 
 use std::collections::BTreeSet;
-use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use editing::Editing;
+use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Actions, setters};
-use crate::client::TableClient;
-use crate::error::Error;
-use crate::error::Kind;
-use crate::expr::field::{FieldDef, Steps};
-use crate::expr::operand::Operand;
-use crate::expr::target::Target;
-use crate::expr::target::{
-    Element, ListAttribute, NumberAttribute, OfLoaded, OptionalAttribute, Relative, SetAttribute,
-};
+use crate::clock::epoch_seconds;
+use crate::codec::same::stable;
+use crate::error::{Error, Kind};
+use crate::expr::Action;
 use crate::item::managed::PendingWrite;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::item::{Encoded, difference};
-use crate::write::condition::{Conditions, conditions};
-use crate::write::drive as write;
-use crate::write::request::Request;
-use crate::write::returns::{ExactlyOnce, NewValue, OldValue, Returns, UpdatedValues};
+use crate::item::ttl::{self, is_expired};
+use crate::item::{Encoded, ItemKey, apply, find, rewrite, stale};
+use crate::schema::item::Item;
+use crate::write::alias;
+use crate::write::condition::Conditions;
+use crate::write::draft::{Changes, WriteOptions};
+use crate::write::guard::{self, Guard};
+use crate::write::member::{Failure, Verdict, Write};
+use crate::write::plan::{Change, Plan};
+use crate::write::returns::ReturnKind;
+use crate::write::satellites;
+use crate::write::unchanged::Unchanged;
 use crate::write::version::Expected;
 
-/// Changes the item of a value: `video.update().set(Video::FIELDS.video_title, "new")`. What is named is written,
-/// whatever the value holds; of what [`with`](Self::with) makes of the value, that which differs. So attributes that
-/// this program's struct does not have stay.
-///
-/// Do not change the value first: it is what the update starts from, so a field that was assigned before `update()`
-/// is no change. An update that says nothing else is refused ([`Error::is_invalid_update`]); to store a value that was
-/// changed write [`put`](crate::Entity::put).
-///
-/// One `UpdateItem` request, and another one where the item is stored in another form than this program's
-/// ([the guide](crate::guide::updates)). Since the value is known, keys of indexes follow; if another field that they are made of
-/// has another value by now, nothing is written and the error [is a conflict](Error::is_conflict). With a version, so it is if
-/// any field has.
-///
-/// With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that writes the item, its
-/// copies and its markers,
-/// repeated (at most 10 times) when another writer comes between; what is set here is set in the item as it is
-/// then, and the rest of it stays.
-#[must_use = "an operation does nothing until it is sent"]
-pub struct LoadedUpdate<E, R = ()> {
-    value: Result<Encoded, Error>,
-    /// What is named.
-    actions: Actions,
-    /// What functions have changed.
-    changed: Actions,
+/// The update of an item whose loaded value is known.
+pub(crate) struct Editing {
+    value: Encoded,
+    /// The named actions, then those that functions have made.
+    actions: Vec<Action>,
+    /// The number of named actions.
+    named: usize,
     /// The attributes that must still be stored as they were loaded.
     expected: BTreeSet<String>,
+    version: Option<Expected>,
+    write: PendingWrite,
+    now: SystemTime,
     conditions: Conditions,
-    untouched: bool,
-    returns: PhantomData<fn() -> (E, R)>,
+    returns: ReturnKind,
 }
 
-crate::codec::debug::debug!(LoadedUpdate<E, R> { value, actions, changed, expected, conditions });
-
-impl<E: Stored> LoadedUpdate<E> {
-    pub(crate) fn new(value: &E) -> Self {
-        Self {
-            value: Encoded::of(value),
-            actions: Actions::default(),
-            changed: Actions::default(),
-            expected: BTreeSet::new(),
-            conditions: Conditions::default(),
-            untouched: false,
-            returns: PhantomData,
-        }
-    }
-
-    fn returning<R>(self) -> LoadedUpdate<E, R> {
-        let Self { value, actions, changed, expected, conditions, untouched, .. } = self;
-        LoadedUpdate { value, actions, changed, expected, conditions, untouched, returns: PhantomData }
-    }
-
-    /// Gives back the item as it was before. The request is not sent again after an answer that was lost.
-    pub fn returning_old(self) -> LoadedUpdate<E, OldValue> {
-        self.returning()
-    }
-
-    /// Gives back the item as it is afterwards.
-    pub fn returning_new(self) -> LoadedUpdate<E, NewValue> {
-        self.returning()
-    }
-
-    /// Gives back what was [changed](crate::op::Updated), as it is afterwards: less than the item, and at no cost. Where it is a
-    /// transaction, because lookups or unique fields follow, `DynamoDB` gives nothing back: it is what was written.
-    ///
-    /// An update of elements of a list asks for the whole item.
-    pub fn returning_updated(self) -> LoadedUpdate<E, UpdatedValues> {
-        self.returning()
-    }
-
-    /// Sends it as a transaction with a token, so that it is carried out once however often its answer is lost.
-    /// One `TransactWriteItems` request, which costs twice the write capacity.
-    pub fn exactly_once(self) -> LoadedUpdate<E, ExactlyOnce> {
-        self.returning()
-    }
-}
-
-impl<E: Stored, R: Returns<E>> LoadedUpdate<E, R> {
-    setters!(OfLoaded);
-    conditions!(given);
-
-    /// Leaves the `#[entity(updated_at)]` field as it is.
-    pub fn untouched(mut self) -> Self {
-        self.untouched = true;
-        self
-    }
-
-    /// Changes the value by a function: `.with(|video| video.views += 1)`. What it changes must still be stored as it
-    /// was loaded, otherwise nothing is written and the error [is a conflict](Error::is_conflict).
-    ///
-    /// What the function reads and does not change is not checked. If it changes nothing, nothing but a version and the
-    /// time of the last write is written, and that there is an item is checked all the same.
-    pub fn with(mut self, change: impl FnOnce(&mut E)) -> Self {
-        self.changed.nothing();
-        let changed = self.value.as_ref().ok().map(|value| {
-            let mut after: E = Encoded::decode(value.attributes())?;
-            change(&mut after);
-            let after = Encoded::of(&after)?;
-            if after.key() != value.key() {
-                return Err(Error::new(Kind::KeyChanged));
-            }
-            Ok(difference(value.attributes(), after.attributes()))
-        });
-        match changed {
-            Some(Ok(actions)) => {
-                for action in actions {
-                    if let Some(name) = action.path().root() {
-                        self.expected.insert(name.to_owned());
-                    }
-                    self.changed.push(Ok(action));
-                }
-            }
-            Some(Err(error)) => self.changed.push(Err(error)),
-            None => {}
-        }
-        self
-    }
-
-    pub(in crate::op) fn into_write(self, now: SystemTime) -> Result<Editing<E, R>, Error> {
-        let value = self.value?;
-        if !self.actions.is_told() && !self.changed.is_told() {
+impl Editing {
+    pub(super) fn new<E: Stored>(
+        value: Encoded,
+        options: WriteOptions,
+        changes: Changes,
+        returns: ReturnKind,
+        now: SystemTime,
+    ) -> Result<Self, Error> {
+        if !changes.is_specified {
             return Err(Error::new(Kind::NoChange).entity_is(E::ENTITY.name).item_key_is(value.key()));
         }
-        let named = self.actions.len();
-        let actions = self.actions.and(self.changed).check()?;
-        let (version, conditions) = (Expected::of(&value), self.conditions.check()?);
-        let write = PendingWrite::changing(now).keeping_updated_at(self.untouched);
-        Ok(Editing {
+        let expected = changes.expected.clone();
+        let (actions, named) = changes.check()?;
+        Ok(Self {
+            version: Expected::of_value(&value),
             value,
             actions,
             named,
-            expected: self.expected,
-            version,
-            write,
+            expected,
+            write: PendingWrite::changing(now).keeping_updated_at(options.keep_updated_at),
             now,
-            conditions,
-            entity: PhantomData,
+            conditions: options.conditions,
+            returns,
         })
     }
 
-    /// The first request, as it would be sent: with lookups or unique fields that is the consistent read.
-    ///
-    /// # Errors
-    ///
-    /// A key, a value or a condition is invalid, or the update says no change ([`Error::is_invalid_update`]).
-    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        write::first_request(table, &self.into_write(table.now())?)
+    /// Returns `before` with the changes.
+    fn change<E: Stored>(&self, before: &Encoded) -> Result<Encoded, Error> {
+        let mut attributes = before.attributes().clone();
+        let actions = self.actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;
+        apply(&actions, &mut attributes)?;
+        // Where there is too little to subtract from, the condition of that is what fails.
+        for path in self.conditions.unsigned() {
+            if find(&attributes, path).is_some_and(is_negative) {
+                apply(&[Action::set(path.clone(), AttributeValue::N("0".to_owned()))], &mut attributes)?;
+            }
+        }
+        let mut after: E = Encoded::decode(&attributes)?;
+        after.fill_managed_fields(&self.write);
+        let after = Encoded::of(&after)?;
+        after.check_ttl_after(before)?;
+        if after.key() != before.key() {
+            return Err(Error::new(Kind::KeyChanged));
+        }
+        Ok(after)
     }
 
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// A key, a value or a condition is invalid, the update says no change ([`Error::is_invalid_update`]), there is no
-    /// item ([`Error::is_not_found`]), it does not fulfil the conditions ([`Error::is_condition_failed`]) or is of
-    /// another type ([`Error::is_held_by_other`]), it has changed since it was loaded, another item has the value of a unique field or the key of a unique lookup
-    /// ([`Error::is_unique_violation`]), or other writers came between in every attempt ([`Error::is_conflict`]), or
-    /// the request failed. Nothing was written then, unless
-    /// [`is_outcome_unknown`](Error::is_outcome_unknown) says that this is not known.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<R::Output, Error>> + Send + use<E, R, T> {
-        let table = table.clone();
-        async move { write::send(&table, &self.into_write(table.now())?).await }
+    fn check_version(&self, item: Option<&Item>) -> Result<(), Error> {
+        self.version.as_ref().map_or(Ok(()), |version| version.check(item))
     }
+
+    fn plan_with_satellites<E: Stored, T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
+        let stored = stored.filter(|item| !is_expired(T::META, item, epoch_seconds(self.now)));
+        let before = guard::decoded::<E, T>(stored.as_ref())?;
+        let (Some(stored), Some(before)) = (stored, before) else { return Err(Error::new(Kind::NotFound)) };
+        self.check_version(Some(&stored))?;
+        let expected = match &self.version {
+            Some(_) => Unchanged::whole(&self.value, T::META)?,
+            None => Unchanged::of(&self.value, self.expected.iter().map(String::as_str), T::META)?,
+        };
+        if !expected.is_met_by_decoded(&before, T::META)? {
+            return Err(Error::new(Kind::Changed));
+        }
+        let after = self.change::<E>(&before)?;
+        let guard = Guard::new(T::META, E::ENTITY, Some(&stored));
+        let mut new = after.item(T::META, 0, guard.revision)?;
+        let old = before.item(T::META, 0, None)?;
+        // Attributes that this program does not know are kept.
+        let known = stored.iter().filter(|(name, _)| new.contains_key(*name) || old.contains_key(*name));
+        // Attributes that an item lacks because it is older than an index may be added meanwhile, by a backfill: they are
+        // removed all the same.
+        let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
+        let known: Item = known.chain(gone).map(|(name, value)| (name.clone(), value.clone())).collect();
+        let mut actions = rewrite(&known, &old, &new);
+        let stale = stale::<E>(&stored, T::META, after.attributes())?;
+        alias::remove_found(&stale, &mut actions);
+        let changed = self.returns.changed_paths(&self.actions, &actions);
+        let condition = self.conditions.with(T::META, Some(guard.condition));
+        let change = Change::update(after.key().attributes(T::META)?, actions, condition);
+        let mut plan = Plan::new(vec![change]);
+        satellites::plan_satellites(Some(&before), Some(&after), T::META, &mut plan)?;
+        let is_stale = |name: &str| stale.iter().any(|path| path.attribute() == Some(name));
+        for (name, value) in &stored {
+            if !old.contains_key(name) && !is_stale(name) {
+                new.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        // A retry of a single request would be planned from the item that it has written itself.
+        Ok(Plan { before: Some(stored), after: Some(new), transaction: true, changed, ..plan })
+    }
+}
+
+impl Write for Editing {
+    fn key(&self) -> &ItemKey {
+        self.value.key()
+    }
+
+    fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
+        if E::ENTITY.has_satellites() {
+            return self.plan_with_satellites::<E, T>(before);
+        }
+        self.plan_alone::<E, T>(None)
+    }
+
+    fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
+        if E::ENTITY.has_satellites() {
+            return guard::refused::<E, T>(&self.conditions, plan, failure);
+        }
+        let Some(met) = &failure.met else {
+            return Verdict::Failed(self.conditions.failed_on_existing::<E, T>(failure));
+        };
+        if failure.after_ambiguous && plan.after.as_ref().is_some_and(|after| is_stored::<E, T>(met, after)) {
+            return Verdict::Done(failure.met);
+        }
+        if is_expired(T::META, met, failure.now) {
+            return Verdict::Failed(self.conditions.failed_on_existing::<E, T>(failure));
+        }
+        let anew = self.check_version(Some(met)).and_then(|()| self.plan_anew::<E, T>(plan, met));
+        match anew {
+            Ok(Some(plan)) => Verdict::Anew(Box::new(plan)),
+            Err(error) if !failure.after_ambiguous => Verdict::Failed(error),
+            Ok(None) | Err(_) => Verdict::Failed(self.conditions.failed_on_existing::<E, T>(failure)),
+        }
+    }
+}
+
+/// Returns `true` if the item has all attributes that were sent. Another program may have stored it in another form.
+fn is_stored<E: Stored, T: Holds<E>>(met: &Item, sent: &Item) -> bool {
+    let now = guard::decoded::<E, T>(Some(met)).ok().flatten();
+    let now = now.and_then(|now| now.item(T::META, 0, None).ok());
+    let Some(now) = now else { return false };
+    sent.iter().all(|(name, value)| now.get(name).map(stable) == Some(stable(value)))
+}
+
+fn is_negative(value: &AttributeValue) -> bool {
+    value.as_n().is_ok_and(|number| number.starts_with('-'))
 }

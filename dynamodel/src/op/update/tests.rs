@@ -9,14 +9,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::same::stable;
 use crate::entity::Entity;
+use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::table::Table;
 use crate::item::{Encoded, apply};
 use crate::op::Update;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
-use crate::write::drive::Write;
-use crate::write::plan::{Change, Plan};
+use crate::write::member::Write;
+use crate::write::plan::{Effect, Plan};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
 #[document(crate = "crate")]
@@ -106,27 +107,26 @@ fn put(value: &Encoded) -> Vec<Item> {
 fn carry_out(plan: Plan, stored: Vec<Item>) -> Vec<Item> {
     let mut items: BTreeMap<String, Item> = stored.into_iter().map(|item| (name_of(&item), item)).collect();
     for change in plan.changes {
-        match change {
-            Change::Put { item, .. } => drop(items.insert(name_of(&item), item)),
-            Change::Delete { key, .. } => drop(items.remove(&name_of(&key))),
-            Change::Update { key, actions, .. } => {
-                apply(&actions, items.get_mut(&name_of(&key)).unwrap()).unwrap();
-            }
-            Change::Check { .. } => {}
+        let name = name_of(&change.item);
+        match change.effect {
+            Effect::Put => drop(items.insert(name, change.item)),
+            Effect::Delete => drop(items.remove(&name)),
+            Effect::Update(actions) => apply(&actions, items.get_mut(&name).unwrap()).unwrap(),
+            Effect::Check => {}
         }
     }
     items.into_values().collect()
 }
 
 /// That an update of `before` leaves what a put of `after` leaves.
-fn is_put<E: Entity, W: Write<Work>>(update: &W, before: &E, after: &E) -> Result<(), TestCaseError>
+fn is_put<E: Stored>(update: &impl Write, before: &E, after: &E) -> Result<(), TestCaseError>
 where
     Work: Holds<E>,
 {
     let (stored, after) = (Encoded::of(before).unwrap(), Encoded::of(after).unwrap());
     let stored = put(&stored);
-    let read = update.reads().then(|| stored[0].clone());
-    let left = carry_out(update.plan(read).unwrap(), stored);
+    let read = update.reads(E::ENTITY).then(|| stored[0].clone());
+    let left = carry_out(update.plan::<E, Work>(read).unwrap(), stored);
     prop_assert_eq!(shown(left), shown(put(&after)));
     Ok(())
 }

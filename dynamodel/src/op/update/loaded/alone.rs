@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::{columns, there};
-use super::Editing;
 use crate::error::Error;
 use crate::expr::{Action, Expr, Path, Source};
 use crate::item::stored::Stored;
@@ -12,11 +10,14 @@ use crate::item::{Encoded, difference, find, is_read_as, landed, missing_parent,
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 use crate::write::alias;
-use crate::write::lookups;
+use crate::write::guard::{self, exists_condition};
 use crate::write::plan::{Change, Plan};
-use crate::write::returns::{Returns, asked};
+use crate::write::returns::ReturnKind;
 use crate::write::unchanged::{MAX_COMPARED, Unchanged, stored_name, whole};
 use crate::write::version::Expected;
+
+use super::super::columns;
+use super::Editing;
 
 /// A value before and after its change.
 struct Edit {
@@ -29,40 +30,41 @@ struct Edit {
     relied: Vec<&'static str>,
 }
 
-impl<E: Stored, R: Returns<E>> Editing<E, R> {
+impl Editing {
     /// One request: all that depends on the item as it was loaded is a condition. `met` is the item as it is stored, where
     /// an earlier request has met it; it decodes to what was loaded.
-    pub(super) fn plan_alone<T: Holds<E>>(&self, met: Option<&Item>) -> Result<Plan, Error> {
-        let now = lookups::decoded::<E, T>(met)?;
-        let edit = self.edit(now.as_ref().unwrap_or(&self.value), T::META)?;
-        let guard = self.guard(&edit, met, T::META);
-        let older = self.older(met);
-        let mut actions = self.actions_of::<T>(&edit, &older);
+    pub(super) fn plan_alone<E: Stored, T: Holds<E>>(&self, met: Option<&Item>) -> Result<Plan, Error> {
+        let now = guard::decoded::<E, T>(met)?;
+        let edit = self.edit::<E>(now.as_ref().unwrap_or(&self.value), T::META)?;
+        let guard = self.guard::<E>(&edit, met, T::META);
+        let older = self.older::<E>(met);
+        let mut actions = self.actions_of::<E, T>(&edit, &older);
         if let Some(met) = met {
             actions = landed(actions, met, &edit.new);
-            let renamed = self.renamed::<T>(met, &edit.after)?;
+            let renamed = self.renamed::<E, T>(met, &edit.after)?;
             let others = renamed.into_iter().filter(|action| is_apart(action, &actions)).collect::<Vec<_>>();
             actions.extend(others);
         }
         alias::remove(E::ENTITY, &mut actions);
         let version = self.version.as_ref().map(Expected::condition);
         let parents = self.parents(&guard, met).map(|parent| Some(Expr::Exists(parent)));
-        let own = Expr::all([Some(there::<E, T>()), version, guard.condition()].into_iter().chain(parents));
+        let own = Expr::all(
+            [Some(exists_condition::<E, T>()), version, guard.condition()].into_iter().chain(parents),
+        );
         let mut conditions = self.conditions.clone();
         conditions.require_absent(alias::relied_on(
             E::ENTITY,
             self.named().filter(|action| !is_in(action, &older)),
         ));
         let condition = conditions.with(T::META, own);
-        let change = Change::Update { key: self.value.key().attributes(T::META)?, actions, condition };
-        let plan = Plan::blind(vec![change]);
         Ok(Plan {
-            returns: asked::<E, R>(&self.actions, plan.actions()),
-            transaction: R::TRANSACTION,
+            returns: self.returns.of_update(&self.actions, &actions),
+            changed: self.returns.changed_paths(&self.actions, &actions),
+            transaction: self.returns == ReturnKind::ExactlyOnce,
             counts_twice: self.actions.iter().any(Action::counts_twice),
             before: met.cloned(),
             after: Some(edit.new),
-            ..plan
+            ..Plan::new(vec![Change::update(self.value.key().attributes(T::META)?, actions, condition)])
         })
     }
 
@@ -85,22 +87,25 @@ impl<E: Stored, R: Returns<E>> Editing<E, R> {
 
     /// The plan that takes the place of one whose condition has met this item. `None` if the guard of that was met: it was
     /// another condition that has failed.
-    pub(super) fn plan_anew<T: Holds<E>>(&self, plan: &Plan, met: &Item) -> Result<Option<Plan>, Error> {
-        let loaded = self.guard(&self.edit(&self.value, T::META)?, None, T::META);
-        let sent = plan.before.as_ref().map(|before| loaded.of_stored(before));
-        match sent.as_ref().unwrap_or(&loaded).anew::<E, T>(&loaded, met)? {
-            Some(_) => self.plan_alone::<T>(Some(met)).map(Some),
+    pub(super) fn plan_anew<E: Stored, T: Holds<E>>(
+        &self,
+        plan: &Plan,
+        met: &Item,
+    ) -> Result<Option<Plan>, Error> {
+        let loaded = self.guard::<E>(&self.edit::<E>(&self.value, T::META)?, None, T::META);
+        match loaded.anew::<E, T>(plan, met)? {
+            Some(_) => self.plan_alone::<E, T>(Some(met)).map(Some),
             None if plan.before.is_none()
-                && (self.misses_parents(met) || !self.older(Some(met)).is_empty()) =>
+                && (self.misses_parents(met) || !self.older::<E>(Some(met)).is_empty()) =>
             {
-                self.plan_alone::<T>(Some(met)).map(Some)
+                self.plan_alone::<E, T>(Some(met)).map(Some)
             }
             None => Ok(None),
         }
     }
 
-    fn edit(&self, value: &Encoded, table: &TableMeta) -> Result<Edit, Error> {
-        let after = self.change(value)?;
+    fn edit<E: Stored>(&self, value: &Encoded, table: &TableMeta) -> Result<Edit, Error> {
+        let after = self.change::<E>(value)?;
         let (old, new) = (value.item(table, 0, None)?, after.item(table, 0, None)?);
         let differing = difference(value.attributes(), after.attributes());
         let written = self.actions.iter().chain(&differing).filter_map(|action| action.path().root());
@@ -112,7 +117,7 @@ impl<E: Stored, R: Returns<E>> Editing<E, R> {
 
     /// Returns the guard: all that functions have changed, and the siblings in the keys of indexes. With a version
     /// it is the whole value, since an item that was removed and created again has the versions of the one before.
-    fn guard(&self, edit: &Edit, met: Option<&Item>, table: &TableMeta) -> Unchanged {
+    fn guard<E: Stored>(&self, edit: &Edit, met: Option<&Item>, table: &TableMeta) -> Unchanged {
         let names = self.expected.iter().map(String::as_str).chain(edit.relied.iter().copied());
         let mut names: BTreeSet<&str> = names.map(|name| stored_name(&self.value, name, table)).collect();
         let whole = self.version.as_ref().map(|_| whole(&self.value, &edit.old, table));
@@ -123,13 +128,13 @@ impl<E: Stored, R: Returns<E>> Editing<E, R> {
         // A map that is not there is set with what goes into it.
         let landed = self.named().filter(|action| missing_parent(action.path(), met).is_some());
         names.extend(landed.filter_map(|action| action.path().root()));
-        let older = self.older(Some(met));
+        let older = self.older::<E>(Some(met));
         names.extend(older.iter().map(String::as_str));
         Unchanged::in_item(entity, met, names.into_iter())
     }
 
     /// The attributes of which named changes depend on what an item has under an older name. What they leave is written whole.
-    fn older(&self, met: Option<&Item>) -> BTreeSet<String> {
+    fn older<E: Stored>(&self, met: Option<&Item>) -> BTreeSet<String> {
         let Some(met) = met else { return BTreeSet::new() };
         let is_older = |action: &&Action| {
             let names = alias::relied_on(E::ENTITY, std::iter::once(*action));
@@ -139,7 +144,7 @@ impl<E: Stored, R: Returns<E>> Editing<E, R> {
     }
 
     /// Returns the actions that rename members of changed fields, where the item has them under aliases.
-    fn renamed<T: Holds<E>>(&self, met: &Item, after: &Encoded) -> Result<Vec<Action>, Error> {
+    fn renamed<E: Stored, T: Holds<E>>(&self, met: &Item, after: &Encoded) -> Result<Vec<Action>, Error> {
         let is_inside = |path: &Path| {
             path.parent().is_some() && path.root().is_some_and(|root| self.expected.contains(root))
         };
@@ -159,7 +164,7 @@ impl<E: Stored, R: Returns<E>> Editing<E, R> {
         self.actions.iter().take(self.named)
     }
 
-    fn actions_of<T: Holds<E>>(&self, edit: &Edit, older: &BTreeSet<String>) -> Vec<Action> {
+    fn actions_of<E: Stored, T: Holds<E>>(&self, edit: &Edit, older: &BTreeSet<String>) -> Vec<Action> {
         let Edit { old, after, new, keys, relied } = edit;
         // What is relied on is stored as it was loaded, so that the difference is all of it.
         let is_relied = |action: &&Action| relied.iter().any(|name| action.path().root() == Some(*name));

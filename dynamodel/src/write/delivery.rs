@@ -1,0 +1,175 @@
+//! Sending planned changes: one change alone, or a transaction.
+
+use aws_sdk_dynamodb::types::TransactWriteItem;
+
+use crate::client::{Attempts, Connection, pauses};
+use crate::codec::size::item_size;
+use crate::error::{Error, Kind};
+use crate::schema::item::Item;
+use crate::write::drive::Group;
+use crate::write::fold::{self, Line, Owner};
+use crate::write::misfit::explain;
+use crate::write::plan::{Change, Plan};
+use crate::write::refusal::{Refusal, Why};
+use crate::write::request::{self, Request, Single};
+
+/// The most items of one transaction, and their most bytes.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
+const MAX_ITEMS: usize = 100;
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// One request, which may be sent several times.
+pub(crate) enum Delivery<'p> {
+    Nothing,
+    Single {
+        plan: &'p Plan,
+        change: &'p Change,
+    },
+    Transaction {
+        lines: Vec<Line>,
+        items: Vec<TransactWriteItem>,
+        /// Tells `DynamoDB` that a retried transaction is the same one.
+        token: String,
+    },
+}
+
+impl<'p> Delivery<'p> {
+    /// Builds the transaction of all members.
+    pub(super) fn transaction(group: &Group, plans: &[Plan]) -> Result<Self, Error> {
+        let lines = fold::lines(group, plans)?;
+        let items = lines.iter().map(|line| {
+            let member = line.owners[0].member;
+            let connection = group.members[member].connection();
+            request::transact_item(connection, &line.change).map_err(|error| group.blame(Some(member), error))
+        });
+        let items = items.collect::<Result<Vec<_>, _>>()?;
+        check_limits(&items)?;
+        Ok(if items.is_empty() { Self::Nothing } else { Self::of_transaction(lines, items) })
+    }
+
+    /// Makes all changes of a plan, without a group.
+    pub(crate) fn of_plan(connection: &Connection, plan: &'p Plan) -> Result<Self, Error> {
+        if let Some(change) = plan.alone() {
+            return Ok(Self::Single { plan, change });
+        }
+        let items = plan.changes.iter().map(|change| request::transact_item(connection, change));
+        let items = items.collect::<Result<Vec<_>, _>>()?;
+        let lines = plan.changes.iter().enumerate();
+        let lines =
+            lines.map(|(position, change)| Line::new(change.clone(), Owner { member: 0, change: position }));
+        Ok(Self::of_transaction(lines.collect(), items))
+    }
+
+    fn of_transaction(lines: Vec<Line>, items: Vec<TransactWriteItem>) -> Self {
+        // <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken>
+        Self::Transaction { lines, items, token: format!("{:032x}", fastrand::u128(..)) }
+    }
+
+    pub(super) fn is_transaction(&self) -> bool {
+        matches!(self, Self::Transaction { .. })
+    }
+
+    /// Returns the changes that the one at this position was made for.
+    pub(super) fn owners(&self, position: usize) -> Vec<Owner> {
+        match self {
+            Self::Transaction { lines, .. } => {
+                lines.get(position).map(|line| line.owners.clone()).unwrap_or_default()
+            }
+            _ => vec![Owner { member: 0, change: 0 }],
+        }
+    }
+
+    /// Returns the request, as it would be sent.
+    pub(super) fn request(self, connection: &Connection) -> Result<Request, Error> {
+        match self {
+            Self::Nothing => request::show_transaction(connection, Vec::new()),
+            Self::Single { plan, change } => request::show_single(connection, plan, change),
+            Self::Transaction { items, .. } => request::show_transaction(connection, items),
+        }
+    }
+
+    /// Sends the request, and again while other transactions are in flight on an item or a transaction is throttled;
+    /// with `retries_throttled`, also while any request is. What is left is a failed condition or an error.
+    pub(crate) async fn send(
+        &self,
+        connection: &Connection,
+        attempts: &Attempts,
+        retries_throttled: bool,
+    ) -> Result<Option<Item>, Refusal> {
+        let mut pauses = pauses();
+        loop {
+            let refusal = match self.send_once(connection, attempts).await {
+                Ok(returned) => return Ok(returned),
+                Err(refusal) => refusal,
+            };
+            let passes = match &refusal.why {
+                Why::Conflict | Why::Throttled(_) => true,
+                Why::Failed(error) => retries_throttled && error.is_throttled() && self.may_repeat(attempts),
+                Why::Condition(_) => false,
+            };
+            let pause = pauses.next().filter(|_| passes);
+            let Some(pause) = pause else { return Err(refusal) };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Returns `true` if it does no harm to send the request again.
+    fn may_repeat(&self, attempts: &Attempts) -> bool {
+        match self {
+            Self::Single { plan, .. } => !plan.is_sent_once() || !attempts.lost_an_answer(),
+            _ => true,
+        }
+    }
+
+    async fn send_once(&self, connection: &Connection, attempts: &Attempts) -> Result<Option<Item>, Refusal> {
+        let sent = match self {
+            Self::Nothing => Ok(None),
+            Self::Single { plan, change } => {
+                let request = Single::new(connection, plan, change)?;
+                request.send(connection, plan.is_sent_once(), attempts).await
+            }
+            Self::Transaction { items, token, .. } => {
+                let request = request::transaction(connection, items.clone()).client_request_token(token);
+                let sent = request.customize().interceptor(attempts.clone()).send();
+                match connection.send("TransactWriteItems", sent).await {
+                    Ok(output) => {
+                        connection.count(output.consumed_capacity());
+                        Ok(None)
+                    }
+                    Err(error) => Err(Refusal::of_transaction(connection, error)),
+                }
+            }
+        };
+        sent.map_err(|refusal| self.explain(refusal))
+    }
+
+    /// Adds the paths of an update that `DynamoDB` refuses because of the stored item.
+    fn explain(&self, refusal: Refusal) -> Refusal {
+        let actions = match (self, refusal.position) {
+            (Self::Single { change, .. }, _) => change.actions(),
+            (Self::Transaction { lines, .. }, Some(position)) => {
+                lines.get(position).map(|line| line.change.actions()).unwrap_or_default()
+            }
+            _ => &[],
+        };
+        let why = match refusal.why {
+            Why::Failed(error) => Why::Failed(explain(actions, error)),
+            why => why,
+        };
+        Refusal { why, ..refusal }
+    }
+}
+
+/// Refuses a transaction that `DynamoDB` would refuse for its size.
+fn check_limits(items: &[TransactWriteItem]) -> Result<(), Error> {
+    if items.len() > MAX_ITEMS {
+        return Err(Error::new(Kind::TooMany { count: items.len(), limit: MAX_ITEMS }));
+    }
+    // The sizes of updated and deleted items are unknown.
+    let puts = items.iter().filter_map(TransactWriteItem::put);
+    let bytes = puts.map(|put| item_size(put.item())).sum();
+    if bytes > MAX_BYTES {
+        return Err(Error::new(Kind::TransactionTooLarge { bytes, limit: MAX_BYTES }));
+    }
+    Ok(())
+}

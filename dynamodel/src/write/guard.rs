@@ -1,0 +1,131 @@
+//! The guard of an item with copies or markers: it must be as it was read.
+//!
+//! The item carries a revision that every write increments. A write that depends on the item reads it, plans from it, and
+//! sends the plan on the condition that the revision is unchanged; otherwise it starts again. So no copy and no marker is
+//! ever stale, whoever writes at the same time.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::Error;
+use crate::expr::Action;
+use crate::expr::{Expr, Source};
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::item::ttl;
+use crate::item::{Encoded, StoredItem, decode};
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
+use crate::write::condition::{Conditions, held_by_other, is_other};
+use crate::write::member::{Failure, Verdict};
+use crate::write::plan::Plan;
+use crate::write::satellites;
+use crate::write::unchanged::Unchanged;
+
+/// The condition under which a plan still holds, and the revision it writes.
+pub(crate) struct Guard {
+    pub(crate) condition: Expr,
+    pub(crate) revision: Option<u64>,
+}
+
+impl Guard {
+    /// Guards an item by its revision. An item that is older than its lookups or unique fields has none, and programs of
+    /// then write none: it is guarded by its attributes too.
+    pub(crate) fn new(table: &TableMeta, entity: &EntityMeta, before: Option<&Item>) -> Self {
+        let guard = Self::by_revision(table, entity, before);
+        let unmarked = before.filter(|before| !before.contains_key(table.revision_attribute));
+        let attributes = unmarked.and_then(|before| Unchanged::of_item(entity, table, before));
+        match attributes.and_then(|attributes| attributes.condition()) {
+            Some(attributes) => Self { condition: Expr::And(vec![guard.condition, attributes]), ..guard },
+            None => guard,
+        }
+    }
+
+    /// Guards an item by revision and version alone. An item that does not exist must still not exist.
+    pub(crate) fn by_revision(table: &TableMeta, entity: &EntityMeta, before: Option<&Item>) -> Self {
+        let Some(before) = before else {
+            return Self { condition: Expr::absent(table.pk.name), revision: first_revision(entity) };
+        };
+        let version = entity.version().map(|version| version.attribute);
+        let marks = version.into_iter().chain([table.revision_attribute]);
+        let marks: Vec<Expr> = marks.map(|name| still(before, name)).collect();
+        let exists = || Expr::Exists(table.pk.name.into());
+        let is_unmarked = marks.iter().all(|mark| matches!(mark, Expr::NotExists(_)));
+        let condition = Expr::all(is_unmarked.then(exists).into_iter().chain(marks).map(Some));
+        // Any stored revision is compared, even text of another program; only a number is incremented.
+        let number = before.get(table.revision_attribute).and_then(|revision| revision.as_n().ok());
+        let number = number.and_then(|number| number.parse::<u64>().ok());
+        let next = if version.is_some() { number } else { number.and_then(|number| number.checked_add(1)) };
+        let revision = next.or_else(|| first_revision(entity));
+        Self { condition: condition.unwrap_or_else(exists), revision }
+    }
+}
+
+/// Returns the revision of a new item. It starts at a random number, so that an item that was removed and created again
+/// differs from the one before. Beside a version it never changes.
+pub(crate) fn first_revision(entity: &EntityMeta) -> Option<u64> {
+    entity.has_satellites().then(|| fastrand::u64(1..1 << 48))
+}
+
+/// Returns the action that increments the version, or else the revision. A resent request may increment it twice: it only
+/// has to change.
+pub(crate) fn increment(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
+    let (attribute, first) = match entity.version() {
+        Some(field) => (field.attribute, 0),
+        None => (table.revision_attribute, first_revision(entity)?),
+    };
+    let now = Source::IfNotExists(attribute.into(), AttributeValue::N(first.to_string()));
+    Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
+}
+
+/// Requires an attribute to be as it was read.
+pub(crate) fn still(item: &Item, name: &'static str) -> Expr {
+    item.get(name).map_or_else(|| Expr::absent(name), |value| Expr::equal(name, value.clone()))
+}
+
+/// Decodes the stored item as a value of its entity.
+pub(crate) fn decoded<E: Stored, T: Holds<E>>(before: Option<&Item>) -> Result<Option<Encoded>, Error> {
+    let Some(item) = before else { return Ok(None) };
+    if is_other::<E, T>(item) {
+        return Err(held_by_other(T::META, item));
+    }
+    let value: E = decode(StoredItem { item: item.clone(), table: T::META, key: 0 })?;
+    Encoded::of_stored(&value).map(Some)
+}
+
+/// Decides what follows from a failed condition of a guarded plan.
+pub(crate) fn refused<E: Stored, T: Holds<E>>(
+    conditions: &Conditions,
+    plan: &Plan,
+    failure: Failure,
+) -> Verdict {
+    match satellites::refused(plan, &failure) {
+        Some(verdict) => verdict,
+        None if conditions.is_empty() || failure.position > 0 => Verdict::Again,
+        // The item is as it was read, so the guard was met.
+        None => Verdict::Failed(conditions.failed::<E, T>(failure)),
+    }
+}
+
+/// Requires that no other entity holds the key, where one may.
+pub(crate) fn unless_other<E: Stored, T: Holds<E>>() -> Option<Expr> {
+    let attribute = T::META.type_attribute.filter(|_| T::SHARED)?;
+    Some(Expr::Or(vec![Expr::absent(T::META.pk.name), Expr::equal(attribute, own_type::<E>())]))
+}
+
+/// Requires an item that has not expired, and where another entity may hold the key, one of this entity.
+pub(crate) fn exists_condition<E: Stored, T: Holds<E>>() -> Expr {
+    let exists = match T::META.type_attribute.filter(|_| T::SHARED) {
+        Some(attribute) => Expr::equal(attribute, own_type::<E>()),
+        None => Expr::Exists(T::META.pk.name.into()),
+    };
+    match ttl::alive(T::META).filter(|_| E::ENTITY.ttl().is_some()) {
+        Some(alive) => Expr::And(vec![exists, alive]),
+        None => exists,
+    }
+}
+
+/// Returns the type value of the entity.
+pub(crate) fn own_type<E: Stored>() -> AttributeValue {
+    AttributeValue::S(E::ENTITY.type_name.to_owned())
+}

@@ -1,0 +1,184 @@
+//! Copies and markers: the items that are written with an item, and the values that are unique.
+//!
+//! A marker, and the copy of a unique lookup, names its owner. It is written if there is none or the item owns it, and
+//! removed only if the item owns it, in the transaction that writes the item. So one item has a value, whoever writes at
+//! the same time.
+//!
+//! Copies and markers are written whether or not they exist, so that an item that is older than a lookup or a unique
+//! field gets them.
+
+use std::collections::HashSet;
+
+use crate::error::{Error, Kind};
+use crate::expr::Expr;
+use crate::item::ttl;
+use crate::item::{Encoded, ItemKey};
+use crate::schema::entity::{EntityMeta, KeyMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
+use crate::write::member::{Failure, Verdict};
+use crate::write::plan::{Change, Claim, Plan};
+
+/// A copy or a marker of a value.
+#[derive(Clone, Copy)]
+pub(crate) struct Satellite<'v> {
+    value: &'v Encoded,
+    /// Its position among the keys of the entity, and then the markers.
+    pub(crate) slot: usize,
+    pub(crate) key: &'v ItemKey,
+}
+
+impl<'v> Satellite<'v> {
+    /// Returns the copies of a value, then its markers.
+    pub(crate) fn all(value: &'v Encoded) -> impl Iterator<Item = Self> {
+        let keys = value.entity.keys.len();
+        let markers = value.markers().map(move |(index, key)| (keys + index, key));
+        value.copies().chain(markers).map(move |(slot, key)| Self { value, slot, key })
+    }
+
+    /// Returns `true` if the value has this satellite too.
+    fn is_of(&self, value: &Encoded) -> bool {
+        Satellite::all(value).any(|other| other.slot == self.slot && other.key == self.key)
+    }
+
+    pub(crate) fn item(&self, table: &'static TableMeta) -> Result<Item, Error> {
+        match self.slot.checked_sub(self.value.entity.keys.len()) {
+            Some(marker) => self.value.marker(table, marker, self.key),
+            None => self.value.item(table, self.slot, None),
+        }
+    }
+
+    pub(crate) fn taken(&self) -> Option<Taken> {
+        Taken::of_slot(self.value.entity, self.slot)
+    }
+
+    /// Returns the key, and the unique value under it.
+    fn claimed(self) -> Option<(&'v ItemKey, Taken)> {
+        Some((self.key, self.taken()?))
+    }
+}
+
+/// A unique value: by its fields, or by its lookup.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Taken {
+    /// The fields, joined by `+`.
+    Fields(&'static str),
+    Lookup(&'static KeyMeta),
+}
+
+impl Taken {
+    /// Returns the uniqueness of a satellite; `None` for the copy of a lookup that is not unique.
+    fn of_slot(entity: &'static EntityMeta, slot: usize) -> Option<Self> {
+        match slot.checked_sub(entity.keys.len()) {
+            Some(marker) => Some(Self::Fields(entity.markers[marker].name)),
+            None => Some(&entity.keys[slot]).filter(|key| key.unique).map(Self::Lookup),
+        }
+    }
+
+    /// Returns the error for a value that another item has.
+    pub(crate) fn error(self) -> Error {
+        Error::new(match self {
+            Self::Fields(field) => Kind::NotUnique { field },
+            Self::Lookup(key) => Kind::NotUniqueLookup { lookup: key.pattern_name(), fields: self.fields() },
+        })
+    }
+
+    /// Returns the error for a value that the `first` operation of the transaction claims too.
+    pub(crate) fn claimed_twice(self, first: usize) -> Error {
+        Error::new(Kind::ClaimedTwice { fields: self.fields(), first })
+    }
+
+    fn fields(self) -> String {
+        match self {
+            Self::Fields(fields) => fields.to_owned(),
+            Self::Lookup(key) => {
+                let mut seen = HashSet::new();
+                key.fields().filter(|field| seen.insert(*field)).collect::<Vec<_>>().join("+")
+            }
+        }
+    }
+}
+
+/// Returns the keys of all unique values that a value claims.
+pub(crate) fn claims(value: &Encoded) -> impl Iterator<Item = (&ItemKey, Taken)> {
+    Satellite::all(value).filter_map(Satellite::claimed)
+}
+
+/// Adds the satellites of `after`, and the removal of those of `before` that are not among them.
+pub(crate) fn plan_satellites(
+    before: Option<&Encoded>,
+    after: Option<&Encoded>,
+    table: &'static TableMeta,
+    plan: &mut Plan,
+) -> Result<(), Error> {
+    for satellite in after.into_iter().flat_map(Satellite::all) {
+        let kept = before.is_some_and(|before| satellite.is_of(before));
+        let taken = satellite.taken();
+        let condition = taken.map(|_| may_claim(before, satellite.value, kept, table)).transpose()?;
+        let claim = taken.map(Claim::Takes);
+        plan.changes.push(Change { claim, ..Change::put(satellite.item(table)?, condition) });
+    }
+    for satellite in before.into_iter().flat_map(Satellite::all) {
+        if !after.is_some_and(|after| satellite.is_of(after)) {
+            let Satellite { value, slot, key } = satellite;
+            plan.changes.push(removal(value.entity, value.key(), slot, key, table)?);
+        }
+    }
+    Ok(())
+}
+
+/// Returns the removal of a satellite of the item under `owner`.
+pub(crate) fn removal(
+    entity: &'static EntityMeta,
+    owner: &ItemKey,
+    slot: usize,
+    key: &ItemKey,
+    table: &TableMeta,
+) -> Result<Change, Error> {
+    let change = Change::delete(key.attributes(table)?, None);
+    Ok(match Taken::of_slot(entity, slot) {
+        Some(_) => {
+            let condition = Some(owned_or_unowned(owner, table)?);
+            Change { condition, claim: Some(Claim::Releases), ..change }
+        }
+        None => change,
+    })
+}
+
+/// Requires a unique value to be free, its item to have expired, or `after` to be its owner. `kept`: the item has had the
+/// value before, perhaps under another primary key.
+pub(crate) fn may_claim(
+    before: Option<&Encoded>,
+    after: &Encoded,
+    kept: bool,
+    table: &TableMeta,
+) -> Result<Expr, Error> {
+    let mut free = vec![ttl::absent(table), Expr::equal(table.owner_attribute, after.key().owner(table)?)];
+    if let Some(before) = before.filter(|_| kept) {
+        free.push(Expr::absent(table.owner_attribute));
+        if before.key() != after.key() {
+            free.push(Expr::equal(table.owner_attribute, before.key().owner(table)?));
+        }
+    }
+    Ok(Expr::any(free))
+}
+
+/// Requires the item to be the owner. A marker without an owner was written by another program for the item that has the
+/// value.
+fn owned_or_unowned(owner: &ItemKey, table: &TableMeta) -> Result<Expr, Error> {
+    let own = Expr::equal(table.owner_attribute, owner.owner(table)?);
+    Ok(Expr::any([Expr::absent(table.owner_attribute), own]))
+}
+
+/// Decides what follows from a claim that was not met: another item has the value. `None` if the change is no claim.
+///
+/// A value to be released that belongs to another item was never claimed, because the item is older than the
+/// uniqueness: it is left alone. The check in its place fails if the item becomes its owner meanwhile, by a backfill, which
+/// does not increment the version.
+pub(crate) fn refused(plan: &Plan, failure: &Failure) -> Option<Verdict> {
+    let claim = plan.changes.get(failure.position)?.claim?;
+    Some(match claim {
+        Claim::Takes(taken) => Verdict::Failed(taken.error()),
+        Claim::Releases => Verdict::Instead(Box::new(plan.leaving(failure.position))),
+    })
+}
