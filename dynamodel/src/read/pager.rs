@@ -5,16 +5,14 @@ mod lane;
 mod merge;
 mod order;
 mod request;
-mod response;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use futures_util::stream::FuturesUnordered;
 
-use self::lane::Lane;
+use self::lane::{Lane, LaneRequest};
 use self::order::{Lanes, Order};
-use self::response::LaneRequest;
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;

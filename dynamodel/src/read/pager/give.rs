@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::Pager;
-use super::lane::Lane;
+use super::lane::{Lane, LaneResponse};
 use super::merge::merge;
 use super::order::Order;
-use super::response::LaneResponse;
 use crate::error::Error;
 use crate::page::Page;
 use crate::read::decoder::Decoded;

@@ -2,7 +2,11 @@
 
 use std::collections::VecDeque;
 
+use futures_util::future::BoxFuture;
+
+use crate::error::Error;
 use crate::read::position::Position;
+use crate::read::source::ReadItem;
 use crate::schema::item::Item;
 
 /// A partition or a table while it is read, or one of its shards or segments.
@@ -32,3 +36,16 @@ impl Lane {
         self.ready.is_empty() && !self.next.is_end()
     }
 }
+
+/// The response to a request of a lane.
+pub(super) struct LaneResponse<I> {
+    /// The number of the lane.
+    pub(super) lane: usize,
+    pub(super) items: Vec<ReadItem<I>>,
+    pub(super) count: usize,
+    /// The key behind which the next request starts.
+    pub(super) last_key: Option<Item>,
+}
+
+/// A request of a lane in flight.
+pub(super) type LaneRequest<I> = BoxFuture<'static, Result<LaneResponse<I>, Error>>;

@@ -5,9 +5,8 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::Pager;
-use super::lane::Lane;
+use super::lane::{Lane, LaneResponse};
 use super::order::Order;
-use super::response::LaneResponse;
 use crate::error::Error;
 use crate::read::limit::Limit;
 use crate::read::position::Position;
