@@ -1,7 +1,7 @@
 //! Arguments of attributes. Each must be known, and may be given once.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Path, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Path, Token};
 
 use crate::ctxt::Ctxt;
 use crate::suggest;
@@ -130,27 +130,49 @@ const PLACES: &[(&[&str], &str)] = &[
     (&["scope"], "in `unique(...)`"),
 ];
 
-/// Returns the string of `word = "..."`.
-pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
-    let found = match meta {
-        Meta::NameValue(pair) => literal(&pair.value),
-        _ => None,
-    };
-    if found.is_none() {
-        let word = name_of(meta.path());
-        ctxt.at(meta).error(format_args!("expected a string, `{word} = \"...\"`"));
-    }
-    found
+/// Returns the list of `word(a, b)`.
+pub(crate) fn list<T: syn::parse::Parse>(meta: &Meta) -> Option<Vec<T>> {
+    let Meta::List(list) = meta else { return None };
+    let list = list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated).ok()?;
+    Some(list.into_iter().collect())
 }
 
-/// Returns the integer of `word = 8`.
-pub(crate) fn integer(meta: &Meta) -> Option<LitInt> {
+/// Returns the value of `word = value`, without the groups that macros add.
+pub(crate) fn value(meta: &Meta) -> Option<&Expr> {
     let Meta::NameValue(pair) = meta else { return None };
     let mut value = &pair.value;
     while let Expr::Group(group) = value {
         value = &group.expr;
     }
-    match value {
+    Some(value)
+}
+
+/// Returns the name of `word = name`.
+pub(crate) fn ident(meta: &Meta) -> Option<&Ident> {
+    match value(meta)? {
+        Expr::Path(path) => path.path.get_ident(),
+        _ => None,
+    }
+}
+
+/// Returns the string of `word = "..."`, if it is one.
+pub(crate) fn text(meta: &Meta) -> Option<LitStr> {
+    literal(value(meta)?)
+}
+
+/// Returns the string of `word = "..."`, or reports another value.
+pub(crate) fn string(ctxt: &Ctxt, meta: &Meta) -> Option<LitStr> {
+    let text = text(meta);
+    if text.is_none() {
+        let word = name_of(meta.path());
+        ctxt.at(meta).error(format_args!("expected a string, `{word} = \"...\"`"));
+    }
+    text
+}
+
+/// Returns the integer of `word = 8`.
+pub(crate) fn integer(meta: &Meta) -> Option<LitInt> {
+    match value(meta)? {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => Some(number.clone()),
         _ => None,
     }

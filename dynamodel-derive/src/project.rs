@@ -2,8 +2,7 @@
 
 use syn::Meta;
 use syn::parse::Parse;
-use syn::punctuated::Punctuated;
-use syn::{Ident, LitStr, Token};
+use syn::{Ident, LitStr};
 
 use crate::ctxt::Ctxt;
 use crate::meta::{self, Args};
@@ -75,11 +74,7 @@ pub(crate) fn parse<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Opti
 }
 
 fn include<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Vec<N>> {
-    let names = match meta {
-        Meta::List(list) => list.parse_args_with(Punctuated::<N, Token![,]>::parse_terminated).ok(),
-        _ => None,
-    };
-    let Some(names) = names else {
+    let Some(names) = meta::list::<N>(meta) else {
         ctxt.at(meta).error(N::EXPECTED);
         return None;
     };
@@ -95,5 +90,5 @@ fn include<N: Name + quote::ToTokens>(ctxt: &Ctxt, meta: &Meta) -> Option<Vec<N>
         }
         taken.push(text);
     }
-    Some(names.into_iter().collect())
+    Some(names)
 }

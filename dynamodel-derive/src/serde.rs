@@ -2,8 +2,7 @@
 //! an entity cannot have.
 
 use quote::format_ident;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{Attribute, Meta, Path};
 
 use crate::ctxt::Ctxt;
 use crate::meta;
@@ -47,9 +46,7 @@ pub(crate) struct Alias {
 /// The arguments of all serde attributes. Serde itself reports those that it cannot parse.
 pub(crate) fn metas(attributes: &[Attribute]) -> Vec<Meta> {
     let ours = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
-    let lists = ours.filter_map(|attribute| {
-        attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
-    });
+    let lists = ours.filter_map(|attribute| meta::list::<Meta>(&attribute.meta));
     lists.flatten().collect()
 }
 
@@ -122,21 +119,13 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
 
 /// Returns every `alias = "..."`.
 pub(crate) fn aliases(metas: &[Meta]) -> Vec<Alias> {
-    let aliases = metas.iter().filter_map(|meta| match meta {
-        Meta::NameValue(pair) if pair.path.is_ident("alias") => {
-            Some(Alias { name: meta::literal(&pair.value)?.value(), at: meta.clone() })
-        }
-        _ => None,
-    });
-    aliases.collect()
+    let aliases = metas.iter().filter(|meta| meta.path().is_ident("alias"));
+    aliases.filter_map(|at| Some(Alias { name: meta::text(at)?.value(), at: at.clone() })).collect()
 }
 
 /// Returns the function or the module of `word = "..."`. Other strings are not parsed, because the lexer would report them.
 fn function(metas: &[Meta], word: &str) -> Option<Path> {
-    metas.iter().find_map(|meta| match meta {
-        Meta::NameValue(pair) if pair.path.is_ident(word) => meta::literal(&pair.value)?.parse().ok(),
-        _ => None,
-    })
+    metas.iter().find(|meta| meta.path().is_ident(word)).and_then(|meta| meta::text(meta)?.parse().ok())
 }
 
 /// Returns the function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`. `direction` is
@@ -166,15 +155,11 @@ pub(crate) fn renamed(ctxt: &Ctxt, metas: &[Meta], default: impl Fn() -> String)
 
 /// Returns the strings of `word = "..."` or `word(serialize = "...", deserialize = "...")`.
 fn both(meta: &Meta) -> Both {
-    let value = |meta: &Meta| match meta {
-        Meta::NameValue(pair) => meta::literal(&pair.value).map(|text| text.value()),
-        _ => None,
-    };
-    let Meta::List(list) = meta else {
+    let value = |meta: &Meta| meta::text(meta).map(|text| text.value());
+    if !matches!(meta, Meta::List(_)) {
         return Both { serialize: value(meta), deserialize: value(meta) };
-    };
-    let inner = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-    let inner = inner.unwrap_or_default();
+    }
+    let inner: Vec<Meta> = meta::list(meta).unwrap_or_default();
     let of = |word: &str| inner.iter().find(|meta| meta.path().is_ident(word)).and_then(value);
     Both { serialize: of("serialize"), deserialize: of("deserialize") }
 }

@@ -1,7 +1,6 @@
 //! `#[key(...)]` and `#[lookup(...)]`.
 
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, Token, UnOp};
+use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, UnOp};
 
 use crate::ctxt::Ctxt;
 use crate::meta::{self, Args};
@@ -81,11 +80,8 @@ pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute, shown: &str, valid: &[&s
 }
 
 fn written(ctxt: &Ctxt, meta: &Meta) -> Option<Written> {
-    match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Array(array) => fields(ctxt, array).map(Written::Fields),
-            _ => meta::string(ctxt, meta).map(Written::Template),
-        },
+    match meta::value(meta) {
+        Some(Expr::Array(array)) => fields(ctxt, array).map(Written::Fields),
         _ => meta::string(ctxt, meta).map(Written::Template),
     }
 }
@@ -107,11 +103,7 @@ fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {
 }
 
 fn when(ctxt: &Ctxt, meta: &Meta) -> Vec<When> {
-    let list = match meta {
-        Meta::List(list) => list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok(),
-        _ => None,
-    };
-    let Some(list) = list.filter(|list| !list.is_empty()) else {
+    let Some(list) = meta::list::<Meta>(meta).filter(|list| !list.is_empty()) else {
         let message = "`when` needs the required values of fields: a value, `some` or `none`, as in `when(a = Kind::X, b = none)`";
         ctxt.error(meta, message);
         return Vec::new();

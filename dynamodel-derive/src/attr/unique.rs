@@ -1,7 +1,7 @@
 //! The forms of `unique`: `unique`, `unique(a, b)`, `unique(scope = a)`, `unique(pk = "...", sk = "...")`.
 
 use syn::punctuated::Punctuated;
-use syn::{Expr, Ident, LitStr, Meta, Token};
+use syn::{Ident, LitStr, Meta, Token};
 
 use crate::ctxt::Ctxt;
 use crate::meta;
@@ -83,13 +83,7 @@ impl Unique {
 }
 
 fn scope(ctxt: &Ctxt, part: &Meta) -> Option<Ident> {
-    let field = match part {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Path(path) => path.path.get_ident().cloned(),
-            _ => None,
-        },
-        _ => None,
-    };
+    let field = meta::ident(part).cloned();
     if field.is_none() {
         ctxt.at(part).error("expected the name of a field, without quotes, as in `scope = tenant`");
     }

@@ -1,7 +1,6 @@
 //! The syntax of `#[table(...)]`.
 
-use syn::punctuated::Punctuated;
-use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path, Token};
+use syn::{DeriveInput, Expr, Ident, LitStr, Meta, Path};
 
 use super::index::Index;
 use crate::ctxt::Ctxt;
@@ -109,12 +108,10 @@ impl Attributes {
 }
 
 fn sort_key(ctxt: &Ctxt, meta: &Meta) -> SortKey {
-    if matches!(value_word(meta), Some(word) if word == "none") {
+    if matches!(meta::ident(meta), Some(word) if word == "none") {
         return SortKey::None;
     }
-    if let Meta::NameValue(pair) = meta
-        && let Some(name) = meta::literal(&pair.value)
-    {
+    if let Some(name) = meta::text(meta) {
         return SortKey::Named(name);
     }
     ctxt.at(meta).error(
@@ -124,11 +121,7 @@ fn sort_key(ctxt: &Ctxt, meta: &Meta) -> SortKey {
 }
 
 fn key_type(ctxt: &Ctxt, meta: &Meta) -> Option<KeyType> {
-    let kind = match meta {
-        Meta::NameValue(pair) => kind_of(&pair.value),
-        _ => None,
-    };
-    let Some(kind) = kind else {
+    let Some(kind) = meta::value(meta).and_then(kind_of) else {
         let name = meta::name_of(meta.path());
         let message = "expected the type of a key attribute: `S` (string), `N` (number) or `B` (binary)";
         ctxt.at(meta).error(format_args!("{message}, as in `{name} = N`"));
@@ -138,35 +131,17 @@ fn key_type(ctxt: &Ctxt, meta: &Meta) -> Option<KeyType> {
 }
 
 fn shared(ctxt: &Ctxt, meta: &Meta) -> Option<Shared> {
-    let members = match meta {
-        Meta::List(list) => list.parse_args_with(Punctuated::<Ident, Token![,]>::parse_terminated).ok(),
-        _ => None,
-    };
-    let Some(members) = members else {
+    let Some(members) = meta::list(meta) else {
         ctxt.at(meta).error("expected the names of variants: `shared(User, Organization)`");
         return None;
     };
-    Some(Shared { at: meta.clone(), members: members.into_iter().collect() })
-}
-
-/// Returns the identifier after the equals sign.
-pub(super) fn value_word(meta: &Meta) -> Option<&Ident> {
-    match meta {
-        Meta::NameValue(pair) => word_of(&pair.value),
-        _ => None,
-    }
-}
-
-fn word_of(value: &Expr) -> Option<&Ident> {
-    match value {
-        Expr::Path(path) => path.path.get_ident(),
-        _ => None,
-    }
+    Some(Shared { at: meta.clone(), members })
 }
 
 /// `S`, `N` or `B`.
 pub(super) fn kind_of(value: &Expr) -> Option<Kind> {
-    match word_of(value)?.to_string().as_str() {
+    let Expr::Path(path) = value else { return None };
+    match path.path.get_ident()?.to_string().as_str() {
         "S" => Some(Kind::String),
         "N" => Some(Kind::Number),
         "B" => Some(Kind::Binary),

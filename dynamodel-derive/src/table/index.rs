@@ -60,14 +60,9 @@ impl Index {
 
 /// `"gsi1pk"` or `["tournament", "region"]`
 fn attributes(ctxt: &Ctxt, meta: &Meta) -> Vec<LitStr> {
-    let array = match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Array(array) => Some(array),
-            _ => None,
-        },
-        _ => None,
+    let Some(Expr::Array(array)) = meta::value(meta) else {
+        return meta::string(ctxt, meta).into_iter().collect();
     };
-    let Some(array) = array else { return meta::string(ctxt, meta).into_iter().collect() };
     let names: Option<Vec<LitStr>> = array.elems.iter().map(meta::literal).collect();
     match names {
         Some(names) if !names.is_empty() => names,
@@ -81,12 +76,10 @@ fn attributes(ctxt: &Ctxt, meta: &Meta) -> Vec<LitStr> {
 }
 
 fn key_types(ctxt: &Ctxt, meta: &Meta) -> Option<KeyTypes> {
-    let kinds: Option<Vec<Kind>> = match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Array(array) => array.elems.iter().map(attr::kind_of).collect(),
-            one => attr::kind_of(one).map(|kind| vec![kind]),
-        },
-        _ => None,
+    let kinds: Option<Vec<Kind>> = match meta::value(meta) {
+        Some(Expr::Array(array)) => array.elems.iter().map(attr::kind_of).collect(),
+        Some(one) => attr::kind_of(one).map(|kind| vec![kind]),
+        None => None,
     };
     if kinds.is_none() {
         let name = meta::name_of(meta.path());
@@ -97,7 +90,7 @@ fn key_types(ctxt: &Ctxt, meta: &Meta) -> Option<KeyTypes> {
 }
 
 fn copies_of(ctxt: &Ctxt, meta: &Meta) -> bool {
-    let filters = matches!(attr::value_word(meta), Some(word) if word == "filter");
+    let filters = matches!(meta::ident(meta), Some(word) if word == "filter");
     if !filters {
         ctxt.at(meta).error("expected `copies = filter`: queries of the index then filter out lookup copies");
     }
