@@ -254,7 +254,7 @@ fn a_key_without_sort_key_and_with_its_own_delimiter() -> Result<(), Error> {
     assert_eq!(Task::key_for(4)?, task.primary_key()?);
     assert_eq!(Task::decode_key("task#4")?, (4,));
     let _ = Task::fetch(4);
-    let _: dynamodel::Query<Task, ()> = Task::by_title("a#b", 4);
+    let _: dynamodel::op::Query<Task, ()> = Task::by_title("a#b", 4);
     Ok(())
 }
 

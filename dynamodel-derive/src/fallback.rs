@@ -20,7 +20,7 @@ const UNLIKE_ANY_KEY: &str = "\0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 ///     use ::dynamodel::__private as __p;
 ///     impl __p::Stored for Video { .. }
 ///     impl __p::Batchable for Video {}
-///     impl Video { pub fn get(video_id: u64) -> ::dynamodel::Get<Self> { ::core::unreachable!() } }
+///     impl Video { pub fn get(video_id: u64) -> ::dynamodel::op::Get<Self> { ::core::unreachable!() } }
 /// };
 /// ```
 pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Option<&Entity>) -> TokenStream {
@@ -194,9 +194,9 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let own = own.map(|params| {
         quote! {
             #vis fn #key(#params) -> ::core::result::Result<#krate::Key<Self>, __p::Error> { ::core::unreachable!() }
-            #vis fn #get(#params) -> #krate::Get<Self> { ::core::unreachable!() }
-            #vis fn #update(#params) -> #krate::Update<Self> { ::core::unreachable!() }
-            #vis fn #delete(#params) -> #krate::Delete<Self> { ::core::unreachable!() }
+            #vis fn #get(#params) -> #krate::op::Get<Self> { ::core::unreachable!() }
+            #vis fn #update(#params) -> #krate::op::Update<Self> { ::core::unreachable!() }
+            #vis fn #delete(#params) -> #krate::op::Delete<Self> { ::core::unreachable!() }
         }
     });
     let patterns =
@@ -204,13 +204,13 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             let (name, params) = self::pattern(input, pattern)?;
             let new = taken.insert(name.to_string());
             let operation = if pattern.unique.is_some() {
-                quote!(#krate::Find<Self>)
+                quote!(#krate::op::Find<Self>)
             } else {
-                quote!(#krate::Query<Self, __p::Unknown, __p::Local>)
+                quote!(#krate::op::Query<Self, __p::Unknown, __p::Local>)
             };
             new.then(|| quote!(#vis fn #name(#params) -> #operation { ::core::unreachable!() }))
         });
-    let scan = quote!(#vis fn #scan() -> #krate::EntityScan<Self> { ::core::unreachable!() });
+    let scan = quote!(#vis fn #scan() -> #krate::op::EntityScan<Self> { ::core::unreachable!() });
     quote!(#own #scan #(#patterns)*)
 }
 

@@ -145,7 +145,7 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
 }
 
 /// Derives `dynamodel::Collection` for an enum whose variants are access patterns of one partition, or
-/// `dynamodel::Group` for a struct of a parent and its children. One query reads either of them.
+/// `dynamodel::op::Group` for a struct of a parent and its children. One query reads either of them.
 ///
 /// | attribute of the enum or struct | meaning |
 /// |---|---|

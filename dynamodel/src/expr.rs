@@ -1,4 +1,6 @@
-//! Expressions: one tree and one renderer, the only writer of expression text.
+//! Field paths and conditions: `Video::FIELDS.views.gt(1_000)`.
+//!
+//! Expressions are one tree with one renderer, the only writer of expression text.
 
 mod alias;
 mod check;
@@ -18,10 +20,19 @@ mod update;
 pub(crate) mod value;
 
 pub(crate) use check::check_actions;
+pub use condition::{Condition, Size};
+pub use field::Field;
 pub(crate) use limit::within_limit;
+#[doc(hidden)]
 pub use name::Name;
+pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
 pub(crate) use path::{Path, Step};
+pub use read::ReadTarget;
 pub(crate) use render::{Renderer, Scope};
+pub use target::Target;
+pub use target::{
+    ByKey, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute, SetAttribute,
+};
 pub(crate) use update::{Action, Source};
 
 use std::fmt;

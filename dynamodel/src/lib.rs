@@ -37,18 +37,18 @@ mod collection;
 pub mod embedded;
 pub mod entity;
 mod error;
-mod expr;
+pub mod expr;
 pub mod guide;
 mod item;
 pub mod key;
 pub(crate) mod message;
 mod meter;
-mod op;
+pub mod op;
 mod page;
 mod private;
 mod proof;
 mod read;
-mod schema;
+pub mod schema;
 #[cfg(feature = "streams")]
 pub mod streams;
 #[cfg(feature = "testing")]
@@ -62,48 +62,20 @@ pub mod __private {
     pub use crate::private::*;
 }
 
+pub use crate::client::TableClient;
 pub use crate::codec::numeric::{Number, NumberError, number};
 pub use crate::codec::sets::{binary_set, number_set, string_set};
 pub use crate::codec::ttl::TtlValue;
-pub use crate::error::cursor::CursorError;
-pub use crate::expr::condition::{Condition, Size};
-pub use crate::expr::field::{Document, Field};
-pub use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
-pub use crate::expr::read::ReadTarget;
-pub use crate::expr::target::Target;
-pub use crate::expr::target::{
-    ByKey, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute, SetAttribute,
-};
+pub use crate::collection::Collection;
+pub use crate::entity::Entity;
+pub use crate::error::{Error, ErrorKind};
+pub use crate::expr::field::Document;
 pub use crate::item::key::Key;
-pub use crate::item::managed::{Version, WriteTime};
+pub use crate::item::managed::WriteTime;
 pub use crate::item::projection::Projection;
 pub use crate::item::table::{Holds, Table};
-pub use crate::op::collection_query::CollectionQuery;
-pub use crate::op::move_item::Move;
-pub use crate::read::one::ReadOperation;
-pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
-pub use crate::schema::attribute::{KeyAttribute, KeyKind};
-pub use crate::schema::entity::EntityMeta;
-pub use crate::schema::entity::ManagedField;
-pub use crate::schema::entity::{FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
-pub use crate::schema::table::{IndexMeta, TableMeta};
-pub use crate::write::malformed::EvenIfMalformed;
-pub use crate::write::request::Request;
-pub use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttributes};
-pub use client::{CreateTable, Sending, TableClient};
-pub use collection::{Collected, Collection, Group, HeldBy, PagedGroup};
+pub use crate::key::KeySegment;
+pub use crate::meter::Meter;
+pub use crate::op::{BatchGet, BatchWrite, Transaction, transact, transact_get};
+pub use crate::page::{Cursor, Page};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};
-pub use entity::Entity;
-pub use error::{Error, ErrorKind};
-pub use key::KeySegment;
-pub use meter::{Cost, Meter};
-pub use op::{
-    Absent, Backfill, BackfillProgress, Base, BatchGet, BatchOperation, BatchProgress, BatchWrite, Check,
-    ConsistentRead, Create, CreateMany, Delete, DeleteAll, EntityScan, Exists, FilterOf, FiltersAt, Find,
-    Get, Gets, Global, GroupPage, GroupQuery, LeftItem, Lenient, LoadedUpdate, Local, NoOutput, On,
-    Operations, PartialBackfill, PartialBatch, PartialCreate, PartialDelete, PartialWrite, PossibleStrays,
-    Put, Query, ReadMany, RefusedOperation, Required, Scan, Transact, TransactGet, TransactOperation,
-    TransactPart, TransactParts, Transaction, Update, Updated, Upsert, create_many, transact, transact_get,
-};
-pub use page::{Cursor, IntoCursor, Page};
-pub use read::{Items, LenientPage, Malformed};

@@ -26,12 +26,24 @@ mod transact_get;
 pub(crate) mod update;
 mod upsert;
 
+pub use crate::client::{CreateTable, Sending};
+pub use crate::collection::{Collected, Group, HeldBy, PagedGroup};
 pub use crate::error::RefusedOperation;
+pub use crate::error::cursor::CursorError;
+pub use crate::meter::Cost;
+pub use crate::page::IntoCursor;
 pub use crate::read::PartialBatch;
+pub use crate::read::one::ReadOperation;
+pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
+pub use crate::read::{Items, LenientPage, Malformed};
+pub use crate::write::malformed::EvenIfMalformed;
+pub use crate::write::request::Request;
+pub use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttributes};
 pub use backfill::{Backfill, BackfillProgress, LeftItem, PartialBackfill};
 pub use batch_get::BatchGet;
 pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite};
 pub use check::{Absent, Check, Exists};
+pub use collection_query::CollectionQuery;
 pub use create::Create;
 pub use create_many::{CreateMany, PartialCreate, create_many};
 pub use delete::Delete;
@@ -41,14 +53,17 @@ pub use find::Find;
 pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
 pub use lenient::{Lenient, ReadMany};
+pub use move_item::Move;
 
 pub use crate::write::malformed::PossibleStrays;
 pub use crate::write::updated::Updated;
 pub use put::Put;
+#[doc(hidden)]
 pub use query::{
-    Apart, Base, Beside, ConsistentRead, FilterOf, FiltersAt, Global, InIndex, InTable, IsKey, KeyedAt,
-    Local, NamedAt, Natural, NoKey, Perhaps, Query, Standing, Unproven, Within,
+    Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,
+    Within,
 };
+pub use query::{Base, ConsistentRead, FilterOf, FiltersAt, Global, Local, Query};
 pub use required::Required;
 pub use scan::Scan;
 pub use transact::{

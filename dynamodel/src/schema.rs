@@ -8,3 +8,9 @@ pub(crate) mod projection;
 pub(crate) mod shape;
 pub(crate) mod table;
 pub(crate) mod template;
+
+pub use attribute::{KeyAttribute, KeyKind};
+pub use entity::EntityMeta;
+pub use entity::ManagedField;
+pub use entity::{FieldMeta, IndexKeyMeta, KeyMeta, MarkerMeta, Projected};
+pub use table::{IndexMeta, TableMeta};

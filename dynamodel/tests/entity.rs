@@ -84,7 +84,7 @@ fn a_key_of_another_form_is_refused() {
 
 #[test]
 fn the_attributes_are_there_at_compile_time() {
-    const META: &dynamodel::EntityMeta = Video::META;
+    const META: &dynamodel::schema::EntityMeta = Video::META;
     assert_eq!((META.name, META.type_name, META.keys.len()), ("Video", "Video", 2));
     assert_eq!(META.keys[0].pattern, None);
     assert_eq!(META.keys[1].pattern, Some("by_creator"));

@@ -1,6 +1,6 @@
 //! The queries of a repository's page, and their costs.
 
-use dynamodel::{Cost, Error, Meter, TableClient};
+use dynamodel::{Error, Meter, TableClient, op::Cost};
 use serde::Serialize;
 
 use crate::data::{OWNER, REPOSITORY};

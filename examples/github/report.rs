@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use dynamodel::Cost;
+use dynamodel::op::Cost;
 
 use crate::model::{Repository, RepositoryItem};
 use crate::queries::{Answers, Measured};

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use dynamodel::{Cursor, Entity, Error, Query, Table, TableClient};
+use dynamodel::{Cursor, Entity, Error, Table, TableClient, op::Query};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]

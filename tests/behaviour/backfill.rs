@@ -11,7 +11,7 @@ mod rate_limit;
 mod shapes;
 mod unique;
 
-use dynamodel::{BackfillProgress, Entity, Holds, TableClient};
+use dynamodel::{Entity, Holds, TableClient, op::BackfillProgress};
 
 /// Read, rewritten, unchanged, left.
 fn counts(progress: &BackfillProgress) -> [usize; 4] {

@@ -4,7 +4,7 @@
 use dynamodel::streams::{Change, Record};
 use dynamodel::{
     BatchGet, BatchWrite, Cursor, Entity, Error, KeySegment, Meter, Projection, Table, TableClient,
-    Transaction, create_many, transact, transact_get,
+    Transaction, op::create_many, transact, transact_get,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

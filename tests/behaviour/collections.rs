@@ -3,7 +3,7 @@
 mod parents;
 
 use dynamodel::{
-    Collection, CollectionQuery, Cursor, Entity, HeldBy, Meter, Table, TableClient, embedded::Engine,
+    Collection, Cursor, Entity, Meter, Table, TableClient, embedded::Engine, op::CollectionQuery, op::HeldBy,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamodel::{Delete, Entity, Get, LoadedUpdate, Update};
+use dynamodel::{Entity, op::Delete, op::Get, op::LoadedUpdate, op::Update};
 use fastrand::Rng;
 
 use crate::record::{Field, Key, Raw, Record, s};

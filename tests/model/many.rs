@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dynamodel::{BatchWrite, Entity as _, Error, Holds, PartialCreate, Transaction, create_many};
+use dynamodel::{BatchWrite, Entity as _, Error, Holds, Transaction, op::PartialCreate, op::create_many};
 use fastrand::Rng;
 
 use crate::expect::{Expected, Fault, Want};

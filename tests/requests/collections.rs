@@ -1,6 +1,6 @@
 //! Collections: one query over the smallest range.
 
-use dynamodel::{Collection, CollectionQuery, Entity, HeldBy, Meter, Table, TableClient};
+use dynamodel::{Collection, Entity, Meter, Table, TableClient, op::CollectionQuery, op::HeldBy};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Indexes: their creation, queries, and the attributes that items have for them.
 
-use dynamodel::{Entity, Query, Table, TableClient};
+use dynamodel::{Entity, Table, TableClient, op::Query};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Reads.
 
-use dynamodel::{Entity, Meter, Query, Table};
+use dynamodel::{Entity, Meter, Table, op::Query};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 

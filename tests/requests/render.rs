@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::types::{
     AttributeValue, DeleteRequest, KeySchemaElement, PutRequest, TransactWriteItem,
 };
-use dynamodel::Request;
+use dynamodel::op::Request;
 
 type Item = HashMap<String, AttributeValue>;
 type Names = HashMap<String, String>;

@@ -1,6 +1,6 @@
 //! Writes of what is unique, and reads by it.
 
-use dynamodel::{Entity, Request, Table, TableClient};
+use dynamodel::{Entity, Table, TableClient, op::Request};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use dynamodel::{Entity, Get, Holds, LoadedUpdate, Update};
+use dynamodel::{Entity, Holds, op::Get, op::LoadedUpdate, op::Update};
 use proptest::strategy::BoxedStrategy;
 
 /// An entity that obeys the law.
@@ -99,12 +99,12 @@ macro_rules! case {
                 proptest::strategy::Strategy::boxed(proptest::strategy::Strategy::prop_map(fields, made))
             }
 
-            fn get(&self) -> dynamodel::Get<Self> {
+            fn get(&self) -> dynamodel::op::Get<Self> {
                 let $value = self;
                 Self::get($($key),*)
             }
 
-            fn by_key(&self) -> dynamodel::Update<Self> {
+            fn by_key(&self) -> dynamodel::op::Update<Self> {
                 let $value = self;
                 Self::update($($key),*)
             }

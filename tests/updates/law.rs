@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
-use dynamodel::{Error, LoadedUpdate, ManagedField, Table, TableClient, Update};
+use dynamodel::{Error, Table, TableClient, op::LoadedUpdate, op::Update, schema::ManagedField};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;

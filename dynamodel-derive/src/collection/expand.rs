@@ -81,9 +81,9 @@ impl<'m> Checked<'m> {
 //     type __Params = ..;
 //     const _: bool = __p::check_member(MEMBERS, 1, PARTITION);
 //     impl __p::Pattern<0xcbf29ce484222325> for RepositoryItem { .. }
-//     impl ::dynamodel::Collected for RepositoryItem {}
+//     impl ::dynamodel::op::Collected for RepositoryItem {}
 //     impl ::dynamodel::Collection for RepositoryItem { .. }
-//     impl<__T> ::dynamodel::HeldBy<__T> for RepositoryItem where .. { .. }
+//     impl<__T> ::dynamodel::op::HeldBy<__T> for RepositoryItem where .. { .. }
 //     impl RepositoryItem { pub fn repository_page(..) .. }
 // };
 pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> TokenStream {
@@ -123,7 +123,7 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
             }
 
             #[automatically_derived]
-            impl #krate::Collected for #ident {}
+            impl #krate::op::Collected for #ident {}
 
             #[automatically_derived]
             impl #krate::Collection for #ident {
@@ -185,7 +185,7 @@ fn pattern(variants: &[Variant], checked: &[Checked<'_>]) -> TokenStream {
     }
 }
 
-// impl<__T> ::dynamodel::HeldBy<__T> for RepositoryItem
+// impl<__T> ::dynamodel::op::HeldBy<__T> for RepositoryItem
 // where
 //     __T: ::dynamodel::Holds<Issue> + ::dynamodel::Holds<Repository>,
 // {
@@ -196,7 +196,7 @@ fn held(collection: &Collection, variants: &[Variant]) -> TokenStream {
     let entities: Vec<Ident> = (0..variants.len()).map(|nth| format_ident!("__V{nth}")).collect();
     quote! {
         #[automatically_derived]
-        impl<__T> #krate::HeldBy<__T> for #ident
+        impl<__T> #krate::op::HeldBy<__T> for #ident
         where
             #(__T: #krate::Holds<#entities>,)*
         {
@@ -229,7 +229,7 @@ fn read(ident: &Ident, variants: &[Variant]) -> TokenStream {
 // impl RepositoryItem {
 //     pub fn repository_page(
 //         owner: <__Params as __p::Param<0>>::Arg<'_>,
-//     ) -> ::dynamodel::CollectionQuery<Self, <__V0 as __p::Pattern<7>>::Place> {
+//     ) -> ::dynamodel::op::CollectionQuery<Self, <__V0 as __p::Pattern<7>>::Place> {
 //         __p::collection(__p::partition_key::<__V0, 7, __Params>((owner, ())))
 //     }
 // }
@@ -250,7 +250,7 @@ fn function(
         partition.function,
         shown(partition),
     );
-    inherent(collection, partition, first, &doc, &quote!(#krate::CollectionQuery), &quote!(collection))
+    inherent(collection, partition, first, &doc, &quote!(#krate::op::CollectionQuery), &quote!(collection))
 }
 
 pub(super) fn inherent(
@@ -309,7 +309,7 @@ pub(super) fn inert(input: &DeriveInput, attributes: &Attributes, is_group: bool
             #[automatically_derived]
             #[allow(dead_code, missing_docs, unused_variables)]
             impl #ident {
-                #vis fn #name(#(#params),*) -> #krate::#query<Self, __p::Local> { ::core::unreachable!() }
+                #vis fn #name(#(#params),*) -> #krate::op::#query<Self, __p::Local> { ::core::unreachable!() }
             }
         }
     });
@@ -319,10 +319,10 @@ pub(super) fn inert(input: &DeriveInput, attributes: &Attributes, is_group: bool
             use #krate::__private as __p;
 
             #[automatically_derived]
-            impl #krate::Collected for #ident {}
+            impl #krate::op::Collected for #ident {}
 
             #[automatically_derived]
-            impl<__T> #krate::HeldBy<__T> for #ident {
+            impl<__T> #krate::op::HeldBy<__T> for #ident {
                 const INDEXES: &'static [::core::primitive::usize] = &[0];
             }
 

@@ -18,8 +18,8 @@ use super::partition::Partition;
 //     type __Params = ..;
 //     const _: bool = __p::check_part(CHILDREN, PARENT, PARTITION);
 //     const _: bool = __p::check_parent(PARENT, CHILDREN, true);
-//     impl ::dynamodel::Group for RepositoryWithIssues { .. }
-//     impl ::dynamodel::PagedGroup for RepositoryWithIssues { .. }
+//     impl ::dynamodel::op::Group for RepositoryWithIssues { .. }
+//     impl ::dynamodel::op::PagedGroup for RepositoryWithIssues { .. }
 //     impl RepositoryWithIssues { pub fn with_newest_issues(..) .. }
 // };
 pub(super) fn expand(collection: &Collection, group: &Group) -> TokenStream {
@@ -55,7 +55,7 @@ pub(super) fn expand(collection: &Collection, group: &Group) -> TokenStream {
     }
 }
 
-// impl ::dynamodel::Group for RepositoryWithIssues {
+// impl ::dynamodel::op::Group for RepositoryWithIssues {
 //     type Parent = __V0;
 //     type Child = __V1;
 //     const NAME: &'static str = "RepositoryWithIssues";
@@ -81,7 +81,7 @@ fn implementation(
     let paged = group.optional.then(|| {
         quote! {
             #[automatically_derived]
-            impl #krate::PagedGroup for #ident {
+            impl #krate::op::PagedGroup for #ident {
                 fn paged(
                     parent: ::core::option::Option<Self::Parent>,
                     children: ::std::vec::Vec<Self::Child>,
@@ -94,7 +94,7 @@ fn implementation(
     let whole = if group.optional { quote!() } else { quote!(let parent = parent?;) };
     quote! {
         #[automatically_derived]
-        impl #krate::Group for #ident {
+        impl #krate::op::Group for #ident {
             type Parent = #parent_ty;
             type Child = #child_ty;
             const NAME: &'static ::core::primitive::str = #name;
@@ -152,7 +152,7 @@ fn made(group: &Group) -> TokenStream {
 // impl RepositoryWithIssues {
 //     pub fn with_newest_issues(
 //         owner: <__Params as __p::Param<0>>::Arg<'_>,
-//     ) -> ::dynamodel::GroupQuery<Self, <__V0 as __p::Pattern<7>>::Place> {
+//     ) -> ::dynamodel::op::GroupQuery<Self, <__V0 as __p::Pattern<7>>::Place> {
 //         __p::group(__p::partition_key::<__V0, 7, __Params>((owner, ())))
 //     }
 // }
@@ -176,7 +176,7 @@ fn function(
         partition.function,
         shown(partition),
     );
-    inherent(collection, partition, parent, &doc, &quote!(#krate::GroupQuery), &quote!(group))
+    inherent(collection, partition, parent, &doc, &quote!(#krate::op::GroupQuery), &quote!(group))
 }
 
 /// Beside errors.
@@ -192,7 +192,7 @@ pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
     let arguments = quote!(_: ::core::option::Option<Self::Parent>, _: ::std::vec::Vec<Self::Child>);
     quote! {
         #[automatically_derived]
-        impl #krate::Group for #ident {
+        impl #krate::op::Group for #ident {
             type Parent = Self;
             type Child = Self;
             const NAME: &'static ::core::primitive::str = "";
@@ -209,7 +209,7 @@ pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #krate::PagedGroup for #ident {
+        impl #krate::op::PagedGroup for #ident {
             fn paged(#arguments) -> Self {
                 ::core::unreachable!()
             }

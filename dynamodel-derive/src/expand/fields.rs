@@ -37,8 +37,8 @@ impl Paths<'_> {
     }
 
     /// ```text
-    /// pub struct VideoFields<E, P> { pub video_id: ::dynamodel::Field<E, P, video_id>, .. }
-    /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: ::dynamodel::Field::new(), .. }; }
+    /// pub struct VideoFields<E, P> { pub video_id: ::dynamodel::expr::Field<E, P, video_id>, .. }
+    /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: ::dynamodel::expr::Field::new(), .. }; }
     /// pub struct video_id;
     /// impl __p::FieldDef for video_id { .. }
     /// ```
@@ -51,7 +51,7 @@ impl Paths<'_> {
         let fields = self.fields.iter().map(|field| {
             let (ident, marker) = (&field.field.ident, marker(&field.field.ident));
             let docs = doc(&format!("The path to `{}`.", field.attribute()));
-            quote!(#docs pub #ident: #krate::Field<E, P, #marker #own>)
+            quote!(#docs pub #ident: #krate::expr::Field<E, P, #marker #own>)
         });
         let names = self.fields.iter().map(|field| &field.field.ident);
         let markers = self.fields.iter().map(|field| self.marker(field));
@@ -75,7 +75,7 @@ impl Paths<'_> {
             #[allow(dead_code)]
             impl<E, P, #params> #name<E, P, #args> #where_clause {
                 const ALL: Self = Self {
-                    #(#names: #krate::Field::new(),)*
+                    #(#names: #krate::expr::Field::new(),)*
                     #of
                 };
             }

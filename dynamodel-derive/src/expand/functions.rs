@@ -127,7 +127,7 @@ impl<'m> Place<'m> {
 }
 
 /// ```text
-/// pub fn get(video_id: u64) -> ::dynamodel::Get<Self> {
+/// pub fn get(video_id: u64) -> ::dynamodel::op::Get<Self> {
 ///     __p::get(Self::key(video_id))
 /// }
 /// ```
@@ -160,13 +160,13 @@ fn keyed(
     let head = quote! {
         #doc
         #[must_use = "nothing is sent before `send`"]
-        #vis fn #name(#declared) -> #krate::#operation<Self>
+        #vis fn #name(#declared) -> #krate::op::#operation<Self>
     };
     Function { name: name.clone(), head, body: quote!(__p::#function(Self::#key(#names))) }
 }
 
 /// ```text
-/// pub fn scan() -> ::dynamodel::EntityScan<Self> {
+/// pub fn scan() -> ::dynamodel::op::EntityScan<Self> {
 ///     __p::entity_scan()
 /// }
 /// ```
@@ -176,7 +176,7 @@ fn scan(entity: &Entity) -> Function {
 }
 
 /// ```text
-/// pub fn scan_by_status() -> ::dynamodel::EntityScan<Self, __p::Global> {
+/// pub fn scan_by_status() -> ::dynamodel::op::EntityScan<Self, __p::Global> {
 ///     __p::index_scan(0)
 /// }
 /// ```
@@ -191,7 +191,7 @@ fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: 
     let (vis, krate, doc) = (&entity.vis, &entity.krate, self::doc(doc));
     let head = quote! {
         #doc
-        #vis fn #name() -> #krate::EntityScan<Self, #place>
+        #vis fn #name() -> #krate::op::EntityScan<Self, #place>
     };
     Function { name, head, body }
 }
@@ -203,7 +203,7 @@ fn place_of(entity: &Entity, index: &IndexKey, whole: bool) -> TokenStream {
 }
 
 /// ```text
-/// pub fn by_creator(creator_id: u64) -> ::dynamodel::Query<Self, (__p::Seg<u64, S>, ())> {
+/// pub fn by_creator(creator_id: u64) -> ::dynamodel::op::Query<Self, (__p::Seg<u64, S>, ())> {
 ///     __p::query(1, __p::key_writer::<Self>(slot, role).segment::<u64, S>(creator_id))
 /// }
 /// ```
@@ -220,7 +220,7 @@ fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -
 }
 
 /// ```text
-/// pub fn by_email(email: &str) -> ::dynamodel::Find<Self> {
+/// pub fn by_email(email: &str) -> ::dynamodel::op::Find<Self> {
 ///     __p::find(1, __p::key_writer::<Self>(slot, role).segment::<String, S>(email), Some(..))
 /// }
 /// ```
@@ -234,13 +234,13 @@ fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
     let head = quote! {
         #doc
         #[must_use = "nothing is sent before `send`"]
-        #vis fn #name(#declared) -> #krate::Find<Self>
+        #vis fn #name(#declared) -> #krate::op::Find<Self>
     };
     Function { name: name.clone(), head, body: quote!(__p::find(#index, #pk, #sk)) }
 }
 
 /// ```text
-/// pub fn by_status(status: &str) -> ::dynamodel::Query<Self, (__p::Seg<Timestamp, S>, ()), __p::Global> {
+/// pub fn by_status(status: &str) -> ::dynamodel::op::Query<Self, (__p::Seg<Timestamp, S>, ()), __p::Global> {
 ///     __p::index_query(0, __p::key_writer::<Self>(slot, role).segment::<String, S>(status))
 /// }
 /// ```
@@ -265,7 +265,7 @@ fn query(
     let head = quote! {
         #doc
         #[must_use = "nothing is sent before it is read"]
-        #vis fn #name(#declared) -> #krate::Query<Self, #open, #place>
+        #vis fn #name(#declared) -> #krate::op::Query<Self, #open, #place>
     };
     Function { name: name.clone(), head, body }
 }

@@ -65,7 +65,7 @@ pub(super) fn of_index(entity: &Entity, key: &IndexKey) -> Option<TokenStream> {
 /// pub struct Video_by_creator;
 /// impl __p::Serves<field_video_title> for Video_by_creator {}
 /// impl __p::ConsistentRead for Video_by_creator {}
-/// pub struct Video_by_creatorFields { pub video_title: ::dynamodel::Field<..> }
+/// pub struct Video_by_creatorFields { pub video_title: ::dynamodel::expr::Field<..> }
 /// impl __p::FilterOf<Video, Video_by_creator> for Video_by_creator {}
 /// impl __p::KeyedAt<Video_by_creator> for field_video_title { type Standing = __p::Beside; }
 /// ```
@@ -184,7 +184,7 @@ impl Place<'_> {
         let fields = filterable.iter().map(|field| {
             let (field, marker) = (&field.ident, marker(&field.ident));
             let docs = doc(&format!("The path to `{}`.", text_of(field)));
-            quote!(#docs pub #field: #krate::Field<#ident, __p::Root, #marker #own>)
+            quote!(#docs pub #field: #krate::expr::Field<#ident, __p::Root, #marker #own>)
         });
         let names = filterable.iter().map(|field| &field.ident);
         let docs = doc("A path to each field that this pattern holds besides the keys.");
@@ -198,7 +198,7 @@ impl Place<'_> {
             #[allow(dead_code)]
             impl #impl_generics #name #own #where_clause {
                 const ALL: Self = Self {
-                    #(#names: #krate::Field::new(),)*
+                    #(#names: #krate::expr::Field::new(),)*
                 };
             }
         }

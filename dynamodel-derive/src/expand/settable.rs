@@ -85,7 +85,7 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
 }
 
 /// ```text
-/// impl __p::FieldGroup<Task> for (::dynamodel::Field<Task, __p::Root, field_status>, ..) {
+/// impl __p::FieldGroup<Task> for (::dynamodel::expr::Field<Task, __p::Root, field_status>, ..) {
 ///     type Values = (String, u32);
 ///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
 ///         Ok(vec![__p::assigned::<field_status>(&values.0)?, ..])
@@ -99,7 +99,7 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
     let places = (0..fields.len()).map(syn::Index::from);
     quote! {
         #[automatically_derived]
-        impl __p::FieldGroup<#ident> for (#(#krate::Field<#ident, __p::Root, #markers>,)*) {
+        impl __p::FieldGroup<#ident> for (#(#krate::expr::Field<#ident, __p::Root, #markers>,)*) {
             type Values = (#(#types,)*);
 
             fn assigned(

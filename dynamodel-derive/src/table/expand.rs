@@ -193,7 +193,7 @@ fn indexes(table: &Table) -> TokenStream {
 //     pub fn table(client: __p::Client) -> ::dynamodel::TableClient<Self> {
 //         __p::table(client)
 //     }
-//     pub fn scan() -> ::dynamodel::Scan<Self> {
+//     pub fn scan() -> ::dynamodel::op::Scan<Self> {
 //         __p::scan()
 //     }
 // }
@@ -228,7 +228,7 @@ fn functions(table: &Table) -> TokenStream {
             }
 
             #[doc = #about_scan]
-            #vis fn scan() -> #krate::Scan<Self> {
+            #vis fn scan() -> #krate::op::Scan<Self> {
                 __p::scan()
             }
         }

@@ -14,7 +14,7 @@ use crate::error::Error;
 /// # Examples
 ///
 /// ```
-/// use dynamodel::{Entity, Sending, Table, TableClient};
+/// use dynamodel::{Entity, op::Sending, Table, TableClient};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Serialize, Deserialize, Entity)]
 /// # #[key(pk = "user-{user_id}", sk = "_root")]

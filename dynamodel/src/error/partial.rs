@@ -51,7 +51,7 @@ impl Error {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::{BatchWrite, Error, PartialWrite, Table, TableClient};
+    /// # use dynamodel::{BatchWrite, Error, op::PartialWrite, Table, TableClient};
     /// # async fn example<T: Table>(batch: BatchWrite<T>, table: TableClient<T>) -> Result<(), Error> {
     /// if let Err(error) = batch.send(&table).await {
     ///     if let Some(partial) = error.partial::<PartialWrite<T>>() {

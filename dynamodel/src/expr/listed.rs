@@ -16,7 +16,7 @@ pub struct Attr<F>(std::marker::PhantomData<fn() -> F>);
 #[diagnostic::on_unimplemented(
     message = "no text can start here: the sort key does not go on with a string",
     label = "write `.prefix(value)` or `.range(a..b)` after this",
-    note = "`starts_with_raw` goes on after the last whole value that `prefix` was given; for a newtype that is serialized as a string, implement `dynamodel::TextAttribute`, which has no functions"
+    note = "`starts_with_raw` goes on after the last whole value that `prefix` was given; for a newtype that is serialized as a string, implement `dynamodel::expr::TextAttribute`, which has no functions"
 )]
 pub trait RawPrefix {}
 impl<T, S, R> RawPrefix for (Seg<T, S>, R) {}
@@ -28,7 +28,7 @@ impl<F: FieldDef, R> RawPrefix for (Attr<F>, R) where F::Value: TextAttribute {}
     message = "the attribute of a `{Self}` does not sort as its values do, so it has no ranges",
     label = "a range needs a number, a string or a date: write the sort key as a template, `sk = \"{{at}}\"`",
     note = "serializers drop the trailing zeros of a time; a template, in `#[key(index = ...)]` with an attribute of its own such as `sk = \"gsi1sk\"` in `#[index(...)]`, writes it with a fixed width",
-    note = "for a newtype that is serialized as a number or string, implement `dynamodel::OrderedAttribute`, which has no functions"
+    note = "for a newtype that is serialized as a number or string, implement `dynamodel::expr::OrderedAttribute`, which has no functions"
 )]
 pub trait OrderedListed {}
 #[diagnostic::do_not_recommend]

@@ -74,7 +74,7 @@ slices! { str => Box<str>; str => std::sync::Arc<str>; [u8] => Vec<u8>; }
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do",
     note = "numbers and strings have an order in DynamoDB; for a time, use a range over a key, which is written with a fixed width",
-    note = "for a newtype that is serialized as a number or string, implement `dynamodel::OrderedAttribute`, which has no functions"
+    note = "for a newtype that is serialized as a number or string, implement `dynamodel::expr::OrderedAttribute`, which has no functions"
 )]
 pub trait OrderedAttribute {}
 
@@ -97,7 +97,7 @@ ordered!(ulid::Ulid);
 /// A type whose attribute is a string.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is no string",
-    note = "`begins_with` is for strings; for a newtype that is serialized as one, implement `dynamodel::TextAttribute`, which has no functions"
+    note = "`begins_with` is for strings; for a newtype that is serialized as one, implement `dynamodel::expr::TextAttribute`, which has no functions"
 )]
 pub trait TextAttribute {}
 impl TextAttribute for String {}

@@ -258,7 +258,7 @@ impl<V> OptionalAttribute for Option<V> {
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is not a number",
     label = "`add` and `subtract` are for numbers: to replace the value write `.set(field, value)`",
-    note = "a newtype that is serialized as a number implements `dynamodel::NumberAttribute`"
+    note = "a newtype that is serialized as a number implements `dynamodel::expr::NumberAttribute`"
 )]
 pub trait NumberAttribute {
     /// `true` if it cannot be negative. [`subtract`](crate::op::Update::subtract) then requires a stored value that is great

@@ -15,7 +15,7 @@ use crate::write::returns::send_with_throttle_retry;
 /// How many are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;
 
-/// Stores many new items, each as [`Entity::create`](crate::Entity::create) does: for entities that a
+/// Stores many new items, each as [`Entity::create`](crate::entity::Entity::create) does: for entities that a
 /// [`BatchWrite`](crate::op::BatchWrite) cannot take, and wherever nothing may be replaced.
 ///
 /// One `PutItem` request for each value, or with lookups or unique fields one `TransactWriteItems` request, which costs
@@ -23,7 +23,7 @@ const CONCURRENCY: usize = 8;
 /// It is no transaction: each value is stored or not for itself.
 ///
 /// ```
-/// # use dynamodel::{Entity, Table, create_many};
+/// # use dynamodel::{Entity, Table, op::create_many};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 /// # #[key(pk = "video-{video_id}", sk = "_root")]
@@ -40,7 +40,7 @@ const CONCURRENCY: usize = 8;
 /// create_many(&videos).send(&table).await?;
 ///
 /// let again = create_many(&videos[2..]).send(&table).await.unwrap_err();
-/// let again = again.into_partial::<dynamodel::PartialCreate>()?;
+/// let again = again.into_partial::<dynamodel::op::PartialCreate>()?;
 /// assert!(again.failed().all(|(place, error)| place == 0 && error.is_already_exists()));
 /// # Ok(())
 /// # }

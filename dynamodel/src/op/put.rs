@@ -26,7 +26,7 @@ use crate::write::version::Expected;
 /// Stores an item, or replaces the one with its key: `video.put()`.
 ///
 /// One `PutItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request,
-/// repeated (at most 10 times) if another writer comes between. Prefer [`create`](crate::Entity::create) for new items: it
+/// repeated (at most 10 times) if another writer comes between. Prefer [`create`](crate::entity::Entity::create) for new items: it
 /// reads nothing.
 ///
 /// The whole item is replaced: attributes that this program's struct does not have are lost.

@@ -56,7 +56,7 @@ use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttri
 /// attributes that this program's struct does not have are kept.
 ///
 /// Do not change the value before `update()`: it is the state that the update starts from. An update without a change is
-/// refused ([`Error::is_invalid_update`]); to store a changed value write [`put`](crate::Entity::put).
+/// refused ([`Error::is_invalid_update`]); to store a changed value write [`put`](crate::entity::Entity::put).
 ///
 /// Since the value is known, index keys follow. If another component of the key has changed in the meantime, nothing is
 /// written and the error [is a conflict](Error::is_conflict); with a version, so it is if any field has. A second request is

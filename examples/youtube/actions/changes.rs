@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use dynamodel::{Condition, Entity as _, Error, Key, TableClient, Transaction};
+use dynamodel::{Entity as _, Error, Key, TableClient, Transaction, expr::Condition};
 
 use super::model::{ChannelVideo, User, Video, YouTube};
 

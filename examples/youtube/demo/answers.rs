@@ -1,6 +1,6 @@
 //! The answer to every query, and its cost.
 
-use dynamodel::{Cost, Error, Meter, TableClient};
+use dynamodel::{Error, Meter, TableClient, op::Cost};
 use serde::Serialize;
 
 use super::model::{ChannelCard, ChannelVideo, User, VideoCard, YouTube};

@@ -1,6 +1,6 @@
 //! A list of what happened, with costs.
 
-use dynamodel::{Cost, Meter};
+use dynamodel::{Meter, op::Cost};
 
 /// A step of the story.
 pub struct Step {

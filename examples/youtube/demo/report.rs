@@ -4,7 +4,7 @@ use std::fmt;
 
 use comfy_table::Table;
 use comfy_table::presets::UTF8_BORDERS_ONLY;
-use dynamodel::Cost;
+use dynamodel::op::Cost;
 
 use super::answers::{Answers, Measured};
 use super::diary::Step;

@@ -1,6 +1,6 @@
 //! Filters and projections.
 
-use dynamodel::{Condition, Projection};
+use dynamodel::{Projection, expr::Condition};
 
 use super::*;
 

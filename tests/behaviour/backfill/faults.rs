@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
-use dynamodel::{Entity as _, PartialBackfill, TableClient};
+use dynamodel::{Entity as _, TableClient, op::PartialBackfill};
 
 use super::items::old_video;
 use super::{backfill, counts};

@@ -1,7 +1,7 @@
 //! Items as programs from before have left them.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamodel::{Entity, Holds, KeyAttribute, KeyKind, Table, TableClient};
+use dynamodel::{Entity, Holds, Table, TableClient, schema::KeyAttribute, schema::KeyKind};
 
 use crate::backfill::{backfill, counts};
 use crate::support::raw::{Item, n, s};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamodel::{BackfillProgress, Entity, Table, TableClient};
+use dynamodel::{Entity, Table, TableClient, op::BackfillProgress};
 use serde::{Deserialize, Serialize};
 
 use crate::backfill::{backfill, counts};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use dynamodel::{Cursor, Error, PartialBackfill, TableClient};
+use dynamodel::{Cursor, Error, TableClient, op::PartialBackfill};
 
 use crate::backfill::items::old_video;
 use crate::backfill::{backfill, counts};

@@ -1,6 +1,6 @@
 //! Many items by their keys, in one batch after the other.
 
-use dynamodel::{BatchGet, Entity as _, PartialBatch, TableClient};
+use dynamodel::{BatchGet, Entity as _, TableClient, op::PartialBatch};
 
 use crate::support::model::{Channel, User, Video, YouTube};
 use crate::support::store::{typed, write};

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType,
 };
 use dynamodel::embedded::Engine;
-use dynamodel::{BatchGet, BatchWrite, Entity, PartialBatch, PartialWrite, Table, TableClient};
+use dynamodel::{BatchGet, BatchWrite, Entity, Table, TableClient, op::PartialBatch, op::PartialWrite};
 use serde::{Deserialize, Serialize};
 
 use crate::support::store::stored;
@@ -64,7 +64,7 @@ fn sizes(faults: &Faults) -> Vec<usize> {
     faults.attempts().iter().map(entries).collect()
 }
 
-fn indexes<'p>(refused: impl IntoIterator<Item = &'p dynamodel::RefusedOperation>) -> Vec<usize> {
+fn indexes<'p>(refused: impl IntoIterator<Item = &'p dynamodel::op::RefusedOperation>) -> Vec<usize> {
     refused.into_iter().map(|refused| refused.index).collect()
 }
 

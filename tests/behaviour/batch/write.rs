@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
-use dynamodel::{BatchWrite, Entity, PartialWrite, Table, TableClient};
+use dynamodel::{BatchWrite, Entity, Table, TableClient, op::PartialWrite};
 use futures_core::Stream;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
@@ -193,7 +193,7 @@ struct Slow {
 }
 
 impl Stream for Slow {
-    type Item = dynamodel::Put<User>;
+    type Item = dynamodel::op::Put<User>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         std::task::ready!(self.pause.as_mut().poll(cx));

@@ -1,6 +1,8 @@
 //! A parent with its children.
 
-use dynamodel::{Collection, Entity, Group, GroupQuery, HeldBy, Meter, PagedGroup, Table, TableClient};
+use dynamodel::{
+    Collection, Entity, Meter, Table, TableClient, op::Group, op::GroupQuery, op::HeldBy, op::PagedGroup,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::collections::{Board, Boards, Card, Draft, Tag};

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use dynamodel::testing::{Fault, Faults};
 use dynamodel::{
-    BatchWrite, Entity as _, Error, ErrorKind, PartialBatch, PartialWrite, TableClient, transact_get,
+    BatchWrite, Entity as _, Error, ErrorKind, TableClient, op::PartialBatch, op::PartialWrite, transact_get,
 };
 
 use crate::support::model::{User, Video, YouTube};

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use dynamodel::testing::{Fault, When};
 use dynamodel::{
-    BatchGet, BatchWrite, Entity, Error, Table, Transaction, create_many, transact, transact_get,
+    BatchGet, BatchWrite, Entity, Error, Table, Transaction, op::create_many, transact, transact_get,
 };
 use serde::{Deserialize, Serialize};
 
@@ -124,7 +124,7 @@ async fn failed_conditions_do_not_show_the_item_that_they_met() {
     error_hides(&transact((account().create(), member().create())).send(&table).await.unwrap_err());
     let error = create_many(&[account()]).send(&table).await.unwrap_err();
     error_hides(&error);
-    hides(&format!("{:?}", error.partial::<dynamodel::PartialCreate>()));
+    hides(&format!("{:?}", error.partial::<dynamodel::op::PartialCreate>()));
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn malformed_items_are_described_without_their_values() {
         let batch = [Account::get(1)].into_iter().collect::<BatchGet<Account, Accounts>>();
         let error = batch.send(&table).await.unwrap_err();
         error_hides(&error);
-        hides(&format!("{:?}", error.partial::<dynamodel::PartialBatch<Account>>()));
+        hides(&format!("{:?}", error.partial::<dynamodel::op::PartialBatch<Account>>()));
         if let Err(error) = Accounts::scan().all(&table).await {
             error_hides(&error);
         }
@@ -178,7 +178,7 @@ async fn failures_on_the_way_do_not_show_what_was_on_it() {
         let batch = [account()].iter().map(Account::put).collect::<BatchWrite<Accounts>>();
         let error = batch.send(&table).await.unwrap_err();
         chain_hides(&error);
-        hides(&format!("{:?}", error.partial::<dynamodel::PartialWrite<Accounts>>()));
+        hides(&format!("{:?}", error.partial::<dynamodel::op::PartialWrite<Accounts>>()));
         let nowhere = faults.config().endpoint_url("no url at all").build();
         let table = Accounts::table(Client::from_conf(nowhere));
         chain_hides(&account().put().send(&table).await.unwrap_err());

@@ -3,7 +3,8 @@
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use dynamodel::testing::When::Nth;
 use dynamodel::{
-    BatchWrite, Entity as _, PartialCreate, PartialDelete, PartialWrite, TableClient, create_many,
+    BatchWrite, Entity as _, TableClient, op::PartialCreate, op::PartialDelete, op::PartialWrite,
+    op::create_many,
 };
 
 use crate::faults::user;

@@ -119,7 +119,7 @@ async fn an_item_with_hash_sets_is_updated_whatever_is_changed() {
 async fn only_what_is_changed_is_sent_of_hash_sets() {
     let table = table::<Docs>().await;
     let change = doc().update().with(|doc| doc.title.push('b')).request(&table).unwrap();
-    let dynamodel::Request::UpdateItem(request) = change else { panic!() };
+    let dynamodel::op::Request::UpdateItem(request) = change else { panic!() };
     assert_eq!(request.expression_attribute_values.unwrap().len(), 2);
 }
 

@@ -193,7 +193,7 @@ async fn the_last_attribute_used_has_ranges() -> Result<(), Error> {
     Ok(())
 }
 
-impl dynamodel::OrderedAttribute for MatchId {}
+impl dynamodel::expr::OrderedAttribute for MatchId {}
 
 #[tokio::test]
 async fn numbers_and_bytes_are_in_their_order() -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dynamodel::embedded::Engine;
-use dynamodel::{Cursor, Entity, Error, Query, Table, TableClient};
+use dynamodel::{Cursor, Entity, Error, Table, TableClient, op::Query};
 use serde::{Deserialize, Serialize};
 
 use crate::support::model::{Channel, ChannelVideo, Video, YouTube};

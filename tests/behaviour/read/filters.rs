@@ -1,6 +1,6 @@
 //! A key attribute filters no query of what it is the key of, and everything else.
 
-use dynamodel::{Condition, Entity, Error, Projection, Table, TableClient};
+use dynamodel::{Entity, Error, Projection, Table, TableClient, expr::Condition};
 use serde::{Deserialize, Serialize};
 
 use crate::support::world::table;

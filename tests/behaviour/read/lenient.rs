@@ -2,7 +2,7 @@
 
 #![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 
-use dynamodel::{Collection, Entity, LenientPage, Malformed, Projection, Table, TableClient};
+use dynamodel::{Collection, Entity, Projection, Table, TableClient, op::LenientPage, op::Malformed};
 use serde::{Deserialize, Serialize};
 
 use crate::support::raw::{Item, item, n, s};

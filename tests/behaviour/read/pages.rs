@@ -1,6 +1,6 @@
 //! Walking page by page brings what one read brings.
 
-use dynamodel::{Condition, Cursor, Page, Query, Scan, TableClient};
+use dynamodel::{Cursor, Page, TableClient, expr::Condition, op::Query, op::Scan};
 
 use crate::support::model::{Video, YouTube};
 use crate::support::store::{typed, write};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use dynamodel::{Cursor, Entity, EntityScan, Error, Page, Table, TableClient};
+use dynamodel::{Cursor, Entity, Error, Page, Table, TableClient, op::EntityScan};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use std::ops::{Bound, RangeBounds};
 
-use dynamodel::{Entity, Query, Table, TableClient};
+use dynamodel::{Entity, Table, TableClient, op::Query};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 use std::ops::{Bound, RangeBounds};
 
-use dynamodel::{Entity, Error, Holds, Query, Table, TableClient};
+use dynamodel::{Entity, Error, Holds, Table, TableClient, op::Query};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,6 +1,6 @@
 //! Any walk over any items brings what one read brings, which is what is stored, in order.
 
-use dynamodel::{Cursor, Entity as _, FilterOf, Query};
+use dynamodel::{Cursor, Entity as _, op::FilterOf, op::Query};
 use proptest::prelude::*;
 
 use crate::shards::model::{Event, Events, event};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dynamodel::{Cursor, Entity as _, Page, Query, TableClient};
+use dynamodel::{Cursor, Entity as _, Page, TableClient, op::Query};
 
 use crate::shards::model::{Event, Events, event, events, filled};
 

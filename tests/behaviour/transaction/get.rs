@@ -49,7 +49,7 @@ async fn more_than_a_hundred_are_not_sent() {
     let many = (0..101).map(User::get).collect::<Vec<_>>();
     let error = transact_get(many).send(&table).await.unwrap_err();
     assert!(error.is_over_limit(), "{error}");
-    assert!(transact_get(Vec::<dynamodel::Get<User>>::new()).send(&table).await.unwrap().is_empty());
+    assert!(transact_get(Vec::<dynamodel::op::Get<User>>::new()).send(&table).await.unwrap().is_empty());
     assert!(faults.attempts().is_empty());
 }
 

@@ -1,6 +1,6 @@
 //! Lookups whose key leaves out the primary key.
 
-use dynamodel::{BatchGet, Entity, PartialBatch, Table, transact_get};
+use dynamodel::{BatchGet, Entity, Table, op::PartialBatch, transact_get};
 use serde::{Deserialize, Serialize};
 
 use crate::support::raw::{item, s};

@@ -1,6 +1,6 @@
 //! What is unique in transactions of several operations.
 
-use dynamodel::{Entity as _, Transaction, create_many, transact};
+use dynamodel::{Entity as _, Transaction, op::create_many, transact};
 
 use crate::support::raw::s;
 use crate::support::store::{stored, with, write};
@@ -58,7 +58,7 @@ async fn many_are_created_and_each_is_told() {
     let table = table::<Members>().await;
     let all: Vec<_> = (0..30).map(|id| member(id, &format!("name{}", id % 20))).collect();
     let error = create_many(&all).send(&table).await.unwrap_err();
-    let failed: Vec<_> = error.partial::<dynamodel::PartialCreate>().unwrap().failed().collect();
+    let failed: Vec<_> = error.partial::<dynamodel::op::PartialCreate>().unwrap().failed().collect();
     assert_eq!(error.unique_field(), Some("user_name"), "{error}");
     assert_eq!(failed.len(), 10);
     assert!(failed.iter().all(|(_, error)| error.unique_field() == Some("user_name")), "{error}");

@@ -1,6 +1,6 @@
 //! Conditions on writes, and the item that a failed one has met.
 
-use dynamodel::{Condition, Entity, Error, Table, TableClient};
+use dynamodel::{Entity, Error, Table, TableClient, expr::Condition};
 use serde::{Deserialize, Serialize};
 
 use crate::support::model::{Video, YouTube};

@@ -1,6 +1,6 @@
 //! Many new items, each in a transaction of its own.
 
-use dynamodel::{PartialCreate, create_many};
+use dynamodel::{op::PartialCreate, op::create_many};
 
 use crate::support::model::{Video, YouTube};
 use crate::support::store::{orphans, stored};

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use dynamodel::{BatchWrite, Entity as _, PartialDelete, TableClient, create_many};
+use dynamodel::{BatchWrite, Entity as _, TableClient, op::PartialDelete, op::create_many};
 
 use crate::support::model::{ChannelVideo, User, Video, YouTube};
 use crate::support::store::{orphans, stored};

@@ -1,7 +1,7 @@
 //! Typed paths and the conditions they make.
 use std::collections::BTreeSet;
 
-use dynamodel::{Condition, Document, Entity, Table};
+use dynamodel::{Document, Entity, Table, expr::Condition};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
@@ -57,7 +57,7 @@ enum Store {
     Envelope(Envelope<String>),
 }
 
-fn has_value<E: Entity>(operation: dynamodel::Delete<E>, value: &str) -> bool
+fn has_value<E: Entity>(operation: dynamodel::op::Delete<E>, value: &str) -> bool
 where
     Store: dynamodel::Holds<E>,
 {

@@ -169,7 +169,7 @@ async fn delete_all_names_what_is_malformed_and_removes_the_others() {
         user(id).create().send(&table).await.unwrap();
     }
     let error = User::by_city("Rome").delete_all().concurrency(1).send(&table).await.unwrap_err();
-    let partial = error.partial::<dynamodel::PartialDelete>().unwrap();
+    let partial = error.partial::<dynamodel::op::PartialDelete>().unwrap();
     assert_eq!((partial.deleted, partial.refused.len()), (4, 1), "{partial}");
     assert!(error.is_malformed_item(), "{error}");
     assert_eq!(partial.refused[0].key(), Some(("user-1", Some("_root"))));

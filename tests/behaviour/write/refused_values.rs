@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamodel::{BatchWrite, Condition, Document, Entity, Error, ErrorKind, Table, TableClient, transact};
+use dynamodel::{
+    BatchWrite, Document, Entity, Error, ErrorKind, Table, TableClient, expr::Condition, transact,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::support::raw::{n, s};

@@ -40,7 +40,7 @@ fn tally(id: u64, count: u64) -> Tally {
 }
 
 /// One more, or the first.
-fn count(id: u64) -> dynamodel::Upsert<Tally> {
+fn count(id: u64) -> dynamodel::op::Upsert<Tally> {
     Tally::update(id).add(Tally::FIELDS.count, 1).upsert(&tally(id, 1))
 }
 

@@ -1,6 +1,6 @@
 //! Clips.
 
-use dynamodel::{Delete, Get, Projection, Update};
+use dynamodel::{Projection, op::Delete, op::Get, op::Update};
 use fastrand::Rng;
 use serde::Deserialize;
 

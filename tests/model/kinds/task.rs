@@ -1,6 +1,6 @@
 //! Tasks.
 
-use dynamodel::{Delete, Get, Update};
+use dynamodel::{op::Delete, op::Get, op::Update};
 use fastrand::Rng;
 use jiff::Timestamp;
 

@@ -1,6 +1,6 @@
 //! Users.
 
-use dynamodel::{Delete, Get, Update};
+use dynamodel::{op::Delete, op::Get, op::Update};
 use fastrand::Rng;
 
 use super::{any_text, collect, defaulted, empty, field, maybe, none, one_of, optional, plain, texts, word};

@@ -1,6 +1,6 @@
 //! Videos.
 
-use dynamodel::{Delete, Get, Update};
+use dynamodel::{op::Delete, op::Get, op::Update};
 use fastrand::Rng;
 
 use super::{

@@ -1,4 +1,4 @@
-use dynamodel::{Entity, Updated};
+use dynamodel::{Entity, op::Updated};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Entity)]
