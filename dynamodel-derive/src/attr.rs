@@ -40,7 +40,7 @@ pub(crate) struct FieldAttrs {
     /// The argument `ttl`.
     pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
-    pub(crate) stamped: Option<Stamped>,
+    pub(crate) managed: Option<ManagedField>,
 }
 
 /// The names of the generated functions, which `methods(...)` changes.
@@ -117,14 +117,14 @@ fn functions(ctxt: &Ctxt, meta: &Meta) -> Functions {
 
 /// The argument of a managed field.
 #[derive(Clone)]
-pub(crate) struct Stamped {
+pub(crate) struct ManagedField {
     pub(crate) word: Path,
-    pub(crate) kind: Stamp,
+    pub(crate) kind: Managed,
 }
 
 /// The kind of a managed field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stamp {
+pub(crate) enum Managed {
     Version,
     CreatedAt,
     UpdatedAt,
@@ -158,21 +158,21 @@ pub(crate) fn field(ctxt: &Ctxt, field: &Field) -> FieldAttrs {
 
 fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldAttrs) {
     let kind = match word {
-        "version" => Stamp::Version,
-        "created_at" => Stamp::CreatedAt,
-        "updated_at" => Stamp::UpdatedAt,
+        "version" => Managed::Version,
+        "created_at" => Managed::CreatedAt,
+        "updated_at" => Managed::UpdatedAt,
         word => {
             let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
             *place = Some(path.clone());
             return;
         }
     };
-    match &found.stamped {
+    match &found.managed {
         Some(_) => {
             ctxt.at(path)
                 .error("a field is managed as one of `version`, `created_at` and `updated_at`: remove one");
         }
-        None => found.stamped = Some(Stamped { word: path.clone(), kind }),
+        None => found.managed = Some(ManagedField { word: path.clone(), kind }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod alias;
 mod index;
-mod stamp;
+mod managed;
 mod stored;
 mod ttl;
 mod unique;
@@ -33,7 +33,7 @@ pub(crate) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_segment_types(ctxt, entity);
     stored::all(ctxt, entity);
     alias::all(ctxt, &entity.fields);
-    stamp::all(ctxt, entity);
+    managed::all(ctxt, entity);
     index::all(ctxt, entity);
     ttl::all(ctxt, entity);
     unique::all(ctxt, entity);

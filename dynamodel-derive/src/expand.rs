@@ -9,6 +9,7 @@ mod index;
 mod index_key_of;
 mod keyed;
 mod keys;
+mod managed;
 mod meta;
 mod param;
 mod part;
@@ -19,7 +20,6 @@ mod satellites;
 mod segment;
 mod settable;
 mod slot;
-mod stamp;
 mod ttl;
 mod types;
 
@@ -57,7 +57,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let index_checks = index::checks(entity);
     let settable = settable::rules(entity);
     let satellite_key_of = satellites::function(entity);
-    let (index_key_of, stamp) = (index_key_of::function(entity), stamp::functions(entity));
+    let (index_key_of, managed) = (index_key_of::function(entity), managed::functions(entity));
     let patterns = patterns::all(entity);
     quote! {
         const _: () = {
@@ -72,7 +72,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #index_key_of
                 #satellite_key_of
                 #ttl
-                #stamp
+                #managed
             }
 
             #batchable

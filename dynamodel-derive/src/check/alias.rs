@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::attr::Stamp;
+use crate::attr::Managed;
 use crate::ctxt::Ctxt;
 use crate::model::Field;
 use crate::serde::Alias;
@@ -41,7 +41,7 @@ fn check(ctxt: &Ctxt, field: &Field, alias: &Alias) {
              into an `Option` field of its own"
         ));
     }
-    if field.stamped.as_ref().is_some_and(|stamped| stamped.kind == Stamp::Version) {
+    if field.managed.as_ref().is_some_and(|managed| managed.kind == Managed::Version) {
         ctxt.at(&alias.at).error(format_args!(
             "each write checks and increments `{name}`, in one attribute: remove `alias`, and write \
              `#[serde(rename = \"{older}\")]` if items have the version as `{older}`"

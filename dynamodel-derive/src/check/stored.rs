@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use syn::Path;
 
-use crate::attr::Stamp;
+use crate::attr::Managed;
 use crate::ctxt::Ctxt;
 use crate::meta;
 use crate::model::{Entity, Field, Segment, Template};
@@ -59,7 +59,7 @@ pub(super) fn not_stored(name: &str, role: &str, word: &Path) -> String {
 fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
     for field in &entity.fields {
         // Another rule reports a field that each write changes.
-        let changes = field.stamped.as_ref().is_some_and(|stamped| stamped.kind != Stamp::CreatedAt);
+        let changes = field.managed.as_ref().is_some_and(|managed| managed.kind != Managed::CreatedAt);
         let Some(word) = field.in_key.as_ref().filter(|_| !changes) else { continue };
         let name = &field.name;
         if let Some(custom) = &field.stored.custom {

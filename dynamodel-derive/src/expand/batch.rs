@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::bounded;
-use crate::attr::Stamp;
+use crate::attr::Managed;
 use crate::model::{Entity, text_of};
 
 /// ```text
@@ -62,11 +62,13 @@ fn refusal(entity: &Entity) -> Option<String> {
         let names: Vec<String> = entity.markers.iter().map(|marker| format!("`{}`", marker.name)).collect();
         format!("each write must claim the values of its unique {} too", counted("field", &names))
     } else {
-        let (field, stamped) =
-            entity.fields.iter().find_map(|field| Some((field, field.stamped.as_ref()?)))?;
-        match stamped.kind {
-            Stamp::Version => format!("each write must check and increment its version, `{}`", field.name),
-            Stamp::CreatedAt | Stamp::UpdatedAt => format!("each write must set its time, `{}`", field.name),
+        let (field, managed) =
+            entity.fields.iter().find_map(|field| Some((field, field.managed.as_ref()?)))?;
+        match managed.kind {
+            Managed::Version => format!("each write must check and increment its version, `{}`", field.name),
+            Managed::CreatedAt | Managed::UpdatedAt => {
+                format!("each write must set its time, `{}`", field.name)
+            }
         }
     };
     Some(format!(

@@ -5,7 +5,7 @@ use quote::quote;
 
 use std::rc::Rc;
 
-use super::{index, segment, stamp};
+use super::{index, managed, segment};
 use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Marker, Part, Role, Template, text_of};
 use crate::project::Project;
 
@@ -127,8 +127,8 @@ fn field_meta(field: &Field) -> Option<TokenStream> {
     let attribute = field.stored.attribute.as_ref()?;
     let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
     let aliases = field.stored.aliases.iter().map(|alias| &alias.name);
-    let managed = option(field.stamped.as_ref().map(|stamped| {
-        let kind = stamp::kind(stamped.kind);
+    let managed = option(field.managed.as_ref().map(|managed| {
+        let kind = managed::kind(managed.kind);
         quote!(__p::ManagedField::#kind)
     }));
     Some(quote! {

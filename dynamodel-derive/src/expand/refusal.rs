@@ -49,7 +49,7 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
             label: loaded,
             note: "it updates the markers too".to_owned(),
         },
-        Settable::Stamped => Refusal {
+        Settable::Managed => Refusal {
             message: format!("`{name}` is a managed field, so an update cannot set it"),
             label: "remove this".to_owned(),
             note: "each write sets it".to_owned(),

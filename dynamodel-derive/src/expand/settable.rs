@@ -56,7 +56,7 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
         matches!(settable, Settable::Alone { .. } | Settable::Together { .. } | Settable::Loaded { .. });
     let removed = (of_index && is_removable(entity, field)).then(|| quote!(impl #how for __p::Removed {}));
     let alone = matches!(settable, Settable::Alone { .. }).then(|| quote!(impl #how for __p::WholeField {}));
-    let rules = if matches!(settable, Settable::Never | Settable::Stamped) {
+    let rules = if matches!(settable, Settable::Never | Settable::Managed) {
         quote_spanned! {span=>
             impl<#params __Mode, __How: #how> __p::CanSet<__Mode, __How> for #own_type #own #where_clause {}
         }

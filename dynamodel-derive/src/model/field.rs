@@ -23,7 +23,7 @@ pub(crate) struct Field {
     pub(crate) ttl: Option<Path>,
     pub(crate) unique: Option<Unique>,
     /// The kind of a managed field.
-    pub(crate) stamped: Option<attr::Stamped>,
+    pub(crate) managed: Option<attr::ManagedField>,
 }
 
 /// A type that its name identifies.
@@ -88,13 +88,13 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
-        let FieldAttrs { in_key, ttl, unique, stamped } = attr::field(ctxt, field);
+        let FieldAttrs { in_key, ttl, unique, managed } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
             in_key,
             ttl,
             unique,
-            stamped,
+            managed,
             ty: field.ty.clone(),
             name,
             ident,

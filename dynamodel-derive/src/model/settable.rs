@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::{Entity, Field, IndexKey, Key, Marker, Part, Role, Segment, When};
-use crate::attr::Stamp;
+use crate::attr::Managed;
 use crate::project::Project;
 
 /// The changes of a field that an update may make.
@@ -28,7 +28,7 @@ pub(crate) enum Settable {
     /// The primary key holds a lossy form of it, such as its lower case: another value may keep the key.
     Keeping,
     /// It is a managed field.
-    Stamped,
+    Managed,
     /// Each update changes `field` too, which these lookups copy.
     Carrying { field: String, lookups: Vec<String> },
     /// Each update changes `field` too, which is part of index keys with fields that an update by key does not
@@ -43,8 +43,8 @@ impl Settable {
         if is_in_primary(entity, field) {
             return if is_fixed(entity, field) { Self::Never } else { Self::Keeping };
         }
-        if field.stamped.is_some() {
-            return Self::Stamped;
+        if field.managed.is_some() {
+            return Self::Managed;
         }
         let lookups = copying(entity, field);
         if !lookups.is_empty() {
@@ -66,7 +66,7 @@ impl Settable {
     /// Returns the reason why no update by key is possible.
     fn touching(entity: &Entity) -> Option<Self> {
         let is_changing =
-            |field: &&Rc<Field>| is_stamped(field, Stamp::Version) || is_stamped(field, Stamp::UpdatedAt);
+            |field: &&Rc<Field>| is_managed(field, Managed::Version) || is_managed(field, Managed::UpdatedAt);
         let changing = entity.fields.iter().filter(is_changing);
         for field in changing {
             let lookups = copying(entity, field);
@@ -75,14 +75,14 @@ impl Settable {
             }
         }
         let in_indexes = |kind| {
-            let field = entity.fields.iter().find(|field| is_stamped(field, kind))?;
+            let field = entity.fields.iter().find(|field| is_managed(field, kind))?;
             Some((field.name.clone(), Self::by_indexes(entity, field)))
         };
-        match in_indexes(Stamp::Version) {
+        match in_indexes(Managed::Version) {
             None | Some((_, Self::Freely)) => {}
             Some((field, rule)) => return Some(Self::Raising { field, indexes: rule.into_indexes() }),
         }
-        match in_indexes(Stamp::UpdatedAt)? {
+        match in_indexes(Managed::UpdatedAt)? {
             (field, rule @ (Self::Together { .. } | Self::Loaded { .. })) => {
                 Some(Self::Touching { field, indexes: rule.into_indexes() })
             }
@@ -109,7 +109,7 @@ impl Settable {
         }
         let own = touched.iter().filter(|index| holds_any(index, std::slice::from_ref(field)));
         let indexes = own.map(|index| index.index.value()).collect();
-        let left = |other: &&Rc<Field>| is_stamped(other, Stamp::UpdatedAt) && other.name != field.name;
+        let left = |other: &&Rc<Field>| is_managed(other, Managed::UpdatedAt) && other.name != field.name;
         if let Some(unknown) = fields.iter().find(left) {
             return Self::Loaded { indexes, unknown: unknown.name.clone() };
         }
@@ -159,8 +159,8 @@ pub(crate) fn is_written_by_key(entity: &Entity, index: &IndexKey) -> bool {
     Settable::touching(entity).is_none() && components.any(|field| known(field))
 }
 
-fn is_stamped(field: &Field, kind: Stamp) -> bool {
-    field.stamped.as_ref().is_some_and(|stamped| stamped.kind == kind)
+fn is_managed(field: &Field, kind: Managed) -> bool {
+    field.managed.as_ref().is_some_and(|managed| managed.kind == kind)
 }
 
 /// Returns the lookups whose copies change with the field.

@@ -6,15 +6,15 @@ use syn::spanned::Spanned;
 
 use super::fields::marker;
 use super::types::located;
-use crate::attr::Stamp;
+use crate::attr::Managed;
 use crate::model::Entity;
 
 /// `UpdatedAt`
-pub(super) fn kind(stamp: Stamp) -> Ident {
-    let name = match stamp {
-        Stamp::Version => "Version",
-        Stamp::CreatedAt => "CreatedAt",
-        Stamp::UpdatedAt => "UpdatedAt",
+pub(super) fn kind(kind: Managed) -> Ident {
+    let name = match kind {
+        Managed::Version => "Version",
+        Managed::CreatedAt => "CreatedAt",
+        Managed::UpdatedAt => "UpdatedAt",
     };
     Ident::new(name, Span::call_site())
 }
@@ -29,15 +29,15 @@ pub(super) fn kind(stamp: Stamp) -> Ident {
 /// }
 /// ```
 pub(super) fn functions(entity: &Entity) -> TokenStream {
-    let stamped = entity.fields.iter().filter_map(|field| Some((field, field.stamped.as_ref()?.kind)));
-    let fills: Vec<TokenStream> = stamped
+    let managed = entity.fields.iter().filter_map(|field| Some((field, field.managed.as_ref()?.kind)));
+    let fills: Vec<TokenStream> = managed
         .clone()
-        .map(|(field, stamp)| {
+        .map(|(field, kind)| {
             let (name, span) = (&field.ident, located(field.ty.span()));
-            let function = match stamp {
-                Stamp::Version => "version",
-                Stamp::CreatedAt => "created_at",
-                Stamp::UpdatedAt => "updated_at",
+            let function = match kind {
+                Managed::Version => "version",
+                Managed::CreatedAt => "created_at",
+                Managed::UpdatedAt => "updated_at",
             };
             let function = Ident::new(function, span);
             let value = quote_spanned!(span=> &mut self.#name);
@@ -47,7 +47,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
     if fills.is_empty() {
         return TokenStream::new();
     }
-    let updated_at = stamped.filter(|(_, stamp)| *stamp == Stamp::UpdatedAt).map(|(field, _)| {
+    let updated_at = managed.filter(|(_, kind)| *kind == Managed::UpdatedAt).map(|(field, _)| {
         let marker = marker(&field.ident);
         let (_, own, _) = entity.generics.split_for_impl();
         let own = own.as_turbofish();

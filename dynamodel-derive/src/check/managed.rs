@@ -1,6 +1,6 @@
 //! Rules of managed fields.
 
-use crate::attr::Stamp;
+use crate::attr::Managed;
 use crate::ctxt::Ctxt;
 use crate::meta;
 use crate::model::{Entity, Field};
@@ -12,15 +12,15 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_not_exact(ctxt, entity);
 }
 
-fn stamped(entity: &Entity) -> impl Iterator<Item = (&Field, Stamp)> {
-    entity.fields.iter().filter_map(|field| Some((&**field, field.stamped.as_ref()?.kind)))
+fn managed(entity: &Entity) -> impl Iterator<Item = (&Field, Managed)> {
+    entity.fields.iter().filter_map(|field| Some((&**field, field.managed.as_ref()?.kind)))
 }
 
 // #[entity(version)] a: u64, #[entity(version)] b: u64
 fn check_once(ctxt: &Ctxt, entity: &Entity) {
-    for (position, (field, stamp)) in stamped(entity).enumerate() {
-        let earlier = stamped(entity).take(position).find(|(_, other)| *other == stamp);
-        if let (Some((earlier, _)), Some(word)) = (earlier, &field.stamped) {
+    for (position, (field, kind)) in managed(entity).enumerate() {
+        let earlier = managed(entity).take(position).find(|(_, other)| *other == kind);
+        if let (Some((earlier, _)), Some(word)) = (earlier, &field.managed) {
             let (entity, earlier, name) = (&entity.ident, &earlier.name, meta::name_of(&word.word));
             ctxt.at(&word.word)
                 .error(format_args!("`{name}` is given twice in `{entity}`, on `{earlier}` too: remove one"));
@@ -30,10 +30,10 @@ fn check_once(ctxt: &Ctxt, entity: &Entity) {
 
 // #[key(pk = "{id}-{version}")] with #[entity(version)] version: u64
 fn check_not_in_primary_key(ctxt: &Ctxt, entity: &Entity) {
-    for (field, stamp) in stamped(entity).filter(|(_, stamp)| *stamp != Stamp::CreatedAt) {
+    for (field, kind) in managed(entity).filter(|(_, kind)| *kind != Managed::CreatedAt) {
         let named = entity.primary.segments().find(|segment| segment.field.name == field.name);
-        if let (Some(segment), Some(word)) = (named, &field.stamped) {
-            let what = if stamp == Stamp::Version { "the version" } else { "the time of the last write" };
+        if let (Some(segment), Some(word)) = (named, &field.managed) {
+            let what = if kind == Managed::Version { "the version" } else { "the time of the last write" };
             ctxt.at(&word.word).error(format_args!(
                 "each write changes {what}, which cannot be part of the primary key (`{{{}}}`): remove it from the key",
                 segment.text
@@ -44,11 +44,11 @@ fn check_not_in_primary_key(ctxt: &Ctxt, entity: &Entity) {
 
 // #[entity(version)] #[serde(skip)] version: u64
 fn check_stored(ctxt: &Ctxt, entity: &Entity) {
-    for (field, _) in stamped(entity) {
-        let Some(stamped) = &field.stamped else { continue };
-        let in_key = field.in_key.as_ref().filter(|_| stamped.kind != Stamp::CreatedAt);
+    for (field, _) in managed(entity) {
+        let Some(managed) = &field.managed else { continue };
+        let in_key = field.in_key.as_ref().filter(|_| managed.kind != Managed::CreatedAt);
         if let Some(word) = field.stored.kept_out.as_ref().or(in_key) {
-            let role = format!("the `{}` field", meta::name_of(&stamped.word));
+            let role = format!("the `{}` field", meta::name_of(&managed.word));
             ctxt.at(word).error(super::not_stored(&field.name, &role, word));
         }
     }
@@ -58,7 +58,7 @@ fn check_stored(ctxt: &Ctxt, entity: &Entity) {
 fn check_not_exact(ctxt: &Ctxt, entity: &Entity) {
     for template in entity.templates() {
         let exact =
-            template.segments().find(|segment| segment.spec.is_exact() && segment.field.stamped.is_some());
+            template.segments().find(|segment| segment.spec.is_exact() && segment.field.managed.is_some());
         if let Some(segment) = exact {
             let (name, text) = (&segment.field.name, &segment.text);
             ctxt.at(&template.literal).error(format_args!(
