@@ -47,7 +47,7 @@ impl Subject {
         let stale = stale::<E>(&item, table, value.attributes()).map_err(context)?;
         let named = renamed(&item, &stale, value.attributes()).map_err(context)?;
         let key = value.key().attributes(table).map_err(context)?;
-        // Its segments are those of the fields, or it would not be decoded.
+        // An item whose segments differ from its fields is not decoded, so only the shard can.
         if !key.iter().all(|(name, value)| stored.get(name).map(stable) == Some(stable(value))) {
             let error = KeyError::new(&E::ENTITY.primary().pk, None, SegmentError::OtherShard);
             return Err(context(Error::new(Kind::Misplaced(Box::new(error)))));
@@ -59,12 +59,12 @@ impl Subject {
         self.value.entity
     }
 
-    /// The keys of the copies, then of the markers.
+    /// Returns the keys of the copies, then of the markers.
     pub(super) fn satellite_keys(&self) -> Result<Vec<Item>, Error> {
         Satellite::all(&self.value).map(|satellite| satellite.key.attributes(self.table)).collect()
     }
 
-    /// What has to change; `None` if all is as it should be. `satellites` is what is stored under the
+    /// Returns the changes that it needs, or `None` if it needs none. `satellites` are the items that are stored under the
     /// [keys](Self::satellite_keys), at this second since 1970.
     pub(super) fn plan(&self, satellites: &[Option<Item>], now: i64) -> Result<Option<Plan>, Error> {
         let plan = self.plan_changes(satellites, now);
@@ -92,13 +92,13 @@ impl Subject {
         }
         let mut guard = Expr::Exists(table.pk.name.into());
         if entity.has_satellites() {
-            // A version stays as it is: it is the user's, who would be told of a conflict where nothing has changed. A
-            // write that was planned before this one and goes through after it is right all the same, since it writes
-            // all copies and markers of its value itself. The hidden revision is raised, as by every write, but beside a version.
+            // A version stays as it is: another would conflict with loaded values although nothing has changed. A write
+            // that was planned before and succeeds later is still right, since it writes all copies and markers of its
+            // value. Without a version the hidden revision is incremented, as by every write.
             let Guard { condition, revision } = Guard::by_revision(table, entity, Some(&self.stored));
-            let raised = revision.map(|revision| AttributeValue::N(revision.to_string()));
-            let raised = raised.filter(|_| is_new || entity.version().is_none());
-            actions.extend(raised.map(|revision| Action::set(table.revision_attribute, revision)));
+            let next = revision.map(|revision| AttributeValue::N(revision.to_string()));
+            let next = next.filter(|_| is_new || entity.version().is_none());
+            actions.extend(next.map(|revision| Action::set(table.revision_attribute, revision)));
             guard = condition;
         }
         let condition = Expr::all([Some(guard), self.as_read(&whole)?]);
@@ -107,9 +107,8 @@ impl Subject {
         Ok(Some(Plan::new(changes)))
     }
 
-    /// The item as it should be, with the revision that it has: what is the table's, of indexes and of fields that are
-    /// stored elsewhere is as a put would write it, and so are fields that are not there. The others stay, and what no field
-    /// has.
+    /// Returns the item as it should be, with its revision. The attributes of the table, of indexes and of fields that are
+    /// stored elsewhere are as a `put` would write them, and so are missing fields. Other attributes stay.
     fn whole(&self) -> Result<Item, Error> {
         let new = self.value.item(self.table, 0, None)?;
         let mut whole = self.named.clone();
@@ -122,7 +121,7 @@ impl Subject {
         Ok(whole)
     }
 
-    /// Whether what stands there follows from the value and from nothing else.
+    /// Returns `true` if an attribute depends on the value only.
     fn is_derived(&self, name: &str) -> bool {
         let own = [self.table.type_attribute, self.table.ttl_attribute];
         let elsewhere = |field: &FieldMeta| (field.in_key || field.ttl) && field.attribute == name;
@@ -132,14 +131,15 @@ impl Subject {
             || self.entity().fields.iter().any(elsewhere)
     }
 
-    /// That the item is as it was read.
+    /// Requires the item to be as it was read.
     pub(super) fn unchanged(&self) -> Result<Expr, Error> {
         let guard = Guard::by_revision(self.table, self.entity(), Some(&self.stored)).condition;
         let as_read = self.as_read(&self.stored)?;
         Ok(Expr::And(std::iter::once(guard).chain(as_read).collect()))
     }
 
-    /// That the attributes are as they were read. The revision alone does not say so: a program from before it had one may write it.
+    /// Requires the attributes to be as they were read. The revision does not prove it: an older program may write the item
+    /// without one.
     fn as_read(&self, whole: &Item) -> Result<Option<Expr>, Error> {
         let fields = self.entity().fields.iter().map(|field| field.attribute);
         let names: BTreeSet<&str> = fields.chain(whole.keys().map(String::as_str)).collect();
@@ -172,7 +172,7 @@ impl Subject {
         satellites.collect()
     }
 
-    /// The copy under the `index`-th key, of the fields as the item has them.
+    /// Returns the copy under the `index`-th key, with the fields of the item.
     fn copy(&self, whole: &Item, index: usize) -> Result<Item, Error> {
         let mut copy = self.value.item(self.table, index, None)?;
         let project = self.entity().keys[index].project;
@@ -184,21 +184,21 @@ impl Subject {
         Ok(copy)
     }
 
-    /// Whether an attribute of the item is of the item alone, and not of its copies.
+    /// Returns `true` if only the item has the attribute, and not its copies.
     fn is_own(&self, name: &str) -> bool {
         let is_field = || self.entity().fields.iter().any(|field| field.attribute == name);
         let of_index = self.table.is_index_key(name) && is_field();
         !of_index && self.table.own_attributes().any(|own| own == name)
     }
 
-    /// That what is stored in the place of a copy or marker may give way to it.
+    /// Checks that the copy or marker may replace the item that is stored under its key.
     fn check_free(&self, wanted: &Wanted, stored: &Item) -> Result<(), Error> {
         if let (Some(taken), Some(owner)) = (wanted.taken, stored.get(self.table.owner_attribute))
             && stable(owner) != stable(&self.value.key().owner(self.table)?)
         {
             return Err(taken.error());
         }
-        // Every kind of item has its own keys. What has one and says it is another kind is not of this program's making.
+        // Every kind of item has its own keys, so an item of another kind under this one was not written by the library.
         match self.table.type_attribute.and_then(|attribute| stored.get(attribute)) {
             Some(AttributeValue::S(kind)) if kind != wanted.kind => Err(held_by_other(self.table, stored)),
             _ => Ok(()),
@@ -210,9 +210,9 @@ impl Subject {
 struct Wanted {
     item: Item,
     condition: Option<Expr>,
-    /// Its type value.
+    /// The type value.
     kind: &'static str,
-    /// What another item has, if it is another's.
+    /// The conflict if another item has it.
     taken: Option<Taken>,
 }
 

@@ -1,4 +1,4 @@
-//! Bringing one item, or a copy without one, to what it should be.
+//! Rewriting one item, or removing a copy or marker without one.
 
 use super::item::{Subject, is_item};
 use super::stray::Stray;
@@ -15,25 +15,25 @@ use crate::schema::table::TableMeta;
 use crate::write::delivery::Delivery;
 use crate::write::plan::Plan;
 
-/// What is to be looked at.
+/// An item to look at.
 pub(super) enum Work {
-    /// An item, with what is stored under the keys of its copies and markers.
+    /// An item, with the items under the keys of its copies and markers.
     Item(Box<Subject>, Vec<Option<Item>>),
-    /// A copy or marker, and what is stored under the key of its item.
+    /// A copy or marker, with the item that it belongs to.
     Stray(Stray),
 }
 
-/// What became of it.
+/// The outcome of looking at it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome {
     Rewritten,
     Unchanged,
     Removed,
-    /// It is a copy or marker of an item that is there.
+    /// A copy or marker whose item exists.
     Kept,
 }
 
-/// Plans and sends, and again with pauses where the item is not as it was read.
+/// Plans and sends the changes, and again after a pause if the item is not as it was read.
 pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     connection: &Connection,
     mut work: Work,
@@ -47,7 +47,7 @@ pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     loop {
         let Some((plan, done)) = plan::<E, T>(connection, &work)? else {
             // After an ambiguous attempt, the request has left the item like this.
-            return Ok(work.untouched(attempts.lost_an_answer()));
+            return Ok(work.unchanged(attempts.lost_an_answer()));
         };
         if dry_run {
             return Ok(done);
@@ -84,7 +84,7 @@ fn plan<E: Stored, T: Holds<E>>(
 }
 
 impl Work {
-    /// The key of what it is about.
+    /// Returns the key of the item.
     pub(super) fn key(&self, table: &TableMeta) -> Item {
         match self {
             Self::Item(subject, _) => table.key_of(&subject.stored),
@@ -92,7 +92,8 @@ impl Work {
         }
     }
 
-    fn untouched(&self, lost_an_answer: bool) -> Outcome {
+    /// Returns the outcome if it needs no change.
+    fn unchanged(&self, lost_an_answer: bool) -> Outcome {
         match self {
             Self::Item(..) if lost_an_answer => Outcome::Rewritten,
             Self::Item(..) => Outcome::Unchanged,
@@ -100,7 +101,7 @@ impl Work {
         }
     }
 
-    /// What it means that it is not there any more.
+    /// Returns the outcome if it does not exist any more.
     fn gone(&self, lost_an_answer: bool) -> Outcome {
         match self {
             Self::Item(..) => Outcome::Unchanged,
@@ -110,7 +111,7 @@ impl Work {
     }
 }
 
-/// The item as it is now with its copies and markers; `None` if it is gone.
+/// Reads the item again, with its copies and markers. Returns `None` if it does not exist any more.
 async fn read_again<E: Stored, T: Holds<E>>(
     connection: &Connection,
     key: &ItemKey,

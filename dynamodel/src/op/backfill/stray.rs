@@ -1,4 +1,4 @@
-//! Copies and markers that no item has.
+//! Copies and markers that belong to no item.
 
 use super::item::{Subject, is_item};
 use crate::client::Connection;
@@ -16,18 +16,18 @@ use crate::schema::table::TableMeta;
 use crate::write::guard::still;
 use crate::write::plan::{Change, Plan};
 
-/// A copy or marker, with the item that it says to be of.
+/// A copy or marker, with the item that it names as its own.
 #[derive(Debug)]
 pub(super) struct Stray {
     satellite: Item,
     place: Place,
-    /// The key of its item; `None` for the copy of a lookup under a key that its template does not write.
+    /// The key of that item; `None` for a copy under a key that its template does not write.
     owner_key: Option<Item>,
     owner: Option<Item>,
     table: &'static TableMeta,
 }
 
-/// Which of the entity's copies or markers it is.
+/// The number of the copy or marker in its entity.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place {
     Copy(usize),
@@ -35,7 +35,7 @@ pub(super) enum Place {
 }
 
 impl Stray {
-    /// `None` if it does not say whose it is.
+    /// Returns `None` if it does not name its item.
     pub(super) fn of<E: Stored>(satellite: Item, place: Place, table: &'static TableMeta) -> Option<Self> {
         let owner_key = match place {
             Place::Copy(key) if !E::ENTITY.keys[key].unique => {
@@ -54,12 +54,12 @@ impl Stray {
         Self { owner, ..self }
     }
 
-    /// The key of its item.
+    /// Returns the key of its item.
     pub(super) fn owner_key(&self) -> Option<&Item> {
         self.owner_key.as_ref()
     }
 
-    /// The same as it is now; `None` if it is gone, or another's.
+    /// Reads it again. Returns `None` if it does not exist any more, or belongs to another item.
     pub(super) async fn read_again(self, connection: &Connection) -> Result<Option<Self>, Error> {
         let own = self.key();
         let keys = [Some(own), self.owner_key.clone()].into_iter().flatten().collect();
@@ -69,17 +69,17 @@ impl Stray {
         Ok(satellite.map(|satellite| Self { satellite, owner, ..self }))
     }
 
-    /// Whether it is of the same kind and of the same item.
+    /// Returns `true` if the other one is of this kind and belongs to this item.
     fn is_same(&self, other: &Item) -> bool {
         self.marks().all(|name| self.satellite.get(name).map(stable) == other.get(name).map(stable))
     }
 
-    /// The attributes that say what it is and whose.
+    /// Returns the attributes of its kind and its owner.
     fn marks(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.table.type_attribute.into_iter().chain([self.table.owner_attribute])
     }
 
-    /// Its removal; `None` if its item has it, or has expired, as it will itself.
+    /// Returns its removal, or `None` if it belongs to its item, or has expired with it.
     pub(super) fn plan<E: Stored, T: Holds<E>>(&self, now: i64) -> Result<Option<Plan>, Error> {
         let table = self.table;
         let mut changes = Vec::new();
@@ -97,8 +97,8 @@ impl Stray {
         Ok(Some(Plan::new(changes)))
     }
 
-    /// That its item is still as it is; `None` if it has the copy or marker, or cannot be read, which is said when it is met
-    /// itself.
+    /// Requires its item to be as it was read. Returns `None` if the copy or marker belongs to the item, or if the item
+    /// cannot be read, which the backfill reports when it comes to it.
     fn unless_had<E: Stored, T: Holds<E>>(&self, owner: &Item) -> Result<Option<Expr>, Error> {
         if !is_item::<E, T>(owner) {
             let kind = self.table.type_attribute.map(|name| still(owner, name));
@@ -108,18 +108,18 @@ impl Stray {
         if self.is_of(&subject.value)? { Ok(None) } else { subject.unchanged().map(Some) }
     }
 
-    /// Whether a value writes it.
+    /// Returns `true` if it belongs to this value.
     fn is_of(&self, value: &Encoded) -> Result<bool, Error> {
         let key = match self.place {
-            Place::Copy(at) => value.copies().find(|(index, _)| *index == at),
-            Place::Marker(at) => value.markers().find(|(index, _)| *index == at),
+            Place::Copy(slot) => value.copies().find(|(index, _)| *index == slot),
+            Place::Marker(slot) => value.markers().find(|(index, _)| *index == slot),
         };
         let Some((_, key)) = key else { return Ok(false) };
         Ok(same(&self.key(), &key.attributes(self.table)?))
     }
 }
 
-/// The key that a marker, or the copy of a unique lookup, says to be that of its item.
+/// Returns the key that a marker, or the copy of a unique lookup, has of its item.
 fn named_owner(satellite: &Item, table: &TableMeta) -> Option<Item> {
     let owner = satellite.get(table.owner_attribute)?.as_m().ok()?;
     StoredKey::of(table, owner).ok()?;
