@@ -254,7 +254,7 @@ fn a_key_without_sort_key_and_with_its_own_delimiter() -> Result<(), Error> {
     assert_eq!(Task::key_for(4)?, task.primary_key()?);
     assert_eq!(Task::decode_key("task#4")?, (4,));
     let _ = Task::fetch(4);
-    let _: dynamodel::op::Query<Task, ()> = Task::by_title("a#b", 4);
+    let _: dynamodel::op::Query<TaskByTitle> = Task::by_title("a#b", 4);
     Ok(())
 }
 
@@ -294,9 +294,9 @@ struct Carrier<T> {
 fn generic_entities() -> Result<(), Error> {
     let value = Envelope::<u16, 3> { id: 1, number: 2, padding: std::marker::PhantomData };
     assert_eq!(key_of(&value), pair("envelope-1", "00001#002"));
-    assert_eq!(Envelope::<u16, 3>::key(1, 2)?, value.primary_key()?);
+    assert_eq!(Envelope::<u16, 3>::key(&1, 2)?, value.primary_key()?);
     assert_eq!(Envelope::<String, 3>::decode_key("envelope-a", "a#002")?, ("a".to_owned(), 2));
-    let _ = Envelope::<u16, 3>::all(1).range(3..4);
+    let _ = Envelope::<u16, 3>::all(&1).range(3..4);
     let carrier = Carrier { id: 1, cargo: value };
     assert_eq!(Carrier::<Envelope<u16, 3>>::key(1)?, carrier.primary_key()?);
     Ok(())

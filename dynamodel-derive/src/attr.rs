@@ -1,5 +1,6 @@
 //! The syntax of the attributes of an entity.
 
+mod name;
 pub(crate) mod pattern;
 mod unique;
 
@@ -8,6 +9,7 @@ use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
 use crate::meta::{self, Args};
+pub(crate) use name::PatternName;
 pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
 pub(crate) use unique::Unique;
 

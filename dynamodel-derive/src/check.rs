@@ -63,7 +63,7 @@ fn check_function_names(ctxt: &Ctxt, entity: &Entity) {
     for name in entity.names() {
         let text = name.ident.to_string();
         if !taken.insert(text.clone()) {
-            ctxt.at(&name.literal).error(format_args!(
+            ctxt.at(&name.at).error(format_args!(
                 "`{}` already has a generated function `{text}`: rename this access pattern",
                 entity.ident
             ));

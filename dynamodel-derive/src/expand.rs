@@ -1,5 +1,6 @@
 //! The expansion of an entity: calls into the runtime without logic. It cannot fail.
 
+mod access;
 mod batch;
 mod compare;
 mod docs;
@@ -28,10 +29,11 @@ use quote::{quote, quote_spanned};
 use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::model::{self, Entity, Template};
+pub(crate) use access::{Access, structs as pattern_types};
 pub(crate) use fields::{PathField, Paths};
 pub(crate) use meta::{option, projected};
 use slot::Slot;
-pub(crate) use types::{field_hash, located};
+pub(crate) use types::located;
 
 /// ```text
 /// const _: () = {
@@ -59,7 +61,10 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let satellite_key_of = satellites::function(entity);
     let (index_key_of, managed) = (index_key_of::function(entity), managed::functions(entity));
     let patterns = patterns::all(entity);
+    let (pattern_types, accesses) = (access::structs(entity), access::implementations(entity));
     quote! {
+        #pattern_types
+
         const _: () = {
             use #krate::__private as __p;
 
@@ -85,6 +90,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
                 #constants
             }
 
+            #accesses
             #patterns
             #paths
             #parts
@@ -113,6 +119,11 @@ fn paths(entity: &Entity) -> Paths<'_> {
 
 /// Returns the struct's generics with the bounds of an entity.
 pub(crate) fn bounded(entity: &Entity) -> Generics {
+    bounded_for(entity, &quote!(Self))
+}
+
+/// The same for an implementation for another type, where `of` is the struct.
+fn bounded_for(entity: &Entity, of: &TokenStream) -> Generics {
     let mut generics = entity.generics.clone();
     if entity.is_concrete() {
         return generics;
@@ -120,24 +131,21 @@ pub(crate) fn bounded(entity: &Entity) -> Generics {
     let params: Vec<String> = entity.generics.type_params().map(|param| param.ident.to_string()).collect();
     let markers = entity.markers.iter().flat_map(|marker| marker.key.segments());
     let segments = entity.key_segments().chain(markers);
-    let generic: Vec<_> = segments.filter(|segment| model::mentions(&segment.field.ty, &params)).collect();
-    let bounds = generic.iter().flat_map(|segment| {
-        let first = generic.iter().find(|earlier| param::same(earlier, segment));
-        segment::bounds(segment, first.unwrap_or(segment))
-    });
+    let generic = segments.filter(|segment| model::mentions(&segment.field.ty, &params));
+    let bounds = generic.map(segment::bound);
     let listed = entity.listed().filter(|listed| model::mentions(&listed.segment.field.ty, &params));
     let operands =
         listed.filter(|listed| !listed.is_custom()).map(|listed| segment::operand(&listed.segment));
     let clause = generics.make_where_clause();
-    clause.predicates.push(self_bound());
+    clause.predicates.push(self_bound(of));
     clause.predicates.extend(bounds.chain(operands));
     generics
 }
 
-/// Returns the bounds of the struct, if it has parameters.
-pub(crate) fn self_bound() -> WherePredicate {
+/// What the trait requires of the struct, where that depends on its parameters.
+pub(crate) fn self_bound(of: &TokenStream) -> WherePredicate {
     parse_quote! {
-        Self: __p::Serialize + __p::DeserializeOwned + ::core::marker::Send + ::core::marker::Sync + 'static
+        #of: __p::Serialize + __p::DeserializeOwned + ::core::marker::Send + ::core::marker::Sync + 'static
     }
 }
 
@@ -153,7 +161,8 @@ pub(crate) fn inert_fields(input: &syn::DeriveInput) -> TokenStream {
 
 /// Emits the access patterns of an entity that has errors.
 pub(crate) fn inert_patterns(entity: &Entity) -> TokenStream {
-    patterns::inert(entity)
+    let (accesses, patterns) = (access::inert(entity), patterns::inert(entity));
+    quote!(#accesses #patterns)
 }
 
 /// Emits the aliases of an entity that has errors.

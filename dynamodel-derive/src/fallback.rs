@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{DeriveInput, Generics, Ident, Type};
 
-use crate::attr::{Attributes, Functions, Pattern, Written};
-use crate::expand;
+use crate::attr::{Attributes, Functions, Pattern, PatternName, Written};
+use crate::expand::{self, Access};
 use crate::model::{self, Entity, Plain};
 use crate::shards;
 use crate::template::{self, Part, Placeholder};
@@ -35,7 +35,10 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
     let patterns = entity.map_or_else(|| patterns(input, attributes), expand::inert_patterns);
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+    let pattern_types = entity.map_or_else(|| pattern_types(input, attributes), expand::pattern_types);
     quote! {
+        #pattern_types
+
         const _: () = {
             use #krate::__private as __p;
 
@@ -79,22 +82,55 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
 
 /// Emits the access patterns that the attributes alone determine.
 fn patterns(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
-    let mut taken = HashSet::new();
-    let primary = attributes.keys.first().map(|key| (String::new(), key));
-    let all = attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes);
-    let named = all.filter_map(|pattern| {
-        let name = pattern.name.as_ref()?.parse::<Ident>().ok()?;
-        Some((model::text_of(&name), pattern))
+    let primary = attributes.keys.first().map(|key| collected(input, &input.ident, key));
+    let named = named(attributes)
+        .map(|(name, pattern)| collected(input, &model::pattern_type(&input.ident, name), pattern));
+    let (ident, (_, own, _)) = (&input.ident, input.generics.split_for_impl());
+    let of = quote!(#ident #own);
+    let generics = generics_for(input, &of);
+    let accesses = accesses(input, attributes, |access| access.implementation(&of, &generics));
+    quote!(#primary #(#named)* #accesses)
+}
+
+/// The types of the access patterns as far as the attributes alone tell.
+fn pattern_types(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
+    let vis = input.vis.to_token_stream();
+    accesses(input, attributes, |access| access.declaration(&vis, &input.generics))
+}
+
+fn accesses(
+    input: &DeriveInput,
+    attributes: &Attributes,
+    expand: impl Fn(Access<'_>) -> TokenStream,
+) -> TokenStream {
+    let each = named(attributes).map(|(name, _)| {
+        expand(Access {
+            name: name.text.clone(),
+            ty: &model::pattern_type(&input.ident, name),
+            doc: "An access pattern.".to_owned(),
+            key: quote!(__p::Target::Key(0)),
+            place: Some(quote!(__p::Local)),
+            is_part: false,
+            sort_key: quote!(__p::Unknown),
+        })
     });
-    let distinct = primary.into_iter().chain(named).filter(|(name, _)| taken.insert(name.clone()));
-    distinct.map(|(name, pattern)| collected(input, &name, pattern)).collect()
+    each.collect()
+}
+
+/// The patterns with names of functions, each once.
+fn named(attributes: &Attributes) -> impl Iterator<Item = (&PatternName, &Pattern)> {
+    let mut taken = HashSet::new();
+    let all = attributes.keys.iter().chain(&attributes.lookups).chain(&attributes.indexes);
+    let named = all.filter_map(|pattern| Some((pattern.name.as_ref()?, pattern)));
+    named.filter(move |(name, _)| name.function.is_some() && taken.insert(name.text.clone()))
 }
 
 /// ```text
-/// impl __p::Pattern<7> for Video { type Params = (__p::Seg<String, __p::spec::Partition>, ()); .. }
+/// impl __p::Pattern for VideoByCreator { type Params = (__p::Seg<String, __p::spec::Partition>, ()); .. }
 /// ```
-fn collected(input: &DeriveInput, name: &str, pattern: &Pattern) -> TokenStream {
-    let (ident, generics, hash) = (&input.ident, generics(input), expand::field_hash(name));
+fn collected(input: &DeriveInput, ty: &Ident, pattern: &Pattern) -> TokenStream {
+    let (ident, (_, own, _)) = (&input.ident, input.generics.split_for_impl());
+    let generics = generics_for(input, &quote!(#ident #own));
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
     let paths = paths(input, pattern.pk.iter()).unwrap_or_default();
     let params = paths.iter().rev().fold(quote!(()), |rest, path| {
@@ -106,7 +142,7 @@ fn collected(input: &DeriveInput, name: &str, pattern: &Pattern) -> TokenStream 
     });
     quote! {
         #[automatically_derived]
-        impl #impl_generics __p::Pattern<#hash> for #ident #type_generics #bounds {
+        impl #impl_generics __p::Pattern for #ty #type_generics #bounds {
             type Params = #params;
             type Place = __p::Local;
             const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
@@ -114,18 +150,18 @@ fn collected(input: &DeriveInput, name: &str, pattern: &Pattern) -> TokenStream 
             fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
                 ::core::unreachable!()
             }
-
-            fn decode(_: usize, _: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
-                ::core::unreachable!()
-            }
         }
     }
 }
 
 fn generics(input: &DeriveInput) -> Generics {
+    generics_for(input, &quote!(Self))
+}
+
+fn generics_for(input: &DeriveInput, of: &TokenStream) -> Generics {
     let mut generics = input.generics.clone();
     if !generics.params.is_empty() {
-        generics.make_where_clause().predicates.push(expand::self_bound());
+        generics.make_where_clause().predicates.push(expand::self_bound(of));
     }
     generics
 }
@@ -206,7 +242,9 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
             let operation = if pattern.unique.is_some() {
                 quote!(#krate::op::Find<Self>)
             } else {
-                quote!(#krate::op::Query<Self, __p::Unknown, __p::Local>)
+                let ty = model::pattern_type(&input.ident, pattern.name.as_ref()?);
+                let (_, own, _) = input.generics.split_for_impl();
+                quote!(#krate::op::Query<#ty #own>)
             };
             new.then(|| quote!(#vis fn #name(#params) -> #operation { ::core::unreachable!() }))
         });
@@ -215,7 +253,7 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
 }
 
 fn pattern(input: &DeriveInput, pattern: &Pattern) -> Option<(Ident, TokenStream)> {
-    let name = pattern.name.as_ref()?.parse().ok()?;
+    let name = pattern.name.as_ref()?.function.clone()?;
     let sk = pattern.sk.iter().filter(|_| pattern.unique.is_some());
     Some((name, params(input, pattern.pk.iter().chain(sk))?))
 }

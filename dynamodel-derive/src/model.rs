@@ -23,7 +23,7 @@ pub(crate) use field::{
 };
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
-pub(crate) use key::{Key, Name};
+pub(crate) use key::{Key, Name, pattern_type};
 pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
 pub(crate) use settable::{

@@ -147,13 +147,10 @@ fn is_read(field: &Field) -> bool {
 ///     const __F0: usize = __p::field_of::<__Of>("VideoCard", "video_id", "video_id");
 ///     const _: () = __p::same_type::<u64, <__Of as __p::EntityField<__F0>>::Type>();
 ///     const _: () = __p::check_function::<__Of, __F0>("VideoCard", "video_id", false);
-///     impl ::dynamodel::Projection for VideoCard {
-///         type Of = __Of;
-///         const META: &'static __p::ProjectionMeta = &__p::ProjectionMeta { .. };
-///     }
+///     impl ::dynamodel::Projection for VideoCard { .. }
 ///     impl<P> __p::ServedBy<P> for VideoCard
 ///     where
-///         P: __p::Serves<<__Of as __p::EntityField<__F0>>::Marker>,
+///         P: __p::Serves<<__Of as __p::EntityField<__N0>>::Marker>,
 ///     {}
 /// };
 /// ```
@@ -170,18 +167,14 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
         {
         }
     };
+    let implementation = implementation(ident, krate, attributes);
     quote! {
         const _: () = {
             use #krate::__private as __p;
             #alias
             #(#checks)*
 
-            #[automatically_derived]
-            impl #krate::Projection for #ident {
-                type Of = __Of;
-                const META: &'static __p::ProjectionMeta =
-                    &__p::ProjectionMeta { name: #name, attributes: &[#(#attributes),*] };
-            }
+            #implementation
 
             #[automatically_derived]
             #served
@@ -189,22 +182,50 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
     }
 }
 
-/// Emits a projection beside errors, with which every pattern can be read.
+/// ```text
+/// impl __p::FromItem for VideoCard { type Of = __Of; .. }
+/// impl ::dynamodel::Projection for VideoCard {
+///     const META: &'static __p::ProjectionMeta = &__p::ProjectionMeta { .. };
+/// }
+/// ```
+fn implementation<'f>(
+    ident: &Ident,
+    krate: &Path,
+    attributes: impl Iterator<Item = &'f String>,
+) -> TokenStream {
+    let name = text_of(ident);
+    quote! {
+        #[automatically_derived]
+        impl __p::FromItem for #ident {
+            type Of = __Of;
+
+            fn attributes() -> ::core::option::Option<&'static [&'static ::core::primitive::str]> {
+                ::core::option::Option::Some(<Self as #krate::Projection>::META.attributes)
+            }
+
+            fn from_found(found: __p::Found<'_>) -> ::core::result::Result<Self, __p::Error> {
+                __p::decode_part(found)
+            }
+        }
+
+        #[automatically_derived]
+        impl #krate::Projection for #ident {
+            const META: &'static __p::ProjectionMeta =
+                &__p::ProjectionMeta { name: #name, attributes: &[#(#attributes),*] };
+        }
+    }
+}
+
+/// What stands beside errors: anything can be read with it.
 fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
     let ident = &input.ident;
-    let name = text_of(ident);
-    let alias = alias(of);
+    let (alias, implementation) = (alias(of), implementation(ident, krate, std::iter::empty()));
     quote! {
         const _: () = {
             use #krate::__private as __p;
             #alias
 
-            #[automatically_derived]
-            impl #krate::Projection for #ident {
-                type Of = __Of;
-                const META: &'static __p::ProjectionMeta =
-                    &__p::ProjectionMeta { name: #name, attributes: &[] };
-            }
+            #implementation
 
             #[automatically_derived]
             impl<P> __p::ServedBy<P> for #ident {}

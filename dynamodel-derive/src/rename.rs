@@ -59,7 +59,7 @@ impl Rule {
     }
 }
 
-fn pascal(name: &str) -> String {
+pub(crate) fn pascal(name: &str) -> String {
     let capitalized = |word: &str| {
         let mut letters = word.chars();
         letters

@@ -4,10 +4,9 @@ mod params;
 mod pattern;
 
 pub use params::{Param, Params, SameParams, SameSpec, SameType};
-pub use pattern::{ALL, Collected, HeldBy, Pattern, PatternMeta, is_collected, is_entity, partition_key};
-
-use crate::error::Error;
-use crate::item::StoredItem;
+pub use pattern::{
+    Collected, HeldBy, Pattern, PatternMeta, PatternOf, is_collected, is_entity, partition_key,
+};
 
 /// Access patterns of one partition, read in one query as the variants of an enum. Derive it:
 ///
@@ -66,7 +65,7 @@ use crate::item::StoredItem;
 ///
 /// The derive proves that all patterns lie in one place (the table, or one index) and in the partition of
 /// the collection's `pk`.
-pub trait Collection: Pattern<ALL> + Collected {
+pub trait Collection: Pattern + Collected {
     /// The name of the enum.
     const NAME: &'static str;
 }
@@ -118,6 +117,8 @@ pub trait Group: Sized + Send + 'static {
     type Parent: Collected;
     /// What follows it.
     type Child: Collected;
+    /// The location: the table or an index.
+    type Place;
 
     /// The name of the struct.
     const NAME: &'static str;
@@ -128,12 +129,6 @@ pub trait Group: Sized + Send + 'static {
     const PARENT: &'static [PatternMeta];
     #[doc(hidden)]
     const CHILDREN: &'static [PatternMeta];
-
-    #[doc(hidden)]
-    fn parent(member: usize, stored: StoredItem<'_>) -> Result<Self::Parent, Error>;
-
-    #[doc(hidden)]
-    fn child(member: usize, stored: StoredItem<'_>) -> Result<Self::Child, Error>;
 
     /// The struct; `None` if it needs a parent and there is none.
     #[doc(hidden)]

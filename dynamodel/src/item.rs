@@ -31,7 +31,8 @@ pub(crate) use kind::fits;
 pub(crate) use kind::{ItemKind, kind_by_key, kind_of};
 pub(crate) use listed::check_listed;
 pub use part::Found;
-pub(crate) use part::{decode_key, decode_part, owner};
+pub use part::decode_part;
+pub(crate) use part::{decode_key, owner};
 
 use crate::error::key::{KeyError, SegmentError};
 use crate::error::{Error, Kind};

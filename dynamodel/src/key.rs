@@ -37,7 +37,7 @@ pub use crate::schema::bytes::ByteSet;
 pub use crate::schema::shape::Shape;
 pub use crate::schema::shape::{Native, StoredForm};
 pub use crate::schema::template::{Part, Role, Segment, Template};
-pub use args::{KeyEdge, KeyPrefix, KeyRange, Seg};
+pub use args::{Closed, KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use compare::KeyComparison;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]

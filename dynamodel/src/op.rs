@@ -30,11 +30,15 @@ pub use crate::client::{CreateTable, Sending};
 pub use crate::collection::{Collected, Group, HeldBy, PagedGroup};
 pub use crate::error::RefusedOperation;
 pub use crate::error::cursor::CursorError;
+pub use crate::item::projection::FromItem;
+pub use crate::key::Closed;
 pub use crate::meter::Cost;
 pub use crate::page::IntoCursor;
 pub use crate::read::PartialBatch;
+pub use crate::read::not_key::{FilterOf, FiltersAt};
 pub use crate::read::one::ReadOperation;
-pub use crate::read::view::{Hydrated, Keys, Only, Partial, Said, Whole, Yields};
+pub use crate::read::pattern::{AccessPattern, Base, ConsistentRead, Global, Local, ReadSource};
+pub use crate::read::selection::{Hydrated, Output, Proven, Selection, Unproven, Unselected};
 pub use crate::read::{Items, LenientPage, Malformed};
 pub use crate::write::malformed::EvenIfMalformed;
 pub use crate::write::request::Request;
@@ -58,12 +62,7 @@ pub use move_item::Move;
 pub use crate::write::malformed::PossibleStrays;
 pub use crate::write::updated::Updated;
 pub use put::Put;
-#[doc(hidden)]
-pub use query::{
-    Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,
-    Within,
-};
-pub use query::{Base, ConsistentRead, FilterOf, FiltersAt, Global, Local, Query};
+pub use query::Query;
 pub use required::Required;
 pub use scan::Scan;
 pub use transact::{

@@ -14,9 +14,7 @@ pub use serde::{Serialize, de::DeserializeOwned};
 pub use self::keys::{
     arg, key_comparison, key_reader, key_writer, segment_attribute, segment_value, stored_key,
 };
-pub use self::operation::{
-    collection, delete, entity_scan, find, get, group, index_query, index_scan, query, scan, table, update,
-};
+pub use self::operation::{collection, delete, entity_scan, find, get, group, query, scan, table, update};
 pub use self::table::{Held, held};
 pub use self::template::{
     check_exclusive, check_key, check_listed, form, listed, listed_field, literal, parameter, partition,
@@ -29,7 +27,7 @@ pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of}
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{CodecError, Deserializer, Result as Read, Serializer};
 pub use crate::collection::{
-    ALL, Collected, Param, Params, Pattern, PatternMeta, SameParams, SameSpec, SameType, is_collected,
+    Collected, Param, Params, Pattern, PatternMeta, PatternOf, SameParams, SameSpec, SameType, is_collected,
     is_entity, partition_key,
 };
 pub use crate::error::Error;
@@ -45,25 +43,26 @@ pub use crate::expr::target::{
 };
 pub use crate::item::key::Key;
 pub use crate::item::managed::{PendingWrite, WriteTime};
-pub use crate::item::projection::{EntityField, HoldsAll, ServedBy, Serves};
+pub use crate::item::projection::{EntityField, FromItem, ServedBy, Serves};
 pub use crate::item::stored::{Batchable, Stored};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
 pub use crate::item::ttl::{never as never_expires, read as read_ttl, write as write_ttl};
-pub use crate::item::{Found, IndexEntry, ItemKey, StoredItem, StoredKey, decode};
+pub use crate::item::{Found, IndexEntry, ItemKey, StoredItem, StoredKey, decode, decode_part};
 pub use crate::key::{
-    KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedSegment, Seg, Tick, spec,
+    Closed, KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedSegment, Seg, Tick, spec,
 };
-pub use crate::op::{
-    Apart, Beside, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing, Unproven,
-    Within,
-};
-pub use crate::op::{Base, ConsistentRead, FilterOf, Global, Local};
 pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::overlap::{mixed_keys, prove};
 pub use crate::proof::projection::{check_function, field_of, same_type};
 pub use crate::proof::table::{index_kind, is_natural, is_natural_in_index, mixed_indexes};
 pub use crate::proof::template::check_template;
-pub use crate::read::view::Partial;
+pub use crate::read::finding::Target;
+pub use crate::read::not_key::{
+    Beside, FilterOf, FiltersAt, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, NotKey, Perhaps,
+    Standing, Within,
+};
+pub use crate::read::pattern::{AccessPattern, Base, ConsistentRead, Global, Local, ReadSource};
+pub use crate::read::selection::Unselected;
 pub use crate::schema::attribute::{KeyAttribute, KeyKind};
 pub use crate::schema::bytes::ByteSet;
 pub use crate::schema::entity::EntityMeta;

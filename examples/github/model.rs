@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A repository. Its issues and pull requests share one sequence of numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "REPO#{owner}#{name}", sk = "REPO#{owner}#{name}")]
-#[key(index = "GSI1", name = "with_pulls", pk = "REPO#{owner}#{name}", sk = "REPO#{owner}#{name}")]
+#[key(index = "GSI1", name(with_pulls, type = RepositoryBesidePulls), pk = "REPO#{owner}#{name}", sk = "REPO#{owner}#{name}")]
 pub struct Repository {
     pub owner: String,
     pub name: String,
@@ -78,10 +78,10 @@ pub struct RepositoryWithIssues {
 #[collection(name = "with_newest_pulls", pk = "REPO#{owner}#{repository}", rev)]
 pub struct RepositoryWithPulls {
     #[collection(parent)]
-    #[pattern(with_pulls)]
+    #[pattern(RepositoryBesidePulls)]
     pub repository: Repository,
     #[collection(children)]
-    #[pattern(of_repository)]
+    #[pattern(PullRequestOfRepository)]
     pub pulls: Vec<PullRequest>,
 }
 

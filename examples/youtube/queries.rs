@@ -25,7 +25,7 @@ pub async fn videos_of_user(
     user_id: u64,
     limit: usize,
 ) -> Result<Vec<VideoCard>, Error> {
-    Video::by_creator(user_id).project().rev().take(limit).all(table).await
+    Video::by_creator(user_id).project::<VideoCard>().rev().take(limit).all(table).await
 }
 
 /// Returns up to `limit` channels of a user, newest first.
@@ -34,7 +34,7 @@ pub async fn channels_of_user(
     user_id: u64,
     limit: usize,
 ) -> Result<Vec<ChannelCard>, Error> {
-    Channel::by_creator(user_id).project().rev().take(limit).all(table).await
+    Channel::by_creator(user_id).project::<ChannelCard>().rev().take(limit).all(table).await
 }
 
 /// Returns up to `limit` videos of a channel, newest first.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use dynamodel::{Cursor, Entity, Error, Table, TableClient, op::Query};
+use dynamodel::{Cursor, Entity, Error, Table, TableClient, op::Closed, op::Query};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -57,7 +57,7 @@ async fn world() -> Result<World, Error> {
     Ok(World { table, signing, starts })
 }
 
-fn range() -> Query<Note> {
+fn range() -> Query<NoteOf, Closed> {
     Note::of(1).range(2..5)
 }
 

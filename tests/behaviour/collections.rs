@@ -74,10 +74,10 @@ enum Page {
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "of_board", pk = "BOARD#{number}")]
 enum Everything {
-    #[pattern(by_title)]
+    #[pattern(CardByTitle)]
     Titled(Card),
     Board(Board),
-    #[pattern(of_board)]
+    #[pattern(TagOfBoard)]
     Tag(Tag),
     Draft(Box<Draft>),
     Numbered(Card),
@@ -94,20 +94,20 @@ enum Written {
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "in_index", pk = "BOARD#{board}")]
 enum Indexed {
-    #[pattern(by_priority)]
+    #[pattern(CardByPriority)]
     Card(Card),
-    #[pattern(in_index)]
+    #[pattern(BoardInIndex)]
     Board(Board),
-    #[pattern(in_index)]
+    #[pattern(TagInIndex)]
     Tag(Tag),
 }
 
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "in_local", pk = "BOARD#{board}")]
 enum Localized {
-    #[pattern(by_name)]
+    #[pattern(DraftByName)]
     Draft(Draft),
-    #[pattern(in_local)]
+    #[pattern(BoardInLocal)]
     Board(Board),
 }
 
@@ -249,7 +249,7 @@ async fn localized(table: &TableClient<Boards>) -> Vec<Localized> {
 }
 
 /// The collection is this list, however it is read.
-async fn check<C, P>(query: impl Fn() -> CollectionQuery<C, P>, expected: Vec<C>, table: &TableClient<Boards>)
+async fn check<C>(query: impl Fn() -> CollectionQuery<C>, expected: Vec<C>, table: &TableClient<Boards>)
 where
     C: Collection + HeldBy<Boards> + Clone + PartialEq + std::fmt::Debug,
 {
@@ -280,7 +280,7 @@ where
     }
 }
 
-async fn walk<C, P>(query: &impl Fn() -> CollectionQuery<C, P>, table: &TableClient<Boards>) -> Vec<C>
+async fn walk<C>(query: &impl Fn() -> CollectionQuery<C>, table: &TableClient<Boards>) -> Vec<C>
 where
     C: Collection + HeldBy<Boards>,
 {

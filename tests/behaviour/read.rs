@@ -13,5 +13,6 @@ mod parallel_scan;
 mod range_bounds;
 mod ranges;
 mod scan;
+mod signatures;
 mod take;
 mod time_ranges;

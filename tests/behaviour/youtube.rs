@@ -96,7 +96,7 @@ async fn load(table: &TableClient<YouTube>, video_id: u64) -> Video {
 }
 
 async fn cards(table: &TableClient<YouTube>, user_id: u64) -> Vec<VideoCard> {
-    Video::by_creator(user_id).project().consistent().all(table).await.unwrap()
+    Video::by_creator(user_id).project::<VideoCard>().consistent().all(table).await.unwrap()
 }
 
 async fn subscribers(table: &TableClient<YouTube>, channel_id: u64) -> u64 {

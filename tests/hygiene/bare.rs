@@ -1,7 +1,7 @@
 //! Nothing is taken from the prelude.
 #![no_implicit_prelude]
 
-use super::no_prelude::{Name, User};
+use super::no_prelude::{Name, User, UserByName};
 
 /// Fieldless.
 #[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::KeySegment)]
@@ -42,7 +42,7 @@ pub enum Things {
 #[collection(name = "of", pk = "name-{type}")]
 pub enum Several {
     /// Copies.
-    #[pattern(by_name)]
+    #[pattern(UserByName)]
     User(::std::boxed::Box<User>),
 }
 

@@ -25,13 +25,13 @@ entities! {
 }
 
 macro_rules! collections {
-    ($($(#[$doc:meta])* $name:ident $children:ident $function:literal $pk:expr, $parent:ty, $child:ty, $all:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $children:ident $function:literal $pk:expr, $parent:ty = $pattern:path, $child:ty, $all:ty;)*) => {$(
         $(#[$doc])*
         #[derive(Collection)]
         #[collection(name = $function, pk = $pk)]
         pub enum $name {
             /// The only one.
-            #[pattern(listed)]
+            #[pattern($pattern)]
             One($parent),
         }
 
@@ -54,7 +54,7 @@ macro_rules! collections {
 
 collections! {
     /// Collection.
-    Some Family "of" "user-{key}", User, Pet, Vec<Pet>;
+    Some Family "of" "user-{key}", User = UserListed, Pet, Vec<Pet>;
 }
 
 /// Entity.

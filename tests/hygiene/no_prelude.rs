@@ -86,7 +86,7 @@ pub enum Things {
 #[collection(name = "of", pk = "name-{type}")]
 pub enum Several {
     /// Copies.
-    #[pattern(by_name)]
+    #[pattern(UserByName)]
     User(::std::boxed::Box<User>),
 }
 
@@ -106,7 +106,7 @@ pub struct WithUsers {
     pub name: ::std::option::Option<::std::boxed::Box<Name>>,
     /// Children.
     #[collection(children)]
-    #[pattern(by_name)]
+    #[pattern(UserByName)]
     pub users: ::std::vec::Vec<::std::boxed::Box<User>>,
 }
 

@@ -92,7 +92,7 @@ pub struct Envelope<T> {
 #[collection(name = "in_city", pk = "city-{city}")]
 pub enum InCity {
     /// An order.
-    #[pattern(in_city)]
+    #[pattern(OrderInCity)]
     Order(Box<Order>),
 }
 
@@ -105,7 +105,7 @@ pub struct Letters {
     pub last: Option<Last>,
     /// Children.
     #[collection(children)]
-    #[pattern(of_kind)]
+    #[pattern(EnvelopeOfKind<u8>)]
     pub letters: Vec<Envelope<u8>>,
 }
 
@@ -127,6 +127,6 @@ fn compiles() -> Result<(), dynamodel::Error> {
     let _ = Settings::get();
     let _ = Settings::all();
     Settings::decode_key("settings")?;
-    let _ = Envelope::<u8>::of_kind(3).range(1..2);
+    let _ = Envelope::<u8>::of_kind(&3).range(1..2);
     Ok(())
 }

@@ -172,7 +172,7 @@ proptest! {
     fn key_of_a_value_is_the_key_by_its_fields(value in mixed()) {
         let Mixed { owner, at, rank, active, price, name, note } = value.clone();
         let Ok(key) = value.primary_key() else { return Err(TestCaseError::reject("refused")) };
-        let fields = Mixed::key(owner, at, rank, active, price, &name, &note);
+        let fields = Mixed::key(&owner, &at, rank, active, &price, &name, &note);
         prop_assert_eq!(&fields.map_err(|error| TestCaseError::fail(error.to_string()))?, &key);
         let read = Mixed::decode_key(key.pk(), key.sk().unwrap_or_default());
         let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -213,7 +213,7 @@ proptest! {
                 continue;
             }
             let (owner, at, rank, active, price, name, note) = read;
-            let again = Mixed::key(owner, at, rank, active, price, &name, &note);
+            let again = Mixed::key(&owner, &at, rank, active, &price, &name, &note);
             let again = again.map_err(|error| TestCaseError::fail(error.to_string()))?;
             prop_assert_eq!(again.sk(), Some(foreign.as_str()));
         }

@@ -5,7 +5,8 @@ use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
 use super::github::{
-    GitHub, Issue, PullRequest, Repository, RepositoryItem, RepositoryWithIssues, RepositoryWithStars,
+    GitHub, Issue, IssueOfRepository, PullRequest, PullRequestOfRepository, Repository,
+    RepositoryBesidePulls, RepositoryItem, RepositoryWithIssues, RepositoryWithStars,
 };
 use super::render;
 
@@ -13,7 +14,7 @@ fn table() -> TableClient<GitHub> {
     GitHub::table(dynamodel::embedded::client())
 }
 
-fn of<C: Collection + HeldBy<GitHub>, P>(query: CollectionQuery<C, P>) -> String {
+fn of<C: Collection + HeldBy<GitHub>>(query: CollectionQuery<C>) -> String {
     render::query(&query.request(&table()).unwrap())
 }
 
@@ -31,16 +32,16 @@ enum IssuesAndRepository {
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "of", pk = "REPO#{owner}#{repository}")]
 enum Alone {
-    #[pattern(of_repository)]
+    #[pattern(IssueOfRepository)]
     Issue(Issue),
 }
 
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "of", pk = "REPO#{owner}#{repository}")]
 enum Indexed {
-    #[pattern(with_pulls)]
+    #[pattern(RepositoryBesidePulls)]
     Repository(Repository),
-    #[pattern(of_repository)]
+    #[pattern(PullRequestOfRepository)]
     PullRequest(Box<PullRequest>),
 }
 

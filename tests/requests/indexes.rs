@@ -1,6 +1,6 @@
 //! Indexes: their creation, queries, and the attributes that items have for them.
 
-use dynamodel::{Entity, Table, TableClient, op::Query};
+use dynamodel::{Entity, Table, TableClient, op::AccessPattern, op::Query};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,10 @@ fn game() -> Match {
     }
 }
 
-fn of_table<Open, P>(query: Query<Match, Open, P>) -> String {
+fn of_table<A, Sk>(query: Query<A, Sk>) -> String
+where
+    A: AccessPattern<Entity = Match, Item = Match>,
+{
     render::query(&query.request(&table()).unwrap())
 }
 

@@ -1,6 +1,6 @@
 //! Reads.
 
-use dynamodel::{Entity, Meter, Table, op::Query};
+use dynamodel::{Entity, Meter, Table, op::AccessPattern, op::Query};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,10 @@ enum Work {
     Task(Task),
 }
 
-fn of_table<Open>(query: Query<Video, Open>) -> String {
+fn of_table<A, Sk>(query: Query<A, Sk>) -> String
+where
+    A: AccessPattern<Entity = Video, Item = Video>,
+{
     render::query(&query.request(&table()).unwrap())
 }
 

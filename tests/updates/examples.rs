@@ -37,7 +37,7 @@ case!(youtube_channel: Channel in YouTube, |channel| (channel.channel_id), {
     subscribers: set = any::<u64>(),
 });
 
-case!(youtube_place: ChannelVideo in YouTube, |place| (place.channel_id, place.created_at, place.video_id), {
+case!(youtube_place: ChannelVideo in YouTube, |place| (place.channel_id, &place.created_at, place.video_id), {
     channel_id: key = any::<u64>(),
     video_id: key = any::<u64>(),
     video_title: set = text(),

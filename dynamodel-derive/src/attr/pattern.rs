@@ -2,6 +2,7 @@
 
 use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, UnOp};
 
+use crate::attr::PatternName;
 use crate::ctxt::Ctxt;
 use crate::meta::{self, Args};
 use crate::project::{self, Project};
@@ -14,7 +15,7 @@ pub(crate) struct Pattern {
     pub(crate) attribute: Attribute,
     /// `true` if all arguments were read, so that missing ones can be reported.
     pub(crate) complete: bool,
-    pub(crate) name: Option<LitStr>,
+    pub(crate) name: Option<PatternName>,
     pub(crate) pk: Option<Written>,
     pub(crate) sk: Option<Written>,
     /// The name of the index.
@@ -66,7 +67,7 @@ pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute, shown: &str, valid: &[&s
         Pattern {
             attribute: attribute.clone(),
             complete: false,
-            name: args.string("name"),
+            name: args.get("name").and_then(|meta| PatternName::parse(ctxt, meta)),
             pk: args.get("pk").and_then(|meta| written(ctxt, meta)),
             sk: args.get("sk").and_then(|meta| written(ctxt, meta)),
             index: args.string("index"),

@@ -1,6 +1,6 @@
 //! The syntax of `#[collection(...)]` and `#[pattern(...)]`.
 
-use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
+use syn::{Attribute, DeriveInput, LitStr, Path};
 
 use crate::ctxt::Ctxt;
 use crate::meta::{self, Args};
@@ -42,20 +42,20 @@ impl Attributes {
     }
 }
 
-/// The name in `#[pattern(by_repo)]`.
-pub(super) fn pattern(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Ident> {
-    let mut found: Option<Ident> = None;
+/// The type in `#[pattern(IssueByOwner)]`.
+pub(super) fn pattern(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Path> {
+    let mut found: Option<Path> = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("pattern")) {
-        match attribute.parse_args::<Ident>() {
+        match attribute.parse_args::<Path>() {
             Ok(_) if found.is_some() => {
                 ctxt.error(
                     attribute,
                     "`#[pattern(...)]` is given twice: remove one, or write another variant for it",
                 );
             }
-            Ok(name) => found = Some(name),
+            Ok(path) => found = Some(path),
             Err(_) => {
-                ctxt.error(attribute, "expected the name of one access pattern: `#[pattern(by_owner)]`");
+                ctxt.error(attribute, "expected the type of one access pattern: `#[pattern(IssueByOwner)]`");
             }
         }
     }

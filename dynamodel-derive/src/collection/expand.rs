@@ -1,15 +1,14 @@
 //! What `#[derive(Collection)]` emits for an enum: calls into `dynamodel::__private`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident};
 
 use super::attr::Attributes;
 use super::model::{Collection, Part, Variant};
 use super::partition::Partition;
-use crate::expand::field_hash;
-use crate::model::{krate, text_of};
+use crate::model::krate;
 
 /// A type that has been checked to be a pattern, under the names that the expansion has for it.
 pub(super) struct Checked<'m> {
@@ -27,46 +26,52 @@ impl<'m> Checked<'m> {
         format_ident!("__V{}", self.nth)
     }
 
-    /// `<__V0 as __p::Pattern<7>>`
+    /// `<__P0 as __p::Pattern>`
     pub(super) fn pattern(&self) -> TokenStream {
-        let (ty, hash) = (self.ty(), self.hash());
-        quote!(<#ty as __p::Pattern<#hash>>)
+        let ty = self.pattern_ty();
+        quote!(<#ty as __p::Pattern>)
     }
 
-    /// The same as if it stood where the pattern is named.
-    fn pattern_there(&self, ty: &str) -> TokenStream {
-        let (span, hash) = (self.span(), self.hash());
-        let ty = format_ident!("{ty}{}", self.nth, span = span);
-        quote_spanned!(span=> <#ty as __p::Pattern<#hash>>)
-    }
-
-    fn hash(&self) -> u64 {
-        field_hash(&self.part.pattern.as_ref().map(text_of).unwrap_or_default())
+    /// `__P0`, which is the type of the pattern if it is one of the type, and otherwise says nothing more.
+    pub(super) fn pattern_ty(&self) -> Ident {
+        format_ident!("__P{}", self.nth, span = self.span())
     }
 
     /// Where errors about its pattern stand.
     pub(super) fn span(&self) -> Span {
-        self.part.pattern.as_ref().map_or_else(|| self.part.ty.span(), Ident::span)
+        self.part.pattern.as_ref().map_or_else(|| self.part.ty.span(), Spanned::span)
     }
 
     // type __E0 = <__p::Checked<{ __p::is_entity::<Issue>() }> as __p::Keep<Issue>>::Type;
-    // type __V0 = <__p::Checked<{ <__E0 as __p::Pattern<7>>::FOUND }> as __p::Keep<__E0>>::Type;
+    // type __Q0 = IssueByOwner;
+    // const __F0: bool = <__Q0 as __p::PatternOf<__E0>>::FOUND;
+    // type __V0 = <__p::Checked<{ __F0 }> as __p::Keep<__E0>>::Type;
+    // type __P0 = <__p::Checked<{ __F0 }> as __p::Keep<__Q0>>::Type;
     pub(super) fn types(&self, is_part: &TokenStream) -> TokenStream {
-        let (entity, ty) = (format_ident!("__E{}", self.nth), self.ty());
-        let written = &self.part.ty;
+        let (entity, ty, pattern) = (format_ident!("__E{}", self.nth), self.ty(), self.pattern_ty());
+        let (written, found) = (&self.part.ty, format_ident!("__F{}", self.nth));
         let checked = quote_spanned! {written.span()=>
             type #entity = <__p::Checked<{ __p::#is_part::<#written>() }> as __p::Keep<#written>>::Type;
         };
-        let found = self.pattern_there("__E");
+        let asked = format_ident!("__Q{}", self.nth, span = self.span());
+        let named =
+            self.part.pattern.as_ref().map_or_else(|| entity.to_token_stream(), ToTokens::to_token_stream);
+        let is_found = quote_spanned! {self.span()=>
+            const #found: bool = <#asked as __p::PatternOf<#entity>>::FOUND;
+        };
         quote! {
             #checked
-            type #ty = <__p::Checked<{ #found::FOUND }> as __p::Keep<#entity>>::Type;
+            type #asked = #named;
+            #is_found
+            type #ty = <__p::Checked<{ #found }> as __p::Keep<#entity>>::Type;
+            type #pattern = <__p::Checked<{ #found }> as __p::Keep<#asked>>::Type;
         }
     }
 
-    // const _: bool = <<__V1 as __p::Pattern<8>>::Params as __p::SameParams<<__V0 as __p::Pattern<7>>::Params>>::SAME;
+    // const _: bool = <<__P1 as __p::Pattern>::Params as __p::SameParams<<__P0 as __p::Pattern>::Params>>::SAME;
     pub(super) fn same_params(&self, first: &Checked<'_>) -> TokenStream {
-        let (own, first) = (self.pattern_there("__V"), first.pattern());
+        let ty = self.pattern_ty();
+        let (own, first) = (quote_spanned!(self.span()=> <#ty as __p::Pattern>), first.pattern());
         quote_spanned! {self.span()=>
             const _: bool = <#own::Params as __p::SameParams<#first::Params>>::SAME;
         }
@@ -76,11 +81,11 @@ impl<'m> Checked<'m> {
 // const _: () = {
 //     use ::dynamodel::__private as __p;
 //     type __V0 = ..;
-//     const MEMBERS: &[__p::PatternMeta] = &[<__V0 as __p::Pattern<7>>::MEMBERS[0], ..];
+//     const MEMBERS: &[__p::PatternMeta] = &[<__P0 as __p::Pattern>::MEMBERS[0], ..];
 //     const PARTITION: ::core::option::Option<&__p::Template> = ..;
 //     type __Params = ..;
 //     const _: bool = __p::check_member(MEMBERS, 1, PARTITION);
-//     impl __p::Pattern<0xcbf29ce484222325> for RepositoryItem { .. }
+//     impl __p::Pattern for RepositoryItem { .. }
 //     impl ::dynamodel::op::Collected for RepositoryItem {}
 //     impl ::dynamodel::Collection for RepositoryItem { .. }
 //     impl<__T> ::dynamodel::op::HeldBy<__T> for RepositoryItem where .. { .. }
@@ -103,7 +108,7 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
         quote_spanned!(other.span()=> const _: bool = __p::check_member(MEMBERS, #at, PARTITION);)
     });
     let check = quote_spanned!(first.span()=> __p::check_member(MEMBERS, 0, PARTITION));
-    let (params, pattern) = (params(first, &check), pattern(variants, &checked));
+    let (params, pattern, decode) = (params(first, &check), pattern(first), decode(variants, &checked));
     let (held, read) = (held(collection, variants), read(ident, variants));
     let function =
         collection.partition.as_ref().map(|partition| function(collection, partition, first, variants));
@@ -118,12 +123,17 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
             #(#checks)*
 
             #[automatically_derived]
-            impl __p::Pattern<{ __p::ALL }> for #ident {
+            impl __p::Pattern for #ident {
                 #pattern
             }
 
             #[automatically_derived]
-            impl #krate::op::Collected for #ident {}
+            impl __p::PatternOf<#ident> for #ident {}
+
+            #[automatically_derived]
+            impl #krate::op::Collected for #ident {
+                #decode
+            }
 
             #[automatically_derived]
             impl #krate::Collection for #ident {
@@ -137,33 +147,18 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
     }
 }
 
-// type __Params = <__p::Checked<{ __p::check_member(..) }> as __p::Keep<<__V0 as __p::Pattern<7>>::Params>>::Type;
+// type __Params = <__p::Checked<{ __p::check_member(..) }> as __p::Keep<<__P0 as __p::Pattern>::Params>>::Type;
 pub(super) fn params(first: &Checked<'_>, check: &TokenStream) -> TokenStream {
     let pattern = first.pattern();
     quote!(type __Params = <__p::Checked<{ #check }> as __p::Keep<#pattern::Params>>::Type;)
 }
 
-// type Params = <__V0 as __p::Pattern<7>>::Params;
-// type Place = <__V0 as __p::Pattern<7>>::Place;
+// type Params = <__P0 as __p::Pattern>::Params;
+// type Place = <__P0 as __p::Pattern>::Place;
 // const MEMBERS: &'static [__p::PatternMeta] = MEMBERS;
 // fn partition(..) -> __p::KeyWriter { .. }
-// fn decode(member: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
-//     match member {
-//         0 => <__V0 as __p::Pattern<7>>::decode(0, stored).map(Self::Issue),
-//         _ => ::core::result::Result::Err(stored.unknown()),
-//     }
-// }
-fn pattern(variants: &[Variant], checked: &[Checked<'_>]) -> TokenStream {
-    let Some(first) = checked.first().map(Checked::pattern) else { return TokenStream::new() };
-    let arms = variants.iter().zip(checked).enumerate().map(|(at, (variant, checked))| {
-        let (pattern, ident) = (checked.pattern(), &variant.ident);
-        let make = if variant.part.boxed {
-            quote!(|value| Self::#ident(::std::boxed::Box::new(value)))
-        } else {
-            quote!(Self::#ident)
-        };
-        quote!(#at => #pattern::decode(0, stored).map(#make),)
-    });
+fn pattern(first: &Checked<'_>) -> TokenStream {
+    let first = first.pattern();
     quote! {
         type Params = #first::Params;
         type Place = #first::Place;
@@ -172,8 +167,27 @@ fn pattern(variants: &[Variant], checked: &[Checked<'_>]) -> TokenStream {
         fn partition(values: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
             #first::partition(values)
         }
+    }
+}
 
-        fn decode(
+// fn decode_member(member: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
+//     match member {
+//         0 => <__V0 as __p::Collected>::decode_member(0, stored).map(Self::Issue),
+//         _ => ::core::result::Result::Err(stored.unknown()),
+//     }
+// }
+fn decode(variants: &[Variant], checked: &[Checked<'_>]) -> TokenStream {
+    let arms = variants.iter().zip(checked).enumerate().map(|(at, (variant, checked))| {
+        let (ty, ident) = (checked.ty(), &variant.ident);
+        let make = if variant.part.boxed {
+            quote!(|value| Self::#ident(::std::boxed::Box::new(value)))
+        } else {
+            quote!(Self::#ident)
+        };
+        quote!(#at => <#ty as __p::Collected>::decode_member(0, stored).map(#make),)
+    });
+    quote! {
+        fn decode_member(
             member: usize,
             stored: __p::StoredItem<'_>,
         ) -> ::core::result::Result<Self, __p::Error> {
@@ -229,8 +243,8 @@ fn read(ident: &Ident, variants: &[Variant]) -> TokenStream {
 // impl RepositoryItem {
 //     pub fn repository_page(
 //         owner: <__Params as __p::Param<0>>::Arg<'_>,
-//     ) -> ::dynamodel::op::CollectionQuery<Self, <__V0 as __p::Pattern<7>>::Place> {
-//         __p::collection(__p::partition_key::<__V0, 7, __Params>((owner, ())))
+//     ) -> ::dynamodel::op::CollectionQuery<Self> {
+//         __p::collection(__p::partition_key::<__P0, __Params>((owner, ())))
 //     }
 // }
 fn function(
@@ -263,15 +277,15 @@ pub(super) fn inherent(
 ) -> TokenStream {
     let Collection { ident, vis, .. } = collection;
     let (name, declared, values) = (&partition.function, partition.declared(), partition.values());
-    let (ty, hash, pattern) = (first.ty(), first.hash(), first.pattern());
+    let pattern = first.pattern_ty();
     quote! {
         #[automatically_derived]
         #[allow(dead_code, non_snake_case, clippy::self_named_constructors, clippy::too_many_arguments)]
         impl #ident {
             #[doc = #doc]
             #[must_use = "nothing is sent before it is read"]
-            #vis fn #name(#declared) -> #query<Self, #pattern::Place> {
-                __p::#constructor(__p::partition_key::<#ty, #hash, __Params>(#values))
+            #vis fn #name(#declared) -> #query<Self> {
+                __p::#constructor(__p::partition_key::<#pattern, __Params>(#values))
             }
         }
     }
@@ -309,7 +323,7 @@ pub(super) fn inert(input: &DeriveInput, attributes: &Attributes, is_group: bool
             #[automatically_derived]
             #[allow(dead_code, missing_docs, unused_variables)]
             impl #ident {
-                #vis fn #name(#(#params),*) -> #krate::op::#query<Self, __p::Local> { ::core::unreachable!() }
+                #vis fn #name(#(#params),*) -> #krate::op::#query<Self> { ::core::unreachable!() }
             }
         }
     });
@@ -319,7 +333,14 @@ pub(super) fn inert(input: &DeriveInput, attributes: &Attributes, is_group: bool
             use #krate::__private as __p;
 
             #[automatically_derived]
-            impl #krate::op::Collected for #ident {}
+            impl #krate::op::Collected for #ident {
+                fn decode_member(
+                    _: usize,
+                    _: __p::StoredItem<'_>,
+                ) -> ::core::result::Result<Self, __p::Error> {
+                    ::core::unreachable!()
+                }
+            }
 
             #[automatically_derived]
             impl<__T> #krate::op::HeldBy<__T> for #ident {
@@ -335,7 +356,7 @@ pub(super) fn inert(input: &DeriveInput, attributes: &Attributes, is_group: bool
 fn inert_collection(ident: &Ident, krate: &syn::Path) -> TokenStream {
     quote! {
         #[automatically_derived]
-        impl __p::Pattern<{ __p::ALL }> for #ident {
+        impl __p::Pattern for #ident {
             type Params = __p::Unknown;
             type Place = __p::Local;
             const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
@@ -343,11 +364,10 @@ fn inert_collection(ident: &Ident, krate: &syn::Path) -> TokenStream {
             fn partition(_: __p::Unknown) -> __p::KeyWriter {
                 ::core::unreachable!()
             }
-
-            fn decode(_: usize, _: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
-                ::core::unreachable!()
-            }
         }
+
+        #[automatically_derived]
+        impl __p::PatternOf<#ident> for #ident {}
 
         #[automatically_derived]
         impl #krate::Collection for #ident {

@@ -12,8 +12,8 @@ use super::partition::Partition;
 //     use ::dynamodel::__private as __p;
 //     type __V0 = ..; // the parent
 //     type __V1 = ..; // a child
-//     const PARENT: &[__p::PatternMeta] = <__V0 as __p::Pattern<7>>::MEMBERS;
-//     const CHILDREN: &[__p::PatternMeta] = <__V1 as __p::Pattern<8>>::MEMBERS;
+//     const PARENT: &[__p::PatternMeta] = <__P0 as __p::Pattern>::MEMBERS;
+//     const CHILDREN: &[__p::PatternMeta] = <__P1 as __p::Pattern>::MEMBERS;
 //     const PARTITION: &__p::Template = &__p::partition(..);
 //     type __Params = ..;
 //     const _: bool = __p::check_part(CHILDREN, PARENT, PARTITION);
@@ -62,8 +62,7 @@ pub(super) fn expand(collection: &Collection, group: &Group) -> TokenStream {
 //     const REV: bool = true;
 //     const PARENT: &'static [__p::PatternMeta] = PARENT;
 //     const CHILDREN: &'static [__p::PatternMeta] = CHILDREN;
-//     fn parent(member: usize, stored: __p::StoredItem<'_>) -> Result<__V0, __p::Error> { .. }
-//     fn child(member: usize, stored: __p::StoredItem<'_>) -> Result<__V1, __p::Error> { .. }
+//     type Place = <__P0 as __p::Pattern>::Place;
 //     fn group(parent: Option<__V0>, children: Vec<__V1>) -> Option<Self> {
 //         Some(Self { repository: parent?, issues: children })
 //     }
@@ -75,8 +74,7 @@ fn implementation(
     child: &Checked<'_>,
 ) -> TokenStream {
     let (ident, krate, name, rev) = (&collection.ident, &collection.krate, collection.name(), group.rev);
-    let (parent_ty, child_ty, parents, children) =
-        (parent.ty(), child.ty(), parent.pattern(), child.pattern());
+    let (parent_ty, child_ty, parents) = (parent.ty(), child.ty(), parent.pattern());
     let made = made(group);
     let paged = group.optional.then(|| {
         quote! {
@@ -97,24 +95,11 @@ fn implementation(
         impl #krate::op::Group for #ident {
             type Parent = #parent_ty;
             type Child = #child_ty;
+            type Place = #parents::Place;
             const NAME: &'static ::core::primitive::str = #name;
             const REV: ::core::primitive::bool = #rev;
             const PARENT: &'static [__p::PatternMeta] = PARENT;
             const CHILDREN: &'static [__p::PatternMeta] = CHILDREN;
-
-            fn parent(
-                member: usize,
-                stored: __p::StoredItem<'_>,
-            ) -> ::core::result::Result<Self::Parent, __p::Error> {
-                #parents::decode(member, stored)
-            }
-
-            fn child(
-                member: usize,
-                stored: __p::StoredItem<'_>,
-            ) -> ::core::result::Result<Self::Child, __p::Error> {
-                #children::decode(member, stored)
-            }
 
             fn group(
                 parent: ::core::option::Option<Self::Parent>,
@@ -152,8 +137,8 @@ fn made(group: &Group) -> TokenStream {
 // impl RepositoryWithIssues {
 //     pub fn with_newest_issues(
 //         owner: <__Params as __p::Param<0>>::Arg<'_>,
-//     ) -> ::dynamodel::op::GroupQuery<Self, <__V0 as __p::Pattern<7>>::Place> {
-//         __p::group(__p::partition_key::<__V0, 7, __Params>((owner, ())))
+//     ) -> ::dynamodel::op::GroupQuery<Self> {
+//         __p::group(__p::partition_key::<__P0, __Params>((owner, ())))
 //     }
 // }
 fn function(
@@ -181,27 +166,17 @@ fn function(
 
 /// Beside errors.
 pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
-    let decode = |name: TokenStream| {
-        quote! {
-            fn #name(_: usize, _: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
-                ::core::unreachable!()
-            }
-        }
-    };
-    let (parent, child) = (decode(quote!(parent)), decode(quote!(child)));
     let arguments = quote!(_: ::core::option::Option<Self::Parent>, _: ::std::vec::Vec<Self::Child>);
     quote! {
         #[automatically_derived]
         impl #krate::op::Group for #ident {
             type Parent = Self;
             type Child = Self;
+            type Place = __p::Local;
             const NAME: &'static ::core::primitive::str = "";
             const REV: ::core::primitive::bool = false;
             const PARENT: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
             const CHILDREN: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
-
-            #parent
-            #child
 
             fn group(#arguments) -> ::core::option::Option<Self> {
                 ::core::unreachable!()

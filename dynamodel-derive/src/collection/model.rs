@@ -12,6 +12,7 @@ use super::partition::Partition;
 use crate::ctxt::Ctxt;
 use crate::meta;
 use crate::model::{self, krate, optional};
+use crate::rename;
 use crate::table::model::{in_box, is_wrapped, no_entity, ungrouped};
 
 pub(super) struct Collection {
@@ -33,7 +34,8 @@ pub(super) struct Part {
     /// Without the box.
     pub(super) ty: Type,
     pub(super) boxed: bool,
-    pub(super) pattern: Option<Ident>,
+    /// The type of the access pattern; `None` for the primary key.
+    pub(super) pattern: Option<Path>,
 }
 
 pub(super) struct Variant {
@@ -91,13 +93,34 @@ impl Collection {
 }
 
 impl Part {
-    fn new(ty: &Type, pattern: Option<Ident>) -> Self {
+    fn new(ctxt: &Ctxt, ty: &Type, pattern: Option<Path>) -> Self {
         let unboxed = in_box(ungrouped(ty));
-        Self { ty: unboxed.unwrap_or(ungrouped(ty)).clone(), boxed: unboxed.is_some(), pattern }
+        let part = Self { ty: unboxed.unwrap_or(ungrouped(ty)).clone(), boxed: unboxed.is_some(), pattern };
+        part.check_pattern(ctxt);
+        part
+    }
+
+    // #[pattern(by_owner)] Issue(Issue)
+    fn check_pattern(&self, ctxt: &Ctxt) {
+        let Some(name) = self.pattern.as_ref().and_then(Path::get_ident) else { return };
+        let text = model::text_of(name);
+        if text.starts_with(char::is_uppercase) {
+            return;
+        }
+        let Type::Path(ty) = &self.ty else { return };
+        let mut path = ty.path.clone();
+        if let Some(last) = path.segments.last_mut() {
+            last.ident =
+                Ident::new(&(model::text_of(&last.ident) + &rename::pascal(&text)), last.ident.span());
+        }
+        let path = path.to_token_stream().to_string().replace(' ', "");
+        let message = format_args!("an access pattern is named by its type: write `#[pattern({path})]`");
+        ctxt.error(name, message);
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        self.pattern == other.pattern
+        let pattern = |part: &Self| part.pattern.to_token_stream().to_string();
+        pattern(self) == pattern(other)
             && self.ty.to_token_stream().to_string() == other.ty.to_token_stream().to_string()
     }
 }
@@ -136,7 +159,7 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
         if is_wrapped(ctxt, ident, ungrouped(&field.ty)) {
             return None;
         }
-        return Some(Variant { ident: ident.clone(), part: Part::new(&field.ty, pattern) });
+        return Some(Variant { ident: ident.clone(), part: Part::new(ctxt, &field.ty, pattern) });
     }
     ctxt.error(written, no_entity("a collection", ident, &written.fields));
     None
@@ -175,9 +198,9 @@ fn group(ctxt: &Ctxt, input: &DeriveInput, fields: &Fields, attributes: &Attribu
         rev: attributes.rev.is_some(),
         parent: parent.ident.clone()?,
         optional: parent_ty.is_some(),
-        parent_part: Part::new(parent_ty.unwrap_or(&parent.ty), attr::pattern(ctxt, &parent.attrs)),
+        parent_part: Part::new(ctxt, parent_ty.unwrap_or(&parent.ty), attr::pattern(ctxt, &parent.attrs)),
         children: children.ident.clone()?,
-        children_part: Part::new(child, attr::pattern(ctxt, &children.attrs)),
+        children_part: Part::new(ctxt, child, attr::pattern(ctxt, &children.attrs)),
     })
 }
 
@@ -198,7 +221,7 @@ fn fields_clean<'f>(
                 if read {
                     let message = "a field of a collection is its `#[collection(parent)]` or its \
                                    `#[collection(children)]`: say which, or remove it";
-                    ctxt.error(field.ident.as_ref(), message);
+                    ctxt.at(field.ident.as_ref()).error(message);
                 }
                 clean = false;
                 continue;

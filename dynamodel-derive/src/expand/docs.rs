@@ -102,6 +102,30 @@ pub(super) fn pattern(entity: &Entity, key: &Key, function: &Ident, params: &Par
     )
 }
 
+/// The documentation of the type of an access pattern.
+pub(super) fn access(entity: &Entity, key: &Key, function: &Ident) -> String {
+    access_of(entity, function, &shown(&key.pk), key.sk.as_ref().map(shown))
+}
+
+/// The documentation of the type of an access pattern by an index.
+pub(super) fn index_access(entity: &Entity, index: &IndexKey, function: &Ident) -> String {
+    let sk = index.sk.as_ref().map(|sk| code(&sk.text()));
+    access_of(
+        entity,
+        function,
+        &format!("{} of the index {}", code(&index.pk.text()), code(&index.index.value())),
+        sk,
+    )
+}
+
+fn access_of(entity: &Entity, function: &Ident, partition: &str, sk: Option<String>) -> String {
+    let order = sk.map_or_else(String::new, |sk| format!(", sorted by {sk}"));
+    format!(
+        "The access pattern `{}::{function}`: the items of the partition {partition}{order}.",
+        entity.ident
+    )
+}
+
 /// "its copies under the keys of the lookups and the markers of its unique fields"
 fn satellites(entity: &Entity) -> String {
     let copies = match entity.lookups.len() {

@@ -9,7 +9,7 @@ use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
 use super::slot::Slot;
-use super::{index, keys, place, segment, types};
+use super::{access, index, keys, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -21,18 +21,17 @@ struct Function {
 }
 
 pub(super) fn all(entity: &Entity) -> TokenStream {
-    each(entity, true).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
+    each(entity).map(|Function { head, body, .. }| quote!(#head { #body })).collect()
 }
 
 /// The functions beside errors: each name once, and nothing that could fail to compile again.
 pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
-    let distinct = each(entity, false).filter(|function| taken.insert(function.name.to_string()));
+    let distinct = each(entity).filter(|function| taken.insert(function.name.to_string()));
     distinct.map(|Function { head, .. }| quote!(#head { ::core::unreachable!() })).collect()
 }
 
-/// `whole` if there are no errors, so that there are types for the fields in lists.
-fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
+fn each(entity: &Entity) -> impl Iterator<Item = Function> {
     let params = Params::of(entity.primary.templates());
     let own = [key, decode_key, get, update, delete].map(|function| function(entity, &params));
     let patterns = entity.keys().enumerate().filter_map(move |(index, key)| {
@@ -40,12 +39,11 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Function> {
         Some(if key.unique.is_some() {
             find(entity, index, key, name)
         } else {
-            pattern(entity, index, key, name, whole)
+            pattern(entity, index, key, name)
         })
     });
-    let indexes =
-        entity.indexes.iter().enumerate().map(move |(at, key)| index_pattern(entity, at, key, whole));
-    let scans = entity.indexes.iter().enumerate().map(move |(at, key)| index_scan(entity, at, key, whole));
+    let indexes = entity.indexes.iter().enumerate().map(move |(at, key)| index_pattern(entity, at, key));
+    let scans = entity.indexes.iter().map(move |key| index_scan(entity, key));
     own.into_iter().chain([scan(entity)]).chain(patterns).chain(indexes).chain(scans)
 }
 
@@ -172,51 +170,39 @@ fn keyed(
 /// ```
 fn scan(entity: &Entity) -> Function {
     let name = &entity.functions.scan;
-    scanning(entity, name.clone(), &docs::scan(entity), &quote!(__p::Base), quote!(__p::entity_scan()))
+    scanning(entity, name.clone(), &docs::scan(entity), &quote!(Self))
 }
 
 /// ```text
-/// pub fn scan_by_status() -> ::dynamodel::op::EntityScan<Self, __p::Global> {
-///     __p::index_scan(0)
+/// pub fn scan_by_status() -> ::dynamodel::op::EntityScan<TaskByStatus> {
+///     __p::entity_scan()
 /// }
 /// ```
-fn index_scan(entity: &Entity, at: usize, index: &IndexKey, whole: bool) -> Function {
+fn index_scan(entity: &Entity, index: &IndexKey) -> Function {
     let name = entity.functions.index_scan(&index.name.ident);
     let doc = docs::index_scan(entity, index, &name);
-    let place = place_of(entity, index, whole);
-    scanning(entity, name, &doc, &place, quote!(__p::index_scan(#at)))
+    scanning(entity, name, &doc, &access::ty(entity, &index.name))
 }
 
-fn scanning(entity: &Entity, name: Ident, doc: &str, place: &TokenStream, body: TokenStream) -> Function {
+fn scanning(entity: &Entity, name: Ident, doc: &str, source: &TokenStream) -> Function {
     let (vis, krate, doc) = (&entity.vis, &entity.krate, self::doc(doc));
     let head = quote! {
         #doc
-        #vis fn #name() -> #krate::op::EntityScan<Self, #place>
+        #vis fn #name() -> #krate::op::EntityScan<#source>
     };
-    Function { name, head, body }
-}
-
-/// Where the items of an index are read.
-fn place_of(entity: &Entity, index: &IndexKey, whole: bool) -> TokenStream {
-    let own = place::of_index(entity, index).filter(|_| whole);
-    own.unwrap_or_else(|| if index.local { quote!(__p::Local) } else { quote!(__p::Global) })
+    Function { name, head, body: quote!(__p::entity_scan()) }
 }
 
 /// ```text
-/// pub fn by_creator(creator_id: u64) -> ::dynamodel::op::Query<Self, (__p::Seg<u64, S>, ())> {
-///     __p::query(1, __p::key_writer::<Self>(slot, role).segment::<u64, S>(creator_id))
+/// pub fn by_creator(creator_id: u64) -> ::dynamodel::op::Query<VideoByCreator> {
+///     __p::query(__p::key_writer::<Self>(slot, role).segment::<u64, S>(creator_id))
 /// }
 /// ```
-fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name, whole: bool) -> Function {
+fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
     let params = Params::of(std::iter::once(&key.pk));
     let pk = keys::written(&quote!(Self), Slot::of_key(index), &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
-    let segments = key.sk.iter().flat_map(Template::segments).map(segment::open);
-    let segments: Vec<TokenStream> = segments.collect();
-    let open = segments.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest)));
-    let place = place::of_lookup(entity, name, &key.project).filter(|_| whole);
-    let place = place.unwrap_or_else(|| quote!(__p::Base));
-    query(entity, &params, (name, &doc), &(open, place), quote!(__p::query(#index, #pk)))
+    query(entity, &params, (name, &doc), &pk)
 }
 
 /// ```text
@@ -240,32 +226,30 @@ fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
 }
 
 /// ```text
-/// pub fn by_status(status: &str) -> ::dynamodel::op::Query<Self, (__p::Seg<Timestamp, S>, ()), __p::Global> {
-///     __p::index_query(0, __p::key_writer::<Self>(slot, role).segment::<String, S>(status))
+/// pub fn by_status(status: &str) -> ::dynamodel::op::Query<TaskByStatus> {
+///     __p::query(__p::key_writer::<Self>(slot, role).segment::<String, S>(status))
 /// }
 /// ```
-fn index_pattern(entity: &Entity, at: usize, key: &IndexKey, whole: bool) -> Function {
+fn index_pattern(entity: &Entity, at: usize, key: &IndexKey) -> Function {
     let params = Params::of_segments(key.pk.segments());
     let pk = index::partition(entity, at, &key.pk, |segment| params.arg(segment));
     let doc = doc(&docs::index_pattern(entity, key, &key.name.ident, &params));
-    let has_lists = key.sk.as_ref().is_some_and(|sk| !sk.listed().is_empty());
-    let open = if whole || !has_lists { index::open(entity, key.sk.as_ref()) } else { quote!(__p::Unknown) };
-    let place = place_of(entity, key, whole);
-    query(entity, &params, (&key.name, &doc), &(open, place), quote!(__p::index_query(#at, #pk)))
+    query(entity, &params, (&key.name, &doc), &pk)
 }
 
 fn query(
     entity: &Entity,
     params: &Params<'_>,
     (name, doc): (&Name, &TokenStream),
-    (open, place): &(TokenStream, TokenStream),
-    body: TokenStream,
+    pk: &TokenStream,
 ) -> Function {
-    let (vis, krate, name, declared) = (&entity.vis, &entity.krate, &name.ident, params.declared());
+    let (vis, krate, pattern, declared) =
+        (&entity.vis, &entity.krate, access::ty(entity, name), params.declared());
+    let name = &name.ident;
     let head = quote! {
         #doc
         #[must_use = "nothing is sent before it is read"]
-        #vis fn #name(#declared) -> #krate::op::Query<Self, #open, #place>
+        #vis fn #name(#declared) -> #krate::op::Query<#pattern>
     };
-    Function { name: name.clone(), head, body }
+    Function { name: name.clone(), head, body: quote!(__p::query(#pk)) }
 }

@@ -83,15 +83,14 @@ pub(super) fn partition(
     })
 }
 
-/// `(__p::Seg<u64, S>, ())`, `(__p::Attr<field_round>, ())`
-pub(super) fn open(entity: &Entity, part: Option<&IndexPart>) -> TokenStream {
+/// `__p::Seg<u64, S>` or `__p::Attr<field_round>` for each field of the sort key.
+pub(super) fn open(entity: &Entity, part: Option<&IndexPart>) -> Vec<TokenStream> {
     let segments = part.and_then(IndexPart::template).into_iter().flat_map(Template::segments);
     let listed = part.into_iter().flat_map(IndexPart::listed).map(|listed| {
         let marker = marker(entity, listed);
         quote!(__p::Attr<#marker>)
     });
-    let all: Vec<TokenStream> = segments.map(segment::open).chain(listed).collect();
-    all.iter().rev().fold(quote!(()), |rest, first| quote!((#first, #rest)))
+    segments.map(segment::open).chain(listed).collect()
 }
 
 fn marker(entity: &Entity, listed: &Listed) -> TokenStream {
@@ -188,7 +187,7 @@ fn exclusive(
 ) -> TokenStream {
     let message = check::both(entity, earlier, index);
     let (ones, others) = (values.iter().map(|(one, _)| one), values.iter().map(|(_, other)| other));
-    quote_spanned! {types::located(index.name.literal.span())=>
+    quote_spanned! {types::located(index.name.ident.span())=>
         const _: () = {
             #[allow(unreachable_patterns, clippy::match_single_binding)]
             let same = true #(&& match #ones { #others => true, _ => false })*;

@@ -10,7 +10,13 @@ use crate::model::{Entity, Field, Standing};
 /// impl __p::KeyedAt<__p::Base> for field_region { type Standing = __p::Beside; }
 /// ```
 pub(super) fn rules(entity: &Entity) -> TokenStream {
-    at(entity, &quote!(__p::Base), &quote!(__p::InTable), |field| entity.standing_in_table(field))
+    at(entity, &quote!(__p::Base), &in_table(entity), |field| entity.standing_in_table(field))
+}
+
+/// `__p::InTable<Video>`
+pub(super) fn in_table(entity: &Entity) -> TokenStream {
+    let (ident, (_, own, _)) = (&entity.ident, entity.generics.split_for_impl());
+    quote!(__p::InTable<#ident #own>)
 }
 
 /// Emits the rules for one place. `within` is the table or index whose key attributes the fields can be.

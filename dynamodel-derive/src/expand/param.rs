@@ -46,10 +46,10 @@ impl<'m> Params<'m> {
         quote!(#(#names),*)
     }
 
-    /// The name of the parameter that fills a segment.
+    /// The argument that writes a segment.
     pub(super) fn arg(&self, segment: &Segment) -> TokenStream {
-        let name = self.0.iter().find(|param| same(param.segment, segment)).map(|param| &param.name);
-        quote!(#name)
+        let param = self.0.iter().find(|param| same(param.segment, segment));
+        param.map(|param| segment::taken_arg(segment, &param.name)).unwrap_or_default()
     }
 
     /// `video_id, title` as the docs show them.

@@ -8,11 +8,8 @@ use quote::{format_ident, quote};
 use super::param::{Params, same};
 use super::slot::Slot;
 use super::types::value_type;
-use super::{bounded, field_hash, keys, segment};
-use crate::model::{Entity, IndexPart, Key, Plain, Role, Segment, Template, text_of};
-
-/// The name under which the primary key is a pattern.
-const PRIMARY: &str = "";
+use super::{access, bounded_for, keys, segment};
+use crate::model::{Entity, IndexPart, Key, Name, Plain, Role, Segment, Template};
 
 /// A key and where it stands.
 struct Pattern<'m> {
@@ -26,56 +23,54 @@ struct Pattern<'m> {
 /// One implementation for the primary key, and one for each name.
 pub(super) fn all(entity: &Entity) -> TokenStream {
     each(entity)
-        .map(|(name, pattern)| implementation(entity, &name, &pattern, segment::open, &pattern.body()))
+        .map(|(name, pattern)| implementation(entity, name, &pattern, segment::open, &pattern.body(entity)))
         .collect()
 }
 
 /// Those of an entity with errors.
 pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
-    let distinct = each(entity).filter(|(name, _)| taken.insert(name.clone()));
+    let distinct = each(entity).filter(|(name, _)| taken.insert(name.map(|name| name.ident.to_string())));
     distinct
-        .map(|(name, pattern)| implementation(entity, &name, &pattern, inert_param, &inert_body()))
+        .map(|(name, pattern)| implementation(entity, name, &pattern, inert_param, &inert_body()))
         .collect()
 }
 
-fn each(entity: &Entity) -> impl Iterator<Item = (String, Pattern<'_>)> {
+fn each(entity: &Entity) -> impl Iterator<Item = (Option<&Name>, Pattern<'_>)> {
     let primary = Pattern::of_key(0, &entity.primary);
     let keys = entity.keys().enumerate().filter_map(|(at, key)| {
-        let name = text_of(&key.name.as_ref()?.ident);
-        Some((name, Pattern::of_key(at, key)))
+        let name = key.name.as_ref()?;
+        Some((Some(name), Pattern::of_key(at, key)))
     });
     // Lists of fields have no range that another entity's would lie in.
     let indexes = entity.indexes.iter().enumerate().filter_map(|(at, key)| {
         let (pk, sk) = (key.pk.template()?, key.sk.as_ref().map(IndexPart::template));
         let sk = if let Some(sk) = sk { Some(sk?) } else { None };
-        let name = text_of(&key.name.ident);
-        Some((name, Pattern { pk, sk, at, index: Some(key.local) }))
+        Some((Some(&key.name), Pattern { pk, sk, at, index: Some(key.local) }))
     });
     let named = keys.chain(indexes);
-    std::iter::once((PRIMARY.to_owned(), primary)).chain(named)
+    std::iter::once((None, primary)).chain(named)
 }
 
 /// ```text
-/// impl __p::Pattern<7> for Issue {
+/// impl __p::Pattern for IssueByRepository {
 ///     type Params = (__p::Seg<String, S>, ());
 ///     type Place = __p::Base;
 ///     const MEMBERS: ..
 ///     fn partition(..) -> __p::KeyWriter { .. }
-///     fn decode(_: usize, stored: __p::StoredItem<'_>) -> Result<Self, __p::Error> {
-///         __p::decode::<Self>(stored)
-///     }
 /// }
 /// ```
 fn implementation(
     entity: &Entity,
-    name: &str,
+    name: Option<&Name>,
     pattern: &Pattern<'_>,
     param: fn(&Segment) -> TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
-    let (ident, hash, generics) = (&entity.ident, field_hash(name), bounded(entity));
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let of = of(entity);
+    let (ty, generics) =
+        (name.map_or_else(|| of.clone(), |name| access::ty(entity, name)), bounded_for(entity, &of));
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
     let params = Params::of(std::iter::once(pattern.pk));
     let list = params.segments().collect::<Vec<_>>().into_iter().rev().fold(quote!(()), |rest, segment| {
         let first = param(segment);
@@ -88,19 +83,18 @@ fn implementation(
     };
     quote! {
         #[automatically_derived]
-        impl #impl_generics __p::Pattern<#hash> for #ident #type_generics #where_clause {
+        impl #impl_generics __p::Pattern for #ty #where_clause {
             type Params = #list;
             type Place = #place;
             #body
-
-            fn decode(
-                _: usize,
-                stored: __p::StoredItem<'_>,
-            ) -> ::core::result::Result<Self, __p::Error> {
-                __p::decode::<Self>(stored)
-            }
         }
     }
+}
+
+/// `Envelope<T>`
+fn of(entity: &Entity) -> TokenStream {
+    let (ident, (_, own, _)) = (&entity.ident, entity.generics.split_for_impl());
+    quote!(#ident #own)
 }
 
 /// What the words say may not fit the type: that has been reported.
@@ -131,26 +125,27 @@ impl<'m> Pattern<'m> {
     }
 
     /// ```text
-    /// const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::key::<Self>(0, &[1], |pk| { .. })];
+    /// const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::key::<Issue>(0, &[1], |pk| { .. })];
     /// fn partition((owner, ()): <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
-    ///     __p::key_writer::<Self>(slot, role).segment::<String, S>(owner)
+    ///     __p::key_writer::<Issue>(slot, role).segment::<String, S>(owner)
     /// }
     /// ```
-    fn body(&self) -> TokenStream {
+    fn body(&self, entity: &Entity) -> TokenStream {
+        let of = of(entity);
         let (at, constructor) = (self.at, self.word("key", "index"));
         let params = Params::of(std::iter::once(self.pk));
         let names: Vec<Ident> =
             (0..params.segments().count()).map(|nth| format_ident!("value_{nth}")).collect();
         let values = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
-        let written = keys::written(&quote!(Self), self.slot(), self.pk, |segment| {
+        let written = keys::written(&of, self.slot(), self.pk, |segment| {
             let mut all = params.segments().zip(&names);
             let name = all.find(|(param, _)| same(param, segment)).map(|(_, name)| name);
             quote!(#name)
         });
-        let (given, sort) = (self.given().map(|(part, ..)| part), self.sort());
+        let (given, sort) = (self.given().map(|(part, ..)| part), self.sort(&of));
         quote! {
             const MEMBERS: &'static [__p::PatternMeta] =
-                &[__p::PatternMeta::#constructor::<Self>(#at, &[#(#given),*], #sort)];
+                &[__p::PatternMeta::#constructor::<#of>(#at, &[#(#given),*], #sort)];
 
             fn partition(#values: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
                 #written
@@ -172,14 +167,14 @@ impl<'m> Pattern<'m> {
 
     /// ```text
     /// |pk| {
-    ///     let pk = __p::key_reader::<Self>(slot, role, pk)?;
-    ///     Ok(__p::key_writer::<Self>(slot, role).segment::<String, S>(__p::arg::<String, S>(&pk.value::<String, S>(1)?)))
+    ///     let pk = __p::key_reader::<Issue>(slot, role, pk)?;
+    ///     Ok(__p::key_writer::<Issue>(slot, role).segment::<String, S>(__p::arg::<String, S>(&pk.value::<String, S>(1)?)))
     /// }
     /// ```
-    fn sort(&self) -> TokenStream {
+    fn sort(&self, of: &TokenStream) -> TokenStream {
         let slot = self.slot();
         let pk = format_ident!("pk");
-        let start = slot.writer(&quote!(Self), Role::Sort);
+        let start = slot.writer(of, Role::Sort);
         let mut given = self.given().peekable();
         if given.peek().is_none() {
             return quote!(|_| ::core::result::Result::Ok(#start));
@@ -191,7 +186,7 @@ impl<'m> Pattern<'m> {
         });
         quote! {
             |pk| {
-                let pk = __p::key_reader::<Self>(#slot, __p::Role::Partition, pk)?;
+                let pk = __p::key_reader::<#of>(#slot, __p::Role::Partition, pk)?;
                 ::core::result::Result::Ok(#written)
             }
         }

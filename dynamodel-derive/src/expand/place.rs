@@ -1,17 +1,19 @@
-//! Patterns that read at a place of their own: a type for each, which says what is there.
+//! Patterns that are locations of their own, with rules for what can be read there.
 //!
 //! Those are the ones that hold a part of each item, and those whose key attributes are fields, or can be.
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::parse_quote;
 
 use super::docs::doc;
 use super::fields::{bounded, marker};
-use super::{field_hash, keyed, keys};
-use crate::model::{Entity, Field, IndexKey, IndexPart, Name, Standing, Template, text_of};
+use super::{access, keyed, keys};
+use crate::document::type_of_name;
+use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Name, Standing, Template, text_of};
 use crate::project::Project;
 
 /// A lookup or an index.
@@ -22,52 +24,40 @@ struct Place<'m> {
     templates: Vec<&'m Template>,
     /// The key of the index, if it is one.
     index: Option<&'m IndexKey>,
-    ident: Ident,
+    /// The type of the pattern.
+    ty: TokenStream,
 }
 
 fn all(entity: &Entity) -> impl Iterator<Item = Place<'_>> {
-    let lookups = entity.lookups.iter().filter(|key| !key.project.is_all()).filter_map(|key| {
+    let lookups = entity.lookups.iter().filter(|key| is_own_lookup(key)).filter_map(|key| {
         let (name, templates) = (key.name.as_ref()?, key.templates().collect());
-        Some(Place { name, project: &key.project, templates, index: None, ident: ident(entity, name) })
+        Some(Place { name, project: &key.project, templates, index: None, ty: access::ty(entity, name) })
     });
     let indexes = entity.indexes.iter().filter(|key| is_own(entity, key)).map(|key| {
         // What an index finds has the primary key besides; a lookup's key holds it.
         let templates = entity.primary.templates().chain(keys::index_templates(key)).collect();
         let (name, project) = (&key.name, &key.project);
-        Place { name, project, templates, index: Some(key), ident: ident(entity, name) }
+        Place { name, project, templates, index: Some(key), ty: access::ty(entity, name) }
     });
     lookups.chain(indexes)
 }
 
-fn is_own(entity: &Entity, key: &IndexKey) -> bool {
+/// Returns `true` if an index is a location of its own.
+pub(super) fn is_own(entity: &Entity, key: &IndexKey) -> bool {
     !key.project.is_all() || entity.is_keyed(key)
 }
 
-/// `Video_by_creator`
-fn ident(entity: &Entity, name: &Name) -> Ident {
-    format_ident!("{}_{}", text_of(&entity.ident), text_of(&name.ident))
-}
-
-/// Where a query of this lookup reads, if that is a place of its own.
-pub(super) fn of_lookup(entity: &Entity, name: &Name, project: &Project<Rc<Field>>) -> Option<TokenStream> {
-    let ident = ident(entity, name);
-    (!project.is_all()).then(|| quote!(#ident, __p::Partial))
-}
-
-/// Where a query of this index reads, if that is a place of its own.
-pub(super) fn of_index(entity: &Entity, key: &IndexKey) -> Option<TokenStream> {
-    let ident = ident(entity, &key.name);
-    let part = (!key.project.is_all()).then(|| quote!(, __p::Partial));
-    is_own(entity, key).then(|| quote!(#ident #part))
+/// Returns `true` if a lookup is a location of its own.
+pub(super) fn is_own_lookup(key: &Key) -> bool {
+    !key.project.is_all()
 }
 
 /// ```text
-/// pub struct Video_by_creator;
-/// impl __p::Serves<field_video_title> for Video_by_creator {}
-/// impl __p::ConsistentRead for Video_by_creator {}
-/// pub struct Video_by_creatorFields { pub video_title: ::dynamodel::expr::Field<..> }
-/// impl __p::FilterOf<Video, Video_by_creator> for Video_by_creator {}
-/// impl __p::KeyedAt<Video_by_creator> for field_video_title { type Standing = __p::Beside; }
+/// impl __p::Serves<field_video_title> for VideoByCreator {}
+/// impl __p::ConsistentRead for VideoByCreator {}
+/// pub struct VideoByCreatorFields { pub video_title: ::dynamodel::expr::Field<..> }
+/// impl __p::FilterOf<Video, VideoByCreator> for VideoByCreator {}
+/// impl __p::KeyedAt<VideoByCreator> for field_video_title { type Standing = __p::Beside; }
 /// ```
 pub(super) fn types(entity: &Entity) -> TokenStream {
     all(entity).map(|place| place.types(entity)).collect()
@@ -80,55 +70,57 @@ pub(super) fn constants(entity: &Entity) -> TokenStream {
 
 impl Place<'_> {
     fn types(&self, entity: &Entity) -> TokenStream {
-        let (ident, vis) = (&self.ident, &entity.vis);
-        let consistent = self.index.is_none_or(|index| index.local);
-        let consistent = consistent.then(|| quote!(impl __p::ConsistentRead for #ident {}));
+        let consistent = self.index.is_none_or(|index| index.local).then(|| self.consistent(entity));
         let held = if self.project.is_all() { self.whole(entity) } else { self.part(entity) };
         let filtering = self.filtering(entity);
         quote! {
-            #[doc(hidden)]
-            #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-            #[allow(non_camel_case_types)]
-            #vis struct #ident;
-
             #consistent
-
             #held
             #filtering
         }
     }
 
+    fn consistent(&self, entity: &Entity) -> TokenStream {
+        let (ty, generics) = (&self.ty, bounded(&entity.generics));
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::ConsistentRead for #ty #where_clause {}
+        }
+    }
+
     fn filtering(&self, entity: &Entity) -> TokenStream {
-        let ident = self.ident.to_token_stream();
         let Some(key) = self.index else {
-            return keyed::at(entity, &ident, &quote!(__p::InTable), |field| entity.standing_in_table(field));
+            return keyed::at(entity, &self.ty, &keyed::in_table(entity), |field| {
+                entity.standing_in_table(field)
+            });
         };
-        let index = field_hash(&key.index.value());
-        keyed::at(entity, &ident, &quote!(__p::InIndex<#index>), |field| entity.standing_in(key, field))
+        let index = type_of_name(&key.index.value());
+        keyed::at(entity, &self.ty, &quote!(__p::InIndex<#index>), |field| entity.standing_in(key, field))
     }
 
     /// What is said of whole items.
     fn whole(&self, entity: &Entity) -> TokenStream {
-        let (ident, name) = (&self.ident, &entity.ident);
+        let (ty, name) = (&self.ty, &entity.ident);
         let generics = bounded(&entity.generics);
+        let mut serving = generics.clone();
+        serving.params.push(parse_quote!(__F));
+        let (serving, _, _) = serving.split_for_impl();
         let (impl_generics, own, where_clause) = generics.split_for_impl();
         quote! {
             #[automatically_derived]
-            impl __p::HoldsAll for #ident {}
+            #[diagnostic::do_not_recommend]
+            impl #serving __p::Serves<__F> for #ty #where_clause {}
 
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
-            impl<__F> __p::Serves<__F> for #ident {}
-
-            #[automatically_derived]
-            #[diagnostic::do_not_recommend]
-            impl #impl_generics __p::FilterOf<#name #own, #ident> for #name #own #where_clause {}
+            impl #impl_generics __p::FilterOf<#name #own, #ty> for #name #own #where_clause {}
         }
     }
 
     /// What is said of a part.
     fn part(&self, entity: &Entity) -> TokenStream {
-        let (ident, name) = (&self.ident, &entity.ident);
+        let (ty, name) = (&self.ty, &entity.ident);
         let generics = bounded(&entity.generics);
         let (impl_generics, own, where_clause) = generics.split_for_impl();
         let served = self.served().into_iter().map(|field| {
@@ -136,7 +128,7 @@ impl Place<'_> {
             quote! {
                 #[automatically_derived]
                 #[diagnostic::do_not_recommend]
-                impl #impl_generics __p::Serves<#marker #own> for #ident #where_clause {}
+                impl #impl_generics __p::Serves<#marker #own> for #ty #where_clause {}
             }
         });
         let fields = self.fields(entity);
@@ -145,7 +137,7 @@ impl Place<'_> {
 
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
-            impl #impl_generics __p::FilterOf<#name #own, #ident> for #ident #where_clause {}
+            impl #impl_generics __p::FilterOf<#name #own, #ty> for #ty #where_clause {}
 
             #fields
         }
@@ -162,7 +154,7 @@ impl Place<'_> {
     }
 
     fn fields_name(&self) -> Ident {
-        format_ident!("{}Fields", self.ident)
+        format_ident!("{}Fields", self.name.ty, span = Span::call_site())
     }
 
     /// The fields that a filter can name: those that are attributes there, and no keys.
@@ -178,13 +170,13 @@ impl Place<'_> {
         if filterable.is_empty() {
             return TokenStream::new();
         }
-        let (name, ident, vis, krate) = (self.fields_name(), &self.ident, &entity.vis, &entity.krate);
+        let (name, ty, vis, krate) = (self.fields_name(), &self.ty, &entity.vis, &entity.krate);
         let generics = bounded(&entity.generics);
         let (impl_generics, own, where_clause) = generics.split_for_impl();
         let fields = filterable.iter().map(|field| {
             let (field, marker) = (&field.ident, marker(&field.ident));
             let docs = doc(&format!("The path to `{}`.", text_of(field)));
-            quote!(#docs pub #field: #krate::expr::Field<#ident, __p::Root, #marker #own>)
+            quote!(#docs pub #field: #krate::expr::Field<#ty, __p::Root, #marker #own>)
         });
         let names = filterable.iter().map(|field| &field.ident);
         let docs = doc("A path to each field that this pattern holds besides the keys.");

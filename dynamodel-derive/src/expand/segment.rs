@@ -125,20 +125,56 @@ pub(super) fn role(role: Role) -> TokenStream {
     }
 }
 
-/// Emits the type of a function's parameter for the segment: `u64`, `&str`,
-/// `<UserId as __p::KeySegment<S>>::Arg<'_>`.
+/// How a function takes a segment.
+enum Taken {
+    /// `u64`
+    Value,
+    /// `&str`, `&[u8]`
+    Slice(TokenStream),
+    /// `&UserId`
+    Reference,
+    /// `<UserId as __p::KeySegment<S>>::Arg<'_>`, where only the compiler knows the type: in nested structs and of
+    /// dates.
+    Argument,
+}
+
+impl Taken {
+    fn of(segment: &Segment) -> Self {
+        match segment.plain() {
+            Some(Plain::Integer | Plain::Copied | Plain::Float) => return Self::Value,
+            Some(Plain::String) => return Self::Slice(quote!(&str)),
+            None if !segment.nested.is_empty() || segment.is_date() => return Self::Argument,
+            None => {}
+        }
+        let ty = segment.sparse().unwrap_or(&segment.field.ty);
+        match ty.to_token_stream().to_string().as_str() {
+            "Vec < u8 >" => Self::Slice(quote!(&[::core::primitive::u8])),
+            "Box < str >" | "Arc < str >" => Self::Slice(quote!(&str)),
+            _ => Self::Reference,
+        }
+    }
+}
+
+/// The type by which functions take the segment: `u64`, `&str`, `&UserId`.
 pub(super) fn arg_type(segment: &Segment) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
-    match segment.plain() {
-        Some(Plain::Integer | Plain::Copied | Plain::Float) => ty,
-        Some(Plain::String) => quote!(&str),
-        None if segment.is_listed && segment.field.stored.custom.is_some() => {
-            // Bytes have the type that a template takes.
-            if ty.to_string() == "Vec < u8 >" { quote!(&[::core::primitive::u8]) } else { quote!(&#ty) }
+    match Taken::of(segment) {
+        Taken::Value => ty,
+        Taken::Slice(slice) => slice,
+        // Reported as such; here it only has to be some type.
+        _ if segment.is_misplaced_option() => segment.field.ty.to_token_stream(),
+        Taken::Reference => quote_spanned!(span(segment)=> &#ty),
+        Taken::Argument => quote_spanned!(span(segment)=> <#ty as __p::KeySegment<#spec>>::Arg<'_>),
+    }
+}
+
+/// The parameter `name` of a function, as the argument that writes the segment.
+pub(super) fn taken_arg(segment: &Segment, name: &Ident) -> TokenStream {
+    match Taken::of(segment) {
+        Taken::Reference if !segment.is_listed && !segment.is_misplaced_option() => {
+            arg_of(segment, &quote!(#name))
         }
-        // It is reported already; any type will do.
-        None if segment.is_misplaced_option() => segment.field.ty.to_token_stream(),
-        None => quote_spanned!(span(segment)=> <#ty as __p::KeySegment<#spec>>::Arg<'_>),
+        _ => quote!(#name),
     }
 }
 
@@ -179,33 +215,14 @@ pub(super) fn open(segment: &Segment) -> TokenStream {
     quote_spanned!(span(segment)=> __p::Seg<#typed>)
 }
 
-/// Emits the bounds of a type that depends on a parameter. `first` is the first segment of the
-/// field, whose format determines the parameters of functions.
-///
-/// ```text
-/// T: __p::KeySegment<S> + __p::Serialize,
-/// for<'__a> <T as __p::KeySegment<S>>::Arg<'__a>: Copy,
-/// for<'__a> T: __p::KeySegment<R, Arg<'__a> = <T as __p::KeySegment<S>>::Arg<'__a>>,
-/// ```
-pub(super) fn bounds(segment: &Segment, first: &Segment) -> Vec<WherePredicate> {
-    let (ty, spec, first_spec) = (value_type(segment), spec(segment), types::spec(first));
-    let arg = quote!(<#ty as __p::KeySegment<#first_spec>>::Arg<'__a>);
-    if spec.to_string() == first_spec.to_string() {
-        vec![
-            parse_quote!(#ty: __p::KeySegment<#spec> + __p::Serialize),
-            parse_quote!(for<'__a> #arg: ::core::marker::Copy),
-        ]
-    } else {
-        vec![parse_quote!(for<'__a> #ty: __p::KeySegment<#spec, Arg<'__a> = #arg> + __p::Serialize)]
-    }
+/// `T: __p::KeySegment<S> + __p::Serialize`, the requirement on a type that depends on a parameter.
+pub(super) fn bound(segment: &Segment) -> WherePredicate {
+    let (ty, spec) = (value_type(segment), spec(segment));
+    parse_quote!(#ty: __p::KeySegment<#spec> + __p::Serialize)
 }
 
-/// Emits the bound of a listed field whose type depends on a parameter: functions can take it.
-///
-/// ```text
-/// for<'__a> <T as __p::KeySegment<S>>::Arg<'__a>: __p::Operand<Option<T>>
-/// ```
+/// `for<'__a> &'__a T: __p::Operand<Option<T>>`, the requirement on a type that depends on a parameter and is in a list.
 pub(super) fn operand(segment: &Segment) -> WherePredicate {
-    let (ty, spec, field) = (value_type(segment), spec(segment), &segment.field.ty);
-    parse_quote!(for<'__a> <#ty as __p::KeySegment<#spec>>::Arg<'__a>: __p::Operand<#field>)
+    let (ty, field) = (value_type(segment), &segment.field.ty);
+    parse_quote!(for<'__a> &'__a #ty: __p::Operand<#field>)
 }

@@ -221,9 +221,3 @@ fn number(format: Number, default: TokenStream, span: Span) -> TokenStream {
     let width = format.width.map_or(default, |width| quote_spanned!(span=> __p::spec::Width<#width>));
     if format.descending { quote_spanned!(span=> __p::spec::Desc<#width>) } else { width }
 }
-
-/// The FNV-1a hash of a name.
-pub(crate) fn field_hash(name: &str) -> u64 {
-    name.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}

@@ -90,7 +90,7 @@ impl IndexKey {
             return None;
         }
         let shards = if local { context.primary?.shards.as_ref() } else { given.shards.as_ref() };
-        let name = Name::resolve(ctxt, name);
+        let name = Name::resolve(ctxt, context.entity, name);
         let when = When::resolve_all(ctxt, context.entity, &given.when, context.fields);
         // Errors of the table's partition key are reported at the primary key.
         let pk = given.pk.as_ref().or_else(|| context.primary?.pk.as_ref());

@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use syn::{Attribute, Ident, LitStr, Path};
+use proc_macro2::{Span, TokenStream};
+use syn::{Attribute, Ident, Path};
 
 use super::field::{find, text_of};
 use super::{Field, Role, Segment, Template, When, lift};
-use crate::attr::{Pattern, Written};
+use crate::attr::{Pattern, PatternName, Written};
 use crate::ctxt::Ctxt;
 use crate::project::Project;
+use crate::rename;
 use crate::shards::Shards;
 
 /// The primary key or the key of a lookup.
@@ -31,7 +33,10 @@ pub(crate) struct Key {
 /// The name of an access pattern.
 pub(crate) struct Name {
     pub(crate) ident: Ident,
-    pub(crate) literal: LitStr,
+    /// The type of the pattern.
+    pub(crate) ty: Ident,
+    /// The place of errors about it.
+    pub(crate) at: TokenStream,
 }
 
 impl Key {
@@ -58,7 +63,7 @@ impl Key {
                 None
             }
         };
-        let name = pattern.name.as_ref().map(|literal| Name::resolve(ctxt, literal));
+        let name = pattern.name.as_ref().map(|name| Name::resolve(ctxt, entity, name));
         if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
             ctxt.error(
                 &pattern.attribute,
@@ -135,15 +140,23 @@ pub(super) fn projected(
 }
 
 impl Name {
-    pub(super) fn resolve(ctxt: &Ctxt, literal: &LitStr) -> Option<Self> {
-        let ident = literal.parse::<Ident>().ok();
-        if ident.is_none() {
-            let name = literal.value();
-            ctxt.error(
-                literal,
-                format_args!("`{name}` is not a function name: write a name such as `by_owner`"),
-            );
-        }
-        ident.map(|ident| Self { ident, literal: literal.clone() })
+    pub(super) fn resolve(ctxt: &Ctxt, entity: &Ident, written: &PatternName) -> Option<Self> {
+        let Some(ident) = written.function.clone() else {
+            let message =
+                format_args!("`{}` is not a function name: write a name such as `by_owner`", written.text);
+            ctxt.error(&written.at, message);
+            return None;
+        };
+        Some(Self { ident, ty: pattern_type(entity, written), at: written.at.clone() })
     }
+}
+
+/// `VideoByCreator`, unless the pattern names another type.
+pub(crate) fn pattern_type(entity: &Ident, written: &PatternName) -> Ident {
+    let generated = || {
+        let span = written.at.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+        let name = text_of(entity) + &rename::pascal(written.text.trim_start_matches("r#"));
+        Ident::new(&name, Span::call_site().located_at(span))
+    };
+    written.ty.clone().unwrap_or_else(generated)
 }

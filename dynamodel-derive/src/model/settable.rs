@@ -177,7 +177,7 @@ fn copying(entity: &Entity, field: &Field) -> Vec<String> {
             }
     };
     let names = entity.lookups.iter().filter(copies).filter_map(|lookup| lookup.name.as_ref());
-    names.map(|name| name.literal.value()).collect()
+    names.map(|name| super::text_of(&name.ident)).collect()
 }
 
 fn is_in_primary(entity: &Entity, field: &Field) -> bool {

@@ -8,7 +8,8 @@ use syn::Ident;
 
 use super::attr::Kind;
 use super::model::{Index, IndexAttribute, KeyAttribute, Table, Variant};
-use crate::expand::{field_hash, option, projected};
+use crate::document::type_of_name;
+use crate::expand::{option, projected};
 
 /// Emits the table with its proofs.
 pub(super) fn table(table: &Table) -> TokenStream {
@@ -170,19 +171,20 @@ fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }
     }
 }
 
-// impl __p::HasIndex<7> for YouTube {
+// impl __p::HasIndex<N> for YouTube {
 //     type Natural = __p::Natural<{ __p::is_natural_in_index::<YouTube>(0) }>;
 // }
 fn indexes(table: &Table) -> TokenStream {
     let (ident, mut taken) = (&table.ident, HashSet::new());
-    let names = table.indexes.iter().map(|index| field_hash(&index.name)).enumerate();
-    let distinct = names.filter(|(_, hash)| taken.insert(*hash));
+    let names = table.indexes.iter().map(|index| index.name.as_str()).enumerate();
+    let distinct = names.filter(|(_, name)| taken.insert(*name));
     distinct
-        .map(|(slot, hash)| {
+        .map(|(at, name)| {
+            let name = type_of_name(name);
             quote! {
                 #[automatically_derived]
-                impl __p::HasIndex<#hash> for #ident {
-                    type Natural = __p::Natural<{ __p::is_natural_in_index::<#ident>(#slot) }>;
+                impl __p::HasIndex<#name> for #ident {
+                    type Natural = __p::Natural<{ __p::is_natural_in_index::<#ident>(#at) }>;
                 }
             }
         })

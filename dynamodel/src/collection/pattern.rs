@@ -3,12 +3,13 @@
 use super::params::Params;
 use crate::error::Error;
 use crate::error::Kind;
-use crate::item::StoredItem;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::table::Table;
+use crate::item::{StoredItem, decode};
 use crate::key::KeyWriter;
 use crate::read::finding::Target;
+use crate::read::pattern::ReadSource;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::template::Part;
@@ -27,46 +28,43 @@ pub const fn is_collected<C: Collected>() -> bool {
 
 /// The partition key of a collection, by the first of its patterns.
 #[must_use]
-pub fn partition_key<C, const NAME: u64, P>(values: P::Values<'_>) -> KeyWriter
+pub fn partition_key<A, P>(values: P::Values<'_>) -> KeyWriter
 where
-    C: Pattern<NAME, Params = P>,
+    A: Pattern<Params = P>,
     P: Params,
 {
-    C::partition(values)
+    A::partition(values)
 }
 
-/// The name under which an entity's primary key and a whole collection are patterns: the hash of no text.
-pub const ALL: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// What can be read from one partition, by the hash of its name: an access pattern of an entity, or those
-/// of a collection. The derives implement it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no access pattern of this name",
-    label = "write the `name` of one of its keys or lookups; for its primary key, remove `#[pattern(...)]`",
-    note = "a name is given in the entity: `#[key(name = \"...\", ...)]`, `#[lookup(name = \"...\", ...)]`, `#[key(index = \"...\", name = \"...\", ...)]`"
-)]
-pub trait Pattern<const NAME: u64>: Sized + Send + 'static {
+/// The items that can be read from one partition: those of an entity's primary key, of an access pattern, or of
+/// the patterns of a collection. The derives implement it.
+pub trait Pattern {
     /// The parameters of the partition, as a list of segments.
     type Params: Params;
-    /// The table, or what kind of index.
+    /// The location: the table or an index.
     type Place;
-    /// What an expansion asks for to see whether the pattern is there.
-    const FOUND: bool = true;
     /// One for an entity, several for a collection.
     const MEMBERS: &'static [PatternMeta];
 
     /// Writes the partition key.
     fn partition(values: <Self::Params as Params>::Values<'_>) -> KeyWriter;
-
-    /// Decodes an item of the `member`-th pattern.
-    ///
-    /// # Errors
-    ///
-    /// The item does not have the entity's shape.
-    fn decode(member: usize, stored: StoredItem<'_>) -> Result<Self, Error>;
 }
 
-/// What can stand in a collection.
+/// An access pattern of the entity or collection `E`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an access pattern of `{E}` that a collection can read",
+    label = "write the type of one of its keys or lookups; for its primary key, remove `#[pattern(...)]`",
+    note = "an entity has a type for each `name`: `#[key(name = \"...\", ...)]`, `#[lookup(name = \"...\", ...)]`, `#[key(index = \"...\", name = \"...\", ...)]`"
+)]
+pub trait PatternOf<E> {
+    /// What an expansion asks for to see whether it is one.
+    const FOUND: bool = true;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Pattern + ReadSource<Entity = E>, E> PatternOf<E> for A {}
+
+/// An entity, or a collection of entities.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an entity nor a collection of entities",
     label = "write `#[derive(Entity)]` on a struct that is an item, or `#[derive(Collection)]` on an enum of several"
@@ -75,9 +73,17 @@ pub trait Collected: Sized + Send + 'static {
     /// What an expansion asks for to see whether the type can be collected.
     #[doc(hidden)]
     const IS_COLLECTED: bool = true;
+
+    /// Decodes an item of the `member`-th pattern.
+    #[doc(hidden)]
+    fn decode_member(member: usize, stored: StoredItem<'_>) -> Result<Self, Error>;
 }
 
-impl<E: Stored> Collected for E {}
+impl<E: Stored> Collected for E {
+    fn decode_member(_member: usize, stored: StoredItem<'_>) -> Result<E, Error> {
+        decode(stored)
+    }
+}
 
 /// That the table `T` holds all entities that a collection reads. The derives implement it.
 pub trait HeldBy<T>: Collected {

@@ -5,7 +5,7 @@
 use crate::error::key::SegmentError;
 use crate::expr::field::FieldDef;
 use crate::expr::operand::{Operand, OrderedAttribute, TextAttribute};
-use crate::key::args::{KeyEdge, KeyPrefix};
+use crate::key::args::{Closed, KeyEdge, KeyPrefix};
 use crate::key::{KeyWriter, Seg};
 
 /// The attribute of field `F`, at the head of the list of open sort attributes.
@@ -86,7 +86,7 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$($value, $field,)+ R> KeyPrefix<$open> for ($($value,)+)
         where
-            $($value: KeyPrefix<(Attr<$field>, ())>,)+
+            $($value: KeyPrefix<(Attr<$field>, Closed)>,)+
         {
             type Rest = R;
 
@@ -101,7 +101,7 @@ tuples!((Attr<F1>, (Attr<F2>, R)); V1 F1 0, V2 F2 1);
 tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, R))); V1 F1 0, V2 F2 1, V3 F3 2);
 tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, (Attr<F4>, R)))); V1 F1 0, V2 F2 1, V3 F3 2, V4 F4 3);
 
-impl<V: KeyEdge<(Attr<F>, ())>, F, R> KeyEdge<(Attr<F>, R)> for (V,) {}
+impl<V: KeyEdge<(Attr<F>, Closed)>, F, R> KeyEdge<(Attr<F>, R)> for (V,) {}
 
 impl KeyWriter {
     /// Writes the next field of a list.

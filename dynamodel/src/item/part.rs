@@ -51,7 +51,7 @@ impl Found<'_> {
 /// # Errors
 ///
 /// The item does not have the projection's shape.
-pub(crate) fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
+pub fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
     let (pk, sk) = StoredKey::of(found.stored.table, &found.stored.item)?.texts();
     let restored = restore_ttl::<V::Of>(found.stored.table, &mut found.stored.item);
     let decoded = restored.and_then(|()| pick::<V>(&mut found)).and_then(|item| deserialize(&item));

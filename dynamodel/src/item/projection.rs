@@ -1,9 +1,12 @@
 //! Projections: structs that read a part of an entity.
 
-use crate::schema::projection::ProjectionMeta;
 use serde::de::DeserializeOwned;
 
+use crate::error::Error;
+use crate::item::key::Key;
 use crate::item::stored::Stored;
+use crate::item::{Found, decode, decode_key};
+use crate::schema::projection::ProjectionMeta;
 
 /// A struct that reads some attributes of an entity. Derive it:
 ///
@@ -39,13 +42,51 @@ use crate::item::stored::Stored;
     message = "`{Self}` is not a projection",
     label = "write `#[derive(serde::Deserialize, dynamodel::Projection)]` and `#[projection(of = ...)]` on it"
 )]
-pub trait Projection: DeserializeOwned + Send + 'static {
-    /// The projected entity.
-    type Of: Stored;
-
+pub trait Projection: FromItem + DeserializeOwned {
     /// The metadata of the projection.
     #[doc(hidden)]
     const META: &'static ProjectionMeta;
+}
+
+/// A struct that an item is read into: an entity, or a projection of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity or a projection",
+    label = "write `#[derive(serde::Deserialize, dynamodel::Projection)]` and `#[projection(of = ...)]` on it"
+)]
+pub trait FromItem: Sized + Send + 'static {
+    /// The entity of the item.
+    type Of: Stored;
+
+    /// The attributes that are needed besides the keys; `None` for all.
+    #[doc(hidden)]
+    fn attributes() -> Option<&'static [&'static str]>;
+
+    #[doc(hidden)]
+    fn from_found(found: Found<'_>) -> Result<Self, Error>;
+}
+
+impl<E: Stored> FromItem for E {
+    type Of = E;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        None
+    }
+
+    fn from_found(found: Found<'_>) -> Result<E, Error> {
+        decode(found.stored)
+    }
+}
+
+impl<E: Stored> FromItem for Key<E> {
+    type Of = E;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        Some(&[])
+    }
+
+    fn from_found(found: Found<'_>) -> Result<Self, Error> {
+        decode_key(found.stored)
+    }
 }
 
 /// A field of an entity, by its position among the fields of the metadata.
@@ -84,14 +125,6 @@ impl<V: Projection<Of: SameAs<E>>, E> ProjectionOf<E> for V {}
     label = "give a struct with `#[derive(dynamodel::Projection)]`"
 )]
 pub trait ServedBy<P> {}
-
-/// A table, index or lookup that holds whole items.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` holds a part of each item, and this asks for whole ones",
-    label = "write `.project::<V>()` or `.hydrate()` before this",
-    note = "`V` is a `#[derive(Projection)]` struct of what is there; `hydrate` fetches the items from the table"
-)]
-pub trait HoldsAll {}
 
 /// A projected field with the type of the entity's field.
 #[diagnostic::on_unimplemented(

@@ -138,9 +138,10 @@ pub trait Holds<E>: Table {
     const SHARED: bool = Self::META.is_shared(Self::INDEX);
 }
 
-/// An index of a table, by the hash of its name.
-pub trait HasIndex<const NAME: u64>: Table {
-    /// Marks that a field of an entity is a key attribute of the index, though a template writes that key.
+/// An index of a table, by its name.
+pub trait HasIndex<N>: Table {
+    /// Whether a field of an entity is a key attribute of the index itself though a template writes that key, as a
+    /// type.
     type Natural;
 }
 

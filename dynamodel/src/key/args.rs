@@ -10,7 +10,11 @@ use super::spec::{Direction, InOrder, Uncut};
 #[derive(Clone, Copy, Debug)]
 pub struct Seg<T, S>(PhantomData<fn() -> (T, S)>);
 
-/// Values for the first segments of the list `Open`: a single value or a tuple.
+/// The sort key of a query of which no further segment can be specified.
+#[derive(Clone, Copy, Debug)]
+pub struct Closed;
+
+/// Values for the first segments of the list `Open`: one value bare, or a tuple of as many as wanted.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not what this sort key goes on with",
     label = "give the next values of the sort key, in its order and each of its field's type",
@@ -44,13 +48,13 @@ pub trait Follows<Open> {}
 #[diagnostic::do_not_recommend]
 impl<V, H, R> Follows<(H, R)> for V {}
 
-impl<V: Follows<()>> KeyPrefix<()> for V {
-    type Rest = ();
+impl<V: Follows<Closed>> KeyPrefix<Closed> for V {
+    type Rest = Closed;
 
     fn write(&self, _writer: &mut KeyWriter) {}
 }
 
-impl<V: Follows<()>> KeyEdge<()> for V {}
+impl<V: Follows<Closed>> KeyEdge<Closed> for V {}
 
 /// A Rust range over the next segments of a sort key.
 #[diagnostic::on_unimplemented(
@@ -89,7 +93,7 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$($value, $type, $spec,)+ $rest> KeyPrefix<$open> for ($($value,)+)
         where
-            $($value: KeyPrefix<(Seg<$type, $spec>, ())>,)+
+            $($value: KeyPrefix<(Seg<$type, $spec>, Closed)>,)+
         {
             type Rest = $rest;
 
@@ -101,7 +105,7 @@ macro_rules! tuples {
         impl<$($value, $type, $spec,)+ $rest> KeyEdge<$open> for ($($value,)+)
         where
             S1: Direction,
-            $($value: KeyEdge<(Seg<$type, $spec>, ())>, $spec: InOrder<<S1 as Direction>::Order>,)+
+            $($value: KeyEdge<(Seg<$type, $spec>, Closed)>, $spec: InOrder<<S1 as Direction>::Order>,)+
             $($before: Uncut,)*
         {
         }

@@ -7,8 +7,8 @@ use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::table::Table;
+use crate::read::names::add_names;
 use crate::read::one::{ReadOne, ReadOperation};
-use crate::read::view::add_names;
 use crate::read::{DecodeKeyed, Fetch};
 
 /// Reads many items of one table by their keys, of one entity or of several: `get`s, and reads of unique lookups

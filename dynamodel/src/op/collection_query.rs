@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::collection::{Collection, HeldBy};
 use crate::error::Error;
 use crate::item::StoredItem;
@@ -12,10 +12,12 @@ use crate::item::table::Table;
 use crate::key::KeyWriter;
 use crate::op::lenient::ReadMany;
 use crate::op::multi_pattern::{Decode, Together};
-use crate::op::query::{Base, ConsistentRead};
 use crate::page::Page;
 use crate::proof::overlap::together::Parts;
-use crate::read::{Decoded, Extent, Items, Malformed, Pager};
+use crate::read::options::ReadOptions;
+use crate::read::pattern::ConsistentRead;
+use crate::read::prepared::Prepared;
+use crate::read::{Decoded, Items, Malformed};
 
 /// Reads the items of several access patterns of one partition, in the order of their sort keys, each as the
 /// variant it is: `RepositoryItem::repository_page("owner", "repo")`.
@@ -24,46 +26,39 @@ use crate::read::{Decoded, Extent, Items, Malformed, Pager};
 /// half a read capacity unit for each 4 KB read, or a whole one if [`consistent`](Self::consistent). Where
 /// items of other types can be in that range they are left out by a filter, and billed.
 #[must_use = "an operation does nothing until it is sent"]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub struct CollectionQuery<C, P = Base> {
+pub struct CollectionQuery<C> {
     pk: KeyWriter,
-    backward: bool,
-    consistent: bool,
-    strict: bool,
-    expired: bool,
-    extent: Extent,
-    types: PhantomData<fn() -> (C, P)>,
+    options: ReadOptions,
+    collection: PhantomData<fn() -> C>,
 }
 
-crate::codec::debug::debug!(CollectionQuery<C, P> { pk, backward, consistent, strict, expired, extent });
+crate::codec::debug::debug!(CollectionQuery<C> { pk, options });
 
-impl<C: Collection, P> CollectionQuery<C, P> {
+impl<C: Collection> CollectionQuery<C> {
     pub(crate) fn new(pk: KeyWriter) -> Self {
-        let (backward, consistent, strict, expired) = (false, false, false, false);
-        Self { pk, backward, consistent, strict, expired, extent: Extent::default(), types: PhantomData }
+        Self { pk, options: ReadOptions::default(), collection: PhantomData }
     }
 
-    /// From the greatest sort key down.
+    /// Reads in descending sort key order. A second call restores the ascending order.
     pub fn rev(mut self) -> Self {
-        self.backward = !self.backward;
+        self.options.backward = !self.options.backward;
         self
     }
 
-    /// Reads what every write before it has left, at twice the cost. A global index cannot.
+    /// Makes the read strongly consistent. Costs twice the read capacity. A global index cannot.
     pub fn consistent(mut self) -> Self
     where
-        P: ConsistentRead,
+        C::Place: ConsistentRead,
     {
-        self.consistent = true;
+        self.options.consistent = true;
         self
     }
 
-    crate::read::options::reading!();
-    crate::read::options::expiring!();
+    crate::read::options::read_options!(options);
     crate::op::instead::instead!(Self: SaysLimit; limit(N));
     crate::op::instead::instead!(Self: SaysQuery; send(T));
 
-    /// The first request, as it would be sent.
+    /// The first request.
     ///
     /// # Errors
     ///
@@ -72,119 +67,97 @@ impl<C: Collection, P> CollectionQuery<C, P> {
     where
         C: HeldBy<T>,
     {
-        let request = self.pager(table)?.query()?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().build_error("Query", error))
+        self.values(table).query(table.connection())
     }
 
-    /// One page: what one request brings, or with [`take`](Self::take) that many items.
+    /// Reads one page: the items of one request, or with [`take`](Self::take) that many items.
     ///
     /// # Errors
     ///
     /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this query's
     /// ([`Error::is_invalid_cursor`]), an item is malformed ([`Error::is_malformed_item`]), or a request
     /// failed.
-    pub fn page<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Page<C>, Error>> + Send + use<C, T, P>
+    pub fn page<T: Table>(self, table: &TableClient<T>) -> Sending<Page<C>>
     where
         C: HeldBy<T>,
     {
-        let pager = self.pager(table);
-        async move { pager?.page().await }
+        self.values(table).page()
     }
 
-    /// All items, page after page.
+    /// Reads all items, page after page.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn all<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Vec<C>, Error>> + Send + use<C, T, P>
+    pub fn all<T: Table>(self, table: &TableClient<T>) -> Sending<Vec<C>>
     where
         C: HeldBy<T>,
     {
-        let pager = self.pager(table);
-        async move { Ok(pager?.read_all().await?.items) }
+        self.values(table).all()
     }
 
-    /// The first item.
+    /// Reads the first item.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn first<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<C>, Error>> + Send + use<C, T, P>
+    pub fn first<T: Table>(self, table: &TableClient<T>) -> Sending<Option<C>>
     where
         C: HeldBy<T>,
     {
-        let pager = self.pager(table);
-        async move { pager?.first().await }
+        self.values(table).first()
     }
 
-    /// The number of items. They are read to be counted, which costs as much as counting them there.
+    /// Returns the number of items. They are read to be counted, which costs as much as counting them there.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn count<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<C, T, P>
+    pub fn count<T: Table>(self, table: &TableClient<T>) -> Sending<usize>
     where
         C: HeldBy<T>,
     {
-        let pager = self.pager(table);
-        async move { pager?.count().await }
+        self.values(table).count()
     }
 
-    /// The items as a stream that reads page after page as they are wanted.
+    /// Returns the items as a stream that reads page after page as they are wanted.
     pub fn stream<T: Table>(self, table: &TableClient<T>) -> Items<C>
     where
         C: HeldBy<T>,
     {
-        Items::new(self.pager(table))
+        self.values(table).stream()
     }
 
-    fn pager<T: Table>(self, table: &TableClient<T>) -> Result<Pager<C>, Error>
+    fn values<T: Table>(self, table: &TableClient<T>) -> Prepared<C>
     where
         C: HeldBy<T>,
     {
-        self.decoding(table, decode::<C>, None)
+        self.prepared(table, decode::<C>, None)
     }
 
-    /// Gives of each item what `decode` makes of it.
-    fn decoding<T: Table, I: Send + 'static>(
+    fn prepared<T: Table, I: Send + 'static>(
         self,
         table: &TableClient<T>,
         decode: Decode<I>,
         malformed: Option<fn(Malformed) -> I>,
-    ) -> Result<Pager<I>, Error>
+    ) -> Prepared<I>
     where
         C: HeldBy<T>,
     {
-        let Self { pk, backward, consistent, strict, expired, extent, .. } = self;
+        let Self { pk, options, .. } = self;
         let parts = Parts { members: &[C::MEMBERS], entities: &[C::INDEXES] };
-        let (name, forward, parents) = (C::NAME, !backward, 0);
-        let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
-        together.pager(table, &extent, decode, malformed)
+        Together { name: C::NAME, parts, pk, parents: 0, options }.prepare(table, decode, malformed)
     }
 }
 
-impl<T: Table, C: Collection + HeldBy<T>, P> ReadMany<T> for CollectionQuery<C, P> {
+impl<T: Table, C: Collection + HeldBy<T>> ReadMany<T> for CollectionQuery<C> {
     type Item = C;
 
-    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<C, Malformed>>, Error> {
-        let decode: Decode<Result<C, Malformed>> = |member, stored| Ok(decode::<C>(member, stored)?.map(Ok));
-        self.decoding(table, decode, Some(Err))
+    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<C, Malformed>> {
+        self.prepared(table, |member, stored| Ok(decode::<C>(member, stored)?.map(Ok)), Some(Err))
     }
 }
 
 fn decode<C: Collection>(member: usize, stored: StoredItem<'_>) -> Result<Decoded<C>, Error> {
-    C::decode(member, stored).map(Decoded::Item)
+    C::decode_member(member, stored).map(Decoded::Item)
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -11,15 +12,18 @@ use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
 use super::batch_write::{NextEntry, Outcome, Run, Source, entry_of, is_entry};
 use super::delete::Removal;
-use crate::client::{TableClient, bisection};
+use crate::client::{Sending, TableClient, bisection};
 use crate::error::Error;
 use crate::error::PartialOutcome;
 use crate::item::key::Key;
 use crate::item::stored::Stored;
 use crate::item::table::{Holds, Table};
-use crate::op::{Delete, Query};
+use crate::op::Delete;
 use crate::read::Items;
-use crate::read::view::Keys;
+use crate::read::finding::Member;
+use crate::read::pattern::ReadSource;
+use crate::read::select::Select;
+use crate::read::selection::{Selection, View};
 use crate::write::returns::send_with_throttle_retry;
 
 /// How many requests are under way at the same time, unless told otherwise.
@@ -37,10 +41,11 @@ type OnProgress = Box<dyn FnMut(usize) + Send + Sync>;
 /// It is no transaction: items that somebody adds meanwhile may stay, and one that leaves the query's range
 /// after it was read is removed all the same. Send it again to remove what is left.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct DeleteAll<E, Open, P, U = ()> {
-    query: Query<E, Open, P, Keys, U>,
+pub struct DeleteAll<A: ReadSource, Out = Key<<A as ReadSource>::Entity>> {
+    raw: Select,
     concurrency: usize,
     on_progress: Option<OnProgress>,
+    types: PhantomData<fn() -> (A, Out)>,
 }
 
 /// Not all of the items were removed: [`Error::partial`].
@@ -70,64 +75,59 @@ impl PartialOutcome for PartialDelete {
     }
 }
 
-impl<E, Open, P, U> fmt::Debug for DeleteAll<E, Open, P, U> {
+impl<A: ReadSource, Out> fmt::Debug for DeleteAll<A, Out> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DeleteAll").field("concurrency", &self.concurrency).finish_non_exhaustive()
+        f.debug_struct("DeleteAll")
+            .field("raw", &self.raw)
+            .field("concurrency", &self.concurrency)
+            .finish_non_exhaustive()
     }
 }
 
-impl<E: Stored, Open, P, U> DeleteAll<E, Open, P, U> {
-    pub(super) fn new(query: Query<E, Open, P, Keys, U>) -> Self {
-        Self { query, concurrency: CONCURRENCY, on_progress: None }
+impl<A: ReadSource, Out> DeleteAll<A, Out> {
+    pub(super) fn new(raw: Select) -> Self {
+        Self { raw, concurrency: CONCURRENCY, on_progress: None, types: PhantomData }
     }
 
-    /// How many requests may be under way at the same time, besides the one that reads. 0 counts as 1.
+    /// Sets how many requests may be in flight at the same time, beside the one that reads. 0 counts as 1.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests.max(1);
         self
     }
 
-    /// Calls `on_progress` with the number of items that are removed, whenever it has grown.
+    /// Calls `on_progress` with the number of removed items, whenever it has grown.
     pub fn progress(mut self, on_progress: impl FnMut(usize) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
     }
 
-    /// The same, of whose filter there is nothing left to show.
-    pub(super) fn proven(self) -> DeleteAll<E, Open, P> {
-        let Self { query, concurrency, on_progress } = self;
-        DeleteAll { query: query.retyped(), concurrency, on_progress }
-    }
-}
-
-impl<E: Stored, Open, P> DeleteAll<E, Open, P> {
-    /// Sends it: how many items were removed.
+    /// Removes the items and returns their number.
     ///
     /// # Errors
     ///
     /// A request failed, a key was malformed, or items were refused, such as a malformed item whose copies are not known.
     /// [`Error::partial`] is a [`PartialDelete`]: how many items were removed, and which were refused.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P> {
-        let (table, keys) = (table.clone(), self.query.stream(table));
+    pub fn send<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<usize>
+    where
+        Out: Selection<A, T, Item = Key<A::Entity>>,
+    {
+        let keys = self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::new::<A, T, Out>()).stream();
+        let table = table.clone();
         let (concurrency, on_progress) = (self.concurrency, self.on_progress);
-        async move {
+        Sending::new(async move {
             let mut removals = Removals { keys, first: None };
-            let first = removals.peek().await;
-            let removal = match first {
+            let removal = match removals.peek().await {
                 Err(error) => return done(&table, 0, Vec::new(), Some(error)),
                 Ok(None) => return Ok(0),
                 Ok(Some(removal)) => removal,
             };
             // What holds for one item of an entity holds for all.
-            if is_entry::<E, T>(removal) {
+            if is_entry::<A::Entity, T>(removal) {
                 in_batches(&table, removals, concurrency, on_progress).await
             } else {
                 one_by_one(&table, removals, concurrency, on_progress).await
             }
-        }
+        })
     }
 }
 
@@ -158,7 +158,7 @@ impl<E: Stored> Removals<E> {
 struct Entries<E, T> {
     removals: Removals<E>,
     failed: Arc<Mutex<Option<Error>>>,
-    table: std::marker::PhantomData<fn() -> T>,
+    table: PhantomData<fn() -> T>,
 }
 
 impl<E: Stored, T: Holds<E>> Stream for Entries<E, T> {
@@ -184,7 +184,7 @@ async fn in_batches<E: Stored, T: Holds<E>>(
 ) -> Result<usize, Error> {
     let failed = Arc::new(Mutex::new(None));
     let mut source = Source::default();
-    source.push_stream(Entries::<E, T> { removals, failed: failed.clone(), table: std::marker::PhantomData });
+    source.push_stream(Entries::<E, T> { removals, failed: failed.clone(), table: PhantomData });
     let on_progress = on_progress.map(|mut on_progress| -> super::batch_write::OnProgress {
         Box::new(move |progress| on_progress(progress.written))
     });

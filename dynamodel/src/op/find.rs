@@ -41,7 +41,13 @@ impl<E: Stored> Find<E> {
         self
     }
 
-    crate::read::options::expiring!();
+    /// Returns an item past its `#[entity(ttl)]` too, until `DynamoDB` removes it, which takes up to a few days. Without,
+    /// it counts as absent.
+    pub fn with_expired(mut self) -> Self {
+        self.expired = true;
+        self
+    }
+
     super::instead::instead!(E: SaysOne => Self; rev(), take(N), page_size(N), prefix(V), range(B), filter(C));
     super::instead::instead!(Self: SaysOne; all(T), first(T), page(T), stream(T));
 

@@ -10,48 +10,53 @@ use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::expr::condition::Condition;
 use crate::item::key::Key;
-use crate::item::projection::ProjectionOf;
+use crate::item::projection::{FromItem, ProjectionOf};
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::op::Absent;
 use crate::read::item;
+use crate::read::names::names;
 use crate::read::one::ReadOperation;
-use crate::read::view::{Only, Whole, Yields, names};
 use crate::schema::table::TableMeta;
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Get<E, R = Whole> {
+pub struct Get<E, Out = E> {
     pub(crate) key: Result<Key<E>, Error>,
     pub(crate) consistent: bool,
     pub(crate) expired: bool,
-    given: PhantomData<fn() -> R>,
+    output: PhantomData<fn() -> Out>,
 }
 
-crate::codec::debug::debug!(Get<E, R> { key, consistent, expired });
+crate::codec::debug::debug!(Get<E, Out> { key, consistent, expired });
 
 impl<E: Stored> Get<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
-        Self { key, consistent: false, expired: false, given: PhantomData }
+        Self { key, consistent: false, expired: false, output: PhantomData }
     }
 
     /// Reads only the attributes that the projection `V` names: `Video::get(7).project::<VideoCard>()`.
     ///
     /// Less is sent back; `DynamoDB` bills the whole item.
-    pub fn project<V: ProjectionOf<E>>(self) -> Get<E, Only<V>> {
-        Get { key: self.key, consistent: self.consistent, expired: self.expired, given: PhantomData }
+    pub fn project<V: ProjectionOf<E>>(self) -> Get<E, V> {
+        Get { key: self.key, consistent: self.consistent, expired: self.expired, output: PhantomData }
     }
 }
 
-impl<E: Stored, R> Get<E, R> {
+impl<E: Stored, Out> Get<E, Out> {
     /// Reads what every write before it has left, at twice the cost.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    crate::read::options::expiring!();
+    /// Returns an item past its `#[entity(ttl)]` too, until `DynamoDB` removes it, which takes up to a few days. Without,
+    /// it counts as absent.
+    pub fn with_expired(mut self) -> Self {
+        self.expired = true;
+        self
+    }
 
     /// Makes it an error ([`Error::is_not_found`]) that there is no item, so that what is sent gives the item itself.
     pub fn required(self) -> Required<Self> {
@@ -75,7 +80,7 @@ impl<E: Stored, R> Get<E, R> {
     }
 }
 
-impl<E: Stored, R: Yields<E>> Get<E, R> {
+impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
     /// The request, as it would be sent.
     ///
     /// # Errors
@@ -83,7 +88,7 @@ impl<E: Stored, R: Yields<E>> Get<E, R> {
     /// The key is invalid.
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         let consistent = self.consistent;
-        item::request(table.connection(), T::META, &self.key?.item, consistent, names_of::<E, R>(T::META))
+        item::request(table.connection(), T::META, &self.key?.item, consistent, names_of::<Out>(T::META))
     }
 
     /// Sends it: the item, or `None` if there is none.
@@ -92,13 +97,14 @@ impl<E: Stored, R: Yields<E>> Get<E, R> {
     ///
     /// The key is invalid ([`Error::is_invalid_key`]), the item is of another type
     /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
-    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Option<R::Item>> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Option<Out>> {
         let table = table.clone();
         Sending::new(async move { ReadOperation::<T>::into_one(self).send(&table).await })
     }
 }
 
 /// The attributes that a `get` asks for; `None` for all.
-pub(crate) fn names_of<E: Stored, R: Yields<E>>(table: &TableMeta) -> Option<Vec<&'static str>> {
-    R::attributes().map(|wanted| names(table, E::ENTITY, E::ENTITY.primary(), None, wanted))
+pub(crate) fn names_of<I: FromItem>(table: &TableMeta) -> Option<Vec<&'static str>> {
+    let entity = I::Of::ENTITY;
+    I::attributes().map(|wanted| names(table, entity, entity.primary(), None, wanted))
 }

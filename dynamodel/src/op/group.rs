@@ -4,9 +4,8 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
-use super::query::{Base, ConsistentRead};
-use crate::client::TableClient;
-use crate::collection::{Group, HeldBy, PagedGroup};
+use crate::client::{Sending, TableClient};
+use crate::collection::{Collected, Group, HeldBy, PagedGroup};
 use crate::error::Error;
 use crate::item::StoredItem;
 use crate::item::table::Table;
@@ -14,7 +13,10 @@ use crate::key::KeyWriter;
 use crate::op::multi_pattern::Together;
 use crate::page::{Cursor, IntoCursor, Page};
 use crate::proof::overlap::together::Parts;
-use crate::read::{Decoded, Extent, Pager};
+use crate::read::Decoded;
+use crate::read::options::ReadOptions;
+use crate::read::pattern::ConsistentRead;
+use crate::read::prepared::Prepared;
 
 /// Reads a parent and the children beside it: `RepositoryWithIssues::with_newest_issues("owner", "repo")`.
 ///
@@ -22,16 +24,13 @@ use crate::read::{Decoded, Extent, Pager};
 /// 4 KB read, or a whole one if [`consistent`](Self::consistent). With [`take`](Self::take), a parent and its
 /// children are one request wherever nothing else can lie between them.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct GroupQuery<G, P = Base> {
+pub struct GroupQuery<G> {
     pk: KeyWriter,
-    consistent: bool,
-    strict: bool,
-    expired: bool,
-    extent: Extent,
-    types: PhantomData<fn() -> (G, P)>,
+    options: ReadOptions,
+    group: PhantomData<fn() -> G>,
 }
 
-crate::codec::debug::debug!(GroupQuery<G, P> { pk, consistent, strict, expired, extent });
+crate::codec::debug::debug!(GroupQuery<G> { pk, options });
 
 /// A parent with children, as far as one page has them. It serializes as it is, with the cursor as text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -54,28 +53,34 @@ enum Piece<A, B> {
 
 type PieceOf<G> = Piece<<G as Group>::Parent, <G as Group>::Child>;
 
-impl<G: Group, P> GroupQuery<G, P> {
+impl<G: Group> GroupQuery<G> {
     pub(crate) fn new(pk: KeyWriter) -> Self {
-        let (consistent, strict, expired) = (false, false, false);
-        Self { pk, consistent, strict, expired, extent: Extent::default(), types: PhantomData }
+        let options = ReadOptions { backward: G::REV, ..ReadOptions::default() };
+        Self { pk, options, group: PhantomData }
     }
 
-    /// Reads what every write before it has left, at twice the cost. A global index cannot.
+    /// Makes the read strongly consistent. Costs twice the read capacity. A global index cannot.
     pub fn consistent(mut self) -> Self
     where
-        P: ConsistentRead,
+        G::Place: ConsistentRead,
     {
-        self.consistent = true;
+        self.options.consistent = true;
         self
     }
 
     /// Makes an item of a type that the table does not know an error; without, it is left out.
     pub fn strict(mut self) -> Self {
-        self.strict = true;
+        self.options.strict = true;
         self
     }
 
-    crate::read::options::expiring!();
+    /// Returns items past their `#[entity(ttl)]` too, until `DynamoDB` removes them, which takes up to a few
+    /// days. Without, they count as absent.
+    pub fn with_expired(mut self) -> Self {
+        self.options.with_expired = true;
+        self
+    }
+
     super::instead::instead!(Self: SaysGroup; all(T), send(T));
 
     /// At most this many children, however many requests they take. The parent is not counted.
@@ -83,7 +88,7 @@ impl<G: Group, P> GroupQuery<G, P> {
     /// Requests read no more, or where other items can lie between them, some more: twice as many or 20 more, and
     /// with each further request four times that.
     pub fn take(mut self, children: usize) -> Self {
-        self.extent.take = Some(children);
+        self.options.extent.take = Some(children);
         self
     }
 
@@ -91,7 +96,7 @@ impl<G: Group, P> GroupQuery<G, P> {
     ///
     /// 0 counts as 1.
     pub fn page_size(mut self, items: u32) -> Self {
-        self.extent.page_size = Some(items.max(1));
+        self.options.extent.page_size = Some(items.max(1));
         self
     }
 
@@ -100,7 +105,7 @@ impl<G: Group, P> GroupQuery<G, P> {
     where
         G: PagedGroup,
     {
-        self.extent.after = cursor.into_cursor();
+        self.options.extent.after = cursor.into_cursor();
         self
     }
 
@@ -114,9 +119,7 @@ impl<G: Group, P> GroupQuery<G, P> {
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let request = self.pager(table)?.query()?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().build_error("Query", error))
+        self.prepared(table).query(table.connection())
     }
 
     /// The parent with its children, page after page; `None` where there is nothing, or no parent for a struct
@@ -129,20 +132,17 @@ impl<G: Group, P> GroupQuery<G, P> {
     /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this query's
     /// ([`Error::is_invalid_cursor`]), an item is malformed ([`Error::is_malformed_item`]), or a request
     /// failed.
-    pub fn one<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<G>, Error>> + Send + use<G, T, P>
+    pub fn one<T: Table>(self, table: &TableClient<T>) -> Sending<Option<G>>
     where
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let pager = self.pager(table);
-        async move {
-            let (parent, children) = parted::<G>(pager?.read_all().await?.items);
+        let pieces = self.prepared(table).all();
+        Sending::new(async move {
+            let (parent, children) = parted::<G>(pieces.await?);
             let is_empty = parent.is_none() && children.is_empty();
             Ok(if is_empty { None } else { G::group(parent, children) })
-        }
+        })
     }
 
     /// One page: what one request brings, or with [`take`](Self::take) that many children. The parent is on
@@ -151,41 +151,37 @@ impl<G: Group, P> GroupQuery<G, P> {
     /// # Errors
     ///
     /// As [`one`](Self::one).
-    pub fn page<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<GroupPage<G>, Error>> + Send + use<G, T, P>
+    pub fn page<T: Table>(self, table: &TableClient<T>) -> Sending<GroupPage<G>>
     where
         G: PagedGroup,
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let pager = self.pager(table);
-        async move {
-            let Page { items, cursor, skipped } = pager?.page().await?;
+        let page = self.prepared(table).page();
+        Sending::new(async move {
+            let Page { items, cursor, skipped } = page.await?;
             let (parent, children) = parted::<G>(items);
             Ok(GroupPage { group: G::paged(parent, children), cursor, skipped })
-        }
+        })
     }
 
-    fn pager<T: Table>(self, table: &TableClient<T>) -> Result<Pager<PieceOf<G>>, Error>
+    fn prepared<T: Table>(self, table: &TableClient<T>) -> Prepared<PieceOf<G>>
     where
         G::Parent: HeldBy<T>,
         G::Child: HeldBy<T>,
     {
-        let Self { pk, consistent, strict, expired, extent, .. } = self;
+        let Self { pk, options, .. } = self;
         let entities: &[&[usize]] = &[<G::Parent as HeldBy<T>>::INDEXES, <G::Child as HeldBy<T>>::INDEXES];
         let parts = Parts { members: &[G::PARENT, G::CHILDREN], entities };
-        let (name, forward, parents) = (G::NAME, !G::REV, G::PARENT.len());
-        let together = Together { name, parts, pk, forward, consistent, strict, expired, parents };
-        together.pager(table, &extent, decode::<G>, None)
+        let together = Together { name: G::NAME, parts, pk, parents: G::PARENT.len(), options };
+        together.prepare(table, decode::<G>, None)
     }
 }
 
 fn decode<G: Group>(member: usize, stored: StoredItem<'_>) -> Result<Decoded<PieceOf<G>>, Error> {
     match member.checked_sub(G::PARENT.len()) {
-        None => G::parent(member, stored).map(|parent| Decoded::Parent(Piece::Parent(parent))),
-        Some(child) => G::child(child, stored).map(|child| Decoded::Item(Piece::Child(child))),
+        None => G::Parent::decode_member(member, stored).map(|parent| Decoded::Parent(Piece::Parent(parent))),
+        Some(child) => G::Child::decode_member(child, stored).map(|child| Decoded::Item(Piece::Child(child))),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Reading on behind malformed items.
 
-use crate::client::TableClient;
-use crate::error::Error;
+use crate::client::{Sending, TableClient};
 use crate::item::table::Table;
-use crate::read::{Items, LenientPage, Malformed, Pager};
+use crate::read::prepared::Prepared;
+use crate::read::{Items, LenientPage, Malformed};
 
 /// A query or scan that goes on behind malformed items: `YouTube::scan().lenient()`.
 ///
@@ -52,7 +52,7 @@ pub trait ReadMany<T> {
     type Item: Send + 'static;
 
     #[doc(hidden)]
-    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<Self::Item, Malformed>>, Error>;
+    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<Self::Item, Malformed>>;
 }
 
 impl<Q> Lenient<Q> {
@@ -65,17 +65,13 @@ impl<Q> Lenient<Q> {
     ///
     /// # Errors
     ///
-    /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this read's
-    /// ([`Error::is_invalid_cursor`]), or a request failed.
-    pub fn page<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<LenientPage<Q::Item>, Error>> + Send + use<Q, T>
+    /// A value does not fit its segment ([`Error::is_invalid_key`](crate::error::Error::is_invalid_key)), the cursor is not this read's
+    /// ([`Error::is_invalid_cursor`](crate::error::Error::is_invalid_cursor)), or a request failed.
+    pub fn page<T: Table>(self, table: &TableClient<T>) -> Sending<LenientPage<Q::Item>>
     where
         Q: ReadMany<T>,
     {
-        let pager = self.read.lenient_pager(table);
-        async move { pager?.lenient_page().await }
+        self.read.prepare_lenient(table).lenient_page()
     }
 
     /// All items, page after page; the cursor is `None`.
@@ -83,15 +79,11 @@ impl<Q> Lenient<Q> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn all<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<LenientPage<Q::Item>, Error>> + Send + use<Q, T>
+    pub fn all<T: Table>(self, table: &TableClient<T>) -> Sending<LenientPage<Q::Item>>
     where
         Q: ReadMany<T>,
     {
-        let pager = self.read.lenient_pager(table);
-        async move { pager?.lenient_all().await }
+        self.read.prepare_lenient(table).lenient_all()
     }
 
     /// The first good item. `take(1)` and [`page`](Self::page) give the malformed ones before it too.
@@ -99,15 +91,11 @@ impl<Q> Lenient<Q> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn first<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<Q::Item>, Error>> + Send + use<Q, T>
+    pub fn first<T: Table>(self, table: &TableClient<T>) -> Sending<Option<Q::Item>>
     where
         Q: ReadMany<T>,
     {
-        let pager = self.read.lenient_pager(table);
-        async move { pager?.lenient_first().await }
+        self.read.prepare_lenient(table).lenient_first()
     }
 
     /// The number of items, malformed ones included. They are counted by `DynamoDB` where its conditions can say exactly
@@ -116,15 +104,11 @@ impl<Q> Lenient<Q> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn count<T: Table>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<Q, T>
+    pub fn count<T: Table>(self, table: &TableClient<T>) -> Sending<usize>
     where
         Q: ReadMany<T>,
     {
-        let pager = self.read.lenient_pager(table);
-        async move { pager?.count().await }
+        self.read.prepare_lenient(table).count()
     }
 
     /// The items as a stream that reads page after page as they are wanted: good ones as `Ok`, malformed ones as
@@ -143,6 +127,6 @@ impl<Q> Lenient<Q> {
     where
         Q: ReadMany<T>,
     {
-        Items::new(self.read.lenient_pager(table))
+        self.read.prepare_lenient(table).stream()
     }
 }

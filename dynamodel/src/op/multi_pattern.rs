@@ -9,27 +9,24 @@ use crate::item::table::Table;
 use crate::item::{ItemKind, StoredItem, kind_of};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
 use crate::proof::overlap::together::{Parts, is_mixed_with};
+use crate::read::options::ReadOptions;
+use crate::read::prepared::Prepared;
 use crate::read::{
-    Decoded, Decoder, Extent, Filters, KeyAttributes, Malformed, Operation, Pager, Partition, Requests,
-    Source, is_inside,
+    Decoded, Decoder, Filters, KeyAttributes, Malformed, Operation, Pager, Partition, Requests, Source,
+    is_inside,
 };
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
-/// What is read, and how.
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+/// The patterns that are read, and how.
 pub(crate) struct Together<'m> {
     /// The name of the enum or struct.
     pub(crate) name: &'static str,
     pub(crate) parts: Parts<'m>,
     pub(crate) pk: KeyWriter,
-    pub(crate) forward: bool,
-    pub(crate) consistent: bool,
-    pub(crate) strict: bool,
-    /// Whether expired items are there.
-    pub(crate) expired: bool,
-    /// How many items can stand before those that are counted.
+    /// The most items that can come before the counted ones.
     pub(crate) parents: usize,
+    pub(crate) options: ReadOptions,
 }
 
 /// A pattern of this table.
@@ -43,13 +40,22 @@ struct Known {
 pub(crate) type Decode<I> = fn(usize, StoredItem<'_>) -> Result<Decoded<I>, Error>;
 
 impl Together<'_> {
-    pub(crate) fn pager<T: Table, I: Send + 'static>(
+    pub(crate) fn prepare<T: Table, I: Send + 'static>(
         self,
         table: &TableClient<T>,
-        extent: &Extent,
+        decode: Decode<I>,
+        malformed: Option<fn(Malformed) -> I>,
+    ) -> Prepared<I> {
+        Prepared::new(self.pager(table, decode, malformed))
+    }
+
+    fn pager<T: Table, I: Send + 'static>(
+        self,
+        table: &TableClient<T>,
         decode: Decode<I>,
         malformed: Option<fn(Malformed) -> I>,
     ) -> Result<Pager<I>, Error> {
+        let ReadOptions { strict, backward, .. } = self.options;
         let first = &self.parts.members[0][0];
         let attributes = first.target.place(first.entity, T::META)?;
         let pk = self.pk.finish()?;
@@ -57,29 +63,30 @@ impl Together<'_> {
         let Cover { condition, beyond, each } = cover;
         let interval = Interval { condition, excluded: Vec::new() };
         let pk = attributes.pk.iter().map(|attribute| pk.attribute(attribute)).collect::<Result<_, _>>()?;
-        let partition =
-            Partition { attributes, shards: vec![pk], leading: Vec::new(), interval, forward: self.forward };
-        let (bounds, forward) = (crate::read::identity::bounds(&partition)?, self.forward);
+        let forward = !backward;
+        let partition = Partition { attributes, shards: vec![pk], leading: Vec::new(), interval, forward };
+        let bounds = crate::read::identity::bounds(&partition)?;
         let identity =
             format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
-        let patterns = Patterns { known: known(self.parts, each), beyond, strict: self.strict, attributes };
-        let mixed = is_mixed_with(T::META, self.parts);
+        let patterns = Patterns { known: known(self.parts, each), beyond, strict, attributes };
+        let is_mixed = is_mixed_with(T::META, self.parts);
         let types = self.parts.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
         // A strict read has to see what it is to complain about.
-        let types = crate::op::scan::is_one_of(T::META, types).filter(|_| mixed && !self.strict);
-        let arrive = Arc::new(move |item| patterns.arrive(T::META, item, decode));
+        let types = crate::op::scan::is_one_of(T::META, types).filter(|_| is_mixed && !strict);
+        let can_expire = self.parts.members.iter().any(|part| can_expire(part));
+        let decode = Arc::new(move |item| patterns.decode(T::META, item, decode));
         let requests = Requests {
-            is_consistent: self.consistent,
+            is_consistent: self.options.consistent,
             filters: Filters {
                 types,
-                is_mixed: mixed,
-                skips_expired: !self.expired && self.parts.members.iter().any(|part| can_expire(part)),
+                is_mixed,
+                skips_expired: !self.options.with_expired && can_expire,
                 ..Filters::default()
             },
             ..Requests::new(table, Operation::Query(Box::new(partition)))
         };
-        let decoder = Decoder { parents: self.parents, malformed, ..Decoder::new(arrive) };
-        Pager::new(Source { requests, decoder }, table, &identity, extent)
+        let decoder = Decoder { parents: self.parents, malformed, ..Decoder::new(decode) };
+        Pager::new(Source { requests, decoder }, table, &identity, &self.options.extent)
     }
 }
 
@@ -108,7 +115,7 @@ struct Patterns {
 }
 
 impl Patterns {
-    fn arrive<I>(
+    fn decode<I>(
         &self,
         table: &'static TableMeta,
         item: Item,

@@ -1,50 +1,35 @@
 //! Reading one partition of an access pattern.
 
-mod filtered;
-mod lenient;
-mod part;
-mod partial;
-
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
-use aws_sdk_dynamodb::types::AttributeValue;
 
-pub use self::filtered::{
-    Apart, Beside, FiltersAt, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, Perhaps, Standing,
-    Unproven, Within,
-};
-pub use self::part::FilterOf;
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::error::Kind;
-use crate::expr::Expr;
 use crate::expr::condition::Condition;
 use crate::expr::listed::RawPrefix;
+use crate::item::key::Key;
+use crate::item::projection::{ProjectionOf, ServedBy};
 use crate::item::stored::Stored;
-use crate::item::{Found, owner};
-use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter, Region};
-use crate::page::Page;
-use crate::read::finding::{Finding, Target};
-
 use crate::item::table::Holds;
-use crate::read::identity::identity;
-use crate::read::view::{Said, Whole, Yields, names};
-use crate::read::{
-    DecodeItem, Decoder, Extent, Filters, Hydration, Items, KeyAttributes, Malformed, Operation, Pager,
-    Partition, Requests, Source,
-};
-use crate::schema::attribute::KeyAttribute;
-use crate::schema::entity::KeyMeta;
+use crate::key::{Closed, KeyPrefix, KeyRange, KeyWriter};
+use crate::op::{DeleteAll, ReadMany};
+use crate::page::Page;
+use crate::read::finding::Member;
+use crate::read::not_key::{FilterOf, FiltersAt};
+use crate::read::pattern::{AccessPattern, ConsistentRead, ReadSource};
+use crate::read::prepared::Prepared;
+use crate::read::select::Select;
+use crate::read::selection::{Hydrated, Output, Proven, Selection, View};
+use crate::read::{Items, Malformed};
 
-type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
-
-/// Reads the items of one partition in the order of their sort keys: `Video::by_creator(3)`.
+/// Reads the items of one partition of the access pattern `A` in the order of their sort keys:
+/// `Video::by_creator(3)` is a `Query<VideoByCreator>`.
 ///
-/// Every `name = "..."` of an entity's `#[key]` and `#[lookup]` attributes adds a function that makes one.
+/// `#[derive(Entity)]` generates a function that makes one for each `name = "..."` of an entity's keys and lookups.
 ///
-/// One `Query` request a page of at most 1 MB, eventually consistent unless
-/// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB read, or a whole one. It
+/// A page is one `Query` request of at most 1 MB, eventually consistent unless
+/// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB read, or a whole one. A query
 /// never reads beyond the keys of its access pattern.
 ///
 /// With `shards = N` the partition is spread over N, and a page is a request of each that something is to be read of,
@@ -54,348 +39,293 @@ type Types<E, Open, P, R, U> = PhantomData<fn() -> (E, Open, P, R, U)>;
 /// page. [`all`](Self::all) and [`stream`](Self::stream) read nothing twice. The cursor holds the position in
 /// each shard, so it grows with N.
 ///
-/// `Open` is the list of sort key segments that are still open, which [`prefix`](Self::prefix) and
-/// [`range`](Self::range) take values for. `P` is where it reads, `R` what it gives of each item, `U` what the table
-/// has to show of its filter, which is `()` for most.
+/// `Sk` lists the open segments of the sort key, which [`prefix`](Self::prefix) and [`range`](Self::range)
+/// specify. `Out` is the output: the entity, unless [`project`](Self::project) or another method selects one.
 #[must_use = "an operation does nothing until it is sent"]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub struct Query<E, Open = (), P = Base, R = Whole, U = ()> {
-    target: Target,
-    pk: KeyWriter,
-    sort: Sort,
-    backward: bool,
-    consistent: bool,
-    strict: bool,
-    expired: bool,
-    filter: Option<Result<Expr, Error>>,
-    extent: Extent,
-    types: Types<E, Open, P, R, U>,
+pub struct Query<A: AccessPattern, Sk = <A as AccessPattern>::SortKey, Out = <A as ReadSource>::Item> {
+    raw: Select,
+    types: PhantomData<fn() -> (A, Sk, Out)>,
 }
 
-crate::codec::debug::debug!(Query<E, Open, P, R, U> {
-    target, pk, sort, backward, consistent, strict, expired, filter, extent
-});
-
-/// Reads the table itself.
-#[derive(Clone, Copy, Debug)]
-pub struct Base;
-
-/// Reads a local index, which can be read consistently.
-#[derive(Clone, Copy, Debug)]
-pub struct Local;
-
-/// Reads a global index, which follows the table a moment later.
-#[derive(Clone, Copy, Debug)]
-pub struct Global;
-
-/// What can be read consistently: the table and its local indexes.
-#[diagnostic::on_unimplemented(
-    message = "a global index cannot be read consistently",
-    label = "remove `.consistent()`",
-    note = "a global index follows the table a moment later; read the items by their keys, or use a lookup, which is written with its item"
-)]
-pub trait ConsistentRead {}
-impl ConsistentRead for Base {}
-impl ConsistentRead for Local {}
-
-/// What is known of the sort key.
-#[derive(Debug)]
-enum Sort {
-    Prefix(Box<KeyWriter>),
-    Region(Box<Result<Region, Error>>),
-}
-
-impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
-    pub(crate) fn of_key(at: usize, pk: KeyWriter) -> Self {
-        Self::new(Target::Key(at), pk)
-    }
-
-    pub(crate) fn of_index(at: usize, pk: KeyWriter) -> Self {
-        Self::new(Target::Index(at), pk)
-    }
-
-    fn new(target: Target, pk: KeyWriter) -> Self {
-        let sort = Sort::Prefix(Box::new(target.sort::<E>()));
-        let (backward, consistent, strict, expired) = (false, false, false, false);
-        let (filter, extent) = (None, Extent::default());
-        Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
+impl<A: AccessPattern> Query<A> {
+    pub(crate) fn new(pk: KeyWriter) -> Self {
+        Self { raw: Select::query(A::Entity::ENTITY, A::KEY, pk), types: PhantomData }
     }
 }
 
-impl<E: Stored, Open, P, R, U> Query<E, Open, P, R, U> {
-    fn opened<Rest>(mut self, sort: Sort) -> Query<E, Rest, P, R, U> {
-        self.sort = sort;
-        self.retyped()
+impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
+    /// Changes the type parameters only.
+    fn retyped<S, O>(self) -> Query<A, S, O> {
+        Query { raw: self.raw, types: PhantomData }
     }
 
-    pub(super) fn retyped<Rest, V, N>(self) -> Query<E, Rest, P, V, N> {
-        let Self { target, pk, sort, backward, consistent, strict, expired, filter, extent, .. } = self;
-        Query { target, pk, sort, backward, consistent, strict, expired, filter, extent, types: PhantomData }
-    }
-
-    /// Only items whose first sort segments have these values: one value, or a tuple.
+    /// Selects the items whose first sort segments have these values: one value, or a tuple.
     ///
     /// Whole segments are compared: `prefix("Eng")` does not find `Engineer`.
     #[expect(clippy::needless_pass_by_value, reason = "values are small, and `prefix(2024)` reads better")]
-    pub fn prefix<V: KeyPrefix<Open>>(mut self, values: V) -> Query<E, V::Rest, P, R, U> {
-        if let Sort::Prefix(writer) = &mut self.sort {
-            values.write(writer);
-            writer.push_literal();
-        }
-        let sort = std::mem::replace(&mut self.sort, Sort::nothing());
-        self.opened(sort)
+    pub fn prefix<V: KeyPrefix<Sk>>(mut self, values: V) -> Query<A, V::Rest, Out> {
+        self.raw.prefix(|writer| values.write(writer));
+        self.retyped()
     }
 
-    /// Only items whose next sort segments are in this range, which goes from one value to another or
-    /// from a tuple of values to one of the same length. Exactly what the Rust range says:
-    /// `a..b` leaves out `b`.
+    /// Selects the items whose first sort segments have these values, if there are any.
+    ///
+    /// `Some` and `None` give one type, so the rest of the sort key is closed.
+    pub fn prefix_if<V: KeyPrefix<Sk>>(self, values: Option<V>) -> Query<A, Closed, Out> {
+        match values {
+            Some(values) => self.prefix(values).closed(),
+            None => self.closed(),
+        }
+    }
+
+    /// Selects the items whose next sort segments are in this range, from one value to another or
+    /// from a tuple of values to one of the same length. The bounds are those of the Rust range:
+    /// `a..b` excludes `b`.
     ///
     /// A segment that cuts times, such as `{at:ms}`, does not divide a millisecond: a range over it starts at a whole
     /// one and ends before a whole one (`a..b`). Sending another range fails with
     /// [`Error::is_invalid_key`](crate::error::Error::is_invalid_key).
-    pub fn range<B: KeyRange<Open>>(self, range: B) -> Query<E, (), P, R, U> {
-        let region = match &self.sort {
-            Sort::Prefix(writer) => Region::range(writer, range).map_err(Error::from),
-            Sort::Region(_) => Ok(Region::nothing()),
-        };
-        self.opened(Sort::Region(Box::new(region)))
-    }
-
-    /// Only items whose sort key, from the next segment on, starts with this text as it is stored. The
-    /// escape from typed values: the text need not end where a segment does, and is not checked. In an index
-    /// over several attributes it is the start of the next attribute.
-    pub fn starts_with_raw(self, text: &str) -> Query<E, (), P, R, U>
-    where
-        Open: RawPrefix,
-    {
-        let region = match &self.sort {
-            Sort::Prefix(writer) => Region::raw_prefix((**writer).clone(), text).map_err(Error::from),
-            Sort::Region(_) => Ok(Region::nothing()),
-        };
-        self.opened(Sort::Region(Box::new(region)))
-    }
-
-    /// Only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
-    /// them: a key that finds the items is better where there is one.
-    ///
-    /// A condition on a key attribute of the table or index that is read does not compile: it is said in the key,
-    /// by the arguments of the pattern's function, [`prefix`](Self::prefix) and [`range`](Self::range)
-    /// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>).
-    ///
-    /// Where the index or lookup of the query holds a part of each item, the condition names what is there: it is
-    /// made from the pattern's own fields (`Video::BY_CREATOR_FIELDS`).
-    pub fn filter<C, K>(mut self, condition: Condition<C, K>) -> Query<E, Open, P, R, K::Then<U>>
-    where
-        C: FilterOf<E, P>,
-        K: FiltersAt<P>,
-    {
-        self.filter = Some(match self.filter {
-            None => condition.expr,
-            Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition.expr?]))),
-        });
+    pub fn range<B: KeyRange<Sk>>(mut self, range: B) -> Query<A, Closed, Out> {
+        self.raw.range(range);
         self.retyped()
     }
 
-    /// From the greatest sort key down.
+    /// Selects the items whose next sort segments are in this range, if there is one.
+    ///
+    /// `Some` and `None` give one type, so the rest of the sort key is closed.
+    pub fn range_if<B: KeyRange<Sk>>(self, range: Option<B>) -> Query<A, Closed, Out> {
+        match range {
+            Some(range) => self.range(range),
+            None => self.closed(),
+        }
+    }
+
+    /// Selects the items whose sort key, from the next segment on, starts with this text as it is stored.
+    ///
+    /// This is the escape from typed values: the text need not end where a segment does, and is not checked. In an index
+    /// over several attributes it is the start of the next attribute.
+    pub fn starts_with_raw(mut self, text: &str) -> Query<A, Closed, Out>
+    where
+        Sk: RawPrefix,
+    {
+        self.raw.starts_with_raw(text);
+        self.retyped()
+    }
+
+    /// Closes the sort key: no further segment can be specified, and queries with and without a prefix have one type.
+    ///
+    /// # Examples
+    ///
+    /// A function can return either:
+    ///
+    /// ```
+    /// use dynamodel::{Entity, op::Closed, op::Query};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # #[lookup(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{year}#{video_id}")]
+    /// # struct Video { video_id: u64, creator_id: u64, year: u16 }
+    ///
+    /// fn videos(creator_id: u64, newest: bool) -> Query<VideoByCreator, Closed> {
+    ///     let videos = Video::by_creator(creator_id);
+    ///     if newest { videos.prefix(2026).closed() } else { videos.closed() }
+    /// }
+    /// # let _ = videos(3, true);
+    /// ```
+    pub fn closed(self) -> Query<A, Closed, Out> {
+        self.retyped()
+    }
+
+    /// Reads in descending sort key order. A second call restores the ascending order.
     pub fn rev(mut self) -> Self {
-        self.backward = !self.backward;
+        self.raw.options.backward = !self.raw.options.backward;
         self
     }
 
-    /// Reads what every write before it has left, at twice the cost. A global index cannot.
+    /// Makes the read strongly consistent. Costs twice the read capacity. A global index cannot.
     pub fn consistent(mut self) -> Self
     where
-        P: ConsistentRead,
+        A::Place: ConsistentRead,
     {
-        self.consistent = true;
+        self.raw.options.consistent = true;
         self
     }
 
-    crate::read::options::reading!();
-    crate::read::options::expiring!();
+    crate::read::options::read_options!(raw.options);
     super::instead::instead!(Self: SaysLimit; limit(N));
     super::instead::instead!(Self: SaysQuery; send(T));
 }
 
-impl<E: Stored, Open, P, R> Query<E, Open, P, R> {
-    /// The number of items. They are counted by `DynamoDB` where its conditions can say exactly what is
-    /// asked for, and read otherwise; both cost as much as reading them. After [`hydrate`](Query::hydrate) too
-    /// it counts what the index or lookup has.
+impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
+    /// Returns only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
+    /// them: a key that finds the items is better where there is one.
+    ///
+    /// A condition on a key attribute of the table or index that is read does not compile: specify it in the key,
+    /// by the arguments of the pattern's function, [`prefix`](Self::prefix) and [`range`](Self::range)
+    /// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>).
+    ///
+    /// If the index or lookup of the query holds a part of each item, make the condition from the pattern's own
+    /// fields (`Video::BY_CREATOR_FIELDS`).
+    pub fn filter<C, K>(mut self, condition: Condition<C, K>) -> Query<A, Sk, K::Then<Out>>
+    where
+        C: FilterOf<A::Entity, A::Place>,
+        K: FiltersAt<A::Place>,
+    {
+        self.raw.filter(condition.expr);
+        self.retyped()
+    }
+
+    /// Reads only the attributes that the projection `V` names: `Video::by_creator(3).project::<VideoCard>()`.
+    ///
+    /// The responses get smaller. `DynamoDB` bills what it reads, which is as much as there is of each item in the table,
+    /// index or lookup of this query. A cursor does not depend on the projection.
+    ///
+    /// An index or lookup that does not hold a field of `V` is a compile error.
+    pub fn project<V>(self) -> Query<A, Sk, Out::As<V>>
+    where
+        V: ProjectionOf<A::Entity> + ServedBy<A::Place>,
+    {
+        self.retyped()
+    }
+
+    /// Fetches each item from the table, in the order of the query: whole items where an index or
+    /// lookup holds a part of them.
+    ///
+    /// Sends one `BatchGetItem` request for each 100 items beside the requests of the query, and fetches none beyond
+    /// those wanted. Unprocessed keys are retried, as in [`BatchGet`](crate::op::BatchGet). An item that
+    /// was removed since, or that is of another entity by now, is left out. Eventually consistent unless the
+    /// query is [`consistent`](Self::consistent).
+    ///
+    /// The items are as the table has them, which may be later than what the query found: one may no longer meet
+    /// its filter.
+    pub fn hydrate(self) -> Query<A, Sk, Out::As<Hydrated>> {
+        self.retyped()
+    }
+
+    /// Reads only the keys: the primary key of each item, also where copies are read.
+    pub fn keys(self) -> Query<A, Sk, Out::As<Key<A::Entity>>> {
+        self.retyped()
+    }
+
+    /// Removes all its items, however many there are. Only their keys are read.
+    ///
+    /// # Examples
+    ///
+    /// ```text
+    /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
+    /// ```
+    pub fn delete_all(self) -> DeleteAll<A, Out::As<Key<A::Entity>>> {
+        DeleteAll::new(self.raw)
+    }
+
+    /// Returns the number of items. `DynamoDB` counts them where its conditions can tell exactly the wanted ones;
+    /// otherwise they are read. Both cost as much as reading them. After [`hydrate`](Query::hydrate) too
+    /// it counts the items of the index or lookup.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn count<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<E, T, Open, P, R> {
-        let pager = self.counter(table);
-        async move { pager?.count().await }
+    pub fn count<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<usize>
+    where
+        Out: Proven<T>,
+    {
+        self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::count()).count()
     }
 
-    /// Counts what is found, of which nothing is needed but to know what it is.
-    fn counter<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Pager<()>, Error> {
-        let finding = Finding::of::<E, T>(self.target, self.strict)?;
-        self.reading(table, finding, Some(&[]), finding.arrive::<E, T, _>(|_| Ok(())), None, None)
-    }
-
-    fn reading<T: Holds<E>, I: Send + 'static>(
-        self,
-        table: &TableClient<T>,
-        finding: Finding,
-        wanted: Option<&'static [&'static str]>,
-        arrive: DecodeItem<I>,
-        hydration: Option<Hydration>,
-        malformed: Option<fn(Malformed) -> I>,
-    ) -> Result<Pager<I>, Error> {
-        let target = self.target;
-        let key = target.meta::<E>();
-        let attributes =
-            finding.index.map_or_else(|| KeyAttributes::for_table(T::META), KeyAttributes::for_index);
-        let shards = shards(self.pk, attributes.pk)?;
-        let region = match self.sort {
-            Sort::Prefix(writer) => Region::prefix(*writer)?,
-            Sort::Region(region) => (*region)?,
-        };
-        let leading = listed(&region.leading, attributes.sk)?;
-        let open = attributes.sk.get(leading.len());
-        let interval = region.interval(open)?;
-        let filter = self.filter.transpose()?;
-        let partition = Partition { attributes, shards, leading, interval, forward: !self.backward };
-        let identity = identity(T::META, key, &partition, filter.as_ref())?;
-        // A strict read has to see what it is to complain about, and some indexes do not have the type.
-        let carries_type = !self.strict && T::META.carries_type(finding.index);
-        let exact = T::META.type_attribute.filter(|_| carries_type).map(|name| type_is(name, key));
-        let is_mixed = target.is_mixed::<E, T>();
-        let requests = Requests {
-            entity: Some(E::ENTITY.name),
-            is_consistent: self.consistent,
-            attributes: wanted.map(|wanted| names(T::META, E::ENTITY, key, finding.index, wanted)),
-            filters: Filters {
-                types: exact.clone().filter(|_| is_mixed),
-                exact,
-                condition: filter,
-                is_mixed,
-                skips_expired: !self.expired && E::ENTITY.ttl().is_some(),
-            },
-            ..Requests::new(table, Operation::Query(Box::new(partition)))
-        };
-        let decoder = Decoder { hydration, malformed, ..Decoder::new(arrive) };
-        Pager::new(Source { requests, decoder }, table, &identity, &self.extent)
-    }
-}
-
-impl<E: Stored, Open, P, R: Said + Yields<E>> Query<E, Open, P, R> {
-    /// The first request, as it would be sent; of a key that is spread over shards, that to the first of them.
+    /// The first request. With shards, that to the first of them.
     ///
     /// # Errors
     ///
     /// A value does not fit its segment, the cursor is not this query's, or no key can be in the range, so
     /// that nothing would be sent ([`Error::is_empty_range`]).
-    pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<QueryInput, Error> {
-        let first = self.requests(table)?.into_iter().next();
-        first.ok_or_else(|| Error::new(Kind::EmptyRange))
+    pub fn request<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Result<QueryInput, Error>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).query(table.connection())
     }
 
-    /// The first request to each shard, as it would be sent; without shards there is one.
+    /// The first request to each shard. Without shards there is one.
     ///
     /// # Errors
     ///
     /// As [`request`](Self::request).
-    pub fn requests<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Vec<QueryInput>, Error> {
-        let queries = self.pager(table)?.queries()?.into_iter();
-        let inputs = queries.map(|query| query.as_input().clone().build());
-        inputs.collect::<Result<_, _>>().map_err(|error| table.connection().build_error("Query", error))
+    pub fn requests<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Result<Vec<QueryInput>, Error>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).queries(table.connection())
     }
 
-    /// One page: what one request brings, or with [`take`](Self::take) that many items.
+    /// Reads one page: the items of one request, or with [`take`](Self::take) that many items.
     ///
     /// # Errors
     ///
     /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this query's
     /// ([`Error::is_invalid_cursor`]), an item is malformed ([`Error::is_malformed_item`]), or a request
     /// failed.
-    pub fn page<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Page<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
-        let pager = self.pager(table);
-        async move { pager?.page().await }
+    pub fn page<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Page<Out::Item>>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).page()
     }
 
-    /// All items, page after page.
+    /// Reads all items, page after page.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn all<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Vec<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
-        let pager = self.pager(table);
-        async move { pager?.all().await }
+    pub fn all<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Vec<Out::Item>>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).all()
     }
 
-    /// The first item.
+    /// Reads the first item.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn first<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<R::Item>, Error>> + Send + use<E, T, Open, P, R> {
-        let pager = self.pager(table);
-        async move { pager?.first().await }
+    pub fn first<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Option<Out::Item>>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).first()
     }
 
-    /// The items as a stream that reads page after page as they are wanted.
-    pub fn stream<T: Holds<E>>(self, table: &TableClient<T>) -> Items<R::Item> {
-        Items::new(self.pager(table))
+    /// Returns the items as a stream that reads page after page as they are wanted.
+    pub fn stream<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Items<Out::Item>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).stream()
     }
 
-    fn pager<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Pager<R::Item>, Error> {
-        self.decoding(table, R::decode, None)
-    }
-
-    /// Gives of each item what `decode` makes of it.
-    fn decoding<T: Holds<E>, I: Send + 'static>(
-        self,
-        table: &TableClient<T>,
-        decode: fn(Found<'_>) -> Result<I, Error>,
-        malformed: Option<fn(Malformed) -> I>,
-    ) -> Result<Pager<I>, Error> {
-        let finding = Finding::of::<E, T>(self.target, self.strict)?;
-        // What was fetched is the table's own, wherever it was found.
-        let arriving = if R::HYDRATES { Finding::whole(self.strict) } else { finding };
-        let hydration = R::HYDRATES.then(|| {
-            let row = finding.arrive::<E, T, _>(|found| owner::<E>(found.stored));
-            Hydration { key: row, is_consistent: self.consistent }
-        });
-        let arrive = arriving.arrive::<E, T, _>(decode);
-        self.reading(table, finding, R::attributes(), arrive, hydration, malformed)
+    fn prepared<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Prepared<Out::Item>
+    where
+        Out: Selection<A, T>,
+    {
+        self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::new::<A, T, Out>())
     }
 }
 
-/// The values of the partition key's attributes, in each shard.
-fn shards(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
-    if pk.values().is_some() {
-        return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
-    }
-    let keys = pk.finish()?.in_each_shard();
-    keys.iter().map(|key| attributes.iter().map(|attribute| key.attribute(attribute)).collect()).collect()
-}
+impl<T, A, Sk, Out> ReadMany<T> for Query<A, Sk, Out>
+where
+    T: Holds<A::Entity>,
+    A: AccessPattern,
+    Out: Selection<A, T>,
+{
+    type Item = Out::Item;
 
-fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
-    values.iter().zip(attributes).map(|(value, attribute)| value.listed(attribute)).collect()
-}
-
-impl Sort {
-    fn nothing() -> Self {
-        Self::Region(Box::new(Ok(Region::nothing())))
+    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<Out::Item, Malformed>> {
+        self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::lenient::<A, T, Out>())
     }
 }
 
-pub(super) fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
-    Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
+impl<A: AccessPattern, Sk, Out> std::fmt::Debug for Query<A, Sk, Out> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Query").field("raw", &self.raw).finish()
+    }
 }

@@ -7,10 +7,10 @@ use super::get::Get;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::error::Kind;
+use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
 use crate::item::table::{Holds, Table};
 use crate::read::one::ReadOperation;
-use crate::read::view::Yields;
 
 /// Reads one item, and fails where there is none: `User::get(3).required()`. One `GetItem` request, as that of what
 /// it was made from.
@@ -50,7 +50,7 @@ impl<O> Required<O> {
     }
 }
 
-impl<E: Stored, R: Yields<E>> Required<Get<E, R>> {
+impl<E: Stored, Out: FromItem<Of = E>> Required<Get<E, Out>> {
     /// The request, as it would be sent.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl<E: Stored, R: Yields<E>> Required<Get<E, R>> {
     ///
     /// There is no item ([`Error::is_not_found`]), which names the entity and the key, or as
     /// [`Get::send`] fails.
-    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Item> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Out> {
         let table = table.clone();
         Sending::new(async move { send::<E, T, _>(self.read, &table).await })
     }

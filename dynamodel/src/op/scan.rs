@@ -7,16 +7,17 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::lenient::ReadMany;
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::table::Table;
 use crate::item::{ItemKind, StoredItem, StoredKey, kind_of};
 use crate::page::Page;
+use crate::read::options::ReadOptions;
+use crate::read::prepared::Prepared;
 use crate::read::{
-    Decoded, Decoder, Extent, Filters, Items, KeyAttributes, Malformed, Operation, Pager, Requests, Segments,
-    Source,
+    Decoded, Decoder, Filters, Items, KeyAttributes, Malformed, Operation, Pager, Requests, Source,
 };
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
@@ -33,24 +34,17 @@ const MAX_IN: usize = 100;
 /// Lookup copies are left out unless asked for [`with_copies`](Self::with_copies), the markers of unique fields
 /// always: they are no values.
 #[must_use = "an operation does nothing until it is sent"]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Scan<T> {
     copies: bool,
-    consistent: bool,
-    strict: bool,
-    expired: bool,
-    extent: Extent,
-    segments: Segments,
+    options: ReadOptions,
     table: PhantomData<fn() -> T>,
 }
 
-crate::codec::debug::debug!(Scan<T> { copies, consistent, strict, expired, extent, segments });
+crate::codec::debug::debug!(Scan<T> { copies, options });
 
 impl<T: Table> Scan<T> {
     pub(crate) fn new() -> Self {
-        let (copies, consistent, strict, expired) = (false, false, false, false);
-        let (extent, segments) = (Extent::default(), Segments::default());
-        Self { copies, consistent, strict, expired, extent, segments, table: PhantomData }
+        Self { copies: false, options: ReadOptions::default(), table: PhantomData }
     }
 
     /// Lookup copies too. Those that hold a part of their item are no values of the table, as the markers of unique
@@ -60,113 +54,121 @@ impl<T: Table> Scan<T> {
         self
     }
 
-    /// Reads what every write before it has left, at twice the cost.
+    /// Makes the read strongly consistent. Costs twice the read capacity.
     pub fn consistent(mut self) -> Self {
-        self.consistent = true;
+        self.options.consistent = true;
         self
     }
 
-    crate::read::options::reading!();
-    crate::read::options::expiring!();
-    crate::read::options::segmented!();
+    /// Reads this many equal parts of the table side by side, each with requests of its own. The items come
+    /// in no particular order.
+    ///
+    /// Use it for large tables with capacity to spare: it costs as much, and takes as much capacity a second as
+    /// it is faster. A cursor holds the position in each segment, and resumes a scan in as many
+    /// segments. 0 counts as 1; `DynamoDB` takes 1,000,000 at most.
+    pub fn segments(mut self, segments: usize) -> Self {
+        self.options.segments.count = Some(segments.max(1));
+        self
+    }
 
-    /// The first request, as it would be sent.
+    /// Sets how many segments are read at the same time; 4 by default. 0 counts as 1.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.options.segments.concurrency = requests.max(1);
+        self
+    }
+
+    crate::read::options::read_options!(options);
+
+    /// The first request.
     ///
     /// # Errors
     ///
     /// The cursor is not this scan's.
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
-        let request = self.pager(table, arrive::<T>, None)?.scan()?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| table.connection().build_error("Scan", error))
+        self.values(table).scan(table.connection())
     }
 
-    /// One page: what one request brings, in segments one request for each of those that are read at the same
+    /// Reads one page: the items of one request, in segments of one request for each of those that are read at the same
     /// time, or with [`take`](Self::take) that many items.
     ///
     /// # Errors
     ///
     /// The cursor is not this scan's ([`Error::is_invalid_cursor`]), an item is malformed
     /// ([`Error::is_malformed_item`]), or a request failed.
-    pub fn page(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Page<T>, Error>> + Send + use<T> {
-        let pager = self.pager(table, arrive::<T>, None);
-        async move { pager?.page().await }
+    pub fn page(self, table: &TableClient<T>) -> Sending<Page<T>> {
+        self.values(table).page()
     }
 
-    /// All items, page after page.
+    /// Reads all items, page after page.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn all(self, table: &TableClient<T>) -> impl Future<Output = Result<Vec<T>, Error>> + Send + use<T> {
-        let pager = self.pager(table, arrive::<T>, None);
-        async move { pager?.all().await }
+    pub fn all(self, table: &TableClient<T>) -> Sending<Vec<T>> {
+        self.values(table).all()
     }
 
-    /// The first item.
+    /// Reads the first item.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn first(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<Option<T>, Error>> + Send + use<T> {
-        let pager = self.pager(table, arrive::<T>, None);
-        async move { pager?.first().await }
+    pub fn first(self, table: &TableClient<T>) -> Sending<Option<T>> {
+        self.values(table).first()
     }
 
-    /// The number of items, and [with copies](Self::with_copies) of all copies.
+    /// Returns the number of items, and [with copies](Self::with_copies) of all copies.
     ///
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn count(self, table: &TableClient<T>) -> impl Future<Output = Result<usize, Error>> + Send + use<T> {
-        let pager = self.pager(table, counted::<T>, None);
-        async move { pager?.count().await }
+    pub fn count(self, table: &TableClient<T>) -> Sending<usize> {
+        self.prepared(table, counted::<T>, None).count()
     }
 
-    /// The items as a stream that reads page after page as they are wanted.
+    /// Returns the items as a stream that reads page after page as they are wanted.
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream(self, table: &TableClient<T>) -> Items<T> {
-        Items::new(self.pager(table, arrive::<T>, None))
+        self.values(table).stream()
     }
 
-    fn pager<I: Send + 'static>(
+    fn values(self, table: &TableClient<T>) -> Prepared<T> {
+        self.prepared(table, decode::<T>, None)
+    }
+
+    fn prepared<I: Send + 'static>(
         self,
         table: &TableClient<T>,
-        arrive: fn(bool, bool, Item) -> Result<Decoded<I>, Error>,
+        decode: fn(bool, bool, Item) -> Result<Decoded<I>, Error>,
         malformed: Option<fn(Malformed) -> I>,
-    ) -> Result<Pager<I>, Error> {
-        let identity = format!("scan {} {}", T::META.ident, self.copies);
-        let (copies, strict) = (self.copies, self.strict);
-        let arrive = Arc::new(move |item| arrive(copies, strict, item));
+    ) -> Prepared<I> {
+        let Self { copies, options, .. } = self;
+        let strict = options.strict;
+        let identity = format!("scan {} {copies}", T::META.ident);
         let attributes = KeyAttributes::for_table(T::META);
         let requests = Requests {
-            is_consistent: self.consistent,
+            is_consistent: options.consistent,
             filters: Filters {
                 types: unwanted(T::META, copies),
                 exact: if strict { None } else { known(T::META, copies) },
                 // Items of foreign types can be anywhere.
                 is_mixed: true,
-                skips_expired: !self.expired && T::META.expires(),
+                skips_expired: !options.with_expired && T::META.expires(),
                 ..Filters::default()
             },
-            ..Requests::new(table, Operation::Scan { attributes, segments: self.segments })
+            ..Requests::new(table, Operation::Scan { attributes, segments: options.segments })
         };
-        let decoder = Decoder { malformed, ..Decoder::new(arrive) };
-        Pager::new(Source { requests, decoder }, table, &identity, &self.extent)
+        let decode = Arc::new(move |item| decode(copies, strict, item));
+        let decoder = Decoder { malformed, ..Decoder::new(decode) };
+        Prepared::new(Pager::new(Source { requests, decoder }, table, &identity, &options.extent))
     }
 }
 
 impl<T: Table> ReadMany<T> for Scan<T> {
     type Item = T;
 
-    fn lenient_pager(self, table: &TableClient<T>) -> Result<Pager<Result<T, Malformed>>, Error> {
-        self.pager(table, |copies, strict, item| Ok(arrive::<T>(copies, strict, item)?.map(Ok)), Some(Err))
+    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<T, Malformed>> {
+        self.prepared(table, |copies, strict, item| Ok(decode::<T>(copies, strict, item)?.map(Ok)), Some(Err))
     }
 }
 
@@ -197,7 +199,7 @@ fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<(
     if copies && is_part(T::META, &item) {
         return Ok(Decoded::Item(()));
     }
-    arrive::<T>(copies, strict, item).map(|arrived| arrived.map(drop))
+    decode::<T>(copies, strict, item).map(|decoded| decoded.map(drop))
 }
 
 /// Whether it is a copy that holds a part of its item, and so no value of the table.
@@ -208,7 +210,7 @@ fn is_part(table: &TableMeta, item: &Item) -> bool {
     }
 }
 
-fn arrive<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<T>, Error> {
+fn decode<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<T>, Error> {
     match kind_of(T::META, &item) {
         ItemKind::Known { key, .. } if key > 0 && !copies => Ok(Decoded::Other),
         ItemKind::Marker { .. } => Ok(Decoded::Other),

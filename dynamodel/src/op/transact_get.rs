@@ -5,8 +5,8 @@ use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
 use crate::client::{Connection, conflict, retry};
 use crate::error::{Kind, code_of};
+use crate::read::names::add_names;
 use crate::read::one::{Arrive, ReadOne, ReadOperation};
-use crate::read::view::add_names;
 
 use crate::client::TableClient;
 use crate::error::Error;

@@ -12,11 +12,7 @@ use crate::item::table::Table;
 use crate::key::KeyWriter;
 use crate::op::collection_query::CollectionQuery;
 use crate::op::{Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
-
-/// Queries a partition of the index key at this position.
-pub fn index_query<E: Stored, Open, P, R>(at: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
-    Query::of_index(at, pk)
-}
+use crate::read::pattern::{AccessPattern, ReadSource};
 
 /// Reads an item.
 pub fn get<E: Stored>(key: Result<Key<E>, Error>) -> Get<E> {
@@ -38,28 +34,27 @@ pub fn delete<E: Stored>(key: Result<Key<E>, Error>) -> Delete<E> {
     Delete::new(key)
 }
 
-/// Queries a partition of the entity's `index`-th key. `Open` lists its sort segments.
-pub fn query<E: Stored, Open, P, R>(index: usize, pk: KeyWriter) -> Query<E, Open, P, R> {
-    Query::of_key(index, pk)
+/// Reads the items of one partition of an access pattern.
+#[must_use]
+pub fn query<A: AccessPattern>(pk: KeyWriter) -> Query<A> {
+    Query::new(pk)
 }
 
-/// Reads all items of an entity.
-pub fn entity_scan<E: Stored>() -> EntityScan<E> {
-    EntityScan::of_table()
-}
-
-/// Reads all items with the index key at this position.
-pub fn index_scan<E: Stored, P, R>(at: usize) -> EntityScan<E, P, R> {
-    EntityScan::of_index(at)
+/// Reads all items of an entity, or of an access pattern by an index.
+#[must_use]
+pub fn entity_scan<A: ReadSource>() -> EntityScan<A> {
+    EntityScan::new()
 }
 
 /// Reads the patterns of a collection.
-pub fn collection<C: Collection, P>(pk: KeyWriter) -> CollectionQuery<C, P> {
+#[must_use]
+pub fn collection<C: Collection>(pk: KeyWriter) -> CollectionQuery<C> {
     CollectionQuery::new(pk)
 }
 
 /// Reads a parent with its children.
-pub fn group<G: Group, P>(pk: KeyWriter) -> GroupQuery<G, P> {
+#[must_use]
+pub fn group<G: Group>(pk: KeyWriter) -> GroupQuery<G> {
     GroupQuery::new(pk)
 }
 

@@ -20,7 +20,7 @@ use crate::schema::template::Role;
 
 /// Which of the entity's keys is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
+pub enum Target {
     /// The primary key or that of a lookup.
     Key(usize),
     /// That of an index.
@@ -28,15 +28,11 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    pub(crate) fn meta<E: Stored>(self) -> &'static KeyMeta {
-        self.of(E::ENTITY)
-    }
-
     /// Starts on the sort key.
-    pub(crate) fn sort<E: Stored>(self) -> KeyWriter {
-        let template = self.meta::<E>().sort();
+    pub(crate) fn sort(self, entity: &'static EntityMeta) -> KeyWriter {
+        let template = self.of(entity).sort();
         match self {
-            Self::Index(at) if !E::ENTITY.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
+            Self::Index(at) if !entity.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
             _ => KeyWriter::new(template),
         }
     }
@@ -70,14 +66,6 @@ impl Target {
         }
     }
 
-    /// Whether items of other types can be where this reads.
-    pub(crate) fn is_mixed<E: Stored, T: Holds<E>>(self) -> bool {
-        match self {
-            Self::Key(at) => T::MIXED & (1 << at) != 0,
-            Self::Index(at) => T::MIXED_INDEXES & (1 << at) != 0,
-        }
-    }
-
     /// The index that is read.
     fn index(self, entity: &EntityMeta, table: &TableMeta) -> Result<Option<&'static IndexMeta>, Error> {
         let Some(at) = self.index_key() else { return Ok(None) };
@@ -96,62 +84,104 @@ impl Target {
     }
 }
 
+/// An entity as a table has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Member {
+    table: &'static TableMeta,
+    entity: &'static EntityMeta,
+    /// The index of the entity in the table.
+    index: usize,
+    /// The keys, by bit, whose range can hold items of other types.
+    mixed_keys: u64,
+    mixed_indexes: u64,
+}
+
+impl Member {
+    pub(crate) fn new<E: Stored, T: Holds<E>>() -> Self {
+        Self {
+            table: T::META,
+            entity: E::ENTITY,
+            index: T::INDEX,
+            mixed_keys: T::MIXED,
+            mixed_indexes: T::MIXED_INDEXES,
+        }
+    }
+}
+
 /// Where items are found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Finding {
+    member: Member,
     target: Target,
     pub(crate) index: Option<&'static IndexMeta>,
     strict: bool,
 }
 
 impl Finding {
-    /// That of the table's own items.
-    pub(crate) fn whole(strict: bool) -> Self {
-        Self { target: Target::Key(0), index: None, strict }
+    pub(crate) fn new(member: Member, target: Target, strict: bool) -> Result<Self, Error> {
+        let index = target.index(member.entity, member.table)?;
+        Ok(Self { member, target, index, strict })
     }
 
-    pub(crate) fn of<E: Stored, T: Holds<E>>(target: Target, strict: bool) -> Result<Self, Error> {
-        let index = target.index(E::ENTITY, T::META)?;
-        Ok(Self { target, index, strict })
+    /// Returns `true` if the range of the key can hold items of other types.
+    pub(crate) fn is_mixed(self) -> bool {
+        match self.target {
+            Target::Key(at) => self.member.mixed_keys & (1 << at) != 0,
+            Target::Index(at) => self.member.mixed_indexes & (1 << at) != 0,
+        }
     }
 
-    /// Sorts out what is not asked for, and decodes the rest.
-    pub(crate) fn arrive<E: Stored, T: Holds<E>, I>(
+    /// Finds the table's own items.
+    pub(crate) fn in_table(self) -> Self {
+        Self { target: Target::Key(0), index: None, ..self }
+    }
+
+    /// The key attributes of the table or index.
+    pub(crate) fn attributes(self) -> KeyAttributes {
+        self.index.map_or_else(|| KeyAttributes::for_table(self.member.table), KeyAttributes::for_index)
+    }
+
+    /// Leaves out items of other types, and decodes the rest.
+    pub(crate) fn decoder<I>(
         self,
         decode: impl Fn(Found<'_>) -> Result<I, Error> + Send + Sync + 'static,
     ) -> DecodeItem<I> {
-        Arc::new(move |item| self.sort::<E, T, I>(item, &decode))
+        Arc::new(move |item| self.sort(item, &decode))
     }
 
-    fn sort<E: Stored, T: Holds<E>, I>(
+    fn sort<I>(
         self,
         item: Item,
         decode: &impl Fn(Found<'_>) -> Result<I, Error>,
     ) -> Result<Decoded<I>, Error> {
+        let Member { table, index, .. } = self.member;
         let key = self.target.stored();
-        let expected = ItemKind::Known { entity: T::INDEX, key };
-        let by_type = T::META.carries_type(self.index);
-        let found = if by_type { kind_of(T::META, &item) } else { kind_by_key(T::META, &item) };
+        let expected = ItemKind::Known { entity: index, key };
+        let by_type = table.carries_type(self.index);
+        let found = if by_type { kind_of(table, &item) } else { kind_by_key(table, &item) };
         match found {
-            found if found == expected && self.is_other_shape::<E>(&item) => Ok(Decoded::Other),
+            found if found == expected && self.is_other_shape(&item) => Ok(Decoded::Other),
             found if found == expected => {
-                let stored = StoredItem { item, table: T::META, key };
+                let stored = StoredItem { item, table: table, key };
                 decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Decoded::Item)
             }
             ItemKind::Known { .. } | ItemKind::Marker { .. } => Ok(Decoded::Other),
-            ItemKind::Foreign(_) => foreign(T::META, self.strict, &item),
+            ItemKind::Foreign(_) => foreign(table, self.strict, &item),
         }
     }
-}
 
-impl Finding {
-    /// Whether an item of the entity stands in the index under another of its keys.
-    fn is_other_shape<E: Stored>(self, item: &Item) -> bool {
+    /// Returns `true` if the entity has several keys in the index.
+    pub(crate) fn is_shape_of_several(self) -> bool {
+        self.target.index_key().is_some_and(|at| self.member.entity.has_several_keys_in_index(at))
+    }
+
+    /// Returns `true` if an item of the entity is in the index under another of its keys.
+    fn is_other_shape(self, item: &Item) -> bool {
         let (Target::Index(at), Some(index)) = (self.target, self.index) else { return false };
-        if !E::ENTITY.has_several_keys_in_index(at) {
+        if !self.is_shape_of_several() {
             return false;
         }
-        let key = &E::ENTITY.indexes[at];
+        let key = &self.member.entity.indexes[at];
         let parts = [(index.pk, Role::Partition), (index.sk, Role::Sort)];
         let mut templates = parts.into_iter().filter(|(_, role)| key.fields(*role).is_empty());
         templates.any(|(attributes, role)| {

@@ -5,10 +5,10 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
 use crate::client::Connection;
 use crate::error::{Error, Kind};
+use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Found, ItemKey, ItemKind, StoredItem, StoredKey, decode, kind_of};
-use crate::read::view::Yields;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -67,16 +67,16 @@ pub(crate) async fn fetch_names(
 }
 
 /// Decodes an item; returns `None` if it is of another entity that shares the key.
-pub(crate) fn of_type<E: Stored, T: Holds<E>, R: Yields<E>>(item: Item) -> Result<Option<R::Item>, Error> {
+pub(crate) fn of_type<T: Holds<I::Of>, I: FromItem>(item: Item) -> Result<Option<I>, Error> {
     let expected = ItemKind::Known { entity: T::INDEX, key: 0 };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
         found if found == expected => {
             let stored = StoredItem { item, table: T::META, key: 0 };
-            R::decode(Found { stored, index: None }).map(Some)
+            I::from_found(Found { stored, index: None }).map(Some)
         }
         ItemKind::Known { .. } if T::SHARED => Ok(None),
-        found => Err(other_type::<E, T>(expected, found, &item)),
+        found => Err(other_type::<I::Of, T>(expected, found, &item)),
     }
 }
 

@@ -1,9 +1,7 @@
 //! Pages with the malformed items beside the good ones.
 
-use crate::error::Error;
 use crate::page::{Cursor, Page};
 use crate::read::malformed::Malformed;
-use crate::read::pager::Pager;
 
 /// The items of a [lenient](crate::op::Lenient) read, and the malformed ones.
 #[derive(Debug)]
@@ -30,20 +28,5 @@ impl<I> From<Page<Result<I, Malformed>>> for LenientPage<I> {
             }
         }
         Self { items, malformed, cursor: page.cursor, skipped: page.skipped }
-    }
-}
-
-impl<I: Send + 'static> Pager<Result<I, Malformed>> {
-    pub(crate) async fn lenient_page(self) -> Result<LenientPage<I>, Error> {
-        self.page().await.map(LenientPage::from)
-    }
-
-    pub(crate) async fn lenient_all(self) -> Result<LenientPage<I>, Error> {
-        self.read_all().await.map(LenientPage::from)
-    }
-
-    /// Returns the first good item. A malformed one comes last only if no good one follows it.
-    pub(crate) async fn lenient_first(self) -> Result<Option<I>, Error> {
-        Ok(self.first().await?.and_then(Result::ok))
     }
 }

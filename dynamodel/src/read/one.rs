@@ -3,13 +3,13 @@
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::ItemKey;
+use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
 use crate::item::table::{Holds, Table};
 use crate::item::ttl::is_expired;
 use crate::op::find::Find;
 use crate::op::get::{Get, names_of};
 use crate::read::item::{fetch_names, of_key, of_type};
-use crate::read::view::Yields;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -28,13 +28,13 @@ pub trait ReadOperation<T>: Send + 'static {
     fn into_one(self) -> ReadOne<Self::Item>;
 }
 
-impl<E: Stored, R: Yields<E>, T: Holds<E>> ReadOperation<T> for Get<E, R> {
-    type Item = R::Item;
+impl<E: Stored, Out: FromItem<Of = E>, T: Holds<E>> ReadOperation<T> for Get<E, Out> {
+    type Item = Out;
 
-    fn into_one(self) -> ReadOne<R::Item> {
+    fn into_one(self) -> ReadOne<Out> {
         let Get { key, consistent, expired, .. } = self;
-        let (key, names) = (key.map(|key| key.item), names_of::<E, R>(T::META));
-        let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<E, T, R>(item) };
+        let (key, names) = (key.map(|key| key.item), names_of::<Out>(T::META));
+        let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<T, Out>(item) };
         ReadOne { key, names, consistent, arrive, entity: E::ENTITY.name }
     }
 }

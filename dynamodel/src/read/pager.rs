@@ -23,7 +23,7 @@ use crate::read::source::Source;
 
 /// A read in progress: of a partition, of its shards in the order of their sort keys, of a table, or of its segments
 /// side by side.
-pub struct Pager<I> {
+pub(crate) struct Pager<I> {
     source: Arc<Source<I>>,
     /// The partition or table, or each shard or segment.
     lanes: Vec<Lane>,

@@ -9,7 +9,6 @@ use crate::item::Encoded;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::read::item;
-use crate::read::view::Whole;
 use crate::schema::item::Item;
 use crate::write::drive::{Group, Written};
 use crate::write::member::{OnTable, Write};
@@ -137,7 +136,7 @@ impl<E: Stored> Returns<E> for OldItem {
 
     fn output<T: Holds<E>>(written: Written) -> Result<Option<E>, Error> {
         let item = written.item(ReturnKind::Old);
-        Ok(item.map(item::of_type::<E, T, Whole>).transpose()?.flatten())
+        Ok(item.map(item::of_type::<T, E>).transpose()?.flatten())
     }
 
     fn created(_item: Item) -> Result<Option<E>, Error> {
@@ -160,7 +159,7 @@ impl<E: Stored> Returns<E> for NewItem {
 
     fn output<T: Holds<E>>(written: Written) -> Result<E, Error> {
         let item = written.item(ReturnKind::New);
-        let value = item.map(item::of_type::<E, T, Whole>).transpose()?.flatten();
+        let value = item.map(item::of_type::<T, E>).transpose()?.flatten();
         value.ok_or_else(|| Error::new(Kind::NotFound))
     }
 

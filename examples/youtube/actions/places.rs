@@ -31,7 +31,7 @@ pub async fn add(table: &TableClient<YouTube>, channel_id: u64, video: &Video) -
 
 /// Removes a video from a channel. Fails with [`is_not_found`](Error::is_not_found) if it is not in there.
 pub async fn remove(table: &TableClient<YouTube>, channel_id: u64, video: &Video) -> Result<(), Error> {
-    let place = ChannelVideo::delete(channel_id, video.created_at, video.video_id).must_exist();
+    let place = ChannelVideo::delete(channel_id, &video.created_at, video.video_id).must_exist();
     let count = Video::update(video.video_id).subtract(Video::FIELDS.places, 1);
     transact((place, count)).send(table).await.map(drop)
 }

@@ -5,7 +5,7 @@ use dynamodel::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::collections::{Board, Boards, Card, Draft, Tag};
+use crate::collections::{Board, Boards, Card, CardByTitle, Draft, Tag, TagOfBoard};
 use crate::support::raw::{item, s};
 use crate::support::store::{with, write};
 use crate::support::world::table;
@@ -28,7 +28,7 @@ struct BoardWithTitles {
     #[collection(parent)]
     board: Board,
     #[collection(children)]
-    #[pattern(by_title)]
+    #[pattern(CardByTitle)]
     cards: Vec<Card>,
 }
 
@@ -36,7 +36,7 @@ struct BoardWithTitles {
 #[derive(Clone, Debug, PartialEq, Collection)]
 enum Content {
     Draft(Draft),
-    #[pattern(of_board)]
+    #[pattern(TagOfBoard)]
     Tag(Tag),
 }
 
@@ -168,7 +168,7 @@ async fn a_parent_that_is_needed_and_is_not_there_is_none() {
 }
 
 /// The parents and the children of all pages.
-async fn walk<G, P, T>(query: impl Fn() -> GroupQuery<G, P>, table: &TableClient<T>) -> Vec<G>
+async fn walk<G, T>(query: impl Fn() -> GroupQuery<G>, table: &TableClient<T>) -> Vec<G>
 where
     T: Table,
     G: PagedGroup,

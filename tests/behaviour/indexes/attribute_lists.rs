@@ -206,9 +206,9 @@ async fn numbers_and_bytes_are_in_their_order() -> Result<(), Error> {
     assert_eq!(eu().range(10.0..9.5).count(&table).await?, 0);
     assert_eq!(eu().range(9.0..10.0).count(&table).await?, 2);
     let day = Date::constant(2024, 1, 2);
-    let digests = Match::by_day(day).range(&[0, 4][..]..&[0, 10][..]).all(&table).await?;
+    let digests = Match::by_day(&day).range(&[0, 4][..]..&[0, 10][..]).all(&table).await?;
     assert_eq!(ids(&digests), [4, 7]);
-    assert_eq!(ids(&Match::by_day(day).prefix(&[0u8, 1][..]).all(&table).await?), [1]);
+    assert_eq!(ids(&Match::by_day(&day).prefix(&[0u8, 1][..]).all(&table).await?), [1]);
     Ok(())
 }
 

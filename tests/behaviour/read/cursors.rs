@@ -3,10 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dynamodel::embedded::Engine;
-use dynamodel::{Cursor, Entity, Error, Table, TableClient, op::Query};
+use dynamodel::{Cursor, Entity, Error, Table, TableClient, op::Closed, op::Query};
 use serde::{Deserialize, Serialize};
 
-use crate::support::model::{Channel, ChannelVideo, Video, YouTube};
+use crate::support::model::{Channel, ChannelVideo, Video, VideoByCreator, YouTube};
 use crate::support::world::table;
 use crate::support::youtube::{at, store, video};
 
@@ -38,7 +38,7 @@ async fn filled() -> TableClient<YouTube> {
     table
 }
 
-fn range() -> Query<Video> {
+fn range() -> Query<VideoByCreator, Closed> {
     Video::by_creator(1).range(at(10)..)
 }
 

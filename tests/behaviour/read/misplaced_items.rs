@@ -69,7 +69,7 @@ enum Members {
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "in_team", pk = "team-{team}")]
 enum InTeam {
-    #[pattern(of_team)]
+    #[pattern(MemberOfTeam)]
     Member(Member),
 }
 
@@ -136,7 +136,7 @@ fn record(item: &Item) -> aws_lambda_events::event::dynamodb::EventRecord {
 
 /// Reads the item under the member's key in every way, each with its name.
 async fn reads(table: &TableClient<Members>, item: &Item) -> Vec<(&'static str, Result<String, Error>)> {
-    let get = || Member::get("red", 7, joined(), "a#b");
+    let get = || Member::get("red", 7, &joined(), "a#b");
     let batch: BatchGet<Member, Members> = [get()].into_iter().collect();
     let badges: BatchGet<Badge, Members> = [get().project::<Badge>()].into_iter().collect();
     vec![

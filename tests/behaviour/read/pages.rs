@@ -1,8 +1,8 @@
 //! Walking page by page brings what one read brings.
 
-use dynamodel::{Cursor, Page, TableClient, expr::Condition, op::Query, op::Scan};
+use dynamodel::{Cursor, Page, TableClient, expr::Condition, op::Closed, op::Query, op::Scan};
 
-use crate::support::model::{Video, YouTube};
+use crate::support::model::{Video, VideoByCreator, YouTube};
 use crate::support::store::{typed, write};
 use crate::support::world::table;
 use crate::support::youtube::{at, store, video};
@@ -36,7 +36,7 @@ async fn walk<I>(mut page: impl AsyncFnMut(Option<Cursor>) -> Page<I>) -> Vec<Ve
     }
 }
 
-fn queries() -> Vec<fn() -> Query<Video>> {
+fn queries() -> Vec<fn() -> Query<VideoByCreator, Closed>> {
     vec![
         || Video::by_creator(1).range(at(0)..),
         || Video::by_creator(1).range(at(20)..at(70)),

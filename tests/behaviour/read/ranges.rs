@@ -2,7 +2,7 @@
 
 use std::ops::{Bound, RangeBounds};
 
-use dynamodel::{Entity, Table, TableClient, op::Query};
+use dynamodel::{Entity, Table, TableClient, op::AccessPattern, op::Query};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde::{Deserialize, Serialize};
@@ -61,8 +61,9 @@ async fn filled() -> TableClient<Shop> {
 }
 
 /// The query returns exactly these, whichever way it is asked.
-async fn check<E, Open>(query: impl Fn() -> Query<E, Open>, expected: Vec<E>, table: &TableClient<Shop>)
+async fn check<A, Sk, E>(query: impl Fn() -> Query<A, Sk>, expected: Vec<E>, table: &TableClient<Shop>)
 where
+    A: AccessPattern<Entity = E, Item = E>,
     E: Entity + Clone + std::fmt::Debug + PartialEq,
     Shop: dynamodel::Holds<E>,
 {

@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 use std::ops::{Bound, RangeBounds};
 
-use dynamodel::{Entity, Error, Holds, Table, TableClient, op::Query};
+use dynamodel::{Entity, Error, Holds, Table, TableClient, op::AccessPattern, op::Closed, op::Query};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -107,12 +107,13 @@ fn divides_no_tick((start, end): &Bounds, tick: i128) -> bool {
 }
 
 /// The query returns exactly these, in whatever order, or says which segment cannot.
-async fn check<E, Open, P: 'static>(
-    query: impl Fn() -> Query<E, Open, P>,
+async fn check<A, E>(
+    query: impl Fn() -> Query<A, Closed>,
     mut expected: Vec<E>,
     exact: bool,
     table: &TableClient<Times>,
 ) where
+    A: AccessPattern<Entity = E, Item = E>,
     E: Entity + Clone + Debug + PartialEq,
     Times: Holds<E>,
 {
@@ -205,7 +206,7 @@ async fn an_exact_time_has_the_rust_ranges_and_is_filled_from_the_key() -> Resul
     for visit in &visits {
         visit.create().send(&table).await?;
     }
-    assert_eq!(Visit::get("a", visits[2].at, 3).send(&table).await?.as_ref(), Some(&visits[2]));
+    assert_eq!(Visit::get("a", &visits[2].at, 3).send(&table).await?.as_ref(), Some(&visits[2]));
     assert_eq!(
         Visit::decode_key("hall-a", "1970-01-01T00:00:01.001Z#0000000003")?,
         ("a".into(), visits[2].at, 3)
@@ -241,7 +242,7 @@ async fn an_exact_time_is_refused_unless_whole() {
         "Visit: the time is not a whole millisecond, and is not cut (`exact`), in `{at}` of the key template \
          \"{at:ms:exact}#{id}\""
     );
-    assert!(Visit::get("a", cut.at, 1).send(&table).await.unwrap_err().is_invalid_key());
+    assert!(Visit::get("a", &cut.at, 1).send(&table).await.unwrap_err().is_invalid_key());
     assert!(Visit::of_hall("a").range(cut.at..).all(&table).await.unwrap_err().is_invalid_key());
     assert!(Visit::of_hall("a").prefix(cut.at).all(&table).await.unwrap_err().is_invalid_key());
     whole.create().send(&table).await.unwrap();

@@ -1,6 +1,6 @@
 //! Any walk over any items brings what one read brings, which is what is stored, in order.
 
-use dynamodel::{Cursor, Entity as _, op::FilterOf, op::Query};
+use dynamodel::{Cursor, Entity as _, op::AccessPattern, op::Closed, op::FilterOf, op::Query};
 use proptest::prelude::*;
 
 use crate::shards::model::{Event, Events, event};
@@ -28,30 +28,33 @@ fn walk() -> impl Strategy<Value = Walk> {
 }
 
 impl Walk {
-    fn query<P>(self, query: Query<Event, (), P>) -> Query<Event, (), P>
+    fn query<A>(self, query: Query<A, Closed>) -> Query<A, Closed>
     where
-        Event: FilterOf<Event, P>,
+        A: AccessPattern<Entity = Event, Item = Event>,
+        Event: FilterOf<Event, A::Place>,
     {
         let query = if self.backward { query.rev() } else { query };
         if self.filtered { query.filter(Event::FIELDS.status.eq("open")) } else { query }
     }
 
-    fn page<P>(self, query: Query<Event, (), P>, after: Option<Cursor>) -> Query<Event, (), P>
+    fn page<A>(self, query: Query<A, Closed>, after: Option<Cursor>) -> Query<A, Closed>
     where
-        Event: FilterOf<Event, P>,
+        A: AccessPattern<Entity = Event, Item = Event>,
+        Event: FilterOf<Event, A::Place>,
     {
         let query = self.query(query).page_size(self.page_size).after(after);
         if let Some(items) = self.take { query.take(items) } else { query }
     }
 }
 
-async fn check<P>(
+async fn check<A>(
     table: &dynamodel::TableClient<Events>,
     walk: Walk,
-    query: impl Fn() -> Query<Event, (), P>,
+    query: impl Fn() -> Query<A, Closed>,
 ) -> Vec<Event>
 where
-    Event: FilterOf<Event, P>,
+    A: AccessPattern<Entity = Event, Item = Event>,
+    Event: FilterOf<Event, A::Place>,
 {
     let whole = walk.query(query()).all(table).await.unwrap();
     let (mut walked, mut after) = (Vec::new(), None);

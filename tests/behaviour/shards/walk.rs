@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use dynamodel::{Cursor, Entity as _, Page, TableClient, op::Query};
+use dynamodel::{Cursor, Entity as _, Page, TableClient, op::AccessPattern, op::Closed, op::Query};
 
 use crate::shards::model::{Event, Events, event, events, filled};
-
-type Whole<P> = Query<Event, (), P>;
 
 const DAY: &str = "2020-01-01";
 
@@ -26,7 +24,10 @@ async fn walk(mut page: impl AsyncFnMut(Option<Cursor>) -> Page<Event>) -> Vec<V
 }
 
 /// Walks in both directions, and gives what is read forwards.
-async fn check<P>(table: &TableClient<Events>, query: impl Fn() -> Whole<P>) -> Vec<Event> {
+async fn check<A>(table: &TableClient<Events>, query: impl Fn() -> Query<A, Closed>) -> Vec<Event>
+where
+    A: AccessPattern<Entity = Event, Item = Event>,
+{
     let forward = query().all(table).await.unwrap();
     let mut backward = query().rev().all(table).await.unwrap();
     for (whole, rev) in [(&forward, false), (&backward, true)] {
@@ -47,7 +48,10 @@ async fn check<P>(table: &TableClient<Events>, query: impl Fn() -> Whole<P>) -> 
     forward
 }
 
-async fn by_size<P>(table: &TableClient<Events>, query: impl Fn() -> Whole<P>, whole: &[Event]) {
+async fn by_size<A>(table: &TableClient<Events>, query: impl Fn() -> Query<A, Closed>, whole: &[Event])
+where
+    A: AccessPattern<Entity = Event, Item = Event>,
+{
     for size in [1, 3] {
         let pages =
             walk(async |cursor| query().page_size(size).after(cursor).page(table).await.unwrap()).await;
@@ -55,7 +59,10 @@ async fn by_size<P>(table: &TableClient<Events>, query: impl Fn() -> Whole<P>, w
     }
 }
 
-async fn by_number<P>(table: &TableClient<Events>, query: impl Fn() -> Whole<P>, whole: &[Event]) {
+async fn by_number<A>(table: &TableClient<Events>, query: impl Fn() -> Query<A, Closed>, whole: &[Event])
+where
+    A: AccessPattern<Entity = Event, Item = Event>,
+{
     for (take, size) in [(3, Some(1)), (7, None), (16, Some(5))] {
         let sized = || match size {
             Some(size) => query().page_size(size),

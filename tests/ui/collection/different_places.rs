@@ -21,7 +21,7 @@ pub struct Issue {
 #[collection(name = "of_repository", pk = "REPO#{name}")]
 enum RepositoryItem {
     Repository(Repository),
-    #[pattern(by_name)]
+    #[pattern(IssueByName)]
     Issue(Issue),
 }
 

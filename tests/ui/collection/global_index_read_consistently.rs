@@ -13,7 +13,7 @@ pub struct Repository {
 #[derive(Collection)]
 #[collection(name = "by_name", pk = "NAME#{name}")]
 enum RepositoryItem {
-    #[pattern(by_name)]
+    #[pattern(RepositoryByName)]
     Repository(Repository),
 }
 

@@ -20,8 +20,8 @@ struct RepositoryWithStars {
     #[collection(parent, children)]
     repository: Repository,
     #[collection(children)]
-    #[pattern(by_repo)]
-    #[pattern(by_name)]
+    #[pattern(StarByRepo)]
+    #[pattern(StarByName)]
     stars: Vec<Star>,
 }
 

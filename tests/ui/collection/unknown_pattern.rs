@@ -19,7 +19,7 @@ pub struct Issue {
 #[derive(Collection)]
 #[collection(name = "of_repository", pk = "REPO#{name}")]
 enum RepositoryItem {
-    #[pattern(by_rpo)]
+    #[pattern(IssueByRpo)]
     Issue(Issue),
     Repository(Repository),
 }

@@ -12,7 +12,7 @@ struct Video {
 #[derive(Collection)]
 #[collection(name = "of_user", pk = "user-{creator_id}")]
 enum OfUser {
-    #[pattern(by_creator)]
+    #[pattern(VideoByCreator)]
     Video(Video),
 }
 

@@ -48,7 +48,7 @@ enum Everything {
     Measured(Measured),
 }
 
-case!(encoded_segments: Measured in Everything, |found| (&found.sensor, found.at), {
+case!(encoded_segments: Measured in Everything, |found| (&found.sensor, &found.at), {
     sensor: key = any::<u128>().prop_map(|bits| Sensor(Uuid::from_u128(bits))),
     at: key = time(),
     seen: loaded = time(),

@@ -117,7 +117,7 @@ case!(forms_of_the_primary_key: Store in Kept, |store| (&store.store), {
     note: set = text(),
 });
 
-case!(the_sort_key_of_the_table: Entry in Kept, |entry| (entry.id, entry.at), {
+case!(the_sort_key_of_the_table: Entry in Kept, |entry| (entry.id, &entry.at), {
     id: key = 0..9_u32,
     at: loaded = moment(),
     level: set = 0..9_u8,

@@ -14,11 +14,6 @@ use crate::read::request::{PageRequest, Response};
 use crate::read::source::ReadItem;
 
 impl<I: Send + 'static> Pager<I> {
-    /// Builds the first request of a query; of shards, to the first of them.
-    pub(crate) fn query(&self) -> Result<QueryFluentBuilder, Error> {
-        self.source.requests.query(self.page_request(0, 0))
-    }
-
     /// Builds the first request to each shard.
     pub(crate) fn queries(&self) -> Result<Vec<QueryFluentBuilder>, Error> {
         (0..self.lanes.len()).map(|lane| self.source.requests.query(self.page_request(lane, 0))).collect()

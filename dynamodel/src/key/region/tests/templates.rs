@@ -3,7 +3,7 @@
 use crate::__private::{literal, segment};
 use crate::error::key::SegmentError;
 use crate::key::spec::{Any, Desc, Plain, Sort, SortLast, Unix, Width};
-use crate::key::{KeySegment, OrderedSegment, Seg, bare_argument};
+use crate::key::{Closed, KeySegment, OrderedSegment, Seg, bare_argument};
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Role, Template};
 
@@ -76,5 +76,5 @@ trait Whatever {}
 impl<S> Whatever for S {}
 bare_argument!(State => State, Whatever, Whatever, |state| *state);
 
-pub(super) type One<T, S> = (Seg<T, S>, ());
-pub(super) type Two<T, S, U, V> = (Seg<T, S>, (Seg<U, V>, ()));
+pub(super) type One<T, S> = (Seg<T, S>, Closed);
+pub(super) type Two<T, S, U, V> = (Seg<T, S>, (Seg<U, V>, Closed));

@@ -1,0 +1,208 @@
+//! The untyped core of the queries and scans of one entity.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::client::TableClient;
+use crate::error::Error;
+use crate::expr::{Expr, Renderer};
+use crate::item::table::Table;
+use crate::key::{KeyRange, KeyValue, KeyWriter, Region};
+use crate::read::finding::{Finding, Member, Target};
+use crate::read::identity::identity;
+use crate::read::names::names;
+use crate::read::options::ReadOptions;
+use crate::read::prepared::Prepared;
+use crate::read::selection::View;
+use crate::read::{
+    Decoder, Filters, Hydration, KeyAttributes, Operation, Pager, Partition, Requests, Source,
+};
+use crate::schema::attribute::KeyAttribute;
+use crate::schema::entity::{EntityMeta, KeyMeta};
+
+/// The items that a query or scan reads, and how.
+#[derive(Debug)]
+pub(crate) struct Select {
+    entity: &'static EntityMeta,
+    /// The key that is read.
+    target: Target,
+    /// The range of a query; `None` for a scan.
+    range: Option<Range>,
+    filter: Option<Result<Expr, Error>>,
+    pub(crate) options: ReadOptions,
+}
+
+/// A range of keys in one partition.
+#[derive(Debug)]
+struct Range {
+    pk: KeyWriter,
+    sort: Sort,
+}
+
+/// What is specified of the sort key.
+#[derive(Debug)]
+enum Sort {
+    Prefix(Box<KeyWriter>),
+    Region(Box<Result<Region, Error>>),
+}
+
+impl Select {
+    /// Reads one partition.
+    pub(crate) fn query(entity: &'static EntityMeta, target: Target, pk: KeyWriter) -> Self {
+        let range = Range { pk, sort: Sort::Prefix(Box::new(target.sort(entity))) };
+        Self { range: Some(range), ..Self::scan(entity, target) }
+    }
+
+    /// Reads all partitions.
+    pub(crate) fn scan(entity: &'static EntityMeta, target: Target) -> Self {
+        Self { entity, target, range: None, filter: None, options: ReadOptions::default() }
+    }
+
+    /// Specifies the next segments of the sort key.
+    pub(crate) fn prefix(&mut self, write: impl FnOnce(&mut KeyWriter)) {
+        if let Some(Range { sort: Sort::Prefix(writer), .. }) = &mut self.range {
+            write(writer);
+            writer.push_literal();
+        }
+    }
+
+    /// Specifies a range of the next segments, which ends the sort key.
+    pub(crate) fn range<Open, B: KeyRange<Open>>(&mut self, range: B) {
+        self.restrict(|writer| Region::range(writer, range).map_err(Error::from));
+    }
+
+    /// Specifies the start of the next segment, as it is stored.
+    pub(crate) fn starts_with_raw(&mut self, text: &str) {
+        self.restrict(|writer| Region::raw_prefix(writer.clone(), text).map_err(Error::from));
+    }
+
+    fn restrict(&mut self, region: impl FnOnce(&KeyWriter) -> Result<Region, Error>) {
+        if let Some(Range { sort, .. }) = &mut self.range {
+            let region = match &*sort {
+                Sort::Prefix(writer) => region(writer),
+                Sort::Region(_) => Ok(Region::nothing()),
+            };
+            *sort = Sort::Region(Box::new(region));
+        }
+    }
+
+    /// Adds a condition to the filter.
+    pub(crate) fn filter(&mut self, condition: Result<Expr, Error>) {
+        self.filter = Some(match self.filter.take() {
+            None => condition,
+            Some(earlier) => earlier.and_then(|earlier| Ok(Expr::And(vec![earlier, condition?]))),
+        });
+    }
+
+    /// Builds the requests of this read, in the table that has `member`.
+    pub(crate) fn prepare<T: Table, I: Send + 'static>(
+        self,
+        table: &TableClient<T>,
+        member: Member,
+        view: &View<I>,
+    ) -> Prepared<I> {
+        Prepared::new(self.pager(table, member, view))
+    }
+
+    fn pager<T: Table, I: Send + 'static>(
+        mut self,
+        table: &TableClient<T>,
+        member: Member,
+        view: &View<I>,
+    ) -> Result<Pager<I>, Error> {
+        let finding = Finding::new(member, self.target, self.options.strict)?;
+        let range = self.range.take();
+        let operation = match range {
+            Some(range) => {
+                Operation::Query(Box::new(range.partition(finding.attributes(), !self.options.backward)?))
+            }
+            None => Operation::Scan { attributes: finding.attributes(), segments: self.options.segments },
+        };
+        let filters = self.filters::<T>(finding, &operation)?;
+        let identity = self.identity::<T>(&operation, filters.condition.as_ref())?;
+        let wanted = |wanted| names(T::META, self.entity, self.key(), finding.index, wanted);
+        let requests = Requests {
+            entity: Some(self.entity.name),
+            is_consistent: self.options.consistent,
+            attributes: view.attributes.map(wanted),
+            filters,
+            ..Requests::new(table, operation)
+        };
+        let decoder = self.decoder(finding, view);
+        Pager::new(Source { requests, decoder }, table, &identity, &self.options.extent)
+    }
+
+    fn key(&self) -> &'static KeyMeta {
+        self.target.of(self.entity)
+    }
+
+    fn filters<T: Table>(&mut self, finding: Finding, operation: &Operation) -> Result<Filters, Error> {
+        // A strict read has to see what it is to complain about, and some indexes do not have the type.
+        let has_type = !self.options.strict && T::META.carries_type(finding.index);
+        let key = self.key();
+        let type_is = T::META.type_attribute.filter(|_| has_type).map(|name| type_is(name, key));
+        let (is_mixed, is_exact) = match operation {
+            Operation::Query(_) => (finding.is_mixed(), true),
+            // The server does not tell the keys of one index apart.
+            Operation::Scan { .. } => (true, !finding.is_shape_of_several()),
+        };
+        Ok(Filters {
+            types: type_is.clone().filter(|_| is_mixed),
+            exact: type_is.filter(|_| is_exact),
+            condition: self.filter.take().transpose()?,
+            is_mixed,
+            skips_expired: !self.options.with_expired && self.entity.ttl().is_some(),
+        })
+    }
+
+    /// Everything that a cursor is bound to.
+    fn identity<T: Table>(&self, operation: &Operation, condition: Option<&Expr>) -> Result<String, Error> {
+        match operation {
+            Operation::Query(partition) => identity(T::META, self.key(), partition, condition),
+            Operation::Scan { attributes, .. } => {
+                let (ident, type_value, index) = (T::META.ident, self.entity.type_name, attributes.index);
+                let conditions = condition.map(Renderer::fingerprint);
+                Ok(format!("scan {ident} {type_value:?} {index:?} {conditions:?}"))
+            }
+        }
+    }
+
+    fn decoder<I: 'static>(&self, finding: Finding, view: &View<I>) -> Decoder<I> {
+        // A fetched item is the table's own, wherever its key was found.
+        let fetched = if view.owner.is_some() { finding.in_table() } else { finding };
+        let hydration = view.owner.map(|owner| Hydration {
+            key: finding.decoder(move |found| owner(found.stored)),
+            is_consistent: self.options.consistent,
+        });
+        Decoder { hydration, malformed: view.malformed, ..Decoder::new(fetched.decoder(view.decode)) }
+    }
+}
+
+impl Range {
+    fn partition(self, attributes: KeyAttributes, forward: bool) -> Result<Partition, Error> {
+        let shards = shards(self.pk, attributes.pk)?;
+        let region = match self.sort {
+            Sort::Prefix(writer) => Region::prefix(*writer)?,
+            Sort::Region(region) => (*region)?,
+        };
+        let leading = listed(&region.leading, attributes.sk)?;
+        let interval = region.interval(attributes.sk.get(leading.len()))?;
+        Ok(Partition { attributes, shards, leading, interval, forward })
+    }
+}
+
+/// The values of the partition key's attributes, in each shard.
+fn shards(pk: KeyWriter, attributes: &[KeyAttribute]) -> Result<Vec<Vec<AttributeValue>>, Error> {
+    if pk.values().is_some() {
+        return Ok(vec![listed(&pk.finish_listed()?, attributes)?]);
+    }
+    let keys = pk.finish()?.in_each_shard();
+    keys.iter().map(|key| attributes.iter().map(|attribute| key.attribute(attribute)).collect()).collect()
+}
+
+fn listed(values: &[KeyValue], attributes: &[KeyAttribute]) -> Result<Vec<AttributeValue>, Error> {
+    values.iter().zip(attributes).map(|(value, attribute)| value.listed(attribute)).collect()
+}
+
+fn type_is(attribute: &'static str, key: &KeyMeta) -> Expr {
+    Expr::equal(attribute, AttributeValue::S(key.type_value.to_owned()))
+}

@@ -1,0 +1,169 @@
+//! The outputs of reads.
+
+use crate::error::Error;
+use crate::item::projection::FromItem;
+use crate::item::stored::Stored;
+use crate::item::{Found, StoredItem, decode, owner};
+use crate::read::Malformed;
+use crate::read::not_key::NotKey;
+use crate::read::pattern::ReadSource;
+use crate::schema::item::Item;
+
+/// The output of a read of an index or lookup that holds a part of each item, until
+/// [`project`](crate::op::Query::project), [`hydrate`](crate::op::Query::hydrate) or
+/// [`keys`](crate::op::Query::keys) selects another.
+#[derive(Clone, Copy, Debug)]
+pub struct Unselected;
+
+/// The output of [`hydrate`](crate::op::Query::hydrate): whole items, fetched from the table by their keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Hydrated;
+
+/// The output `O` of a read whose filter names the field `F`. The table has to prove that `F` is not a key attribute
+/// in `W`.
+pub struct Unproven<O, F, W>(std::marker::PhantomData<fn() -> (O, F, W)>);
+
+/// The output of a read: an entity, a projection, a key, [`Hydrated`], [`Unselected`], or one of them
+/// [`Unproven`].
+pub trait Output {
+    /// The same proof, for the output `O`.
+    type As<O: Output>: Output;
+    /// The same output, with a proof to be given for the field `F`.
+    type Unproven<F, W>: Output;
+}
+
+impl<I: FromItem> Output for I {
+    type As<O: Output> = O;
+    type Unproven<F, W> = Unproven<I, F, W>;
+}
+
+impl Output for Unselected {
+    type As<O: Output> = O;
+    type Unproven<F, W> = Unproven<Self, F, W>;
+}
+
+impl Output for Hydrated {
+    type As<O: Output> = O;
+    type Unproven<F, W> = Unproven<Self, F, W>;
+}
+
+// A proof for one field is one for all that a query could name.
+impl<I, F, W> Output for Unproven<I, F, W> {
+    type As<O: Output> = Unproven<O, F, W>;
+    type Unproven<G, V> = Unproven<I, G, V>;
+}
+
+/// The filter of a read with this output names no key attribute of the table `T`.
+pub trait Proven<T>: Output {}
+
+impl<T, I: FromItem> Proven<T> for I {}
+impl<T> Proven<T> for Unselected {}
+impl<T> Proven<T> for Hydrated {}
+impl<T: NotKey<F, W>, I, F, W> Proven<T> for Unproven<I, F, W> {}
+
+/// The output of a read of `A` in the table `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{A}` holds a part of each item, and this asks for whole ones",
+    label = "write `.project::<V>()` or `.hydrate()` before this",
+    note = "`V` is a `#[derive(Projection)]` struct of what is there; `hydrate` fetches the items from the table"
+)]
+pub trait Selection<A, T>: Output {
+    /// The type of the items.
+    type Item: Send + 'static;
+
+    /// `true` if the items are fetched from the table.
+    #[doc(hidden)]
+    const HYDRATES: bool = false;
+
+    /// The attributes that are needed besides the keys; `None` for all.
+    #[doc(hidden)]
+    fn attributes() -> Option<&'static [&'static str]>;
+
+    #[doc(hidden)]
+    fn decode(found: Found<'_>) -> Result<Self::Item, Error>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: ReadSource, T, I: FromItem<Of = A::Entity>> Selection<A, T> for I {
+    type Item = I;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        I::attributes()
+    }
+
+    fn decode(found: Found<'_>) -> Result<I, Error> {
+        I::from_found(found)
+    }
+}
+
+impl<A: ReadSource, T> Selection<A, T> for Hydrated {
+    type Item = A::Entity;
+    const HYDRATES: bool = true;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        Some(&[])
+    }
+
+    fn decode(found: Found<'_>) -> Result<A::Entity, Error> {
+        decode(found.stored)
+    }
+}
+
+impl<A, T: NotKey<F, W>, I: Selection<A, T>, F, W> Selection<A, T> for Unproven<I, F, W> {
+    type Item = I::Item;
+    const HYDRATES: bool = I::HYDRATES;
+
+    fn attributes() -> Option<&'static [&'static str]> {
+        I::attributes()
+    }
+
+    fn decode(found: Found<'_>) -> Result<I::Item, Error> {
+        I::decode(found)
+    }
+}
+
+/// Returns the key of the item to fetch.
+type Owner = fn(StoredItem<'_>) -> Result<Item, Error>;
+
+/// What a read returns of each item, as data.
+pub(crate) struct View<I> {
+    /// The attributes that are needed besides the keys; `None` for all.
+    pub(crate) attributes: Option<&'static [&'static str]>,
+    pub(crate) decode: fn(Found<'_>) -> Result<I, Error>,
+    /// Set where the items are fetched from the table.
+    pub(crate) owner: Option<Owner>,
+    /// Returns a malformed item in place of an error.
+    pub(crate) malformed: Option<fn(Malformed) -> I>,
+}
+
+impl<I> View<I> {
+    pub(crate) fn new<A: ReadSource, T, O: Selection<A, T, Item = I>>() -> Self {
+        Self {
+            attributes: O::attributes(),
+            decode: O::decode,
+            owner: owner_of::<A::Entity>(O::HYDRATES),
+            malformed: None,
+        }
+    }
+
+    /// Returns malformed items too.
+    pub(crate) fn lenient<A: ReadSource, T, O: Selection<A, T, Item = I>>() -> View<Result<I, Malformed>> {
+        View {
+            attributes: O::attributes(),
+            decode: |found| O::decode(found).map(Ok),
+            owner: owner_of::<A::Entity>(O::HYDRATES),
+            malformed: Some(Err),
+        }
+    }
+}
+
+impl View<()> {
+    /// Needs nothing of an item but its type.
+    pub(crate) fn count() -> Self {
+        Self { attributes: Some(&[]), decode: |_| Ok(()), owner: None, malformed: None }
+    }
+}
+
+fn owner_of<E: Stored>(hydrates: bool) -> Option<Owner> {
+    hydrates.then_some(owner::<E>)
+}
