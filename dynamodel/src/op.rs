@@ -60,14 +60,13 @@ pub use lenient::{Lenient, ReadMany};
 pub use move_item::Move;
 
 pub use crate::write::malformed::PossibleStrays;
+pub use crate::write::operation::{NoOutput, On, TransactOperation, TransactPart};
 pub use crate::write::updated::Updated;
 pub use put::Put;
 pub use query::Query;
 pub use required::Required;
 pub use scan::Scan;
-pub use transact::{
-    NoOutput, On, Operations, Transact, TransactOperation, TransactPart, TransactParts, Transaction, transact,
-};
+pub use transact::{Operations, Transact, TransactParts, Transaction, transact};
 pub use transact_get::{Gets, TransactGet, transact_get};
 pub use update::{LoadedUpdate, Update};
 pub use upsert::Upsert;

@@ -8,7 +8,14 @@ mod rewrite;
 mod run;
 mod stray;
 
-use crate::item::table::Table;
+use crate::client::TableClient;
+use crate::error::Error;
+use crate::item::{
+    stored::Stored,
+    table::{Holds, Table},
+};
+use crate::page::{Cursor, IntoCursor};
+use crate::read::Segments;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -16,13 +23,6 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 
 pub use progress::{BackfillProgress, LeftItem, PartialBackfill};
 use run::Run;
-
-use crate::client::TableClient;
-use crate::error::Error;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::page::{Cursor, IntoCursor};
-use crate::read::Segments;
 
 /// The requests in flight at the same time by default.
 const CONCURRENCY: usize = 8;

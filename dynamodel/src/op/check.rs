@@ -4,23 +4,13 @@ use std::marker::PhantomData;
 
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::expr::condition::Condition;
-use crate::expr::{Comparison, Expr};
-use crate::item::ItemKey;
-use crate::item::key::Key;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl;
-use crate::op::transact::TransactOperation;
-use crate::schema::entity::EntityMeta;
-use crate::schema::item::Item;
-use crate::write::condition::{Conditions, already_exists};
-use crate::write::draft::Draft;
-use crate::write::guard::{own_type, unless_other};
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
-use crate::write::request::Request;
-use crate::write::returns::send;
+use crate::expr::{Comparison, Expr, condition::Condition};
+use crate::item::{ItemKey, key::Key, stored::Stored, table::Holds, ttl};
+use crate::schema::{entity::EntityMeta, item::Item};
+use crate::write::{
+    Change, Conditions, Draft, Failure, Plan, Request, TransactOperation, Verdict, Write, already_exists,
+    own_type, send, unless_other,
+};
 
 /// Checks that an item exists, `User::get(3).must_exist()`, or that none does, `User::get(3).must_not_exist()`.
 ///
@@ -33,6 +23,7 @@ pub struct Check<E, K = Exists> {
 }
 
 crate::codec::debug::debug!(Check < E, K > { raw });
+crate::write::operation::operation!(Check<E; K>());
 
 /// A [`Check`] that an item exists.
 #[derive(Clone, Copy, Debug)]

@@ -5,22 +5,12 @@ use std::time::SystemTime;
 
 use crate::client::{Sending, TableClient};
 use crate::error::{Error, Kind};
-use crate::item::managed::PendingWrite;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl;
-use crate::item::{Encoded, ItemKey};
-use crate::op::transact::{Bound, TransactOperation};
-use crate::schema::entity::EntityMeta;
-use crate::schema::item::Item;
-use crate::write::condition::already_exists;
-use crate::write::draft::Draft;
-use crate::write::guard::first_revision;
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
-use crate::write::request::Request;
-use crate::write::returns::{NewItem, Returns};
-use crate::write::satellites;
+use crate::item::{Encoded, ItemKey, managed::PendingWrite, stored::Stored, table::Holds, ttl};
+use crate::schema::{entity::EntityMeta, item::Item};
+use crate::write::{
+    Bound, Change, Draft, Failure, NewItem, NoOutput, Plan, Request, Returns, TransactOperation, Verdict,
+    Write, already_exists, first_revision, satellites,
+};
 
 /// Stores a new item: `video.create()`.
 ///
@@ -32,6 +22,7 @@ pub struct Create<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Create < E, R > { raw });
+crate::write::operation::operation!(Create<E, R: Returns<E>, NoOutput<E>>(now));
 
 impl<E: Stored> Create<E> {
     pub(crate) fn new(value: &E) -> Self {

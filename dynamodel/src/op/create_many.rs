@@ -5,12 +5,10 @@ use std::fmt;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
 use crate::client::TableClient;
-use crate::error::Error;
-use crate::error::PartialOutcome;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
+use crate::error::{Error, PartialOutcome};
+use crate::item::{stored::Stored, table::Holds};
 use crate::op::Create;
-use crate::write::returns::send_with_throttle_retry;
+use crate::write::send_with_throttle_retry;
 
 /// How many are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 8;

@@ -4,24 +4,14 @@ use std::marker::PhantomData;
 
 use crate::client::{Sending, TableClient};
 use crate::error::{Error, Kind};
-use crate::expr::Expr;
-use crate::expr::condition::Condition;
-use crate::item::key::Key;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::{Encoded, ItemKey};
-use crate::op::transact::TransactOperation;
+use crate::expr::{Expr, condition::Condition};
+use crate::item::{Encoded, ItemKey, key::Key, stored::Stored, table::Holds};
 use crate::schema::item::Item;
-use crate::write::condition::{Conditions, is_other};
-use crate::write::draft::{Draft, Subject};
-use crate::write::guard::{self, Guard};
-use crate::write::malformed::{self, EvenIfMalformed};
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
-use crate::write::request::Request;
-use crate::write::returns::{OldItem, ReturnKind, Returns, send};
-use crate::write::unchanged::{MAX_COMPARED, Unchanged};
-use crate::write::version::Expected;
+use crate::write::{
+    Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, MAX_COMPARED, NoOutput, OldItem,
+    Plan, Request, ReturnKind, Returns, Subject, TransactOperation, Unchanged, Verdict, Write, decoded,
+    guard, is_other, malformed, send,
+};
 
 /// Removes an item if it exists: `Video::delete(7)` or `video.delete()`.
 ///
@@ -35,6 +25,7 @@ pub struct Delete<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Delete < E, R > { raw });
+crate::write::operation::operation!(Delete<E, R: Returns<E>, NoOutput<E>>());
 
 impl<E: Stored> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
@@ -167,7 +158,7 @@ impl Removal {
         }
         if let (Some(version), Some(_)) = (self.version(), &before) {
             version.check(before.as_ref())?;
-            let value = guard::decoded::<E, T>(before.as_ref()).ok().flatten();
+            let value = decoded::<E, T>(before.as_ref()).ok().flatten();
             let is_loaded = |value: &Encoded| self.unchanged::<T, E>()?.is_met_by_decoded(value, T::META);
             if !value.as_ref().map_or(Ok(true), is_loaded)? {
                 return Err(Error::new(Kind::Changed));

@@ -24,7 +24,7 @@ use crate::read::finding::Member;
 use crate::read::pattern::ReadSource;
 use crate::read::select::Select;
 use crate::read::selection::{Selection, View};
-use crate::write::returns::send_with_throttle_retry;
+use crate::write::send_with_throttle_retry;
 
 /// How many requests are under way at the same time, unless told otherwise.
 const CONCURRENCY: usize = 4;

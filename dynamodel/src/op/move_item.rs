@@ -6,25 +6,20 @@ use std::time::SystemTime;
 use crate::client::{Sending, TableClient};
 use crate::clock::epoch_seconds;
 use crate::error::{Error, Kind};
-use crate::expr::Expr;
-use crate::expr::condition::Condition;
-use crate::item::managed::PendingWrite;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl::{self, is_expired};
-use crate::item::{Encoded, ItemKey};
-use crate::op::transact::TransactOperation;
+use crate::expr::{Expr, condition::Condition};
+use crate::item::{
+    Encoded, ItemKey,
+    managed::PendingWrite,
+    stored::Stored,
+    table::Holds,
+    ttl::{self, is_expired},
+};
 use crate::schema::item::Item;
-use crate::write::condition::{Conditions, already_exists, held_by_other, is_other};
-use crate::write::draft::Draft;
-use crate::write::guard::{self, Guard, exists_condition, first_revision};
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
-use crate::write::request::Request;
-use crate::write::returns::send;
-use crate::write::satellites;
-use crate::write::unchanged::{MAX_COMPARED, Unchanged};
-use crate::write::version::Expected;
+use crate::write::{
+    Change, Conditions, Draft, Expected, Failure, Guard, MAX_COMPARED, Plan, Request, TransactOperation,
+    Unchanged, Verdict, Write, already_exists, decoded, exists_condition, first_revision, guard,
+    held_by_other, is_other, satellites, send,
+};
 
 /// Gives an item another primary key: `video.move_to(&changed)` removes the item of `video` and stores `changed`.
 ///
@@ -42,6 +37,7 @@ pub struct Move<E> {
 }
 
 crate::codec::debug::debug!(Move<E> { raw, to });
+crate::write::operation::operation!(Move<E>(now));
 
 impl<E: Stored> Move<E> {
     pub(crate) fn new(from: &E, to: &E) -> Self {
@@ -171,7 +167,7 @@ impl Write for Moving {
             return self.plan_alone::<E, T>(&loaded, None);
         }
         self.check::<E, T>(before.as_ref())?;
-        let value = guard::decoded::<E, T>(before.as_ref())?.ok_or_else(|| Error::new(Kind::NotFound))?;
+        let value = decoded::<E, T>(before.as_ref())?.ok_or_else(|| Error::new(Kind::NotFound))?;
         if !loaded.is_met_by_decoded(&value, T::META)? {
             return Err(Error::new(Kind::Changed));
         }

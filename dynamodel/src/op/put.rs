@@ -5,23 +5,13 @@ use std::time::SystemTime;
 
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::expr::Expr;
-use crate::expr::condition::Condition;
-use crate::item::managed::PendingWrite;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::{Encoded, ItemKey};
-use crate::op::transact::TransactOperation;
+use crate::expr::{Expr, condition::Condition};
+use crate::item::{Encoded, ItemKey, managed::PendingWrite, stored::Stored, table::Holds};
 use crate::schema::item::Item;
-use crate::write::condition::Conditions;
-use crate::write::draft::Draft;
-use crate::write::guard::{self, Guard};
-use crate::write::malformed::{self, EvenIfMalformed};
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
-use crate::write::request::Request;
-use crate::write::returns::{NewItem, OldItem, ReturnKind, Returns, send};
-use crate::write::version::Expected;
+use crate::write::{
+    Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, NewItem, NoOutput, OldItem, Plan,
+    Request, ReturnKind, Returns, TransactOperation, Verdict, Write, guard, malformed, send,
+};
 
 /// Stores an item, or replaces the one with its key: `video.put()`.
 ///
@@ -37,6 +27,7 @@ pub struct Put<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Put < E, R > { raw });
+crate::write::operation::operation!(Put<E, R: Returns<E>, NoOutput<E>>(now));
 
 impl<E: Stored> Put<E> {
     pub(crate) fn new(value: &E) -> Self {

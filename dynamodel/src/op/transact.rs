@@ -1,19 +1,15 @@
 //! Transactions: several writes, all or none.
 
 mod builder;
-mod operation;
 mod parts;
 
 pub use builder::Transaction;
-pub(super) use operation::Bound;
-pub use operation::{NoOutput, On, TransactOperation, TransactPart};
 pub use parts::{Operations, TransactParts};
 
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::write::drive::Group;
-use crate::write::request::Request;
+use crate::write::{Bound, Group, Request};
 
 /// Runs several writes atomically: a tuple of up to twelve operations, or a `Vec` or an array of operations of one type.
 /// [`Transaction`] collects operations of any type in a loop.

@@ -15,27 +15,22 @@ use loaded::Editing;
 
 use crate::client::{Sending, TableClient};
 use crate::error::{Error, Kind};
-use crate::expr::Action;
-use crate::expr::condition::Condition;
-use crate::expr::field::{FieldDef, Steps};
-use crate::expr::operand::Operand;
-use crate::expr::target::{
-    ByKey, CanSet, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute, Relative,
-    SetAttribute, Target,
+use crate::expr::{
+    Action,
+    condition::Condition,
+    field::{FieldDef, Steps},
+    operand::Operand,
+    target::{
+        ByKey, CanSet, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute,
+        Relative, SetAttribute, Target,
+    },
 };
-use crate::item::key::Key;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::{Encoded, ItemKey, difference};
-use crate::op::transact::TransactOperation;
-use crate::op::upsert::Upsert;
-use crate::schema::entity::EntityMeta;
-use crate::schema::item::Item;
-use crate::write::draft::{Draft, Subject};
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::Plan;
-use crate::write::request::Request;
-use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttributes, send};
+use crate::item::{Encoded, ItemKey, difference, key::Key, stored::Stored, table::Holds};
+use crate::schema::{entity::EntityMeta, item::Item};
+use crate::write::{
+    Draft, ExactlyOnce, Failure, NewItem, NoOutput, OldItem, Plan, Request, Returns, Subject,
+    TransactOperation, UpdatedAttributes, Verdict, Write, send,
+};
 
 /// Updates an item: by its key, `Video::update(7).set(Video::FIELDS.video_title, "new")`, or a loaded value,
 /// `video.update().set(..)`. A missing item is an [error](Error::is_not_found).
@@ -79,6 +74,7 @@ pub struct Update<E, R = (), M = ByKey> {
 pub type LoadedUpdate<E, R = ()> = Update<E, R, Loaded>;
 
 crate::codec::debug::debug!(Update < E, R, M > { raw });
+crate::write::operation::operation!(Update<E, R: Returns<E>, NoOutput<E>; M>(now));
 
 impl<E: Stored> Update<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
@@ -129,11 +125,6 @@ impl<E: Stored, R: Returns<E>> Update<E, R> {
     pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
         self.raw.assign_all(fields.assigned(values));
         self
-    }
-
-    /// Stores `value` if there is no item. `value` is stored as it is, without the changes.
-    pub fn upsert(self, value: &E) -> Upsert<E, R> {
-        Upsert::new(self, value)
     }
 }
 

@@ -6,19 +6,13 @@ use std::time::SystemTime;
 use crate::client::{Sending, TableClient};
 use crate::clock::epoch_seconds;
 use crate::error::{Error, Kind};
-use crate::item::ItemKey;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl::is_expired;
-use crate::op::create::{Create, Creation};
-use crate::op::transact::Bound;
-use crate::op::update::{Update, UpdateWrite};
-use crate::schema::entity::EntityMeta;
-use crate::schema::item::Item;
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Effect, Plan};
-use crate::write::request::Request;
-use crate::write::returns::Returns;
+use crate::item::{ItemKey, stored::Stored, table::Holds, ttl::is_expired};
+use crate::op::{
+    create::{Create, Creation},
+    update::{Update, UpdateWrite},
+};
+use crate::schema::{entity::EntityMeta, item::Item};
+use crate::write::{Bound, Change, Effect, Failure, NoOutput, Plan, Request, Returns, Verdict, Write};
 
 /// Updates an item, or stores one if there is none: `Video::update(7).add(Video::FIELDS.views, 1).upsert(&video)`.
 ///
@@ -38,12 +32,16 @@ pub struct Upsert<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Upsert<E, R> { update, create });
+crate::write::operation::operation!(Upsert<E, R: Returns<E>, NoOutput<E>>(now));
+
+impl<E: Stored, R: Returns<E>> Update<E, R> {
+    /// Stores `value` if there is no item. `value` is stored as it is, without the changes.
+    pub fn upsert(self, value: &E) -> Upsert<E, R> {
+        Upsert { update: self, create: Create::new(value), typed: PhantomData }
+    }
+}
 
 impl<E: Stored, R: Returns<E>> Upsert<E, R> {
-    pub(super) fn new(update: Update<E, R>, value: &E) -> Self {
-        Self { update, create: Create::new(value), typed: PhantomData }
-    }
-
     /// Returns the write as part of a transaction.
     pub(super) fn into_write(self, now: SystemTime) -> Result<Upserting, Error> {
         let update = self.update.into_write(now)?;

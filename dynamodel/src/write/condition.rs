@@ -4,14 +4,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{Error, Kind, Met};
 use crate::expr::{Comparison, Expr, Path};
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl;
-use crate::item::{ItemKind, find, kind_of};
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::member::Failure;
-use crate::write::version::Expected;
+use crate::item::{ItemKind, find, kind_of, stored::Stored, table::Holds, ttl};
+use crate::schema::{item::Item, table::TableMeta};
+use crate::write::{member::Failure, version::Expected};
 
 /// The conditions of one write.
 #[derive(Clone, Debug, Default)]

@@ -6,12 +6,14 @@ use crate::client::{Attempts, Connection, pauses};
 use crate::codec::size::item_size;
 use crate::error::{Error, Kind};
 use crate::schema::item::Item;
-use crate::write::drive::Group;
-use crate::write::fold::{self, Line, Owner};
-use crate::write::misfit::explain;
-use crate::write::plan::{Change, Plan};
-use crate::write::refusal::{Refusal, Why};
-use crate::write::request::{self, Request, Single};
+use crate::write::{
+    fold::{self, Line, Owner},
+    group::Group,
+    misfit::explain,
+    plan::{Change, Plan},
+    refusal::{Refusal, Why},
+    request::{self, Request, Single},
+};
 
 /// The most items of one transaction, and their most bytes.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>

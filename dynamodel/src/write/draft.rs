@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::error::Error;
-use crate::expr::Action;
-use crate::expr::condition::Condition;
-use crate::item::key::Key;
-use crate::item::stored::Stored;
-use crate::item::{Encoded, ItemKey};
+use crate::expr::{Action, condition::Condition};
+use crate::item::{Encoded, ItemKey, key::Key, stored::Stored};
 use crate::write::condition::Conditions;
 
 /// A write of the item under a key, or of a value. Its first error is reported when it is sent.

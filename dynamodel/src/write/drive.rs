@@ -7,26 +7,19 @@ use std::iter;
 use aws_sdk_dynamodb::types::ReturnValue;
 use futures_util::future::try_join_all;
 
-use crate::client::{ATTEMPTS, Attempts, Connection, conflict, pauses};
+use crate::client::{ATTEMPTS, Attempts, conflict, pauses};
 use crate::error::{Error, Kind};
 use crate::read::item;
 use crate::schema::item::Item;
-use crate::write::delivery::Delivery;
-use crate::write::fold;
-use crate::write::member::{Failure, Member, Verdict};
-use crate::write::plan::Plan;
-use crate::write::refusal::Refusal;
-use crate::write::request::Request;
-
-/// Writes that happen together or not at all.
-pub(crate) struct Group {
-    connection: Connection,
-    pub(super) members: Vec<Box<dyn Member>>,
-    /// An operation of its own, and not part of a transaction of the user.
-    is_single: bool,
-    /// Retries requests that `DynamoDB` throttles, longer than the SDK does.
-    pub(crate) retries_throttled: bool,
-}
+use crate::write::{
+    delivery::Delivery,
+    fold,
+    group::Group,
+    member::{Failure, Verdict},
+    plan::Plan,
+    refusal::Refusal,
+    request::Request,
+};
 
 /// The outcome of a write.
 #[derive(Debug, Default)]
@@ -63,17 +56,6 @@ enum Next {
 }
 
 impl Group {
-    /// One operation alone.
-    pub(crate) fn single(member: Box<dyn Member>) -> Self {
-        let connection = member.connection().clone();
-        Self { connection, members: vec![member], is_single: true, retries_throttled: false }
-    }
-
-    /// The operations of a transaction.
-    pub(crate) fn transaction(connection: &Connection, members: Vec<Box<dyn Member>>) -> Self {
-        Self { connection: connection.clone(), members, is_single: false, retries_throttled: true }
-    }
-
     /// Returns the first request, as it would be sent.
     pub(crate) fn request(&self) -> Result<Request, Error> {
         fold::check_claims(self)?;
@@ -205,22 +187,6 @@ impl Group {
             count if self.is_single && count >= ATTEMPTS => Err(conflict()),
             count if !self.is_single && count > 1 => Err(self.blame(Some(index), Error::new(Kind::Changed))),
             _ => Ok(()),
-        }
-    }
-
-    /// Adds the operation that an error is about.
-    pub(super) fn blame(&self, member: Option<usize>, error: Error) -> Error {
-        match member {
-            Some(index) if !self.is_single => self.members[index].context(error).operation_is(index),
-            _ => error,
-        }
-    }
-
-    /// Adds what all operations have in common to an error.
-    pub(crate) fn context(&self, error: Error) -> Error {
-        match self.members.first() {
-            Some(member) if self.is_single => member.context(error),
-            _ => error.table_is(&self.connection.table),
         }
     }
 }

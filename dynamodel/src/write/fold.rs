@@ -7,10 +7,13 @@ use crate::error::{Error, Kind};
 use crate::expr::Expr;
 use crate::item::{key_context, name_of};
 use crate::schema::item::Item;
-use crate::write::drive::Group;
-use crate::write::member::Member;
-use crate::write::plan::{Change, Claim, Effect, Plan};
-use crate::write::satellites;
+use crate::write::{
+    claim::{Claim, Taken},
+    group::Group,
+    member::Member,
+    plan::{Change, Effect, Plan},
+    satellites,
+};
 
 /// The change of one item, for one operation or several.
 pub(crate) struct Line {
@@ -123,6 +126,6 @@ pub(super) fn check_claims(group: &Group) -> Result<(), Error> {
 }
 
 /// Returns the error of the later of two operations that claim one value.
-fn violation(group: &Group, taken: satellites::Taken, first: usize, second: usize) -> Error {
+fn violation(group: &Group, taken: Taken, first: usize, second: usize) -> Error {
     group.blame(Some(second), taken.claimed_twice(first))
 }

@@ -6,21 +6,16 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::Error;
-use crate::expr::Action;
-use crate::expr::{Expr, Source};
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl;
-use crate::item::{Encoded, StoredItem, decode};
-use crate::schema::entity::EntityMeta;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::condition::{Conditions, held_by_other, is_other};
-use crate::write::member::{Failure, Verdict};
-use crate::write::plan::Plan;
-use crate::write::satellites;
-use crate::write::unchanged::Unchanged;
+use crate::expr::{Action, Expr, Source};
+use crate::item::{stored::Stored, table::Holds, ttl};
+use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
+use crate::write::{
+    condition::Conditions,
+    member::{Failure, Verdict},
+    plan::Plan,
+    satellites,
+    unchanged::Unchanged,
+};
 
 /// The condition under which a plan still holds, and the revision it writes.
 pub(crate) struct Guard {
@@ -81,16 +76,6 @@ pub(crate) fn increment(entity: &EntityMeta, table: &TableMeta) -> Option<Action
 /// Requires an attribute to be as it was read.
 pub(crate) fn still(item: &Item, name: &'static str) -> Expr {
     item.get(name).map_or_else(|| Expr::absent(name), |value| Expr::equal(name, value.clone()))
-}
-
-/// Decodes the stored item as a value of its entity.
-pub(crate) fn decoded<E: Stored, T: Holds<E>>(before: Option<&Item>) -> Result<Option<Encoded>, Error> {
-    let Some(item) = before else { return Ok(None) };
-    if is_other::<E, T>(item) {
-        return Err(held_by_other(T::META, item));
-    }
-    let value: E = decode(StoredItem { item: item.clone(), table: T::META, key: 0 })?;
-    Encoded::of_stored(&value).map(Some)
 }
 
 /// Decides what follows from a failed condition of a guarded plan.

@@ -1,18 +1,20 @@
 //! Writing over an item that cannot be decoded.
 
 use crate::error::Error;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::{Encoded, ItemKey, StoredItem, StoredKey, decode};
-use crate::schema::entity::{EntityMeta, KeySlot};
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::condition::{held_by_other, is_other};
-use crate::write::drive::Written;
-use crate::write::guard;
-use crate::write::plan::Plan;
-use crate::write::returns::{ReturnKind, Returns};
-use crate::write::satellites::{self, Satellite};
+use crate::item::{Encoded, ItemKey, StoredItem, StoredKey, decode, stored::Stored, table::Holds};
+use crate::schema::{
+    entity::{EntityMeta, KeySlot},
+    item::Item,
+    table::TableMeta,
+};
+use crate::write::{
+    condition::{held_by_other, is_other},
+    drive::Written,
+    plan::Plan,
+    returns::{ReturnKind, Returns},
+    satellites::{self, Satellite},
+    unchanged::decoded,
+};
 
 /// Writes over a malformed item too; see [`Put::even_if_malformed`](crate::op::Put::even_if_malformed).
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +161,7 @@ pub(crate) fn plan_satellites<E: Stored, T: Holds<E>>(
 ) -> Result<(), Error> {
     let before = match before {
         Some(item) if returns == ReturnKind::Strays => Some(Before::new::<E, T>(item)?),
-        _ => guard::decoded::<E, T>(before)?.map(Box::new).map(Before::Value),
+        _ => decoded::<E, T>(before)?.map(Box::new).map(Before::Value),
     };
     match before {
         Some(Before::Malformed(remains)) => {

@@ -4,12 +4,8 @@ use std::marker::PhantomData;
 
 use crate::client::{Connection, TableClient};
 use crate::error::Error;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::{Encoded, ItemKey};
-use crate::schema::entity::EntityMeta;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
+use crate::item::{Encoded, ItemKey, stored::Stored, table::Holds};
+use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
 use crate::write::plan::Plan;
 
 /// A write of one item, with everything that follows from it.

@@ -1,7 +1,6 @@
 //! Updates that `DynamoDB` refuses for what is stored, which no check before can know.
 
-use crate::error::Error;
-use crate::error::{Kind, Misfit};
+use crate::error::{Error, Kind, Misfit};
 use crate::expr::{Action, Path, Source};
 
 /// The error of an update with these actions, with the paths that it may be about: `DynamoDB` does not name them.

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use crate::codec::same::same;
 use crate::expr::{Action, Expr, Path};
 use crate::schema::item::Item;
-use crate::write::satellites::Taken;
+use crate::write::claim::Claim;
 
 /// A change of one item.
 #[derive(Clone, Debug)]
@@ -26,15 +26,6 @@ pub(crate) enum Effect {
     Update(Vec<Action>),
     /// Changes nothing: the other changes are made only if the condition holds.
     Check,
-}
-
-/// The change of a marker, or of the copy of a unique lookup.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Claim {
-    /// Claims the value; fails if another item has it.
-    Takes(Taken),
-    /// Gives the value up.
-    Releases,
 }
 
 impl Change {

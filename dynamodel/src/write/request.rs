@@ -21,8 +21,10 @@ use crate::client::{Attempts, Connection, Once};
 use crate::error::Error;
 use crate::expr::within_limit;
 use crate::schema::item::Item;
-use crate::write::plan::{Change, Effect, Plan};
-use crate::write::refusal::{Refusal, Why};
+use crate::write::{
+    plan::{Change, Effect, Plan},
+    refusal::{Refusal, Why},
+};
 
 /// The first request of a write, as it would be sent.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,14 +5,15 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use crate::client::TableClient;
 use crate::error::{Error, Kind};
 use crate::expr::{Action, Path};
-use crate::item::Encoded;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
+use crate::item::{Encoded, stored::Stored, table::Holds};
 use crate::read::item;
 use crate::schema::item::Item;
-use crate::write::drive::{Group, Written};
-use crate::write::member::{OnTable, Write};
-use crate::write::updated::Updated;
+use crate::write::{
+    drive::Written,
+    group::Group,
+    member::{OnTable, Write},
+    updated::Updated,
+};
 
 /// The value that a write returns. The types of this trait are chosen by `returning_old()` and the like.
 pub trait Returns<E>: Send + Sync + 'static {

@@ -7,17 +7,15 @@
 //! Copies and markers are written whether or not they exist, so that an item that is older than a lookup or a unique
 //! field gets them.
 
-use std::collections::HashSet;
-
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::ttl;
-use crate::item::{Encoded, ItemKey};
-use crate::schema::entity::{EntityMeta, KeyMeta};
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::member::{Failure, Verdict};
-use crate::write::plan::{Change, Claim, Plan};
+use crate::item::{Encoded, ItemKey, ttl};
+use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
+use crate::write::{
+    claim::{Claim, Taken},
+    member::{Failure, Verdict},
+    plan::{Change, Plan},
+};
 
 /// A copy or a marker of a value.
 #[derive(Clone, Copy)]
@@ -55,47 +53,6 @@ impl<'v> Satellite<'v> {
     /// Returns the key, and the unique value under it.
     fn claimed(self) -> Option<(&'v ItemKey, Taken)> {
         Some((self.key, self.taken()?))
-    }
-}
-
-/// A unique value: by its fields, or by its lookup.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Taken {
-    /// The fields, joined by `+`.
-    Fields(&'static str),
-    Lookup(&'static KeyMeta),
-}
-
-impl Taken {
-    /// Returns the uniqueness of a satellite; `None` for the copy of a lookup that is not unique.
-    fn of_slot(entity: &'static EntityMeta, slot: usize) -> Option<Self> {
-        match slot.checked_sub(entity.keys.len()) {
-            Some(marker) => Some(Self::Fields(entity.markers[marker].name)),
-            None => Some(&entity.keys[slot]).filter(|key| key.unique).map(Self::Lookup),
-        }
-    }
-
-    /// Returns the error for a value that another item has.
-    pub(crate) fn error(self) -> Error {
-        Error::new(match self {
-            Self::Fields(field) => Kind::NotUnique { field },
-            Self::Lookup(key) => Kind::NotUniqueLookup { lookup: key.pattern_name(), fields: self.fields() },
-        })
-    }
-
-    /// Returns the error for a value that the `first` operation of the transaction claims too.
-    pub(crate) fn claimed_twice(self, first: usize) -> Error {
-        Error::new(Kind::ClaimedTwice { fields: self.fields(), first })
-    }
-
-    fn fields(self) -> String {
-        match self {
-            Self::Fields(fields) => fields.to_owned(),
-            Self::Lookup(key) => {
-                let mut seen = HashSet::new();
-                key.fields().filter(|field| seen.insert(*field)).collect::<Vec<_>>().join("+")
-            }
-        }
     }
 }
 

@@ -12,14 +12,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::same::stable;
 use crate::error::{Error, Kind};
 use crate::expr::{Expr, Path};
-use crate::item::Encoded;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::schema::entity::EntityMeta;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::guard;
-use crate::write::plan::Plan;
+use crate::item::{Encoded, StoredItem, decode, stored::Stored, table::Holds};
+use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
+use crate::write::{
+    condition::{held_by_other, is_other},
+    plan::Plan,
+};
 
 /// The most attributes that are compared by one condition: it may have 300 operators, and each takes two.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
@@ -127,7 +125,7 @@ impl Unchanged {
         if sent.as_ref().unwrap_or(self).is_met_by(item) {
             return Ok(None);
         }
-        match guard::decoded::<E, T>(Some(item)) {
+        match decoded::<E, T>(Some(item)) {
             Ok(Some(now)) if self.is_met_by_decoded(&now, T::META)? => Ok(Some(self.of_stored(item))),
             _ => Err(Error::new(Kind::Changed)),
         }
@@ -153,4 +151,14 @@ pub(crate) fn stored_name<'n>(value: &Encoded, name: &'n str, table: &TableMeta)
         Some(field) if field.attribute == name => table.ttl_attribute.unwrap_or(name),
         _ => name,
     }
+}
+
+/// Decodes the stored item as a value of its entity.
+pub(crate) fn decoded<E: Stored, T: Holds<E>>(before: Option<&Item>) -> Result<Option<Encoded>, Error> {
+    let Some(item) = before else { return Ok(None) };
+    if is_other::<E, T>(item) {
+        return Err(held_by_other(T::META, item));
+    }
+    let value: E = decode(StoredItem { item: item.clone(), table: T::META, key: 0 })?;
+    Encoded::of_stored(&value).map(Some)
 }

@@ -7,12 +7,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::debug::RedactedItem;
 use crate::error::{Error, Kind};
-use crate::expr::Path;
-use crate::expr::read::ReadTarget;
-use crate::item::stored::Stored;
-use crate::item::{find, restore_ttl};
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
+use crate::expr::{Path, read::ReadTarget};
+use crate::item::{find, restore_ttl, stored::Stored};
+use crate::schema::{item::Item, table::TableMeta};
 
 /// The attributes that an update has changed, as they are afterwards:
 /// [`returning_updated`](crate::op::Update::returning_updated) returns it. The values have the types of their fields.

@@ -4,27 +4,24 @@ use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::same::same;
-use crate::codec::same::stable;
-use crate::error::Error;
-use crate::error::Kind;
-use crate::error::key::{KeyError, SegmentError};
-use crate::expr::{Action, Expr};
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl::is_expired;
-use crate::item::{
-    Encoded, ItemKind, StoredItem, StoredKey, decode, difference, kind_of, renamed, stale, with_one_name,
+use crate::codec::same::{same, stable};
+use crate::error::{
+    Error, Kind,
+    key::{KeyError, SegmentError},
 };
-use crate::schema::entity::EntityMeta;
-use crate::schema::entity::FieldMeta;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::condition::held_by_other;
-use crate::write::guard::Guard;
-use crate::write::plan::{Change, Plan};
-use crate::write::satellites::{self, Satellite, Taken};
-use crate::write::unchanged::{MAX_COMPARED, Unchanged};
+use crate::expr::{Action, Expr};
+use crate::item::{
+    Encoded, ItemKind, StoredItem, StoredKey, decode, difference, kind_of, renamed, stale, stored::Stored,
+    table::Holds, ttl::is_expired, with_one_name,
+};
+use crate::schema::{
+    entity::{EntityMeta, FieldMeta},
+    item::Item,
+    table::TableMeta,
+};
+use crate::write::{
+    Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchanged, held_by_other, satellites,
+};
 
 /// An item, and its value.
 #[derive(Debug)]

@@ -5,8 +5,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::Error;
-use crate::error::{Kind, PartialOutcome};
+use crate::error::{Error, Kind, PartialOutcome};
 use crate::page::Cursor;
 
 /// The progress of a backfill.

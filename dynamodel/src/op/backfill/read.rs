@@ -7,14 +7,10 @@ use super::rewrite::Work;
 use super::stray::{Place as Satellite, Stray};
 use crate::client::{TableClient, retry};
 use crate::error::Error;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::{ItemKind, kind_of};
+use crate::item::{ItemKind, kind_of, stored::Stored, table::Holds};
 use crate::op::scan::is_one_of;
-use crate::read::fetch_all;
-use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response};
-use crate::schema::entity::KeyMeta;
-use crate::schema::item::Item;
+use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response, fetch_all};
+use crate::schema::{entity::KeyMeta, item::Item};
 
 /// A page of the table.
 pub(super) struct Page {

@@ -4,16 +4,10 @@ use super::item::{Subject, is_item};
 use super::stray::Stray;
 use crate::client::{Attempts, Connection, conflict, pauses};
 use crate::error::Error;
-use crate::item::ItemKey;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl::is_expired;
-use crate::read::fetch_all;
-use crate::read::item;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::delivery::Delivery;
-use crate::write::plan::Plan;
+use crate::item::{ItemKey, stored::Stored, table::Holds, ttl::is_expired};
+use crate::read::{fetch_all, item};
+use crate::schema::{item::Item, table::TableMeta};
+use crate::write::{Delivery, Plan};
 
 /// An item to look at.
 pub(super) enum Work {

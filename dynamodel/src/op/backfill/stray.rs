@@ -2,19 +2,13 @@
 
 use super::item::{Subject, is_item};
 use crate::client::Connection;
-use crate::codec::same::same;
-use crate::codec::same::stable;
+use crate::codec::same::{same, stable};
 use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl::is_expired;
-use crate::item::{Encoded, StoredItem, StoredKey, owner};
+use crate::item::{Encoded, StoredItem, StoredKey, owner, stored::Stored, table::Holds, ttl::is_expired};
 use crate::read::fetch_all;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::guard::still;
-use crate::write::plan::{Change, Plan};
+use crate::schema::{item::Item, table::TableMeta};
+use crate::write::{Change, Plan, still};
 
 /// A copy or marker, with the item that it names as its own.
 #[derive(Debug)]

@@ -8,16 +8,14 @@ use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 use crate::client::bisection::Group;
 use crate::codec::size::wire_size;
 use crate::error::{Error, Kind, RefusedOperation};
-use crate::item::stored::Batchable;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::table::Unshared;
-use crate::item::{key_context, name_of};
+use crate::item::{
+    key_context, name_of,
+    stored::{Batchable, Stored},
+    table::{Holds, Unshared},
+};
 use crate::op::{Delete, Put};
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::member::Write;
-use crate::write::plan::{Change, Effect};
+use crate::schema::{item::Item, table::TableMeta};
+use crate::write::{Change, Effect, Write};
 
 /// An operation of a [`BatchWrite`](crate::op::BatchWrite) on the table `T`: `user.put()` and `User::delete(3)` of
 /// entities without copies, markers and managed fields.

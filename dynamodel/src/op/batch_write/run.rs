@@ -16,8 +16,10 @@ use super::queue::Queue;
 use super::request::{Response, send};
 use super::source::{NextEntry, Source};
 use super::{BatchProgress, OnProgress};
-use crate::client::Connection;
-use crate::client::bisection::{Bisection, is_of_entry};
+use crate::client::{
+    Connection,
+    bisection::{Bisection, is_of_entry},
+};
 use crate::error::{Error, Kind, RefusedOperation};
 use crate::schema::table::TableMeta;
 

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use super::operation::{Bound, TransactOperation, TransactPart};
 use super::{group, parts, send};
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::write::request::Request;
+use crate::write::{Bound, Request, TransactOperation, TransactPart};
 
 /// A transaction whose operations are collected: of any types, and as many as a loop adds. See
 /// [`transact`](crate::op::transact()) for its requests and limits.

@@ -1,9 +1,9 @@
 //! Groups of operations for one transaction.
 
-use super::operation::{Bound, TransactOperation, TransactPart};
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;
+use crate::write::{Bound, TransactOperation, TransactPart};
 
 /// The operations that [`transact`](crate::op::transact()) takes: a tuple of up to twelve, or a `Vec` or an array of
 /// operations of one type.

@@ -4,18 +4,15 @@ use std::time::SystemTime;
 
 use crate::error::Error;
 use crate::expr::Action;
-use crate::item::ItemKey;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::schema::entity::{EntityMeta, ManagedField};
-use crate::schema::item::Item;
-use crate::write::alias;
-use crate::write::condition::Conditions;
-use crate::write::draft::{Changes, WriteOptions};
-use crate::write::guard::{exists_condition, increment};
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
-use crate::write::returns::ReturnKind;
+use crate::item::{ItemKey, stored::Stored, table::Holds};
+use crate::schema::{
+    entity::{EntityMeta, ManagedField},
+    item::Item,
+};
+use crate::write::{
+    Change, Changes, Conditions, Failure, Plan, ReturnKind, Verdict, Write, WriteOptions, alias,
+    exists_condition, increment,
+};
 
 use super::columns;
 

@@ -4,11 +4,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::is_empty_set;
 use crate::error::{Error, Kind};
-use crate::expr::target::Assigned;
-use crate::expr::{Action, Path, Source, check_actions};
-use crate::item::negated;
-use crate::item::ttl;
-use crate::write::draft::{Changes, Draft, Subject};
+use crate::expr::{Action, Path, Source, check_actions, target::Assigned};
+use crate::item::{negated, ttl};
+use crate::write::{Changes, Draft, Subject};
 
 impl Changes {
     /// Returns all actions, and how many of them were named. `DynamoDB` must be able to store each value, and no two may

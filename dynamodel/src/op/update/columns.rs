@@ -6,12 +6,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
 use crate::expr::{Action, Path, Source};
-use crate::item::stored::Stored;
-use crate::item::ttl;
-use crate::item::{Encoded, ItemKey, StoredKey, check_listed};
-use crate::schema::entity::{IndexKeyMeta, KeySlot};
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
+use crate::item::{Encoded, ItemKey, StoredKey, check_listed, stored::Stored, ttl};
+use crate::schema::{
+    entity::{IndexKeyMeta, KeySlot},
+    item::Item,
+    table::TableMeta,
+};
 
 /// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
 /// derive has seen to it that their other components are set too, or are in the primary key.

@@ -11,22 +11,19 @@ use crate::clock::epoch_seconds;
 use crate::codec::same::stable;
 use crate::error::{Error, Kind};
 use crate::expr::Action;
-use crate::item::managed::PendingWrite;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::ttl::{self, is_expired};
-use crate::item::{Encoded, ItemKey, apply, find, rewrite, stale};
+use crate::item::{
+    Encoded, ItemKey, apply, find,
+    managed::PendingWrite,
+    rewrite, stale,
+    stored::Stored,
+    table::Holds,
+    ttl::{self, is_expired},
+};
 use crate::schema::item::Item;
-use crate::write::alias;
-use crate::write::condition::Conditions;
-use crate::write::draft::{Changes, WriteOptions};
-use crate::write::guard::{self, Guard};
-use crate::write::member::{Failure, Verdict, Write};
-use crate::write::plan::{Change, Plan};
-use crate::write::returns::ReturnKind;
-use crate::write::satellites;
-use crate::write::unchanged::Unchanged;
-use crate::write::version::Expected;
+use crate::write::{
+    Change, Changes, Conditions, Expected, Failure, Guard, Plan, ReturnKind, Unchanged, Verdict, Write,
+    WriteOptions, alias, decoded, guard, satellites,
+};
 
 /// The update of an item whose loaded value is known.
 pub(crate) struct Editing {
@@ -97,7 +94,7 @@ impl Editing {
 
     fn plan_with_satellites<E: Stored, T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
         let stored = stored.filter(|item| !is_expired(T::META, item, epoch_seconds(self.now)));
-        let before = guard::decoded::<E, T>(stored.as_ref())?;
+        let before = decoded::<E, T>(stored.as_ref())?;
         let (Some(stored), Some(before)) = (stored, before) else { return Err(Error::new(Kind::NotFound)) };
         self.check_version(Some(&stored))?;
         let expected = match &self.version {
@@ -172,7 +169,7 @@ impl Write for Editing {
 
 /// Returns `true` if the item has all attributes that were sent. Another program may have stored it in another form.
 fn is_stored<E: Stored, T: Holds<E>>(met: &Item, sent: &Item) -> bool {
-    let now = guard::decoded::<E, T>(Some(met)).ok().flatten();
+    let now = decoded::<E, T>(Some(met)).ok().flatten();
     let now = now.and_then(|now| now.item(T::META, 0, None).ok());
     let Some(now) = now else { return false };
     sent.iter().all(|(name, value)| now.get(name).map(stable) == Some(stable(value)))

@@ -9,15 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::same::stable;
 use crate::entity::Entity;
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::table::Table;
-use crate::item::{Encoded, apply};
+use crate::item::{
+    Encoded, apply,
+    stored::Stored,
+    table::{Holds, Table},
+};
 use crate::op::Update;
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::member::Write;
-use crate::write::plan::{Effect, Plan};
+use crate::schema::{item::Item, table::TableMeta};
+use crate::write::{Effect, Plan, Write};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
 #[document(crate = "crate")]

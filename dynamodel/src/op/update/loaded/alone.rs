@@ -4,17 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::expr::{Action, Expr, Path, Source};
-use crate::item::stored::Stored;
-use crate::item::table::Holds;
-use crate::item::{Encoded, difference, find, is_read_as, landed, missing_parent, renamed, stale};
-use crate::schema::item::Item;
-use crate::schema::table::TableMeta;
-use crate::write::alias;
-use crate::write::guard::{self, exists_condition};
-use crate::write::plan::{Change, Plan};
-use crate::write::returns::ReturnKind;
-use crate::write::unchanged::{MAX_COMPARED, Unchanged, stored_name, whole};
-use crate::write::version::Expected;
+use crate::item::{
+    Encoded, difference, find, is_read_as, landed, missing_parent, renamed, stale, stored::Stored,
+    table::Holds,
+};
+use crate::schema::{item::Item, table::TableMeta};
+use crate::write::{
+    Change, Expected, MAX_COMPARED, Plan, ReturnKind, Unchanged, alias, decoded, exists_condition,
+    stored_name, whole,
+};
 
 use super::super::columns;
 use super::Editing;
@@ -34,7 +32,7 @@ impl Editing {
     /// One request: all that depends on the item as it was loaded is a condition. `met` is the item as it is stored, where
     /// an earlier request has met it; it decodes to what was loaded.
     pub(super) fn plan_alone<E: Stored, T: Holds<E>>(&self, met: Option<&Item>) -> Result<Plan, Error> {
-        let now = guard::decoded::<E, T>(met)?;
+        let now = decoded::<E, T>(met)?;
         let edit = self.edit::<E>(now.as_ref().unwrap_or(&self.value), T::META)?;
         let guard = self.guard::<E>(&edit, met, T::META);
         let older = self.older::<E>(met);

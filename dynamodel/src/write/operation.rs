@@ -1,14 +1,16 @@
-//! The operations of a transaction.
+//! Operations, alone and as parts of a transaction.
 
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::item::stored::Stored;
-use crate::item::table::{Holds, Table};
-use crate::op::move_item::Move;
-use crate::op::{Check, Create, Delete, Put, Update, Upsert};
-use crate::write::drive::Group;
-use crate::write::member::{Member, OnTable, Write};
-use crate::write::returns::{ExactlyOnce, Returns};
+use crate::item::{
+    stored::Stored,
+    table::{Holds, Table},
+};
+use crate::write::{
+    group::Group,
+    member::{Member, OnTable, Write},
+    returns::{ExactlyOnce, Returns},
+};
 
 /// An operation that can be part of a transaction: it writes or checks an item, on any table.
 #[diagnostic::on_unimplemented(
@@ -42,7 +44,7 @@ impl<E> NoOutput<E> for () {}
 impl<E> NoOutput<E> for ExactlyOnce {}
 
 /// An operation with its table.
-pub struct Bound(pub(super) Box<dyn Member>);
+pub struct Bound(pub(crate) Box<dyn Member>);
 
 impl Bound {
     pub(crate) fn new<E: Stored, T: Holds<E>>(table: &TableClient<T>, write: impl Write) -> Self {
@@ -64,7 +66,7 @@ pub struct On<O, T> {
 }
 
 impl<O, T> On<O, T> {
-    fn new(operation: O, table: &TableClient<T>) -> Self {
+    pub(crate) fn new(operation: O, table: &TableClient<T>) -> Self {
         Self { operation, table: table.clone() }
     }
 }
@@ -80,31 +82,32 @@ impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O,
 /// Makes an operation part of transactions; a write that fills in times is given the current time.
 macro_rules! operation {
     ($operation:ident<E $(, $returns:ident: $bound:path, $silent:path)? $(; $mode:ident)?>($($now:ident)?)) => {
-        impl<E: Stored $(, $returns: $bound)? $(, $mode: 'static)?> $operation<E $(, $returns)? $(, $mode)?> {
+        impl<E: crate::item::stored::Stored $(, $returns: $bound)? $(, $mode: 'static)?> $operation<E $(, $returns)? $(, $mode)?> {
             /// Binds the operation to this table, as part of a [transaction](crate::op::transact()) on another.
-            pub fn on<T: Holds<E>>(self, table: &TableClient<T>) -> On<Self, T> {
-                On::new(self, table)
+            pub fn on<T: crate::item::table::Holds<E>>(
+                self,
+                table: &crate::client::TableClient<T>,
+            ) -> crate::write::operation::On<Self, T> {
+                crate::write::operation::On::new(self, table)
             }
         }
 
-        impl<E: Stored $(, $returns: $silent)? $(, $mode: 'static)?> TransactPart
+        impl<E: crate::item::stored::Stored $(, $returns: $silent)? $(, $mode: 'static)?> crate::write::operation::TransactPart
             for $operation<E $(, $returns)? $(, $mode)?>
         {
         }
 
-        impl<E: Stored, T: Holds<E> $(, $returns: $bound)? $(, $mode: 'static)?> TransactOperation<T>
+        impl<E: crate::item::stored::Stored, T: crate::item::table::Holds<E> $(, $returns: $bound)? $(, $mode: 'static)?>
+            crate::write::operation::TransactOperation<T>
             for $operation<E $(, $returns)? $(, $mode)?>
         {
-            fn bind(self, table: &TableClient<T>) -> Result<Bound, Error> {
-                Ok(Bound::new::<E, T>(table, self.into_write($(table.$now())?)?))
+            fn bind(
+                self,
+                table: &crate::client::TableClient<T>,
+            ) -> Result<crate::write::operation::Bound, crate::error::Error> {
+                Ok(crate::write::operation::Bound::new::<E, T>(table, self.into_write($(table.$now())?)?))
             }
         }
     };
 }
-operation!(Create<E, R: Returns<E>, NoOutput<E>>(now));
-operation!(Put<E, R: Returns<E>, NoOutput<E>>(now));
-operation!(Update<E, R: Returns<E>, NoOutput<E>; M>(now));
-operation!(Upsert<E, R: Returns<E>, NoOutput<E>>(now));
-operation!(Move<E>(now));
-operation!(Delete<E, R: Returns<E>, NoOutput<E>>());
-operation!(Check<E; K>());
+pub(crate) use operation;
