@@ -272,7 +272,7 @@ async fn writes(
     if let Err(error) = conditional.send(&table).await {
         let _: Option<Video> = error.met::<Video>()?;
     }
-    Task::update(7).untouched().set(Task::FIELDS.title, "new").send(&table).await?;
+    Task::update(7).keep_updated_at().set(Task::FIELDS.title, "new").send(&table).await?;
     video.move_to(&changed).send(&table).await?;
     transact((User::get(3).must_exist(), video.create())).send(&table).await?;
     Transaction::new().and(video.create()).send(&table).await?;
