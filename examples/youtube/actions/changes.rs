@@ -1,9 +1,9 @@
 //! Renaming, giving away and deleting a video that is in many channels.
 //!
 //! Problem: the places of a video are found through a global index, which may not show the newest ones. A change
-//! that relies on the index alone would miss them. Here, the transaction requires each place that the index shows,
-//! and a video that counts as many. If both hold, no place is missing. If not, nothing is written and [`change_all`]
-//! reads the index again.
+//! that relies on the index alone would miss them. Here, the transaction requires that each place from the index
+//! exists, and that the video counts as many. If both hold, no place is missing. If not, nothing is written, and
+//! [`change_all`] reads the index again.
 
 use std::time::Duration;
 
