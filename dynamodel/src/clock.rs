@@ -43,13 +43,19 @@ impl fmt::Debug for Clock {
 
 /// Whole seconds since 1970, rounded down and limited to `i64`.
 pub(crate) fn epoch_seconds(time: SystemTime) -> i64 {
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
-        Err(before) => {
-            let before = before.duration();
-            let whole = i64::try_from(before.as_secs()).map_or(i64::MIN, |seconds| -seconds);
-            whole.saturating_sub(i64::from(before.subsec_nanos() > 0))
-        }
+    since_epoch(time).0
+}
+
+/// [`epoch_seconds`], and the nanoseconds after them.
+pub(crate) fn since_epoch(time: SystemTime) -> (i64, u32) {
+    let before = match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => return (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos()),
+        Err(before) => before.duration(),
+    };
+    let seconds = i64::try_from(before.as_secs()).map_or(i64::MIN, |seconds| -seconds);
+    match before.subsec_nanos() {
+        0 => (seconds, 0),
+        nanoseconds => (seconds.saturating_sub(1), 1_000_000_000 - nanoseconds),
     }
 }
 

@@ -8,7 +8,7 @@ mod compare;
 pub(crate) mod cut;
 pub(crate) mod escape;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-mod instant;
+pub(crate) mod instant;
 mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
@@ -40,12 +40,13 @@ pub use crate::schema::template::{Part, Role, Segment, Template};
 pub use args::{Closed, KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use compare::KeyComparison;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-pub use instant::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
+pub use instant::{CivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 pub use integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
 pub use reader::KeyReader;
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal::DecimalSpec;
+#[doc(hidden)]
+pub use segment::Truncate;
 pub use segment::{KeySegment, OrderedSegment};
 pub use text::{Case, OrderedTextSpec, TextSpec};
 pub use tick::Tick;

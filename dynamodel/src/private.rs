@@ -21,7 +21,7 @@ pub use self::template::{
     segment, shard,
 };
 pub use self::types::{
-    After, Char, Checked, Follow, Keep, Nested, NestedField, Truncate, Unknown, converted, has_field,
+    After, Char, Checked, Follow, Keep, Nested, NestedField, Unknown, converted, has_field,
 };
 pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
@@ -49,7 +49,8 @@ pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
 pub use crate::item::ttl::{never as never_expires, read as read_ttl, write as write_ttl};
 pub use crate::item::{Found, IndexEntry, ItemKey, StoredItem, StoredKey, decode, decode_part};
 pub use crate::key::{
-    Closed, KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedSegment, Seg, Tick, spec,
+    Closed, KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedSegment, Seg, Tick,
+    Truncate, spec,
 };
 pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::overlap::{mixed_keys, prove};

@@ -105,6 +105,10 @@ impl<'i> Deserializer<'i> {
         }
     }
 
+    fn integer<N: std::str::FromStr>(self) -> Result<N> {
+        number::integer(self.number()?)
+    }
+
     fn text(self) -> Result<&'i str> {
         match self.input {
             Input::Text(text) => Ok(text),
@@ -113,30 +117,34 @@ impl<'i> Deserializer<'i> {
     }
 }
 
-macro_rules! numbers {
-    ($($function:ident $visit:ident $read:path;)*) => {$(
-        fn $function<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-            visitor.$visit($read(self.number()?)?)
+/// Reads integers by the method `integer` of the deserializer.
+macro_rules! deserialize_integers {
+    ($lifetime:lifetime) => {
+        $crate::codec::de::deserialize_integers! { $lifetime;
+            deserialize_i8 visit_i8; deserialize_i16 visit_i16; deserialize_i32 visit_i32; deserialize_i64 visit_i64;
+            deserialize_i128 visit_i128; deserialize_u8 visit_u8; deserialize_u16 visit_u16;
+            deserialize_u32 visit_u32; deserialize_u64 visit_u64; deserialize_u128 visit_u128;
+        }
+    };
+    ($lifetime:lifetime; $($function:ident $visit:ident;)*) => {$(
+        fn $function<V: Visitor<$lifetime>>(self, visitor: V) -> Result<V::Value> {
+            visitor.$visit(self.integer()?)
         }
     )*};
 }
+use deserialize_integers;
 
 impl<'i> de::Deserializer<'i> for Deserializer<'i> {
     type Error = CodecError;
 
-    numbers! {
-        deserialize_i8 visit_i8 number::integer;
-        deserialize_i16 visit_i16 number::integer;
-        deserialize_i32 visit_i32 number::integer;
-        deserialize_i64 visit_i64 number::integer;
-        deserialize_i128 visit_i128 number::integer;
-        deserialize_u8 visit_u8 number::integer;
-        deserialize_u16 visit_u16 number::integer;
-        deserialize_u32 visit_u32 number::integer;
-        deserialize_u64 visit_u64 number::integer;
-        deserialize_u128 visit_u128 number::integer;
-        deserialize_f32 visit_f32 number::single;
-        deserialize_f64 visit_f64 number::double;
+    deserialize_integers!('i);
+
+    fn deserialize_f32<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_f32(number::single(self.number()?)?)
+    }
+
+    fn deserialize_f64<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_f64(number::double(self.number()?)?)
     }
 
     fn deserialize_any<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {

@@ -107,22 +107,19 @@ impl Ord for Number {
     }
 }
 
-/// Integers of at most 64 bits have at most 20 digits.
-macro_rules! from_integers {
-    ($($type:ty)*) => {$(
+/// Implements the conversions between [`Number`] and other numbers.
+macro_rules! conversions {
+    (from $($type:ty)*) => {$(
         impl From<$type> for Number {
             fn from(value: $type) -> Self {
+                // Integers of at most 64 bits have at most 20 digits.
                 let text = value.to_string();
                 let digits = Digits::of(&text).unwrap_or_default();
                 Self { text, digits }
             }
         }
     )*};
-}
-from_integers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
-
-macro_rules! try_from {
-    ($($type:ty)*) => {$(
+    (try_from $($type:ty)*) => {$(
         /// The number, if it has at most 38 digits and is finite.
         impl TryFrom<$type> for Number {
             type Error = NumberError;
@@ -132,13 +129,7 @@ macro_rules! try_from {
             }
         }
     )*};
-}
-try_from!(i128 u128 f32 f64);
-#[cfg(feature = "rust_decimal")]
-try_from!(rust_decimal::Decimal);
-
-macro_rules! into_integers {
-    ($($type:ty)*) => {$(
+    (into $($type:ty)*) => {$(
         /// The number, if it is an integer of this type.
         impl TryFrom<&Number> for $type {
             type Error = NumberError;
@@ -149,7 +140,11 @@ macro_rules! into_integers {
         }
     )*};
 }
-into_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+conversions!(from i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+conversions!(try_from i128 u128 f32 f64);
+conversions!(into i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+#[cfg(feature = "rust_decimal")]
+conversions!(try_from rust_decimal::Decimal);
 
 /// The number, if a `Decimal` holds all of its digits.
 #[cfg(feature = "rust_decimal")]

@@ -32,13 +32,19 @@ impl Serializer {
     }
 }
 
-/// Numbers are stored as their text.
-macro_rules! numbers {
-    ($($function:ident $type:ty;)*) => {$(
-        fn $function(self, value: $type) -> Result<AttributeValue> {
-            Ok(AttributeValue::N(value.to_string()))
+/// Writes short methods of a serializer.
+macro_rules! methods {
+    ($($function:ident($($argument:ident: $type:ty),*) -> $output:ty = $result:expr;)*) => {$(
+        fn $function(self, $($argument: $type),*) -> Result<$output> {
+            $result
         }
     )*};
+}
+use methods;
+
+/// Numbers are stored as their text.
+fn number_of(value: impl std::fmt::Display) -> Result<AttributeValue> {
+    Ok(AttributeValue::N(value.to_string()))
 }
 
 impl ser::Serializer for Serializer {
@@ -52,10 +58,19 @@ impl ser::Serializer for Serializer {
     type SerializeStruct = Map;
     type SerializeStructVariant = Variant<Map>;
 
-    numbers! {
-        serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64; serialize_i128 i128;
-        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32; serialize_u64 u64; serialize_u128 u128;
-        serialize_f32 f32; serialize_f64 f64;
+    methods! {
+        serialize_i8(value: i8) -> AttributeValue = number_of(value);
+        serialize_i16(value: i16) -> AttributeValue = number_of(value);
+        serialize_i32(value: i32) -> AttributeValue = number_of(value);
+        serialize_i64(value: i64) -> AttributeValue = number_of(value);
+        serialize_i128(value: i128) -> AttributeValue = number_of(value);
+        serialize_u8(value: u8) -> AttributeValue = number_of(value);
+        serialize_u16(value: u16) -> AttributeValue = number_of(value);
+        serialize_u32(value: u32) -> AttributeValue = number_of(value);
+        serialize_u64(value: u64) -> AttributeValue = number_of(value);
+        serialize_u128(value: u128) -> AttributeValue = number_of(value);
+        serialize_f32(value: f32) -> AttributeValue = number_of(value);
+        serialize_f64(value: f64) -> AttributeValue = number_of(value);
     }
 
     fn serialize_bool(self, value: bool) -> Result<AttributeValue> {

@@ -1,52 +1,112 @@
 //! Modules for `#[serde(with = "...")]`, by which fields are stored as sets.
 
-macro_rules! sets {
-    ($($module:ident $symbol:ident $of:literal $example:literal;)*) => {$(
-        #[doc = concat!("Stores a field as a set of ", $of, ": `#[serde(with = \"dynamodel::", stringify!($module), "\")]`.")]
-        ///
-        #[doc = concat!("The field is a `HashSet`, a `BTreeSet` or a `Vec` of ", $of, ", such as `", $example, "`.")]
-        ///
-        /// `DynamoDB` has no empty set, so an empty set is stored as an absent attribute. A missing attribute is read as
-        /// an empty set; `#[serde(default)]` is not needed. Elements are stored in order and without duplicates.
-        ///
-        /// The field may be an `Option` of a set. `None` is stored as an absent attribute too, so `Some` of an empty set is
-        /// read as `None`.
-        ///
-        /// In an internally tagged or untagged enum, serde reads fields without the library. A set that may be empty needs
-        /// `#[serde(default)]` there.
-        pub mod $module {
-            use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-            /// Writes a sequence as a set.
-            ///
-            /// # Errors
-            ///
-            #[doc = concat!("The value is not a sequence of ", $of, ".")]
-            pub fn serialize<T: Serialize + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_newtype_struct(crate::codec::$symbol, value)
-            }
-
-            /// Reads a set.
-            ///
-            /// # Errors
-            ///
-            /// The attribute is not a set or list of the elements of `T`.
-            pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-                crate::codec::sets::read(crate::codec::$symbol, deserializer)
-            }
-        }
-    )*};
-}
-sets! {
-    string_set STRING_SET "strings" "BTreeSet<String>";
-    number_set NUMBER_SET "numbers" "HashSet<u64>";
-    binary_set BINARY_SET "binary values" "Vec<serde_bytes::ByteBuf>";
-}
-
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
+
+/// Stores a field as a set of strings: `#[serde(with = "dynamodel::string_set")]`.
+///
+/// The field is a `HashSet`, a `BTreeSet` or a `Vec` of strings, such as `BTreeSet<String>`.
+///
+/// `DynamoDB` has no empty set, so an empty set is stored as an absent attribute. A missing attribute is read as an empty
+/// set; `#[serde(default)]` is not needed. Elements are stored in order and without duplicates.
+///
+/// The field may be an `Option` of a set. `None` is stored as an absent attribute too, so `Some` of an empty set is read
+/// as `None`.
+///
+/// In an internally tagged or untagged enum, serde reads fields without the library. A set that may be empty needs
+/// `#[serde(default)]` there.
+pub mod string_set {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes a sequence as a set.
+    ///
+    /// # Errors
+    ///
+    /// The value is not a sequence of strings.
+    pub fn serialize<T: Serialize + ?Sized, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(crate::codec::STRING_SET, value)
+    }
+
+    /// Reads a set.
+    ///
+    /// # Errors
+    ///
+    /// The attribute is not a set or list of the elements of `T`.
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        crate::codec::sets::read(crate::codec::STRING_SET, deserializer)
+    }
+}
+
+/// Stores a field as a set of numbers: `#[serde(with = "dynamodel::number_set")]`.
+///
+/// The field is a `HashSet`, a `BTreeSet` or a `Vec` of numbers, such as `HashSet<u64>`.
+///
+/// Empty sets, `Option`s and enums behave as in [`string_set`].
+pub mod number_set {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes a sequence as a set.
+    ///
+    /// # Errors
+    ///
+    /// The value is not a sequence of numbers.
+    pub fn serialize<T: Serialize + ?Sized, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(crate::codec::NUMBER_SET, value)
+    }
+
+    /// Reads a set.
+    ///
+    /// # Errors
+    ///
+    /// The attribute is not a set or list of the elements of `T`.
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        crate::codec::sets::read(crate::codec::NUMBER_SET, deserializer)
+    }
+}
+
+/// Stores a field as a set of binary values: `#[serde(with = "dynamodel::binary_set")]`.
+///
+/// The field is a `HashSet`, a `BTreeSet` or a `Vec` of binary values, such as `Vec<serde_bytes::ByteBuf>`.
+///
+/// Empty sets, `Option`s and enums behave as in [`string_set`].
+pub mod binary_set {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes a sequence as a set.
+    ///
+    /// # Errors
+    ///
+    /// The value is not a sequence of binary values.
+    pub fn serialize<T: Serialize + ?Sized, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(crate::codec::BINARY_SET, value)
+    }
+
+    /// Reads a set.
+    ///
+    /// # Errors
+    ///
+    /// The attribute is not a set or list of the elements of `T`.
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        crate::codec::sets::read(crate::codec::BINARY_SET, deserializer)
+    }
+}
 
 /// Requests a set by the name of a newtype, which distinguishes an absent set from an absent list.
 fn read<'de, T: Deserialize<'de>, D: Deserializer<'de>>(

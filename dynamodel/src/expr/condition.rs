@@ -263,22 +263,39 @@ pub struct Size<E, K = ()> {
 
 crate::codec::debug::debug!(Size < E, K > { path });
 
-macro_rules! sizes {
-    ($($name:ident $how:ident $what:literal;)*) => {
-        impl<E, K> Size<E, K> {$(
-            #[doc = concat!("The size is ", $what, " `size`.")]
-            pub fn $name(self, size: usize) -> Condition<E, K> {
-                let size = AttributeValue::N(size.to_string());
-                Condition::new(Ok(Expr::Size(self.path, Comparison::$how, size)))
-            }
-        )*}
-    };
-}
-sizes! {
-    eq Equal "equal to";
-    ne NotEqual "other than";
-    lt Less "less than";
-    le AtMost "at most";
-    gt Greater "greater than";
-    ge AtLeast "at least";
+impl<E, K> Size<E, K> {
+    fn compared(self, how: Comparison, size: usize) -> Condition<E, K> {
+        let size = AttributeValue::N(size.to_string());
+        Condition::new(Ok(Expr::Size(self.path, how, size)))
+    }
+
+    /// Requires the size to equal `size`.
+    pub fn eq(self, size: usize) -> Condition<E, K> {
+        self.compared(Comparison::Equal, size)
+    }
+
+    /// Requires the size to differ from `size`.
+    pub fn ne(self, size: usize) -> Condition<E, K> {
+        self.compared(Comparison::NotEqual, size)
+    }
+
+    /// Requires the size to be less than `size`.
+    pub fn lt(self, size: usize) -> Condition<E, K> {
+        self.compared(Comparison::Less, size)
+    }
+
+    /// Requires the size to be at most `size`.
+    pub fn le(self, size: usize) -> Condition<E, K> {
+        self.compared(Comparison::AtMost, size)
+    }
+
+    /// Requires the size to be greater than `size`.
+    pub fn gt(self, size: usize) -> Condition<E, K> {
+        self.compared(Comparison::Greater, size)
+    }
+
+    /// Requires the size to be at least `size`.
+    pub fn ge(self, size: usize) -> Condition<E, K> {
+        self.compared(Comparison::AtLeast, size)
+    }
 }

@@ -80,27 +80,6 @@ values! { [] ulid::Ulid; }
 #[cfg(feature = "rust_decimal")]
 values! { [] rust_decimal::Decimal; }
 
-/// Implements [`KeyPrefix`] for tuples of values.
-macro_rules! tuples {
-    ($open:ty; $($value:ident $field:ident $at:tt),+) => {
-        #[diagnostic::do_not_recommend]
-        impl<$($value, $field,)+ R> KeyPrefix<$open> for ($($value,)+)
-        where
-            $($value: KeyPrefix<(Attr<$field>, Closed)>,)+
-        {
-            type Rest = R;
-
-            fn write(&self, writer: &mut KeyWriter) {
-                $(self.$at.write(writer);)+
-            }
-        }
-    };
-}
-tuples!((Attr<F1>, R); V1 F1 0);
-tuples!((Attr<F1>, (Attr<F2>, R)); V1 F1 0, V2 F2 1);
-tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, R))); V1 F1 0, V2 F2 1, V3 F3 2);
-tuples!((Attr<F1>, (Attr<F2>, (Attr<F3>, (Attr<F4>, R)))); V1 F1 0, V2 F2 1, V3 F3 2, V4 F4 3);
-
 impl<V: KeyEdge<(Attr<F>, Closed)>, F, R> KeyEdge<(Attr<F>, R)> for (V,) {}
 
 impl KeyWriter {

@@ -1,6 +1,7 @@
 //! Values that fields are compared with.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// A value for a field of type `V`: the value itself, a reference to it, `&str` for a `String`, and
 /// the bare value for an `Option`.
@@ -49,23 +50,41 @@ impl Operand<Option<String>> for &str {
     }
 }
 
-/// Strings and bytes that are passed as slices.
-macro_rules! slices {
-    ($($slice:ty => $owned:ty;)*) => {$(
-        impl Operand<$owned> for &$slice {
-            fn into_value(self) -> $owned {
-                self.into()
-            }
-        }
-
-        impl Operand<Option<$owned>> for &$slice {
-            fn into_value(self) -> Option<$owned> {
-                Some(self.into())
-            }
-        }
-    )*};
+impl Operand<Box<str>> for &str {
+    fn into_value(self) -> Box<str> {
+        self.into()
+    }
 }
-slices! { str => Box<str>; str => std::sync::Arc<str>; [u8] => Vec<u8>; }
+
+impl Operand<Option<Box<str>>> for &str {
+    fn into_value(self) -> Option<Box<str>> {
+        Some(self.into())
+    }
+}
+
+impl Operand<Arc<str>> for &str {
+    fn into_value(self) -> Arc<str> {
+        self.into()
+    }
+}
+
+impl Operand<Option<Arc<str>>> for &str {
+    fn into_value(self) -> Option<Arc<str>> {
+        Some(self.into())
+    }
+}
+
+impl Operand<Vec<u8>> for &[u8] {
+    fn into_value(self) -> Vec<u8> {
+        self.into()
+    }
+}
+
+impl Operand<Option<Vec<u8>>> for &[u8] {
+    fn into_value(self) -> Option<Vec<u8>> {
+        Some(self.into())
+    }
+}
 
 /// A type whose attribute sorts like its values: numbers, strings, dates. Implement it for a newtype that is serialized as
 /// one of them.
@@ -78,21 +97,19 @@ slices! { str => Box<str>; str => std::sync::Arc<str>; [u8] => Vec<u8>; }
 )]
 pub trait OrderedAttribute {}
 
-macro_rules! ordered {
-    ($($type:ty),*) => {$(impl OrderedAttribute for $type {})*};
-}
-ordered!(char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, String);
-ordered!(crate::codec::numeric::Number);
+// Numbers implement it beside `NumberAttribute`.
+impl OrderedAttribute for char {}
+impl OrderedAttribute for String {}
 impl<V: OrderedAttribute> OrderedAttribute for Option<V> {}
 // These have a fixed width.
 #[cfg(feature = "jiff")]
-ordered!(jiff::civil::Date);
+impl OrderedAttribute for jiff::civil::Date {}
 #[cfg(feature = "chrono")]
-ordered!(chrono::NaiveDate);
+impl OrderedAttribute for chrono::NaiveDate {}
 #[cfg(feature = "uuid")]
-ordered!(uuid::Uuid);
+impl OrderedAttribute for uuid::Uuid {}
 #[cfg(feature = "ulid")]
-ordered!(ulid::Ulid);
+impl OrderedAttribute for ulid::Ulid {}
 
 /// A type whose attribute is a string.
 #[diagnostic::on_unimplemented(

@@ -10,6 +10,8 @@ use crate::expr::condition::Condition;
 use crate::expr::condition::{equal, not_equal};
 use crate::expr::field::{Field, FieldDef, Steps};
 use crate::expr::keyed::Named;
+use crate::expr::operand::{Operand, OrderedAttribute};
+use crate::expr::value::{encode_element, encode_value};
 use crate::expr::{Expr, Path};
 
 /// A path of entity `E` that an update can change: a field, or an element of a list.
@@ -129,6 +131,8 @@ impl<V: serde::Serialize> ListAttribute for Vec<V> {
     }
 }
 
+type ElementOf<F> = <<F as FieldDef>::Value as ListAttribute>::Element;
+
 /// The path to an element of a list: `Video::FIELDS.tags.at(0)`.
 pub struct Element<E, P, F> {
     list: Field<E, P, F>,
@@ -164,13 +168,13 @@ impl<E, P: Steps, F: FieldDef> Target<E> for Element<E, P, F>
 where
     F::Value: ListAttribute,
 {
-    type Value = <F::Value as ListAttribute>::Element;
+    type Value = ElementOf<F>;
     type First = P::First<F>;
     type How = Inside;
     type Removal = Inside;
 
     fn assigned(self, value: &Self::Value) -> Result<Assigned, Error> {
-        Ok(Assigned { path: self.path(), value: Some(crate::expr::value::encode_element(value)?) })
+        Ok(Assigned { path: self.path(), value: Some(encode_element(value)?) })
     }
 }
 
@@ -185,26 +189,20 @@ where
     fn compared(
         self,
         how: fn(Path, AttributeValue) -> Expr,
-        value: impl crate::expr::operand::Operand<<F::Value as ListAttribute>::Element>,
+        value: impl Operand<ElementOf<F>>,
     ) -> Condition<E, Named<P, F>> {
-        let value = crate::expr::value::encode_element(&value.into_value());
+        let value = encode_element(&value.into_value());
         Condition::new(value.map(|value| how(self.path(), value)))
     }
 
     /// Requires the element to equal `value`.
-    pub fn eq(
-        self,
-        value: impl crate::expr::operand::Operand<<F::Value as ListAttribute>::Element>,
-    ) -> Condition<E, Named<P, F>> {
-        self.compared(equal::<<F::Value as ListAttribute>::Element>, value)
+    pub fn eq(self, value: impl Operand<ElementOf<F>>) -> Condition<E, Named<P, F>> {
+        self.compared(equal::<ElementOf<F>>, value)
     }
 
     /// Requires the element to differ from `value` or to be absent.
-    pub fn ne(
-        self,
-        value: impl crate::expr::operand::Operand<<F::Value as ListAttribute>::Element>,
-    ) -> Condition<E, Named<P, F>> {
-        self.compared(not_equal::<<F::Value as ListAttribute>::Element>, value)
+    pub fn ne(self, value: impl Operand<ElementOf<F>>) -> Condition<E, Named<P, F>> {
+        self.compared(not_equal::<ElementOf<F>>, value)
     }
 
     /// Requires the list to have this element.
@@ -220,18 +218,18 @@ where
     /// Requires the element to be absent or `None`.
     pub fn is_none(self) -> Condition<E, Named<P, F>>
     where
-        <F::Value as ListAttribute>::Element: OptionalAttribute,
+        ElementOf<F>: OptionalAttribute,
     {
-        let none = crate::expr::value::encode_value(&<F::Value as ListAttribute>::Element::none());
+        let none = encode_value(&ElementOf::<F>::none());
         Condition::new(none.map(|none| Expr::without_value(self.path(), none)))
     }
 
     /// Requires the element to be present and not `None`.
     pub fn is_some(self) -> Condition<E, Named<P, F>>
     where
-        <F::Value as ListAttribute>::Element: OptionalAttribute,
+        ElementOf<F>: OptionalAttribute,
     {
-        let none = crate::expr::value::encode_value(&<F::Value as ListAttribute>::Element::none());
+        let none = encode_value(&ElementOf::<F>::none());
         Condition::new(none.map(|none| Expr::with_value(self.path(), none)))
     }
 }
@@ -271,6 +269,8 @@ macro_rules! numbers {
         impl NumberAttribute for $type {
             const UNSIGNED: bool = $unsigned;
         }
+
+        impl OrderedAttribute for $type {}
     )*};
 }
 numbers!(true: u8, u16, u32, u64, u128, usize);

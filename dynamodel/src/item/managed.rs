@@ -1,7 +1,5 @@
 //! Managed fields: the version and the times of writes.
 
-#[cfg(feature = "chrono")]
-use std::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The time and kind of a write that is about to happen.
@@ -84,18 +82,21 @@ pub trait Version: Copy {
     fn next(self) -> Self;
 }
 
-macro_rules! versions {
-    ($($type:ty),*) => {$(
-        impl Version for $type {
-            const FIRST: Self = 1;
+impl Version for u32 {
+    const FIRST: Self = 1;
 
-            fn next(self) -> Self {
-                self.saturating_add(1)
-            }
-        }
-    )*};
+    fn next(self) -> Self {
+        self.saturating_add(1)
+    }
 }
-versions!(u32, u64);
+
+impl Version for u64 {
+    const FIRST: Self = 1;
+
+    fn next(self) -> Self {
+        self.saturating_add(1)
+    }
+}
 
 /// The type of an `#[entity(created_at)]` or `#[entity(updated_at)]` field: a time of `jiff`, `chrono` or `time` (by
 /// feature), `SystemTime`, or an `Option` of one. Implement it for a newtype around one.
@@ -133,41 +134,15 @@ impl WriteTime for SystemTime {
     }
 }
 
-#[cfg(any(feature = "jiff", feature = "time"))]
-macro_rules! times {
-    ($($feature:literal $type:ty;)*) => {$(
-        #[cfg(feature = $feature)]
-        impl WriteTime for $type {
-            fn from_system(time: SystemTime) -> Option<Self> {
-                Self::try_from(time).ok()
-            }
-
-            fn is_unset(&self) -> bool {
-                Self::try_from(UNIX_EPOCH).is_ok_and(|epoch| epoch == *self)
-            }
-        }
-    )*};
-}
-#[cfg(any(feature = "jiff", feature = "time"))]
-times! {
-    "jiff" jiff::Timestamp;
-    "time" time::OffsetDateTime;
-    "time" time::UtcDateTime;
-}
-
-#[cfg(feature = "chrono")]
-impl WriteTime for chrono::DateTime<chrono::Utc> {
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[diagnostic::do_not_recommend]
+impl<T: crate::key::instant::Instant> WriteTime for T {
     fn from_system(time: SystemTime) -> Option<Self> {
-        let seconds = crate::clock::epoch_seconds(time);
-        let whole = match u64::try_from(seconds) {
-            Ok(since) => UNIX_EPOCH.checked_add(Duration::from_secs(since)),
-            Err(_) => UNIX_EPOCH.checked_sub(Duration::from_secs(seconds.unsigned_abs())),
-        };
-        let fraction = time.duration_since(whole?).ok()?;
-        Self::from_timestamp(seconds, fraction.subsec_nanos())
+        let (seconds, nanosecond) = crate::clock::since_epoch(time);
+        Self::from_unix(seconds, nanosecond)
     }
 
     fn is_unset(&self) -> bool {
-        *self == Self::UNIX_EPOCH
+        Self::from_unix(0, 0).is_some_and(|epoch| epoch == *self)
     }
 }

@@ -83,26 +83,27 @@ macro_rules! bare_argument {
             }
         }
 
-        impl<S: $ordered, R> $crate::key::KeyEdge<($crate::key::Seg<$type, S>, R)> for $argument {}
+        impl<S: $spec + $ordered, R> $crate::key::KeyEdge<($crate::key::Seg<$type, S>, R)> for $argument {}
     };
 }
 pub(crate) use bare_argument;
 
+/// Implements [`KeyPrefix`] for tuples of values, and [`KeyEdge`] for those of ordered segments of one direction.
 macro_rules! tuples {
-    ($open:ty, $rest:ident; $($value:ident $type:ident $spec:ident $at:tt),+; $($before:ident),*) => {
+    ($open:ty, $ordered:ty; $($value:ident $head:ident $type:ident $spec:ident $position:tt),+; $($before:ident),*) => {
         #[diagnostic::do_not_recommend]
-        impl<$($value, $type, $spec,)+ $rest> KeyPrefix<$open> for ($($value,)+)
+        impl<$($value, $head,)+ R> KeyPrefix<$open> for ($($value,)+)
         where
-            $($value: KeyPrefix<(Seg<$type, $spec>, Closed)>,)+
+            $($value: KeyPrefix<($head, Closed)>,)+
         {
-            type Rest = $rest;
+            type Rest = R;
 
             fn write(&self, writer: &mut KeyWriter) {
-                $(self.$at.write(writer);)+
+                $(self.$position.write(writer);)+
             }
         }
 
-        impl<$($value, $type, $spec,)+ $rest> KeyEdge<$open> for ($($value,)+)
+        impl<$($value, $type, $spec,)+ R> KeyEdge<$ordered> for ($($value,)+)
         where
             S1: Direction,
             $($value: KeyEdge<(Seg<$type, $spec>, Closed)>, $spec: InOrder<<S1 as Direction>::Order>,)+
@@ -111,40 +112,61 @@ macro_rules! tuples {
         }
     };
 }
-tuples!((Seg<T1, S1>, R), R; V1 T1 S1 0;);
-tuples!((Seg<T1, S1>, (Seg<T2, S2>, R)), R; V1 T1 S1 0, V2 T2 S2 1; S1);
-tuples!((Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, R))), R; V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2; S1, S2);
 tuples!(
-    (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, R)))), R;
-    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3; S1, S2, S3
+    (H1, R), (Seg<T1, S1>, R);
+    V1 H1 T1 S1 0;
 );
 tuples!(
-    (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, (Seg<T5, S5>, R))))), R;
-    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3, V5 T5 S5 4; S1, S2, S3, S4
+    (H1, (H2, R)), (Seg<T1, S1>, (Seg<T2, S2>, R));
+    V1 H1 T1 S1 0, V2 H2 T2 S2 1; S1
 );
 tuples!(
-    (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, (Seg<T5, S5>, (Seg<T6, S6>, R)))))), R;
-    V1 T1 S1 0, V2 T2 S2 1, V3 T3 S3 2, V4 T4 S4 3, V5 T5 S5 4, V6 T6 S6 5; S1, S2, S3, S4, S5
+    (H1, (H2, (H3, R))), (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, R)));
+    V1 H1 T1 S1 0, V2 H2 T2 S2 1, V3 H3 T3 S3 2; S1, S2
+);
+tuples!(
+    (H1, (H2, (H3, (H4, R)))), (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, R))));
+    V1 H1 T1 S1 0, V2 H2 T2 S2 1, V3 H3 T3 S3 2, V4 H4 T4 S4 3; S1, S2, S3
+);
+tuples!(
+    (H1, (H2, (H3, (H4, (H5, R))))), (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, (Seg<T5, S5>, R)))));
+    V1 H1 T1 S1 0, V2 H2 T2 S2 1, V3 H3 T3 S3 2, V4 H4 T4 S4 3, V5 H5 T5 S5 4; S1, S2, S3, S4
+);
+tuples!(
+    (H1, (H2, (H3, (H4, (H5, (H6, R)))))), (Seg<T1, S1>, (Seg<T2, S2>, (Seg<T3, S3>, (Seg<T4, S4>, (Seg<T5, S5>, (Seg<T6, S6>, R))))));
+    V1 H1 T1 S1 0, V2 H2 T2 S2 1, V3 H3 T3 S3 2, V4 H4 T4 S4 3, V5 H5 T5 S5 4, V6 H6 T6 S6 5; S1, S2, S3, S4, S5
 );
 
-macro_rules! ranges {
-    ($($range:ty: |$value:ident| $bounds:expr;)*) => {$(
-        impl<Open, V: KeyEdge<Open>> KeyRange<Open> for $range {
-            type Edge = V;
+impl<Open, V: KeyEdge<Open>> KeyRange<Open> for Range<V> {
+    type Edge = V;
 
-            fn into_bounds(self) -> (Bound<V>, Bound<V>) {
-                let $value = self;
-                $bounds
-            }
-        }
-    )*};
+    fn into_bounds(self) -> (Bound<V>, Bound<V>) {
+        (Bound::Included(self.start), Bound::Excluded(self.end))
+    }
 }
-ranges! {
-    Range<V>: |range| (Bound::Included(range.start), Bound::Excluded(range.end));
-    RangeFrom<V>: |range| (Bound::Included(range.start), Bound::Unbounded);
-    RangeTo<V>: |range| (Bound::Unbounded, Bound::Excluded(range.end));
-    RangeToInclusive<V>: |range| (Bound::Unbounded, Bound::Included(range.end));
-    (Bound<V>, Bound<V>): |bounds| bounds;
+
+impl<Open, V: KeyEdge<Open>> KeyRange<Open> for RangeFrom<V> {
+    type Edge = V;
+
+    fn into_bounds(self) -> (Bound<V>, Bound<V>) {
+        (Bound::Included(self.start), Bound::Unbounded)
+    }
+}
+
+impl<Open, V: KeyEdge<Open>> KeyRange<Open> for RangeTo<V> {
+    type Edge = V;
+
+    fn into_bounds(self) -> (Bound<V>, Bound<V>) {
+        (Bound::Unbounded, Bound::Excluded(self.end))
+    }
+}
+
+impl<Open, V: KeyEdge<Open>> KeyRange<Open> for RangeToInclusive<V> {
+    type Edge = V;
+
+    fn into_bounds(self) -> (Bound<V>, Bound<V>) {
+        (Bound::Unbounded, Bound::Included(self.end))
+    }
 }
 
 impl<Open, V: KeyEdge<Open>> KeyRange<Open> for RangeInclusive<V> {
@@ -153,5 +175,13 @@ impl<Open, V: KeyEdge<Open>> KeyRange<Open> for RangeInclusive<V> {
     fn into_bounds(self) -> (Bound<V>, Bound<V>) {
         let (start, end) = self.into_inner();
         (Bound::Included(start), Bound::Included(end))
+    }
+}
+
+impl<Open, V: KeyEdge<Open>> KeyRange<Open> for (Bound<V>, Bound<V>) {
+    type Edge = V;
+
+    fn into_bounds(self) -> Self {
+        self
     }
 }

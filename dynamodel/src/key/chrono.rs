@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 
-use super::instant::{
-    Civil, Clock, Day, Instant, Zone, civil_segment, day_segment, instant_segment, truncated_to_day,
-};
+use super::instant::{Civil, Clock, Day, Instant, Zone, time_segment};
 
 impl Day for NaiveDate {
+    const LEAST: Self = Self::MIN;
+
     fn ymd(self) -> (i32, u8, u8) {
         (self.year(), small(self.month()), small(self.day()))
     }
@@ -54,8 +54,8 @@ impl Instant for DateTime<Utc> {
         self.timestamp()
     }
 
-    fn from_unix(seconds: i64) -> Option<Self> {
-        Self::from_timestamp(seconds, 0)
+    fn from_unix(seconds: i64, nanosecond: u32) -> Option<Self> {
+        Self::from_timestamp(seconds, nanosecond)
     }
 }
 
@@ -64,8 +64,6 @@ fn small(number: u32) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
 }
 
-day_segment!(NaiveDate, STRING);
-civil_segment!(NaiveDateTime, STRING);
-instant_segment!(DateTime<Utc>, STRING);
-truncated_to_day!(NaiveDateTime => NaiveDate);
-truncated_to_day!(DateTime<Utc> => NaiveDate);
+time_segment!(day NaiveDate, STRING);
+time_segment!(civil NaiveDateTime => NaiveDate, STRING);
+time_segment!(instant DateTime<Utc> => NaiveDate, STRING);

@@ -12,7 +12,7 @@ use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
 
-pub use format::{CivilSpec, OrderedCivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
+pub use format::{CivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
 
 /// The digits after the second of a time that is not truncated.
 const NANOSECOND_DIGITS: usize = 9;
@@ -30,6 +30,8 @@ pub(crate) enum Zone {
 
 /// A date of some crate.
 pub(crate) trait Day: Copy {
+    /// A date that every key refuses.
+    const LEAST: Self;
     fn ymd(self) -> (i32, u8, u8);
     fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self>;
 }
@@ -60,10 +62,10 @@ pub(crate) trait Civil: Copy {
 }
 
 /// A point in time of some crate.
-pub(crate) trait Instant: Civil {
+pub(crate) trait Instant: Civil + PartialEq {
     /// The second since 1970, rounded down.
     fn unix(self) -> i64;
-    fn from_unix(seconds: i64) -> Option<Self>;
+    fn from_unix(seconds: i64, nanosecond: u32) -> Option<Self>;
 }
 
 /// The greatest digit at each position. Few texts within these are not in the calendar.
@@ -129,7 +131,7 @@ pub(super) fn from_native<T: Instant>(value: &AttributeValue) -> Result<T, Segme
 }
 
 fn of_seconds<T: Instant>(seconds: u64) -> Result<T, SegmentError> {
-    let value = i64::try_from(seconds).ok().and_then(T::from_unix);
+    let value = i64::try_from(seconds).ok().and_then(|seconds| T::from_unix(seconds, 0));
     value.ok_or(SegmentError::Malformed("the seconds since 1970 of a time"))
 }
 
@@ -181,6 +183,16 @@ pub(super) fn decode_day<D: Day>(text: &str) -> Result<D, SegmentError> {
     canonical(text, "a date", read_day(text), encode_day)
 }
 
+/// Refuses a time that an exact spec would truncate.
+pub(super) fn check_exact<S: TimeSpec>(value: impl Civil) -> Result<(), SegmentError> {
+    if S::EXACT { S::FORMAT.check_whole(value) } else { Ok(()) }
+}
+
+/// The date in UTC. A time whose date does not exist gets one that every key refuses.
+pub(super) fn truncate<C: Civil>(value: C) -> C::Day {
+    value.split().map_or(C::Day::LEAST, |(day, _)| day)
+}
+
 /// The nanoseconds of the last of this many digits.
 const fn unit_size(digits: usize) -> u32 {
     match digits {
@@ -211,9 +223,9 @@ fn canonical<T: Copy>(
     if again == text { Ok(value) } else { Err(SegmentError::Malformed(what)) }
 }
 
-/// Implements a segment for a date.
-macro_rules! day_segment {
-    ($type:ty, $form:ident) => {
+/// Implements a segment for a date, a date and time without a zone, or a point in time.
+macro_rules! time_segment {
+    (day $type:ty, $form:ident) => {
         $crate::key::simple::ordered_segment!(
             $type,
             $crate::key::StoredForm::$form,
@@ -222,70 +234,29 @@ macro_rules! day_segment {
             |text| $crate::key::instant::decode_day(text)
         );
     };
-}
-pub(crate) use day_segment;
-
-/// Implements a segment for a date and time without a zone.
-macro_rules! civil_segment {
-    ($type:ty, $form:ident) => {
-        impl<S: $crate::key::CivilSpec> $crate::key::KeySegment<S> for $type {
-            type Arg<'a> = $type;
-            const SHAPE: $crate::key::Shape =
-                $crate::key::TimeFormat::Text(S::DIGITS).shape($crate::key::instant::Zone::None);
-            const LOSSLESS: bool = S::EXACT || $crate::key::TimeFormat::Text(S::DIGITS).is_lossless();
-            const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
-
-            fn as_arg(&self) -> $type {
-                *self
-            }
+    (civil $type:ty => $day:ty, $form:ident) => {
+        $crate::key::instant::time_segment! {
+            @$type => $day, $form, $crate::key::CivilSpec, $crate::key::instant::Zone::None;
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
-                if S::EXACT {
-                    $crate::key::TimeFormat::Text(S::DIGITS).check_whole(*arg)?;
-                }
-                $crate::key::instant::encode_text(*arg, S::DIGITS, out)
-            }
-
-            fn tick(arg: &$type) -> Option<$crate::key::Tick> {
-                $crate::key::TimeFormat::Text(S::DIGITS).tick(*arg).filter(|_| !S::EXACT)
+                $crate::key::instant::check_exact::<S>(*arg)?;
+                $crate::key::instant::encode_text(*arg, S::FORMAT.digits(), out)
             }
 
             fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
-                $crate::key::instant::decode_text(text, S::DIGITS)
+                $crate::key::instant::decode_text(text, S::FORMAT.digits())
             }
         }
-
-        impl<S: $crate::key::OrderedCivilSpec> $crate::key::OrderedSegment<S> for $type {}
-        $crate::key::bare_argument!(
-            $type => $type, $crate::key::CivilSpec, $crate::key::OrderedCivilSpec, |value| *value
-        );
     };
-}
-pub(crate) use civil_segment;
+    (instant $type:ty => $day:ty, $form:ident) => {
+        $crate::key::instant::time_segment! {
+            @$type => $day, $form, $crate::key::TimeSpec, $crate::key::instant::Zone::Utc;
 
-/// Implements a segment for a point in time.
-macro_rules! instant_segment {
-    ($type:ty, $form:ident) => {
-        impl<S: $crate::key::TimeSpec> $crate::key::KeySegment<S> for $type {
-            type Arg<'a> = $type;
-            const SHAPE: $crate::key::Shape = S::FORMAT.shape($crate::key::instant::Zone::Utc);
-            const LOSSLESS: bool = S::EXACT || S::FORMAT.is_lossless();
             const NATIVE: $crate::key::Native = S::FORMAT.native();
-            const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
-
-            fn as_arg(&self) -> $type {
-                *self
-            }
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
-                if S::EXACT {
-                    S::FORMAT.check_whole(*arg)?;
-                }
+                $crate::key::instant::check_exact::<S>(*arg)?;
                 $crate::key::instant::encode(*arg, S::FORMAT, out)
-            }
-
-            fn tick(arg: &$type) -> Option<$crate::key::Tick> {
-                S::FORMAT.tick(*arg).filter(|_| !S::EXACT)
             }
 
             fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
@@ -302,26 +273,35 @@ macro_rules! instant_segment {
                 $crate::key::instant::from_native(value)
             }
         }
-
-        impl<S: $crate::key::OrderedTimeSpec> $crate::key::OrderedSegment<S> for $type {}
-        $crate::key::bare_argument!(
-            $type => $type, $crate::key::TimeSpec, $crate::key::OrderedTimeSpec, |value| *value
-        );
     };
-}
-pub(crate) use instant_segment;
+    (@$type:ty => $day:ty, $form:ident, $spec:path, $zone:path; $($format:tt)*) => {
+        impl<S: $spec> $crate::key::KeySegment<S> for $type {
+            type Arg<'a> = $type;
+            const SHAPE: $crate::key::Shape = S::FORMAT.shape($zone);
+            const LOSSLESS: bool = S::EXACT || S::FORMAT.is_lossless();
+            const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
 
-/// Implements the truncation of a time to its date.
-macro_rules! truncated_to_day {
-    ($type:ty => $day:ty) => {
-        impl $crate::__private::Truncate<$crate::key::spec::Date> for $type {
+            fn as_arg(&self) -> $type {
+                *self
+            }
+
+            fn tick(arg: &$type) -> Option<$crate::key::Tick> {
+                S::FORMAT.tick(*arg).filter(|_| !S::EXACT)
+            }
+
+            $($format)*
+        }
+
+        impl<S: $spec + $crate::key::OrderedTimeSpec> $crate::key::OrderedSegment<S> for $type {}
+        $crate::key::bare_argument!($type => $type, $spec, $crate::key::OrderedTimeSpec, |value| *value);
+
+        impl $crate::key::Truncate<$crate::key::spec::Date> for $type {
             type Output = $day;
 
             fn truncate(&self) -> $day {
-                // A time whose date in UTC does not exist gets a date that every key refuses.
-                $crate::key::instant::Civil::split(*self).map_or(<$day>::MIN, |(day, _)| day)
+                $crate::key::instant::truncate(*self)
             }
         }
     };
 }
-pub(crate) use truncated_to_day;
+pub(crate) use time_segment;

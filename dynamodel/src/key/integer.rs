@@ -217,43 +217,9 @@ pub(super) fn from_native<I: Integer>(value: &AttributeValue) -> Result<I, Segme
     number.ok_or(SegmentError::Malformed("a whole number"))
 }
 
+/// Implements [`Integer`] and the segment of each type, or the segment of one type in the form of another.
 macro_rules! integers {
-    ($signed:literal: $($type:ident as $wide:ident / $unsigned:ident, $digits:literal;)*) => {$(
-        #[allow(
-            clippy::cast_lossless, clippy::cast_possible_wrap, clippy::cast_sign_loss,
-            reason = "the casts reinterpret a type as the unsigned one of its width, or widen it"
-        )]
-        impl Integer for $type {
-            const DIGITS: usize = $digits;
-            const MAX_ORDINAL: u128 = $unsigned::MAX as u128;
-            const SIGNED: bool = $signed;
-
-            fn ordinal(self) -> u128 {
-                self.wrapping_sub($type::MIN) as $unsigned as u128
-            }
-
-            fn from_ordinal(ordinal: u128) -> Option<Self> {
-                let ordinal = $unsigned::try_from(ordinal).ok()?;
-                Some((ordinal as $type).wrapping_add($type::MIN))
-            }
-
-            fn shifted(self, by: u128) -> Option<u128> {
-                let shifted = $wide::from(self).checked_add($wide::try_from(by).ok()?)?;
-                u128::try_from(shifted).ok()
-            }
-
-            fn unshifted(shifted: u128, by: u128) -> Option<Self> {
-                let value = $wide::try_from(shifted).ok()?.checked_sub($wide::try_from(by).ok()?)?;
-                $type::try_from(value).ok()
-            }
-        }
-        segments!($type as $type);
-    )*};
-}
-
-/// Implements the segment of one type in the form of another.
-macro_rules! segments {
-    ($($type:ident as $written:ident),*) => {$(
+    (@segment $type:ident as $written:ident) => {
         impl<S: NumberSpec> KeySegment<S> for $type {
             type Arg<'a> = $type;
             const SHAPE: Shape = S::FORMAT.shape(<$written as Integer>::DIGITS, <$written as Integer>::SIGNED);
@@ -285,6 +251,37 @@ macro_rules! segments {
 
         impl<S: OrderedNumberSpec> OrderedSegment<S> for $type {}
         super::bare_argument!($type => $type, NumberSpec, OrderedNumberSpec, |value| *value);
+    };
+    ($signed:literal: $($type:ident as $wide:ident / $unsigned:ident, $digits:literal;)*) => {$(
+        #[allow(
+            clippy::cast_lossless, clippy::cast_possible_wrap, clippy::cast_sign_loss,
+            reason = "the casts reinterpret a type as the unsigned one of its width, or widen it"
+        )]
+        impl Integer for $type {
+            const DIGITS: usize = $digits;
+            const MAX_ORDINAL: u128 = $unsigned::MAX as u128;
+            const SIGNED: bool = $signed;
+
+            fn ordinal(self) -> u128 {
+                self.wrapping_sub($type::MIN) as $unsigned as u128
+            }
+
+            fn from_ordinal(ordinal: u128) -> Option<Self> {
+                let ordinal = $unsigned::try_from(ordinal).ok()?;
+                Some((ordinal as $type).wrapping_add($type::MIN))
+            }
+
+            fn shifted(self, by: u128) -> Option<u128> {
+                let shifted = $wide::from(self).checked_add($wide::try_from(by).ok()?)?;
+                u128::try_from(shifted).ok()
+            }
+
+            fn unshifted(shifted: u128, by: u128) -> Option<Self> {
+                let value = $wide::try_from(shifted).ok()?.checked_sub($wide::try_from(by).ok()?)?;
+                $type::try_from(value).ok()
+            }
+        }
+        integers!(@segment $type as $type);
     )*};
 }
 
@@ -303,4 +300,5 @@ integers! { true:
     i128 as i128 / u128, 39;
 }
 // Keys do not depend on the machine.
-segments!(usize as u64, isize as i64);
+integers!(@segment usize as u64);
+integers!(@segment isize as i64);

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
-use super::instant::{
-    Civil, Clock, Day, Instant, Zone, civil_segment, day_segment, instant_segment, truncated_to_day,
-};
+use super::instant::{Civil, Clock, Day, Instant, Zone, time_segment};
 
 impl Day for Date {
+    const LEAST: Self = Self::MIN;
+
     fn ymd(self) -> (i32, u8, u8) {
         (self.year().into(), self.month().unsigned_abs(), self.day().unsigned_abs())
     }
@@ -59,13 +59,11 @@ impl Instant for Timestamp {
         self.as_second() - i64::from(self.subsec_nanosecond() < 0)
     }
 
-    fn from_unix(seconds: i64) -> Option<Self> {
-        Self::from_second(seconds).ok()
+    fn from_unix(seconds: i64, nanosecond: u32) -> Option<Self> {
+        Self::new(seconds, nanosecond.try_into().ok()?).ok()
     }
 }
 
-day_segment!(Date, STRING);
-civil_segment!(DateTime, STRING);
-instant_segment!(Timestamp, STRING);
-truncated_to_day!(DateTime => Date);
-truncated_to_day!(Timestamp => Date);
+time_segment!(day Date, STRING);
+time_segment!(civil DateTime => Date, STRING);
+time_segment!(instant Timestamp => Date, STRING);

@@ -86,3 +86,18 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
     note = "a string is ordered only as the last segment and unescaped (`Engineer II#` sorts before `Engineer#`), an integer only padded"
 )]
 pub trait OrderedSegment<Spec>: KeySegment<Spec> {}
+
+/// A time that can be truncated to its date in UTC.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be truncated to a date in a key",
+    label = "remove `date` after the colon, which is for times",
+    note = "times are `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
+)]
+pub trait Truncate<S> {
+    /// The date.
+    type Output;
+    /// Evaluated by an expansion to check that the type implements the trait.
+    const CUTS: bool = true;
+    /// Returns the date.
+    fn truncate(&self) -> Self::Output;
+}

@@ -127,23 +127,27 @@ pub trait Direction {
     type Order: Order;
 }
 
-macro_rules! ascending {
+/// Implements [`Direction`] and [`Uncut`] for ascending specs that write different values as different texts.
+macro_rules! plain_specs {
     ($([$($parameters:tt)*] $spec:ty),* $(,)?) => {$(
         impl<$($parameters)*> Direction for $spec {
             type Order = Ascending;
         }
-    )*};
-}
-macro_rules! uncut {
-    ($([$($parameters:tt)*] $spec:ty),* $(,)?) => {$(
+
         #[diagnostic::do_not_recommend]
         impl<$($parameters)*> Uncut for $spec {}
     )*};
 }
-ascending!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] Any, [] Millis, [] Seconds, [] Date);
-ascending!([const DIGITS: usize] Width<DIGITS>, [S] Lower<S>, [S] Upper<S>);
-ascending!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
+plain_specs!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] Any, [] Date);
+plain_specs!([const DIGITS: usize] Width<DIGITS>, [S] Lower<S>, [S] Upper<S>);
+plain_specs!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
 
+impl Direction for Millis {
+    type Order = Ascending;
+}
+impl Direction for Seconds {
+    type Order = Ascending;
+}
 impl<S: Direction> Direction for Desc<S> {
     type Order = <S::Order as Order>::Reverse;
 }
@@ -161,9 +165,10 @@ impl<S: Direction> Direction for Exact<S> {
     note = "times of one millisecond or second are not in their order: with `exact`, as in `{{at:ms:exact}}`, the key holds whole ones only"
 )]
 pub trait Uncut {}
-uncut!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] Any, [] Date);
-uncut!([const DIGITS: usize] Width<DIGITS>, [const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
-uncut!([S] Desc<S>, [S] Lower<S>, [S] Upper<S>, [S] Exact<S>);
+#[diagnostic::do_not_recommend]
+impl<S> Uncut for Desc<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> Uncut for Exact<S> {}
 
 /// A spec that sorts in direction `O`.
 pub trait InOrder<O> {}

@@ -40,21 +40,23 @@ impl Case {
 )]
 pub trait TextSpec {
     #[doc(hidden)]
-    const SHAPE: Shape;
+    const SHAPE: Shape = Shape::Text;
     #[doc(hidden)]
-    const CASE: Case;
+    const CASE: Case = Case::Kept;
 }
 
-macro_rules! text_specs {
-    ($($spec:ty: $shape:ident),*) => {$(
-        impl TextSpec for $spec {
-            const SHAPE: Shape = Shape::$shape;
-            const CASE: Case = Case::Kept;
-        }
-    )*};
+impl TextSpec for spec::Partition {}
+impl TextSpec for spec::Sort {}
+impl TextSpec for spec::SortLast {}
+impl TextSpec for spec::Marker {
+    const SHAPE: Shape = Shape::Escaped;
 }
-text_specs!(spec::Partition: Text, spec::Sort: Text, spec::SortLast: Text);
-text_specs!(spec::Marker: Escaped, spec::Escaped: Escaped, spec::Any: Any);
+impl TextSpec for spec::Escaped {
+    const SHAPE: Shape = Shape::Escaped;
+}
+impl TextSpec for spec::Any {
+    const SHAPE: Shape = Shape::Any;
+}
 
 impl<S: TextSpec> TextSpec for spec::Lower<S> {
     const SHAPE: Shape = S::SHAPE;

@@ -2,11 +2,11 @@
 
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime};
 
-use super::instant::{
-    Civil, Clock, Day, Instant, Zone, civil_segment, day_segment, instant_segment, truncated_to_day,
-};
+use super::instant::{Civil, Clock, Day, Instant, Zone, time_segment};
 
 impl Day for Date {
+    const LEAST: Self = Self::MIN;
+
     fn ymd(self) -> (i32, u8, u8) {
         let (year, month, day) = self.to_calendar_date();
         (year, month.into(), day)
@@ -50,8 +50,8 @@ impl Instant for UtcDateTime {
         self.unix_timestamp()
     }
 
-    fn from_unix(seconds: i64) -> Option<Self> {
-        Self::from_unix_timestamp(seconds).ok()
+    fn from_unix(seconds: i64, nanosecond: u32) -> Option<Self> {
+        Self::from_unix_timestamp(seconds).ok()?.replace_nanosecond(nanosecond).ok()
     }
 }
 
@@ -73,15 +73,12 @@ impl Instant for OffsetDateTime {
         self.unix_timestamp()
     }
 
-    fn from_unix(seconds: i64) -> Option<Self> {
-        Self::from_unix_timestamp(seconds).ok()
+    fn from_unix(seconds: i64, nanosecond: u32) -> Option<Self> {
+        Self::from_unix_timestamp(seconds).ok()?.replace_nanosecond(nanosecond).ok()
     }
 }
 
-day_segment!(Date, Other);
-civil_segment!(PrimitiveDateTime, Other);
-instant_segment!(UtcDateTime, Other);
-instant_segment!(OffsetDateTime, Other);
-truncated_to_day!(PrimitiveDateTime => Date);
-truncated_to_day!(UtcDateTime => Date);
-truncated_to_day!(OffsetDateTime => Date);
+time_segment!(day Date, Other);
+time_segment!(civil PrimitiveDateTime => Date, Other);
+time_segment!(instant UtcDateTime => Date, Other);
+time_segment!(instant OffsetDateTime => Date, Other);

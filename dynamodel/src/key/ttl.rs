@@ -1,28 +1,17 @@
 //! Times as the values of TTL fields.
 
+use super::instant::Instant;
 use crate::codec::ttl::TtlValue;
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-macro_rules! times {
-    ($($feature:literal $type:ty;)*) => {$(
-        #[cfg(feature = $feature)]
-        impl TtlValue for $type {
-            fn epoch_seconds(&self) -> Option<i128> {
-                Some(crate::key::instant::Instant::unix(*self).into())
-            }
+#[diagnostic::do_not_recommend]
+impl<T: Instant> TtlValue for T {
+    fn epoch_seconds(&self) -> Option<i128> {
+        Some(self.unix().into())
+    }
 
-            fn from_epoch_seconds(seconds: i128) -> Option<Self> {
-                crate::key::instant::Instant::from_unix(seconds.try_into().ok()?)
-            }
-        }
-    )*};
-}
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-times! {
-    "jiff" jiff::Timestamp;
-    "chrono" chrono::DateTime<chrono::Utc>;
-    "time" time::OffsetDateTime;
-    "time" time::UtcDateTime;
+    fn from_epoch_seconds(seconds: i128) -> Option<Self> {
+        Self::from_unix(seconds.try_into().ok()?, 0)
+    }
 }
 
 #[cfg(test)]

@@ -23,20 +23,28 @@ impl IntoCursor for Option<Cursor> {
     }
 }
 
-macro_rules! cursors {
-    ($($type:ty => $cursor:path;)*) => {$(
-        impl IntoCursor for $type {
-            fn into_cursor(self) -> Option<Cursor> {
-                Some($cursor(self))
-            }
-        }
-    )*};
+impl IntoCursor for Cursor {
+    fn into_cursor(self) -> Option<Cursor> {
+        Some(self)
+    }
 }
-cursors! {
-    Cursor => Cursor::from;
-    &Cursor => Cursor::clone;
-    String => Cursor::from;
-    &str => Cursor::from;
+
+impl IntoCursor for &Cursor {
+    fn into_cursor(self) -> Option<Cursor> {
+        Some(self.clone())
+    }
+}
+
+impl IntoCursor for String {
+    fn into_cursor(self) -> Option<Cursor> {
+        Some(self.into())
+    }
+}
+
+impl IntoCursor for &str {
+    fn into_cursor(self) -> Option<Cursor> {
+        Some(self.into())
+    }
 }
 
 impl IntoCursor for &String {

@@ -52,21 +52,6 @@ pub const fn has_field<T: Nested>(placeholder: &str, field: &str) -> bool {
     message.panic()
 }
 
-/// A time that can be truncated to its date in UTC.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be truncated to a date in a key",
-    label = "remove `date` after the colon, which is for times",
-    note = "times are `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
-)]
-pub trait Truncate<S> {
-    /// The date.
-    type Output;
-    /// Evaluated by an expansion to check that the type implements the trait.
-    const CUTS: bool = true;
-    /// Returns the date.
-    fn truncate(&self) -> Self::Output;
-}
-
 /// Converts a value of a key as serde does.
 ///
 /// # Errors

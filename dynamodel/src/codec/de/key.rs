@@ -1,5 +1,7 @@
 //! The keys of maps, which are strings.
 
+use std::str::FromStr;
+
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Visitor};
 use serde::forward_to_deserialize_any;
@@ -10,13 +12,14 @@ use crate::codec::error::{CodecError, Result};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KeyDeserializer<'i>(pub(super) &'i str);
 
-macro_rules! parsed {
-    ($($function:ident $visit:ident $what:literal;)*) => {$(
-        fn $function<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            let parsed = self.0.parse().map_err(|_| CodecError::new(concat!("expected ", $what, " for a key")))?;
-            visitor.$visit(parsed)
-        }
-    )*};
+impl KeyDeserializer<'_> {
+    fn parsed<T: FromStr>(self, expected: &str) -> Result<T> {
+        self.0.parse().map_err(|_| CodecError::new(format!("expected {expected} for a key")))
+    }
+
+    fn integer<N: FromStr>(self) -> Result<N> {
+        self.parsed("an integer")
+    }
 }
 
 impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
@@ -26,18 +29,10 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
         visitor.visit_borrowed_str(self.0)
     }
 
-    parsed! {
-        deserialize_i8 visit_i8 "an integer";
-        deserialize_i16 visit_i16 "an integer";
-        deserialize_i32 visit_i32 "an integer";
-        deserialize_i64 visit_i64 "an integer";
-        deserialize_i128 visit_i128 "an integer";
-        deserialize_u8 visit_u8 "an integer";
-        deserialize_u16 visit_u16 "an integer";
-        deserialize_u32 visit_u32 "an integer";
-        deserialize_u64 visit_u64 "an integer";
-        deserialize_u128 visit_u128 "an integer";
-        deserialize_bool visit_bool "`true` or `false`";
+    super::deserialize_integers!('de);
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_bool(self.parsed("`true` or `false`")?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

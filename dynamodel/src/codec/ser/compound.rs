@@ -75,23 +75,44 @@ impl<C> Variant<C> {
     }
 }
 
-macro_rules! lists {
-    ($($trait:ident $function:ident;)*) => {$(
-        impl ser::$trait for List {
-            type Ok = AttributeValue;
-            type Error = CodecError;
+impl ser::SerializeSeq for List {
+    type Ok = AttributeValue;
+    type Error = CodecError;
 
-            fn $function<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-                self.push(value)
-            }
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.push(value)
+    }
 
-            fn end(self) -> Result<AttributeValue> {
-                Ok(self.finish())
-            }
-        }
-    )*};
+    fn end(self) -> Result<AttributeValue> {
+        Ok(self.finish())
+    }
 }
-lists! { SerializeSeq serialize_element; SerializeTuple serialize_element; SerializeTupleStruct serialize_field; }
+
+impl ser::SerializeTuple for List {
+    type Ok = AttributeValue;
+    type Error = CodecError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<AttributeValue> {
+        Ok(self.finish())
+    }
+}
+
+impl ser::SerializeTupleStruct for List {
+    type Ok = AttributeValue;
+    type Error = CodecError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<AttributeValue> {
+        Ok(self.finish())
+    }
+}
 
 impl ser::SerializeTupleVariant for Variant<List> {
     type Ok = AttributeValue;

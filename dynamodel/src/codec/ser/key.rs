@@ -17,22 +17,6 @@ fn refused<T>() -> Result<T> {
     ))
 }
 
-macro_rules! texts {
-    ($($function:ident $type:ty;)*) => {$(
-        fn $function(self, value: $type) -> Result<String> {
-            Ok(value.to_string())
-        }
-    )*};
-}
-
-macro_rules! refused {
-    ($($function:ident($($type:ty),*) $output:ty;)*) => {$(
-        fn $function(self, $(_: $type),*) -> Result<$output> {
-            refused()
-        }
-    )*};
-}
-
 impl ser::Serializer for KeySerializer {
     type Ok = String;
     type Error = CodecError;
@@ -44,26 +28,33 @@ impl ser::Serializer for KeySerializer {
     type SerializeStruct = No;
     type SerializeStructVariant = No;
 
-    texts! {
-        serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64; serialize_i128 i128;
-        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32; serialize_u64 u64; serialize_u128 u128;
-        serialize_bool bool; serialize_char char; serialize_str &str;
-    }
-
-    refused! {
-        serialize_f32(f32) String;
-        serialize_f64(f64) String;
-        serialize_bytes(&[u8]) String;
-        serialize_none() String;
-        serialize_unit() String;
-        serialize_unit_struct(&'static str) String;
-        serialize_seq(Option<usize>) No;
-        serialize_tuple(usize) No;
-        serialize_tuple_struct(&'static str, usize) No;
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) No;
-        serialize_map(Option<usize>) No;
-        serialize_struct(&'static str, usize) No;
-        serialize_struct_variant(&'static str, u32, &'static str, usize) No;
+    super::methods! {
+        serialize_i8(value: i8) -> String = Ok(value.to_string());
+        serialize_i16(value: i16) -> String = Ok(value.to_string());
+        serialize_i32(value: i32) -> String = Ok(value.to_string());
+        serialize_i64(value: i64) -> String = Ok(value.to_string());
+        serialize_i128(value: i128) -> String = Ok(value.to_string());
+        serialize_u8(value: u8) -> String = Ok(value.to_string());
+        serialize_u16(value: u16) -> String = Ok(value.to_string());
+        serialize_u32(value: u32) -> String = Ok(value.to_string());
+        serialize_u64(value: u64) -> String = Ok(value.to_string());
+        serialize_u128(value: u128) -> String = Ok(value.to_string());
+        serialize_bool(value: bool) -> String = Ok(value.to_string());
+        serialize_char(value: char) -> String = Ok(value.to_string());
+        serialize_str(value: &str) -> String = Ok(value.to_owned());
+        serialize_f32(_value: f32) -> String = refused();
+        serialize_f64(_value: f64) -> String = refused();
+        serialize_bytes(_value: &[u8]) -> String = refused();
+        serialize_none() -> String = refused();
+        serialize_unit() -> String = refused();
+        serialize_unit_struct(_name: &'static str) -> String = refused();
+        serialize_seq(_length: Option<usize>) -> No = refused();
+        serialize_tuple(_length: usize) -> No = refused();
+        serialize_tuple_struct(_name: &'static str, _length: usize) -> No = refused();
+        serialize_tuple_variant(_name: &'static str, _index: u32, _variant: &'static str, _length: usize) -> No = refused();
+        serialize_map(_length: Option<usize>) -> No = refused();
+        serialize_struct(_name: &'static str, _length: usize) -> No = refused();
+        serialize_struct_variant(_name: &'static str, _index: u32, _variant: &'static str, _length: usize) -> No = refused();
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, _value: &T) -> Result<String> {

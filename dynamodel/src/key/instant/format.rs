@@ -23,7 +23,7 @@ pub enum TimeFormat {
 )]
 pub trait TimeSpec {
     #[doc(hidden)]
-    const FORMAT: TimeFormat;
+    const FORMAT: TimeFormat = TimeFormat::Text(NANOSECOND_DIGITS);
     /// `true` if a time that is not whole is refused instead of truncated.
     #[doc(hidden)]
     const EXACT: bool = false;
@@ -43,36 +43,31 @@ pub trait OrderedTimeSpec: TimeSpec {}
     label = "it takes `ms`, `s` or `date`, the first two also with `exact`",
     note = "`unix` needs a point in time"
 )]
-pub trait CivilSpec {
-    #[doc(hidden)]
-    const DIGITS: usize;
-    /// `true` if a time that is not whole is refused instead of truncated.
-    #[doc(hidden)]
-    const EXACT: bool = false;
+pub trait CivilSpec: TimeSpec {}
+
+impl TimeSpec for spec::Partition {}
+impl TimeSpec for spec::Sort {}
+impl TimeSpec for spec::SortLast {}
+impl TimeSpec for spec::Marker {}
+impl TimeSpec for spec::Millis {
+    const FORMAT: TimeFormat = TimeFormat::Text(3);
+}
+impl TimeSpec for spec::Seconds {
+    const FORMAT: TimeFormat = TimeFormat::Text(0);
 }
 
-/// A spec under which the bytes of a date and time without a zone sort like their values.
-pub trait OrderedCivilSpec: CivilSpec {}
+impl OrderedTimeSpec for spec::Sort {}
+impl OrderedTimeSpec for spec::SortLast {}
+impl OrderedTimeSpec for spec::Millis {}
+impl OrderedTimeSpec for spec::Seconds {}
 
-macro_rules! time_specs {
-    ($($spec:ty: $digits:literal $($ordered:ident)?),*) => {$(
-        impl TimeSpec for $spec {
-            const FORMAT: TimeFormat = TimeFormat::Text($digits);
-        }
-        impl CivilSpec for $spec {
-            const DIGITS: usize = $digits;
-        }
-        $(time_specs!(@$ordered $spec);)?
-    )*};
-    (@ordered $spec:ty) => {
-        impl OrderedTimeSpec for $spec {}
-        impl OrderedCivilSpec for $spec {}
-    };
-}
-time_specs!(
-    spec::Partition: 9, spec::Sort: 9 ordered, spec::SortLast: 9 ordered,
-    spec::Marker: 9, spec::Millis: 3 ordered, spec::Seconds: 0 ordered
-);
+impl CivilSpec for spec::Partition {}
+impl CivilSpec for spec::Sort {}
+impl CivilSpec for spec::SortLast {}
+impl CivilSpec for spec::Marker {}
+impl CivilSpec for spec::Millis {}
+impl CivilSpec for spec::Seconds {}
+impl<S: CivilSpec> CivilSpec for spec::Exact<S> {}
 
 impl<S: NumberSpec> TimeSpec for spec::Unix<S> {
     const FORMAT: TimeFormat = TimeFormat::Unix(S::FORMAT);
@@ -84,12 +79,6 @@ impl<S: TimeSpec> TimeSpec for spec::Exact<S> {
     const EXACT: bool = true;
 }
 impl<S: OrderedTimeSpec> OrderedTimeSpec for spec::Exact<S> {}
-
-impl<S: CivilSpec> CivilSpec for spec::Exact<S> {
-    const DIGITS: usize = S::DIGITS;
-    const EXACT: bool = true;
-}
-impl<S: OrderedCivilSpec> OrderedCivilSpec for spec::Exact<S> {}
 
 impl TimeFormat {
     pub(in crate::key) const fn shape(self, zone: Zone) -> Shape {
@@ -111,7 +100,7 @@ impl TimeFormat {
     }
 
     /// The digits after the second.
-    const fn digits(self) -> usize {
+    pub(in crate::key) const fn digits(self) -> usize {
         match self {
             Self::Text(digits) => digits,
             Self::Unix(_) => 0,
