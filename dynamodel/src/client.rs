@@ -39,12 +39,32 @@ pub struct TableClient<T> {
 
 impl<T: Table> TableClient<T> {
     /// Creates a client of the table with the name in `#[table(name = "...")]`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::{Table, TableClient};
+    /// # fn example<T: Table>(client: aws_sdk_dynamodb::Client) -> Result<(), dynamodel::Error> {
+    /// let table = TableClient::<T>::new(client);
+    /// assert_eq!(table.name(), T::META.name);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { connection: Connection::new(client, T::META), cursor_keys: Arc::new([]), table: PhantomData }
     }
 
     /// Sets another name for the table, such as one for each environment.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::{Table, TableClient};
+    /// # fn example<T: Table>(client: aws_sdk_dynamodb::Client) -> Result<(), dynamodel::Error> {
+    /// let table = TableClient::<T>::new(client).named("entities-test");
+    /// assert_eq!(table.name(), "entities-test");
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn named(mut self, name: impl AsRef<str>) -> Self {
         self.connection.table = Arc::from(name.as_ref());
@@ -52,6 +72,16 @@ impl<T: Table> TableClient<T> {
     }
 
     /// Counts the cost of operations in `meter`. Requests then have `ReturnConsumedCapacity=INDEXES`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::{Table, TableClient};
+    /// # fn example<T: Table>(client: aws_sdk_dynamodb::Client) -> Result<(), dynamodel::Error> {
+    /// let meter = dynamodel::Meter::new();
+    /// let table = TableClient::<T>::new(client).metered(&meter);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn metered(mut self, meter: &Meter) -> Self {
         self.connection.meter = Some(meter.clone());
@@ -112,6 +142,14 @@ impl<T: Table> TableClient<T> {
     /// Creates the table and waits until it is active: `table.create().await?`. It is billed per request unless
     /// [`provisioned`](CreateTable::provisioned) is called. Time to live is enabled if the table has a `ttl_attribute`, by two
     /// more requests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// table.create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> CreateTable {
         CreateTable::new(self.connection.clone(), T::META)
     }
@@ -121,6 +159,16 @@ impl<T: Table> TableClient<T> {
     /// # Errors
     ///
     /// The request failed for another reason than a missing table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// if !table.exists().await? {
+    ///     table.create().await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub async fn exists(&self) -> Result<bool, Error> {
         create::exists(&self.connection).await
     }
@@ -134,6 +182,14 @@ impl<T: Table> TableClient<T> {
     /// # Errors
     ///
     /// Items of the table expire by another attribute, or a request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// table.enable_ttl().await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn enable_ttl(&self) -> Result<(), Error> {
         match T::META.ttl_attribute {
             Some(attribute) => ttl::enable(&self.connection, attribute).await,
@@ -146,12 +202,29 @@ impl<T: Table> TableClient<T> {
     /// # Errors
     ///
     /// There is no such table ([`Error::is_table_not_found`]), or the request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// table.delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn delete(&self) -> Result<(), Error> {
         create::delete(&self.connection).await
     }
 
     /// The current time by the client's clock, as `created_at`, `updated_at` and expiry use it. Use it for your own times, so
     /// that [`with_clock`](Self::with_clock) sets them too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// let read_at = table.now();
+    /// # let _ = read_at;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn now(&self) -> SystemTime {
         self.connection.clock.now()

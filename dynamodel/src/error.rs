@@ -143,7 +143,7 @@ impl fmt::Display for Error {
             f.write_str("; the write happened")?;
         }
         if self.is_in_doubt() {
-            f.write_str("; an answer was lost, so the write may have happened")?;
+            f.write_str("; a response was lost, so the write may have happened")?;
         }
         Ok(())
     }

@@ -25,14 +25,11 @@ pub use field::Field;
 pub(crate) use limit::within_limit;
 #[doc(hidden)]
 pub use name::Name;
-pub use operand::{Holding, Operand, OrderedAttribute, TextAttribute};
+pub use operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
 pub(crate) use path::{Path, Step};
 pub use read::ReadTarget;
 pub(crate) use render::{Renderer, Scope};
-pub use target::Target;
-pub use target::{
-    ByKey, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute, SetAttribute,
-};
+pub use target::{ByKey, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, SetAttribute, Target};
 pub(crate) use update::{Action, Source};
 
 use std::fmt;

@@ -86,7 +86,7 @@ impl ItemKey {
 
     /// The key of a stored item, with its numbers and bytes.
     #[cfg(feature = "streams")]
-    pub(crate) fn of_stored(key: &StoredKey<'_>) -> Self {
+    pub(crate) fn from_stored(key: &StoredKey<'_>) -> Self {
         let value = |value: &AttributeValue| KeyValue {
             text: text_of(value),
             native: (!value.is_s()).then(|| value.clone()),

@@ -33,14 +33,12 @@ pub use crate::collection::{
 pub use crate::error::Error;
 pub use crate::error::key::{KeyError, SegmentError};
 pub use crate::expr::Name;
-pub use crate::expr::field::{FieldDef, Member, Root, Steps};
+pub use crate::expr::field::{FieldDef, Inside, Member, Removed, Root, Steps, WholeField};
 pub use crate::expr::keyed::{Is, Named, Nothing, With};
 pub use crate::expr::listed::{Attr, OrderedListed};
 pub use crate::expr::operand::Operand;
 pub use crate::expr::read::{ByType, Reads};
-pub use crate::expr::target::{
-    Assigned, ByKey, CanSet, FieldGroup, Inside, Loaded, Relative, Removed, WholeField, assigned,
-};
+pub use crate::expr::target::{Assigned, ByKey, CanSet, FieldGroup, Loaded, Relative, assigned};
 pub use crate::item::key::Key;
 pub use crate::item::managed::{PendingWrite, WriteTime};
 pub use crate::item::projection::{EntityField, FromItem, ServedBy, Serves};

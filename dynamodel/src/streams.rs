@@ -128,7 +128,8 @@ impl<T: Table> Change<T> {
 
     fn of(mut record: Record) -> Result<Self, Error> {
         let keys = std::mem::replace(&mut record.keys, Err("keys")).map_err(lacking)?;
-        let (key, by_ttl) = (StoredKey::of(T::META, &keys)?, record.by_ttl);
+        let key = StoredKey::of(T::META, &keys)?;
+        let by_ttl = record.by_ttl;
         let read = Self::kind(&record, &keys).and_then(|kind| Ok((kind, event(record)?)));
         let ((kind, has_image), (event, malformed_old)) = read.map_err(|error| {
             let (pk, sk) = key.texts();
@@ -172,7 +173,7 @@ impl<T: Table> Change<T> {
             Some(kind) => kind == (T::INDEX, 0),
             None => fits(E::ENTITY.primary(), &key),
         };
-        is_one.then(|| Key::from_item(ItemKey::of_stored(&key)))
+        is_one.then(|| Key::from_item(ItemKey::from_stored(&key)))
     }
 }
 

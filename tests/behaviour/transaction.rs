@@ -128,8 +128,8 @@ async fn what_cannot_be_sent_is_an_error_before_any_request() {
     assert!(error.is_item_twice() && error.operation() == Some(2), "{error}");
     assert_eq!(
         error.to_string(),
-        "operation 2 of the transaction: User: a transaction writes an item once, and operation 0 writes this one \
-         already; nothing was sent (key \"user-5\", \"_root\") in table \"entities\""
+        "operation 2 of the transaction: User: operation 0 already writes this item, and a transaction can write an \
+         item only once; nothing was sent (key \"user-5\", \"_root\") in table \"entities\""
     );
 
     let error = transact((user(5, "a").put(), user(6, &"x".repeat(400 * 1024)).create())).send(&table).await;

@@ -402,11 +402,11 @@ async fn a_race_to_enable_it_has_no_loser() {
     Accounts::table(engine.client()).create().await.unwrap();
     let faults = Faults::new(engine.http_client());
     let disabled = r#"{"TimeToLiveDescription":{"TimeToLiveStatus":"DISABLED"}}"#;
-    faults.on("DescribeTimeToLive", When::Nth(1), Fault::answer(200, disabled));
+    faults.on("DescribeTimeToLive", When::Nth(1), Fault::response(200, disabled));
     faults.always("UpdateTimeToLive", Fault::error(400, "ValidationException"));
     Accounts::table(faults.client()).enable_ttl().await.unwrap();
     assert_eq!(faults.operations(), ["DescribeTimeToLive", "UpdateTimeToLive", "DescribeTimeToLive"]);
-    faults.on("DescribeTimeToLive", When::Always, Fault::answer(200, disabled));
+    faults.on("DescribeTimeToLive", When::Always, Fault::response(200, disabled));
     let error = Accounts::table(faults.client()).enable_ttl().await.unwrap_err();
     assert_eq!(error.code(), Some("ValidationException"));
 }

@@ -67,7 +67,7 @@ async fn the_nth_request_fails_whatever_it_is() {
 #[tokio::test]
 async fn an_answer_can_be_given_literally() {
     let canned = r#"{"Item": {"pk": {"S": "p"}, "sk": {"S": "canned"}}}"#;
-    let faults = faulty().await.on("GetItem", Nth(1), Fault::answer(200, canned));
+    let faults = faulty().await.on("GetItem", Nth(1), Fault::response(200, canned));
     assert_eq!(get(&faults.client(), "p", "a").await, Some(item("p", "canned")));
     assert_eq!(get(&faults.client(), "p", "a").await, None);
 }
@@ -149,7 +149,8 @@ async fn a_seed_decides_which_attempts_fail() {
 
 #[tokio::test]
 async fn a_request_that_is_no_batch_is_not_cut_and_a_status_that_is_none_is_an_error() {
-    let faults = faulty().await.on("PutItem", Nth(1), Partial(0)).on("PutItem", Nth(2), Fault::answer(7, ""));
+    let faults =
+        faulty().await.on("PutItem", Nth(1), Partial(0)).on("PutItem", Nth(2), Fault::response(7, ""));
     put_once(&faults).await.unwrap();
     assert!(put_once(&faults).await.is_err());
 }

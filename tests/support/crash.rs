@@ -54,7 +54,7 @@ pub(crate) fn kinds() -> Vec<(&'static str, Fault)> {
         ("throttled", Fault::throttled()),
         ("unavailable", Fault::error(503, "ServiceUnavailable")),
         ("conflict", Fault::error(400, "TransactionConflictException")),
-        ("garbage", Fault::answer(200, "{")),
+        ("garbage", Fault::response(200, "{")),
         ("hang", Hang),
     ]
 }

@@ -26,8 +26,13 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) fn new(client: Client, table: &TableMeta) -> Self {
-        let (name, clock) = (Arc::from(table.name), Clock::default());
-        Self { client, table: name, meter: None, clock, ttl: table.ttl_attribute }
+        Self {
+            client,
+            table: Arc::from(table.name),
+            meter: None,
+            clock: Clock::default(),
+            ttl: table.ttl_attribute,
+        }
     }
 
     /// Writes the expressions of one request.

@@ -39,12 +39,30 @@ impl CreateTable {
     }
 
     /// Sets provisioned capacity, in read and write capacity units a second.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// table.create().provisioned(5, 5).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn provisioned(mut self, read: u32, write: u32) -> Self {
         self.provisioned = Some((read, write));
         self
     }
 
     /// Enables a stream of changes with this view of each item.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// use aws_sdk_dynamodb::types::StreamViewType;
+    ///
+    /// table.create().stream(StreamViewType::NewAndOldImages).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn stream(mut self, view: StreamViewType) -> Self {
         self.stream = Some(view);
         self
@@ -55,6 +73,15 @@ impl CreateTable {
     /// # Errors
     ///
     /// The SDK did not build the request. The derive rules this out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// let request = table.create().provisioned(5, 5).request()?;
+    /// assert_eq!(request.table_name(), Some(table.name()));
+    /// # Ok(()) }
+    /// ```
     pub fn request(&self) -> Result<CreateTableInput, Error> {
         let input = self.build()?.as_input().clone().build();
         input.map_err(|error| self.connection.build_error("CreateTable", error))
@@ -65,12 +92,16 @@ impl CreateTable {
     }
 
     fn fill(&self) -> Result<CreateTableFluentBuilder, BuildError> {
-        let request = self.connection.client.create_table().table_name(&*self.connection.table);
-        let schema = schema(std::slice::from_ref(&self.meta.pk), self.meta.sk.as_slice())?;
         let definitions = attributes(self.meta).into_iter().map(definition).collect::<Result<_, _>>()?;
-        let request = request.set_key_schema(Some(schema)).set_attribute_definitions(Some(definitions));
+        let client = &self.connection.client;
+        let table = client
+            .create_table()
+            .table_name(&*self.connection.table)
+            .set_key_schema(Some(schema(std::slice::from_ref(&self.meta.pk), self.meta.sk.as_slice())?))
+            .set_attribute_definitions(Some(definitions))
+            .set_stream_specification(self.streaming()?);
         let units = self.units()?;
-        let request = self.with_indexes(request, units.as_ref())?.set_stream_specification(self.streaming()?);
+        let request = self.with_indexes(table, units.as_ref())?;
         Ok(match units {
             None => request.billing_mode(BillingMode::PayPerRequest),
             Some(units) => request.billing_mode(BillingMode::Provisioned).provisioned_throughput(units),
@@ -90,9 +121,12 @@ impl CreateTable {
                 let local = LocalSecondaryIndex::builder().index_name(index.name).projection(projection);
                 request.local_secondary_indexes(local.set_key_schema(schema).build()?)
             } else {
-                let global = GlobalSecondaryIndex::builder().index_name(index.name).projection(projection);
-                let global = global.set_provisioned_throughput(units.cloned());
-                request.global_secondary_indexes(global.set_key_schema(schema).build()?)
+                let global = GlobalSecondaryIndex::builder()
+                    .index_name(index.name)
+                    .projection(projection)
+                    .set_provisioned_throughput(units.cloned())
+                    .set_key_schema(schema);
+                request.global_secondary_indexes(global.build()?)
             };
         }
         Ok(request)
@@ -110,9 +144,8 @@ impl CreateTable {
     }
 
     async fn run(self) -> Result<(), Error> {
-        let request = self.build()?;
         let attempts = Attempts::default();
-        let request = request.customize().interceptor(attempts.clone());
+        let request = self.build()?.customize().interceptor(attempts.clone());
         let sent = self.connection.send("CreateTable", request.send()).await;
         sent.map_err(|error| attempts.mark(self.connection.error("CreateTable", error)))?;
         self.finish().await.map_err(Error::written)
@@ -183,9 +216,9 @@ pub(super) async fn exists(connection: &Connection) -> Result<bool, Error> {
 }
 
 pub(super) async fn delete(connection: &Connection) -> Result<(), Error> {
-    let request = connection.client.delete_table().table_name(&*connection.table);
     let attempts = Attempts::default();
-    let request = request.customize().interceptor(attempts.clone());
+    let delete = connection.client.delete_table().table_name(&*connection.table);
+    let request = delete.customize().interceptor(attempts.clone());
     let sent = connection.send("DeleteTable", request.send()).await;
     sent.map_err(|error| attempts.mark(connection.error("DeleteTable", error)))?;
     wait_for(connection, "gone", None).await.map_err(Error::written)
@@ -195,7 +228,7 @@ pub(super) async fn delete(connection: &Connection) -> Result<(), Error> {
 async fn status(connection: &Connection) -> Result<Option<TableStatus>, Error> {
     let request = connection.client.describe_table().table_name(&*connection.table);
     match connection.send("DescribeTable", request.send()).await {
-        Ok(answer) => Ok(answer.table.and_then(|table| table.table_status)),
+        Ok(response) => Ok(response.table.and_then(|table| table.table_status)),
         Err(error) if code_of(&error) == Some("ResourceNotFoundException") => Ok(None),
         Err(error) => Err(connection.error("DescribeTable", error)),
     }
@@ -206,7 +239,8 @@ async fn wait_for(
     state: &'static str,
     wanted: Option<TableStatus>,
 ) -> Result<(), Error> {
-    let (mut spent, mut pause) = (Duration::ZERO, FIRST_PAUSE);
+    let mut spent = Duration::ZERO;
+    let mut pause = FIRST_PAUSE;
     while status(connection).await? != wanted {
         if spent >= PATIENCE {
             let seconds = spent.as_secs();

@@ -12,11 +12,12 @@ pub(super) async fn enable(connection: &Connection, attribute: &'static str) -> 
         return Ok(());
     }
     let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build();
-    let specification = specification.map_err(|error| connection.build_error("UpdateTimeToLive", error))?;
-    let request = connection.client.update_time_to_live().table_name(&*connection.table);
+    let update =
+        connection.client.update_time_to_live().table_name(&*connection.table).time_to_live_specification(
+            specification.map_err(|error| connection.build_error("UpdateTimeToLive", error))?,
+        );
     let attempts = Attempts::default();
-    let request = request.time_to_live_specification(specification);
-    let request = request.customize().interceptor(attempts.clone());
+    let request = update.customize().interceptor(attempts.clone());
     match connection.send("UpdateTimeToLive", request.send()).await {
         Ok(_) => Ok(()),
         // Another program may have enabled it meanwhile, or an attempt at this request whose response was lost.
@@ -33,10 +34,10 @@ pub(super) async fn enable(connection: &Connection, attribute: &'static str) -> 
 /// Returns `true` if items expire by this attribute.
 async fn is_enabled(connection: &Connection, attribute: &'static str) -> Result<bool, Error> {
     let request = connection.client.describe_time_to_live().table_name(&*connection.table);
-    let answer = connection.send("DescribeTimeToLive", request.send()).await;
-    let answer = answer.map_err(|error| connection.error("DescribeTimeToLive", error))?;
+    let sent = connection.send("DescribeTimeToLive", request.send()).await;
+    let response = sent.map_err(|error| connection.error("DescribeTimeToLive", error))?;
     let Some(TimeToLiveDescription { time_to_live_status, attribute_name, .. }) =
-        answer.time_to_live_description
+        response.time_to_live_description
     else {
         return Ok(false);
     };

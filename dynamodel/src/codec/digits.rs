@@ -11,17 +11,17 @@ const EXPONENTS: std::ops::RangeInclusive<i128> = -130..=125;
 
 /// Returns `true` if the text is a decimal number, of any size.
 pub(crate) fn is_number(text: &str) -> bool {
-    Digits::of(text).is_some()
+    Digits::parse(text).is_some()
 }
 
 /// Returns `true` if `DynamoDB` stores this number.
 pub(crate) fn is_storable(number: &str) -> bool {
-    Digits::of(number).is_some_and(|digits| digits.is_storable())
+    Digits::parse(number).is_some_and(|digits| digits.is_storable())
 }
 
 /// The canonical text of a number: `15e-1` for `1.50`, `15e-1` and `1.5`.
 pub(crate) fn normal(number: &str) -> String {
-    Digits::of(number).map_or_else(|| number.to_owned(), |digits| digits.to_string())
+    Digits::parse(number).map_or_else(|| number.to_owned(), |digits| digits.to_string())
 }
 
 /// Significant digits times a power of ten. Equal numbers have equal digits.
@@ -35,31 +35,30 @@ pub(crate) struct Digits {
 
 impl Digits {
     /// Parses a number.
-    pub(crate) fn of(number: &str) -> Option<Self> {
+    pub(crate) fn parse(number: &str) -> Option<Self> {
         let (negative, magnitude) = match number.strip_prefix('-') {
             Some(magnitude) => (true, magnitude),
             None => (false, number.strip_prefix('+').unwrap_or(number)),
         };
-        let (mantissa, exponent) = magnitude.split_once(['e', 'E']).unwrap_or((magnitude, "0"));
-        // `parse` accepts one plus sign of an exponent.
-        let exponent: i64 = exponent.parse().ok()?;
+        let (mantissa, power) = magnitude.split_once(['e', 'E']).unwrap_or((magnitude, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = format!("{whole}{fraction}");
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let significant = format!("{whole}{fraction}");
+        if significant.is_empty() || !significant.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let exponent = i128::from(exponent) - fraction.len() as i128;
-        Some(Self { negative, significant: digits, exponent }.normalized())
+        // `parse` accepts one plus sign of an exponent.
+        let exponent = i128::from(power.parse::<i64>().ok()?) - fraction.len() as i128;
+        Some(Self { negative, significant, exponent }.normalized())
     }
 
     fn normalized(self) -> Self {
-        let digits = self.significant.trim_end_matches('0');
-        let trailing = self.significant.len() - digits.len();
-        let digits = digits.trim_start_matches('0').to_owned();
-        match digits.as_str() {
-            "" => Self::default(),
-            _ => Self { exponent: self.exponent + trailing as i128, significant: digits, ..self },
+        let without_end = self.significant.trim_end_matches('0');
+        let trailing = self.significant.len() - without_end.len();
+        let significant = without_end.trim_start_matches('0').to_owned();
+        if significant.is_empty() {
+            return Self::default();
         }
+        Self { exponent: self.exponent + trailing as i128, significant, ..self }
     }
 
     /// The power of ten of the digit before the first.
@@ -106,28 +105,26 @@ impl Digits {
             return None;
         }
         let exponent = self.exponent.min(other.exponent);
-        let (one, two) = (self.aligned(exponent), other.aligned(exponent));
-        let width = one.len().max(two.len()) + 1;
-        let (one, two) = (padded(&one, width), padded(&two, width));
-        let (digits, negative) = if self.negative == other.negative {
-            (added(&one, &two), self.negative)
+        let width = usize::try_from(self.power().max(other.power()) - exponent + 1).ok()?;
+        let one = self.aligned(exponent, width);
+        let two = other.aligned(exponent, width);
+        let negative = if one >= two { self.negative } else { other.negative };
+        let significant = if self.negative == other.negative {
+            added(&one, &two)
         } else if one >= two {
-            (subtracted(&one, &two), self.negative)
+            subtracted(&one, &two)
         } else {
-            (subtracted(&two, &one), other.negative)
+            subtracted(&two, &one)
         };
-        Some(Self { negative, significant: digits, exponent }.normalized())
+        Some(Self { negative, significant, exponent }.normalized())
     }
 
-    /// The digits with zeros down to this power of ten.
-    fn aligned(&self, exponent: i128) -> String {
+    /// The digits with zeros down to this power of ten, and before them up to this width.
+    fn aligned(&self, exponent: i128, width: usize) -> String {
         let zeros = usize::try_from(self.exponent - exponent).unwrap_or_default();
-        format!("{}{}", self.significant, "0".repeat(zeros))
+        let digits = format!("{}{}", self.significant, "0".repeat(zeros));
+        format!("{digits:0>width$}")
     }
-}
-
-fn padded(digits: &str, width: usize) -> String {
-    format!("{digits:0>width$}")
 }
 
 fn added(one: &str, two: &str) -> String {
@@ -233,15 +230,15 @@ mod tests {
         for (number, plain) in
             [("1E+2", "100"), ("-15e-1", "-1.5"), ("5e-3", "0.005"), ("0e9", "0"), ("12.30", "12.3")]
         {
-            assert_eq!(Digits::of(number).map(|digits| digits.plain()).as_deref(), Some(plain));
+            assert_eq!(Digits::parse(number).map(|digits| digits.plain()).as_deref(), Some(plain));
         }
-        assert_eq!(Digits::of("1e99").and_then(|digits| digits.integer()), None);
+        assert_eq!(Digits::parse("1e99").and_then(|digits| digits.integer()), None);
     }
 
     proptest! {
         #[test]
         fn sums_are_exact(one in -(1_i128 << 120)..1 << 120, two in -(1_i128 << 120)..1 << 120, scale in 0..20_i128) {
-            let number = |value: i128| Digits::of(&format!("{value}e-{scale}"));
+            let number = |value: i128| Digits::parse(&format!("{value}e-{scale}"));
             let (one_digits, two_digits) = (number(one).unwrap(), number(two).unwrap());
             prop_assert_eq!(one_digits.plus(&two_digits), number(one + two));
             prop_assert_eq!(one_digits.cmp(&two_digits), one.cmp(&two));

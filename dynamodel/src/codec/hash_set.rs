@@ -34,5 +34,5 @@ fn bare_name<T: ?Sized>() -> &'static str {
 
 /// Sorts the elements of a set: strings by their bytes, numbers by their value.
 pub(super) fn sort(elements: &mut [AttributeValue]) {
-    elements.sort_by_cached_key(|element| (SortKey::of(Some(element)), stable(element)));
+    elements.sort_by_cached_key(|element| (SortKey::new(Some(element)), stable(element)));
 }

@@ -52,6 +52,14 @@ impl Number {
     }
 
     /// The nearest `f64`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::Number;
+    ///
+    /// assert!((Number::from(3).to_f64() - 3.0).abs() < f64::EPSILON);
+    /// ```
     #[must_use]
     pub fn to_f64(&self) -> f64 {
         // `f64` parses every number.
@@ -63,7 +71,7 @@ impl FromStr for Number {
     type Err = NumberError;
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let digits = Digits::of(text).filter(Digits::is_storable).ok_or(NumberError)?;
+        let digits = Digits::parse(text).filter(Digits::is_storable).ok_or(NumberError)?;
         Ok(Self { text: text.to_owned(), digits })
     }
 }
@@ -114,7 +122,7 @@ macro_rules! conversions {
             fn from(value: $type) -> Self {
                 // Integers of at most 64 bits have at most 20 digits.
                 let text = value.to_string();
-                let digits = Digits::of(&text).unwrap_or_default();
+                let digits = Digits::parse(&text).unwrap_or_default();
                 Self { text, digits }
             }
         }
@@ -201,9 +209,9 @@ impl<'de> Visitor<'de> for NumberVisitor {
 
 /// Parses a number without rounding.
 fn exactly<T: FromStr + fmt::Display>(number: &str) -> Option<T> {
-    let digits = Digits::of(number).filter(Digits::is_storable)?;
+    let digits = Digits::parse(number).filter(Digits::is_storable)?;
     let value: T = digits.plain().parse().ok()?;
-    (Digits::of(&value.to_string())? == digits).then_some(value)
+    (Digits::parse(&value.to_string())? == digits).then_some(value)
 }
 
 /// Stores a field as a number by its text: `#[serde(with = "dynamodel::number")] price: Decimal`.

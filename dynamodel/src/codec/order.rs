@@ -15,10 +15,10 @@ pub(crate) enum SortKey {
 }
 
 impl SortKey {
-    pub(crate) fn of(value: Option<&AttributeValue>) -> Self {
+    pub(crate) fn new(value: Option<&AttributeValue>) -> Self {
         match value {
             Some(AttributeValue::S(text)) => Self::Text(text.clone()),
-            Some(AttributeValue::N(number)) => Digits::of(number).map_or(Self::None, Self::Number),
+            Some(AttributeValue::N(number)) => Digits::parse(number).map_or(Self::None, Self::Number),
             Some(AttributeValue::B(bytes)) => Self::Bytes(bytes.as_ref().to_vec()),
             _ => Self::None,
         }
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     fn sorted(values: &[AttributeValue]) -> bool {
-        let keys: Vec<_> = values.iter().map(|value| SortKey::of(Some(value))).collect();
+        let keys: Vec<_> = values.iter().map(|value| SortKey::new(Some(value))).collect();
         keys.windows(2).all(|pair| pair[0] < pair[1])
     }
 
@@ -43,7 +43,7 @@ mod tests {
             "1E2",
         ];
         assert!(sorted(&texts.map(|text| AttributeValue::N(text.to_owned()))));
-        let key = |text: &str| SortKey::of(Some(&AttributeValue::N(text.to_owned())));
+        let key = |text: &str| SortKey::new(Some(&AttributeValue::N(text.to_owned())));
         assert_eq!(key("1.50"), key("15e-1"));
         assert_eq!(key("-0"), key("0.00"));
     }

@@ -11,7 +11,7 @@ use aws_smithy_types::body::SdkBody;
 
 use super::Engine;
 use super::dispatch::dispatch;
-use super::wire::{Answer, CONTENT_TYPE};
+use super::wire::{CONTENT_TYPE, Reply};
 
 pub(super) fn http_client(engine: Engine) -> SharedHttpClient {
     SharedHttpClient::new(EmbeddedHttp(SharedHttpConnector::new(Connector(engine))))
@@ -33,18 +33,18 @@ impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let engine = self.0.clone();
         HttpConnectorFuture::new(async move {
-            let answer = engine.run(move |database| {
+            let reply = engine.run(move |database| {
                 let target = request.headers().get("x-amz-target").unwrap_or_default();
                 dispatch(database, target, request.body().bytes().unwrap_or_default())
             });
-            response(answer.await.map_err(lost)?)
+            response(reply.await.map_err(lost)?)
         })
     }
 }
 
-fn response(answer: Answer) -> Result<HttpResponse, ConnectorError> {
-    let status = StatusCode::try_from(answer.status).map_err(lost)?;
-    let mut response = HttpResponse::new(status, SdkBody::from(answer.body));
+fn response(reply: Reply) -> Result<HttpResponse, ConnectorError> {
+    let status = StatusCode::try_from(reply.status).map_err(lost)?;
+    let mut response = HttpResponse::new(status, SdkBody::from(reply.body));
     response.headers_mut().insert("content-type", CONTENT_TYPE);
     Ok(response)
 }

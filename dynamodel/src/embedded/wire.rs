@@ -9,12 +9,12 @@ pub(super) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 
 /// A response to the SDK.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Reply {
     pub(super) status: u16,
     pub(super) body: Vec<u8>,
 }
 
-impl Answer {
+impl Reply {
     pub(super) fn unknown_operation(name: &str) -> Self {
         let body = serde_json::json!({
             "__type": "com.amazon.coral.service#UnknownOperationException",
@@ -24,17 +24,17 @@ impl Answer {
     }
 }
 
-impl From<DynoxideError> for Answer {
+impl From<DynoxideError> for Reply {
     fn from(error: DynoxideError) -> Self {
         Self { status: error.status_code(), body: error.to_json().into_bytes() }
     }
 }
 
 /// Reads the request, makes the call and writes the response.
-pub(super) fn answer<Request, Response>(
+pub(super) fn respond<Request, Response>(
     body: &[u8],
     call: impl FnOnce(Request) -> dynoxide::Result<Response>,
-) -> Answer
+) -> Reply
 where
     Request: DeserializeOwned,
     Response: Serialize,
@@ -44,7 +44,7 @@ where
         .and_then(call)
         .and_then(|response| serde_json::to_vec(&response).map_err(|error| unwritable(&error)));
     match done {
-        Ok(body) => Answer { status: 200, body },
+        Ok(body) => Reply { status: 200, body },
         Err(error) => error.into(),
     }
 }
@@ -138,8 +138,8 @@ mod tests {
     #[test]
     fn a_value_nested_too_deep_is_invalid() {
         let body = "[".repeat(200);
-        let answer = answer(body.as_bytes(), |_: serde_json::Value| Ok(()));
-        assert_eq!(answer.status, 400);
-        assert!(String::from_utf8_lossy(&answer.body).contains("ValidationException"));
+        let response = respond(body.as_bytes(), |_: serde_json::Value| Ok(()));
+        assert_eq!(response.status, 400);
+        assert!(String::from_utf8_lossy(&response.body).contains("ValidationException"));
     }
 }

@@ -7,6 +7,17 @@ impl Error {
     ///
     /// An unknown outcome comes before every other kind. The predicates also match the failure that followed the lost
     /// response.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// use dynamodel::ErrorKind;
+    ///
+    /// let is_final = !matches!(error.kind(), ErrorKind::Throttled | ErrorKind::Unreachable);
+    /// # let _ = is_final;
+    /// # }
+    /// ```
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         if self.is_in_doubt() { ErrorKind::OutcomeUnknown } else { self.cause().public() }

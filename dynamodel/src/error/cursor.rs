@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CursorError {
     /// Not a cursor.
-    #[error("the text is no cursor of this version")]
+    #[error("the text is not a cursor of this version")]
     Malformed,
     /// The signature is missing or wrong.
     #[error("the cursor is not signed with a secret of this table client")]

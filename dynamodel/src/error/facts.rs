@@ -5,6 +5,14 @@ use super::{Error, ErrorKind, Kind};
 /// Accessors.
 impl Error {
     /// The name of the entity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// println!("{:?} failed with {}", error.entity(), error.kind());
+    /// # }
+    /// ```
     #[must_use]
     pub fn entity(&self) -> Option<&str> {
         match self.cause() {
@@ -21,12 +29,32 @@ impl Error {
     }
 
     /// The partition key and, where the table has one, the sort key of the item.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// if let Some((pk, sk)) = error.key() {
+    ///     println!("the item {pk} {sk:?} is at fault");
+    /// }
+    /// # }
+    /// ```
     #[must_use]
     pub fn key(&self) -> Option<(&str, Option<&str>)> {
         self.facts().context.key.as_ref().map(|(pk, sk)| (pk.as_str(), sk.as_deref()))
     }
 
     /// The position in its transaction, from 0, of the operation that failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// if let Some(position) = error.operation() {
+    ///     println!("operation {position} failed the transaction");
+    /// }
+    /// # }
+    /// ```
     #[must_use]
     pub fn operation(&self) -> Option<usize> {
         self.facts().context.operation
@@ -40,6 +68,14 @@ impl Error {
     }
 
     /// The path of the attribute or key field that caused the failure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// println!("look at {}", error.path().unwrap_or("the item"));
+    /// # }
+    /// ```
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         match self.cause() {
@@ -82,6 +118,14 @@ impl Error {
     }
 
     /// `DynamoDB`'s error code, such as `ThrottlingException`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// assert_ne!(error.code(), Some("InternalServerError"));
+    /// # }
+    /// ```
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match self.cause() {

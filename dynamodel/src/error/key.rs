@@ -35,13 +35,13 @@ impl KeyError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SegmentError {
     /// An empty string.
-    #[error("an empty string is no key segment (`:escaped` allows it)")]
+    #[error("a key segment must not be empty (`:escaped` allows it)")]
     Empty,
     /// The whole key is empty.
-    #[error("the key is empty, which DynamoDB refuses")]
+    #[error("the key must not be empty")]
     EmptyKey,
     /// A string that contains the text that ends the segment.
-    #[error("the value holds {0:?}, which ends the segment (`:escaped` allows it)")]
+    #[error("the value contains {0:?}, which ends the segment (`:escaped` allows it)")]
     Holds(String),
     /// The field's own serializer failed.
     #[error("the value cannot be written: {0}")]
@@ -53,13 +53,13 @@ pub enum SegmentError {
         digits: usize,
     },
     /// A number with more digits after the point than the segment.
-    #[error("the number has more than the segment's {scale} digits after the point, and is not rounded")]
+    #[error("the number has more than the segment's {scale} digits after the point and must not be rounded")]
     TooPrecise {
         /// The digits after the point.
         scale: u32,
     },
     /// A time with a fraction that the segment must not truncate.
-    #[error("the time is not a whole {unit}, and is not cut (`exact`)")]
+    #[error("the time is not a whole {unit} and must not be truncated (`exact`)")]
     NotWhole {
         /// The unit of the segment.
         unit: &'static str,
@@ -83,7 +83,7 @@ pub enum SegmentError {
         unit: &'static str,
     },
     /// A value that the segment cannot write.
-    #[error("the value is outside of {0}")]
+    #[error("the value is outside {0}")]
     OutOfRange(&'static str),
     /// A key over the limit.
     #[error("the key has {bytes} bytes, DynamoDB allows {limit}")]

@@ -39,25 +39,25 @@ pub(super) type Source = Box<dyn std::error::Error + Send + Sync>;
 pub(crate) enum Kind {
     #[error(transparent)]
     Key(KeyError),
-    #[error("the key attribute `{attribute}` is a {kind}, and this value cannot be written as one")]
+    #[error("the key attribute `{attribute}` is a {kind}, which cannot hold this value")]
     NoNative { attribute: &'static str, kind: &'static str },
-    #[error("an item with this key exists already; nothing was written")]
+    #[error("an item with this key already exists; nothing was written")]
     AlreadyExists { met: Option<Box<Met>> },
     #[error("{}; nothing was written", match .met {
-        Some(_) => "the item does not fulfil the condition",
-        None => "there is no item that could fulfil the condition",
+        Some(_) => "the item fails the condition",
+        None => "the condition failed: the item does not exist",
     })]
     ConditionFailed { met: Option<Box<Met>> },
     #[error(
-        "the item has `{path}`, an older name (`#[serde(alias)]`) of a field whose value this write depends on; nothing was \
-         written: run a `backfill` first, which stores each field under its own name"
+        "the item has `{path}`, an alias (`#[serde(alias)]`) of a field whose value this write depends on; nothing was \
+         written: run a `backfill` first, which renames it"
     )]
     AliasStored { path: String, met: Box<Met> },
     #[error("there is no item with this key; nothing was written")]
     NotFound,
     #[error("there is no item with this key")]
     Absent,
-    #[error("the key is held by an item of type {found}; nothing was written")]
+    #[error("an item of type {found} has the key; nothing was written")]
     HeldByOther { found: String },
     #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]
     Conflict { attempts: usize },
@@ -87,33 +87,31 @@ pub(crate) enum Kind {
         "only `{part}` of `{path}` was changed and came back: ask for that, or for the whole item by `returning_new`"
     )]
     PartChanged { path: String, part: String },
-    #[error(
-        "the change is one of the primary key, and an update leaves that as it is: use `move_to`; nothing was sent"
-    )]
+    #[error("an update cannot change the primary key: use `move_to`; nothing was sent")]
     KeyChanged,
-    #[error("the primary key is to be the same, so nothing moves: use `update` or `put`; nothing was sent")]
+    #[error("the primary key does not change: use `update` or `put` instead of `move_to`; nothing was sent")]
     KeyUnchanged,
-    #[error("the value to be stored where there is none has another key than the update; nothing was sent")]
+    #[error("the value to create has another key than the update; nothing was sent")]
     OtherKey,
     #[error("expected an item of type {expected}, found {found}")]
     WrongType { expected: String, found: String },
-    #[error("an item of type {found} is no value: it says which item has the value of a unique field")]
+    #[error("an item of type {found} is a uniqueness marker, not an entity")]
     IsMarker { found: String },
     #[error("another item has this value of the unique `{field}`; nothing was written")]
     NotUnique { field: &'static str },
     #[error("another item has this key of the unique lookup `{lookup}`; nothing was written")]
     NotUniqueLookup { lookup: &'static str, fields: String },
     #[error(
-        "operation {first} of the transaction claims this value of the unique `{fields}` too; nothing was written"
+        "operation {first} of the transaction already claims this value of the unique `{fields}`; nothing was written"
     )]
     ClaimedTwice { fields: String, first: usize },
     #[error("the table has no entity for items of type {found}")]
     UnknownType { found: String },
     #[error("the stored item does not fit{}{}{}", at(.path), reason(.source), for_older(.source))]
     Decode { path: String, source: CodecError },
-    #[error("{0}: by its attributes the item belongs under another key")]
+    #[error("{0}: the item's attributes belong to another key")]
     Misplaced(Box<KeyError>),
-    #[error("a copy of the lookup `{pattern}` holds a part of its item")]
+    #[error("a copy of the lookup `{pattern}` has only a part of its item")]
     PartOfItem { pattern: &'static str },
     #[error("the value cannot be written as an item")]
     Encode(#[source] CodecError),
@@ -139,10 +137,10 @@ pub(crate) enum Kind {
         "`{field}` holds seconds since 1970, here after the year 5137: are these milliseconds? What never expires is `None`; nothing was sent"
     )]
     FarTtl { field: String },
-    #[error("the value has an attribute `{attribute}`, which is the table's own; nothing was sent")]
+    #[error("the value has an attribute `{attribute}`, which the table uses itself; nothing was sent")]
     Taken { attribute: &'static str },
     #[error(
-        "the value has an attribute `{attribute}`, which would be read as the field `{field}`, whose alias it is; nothing \
+        "the value has an attribute `{attribute}`, which is an alias of the field `{field}`; nothing \
          was sent"
     )]
     TakenAlias { attribute: &'static str, field: &'static str },
@@ -163,7 +161,7 @@ pub(crate) enum Kind {
     NoCursorSecret,
     #[error("{operation} failed: {reason}")]
     Sdk { operation: &'static str, kind: ErrorKind, code: Option<String>, reason: String, source: Source },
-    #[error("no key can be in this range, so nothing is sent for it")]
+    #[error("the range contains no key, so no request is sent")]
     EmptyRange,
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]
     InCount { count: usize, limit: usize },
@@ -176,7 +174,9 @@ pub(crate) enum Kind {
          `#[table(..)]` says?"
     )]
     RefusedInARow { count: usize },
-    #[error("a batch checks no conditions; send this operation alone, or in a transaction; nothing was sent")]
+    #[error(
+        "a batch cannot check conditions: send this operation alone or in a transaction; nothing was sent"
+    )]
     ConditionInBatch,
     #[error(
         "the item has {count} attributes, and one condition can say of {limit} that they are as they were read; \
@@ -187,29 +187,29 @@ pub(crate) enum Kind {
     TooMany { count: usize, limit: usize },
     #[error("a scan in {count} segments, DynamoDB takes {limit}; nothing was sent")]
     Segments { count: usize, limit: usize },
-    #[error("the key is spread over shards, and its primary key was not there to say in which one it is")]
+    #[error("the key has shards, and the primary key that determines the shard is unknown")]
     NoShard,
     #[error(
         "items of the table expire by the attribute `{found}`, not by `{attribute}`; nothing was changed"
     )]
     OtherTtl { found: String, attribute: &'static str },
     #[cfg(feature = "streams")]
-    #[error("the record of the stream lacks {lack}")]
+    #[error("the stream record lacks {lack}")]
     Record { lack: &'static str },
     #[cfg(feature = "streams")]
-    #[error("the record of the stream has the event name {name:?}, not INSERT, MODIFY or REMOVE")]
+    #[error("the stream record has the event name {name:?}, not INSERT, MODIFY or REMOVE")]
     EventName { name: String },
     #[error("the items of the transaction have {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     TransactionTooLarge { bytes: usize, limit: usize },
     #[error("an expression has {bytes} bytes, DynamoDB allows {limit}; nothing was sent")]
     ExpressionTooLong { bytes: usize, limit: usize },
     #[error(
-        "a transaction writes an item once, and operation {first} writes this one already; nothing was sent"
+        "operation {first} already writes this item, and a transaction can write an item only once; nothing was sent"
     )]
     ItemTwice { first: usize },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
-    #[error("an answer was lost, and what is stored now does not tell whether this write happened")]
+    #[error("a response was lost, and the stored item does not show whether this write happened")]
     Unknown,
     #[error("the table was not {state} after {seconds} s")]
     NotReady { state: &'static str, seconds: u64 },

@@ -38,12 +38,12 @@ pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static
             SdkError::ConstructionFailure(_) => {
                 (ErrorKind::InvalidRequest, "the SDK cannot build the request; nothing was sent")
             }
-            SdkError::TimeoutError(_) => (ErrorKind::NoAnswer, "no answer came in time"),
-            _ => (ErrorKind::NoAnswer, "the answer cannot be read"),
+            SdkError::TimeoutError(_) => (ErrorKind::NoAnswer, "no response came in time"),
+            _ => (ErrorKind::NoAnswer, "the response cannot be read"),
         };
     };
     let Some(connector) = failure.as_connector_error() else {
-        return (ErrorKind::NoAnswer, "no answer came");
+        return (ErrorKind::NoAnswer, "no response came");
     };
     if is_unconnected(connector) {
         return (ErrorKind::Unreachable, "no connection was made; nothing was sent");
@@ -61,7 +61,7 @@ pub(super) fn of_transport<E, R>(error: &SdkError<E, R>) -> (ErrorKind, &'static
     let late = failure.is_timeout();
     (
         ErrorKind::NoAnswer,
-        if late { "no answer came in time" } else { "the connection broke before an answer came" },
+        if late { "no response came in time" } else { "the connection broke before a response came" },
     )
 }
 

@@ -129,7 +129,7 @@ mod tests {
     }
 
     fn views() -> Path {
-        Path::of_names([Name::of_field("views", &["viewCount", "seen"])])
+        Path::from_names([Name::for_field("views", &["viewCount", "seen"])])
     }
 
     fn five() -> AttributeValue {
@@ -148,7 +148,7 @@ mod tests {
             "(attribute_not_exists(#n0) AND attribute_not_exists(#n1) AND attribute_not_exists(#n2)) \
              OR (#n0 = :v0 OR #n1 = :v1 OR #n2 = :v2)"
         );
-        let size = Expr::Size(Path::of_names([Name::of_field("a", &["b"])]), Comparison::NotEqual, five());
+        let size = Expr::Size(Path::from_names([Name::for_field("a", &["b"])]), Comparison::NotEqual, five());
         assert_eq!(
             text(size),
             "(attribute_not_exists(#n0) AND size(#n1) <> :v0) OR (attribute_exists(#n0) AND size(#n0) <> :v1)"
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_path_has_the_names_of_each_of_its_steps() {
         let path =
-            Path::of_names([Name::of_field("stats", &["statistics"]), Name::of_field("views", &["n"])]);
+            Path::from_names([Name::for_field("stats", &["statistics"]), Name::for_field("views", &["n"])]);
         let names: Vec<String> = path.variants().iter().map(Path::to_string).collect();
         assert_eq!(names, ["stats.views", "stats.n", "statistics.views", "statistics.n"]);
         let stale: Vec<_> = path.aliases().map(|(place, path)| (place, path.to_string())).collect();

@@ -11,8 +11,7 @@ use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::{Field, FieldDef, Steps};
 use crate::expr::keyed::{Named, With};
-use crate::expr::operand::{Holding, Operand, OrderedAttribute, TextAttribute};
-use crate::expr::target::OptionalAttribute;
+use crate::expr::operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
 use crate::expr::{Comparison, Expr, Path};
 
 /// The maximum number of values of `is_in`.
@@ -64,6 +63,18 @@ impl<E, K> Condition<E, K> {
     }
 
     /// Requires both conditions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.views.gt(1_000).and(Video::FIELDS.note.is_some());
+    /// # let _ = condition;
+    /// ```
     pub fn and<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
     where
         K: With<L>,
@@ -72,6 +83,18 @@ impl<E, K> Condition<E, K> {
     }
 
     /// Requires one of the conditions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.views.gt(1_000).or(Video::FIELDS.note.is_some());
+    /// # let _ = condition;
+    /// ```
     pub fn or<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
     where
         K: With<L>,
@@ -90,38 +113,69 @@ impl<E, K> Not for Condition<E, K> {
 }
 
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    /// A condition on the path and the attribute of `value`.
+    fn on_value(
+        self,
+        value: impl Operand<F::Value>,
+        condition: impl FnOnce(Path, AttributeValue) -> Expr,
+    ) -> Condition<E, Named<P, F>> {
+        let attribute = F::encode(&value.into_value());
+        Condition::new(attribute.map(|attribute| condition(self.path(), attribute)))
+    }
+
     fn compared(self, how: Comparison, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
-        let value = F::encode(&value.into_value());
-        Condition::new(value.map(|value| Expr::compare(self.path(), how, value)))
+        self.on_value(value, |path, attribute| Expr::compare(path, how, attribute))
     }
 
     /// Requires the attribute to equal `value`.
     ///
     /// A `HashSet` or `BTreeSet` that is stored as a list is compared in any order if it has at most 100 elements. A larger
     /// one must have the order in which this library stores it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.title.eq("How to sleep");
+    /// # let _ = condition;
+    /// ```
     pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
-        let value = F::encode(&value.into_value());
-        Condition::new(value.map(|value| equal::<F::Value>(self.path(), value)))
+        self.on_value(value, equal::<F::Value>)
     }
 
     /// Requires the attribute to differ from `value` or to be absent.
     pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
-        let value = F::encode(&value.into_value());
-        Condition::new(value.map(|value| not_equal::<F::Value>(self.path(), value)))
+        self.on_value(value, not_equal::<F::Value>)
     }
 
     /// Requires the attribute to be one of `values`, at most 100.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.video_id.is_in([3, 5, 8]);
+    /// # let _ = condition;
+    /// ```
     pub fn is_in<V: Operand<F::Value>>(
         self,
         values: impl IntoIterator<Item = V>,
     ) -> Condition<E, Named<P, F>> {
-        let values = values.into_iter().map(|value| F::encode(&value.into_value()));
-        let values = values.collect::<Result<Vec<_>, _>>();
-        Condition::new(values.and_then(|values| match values.len() {
-            1..=MAX_IN if is_set::<F::Value>() => {
-                Ok(Expr::any(values.into_iter().map(|value| equal::<F::Value>(self.path(), value))))
-            }
-            1..=MAX_IN => Ok(Expr::is_in(self.path(), values)),
+        let encoded = values.into_iter().map(|value| F::encode(&value.into_value()));
+        let attributes = encoded.collect::<Result<Vec<_>, _>>();
+        Condition::new(attributes.and_then(|attributes| match attributes.len() {
+            1..=MAX_IN if is_set::<F::Value>() => Ok(Expr::any(
+                attributes.into_iter().map(|attribute| equal::<F::Value>(self.path(), attribute)),
+            )),
+            1..=MAX_IN => Ok(Expr::is_in(self.path(), attributes)),
             count => Err(Error::new(Kind::InCount { count, limit: MAX_IN })),
         }))
     }
@@ -140,6 +194,18 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// Requires the `Option` to be `None`: the attribute is absent or NULL.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.note.is_none();
+    /// # let _ = condition;
+    /// ```
     pub fn is_none(self) -> Condition<E, Named<P, F>>
     where
         F::Value: OptionalAttribute,
@@ -156,6 +222,18 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// The size of the attribute: bytes of a string or binary value, elements of a list, map or set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.tags.size().le(10);
+    /// # let _ = condition;
+    /// ```
     pub fn size(self) -> Size<E, Named<P, F>> {
         Size { path: self.path(), types: PhantomData }
     }
@@ -204,6 +282,18 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// Requires the attribute to be greater than `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.views.gt(1_000);
+    /// # let _ = condition;
+    /// ```
     pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Value: OrderedAttribute,
@@ -220,6 +310,18 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// Requires the attribute to be from `least` to `most`, both included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.views.between(1_000, 9_999);
+    /// # let _ = condition;
+    /// ```
     pub fn between(
         self,
         least: impl Operand<F::Value>,
@@ -237,6 +339,18 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
 /// Conditions on a part of the attribute.
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// Requires the string to start with `prefix`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.title.begins_with("How to");
+    /// # let _ = condition;
+    /// ```
     pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E, Named<P, F>>
     where
         F::Value: TextAttribute,
@@ -245,6 +359,18 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// Requires a string to contain the text `part`, or a list or set to contain the element `part`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let condition = Video::FIELDS.tags.contains("rust");
+    /// # let _ = condition;
+    /// ```
     pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E, Named<P, F>>
     where
         F::Value: Holding<Part>,
@@ -265,8 +391,7 @@ crate::codec::debug::debug!(Size < E, K > { path });
 
 impl<E, K> Size<E, K> {
     fn compared(self, how: Comparison, size: usize) -> Condition<E, K> {
-        let size = AttributeValue::N(size.to_string());
-        Condition::new(Ok(Expr::Size(self.path, how, size)))
+        Condition::new(Ok(Expr::Size(self.path, how, AttributeValue::N(size.to_string()))))
     }
 
     /// Requires the size to equal `size`.

@@ -9,14 +9,13 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Error;
 
 use crate::codec::ttl::Ttl;
-use crate::expr::target::{Inside, Removed, WholeField};
 use crate::expr::{Name, Path, Step};
 
 /// A field of a struct, as a type that the derives generate.
 pub trait FieldDef: 'static {
     /// The field's type.
     type Value;
-    /// The field in a list of fields that can be key attributes, or `()`; see [`Named`](crate::expr::keyed::Named).
+    /// The field in a list of fields that can be key attributes, or `()`.
     type Key;
     /// The reader of its attribute.
     type Reader;
@@ -48,7 +47,7 @@ pub(crate) fn path_of<F: FieldDef>() -> Path {
 }
 
 const fn name_of<F: FieldDef>() -> Name {
-    Name::of_field(F::ATTRIBUTE, F::ALIASES)
+    Name::for_field(F::ATTRIBUTE, F::ALIASES)
 }
 
 /// The path from an entity to a nested struct.
@@ -62,6 +61,18 @@ pub trait Steps: 'static {
     /// Adds the steps to `path`.
     fn push(path: &mut Vec<Name>);
 }
+
+/// A whole field is set to a known value.
+#[derive(Clone, Copy, Debug)]
+pub struct WholeField;
+
+/// A whole field is set to `None`.
+#[derive(Clone, Copy, Debug)]
+pub struct Removed;
+
+/// A part of a field is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Inside;
 
 /// The entity itself.
 #[derive(Clone, Copy, Debug)]
@@ -154,7 +165,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         let mut names = Vec::new();
         P::push(&mut names);
         names.push(name_of::<F>());
-        Path::of_names(names)
+        Path::from_names(names)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Name {
 impl Name {
     /// The name of a field's attribute.
     #[must_use]
-    pub(crate) const fn of_field(attribute: &'static str, aliases: &'static [&'static str]) -> Self {
+    pub(crate) const fn for_field(attribute: &'static str, aliases: &'static [&'static str]) -> Self {
         Self { text: Cow::Borrowed(attribute), aliases }
     }
 }

@@ -132,3 +132,20 @@ impl<V> Holding<V> for Vec<V> {}
 impl<V, S: std::hash::BuildHasher> Holding<V> for HashSet<V, S> {}
 impl<V> Holding<V> for BTreeSet<V> {}
 impl<V: Holding<Part>, Part> Holding<Part> for Option<V> {}
+
+/// An optional type.
+#[diagnostic::on_unimplemented(
+    message = "this always has a value: `{Self}` is not an `Option`",
+    label = "make the field an `Option<{Self}>`",
+    note = "to empty it, set it to an empty value, such as `.set(.., String::new())`"
+)]
+pub trait OptionalAttribute {
+    #[doc(hidden)]
+    fn none() -> Self;
+}
+
+impl<V> OptionalAttribute for Option<V> {
+    fn none() -> Self {
+        None
+    }
+}

@@ -46,8 +46,7 @@ impl Renderer {
                 format!("size({}) {} {}", self.path(path), how.operator(), self.value(value))
             }
             Expr::Between(path, least, most) => {
-                let (path, least, most) = (self.path(path), self.value(least), self.value(most));
-                format!("{path} BETWEEN {least} AND {most}")
+                format!("{} BETWEEN {} AND {}", self.path(path), self.value(least), self.value(most))
             }
             Expr::BeginsWith(path, prefix) => self.function("begins_with", path, prefix),
             Expr::Contains(path, part) => self.function("contains", path, part),
@@ -57,9 +56,8 @@ impl Renderer {
                 format!("{path} IN ({})", values.join(", "))
             }
             Expr::Expired(attribute) => {
-                let (attribute, now) =
-                    (self.name(Cow::Borrowed(*attribute)), AttributeValue::N(self.scope.now.to_string()));
-                format!("{attribute} <= {}", self.value(&now))
+                let now = AttributeValue::N(self.scope.now.to_string());
+                format!("{} <= {}", self.name(Cow::Borrowed(*attribute)), self.value(&now))
             }
             Expr::Not(inner) => format!("NOT ({})", self.render(inner)),
             Expr::And(all) => self.joined(all, " AND "),
@@ -209,7 +207,7 @@ mod tests {
             Box::new(Source::IfNotExists("tags".into(), AttributeValue::L(Vec::new()))),
             Box::new(Source::Value(list())),
         );
-        let nested = Path::of_names(["stats", "views"]);
+        let nested = Path::from_names(["stats", "views"]);
         let actions = [
             Action::Add("count".into(), n("1")),
             Action::set(Path::from("tags").element(2), s("y")),

@@ -8,9 +8,9 @@ use crate::codec::is_empty_set;
 use crate::error::Error;
 use crate::expr::condition::Condition;
 use crate::expr::condition::{equal, not_equal};
-use crate::expr::field::{Field, FieldDef, Steps};
+use crate::expr::field::{Field, FieldDef, Inside, Steps};
 use crate::expr::keyed::Named;
-use crate::expr::operand::{Operand, OrderedAttribute};
+use crate::expr::operand::{Operand, OptionalAttribute, OrderedAttribute};
 use crate::expr::value::{encode_element, encode_value};
 use crate::expr::{Expr, Path};
 
@@ -21,10 +21,10 @@ pub trait Target<E>: Copy {
     /// The field of the entity that the path starts with.
     #[doc(hidden)]
     type First;
-    /// [`WholeField`] or [`Inside`] of that field.
+    /// [`WholeField`](crate::expr::field::WholeField) or [`Inside`] of that field.
     #[doc(hidden)]
     type How;
-    /// [`Removed`] or [`Inside`] of that field.
+    /// [`Removed`](crate::expr::field::Removed) or [`Inside`] of that field.
     #[doc(hidden)]
     type Removal;
 
@@ -39,18 +39,6 @@ pub struct Assigned {
     /// `None` if the item omits the attribute.
     pub(crate) value: Option<AttributeValue>,
 }
-
-/// A whole field is set to a known value.
-#[derive(Clone, Copy, Debug)]
-pub struct WholeField;
-
-/// A whole field is set to `None`.
-#[derive(Clone, Copy, Debug)]
-pub struct Removed;
-
-/// A part of a field is set.
-#[derive(Clone, Copy, Debug)]
-pub struct Inside;
 
 /// A field is set relative to its stored value.
 #[derive(Clone, Copy, Debug)]
@@ -95,8 +83,10 @@ pub fn assigned<F: FieldDef>(value: &F::Value) -> Result<Assigned, Error> {
 
 /// The attribute of a field; `None` if the item omits it, as for an empty set.
 fn attribute<F: FieldDef>(value: &F::Value) -> Result<Option<AttributeValue>, Error> {
-    let value = (!F::is_left_out(value)).then(|| F::encode(value)).transpose()?;
-    Ok(value.filter(|value| !is_empty_set(value)))
+    if F::is_left_out(value) {
+        return Ok(None);
+    }
+    Ok(Some(F::encode(value)?).filter(|attribute| !is_empty_set(attribute)))
 }
 
 impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
@@ -158,6 +148,18 @@ where
     F::Value: ListAttribute,
 {
     /// The path to the element at this index. Setting an element behind the end appends it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::Entity;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[key(pk = "video-{video_id}", sk = "_root")]
+    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
+    /// let update = Video::update(7).set(Video::FIELDS.tags.at(0), "rust");
+    /// # let _ = update;
+    /// ```
     #[must_use]
     pub const fn at(self, at: usize) -> Element<E, P, F> {
         Element { list: self, at }
@@ -191,8 +193,8 @@ where
         how: fn(Path, AttributeValue) -> Expr,
         value: impl Operand<ElementOf<F>>,
     ) -> Condition<E, Named<P, F>> {
-        let value = encode_element(&value.into_value());
-        Condition::new(value.map(|value| how(self.path(), value)))
+        let element = encode_element(&value.into_value());
+        Condition::new(element.map(|element| how(self.path(), element)))
     }
 
     /// Requires the element to equal `value`.
@@ -231,23 +233,6 @@ where
     {
         let none = encode_value(&ElementOf::<F>::none());
         Condition::new(none.map(|none| Expr::with_value(self.path(), none)))
-    }
-}
-
-/// An optional type.
-#[diagnostic::on_unimplemented(
-    message = "this always has a value: `{Self}` is not an `Option`",
-    label = "make the field an `Option<{Self}>`",
-    note = "to empty it, set it to an empty value, such as `.set(.., String::new())`"
-)]
-pub trait OptionalAttribute {
-    #[doc(hidden)]
-    fn none() -> Self;
-}
-
-impl<V> OptionalAttribute for Option<V> {
-    fn none() -> Self {
-        None
     }
 }
 

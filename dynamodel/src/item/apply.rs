@@ -73,7 +73,7 @@ pub(crate) fn negated(number: &str) -> String {
 
 fn sum(path: &Path, one: &AttributeValue, other: &AttributeValue) -> Result<AttributeValue, Error> {
     let (AttributeValue::N(one), AttributeValue::N(other)) = (one, other) else { return Err(no_path(path)) };
-    let sum = Digits::of(one).zip(Digits::of(other)).and_then(|(one, other)| one.plus(&other));
+    let sum = Digits::parse(one).zip(Digits::parse(other)).and_then(|(one, other)| one.plus(&other));
     Ok(AttributeValue::N(sum.ok_or_else(|| no_path(path))?.plain()))
 }
 

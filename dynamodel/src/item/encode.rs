@@ -70,8 +70,9 @@ impl Encoded {
         let stored = attributes.iter().filter(|(name, _)| !only_in_key(name));
         let checked = check_attributes(stored).and_then(|()| check_aliases(E::ENTITY, &attributes));
         checked.map_err(|error| error.entity_is(E::ENTITY.name))?;
-        let ((key, mut copies), mut indexes) = (value.write_keys()?, value.write_index_keys()?);
-        let key = key.with_shard();
+        let (primary, mut copies) = value.write_keys()?;
+        let mut indexes = value.write_index_keys()?;
+        let key = primary.with_shard();
         into_shards(E::ENTITY, &key, &mut copies, &mut indexes);
         let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
         Ok(Self {

@@ -93,8 +93,8 @@ impl<'k> KeyComparison<'k> {
             return self.fail(part, reason);
         }
         if let Shape::Escaped = T::SHAPE {
-            let (delimiter, literal) = (self.template.delimiter, self.template.literal_at(part + 1));
-            self.written = escape::escape(&self.written, delimiter, literal);
+            let literal = self.template.literal_at(part + 1);
+            self.written = escape::escape(&self.written, self.template.delimiter, literal);
         }
         if self.written != key {
             let field = std::mem::take(&mut self.written);

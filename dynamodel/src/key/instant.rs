@@ -78,7 +78,7 @@ const SECONDS: &[ByteSet] = &sets::<20>();
 
 /// The bytes at each position of a time in UTC of `WIDTH` bytes.
 const fn sets<const WIDTH: usize>() -> [ByteSet; WIDTH] {
-    let mut sets = [ByteSet::of(b'Z'); WIDTH];
+    let mut sets = [ByteSet::from_byte(b'Z'); WIDTH];
     let mut at = 0;
     while at < WIDTH - 1 {
         let greatest = GREATEST[at];

@@ -49,7 +49,7 @@ impl NumberFormat {
     pub(super) const fn shape(self, type_digits: usize, signed: bool) -> Shape {
         match self {
             Self::Plain if signed => {
-                Shape::Run { first: ByteSet::DIGIT.or(ByteSet::of(b'-')), rest: ByteSet::DIGIT }
+                Shape::Run { first: ByteSet::DIGIT.or(ByteSet::from_byte(b'-')), rest: ByteSet::DIGIT }
             }
             Self::Plain => Shape::Run { first: ByteSet::DIGIT, rest: ByteSet::DIGIT },
             Self::Padded { digits, .. } => Shape::Fixed(digit_sets(match digits {
@@ -137,16 +137,15 @@ pub(super) fn encode<I: Integer>(
     match format {
         NumberFormat::Plain => push(out, format_args!("{value}")),
         NumberFormat::Padded { digits: None, descending } => {
-            let ordinal = value.ordinal();
-            let ordinal = if descending { I::MAX_ORDINAL - ordinal } else { ordinal };
-            push(out, format_args!("{ordinal:0width$}", width = I::DIGITS));
+            let position = if descending { I::MAX_ORDINAL - value.ordinal() } else { value.ordinal() };
+            push(out, format_args!("{position:0width$}", width = I::DIGITS));
         }
         NumberFormat::Padded { digits: Some(digits), descending } => {
             let values = count_of(digits);
-            let ordinal = value.shifted(offset::<I>(values)).filter(|ordinal| *ordinal < values);
-            let ordinal = ordinal.ok_or(SegmentError::TooWide { digits })?;
-            let ordinal = if descending { values - 1 - ordinal } else { ordinal };
-            push(out, format_args!("{ordinal:0digits$}"));
+            let shifted = value.shifted(offset::<I>(values)).filter(|shifted| *shifted < values);
+            let ordinal = shifted.ok_or(SegmentError::TooWide { digits })?;
+            let position = if descending { values - 1 - ordinal } else { ordinal };
+            push(out, format_args!("{position:0digits$}"));
         }
     }
     Ok(())
@@ -166,14 +165,14 @@ pub(super) fn decode<I: Integer>(text: &str, format: NumberFormat) -> Result<I, 
             }
         }
         NumberFormat::Padded { digits: None, descending } => {
-            let ordinal = parse_digits(text, I::DIGITS)?;
-            let ordinal = if descending { I::MAX_ORDINAL.checked_sub(ordinal) } else { Some(ordinal) };
+            let position = parse_digits(text, I::DIGITS)?;
+            let ordinal = if descending { I::MAX_ORDINAL.checked_sub(position) } else { Some(position) };
             ordinal.and_then(I::from_ordinal).ok_or(malformed)
         }
         NumberFormat::Padded { digits: Some(digits), descending } => {
             let values = count_of(digits);
-            let ordinal = parse_digits(text, digits)?;
-            let ordinal = if descending { values - 1 - ordinal } else { ordinal };
+            let position = parse_digits(text, digits)?;
+            let ordinal = if descending { values - 1 - position } else { position };
             I::unshifted(ordinal, offset::<I>(values)).ok_or(malformed)
         }
     }

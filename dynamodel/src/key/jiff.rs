@@ -34,9 +34,13 @@ impl Civil for DateTime {
 
     fn join(day: Date, clock: Clock) -> Option<Self> {
         let Clock { hour, minute, second, nanosecond } = clock;
-        let (hour, minute) = (hour.try_into().ok()?, minute.try_into().ok()?);
-        let time = Time::new(hour, minute, second.try_into().ok()?, nanosecond.try_into().ok()?).ok()?;
-        Some(day.to_datetime(time))
+        let time = Time::new(
+            hour.try_into().ok()?,
+            minute.try_into().ok()?,
+            second.try_into().ok()?,
+            nanosecond.try_into().ok()?,
+        );
+        Some(day.to_datetime(time.ok()?))
     }
 }
 

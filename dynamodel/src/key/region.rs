@@ -65,7 +65,7 @@ pub(crate) enum SortCondition {
 }
 
 impl KeyValue {
-    pub(crate) fn of_text(text: String) -> Self {
+    pub(crate) fn from_text(text: String) -> Self {
         Self { text, native: None, shard: None }
     }
 }
@@ -86,10 +86,10 @@ impl Region {
     /// No key at all.
     pub(crate) fn nothing() -> Self {
         let nothing = Interval::all_of(SortCondition::Nothing);
-        Self::of_text(nothing.clone(), Some(nothing))
+        Self::from_text(nothing.clone(), Some(nothing))
     }
 
-    fn of_text(text: Interval, native: Option<Interval>) -> Self {
+    fn from_text(text: Interval, native: Option<Interval>) -> Self {
         Self { leading: Vec::new(), listed: false, text, native }
     }
 
@@ -124,7 +124,7 @@ impl Region {
         });
         // Without a value there is no condition on a number either.
         let native = (native || text.condition == SortCondition::All).then(|| text.clone());
-        Ok(Self::of_text(text, native))
+        Ok(Self::from_text(text, native))
     }
 
     /// The keys that start with the written text and `text`, which may end within a segment.
@@ -138,7 +138,7 @@ impl Region {
         let written = if template.parts.is_empty() { String::new() } else { writer.finish()?.text };
         let prefix = written + text;
         check_length(template, &prefix)?;
-        Ok(Self::of_text(Interval::all_of(SortCondition::begins_with(prefix)), None))
+        Ok(Self::from_text(Interval::all_of(SortCondition::begins_with(prefix)), None))
     }
 
     /// The keys in a range over the next segments.
@@ -149,22 +149,26 @@ impl Region {
         let mut writer = writer.clone();
         writer.push_literal();
         let (start, end) = range.into_bounds();
-        let (start, end) = (write_edge(&writer, start, End::Start)?, write_edge(&writer, end, End::Stop)?);
-        let (lower, upper) = if descends(&writer) { (end, start) } else { (start, end) };
+        let mut lower = write_edge(&writer, start, End::Start)?;
+        let mut upper = write_edge(&writer, end, End::Stop)?;
+        if descends(&writer) {
+            std::mem::swap(&mut lower, &mut upper);
+        }
         let native = is_native(&writer, &lower, &upper)
             .then(|| Interval::between(Some(native_edge(lower.clone())), native_edge(upper.clone())));
-        let (template, rest) = (writer.template(), writer.rest());
+        let template = writer.template();
+        let rest = writer.rest();
         let prefix = writer.finish()?.text;
         let text = Interval::between(lower_edge(lower, &prefix), upper_edge(upper, prefix, rest));
         for edge in text.condition.edges() {
             check_length(template, &edge.text)?;
         }
-        Ok(Self::of_text(text, native))
+        Ok(Self::from_text(text, native))
     }
 
     fn everything() -> Self {
         let all = Interval::all_of(SortCondition::All);
-        Self::of_text(all.clone(), Some(all))
+        Self::from_text(all.clone(), Some(all))
     }
 }
 
@@ -201,13 +205,13 @@ type Edges = (Option<KeyValue>, Option<KeyValue>);
 
 /// A written edge of a range, with the parts of the template behind it.
 #[derive(Clone, Debug)]
-struct Written {
+struct WrittenEdge {
     key: KeyValue,
     last: Option<&'static Part>,
     rest: &'static [Part],
 }
 
-impl Written {
+impl WrittenEdge {
     /// The start of every key with this value, and the parts behind it.
     fn closed(&self) -> (String, &'static [Part]) {
         match self.rest {
@@ -221,14 +225,15 @@ fn write_edge<Open, E: KeyEdge<Open>>(
     writer: &KeyWriter,
     bound: Bound<E>,
     end: End,
-) -> Result<Bound<Written>, KeyError> {
+) -> Result<Bound<WrittenEdge>, KeyError> {
     let kind = bound.as_ref().map(drop);
-    let write = |value: E| {
+    let write = |value: E| -> Result<WrittenEdge, KeyError> {
         let mut writer = writer.clone();
         value.write(&mut writer);
         writer.check_end(end, kind);
-        let (last, rest) = (writer.last(), writer.rest());
-        writer.finish().map(|key| Written { key, last, rest })
+        let last = writer.last();
+        let rest = writer.rest();
+        Ok(WrittenEdge { key: writer.finish()?, last, rest })
     };
     Ok(match bound {
         Bound::Included(value) => Bound::Included(write(value)?),
@@ -243,15 +248,15 @@ fn descends(writer: &KeyWriter) -> bool {
 }
 
 /// Returns `true` if both edges are values of a number or binary attribute.
-fn is_native(writer: &KeyWriter, lower: &Bound<Written>, upper: &Bound<Written>) -> bool {
-    let fits = |bound: &Bound<Written>| match bound {
+fn is_native(writer: &KeyWriter, lower: &Bound<WrittenEdge>, upper: &Bound<WrittenEdge>) -> bool {
+    let fits = |bound: &Bound<WrittenEdge>| match bound {
         Bound::Included(edge) | Bound::Excluded(edge) => edge.key.native.is_some(),
         Bound::Unbounded => true,
     };
     writer.template().native() != Native::None && fits(lower) && fits(upper)
 }
 
-fn native_edge(bound: Bound<Written>) -> Edges {
+fn native_edge(bound: Bound<WrittenEdge>) -> Edges {
     match bound {
         Bound::Unbounded => (None, None),
         Bound::Included(edge) => (Some(edge.key), None),
@@ -260,19 +265,19 @@ fn native_edge(bound: Bound<Written>) -> Edges {
 }
 
 /// The least key of the condition, and a key to drop. `None` if no key is great enough.
-fn lower_edge(bound: Bound<Written>, prefix: &str) -> Option<Edges> {
+fn lower_edge(bound: Bound<WrittenEdge>, prefix: &str) -> Option<Edges> {
     Some(match bound {
         Bound::Unbounded if prefix.is_empty() => (None, None),
-        Bound::Unbounded => (Some(KeyValue::of_text(prefix.to_owned())), None),
+        Bound::Unbounded => (Some(KeyValue::from_text(prefix.to_owned())), None),
         Bound::Included(edge) => (Some(edge.key), None),
         Bound::Excluded(edge) if edge.rest.is_empty() => (Some(edge.key.clone()), Some(edge.key)),
         // All keys of this value continue behind it: skip those that start with it.
-        Bound::Excluded(edge) => (Some(KeyValue::of_text(successor(&edge.closed().0)?)), None),
+        Bound::Excluded(edge) => (Some(KeyValue::from_text(successor(&edge.closed().0)?)), None),
     })
 }
 
 /// The greatest key of the condition, and a key to drop.
-fn upper_edge(bound: Bound<Written>, prefix: String, rest: &'static [Part]) -> Edges {
+fn upper_edge(bound: Bound<WrittenEdge>, prefix: String, rest: &'static [Part]) -> Edges {
     match bound {
         Bound::Unbounded if prefix.is_empty() => (None, None),
         Bound::Unbounded => ceiling(prefix, rest),
@@ -286,10 +291,10 @@ fn upper_edge(bound: Bound<Written>, prefix: String, rest: &'static [Part]) -> E
 }
 
 /// The greatest key below this edge, and a key to drop.
-fn below(edge: &Written) -> Edges {
+fn below(edge: &WrittenEdge) -> Edges {
     if edge.rest.is_empty() {
         return match before_fixed(edge) {
-            Some(before) => (Some(KeyValue::of_text(before)), None),
+            Some(before) => (Some(KeyValue::from_text(before)), None),
             None => (Some(edge.key.clone()), Some(edge.key.clone())),
         };
     }
@@ -322,12 +327,12 @@ fn is_empty(least: &KeyValue, most: &KeyValue, excluded: &[KeyValue]) -> bool {
 /// An upper bound of the pattern's keys with this start, and the bound itself if it must be dropped.
 fn ceiling(start: String, rest: &[Part]) -> Edges {
     if rest.is_empty() {
-        return (Some(KeyValue::of_text(start)), None);
+        return (Some(KeyValue::from_text(start)), None);
     }
     if let Some(above) = above_first_byte(rest) {
-        return (Some(KeyValue::of_text(format!("{start}{above}"))), None);
+        return (Some(KeyValue::from_text(format!("{start}{above}"))), None);
     }
-    let above = successor(&start).map(KeyValue::of_text);
+    let above = successor(&start).map(KeyValue::from_text);
     (above.clone(), above)
 }
 
@@ -371,7 +376,7 @@ pub(crate) fn successor(prefix: &str) -> Option<String> {
 }
 
 /// The text just below a last segment of fixed width: its last byte decremented.
-fn before_fixed(edge: &Written) -> Option<String> {
+fn before_fixed(edge: &WrittenEdge) -> Option<String> {
     let Some(Part::Segment(segment)) = edge.last else { return None };
     let Shape::Fixed(_) = segment.shape else { return None };
     let (start, last) = edge.key.text.split_at_checked(edge.key.text.len().checked_sub(1)?)?;

@@ -54,7 +54,7 @@ impl<const DIGITS: usize, const SCALE: u32> spec::Decimal<DIGITS, SCALE> {
         let mut sets = [ByteSet::DIGIT; 30];
         sets[0] = ByteSet::range(b'0', b'1');
         if SCALE > 0 {
-            sets[<Self as DecimalSpec>::POINT] = ByteSet::of(b'.');
+            sets[<Self as DecimalSpec>::POINT] = ByteSet::from_byte(b'.');
         }
         sets
     };

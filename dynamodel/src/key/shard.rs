@@ -27,7 +27,8 @@ impl<const COUNT: u16> Numbers<COUNT> {
 /// The bytes at each of the last positions of the numbers up to `greatest`.
 const fn sets(greatest: u16) -> [ByteSet; MAX_DIGITS] {
     let mut sets = [ByteSet::DIGIT; MAX_DIGITS];
-    let (mut rest, mut at) = (greatest, MAX_DIGITS);
+    let mut rest = greatest;
+    let mut at = MAX_DIGITS;
     while at > 0 {
         at -= 1;
         if rest < 10 {
@@ -40,7 +41,8 @@ const fn sets(greatest: u16) -> [ByteSet; MAX_DIGITS] {
 }
 
 const fn width(greatest: u16) -> usize {
-    let (mut rest, mut width) = (greatest / 10, 1);
+    let mut rest = greatest / 10;
+    let mut width = 1;
     while rest > 0 {
         rest /= 10;
         width += 1;

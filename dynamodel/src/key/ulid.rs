@@ -9,7 +9,7 @@ use crate::schema::shape::Shape;
 use crate::schema::shape::StoredForm;
 
 const SETS: [ByteSet; 26] = {
-    let mut sets = [ByteSet::of_each("0123456789ABCDEFGHJKMNPQRSTVWXYZ"); 26];
+    let mut sets = [ByteSet::from_text("0123456789ABCDEFGHJKMNPQRSTVWXYZ"); 26];
     // 26 characters of 5 bits are 2 bits more than a ULID has.
     sets[0] = ByteSet::range(b'0', b'7');
     sets

@@ -14,7 +14,7 @@ const SETS: [ByteSet; 36] = {
     let mut sets = [ByteSet::HEX; 36];
     let mut hyphens = [8, 13, 18, 23].as_slice();
     while let [at, rest @ ..] = hyphens {
-        sets[*at] = ByteSet::of(b'-');
+        sets[*at] = ByteSet::from_byte(b'-');
         hyphens = rest;
     }
     sets

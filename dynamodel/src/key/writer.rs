@@ -51,17 +51,8 @@ impl KeyWriter {
     /// Starts at the beginning of the template.
     #[must_use]
     pub fn new(template: &'static Template) -> Self {
-        let text = String::with_capacity(template.text.len() + 16);
-        let mut writer = Self {
-            template,
-            written: 0,
-            text,
-            native: None,
-            shard: None,
-            tick: None,
-            listed: None,
-            error: None,
-        };
+        let mut writer =
+            Self { text: String::with_capacity(template.text.len() + 16), ..Self::empty(template) };
         writer.push_literal();
         writer
     }
@@ -69,8 +60,20 @@ impl KeyWriter {
     /// Starts a key that is a list of fields. `template` describes it in messages.
     #[must_use]
     pub fn listed(template: &'static Template) -> Self {
-        let (text, listed) = (String::new(), Some(Vec::new()));
-        Self { template, written: 0, text, native: None, shard: None, tick: None, listed, error: None }
+        Self { listed: Some(Vec::new()), ..Self::empty(template) }
+    }
+
+    fn empty(template: &'static Template) -> Self {
+        Self {
+            template,
+            written: 0,
+            text: String::new(),
+            native: None,
+            shard: None,
+            tick: None,
+            listed: None,
+            error: None,
+        }
     }
 
     /// The values so far, if the key is a list of fields.

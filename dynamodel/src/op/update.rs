@@ -19,10 +19,10 @@ use crate::expr::{
     Action,
     condition::Condition,
     field::{FieldDef, Steps},
-    operand::Operand,
+    operand::{Operand, OptionalAttribute},
     target::{
-        ByKey, CanSet, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, OptionalAttribute,
-        Relative, SetAttribute, Target,
+        ByKey, CanSet, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, Relative, SetAttribute,
+        Target,
     },
 };
 use crate::item::{Encoded, ItemKey, difference, key::Key, stored::Stored, table::Holds};

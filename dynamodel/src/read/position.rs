@@ -110,7 +110,7 @@ impl Requests {
     /// Returns the values that the items of a partition are sorted by.
     pub(super) fn sort_key(&self, item: &Item) -> Vec<SortKey> {
         let attributes = self.key_attributes().sk.iter();
-        attributes.map(|attribute| SortKey::of(item.get(attribute.name))).collect()
+        attributes.map(|attribute| SortKey::new(item.get(attribute.name))).collect()
     }
 
     /// Checks a key in a cursor.

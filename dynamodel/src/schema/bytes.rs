@@ -18,7 +18,7 @@ impl ByteSet {
 
     /// The set of this byte alone.
     #[must_use]
-    pub const fn of(byte: u8) -> Self {
+    pub const fn from_byte(byte: u8) -> Self {
         Self::range(byte, byte)
     }
 
@@ -36,12 +36,12 @@ impl ByteSet {
 
     /// The set of the bytes of `text`.
     #[must_use]
-    pub const fn of_each(text: &str) -> Self {
+    pub const fn from_text(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut set = Self::EMPTY;
         let mut at = 0;
         while at < bytes.len() {
-            set = set.or(Self::of(bytes[at]));
+            set = set.or(Self::from_byte(bytes[at]));
             at += 1;
         }
         set
@@ -50,15 +50,25 @@ impl ByteSet {
     /// The bytes in either set.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
-        let (a, b) = (self.0, other.0);
-        Self([a[0] | b[0], a[1] | b[1], a[2] | b[2], a[3] | b[3]])
+        let mut set = self.0;
+        let mut word = 0;
+        while word < set.len() {
+            set[word] |= other.0[word];
+            word += 1;
+        }
+        Self(set)
     }
 
     /// The bytes of this set that are not in the other.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
-        let (a, b) = (self.0, other.0);
-        Self([a[0] & !b[0], a[1] & !b[1], a[2] & !b[2], a[3] & !b[3]])
+        let mut set = self.0;
+        let mut word = 0;
+        while word < set.len() {
+            set[word] &= !other.0[word];
+            word += 1;
+        }
+        Self(set)
     }
 
     /// Returns `true` if `byte` is in the set.
@@ -70,7 +80,13 @@ impl ByteSet {
     /// Returns `true` if the sets share a byte.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
-        let (a, b) = (self.0, other.0);
-        a[0] & b[0] | a[1] & b[1] | a[2] & b[2] | a[3] & b[3] != 0
+        let mut word = 0;
+        while word < self.0.len() {
+            if self.0[word] & other.0[word] != 0 {
+                return true;
+            }
+            word += 1;
+        }
+        false
     }
 }

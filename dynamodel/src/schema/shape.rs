@@ -53,9 +53,9 @@ impl Shape {
             Self::Run { rest, .. } => *rest,
             Self::OneOf(texts) => match same_length(texts) {
                 Some(_) => ByteSet::EMPTY,
-                None => bytes_of(texts),
+                None => all_bytes(texts),
             },
-            Self::Escaped => ByteSet::of(b'%').or(ByteSet::DIGIT).or(ByteSet::range(b'A', b'F')),
+            Self::Escaped => ByteSet::from_byte(b'%').or(ByteSet::DIGIT).or(ByteSet::range(b'A', b'F')),
             Self::Any => ByteSet::ANY,
         }
     }
@@ -85,11 +85,11 @@ const fn same_length(texts: &[&str]) -> Option<usize> {
     Some(texts[0].len())
 }
 
-const fn bytes_of(texts: &[&str]) -> ByteSet {
+const fn all_bytes(texts: &[&str]) -> ByteSet {
     let mut set = ByteSet::EMPTY;
     let mut at = 0;
     while at < texts.len() {
-        set = set.or(ByteSet::of_each(texts[at]));
+        set = set.or(ByteSet::from_text(texts[at]));
         at += 1;
     }
     set

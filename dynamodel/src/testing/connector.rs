@@ -75,7 +75,7 @@ async fn fail(
     request: HttpRequest,
 ) -> Result<HttpResponse, ConnectorError> {
     match fault {
-        Fault::Answer { status, body } => response(status, body),
+        Fault::Response { status, body } => response(status, body),
         Fault::Hang => std::future::pending().await,
         Fault::Delay(time) => {
             tokio::time::sleep(time).await;

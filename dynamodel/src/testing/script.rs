@@ -25,9 +25,9 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The client receives this response without a request to the server; see [`answer`](Fault::answer) and
+    /// The client receives this response without a request to the server; see [`response`](Fault::response) and
     /// [`error`](Fault::error).
-    Answer {
+    Response {
         /// The HTTP status.
         status: u16,
         /// The body.
@@ -61,7 +61,7 @@ impl Fault {
     #[must_use]
     pub fn error(status: u16, code: &str) -> Self {
         let kind = format!("com.amazonaws.dynamodb.v20120810#{code}");
-        Self::answer(status, json!({ "__type": kind, "message": "scripted" }).to_string())
+        Self::response(status, json!({ "__type": kind, "message": "scripted" }).to_string())
     }
 
     /// A response with any status and body. An invalid HTTP status fails the request in the client.
@@ -69,11 +69,11 @@ impl Fault {
     /// # Examples
     ///
     /// ```
-    /// let nothing_found = dynamodel::testing::Fault::answer(200, "{}");
+    /// let nothing_found = dynamodel::testing::Fault::response(200, "{}");
     /// ```
     #[must_use]
-    pub fn answer(status: u16, body: impl Into<String>) -> Self {
-        Self::Answer { status, body: body.into() }
+    pub fn response(status: u16, body: impl Into<String>) -> Self {
+        Self::Response { status, body: body.into() }
     }
 
     /// A throttled request (`ProvisionedThroughputExceededException`). The SDK retries it.

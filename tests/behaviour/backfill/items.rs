@@ -246,7 +246,7 @@ async fn what_cannot_be_rewritten_is_left_and_said() {
     }
     assert!(left[0].error.is_malformed_item() && left[0].error.path() == Some("creator_id"));
     assert!(left[1].error.is_malformed_item(), "{}", left[1].error);
-    assert!(left[1].error.to_string().contains("belongs under another key"), "{}", left[1].error);
+    assert!(left[1].error.to_string().contains("belong to another key"), "{}", left[1].error);
     assert!(left[2].error.is_held_by_other(), "{}", left[2].error);
     // Those are as they were.
     let after = content(&table).await;

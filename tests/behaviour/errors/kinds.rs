@@ -49,7 +49,7 @@ async fn an_error_is_one_sentence_and_the_rest_is_its_source() {
         Fault::Refused,
         Fault::ReplyTimeout,
         Fault::BrokenBody,
-        Fault::answer(200, "{"),
+        Fault::response(200, "{"),
         Fault::internal(),
     ] {
         let (_, table) = failing(fault.clone()).await;

@@ -162,9 +162,9 @@ async fn malformed_items_are_described_without_their_values() {
 async fn failures_on_the_way_do_not_show_what_was_on_it() {
     let garbage = format!(r#"{{"Item": {{"password": {{"S": "{SECRET}"}}, "age": {SECRET}"#);
     for fault in [
-        Fault::answer(200, &*garbage),
-        Fault::answer(400, &*garbage),
-        Fault::answer(500, &*garbage),
+        Fault::response(200, &*garbage),
+        Fault::response(400, &*garbage),
+        Fault::response(500, &*garbage),
         Fault::LostReply,
         Fault::Refused,
     ] {

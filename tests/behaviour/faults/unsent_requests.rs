@@ -138,7 +138,7 @@ async fn a_refused_attempt_before_one_that_is_answered_is_no_doubt() {
 async fn a_refused_attempt_behind_a_lost_answer_leaves_the_outcome_unknown() {
     for lost in [LostReply, ReplyTimeout, BrokenBody, Fault::internal()] {
         let (faults, plain) = faulty::<YouTube>().await;
-        let happens = !matches!(lost, Fault::Answer { .. });
+        let happens = !matches!(lost, Fault::Response { .. });
         faults.on("PutItem", Nth(1), lost).always("PutItem", Refused);
         let error = sent(&faults).await.unwrap_err();
         assert!(error.is_outcome_unknown() && error.is_unreachable(), "{error}");

@@ -187,7 +187,7 @@ fn assert_says(error: &Error, (segment, key, field): (&str, &str, &str), way: &s
     assert!(error.is_malformed_item() && error.path() == Some(segment), "{way}: {error}");
     let text = error.to_string();
     let differ = format!("the key has {key:?} and the attribute {field:?}");
-    assert!(text.contains(&differ) && text.contains("belongs under another key"), "{way}: {text}");
+    assert!(text.contains(&differ) && text.contains("belong to another key"), "{way}: {text}");
     assert!(!format!("{error:?}").contains(&format!("field: {field:?}")), "{way}: {error:?}");
 }
 

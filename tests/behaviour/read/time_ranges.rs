@@ -239,7 +239,7 @@ async fn an_exact_time_is_refused_unless_whole() {
     assert!(error.is_invalid_key() && error.path() == Some("at"), "{error}");
     assert_eq!(
         error.to_string(),
-        "Visit: the time is not a whole millisecond, and is not cut (`exact`), in `{at}` of the key template \
+        "Visit: the time is not a whole millisecond and must not be truncated (`exact`), in `{at}` of the key template \
          \"{at:ms:exact}#{id}\""
     );
     assert!(Visit::get("a", &cut.at, 1).send(&table).await.unwrap_err().is_invalid_key());

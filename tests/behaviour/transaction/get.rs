@@ -59,7 +59,7 @@ async fn a_conflict_is_waited_out_and_reported_in_the_end() {
     let canceled = |code: &str| {
         let reasons = format!(r#"[{{"Code": "None"}}, {{"Code": "{code}", "Message": "scripted"}}]"#);
         let kind = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
-        Fault::answer(
+        Fault::response(
             400,
             format!(r#"{{"__type": "{kind}", "message": "x", "CancellationReasons": {reasons}}}"#),
         )

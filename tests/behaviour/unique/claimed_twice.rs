@@ -31,7 +31,7 @@ async fn two_creates_of_one_unique_value_violate_it() {
     assert_eq!(error.operation(), Some(2), "{error}");
     let text = error.to_string();
     assert!(
-        text.contains("operation 0 of the transaction claims this value of the unique `user_name`"),
+        text.contains("operation 0 of the transaction already claims this value of the unique `user_name`"),
         "{text}"
     );
     assert_eq!(error.key(), Some(("member-2", Some("_root"))));

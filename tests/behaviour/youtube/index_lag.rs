@@ -26,7 +26,7 @@ fn shows(channels: &[u64]) -> Fault {
     };
     let items: Vec<Value> = channels.iter().map(entry).collect();
     let count = items.len();
-    Fault::answer(200, json!({ "Items": items, "Count": count, "ScannedCount": count }).to_string())
+    Fault::response(200, json!({ "Items": items, "Count": count, "ScannedCount": count }).to_string())
 }
 
 async fn late() -> (Faults, TableClient<YouTube>, TableClient<YouTube>) {

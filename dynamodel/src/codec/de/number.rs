@@ -16,7 +16,7 @@ fn other_number(expected: &str) -> CodecError {
 
 /// Reads an integer in any form: `100` may be stored as `1E+2`.
 pub(super) fn integer<T: FromStr>(number: &str) -> Result<T> {
-    let plain = || Digits::of(number)?.integer()?.parse().ok();
+    let plain = || Digits::parse(number)?.integer()?.parse().ok();
     let parsed = number.parse().ok().or_else(plain);
     parsed.ok_or_else(|| other_number(&format!("an integer that is a `{}`", type_name::<T>())))
 }
@@ -44,7 +44,7 @@ pub(super) fn any<'i, V: Visitor<'i>>(number: &'i str, visitor: V) -> Result<V::
         return decimal(number, visitor);
     }
     match number.parse::<f64>() {
-        Ok(float) if Digits::of(&float.to_string()) == Digits::of(number) => visitor.visit_f64(float),
+        Ok(float) if Digits::parse(&float.to_string()) == Digits::parse(number) => visitor.visit_f64(float),
         _ => visitor.visit_newtype_struct(BorrowedStrDeserializer::<CodecError>::new(number)),
     }
 }
@@ -60,7 +60,7 @@ const MAX_MANTISSA: u128 = (1 << 96) - 1;
 const MAX_SCALE: usize = 28;
 
 fn decimal<'i, V: Visitor<'i>>(number: &str, visitor: V) -> Result<V::Value> {
-    let digits = Digits::of(number);
+    let digits = Digits::parse(number);
     let exact = digits.as_ref().and_then(|digits| {
         let (mantissa, scale) = digits.mantissa_and_scale()?;
         (mantissa <= MAX_MANTISSA && scale <= MAX_SCALE).then(|| digits.plain())

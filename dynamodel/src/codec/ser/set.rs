@@ -14,7 +14,7 @@ pub(super) fn of_list(name: &str, value: AttributeValue) -> Result<AttributeValu
         set @ (AttributeValue::Ss(_) | AttributeValue::Ns(_) | AttributeValue::Bs(_)) => return Ok(set),
         _ => return Err(CodecError::new("a field that is stored as a set must be a sequence")),
     };
-    let order = |element: &AttributeValue| SortKey::of(Some(element));
+    let order = |element: &AttributeValue| SortKey::new(Some(element));
     elements.sort_by_cached_key(order);
     elements.dedup_by_key(|element| order(element));
     let elements = elements.into_iter();

@@ -75,7 +75,7 @@ fn between(each: &[Interval], rests: &[&'static [Part]]) -> (SortCondition, Opti
 fn least(condition: &SortCondition) -> Option<KeyValue> {
     match condition {
         SortCondition::Equal(key) => Some(key.clone()),
-        SortCondition::BeginsWith(prefix) => Some(KeyValue::of_text(prefix.clone())),
+        SortCondition::BeginsWith(prefix) => Some(KeyValue::from_text(prefix.clone())),
         _ => None,
     }
 }

@@ -22,8 +22,8 @@ pub(super) fn raw_prefix(leading: Vec<KeyValue>, text: &str) -> Region {
 /// The items with the written values whose next attribute is in the range.
 pub(super) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Region, KeyError> {
     let (start, end) = range.into_bounds();
-    let (start, end) = (edge(writer, start)?, edge(writer, end)?);
-    Ok(region(writer.clone().finish_listed()?, interval(start, end)))
+    let interval = interval(edge(writer, start)?, edge(writer, end)?);
+    Ok(region(writer.clone().finish_listed()?, interval))
 }
 
 fn region(leading: Vec<KeyValue>, interval: Interval) -> Region {
@@ -67,6 +67,7 @@ fn interval(start: Bound<KeyValue>, end: Bound<KeyValue>) -> Interval {
 
 /// `None` if the types differ.
 fn order(one: &KeyValue, other: &KeyValue) -> Option<Ordering> {
-    let (one, other) = (SortKey::of(one.native.as_ref()), SortKey::of(other.native.as_ref()));
+    let one = SortKey::new(one.native.as_ref());
+    let other = SortKey::new(other.native.as_ref());
     (discriminant(&one) == discriminant(&other)).then(|| one.cmp(&other))
 }

@@ -72,7 +72,7 @@ impl<'t> Language<'t> {
             Shape::OneOf(texts) => {
                 let mut set = ByteSet::EMPTY;
                 const_for!(for text in texts {
-                    set = set.or(ByteSet::of_each(text));
+                    set = set.or(ByteSet::from_text(text));
                 });
                 set
             }
@@ -87,7 +87,7 @@ const fn is_only(text: &[u8], byte: u8) -> bool {
 }
 
 const fn only(text: &[u8]) -> ByteSet {
-    if text.len() == 1 { ByteSet::of(text[0]) } else { ByteSet::EMPTY }
+    if text.len() == 1 { ByteSet::from_byte(text[0]) } else { ByteSet::EMPTY }
 }
 
 const fn first_of(text: &[u8]) -> &[u8] {
@@ -100,7 +100,7 @@ const fn escaped(text: &[u8]) -> ByteSet {
     let mut set = ByteSet::EMPTY;
     const_for!(for byte in text {
         if byte.is_ascii() && !byte.is_ascii_hexdigit() && *byte != b'%' {
-            set = set.or(ByteSet::of(*byte));
+            set = set.or(ByteSet::from_byte(*byte));
         }
     });
     set

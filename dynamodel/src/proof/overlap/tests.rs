@@ -17,7 +17,7 @@ use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Role, Segment, Template};
 
 const NUMBER: Shape = Shape::Run { first: ByteSet::DIGIT, rest: ByteSet::DIGIT };
-const SIGNED: Shape = Shape::Run { first: ByteSet::DIGIT.or(ByteSet::of(b'-')), rest: ByteSet::DIGIT };
+const SIGNED: Shape = Shape::Run { first: ByteSet::DIGIT.or(ByteSet::from_byte(b'-')), rest: ByteSet::DIGIT };
 const PADDED: Shape = Shape::Fixed(&[ByteSet::DIGIT; 3]);
 const HEX: Shape = Shape::Fixed(&[ByteSet::HEX; 3]);
 const STATUS: Shape = Shape::OneOf(&["open", "closed"]);

@@ -14,8 +14,14 @@ impl From<sdk::Record> for Record {
         let by_ttl = identity.is_some_and(|identity| is_ttl(identity.r#type(), identity.principal_id()));
         let event_name = record.event_name.map(|name| name.as_str().to_owned());
         let Some(change) = record.dynamodb else {
-            let (old, new) = (Ok(None), Ok(None));
-            return Self { event_name, keys: Err("the change"), old, new, by_ttl, sequence_number: None };
+            return Self {
+                event_name,
+                keys: Err("the change"),
+                old: Ok(None),
+                new: Ok(None),
+                by_ttl,
+                sequence_number: None,
+            };
         };
         Self {
             event_name,
