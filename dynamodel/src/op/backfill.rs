@@ -8,7 +8,7 @@ mod rewrite;
 mod run;
 mod stray;
 
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::{
     stored::Stored,
@@ -212,10 +212,10 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     ///
     /// A request failed, `DynamoDB` kept asking to slow down, or the cursor was refused. [`Error::partial`] is a
     /// [`PartialBackfill`]: the progress so far, with the cursor to continue from.
-    pub fn send(self) -> impl Future<Output = Result<BackfillProgress, Error>> + Send + use<E, T> {
+    pub fn send(self) -> Sending<BackfillProgress> {
         let after = self.options.after.clone();
         let run = Run::<E, T>::new(self.table, self.options, self.on_progress);
-        async move {
+        Sending::new(async move {
             match run {
                 Ok(run) => run.finish().await,
                 Err(error) => {
@@ -223,7 +223,7 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
                     Err(error.stopped(PartialBackfill { progress }))
                 }
             }
-        }
+        })
     }
 }
 

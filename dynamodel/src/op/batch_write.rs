@@ -23,7 +23,7 @@ use queue::Queue;
 pub(super) use run::{Outcome, Run};
 pub(super) use source::{NextEntry, Source};
 
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
 
@@ -193,12 +193,9 @@ impl<T: Table> BatchWrite<T> {
     ///
     /// The batch stopped, or operations were refused; then the error is that of the first. [`Error::partial`] is a
     /// [`PartialWrite`]: the progress, the rest as a batch that can be sent again, and each refused operation.
-    pub fn send(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<BatchProgress, Error>> + Send + use<T> {
+    pub fn send(self, table: &TableClient<T>) -> Sending<BatchProgress> {
         let connection = table.connection().clone();
-        async move {
+        Sending::new(async move {
             let run = Run::new(&connection, T::META, self.source, self.concurrency, self.on_progress);
             let Outcome { progress, refused, left, stopped } = run.finish().await;
             if stopped.is_none() && refused.is_empty() {
@@ -206,6 +203,6 @@ impl<T: Table> BatchWrite<T> {
             }
             let partial = PartialWrite { progress, left: Self::of(left), refused };
             Err(Error::of_parts(stopped.map(|error| error.table_is(&connection.table)), partial))
-        }
+        })
     }
 }

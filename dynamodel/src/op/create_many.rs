@@ -1,16 +1,16 @@
-//! Creating many items, each for itself.
+//! Creating many items.
 
 use std::fmt;
 
-use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use futures_util::stream::{self, StreamExt as _};
 
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::error::{Error, PartialOutcome};
 use crate::item::{stored::Stored, table::Holds};
 use crate::op::Create;
 use crate::write::send_with_throttle_retry;
 
-/// How many are under way at the same time, unless told otherwise.
+/// The default number of creates in flight.
 const CONCURRENCY: usize = 8;
 
 /// Stores many new items, each as [`Entity::create`](crate::entity::Entity::create) does: for entities that a
@@ -58,11 +58,11 @@ pub struct CreateMany<E> {
 
 crate::codec::debug::debug!(CreateMany<E> { creates, concurrency });
 
-/// Not all of the values were stored: [`Error::partial`].
+/// The outcome of [`create_many`] if a value was not stored: [`Error::partial`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartialCreate {
-    /// What became of each value, in their order.
+    /// The outcome for each value, in their order.
     pub outcomes: Vec<Result<(), Error>>,
 }
 
@@ -92,42 +92,34 @@ impl PartialOutcome for PartialCreate {
 }
 
 impl<E: Stored> CreateMany<E> {
-    /// How many may be under way at the same time. 0 counts as 1.
+    /// Sets how many creates are in flight at most. 0 counts as 1.
     pub fn concurrency(mut self, creates: usize) -> Self {
         self.concurrency = creates.max(1);
         self
     }
 
-    /// Sends them all, whatever becomes of one.
+    /// Sends all creates; a failed one does not stop the others.
     ///
     /// # Errors
     ///
     /// The error is that of the first value that was not stored. [`Error::partial`] is a [`PartialCreate`], which has for
     /// each value what [`Create::send`] returned.
-    pub fn send<T: Holds<E>>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<E, T> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
         let table = table.clone();
-        async move {
-            let mut outcomes: Vec<_> = self.creates.iter().map(|_| Ok(())).collect();
-            let mut waiting = self.creates.into_iter().enumerate();
-            let mut running = FuturesUnordered::new();
-            loop {
-                for (place, create) in waiting.by_ref().take(self.concurrency - running.len()) {
-                    let table = table.clone();
-                    running.push(async move { (place, send_one(&table, create).await) });
-                }
-                let Some((place, outcome)) = running.next().await else { break };
-                if let Some(slot) = outcomes.get_mut(place) {
-                    *slot = outcome;
-                }
-            }
+        Sending::new(async move {
+            let creates = self.creates.into_iter().enumerate().map(|(index, create)| {
+                let table = table.clone();
+                async move { (index, send_one(&table, create).await) }
+            });
+            let mut outcomes: Vec<_> =
+                stream::iter(creates).buffer_unordered(self.concurrency).collect().await;
+            outcomes.sort_by_key(|(index, _)| *index);
+            let outcomes: Vec<_> = outcomes.into_iter().map(|(_, outcome)| outcome).collect();
             if outcomes.iter().all(Result::is_ok) {
                 return Ok(());
             }
             Err(Error::of_parts(None, PartialCreate { outcomes }))
-        }
+        })
     }
 }
 

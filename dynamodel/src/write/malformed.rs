@@ -30,7 +30,7 @@ pub struct PossibleStrays {
     pub lookups: Vec<&'static str>,
     /// The unique fields whose markers could not be determined; those that are unique together are joined by `+`.
     pub unique: Vec<&'static str>,
-    /// How the item was malformed; `None` if it was not.
+    /// The reason why the item was malformed; `None` if it was not.
     pub malformed: Option<Error>,
 }
 

@@ -1,9 +1,9 @@
-//! Updates that `DynamoDB` refuses for what is stored, which no check before can know.
+//! Updates that `DynamoDB` refuses because of the stored item.
 
 use crate::error::{Error, Kind, Misfit};
 use crate::expr::{Action, Path, Source};
 
-/// The error of an update with these actions, with the paths that it may be about: `DynamoDB` does not name them.
+/// Adds the paths that the error of an update may be about: `DynamoDB` does not name them.
 pub(crate) fn explain(actions: &[Action], error: Error) -> Error {
     let Some(misfit) = error.refusal().and_then(misfit_of) else { return error };
     let blamed = actions.iter().filter(|action| match misfit {

@@ -1,8 +1,8 @@
 //! Attributes that must still be stored as they were loaded.
 //!
 //! A guard is first sent as this program would have stored the attributes, since nothing else is known of a loaded value. A
-//! condition that fails returns the item that it met. Where that item has the guarded attributes in another form, but they decode to
-//! what was loaded, nobody has written: the write is planned anew, guarded by what is stored.
+//! failed condition returns the item that it met. If that item stores the guarded attributes in another form, but they decode
+//! to the loaded value, nobody has written: the write is planned anew, guarded by the stored form.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -23,7 +23,7 @@ use crate::write::{
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
 pub(crate) const MAX_COMPARED: usize = 140;
 
-/// By name; `None` for those that are not there.
+/// Attributes by name; `None` for absent ones.
 #[derive(Clone, Default)]
 pub(crate) struct Unchanged(BTreeMap<String, Option<AttributeValue>>);
 
@@ -35,14 +35,14 @@ impl fmt::Debug for Unchanged {
 }
 
 impl Unchanged {
-    /// All attributes of a value, but its version and what is only a key.
+    /// Guards all attributes of a value, except its version and those that are only keys.
     pub(crate) fn whole(value: &Encoded, table: &TableMeta) -> Result<Self, Error> {
         let item = value.item(table, 0, None)?;
         let names = whole(value, &item, table);
         Ok(Self::in_item(value.entity, &item, names.iter().map(String::as_str)))
     }
 
-    /// These attributes of a value, by the names that its serializer gives them, some of them more than once.
+    /// Guards these attributes of a value, by the names of its serializer.
     pub(crate) fn of<'n>(
         value: &Encoded,
         names: impl Iterator<Item = &'n str>,
@@ -52,7 +52,7 @@ impl Unchanged {
         Ok(Self::in_item(value.entity, &item, names.map(|name| stored_name(value, name, table))))
     }
 
-    /// These fields of an item, under whichever name it has them.
+    /// Guards these fields of an item under all their names.
     pub(crate) fn in_item<'n>(
         entity: &EntityMeta,
         item: &Item,
@@ -63,13 +63,13 @@ impl Unchanged {
         Self::stored(item, names.flat_map(with_aliases))
     }
 
-    /// These attributes of an item that was read.
+    /// Guards these attributes of an item that was read.
     pub(crate) fn stored<'n>(item: &Item, names: impl Iterator<Item = &'n str>) -> Self {
         Self(names.map(|name| (name.to_owned(), item.get(name).cloned())).collect())
     }
 
-    /// All attributes that an item has, and those that its entity has and it has not. `None` if they are more than one
-    /// condition can compare.
+    /// Guards all attributes of an item, and those of its entity that it lacks. `None` if one condition cannot compare so
+    /// many.
     pub(crate) fn of_item(entity: &EntityMeta, table: &TableMeta, item: &Item) -> Option<Self> {
         let fields = entity.fields.iter().filter(|field| !field.in_key).map(|field| field.attribute);
         let names = fields.chain(item.keys().map(String::as_str)).filter(|name| !table.is_key(name));
@@ -82,7 +82,7 @@ impl Unchanged {
         Self::stored(item, self.0.keys().map(String::as_str))
     }
 
-    /// Returns `true` if it speaks of this attribute.
+    /// Returns `true` if this attribute is guarded.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
@@ -105,7 +105,7 @@ impl Unchanged {
         self.0.iter().all(|(name, value)| item.get(name).map(stable) == value.as_ref().map(stable))
     }
 
-    /// Returns `true` if they are what an item decodes to, in whichever form it is stored.
+    /// Returns `true` if an item decodes to the guarded values, in whichever form it is stored.
     pub(crate) fn is_met_by_decoded(&self, item: &Encoded, table: &TableMeta) -> Result<bool, Error> {
         Ok(self.is_met_by(&item.item(table, 0, None)?))
     }
@@ -132,8 +132,7 @@ impl Unchanged {
     }
 }
 
-/// The names of what makes a value: those of its fields, whether or not they are there, and those that a flattened
-/// map has.
+/// Returns the names of all attributes of a value: those of its fields, stored or not, and those of flattened maps.
 pub(crate) fn whole(value: &Encoded, item: &Item, table: &TableMeta) -> BTreeSet<String> {
     let entity = value.entity;
     let is_field = |name: &str| entity.fields.iter().any(|field| field.attribute == name);
@@ -145,7 +144,7 @@ pub(crate) fn whole(value: &Encoded, item: &Item, table: &TableMeta) -> BTreeSet
     names.filter(|name| is_field(name) || !table.is_index_key(name)).map(str::to_owned).collect()
 }
 
-/// The attribute in which the table stores what the serializer gives this name.
+/// Returns the attribute in which the table stores an attribute of the serializer.
 pub(crate) fn stored_name<'n>(value: &Encoded, name: &'n str, table: &TableMeta) -> &'n str {
     match value.entity.ttl() {
         Some(field) if field.attribute == name => table.ttl_attribute.unwrap_or(name),

@@ -1,4 +1,4 @@
-//! The version that a loaded value was stored with.
+//! The version of a loaded value.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -8,7 +8,7 @@ use crate::expr::Expr;
 use crate::item::Encoded;
 use crate::schema::item::Item;
 
-/// The version that an item has to have for a write of its loaded value.
+/// The version that an item must have for a write of its loaded value.
 #[derive(Clone, Debug)]
 pub(crate) struct Expected {
     attribute: &'static str,
@@ -16,14 +16,14 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
-    /// Of a value as it was loaded; `None` if its entity has no versions.
+    /// Returns the version of a loaded value; `None` if its entity has no versions.
     pub(crate) fn of_value(value: &Encoded) -> Option<Self> {
         let attribute = value.entity.version()?.attribute;
         let version = value.attributes().get(attribute).cloned();
         Some(Self { attribute, version: version.unwrap_or_else(none) })
     }
 
-    /// 0 is the version of what was never written, or not since it has versions.
+    /// Returns `true` for version 0: that of a value never written, or not since its entity has versions.
     fn is_first(&self) -> bool {
         self.version == none()
     }
@@ -40,7 +40,7 @@ impl Expected {
         }
     }
 
-    /// That the item has this version.
+    /// Checks that the item has this version.
     pub(crate) fn check(&self, item: Option<&Item>) -> Result<(), Error> {
         if self.is_met_by(item) {
             return Ok(());

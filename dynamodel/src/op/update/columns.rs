@@ -1,4 +1,4 @@
-//! The key attributes of indexes that an update by key writes.
+//! The index key attributes that an update writes.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::schema::{
     table::TableMeta,
 };
 
-/// Adds what the actions mean for the keys of indexes: those with a component among the fields that are set. The
-/// derive has seen to it that their other components are set too, or are in the primary key.
+/// Adds the actions on the index keys that have a component among the fields that are set. The derive has proven that
+/// their other components are set too, or are in the primary key.
 pub(super) fn follow<E: Stored>(
     table: &TableMeta,
     key: &ItemKey,
@@ -60,8 +60,8 @@ pub(super) fn follow<E: Stored>(
     Ok(())
 }
 
-/// The key attributes that these index keys of a loaded value have when it is changed to `after`, whose item is `new`: what
-/// is stored may have others by now.
+/// Returns the actions that write these index keys of a loaded value, changed to `after` with the item `new`. The stored
+/// item may have other keys by now.
 pub(super) fn of_loaded<E: Stored>(
     table: &TableMeta,
     keys: &[usize],
@@ -73,7 +73,7 @@ pub(super) fn of_loaded<E: Stored>(
         let attributes = index.into_iter().flat_map(|index| index.attributes().map(|column| column.name));
         attributes.filter(|name| !table.is_key(name) && !is_field::<E>(name))
     };
-    // What a key has that stays as it is belongs to that.
+    // An attribute of a key that does not change belongs to that key.
     let is_kept = |name| {
         let others = (0..E::ENTITY.indexes.len()).filter(|at| !keys.contains(at));
         others.into_iter().any(|at| attributes(at).any(|other| other == name))
@@ -95,12 +95,12 @@ pub(super) fn of_loaded<E: Stored>(
     columns.into_values().collect()
 }
 
-/// Whether the attribute is a field's, which is set or not as the caller says.
+/// Returns `true` if the attribute is a field, which only its own action sets.
 fn is_field<E: Stored>(name: &str) -> bool {
     E::ENTITY.fields.iter().any(|field| field.attribute == name && !field.in_key)
 }
 
-/// Whether a key that this update does not touch has the attribute too.
+/// Returns `true` if a key that this update does not change has the attribute too.
 fn is_written_elsewhere<E: Stored>(table: &TableMeta, name: &str, set: &[String]) -> bool {
     let mut others = E::ENTITY.indexes.iter().filter(|meta| !has_component::<E>(meta, set));
     others.any(|meta| {
@@ -109,7 +109,7 @@ fn is_written_elsewhere<E: Stored>(table: &TableMeta, name: &str, set: &[String]
     })
 }
 
-/// A field that is itself a key attribute of an index, or a time to live, is left out rather than NULL.
+/// Replaces NULL by no attribute in fields that are key attributes of an index or a time to live.
 fn leave_out_null_keys(table: &TableMeta, actions: &mut Vec<Action>) {
     let is_left_out = |path: &Path, value: &AttributeValue| {
         value.is_null() && (path.is_ttl() || path.attribute().is_some_and(|name| table.is_index_key(name)))
@@ -126,7 +126,7 @@ fn leave_out_null_keys(table: &TableMeta, actions: &mut Vec<Action>) {
     }
 }
 
-/// The values to which the actions set an attribute.
+/// Returns the values to which the actions set an attribute.
 fn values_of<'a>(actions: &'a [Action], name: &str) -> impl Iterator<Item = &'a AttributeValue> + use<'a> {
     let own = actions.iter().filter(|action| action.path().attribute() == Some(name));
     let values = own.filter_map(|action| match action {
@@ -143,7 +143,7 @@ fn has_component<E: Stored>(meta: &'static IndexKeyMeta, set: &[String]) -> bool
     })
 }
 
-/// The fields that the primary key gives back, and those that are set.
+/// Returns the fields that the primary key holds, and those that are set.
 fn known_attributes<E: Stored>(key: &StoredKey<'_>, actions: &[Action]) -> Result<Item, Error> {
     let held = E::read_key(KeySlot::Primary, key)?.into_iter().map(|(name, value)| (name.to_owned(), value));
     let actions = actions.iter().map(ttl::serialized::<E>).collect::<Result<Vec<_>, _>>()?;

@@ -1,4 +1,4 @@
-//! An update leaves what a put of the changed value leaves, to the byte.
+//! An update stores byte for byte the items that a put of the changed value stores.
 
 use std::collections::BTreeMap;
 use std::time::UNIX_EPOCH;
@@ -25,7 +25,7 @@ struct Place {
     floor: i16,
 }
 
-/// Every kind of dependence: an index of one field, of two, of an optional one, of a nested one, and a shared one.
+/// An entity with every kind of dependence: an index of one field, two, an optional, a nested and a shared one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "task-{id}", sk = "{part}")]
 #[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{due:08}#{id}")]
@@ -50,7 +50,7 @@ struct Task {
     tags: Vec<u8>,
 }
 
-/// With copies.
+/// An entity with copies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "video-{id}", sk = "_root")]
 #[key(index = "gsi1", name = "by_status", pk = "status-{id}", sk = "{title:escaped}")]
@@ -96,13 +96,13 @@ fn shown(items: impl IntoIterator<Item = Item>) -> StoredItems {
     items.into_iter().map(one).collect()
 }
 
-/// What a put of the value leaves in an empty table.
+/// Returns the items that a put of the value stores in an empty table.
 fn put(value: &Encoded) -> Vec<Item> {
     let copies = value.copies().map(|(at, _)| value.item(TABLE, at, None).unwrap());
     std::iter::once(value.item(TABLE, 0, None).unwrap()).chain(copies.collect::<Vec<_>>()).collect()
 }
 
-/// What is there after the plan.
+/// Returns the items after the plan.
 fn carry_out(plan: Plan, stored: Vec<Item>) -> Vec<Item> {
     let mut items: BTreeMap<String, Item> = stored.into_iter().map(|item| (name_of(&item), item)).collect();
     for change in plan.changes {
@@ -117,7 +117,7 @@ fn carry_out(plan: Plan, stored: Vec<Item>) -> Vec<Item> {
     items.into_values().collect()
 }
 
-/// That an update of `before` leaves what a put of `after` leaves.
+/// Checks that an update of `before` stores the items that a put of `after` stores.
 fn is_put<E: Stored>(update: &impl Write, before: &E, after: &E) -> Result<(), TestCaseError>
 where
     Work: Holds<E>,
@@ -164,7 +164,7 @@ prop_compose! {
     }
 }
 
-/// What an update of `$before` sets of one field, where another writer has changed that field since.
+/// Sets one field of `$before`, which another writer has changed since.
 macro_rules! sets_stale {
     ($before:ident, $from:ident, $which:ident; $entity:ident $($field:ident),*) => {{
         let all: &[fn(&$entity, &$entity) -> Result<(), TestCaseError>] = &[$(|before, from| {
@@ -176,7 +176,7 @@ macro_rules! sets_stale {
     }};
 }
 
-/// By key and of the loaded value, in one field.
+/// Sets one field, by key and of the loaded value.
 macro_rules! sets {
     ($before:ident, $from:ident, $which:ident; $($field:ident),*) => {{
         let all: &[fn(&Task, &Task) -> Result<(), TestCaseError>] = &[$(|before, from| {
