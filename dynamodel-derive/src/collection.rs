@@ -14,7 +14,7 @@ use crate::ctxt::Ctxt;
 use self::attr::Attributes;
 use self::model::{Collection, Content};
 
-/// Parse, resolve, check, expand. Beside errors stands an inert implementation, so that one mistake is one
+/// Parses, resolves, checks and expands. Errors have an inert implementation beside them, so that one mistake is one
 /// error.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let ctxt = Ctxt::new();

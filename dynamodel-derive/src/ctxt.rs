@@ -16,11 +16,6 @@ impl Ctxt {
         Self { errors: RefCell::new(Some(Vec::new())) }
     }
 
-    /// Adds an error under `tokens`.
-    pub(crate) fn error(&self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        self.at(tokens).error(message);
-    }
-
     /// Returns the place of an error: the code that it underlines.
     pub(crate) fn at<T: ToTokens>(&self, tokens: T) -> Place<'_, T> {
         Place { ctxt: self, tokens }

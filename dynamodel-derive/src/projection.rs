@@ -38,8 +38,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     check_flattened(&ctxt, input);
     let fields: Vec<&Field> = fields.iter().map(Rc::as_ref).filter(|field| is_read(field)).collect();
     if fields.is_empty() && !attributes.unread && model::named(&input.data).is_some() {
-        ctxt.error(
-            &input.ident,
+        ctxt.at(&input.ident).error(
             "a projection must read at least one field: add one, or read the keys alone with `keys()` of a query",
         );
     }
@@ -62,8 +61,7 @@ impl Attributes {
             attributes.read(ctxt, attribute);
         }
         if attributes.of.is_none() && !attributes.unread {
-            let message = "a projection needs its entity: write `#[projection(of = ...)]`";
-            ctxt.error(&input.ident, message);
+            ctxt.at(&input.ident).error("a projection needs its entity: write `#[projection(of = ...)]`");
         }
         attributes
     }
@@ -118,9 +116,9 @@ fn value<T: syn::parse::Parse>(stream: ParseStream<'_>, what: &str) -> syn::Resu
 // struct Card<T> { title: T }
 fn check_parameters(ctxt: &Ctxt, input: &DeriveInput) {
     if !input.generics.params.is_empty() {
-        ctxt.error(
-            &input.generics,
-            "a projection cannot have generic parameters, because its fields are checked against one entity: remove them",
+        ctxt.at(&input.generics).error(
+            "a projection cannot have generic parameters, because its fields are checked against one entity: remove \
+             them",
         );
     }
 }
@@ -129,7 +127,10 @@ fn check_parameters(ctxt: &Ctxt, input: &DeriveInput) {
 fn check_flattened(ctxt: &Ctxt, input: &DeriveInput) {
     for field in model::named(&input.data).into_iter().flat_map(|fields| &fields.named) {
         for meta in serde::metas(&field.attrs).iter().filter(|meta| meta.path().is_ident("flatten")) {
-            ctxt.error(meta, "a projection needs a field for each attribute that it reads: replace this field by those that it flattens");
+            ctxt.at(meta).error(
+                "a projection needs a field for each attribute that it reads: replace this field by those that it \
+                 flattens",
+            );
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Access patterns of several entities that lie in one partition, read together.
 
+use crate::schema::table::TableMeta;
+
 mod params;
 mod pattern;
 
@@ -68,6 +70,11 @@ pub use pattern::{
 pub trait Collection: Pattern + Collected {
     /// The name of the enum.
     const NAME: &'static str;
+
+    /// Returns `true` if other items can be in the range of the patterns. `entities` are the positions of their entities
+    /// in the table.
+    #[doc(hidden)]
+    fn is_mixed(table: &'static TableMeta, entities: &[&[usize]]) -> bool;
 }
 
 /// A parent and its children, read in one query into a struct. Derive [`Collection`](derive@crate::Collection)
@@ -124,6 +131,11 @@ pub trait Group: Sized + Send + 'static {
     const NAME: &'static str;
     /// Whether it is read from the greatest sort key down.
     const REV: bool;
+
+    /// Returns `true` if other items can be in the range of the patterns. `entities` are the positions of their entities
+    /// in the table.
+    #[doc(hidden)]
+    fn is_mixed(table: &'static TableMeta, entities: &[&[usize]]) -> bool;
 
     #[doc(hidden)]
     const PARENT: &'static [PatternMeta];

@@ -51,6 +51,7 @@ pub use crate::key::{
     Truncate, spec,
 };
 pub use crate::proof::collection::{check_member, check_parent, check_part};
+pub use crate::proof::overlap::together::is_mixed;
 pub use crate::proof::overlap::{mixed_keys, prove};
 pub use crate::proof::projection::{check_function, field_of, same_type};
 pub use crate::proof::table::{index_kind, is_natural, is_natural_in_index, mixed_indexes};

@@ -34,9 +34,10 @@ impl PatternName {
                 Ok((function, ty))
             });
             let Ok((function, ty)) = parsed else {
-                let message = "expected the name of the function and that of the type, as in \
-                               `name(by_owner, type = TasksOfOwner)`";
-                ctxt.error(written, message);
+                ctxt.at(written).error(
+                    "expected the name of the function and that of the type, as in \
+                               `name(by_owner, type = TasksOfOwner)`",
+                );
                 return None;
             };
             let (text, at) = (text_of(&function), written.to_token_stream());

@@ -95,8 +95,9 @@ fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {
             _ => None,
         };
         if name.is_none() {
-            let message = "a list contains field names only, as in `[a, b]`: write a template instead, as in `\"{a}#{b}\"`";
-            ctxt.error(element, message);
+            ctxt.at(element).error(
+                "a list contains field names only, as in `[a, b]`: write a template instead, as in `\"{a}#{b}\"`",
+            );
         }
         names.extend(name.cloned());
     }
@@ -105,8 +106,10 @@ fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {
 
 fn when(ctxt: &Ctxt, meta: &Meta) -> Vec<When> {
     let Some(list) = meta::list::<Meta>(meta).filter(|list| !list.is_empty()) else {
-        let message = "`when` needs the required values of fields: a value, `some` or `none`, as in `when(a = Kind::X, b = none)`";
-        ctxt.error(meta, message);
+        ctxt.at(meta).error(
+            "`when` needs the required values of fields: a value, `some` or `none`, as in `when(a = Kind::X, b = \
+             none)`",
+        );
         return Vec::new();
     };
     list.iter().filter_map(|meta| one(ctxt, meta)).collect()
@@ -119,9 +122,10 @@ fn one(ctxt: &Ctxt, meta: &Meta) -> Option<When> {
     };
     let found = field.zip(value.and_then(test));
     if found.is_none() {
-        let message = "expected a field and its required value: a literal, the path of a variant or constant, `some` or \
-                       `none`, as in `a = Kind::X`";
-        ctxt.error(meta, message);
+        ctxt.at(meta).error(
+            "expected a field and its required value: a literal, the path of a variant or constant, `some` or \
+             `none`, as in `a = Kind::X`",
+        );
     }
     found.map(|(field, test)| When { field: field.clone(), test })
 }

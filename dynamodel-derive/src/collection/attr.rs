@@ -5,22 +5,21 @@ use syn::{Attribute, DeriveInput, LitStr, Path};
 use crate::ctxt::Ctxt;
 use crate::meta::{self, Args};
 
-/// What stands on the enum or struct.
-#[derive(Default)]
+/// The attributes of the enum or struct.
 pub(super) struct Attributes {
     pub(super) name: Option<LitStr>,
     pub(super) pk: Option<LitStr>,
-    /// The word `rev`, if it is there.
+    /// The argument `rev`.
     pub(super) rev: Option<Path>,
     pub(super) krate: Option<Path>,
-    /// Whether everything was understood, so that what is missing is missing.
+    /// `true` if all arguments were read, so that missing ones can be reported.
     pub(super) complete: bool,
 }
 
 const WORDS: &[&str] = &["name", "pk", "rev", "crate"];
 const FIELD: &[&str] = &["parent", "children"];
 
-/// What a field of a struct is, and where that is said.
+/// The role of a field of a struct, with its argument.
 pub(super) enum Role {
     Parent(Path),
     Children(Path),
@@ -42,27 +41,26 @@ impl Attributes {
     }
 }
 
-/// The type in `#[pattern(IssueByOwner)]`.
+/// Returns the type in `#[pattern(IssueByOwner)]`.
 pub(super) fn pattern(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Path> {
     let mut found: Option<Path> = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("pattern")) {
         match attribute.parse_args::<Path>() {
             Ok(_) if found.is_some() => {
-                ctxt.error(
-                    attribute,
-                    "`#[pattern(...)]` is given twice: remove one, or write another variant for it",
-                );
+                ctxt.at(attribute)
+                    .error("`#[pattern(...)]` is given twice: remove one, or add a variant for it");
             }
             Ok(path) => found = Some(path),
             Err(_) => {
-                ctxt.error(attribute, "expected the type of one access pattern: `#[pattern(IssueByOwner)]`");
+                ctxt.at(attribute)
+                    .error("expected the type of one access pattern: `#[pattern(IssueByOwner)]`");
             }
         }
     }
     found
 }
 
-/// The word in `#[collection(parent)]`.
+/// Returns the role in `#[collection(parent)]`.
 pub(super) fn role(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Role> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("collection")) {
@@ -70,7 +68,7 @@ pub(super) fn role(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Role> {
             meta::flag(ctxt, &meta);
             let path = meta.path().clone();
             if found.is_some() {
-                ctxt.error(&path, "a field is the `parent` or the `children`: remove one of the two");
+                ctxt.at(&path).error("a field cannot be both `parent` and `children`: remove one");
             }
             found = Some(if word == "parent" { Role::Parent(path) } else { Role::Children(path) });
         }

@@ -1,4 +1,4 @@
-//! What `#[derive(Collection)]` emits for an enum: calls into `dynamodel::__private`.
+//! The expansion of a collection enum: calls into the runtime.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -10,7 +10,7 @@ use super::model::{Collection, Part, Variant};
 use super::partition::Partition;
 use crate::model::krate;
 
-/// A type that has been checked to be a pattern, under the names that the expansion has for it.
+/// The type of an access pattern, with the aliases that check it.
 pub(super) struct Checked<'m> {
     pub(super) part: &'m Part,
     nth: usize,
@@ -21,7 +21,7 @@ impl<'m> Checked<'m> {
         Self { part, nth }
     }
 
-    /// `__V0`, which is the type if it has the pattern, and otherwise says nothing more.
+    /// Returns `__V0`, an alias of the type if it has the pattern. Otherwise the alias reports nothing more.
     pub(super) fn ty(&self) -> Ident {
         format_ident!("__V{}", self.nth)
     }
@@ -32,12 +32,12 @@ impl<'m> Checked<'m> {
         quote!(<#ty as __p::Pattern>)
     }
 
-    /// `__P0`, which is the type of the pattern if it is one of the type, and otherwise says nothing more.
+    /// Returns `__P0`, an alias of the pattern if the type has it. Otherwise the alias reports nothing more.
     pub(super) fn pattern_ty(&self) -> Ident {
         format_ident!("__P{}", self.nth, span = self.span())
     }
 
-    /// Where errors about its pattern stand.
+    /// The span of errors about the pattern.
     pub(super) fn span(&self) -> Span {
         self.part.pattern.as_ref().map_or_else(|| self.part.ty.span(), Spanned::span)
     }
@@ -138,6 +138,13 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
             #[automatically_derived]
             impl #krate::Collection for #ident {
                 const NAME: &'static ::core::primitive::str = #name;
+
+                fn is_mixed(
+                    table: &'static __p::TableMeta,
+                    entities: &[&[::core::primitive::usize]],
+                ) -> ::core::primitive::bool {
+                    __p::is_mixed(table, &[MEMBERS], entities)
+                }
             }
 
             #held
@@ -372,6 +379,13 @@ fn inert_collection(ident: &Ident, krate: &syn::Path) -> TokenStream {
         #[automatically_derived]
         impl #krate::Collection for #ident {
             const NAME: &'static ::core::primitive::str = "";
+
+            fn is_mixed(
+                _: &'static __p::TableMeta,
+                _: &[&[::core::primitive::usize]],
+            ) -> ::core::primitive::bool {
+                ::core::unreachable!()
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What `#[derive(Collection)]` emits for a struct of a parent and its children.
+//! The expansion of a collection struct, which has a parent and its children.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -101,6 +101,13 @@ fn implementation(
             const PARENT: &'static [__p::PatternMeta] = PARENT;
             const CHILDREN: &'static [__p::PatternMeta] = CHILDREN;
 
+            fn is_mixed(
+                table: &'static __p::TableMeta,
+                entities: &[&[::core::primitive::usize]],
+            ) -> ::core::primitive::bool {
+                __p::is_mixed(table, &[PARENT, CHILDREN], entities)
+            }
+
             fn group(
                 parent: ::core::option::Option<Self::Parent>,
                 children: ::std::vec::Vec<Self::Child>,
@@ -150,8 +157,8 @@ fn function(
     let krate = &collection.krate;
     let doc = format!(
         "Reads the `{}` and `{}` of the partition `{}`, from the {} sort key {}.\n\nCosts one `Query` request for \
-         each page, over the smallest range of keys that holds them; with `take`, one for all where nothing else \
-         can lie between them.\n\nExample: `{}::{}({}).take(10).one(&table).await?`.",
+         each page, over the smallest range of keys that holds them. With `take`, one request is enough if no other \
+         item can be in this range.\n\nExample: `{}::{}({}).take(10).one(&table).await?`.",
         group.parent,
         group.children,
         partition.pk.value(),
@@ -164,7 +171,7 @@ fn function(
     inherent(collection, partition, parent, &doc, &quote!(#krate::op::GroupQuery), &quote!(group))
 }
 
-/// Beside errors.
+/// Emits the implementations beside errors.
 pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
     let arguments = quote!(_: ::core::option::Option<Self::Parent>, _: ::std::vec::Vec<Self::Child>);
     quote! {
@@ -177,6 +184,13 @@ pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
             const REV: ::core::primitive::bool = false;
             const PARENT: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
             const CHILDREN: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
+
+            fn is_mixed(
+                _: &'static __p::TableMeta,
+                _: &[&[::core::primitive::usize]],
+            ) -> ::core::primitive::bool {
+                ::core::unreachable!()
+            }
 
             fn group(#arguments) -> ::core::option::Option<Self> {
                 ::core::unreachable!()

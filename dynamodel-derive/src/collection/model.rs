@@ -1,4 +1,4 @@
-//! A collection as its derive understands it.
+//! A resolved collection.
 
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
@@ -19,7 +19,7 @@ pub(super) struct Collection {
     pub(super) ident: Ident,
     pub(super) vis: Visibility,
     pub(super) krate: Path,
-    /// `None` for an enum that is part of a struct only.
+    /// `None` for an enum that is only part of a struct.
     pub(super) partition: Option<Partition>,
     pub(super) content: Content,
 }
@@ -29,9 +29,9 @@ pub(super) enum Content {
     Group(Box<Group>),
 }
 
-/// What is read as one type: an entity, or in a struct also an enum of several.
+/// An entity, or an enum of several in a struct, that is read into one type.
 pub(super) struct Part {
-    /// Without the box.
+    /// The type without the box.
     pub(super) ty: Type,
     pub(super) boxed: bool,
     /// The type of the access pattern; `None` for the primary key.
@@ -53,28 +53,30 @@ pub(super) struct Group {
 }
 
 impl Collection {
-    /// `None` if too much is wrong to go on.
+    /// Resolves a collection; returns `None` if errors prevent further checks.
     pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> Option<Self> {
         if !input.generics.params.is_empty() {
-            let message = "a collection has no parameters, as the proof that its access patterns lie together needs all \
-                           types: write an instance, such as `Order(Envelope<Order>)`";
-            ctxt.error(&input.generics, message);
+            ctxt.at(&input.generics).error(
+                "a collection cannot have generic parameters, because the proof of its access patterns needs all \
+                 types: write a concrete type, such as `Order(Envelope<Order>)`",
+            );
             return None;
         }
         let partition = Partition::resolve(ctxt, input, attributes);
         let content = match &input.data {
             Data::Enum(data) => {
                 if let Some(rev) = &attributes.rev {
-                    let message =
-                        "an enum is read in both directions: remove `rev`, and call `.rev()` on the query";
-                    ctxt.error(rev, message);
+                    ctxt.at(rev).error(
+                        "an enum can be read in both directions: remove `rev`, and call `.rev()` on the query",
+                    );
                 }
                 Content::Variants(variants(ctxt, input, data))
             }
             Data::Struct(data) => Content::Group(Box::new(group(ctxt, input, &data.fields, attributes)?)),
             Data::Union(_) => {
-                let message = "a collection is an enum of entities, or a struct of a parent and its children";
-                ctxt.error(&input.ident, message);
+                ctxt.at(&input.ident).error(
+                    "a collection must be an enum of entities, or a struct with a parent and its children",
+                );
                 return None;
             }
         };
@@ -114,8 +116,8 @@ impl Part {
                 Ident::new(&(model::text_of(&last.ident) + &rename::pascal(&text)), last.ident.span());
         }
         let path = path.to_token_stream().to_string().replace(' ', "");
-        let message = format_args!("an access pattern is named by its type: write `#[pattern({path})]`");
-        ctxt.error(name, message);
+        ctxt.at(name)
+            .error(format_args!("an access pattern is selected by its type: write `#[pattern({path})]`"));
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -127,8 +129,8 @@ impl Part {
 
 fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
     if data.variants.is_empty() {
-        let message = "a collection reads at least one entity: add a variant such as `Issue(Issue)`";
-        ctxt.error(&input.ident, message);
+        ctxt.at(&input.ident)
+            .error("a collection must have at least one entity: add a variant such as `Issue(Issue)`");
     }
     let mut all: Vec<Variant> = Vec::new();
     for written in &data.variants {
@@ -136,12 +138,11 @@ fn variants(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Vec<Variant> {
         match all.iter().find(|earlier| earlier.part.is_same(&variant.part)) {
             Some(earlier) => {
                 let earlier = &earlier.ident;
-                let message = format_args!(
-                    "`{earlier}` and `{}` read the same access pattern, so an item would be either: name another one, \
+                ctxt.at(&written.fields).error(format_args!(
+                    "`{earlier}` and `{}` have the same access pattern, so an item could be either: select another pattern, \
                      `#[pattern(...)]`, or remove one of the variants",
                     variant.ident
-                );
-                ctxt.error(&written.fields, message);
+                ));
             }
             None => all.push(variant),
         }
@@ -161,7 +162,7 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
         }
         return Some(Variant { ident: ident.clone(), part: Part::new(ctxt, &field.ty, pattern) });
     }
-    ctxt.error(written, no_entity("a collection", ident, &written.fields));
+    ctxt.at(written).error(no_entity("a collection", ident, &written.fields));
     None
 }
 
@@ -173,9 +174,10 @@ fn variant(ctxt: &Ctxt, written: &syn::Variant) -> Option<Variant> {
 // }
 fn group(ctxt: &Ctxt, input: &DeriveInput, fields: &Fields, attributes: &Attributes) -> Option<Group> {
     let Fields::Named(named) = fields else {
-        let message = "a collection in a struct has named fields: a `#[collection(parent)]` and its \
-                       `#[collection(children)]`";
-        ctxt.error(&input.ident, message);
+        ctxt.at(&input.ident).error(
+            "a collection struct must have named fields: a `#[collection(parent)]` and its \
+                       `#[collection(children)]`",
+        );
         return None;
     };
     let (mut parent, mut children) = (None, None);
@@ -191,7 +193,7 @@ fn group(ctxt: &Ctxt, input: &DeriveInput, fields: &Fields, attributes: &Attribu
     };
     let parent_ty = optional(&parent.ty);
     let Some(child) = in_vec(ungrouped(&children.ty)) else {
-        ctxt.error(&children.ty, "children are a `Vec` of an entity, or of an enum of several");
+        ctxt.at(&children.ty).error("children must be a `Vec` of an entity or of a collection's enum");
         return None;
     };
     Some(Group {
@@ -204,7 +206,7 @@ fn group(ctxt: &Ctxt, input: &DeriveInput, fields: &Fields, attributes: &Attribu
     })
 }
 
-/// Whether each field is one of the two, and neither stands twice.
+/// Returns `true` if each field has a role, and no role is given twice.
 fn fields_clean<'f>(
     ctxt: &Ctxt,
     fields: &'f Punctuated<Field, Token![,]>,
@@ -219,8 +221,8 @@ fn fields_clean<'f>(
             Some(Role::Children(path)) => (&mut *children, path),
             None => {
                 if read {
-                    let message = "a field of a collection is its `#[collection(parent)]` or its \
-                                   `#[collection(children)]`: say which, or remove it";
+                    let message = "a field of a collection must be its `#[collection(parent)]` or its \
+                                   `#[collection(children)]`: add one of these, or remove the field";
                     ctxt.at(field.ident.as_ref()).error(message);
                 }
                 clean = false;
@@ -229,11 +231,9 @@ fn fields_clean<'f>(
         };
         if place.replace(field).is_some() {
             let word = meta::name_of(&path);
-            let message = format_args!(
-                "`{word}` is given twice, and a collection has one: remove one, or read several kinds into an enum with \
-                 `#[derive(Collection)]`"
-            );
-            ctxt.error(path, message);
+            ctxt.at(path).error(format_args!(
+                "`{word}` is given twice: remove one, or read several entities into an enum with `#[derive(Collection)]`"
+            ));
             clean = false;
         }
         clean &= read;
@@ -242,20 +242,19 @@ fn fields_clean<'f>(
 }
 
 fn missing(ctxt: &Ctxt, input: &DeriveInput, parent: bool, children: bool) {
-    let message = match (parent, children) {
+    ctxt.at(&input.ident).error(match (parent, children) {
         (true, _) => {
-            "a parent has children: add a field such as `#[collection(children)] issues: Vec<Issue>`"
+            "a parent needs its children: add a field such as `#[collection(children)] issues: Vec<Issue>`"
         }
         (_, true) => {
-            "children have a parent: add a field such as `#[collection(parent)] repository: Repository`; to read the \
-             children alone, query an access pattern of theirs"
+            "children need their parent: add a field such as `#[collection(parent)] repository: Repository`, or query an \
+             access pattern of the children to read them alone"
         }
-        _ => "a collection in a struct has a `#[collection(parent)]` and its `#[collection(children)]`",
-    };
-    ctxt.error(&input.ident, message);
+        _ => "a collection struct needs a `#[collection(parent)]` and its `#[collection(children)]`",
+    });
 }
 
-/// The `C` of `Vec<C>`.
+/// Returns the `C` of `Vec<C>`.
 fn in_vec(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;

@@ -1,4 +1,4 @@
-//! The function that reads a collection: its name, its partition and the parameters of that.
+//! The function that reads a collection: its name, its partition and its parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,14 +9,14 @@ use crate::ctxt::Ctxt;
 use crate::model::ident_of;
 use crate::template::{self, Placeholder};
 
-/// As many parameters as the runtime has places for.
+/// The maximum number of parameters that the runtime supports.
 const MAX_PARAMS: usize = 15;
 
 pub(super) struct Partition {
     pub(super) function: Ident,
     pub(super) pk: LitStr,
     pub(super) parts: Vec<Part>,
-    /// Each once.
+    /// The parameters, each once.
     pub(super) params: Vec<Ident>,
 }
 
@@ -26,7 +26,7 @@ pub(super) enum Part {
 }
 
 impl Partition {
-    /// `None` if there is none, or it has mistakes.
+    /// Resolves the partition; returns `None` without one, or after an error.
     pub(super) fn resolve(ctxt: &Ctxt, input: &DeriveInput, attributes: &Attributes) -> Option<Self> {
         match (&attributes.name, &attributes.pk) {
             (Some(name), Some(pk)) => {
@@ -35,21 +35,23 @@ impl Partition {
                 Some(Self { function: function?, pk: pk.clone(), parts, params })
             }
             (Some(name), None) if attributes.complete => {
-                let message = "a collection reads one partition: add `pk = \"...\"`, as its entities have it; its \
-                               placeholders name the parameters of the function";
-                ctxt.error(name, message);
+                ctxt.at(name).error(
+                    "a collection needs its partition: add the `pk = \"...\"` of its entities, whose placeholders \
+                     are the parameters of the function",
+                );
                 None
             }
             (None, Some(pk)) if attributes.complete => {
-                let message =
-                    "a collection is read by its name: add `name = \"...\"`, which becomes a function";
-                ctxt.error(pk, message);
+                ctxt.at(pk).error(
+                    "a collection needs a name, which is the function that reads it: add `name = \"...\"`",
+                );
                 None
             }
             (None, None) if attributes.complete && matches!(input.data, syn::Data::Struct(_)) => {
-                let message = "a collection in a struct is read by a function: write \
-                               `#[collection(name = \"...\", pk = \"...\")]`";
-                ctxt.error(&input.ident, message);
+                ctxt.at(&input.ident).error(
+                    "a collection struct needs a function that reads it: write \
+                               `#[collection(name = \"...\", pk = \"...\")]`",
+                );
                 None
             }
             _ => None,
@@ -85,14 +87,14 @@ fn function(ctxt: &Ctxt, name: &LitStr) -> Option<Ident> {
     let ident = name.parse().ok();
     if ident.is_none() {
         let text = name.value();
-        ctxt.error(name, format_args!("`{text}` cannot name a function: write a name such as `of_owner`"));
+        ctxt.at(name).error(format_args!("`{text}` is not a function name: write a name such as `of_owner`"));
     }
     ident
 }
 
 fn parts(ctxt: &Ctxt, pk: &LitStr) -> Option<(Vec<Part>, Vec<Ident>)> {
     let parsed = template::parse(&pk.value());
-    let parsed = parsed.map_err(|errors| errors.iter().for_each(|error| ctxt.error(pk, error))).ok()?;
+    let parsed = parsed.map_err(|errors| errors.iter().for_each(|error| ctxt.at(pk).error(error))).ok()?;
     let (mut parts, mut params, mut clean) = (Vec::new(), Vec::<Ident>::new(), true);
     for part in parsed {
         match part {
@@ -106,16 +108,15 @@ fn parts(ctxt: &Ctxt, pk: &LitStr) -> Option<(Vec<Part>, Vec<Ident>)> {
                 }
                 Err(message) => {
                     clean = false;
-                    ctxt.error(pk, message);
+                    ctxt.at(pk).error(message);
                 }
             },
         }
     }
     if params.len() > MAX_PARAMS {
-        ctxt.error(
-            pk,
-            format_args!("the partition of a collection has at most {MAX_PARAMS} parameters: remove some"),
-        );
+        ctxt.at(pk).error(format_args!(
+            "the partition of a collection can have at most {MAX_PARAMS} parameters: remove some"
+        ));
     }
     (clean && params.len() <= MAX_PARAMS).then_some((parts, params))
 }
@@ -127,8 +128,7 @@ fn param(pk: &LitStr, placeholder: &Placeholder) -> Result<Ident, String> {
     ident.ok_or_else(|| {
         let name = placeholder.path.last().map_or("owner", String::as_str);
         format!(
-            "`{{{text}}}` has to name a parameter and nothing else, as the entities say how it is written: write \
-             `{{{name}}}`"
+            "`{{{text}}}` must be a parameter name only, because the entities determine its format: write `{{{name}}}`"
         )
     })
 }

@@ -54,24 +54,21 @@ impl Key {
             Written::Fields(list) => {
                 let names: Vec<String> =
                     list.names.iter().map(|name| format!("{{{}}}", text_of(name))).collect();
-                let message = format_args!(
+                ctxt.at(&list.at).error(format_args!(
                     "a list of fields is for the key of an index, `#[key(index = \"...\", ...)]`: this key is an \
                      attribute of its own, so write a template, `\"{}\"`",
                     names.join("#")
-                );
-                ctxt.error(&list.at, message);
+                ));
                 None
             }
         };
         let name = pattern.name.as_ref().map(|name| Name::resolve(ctxt, entity, name));
         if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
-            ctxt.error(
-                &pattern.attribute,
-                "a lookup needs a name, which is the function that reads it: add `name = \"by_...\"`",
-            );
+            ctxt.at(&pattern.attribute)
+                .error("a lookup needs a name, which is the function that reads it: add `name = \"by_...\"`");
         }
         if pattern.complete && pattern.pk.is_none() {
-            ctxt.error(&pattern.attribute, "a key needs a partition key: add `pk = \"...\"`");
+            ctxt.at(&pattern.attribute).error("a key needs a partition key: add `pk = \"...\"`");
         }
         let pk = pattern.pk.as_ref()?;
         let pk = template(pk, Role::Partition);
@@ -129,10 +126,9 @@ pub(super) fn projected(
         let field = find(ctxt, entity, ident, fields)?;
         let name = &field.name;
         if field.stored.attribute.is_none() {
-            let message = format_args!(
+            ctxt.at(ident).error(format_args!(
                 "`{name}` is not an attribute of its own, so it cannot be included: write `project(all)`, or remove it"
-            );
-            ctxt.error(ident, message);
+            ));
         }
         Some(field)
     };
@@ -142,9 +138,10 @@ pub(super) fn projected(
 impl Name {
     pub(super) fn resolve(ctxt: &Ctxt, entity: &Ident, written: &PatternName) -> Option<Self> {
         let Some(ident) = written.function.clone() else {
-            let message =
-                format_args!("`{}` is not a function name: write a name such as `by_owner`", written.text);
-            ctxt.error(&written.at, message);
+            ctxt.at(&written.at).error(format_args!(
+                "`{}` is not a function name: write a name such as `by_owner`",
+                written.text
+            ));
             return None;
         };
         Some(Self { ident, ty: pattern_type(entity, written), at: written.at.clone() })

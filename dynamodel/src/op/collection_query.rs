@@ -13,7 +13,6 @@ use crate::key::KeyWriter;
 use crate::op::lenient::ReadMany;
 use crate::op::multi_pattern::{Decode, Together};
 use crate::page::Page;
-use crate::proof::overlap::together::Parts;
 use crate::read::options::ReadOptions;
 use crate::read::pattern::ConsistentRead;
 use crate::read::prepared::Prepared;
@@ -145,8 +144,17 @@ impl<C: Collection> CollectionQuery<C> {
         C: HeldBy<T>,
     {
         let Self { pk, options, .. } = self;
-        let parts = Parts { members: &[C::MEMBERS], entities: &[C::INDEXES] };
-        Together { name: C::NAME, parts, pk, parents: 0, options }.prepare(table, decode, malformed)
+        let entities: &[&[usize]] = &[C::INDEXES];
+        let together = Together {
+            name: C::NAME,
+            members: &[C::MEMBERS],
+            entities,
+            is_mixed: C::is_mixed(T::META, entities),
+            pk,
+            parents: 0,
+            options,
+        };
+        together.prepare(table, decode, malformed)
     }
 }
 

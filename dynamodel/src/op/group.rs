@@ -12,7 +12,6 @@ use crate::item::table::Table;
 use crate::key::KeyWriter;
 use crate::op::multi_pattern::Together;
 use crate::page::{Cursor, IntoCursor, Page};
-use crate::proof::overlap::together::Parts;
 use crate::read::Decoded;
 use crate::read::options::ReadOptions;
 use crate::read::pattern::ConsistentRead;
@@ -172,8 +171,15 @@ impl<G: Group> GroupQuery<G> {
     {
         let Self { pk, options, .. } = self;
         let entities: &[&[usize]] = &[<G::Parent as HeldBy<T>>::INDEXES, <G::Child as HeldBy<T>>::INDEXES];
-        let parts = Parts { members: &[G::PARENT, G::CHILDREN], entities };
-        let together = Together { name: G::NAME, parts, pk, parents: G::PARENT.len(), options };
+        let together = Together {
+            name: G::NAME,
+            members: &[G::PARENT, G::CHILDREN],
+            entities,
+            is_mixed: G::is_mixed(T::META, entities),
+            pk,
+            parents: G::PARENT.len(),
+            options,
+        };
         together.prepare(table, decode::<G>, None)
     }
 }

@@ -1,4 +1,4 @@
-//! What the queries of collections and groups share: one request over all of their patterns.
+//! The queries of collections and groups: one request over all of their patterns.
 
 use std::sync::Arc;
 
@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::item::table::Table;
 use crate::item::{ItemKind, StoredItem, kind_of};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
-use crate::proof::overlap::together::{Parts, is_mixed_with};
 use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
 use crate::read::{
@@ -22,7 +21,12 @@ use crate::schema::table::TableMeta;
 pub(crate) struct Together<'m> {
     /// The name of the enum or struct.
     pub(crate) name: &'static str,
-    pub(crate) parts: Parts<'m>,
+    /// The patterns, part by part.
+    pub(crate) members: &'m [&'m [PatternMeta]],
+    /// The positions of their entities in the table.
+    pub(crate) entities: &'m [&'m [usize]],
+    /// `true` if other items can be in the range.
+    pub(crate) is_mixed: bool,
     pub(crate) pk: KeyWriter,
     /// The most items that can come before the counted ones.
     pub(crate) parents: usize,
@@ -56,10 +60,10 @@ impl Together<'_> {
         malformed: Option<fn(Malformed) -> I>,
     ) -> Result<Pager<I>, Error> {
         let ReadOptions { strict, backward, .. } = self.options;
-        let first = &self.parts.members[0][0];
+        let first = &self.members[0][0];
         let attributes = first.target.place(first.entity, T::META)?;
         let pk = self.pk.finish()?;
-        let cover = Cover::of(sorts(self.parts, pk.text())?, attributes.sk.first())?;
+        let cover = Cover::of(sorts(self.members, pk.text())?, attributes.sk.first())?;
         let Cover { condition, beyond, each } = cover;
         let interval = Interval { condition, excluded: Vec::new() };
         let pk = attributes.pk.iter().map(|attribute| pk.attribute(attribute)).collect::<Result<_, _>>()?;
@@ -68,18 +72,18 @@ impl Together<'_> {
         let bounds = crate::read::identity::bounds(&partition)?;
         let identity =
             format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
-        let patterns = Patterns { known: known(self.parts, each), beyond, strict, attributes };
-        let is_mixed = is_mixed_with(T::META, self.parts);
-        let types = self.parts.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
+        let patterns =
+            Patterns { known: known(self.members, self.entities, each), beyond, strict, attributes };
+        let types = self.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
         // A strict read has to see what it is to complain about.
-        let types = crate::op::scan::is_one_of(T::META, types).filter(|_| is_mixed && !strict);
-        let can_expire = self.parts.members.iter().any(|part| can_expire(part));
+        let types = crate::op::scan::is_one_of(T::META, types).filter(|_| self.is_mixed && !strict);
+        let can_expire = self.members.iter().any(|part| can_expire(part));
         let decode = Arc::new(move |item| patterns.decode(T::META, item, decode));
         let requests = Requests {
             is_consistent: self.options.consistent,
             filters: Filters {
                 types,
-                is_mixed,
+                is_mixed: self.is_mixed,
                 skips_expired: !self.options.with_expired && can_expire,
                 ..Filters::default()
             },
@@ -95,13 +99,13 @@ fn can_expire(members: &[PatternMeta]) -> bool {
 }
 
 /// The sort key of each pattern, as far as the partition gives it.
-fn sorts(parts: Parts<'_>, pk: &str) -> Result<Vec<KeyWriter>, Error> {
-    parts.members.iter().flat_map(|part| part.iter()).map(|member| (member.sort)(pk)).collect()
+fn sorts(members: &[&[PatternMeta]], pk: &str) -> Result<Vec<KeyWriter>, Error> {
+    members.iter().flat_map(|part| part.iter()).map(|member| (member.sort)(pk)).collect()
 }
 
-fn known(parts: Parts<'_>, each: Vec<Interval>) -> Vec<Known> {
-    let members = parts.members.iter().flat_map(|part| part.iter());
-    let entities = parts.entities.iter().flat_map(|part| part.iter());
+fn known(members: &[&[PatternMeta]], entities: &[&[usize]], each: Vec<Interval>) -> Vec<Known> {
+    let members = members.iter().flat_map(|part| part.iter());
+    let entities = entities.iter().flat_map(|part| part.iter());
     let all = members.zip(entities).zip(each);
     all.map(|((member, entity), interval)| Known { member: *member, entity: *entity, interval }).collect()
 }

@@ -15,13 +15,15 @@ use crate::schema::template::Template;
 
 /// The patterns of a collection, part by part, and the positions of their entities in the table.
 #[derive(Clone, Copy)]
-pub(crate) struct Parts<'m> {
-    pub(crate) members: &'m [&'m [PatternMeta]],
-    pub(crate) entities: &'m [&'m [usize]],
+struct Parts<'m> {
+    members: &'m [&'m [PatternMeta]],
+    entities: &'m [&'m [usize]],
 }
 
 /// Returns `true` if the range that these patterns read can hold items under other keys.
-pub(crate) const fn is_mixed_with(table: &'static TableMeta, parts: Parts<'_>) -> bool {
+#[must_use]
+pub const fn is_mixed(table: &'static TableMeta, members: &[&[PatternMeta]], entities: &[&[usize]]) -> bool {
+    let parts = Parts { members, entities };
     let first = &parts.members[0][0];
     let is_index = first.index_name().is_some();
     if let Some(name) = first.index_name()
