@@ -122,7 +122,7 @@ pub(crate) fn bounded(entity: &Entity) -> Generics {
     bounded_for(entity, &quote!(Self))
 }
 
-/// The same for an implementation for another type, where `of` is the struct.
+/// Returns the bounds for an implementation for another type. `of` is the struct.
 fn bounded_for(entity: &Entity, of: &TokenStream) -> Generics {
     let mut generics = entity.generics.clone();
     if entity.is_concrete() {
@@ -142,7 +142,7 @@ fn bounded_for(entity: &Entity, of: &TokenStream) -> Generics {
     generics
 }
 
-/// What the trait requires of the struct, where that depends on its parameters.
+/// Returns the bounds of the struct, if it has parameters.
 pub(crate) fn self_bound(of: &TokenStream) -> WherePredicate {
     parse_quote! {
         #of: __p::Serialize + __p::DeserializeOwned + ::core::marker::Send + ::core::marker::Sync + 'static

@@ -217,7 +217,7 @@ fn implementation<'f>(
     }
 }
 
-/// What stands beside errors: anything can be read with it.
+/// Emits a projection beside errors, with which every pattern can be read.
 fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
     let ident = &input.ident;
     let (alias, implementation) = (alias(of), implementation(ident, krate, std::iter::empty()));

@@ -1,4 +1,4 @@
-//! Access patterns of several entities that lie in one partition, read together.
+//! Access patterns of several entities in one partition, which one query reads.
 
 use crate::schema::table::TableMeta;
 
@@ -120,16 +120,16 @@ pub trait Collection: Pattern + Collected {
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
 /// ```
 pub trait Group: Sized + Send + 'static {
-    /// What stands first.
+    /// The parent: an entity or an enum of several.
     type Parent: Collected;
-    /// What follows it.
+    /// A child: an entity or an enum of several.
     type Child: Collected;
     /// The location: the table or an index.
     type Place;
 
     /// The name of the struct.
     const NAME: &'static str;
-    /// Whether it is read from the greatest sort key down.
+    /// `true` to read in descending sort key order.
     const REV: bool;
 
     /// Returns `true` if other items can be in the range of the patterns. `entities` are the positions of their entities

@@ -168,7 +168,7 @@ impl Access<'_> {
     }
 }
 
-/// The same tokens at another place.
+/// Gives tokens another span.
 fn located_at(tokens: &TokenStream, span: Span) -> TokenStream {
     let each = |mut token: TokenTree| {
         if let TokenTree::Group(group) = &token {

@@ -104,7 +104,7 @@ fn reader(template: &Template, used: bool) -> TokenStream {
     quote!(#binding __p::key_reader::<Self>(#slot, #role, #name)?;)
 }
 
-/// Where a key gives a parameter back.
+/// The position in a key from which a parameter is restored.
 struct Place<'m> {
     role: Role,
     part: usize,

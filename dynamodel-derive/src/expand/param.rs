@@ -63,7 +63,7 @@ impl<'m> Params<'m> {
     }
 }
 
-/// Whether one argument serves both: a date is another type than the time it is cut from.
+/// Returns `true` if one argument serves both segments. A date has another type than its time.
 pub(super) fn same(one: &Segment, other: &Segment) -> bool {
     one.path() == other.path() && one.is_date() == other.is_date()
 }

@@ -27,7 +27,7 @@ pub(super) fn all(entity: &Entity) -> TokenStream {
         .collect()
 }
 
-/// Those of an entity with errors.
+/// Emits the access patterns of an entity with errors.
 pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
     let distinct = each(entity).filter(|(name, _)| taken.insert(name.map(|name| name.ident.to_string())));
@@ -97,7 +97,7 @@ fn of(entity: &Entity) -> TokenStream {
     quote!(#ident #own)
 }
 
-/// What the words say may not fit the type: that has been reported.
+/// A spec that the type does not support has been reported.
 fn inert_param(segment: &Segment) -> TokenStream {
     match segment.plain() {
         None => segment::open(segment),

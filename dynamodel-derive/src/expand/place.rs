@@ -1,6 +1,6 @@
 //! Patterns that are locations of their own, with rules for what can be read there.
 //!
-//! Those are the ones that hold a part of each item, and those whose key attributes are fields, or can be.
+//! They have a part of each item only, or key attributes that are, or can be, fields.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -34,7 +34,7 @@ fn all(entity: &Entity) -> impl Iterator<Item = Place<'_>> {
         Some(Place { name, project: &key.project, templates, index: None, ty: access::ty(entity, name) })
     });
     let indexes = entity.indexes.iter().filter(|key| is_own(entity, key)).map(|key| {
-        // What an index finds has the primary key besides; a lookup's key holds it.
+        // An index holds the primary key too; a lookup's key contains it.
         let templates = entity.primary.templates().chain(keys::index_templates(key)).collect();
         let (name, project) = (&key.name, &key.project);
         Place { name, project, templates, index: Some(key), ty: access::ty(entity, name) }
@@ -99,7 +99,7 @@ impl Place<'_> {
         keyed::at(entity, &self.ty, &quote!(__p::InIndex<#index>), |field| entity.standing_in(key, field))
     }
 
-    /// What is said of whole items.
+    /// The message for reads of whole items.
     fn whole(&self, entity: &Entity) -> TokenStream {
         let (ty, name) = (&self.ty, &entity.ident);
         let generics = bounded(&entity.generics);
@@ -118,7 +118,7 @@ impl Place<'_> {
         }
     }
 
-    /// What is said of a part.
+    /// The message for reads of a part.
     fn part(&self, entity: &Entity) -> TokenStream {
         let (ty, name) = (&self.ty, &entity.ident);
         let generics = bounded(&entity.generics);

@@ -125,7 +125,7 @@ pub(super) fn role(role: Role) -> TokenStream {
     }
 }
 
-/// How a function takes a segment.
+/// The parameter of a function for a segment.
 enum Taken {
     /// `u64`
     Value,

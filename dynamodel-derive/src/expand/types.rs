@@ -19,8 +19,7 @@ pub(crate) fn located(span: Span) -> Span {
     Span::call_site().located_at(span)
 }
 
-/// Where the field's type was written, as if the user had written the rest of the line as well:
-/// the message then says nothing of the macro.
+/// The span of the field's type, without a mark of the expansion, so that messages do not mention the macro.
 fn span(segment: &Segment) -> Span {
     segment.field.ty.span()
 }
@@ -102,7 +101,7 @@ pub(super) fn value_type(segment: &Segment) -> TokenStream {
 /// `&self.address`, `<Address as __p::NestedField<N>>::field(&self.address)`.
 pub(super) fn value(segment: &Segment) -> TokenStream {
     let field = &segment.field.ident;
-    // What an optional field holds is bound to its name.
+    // The value of an optional field is bound to its name.
     let value = if segment.sparse().is_some() { quote!(#field) } else { quote!(&self.#field) };
     value_of(segment, &value)
 }
@@ -147,7 +146,7 @@ pub(super) fn date(segment: &Segment) -> TokenStream {
     }
 }
 
-/// How the segment is written.
+/// Emits the format of the segment.
 pub(super) fn spec(segment: &Segment) -> TokenStream {
     match segment.alias {
         Alias::None => written_spec(segment),

@@ -17,14 +17,14 @@ impl<T: KeySegment<S>, S, R: Params> Params for (Seg<T, S>, R) {
     type Values<'a> = (T::Arg<'a>, R::Values<'a>);
 }
 
-/// Those of an entity with mistakes.
+/// The parameters of an entity with errors.
 impl Params for Unknown {
     type Values<'a> = Unknown;
 }
 
 /// The `N`-th parameter of a list.
 pub trait Param<const N: usize> {
-    /// What a function takes for it.
+    /// The argument of a function.
     type Arg<'a>;
 }
 
@@ -41,10 +41,10 @@ macro_rules! further {
 }
 further!(0 1, 1 2, 2 3, 3 4, 4 5, 5 6, 6 7, 7 8, 8 9, 9 10, 10 11, 11 12, 12 13, 13 14, 14 15);
 
-/// That two patterns have the same parameters in the same order. Where one has fewer, their templates have
+/// Two patterns with the same parameters in the same order. If one has fewer, their templates have
 /// been compared already.
 pub trait SameParams<Other> {
-    /// What an expansion asks for.
+    /// Evaluated by an expansion to require the trait.
     const SAME: bool = true;
 }
 
@@ -69,7 +69,7 @@ impl<T1: SameType<T2>, S1: SameSpec<S2>, R1: SameParams<R2>, T2, S2, R2> SamePar
 {
 }
 
-/// That two parameters have one type.
+/// Two parameters of one type.
 #[diagnostic::on_unimplemented(
     message = "this pattern's partition takes a `{Self}` where that of the collection's first pattern takes a `{Other}`",
     label = "give the fields in the partition keys one type",
@@ -79,10 +79,10 @@ pub trait SameType<Other> {}
 
 impl<T> SameType<T> for T {}
 
-/// That two parameters are written in one way.
+/// Two parameters of one format.
 #[diagnostic::on_unimplemented(
-    message = "this pattern's partition key writes a value in another way than that of the collection's first pattern",
-    label = "write the same words after the colon in both `pk` templates: `lower`, for example, in both or in neither",
+    message = "this pattern's partition key has another format than that of the collection's first pattern",
+    label = "write the same spec after the colon in both `pk` templates: `lower`, for example, in both or in neither",
     note = "the patterns of a collection are read with the same values; here one is written with `{Self}`, in the first pattern with `{Other}`"
 )]
 pub trait SameSpec<Other> {}

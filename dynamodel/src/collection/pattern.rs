@@ -14,13 +14,13 @@ use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::template::Part;
 
-/// The one place of an expansion that asks for the trait, so that its absence is one error.
+/// Requires an entity. No other part of an expansion does, so that its absence is one error.
 #[must_use]
 pub const fn is_entity<E: Stored>() -> bool {
     true
 }
 
-/// The same for a part of a group.
+/// Requires an entity or a collection, as a part of a group.
 #[must_use]
 pub const fn is_collected<C: Collected>() -> bool {
     C::IS_COLLECTED
@@ -57,7 +57,7 @@ pub trait Pattern {
     note = "an entity has a type for each `name`: `#[key(name = \"...\", ...)]`, `#[lookup(name = \"...\", ...)]`, `#[key(index = \"...\", name = \"...\", ...)]`"
 )]
 pub trait PatternOf<E> {
-    /// What an expansion asks for to see whether it is one.
+    /// Evaluated by an expansion to require the trait.
     const FOUND: bool = true;
 }
 
@@ -70,7 +70,7 @@ impl<A: Pattern + ReadSource<Entity = E>, E> PatternOf<E> for A {}
     label = "write `#[derive(Entity)]` on a struct that is an item, or `#[derive(Collection)]` on an enum of several"
 )]
 pub trait Collected: Sized + Send + 'static {
-    /// What an expansion asks for to see whether the type can be collected.
+    /// Evaluated by an expansion to require the trait.
     #[doc(hidden)]
     const IS_COLLECTED: bool = true;
 
@@ -85,9 +85,9 @@ impl<E: Stored> Collected for E {
     }
 }
 
-/// That the table `T` holds all entities that a collection reads. The derives implement it.
+/// A collection whose entities are all in the table `T`. The derives implement it.
 pub trait HeldBy<T>: Collected {
-    /// Which of the table's entities its patterns are of.
+    /// The positions of the patterns' entities in the table.
     #[doc(hidden)]
     const INDEXES: &'static [usize];
 }
@@ -111,7 +111,7 @@ pub struct PatternMeta {
 pub(super) type SortOf = fn(&str) -> Result<KeyWriter, Error>;
 
 impl PatternMeta {
-    /// That of an entity or a collection with mistakes, about which nothing more is said.
+    /// The pattern of an entity or a collection with errors. No rule applies to it.
     pub const FAULTY: Self = Self {
         entity: &EntityMeta {
             name: "",

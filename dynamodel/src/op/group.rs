@@ -40,7 +40,7 @@ pub struct GroupPage<G> {
     /// Where the next page starts: pass it to `.after(cursor)` of the same query. `None` when there is
     /// nothing more.
     pub cursor: Option<Cursor>,
-    /// How many items of types that the table does not know were left out.
+    /// The number of items of unknown types that were left out.
     pub skipped: usize,
 }
 
@@ -91,7 +91,7 @@ impl<G: Group> GroupQuery<G> {
         self
     }
 
-    /// How many items one request reads at the most, the parent included; without, as many as fit into 1 MB.
+    /// Sets the maximum number of items that one request reads, including the parent. The default is 1 MB of items.
     ///
     /// 0 counts as 1.
     pub fn page_size(mut self, items: u32) -> Self {

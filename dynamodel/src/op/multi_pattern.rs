@@ -75,7 +75,7 @@ impl Together<'_> {
         let patterns =
             Patterns { known: known(self.members, self.entities, each), beyond, strict, attributes };
         let types = self.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
-        // A strict read has to see what it is to complain about.
+        // A strict read must see foreign items to report them.
         let types = crate::op::scan::is_one_of(T::META, types).filter(|_| self.is_mixed && !strict);
         let can_expire = self.members.iter().any(|part| can_expire(part));
         let decode = Arc::new(move |item| patterns.decode(T::META, item, decode));
@@ -98,7 +98,7 @@ fn can_expire(members: &[PatternMeta]) -> bool {
     members.iter().any(|member| member.entity.ttl().is_some())
 }
 
-/// The sort key of each pattern, as far as the partition gives it.
+/// Returns the leading part of each pattern's sort key that the partition determines.
 fn sorts(members: &[&[PatternMeta]], pk: &str) -> Result<Vec<KeyWriter>, Error> {
     members.iter().flat_map(|part| part.iter()).map(|member| (member.sort)(pk)).collect()
 }
@@ -110,7 +110,7 @@ fn known(members: &[&[PatternMeta]], entities: &[&[usize]], each: Vec<Interval>)
     all.map(|((member, entity), interval)| Known { member: *member, entity: *entity, interval }).collect()
 }
 
-/// Tells the patterns of what arrives.
+/// Finds the patterns of items.
 struct Patterns {
     known: Vec<Known>,
     beyond: Option<KeyValue>,
@@ -138,7 +138,7 @@ impl Patterns {
         }
     }
 
-    /// Whether the item has the one key that is in the range and of no pattern.
+    /// Returns `true` for the one key in the range that belongs to no pattern.
     fn is_beyond(&self, item: &Item) -> Result<bool, Error> {
         let (Some(beyond), Some(sk)) = (&self.beyond, self.attributes.sk.first()) else { return Ok(false) };
         Ok(item.get(sk.name) == Some(&beyond.attribute(sk)?))
