@@ -64,7 +64,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
             key: quote!(__p::Target::Key(#at)),
             place: (!is_own).then(|| quote!(__p::Base)),
             is_part: is_own,
-            sort_key: list(segments.collect()),
+            sort_key: list(&segments.collect::<Vec<_>>()),
         })
     });
     let indexes = entity.indexes.iter().enumerate().map(move |(at, key)| {
@@ -81,7 +81,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
             place: (!is_own).then_some(place),
             is_part: whole && !key.project.is_all(),
             sort_key: if is_known {
-                list(index::open(entity, key.sk.as_ref()))
+                list(&index::open(entity, key.sk.as_ref()))
             } else {
                 quote!(__p::Unknown)
             },
@@ -90,7 +90,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
     keys.chain(indexes)
 }
 
-fn list(segments: Vec<TokenStream>) -> TokenStream {
+fn list(segments: &[TokenStream]) -> TokenStream {
     segments.iter().rev().fold(quote!(__p::Closed), |rest, first| quote!((#first, #rest)))
 }
 

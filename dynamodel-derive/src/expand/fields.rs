@@ -225,10 +225,9 @@ fn encoding(field: &Field) -> TokenStream {
 
 /// `__p::attribute(value)`, or the same with a serde function
 pub(super) fn encoded(field: &Field) -> TokenStream {
-    match &field.stored.writer {
-        Some(writer) => quote!(__p::attribute_with(|serializer| #writer(value, serializer))),
-        None => quote!(__p::attribute(value)),
-    }
+    let custom = field.stored.writer.as_ref();
+    let custom = custom.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
+    custom.unwrap_or_else(|| quote!(__p::attribute(value)))
 }
 
 /// ```text
