@@ -105,19 +105,19 @@ mod tests {
     }
 
     #[test]
-    fn what_could_be_read_in_two_ways_is_refused() {
+    fn ambiguous_templates_are_refused() {
         let wrong = [
-            ("{n}{n}", "stand next to each other"),
-            ("{t}{p}", "stand next to each other"),
-            ("{e}{n}", "stand next to each other"),
-            ("{x}{t}", "stand next to each other"),
+            ("{n}{n}", "are adjacent"),
+            ("{t}{p}", "are adjacent"),
+            ("{e}{n}", "are adjacent"),
+            ("{x}{t}", "are adjacent"),
             ("{n}1{n}", "part of the number"),
             ("{s}0", "part of the number"),
-            ("{e}d", "part of it"),
+            ("{e}d", "part of the value"),
             ("{x}A", "part of an escape"),
             ("{x}%", "part of an escape"),
-            ("{a}#", "takes the rest of the key"),
-            ("{a}{n}", "takes the rest of the key"),
+            ("{a}#", "matches the rest of the key"),
+            ("{a}{n}", "matches the rest of the key"),
         ];
         for (text, part) in wrong {
             let message = fault(&template(text)).map(|message| message.as_str().to_owned());
