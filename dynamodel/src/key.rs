@@ -28,6 +28,7 @@ mod time;
 mod ttl;
 #[cfg(feature = "ulid")]
 mod ulid;
+pub(crate) mod unknown;
 #[cfg(feature = "uuid")]
 mod uuid;
 mod writer;

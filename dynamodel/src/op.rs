@@ -19,6 +19,7 @@ pub(crate) mod move_item;
 pub(crate) mod multi_pattern;
 mod put;
 mod query;
+pub(crate) mod read_options;
 mod required;
 mod scan;
 mod transact;

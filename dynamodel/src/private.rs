@@ -20,9 +20,7 @@ pub use self::template::{
     check_exclusive, check_key, check_listed, form, listed, listed_field, literal, parameter, partition,
     segment, shard,
 };
-pub use self::types::{
-    After, Char, Checked, Follow, Keep, Nested, NestedField, Unknown, converted, has_field,
-};
+pub use self::types::{After, Char, Checked, Follow, Keep, Nested, NestedField, converted, has_field};
 pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{CodecError, Deserializer, Result as Read, Serializer};
@@ -46,6 +44,7 @@ pub use crate::item::stored::{Batchable, Stored};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
 pub use crate::item::ttl::{never as never_expires, read as read_ttl, write as write_ttl};
 pub use crate::item::{Found, IndexEntry, ItemKey, StoredItem, StoredKey, decode, decode_part};
+pub use crate::key::unknown::Unknown;
 pub use crate::key::{
     Closed, KeyEdge, KeyPrefix, KeyReader, KeySegment, KeyValue, KeyWriter, OrderedSegment, Seg, Tick,
     Truncate, spec,

@@ -1,6 +1,6 @@
 //! The parameters of a partition, as types.
 
-use crate::__private::Unknown;
+use crate::key::unknown::Unknown;
 use crate::key::{KeySegment, Seg};
 
 /// A list of parameters: `(Seg<u64, Partition>, ())`.

@@ -53,7 +53,7 @@ impl<C: Collection> CollectionQuery<C> {
         self
     }
 
-    crate::read::options::read_options!(options);
+    crate::op::read_options::read_options!(options);
     crate::op::instead::instead!(Self: SaysLimit; limit(N));
     crate::op::instead::instead!(Self: SaysQuery; send(T));
 

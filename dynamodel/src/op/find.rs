@@ -1,5 +1,7 @@
 //! Reading one item by the key of a unique lookup.
 
+use crate::read::item::of_key;
+use crate::read::one::{Arrive, ReadOne};
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
@@ -74,5 +76,15 @@ impl<E: Stored> Find<E> {
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Option<E>> {
         let table = table.clone();
         Sending::new(async move { ReadOperation::<T>::into_one(self).send(&table).await })
+    }
+}
+
+impl<E: Stored, T: Holds<E>> ReadOperation<T> for Find<E> {
+    type Item = E;
+
+    fn into_one(self) -> ReadOne<E> {
+        let Find { key, index, consistent, expired, .. } = self;
+        let arrive = Arrive { expired, at: index, decode: |item, at| of_key::<E, T>(item, at).map(Some) };
+        ReadOne { key, names: None, consistent, arrive, entity: E::ENTITY.name }
     }
 }

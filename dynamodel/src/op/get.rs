@@ -1,5 +1,8 @@
 //! Reading one item by its key.
 
+use crate::read::item::of_type;
+use crate::read::names::names_of;
+use crate::read::one::{Arrive, ReadOne};
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
@@ -15,9 +18,8 @@ use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::op::Absent;
 use crate::read::item;
-use crate::read::names::names;
+
 use crate::read::one::ReadOperation;
-use crate::schema::table::TableMeta;
 
 /// Reads one item: `User::get(3)`. One `GetItem` request, eventually consistent unless
 /// [`consistent`](Self::consistent): half a read capacity unit for each 4 KB, or a whole one.
@@ -103,8 +105,13 @@ impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
     }
 }
 
-/// The attributes that a `get` asks for; `None` for all.
-pub(crate) fn names_of<I: FromItem>(table: &TableMeta) -> Option<Vec<&'static str>> {
-    let entity = I::Of::ENTITY;
-    I::attributes().map(|wanted| names(table, entity, entity.primary(), None, wanted))
+impl<E: Stored, Out: FromItem<Of = E>, T: Holds<E>> ReadOperation<T> for Get<E, Out> {
+    type Item = Out;
+
+    fn into_one(self) -> ReadOne<Out> {
+        let Get { key, consistent, expired, .. } = self;
+        let (key, names) = (key.map(|key| key.item), names_of::<Out>(T::META));
+        let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<T, Out>(item) };
+        ReadOne { key, names, consistent, arrive, entity: E::ENTITY.name }
+    }
 }

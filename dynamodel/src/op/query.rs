@@ -151,7 +151,7 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
         self
     }
 
-    crate::read::options::read_options!(raw.options);
+    crate::op::read_options::read_options!(raw.options);
     super::instead::instead!(Self: SaysLimit; limit(N));
     super::instead::instead!(Self: SaysQuery; send(T));
 }

@@ -77,7 +77,7 @@ impl<T: Table> Scan<T> {
         self
     }
 
-    crate::read::options::read_options!(options);
+    crate::op::read_options::read_options!(options);
 
     /// The first request.
     ///

@@ -1,9 +1,7 @@
 //! The types by which an expansion names fields, and their substitutes beside errors.
 
 use crate::error::key::SegmentError;
-use crate::key::{KeyEdge, KeyPrefix, KeySegment, KeyWriter};
 use crate::message::{Message, const_for, same};
-use crate::schema::shape::Shape;
 
 /// A struct with `#[derive(Document)]`, whose fields a template can name.
 #[diagnostic::on_unimplemented(
@@ -87,35 +85,4 @@ pub trait Follow<S> {
 
 impl<A, S> Follow<S> for A {
     type Type = S;
-}
-
-/// The sort key of an entity with errors. It takes any value.
-#[derive(Clone, Copy, Debug)]
-pub struct Unknown;
-
-impl<V> KeyPrefix<Unknown> for V {
-    type Rest = Unknown;
-
-    fn write(&self, _writer: &mut KeyWriter) {}
-}
-
-impl<V> KeyEdge<Unknown> for V {}
-
-/// A field of an entity with errors.
-impl<S> KeySegment<S> for Unknown {
-    type Arg<'a> = Self;
-
-    const SHAPE: Shape = Shape::Any;
-
-    fn as_arg(&self) -> Self {
-        *self
-    }
-
-    fn encode(_arg: &Self, _out: &mut String) -> Result<(), SegmentError> {
-        Ok(())
-    }
-
-    fn decode(_text: &str) -> Result<Self, SegmentError> {
-        Ok(Self)
-    }
 }

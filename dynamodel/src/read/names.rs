@@ -1,5 +1,7 @@
 //! The attributes that a request asks for.
 
+use crate::item::projection::FromItem;
+use crate::item::stored::Stored;
 use crate::schema::entity::{EntityMeta, KeyMeta};
 use crate::schema::table::{IndexMeta, TableMeta};
 
@@ -38,4 +40,10 @@ pub(crate) fn add_names(names: &mut Vec<&'static str>, more: impl IntoIterator<I
             names.push(name);
         }
     }
+}
+
+/// The attributes that a `get` asks for; `None` for all.
+pub(crate) fn names_of<I: FromItem>(table: &TableMeta) -> Option<Vec<&'static str>> {
+    let entity = I::Of::ENTITY;
+    I::attributes().map(|wanted| names(table, entity, entity.primary(), None, wanted))
 }

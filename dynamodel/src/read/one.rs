@@ -3,13 +3,11 @@
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::ItemKey;
-use crate::item::projection::FromItem;
-use crate::item::stored::Stored;
-use crate::item::table::{Holds, Table};
+
+use crate::item::table::Table;
 use crate::item::ttl::is_expired;
-use crate::op::find::Find;
-use crate::op::get::{Get, names_of};
-use crate::read::item::{fetch_names, of_key, of_type};
+use crate::read::item::fetch_names;
+
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -28,27 +26,6 @@ pub trait ReadOperation<T>: Send + 'static {
     fn into_one(self) -> ReadOne<Self::Item>;
 }
 
-impl<E: Stored, Out: FromItem<Of = E>, T: Holds<E>> ReadOperation<T> for Get<E, Out> {
-    type Item = Out;
-
-    fn into_one(self) -> ReadOne<Out> {
-        let Get { key, consistent, expired, .. } = self;
-        let (key, names) = (key.map(|key| key.item), names_of::<Out>(T::META));
-        let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<T, Out>(item) };
-        ReadOne { key, names, consistent, arrive, entity: E::ENTITY.name }
-    }
-}
-
-impl<E: Stored, T: Holds<E>> ReadOperation<T> for Find<E> {
-    type Item = E;
-
-    fn into_one(self) -> ReadOne<E> {
-        let Find { key, index, consistent, expired, .. } = self;
-        let arrive = Arrive { expired, at: index, decode: |item, at| of_key::<E, T>(item, at).map(Some) };
-        ReadOne { key, names: None, consistent, arrive, entity: E::ENTITY.name }
-    }
-}
-
 /// One item to be read.
 pub struct ReadOne<I> {
     pub(crate) key: Result<ItemKey, Error>,
@@ -63,11 +40,11 @@ pub struct ReadOne<I> {
 /// What becomes of the item that comes.
 pub(crate) struct Arrive<I> {
     /// Whether it counts if its time is over.
-    expired: bool,
+    pub(crate) expired: bool,
     /// Which of the entity's keys it has.
-    at: usize,
+    pub(crate) at: usize,
     /// `None` if another entity that shares the key has it.
-    decode: fn(Item, usize) -> Result<Option<I>, Error>,
+    pub(crate) decode: fn(Item, usize) -> Result<Option<I>, Error>,
 }
 
 impl<I> Arrive<I> {

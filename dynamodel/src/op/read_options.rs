@@ -1,0 +1,54 @@
+//! The methods of queries and scans that set their options.
+
+/// The options of a query or scan, which has `ReadOptions` at `$options`.
+macro_rules! read_options {
+    ($($options:ident).+) => {
+        /// Makes an item of a type that the table does not know an error. Without, it is left out and
+        /// counted in [`Page::skipped`](crate::page::Page::skipped).
+        pub fn strict(mut self) -> Self {
+            self.$($options).+.strict = true;
+            self
+        }
+
+        /// Returns items past their `#[entity(ttl)]` too, until `DynamoDB` removes them, which takes up to a few
+        /// days. Without, they count as absent.
+        pub fn with_expired(mut self) -> Self {
+            self.$($options).+.with_expired = true;
+            self
+        }
+
+        /// Returns malformed items beside the others, each with its key and the reason, in place of an error that ends
+        /// the read. Call it last.
+        pub fn lenient(self) -> crate::op::Lenient<Self> {
+            crate::op::Lenient::new(self)
+        }
+
+        /// Returns at most this many items, however many requests they take.
+        ///
+        /// Requests read no more items than that, or where expired items and those of other types are left out, some
+        /// more: twice as many or 20 more, and with each further request four times that. With a filter, or in
+        /// [segments](crate::op::Scan::segments), it does not limit what a request reads: call
+        /// [`page_size`](Self::page_size) too.
+        pub fn take(mut self, items: usize) -> Self {
+            self.$($options).+.extent.take = Some(items);
+            self
+        }
+
+        /// Limits the number of items that one request reads. Without, a request reads up to 1 MB.
+        ///
+        /// 0 counts as 1.
+        pub fn page_size(mut self, items: u32) -> Self {
+            self.$($options).+.extent.page_size = Some(items.max(1));
+            self
+        }
+
+        /// Continues after the page of this cursor: a [`Cursor`](crate::page::Cursor) or its text, or an `Option`
+        /// of a cursor, where `None` is the start. A cursor of another query is an error when this is sent
+        /// ([`is_invalid_cursor`](crate::error::Error::is_invalid_cursor)).
+        pub fn after(mut self, cursor: impl crate::page::IntoCursor) -> Self {
+            self.$($options).+.extent.after = cursor.into_cursor();
+            self
+        }
+    };
+}
+pub(crate) use read_options;
