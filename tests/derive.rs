@@ -62,7 +62,7 @@ struct Numbers {
 }
 
 #[test]
-fn numbers() -> Result<(), Error> {
+fn number_keys_round_trip() -> Result<(), Error> {
     let value = Numbers { plain: 7, small: -1, padded: 9, width: 1, down: 5, both: 1, signed: -1, bare: -3 };
     let (pk, sk) = ("n#7#-1", "00009#00000001#250#999998#127#-3");
     assert_eq!(key_of(&value), pair(pk, sk));
@@ -82,7 +82,7 @@ struct Texts {
 }
 
 #[test]
-fn texts() -> Result<(), Error> {
+fn text_keys_round_trip() -> Result<(), Error> {
     let value = Texts {
         plain: "Ä b".to_owned(),
         escaped: "a#b%".to_owned(),
@@ -127,7 +127,7 @@ struct Derived {
 }
 
 #[test]
-fn derived_segments() -> Result<(), Error> {
+fn derived_segments_round_trip() -> Result<(), Error> {
     let tag = Wrapped { inner: "t".to_owned() };
     let value = Derived { user: UserId(7), status: Status::InReview, size: Size::Large, tag: tag.clone() };
     let (pk, sk) = ("user-7", "in-review#Large#t#00000000000000000007");
@@ -194,7 +194,7 @@ struct Nested {
 }
 
 #[test]
-fn nested_fields() -> Result<(), Error> {
+fn nested_fields_round_trip() -> Result<(), Error> {
     let country = Country { code: "de".to_owned(), r#type: 1 };
     let value = Nested { address: Address { city: "Ulm".to_owned(), country }, city: 3 };
     let (pk, sk) = ("de#1", "Ulm#00003");

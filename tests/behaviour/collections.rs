@@ -313,7 +313,7 @@ async fn a_collection_is_its_patterns_in_the_order_of_keys() {
 }
 
 #[test]
-fn whatever_stands_in_the_partition() {
+fn collection_equals_its_patterns_in_random_partitions() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut runner = TestRunner::new(Config { cases: 4, ..Config::default() });
     runner
@@ -363,7 +363,7 @@ async fn one_request_reads_nothing_beside_the_range() {
 }
 
 #[tokio::test]
-async fn what_the_table_does_not_know_is_skipped_or_an_error() {
+async fn unknown_types_are_skipped_or_refused() {
     let table = filled(&sample()).await;
     write(&table, with(item("BOARD#1", "CARD#00003x"), "type", s("Alien"))).await;
     let page = Everything::of_board(BOARD).page(&table).await.unwrap();

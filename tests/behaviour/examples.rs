@@ -54,12 +54,12 @@ fn check(document: &str) {
 }
 
 #[test]
-fn as_json() {
+fn youtube_as_json() {
     check(&youtube(&["--json"]));
 }
 
 #[test]
-fn for_people() {
+fn youtube_for_people() {
     insta::assert_snapshot!("youtube", youtube(&[]));
 }
 

@@ -42,7 +42,7 @@ const WORLD: World<YouTube> = World {
 };
 
 #[tokio::test(start_paused = true)]
-async fn of_one_item() {
+async fn failed_writes_of_one_item_write_all_or_nothing() {
     WORLD
         .crash(&[
             case!("create", 1, Conflicts, user(9, "new").create()),
@@ -89,7 +89,7 @@ async fn of_one_item() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn with_lookups() {
+async fn failed_writes_with_copies_write_all_or_nothing() {
     WORLD
         .crash(&[
             case!("create", 1, Conflicts, video(9, 1, 5).create()),
@@ -121,7 +121,7 @@ async fn with_lookups() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_several_operations() {
+async fn failed_transactions_write_all_or_nothing() {
     WORLD
         .crash(&[
             case!("builder", 1, Throttling, {

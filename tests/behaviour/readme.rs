@@ -15,21 +15,21 @@ const MODEL: &str = include_str!("../../examples/readme/lib.rs");
 const PROGRAM: &str = include_str!("../../examples/readme/first.rs");
 
 #[test]
-fn shows_the_program_and_its_output() {
+fn readme_shows_the_program_and_its_output() {
     assert!(README.contains(&format!("```rust\n{MODEL}```")), "the model");
     assert!(README.contains(&format!("```rust\n{PROGRAM}```")), "the program");
     assert!(README.contains(&format!("```text\n{}```", run("readme", &[]))), "the output");
 }
 
 #[test]
-fn is_short() {
+fn readme_is_short() {
     assert!(README.lines().count() <= 150);
     let long: Vec<_> = README.lines().filter(|line| line.chars().count() > 120).collect();
     assert_eq!(long, [""; 0]);
 }
 
 #[tokio::test]
-async fn shows_the_items_of_the_table() {
+async fn readme_shows_the_items_of_the_table() {
     let table = YouTube::table(dynamodel::embedded::client());
     table.create().await.unwrap();
     User { user_id: 3, name: "cathy".into() }.create().send(&table).await.unwrap();

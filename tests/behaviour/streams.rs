@@ -155,7 +155,7 @@ enum Sessions {
 }
 
 #[tokio::test]
-async fn what_has_expired_is_told_from_what_was_removed() {
+async fn expiry_differs_from_removal() {
     let (engine, table) = world::<Sessions>(StreamViewType::OldImage).await;
     let [removed, expired] = [1, 2].map(|id| Session { id, until: 1_000 });
     for session in [&removed, &expired] {

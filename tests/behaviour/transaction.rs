@@ -114,7 +114,7 @@ async fn a_check_and_a_write_of_one_item_are_folded() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_cannot_be_sent_is_an_error_before_any_request() {
+async fn invalid_transactions_fail_before_any_request() {
     let (faults, table, _) = world().await;
     let users = |count: u64| (10..10 + count).map(|id| user(id, "x").put()).collect::<Transaction<YouTube>>();
     let error = users(101).send(&table).await.unwrap_err();

@@ -216,7 +216,7 @@ async fn put_and_delete_go_on_as_they_do() {
 }
 
 #[tokio::test]
-async fn what_must_exist_has_not_expired() {
+async fn if_exists_fails_for_expired_items() {
     let (time, table) = world().await;
     hint(1, Some(200)).create().send(&table).await.unwrap();
     Hint::get(1, 1).must_exist().send(&table).await.unwrap();

@@ -234,7 +234,7 @@ async fn an_update_gives_back_what_was_or_is() {
 }
 
 #[tokio::test]
-async fn what_contradicts_itself_is_not_sent() {
+async fn contradictory_update_is_not_sent() {
     let (faults, _) = faulty::<Work>().await;
     let table: TableClient<Work> = Work::table(faults.client());
     let fields = Task::FIELDS;
@@ -294,7 +294,7 @@ async fn copies_follow_a_loaded_update() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_counts_is_not_sent_twice() {
+async fn counting_update_is_not_resent() {
     let (faults, plain) = faulty::<Work>().await;
     task().create().send(&plain).await.unwrap();
     let table: TableClient<Work> = Work::table(faults.client());
@@ -355,7 +355,7 @@ enum Clips {
 }
 
 #[tokio::test]
-async fn what_no_copy_holds_is_set_by_key() {
+async fn fields_outside_of_copies_are_set_by_key() {
     let table = table::<Clips>().await;
     let clip = Clip { id: 1, owner: 2, title: "a".to_owned(), views: 0 };
     clip.create().send(&table).await.unwrap();
@@ -390,7 +390,7 @@ async fn nothing_unsigned_becomes_negative_beside_a_copy() {
 
 /// The reply is lost, and what comes again meets that request still under way.
 #[tokio::test(start_paused = true)]
-async fn what_counts_beside_a_copy_is_not_counted_twice() {
+async fn counting_update_of_an_item_with_copies_counts_once() {
     let (faults, plain) = faulty::<Clips>().await;
     let clip = Clip { id: 1, owner: 2, title: "a".to_owned(), views: 0 };
     clip.create().send(&plain).await.unwrap();
@@ -405,7 +405,7 @@ async fn what_counts_beside_a_copy_is_not_counted_twice() {
 
 /// Another writer has come since the value was loaded: what is named is written all the same, and the keys follow.
 #[tokio::test]
-async fn what_is_named_is_written_whatever_the_value_holds() {
+async fn set_is_sent_even_if_the_value_is_equal() {
     let table = with_task().await;
     let (loaded, fields, created) = (task(), Task::FIELDS, stored(&table).await);
     let other_writer = || async {
@@ -502,7 +502,7 @@ async fn a_subtraction_whose_answer_was_lost_is_not_taken_for_a_refusal() {
 
 /// One is stored as NULL, the other not at all.
 #[tokio::test]
-async fn none_is_found_however_it_is_stored() {
+async fn condition_finds_none_in_every_stored_form() {
     let table = with_task().await;
     let fields = Task::FIELDS;
     let item = dynamodel_item(&table).await;

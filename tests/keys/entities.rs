@@ -85,7 +85,7 @@ struct Lowered {
 }
 
 #[test]
-fn lowered() {
+fn lowercase_keys_round_trip() {
     use spec::{Escaped, Lower, Partition};
     let key = |(a, b): (&str, &str)| {
         let writer = private::key_writer::<Lowered>(KeySlot::Primary, Role::Partition)
@@ -148,7 +148,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn three_strings(a in strings(), b in strings(), c in strings(), d in strings()) {
+    fn three_strings_never_share_a_key(a in strings(), b in strings(), c in strings(), d in strings()) {
         let key = |a: &str, b: &str, c: &str| Some(Three::key(a, b, c).ok()?.pk().to_owned());
         let Some(own) = key(&a, &b, &c) else { return Err(TestCaseError::reject("refused")) };
         let read = Three::decode_key(&own, "_").map_err(|error| TestCaseError::fail(error.to_string()))?;

@@ -46,7 +46,7 @@ enum Indexed {
 }
 
 #[test]
-fn from_the_first_pattern_to_the_last() {
+fn range_spans_the_first_to_the_last_pattern() {
     assert_snapshot!(of(page()));
 }
 
@@ -61,7 +61,7 @@ fn one_pattern_is_its_prefix() {
 }
 
 #[test]
-fn an_index() {
+fn collection_over_an_index_queries_the_index() {
     let table = table().metered(&Meter::new());
     assert_snapshot!(render::query(&Indexed::of("owner", "repo").take(4).request(&table).unwrap()));
 }
@@ -124,7 +124,7 @@ enum OfDay {
 }
 
 #[test]
-fn what_the_partition_gives_is_in_the_condition() {
+fn condition_holds_fields_of_the_partition() {
     let table = Days::table(dynamodel::embedded::client());
     assert_snapshot!(render::query(&DayWithHours::on(7).take(24).request(&table).unwrap()));
 }

@@ -25,7 +25,7 @@ async fn a_backfill_gives_each_field_its_name_once() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn of_two_names_the_name_of_today_wins_in_a_backfill() -> Result<(), Error> {
+async fn backfill_keeps_the_current_of_two_names() -> Result<(), Error> {
     let table = table::<Videos>().await;
     write(&table, with(with(older(1), "views", n(9)), "seen", n(1))).await;
     let done = table.backfill::<Video>().send().await?;

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn what_a_function_changes_is_stored_under_its_name() -> Result<(), Error> {
+async fn with_stores_changes_under_the_current_name() -> Result<(), Error> {
     for change in [
         |video: &mut Video| video.views += 1,
         |video: &mut Video| video.stats.views += 1,
@@ -42,7 +42,7 @@ async fn an_older_name_that_was_written_meanwhile_is_a_conflict() -> Result<(), 
 }
 
 #[tokio::test]
-async fn what_is_added_to_a_loaded_value_is_added_to_an_older_name() -> Result<(), Error> {
+async fn loaded_add_counts_from_the_older_name() -> Result<(), Error> {
     let table = videos().await;
     let (loaded, fields) = (super::read(&table).await?, Video::FIELDS);
     let update = loaded.update().add(fields.views, 1).add(fields.stats.views, 1).append(fields.tags, ["new"]);

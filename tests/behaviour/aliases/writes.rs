@@ -113,7 +113,7 @@ async fn an_update_says_what_it_has_changed() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn whole_writes_have_the_names_of_today() -> Result<(), Error> {
+async fn puts_write_current_names() -> Result<(), Error> {
     let table = videos().await;
     let video = read(&table).await?;
     assert_eq!(video, crate::aliases::video(1));

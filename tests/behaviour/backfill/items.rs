@@ -30,7 +30,7 @@ fn only<'s>(stored: &'s Stored, attribute: &str, kind: &str) -> &'s Item {
 }
 
 #[tokio::test]
-async fn what_is_right_is_only_read() {
+async fn backfill_only_reads_correct_items() {
     let (faults, plain) = faulty::<YouTube>().await;
     for id in 0..3 {
         video(id, id, 10).create().send(&plain).await.unwrap();
@@ -224,7 +224,7 @@ async fn the_expired_are_absent_and_what_expires_takes_its_copies_along() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_rewritten_is_left_and_said() {
+async fn backfill_reports_items_that_it_cannot_rewrite() {
     let table = table::<YouTube>().await;
     write(&table, with(old_video(1, 1), "creator_id", s("nobody"))).await;
     // By its attributes another one.

@@ -31,7 +31,7 @@ async fn strays(table: &TableClient<YouTube>) {
 }
 
 #[tokio::test]
-async fn they_stay_unless_they_are_to_go() {
+async fn orphans_stay_unless_their_removal_is_requested() {
     let table = table::<YouTube>().await;
     video(1, 1, 10).create().send(&table).await.unwrap();
     video(2, 1, 20).create().send(&table).await.unwrap();
@@ -49,7 +49,7 @@ async fn they_stay_unless_they_are_to_go() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_whose_item_takes_it_meanwhile_stays() {
+async fn orphan_stays_if_an_item_claims_it_meanwhile() {
     let (faults, plain) = faulty::<YouTube>().await;
     strays(&plain).await;
     // Each removal takes a minute to come through, and meanwhile the videos come into being.

@@ -122,7 +122,7 @@ async fn throttling_is_waited_out_and_does_not_last_forever() {
 }
 
 #[tokio::test]
-async fn what_dynamodb_says_of_one_item_is_left() {
+async fn backfill_reports_items_that_dynamodb_refuses() {
     let (faults, table, _) = world().await;
     faults.on("TransactWriteItems", Nth(3), Fault::error(400, "ValidationException"));
     let done = backfill::<Video, _>(&table).await;

@@ -51,7 +51,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn it_leaves_what_a_put_leaves(
+    fn backfill_stores_what_a_put_stores(
         values in things(),
         ages in prop::collection::vec(prop::sample::select(AGES.to_vec()), 1..12),
     ) {

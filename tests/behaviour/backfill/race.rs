@@ -142,7 +142,7 @@ async fn slow<T: Table>(operation: &str) -> (TableClient<T>, TableClient<T>) {
 
 /// A program from before there were revisions raises none, and its copies are not those of the item that it has left.
 #[tokio::test(start_paused = true)]
-async fn what_an_older_program_writes_meanwhile_is_in_the_copies() {
+async fn concurrent_writes_of_older_programs_reach_the_copies() {
     for revision in [None, Some(5)] {
         let (slow, plain) = slow::<YouTube>("TransactWriteItems").await;
         let old =
@@ -158,7 +158,7 @@ async fn what_an_older_program_writes_meanwhile_is_in_the_copies() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_an_older_program_writes_meanwhile_is_in_the_index() {
+async fn concurrent_writes_of_older_programs_reach_the_index() {
     let (slow, plain) = slow::<Hierarchy>("UpdateItem").await;
     let file = with(with(item("drive-c", "a/b"), "entity_type", s("File")), "drive", s("c"));
     let file = with(with(file, "path", s("a/b")), "folder", s("a"));
@@ -172,7 +172,7 @@ async fn what_an_older_program_writes_meanwhile_is_in_the_index() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_gone_meanwhile_does_not_come_back() {
+async fn backfill_does_not_restore_items_deleted_meanwhile() {
     for operation in ["BatchGetItem", "TransactWriteItems"] {
         let (slow, plain) = slow::<YouTube>(operation).await;
         write(&plain, old_video(1, 1)).await;

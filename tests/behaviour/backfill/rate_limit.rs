@@ -20,7 +20,7 @@ async fn world() -> (Faults, dynamodel::TableClient<YouTube>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn so_many_items_a_second_are_read() {
+async fn backfill_reads_at_the_given_rate() {
     for segments in [1, 4] {
         let (faults, table) = world().await;
         let started = Instant::now();
@@ -46,7 +46,7 @@ async fn items_of_other_types_take_their_time_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_it_nothing_waits() {
+async fn backfill_without_a_rate_does_not_wait() {
     let (_, table) = world().await;
     let started = Instant::now();
     table.backfill::<Video>().page_size(1).send().await.unwrap();

@@ -14,7 +14,7 @@ use crate::support::model::{Channel, ChannelVideo, User, Video, YouTube};
 use crate::support::youtube::{at, video};
 
 #[tokio::test]
-async fn the_examples() {
+async fn backfill_completes_older_items_of_the_examples() {
     heals::<Video, YouTube>(&[video(1, 1, 10), video(2, 1, 20), video(3, 2, 5)]).await;
     let channel = |channel_id| Channel {
         channel_id,
@@ -52,7 +52,7 @@ async fn the_examples() {
 }
 
 #[tokio::test]
-async fn the_shop() {
+async fn backfill_completes_older_items_of_the_shop() {
     let customer = |customer_id| Customer { customer_id, email: format!("{customer_id}@b.org") };
     heals::<Customer, Shop>(&[customer(1), customer(2)]).await;
     let product = |sold_out| Product {
@@ -156,7 +156,7 @@ fn things() -> Vec<Thing> {
 }
 
 #[tokio::test]
-async fn everything_at_once() {
+async fn backfill_completes_entities_with_everything() {
     heals::<Thing, Things>(&things()).await;
 }
 
@@ -197,7 +197,7 @@ enum Accounts {
 }
 
 #[tokio::test]
-async fn tables_without_types() {
+async fn backfill_completes_tables_without_types() {
     let numbered = |id, name: Option<&str>| Numbered { id, name: name.map(str::to_owned), rank: 3 };
     heals::<Numbered, Numbers>(&[numbered(1, None), numbered(20, Some("ann"))]).await;
     let account = |name: &str, team, mail: Option<&str>| Account {

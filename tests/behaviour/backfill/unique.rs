@@ -66,7 +66,7 @@ fn check(stored: &Stored) {
 }
 
 #[tokio::test]
-async fn of_two_with_one_value_the_second_is_left() {
+async fn backfill_reports_the_second_owner_of_a_value() {
     let table = table::<Users>().await;
     write(&table, old(1, "ann")).await;
     write(&table, old(2, "ann")).await;

@@ -49,7 +49,7 @@ async fn keys_are_read_a_hundred_at_a_time_and_answered_in_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_left_unprocessed_is_asked_for_again() {
+async fn unprocessed_keys_are_requested_again() {
     let (faults, table) = users().await;
     faults.on(BATCH, First(2), Partial(33));
     let start = tokio::time::Instant::now();
@@ -59,7 +59,7 @@ async fn what_is_left_unprocessed_is_asked_for_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_stays_unprocessed_comes_back_typed() {
+async fn unprocessed_keys_are_returned_typed() {
     let (faults, table) = users().await;
     faults.on(BATCH, Nth(1), Partial(100)).always(BATCH, Partial(0));
     let error = all_ids().send(&table).await.unwrap_err();

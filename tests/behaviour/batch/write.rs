@@ -86,7 +86,7 @@ async fn ten_thousand_puts_are_stored_once_each_however_much_comes_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_never_processed_comes_back_and_can_be_sent_again() {
+async fn unprocessed_writes_are_returned_and_can_be_sent_again() {
     let (faults, table, plain) = world().await;
     faults.on(BATCH, Nth(1), Partial(5)).on(BATCH, Nth(2), Partial(10)).always(BATCH, Partial(0));
     let start = Instant::now();
@@ -149,7 +149,7 @@ async fn a_lost_reply_is_no_harm_and_said_where_it_ends_the_batch() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_two_writes_of_a_key_the_later_wins_and_they_never_meet() {
+async fn later_of_two_writes_of_one_key_wins() {
     for (nth, fault) in [(0, Partial(0)), (1, Partial(3)), (1, Fault::throttled()), (2, Partial(20))] {
         let (faults, table, plain) = world().await;
         faults.on(BATCH, First(nth), fault);
@@ -253,7 +253,7 @@ fn note(name: &str, text: usize, numbers: usize) -> Note {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_can_never_be_sent_is_named_and_the_others_are_written() {
+async fn invalid_writes_are_reported_and_the_others_are_written() {
     let (faults, plain) = faulty::<Notes>().await;
     let table = Notes::table(faults.client());
     let batch = BatchWrite::new().and(note("a", 1, 0).put()).and(note("", 1, 0).put());

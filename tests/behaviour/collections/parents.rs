@@ -269,7 +269,7 @@ async fn a_cursor_of_a_group_resumes_it_only() {
 }
 
 #[tokio::test]
-async fn what_is_unknown_is_left_out_or_an_error() {
+async fn unknown_types_are_skipped_or_refused() {
     let table = filled(true).await;
     write(&table, with(item("BOARD#1", "A#x"), "type", s("Alien"))).await;
     let found = BoardWithTitles::with_last_titles(1).one(&table).await.unwrap().unwrap();
@@ -318,7 +318,7 @@ enum OfShop {
 }
 
 #[tokio::test]
-async fn what_has_expired_is_absent_unless_asked_for() {
+async fn expired_items_are_absent_unless_requested() {
     let table = table::<Shops>().await;
     Shop { shop: 1 }.create().send(&table).await.unwrap();
     for number in 1..=6 {

@@ -96,7 +96,7 @@ async fn an_item_has_the_names_and_values_that_serde_gives() {
 }
 
 #[tokio::test]
-async fn what_is_missing_has_its_default() {
+async fn missing_attributes_have_their_default() {
     let table = table::<Orders>().await;
     let item = crate::support::raw::item("order-7", "_root");
     let item = with(with(with(item, "type", s("Order")), "orderId", n(7)), "buyer", s("ann"));

@@ -105,7 +105,7 @@ fn operations_do_not_show_values() {
 }
 
 #[tokio::test]
-async fn what_an_update_returned_does_not_show_values() {
+async fn returned_attributes_do_not_show_values() {
     let table = table::<Accounts>().await;
     account().create().send(&table).await.unwrap();
     let update = Account::update(1).set(Account::FIELDS.password, SECRET).returning_updated();

@@ -60,7 +60,7 @@ async fn each_value_of_create_many_is_stored_or_said_not_to_be() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_batch_has_not_written_is_left() {
+async fn failed_batch_returns_unwritten_items() {
     let mut failures = 0;
     for (what, table, plain) in cases(2).await {
         (30..40).map(|id| user(id, "old").put()).collect::<BatchWrite<YouTube>>().send(&plain).await.unwrap();
@@ -98,7 +98,7 @@ fn place(channel_id: u64, video_id: u64) -> ChannelVideo {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_delete_all_has_deleted_is_counted() {
+async fn failed_delete_all_counts_deleted_items() {
     let mut failures = 0;
     for (what, table, plain) in cases(4).await {
         let places = (0..35).map(|id| place(if id < 30 { 1 } else { 10 }, id).put());
@@ -121,7 +121,7 @@ async fn what_delete_all_has_deleted_is_counted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_delete_all_has_deleted_has_left_no_copy() {
+async fn failed_delete_all_leaves_no_copies() {
     let mut failures = 0;
     for (what, table, plain) in cases(7).await {
         let values: Vec<_> = (0..4).map(|id| video(id, 1 + id / 3, 10)).collect();

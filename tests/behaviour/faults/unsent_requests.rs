@@ -65,7 +65,7 @@ async fn without_a_region_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn with_an_endpoint_that_is_none_nothing_was_sent() {
+async fn invalid_endpoint_sends_nothing() {
     all_are(ErrorKind::Unreachable, at_endpoint("no url at all")).await;
 }
 
@@ -76,7 +76,7 @@ async fn without_credentials_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn through_a_refused_connection_nothing_was_sent() {
+async fn refused_connection_sends_nothing() {
     let unused = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", unused.local_addr().unwrap());
     drop(unused);
@@ -84,7 +84,7 @@ async fn through_a_refused_connection_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn to_a_name_that_is_not_resolved_nothing_was_sent() {
+async fn unresolved_name_sends_nothing() {
     all_are(ErrorKind::Unreachable, at_endpoint("http://nobody.invalid")).await;
 }
 
@@ -161,7 +161,7 @@ enum Counters {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_not_count_twice_is_sent_again_after_a_refused_connection() {
+async fn counting_update_is_retried_after_a_refused_connection() {
     let (faults, plain) = faulty::<Counters>().await;
     Counter { id: 1, count: 1 }.create().send(&plain).await.unwrap();
     let add = || Counter::update(1).add(Counter::FIELDS.count, 1).send(&Counters::table(faults.client()));

@@ -92,7 +92,7 @@ fn satellites(stored: &Item) -> Option<Vec<Item>> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn with_everything() {
+async fn failed_writes_with_everything_write_all_or_nothing() {
     WORLD
         .crash(&[
             case!("create", 1, Conflicts, paper(9, "new").create()),
@@ -132,7 +132,7 @@ async fn with_everything() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn with_a_version() {
+async fn failed_writes_with_a_version_write_all_or_nothing() {
     WORLD
         .crash(&[
             case!("create", 1, Conflicts, counter(9).create()),
@@ -152,7 +152,7 @@ async fn with_a_version() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_several_operations() {
+async fn failed_transactions_with_versions_write_all_or_nothing() {
     WORLD
         .crash(&[
             case!(

@@ -142,7 +142,7 @@ async fn a_foreign_item_moves_with_its_copies_and_markers() {
 }
 
 #[tokio::test]
-async fn what_another_has_written_beside_copies_is_a_conflict() {
+async fn concurrent_write_of_an_item_with_copies_is_a_conflict() {
     let table = table::<People>().await;
     for item in forms() {
         let loaded = plant(&table, &item).await;

@@ -47,7 +47,7 @@ async fn a_foreign_item_is_updated_whatever_is_changed() {
 }
 
 #[tokio::test]
-async fn what_another_has_written_to_a_foreign_item_is_a_conflict() {
+async fn concurrent_write_of_a_foreign_item_is_a_conflict() {
     let table = table::<Users>().await;
     for (form, item) in forms() {
         for (change, by, (name, value)) in changes() {
@@ -75,7 +75,7 @@ async fn an_index_key_follows_in_a_foreign_item() {
 }
 
 #[tokio::test]
-async fn what_others_change_beside_it_stays() {
+async fn concurrent_changes_of_other_attributes_stay() {
     let table = table::<Users>().await;
     for (form, item) in forms() {
         write(&table, item).await;
@@ -127,7 +127,7 @@ async fn a_condition_on_a_foreign_item_fails_as_a_condition() {
 }
 
 #[tokio::test]
-async fn what_a_foreign_item_was_and_is_comes_back() {
+async fn update_returns_the_old_and_the_new_foreign_item() {
     let table = table::<Users>().await;
     for (form, item) in forms() {
         write(&table, item.clone()).await;
@@ -153,7 +153,7 @@ async fn a_foreign_item_is_updated_exactly_once() {
 }
 
 #[tokio::test]
-async fn what_is_named_goes_into_a_map_that_is_missing() {
+async fn set_creates_a_missing_map() {
     let table = table::<Users>().await;
     for (form, item) in forms() {
         write(&table, item.clone()).await;

@@ -278,7 +278,7 @@ async fn a_walk_over_ties_equals_the_whole() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn what_no_key_can_hold_is_refused_before_it_is_sent() {
+async fn invalid_key_values_are_refused_before_any_request() {
     let table = table::<Matches>().await;
     let refused = game(1, "", "R1", Bracket::Lower).create().send(&table).await.unwrap_err();
     assert!(refused.is_invalid_key(), "{refused}");

@@ -222,7 +222,7 @@ enum Sessions {
 }
 
 #[tokio::test]
-async fn what_has_expired_is_absent_from_parts_too() -> Result<(), Error> {
+async fn expired_items_are_absent_from_projections() -> Result<(), Error> {
     let at = |seconds| std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
     let table = world::table::<Sessions>().await.with_clock(move || at(150));
     for (id, until) in [(1, 100), (2, 200)] {

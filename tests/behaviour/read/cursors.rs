@@ -107,7 +107,7 @@ async fn a_cursor_of_another_query_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_not_bound_may_differ() {
+async fn cursor_allows_other_read_options() {
     let table = filled().await;
     let query = range().after(cursor_of(&table).await).page_size(1).take(5).consistent().strict();
     assert_eq!(query.all(&table).await.unwrap(), [video(2, 1, 20), video(3, 1, 30)]);

@@ -41,7 +41,7 @@ async fn filled(now: u64) -> TableClient<Guests> {
 }
 
 #[tokio::test]
-async fn what_is_there_is_given() {
+async fn required_returns_the_item() {
     let table = filled(100).await;
     assert_eq!(Guest::get(3).required().send(&table).await.unwrap(), guest());
     assert_eq!(Guest::get(3).consistent().required().send(&table).await.unwrap(), guest());
@@ -68,7 +68,7 @@ fn absent<I: std::fmt::Debug>(answer: Result<I, Error>, pk: &str) {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_not_found() {
+async fn required_fails_if_the_item_is_missing() {
     let table = filled(100).await;
     absent(Guest::get(4).required().send(&table).await, "guest-4");
     absent(Guest::get(4).project::<GuestName>().required().send(&table).await, "guest-4");
@@ -78,7 +78,7 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
-async fn what_has_expired_is_not_found() {
+async fn required_fails_if_the_item_has_expired() {
     let table = filled(200).await;
     absent(Guest::get(3).required().send(&table).await, "guest-3");
     absent(Guest::by_email("a@b").required().send(&table).await, "email-a@b");

@@ -125,7 +125,7 @@ async fn no_more_than_is_wanted() -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_left_unprocessed_is_asked_for_again() -> Result<(), Error> {
+async fn unprocessed_keys_are_requested_again() -> Result<(), Error> {
     let (faults, table) = many().await;
     faults.on(BATCH, First(2), Partial(33));
     let start = tokio::time::Instant::now();
@@ -137,7 +137,7 @@ async fn what_is_left_unprocessed_is_asked_for_again() -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_stays_unprocessed_is_an_error_of_its_own() {
+async fn unprocessed_keys_are_an_error_in_the_end() {
     let (faults, table) = many().await;
     faults.always(BATCH, Partial(0));
     let error = Note::by_title("a").hydrate().all(&table).await.unwrap_err();

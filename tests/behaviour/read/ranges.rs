@@ -153,7 +153,7 @@ fn a_range_over_the_last_string() {
 }
 
 #[tokio::test]
-async fn each_spelling_of_a_range() {
+async fn every_form_of_range_is_accepted() {
     let table = filled().await;
     let of = |keep: fn(&Sale) -> bool| sales().into_iter().filter(keep).collect::<Vec<_>>();
     check(|| Sale::of_shop(1).range(2..10), of(|sale| (2..10).contains(&sale.day)), &table).await;

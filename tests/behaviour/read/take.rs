@@ -101,7 +101,7 @@ fn down_from(last: u32, count: u32) -> Vec<u32> {
 }
 
 #[tokio::test]
-async fn some_of_what_can_expire_are_not_the_whole_of_its_shards() {
+async fn take_reads_only_a_part_of_shards_with_expired_items() {
     let (meter, table) = filled(0).await;
     let found = Event::of_day(1).rev().take(20).all(&table).await.unwrap();
     assert_eq!(ids(&found), down_from(1_599, 20));
@@ -132,7 +132,7 @@ async fn many_expired_items_take_few_requests() {
 }
 
 #[tokio::test]
-async fn some_of_a_mixed_partition_are_not_the_whole_of_it() {
+async fn take_reads_only_a_part_of_a_mixed_partition() {
     let (meter, table) = filled(0).await;
     // Each comment has an event beside it.
     for (take, most) in [(1, 3.0), (20, 8.0)] {

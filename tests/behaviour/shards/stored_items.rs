@@ -44,7 +44,7 @@ async fn items_lie_in_all_shards_and_are_found_by_key() {
 }
 
 #[tokio::test]
-async fn what_is_no_shard_is_no_key() {
+async fn invalid_shard_is_an_invalid_key() {
     let sk = "0000000007#00000000000000000001";
     for pk in
         ["DAY#2020-01-01#5", "DAY#2020-01-01#", "DAY#2020-01-01#00", "DAY#2020-01-01#x", "DAY#2020-01-01"]

@@ -36,7 +36,7 @@ async fn after_put(job: &Job) -> Stored {
 }
 
 #[tokio::test]
-async fn by_key_and_of_a_loaded_value() {
+async fn updates_by_key_and_loaded_store_what_a_put_stores() {
     let fields = Job::FIELDS;
     for id in 0..8 {
         let table = table::<Jobs>().await;

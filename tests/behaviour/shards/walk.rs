@@ -82,7 +82,7 @@ fn sorted<K: Ord>(events: &[Event], key: impl Fn(&Event) -> K) -> bool {
 }
 
 #[tokio::test]
-async fn of_a_primary_key() {
+async fn pages_of_a_primary_key_equal_the_query() {
     let table = filled(&events()).await;
     let mut expected = events();
     expected.sort_by_key(|event| (event.at, event.id));
@@ -94,7 +94,7 @@ async fn of_a_primary_key() {
 }
 
 #[tokio::test]
-async fn with_a_filter() {
+async fn pages_with_a_filter_equal_the_query() {
     let table = filled(&events()).await;
     let filtered =
         |status: &'static str| move || Event::of_day(DAY).range(0..).filter(Event::FIELDS.status.eq(status));
@@ -107,7 +107,7 @@ async fn with_a_filter() {
 }
 
 #[tokio::test]
-async fn of_an_index_with_ties() {
+async fn pages_of_an_index_with_ties_equal_the_query() {
     let table = filled(&events()).await;
     let open = check(&table, || Event::by_status("open").range(0..)).await;
     let expected = events().iter().filter(|event| event.status == "open").count();
@@ -116,7 +116,7 @@ async fn of_an_index_with_ties() {
 }
 
 #[tokio::test]
-async fn of_an_index_sorted_by_number() {
+async fn pages_of_an_index_sorted_by_number_equal_the_query() {
     let table = filled(&events()).await;
     let all = check(&table, || Event::by_number().range(i32::MIN..)).await;
     assert_eq!(all.len(), 16);
@@ -126,7 +126,7 @@ async fn of_an_index_sorted_by_number() {
 }
 
 #[tokio::test]
-async fn of_a_local_index_and_of_a_lookup() {
+async fn pages_of_a_local_index_and_a_lookup_equal_the_query() {
     let table = filled(&events()).await;
     let mut expected = events();
     expected.sort_by_key(|event| event.id);
@@ -137,7 +137,7 @@ async fn of_a_local_index_and_of_a_lookup() {
 }
 
 #[tokio::test]
-async fn what_is_added_behind_a_cursor_is_read() {
+async fn items_added_after_a_cursor_are_read() {
     let table = filled(&events()).await;
     let page = Event::of_day(DAY).take(5).page(&table).await.unwrap();
     let last = page.items.last().unwrap().clone();

@@ -81,7 +81,7 @@ async fn the_other_is_absent_for_a_get_and_in_the_way_for_a_write() {
 }
 
 #[tokio::test]
-async fn what_the_table_does_not_know_is_in_the_way_too() {
+async fn unknown_item_under_the_key_fails_a_create() {
     let table = table::<Accounts>().await;
     write(&table, typed("account-acme", "_root", "Alien")).await;
     let before = stored(&table).await;

@@ -141,7 +141,7 @@ async fn with_milliseconds() -> TableClient<Expiring> {
 }
 
 #[tokio::test]
-async fn what_is_stored_is_read_changed_and_put_right() {
+async fn stored_milliseconds_can_be_read_and_corrected() {
     let table = with_milliseconds().await;
     let (read, copy) = (Hint::get(1).required().send(&table).await.unwrap(), token(MILLIS));
     assert_eq!(read, hint(MILLIS));
@@ -156,7 +156,7 @@ async fn what_is_stored_is_read_changed_and_put_right() {
 }
 
 #[tokio::test]
-async fn what_is_stored_can_be_deleted() {
+async fn stored_milliseconds_can_be_deleted() {
     let table = with_milliseconds().await;
     hint(MILLIS).delete().send(&table).await.unwrap();
     token(MILLIS).delete().send(&table).await.unwrap();

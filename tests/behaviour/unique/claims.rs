@@ -36,7 +36,7 @@ async fn a_value_is_had_once() {
 }
 
 #[tokio::test]
-async fn that_the_item_exists_is_another_error() {
+async fn existing_item_is_another_error_than_a_violation() {
     let table = table::<Members>().await;
     full(1, "alice", 7, "al").create().send(&table).await.unwrap();
     for again in [full(1, "alice", 7, "al"), full(1, "bob", 8, "bo")] {

@@ -29,7 +29,7 @@ async fn one_item_is_found() {
 }
 
 #[tokio::test]
-async fn it_is_read_together_with_others() {
+async fn unique_lookup_joins_a_transactional_read() {
     let table = table::<Members>().await;
     for value in [member(1, "alice"), member(2, "bob")] {
         value.create().send(&table).await.unwrap();
@@ -58,7 +58,7 @@ async fn it_is_read_together_with_others() {
 }
 
 #[tokio::test]
-async fn what_is_no_copy_is_an_error() {
+async fn item_of_another_type_under_the_lookup_key_is_an_error() {
     let table = table::<Members>().await;
     write(&table, with(item("email-x", "_root"), "type", s("Member.unique.user_name"))).await;
     let error = Member::by_email("x").send(&table).await.unwrap_err();
@@ -86,7 +86,7 @@ enum Hosts {
 }
 
 #[tokio::test]
-async fn what_only_the_primary_key_holds_is_found_too() {
+async fn unique_lookup_reads_fields_that_only_the_primary_key_holds() {
     let table = table::<Hosts>().await;
     let host = Host { zone: 2, host_id: 7, address: "::1".to_owned() };
     host.create().send(&table).await.unwrap();

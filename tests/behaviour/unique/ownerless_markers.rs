@@ -76,7 +76,7 @@ async fn a_template_can_name_the_scope() {
 }
 
 #[tokio::test]
-async fn it_becomes_the_markers_of_the_item_that_has_the_value() {
+async fn put_adopts_an_ownerless_marker_of_its_value() {
     let table = world().await;
     account(1, "Alice").put().send(&table).await.unwrap();
     let stored = stored(&table).await;
@@ -87,7 +87,7 @@ async fn it_becomes_the_markers_of_the_item_that_has_the_value() {
 }
 
 #[tokio::test]
-async fn it_is_released_with_the_item_that_has_the_value() {
+async fn delete_releases_an_ownerless_marker_of_its_value() {
     let table = world().await;
     account(1, "Bob").put().send(&table).await.unwrap();
     account(2, "alice").create().send(&table).await.unwrap();

@@ -7,7 +7,7 @@ use crate::support::world::table;
 use crate::unique::{Member, Members, astray, member};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_64_that_want_a_name_one_gets_it() {
+async fn one_of_64_creates_gets_the_name() {
     let table = table::<Members>().await;
     let tasks: Vec<_> = (0..64).map(|id| tokio::spawn(member(id, "alice").create().send(&table))).collect();
     let (mut winners, mut violations) = (0, 0);

@@ -31,7 +31,7 @@ async fn world() -> (Faults, TableClient<Members>, TableClient<Members>) {
 
 /// `DynamoDB` refuses a token that comes with another request than before.
 #[tokio::test(start_paused = true)]
-async fn it_has_a_token_of_its_own() {
+async fn replacement_has_its_own_token() {
     let (faults, table, _) = world().await;
     Member::delete(2).send(&table).await.unwrap();
     assert_eq!(tokens(&faults), [0, 1]);
@@ -42,7 +42,7 @@ async fn it_has_a_token_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_keeps_its_token_when_it_comes_again() {
+async fn retry_keeps_the_token() {
     for fault in [LostReply, Fault::error(400, "TransactionConflictException")] {
         let (faults, table, plain) = world().await;
         faults.on(TRANSACTION, Nth(2), fault.clone());
@@ -69,7 +69,7 @@ enum Clubs {
 
 /// It happens, its answer is lost, and what comes again meets it still under way.
 #[tokio::test(start_paused = true)]
-async fn it_is_not_counted_twice() {
+async fn retry_counts_once() {
     let (faults, plain) = faulty::<Clubs>().await;
     Club { id: 1, name: "a".to_owned(), visits: 0 }.create().send(&plain).await.unwrap();
     let older = with(with(item("club-2", "_root"), "type", s("Club")), "id", n(2));

@@ -38,7 +38,7 @@ async fn a_value_changes_hands() {
 }
 
 #[tokio::test]
-async fn what_was_never_claimed_is_neither_released_nor_given() {
+async fn unclaimed_values_are_neither_released_nor_transferred() {
     let table = table::<Members>().await;
     let nicked = |item| with(item, "nick", s("al"));
     let claimed = Member { nick: Some("al".to_owned()), ..member(1, "alice") };

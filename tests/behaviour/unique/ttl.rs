@@ -42,7 +42,7 @@ async fn world() -> (Arc<AtomicU64>, TableClient<Invites>) {
 }
 
 #[tokio::test]
-async fn what_an_expired_item_has_is_free() {
+async fn values_of_expired_items_are_free() {
     let (now, table) = world().await;
     invite(1, "alice", Some(200)).create().send(&table).await.unwrap();
     assert!(stored(&table).await.values().all(|item| item["expires"] == n(200)), "markers too");

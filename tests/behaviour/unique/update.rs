@@ -68,7 +68,7 @@ fn page(page_id: u64, slug: &str) -> Page {
 }
 
 #[tokio::test]
-async fn what_is_not_unique_is_set_by_key() {
+async fn other_fields_are_set_by_key() {
     let table = table::<Pages>().await;
     let home = page(1, "home");
     home.create().send(&table).await.unwrap();
@@ -115,7 +115,7 @@ async fn nothing_is_counted_twice() {
 }
 
 #[tokio::test]
-async fn what_is_unique_moves_with_its_item() {
+async fn markers_move_with_their_item() {
     let table = table::<Members>().await;
     let alice = Member { badge: Some(7), ..member(1, "alice") };
     alice.create().send(&table).await.unwrap();

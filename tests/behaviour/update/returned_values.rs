@@ -74,7 +74,7 @@ async fn with_clip() -> TableClient<Clips> {
 }
 
 #[tokio::test]
-async fn what_was_changed_is_read_by_its_path() {
+async fn returned_attributes_are_read_by_path() {
     let table = with_clip().await;
     let fields = Clip::FIELDS;
     let ends = SystemTime::now() + Duration::from_hours(1);
@@ -149,7 +149,7 @@ async fn a_loaded_update_gives_back_what_was_asked_for() {
 
 /// The transaction gives nothing back: it is what was written.
 #[tokio::test]
-async fn with_a_lookup_it_is_what_was_written() {
+async fn update_with_a_lookup_returns_what_it_wrote() {
     let table = table::<YouTube>().await;
     video(1, 1, 0).create().send(&table).await.unwrap();
     let loaded = video(1, 1, 0);
@@ -209,7 +209,7 @@ async fn behind_a_lost_answer_it_is_what_is_there() {
 }
 
 #[tokio::test]
-async fn what_does_not_have_the_type_is_an_error() {
+async fn returned_attribute_of_another_type_is_an_error() {
     let table = with_clip().await;
     Clip::update(7).set(Clip::FIELDS.stats.views, u64::MAX).send(&table).await.unwrap();
     let updated = Clip::update(7).add(Clip::FIELDS.stats.views, 1).returning_updated();

@@ -47,7 +47,7 @@ async fn writers_at_the_same_time_leave_no_orphan_and_no_gap() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_many_creators_one_wins() {
+async fn one_of_many_creates_succeeds() {
     let table = table::<YouTube>().await;
     let create = |task| {
         let sent = video(1, task, 0).create().send(&table);

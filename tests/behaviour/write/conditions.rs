@@ -68,7 +68,7 @@ async fn a_write_whose_condition_fails_says_what_it_met() {
 }
 
 #[tokio::test]
-async fn what_must_exist_does() {
+async fn if_exists_requires_an_item() {
     let table = table::<Bank>().await;
     for error in [
         account(1).put().must_exist().send(&table).await.unwrap_err(),
@@ -124,7 +124,7 @@ async fn conditions_hold_for_items_with_lookups_as_well() {
 }
 
 #[tokio::test]
-async fn what_was_there_comes_back() {
+async fn returning_old_returns_the_replaced_item() {
     let table = table::<YouTube>().await;
     assert_eq!(video(1, 1, 0).put().returning_old().send(&table).await.unwrap(), None);
     let old = video(1, 2, 9).put().returning_old().send(&table).await.unwrap();

@@ -26,7 +26,7 @@ async fn creating_twice_is_an_error_that_says_what_and_where() {
 }
 
 #[tokio::test]
-async fn what_is_written_is_read() {
+async fn created_item_is_read() {
     let table = table::<YouTube>().await;
     video(5, 3, 10).create().send(&table).await.unwrap();
     assert_eq!(Video::get(5).send(&table).await.unwrap(), Some(video(5, 3, 10)));

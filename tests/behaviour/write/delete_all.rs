@@ -33,7 +33,7 @@ fn count(faults: &Faults, operation: &str) -> usize {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_goes_on_past_a_page_and_past_a_batch() {
+async fn delete_all_continues_after_a_page_and_a_batch() {
     // Two megabytes.
     let (faults, table, plain) = world(8 * 1024).await;
     faults.on(BATCH, First(4), Partial(20));
@@ -50,7 +50,7 @@ async fn it_goes_on_past_a_page_and_past_a_batch() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_keeps_to_the_query() {
+async fn delete_all_deletes_only_items_of_the_query() {
     let (_, table, plain) = world(10).await;
     assert_eq!(ChannelVideo::in_channel(1).take(30).delete_all().send(&table).await.unwrap(), 30);
     let some = ChannelVideo::in_channel(1).filter(ChannelVideo::FIELDS.video_id.lt(35));

@@ -89,7 +89,7 @@ async fn an_older_name_of_a_field_is_known() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_determined_is_named_and_removed_by_a_backfill() {
+async fn undetermined_copies_are_reported_and_removed_by_a_backfill() {
     let table = spoilt(1, &[("city", None), ("email", Some(n(1))), ("badge", Some(s("x")))]).await;
     let strays = User::delete(1).even_if_malformed().send(&table).await.unwrap();
     assert_eq!((strays.lookups, strays.unique), (vec!["by_city", "by_email"], vec!["badge"]));

@@ -224,7 +224,7 @@ async fn a_number_that_is_none_is_not_added_or_compared() {
 }
 
 #[tokio::test]
-async fn what_an_index_key_cannot_hold_every_write_refuses() {
+async fn every_write_refuses_values_that_an_index_key_cannot_hold() {
     let fields = Thing::FIELDS;
     let table = table::<Things>().await;
     thing().put().send(&table).await.unwrap();

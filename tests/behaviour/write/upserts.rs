@@ -55,7 +55,7 @@ async fn counted(table: &TableClient<Tallies>, id: u64) -> Option<u64> {
 }
 
 #[tokio::test]
-async fn what_is_there_is_changed_and_what_is_not_is_stored() {
+async fn upsert_changes_an_existing_item_or_stores_a_new_one() {
     let (faults, table, plain) = world().await;
     transact((count(1), Event { event_id: 1 }.create())).send(&table).await.unwrap();
     transact((count(1), count(2))).send(&table).await.unwrap();
@@ -74,7 +74,7 @@ async fn what_is_there_is_changed_and_what_is_not_is_stored() {
 }
 
 #[tokio::test]
-async fn what_has_expired_is_not_there() {
+async fn upsert_replaces_an_expired_item() {
     let table = table::<Tallies>().await;
     let over = SystemTime::now() - Duration::from_hours(1);
     Tally { ends: Some(over), ..tally(1, 70) }.put().send(&table).await.unwrap();
@@ -83,7 +83,7 @@ async fn what_has_expired_is_not_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_another_writer_makes_of_it_is_found_out() {
+async fn upsert_notices_concurrent_writes() {
     let between = |faults: &Faults| faults.on(TRANSACTION, Nth(1), Delay(Duration::from_secs(1)));
     let wait = || tokio::time::sleep(Duration::from_millis(500));
 
@@ -125,7 +125,7 @@ async fn its_condition_is_one_of_what_is_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn with_others_it_counts_once() {
+async fn upsert_in_a_transaction_counts_once() {
     let (faults, table, plain) = world().await;
     tally(1, 1).create().send(&plain).await.unwrap();
     faults.on(TRANSACTION, Nth(1), LostReply);
@@ -141,7 +141,7 @@ async fn with_others_it_counts_once() {
 
 /// Whoever stores it, and whoever comes behind: none is lost and none counted twice.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_64_tasks_one_stores_it_and_63_count() {
+async fn of_64_upserts_one_stores_and_63_count() {
     let table = table::<Tallies>().await;
     let one = |event_id| {
         let table = table.clone();

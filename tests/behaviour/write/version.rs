@@ -188,7 +188,7 @@ async fn a_lost_answer_is_no_conflict() {
 
 /// Each task reads, changes and writes until it has.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_64_tasks_none_loses_a_change() {
+async fn no_change_of_64_tasks_is_lost() {
     let table = table::<Notes>().await;
     note("").create().send(&table).await.unwrap();
     let append = |table: TableClient<Notes>| async move {
@@ -270,7 +270,7 @@ mod expired {
 }
 
 #[tokio::test]
-async fn what_was_stored_is_given_back_and_can_be_written_again() {
+async fn written_values_are_returned_and_can_be_written_again() {
     let (faults, plain) = faulty::<Notes>().await;
     let table = Notes::table(faults.client()).with_clock(|| UNIX_EPOCH + Duration::from_secs(10));
     let first = note("a").create().returning_new().send(&table).await.unwrap();

@@ -74,7 +74,7 @@ async fn a_new_title_is_everywhere() {
 }
 
 #[tokio::test]
-async fn what_another_has_changed_is_a_conflict() {
+async fn concurrent_change_is_a_conflict() {
     let table = world().await;
     let loaded = load(&table, 5).await;
     changes::rename(&table, &loaded, "new").await.unwrap();
@@ -93,7 +93,7 @@ async fn what_another_has_changed_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn of_two_renames_at_once_one_is_told_of_the_conflict() {
+async fn one_of_two_concurrent_renames_is_a_conflict() {
     for _ in 0..8 {
         let table = world().await;
         let loaded = load(&table, 5).await;
@@ -148,7 +148,7 @@ async fn a_video_is_in_no_more_channels_than_a_transaction_can_reach() {
 }
 
 #[tokio::test]
-async fn who_subscribes_is_counted_once() {
+async fn subscriber_is_counted_once() {
     let table = world().await;
     subscriptions::subscribe(&table, ALICE, FIRST).await.unwrap();
     let before = stored(&table).await;

@@ -40,7 +40,7 @@ async fn late() -> (Faults, TableClient<YouTube>, TableClient<YouTube>) {
 const LATE: [&[u64]; 4] = [&[FIRST], &[], &[FIRST, SECOND, OTHER], &[FIRST, OTHER]];
 
 #[tokio::test(start_paused = true)]
-async fn what_the_index_does_not_show_yet_is_waited_for() {
+async fn rename_waits_for_a_lagging_index() {
     for shown in LATE {
         let (faults, plain, table) = late().await;
         faults.on("Query", Nth(1), shows(shown)).on("Query", Nth(2), shows(shown));

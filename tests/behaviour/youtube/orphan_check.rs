@@ -14,7 +14,7 @@ async fn nothing_is_wrong_with_what_is_whole_or_of_others() {
 }
 
 #[tokio::test]
-async fn whatever_is_missing_is_noticed() {
+async fn check_reports_missing_items() {
     let table = world().await;
     for (name, item) in stored(&table).await {
         let key: Item = item.clone().into_iter().filter(|(name, _)| name == "pk" || name == "sk").collect();
@@ -28,7 +28,7 @@ async fn whatever_is_missing_is_noticed() {
 }
 
 #[tokio::test]
-async fn whatever_differs_is_noticed() {
+async fn check_reports_differing_items() {
     let table = world().await;
     for (name, item) in stored(&table).await {
         let is_changed = |name: &&String| !["pk", "sk", "entity_type", "_revision"].contains(&name.as_str());

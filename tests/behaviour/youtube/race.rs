@@ -17,7 +17,7 @@ fn is_told(error: &Error) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_many_renames_of_what_was_loaded_one_wins() {
+async fn one_of_many_loaded_renames_succeeds() {
     let table = world().await;
     let loaded = load(&table, 5).await;
     let tasks = (0..TASKS).map(|task| {

@@ -19,7 +19,7 @@ async fn run(table: &TableClient<YouTube>) -> Result<Value, Box<dyn std::error::
 }
 
 #[tokio::test]
-async fn it_does_and_says_the_same_again_and_leaves_to_others_what_is_theirs() {
+async fn rerun_repeats_its_output_and_leaves_foreign_items() {
     let table = table().await;
     let first = run(&table).await.unwrap();
     let of_others = others(&table).await;
