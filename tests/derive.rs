@@ -1,4 +1,4 @@
-//! What the derives generate, run: keys of every form, there and back.
+//! Generated functions at run time: keys of every form, written and read.
 
 use dynamodel::__private::{AttributeValue, KeySlot, Stored as _, stored_key};
 use dynamodel::{Document, Entity, Error, KeySegment};

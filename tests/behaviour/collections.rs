@@ -111,7 +111,7 @@ enum Localized {
     Board(Board),
 }
 
-/// What stands in a board.
+/// The items of a board.
 #[derive(Clone, Debug)]
 struct Content {
     about: bool,

@@ -1,4 +1,4 @@
-//! Wherever a request fails, the table is wholly before or wholly after the write.
+//! Failed requests of a write: the table is wholly before or wholly after it.
 
 mod lost_replies;
 mod many_writes;

@@ -1,4 +1,4 @@
-//! What the library does, through the SDK: on the embedded engine, or on the endpoint that
+//! Behaviour of the library through the SDK: on the embedded engine, or on the endpoint that
 //! `DYNAMODEL_TEST_ENDPOINT` names.
 
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]

@@ -37,7 +37,7 @@ pub(super) struct Video {
     notes: String,
 }
 
-/// What the whole table can give.
+/// A projection that every item of the table supports.
 #[derive(Clone, Debug, PartialEq, Deserialize, Projection)]
 #[projection(of = Video)]
 #[serde(rename_all = "camelCase")]
@@ -46,7 +46,7 @@ struct Card {
     title: String,
 }
 
-/// What only keys are needed for.
+/// A projection that needs only keys.
 #[derive(Clone, Debug, PartialEq, Deserialize, Projection)]
 #[projection(of = Video)]
 struct Dated {

@@ -1,4 +1,4 @@
-//! What has changed, through the streams of the embedded engine.
+//! Changes, through the streams of the embedded engine.
 
 mod images;
 mod sources;

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::support::raw::{Item, item, n, s};
 use crate::support::store::{Stored, with};
 
-/// What can be unique: a field, a field that need not be there, one within a scope, two together.
+/// An entity with every kind of unique field: required, optional, within a scope, two together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "member-{member_id}", sk = "_root")]
 #[lookup(unique, name = "by_email", pk = "email-{email}", sk = "_root")]
@@ -52,7 +52,7 @@ fn marker(pk: &str, fields: &str, member_id: u64) -> Item {
     with(marker, "_owner", aws_sdk_dynamodb::types::AttributeValue::M(owner))
 }
 
-/// What is stored besides an item, by hand; `None` for what is no item.
+/// The copies and markers that belong to an item; `None` for a copy or a marker.
 fn satellites(item: &Item) -> Option<Vec<Item>> {
     if item.get("type") != Some(&s("Member")) {
         return None;
@@ -77,7 +77,7 @@ fn satellites(item: &Item) -> Option<Vec<Item>> {
     Some(all)
 }
 
-/// What is stored and should not be, or the other way round.
+/// The missing and the superfluous items.
 fn astray(stored: &Stored) -> Vec<String> {
     crate::support::store::astray(stored, satellites)
 }

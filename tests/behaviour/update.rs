@@ -70,7 +70,7 @@ async fn with_task() -> TableClient<Work> {
     table
 }
 
-/// What is stored when `value` is put.
+/// The item that a put of `value` stores.
 async fn as_put(value: &Task) -> crate::support::store::Stored {
     let table = table::<Work>().await;
     value.put().send(&table).await.unwrap();

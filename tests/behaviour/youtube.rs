@@ -103,12 +103,12 @@ async fn subscribers(table: &TableClient<YouTube>, channel_id: u64) -> u64 {
     Channel::get(channel_id).consistent().send(table).await.unwrap().unwrap().subscribers
 }
 
-/// That the table is as it should be.
+/// Asserts that the table is consistent.
 async fn whole(table: &TableClient<YouTube>) {
     assert_eq!(orphans::find(table).await.unwrap(), [""; 0]);
 }
 
-/// That it was refused for the entity, which `is` says how.
+/// Asserts that the action was refused for the entity with the error that `is` recognises.
 fn refused(sent: Result<(), Error>, entity: &str, is: fn(&Error) -> bool) -> Error {
     let error = sent.unwrap_err();
     assert!(is(&error) && error.entity() == Some(entity) && !error.is_outcome_unknown(), "{error}");

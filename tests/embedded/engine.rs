@@ -1,4 +1,4 @@
-//! What the engine does beside items: errors, files, capacity, expiry.
+//! The engine beside items: errors, files, capacity, expiry.
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, TimeToLiveSpecification};

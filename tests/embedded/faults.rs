@@ -122,7 +122,7 @@ async fn part_of_a_batch_comes_back() {
     assert_eq!((left.keys().len(), left.consistent_read()), (2, Some(true)));
 }
 
-/// Which of a hundred puts failed.
+/// Returns the failed ones of a hundred puts.
 async fn failed(seed: u64, chance: f64) -> Vec<usize> {
     let faults = faulty().await.on_any(Random { seed, chance }, Refused);
     let client = faults.client_with(RetryConfig::disabled());

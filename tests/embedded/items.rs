@@ -1,4 +1,4 @@
-//! What a program does with items.
+//! Operations on items.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! A table and its indexes among names of the prelude that mean something else, under a keyword for a name.
 
-/// What would be found instead.
+/// Shadows the names of the prelude.
 pub mod shadow {
     /// Not the one of `core`.
     pub enum Option {}

@@ -200,7 +200,7 @@ proptest! {
         }
     }
 
-    /// Whatever a foreign key holds, reading it is an error or gives the values that write it.
+    /// Reading any foreign key is an error or gives the values that write it.
     #[test]
     fn foreign_keys_are_read_as_written_or_refused(value in mixed(), at in any::<prop::sample::Index>(), more in strings()) {
         let Ok(key) = value.primary_key() else { return Err(TestCaseError::reject("refused")) };

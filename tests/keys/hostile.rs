@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// How many cases a property has, beside those in which a value is refused.
+/// The number of cases of a property, besides those in which a value is refused.
 pub(crate) fn cases() -> ProptestConfig {
     let config = ProptestConfig::with_cases(10_000);
     ProptestConfig { failure_persistence: None, max_global_rejects: 100_000, ..config }

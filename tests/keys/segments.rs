@@ -18,7 +18,7 @@ pub(crate) const fn template(text: &'static str, parts: &'static [Part]) -> Temp
     Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }
 }
 
-/// How the keys of a segment sort.
+/// The order of the keys of a segment.
 #[derive(Clone, Copy)]
 enum Order {
     None,
@@ -27,7 +27,7 @@ enum Order {
 }
 use Order::{Down, Up};
 
-/// What of a value is in the key, or all of it.
+/// The part of a value that is in the key, or all of it.
 type Normal<T> = fn(&T) -> T;
 
 fn encode<T: KeySegment<S>, S>(template: &'static Template, value: &T) -> Result<String, KeyError> {

@@ -16,7 +16,7 @@ use dynamodel::op::Request;
 type Item = HashMap<String, AttributeValue>;
 type Names = HashMap<String, String>;
 
-/// What a request says.
+/// The text of a request.
 #[derive(Default)]
 pub(crate) struct Text(String);
 
@@ -134,7 +134,7 @@ pub(crate) fn create_table(input: &CreateTableInput) -> String {
     text.line("billing", input.billing_mode()).line("units", units).line("stream", stream).0
 }
 
-/// What the indexes of a new table hold.
+/// The indexes of a new table and their projections.
 pub(crate) fn indexes(input: &CreateTableInput) -> String {
     let global =
         input.global_secondary_indexes().iter().map(|index| (index.index_name(), index.projection()));

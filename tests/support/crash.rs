@@ -26,7 +26,7 @@ pub(crate) struct Write<T> {
     pub(crate) send: fn(TableClient<T>) -> Sent,
 }
 
-/// What a write overcomes by sending again.
+/// The faults that a write overcomes by retries.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Overcomes {
     /// Conflicts; all else is left to the SDK.
@@ -37,13 +37,13 @@ pub(crate) enum Overcomes {
     NoLostAnswer,
 }
 
-/// What is stored before the writes, and how to tell what is stored and should not be, or the other way round.
+/// The items before the writes, and the check for missing and superfluous items.
 pub(crate) struct World<T> {
     pub(crate) fill: fn(TableClient<T>) -> Filled,
     pub(crate) astray: fn(&Stored) -> Vec<String>,
 }
 
-/// Each with whether the server has done what was asked when it is met.
+/// Every kind of fault, with its name.
 pub(crate) fn kinds() -> Vec<(&'static str, Fault)> {
     vec![
         ("refused", Refused),
@@ -75,7 +75,7 @@ fn table<T: Table>(plain: &TableClient<T>, client: Client) -> TableClient<T> {
     TableClient::new(client).named(plain.name()).with_clock(|| UNIX_EPOCH + Duration::from_mins(1))
 }
 
-/// What became of a write one of whose requests failed.
+/// The outcome of a write with one failed request.
 struct Outcome {
     sent: Result<(), Error>,
     /// The operation that failed.
@@ -105,7 +105,7 @@ impl<T: Table> World<T> {
         }
     }
 
-    /// What is stored before and after the write.
+    /// The stored items before and after the write.
     async fn states(&self, write: &Write<T>) -> (Stored, Stored) {
         let (faults, plain) = faulty::<T>().await;
         (self.fill)(plain.clone()).await;
@@ -149,8 +149,8 @@ fn is_read(operation: &str) -> bool {
     operation == "GetItem"
 }
 
-/// Whether the SDK does not overcome the fault. It does not repeat what it cannot read, nor a conflict, which no read
-/// has.
+/// Returns `true` if the SDK does not overcome the fault. It does not retry responses that it cannot read, nor
+/// conflicts, which no read has.
 fn is_final<T>(write: &Write<T>, fault: &str, operation: &str) -> bool {
     let counts = write.overcomes == Overcomes::NoLostAnswer && is_open(fault);
     fault == "garbage" || (fault == "conflict" && is_read(operation)) || (counts && !is_read(operation))

@@ -1,4 +1,4 @@
-//! What the test binaries share; each uses its own part.
+//! Fixtures that the test binaries share; each uses its own part.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
 pub(crate) mod crash;

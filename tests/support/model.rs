@@ -5,7 +5,7 @@ use dynamodel::{Entity, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Somebody who signed up.
+/// A person who signed up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "user-{user_id}", sk = "_root")]
 pub struct User {

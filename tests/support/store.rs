@@ -1,4 +1,4 @@
-//! What is stored, as the bare SDK has it.
+//! Stored items, through the bare SDK.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(crate) async fn stored<T: Table>(table: &TableClient<T>) -> Stored {
     stored
 }
 
-/// The same without revisions, which differ from write to write.
+/// Every stored item without its revision, which differs from write to write.
 pub(crate) async fn content<T: Table>(table: &TableClient<T>) -> Stored {
     without_revisions(stored(table).await)
 }
@@ -54,7 +54,7 @@ pub(crate) fn with(mut item: Item, name: &str, value: AttributeValue) -> Item {
     item
 }
 
-/// What is wrong with the lookup copies of the videos in `stored`: empty, or somebody made an orphan.
+/// The videos in `stored` whose copies are missing or wrong, and the copies without a video.
 pub(crate) fn orphans(stored: &Stored) -> Vec<String> {
     let of_kind = |kind: &'static str| {
         stored.values().filter(move |item| item.get("entity_type") == Some(&s(kind))).collect::<Vec<_>>()
@@ -82,7 +82,7 @@ fn body(item: &Item) -> BTreeMap<&str, String> {
     shared.map(|(name, value)| (name.as_str(), format!("{value:?}"))).collect()
 }
 
-/// Whether the key of a copy is made of its own attributes.
+/// Returns `true` if the key of a copy is made of its own attributes.
 fn is_copy_key(copy: &Item) -> bool {
     let text = |name: &str| match &copy[name] {
         AttributeValue::S(text) | AttributeValue::N(text) => text.clone(),
@@ -95,7 +95,7 @@ fn is_copy_key(copy: &Item) -> bool {
     text("pk") == format!("user-{}-videos", text("creator_id")) && sk_fits
 }
 
-/// What is stored and should not be, or should be and is not. `satellites` are the further items that belong to an
+/// The missing and the superfluous items. `satellites` are the further items that belong to an
 /// item, copies and markers; `None` for what is no item itself.
 pub(crate) fn astray(stored: &Stored, satellites: impl Fn(&Item) -> Option<Vec<Item>>) -> Vec<String> {
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! Where the tests of behaviour run: the embedded engine, or the endpoint that is named.
+//! Tables for the tests of behaviour: on the embedded engine, or on the endpoint that is named.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::SystemTime;

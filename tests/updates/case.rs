@@ -1,4 +1,4 @@
-//! What is said of an entity: a line a field, with the values that it has and how it is changed.
+//! Cases: a line a field, with its values and the way to change it.
 
 use std::fmt::Debug;
 
@@ -28,7 +28,7 @@ type Told<U, E> = fn(U, &E) -> U;
 /// `None` where the value cannot be set by key.
 type ByKey<E> = fn(Update<E>, &E) -> Option<Update<E>>;
 
-/// How a field is changed to what it is in a value.
+/// The way in which a field becomes that of another value.
 pub(crate) enum How<E> {
     /// By moving the item: it is in the primary key.
     Key,

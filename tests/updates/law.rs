@@ -15,14 +15,14 @@ use crate::case::{Case, Change, How};
 use crate::support::raw::Item;
 use crate::support::store::{content, stored};
 
-/// Of each entity: walks, and changes in each. With forty entities that makes over 10,000 changes.
+/// Walks of each entity, and changes in each walk. Forty entities make over 10,000 changes.
 const WALKS: u32 = 26;
 const CHANGES: usize = 10;
 const MOVES: u32 = 20;
 
 type Outcome = Result<(), TestCaseError>;
 
-/// That the law holds for random values of an entity and random changes of its fields, one after the other.
+/// Asserts the law for random values of an entity and random changes of its fields, one after the other.
 pub(crate) fn holds<C: Case>() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let world = runtime.block_on(World::<C>::new());
@@ -52,7 +52,7 @@ pub(crate) fn holds<C: Case>() {
 struct Step<'a, C> {
     change: &'a Change<C>,
     from: &'a C,
-    /// Whether a loaded value is changed by a function rather than by `set`.
+    /// Changes a loaded value by a function rather than by `set`.
     with: bool,
 }
 
@@ -141,7 +141,7 @@ impl<C: Case> World<C> {
         Ok(())
     }
 
-    /// What an item leaves that moves is what it would have left at its new place, but for the count of its versions.
+    /// A moved item is stored as a new one at its new place, apart from its version.
     async fn moves(&self, value: &C, step: &Step<'_, C>) -> Outcome {
         let after = step.after(value);
         if value.primary_key().ok() == after.primary_key().ok() {
@@ -160,7 +160,7 @@ impl<C: Case> World<C> {
     }
 }
 
-/// What a write has given, or why the case fails.
+/// The output of a write, or the failure of the case.
 fn sent<R>(result: Result<R, Error>) -> Result<R, TestCaseError> {
     result.map_err(|error| TestCaseError::fail(error.to_string()))
 }

@@ -4,19 +4,19 @@ use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// What a plain segment of a key takes.
+/// Texts for a plain segment of a key.
 pub(crate) fn word() -> impl Strategy<Value = String> {
     const WORDS: &[&str] = &["a", "ab", "B", "0", "-", "_root", "a b", "\u{e9}", "b%23"];
     proptest::sample::select(WORDS).prop_map(str::to_owned)
 }
 
-/// What an escaped segment takes, and a field that is in no key.
+/// Texts for an escaped segment, and for a field that is in no key.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     const TEXTS: &[&str] = &["", "a", "a#", "#", "%", "#b%", "\u{10ffff}", "_root"];
     proptest::sample::select(TEXTS).prop_map(str::to_owned)
 }
 
-/// The same, but never nothing.
+/// Texts for an escaped segment that are not empty.
 pub(crate) fn some_text() -> impl Strategy<Value = String> {
     text().prop_map(|text| format!("{text}#"))
 }

@@ -1,4 +1,4 @@
-//! Wherever a request fails, each item is wholly before or wholly after, and what is left can be gone on with.
+//! Failed requests of a backfill: each item is rewritten wholly or not at all, and the rest can be resumed.
 
 use std::time::Duration;
 
@@ -32,13 +32,13 @@ async fn world() -> (Faults, TableClient<YouTube>) {
     (faults, plain)
 }
 
-/// Of each video its item and its copies.
+/// The item and the copies of each video.
 fn of_videos(stored: &Stored) -> Vec<Vec<&Item>> {
     let of = |id| stored.values().filter(|item| item.get("video_id") == Some(&n(id))).collect();
     [1, 2, 3].map(of).into()
 }
 
-/// What comes of it when the n-th request fails; how many requests there were and whether it came to its end.
+/// The outcome when the n-th request fails: the number of requests, and whether the backfill completed.
 async fn run(n: usize, fault: Fault, retries: RetryConfig, what: &str) -> (bool, usize) {
     let (faults, plain) = world().await;
     let before = stored(&plain).await;

@@ -1,4 +1,4 @@
-//! What becomes of single items, and what does not.
+//! The items that a backfill rewrites, and those that it leaves.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -84,7 +84,7 @@ struct Inner {
     a: u32,
 }
 
-/// What a program has whose struct has grown.
+/// The struct of a program after fields were added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "page-{id}", sk = "_root")]
 #[lookup(name = "by_owner", pk = "owner-{owner}", sk = "{id}")]

@@ -8,7 +8,7 @@ use crate::support::raw::{Item, n, s};
 use crate::support::store::{Stored, content, stored, write};
 use crate::support::world::table;
 
-/// What became of one stored item.
+/// The ways in which a stored item is older.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Age {
     /// Nothing of what is derived is there.
@@ -81,7 +81,7 @@ pub(super) async fn aged_table<E: Entity, T: Holds<E>>(
     table
 }
 
-/// Whatever age the values are, a backfill leaves what a put of them leaves, and another one nothing to do.
+/// Asserts that a backfill stores what puts of the values store, at any age, and that a second one changes nothing.
 pub(super) async fn heals<E: Entity, T: Holds<E>>(values: &[E]) {
     let put = table::<T>().await;
     for value in values {

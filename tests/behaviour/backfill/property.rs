@@ -11,7 +11,7 @@ use crate::backfill::{backfill, counts};
 use crate::support::store::{content, stored};
 use crate::support::world::table;
 
-/// What is unique has the number in it.
+/// Unique values contain the number.
 fn thing() -> impl Strategy<Value = Thing> {
     let some = |part: &'static str| prop::option::of(Just(part));
     let texts =

@@ -1,4 +1,4 @@
-//! While others write.
+//! Backfills with concurrent writers.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const TASKS: u64 = 20;
 const VIDEOS: u64 = 12;
 const ROUNDS: u64 = 8;
 
-/// What a program writes that knows of no lookup: it sets attributes, and raises nothing.
+/// Writes as a program does that knows no lookup: sets attributes, and increments no revision.
 async fn rename_by_hand(table: &TableClient<YouTube>, id: u64, title: &str) {
     let key = item(&format!("video-{id}"), "_root");
     let update = table.client().update_item().table_name(table.name()).set_key(Some(key));

@@ -1,4 +1,4 @@
-//! How fast it goes, by a clock that moves when everything waits.
+//! The rate of a backfill, by a clock that moves when everything waits.
 
 use std::time::Duration;
 

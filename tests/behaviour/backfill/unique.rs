@@ -44,7 +44,7 @@ fn old(id: i64, name: &str) -> Item {
     with(with(with(user, "mail", s(&format!("{id}@b"))), "team", n(1)), "version", n(1))
 }
 
-/// What is stored of a user besides, by hand.
+/// The markers that belong to a user; `None` for a marker.
 fn satellites(stored: &Item) -> Option<Vec<Item>> {
     if stored.get("type") != Some(&s("User")) {
         return None;

@@ -107,7 +107,7 @@ async fn every_refused_item_is_named_and_the_others_are_written() {
     }
 }
 
-/// Of two writes of a key the later counts, also where the earlier is refused.
+/// The later of two writes of one key wins, also if the earlier is refused.
 #[tokio::test(start_paused = true)]
 async fn a_later_write_takes_the_place_of_a_refused_one() {
     let (_, table, plain) = world("pk").await;

@@ -1,4 +1,4 @@
-//! What serde does to a struct happens to its items.
+//! Attributes of serde: renamed, skipped, defaulted and flattened fields.
 
 use std::collections::BTreeMap;
 

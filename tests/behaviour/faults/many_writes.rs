@@ -1,4 +1,4 @@
-//! Of what is many writes, each item is wholly before or wholly after, and what is said of each is so.
+//! Failed operations of many writes: each item is written wholly or not at all, and each outcome is reported correctly.
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use dynamodel::testing::When::Nth;

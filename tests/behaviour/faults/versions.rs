@@ -1,4 +1,4 @@
-//! Of an entity with everything: a version, times, a lookup, something unique, an index, a counter.
+//! Failed writes of an entity with a version, times, a lookup, unique fields, an index and a counter.
 
 use std::time::UNIX_EPOCH;
 
@@ -31,7 +31,7 @@ struct Paper {
     changed: Timestamp,
 }
 
-/// The same by itself.
+/// An entity with a version and nothing else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "count-{id}", sk = "_root")]
 struct Counter {

@@ -292,7 +292,7 @@ async fn invalid_key_values_are_refused_before_any_request() {
     assert!(stored(&table).await.is_empty());
 }
 
-/// What the keys of the lean index hold.
+/// A projection of the keys of the lean index.
 #[derive(Clone, Debug, PartialEq, Deserialize, Projection)]
 #[projection(of = Match)]
 #[serde(rename_all = "camelCase")]

@@ -62,7 +62,7 @@ fn task(id: u32) -> Task {
     }
 }
 
-/// Where a new task is found.
+/// The places of a new task.
 const NEW: &[&str] = &["open", "urgent", "assigned", "labelled"];
 
 /// In which of its places a task is found.
@@ -78,7 +78,7 @@ async fn found<T: Holds<Task>>(table: &TableClient<T>) -> Result<Vec<&'static st
     Ok(counts.into_iter().filter(|(_, count)| *count == 1).map(|(name, _)| name).collect())
 }
 
-/// That a task is found in these places, whether it is created so or becomes so, and in none once it is gone.
+/// Asserts that a task is found in these places, created so or updated so, and in none once it is deleted.
 async fn check(task: Task, expected: &[&str]) -> Result<(), Error> {
     let (fresh, updated) = (table::<Tasks>().await, table::<Tasks>().await);
     task.create().send(&fresh).await?;
@@ -172,7 +172,7 @@ enum Jobs {
     Job(Job),
 }
 
-/// That the item is stored as a put of what it has become would have stored it.
+/// Asserts that the stored item is the one that a put of the updated value stores.
 async fn as_if_put(table: &TableClient<Jobs>, job: &Job) -> Result<(), Error> {
     let put = crate::support::world::table::<Jobs>().await;
     job.put().send(&put).await?;

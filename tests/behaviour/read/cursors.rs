@@ -10,7 +10,7 @@ use crate::support::model::{Channel, ChannelVideo, Video, VideoByCreator, YouTub
 use crate::support::world::table;
 use crate::support::youtube::{at, store, video};
 
-/// The same access pattern in another table type.
+/// Another table type with the access pattern.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "entities", type_attribute = "entity_type")]
 enum Other {
@@ -141,7 +141,7 @@ async fn garbage_is_refused() {
     }
 }
 
-/// The same cursor with another body: what a forger without a secret can make.
+/// Replaces the body of a cursor, as a forger without a secret can.
 fn forge(cursor: &Cursor, body: &str) -> Cursor {
     let mut bytes = URL_SAFE_NO_PAD.decode(cursor.as_str()).unwrap();
     bytes.truncate(17);

@@ -7,7 +7,7 @@ use crate::support::raw::{item, n, s};
 use crate::support::store::{with, write};
 use crate::support::world::table;
 
-/// Whatever stands in the partition of a tenant.
+/// An item in the partition of a tenant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_tenant", pk = "tenant-{tenant}", sk = "{kind}-{number}")]
 struct Thing {

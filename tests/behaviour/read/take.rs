@@ -1,4 +1,4 @@
-//! What `take` and `first` cost where something is left out.
+//! The cost of `take` and `first` when items are left out.
 #![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 
 use std::time::{Duration, UNIX_EPOCH};

@@ -1,4 +1,4 @@
-//! How many requests a sharded query makes, and what becomes of those that fail.
+//! The number of requests of a sharded query, and its failures.
 
 use std::time::Duration;
 

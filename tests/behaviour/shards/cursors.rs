@@ -6,7 +6,7 @@ use dynamodel::{Cursor, Error};
 
 use crate::shards::model::{Event, events, filled};
 
-/// The same with another number of shards.
+/// An event with another number of shards.
 mod fewer {
     use dynamodel::{Entity, Table};
     use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ fn refused<I: std::fmt::Debug>(answer: Result<I, Error>) {
     assert!(error.is_invalid_cursor(), "{error}");
 }
 
-/// The same cursor with another body: what a forger without a secret can make.
+/// Replaces the body of a cursor, as a forger without a secret can.
 fn forge(cursor: &Cursor, change: impl FnOnce(&mut Vec<serde_json::Value>)) -> Cursor {
     let mut bytes = URL_SAFE_NO_PAD.decode(cursor.as_str()).unwrap();
     let mut positions: Vec<_> = serde_json::from_slice(&bytes[17..]).unwrap();

@@ -30,7 +30,7 @@ pub(crate) enum Events {
     Event(Event),
 }
 
-/// The same in one partition.
+/// An event in a partition without shards.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_day", pk = "DAY#{day}", sk = "{at}#{id}")]
 pub(crate) struct Whole {

@@ -8,7 +8,7 @@ use crate::support::world::table;
 
 const DAY: &str = "2020-01-01";
 
-/// How a walk is done.
+/// The options of a walk.
 #[derive(Clone, Copy, Debug)]
 struct Walk {
     page_size: u32,

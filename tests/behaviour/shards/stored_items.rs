@@ -1,4 +1,4 @@
-//! What is stored, and what is read by key.
+//! Stored keys of sharded entities, and reads by key.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ fn keys(event: &Event) -> (String, String) {
     (key.pk().to_owned(), key.sk().unwrap().to_owned())
 }
 
-/// What is stored does not change: the shards are those of any other SHA-256.
+/// Stored shards never change: they are those of any other SHA-256.
 #[tokio::test]
 async fn the_shard_is_written_into_each_key() {
     let table = filled(&[event(7, 1)]).await;

@@ -128,7 +128,7 @@ async fn times_are_held_to_it_too() {
     assert_eq!(Lease::get(1).send(&table).await.unwrap(), Some(Lease { id: 1, until }));
 }
 
-/// What an older program has stored.
+/// Stores items as an older program did.
 async fn with_milliseconds() -> TableClient<Expiring> {
     let table = table::<Expiring>().await;
     hint(LAST).create().send(&table).await.unwrap();

@@ -1,4 +1,4 @@
-//! What is claimed and released, by which write.
+//! The values that each write claims and releases.
 
 use dynamodel::Entity as _;
 

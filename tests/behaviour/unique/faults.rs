@@ -1,4 +1,4 @@
-//! Wherever a request fails, what is unique is claimed and released with its item or not at all.
+//! Failed requests: unique values are claimed and released with their item or not at all.
 
 use dynamodel::{Entity as _, TableClient, transact};
 
@@ -28,7 +28,7 @@ const WORLD: World<Members> = World {
     astray: beside_the_old,
 };
 
-/// What the old item never had is not missed.
+/// Ignores the markers that the old item never had.
 fn beside_the_old(stored: &Stored) -> Vec<String> {
     let mut stored = stored.clone();
     stored.retain(|_, item| item["pk"] != s("member-2") || item.contains_key("_revision"));

@@ -67,7 +67,7 @@ async fn item_of_another_type_under_the_lookup_key_is_an_error() {
     assert!(Member::by_email("").request(&table).unwrap_err().is_invalid_key());
 }
 
-/// What only the key holds is in a copy whose key does not hold it.
+/// A field that only the primary key holds is stored in copies whose key lacks it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(pk = "host-{zone}", sk = "{host_id}")]
 #[lookup(unique, name = "by_address", pk = "address-{zone}-{address}", sk = "_root")]

@@ -45,7 +45,7 @@ fn old(user_id: i64, user_name: &str) -> Item {
     with(with(with(item, "user_id", n(user_id)), "user_name", s(user_name)), "tenant", n(1))
 }
 
-/// What the other program has left: a user, and a marker that is a key and nothing else.
+/// Stores items of another program: a user, and a marker that is only a key.
 async fn world() -> dynamodel::TableClient<Accounts> {
     let table = table::<Accounts>().await;
     write(&table, old(1, "Alice")).await;

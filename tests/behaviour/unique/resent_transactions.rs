@@ -1,4 +1,4 @@
-//! What is sent instead of a transaction that could not release what is another's.
+//! Transactions that replace one which could not release a value of another item.
 
 use dynamodel::{Entity, Table, TableClient, transact};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! What is unique in transactions of several operations.
+//! Unique values in transactions of several operations.
 
 use dynamodel::{Entity as _, Transaction, op::create_many, transact};
 

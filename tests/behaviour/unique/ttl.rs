@@ -1,4 +1,4 @@
-//! What an expired item has is free.
+//! Unique values of expired items are free.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,4 @@
-//! What is unique follows updates.
+//! Markers follow updates.
 
 use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};

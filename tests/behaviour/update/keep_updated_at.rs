@@ -67,7 +67,7 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
 }
 
-/// Where it is this second.
+/// Returns the table with its clock at this second.
 fn seconds(table: &TableClient<Notes>, second: u64) -> TableClient<Notes> {
     table.clone().with_clock(move || UNIX_EPOCH + Duration::from_secs(second))
 }
@@ -77,7 +77,7 @@ fn note() -> Note {
     Note { id: 7, owner: 1, state: 0, city: 1, street: 2, text, created: Some(at(10)), changed: at(10) }
 }
 
-/// What is stored when these are put as they are.
+/// The items that puts of these values store.
 async fn as_put(notes: &[Note], pages: &[Page], posts: &[Post]) -> crate::support::store::Stored {
     let table = table::<Notes>().await;
     for note in notes {

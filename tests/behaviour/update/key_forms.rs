@@ -67,7 +67,7 @@ async fn another_key_is_refused_by_an_update_and_the_same_by_a_move() {
     assert_eq!(stored(&table).await, before);
 }
 
-/// Somebody else has changed the case, and with it the key of an index.
+/// Another writer changes the case, and with it the key of an index.
 #[tokio::test]
 async fn a_form_of_the_key_that_has_changed_is_a_conflict() {
     let table = table::<Stores>().await;

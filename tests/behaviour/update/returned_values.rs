@@ -1,4 +1,4 @@
-//! What an update gives back of what it has changed.
+//! The attributes that an update returns.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};

@@ -1,4 +1,4 @@
-//! What the engine would refuse is refused before anything is sent.
+//! Values that the engine would refuse are refused before any request.
 
 use dynamodel::{BatchGet, Entity, Error, Table, TableClient, transact_get};
 use serde::{Deserialize, Serialize};

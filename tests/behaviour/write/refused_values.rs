@@ -73,7 +73,7 @@ fn named(name: String) -> Any {
     Any::Map(HashMap::from([(name, Any::Number(1.0))]))
 }
 
-/// Each with the kind of the error, and where in the value it is.
+/// Refused values, each with the kind of its error and the path in the value.
 fn bad_values() -> Vec<(Any, ErrorKind, &'static str)> {
     let in_list = Any::List(vec![Any::Number(1.0), Any::Number(f64::NAN)]);
     let malformed = ErrorKind::MalformedItem;

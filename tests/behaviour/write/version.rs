@@ -209,7 +209,7 @@ async fn no_change_of_64_tasks_is_lost() {
     assert_eq!((last.text, last.version), ("x".repeat(64), 65));
 }
 
-/// What has expired is not there for any update.
+/// Updates do not find expired items.
 mod expired {
     use super::*;
 

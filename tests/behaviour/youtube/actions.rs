@@ -1,4 +1,4 @@
-//! What each action does, and what it says when it is refused: then nothing is written.
+//! The effect of each action, and its error: a refused action writes nothing.
 
 use dynamodel::{Entity as _, Error, TableClient};
 

@@ -1,4 +1,4 @@
-//! Wherever a request of an action fails, the table is wholly before or wholly after it, and the error says which.
+//! Failed requests of an action: the table is wholly before or wholly after it, and the error says which.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -110,7 +110,7 @@ async fn copy(items: &Stored) -> (Faults, Table) {
     (faults, plain)
 }
 
-/// What an action starts from, and what is stored before and after it.
+/// The items and the video that an action starts from, and the items before and after it.
 struct States {
     items: Stored,
     video: Video,

@@ -12,7 +12,7 @@ use crate::youtube::{
 use dynamodel::testing::When::{Always, Nth};
 use dynamodel::testing::{Fault, Faults};
 
-/// What the index answers: the places in these channels.
+/// The response of the index: the places in these channels.
 fn shows(channels: &[u64]) -> Fault {
     let entry = |channel_id: &u64| -> Value {
         let place = ChannelVideo::new(*channel_id, &video(5, CATHY));

@@ -10,7 +10,7 @@ use crate::youtube::{
 
 const TASKS: u64 = 64;
 
-/// What may be told to one of many.
+/// Returns `true` if one of many concurrent writers may get this error.
 fn is_told(error: &Error) -> bool {
     let met = error.is_not_found() || error.is_already_exists() || error.is_condition_failed();
     (met || error.is_conflict() || error.is_version_conflict()) && !error.is_outcome_unknown()

@@ -33,7 +33,7 @@ async fn rerun_repeats_its_output_and_leaves_foreign_items() {
     assert!(Subscription::get(77, 2).send(&table).await.unwrap().is_some());
 }
 
-/// What somebody else has added: a user with a video, a place in a channel and a subscription.
+/// Adds items of another user: a video, a place in a channel and a subscription.
 async fn others(table: &TableClient<YouTube>) -> Stored {
     let before = stored(table).await;
     user(77, "zoe").create().send(table).await.unwrap();
@@ -43,7 +43,7 @@ async fn others(table: &TableClient<YouTube>) -> Stored {
     stored(table).await.into_iter().filter(|(key, _)| !before.contains_key(key)).collect()
 }
 
-/// What is stored, but for how often it was written.
+/// The stored items without their revisions.
 async fn base(table: &TableClient<YouTube>) -> Stored {
     let mut stored = content(table).await;
     for item in stored.values_mut() {

@@ -104,7 +104,7 @@ fn address() -> impl Strategy<Value = Address> {
     text().prop_map(|street| Address { city: "Rome".to_owned(), street })
 }
 
-/// Of one second.
+/// Times within one second.
 fn moment() -> impl Strategy<Value = Timestamp> {
     (0..1_000_000_000).prop_map(|nanos| Timestamp::new(1_600_000_000, nanos).unwrap())
 }

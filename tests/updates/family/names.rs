@@ -1,4 +1,4 @@
-//! What serde does to a struct: renamed, skipped, flattened, left out, written otherwise, and kept in the key alone.
+//! Attributes of serde: renamed, skipped, flattened, omitted and re-encoded fields, and fields in the key alone.
 
 use std::collections::BTreeMap;
 

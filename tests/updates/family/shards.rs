@@ -18,7 +18,7 @@ struct Event {
     number: i32,
 }
 
-/// The same with copies.
+/// A sharded entity with copies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_day", pk = "ENTRY#{day}#{shard}", sk = "{at}#{id}", shards = 4)]
 #[lookup(name = "all", pk = "ALL#{shard}", sk = "{id}#{day}#{at}", shards = 11)]
