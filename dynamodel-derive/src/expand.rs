@@ -44,62 +44,68 @@ pub(crate) use types::located;
 /// };
 /// ```
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
-    let (ident, krate) = (&entity.ident, &entity.krate);
-    let generics = bounded(entity);
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let (meta, keys) = (meta::entity(entity), keys::functions(entity));
-    let ttl = ttl::functions(entity);
-    let functions = functions::all(entity);
+    let krate = &entity.krate;
+    let pattern_types = access::structs(entity);
     let paths = paths(entity);
-    let parts = part::fields(entity, &paths);
-    let (paths, constant) = (paths.types(), paths.constant());
-    let (places, constants) = (place::types(entity), place::constants(entity));
-    let filtering = keyed::rules(entity);
-    let (aliases, checks, batchable) = (types::aliases(entity), checks(entity), batch::batchable(entity));
-    let index_checks = index::checks(entity);
-    let settable = settable::rules(entity);
-    let satellite_key_of = satellites::function(entity);
-    let (index_key_of, managed) = (index_key_of::function(entity), managed::functions(entity));
-    let patterns = patterns::all(entity);
-    let (pattern_types, accesses) = (access::structs(entity), access::implementations(entity));
+    let items = [
+        types::aliases(entity),
+        stored(entity),
+        batch::batchable(entity),
+        inherent(entity, &paths),
+        access::implementations(entity),
+        patterns::all(entity),
+        paths.types(),
+        part::fields(entity, &paths),
+        place::types(entity),
+        keyed::rules(entity),
+        settable::rules(entity),
+        checks(entity),
+        index::checks(entity),
+    ];
     quote! {
         #pattern_types
 
         const _: () = {
             use #krate::__private as __p;
-
-            #aliases
-
-            #[automatically_derived]
-            impl #impl_generics __p::Stored for #ident #type_generics #where_clause {
-                const ENTITY: &'static __p::EntityMeta = #meta;
-                #keys
-                #index_key_of
-                #satellite_key_of
-                #ttl
-                #managed
-            }
-
-            #batchable
-
-            #[automatically_derived]
-            #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
-            impl #impl_generics #ident #type_generics #where_clause {
-                #functions
-                #constant
-                #constants
-            }
-
-            #accesses
-            #patterns
-            #paths
-            #parts
-            #places
-            #filtering
-            #settable
-            #checks
-            #index_checks
+            #(#items)*
         };
+    }
+}
+
+/// `impl __p::Stored for Video { .. }`
+fn stored(entity: &Entity) -> TokenStream {
+    let ident = &entity.ident;
+    let generics = bounded(entity);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let meta = meta::entity(entity);
+    let functions = [
+        keys::functions(entity),
+        index_key_of::function(entity),
+        satellites::function(entity),
+        ttl::functions(entity),
+        managed::functions(entity),
+    ];
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Stored for #ident #type_generics #where_clause {
+            const ENTITY: &'static __p::EntityMeta = #meta;
+            #(#functions)*
+        }
+    }
+}
+
+/// `impl Video { pub fn key(..) .. }`
+fn inherent(entity: &Entity, paths: &Paths<'_>) -> TokenStream {
+    let ident = &entity.ident;
+    let generics = bounded(entity);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let members = [functions::all(entity), paths.constant(), place::constants(entity)];
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
+        impl #impl_generics #ident #type_generics #where_clause {
+            #(#members)*
+        }
     }
 }
 
