@@ -111,6 +111,7 @@ fn accesses(
             key: quote!(__p::Target::Key(0)),
             place: Some(quote!(__p::Local)),
             is_part: false,
+            keys: quote!(()),
             sort_key: quote!(__p::Unknown),
         })
     });

@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::{GenericParam, Generics};
 
 use super::docs::{self, doc};
-use super::{bounded_for, index, place, segment};
+use super::{bounded_for, index, keyed, place, segment};
 use crate::model::{Entity, Name, Template};
 
 /// `VideoByCreator`, `EnvelopeOfDay<T>`
@@ -26,6 +26,8 @@ pub(crate) struct Access<'m> {
     /// `__p::Base`; `None` if the pattern is a location of its own.
     pub(crate) place: Option<TokenStream>,
     pub(crate) is_part: bool,
+    /// `__p::InTable<Video>`
+    pub(crate) keys: TokenStream,
     /// `(__p::Seg<u64, S>, __p::Closed)`
     pub(crate) sort_key: TokenStream,
 }
@@ -64,6 +66,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
             key: quote!(__p::Target::Key(#at)),
             place: (!is_own).then(|| quote!(__p::Base)),
             is_part: is_own,
+            keys: keyed::in_table(entity),
             sort_key: list(&segments.collect::<Vec<_>>()),
         })
     });
@@ -80,6 +83,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
             key: quote!(__p::Target::Index(#at)),
             place: (!is_own).then_some(place),
             is_part: whole && !key.project.is_all(),
+            keys: keyed::in_index(key),
             sort_key: if is_known {
                 list(&index::open(entity, key.sk.as_ref()))
             } else {
@@ -137,6 +141,7 @@ impl Access<'_> {
     ///     type Entity = Video;
     ///     type Place = __p::Base;
     ///     type Item = Video;
+    ///     type Keys = __p::InTable<Video>;
     ///     const KEY: __p::Target = __p::Target::Key(1);
     /// }
     /// impl __p::AccessPattern for VideoByCreator {
@@ -145,7 +150,7 @@ impl Access<'_> {
     /// }
     /// ```
     pub(crate) fn implementation(&self, of: &TokenStream, generics: &Generics) -> TokenStream {
-        let Self { name, ty, key, sort_key, .. } = self;
+        let Self { name, ty, keys, key, sort_key, .. } = self;
         let (impl_generics, own, where_clause) = generics.split_for_impl();
         let place = self.place.clone().unwrap_or_else(|| quote!(Self));
         let item = if self.is_part { quote!(__p::Unselected) } else { of.clone() };
@@ -156,6 +161,7 @@ impl Access<'_> {
                 type Entity = #of;
                 type Place = #place;
                 type Item = #item;
+                type Keys = #keys;
                 const KEY: __p::Target = #key;
             }
 

@@ -4,13 +4,20 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fields::{bounded, marker};
-use crate::model::{Entity, Field, Standing};
+use crate::document::type_of_name;
+use crate::model::{Entity, Field, IndexKey, Standing};
 
 /// ```text
 /// impl __p::KeyedAt<__p::Base> for field_region { type Standing = __p::Beside; }
 /// ```
 pub(super) fn rules(entity: &Entity) -> TokenStream {
-    at(entity, &quote!(__p::Base), &in_table(entity), |field| entity.standing_in_table(field))
+    at(entity, &quote!(__p::Base), |field| entity.standing_in_table(field))
+}
+
+/// `__p::InIndex<N>`
+pub(super) fn in_index(key: &IndexKey) -> TokenStream {
+    let name = type_of_name(&key.index.value());
+    quote!(__p::InIndex<#name>)
 }
 
 /// `__p::InTable<Video>`
@@ -19,19 +26,14 @@ pub(super) fn in_table(entity: &Entity) -> TokenStream {
     quote!(__p::InTable<#ident #own>)
 }
 
-/// Emits the rules for one place. `within` is the table or index whose key attributes the fields can be.
-pub(super) fn at(
-    entity: &Entity,
-    place: &TokenStream,
-    within: &TokenStream,
-    standing: impl Fn(&Field) -> Standing,
-) -> TokenStream {
+/// Emits the rules for one place.
+pub(super) fn at(entity: &Entity, place: &TokenStream, standing: impl Fn(&Field) -> Standing) -> TokenStream {
     let generics = bounded(&entity.generics);
     let (impl_generics, own, where_clause) = generics.split_for_impl();
     let impls = entity.keyed().into_iter().map(|field| {
         let standing = match standing(field) {
             Standing::Key => quote!(__p::IsKey),
-            Standing::Perhaps => quote!(__p::Perhaps<#within>),
+            Standing::Perhaps => quote!(__p::Perhaps),
             Standing::Beside => quote!(__p::Beside),
         };
         let marker = marker(&field.ident);

@@ -12,7 +12,6 @@ use syn::parse_quote;
 use super::docs::doc;
 use super::fields::{bounded, marker};
 use super::{access, keyed, keys};
-use crate::document::type_of_name;
 use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Name, Standing, Template, text_of};
 use crate::project::Project;
 
@@ -90,13 +89,10 @@ impl Place<'_> {
     }
 
     fn filtering(&self, entity: &Entity) -> TokenStream {
-        let Some(key) = self.index else {
-            return keyed::at(entity, &self.ty, &keyed::in_table(entity), |field| {
-                entity.standing_in_table(field)
-            });
-        };
-        let index = type_of_name(&key.index.value());
-        keyed::at(entity, &self.ty, &quote!(__p::InIndex<#index>), |field| entity.standing_in(key, field))
+        match self.index {
+            Some(key) => keyed::at(entity, &self.ty, |field| entity.standing_in(key, field)),
+            None => keyed::at(entity, &self.ty, |field| entity.standing_in_table(field)),
+        }
     }
 
     /// The message for reads of whole items.

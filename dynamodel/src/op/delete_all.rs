@@ -23,7 +23,7 @@ use crate::read::Items;
 use crate::read::finding::Member;
 use crate::read::pattern::ReadSource;
 use crate::read::select::Select;
-use crate::read::selection::{Selection, View};
+use crate::read::selection::{Output, Selection, View};
 use crate::write::send_with_throttle_retry;
 
 /// How many requests are under way at the same time, unless told otherwise.
@@ -109,7 +109,7 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
     /// [`Error::partial`] is a [`PartialDelete`]: how many items were removed, and which were refused.
     pub fn send<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<usize>
     where
-        Out: Selection<A, T, Item = Key<A::Entity>>,
+        Out: Selection<A, T> + Output<Item<A::Entity> = Key<A::Entity>>,
     {
         let keys = self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::new::<A, T, Out>()).stream();
         let table = table.clone();

@@ -150,7 +150,7 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// The cursor is not this scan's ([`Error::is_invalid_cursor`]), an item is malformed
     /// ([`Error::is_malformed_item`]), there are too many segments ([`Error::is_over_limit`]), or a request
     /// failed.
-    pub fn page<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Page<Out::Item>>
+    pub fn page<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Page<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
     {
@@ -162,7 +162,7 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn all<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Vec<Out::Item>>
+    pub fn all<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Vec<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
     {
@@ -174,7 +174,7 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn first<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Option<Out::Item>>
+    pub fn first<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Option<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
     {
@@ -184,14 +184,14 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// Returns the items as a stream that reads page after page as they are wanted. A request that fails ends it,
     /// after the items that came before.
     #[must_use = "nothing is read before it is asked for"]
-    pub fn stream<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Items<Out::Item>
+    pub fn stream<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Items<Out::Item<A::Entity>>
     where
         Out: Selection<A, T>,
     {
         self.prepared(table).stream()
     }
 
-    fn prepared<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Prepared<Out::Item>
+    fn prepared<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Prepared<Out::Item<A::Entity>>
     where
         Out: Selection<A, T>,
     {
@@ -205,9 +205,9 @@ where
     A: ReadSource,
     Out: Selection<A, T>,
 {
-    type Item = Out::Item;
+    type Item = Out::Item<A::Entity>;
 
-    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<Out::Item, Malformed>> {
+    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<Out::Item<A::Entity>, Malformed>> {
         self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::lenient::<A, T, Out>())
     }
 }

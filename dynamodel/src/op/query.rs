@@ -227,7 +227,7 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
     /// As [`page`](Self::page).
     pub fn count<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<usize>
     where
-        Out: Proven<T>,
+        Out: Proven<A, T>,
     {
         self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::count()).count()
     }
@@ -264,7 +264,7 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
     /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this query's
     /// ([`Error::is_invalid_cursor`]), an item is malformed ([`Error::is_malformed_item`]), or a request
     /// failed.
-    pub fn page<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Page<Out::Item>>
+    pub fn page<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Page<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
     {
@@ -276,7 +276,7 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn all<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Vec<Out::Item>>
+    pub fn all<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Vec<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
     {
@@ -288,7 +288,7 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    pub fn first<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Option<Out::Item>>
+    pub fn first<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Option<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
     {
@@ -296,14 +296,14 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
     }
 
     /// Returns the items as a stream that reads page after page as they are wanted.
-    pub fn stream<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Items<Out::Item>
+    pub fn stream<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Items<Out::Item<A::Entity>>
     where
         Out: Selection<A, T>,
     {
         self.prepared(table).stream()
     }
 
-    fn prepared<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Prepared<Out::Item>
+    fn prepared<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Prepared<Out::Item<A::Entity>>
     where
         Out: Selection<A, T>,
     {
@@ -317,9 +317,9 @@ where
     A: AccessPattern,
     Out: Selection<A, T>,
 {
-    type Item = Out::Item;
+    type Item = Out::Item<A::Entity>;
 
-    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<Out::Item, Malformed>> {
+    fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<Out::Item<A::Entity>, Malformed>> {
         self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::lenient::<A, T, Out>())
     }
 }

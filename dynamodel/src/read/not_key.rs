@@ -9,7 +9,7 @@ use crate::expr::keyed::{Is, Nothing};
 use crate::item::projection::Serves;
 use crate::item::stored::Stored;
 use crate::item::table::{HasIndex, Holds};
-use crate::read::pattern::{Base, Global, Local};
+use crate::read::pattern::{Base, Global, Local, ReadSource};
 use crate::read::selection::Output;
 
 /// A condition made for `Self` can filter a read of entity `E` at `P`.
@@ -50,8 +50,9 @@ impl<F> KeyedAt<Global> for F {
 #[derive(Clone, Copy, Debug)]
 pub struct IsKey;
 
-/// A key attribute if the table names it like the field, since a template writes the field alone. `W` has the key.
-pub struct Perhaps<W>(PhantomData<fn() -> W>);
+/// A key attribute if the table names it like the field, since a template writes the field alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Perhaps;
 
 /// An attribute beside the key.
 #[derive(Clone, Copy, Debug)]
@@ -67,8 +68,8 @@ impl Standing for IsKey {
     type Then<F, O: Output> = O;
 }
 
-impl<W> Standing for Perhaps<W> {
-    type Then<F, O: Output> = O::Unproven<F, W>;
+impl Standing for Perhaps {
+    type Then<F, O: Output> = O::Unproven<F>;
 }
 
 impl Standing for Beside {
@@ -89,7 +90,7 @@ impl<P, F: KeyedAt<P>> FiltersAt<P> for Is<F> where F::Standing: NoKey<F, P> {}
     note = "the same condition filters a scan, and queries of which the field is no key"
 )]
 pub trait NoKey<F, P> {}
-impl<F, P, W> NoKey<F, P> for Perhaps<W> {}
+impl<F, P> NoKey<F, P> for Perhaps {}
 impl<F, P> NoKey<F, P> for Beside {}
 
 /// The output of a read after a filter by these fields.
@@ -138,14 +139,14 @@ impl<T: HasIndex<N>, N> Within<T> for InIndex<N> {
     type Natural = T::Natural;
 }
 
-/// The field `F` is not a key attribute of this table, in `W`.
+/// The field `F` is not a key attribute of this table where `A` reads.
 #[diagnostic::on_unimplemented(
     message = "`{F}` is itself a key attribute of `{Self}`, and a query is filtered by others only",
     label = "reads a table of which `{F}` is a key attribute",
     note = "specify it in the key: by the arguments of the pattern's function, then `.prefix(..)` and `.range(..)`",
     note = "the same condition filters a scan, and queries of which the field is no key"
 )]
-pub trait NotKey<F, W> {}
+pub trait NotKey<F, A> {}
 
 #[diagnostic::do_not_recommend]
-impl<T, F, W: Within<T, Natural = Natural<false>>> NotKey<F, W> for T {}
+impl<T, F, A: ReadSource<Keys: Within<T, Natural = Natural<false>>>> NotKey<F, A> for T {}

@@ -2,6 +2,7 @@
 
 use crate::item::stored::Stored;
 use crate::read::finding::Target;
+use crate::read::not_key::InTable;
 use crate::read::selection::Output;
 
 /// The items of one entity that a read can return: all in the table, or those of an access pattern.
@@ -15,6 +16,9 @@ pub trait ReadSource {
     /// The output of a read that selects no other: the entity, or
     /// [`Unselected`](crate::read::selection::Unselected) where the index or lookup holds a part of each item.
     type Item: Output;
+    /// The key attributes, which cannot be filtered by.
+    #[doc(hidden)]
+    type Keys;
     /// The key of the entity.
     #[doc(hidden)]
     const KEY: Target;
@@ -24,6 +28,7 @@ impl<E: Stored> ReadSource for E {
     type Entity = E;
     type Place = Base;
     type Item = E;
+    type Keys = InTable<E>;
     const KEY: Target = Target::Key(0);
 }
 

@@ -19,47 +19,52 @@ pub struct Unselected;
 #[derive(Clone, Copy, Debug)]
 pub struct Hydrated;
 
-/// The output `O` of a read whose filter names the field `F`. The table has to prove that `F` is not a key attribute
-/// in `W`.
-pub struct Unproven<O, F, W>(std::marker::PhantomData<fn() -> (O, F, W)>);
+/// The output `O` of a read whose filter names the field `F`. The table has to prove that `F` is not a key attribute.
+pub struct Unproven<O, F>(std::marker::PhantomData<fn() -> (O, F)>);
 
 /// The output of a read: an entity, a projection, a key, [`Hydrated`], [`Unselected`], or one of them
 /// [`Unproven`].
 pub trait Output {
+    /// The type of the items of entity `E`.
+    type Item<E: Send + 'static>: Send + 'static;
     /// The same proof, for the output `O`.
     type As<O: Output>: Output;
     /// The same output, with a proof to be given for the field `F`.
-    type Unproven<F, W>: Output;
+    type Unproven<F>: Output;
 }
 
 impl<I: FromItem> Output for I {
+    type Item<E: Send + 'static> = I;
     type As<O: Output> = O;
-    type Unproven<F, W> = Unproven<I, F, W>;
+    type Unproven<F> = Unproven<I, F>;
 }
 
 impl Output for Unselected {
+    type Item<E: Send + 'static> = E;
     type As<O: Output> = O;
-    type Unproven<F, W> = Unproven<Self, F, W>;
+    type Unproven<F> = Unproven<Self, F>;
 }
 
 impl Output for Hydrated {
+    type Item<E: Send + 'static> = E;
     type As<O: Output> = O;
-    type Unproven<F, W> = Unproven<Self, F, W>;
+    type Unproven<F> = Unproven<Self, F>;
 }
 
 // A proof for one field is one for all that a query could name.
-impl<I, F, W> Output for Unproven<I, F, W> {
-    type As<O: Output> = Unproven<O, F, W>;
-    type Unproven<G, V> = Unproven<I, G, V>;
+impl<I: Output, F> Output for Unproven<I, F> {
+    type Item<E: Send + 'static> = I::Item<E>;
+    type As<O: Output> = Unproven<O, F>;
+    type Unproven<G> = Unproven<I, G>;
 }
 
-/// The filter of a read with this output names no key attribute of the table `T`.
-pub trait Proven<T>: Output {}
+/// The filter of a read of `A` with this output names no key attribute of the table `T`.
+pub trait Proven<A, T>: Output {}
 
-impl<T, I: FromItem> Proven<T> for I {}
-impl<T> Proven<T> for Unselected {}
-impl<T> Proven<T> for Hydrated {}
-impl<T: NotKey<F, W>, I, F, W> Proven<T> for Unproven<I, F, W> {}
+impl<A, T, I: FromItem> Proven<A, T> for I {}
+impl<A, T> Proven<A, T> for Unselected {}
+impl<A, T> Proven<A, T> for Hydrated {}
+impl<A, T: NotKey<F, A>, I: Output, F> Proven<A, T> for Unproven<I, F> {}
 
 /// The output of a read of `A` in the table `T`.
 #[diagnostic::on_unimplemented(
@@ -67,10 +72,7 @@ impl<T: NotKey<F, W>, I, F, W> Proven<T> for Unproven<I, F, W> {}
     label = "write `.project::<V>()` or `.hydrate()` before this",
     note = "`V` is a `#[derive(Projection)]` struct of what is there; `hydrate` fetches the items from the table"
 )]
-pub trait Selection<A, T>: Output {
-    /// The type of the items.
-    type Item: Send + 'static;
-
+pub trait Selection<A: ReadSource, T>: Output {
     /// `true` if the items are fetched from the table.
     #[doc(hidden)]
     const HYDRATES: bool = false;
@@ -80,13 +82,11 @@ pub trait Selection<A, T>: Output {
     fn attributes() -> Option<&'static [&'static str]>;
 
     #[doc(hidden)]
-    fn decode(found: Found<'_>) -> Result<Self::Item, Error>;
+    fn decode(found: Found<'_>) -> Result<Self::Item<A::Entity>, Error>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<A: ReadSource, T, I: FromItem<Of = A::Entity>> Selection<A, T> for I {
-    type Item = I;
-
     fn attributes() -> Option<&'static [&'static str]> {
         I::attributes()
     }
@@ -97,7 +97,6 @@ impl<A: ReadSource, T, I: FromItem<Of = A::Entity>> Selection<A, T> for I {
 }
 
 impl<A: ReadSource, T> Selection<A, T> for Hydrated {
-    type Item = A::Entity;
     const HYDRATES: bool = true;
 
     fn attributes() -> Option<&'static [&'static str]> {
@@ -109,15 +108,14 @@ impl<A: ReadSource, T> Selection<A, T> for Hydrated {
     }
 }
 
-impl<A, T: NotKey<F, W>, I: Selection<A, T>, F, W> Selection<A, T> for Unproven<I, F, W> {
-    type Item = I::Item;
+impl<A: ReadSource, T: NotKey<F, A>, I: Selection<A, T>, F> Selection<A, T> for Unproven<I, F> {
     const HYDRATES: bool = I::HYDRATES;
 
     fn attributes() -> Option<&'static [&'static str]> {
         I::attributes()
     }
 
-    fn decode(found: Found<'_>) -> Result<I::Item, Error> {
+    fn decode(found: Found<'_>) -> Result<I::Item<A::Entity>, Error> {
         I::decode(found)
     }
 }
@@ -137,7 +135,11 @@ pub(crate) struct View<I> {
 }
 
 impl<I> View<I> {
-    pub(crate) fn new<A: ReadSource, T, O: Selection<A, T, Item = I>>() -> Self {
+    pub(crate) fn new<A, T, O>() -> Self
+    where
+        A: ReadSource,
+        O: Selection<A, T> + Output<Item<A::Entity> = I>,
+    {
         Self {
             attributes: O::attributes(),
             decode: O::decode,
@@ -147,7 +149,11 @@ impl<I> View<I> {
     }
 
     /// Returns malformed items too.
-    pub(crate) fn lenient<A: ReadSource, T, O: Selection<A, T, Item = I>>() -> View<Result<I, Malformed>> {
+    pub(crate) fn lenient<A, T, O>() -> View<Result<I, Malformed>>
+    where
+        A: ReadSource,
+        O: Selection<A, T> + Output<Item<A::Entity> = I>,
+    {
         View {
             attributes: O::attributes(),
             decode: |found| O::decode(found).map(Ok),
