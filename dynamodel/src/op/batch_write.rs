@@ -21,7 +21,7 @@ pub(super) use entry::{entry_of, is_entry};
 pub use partial::{BatchProgress, PartialWrite};
 use queue::Queue;
 pub(super) use run::{Outcome, Run};
-pub(super) use source::{NextEntry, Source};
+pub(super) use source::Source;
 
 use crate::client::{Sending, TableClient};
 use crate::error::Error;

@@ -4,13 +4,13 @@ use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
-use futures_core::Stream;
-use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use futures_util::future::ready;
+use futures_util::stream::{BoxStream, FuturesUnordered, Peekable, StreamExt as _};
 
-use super::batch_write::{NextEntry, Outcome, Run, Source, entry_of, is_entry};
+use super::batch_write::{Outcome, Run, Source, entry_of, is_entry};
 use super::delete::Removal;
 use crate::client::{Sending, TableClient, bisection};
 use crate::error::Error;
@@ -19,27 +19,26 @@ use crate::item::key::Key;
 use crate::item::stored::Stored;
 use crate::item::table::{Holds, Table};
 use crate::op::Delete;
-use crate::read::Items;
 use crate::read::finding::Member;
 use crate::read::pattern::ReadSource;
 use crate::read::select::Select;
 use crate::read::selection::{Output, Selection, View};
 use crate::write::send_with_throttle_retry;
 
-/// How many requests are under way at the same time, unless told otherwise.
+/// The requests in flight at the same time by default.
 const CONCURRENCY: usize = 4;
 
-/// Called with the number of items that are removed.
+/// The callback for the number of removed items.
 type OnProgress = Box<dyn FnMut(usize) + Send + Sync>;
 
 /// Removes all items of a query: `Comment::of_video(7).delete_all()`.
 ///
-/// The items are read page by page and removed while more are read, in `BatchWriteItem` requests of 25; those of an
-/// entity with lookups or unique fields each in a transaction with their copies and markers. Each costs what it costs alone, and the query
-/// what it costs to read.
+/// Reads the items page by page and removes them while more are read, in `BatchWriteItem` requests of 25. Items of an
+/// entity with lookups or unique fields are removed each in a transaction with their copies and markers. Every removal
+/// costs as much as alone, and the query as much as reading it.
 ///
-/// It is no transaction: items that somebody adds meanwhile may stay, and one that leaves the query's range
-/// after it was read is removed all the same. Send it again to remove what is left.
+/// It is not a transaction: items that others add meanwhile may stay, and an item that leaves the range of the query after
+/// it was read is still removed. Send it again to remove the rest.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct DeleteAll<A: ReadSource, Out = Key<<A as ReadSource>::Entity>> {
     raw: Select,
@@ -52,10 +51,9 @@ pub struct DeleteAll<A: ReadSource, Out = Key<<A as ReadSource>::Entity>> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartialDelete {
-    /// How many are known to be removed.
+    /// The number of items that are known to be removed.
     pub deleted: usize,
-    /// Why each item that cannot be removed was refused; [`Error::key`] says which it is. They do not keep the others from
-    /// being removed.
+    /// The reason for each item that cannot be removed; [`Error::key`] is its key. Other items are still removed.
     pub refused: Vec<Error>,
 }
 
@@ -115,84 +113,48 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
         let table = table.clone();
         let (concurrency, on_progress) = (self.concurrency, self.on_progress);
         Sending::new(async move {
-            let mut removals = Removals { keys, first: None };
-            let removal = match removals.peek().await {
-                Err(error) => return done(&table, 0, Vec::new(), Some(error)),
-                Ok(None) => return Ok(0),
-                Ok(Some(removal)) => removal,
-            };
-            // What holds for one item of an entity holds for all.
-            if is_entry::<A::Entity, T>(removal) {
-                in_batches(&table, removals, concurrency, on_progress).await
+            let removals = keys.map(|key| Delete::new(Ok(key?)).into_write());
+            let mut removals = removals.boxed().peekable();
+            // One item of an entity is removed as all others are.
+            let first = Pin::new(&mut removals).peek().await;
+            let is_entry = |removal: &Removal| is_entry::<A::Entity, T>(removal);
+            if first.is_some_and(|removal| removal.as_ref().is_ok_and(is_entry)) {
+                in_batches::<A::Entity, T>(&table, removals, concurrency, on_progress).await
             } else {
-                one_by_one(&table, removals, concurrency, on_progress).await
+                one_by_one::<A::Entity, T>(&table, removals, concurrency, on_progress).await
             }
         })
     }
 }
 
 /// The removals of the items that are read.
-struct Removals<E> {
-    keys: Items<Key<E>>,
-    first: Option<Removal>,
-}
-
-impl<E: Stored> Removals<E> {
-    async fn peek(&mut self) -> Result<Option<&Removal>, Error> {
-        if self.first.is_none() {
-            self.first = poll_fn(|cx| self.poll_next(cx)).await.transpose()?;
-        }
-        Ok(self.first.as_ref())
-    }
-
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Removal, Error>>> {
-        if let Some(first) = self.first.take() {
-            return Poll::Ready(Some(Ok(first)));
-        }
-        let key = ready!(Pin::new(&mut self.keys).poll_next(cx));
-        Poll::Ready(key.map(|key| key.and_then(|key| Delete::new(Ok(key)).into_write())))
-    }
-}
-
-/// Removals as the entries of a batch; they end where reading fails.
-struct Entries<E, T> {
-    removals: Removals<E>,
-    failed: Arc<Mutex<Option<Error>>>,
-    table: PhantomData<fn() -> T>,
-}
-
-impl<E: Stored, T: Holds<E>> Stream for Entries<E, T> {
-    type Item = NextEntry;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<NextEntry>> {
-        match ready!(self.removals.poll_next(cx)) {
-            Some(Ok(removal)) => Poll::Ready(Some(entry_of::<E, T>(&removal))),
-            Some(Err(error)) => {
-                self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                Poll::Ready(None)
-            }
-            None => Poll::Ready(None),
-        }
-    }
-}
+type Removals = Peekable<BoxStream<'static, Result<Removal, Error>>>;
 
 async fn in_batches<E: Stored, T: Holds<E>>(
     table: &TableClient<T>,
-    removals: Removals<E>,
+    removals: Removals,
     concurrency: usize,
     on_progress: Option<OnProgress>,
 ) -> Result<usize, Error> {
     let failed = Arc::new(Mutex::new(None));
     let mut source = Source::default();
-    source.push_stream(Entries::<E, T> { removals, failed: failed.clone(), table: PhantomData });
+    // The entries end where reading fails.
+    source.push_stream(removals.scan(failed.clone(), |failed, removal| {
+        let removal = removal.map_err(|error| *lock(failed) = Some(error));
+        ready(removal.ok().map(|removal| entry_of::<E, T>(&removal)))
+    }));
     let on_progress = on_progress.map(|mut on_progress| -> super::batch_write::OnProgress {
         Box::new(move |progress| on_progress(progress.written))
     });
     let run = Run::new(table.connection(), T::META, source, concurrency, on_progress);
     let Outcome { progress, refused, stopped, .. } = run.finish().await;
-    let unread = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let unread = lock(&failed).take();
     let refused = refused.into_iter().map(|refused| refused.error).collect();
     done(table, progress.written, refused, stopped.or(unread))
+}
+
+fn lock(failed: &Mutex<Option<Error>>) -> MutexGuard<'_, Option<Error>> {
+    failed.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn done<T: Table>(
@@ -208,7 +170,7 @@ fn done<T: Table>(
     Err(Error::of_parts(stopped, PartialDelete { deleted, refused }))
 }
 
-/// Returns `true` if the other items may be removed all the same.
+/// Returns `true` if the other items are still removed.
 fn is_of_item(error: &Error) -> bool {
     bisection::is_of_entry(error)
         || error.is_malformed_item()
@@ -216,7 +178,7 @@ fn is_of_item(error: &Error) -> bool {
         || error.is_conflict() && !error.is_outcome_unknown()
 }
 
-/// What happens next.
+/// The next event.
 enum Event<W> {
     Read(Option<Result<W, Error>>),
     Removed(Result<(), Error>),
@@ -224,26 +186,29 @@ enum Event<W> {
 
 async fn one_by_one<E: Stored, T: Holds<E>>(
     table: &TableClient<T>,
-    mut removals: Removals<E>,
+    mut removals: Removals,
     concurrency: usize,
     mut on_progress: Option<OnProgress>,
 ) -> Result<usize, Error> {
-    let (mut running, mut deleted, mut more) = (FuturesUnordered::new(), 0, true);
-    let (mut refused, mut failed) = (Vec::new(), None);
-    while more || !running.is_empty() {
-        let event = poll_fn(|cx| {
-            if let Poll::Ready(Some(removed)) = running.poll_next_unpin(cx) {
+    let mut in_flight = FuturesUnordered::new();
+    let mut deleted = 0;
+    let mut more = true;
+    let mut refused = Vec::new();
+    let mut failed = None;
+    while more || !in_flight.is_empty() {
+        let event = poll_fn(|context| {
+            if let Poll::Ready(Some(removed)) = in_flight.poll_next_unpin(context) {
                 return Poll::Ready(Event::Removed(removed));
             }
-            if more && running.len() < concurrency {
-                return removals.poll_next(cx).map(Event::Read);
+            if more && in_flight.len() < concurrency {
+                return removals.poll_next_unpin(context).map(Event::Read);
             }
             Poll::Pending
         });
         match event.await {
             Event::Read(Some(Ok(removal))) => {
                 let table = table.clone();
-                running.push(async move { send_with_throttle_retry::<E, T>(&table, removal).await });
+                in_flight.push(async move { send_with_throttle_retry::<E, T>(&table, removal).await });
             }
             Event::Read(None) => more = false,
             Event::Removed(Ok(())) => {
@@ -253,7 +218,7 @@ async fn one_by_one<E: Stored, T: Holds<E>>(
                 }
             }
             Event::Removed(Err(error)) if is_of_item(&error) => refused.push(error),
-            // What is under way ends; nothing more is sent.
+            // The requests in flight end; no more are sent.
             Event::Read(Some(Err(error))) | Event::Removed(Err(error)) => {
                 more = false;
                 failed.get_or_insert(error);

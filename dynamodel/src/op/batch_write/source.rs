@@ -11,7 +11,7 @@ use super::entry::Entry;
 use crate::error::Error;
 
 /// An operation, or the reason why it cannot be sent.
-pub(in crate::op) type NextEntry = Result<Entry, Error>;
+pub(super) type NextEntry = Result<Entry, Error>;
 
 /// Operations that are at hand, and streams of further ones.
 #[derive(Default)]
