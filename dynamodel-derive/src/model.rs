@@ -18,6 +18,7 @@ use syn::{DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{Attributes, Functions, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
+use field::Scope;
 pub(crate) use field::{
     Field, Plain, distinct, ident_of, named, optional, plain, resolve as fields, text_of,
 };
@@ -59,24 +60,19 @@ impl Entity {
             input,
             "an entity must be a struct with named fields, which are the attributes of an item",
         )?;
-        let key = |pattern: &Pattern| Key::resolve(ctxt, &input.ident, pattern, &fields);
+        let scope = Scope { ctxt, entity: &input.ident, fields: &fields };
+        let key = |pattern: &Pattern| Key::resolve(scope, pattern);
         let primary = pattern.and_then(key);
         let lookups = attributes.lookups.iter().filter_map(key).collect();
-        let context = Context { entity: &input.ident, fields: &fields, primary: pattern };
+        let context = Context { scope, primary: pattern };
         let indexes = attributes.indexes.iter();
-        let indexes = indexes.filter_map(|index| IndexKey::resolve(ctxt, index, &context)).collect();
+        let indexes = indexes.filter_map(|index| IndexKey::resolve(index, &context)).collect();
         check_type_name(ctxt, attributes.entity.type_name.as_ref());
         let type_name = attributes.entity.type_name.as_ref();
         let type_name = type_name.map_or_else(|| text_of(&input.ident), LitStr::value);
         let sorted = pattern.is_some_and(|pattern| pattern.sk.is_some());
-        let owner = marker::Owner {
-            ctxt,
-            entity: &input.ident,
-            type_name: &type_name,
-            delimiter: &delimiter,
-            sorted,
-        };
-        let markers = marker::resolve(&owner, &attributes.entity.unique, &fields);
+        let owner = marker::Owner { scope, type_name: &type_name, delimiter: &delimiter, sorted };
+        let markers = marker::resolve(&owner, &attributes.entity.unique);
         let mut entity = Self {
             ident: input.ident.clone(),
             vis: generated(input.vis.to_token_stream()),

@@ -61,16 +61,31 @@ pub(crate) fn distinct<'f>(fields: impl Iterator<Item = &'f Rc<Field>>) -> Vec<&
     distinct
 }
 
-/// Returns the field with this name, or reports an error.
-pub(super) fn find(ctxt: &Ctxt, entity: &Ident, name: &Ident, fields: &[Rc<Field>]) -> Option<Rc<Field>> {
-    let text = text_of(name);
-    let field = fields.iter().find(|field| field.name == text).cloned();
-    if field.is_none() {
-        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let instead = suggest::instead(&text, "fields", &names);
-        ctxt.at(name).error(format_args!("`{entity}` has no field `{text}`; {instead}"));
+/// The struct whose keys are resolved.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'s> {
+    pub(super) ctxt: &'s Ctxt,
+    pub(super) entity: &'s Ident,
+    pub(super) fields: &'s [Rc<Field>],
+}
+
+impl Scope<'_> {
+    /// Returns the field with this name, or reports an error.
+    pub(super) fn find(self, name: &Ident) -> Option<Rc<Field>> {
+        let text = text_of(name);
+        let field = self.fields.iter().find(|field| field.name == text).cloned();
+        if field.is_none() {
+            let instead = self.suggest(&text);
+            self.ctxt.at(name).error(format_args!("`{}` has no field `{text}`; {instead}", self.entity));
+        }
+        field
     }
-    field
+
+    /// Returns the end of a message about an unknown field.
+    pub(super) fn suggest(self, name: &str) -> String {
+        let names: Vec<&str> = self.fields.iter().map(|field| field.name.as_str()).collect();
+        suggest::instead(name, "fields", &names)
+    }
 }
 
 /// Returns the named fields of a struct.

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr};
 
-use super::field::{distinct, find, optional};
+use super::field::{Scope, distinct, optional};
 use super::when::When;
 use super::{Alias, Field, Name, Position, Role, Segment, Template};
 use crate::attr::{self, Pattern, Written};
-use crate::ctxt::Ctxt;
 use crate::project::Project;
 use crate::shards::Shards;
 use crate::spec::Spec;
@@ -56,14 +55,15 @@ pub(crate) struct Listed {
 
 /// The context of an index key.
 pub(super) struct Context<'a> {
-    pub(super) entity: &'a Ident,
-    pub(super) fields: &'a [Rc<Field>],
+    pub(super) scope: Scope<'a>,
     pub(super) primary: Option<&'a Pattern>,
 }
 
 impl IndexKey {
     /// Resolves an index key. Without a partition key it has the partition key of the table.
-    pub(super) fn resolve(ctxt: &Ctxt, given: &Pattern, context: &Context<'_>) -> Option<Self> {
+    pub(super) fn resolve(given: &Pattern, context: &Context<'_>) -> Option<Self> {
+        let scope = context.scope;
+        let ctxt = scope.ctxt;
         let index = given.index.clone()?;
         if !given.complete {
             return None;
@@ -90,13 +90,13 @@ impl IndexKey {
             return None;
         }
         let shards = if local { context.primary?.shards.as_ref() } else { given.shards.as_ref() };
-        let name = Name::resolve(ctxt, context.entity, name);
-        let when = When::resolve_all(ctxt, context.entity, &given.when, context.fields);
+        let name = Name::resolve(ctxt, scope.entity, name);
+        let when = When::resolve_all(scope, &given.when);
         // Errors of the table's partition key are reported at the primary key.
         let pk = given.pk.as_ref().or_else(|| context.primary?.pk.as_ref());
-        let pk = pk.and_then(|pk| IndexPart::resolve(ctxt, pk, Role::Partition, context, shards));
-        let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(ctxt, sk, Role::Sort, context, shards));
-        let project = super::key::projected(ctxt, context.entity, given, context.fields);
+        let pk = pk.and_then(|pk| IndexPart::resolve(pk, Role::Partition, context, shards));
+        let sk = given.sk.as_ref().map(|sk| IndexPart::resolve(sk, Role::Sort, context, shards));
+        let project = super::key::projected(scope, given);
         Some(Self {
             attribute: given.attribute.clone(),
             index,
@@ -137,7 +137,6 @@ impl IndexKey {
 
 impl IndexPart {
     fn resolve(
-        ctxt: &Ctxt,
         written: &Written,
         role: Role,
         context: &Context<'_>,
@@ -146,19 +145,18 @@ impl IndexPart {
         match written {
             Written::Template(literal) => {
                 let form = context.form_of(literal, role);
-                let template =
-                    Template::resolve(ctxt, context.entity, literal, (role, form), context.fields, shards)?;
+                let template = Template::resolve(context.scope, literal, (role, form), shards)?;
                 Some(Self::Template(template.sparse()))
             }
             Written::Fields(fields) if role == Role::Partition && shards.is_some() => {
                 let names = fields.names.iter().map(|name| format!("{{{}}}#", super::text_of(name)));
-                ctxt.at(&fields.at).error(format_args!(
+                context.scope.ctxt.at(&fields.at).error(format_args!(
                     "a list of fields cannot contain the shard number: write a template, `\"{}{{shard}}\"`",
                     names.collect::<String>()
                 ));
                 None
             }
-            Written::Fields(fields) => FieldList::resolve(ctxt, fields, context).map(Self::Fields),
+            Written::Fields(fields) => FieldList::resolve(context.scope, fields).map(Self::Fields),
         }
     }
 
@@ -219,7 +217,8 @@ impl Context<'_> {
 }
 
 impl FieldList {
-    fn resolve(ctxt: &Ctxt, given: &attr::Fields, context: &Context<'_>) -> Option<Self> {
+    fn resolve(scope: Scope<'_>, given: &attr::Fields) -> Option<Self> {
+        let ctxt = scope.ctxt;
         if given.names.is_empty() {
             ctxt.at(&given.at).error("the list must not be empty: write at least one field, as in `[a]`");
             return None;
@@ -231,14 +230,14 @@ impl FieldList {
             return None;
         }
         let fields: Vec<Listed> =
-            given.names.iter().filter_map(|name| Listed::resolve(ctxt, name, context)).collect();
+            given.names.iter().filter_map(|name| Listed::resolve(scope, name)).collect();
         (fields.len() == given.names.len()).then_some(Self { fields })
     }
 }
 
 impl Listed {
-    fn resolve(ctxt: &Ctxt, name: &Ident, context: &Context<'_>) -> Option<Self> {
-        let field = find(ctxt, context.entity, name, context.fields)?;
+    fn resolve(scope: Scope<'_>, name: &Ident) -> Option<Self> {
+        let field = scope.find(name)?;
         let segment = Segment {
             text: field.name.clone(),
             nested: Vec::new(),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Span, TokenStream};
 use syn::{Attribute, Ident, Path};
 
-use super::field::{find, text_of};
+use super::field::{Scope, text_of};
 use super::{Field, Role, Segment, Template, When, lift};
 use crate::attr::{Pattern, PatternName, Written};
 use crate::ctxt::Ctxt;
@@ -40,17 +40,11 @@ pub(crate) struct Name {
 }
 
 impl Key {
-    pub(super) fn resolve(
-        ctxt: &Ctxt,
-        entity: &Ident,
-        pattern: &Pattern,
-        fields: &[std::rc::Rc<Field>],
-    ) -> Option<Self> {
+    pub(super) fn resolve(scope: Scope<'_>, pattern: &Pattern) -> Option<Self> {
+        let ctxt = scope.ctxt;
         let shards = pattern.shards.as_ref();
         let template = |written: &Written, role| match written {
-            Written::Template(literal) => {
-                Template::resolve(ctxt, entity, literal, (role, role), fields, shards)
-            }
+            Written::Template(literal) => Template::resolve(scope, literal, (role, role), shards),
             Written::Fields(list) => {
                 let names: Vec<String> =
                     list.names.iter().map(|name| format!("{{{}}}", text_of(name))).collect();
@@ -62,7 +56,7 @@ impl Key {
                 None
             }
         };
-        let name = pattern.name.as_ref().map(|name| Name::resolve(ctxt, entity, name));
+        let name = pattern.name.as_ref().map(|name| Name::resolve(ctxt, scope.entity, name));
         if pattern.complete && name.is_none() && pattern.attribute.path().is_ident("lookup") {
             ctxt.at(&pattern.attribute)
                 .error("a lookup needs a name, which is the function that reads it: add `name = \"by_...\"`");
@@ -73,8 +67,8 @@ impl Key {
         let pk = pattern.pk.as_ref()?;
         let pk = template(pk, Role::Partition);
         let sk = pattern.sk.as_ref().map(|literal| template(literal, Role::Sort));
-        let when = When::resolve_all(ctxt, entity, &pattern.when, fields);
-        let project = projected(ctxt, entity, pattern, fields);
+        let when = When::resolve_all(scope, &pattern.when);
+        let project = projected(scope, pattern);
         let key = Self {
             attribute: pattern.attribute.clone(),
             name: lift(name)?,
@@ -111,22 +105,17 @@ impl Key {
 }
 
 /// Returns the fields that a lookup copies or that are read from an index. The default is all.
-pub(super) fn projected(
-    ctxt: &Ctxt,
-    entity: &Ident,
-    pattern: &Pattern,
-    fields: &[Rc<Field>],
-) -> Project<Rc<Field>> {
+pub(super) fn projected(scope: Scope<'_>, pattern: &Pattern) -> Project<Rc<Field>> {
     let named = match &pattern.project {
         None | Some((_, Project::All)) => return Project::All,
         Some((_, Project::KeysOnly)) => return Project::KeysOnly,
         Some((_, Project::Include(named))) => named,
     };
     let field = |ident: &Ident| {
-        let field = find(ctxt, entity, ident, fields)?;
+        let field = scope.find(ident)?;
         let name = &field.name;
         if field.stored.attribute.is_none() {
-            ctxt.at(ident).error(format_args!(
+            scope.ctxt.at(ident).error(format_args!(
                 "`{name}` is not an attribute of its own, so it cannot be included: write `project(all)`, or remove it"
             ));
         }

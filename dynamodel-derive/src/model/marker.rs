@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident, LitStr, parse_quote};
+use syn::{Attribute, LitStr, parse_quote};
 
-use super::field::{distinct, find};
+use super::field::{Scope, distinct};
 use super::{Field, Key, Role, Template};
 use crate::attr::Unique;
-use crate::ctxt::Ctxt;
 use crate::project::Project;
 
 /// The sort key of a marker without a template.
@@ -29,8 +28,7 @@ pub(crate) struct Marker {
 
 /// The entity of a marker.
 pub(super) struct Owner<'o> {
-    pub(super) ctxt: &'o Ctxt,
-    pub(super) entity: &'o Ident,
+    pub(super) scope: Scope<'o>,
     pub(super) type_name: &'o str,
     pub(super) delimiter: &'o str,
     /// `true` if the entity has a sort key.
@@ -38,17 +36,18 @@ pub(super) struct Owner<'o> {
 }
 
 /// Returns the markers of unique fields, then those of the struct's `unique(...)`.
-pub(super) fn resolve(owner: &Owner<'_>, of_struct: &[Unique], fields: &[Rc<Field>]) -> Vec<Marker> {
-    let alone = fields.iter().filter_map(|field| owner.of_field(field.unique.as_ref()?, field, fields));
-    let together = of_struct.iter().filter_map(|unique| owner.of_struct(unique, fields));
+pub(super) fn resolve(owner: &Owner<'_>, of_struct: &[Unique]) -> Vec<Marker> {
+    let fields = owner.scope.fields.iter();
+    let alone = fields.filter_map(|field| owner.of_field(field.unique.as_ref()?, field));
+    let together = of_struct.iter().filter_map(|unique| owner.of_struct(unique));
     alone.chain(together).collect()
 }
 
 impl Owner<'_> {
-    fn of_field(&self, unique: &Unique, field: &Rc<Field>, fields: &[Rc<Field>]) -> Option<Marker> {
+    fn of_field(&self, unique: &Unique, field: &Rc<Field>) -> Option<Marker> {
         let name = &field.name;
         if let Some(other) = unique.fields.first() {
-            self.ctxt.at(other).error(format_args!(
+            self.scope.ctxt.at(other).error(format_args!(
                 "on a field, `unique` takes no other fields: write `unique(scope = {other})` for a value that is unique \
                  within each `{other}`, or `#[entity(unique({other}, {name}))]` on the struct"
             ));
@@ -56,36 +55,36 @@ impl Owner<'_> {
         }
         let mut all: Vec<Rc<Field>> = Vec::new();
         if let Some(scope) = &unique.scope {
-            all.push(find(self.ctxt, self.entity, scope, fields)?);
+            all.push(self.scope.find(scope)?);
         }
         if all.iter().any(|scope| scope.name == *name) {
-            self.ctxt
+            self.scope
+                .ctxt
                 .at(&unique.scope)
                 .error(format_args!("`{name}` cannot be its own scope: remove `scope`"));
             return None;
         }
         all.push(Rc::clone(field));
-        self.marker(unique, std::slice::from_ref(field), &all, fields, Some(field))
+        self.marker(unique, std::slice::from_ref(field), &all, Some(field))
     }
 
-    fn of_struct(&self, unique: &Unique, fields: &[Rc<Field>]) -> Option<Marker> {
+    fn of_struct(&self, unique: &Unique) -> Option<Marker> {
         if let Some(scope) = &unique.scope {
-            self.ctxt.at(scope).error(format_args!(
+            self.scope.ctxt.at(scope).error(format_args!(
                 "`scope` is for a unique field: on the struct, list all fields, `unique({scope}, ...)`"
             ));
             return None;
         }
         if unique.fields.is_empty() && unique.pk.is_none() {
-            self.ctxt.at(&unique.at).error(
+            self.scope.ctxt.at(&unique.at).error(
                 "`unique` on the struct needs the fields that are unique together: write `unique(a, b)`, or \
                  `#[entity(unique)]` on a field",
             );
             return None;
         }
-        let listed: Vec<_> =
-            unique.fields.iter().map(|name| find(self.ctxt, self.entity, name, fields)).collect();
+        let listed: Vec<_> = unique.fields.iter().map(|name| self.scope.find(name)).collect();
         let listed = listed.into_iter().collect::<Option<Vec<_>>>()?;
-        self.marker(unique, &listed, &listed, fields, None)
+        self.marker(unique, &listed, &listed, None)
     }
 
     /// Resolves a marker. Its name consists of the fields `named`, its key of the fields `all`.
@@ -94,11 +93,10 @@ impl Owner<'_> {
         unique: &Unique,
         named: &[Rc<Field>],
         all: &[Rc<Field>],
-        fields: &[Rc<Field>],
         on: Option<&Rc<Field>>,
     ) -> Option<Marker> {
         let (pk, sk) = match &unique.pk {
-            Some(pk) => self.written(unique, pk, fields)?,
+            Some(pk) => self.written(unique, pk)?,
             None => self.default(unique, named, all)?,
         };
         // Without a list, the fields of the template are unique together.
@@ -123,15 +121,8 @@ impl Owner<'_> {
         Some(Marker { name, stored: stored(&named), unique: unique.clone(), on: on.map(Rc::clone), key })
     }
 
-    fn written(
-        &self,
-        unique: &Unique,
-        pk: &LitStr,
-        fields: &[Rc<Field>],
-    ) -> Option<(Template, Option<Template>)> {
-        let template = |literal: &LitStr, role| {
-            Template::resolve(self.ctxt, self.entity, literal, (role, role), fields, None)
-        };
+    fn written(&self, unique: &Unique, pk: &LitStr) -> Option<(Template, Option<Template>)> {
+        let template = |literal: &LitStr, role| Template::resolve(self.scope, literal, (role, role), None);
         let pk = template(pk, Role::Partition);
         let sk = match &unique.sk {
             Some(sk) => Some(template(sk, Role::Sort)?),
@@ -148,7 +139,7 @@ impl Owner<'_> {
         all: &[Rc<Field>],
     ) -> Option<(Template, Option<Template>)> {
         if let Some(sk) = &unique.sk {
-            self.ctxt.at(sk).error(
+            self.scope.ctxt.at(sk).error(
                 "a marker with a sort key needs a partition key too: add `pk = \"...\"`, or remove `sk`",
             );
             return None;

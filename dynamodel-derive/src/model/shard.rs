@@ -1,25 +1,24 @@
 //! `{shard}`: the shard number in a partition key.
 
-use std::rc::Rc;
-
 use syn::Ident;
 
-use super::{Field, Part, Role};
+use super::field::Scope;
+use super::{Part, Role};
 use crate::shards::{NAME, Shards};
 use crate::template::Placeholder;
 
 /// Resolves `{shard}`; returns `None` for a field.
 pub(super) fn resolve(
-    entity: &Ident,
+    scope: Scope<'_>,
     placeholder: &Placeholder,
     role: Role,
-    fields: &[Rc<Field>],
     shards: Option<&Shards>,
 ) -> Option<Result<Part, String>> {
     if placeholder.path.first().is_none_or(|name| name != NAME) {
         return None;
     }
-    let is_field = fields.iter().any(|field| field.name == NAME);
+    let entity = scope.entity;
+    let is_field = scope.fields.iter().any(|field| field.name == NAME);
     let Some(shards) = shards else {
         return (!is_field && placeholder.path.len() == 1).then(|| Err(without_shards(entity)));
     };

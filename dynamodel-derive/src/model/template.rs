@@ -4,12 +4,10 @@ use std::rc::Rc;
 
 use syn::{Ident, LitStr, Type};
 
-use super::field::{Field, Plain, ident_of, is_several, optional, plain};
+use super::field::{Field, Plain, Scope, ident_of, is_several, optional, plain};
 use super::shard;
-use crate::ctxt::Ctxt;
 use crate::shards::Shards;
 use crate::spec::{self, Form, Spec, Text};
-use crate::suggest;
 use crate::template::{self, Placeholder};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,30 +67,26 @@ pub(crate) enum Position {
 
 impl Template {
     /// Resolves a template for the key `role`, in the format of the key `form`.
-    pub(crate) fn resolve(
-        ctxt: &Ctxt,
-        entity: &Ident,
+    pub(super) fn resolve(
+        scope: Scope<'_>,
         literal: &LitStr,
         (role, form): (Role, Role),
-        fields: &[Rc<Field>],
         shards: Option<&Shards>,
     ) -> Option<Self> {
+        let report = |error: String| scope.ctxt.at(literal).error(error);
         let parsed = template::parse(&literal.value());
-        let parsed =
-            parsed.map_err(|errors| errors.iter().for_each(|error| ctxt.at(literal).error(error))).ok()?;
+        let parsed = parsed.map_err(|errors| errors.into_iter().for_each(report)).ok()?;
         let last = parsed.len();
         let parts = parsed.into_iter().zip(1..).map(|(part, nth)| match part {
             template::Part::Literal(text) => Ok(Part::Literal(text)),
             template::Part::Placeholder(placeholder) => {
                 let position = Position::new(form, nth == last);
-                let shard = shard::resolve(entity, &placeholder, role, fields, shards);
-                shard.unwrap_or_else(|| {
-                    Segment::resolve(entity, placeholder, position, fields).map(Part::Segment)
-                })
+                let shard = shard::resolve(scope, &placeholder, role, shards);
+                shard.unwrap_or_else(|| Segment::resolve(scope, placeholder, position).map(Part::Segment))
             }
         });
         let (parts, errors): (Vec<_>, Vec<_>) = parts.partition(Result::is_ok);
-        errors.into_iter().filter_map(Result::err).for_each(|error| ctxt.at(literal).error(error));
+        errors.into_iter().filter_map(Result::err).for_each(report);
         let parts: Vec<Part> = parts.into_iter().filter_map(Result::ok).collect();
         (parts.len() == last).then(|| Self { literal: literal.clone(), role, parts })
     }
@@ -170,20 +164,14 @@ fn of_field(field: &Field, nested: &[String]) -> Option<Plain> {
 }
 
 impl Segment {
-    fn resolve(
-        entity: &Ident,
-        placeholder: Placeholder,
-        position: Position,
-        fields: &[Rc<Field>],
-    ) -> Result<Self, String> {
+    fn resolve(scope: Scope<'_>, placeholder: Placeholder, position: Position) -> Result<Self, String> {
         let shown = format!("{{{}}}", placeholder.text);
         let (first, nested) = match placeholder.path.split_first() {
             Some((first, nested)) => (first.as_str(), nested),
             None => ("", [].as_slice()),
         };
-        let field = fields.iter().find(|field| field.name == first).ok_or_else(|| {
-            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            let instead = suggest::instead(first, "fields", &names);
+        let field = scope.fields.iter().find(|field| field.name == first).ok_or_else(|| {
+            let (entity, instead) = (scope.entity, scope.suggest(first));
             format!("`{entity}` has no field `{first}`, as in `{shown}`; {instead}")
         })?;
         let ident = |name: &String| {

@@ -5,10 +5,9 @@ use std::rc::Rc;
 use quote::ToTokens;
 use syn::{Expr, ExprLit, Ident, Lit};
 
-use super::field::{Plain, find, optional, plain};
+use super::field::{Plain, Scope, optional, plain};
 use super::{Field, IndexKey, Segment};
 use crate::attr::{self, Test};
-use crate::ctxt::Ctxt;
 
 /// `status = Status::Open`.
 pub(crate) struct When {
@@ -27,14 +26,8 @@ pub(crate) enum Both<'m> {
 }
 
 impl When {
-    pub(super) fn resolve_all(
-        ctxt: &Ctxt,
-        entity: &Ident,
-        given: &[attr::When],
-        fields: &[Rc<Field>],
-    ) -> Option<Vec<Self>> {
-        let all: Vec<Self> =
-            given.iter().filter_map(|when| Self::resolve(ctxt, entity, when, fields)).collect();
+    pub(super) fn resolve_all(scope: Scope<'_>, given: &[attr::When]) -> Option<Vec<Self>> {
+        let all: Vec<Self> = given.iter().filter_map(|when| Self::resolve(scope, when)).collect();
         (all.len() == given.len()).then_some(all)
     }
 
@@ -47,19 +40,19 @@ impl When {
         }
     }
 
-    fn resolve(ctxt: &Ctxt, entity: &Ident, given: &attr::When, fields: &[Rc<Field>]) -> Option<Self> {
-        let field = find(ctxt, entity, &given.field, fields)?;
+    fn resolve(scope: Scope<'_>, given: &attr::When) -> Option<Self> {
+        let field = scope.find(&given.field)?;
         let inner = optional(&field.ty);
         match &given.test {
             Test::Some | Test::None if inner.is_none() => {
-                ctxt.at(&given.field).error(format_args!(
+                scope.ctxt.at(&given.field).error(format_args!(
                     "`{0}` is not an `Option`, so each item has it: compare it with a value, or make `{0}` an `Option`",
                     field.name
                 ));
                 return None;
             }
             Test::Value(_) if plain(inner.unwrap_or(&field.ty)) == Some(Plain::Float) => {
-                ctxt.at(&given.field).error(format_args!(
+                scope.ctxt.at(&given.field).error(format_args!(
                     "`{}` is a float, which is rarely equal to a literal: compare another field",
                     field.name
                 ));
