@@ -44,8 +44,10 @@ use crate::read::{Items, Malformed};
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Query<A: AccessPattern, Sk = <A as AccessPattern>::SortKey, Out = <A as ReadSource>::Item> {
     raw: Select,
-    types: PhantomData<fn() -> (A, Sk, Out)>,
+    types: Types<A, Sk, Out>,
 }
+
+type Types<A, Sk, Out> = PhantomData<fn() -> (A, Sk, Out)>;
 
 impl<A: AccessPattern> Query<A> {
     pub(crate) fn new(pk: KeyWriter) -> Self {

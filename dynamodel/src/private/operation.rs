@@ -35,25 +35,21 @@ pub fn delete<E: Stored>(key: Result<Key<E>, Error>) -> Delete<E> {
 }
 
 /// Reads the items of one partition of an access pattern.
-#[must_use]
 pub fn query<A: AccessPattern>(pk: KeyWriter) -> Query<A> {
     Query::new(pk)
 }
 
 /// Reads all items of an entity, or of an access pattern by an index.
-#[must_use]
 pub fn entity_scan<A: ReadSource>() -> EntityScan<A> {
     EntityScan::new()
 }
 
 /// Reads the patterns of a collection.
-#[must_use]
 pub fn collection<C: Collection>(pk: KeyWriter) -> CollectionQuery<C> {
     CollectionQuery::new(pk)
 }
 
 /// Reads a parent with its children.
-#[must_use]
 pub fn group<G: Group>(pk: KeyWriter) -> GroupQuery<G> {
     GroupQuery::new(pk)
 }

@@ -162,7 +162,7 @@ impl Finding {
         match found {
             found if found == expected && self.is_other_shape(&item) => Ok(Decoded::Other),
             found if found == expected => {
-                let stored = StoredItem { item, table: table, key };
+                let stored = StoredItem { item, table, key };
                 decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Decoded::Item)
             }
             ItemKind::Known { .. } | ItemKind::Marker { .. } => Ok(Decoded::Other),
