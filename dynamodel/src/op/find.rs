@@ -15,15 +15,15 @@ use crate::item::table::Holds;
 use crate::read::item;
 use crate::read::one::ReadOperation;
 
-/// Reads one item by the key of a unique lookup, which need not know the primary key: `User::by_email("a@b")`. One
+/// Reads one item by the key of a unique lookup: `User::by_email("a@b")`. The primary key need not be known. Sends one
 /// `GetItem` request, eventually consistent unless [`consistent`](Self::consistent): half a read capacity unit
 /// for each 4 KB, or a whole one.
 ///
-/// What is read is the copy that the item's last write left, in the transaction of that write.
+/// It reads the copy that the item's last write left, in the transaction of that write.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Find<E> {
     pub(crate) key: Result<ItemKey, Error>,
-    /// Which of the entity's keys it is.
+    /// The index of the key among the keys of the entity.
     pub(crate) index: usize,
     pub(crate) consistent: bool,
     pub(crate) expired: bool,
@@ -37,7 +37,7 @@ impl<E: Stored> Find<E> {
         Self { key, index, consistent: false, expired: false, entity: PhantomData }
     }
 
-    /// Reads what every write before it has left, at twice the cost.
+    /// Makes the read strongly consistent. Costs twice the read capacity.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
@@ -53,12 +53,12 @@ impl<E: Stored> Find<E> {
     super::instead::instead!(E: SaysOne => Self; rev(), take(N), page_size(N), prefix(V), range(B), filter(C));
     super::instead::instead!(Self: SaysOne; all(T), first(T), page(T), stream(T));
 
-    /// Makes it an error ([`Error::is_not_found`]) that there is no item, so that what is sent gives the item itself.
+    /// Requires an item: returns it, or the error [`Error::is_not_found`].
     pub fn required(self) -> Required<Self> {
         Required::new(self)
     }
 
-    /// The request, as it would be sent.
+    /// Returns the request.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl<E: Stored> Find<E> {
         item::request(table.connection(), T::META, &self.key?, self.consistent, None)
     }
 
-    /// Sends it: the item, or `None` if there is none.
+    /// Reads the item; returns `None` if there is none.
     ///
     /// # Errors
     ///

@@ -47,7 +47,7 @@ impl<E: Stored> Get<E> {
 }
 
 impl<E: Stored, Out> Get<E, Out> {
-    /// Reads what every write before it has left, at twice the cost.
+    /// Makes the read strongly consistent. Costs twice the read capacity.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
@@ -60,30 +60,30 @@ impl<E: Stored, Out> Get<E, Out> {
         self
     }
 
-    /// Makes it an error ([`Error::is_not_found`]) that there is no item, so that what is sent gives the item itself.
+    /// Requires an item: returns it, or the error [`Error::is_not_found`].
     pub fn required(self) -> Required<Self> {
         Required::new(self)
     }
 
-    /// Checks, instead of reading, that there is an item: for transactions. To read an item that has to be there:
+    /// Checks in a transaction that there is an item, and does not read it. To read an item that must exist, call
     /// [`required`](Self::required).
     pub fn must_exist(self) -> Check<E> {
         Check::exists(self.key)
     }
 
-    /// Checks, instead of reading, that there is an item that fulfils this: for transactions.
+    /// Checks in a transaction that there is an item that meets the condition.
     pub fn must<K>(self, condition: Condition<E, K>) -> Check<E> {
         self.must_exist().condition(condition)
     }
 
-    /// Checks, instead of reading, that there is no item: for transactions.
+    /// Checks in a transaction that there is no item.
     pub fn must_not_exist(self) -> Check<E, Absent> {
         Check::absent(self.key)
     }
 }
 
 impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
-    /// The request, as it would be sent.
+    /// Returns the request.
     ///
     /// # Errors
     ///
@@ -93,7 +93,7 @@ impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
         item::request(table.connection(), T::META, &self.key?.item, consistent, names_of::<Out>(T::META))
     }
 
-    /// Sends it: the item, or `None` if there is none.
+    /// Reads the item; returns `None` if there is none.
     ///
     /// # Errors
     ///

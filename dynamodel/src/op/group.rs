@@ -37,7 +37,7 @@ crate::codec::debug::debug!(GroupQuery<G> { pk, options });
 pub struct GroupPage<G> {
     /// The parent, on the first page, and the page's children.
     pub group: G,
-    /// Where the next page starts: pass it to `.after(cursor)` of the same query. `None` when there is
+    /// The start of the next page: pass it to `.after(cursor)` of the same query. `None` when there is
     /// nothing more.
     pub cursor: Option<Cursor>,
     /// The number of items of unknown types that were left out.

@@ -32,7 +32,7 @@ macro_rules! says {
     ($($(#[$text:meta])+ $say:ident;)*) => {$(
         $(#[$text])+
         pub trait $say: Sized {
-            /// What the call would give.
+            /// The type that the call would return.
             type Instead;
 
             /// The call.
@@ -41,26 +41,26 @@ macro_rules! says {
     )*};
 }
 says! {
-    /// Of `limit`.
+    /// The message of `limit`.
     #[diagnostic::on_unimplemented(
         message = "a query has no `limit`",
         label = "write `take(n)` for at most `n` items, or `page_size(n)` for how many one request reads",
         note = "DynamoDB's `Limit` counts what is read, before it is filtered"
     )]
     SaysLimit;
-    /// Of `send`, of a query.
+    /// The message of `send` on a query.
     #[diagnostic::on_unimplemented(
         message = "a query is not sent as one request",
         label = "write `all(&table)`, `first(&table)`, `page(&table)` or `stream(&table)`"
     )]
     SaysQuery;
-    /// Of `all` and `send`, of a parent with children.
+    /// The message of `all` and `send` on a parent with children.
     #[diagnostic::on_unimplemented(
         message = "this reads one parent with its children",
         label = "write `one(&table)`, or `page(&table)` for a part of the children"
     )]
     SaysGroup;
-    /// Of what a query does and the read of one item does not.
+    /// The message of a query's methods on the read of one item.
     #[diagnostic::on_unimplemented(
         message = "this reads one item, by the key of a unique lookup: there is nothing to narrow, sort or page",
         label = "write `.send(&table)` in place of this: it gives an `Option` of the item"

@@ -51,7 +51,7 @@ impl<O> Required<O> {
 }
 
 impl<E: Stored, Out: FromItem<Of = E>> Required<Get<E, Out>> {
-    /// The request, as it would be sent.
+    /// Returns the request.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl<E: Stored, Out: FromItem<Of = E>> Required<Get<E, Out>> {
         self.read.request(table)
     }
 
-    /// Sends it.
+    /// Reads the item.
     ///
     /// # Errors
     ///
@@ -73,7 +73,7 @@ impl<E: Stored, Out: FromItem<Of = E>> Required<Get<E, Out>> {
 }
 
 impl<E: Stored> Required<Find<E>> {
-    /// The request, as it would be sent.
+    /// Returns the request.
     ///
     /// # Errors
     ///
@@ -82,7 +82,7 @@ impl<E: Stored> Required<Find<E>> {
         self.read.request(table)
     }
 
-    /// Sends it.
+    /// Reads the item.
     ///
     /// # Errors
     ///

@@ -172,7 +172,7 @@ impl<T: Table> ReadMany<T> for Scan<T> {
     }
 }
 
-/// Leaves markers, and lookup copies unless they are asked for, with the server.
+/// Filters out markers, and lookup copies unless they are wanted.
 fn unwanted(table: &TableMeta, copies: bool) -> Option<Expr> {
     let keys = table.entities.iter().flat_map(|entity| {
         let copies = entity.keys.iter().skip(if copies { entity.keys.len() } else { 1 });
@@ -181,20 +181,20 @@ fn unwanted(table: &TableMeta, copies: bool) -> Option<Expr> {
     is_one_of(table, keys).map(|unwanted| Expr::Not(Box::new(unwanted)))
 }
 
-/// Only what the table knows.
+/// Keeps only the types that the table knows.
 fn known(table: &TableMeta, copies: bool) -> Option<Expr> {
     let keys = |entity: &EntityMeta| if copies { entity.keys } else { &entity.keys[..1] };
     is_one_of(table, table.entities.iter().flat_map(|entity| keys(entity)))
 }
 
-/// That an item's type is that of one of these keys; `None` where the server cannot tell.
+/// Requires the type of one of these keys; `None` where the server cannot tell.
 pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m KeyMeta>) -> Option<Expr> {
     let attribute = table.type_attribute?;
     let types: Vec<_> = keys.map(|key| AttributeValue::S(key.type_value.to_owned())).collect();
     (1..=MAX_IN).contains(&types.len()).then(|| Expr::In(attribute.into(), types))
 }
 
-/// What is only counted need not be a value.
+/// Decodes an item that is only counted, and need not be a value.
 fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<()>, Error> {
     if copies && is_part(T::META, &item) {
         return Ok(Decoded::Item(()));
@@ -202,7 +202,7 @@ fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<(
     decode::<T>(copies, strict, item).map(|decoded| decoded.map(drop))
 }
 
-/// Whether it is a copy that holds a part of its item, and so no value of the table.
+/// Returns `true` for a copy that holds a part of its item, and so is not a value of the table.
 fn is_part(table: &TableMeta, item: &Item) -> bool {
     match kind_of(table, item) {
         ItemKind::Known { entity, key } => !table.entities[entity].keys[key].project.is_all(),

@@ -1,4 +1,4 @@
-//! What a query or scan finds, and what becomes of it.
+//! The keys that reads read, and the items that they find.
 
 use std::sync::Arc;
 
@@ -18,12 +18,12 @@ use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
 use crate::schema::template::Role;
 
-/// Which of the entity's keys is read.
+/// The key of an entity that a read reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The primary key or that of a lookup.
     Key(usize),
-    /// That of an index.
+    /// The key of an index.
     Index(usize),
 }
 
@@ -50,7 +50,7 @@ impl Target {
         }
     }
 
-    /// The key that the items themselves have.
+    /// The index of the key that the stored items have.
     pub(crate) const fn stored(self) -> usize {
         match self {
             Self::Key(at) => at,
@@ -58,7 +58,7 @@ impl Target {
         }
     }
 
-    /// Which of the entity's index keys it is.
+    /// The index of the key among the index keys of the entity.
     fn index_key(self) -> Option<usize> {
         match self {
             Self::Key(_) => None,
@@ -73,7 +73,7 @@ impl Target {
         table.index(name).map(Some).ok_or_else(|| Error::new(Kind::NoIndex { name }))
     }
 
-    /// The key attributes of the place that is read.
+    /// The key attributes of the table or index.
     pub(crate) fn place(
         self,
         entity: &EntityMeta,
@@ -108,7 +108,7 @@ impl Member {
     }
 }
 
-/// Where items are found.
+/// The items of an entity in a table, an index or the copies of a lookup.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Finding {
     member: Member,
@@ -191,7 +191,7 @@ impl Finding {
     }
 }
 
-/// What becomes of an item that the table has no entity for.
+/// Decodes an item that the table has no entity for.
 pub(crate) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Decoded<I>, Error> {
     if !strict {
         return Ok(Decoded::Foreign);

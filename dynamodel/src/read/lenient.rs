@@ -11,7 +11,7 @@ pub struct LenientPage<I> {
     pub items: Vec<I>,
     /// The malformed items between them, in the order of reading. [`take`](crate::op::Query::take) does not count them.
     pub malformed: Vec<Malformed>,
-    /// Where the next page starts, behind the malformed items of this one; `None` when there is nothing more.
+    /// The start of the next page, behind the malformed items of this one; `None` when there is nothing more.
     pub cursor: Option<Cursor>,
     /// The number of items that were left out because the table does not know their type.
     pub skipped: usize,

@@ -11,15 +11,15 @@ use crate::read::item::fetch_names;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
-/// What [`BatchGet`](crate::op::BatchGet) and [`transact_get`](crate::op::transact_get()) read from the table `T`: an item by its
-/// primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
+/// A read of one item of the table `T`, for [`BatchGet`](crate::op::BatchGet) and
+/// [`transact_get`](crate::op::transact_get()): by its primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not read one item of the table `{T}` by its key",
     label = "give a `get`, or a read of a unique lookup, of one of the table's entities",
     note = "several reads give an `Option` for each: `required` is for one that is sent alone"
 )]
 pub trait ReadOperation<T>: Send + 'static {
-    /// What it reads.
+    /// The type of the item.
     type Item: Send + 'static;
 
     #[doc(hidden)]
@@ -37,18 +37,18 @@ pub struct ReadOne<I> {
     pub(crate) entity: &'static str,
 }
 
-/// What becomes of the item that comes.
+/// The decoding of an item.
 pub(crate) struct Arrive<I> {
-    /// Whether it counts if its time is over.
+    /// Returns the item even if it has expired.
     pub(crate) expired: bool,
-    /// Which of the entity's keys it has.
+    /// The index of its key among the keys of the entity.
     pub(crate) at: usize,
-    /// `None` if another entity that shares the key has it.
+    /// Returns `None` for an item of another entity that shares the key.
     pub(crate) decode: fn(Item, usize) -> Result<Option<I>, Error>,
 }
 
 impl<I> Arrive<I> {
-    /// What the item is at this second since 1970.
+    /// Decodes an item at this second since 1970.
     pub(crate) fn decode(&self, table: &TableMeta, item: Item, now: i64) -> Result<Option<I>, Error> {
         let is_gone = !self.expired && is_expired(table, &item, now);
         if is_gone { Ok(None) } else { (self.decode)(item, self.at) }
@@ -56,7 +56,7 @@ impl<I> Arrive<I> {
 }
 
 impl<I> ReadOne<I> {
-    /// Reads it alone.
+    /// Sends the read alone.
     pub(crate) async fn send<T: Table>(self, table: &TableClient<T>) -> Result<Option<I>, Error> {
         let (connection, entity) = (table.connection(), self.entity);
         let context = |error: Error| error.entity_is(entity).table_is(table.name());

@@ -38,7 +38,7 @@ struct Range {
     sort: Sort,
 }
 
-/// What is specified of the sort key.
+/// The specified part of the sort key.
 #[derive(Debug)]
 enum Sort {
     Prefix(Box<KeyWriter>),

@@ -27,9 +27,9 @@ pub struct Unproven<O, F>(std::marker::PhantomData<fn() -> (O, F)>);
 pub trait Output {
     /// The type of the items of entity `E`.
     type Item<E: Send + 'static>: Send + 'static;
-    /// The same proof, for the output `O`.
+    /// The output `O`, with the proof that this one needs.
     type As<O: Output>: Output;
-    /// The same output, with a proof to be given for the field `F`.
+    /// This output, with a proof needed for the field `F`.
     type Unproven<F>: Output;
 }
 
@@ -123,7 +123,7 @@ impl<A: ReadSource, T: NotKey<F, A>, I: Selection<A, T>, F> Selection<A, T> for 
 /// Returns the key of the item to fetch.
 type Owner = fn(StoredItem<'_>) -> Result<Item, Error>;
 
-/// What a read returns of each item, as data.
+/// The output of a read, as data.
 pub(crate) struct View<I> {
     /// The attributes that are needed besides the keys; `None` for all.
     pub(crate) attributes: Option<&'static [&'static str]>,
