@@ -236,8 +236,8 @@ where
     }
 }
 
-/// A type whose attribute is a number. Implement it for a newtype that is serialized as one: `impl NumberAttribute for
-/// Cents {}`.
+/// A type whose attribute is a number. Implement it for a newtype that is serialized as one:
+/// `impl NumberAttribute for Cents {}`.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is not a number",
     label = "`add` and `subtract` are for numbers: to replace the value write `.set(field, value)`",

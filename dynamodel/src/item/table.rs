@@ -140,8 +140,7 @@ pub trait Holds<E>: Table {
 
 /// An index of a table, by its name.
 pub trait HasIndex<N>: Table {
-    /// Whether a field of an entity is a key attribute of the index itself though a template writes that key, as a
-    /// type.
+    /// Marks that a field of an entity is a key attribute of the index, though a template writes that key.
     type Natural;
 }
 

@@ -1,5 +1,4 @@
-//! Law 5: a range selects the keys whose values are in it and no others, whatever the values are,
-//! and whatever else lies in the partition.
+//! Law 5: a range selects exactly the keys whose values are in it, for all values and all other items of the partition.
 
 mod judge;
 mod templates;

@@ -61,7 +61,7 @@ const PATTERNS: &[Pattern] = &[
     },
 ];
 
-/// What is given of all patterns.
+/// The segments that all patterns share.
 const GIVEN: u8 = 7;
 
 impl Pattern {
@@ -116,7 +116,7 @@ proptest! {
         }
     }
 
-    /// Whatever lies in the cover and in no pattern's own range lies between two patterns.
+    /// A key in the cover but in no pattern's own range lies between two patterns.
     #[test]
     fn nothing_outside_is_covered(patterns in chosen(), other in text(), number: u8, text in text()) {
         let cover = cover(&patterns);

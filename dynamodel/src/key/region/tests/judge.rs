@@ -1,4 +1,4 @@
-//! Whether a range selects what it should.
+//! Judges the selection of a range.
 
 use std::fmt::Debug;
 use std::ops::Bound;
@@ -13,7 +13,7 @@ use crate::key::region::{Interval, Region, SortCondition, successor};
 use crate::key::{KeyEdge, KeyWriter};
 
 impl Interval {
-    /// Whether the query with this condition returns the item with this key.
+    /// Returns `true` if the query with this condition returns the item with this key.
     pub(super) fn selects(&self, key: &str) -> bool {
         let inside = match &self.condition {
             SortCondition::All => true,

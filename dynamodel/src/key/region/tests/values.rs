@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// What a string may be made of to be mistaken for something else.
+/// Pieces of strings that can be mistaken for other parts of a key.
 const AWKWARD: &[&str] = &[
     "",
     "a",
