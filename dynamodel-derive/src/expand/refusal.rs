@@ -13,9 +13,12 @@ pub(super) struct Refusal {
     pub(super) note: String,
 }
 
-/// `None` where nothing is refused.
+/// Returns the message for a field, or `None` if an update by key can set it.
 pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<Refusal> {
-    let (name, value, loaded) = (&field.name, snake(&entity.ident), loaded(entity));
+    let name = &field.name;
+    let value = snake(&entity.ident);
+    let by_loaded =
+        |message: String, note: &str| Refusal { message, label: loaded(entity), note: note.to_owned() };
     Some(match settable {
         Settable::Freely => return None,
         Settable::Never => Refusal {
@@ -23,134 +26,110 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
             label: format!("move the loaded value: `{value}.move_to(&changed)`"),
             note: "a move is one transaction, which moves copies and markers too".to_owned(),
         },
-        Settable::Keeping => Refusal {
-            message: format!(
+        Settable::Keeping => by_loaded(
+            format!(
                 "the primary key holds a form of `{name}`, and an update by key cannot check that the key does not change"
             ),
-            label: loaded,
-            note: format!("for a value that changes the key, move the item: `{value}.move_to(&changed)`"),
-        },
-        Settable::Unique { markers } => Refusal {
-            message: format!(
-                "`{name}` is unique{}, and an update by key cannot release the marker of the old value",
-                if markers.contains(name) {
-                    String::new()
-                } else {
-                    format!(" in `{}`", markers.join("`, `"))
-                }
-            ),
-            label: loaded,
-            note: "it releases the old value and claims the new one".to_owned(),
-        },
-        Settable::Expires => Refusal {
-            message: format!(
+            &format!("for a value that changes the key, move the item: `{value}.move_to(&changed)`"),
+        ),
+        Settable::Unique { markers } => {
+            let scope =
+                if markers.contains(name) { String::new() } else { format!(" in {}", listed(markers)) };
+            by_loaded(
+                format!(
+                    "`{name}` is unique{scope}, and an update by key cannot release the marker of the old value"
+                ),
+                "it releases the old value and claims the new one",
+            )
+        }
+        Settable::Expires => by_loaded(
+            format!(
                 "`{name}` is the expiry of the item, and an update by key cannot update the expiry of its markers"
             ),
-            label: loaded,
-            note: "it updates the markers too".to_owned(),
-        },
+            "it updates the markers too",
+        ),
         Settable::Managed => Refusal {
             message: format!("`{name}` is a managed field, so an update cannot set it"),
             label: "remove this".to_owned(),
             note: "each write sets it".to_owned(),
         },
-        Settable::Copied { lookups } => Refusal {
-            message: format!(
-                "{} copies `{name}`, and an update by key cannot update the copies",
-                lookup_names(lookups)
+        Settable::Copied { lookups } => by_loaded(
+            format!(
+                "`{name}` is copied by {}, and an update by key cannot update the copies",
+                counted("lookup", "lookups", lookups)
             ),
-            label: loaded,
-            note: "it updates the copies too".to_owned(),
-        },
-        Settable::Carrying { .. } | Settable::Raising { .. } | Settable::Touching { .. } => {
-            by_others(entity, settable)?
-        }
-        Settable::Alone { .. } | Settable::Together { .. } | Settable::Loaded { .. } => {
-            by_indexes(entity, field, settable)?
-        }
-    })
-}
-
-/// Returns the message if each update by key would leave a copy or an index key of another field stale.
-fn by_others(entity: &Entity, settable: &Settable) -> Option<Refusal> {
-    let loaded = loaded(entity);
-    Some(match settable {
-        Settable::Carrying { field: other, lookups } => Refusal {
-            message: format!(
-                "each update changes `{other}`, which {} copies, and an update by key cannot update the copies",
-                lookup_names(lookups)
+            "it updates the copies too",
+        ),
+        Settable::Carrying { field: other, lookups } => by_loaded(
+            format!(
+                "each update changes `{other}`, which is copied by {}, and an update by key cannot update the copies",
+                counted("lookup", "lookups", lookups)
             ),
-            label: loaded,
-            note: format!("it updates the copies too; or do not copy `{other}`: `project(include(..))`"),
-        },
-        Settable::Raising { field: other, indexes } => Refusal {
-            message: format!(
-                "each update increments `{other}`, which is part of the key of {}, and an update by key does not know its old value",
+            &format!("it updates the copies too; or do not copy `{other}`: `project(include(..))`"),
+        ),
+        Settable::Raising { field: other, indexes } => by_loaded(
+            format!(
+                "each update increments `{other}`, which is part of the key of {}, and an update by key does not know its \
+                 old value",
                 index_names(indexes)
             ),
-            label: loaded,
-            note: "it updates the index key too".to_owned(),
-        },
-        Settable::Touching { field: other, indexes } => Refusal {
-            message: format!(
+            "it updates the index key too",
+        ),
+        Settable::Touching { field: other, indexes } => by_loaded(
+            format!(
                 "each update changes `{other}`, which is part of the key of {} together with fields that an update by \
                  key does not know",
                 index_names(indexes)
             ),
-            label: loaded,
-            note: "it updates the index key too".to_owned(),
-        },
-        _ => return None,
-    })
-}
-
-/// Returns the message for a field that is part of index keys.
-fn by_indexes(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusal> {
-    let (name, path, loaded) = (&field.name, path(entity, field), loaded(entity));
-    Some(match settable {
+            "it updates the index key too",
+        ),
         Settable::Alone { indexes } => Refusal {
             message: format!(
                 "`{name}` is part of the key of {}, which an update by key can write only with the whole new value",
                 index_names(indexes)
             ),
-            label: format!("set the whole field: `.set({path}, ..)`"),
-            note: format!("or {loaded}, which updates the index key"),
+            label: format!("set the whole field: `.set({}, ..)`", path(entity, field)),
+            note: format!("or {}, which updates the index key", loaded(entity)),
         },
-        Settable::Together { fields, indexes } => {
-            let others = fields.iter().filter(|other| other.name != field.name);
-            let (beside, further): (Vec<_>, Vec<_>) = others.partition(|other| meet(entity, field, other));
-            let further = match &*named(&further) {
-                [] => String::new(),
-                further => format!(", and of other indexes together with {}", listed(further)),
-            };
-            Refusal {
-                message: format!(
-                    "`{name}` is part of the key of {} together with {}{further}, so an update by key must set all of them",
-                    index_names(indexes),
-                    listed(&named(&beside))
-                ),
-                label: format!("write `{}`", set_all(entity, fields)),
-                note: format!("or {loaded}, which updates the index keys"),
-            }
-        }
-        Settable::Loaded { indexes, unknown } => Refusal {
-            message: if unknown == name {
-                format!(
-                    "`{name}` is part of the key of {}, which an update by key cannot write",
-                    index_names(indexes)
-                )
-            } else {
-                format!(
-                    "`{name}` is part of the key of {} together with `{unknown}`, which an update by key neither knows \
-                     from the primary key nor can set",
-                    index_names(indexes)
-                )
-            },
-            label: loaded,
-            note: "it updates the index key too".to_owned(),
-        },
-        _ => return None,
+        Settable::Together { fields, indexes } => together(entity, field, fields, indexes),
+        Settable::Loaded { indexes, unknown } if unknown == name => by_loaded(
+            format!(
+                "`{name}` is part of the key of {}, which an update by key cannot write",
+                index_names(indexes)
+            ),
+            "it updates the index key too",
+        ),
+        Settable::Loaded { indexes, unknown } => by_loaded(
+            format!(
+                "`{name}` is part of the key of {} together with `{unknown}`, which an update by key neither knows from \
+                 the primary key nor can set",
+                index_names(indexes)
+            ),
+            "it updates the index key too",
+        ),
     })
+}
+
+/// Returns the message for a field that is part of index keys with others, which the update must set too.
+fn together(entity: &Entity, field: &Field, fields: &[Rc<Field>], indexes: &[String]) -> Refusal {
+    let names =
+        |fields: Vec<&Rc<Field>>| -> Vec<String> { fields.iter().map(|field| field.name.clone()).collect() };
+    let others = fields.iter().filter(|other| other.name != field.name);
+    let (beside, further): (Vec<_>, Vec<_>) = others.partition(|other| meet(entity, field, other));
+    let further = match &*names(further) {
+        [] => String::new(),
+        further => format!(", and of other indexes together with {}", listed(further)),
+    };
+    Refusal {
+        message: format!(
+            "`{}` is part of the key of {} together with {}{further}, so an update by key must set all of them",
+            field.name,
+            index_names(indexes),
+            listed(&names(beside))
+        ),
+        label: format!("write `{}`", set_all(entity, fields)),
+        note: format!("or {}, which updates the index keys", loaded(entity)),
+    }
 }
 
 /// The remedy that always exists: updating the loaded value.
@@ -174,23 +153,19 @@ fn path(entity: &Entity, field: &Field) -> String {
     format!("{}::FIELDS.{}", entity.ident, field.ident)
 }
 
-fn named(fields: &[&Rc<Field>]) -> Vec<String> {
-    fields.iter().map(|field| format!("`{}`", field.name)).collect()
-}
-
 fn index_names(indexes: &[String]) -> String {
-    let names: Vec<String> = indexes.iter().map(|name| format!("`{name}`")).collect();
-    format!("{} {}", if names.len() == 1 { "the index" } else { "the indexes" }, listed(&names))
+    counted("index", "indexes", indexes)
 }
 
-fn lookup_names(lookups: &[String]) -> String {
-    let names: Vec<String> = lookups.iter().map(|name| format!("`{name}`")).collect();
-    format!("{} {}", if names.len() == 1 { "the lookup" } else { "the lookups" }, listed(&names))
+/// "the index `a`", "the indexes `a` and `b`"
+fn counted(one: &str, several: &str, names: &[String]) -> String {
+    format!("the {} {}", if names.len() == 1 { one } else { several }, listed(names))
 }
 
-/// `a`, `b` and `c`.
+/// "`a`, `b` and `c`"
 fn listed(names: &[String]) -> String {
-    match names {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
         [] => String::new(),
         [name] => name.clone(),
         [names @ .., last] => format!("{} and {last}", names.join(", ")),
