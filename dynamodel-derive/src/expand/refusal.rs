@@ -17,8 +17,7 @@ pub(super) struct Refusal {
 pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> Option<Refusal> {
     let name = &field.name;
     let value = snake(&entity.ident);
-    let by_loaded =
-        |message: String, note: &str| Refusal { message, label: loaded(entity), note: note.to_owned() };
+    let by_loaded = |message, note: &str| by_loaded(entity, message, note);
     Some(match settable {
         Settable::Freely => return None,
         Settable::Never => Refusal {
@@ -53,6 +52,14 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
             label: "remove this".to_owned(),
             note: "each write sets it".to_owned(),
         },
+        settable => return by_copies(entity, name, settable).or_else(|| by_indexes(entity, field, settable)),
+    })
+}
+
+/// Returns the message for a field that lookups copy, or that each update changes together with a copied field.
+fn by_copies(entity: &Entity, name: &str, settable: &Settable) -> Option<Refusal> {
+    let by_loaded = |message, note: &str| by_loaded(entity, message, note);
+    Some(match settable {
         Settable::Copied { lookups } => by_loaded(
             format!(
                 "`{name}` is copied by {}, and an update by key cannot update the copies",
@@ -67,6 +74,15 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
             ),
             &format!("it updates the copies too; or do not copy `{other}`: `project(include(..))`"),
         ),
+        _ => return None,
+    })
+}
+
+/// Returns the message for a field that is part of index keys, or that each update changes together with such a field.
+fn by_indexes(entity: &Entity, field: &Field, settable: &Settable) -> Option<Refusal> {
+    let name = &field.name;
+    let by_loaded = |message, note: &str| by_loaded(entity, message, note);
+    Some(match settable {
         Settable::Raising { field: other, indexes } => by_loaded(
             format!(
                 "each update increments `{other}`, which is part of the key of {}, and an update by key does not know its \
@@ -107,7 +123,13 @@ pub(super) fn refusal(entity: &Entity, field: &Rc<Field>, settable: &Settable) -
             ),
             "it updates the index key too",
         ),
+        _ => return None,
     })
+}
+
+/// Refers to an update of the loaded value.
+fn by_loaded(entity: &Entity, message: String, note: &str) -> Refusal {
+    Refusal { message, label: loaded(entity), note: note.to_owned() }
 }
 
 /// Returns the message for a field that is part of index keys with others, which the update must set too.
