@@ -1,13 +1,11 @@
 //! A name that no variant has.
 
-use dynamodel::{Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/user.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "user-{user_id}", sk = "_root")]
-pub struct User {
-    pub user_id: u64,
-}
+use dynamodel::{Entity, Table};
+use model::User;
+use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "user-{id}", sk = "_root")]

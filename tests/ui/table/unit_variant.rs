@@ -1,13 +1,10 @@
 //! A variant without an entity.
 
-use dynamodel::{Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/user.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "user-{user_id}", sk = "_root")]
-pub struct User {
-    pub user_id: u64,
-}
+use dynamodel::Table;
+use model::User;
 
 #[derive(Table)]
 #[table(name = "entities")]
