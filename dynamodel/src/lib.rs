@@ -12,9 +12,10 @@
 //! | Read a part of an item | [`Projection`](derive@Projection) |
 //! | Read many items | `Video::scan()`, [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] |
 //! | Write one item | `video.create()`, `video.put()`, `video.delete()`, `Video::update(..)` |
-//! | Write many items | [`transact()`], [`Transaction`], [`BatchWrite`], [`create_many`] |
+//! | Write many items | [`transact()`], [`Transaction`], [`BatchWrite`], [`create_many`](op::create_many) |
 //! | Handle errors | [`Error`], [`ErrorKind`] |
 //! | Measure capacity | [`Meter`] |
+//! | Name an operation, a field path or metadata in a signature | [`op`], [`expr`], [`schema`] |
 //!
 //! An operation is a value. `User::get(3)` sends nothing, `.send(&table)` sends it, and `.request(&table)` returns
 //! the request for a test.

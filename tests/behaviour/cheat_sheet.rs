@@ -1,10 +1,11 @@
 //! Each line of the guide's cheat sheet compiles: it is part of this file.
 #![allow(dead_code, reason = "compiled, not run")]
 
+use dynamodel::op::{Query, create_many};
 use dynamodel::streams::{Change, Record};
 use dynamodel::{
     BatchGet, BatchWrite, Cursor, Entity, Error, KeySegment, Meter, Projection, Table, TableClient,
-    Transaction, op::create_many, transact, transact_get,
+    Transaction, transact, transact_get,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -225,6 +226,10 @@ mod collection {
         #[collection(children)]
         issues: Vec<Issue>,
     }
+}
+
+fn places(channel_id: u64) -> Query<ChannelVideoInChannel> {
+    ChannelVideo::in_channel(channel_id)
 }
 
 async fn reads(table: TableClient<YouTube>, ids: Vec<u64>, cursor: Option<Cursor>) -> Result<(), Error> {
