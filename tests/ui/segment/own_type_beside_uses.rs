@@ -13,7 +13,7 @@ struct User {
 }
 
 fn main() {
-    let _ = User::get(UserId(3));
-    let _ = User::all(UserId(3)).range(UserId(1)..UserId(2));
+    let _ = User::get(&UserId(3));
+    let _ = User::all(&UserId(3)).range(UserId(1)..UserId(2));
     let _ = User::by_name("a").prefix(UserId(3));
 }
