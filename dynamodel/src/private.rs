@@ -21,7 +21,7 @@ pub use self::template::{
     segment, shard,
 };
 pub use self::types::{After, Char, Checked, Follow, Keep, Nested, NestedField, converted, has_field};
-pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of};
+pub use self::value::{attribute, attribute_with, is_none, part, stored, time_of, write_field};
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{CodecError, Deserializer, Result as Read, Serializer};
 pub use crate::collection::{

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use super::fields::marker;
 use super::types::located;
 use crate::attr::Managed;
-use crate::model::Entity;
+use crate::model::{Entity, Field};
 
 /// `UpdatedAt`
 pub(super) fn kind(kind: Managed) -> Ident {
@@ -23,6 +23,11 @@ pub(super) fn kind(kind: Managed) -> Ident {
 /// fn fill_managed_fields(&mut self, write: &__p::PendingWrite) {
 ///     write.version(&mut self.version);
 ///     write.updated_at(&mut self.changed);
+/// }
+/// fn write_managed_fields(&self, item: &mut __p::Item) -> Result<bool, __p::Error> {
+///     __p::write_field::<field_version>(&self.version, item)?;
+///     __p::write_field::<field_changed>(&self.changed, item)?;
+///     Ok(true)
 /// }
 /// fn updated_at(now: SystemTime) -> Result<Option<__p::AttributeValue>, __p::Error> {
 ///     __p::time_of::<field_changed>(now)
@@ -47,6 +52,25 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
     if fills.is_empty() {
         return TokenStream::new();
     }
+    // A field that is no attribute of its own is written with the whole item.
+    let has_attribute = |field: &Field| field.in_key.is_none() && field.stored.attribute.is_some();
+    let writes = managed.clone().all(|(field, _)| has_attribute(field)).then(|| {
+        let fields = managed.clone().map(|(field, _)| {
+            let (name, marker) = (&field.ident, marker(&field.ident));
+            let (_, own, _) = entity.generics.split_for_impl();
+            let own = own.as_turbofish();
+            quote!(__p::write_field::<#marker #own>(&self.#name, item)?;)
+        });
+        quote! {
+            fn write_managed_fields(
+                &self,
+                item: &mut __p::Item,
+            ) -> ::core::result::Result<::core::primitive::bool, __p::Error> {
+                #(#fields)*
+                ::core::result::Result::Ok(true)
+            }
+        }
+    });
     let updated_at = managed.filter(|(_, kind)| *kind == Managed::UpdatedAt).map(|(field, _)| {
         let marker = marker(&field.ident);
         let (_, own, _) = entity.generics.split_for_impl();
@@ -63,6 +87,8 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
         fn fill_managed_fields(&mut self, write: &__p::PendingWrite) {
             #(#fills)*
         }
+
+        #writes
 
         #(#updated_at)*
     }

@@ -34,8 +34,8 @@ pub(crate) struct Encoded {
     indexes: Vec<Option<IndexEntry>>,
     /// One for each marker of the entity.
     markers: Vec<Option<ItemKey>>,
-    /// Encodes the value anew with its managed fields.
-    fill_managed_fields: fn(&Self, &PendingWrite) -> Result<Self, Error>,
+    /// Sets the managed fields. The other attributes are not encoded again.
+    fill_managed_fields: fn(Self, &PendingWrite) -> Result<Self, Error>,
 }
 
 /// The values are not shown.
@@ -51,7 +51,12 @@ impl fmt::Debug for Encoded {
 
 impl Encoded {
     pub(crate) fn of<E: Stored>(value: &E) -> Result<Self, Error> {
-        let encoded = Self::with(value, Vec::new())?;
+        Self::of_attributes(value, encode_attributes(value)?)
+    }
+
+    /// Joins the attributes of a value and its keys.
+    fn of_attributes<E: Stored>(value: &E, attributes: Item) -> Result<Self, Error> {
+        let encoded = Self::with(value, attributes, Vec::new())?;
         let markers = value.write_markers().into_iter().map(Option::transpose);
         Ok(Self { markers: markers.collect::<Result<_, _>>()?, ..encoded })
     }
@@ -59,12 +64,11 @@ impl Encoded {
     /// Encodes a value that is stored already. A value that does not fit a marker's key was never claimed.
     pub(crate) fn of_stored<E: Stored>(value: &E) -> Result<Self, Error> {
         let markers = value.write_markers().into_iter();
-        Self::with(value, markers.map(|key| key.and_then(Result::ok)).collect())
+        let markers = markers.map(|key| key.and_then(Result::ok)).collect();
+        Self::with(value, encode_attributes(value)?, markers)
     }
 
-    fn with<E: Stored>(value: &E, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
-        let attributes = codec::write_item(value)
-            .map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))?;
+    fn with<E: Stored>(value: &E, attributes: Item, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
         let only_in_key =
             |name: &str| E::ENTITY.fields.iter().any(|field| field.in_key && field.attribute == name);
         let stored = attributes.iter().filter(|(name, _)| !only_in_key(name));
@@ -87,10 +91,15 @@ impl Encoded {
         })
     }
 
-    fn fill_managed_fields<E: Stored>(&self, write: &PendingWrite) -> Result<Self, Error> {
+    fn fill_managed_fields<E: Stored>(self, write: &PendingWrite) -> Result<Self, Error> {
         let mut value: E = Self::decode(&self.attributes)?;
         value.fill_managed_fields(write);
-        Self::of(&value)
+        let mut attributes = self.attributes;
+        if value.write_managed_fields(&mut attributes)? {
+            Self::of_attributes(&value, attributes)
+        } else {
+            Self::of(&value)
+        }
     }
 
     /// The value with its managed fields set for this write.
@@ -99,7 +108,7 @@ impl Encoded {
         if self.entity.fields.iter().all(|field| field.managed.is_none()) {
             return Ok(self);
         }
-        (self.fill_managed_fields)(&self, write)
+        (self.fill_managed_fields)(self, write)
     }
 
     /// Refuses an implausible expiry time.
@@ -246,6 +255,11 @@ impl Encoded {
         let mut own = table.own_attributes().filter(|name| !is_field(name));
         own.find(|name| self.attributes.contains_key(*name))
     }
+}
+
+/// Writes the attributes of a value.
+fn encode_attributes<E: Stored>(value: &E) -> Result<Item, Error> {
+    codec::write_item(value).map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))
 }
 
 /// Puts each key into the shard of the primary key.

@@ -83,6 +83,16 @@ pub trait Stored: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     fn fill_managed_fields(&mut self, _write: &PendingWrite) {}
 
+    /// Writes the managed fields into an item. Returns `false` if the value must be encoded as a whole.
+    ///
+    /// # Errors
+    ///
+    /// A field's serializer failed.
+    #[doc(hidden)]
+    fn write_managed_fields(&self, _item: &mut Attributes) -> Result<bool, Error> {
+        Ok(false)
+    }
+
     /// The expiry time: seconds since 1970, or NULL.
     #[doc(hidden)]
     fn write_ttl(&self) -> AttributeValue {

@@ -44,6 +44,20 @@ where
     F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
 }
 
+/// Writes field `F` into an item, or leaves it out as the item's serializer does.
+///
+/// # Errors
+///
+/// The field's serializer failed.
+pub fn write_field<F: FieldDef>(value: &F::Value, item: &mut Item) -> Result<(), Error> {
+    if F::is_left_out(value) {
+        item.remove(F::ATTRIBUTE);
+    } else {
+        item.insert(F::ATTRIBUTE.to_owned(), F::encode(value)?);
+    }
+    Ok(())
+}
+
 /// Reads field `F` of an item, if the item has the attribute.
 ///
 /// # Errors
