@@ -57,8 +57,8 @@ pub use crate::proof::table::{index_kind, is_natural, is_natural_in_index, mixed
 pub use crate::proof::template::check_template;
 pub use crate::read::finding::Target;
 pub use crate::read::not_key::{
-    Beside, FilterOf, FiltersAt, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, NotKey, Perhaps,
-    Standing, Within,
+    Beside, FilterOf, FiltersAt, HoldsAll, InIndex, InTable, IsKey, KeyedAt, NamedAt, Natural, NoKey, NotKey,
+    Perhaps, Standing, Within,
 };
 pub use crate::read::pattern::{AccessPattern, Base, ConsistentRead, Global, Local, ReadSource};
 pub use crate::read::selection::Unselected;

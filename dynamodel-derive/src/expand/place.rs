@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::parse_quote;
 
 use super::docs::doc;
 use super::fields::{bounded, marker};
@@ -97,20 +96,11 @@ impl Place<'_> {
 
     /// The message for reads of whole items.
     fn whole(&self, entity: &Entity) -> TokenStream {
-        let (ty, name) = (&self.ty, &entity.ident);
-        let generics = bounded(&entity.generics);
-        let mut serving = generics.clone();
-        serving.params.push(parse_quote!(__F));
-        let (serving, _, _) = serving.split_for_impl();
-        let (impl_generics, own, where_clause) = generics.split_for_impl();
+        let (ty, generics) = (&self.ty, bounded(&entity.generics));
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
         quote! {
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
-            impl #serving __p::Serves<__F> for #ty #where_clause {}
-
-            #[automatically_derived]
-            #[diagnostic::do_not_recommend]
-            impl #impl_generics __p::FilterOf<#name #own, #ty> for #name #own #where_clause {}
+            impl #impl_generics __p::HoldsAll for #ty #where_clause {}
         }
     }
 

@@ -20,16 +20,18 @@ use crate::read::selection::Output;
 )]
 pub trait FilterOf<E, P> {}
 
-/// Implements the rules of a location that holds whole items.
-macro_rules! whole {
-    ($($place:ident)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<F> Serves<F> for $place {}
-        #[diagnostic::do_not_recommend]
-        impl<E: Stored> FilterOf<E, $place> for E {}
-    )*};
-}
-whole!(Base Local Global);
+/// A location that holds whole items.
+pub trait HoldsAll {}
+
+impl HoldsAll for Base {}
+impl HoldsAll for Local {}
+impl HoldsAll for Global {}
+
+#[diagnostic::do_not_recommend]
+impl<F, P: HoldsAll> Serves<F> for P {}
+
+#[diagnostic::do_not_recommend]
+impl<E: Stored, P: HoldsAll> FilterOf<E, P> for E {}
 
 /// The role of a field where a query reads at `P`.
 pub trait KeyedAt<P> {
