@@ -328,6 +328,6 @@ where
 
 impl<A: AccessPattern, Sk, Out> std::fmt::Debug for Query<A, Sk, Out> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Query").field("raw", &self.raw).finish()
+        f.debug_struct("Query").field("raw", &self.raw).finish_non_exhaustive()
     }
 }
