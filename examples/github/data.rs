@@ -27,18 +27,32 @@ fn repository(name: &str, last_number: u32) -> Repository {
 }
 
 fn issue(repository: &str, number: u32) -> Issue {
-    let (owner, repository, title) = (OWNER.to_owned(), repository.to_owned(), format!("issue {number}"));
-    Issue { owner, repository, number, title, created_at: at(number) }
+    Issue {
+        owner: OWNER.to_owned(),
+        repository: repository.to_owned(),
+        number,
+        title: format!("issue {number}"),
+        created_at: at(number),
+    }
 }
 
 fn pull_request(number: u32) -> PullRequest {
-    let (owner, repository) = (OWNER.to_owned(), REPOSITORY.to_owned());
-    PullRequest { owner, repository, number, title: format!("change {number}"), created_at: at(number) }
+    PullRequest {
+        owner: OWNER.to_owned(),
+        repository: REPOSITORY.to_owned(),
+        number,
+        title: format!("change {number}"),
+        created_at: at(number),
+    }
 }
 
 fn star(nth: u32) -> Star {
-    let (owner, repository) = (OWNER.to_owned(), REPOSITORY.to_owned());
-    Star { owner, repository, user: format!("user-{nth:02}"), starred_at: at(nth) }
+    Star {
+        owner: OWNER.to_owned(),
+        repository: REPOSITORY.to_owned(),
+        user: format!("user-{nth:02}"),
+        starred_at: at(nth),
+    }
 }
 
 /// Stores all data.

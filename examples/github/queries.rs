@@ -57,10 +57,14 @@ pub struct Document<'a> {
 
 impl<'a> From<&'a Answers> for Document<'a> {
     fn from(answers: &'a Answers) -> Self {
-        let found = answers.issues.answer.as_ref();
+        let parent = answers.issues.answer.as_ref();
         Self {
-            repository: found.map(|found| found.repository.name.as_str()),
-            newest_issues: found.iter().flat_map(|found| &found.issues).map(|issue| issue.number).collect(),
+            repository: parent.map(|parent| parent.repository.name.as_str()),
+            newest_issues: parent
+                .iter()
+                .flat_map(|parent| &parent.issues)
+                .map(|issue| issue.number)
+                .collect(),
             requests: answers.issues.cost.requests,
         }
     }

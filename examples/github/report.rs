@@ -11,19 +11,19 @@ impl fmt::Display for Answers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { issues, pulls, stars, page, starred } = self;
         heading(f, "A repository and its newest issues", &issues.cost)?;
-        if let Some(found) = &issues.answer {
-            repository(f, &found.repository)?;
-            list(f, found.issues.iter().map(|issue| format!("#{} {}", issue.number, issue.title)))?;
+        if let Some(parent) = &issues.answer {
+            repository(f, &parent.repository)?;
+            list(f, parent.issues.iter().map(|issue| format!("#{} {}", issue.number, issue.title)))?;
         }
         heading(f, "A repository and its newest pull requests, from the index", &pulls.cost)?;
-        if let Some(found) = &pulls.answer {
-            repository(f, &found.repository)?;
-            list(f, found.pulls.iter().map(|pull| format!("#{} {}", pull.number, pull.title)))?;
+        if let Some(parent) = &pulls.answer {
+            repository(f, &parent.repository)?;
+            list(f, parent.pulls.iter().map(|pull| format!("#{} {}", pull.number, pull.title)))?;
         }
         heading(f, "A repository and the first of those who like it", &stars.cost)?;
-        if let Some(found) = &stars.answer {
-            repository(f, &found.repository)?;
-            list(f, found.stars.iter().map(|star| format!("{} since {}", star.user, star.starred_at)))?;
+        if let Some(parent) = &stars.answer {
+            repository(f, &parent.repository)?;
+            list(f, parent.stars.iter().map(|star| format!("{} since {}", star.user, star.starred_at)))?;
         }
         heading(f, "The last items of the partition, of whatever kind", &page.cost)?;
         list(f, page.answer.iter().map(described))?;
@@ -45,8 +45,8 @@ fn heading(f: &mut fmt::Formatter<'_>, text: &str, cost: &Cost) -> fmt::Result {
     writeln!(f, "{text} ({})", spent(cost))
 }
 
-fn repository(f: &mut fmt::Formatter<'_>, found: &Repository) -> fmt::Result {
-    let Repository { owner, name, last_number, created_at } = found;
+fn repository(f: &mut fmt::Formatter<'_>, parent: &Repository) -> fmt::Result {
+    let Repository { owner, name, last_number, created_at } = parent;
     writeln!(f, "  {owner}/{name}, created {created_at}, numbers up to {last_number}")
 }
 

@@ -16,8 +16,7 @@ pub struct Shop {
 
 impl Shop {
     pub fn new(country: &str, state: &str, city: &str, name: &str) -> Self {
-        let [country, state, city, name] = [country, state, city, name].map(str::to_owned);
-        Self { country, state, city, name }
+        Self { country: country.into(), state: state.into(), city: city.into(), name: name.into() }
     }
 }
 

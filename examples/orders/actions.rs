@@ -76,8 +76,8 @@ pub async fn place(table: &TableClient<Orders>, order: &Order, cart: &Cart) -> R
 fn refusal(error: Error, order: &Order, cart: &Cart) -> Result<(), Refused> {
     match error.operation() {
         Some(ORDER) if error.is_already_exists() => match error.met::<Order>()? {
-            Some(met) if is_same(&met, order) => Ok(()),
-            Some(met) => Err(Refused::OtherOrder(met)),
+            Some(stored) if is_same(&stored, order) => Ok(()),
+            Some(stored) => Err(Refused::OtherOrder(stored)),
             None => Err(error.into()),
         },
         Some(CUSTOMER) if error.is_not_found() => Err(Refused::NoCustomer),
@@ -94,23 +94,25 @@ fn refusal(error: Error, order: &Order, cart: &Cart) -> Result<(), Refused> {
 }
 
 /// Returns `true` if both are the same order, with any status.
-fn is_same(met: &Order, order: &Order) -> bool {
-    (met.customer_id, met.placed_at) == (order.customer_id, order.placed_at)
+fn is_same(stored: &Order, order: &Order) -> bool {
+    stored.customer_id == order.customer_id && stored.placed_at == order.placed_at
 }
 
 /// Ships an order in one request, which also moves it in the index. Fails with [`Error::is_version_conflict`] if
 /// somebody has changed the order since it was read.
 pub async fn ship(table: &TableClient<Orders>, order: &Order) -> Result<(), Error> {
-    let (status, placed) = (Order::FIELDS.status, Order::FIELDS.status.eq(Status::Placed));
-    order.update().set(status, Status::Shipped).condition(placed).send(table).await
+    let is_placed = Order::FIELDS.status.eq(Status::Placed);
+    order.update().set(Order::FIELDS.status, Status::Shipped).condition(is_placed).send(table).await
 }
 
 /// Cancels an order and returns its products to the stock, in one transaction. Fails like [`ship`].
-pub async fn cancel(table: &TableClient<Orders>, whole: &WholeOrder) -> Result<(), Error> {
-    let WholeOrder { order, lines } = whole;
-    let (status, placed) = (Order::FIELDS.status, Order::FIELDS.status.eq(Status::Placed));
+pub async fn cancel(
+    table: &TableClient<Orders>,
+    WholeOrder { order, lines }: &WholeOrder,
+) -> Result<(), Error> {
+    let is_placed = Order::FIELDS.status.eq(Status::Placed);
     let mut transaction = Transaction::new();
-    transaction.push(order.update().set(status, Status::Cancelled).condition(placed));
+    transaction.push(order.update().set(Order::FIELDS.status, Status::Cancelled).condition(is_placed));
     for line in lines {
         transaction.push(Product::update(&line.sku).add(Product::FIELDS.stock, line.quantity));
     }

@@ -53,8 +53,8 @@ async fn load(table: &TableClient<Orders>) -> Result<(), Error> {
         Customer { customer_id, name: name.to_owned() }.create().send(table).await?;
     }
     for (sku, stock) in [("ink", 5), ("paper", 100), ("pen", 3)] {
-        let (sku, title) = (sku.to_owned(), format!("The best {sku}"));
-        Product { sku, title, stock }.create().send(table).await?;
+        let product = Product { sku: sku.to_owned(), title: format!("The best {sku}"), stock };
+        product.create().send(table).await?;
     }
     Ok(())
 }
@@ -69,13 +69,16 @@ fn cart(products: &[(&str, u32)]) -> Cart {
 }
 
 async fn run(table: &TableClient<Orders>) -> Result<Answers, Box<dyn std::error::Error>> {
-    let (first, second, third) = (order(103, 1, 1), order(101, 2, 2), order(102, 1, 3));
+    let first = order(103, 1, 1);
+    let second = order(101, 2, 2);
+    let third = order(102, 1, 3);
     actions::place(table, &first, &cart(&[("paper", 40), ("pen", 2)])).await?;
     actions::place(table, &second, &cart(&[("ink", 5)])).await?;
     actions::place(table, &third, &cart(&[("paper", 10)])).await?;
     // A customer sends the same order again, after a lost response. It takes no more ink.
     actions::place(table, &second, &cart(&[("ink", 5)])).await?;
-    let (to_ship, stock) = (with_status(table, Status::Placed).await?, in_stock(table).await?);
+    let to_ship = with_status(table, Status::Placed).await?;
+    let stock = in_stock(table).await?;
 
     let mut refused = Vec::new();
     for (order, products) in [
@@ -93,13 +96,14 @@ async fn run(table: &TableClient<Orders>) -> Result<Answers, Box<dyn std::error:
     let stock_after_refusals = in_stock(table).await?;
 
     // Two people read the same order. One ships it, so the other cannot cancel it.
-    let (shipping, cancelling) = (whole(table, 103).await?, whole(table, 103).await?);
+    let shipping = read_order(table, 103).await?;
+    let cancelling = read_order(table, 103).await?;
     actions::ship(table, &shipping.order).await?;
     let cancelling_what_was_shipped = match actions::cancel(table, &cancelling).await {
         Err(error) if error.is_version_conflict() => "refused",
-        sent => sent.map(|()| "done")?,
+        result => result.map(|()| "done")?,
     };
-    actions::cancel(table, &whole(table, 101).await?).await?;
+    actions::cancel(table, &read_order(table, 101).await?).await?;
     Ok(Answers {
         to_ship,
         stock,
@@ -113,9 +117,12 @@ async fn run(table: &TableClient<Orders>) -> Result<Answers, Box<dyn std::error:
     })
 }
 
-async fn whole(table: &TableClient<Orders>, order_id: u64) -> Result<WholeOrder, Box<dyn std::error::Error>> {
-    let found = WholeOrder::read(order_id).one(table).await?;
-    found.ok_or_else(|| format!("there is no order {order_id}").into())
+async fn read_order(
+    table: &TableClient<Orders>,
+    order_id: u64,
+) -> Result<WholeOrder, Box<dyn std::error::Error>> {
+    let order = WholeOrder::read(order_id).one(table).await?;
+    order.ok_or_else(|| format!("there is no order {order_id}").into())
 }
 
 /// Returns the ids of the orders with this status, oldest first.

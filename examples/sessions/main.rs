@@ -69,10 +69,13 @@ fn token(number: u128) -> Token {
 
 async fn run(table: &TableClient<Sessions>, clock: &Clock) -> Result<Answers, Error> {
     for (user_name, full_name) in [("ann", "Ann Lee"), ("bob", "Bob Ray")] {
-        let (user_name, full_name) = (user_name.to_owned(), full_name.to_owned());
-        User { user_name, full_name }.create().send(table).await?;
+        let user = User { user_name: user_name.to_owned(), full_name: full_name.to_owned() };
+        user.create().send(table).await?;
     }
-    let (laptop, phone, tablet, of_bob) = (token(1), token(2), token(3), token(4));
+    let laptop = token(1);
+    let phone = token(2);
+    let tablet = token(3);
+    let of_bob = token(4);
     for (token, user_name, device) in
         [(laptop, "ann", "laptop"), (phone, "ann", "phone"), (of_bob, "bob", "desktop")]
     {
@@ -81,7 +84,7 @@ async fn run(table: &TableClient<Sessions>, clock: &Clock) -> Result<Answers, Er
     let stranger = Session::new(token(5), "eve", "unknown", clock.now());
     let stranger_logged_in = match actions::log_in(table, &stranger).await {
         Err(error) if error.is_not_found() => false,
-        sent => sent.map(|()| true)?,
+        result => result.map(|()| true)?,
     };
 
     let user = |session: Option<Session>| session.map(|session| session.user_name);

@@ -51,8 +51,13 @@ impl Session {
     pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 
     pub fn new(token: Token, user_name: &str, device: &str, since: Timestamp) -> Self {
-        let (user_name, device) = (user_name.to_owned(), device.to_owned());
-        Self { token, user_name, device, since, expires_at: since + Self::IDLE }
+        Self {
+            token,
+            user_name: user_name.to_owned(),
+            device: device.to_owned(),
+            since,
+            expires_at: since + Self::IDLE,
+        }
     }
 }
 

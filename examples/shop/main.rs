@@ -53,9 +53,15 @@ async fn load(table: &TableClient<Shop>) -> Result<(), Error> {
         Customer { customer_id, email: email.to_owned() }.create().send(table).await?;
     }
     for (sku, cents, sold_out) in [("pencil", 90, false), ("fountain", 4_500, false), ("quill", 70, true)] {
-        let (sku, title) = (sku.to_owned(), format!("A {sku}"));
-        let (category, description) = ("pens".to_owned(), "Writes.".to_owned());
-        Product { sku, category, title, cents, sold_out, description }.create().send(table).await?;
+        let product = Product {
+            sku: sku.to_owned(),
+            category: "pens".to_owned(),
+            title: format!("A {sku}"),
+            cents,
+            sold_out,
+            description: "Writes.".to_owned(),
+        };
+        product.create().send(table).await?;
     }
     for (order_id, customer_id) in [(101, 1), (102, 2), (103, 1)] {
         place(table, order_id, customer_id, &["pencil", "fountain"]).await?;
@@ -71,16 +77,18 @@ async fn place(
     skus: &[&str],
 ) -> Result<(), Error> {
     let placed_at = Timestamp::UNIX_EPOCH + i64::try_from(order_id).unwrap_or_default().hours();
-    let (warehouse, status) = ("Berlin".to_owned(), Status::Open);
-    let order = Order { number: order_id, buyer: customer_id, warehouse, placed_at, status };
-    let lines = (1..).zip(skus);
-    let lines =
-        lines.map(|(line, sku)| OrderLine { order_id, line, sku: (*sku).to_owned(), count: 1 }.create());
+    let order = Order {
+        number: order_id,
+        buyer: customer_id,
+        warehouse: "Berlin".to_owned(),
+        placed_at,
+        status: Status::Open,
+    };
     let mut transaction = dynamodel::Transaction::new();
     transaction.push(Customer::get(customer_id).must_exist());
     transaction.push(order.create());
-    for line in lines {
-        transaction.push(line);
+    for (line, &sku) in (1..).zip(skus) {
+        transaction.push(OrderLine { order_id, line, sku: sku.to_owned(), count: 1 }.create());
     }
     transaction.send(table).await.map(drop)
 }
@@ -93,7 +101,7 @@ async fn run(table: &TableClient<Shop>) -> Result<Answers, Error> {
     if let Some(order) = Order::get(101).send(table).await? {
         transact((order.update().set(Order::FIELDS.status, Status::Shipped),)).send(table).await?;
     }
-    let again = Customer { customer_id: 3, email: "ann@example.org".to_owned() }.create().send(table).await;
+    let second = Customer { customer_id: 3, email: "ann@example.org".to_owned() }.create().send(table).await;
     let offers = Product::in_category("pens").project::<Offer>().take(2).all(table).await?;
     let order = WholeOrder::read(101).one(table).await?;
     let lines = order.map(|order| order.lines).unwrap_or_default();
@@ -102,7 +110,7 @@ async fn run(table: &TableClient<Shop>) -> Result<Answers, Error> {
             .send(table)
             .await?
             .map(|customer| customer.customer_id),
-        address_taken: again.err().and_then(|error| error.unique_field().map(str::to_owned)),
+        address_taken: second.err().and_then(|error| error.unique_field().map(str::to_owned)),
         cheapest: offers.into_iter().map(|offer| offer.title).collect(),
         open_before,
         open_after: ids(open().await?),

@@ -17,7 +17,8 @@ type Items = BTreeMap<String, Item>;
 /// item with a wrong relation or counter. Nobody may write to the table meanwhile.
 pub async fn find(table: &TableClient<YouTube>) -> Result<Vec<String>, Box<dyn Error + Send + Sync>> {
     let stored = scan(table).await?;
-    let (mut wanted, mut world) = (Items::new(), World::default());
+    let mut wanted = Items::new();
+    let mut world = World::default();
     for (key, item) in &stored {
         // A whole copy decodes to the same value, but only the item is the first of `items_of`.
         let Ok(value) = YouTube::from_item(item.clone()) else { continue };

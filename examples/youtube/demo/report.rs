@@ -29,8 +29,12 @@ impl Row for VideoCard {
     const COLUMNS: &'static [&'static str] = &["video", "title", "created", "creator"];
 
     fn cells(&self) -> Vec<String> {
-        let (id, creator) = (self.video_id.to_string(), self.creator_id.to_string());
-        vec![id, self.video_title.clone(), self.created_at.to_string(), creator]
+        vec![
+            self.video_id.to_string(),
+            self.video_title.clone(),
+            self.created_at.to_string(),
+            self.creator_id.to_string(),
+        ]
     }
 }
 
@@ -38,8 +42,12 @@ impl Row for ChannelCard {
     const COLUMNS: &'static [&'static str] = &["channel", "name", "created", "creator"];
 
     fn cells(&self) -> Vec<String> {
-        let (id, creator) = (self.channel_id.to_string(), self.creator_id.to_string());
-        vec![id, self.channel_name.clone(), self.created_at.to_string(), creator]
+        vec![
+            self.channel_id.to_string(),
+            self.channel_name.clone(),
+            self.created_at.to_string(),
+            self.creator_id.to_string(),
+        ]
     }
 }
 
@@ -47,9 +55,13 @@ impl Row for ChannelVideo {
     const COLUMNS: &'static [&'static str] = &["channel", "video", "title", "created", "creator"];
 
     fn cells(&self) -> Vec<String> {
-        let (channel, video) = (self.channel_id.to_string(), self.video_id.to_string());
-        let (created, creator) = (self.created_at.to_string(), self.creator_id.to_string());
-        vec![channel, video, self.video_title.clone(), created, creator]
+        vec![
+            self.channel_id.to_string(),
+            self.video_id.to_string(),
+            self.video_title.clone(),
+            self.created_at.to_string(),
+            self.creator_id.to_string(),
+        ]
     }
 }
 
@@ -82,12 +94,12 @@ impl Step {
     }
 }
 
-fn one<R: Row>(f: &mut fmt::Formatter<'_>, heading: &str, found: &Measured<Option<R>>) -> fmt::Result {
-    section(f, heading, found.answer.as_slice(), &found.cost)
+fn one<R: Row>(f: &mut fmt::Formatter<'_>, heading: &str, result: &Measured<Option<R>>) -> fmt::Result {
+    section(f, heading, result.answer.as_slice(), &result.cost)
 }
 
-fn many<R: Row>(f: &mut fmt::Formatter<'_>, heading: &str, found: &Measured<Vec<R>>) -> fmt::Result {
-    section(f, heading, &found.answer, &found.cost)
+fn many<R: Row>(f: &mut fmt::Formatter<'_>, heading: &str, result: &Measured<Vec<R>>) -> fmt::Result {
+    section(f, heading, &result.answer, &result.cost)
 }
 
 fn section<R: Row>(f: &mut fmt::Formatter<'_>, heading: &str, rows: &[R], spent: &Cost) -> fmt::Result {

@@ -94,10 +94,10 @@ async fn rename_twice_at_once(table: &TableClient<YouTube>, diary: &mut Diary<'_
         changes::rename(table, &video, "another title"),
     );
     let mut conflicts = 0;
-    for sent in [one, other] {
-        match sent {
+    for result in [one, other] {
+        match result {
             Err(error) if error.is_version_conflict() => conflicts += 1,
-            sent => sent?,
+            result => result?,
         }
     }
     diary.note_without_cost(
@@ -168,8 +168,8 @@ async fn load(table: &TableClient<YouTube>, video_id: u64) -> Result<Video, Fail
 }
 
 /// Returns the error of an action that must fail.
-fn refused(sent: Result<(), dynamodel::Error>) -> Result<dynamodel::Error, Failure> {
-    sent.err().ok_or_else(|| "it should have been refused".into())
+fn refused(result: Result<(), dynamodel::Error>) -> Result<dynamodel::Error, Failure> {
+    result.err().ok_or_else(|| "it should have been refused".into())
 }
 
 impl Titles {
