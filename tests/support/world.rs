@@ -5,6 +5,8 @@ use std::time::SystemTime;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::{Client, Config};
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use dynamodel::embedded::{self, Engine};
 use dynamodel::{Table, TableClient};
 
@@ -15,7 +17,9 @@ const ENDPOINT: &str = "DYNAMODEL_TEST_ENDPOINT";
 /// A client on an empty engine, or on the endpoint.
 pub(crate) async fn client() -> Client {
     let Ok(endpoint) = std::env::var(ENDPOINT) else { return embedded::client() };
+    let tls = tls::Provider::Rustls(CryptoMode::Ring);
     let config = Config::builder()
+        .http_client(Builder::new().tls_provider(tls).build_https())
         .behavior_version(BehaviorVersion::latest())
         .endpoint_url(endpoint)
         .region(Region::new("us-east-1"))

@@ -4,9 +4,11 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use aws_config::{BehaviorVersion, Region};
+use aws_config::{BehaviorVersion, ConfigLoader, Region};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{Credentials, ProvideCredentials};
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use clap::Parser;
 
 /// Runs the YouTube model: creates the table `entities`, loads users, videos and channels, runs
@@ -46,7 +48,7 @@ impl Cli {
             return Ok(server(url).await);
         }
         if self.aws {
-            return Ok(Client::new(&aws_config::load_defaults(BehaviorVersion::latest()).await));
+            return Ok(Client::new(&environment().load().await));
         }
         Ok(dynamodel::embedded::client())
     }
@@ -57,9 +59,16 @@ impl Cli {
     }
 }
 
+/// Starts with the configuration of the environment. TLS by `ring` builds in a tenth of the time of the SDK's default.
+fn environment() -> ConfigLoader {
+    let tls = tls::Provider::Rustls(CryptoMode::Ring);
+    aws_config::defaults(BehaviorVersion::latest())
+        .http_client(Builder::new().tls_provider(tls).build_https())
+}
+
 /// Returns a client for a local server, which needs a region and credentials but accepts any.
 async fn server(url: &str) -> Client {
-    let config = aws_config::defaults(BehaviorVersion::latest()).endpoint_url(url).load().await;
+    let config = environment().endpoint_url(url).load().await;
     let provider = config.credentials_provider();
     let known = match &provider {
         Some(provider) => provider.provide_credentials().await.is_ok(),
