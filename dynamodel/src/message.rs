@@ -25,16 +25,13 @@ impl Message {
         let mut values = values;
         let mut rest = text.as_bytes();
         while let [byte, behind @ ..] = rest {
-            rest = match (byte, behind, values) {
-                (b'{', [b'}', after @ ..], [value, others @ ..]) => {
-                    self = self.add_bytes(value.as_bytes());
-                    values = others;
-                    after
-                }
-                _ => {
-                    self.push(*byte);
-                    behind
-                }
+            rest = if let (b'{', [b'}', after @ ..], [value, others @ ..]) = (byte, behind, values) {
+                self = self.add_bytes(value.as_bytes());
+                values = others;
+                after
+            } else {
+                self.push(*byte);
+                behind
             };
         }
         self

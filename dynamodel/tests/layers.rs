@@ -47,10 +47,10 @@ fn files() -> Vec<(String, PathBuf)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let below = path.strip_prefix(&root).expect("a path below the root").with_extension("");
-                let room = below.iter().next().expect("a name").to_string_lossy().into_owned();
+                let first = below.iter().next().expect("a name").to_string_lossy().into_owned();
                 let is_test = below.iter().any(|name| name == "tests");
-                if room != "lib" && !is_test {
-                    files.push((room, path));
+                if first != "lib" && !is_test {
+                    files.push((first, path));
                 }
             }
         }

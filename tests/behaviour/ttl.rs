@@ -74,7 +74,7 @@ impl Time {
 async fn world() -> (Time, TableClient<Accounts>) {
     let time = Time::default();
     time.set(100);
-    let table = time.on(TableClient::<Accounts>::new(client().await).named(name("accounts")));
+    let table = time.on(TableClient::<Accounts>::new(client()).named(name("accounts")));
     table.create().await.unwrap();
     (time, table)
 }

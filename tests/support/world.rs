@@ -15,7 +15,7 @@ use dynamodel::testing::Faults;
 const ENDPOINT: &str = "DYNAMODEL_TEST_ENDPOINT";
 
 /// A client on an empty engine, or on the endpoint.
-pub(crate) async fn client() -> Client {
+pub(crate) fn client() -> Client {
     let Ok(endpoint) = std::env::var(ENDPOINT) else { return embedded::client() };
     let tls = tls::Provider::Rustls(CryptoMode::Ring);
     let config = Config::builder()
@@ -35,7 +35,7 @@ pub(crate) fn name(base: &str) -> String {
 
 /// A new, empty table.
 pub(crate) async fn table<T: Table>() -> TableClient<T> {
-    let table = TableClient::<T>::new(client().await).named(name(T::META.name));
+    let table = TableClient::<T>::new(client()).named(name(T::META.name));
     table.create().await.unwrap();
     table
 }

@@ -43,8 +43,8 @@ macro_rules! methods {
 use methods;
 
 /// Numbers are stored as their text.
-fn number_of(value: impl std::fmt::Display) -> Result<AttributeValue> {
-    Ok(AttributeValue::N(value.to_string()))
+fn number_of(value: impl std::fmt::Display) -> AttributeValue {
+    AttributeValue::N(value.to_string())
 }
 
 impl ser::Serializer for Serializer {
@@ -59,18 +59,18 @@ impl ser::Serializer for Serializer {
     type SerializeStructVariant = Variant<Map>;
 
     methods! {
-        serialize_i8(value: i8) -> AttributeValue = number_of(value);
-        serialize_i16(value: i16) -> AttributeValue = number_of(value);
-        serialize_i32(value: i32) -> AttributeValue = number_of(value);
-        serialize_i64(value: i64) -> AttributeValue = number_of(value);
-        serialize_i128(value: i128) -> AttributeValue = number_of(value);
-        serialize_u8(value: u8) -> AttributeValue = number_of(value);
-        serialize_u16(value: u16) -> AttributeValue = number_of(value);
-        serialize_u32(value: u32) -> AttributeValue = number_of(value);
-        serialize_u64(value: u64) -> AttributeValue = number_of(value);
-        serialize_u128(value: u128) -> AttributeValue = number_of(value);
-        serialize_f32(value: f32) -> AttributeValue = number_of(value);
-        serialize_f64(value: f64) -> AttributeValue = number_of(value);
+        serialize_i8(value: i8) -> AttributeValue = Ok(number_of(value));
+        serialize_i16(value: i16) -> AttributeValue = Ok(number_of(value));
+        serialize_i32(value: i32) -> AttributeValue = Ok(number_of(value));
+        serialize_i64(value: i64) -> AttributeValue = Ok(number_of(value));
+        serialize_i128(value: i128) -> AttributeValue = Ok(number_of(value));
+        serialize_u8(value: u8) -> AttributeValue = Ok(number_of(value));
+        serialize_u16(value: u16) -> AttributeValue = Ok(number_of(value));
+        serialize_u32(value: u32) -> AttributeValue = Ok(number_of(value));
+        serialize_u64(value: u64) -> AttributeValue = Ok(number_of(value));
+        serialize_u128(value: u128) -> AttributeValue = Ok(number_of(value));
+        serialize_f32(value: f32) -> AttributeValue = Ok(number_of(value));
+        serialize_f64(value: f64) -> AttributeValue = Ok(number_of(value));
     }
 
     fn serialize_bool(self, value: bool) -> Result<AttributeValue> {

@@ -32,6 +32,8 @@ use crate::write::{
     TransactOperation, UpdatedAttributes, Verdict, Write, send,
 };
 
+type Typed<E, R, M> = PhantomData<fn() -> (E, R, M)>;
+
 /// Updates an item: by its key, `Video::update(7).set(Video::FIELDS.video_title, "new")`, or a loaded value,
 /// `video.update().set(..)`. A missing item is an [error](Error::is_not_found).
 ///
@@ -67,7 +69,7 @@ use crate::write::{
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Update<E, R = (), M = ByKey> {
     raw: Draft<Subject>,
-    typed: PhantomData<fn() -> (E, R, M)>,
+    typed: Typed<E, R, M>,
 }
 
 /// An update of a loaded value: `video.update()`.
@@ -317,7 +319,9 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     pub(super) fn into_write(self, now: SystemTime) -> Result<UpdateWrite, Error> {
         let (subject, options, changes) = self.raw.finish()?;
         Ok(match subject {
-            Subject::Key(key) => UpdateWrite::ByKey(Updating::new::<E>(key, options, changes, R::KIND, now)?),
+            Subject::Key(key) => {
+                UpdateWrite::ByKey(Box::new(Updating::new::<E>(key, options, changes, R::KIND, now)?))
+            }
             Subject::Loaded(value) => {
                 UpdateWrite::Loaded(Box::new(Editing::new::<E>(value, options, changes, R::KIND, now)?))
             }
@@ -327,7 +331,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
 
 /// An update by key or of a loaded value.
 pub(crate) enum UpdateWrite {
-    ByKey(Updating),
+    ByKey(Box<Updating>),
     Loaded(Box<Editing>),
 }
 

@@ -104,12 +104,12 @@ impl<'p> Delivery<'p> {
                 Ok(returned) => return Ok(returned),
                 Err(refusal) => refusal,
             };
-            let passes = match &refusal.why {
+            let is_transient = match &refusal.why {
                 Why::Conflict | Why::Throttled(_) => true,
                 Why::Failed(error) => retries_throttled && error.is_throttled() && self.may_repeat(attempts),
                 Why::Condition(_) => false,
             };
-            let pause = pauses.next().filter(|_| passes);
+            let pause = pauses.next().filter(|_| is_transient);
             let Some(pause) = pause else { return Err(refusal) };
             tokio::time::sleep(pause).await;
         }

@@ -74,13 +74,11 @@ impl<S> Draft<S> {
     /// Returns the parts of a valid draft.
     pub(crate) fn finish(self) -> Result<(S, WriteOptions, Changes), Error> {
         let subject = self.subject?;
-        match self.failed {
-            Some(error) => Err(error),
-            None => {
-                let conditions = self.options.conditions.without_aliases();
-                Ok((subject, WriteOptions { conditions, ..self.options }, self.changes))
-            }
+        if let Some(error) = self.failed {
+            return Err(error);
         }
+        let conditions = self.options.conditions.without_aliases();
+        Ok((subject, WriteOptions { conditions, ..self.options }, self.changes))
     }
 }
 

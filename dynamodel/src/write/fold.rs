@@ -71,8 +71,7 @@ pub(super) fn lines(group: &Group, plans: &[Plan]) -> Result<Vec<Line>, Error> {
 /// that one item releases and another claims, or releases too, is free or belongs to one of the two.
 fn fold(one: &Change, other: &Change) -> Option<Change> {
     let (one, other) = match (&one.effect, &other.effect) {
-        (Effect::Check, _) => (other, one),
-        (Effect::Delete, Effect::Put) => (other, one),
+        (Effect::Check, _) | (Effect::Delete, Effect::Put) => (other, one),
         _ => (one, other),
     };
     let (first, second) = (one.condition.clone(), other.condition.clone());

@@ -7,13 +7,13 @@ use crate::support::model::{User, Video, YouTube};
 use crate::support::world::{client, name, table};
 use crate::support::youtube::video;
 
-async fn absent() -> TableClient<YouTube> {
-    YouTube::table(client().await).named(name("entities"))
+fn absent() -> TableClient<YouTube> {
+    YouTube::table(client()).named(name("entities"))
 }
 
 #[tokio::test]
 async fn a_table_comes_and_goes() {
-    let table = absent().await;
+    let table = absent();
     assert!(!table.exists().await.unwrap());
     table.create().await.unwrap();
     assert!(table.exists().await.unwrap());
@@ -33,7 +33,7 @@ async fn a_table_comes_and_goes() {
 
 #[tokio::test]
 async fn a_table_is_described_as_the_model_says() {
-    let table = absent().await;
+    let table = absent();
     table.create().provisioned(3, 2).await.unwrap();
     let described = table.client().describe_table().table_name(table.name()).send().await.unwrap();
     let described = described.table.unwrap();
@@ -79,7 +79,7 @@ async fn a_table_that_is_not_as_the_enum_says_is_told_by_what_dynamodb_says() {
 
 #[tokio::test]
 async fn without_a_table_every_operation_says_so() {
-    let table = absent().await;
+    let table = absent();
     let errors = [
         video(1, 1, 10).create().send(&table).await.unwrap_err(),
         video(1, 1, 10).put().send(&table).await.unwrap_err(),

@@ -156,7 +156,7 @@ async fn an_adopted_item_without_what_the_struct_needs_is_malformed() {
 
 #[tokio::test]
 async fn an_entity_with_a_parameter_lives_in_two_tables() {
-    let client = client().await;
+    let client = client();
     let letters = Letters::table(client.clone()).named(name("letters"));
     let bills = Bills::table(client.clone()).named(name("bills"));
     let youtube = YouTube::table(client).named(name("youtube"));
@@ -181,7 +181,7 @@ async fn an_entity_with_a_parameter_lives_in_two_tables() {
 
 #[tokio::test]
 async fn one_type_has_a_table_for_each_environment() {
-    let client = client().await;
+    let client = client();
     let [test, live] = ["test", "live"].map(|stage| YouTube::table(client.clone()).named(name(stage)));
     test.create().await.unwrap();
     live.create().await.unwrap();
