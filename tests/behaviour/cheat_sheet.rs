@@ -1,7 +1,8 @@
 //! Each line of the guide's cheat sheet compiles: it is part of this file.
 #![allow(dead_code, reason = "compiled, not run")]
 
-use dynamodel::op::{Query, create_many};
+use dynamodel::op::Query;
+use dynamodel::op::create_many;
 use dynamodel::streams::{Change, Record};
 use dynamodel::{
     BatchGet, BatchWrite, Cursor, Entity, Error, KeySegment, Meter, Projection, Table, TableClient,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::support::model::{User, YouTube};
 use crate::support::store::stored;
-use crate::support::world::faulty;
+use crate::support::world::{connections, faulty};
 use crate::support::youtube::{at, video};
 
 type Table = TableClient<YouTube>;
@@ -52,7 +52,8 @@ async fn all_are(kind: ErrorKind, config: Builder) {
 /// The SDK's own connections.
 fn config() -> Builder {
     let credentials = Credentials::new("id", "secret", None, None, "tests");
-    Config::builder().behavior_version(BehaviorVersion::latest()).credentials_provider(credentials)
+    let config = Config::builder().behavior_version(BehaviorVersion::latest());
+    config.http_client(connections()).credentials_provider(credentials)
 }
 
 fn at_endpoint(url: &str) -> Builder {
