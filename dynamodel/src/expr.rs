@@ -14,13 +14,14 @@ pub(crate) mod operand;
 mod path;
 pub(crate) mod read;
 mod render;
+pub(crate) mod size;
 pub(crate) mod storable;
 pub(crate) mod target;
 mod update;
 pub(crate) mod value;
 
 pub(crate) use check::check_actions;
-pub use condition::{Condition, Size};
+pub use condition::Condition;
 pub use field::Field;
 pub(crate) use limit::within_limit;
 #[doc(hidden)]
@@ -29,6 +30,7 @@ pub use operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAtt
 pub(crate) use path::{Path, Step};
 pub use read::ReadTarget;
 pub(crate) use render::{Renderer, Scope};
+pub use size::Size;
 pub use target::{ByKey, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, SetAttribute, Target};
 pub(crate) use update::{Action, Source};
 

@@ -61,7 +61,7 @@ pub struct TransactGet<G> {
     gets: G,
 }
 
-/// What [`transact_get`] takes: a tuple of up to eight reads, or a `Vec` of them.
+/// The reads of a [`transact_get`]: a tuple of up to eight, or a `Vec`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the table `{T}` in one transaction",
     label = "give a tuple of up to eight `get`s or reads of unique lookups of the table's entities, or a `Vec` of one type of them"
@@ -74,7 +74,7 @@ pub trait Gets<T>: Send {
     fn into_reading(self) -> Result<Reading<Self::Items>, Error>;
 }
 
-/// What is to be read, and what becomes of what comes: at that second since 1970.
+/// The keys to read, and the function that makes the output of the items at a second since 1970.
 pub struct Reading<I> {
     parts: Vec<Part>,
     decode: Decode<I>,

@@ -45,7 +45,7 @@ impl Written {
     }
 }
 
-/// What follows from a refused request.
+/// The next step after a refused request.
 enum Next {
     /// It has happened all the same.
     Done(Option<Item>),

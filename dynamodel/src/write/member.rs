@@ -48,7 +48,7 @@ pub(crate) struct Failure {
     pub(crate) now: i64,
 }
 
-/// What follows from a failed condition.
+/// The next step after a failed condition.
 #[derive(Debug)]
 pub(crate) enum Verdict {
     /// The write has happened. If it returns something, it is this stored item.
