@@ -25,8 +25,9 @@ macro_rules! read_options {
 
         /// Returns at most this many items, however many requests they take.
         ///
-        /// Requests read no more items than that, or where expired items and those of other types are left out, some
-        /// more: twice as many or 20 more, and with each further request four times that. With a filter, or in
+        /// The first request reads no more items than that. If it meets expired items, the next one reads as many more as
+        /// are likely to be enough. Where items of other types can lie between them, requests read more: twice as many or
+        /// 20 more, and with each further request four times that. With a filter, or in
         /// [segments](crate::op::Scan::segments), it does not limit what a request reads: call
         /// [`page_size`](Self::page_size) too.
         pub fn take(mut self, items: usize) -> Self {

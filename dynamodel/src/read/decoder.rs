@@ -31,6 +31,11 @@ impl<I> Decoded<I> {
         }
     }
 
+    /// Returns `true` if the read returns it.
+    pub(super) fn is_given(&self) -> bool {
+        matches!(self, Self::Item(_) | Self::Parent(_) | Self::Malformed(_))
+    }
+
     /// Returns `true` if it is part of the number of items, as malformed items are.
     pub(super) fn is_counted(&self) -> bool {
         matches!(self, Self::Item(_) | Self::Malformed(_))

@@ -35,8 +35,8 @@ impl Filters {
     pub(super) fn share(&self) -> Share {
         match self.condition {
             Some(_) => Share::Unknown,
-            // An index without the time of expiry returns expired items.
-            None if self.is_mixed || self.skips_expired => Share::Most,
+            None if self.is_mixed => Share::OfTypes,
+            None if self.skips_expired => Share::Unexpired,
             None => Share::All,
         }
     }

@@ -180,6 +180,7 @@ impl<I: Send + 'static> Pager<I> {
         while !self.is_done() {
             for response in self.responses().await? {
                 let found = if self.counts { response.count } else { self.source.count(response.items)? };
+                self.lanes[response.lane].progress.found = found;
                 let wanted = found.min(self.left.unwrap_or(usize::MAX));
                 count += wanted;
                 self.left = self.left.map(|left| left - wanted);

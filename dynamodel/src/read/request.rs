@@ -95,7 +95,7 @@ impl Requests {
 
     pub(super) fn share(&self) -> Share {
         match self.filters.share() {
-            Share::All if !self.excluded().is_empty() => Share::Most,
+            Share::All if !self.excluded().is_empty() => Share::Inside,
             share => share,
         }
     }

@@ -49,6 +49,25 @@ struct Ticket {
     ticket: u32,
 }
 
+/// Alone in its partition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "of_guest", pk = "GUEST#{guest}", sk = "{name}")]
+struct Visit {
+    guest: u32,
+    name: String,
+    text: String,
+    #[entity(ttl)]
+    until: u64,
+}
+
+/// Never expires.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "of_album", pk = "ALBUM#{album}", sk = "{name}")]
+struct Photo {
+    album: u32,
+    name: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "desk", type_attribute = "kind", ttl_attribute = "expires_at")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
@@ -57,6 +76,8 @@ enum Desk {
     Comment(Comment),
     Tag(Tag),
     Ticket(Ticket),
+    Visit(Visit),
+    Photo(Photo),
 }
 
 #[derive(Clone, Debug, PartialEq, Collection)]
@@ -168,6 +189,102 @@ async fn a_bound_that_is_left_out_does_not_make_pages_full() {
     assert_eq!(comments, Some(comment(19)));
     let cost = meter.take();
     assert!(cost.requests == 1 && cost.capacity <= 2.0, "{cost:?}");
+}
+
+/// Visits `000` to `999`, of which these have expired.
+async fn visits(expired: impl Fn(u32) -> bool) -> (Meter, TableClient<Desk>) {
+    let meter = Meter::new();
+    let table = table::<Desk>().await.with_clock(|| UNIX_EPOCH + Duration::from_secs(NOW));
+    let visit = |id: u32| Visit {
+        guest: 1,
+        name: name(id),
+        text: "x".repeat(TEXT),
+        until: if expired(id) { NOW } else { NOW + 1 },
+    };
+    let visits: Vec<_> = (0..1_000).map(visit).collect();
+    visits.iter().map(Visit::put).collect::<BatchWrite<Desk>>().send(&table).await.unwrap();
+    (meter.clone(), table.metered(&meter))
+}
+
+fn name(id: u32) -> String {
+    format!("{id:03}")
+}
+
+fn names(visits: &[Visit]) -> Vec<&str> {
+    visits.iter().map(|visit| &*visit.name).collect()
+}
+
+#[tokio::test]
+async fn take_reads_no_more_than_wanted_if_nothing_has_expired() {
+    let (meter, table) = visits(|_| false).await;
+    let newest = || Visit::of_guest(1).rev().take(5);
+    assert_eq!(newest().request(&table).unwrap().limit, Some(5));
+    assert_eq!(names(&newest().all(&table).await.unwrap()), ["999", "998", "997", "996", "995"]);
+    // 5 items of some 550 bytes are less than 4 KB.
+    let cost = meter.take();
+    assert!(cost.requests == 1 && cost.capacity <= 0.5, "{cost:?}");
+    assert_eq!(newest().page(&table).await.unwrap().items.len(), 5);
+    let cost = meter.take();
+    assert!(cost.requests == 1 && cost.capacity <= 0.5, "{cost:?}");
+    assert_eq!(newest().count(&table).await.unwrap(), 5);
+    let cost = meter.take();
+    assert!(cost.requests == 1 && cost.capacity <= 0.5, "{cost:?}");
+    assert!(Visit::of_guest(1).first(&table).await.unwrap().is_some());
+    let cost = meter.take();
+    assert!(cost.requests == 1 && cost.capacity <= 0.5, "{cost:?}");
+}
+
+#[tokio::test]
+async fn one_expired_item_is_replaced_by_few() {
+    let (meter, table) = visits(|id| id == 998).await;
+    let newest = Visit::of_guest(1).rev().take(5).all(&table).await.unwrap();
+    assert_eq!(names(&newest), ["999", "997", "996", "995", "994"]);
+    let cost = meter.take();
+    assert!(cost.requests == 2 && cost.capacity <= 1.0, "{cost:?}");
+    let page = Visit::of_guest(1).rev().take(5).page(&table).await.unwrap();
+    assert_eq!(names(&page.items), ["999", "997", "996", "995", "994"]);
+    let cost = meter.take();
+    assert!(cost.requests == 2 && cost.capacity <= 1.0, "{cost:?}");
+    let all = Visit::of_guest(1).take(999).all(&table).await.unwrap();
+    assert_eq!(all.len(), 999);
+    let cost = meter.take();
+    assert!(cost.requests == 2, "{cost:?}");
+}
+
+#[tokio::test]
+async fn a_long_run_of_expired_items_takes_three_requests() {
+    let (meter, table) = visits(|id| id >= 800).await;
+    let newest = Visit::of_guest(1).rev().take(5).all(&table).await.unwrap();
+    assert_eq!(names(&newest), ["799", "798", "797", "796", "795"]);
+    let cost = meter.take();
+    assert!(cost.requests <= 3 && cost.capacity <= 36.0, "{cost:?}");
+}
+
+#[tokio::test]
+async fn evenly_expired_items_take_few_requests() {
+    let (meter, table) = visits(|id| id % 3 != 0).await;
+    let found = Visit::of_guest(1).take(100).all(&table).await.unwrap();
+    assert_eq!(found.len(), 100);
+    assert_eq!(found.last().map(|visit| &*visit.name), Some("297"));
+    let cost = meter.take();
+    assert!(cost.requests <= 3, "{cost:?}");
+}
+
+#[tokio::test]
+async fn a_bound_is_read_only_if_it_is_stored() {
+    let meter = Meter::new();
+    let table = table::<Desk>().await;
+    let photos: Vec<_> = (0..50).map(|id| Photo { album: 1, name: name(id) }).collect();
+    photos.iter().map(Photo::put).collect::<BatchWrite<Desk>>().send(&table).await.unwrap();
+    let table = table.metered(&meter);
+    let before = |bound: &'static str| Photo::of_album(1).range(..bound).rev();
+    assert_eq!(before("020").take(3).request(&table).unwrap().limit, Some(3));
+    for (bound, requests) in [("020x", 1), ("020", 2)] {
+        let found = before(bound).take(3).all(&table).await.unwrap();
+        assert_eq!(found.len(), 3);
+        assert!(found.iter().all(|photo| *photo.name < *bound));
+        assert_eq!(meter.take().requests, requests);
+    }
 }
 
 #[tokio::test]

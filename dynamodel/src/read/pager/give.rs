@@ -93,7 +93,9 @@ impl<I: Send + 'static> Pager<I> {
                 decoded => return Ok(is_wanted(&decoded)),
             }
         } else {
-            match decoded? {
+            let decoded = decoded?;
+            self.lanes[lane].progress.found += usize::from(decoded.is_given());
+            match decoded {
                 Decoded::Item(item) => {
                     page.items.push(item);
                     self.left = self.left.map(|left| left.saturating_sub(1));

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use futures_util::future::BoxFuture;
 
 use crate::error::Error;
+use crate::read::limit::Progress;
 use crate::read::position::Position;
 use crate::read::source::ReadItem;
 use crate::schema::item::Item;
@@ -17,13 +18,17 @@ pub(super) struct Lane {
     pub(super) given: Position,
     /// The items of a shard that were read ahead.
     pub(super) ready: VecDeque<Item>,
-    /// The number of requests so far.
-    pub(super) requests: u32,
+    pub(super) progress: Progress,
 }
 
 impl Lane {
     pub(super) fn new(position: Position) -> Self {
-        Self { next: position.clone(), given: position, ready: VecDeque::new(), requests: 0 }
+        Self {
+            next: position.clone(),
+            given: position,
+            ready: VecDeque::new(),
+            progress: Progress::default(),
+        }
     }
 
     /// Returns `true` if nothing is left to give or to request.
@@ -43,6 +48,8 @@ pub(super) struct LaneResponse<I> {
     pub(super) lane: usize,
     pub(super) items: Vec<ReadItem<I>>,
     pub(super) count: usize,
+    /// The number of items that were read, the ones that a filter left out included.
+    pub(super) scanned: usize,
     /// The key behind which the next request starts.
     pub(super) last_key: Option<Item>,
 }

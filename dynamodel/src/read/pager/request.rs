@@ -8,7 +8,7 @@ use super::Pager;
 use super::lane::{Lane, LaneResponse};
 use super::order::Order;
 use crate::error::Error;
-use crate::read::limit::Limit;
+use crate::read::limit::{Limit, Progress};
 use crate::read::position::Position;
 use crate::read::request::{PageRequest, Response};
 use crate::read::source::ReadItem;
@@ -27,7 +27,7 @@ impl<I: Send + 'static> Pager<I> {
 
     /// Returns the next request of a lane, with so many items ahead of the wanted ones.
     fn page_request(&self, lane: usize, ahead: usize) -> PageRequest {
-        let Lane { next, requests, .. } = &self.lanes[lane];
+        let Lane { next, progress, .. } = &self.lanes[lane];
         let ahead = ahead.saturating_add(self.parents());
         let wanted = match self.order {
             Order::AsTheyCome => None,
@@ -39,7 +39,7 @@ impl<I: Send + 'static> Pager<I> {
             share: self.source.requests.share(),
             partitions: self.lanes.len(),
         };
-        PageRequest { lane, start: next.key().cloned(), limit: limit.after(*requests), counts: self.counts }
+        PageRequest { lane, start: next.key().cloned(), limit: limit.after(*progress), counts: self.counts }
     }
 
     /// Sends the next request of a lane.
@@ -52,10 +52,10 @@ impl<I: Send + 'static> Pager<I> {
         let source = self.source.clone();
         let hydrates = self.hydrates_responses;
         async move {
-            let Response { items, count, last_key, .. } = source.requests.send(request).await?;
+            let Response { items, count, scanned, last_key } = source.requests.send(request).await?;
             let items = items.into_iter().map(ReadItem::from).collect();
             let items = if hydrates { source.hydrate(items).await? } else { items };
-            Ok(LaneResponse { lane, items, count, last_key })
+            Ok(LaneResponse { lane, items, count, scanned, last_key })
         }
     }
 
@@ -94,7 +94,8 @@ impl<I: Send + 'static> Pager<I> {
     fn receive(&mut self, mut response: LaneResponse<I>) -> LaneResponse<I> {
         let lane = &mut self.lanes[response.lane];
         lane.next = Position::after_response(response.last_key.take());
-        lane.requests = lane.requests.saturating_add(1);
+        let requests = lane.progress.requests.saturating_add(1);
+        lane.progress = Progress { requests, read: response.scanned, found: 0 };
         if self.order == Order::AsTheyCome && !lane.next.is_end() {
             self.waiting.push_back(response.lane);
         }
