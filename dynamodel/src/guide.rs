@@ -23,6 +23,7 @@
 //! | [`backfill`] | new indexes, lookups and unique fields for existing items; renamed fields |
 //! | [`failures`] | errors, retries, unknown outcomes |
 //! | [`testing`] | tests without an account |
+//! | [`model`] | the entities of the examples in the documentation of functions |
 //!
 //! # What is checked, and when
 //!
@@ -64,6 +65,16 @@ pub mod keys {
 }
 pub mod lookups {
     #![doc = include_str!("guide/lookups.md")]
+}
+pub mod model {
+    //! The entities of the examples in the documentation of functions.
+    //!
+    //! An example there has a `table` with user 3, her videos 7 and 8, and the comments 1 to 3 on video 7. `video(..)`
+    //! and `comment(..)` make further values.
+    //!
+    //! ```
+    #![doc = include_str!("guide/model.rs")]
+    //! ```
 }
 pub mod projections {
     #![doc = include_str!("guide/projections.md")]

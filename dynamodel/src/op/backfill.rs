@@ -130,6 +130,15 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
 impl<E, T> Backfill<E, T> {
     /// Writes nothing. The progress has the items that would be rewritten, and those that would be left. Two items with one
     /// value of a unique field are not among the latter as long as neither has claimed it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let progress = table.backfill::<Video>().dry_run().send().await?;
+    /// assert_eq!((progress.rewritten, progress.unchanged), (0, 2));
+    /// # Ok(()) });
+    /// ```
     pub fn dry_run(mut self) -> Self {
         self.options.dry_run = true;
         self
@@ -141,6 +150,15 @@ impl<E, T> Backfill<E, T> {
     ///
     /// Call it only when no program uses the earlier templates any more, because it would miss them. Markers without an
     /// owner stay, and so do copies of lookups that the entity does not have any more: they cannot be told apart.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let progress = table.backfill::<User>().remove_strays().send().await?;
+    /// assert_eq!(progress.removed, 0);
+    /// # Ok(()) });
+    /// ```
     pub fn remove_strays(mut self) -> Self {
         self.options.strays = true;
         self
@@ -148,12 +166,28 @@ impl<E, T> Backfill<E, T> {
 
     /// Reads this many equal parts of the table side by side. A cursor holds the position in each, and resumes the same
     /// number. 0 counts as 1; `DynamoDB` takes at most 1,000,000.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// table.backfill::<Video>().segments(4).send().await?;
+    /// # Ok(()) });
+    /// ```
     pub fn segments(mut self, segments: usize) -> Self {
         self.options.segments = segments.max(1);
         self
     }
 
     /// Sets the number of requests in flight at the same time, reads and writes together; by default 8. 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// table.backfill::<Video>().concurrency(2).send().await?;
+    /// # Ok(()) });
+    /// ```
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = requests.max(1);
         self
@@ -161,6 +195,14 @@ impl<E, T> Backfill<E, T> {
 
     /// Sets the most items that one request reads; by default 1,000 or 1 MB. The cursor moves behind the items of a request
     /// when all of them are done. 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// table.backfill::<Video>().page_size(100).send().await?;
+    /// # Ok(()) });
+    /// ```
     pub fn page_size(mut self, items: u32) -> Self {
         self.options.page_size = items.max(1);
         self
@@ -169,12 +211,29 @@ impl<E, T> Backfill<E, T> {
     /// Reads at most this many items of the table in a second, items of other types included, and so leaves capacity to
     /// others. Each item is written at most once. By default only [`concurrency`](Self::concurrency) limits the rate. 0
     /// counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// table.backfill::<Video>().items_per_second(500).send().await?;
+    /// # Ok(()) });
+    /// ```
     pub fn items_per_second(mut self, items: u32) -> Self {
         self.options.rate = Some(items.max(1));
         self
     }
 
     /// Continues behind the cursor of an earlier run with the same number of segments.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// # let saved: Option<dynamodel::Cursor> = None;
+    /// table.backfill::<Video>().after(saved).send().await?;
+    /// # Ok(()) });
+    /// ```
     pub fn after(mut self, cursor: impl IntoCursor) -> Self {
         self.options.after = cursor.into_cursor();
         self
@@ -182,6 +241,17 @@ impl<E, T> Backfill<E, T> {
 
     /// Calls `on_progress` when the items of a request are done. Save the cursor there, from which another process can
     /// continue, and report the items that are left.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let backfill = table.backfill::<Video>().progress(|progress| {
+    ///     println!("{} done, continue at {:?}", progress.read, progress.cursor);
+    /// });
+    /// backfill.send().await?;
+    /// # Ok(()) });
+    /// ```
     pub fn progress(mut self, on_progress: impl FnMut(&BackfillProgress) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
@@ -195,6 +265,15 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     ///
     /// The cursor is not this backfill's ([`Error::is_invalid_cursor`]), or there are too many segments
     /// ([`Error::is_over_limit`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = table.backfill::<Video>().request()?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request(self) -> Result<ScanInput, Error> {
         let connection = self.table.connection().clone();
         let request = Run::<E, T>::new(self.table, self.options, None)?.request()?;
@@ -212,6 +291,17 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     ///
     /// A request failed, `DynamoDB` kept asking to slow down, or the cursor was refused. [`Error::partial`] is a
     /// [`PartialBackfill`]: the progress so far, with the cursor to continue from.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let progress = table.backfill::<Video>().send().await?;
+    /// for left in &progress.left {
+    ///     println!("{:?}: {}", left.key, left.error);
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn send(self) -> Sending<BackfillProgress> {
         let after = self.options.after.clone();
         let run = Run::<E, T>::new(self.table, self.options, self.on_progress);
@@ -242,6 +332,15 @@ impl Options {
 impl<T: Table> TableClient<T> {
     /// Rewrites what is derived from the items of an entity, where they are older than an index, a lookup or a
     /// unique field: `table.backfill::<Video>().send().await?`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let progress = table.backfill::<Video>().send().await?;
+    /// assert_eq!((progress.rewritten, progress.unchanged), (0, 2));
+    /// # Ok(()) });
+    /// ```
     pub fn backfill<E: Stored>(&self) -> Backfill<E, T>
     where
         T: Holds<E>,

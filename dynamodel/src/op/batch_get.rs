@@ -65,17 +65,50 @@ impl<I, T> Default for BatchGet<I, T> {
 
 impl<I, T> BatchGet<I, T> {
     /// Creates a batch without keys.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchGet;
+    ///
+    /// let batch = BatchGet::<YouTube, YouTube>::new().and(User::get(3)).and(Video::get(7));
+    /// assert_eq!(batch.send(&table).await?.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn new() -> Self {
         Self { keys: Vec::new(), is_consistent: false, attributes: Some(Vec::new()), table: PhantomData }
     }
 
     /// Makes the read strongly consistent. Costs twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchGet;
+    ///
+    /// let batch = [7, 8].into_iter().map(Video::get).collect::<BatchGet<_, YouTube>>();
+    /// assert_eq!(batch.consistent().send(&table).await?.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn consistent(mut self) -> Self {
         self.is_consistent = true;
         self
     }
 
     /// Adds one more item to read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchGet;
+    ///
+    /// let batch = BatchGet::<Video, YouTube>::new().and(Video::get(7)).and(Video::get(8));
+    /// assert_eq!(batch.send(&table).await?.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn and<O: ReadOperation<T>>(mut self, get: O) -> Self
     where
         T: Table,
@@ -107,6 +140,18 @@ impl<I: Send + Sync + 'static, T: Table> BatchGet<I, T> {
     /// A key is invalid, `DynamoDB` refuses it, or its item is malformed or of another type. Or the batch stopped: a
     /// request failed, or `DynamoDB` kept leaving keys unprocessed. [`Error::partial`] is a
     /// [`PartialBatch`](crate::op::PartialBatch): the items that were read, and the keys that were refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchGet;
+    ///
+    /// let batch = [7, 8, 9].into_iter().map(Video::get).collect::<BatchGet<_, YouTube>>();
+    /// let videos = batch.send(&table).await?;
+    /// assert_eq!(videos.iter().flatten().count(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn send(
         self,
         table: &TableClient<T>,

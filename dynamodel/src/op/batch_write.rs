@@ -104,6 +104,16 @@ impl<T> BatchWrite<T> {
     }
 
     /// Returns the number of operations at hand, without those of iterators and streams.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let batch = BatchWrite::<YouTube>::new().and(comment(8, 1).put()).and(Comment::delete(7, 1));
+    /// assert_eq!(batch.at_hand(), 2);
+    /// ```
     #[must_use]
     pub fn at_hand(&self) -> usize {
         self.source.at_hand()
@@ -117,11 +127,33 @@ impl<T> BatchWrite<T> {
 
 impl<T: Table> BatchWrite<T> {
     /// Creates an empty batch.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let batch = BatchWrite::new().and(comment(8, 1).put()).and(Comment::delete(7, 1));
+    /// batch.send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds one more operation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let batch = BatchWrite::new().and(video(9, 2026, "Indexes").put()).and(Comment::delete(7, 1));
+    /// assert_eq!(batch.send(&table).await?.written, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn and<O: BatchOperation<T>>(mut self, operation: O) -> Self {
         self.source.push(operation.into_entry());
         self
@@ -129,6 +161,18 @@ impl<T: Table> BatchWrite<T> {
 
     /// Adds the operations of an iterator. It is advanced when a request has room, so that even a long one takes little
     /// memory.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let comments = (1..=100).map(|comment_id| comment(8, comment_id).put());
+    /// let progress = BatchWrite::new().and_each(comments).send(&table).await?;
+    /// assert_eq!((progress.written, progress.requests), (100, 4));
+    /// # Ok(()) });
+    /// ```
     pub fn and_each<O, I>(mut self, operations: I) -> Self
     where
         O: BatchOperation<T>,
@@ -141,6 +185,19 @@ impl<T: Table> BatchWrite<T> {
 
     /// Adds the operations of a stream. It is polled when a request has room. A request is sent when it is full or the
     /// stream has ended.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    /// use futures_util::stream;
+    ///
+    /// let comments = stream::iter(1..=100).map(|comment_id| comment(8, comment_id).put());
+    /// # use futures_util::StreamExt as _;
+    /// BatchWrite::new().and_stream(comments).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn and_stream<O, S>(mut self, operations: S) -> Self
     where
         O: BatchOperation<T>,
@@ -151,12 +208,35 @@ impl<T: Table> BatchWrite<T> {
     }
 
     /// Sets the number of requests in flight at the same time. 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let comments = (1..=100).map(|comment_id| comment(8, comment_id).put());
+    /// BatchWrite::new().and_each(comments).concurrency(8).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests.max(1);
         self
     }
 
     /// Calls `on_progress` at the end of each request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let comments = (1..=100).map(|comment_id| comment(8, comment_id).put());
+    /// let batch = BatchWrite::new().and_each(comments);
+    /// batch.progress(|progress| println!("{} written", progress.written)).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn progress(mut self, on_progress: impl FnMut(&BatchProgress) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
@@ -175,6 +255,17 @@ impl<T: Table> BatchWrite<T> {
     /// # Errors
     ///
     /// One of its operations cannot be sent: a key is invalid, or an item is too large.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let request = BatchWrite::new().and(comment(8, 1).put()).request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request(mut self, table: &TableClient<T>) -> Result<BatchWriteItemInput, Error> {
         let mut queue = Queue::default();
         let mut context = Context::from_waker(Waker::noop());
@@ -193,6 +284,17 @@ impl<T: Table> BatchWrite<T> {
     ///
     /// The batch stopped, or operations were refused; then the error is that of the first. [`Error::partial`] is a
     /// [`PartialWrite`]: the progress, the rest as a batch that can be sent again, and each refused operation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::BatchWrite;
+    ///
+    /// let batch: BatchWrite<YouTube> = [comment(8, 1), comment(8, 2)].iter().map(Comment::put).collect();
+    /// assert_eq!(batch.send(&table).await?.written, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn send(self, table: &TableClient<T>) -> Sending<BatchProgress> {
         let connection = table.connection().clone();
         Sending::new(async move {

@@ -42,6 +42,15 @@ impl<E: Stored> Check<E> {
 
     /// Requires the item to meet this condition as well. Otherwise the error is a
     /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let check = Video::get(7).must_exist().condition(Video::FIELDS.views.ge(100));
+    /// check.send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
         self.raw.require(condition);
         self
@@ -65,6 +74,15 @@ impl<E: Stored, K: 'static> Check<E, K> {
     /// # Errors
     ///
     /// The key or a condition is invalid.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = Video::get(7).must_exist().request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         self.bind(table)?.alone().request()
     }
@@ -78,6 +96,15 @@ impl<E: Stored, K: 'static> Check<E, K> {
     /// - An item of another entity has the key ([`Error::is_held_by_other`]).
     /// - Transactions were in flight on the item in every attempt ([`Error::is_conflict`]).
     /// - The key or a condition is invalid, or the request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let error = Video::get(9).must_exist().send(&table).await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
         let table = table.clone();
         Sending::new(async move { send::<E, T, ()>(self.bind(&table)?.alone()).await })

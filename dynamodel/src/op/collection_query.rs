@@ -39,12 +39,30 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     /// Reads in descending sort key order. A second call restores the ascending order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let last = VideoItem::on_page(7).rev().first(&table).await?;
+    /// assert_eq!(last, Some(VideoItem::Comment(comment(7, 3))));
+    /// # Ok(()) });
+    /// ```
     pub fn rev(mut self) -> Self {
         self.options.backward = !self.options.backward;
         self
     }
 
     /// Makes the read strongly consistent. Costs twice the read capacity. A global index cannot.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let items = VideoItem::on_page(7).consistent().all(&table).await?;
+    /// assert_eq!(items.len(), 4);
+    /// # Ok(()) });
+    /// ```
     pub fn consistent(mut self) -> Self
     where
         C::Place: ConsistentRead,
@@ -62,6 +80,15 @@ impl<C: Collection> CollectionQuery<C> {
     /// # Errors
     ///
     /// A value does not fit its segment, or the cursor is not this query's.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = VideoItem::on_page(7).request(&table)?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Table>(self, table: &TableClient<T>) -> Result<QueryInput, Error>
     where
         C: HeldBy<T>,
@@ -76,6 +103,16 @@ impl<C: Collection> CollectionQuery<C> {
     /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this query's
     /// ([`Error::is_invalid_cursor`]), an item is malformed ([`Error::is_malformed_item`]), or a request
     /// failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = VideoItem::on_page(7).take(3).page(&table).await?;
+    /// let second = VideoItem::on_page(7).take(3).after(first.cursor).page(&table).await?;
+    /// assert_eq!(second.items, [VideoItem::Comment(comment(7, 3))]);
+    /// # Ok(()) });
+    /// ```
     pub fn page<T: Table>(self, table: &TableClient<T>) -> Sending<Page<C>>
     where
         C: HeldBy<T>,
@@ -88,6 +125,19 @@ impl<C: Collection> CollectionQuery<C> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// for item in VideoItem::on_page(7).all(&table).await? {
+    ///     match item {
+    ///         VideoItem::Video(video) => println!("{}", video.title),
+    ///         VideoItem::Comment(comment) => println!("{}", comment.text),
+    ///     }
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn all<T: Table>(self, table: &TableClient<T>) -> Sending<Vec<C>>
     where
         C: HeldBy<T>,
@@ -100,6 +150,15 @@ impl<C: Collection> CollectionQuery<C> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = VideoItem::on_page(7).first(&table).await?;
+    /// assert!(matches!(first, Some(VideoItem::Video(_))));
+    /// # Ok(()) });
+    /// ```
     pub fn first<T: Table>(self, table: &TableClient<T>) -> Sending<Option<C>>
     where
         C: HeldBy<T>,
@@ -112,6 +171,14 @@ impl<C: Collection> CollectionQuery<C> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// assert_eq!(VideoItem::on_page(7).count(&table).await?, 4);
+    /// # Ok(()) });
+    /// ```
     pub fn count<T: Table>(self, table: &TableClient<T>) -> Sending<usize>
     where
         C: HeldBy<T>,
@@ -120,6 +187,17 @@ impl<C: Collection> CollectionQuery<C> {
     }
 
     /// Returns the items as a stream that reads page after page as they are wanted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let mut items = VideoItem::on_page(7).stream(&table);
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn stream<T: Table>(self, table: &TableClient<T>) -> Items<C>
     where
         C: HeldBy<T>,

@@ -30,6 +30,16 @@ impl<E: Stored> Create<E> {
     }
 
     /// Returns the value as it is stored, with its version and times, so that it can be updated. Nothing is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// let stored = note.create().returning_new().send(&table).await?;
+    /// assert_eq!(stored.version, 1);
+    /// # Ok(()) });
+    /// ```
     pub fn returning_new(self) -> Create<E, NewItem> {
         Create { raw: self.raw, typed: PhantomData }
     }
@@ -46,6 +56,15 @@ impl<E: Stored, R: Returns<E>> Create<E, R> {
     /// # Errors
     ///
     /// A key is invalid, or the item is too large.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = video(9, 2026, "Indexes").create().request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         self.bind(table)?.alone().request()
     }
@@ -61,6 +80,17 @@ impl<E: Stored, R: Returns<E>> Create<E, R> {
     /// - A key is invalid, the item is too large, or the request failed.
     ///
     /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = video(9, 2026, "Indexes");
+    /// video.create().send(&table).await?;
+    /// let error = video.create().send(&table).await.unwrap_err();
+    /// assert!(error.is_already_exists());
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
         Sending::new(async move {

@@ -68,6 +68,21 @@ pub struct PartialCreate {
 
 impl PartialCreate {
     /// The values that were not stored, or of which it is not known, by their places, each with why.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::op::{PartialCreate, create_many};
+    ///
+    /// let comments = [comment(7, 3), comment(7, 4)];
+    /// let error = create_many(&comments).send(&table).await.unwrap_err();
+    /// let partial: PartialCreate = error.into_partial()?;
+    /// for (index, error) in partial.failed() {
+    ///     println!("{:?} failed: {error}", comments[index]);
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn failed(&self) -> impl Iterator<Item = (usize, &Error)> {
         let outcomes = self.outcomes.iter().enumerate();
         outcomes.filter_map(|(place, outcome)| Some((place, outcome.as_ref().err()?)))
@@ -93,6 +108,17 @@ impl PartialOutcome for PartialCreate {
 
 impl<E: Stored> CreateMany<E> {
     /// Sets how many creates are in flight at most. 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::op::create_many;
+    ///
+    /// let comments = [comment(8, 1), comment(8, 2)];
+    /// create_many(&comments).concurrency(2).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn concurrency(mut self, creates: usize) -> Self {
         self.concurrency = creates.max(1);
         self
@@ -104,6 +130,19 @@ impl<E: Stored> CreateMany<E> {
     ///
     /// The error is that of the first value that was not stored. [`Error::partial`] is a [`PartialCreate`], which has for
     /// each value what [`Create::send`] returned.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::op::create_many;
+    ///
+    /// let comments = [comment(7, 3), comment(7, 4)];
+    /// let error = create_many(&comments).send(&table).await.unwrap_err();
+    /// assert!(error.is_already_exists());
+    /// assert!(Comment::get(7, 4).send(&table).await?.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
         let table = table.clone();
         Sending::new(async move {

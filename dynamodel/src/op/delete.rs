@@ -44,6 +44,15 @@ impl<E: Stored> Delete<E> {
     ///
     /// Without lookups and unique fields the request is not retried after an ambiguous attempt, since there is no item to
     /// return then: the outcome is [unknown](Error::is_outcome_unknown).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let removed = Comment::delete(7, 1).returning_old().send(&table).await?;
+    /// assert_eq!(removed, Some(comment(7, 1)));
+    /// # Ok(()) });
+    /// ```
     pub fn returning_old(self) -> Delete<E, OldItem> {
         self.returning()
     }
@@ -56,6 +65,15 @@ impl<E: Stored> Delete<E> {
     /// others.
     ///
     /// [`PossibleStrays`]: crate::op::PossibleStrays
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let strays = User::delete(3).even_if_malformed().send(&table).await?;
+    /// assert!(strays.is_empty());
+    /// # Ok(()) });
+    /// ```
     pub fn even_if_malformed(self) -> Delete<E, EvenIfMalformed> {
         self.returning()
     }
@@ -70,12 +88,30 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
     /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
     ///
     /// If there is no item, no attribute exists: `not_exists` and `ne` are met.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let unliked = Comment::FIELDS.likes.eq(0);
+    /// Comment::delete(7, 1).condition(unliked).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
         self.raw.require(condition);
         self
     }
 
     /// Requires that an item exists; otherwise the error is [not found](Error::is_not_found).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let error = Comment::delete(7, 4).must_exist().send(&table).await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # Ok(()) });
+    /// ```
     pub fn must_exist(mut self) -> Self {
         self.raw.options.conditions.must_exist = true;
         self
@@ -91,6 +127,15 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
     /// # Errors
     ///
     /// The key or a condition is invalid.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = Comment::delete(7, 1).request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         self.bind(table)?.alone().request()
     }
@@ -107,6 +152,15 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
     /// - The key or a condition is invalid, or a request failed.
     ///
     /// Nothing was removed then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Comment::delete(7, 1).send(&table).await?;
+    /// assert_eq!(Comment::get(7, 1).send(&table).await?, None);
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
         Sending::new(async move { send::<E, T, R>(self.bind(&table)?.alone()).await })

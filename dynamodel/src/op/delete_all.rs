@@ -88,12 +88,30 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
     }
 
     /// Sets how many requests may be in flight at the same time, beside the one that reads. 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let removed = Comment::of_video(7).delete_all().concurrency(2).send(&table).await?;
+    /// assert_eq!(removed, 3);
+    /// # Ok(()) });
+    /// ```
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests.max(1);
         self
     }
 
     /// Calls `on_progress` with the number of removed items, whenever it has grown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let removals = Comment::of_video(7).delete_all().progress(|removed| println!("{removed} removed"));
+    /// removals.send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn progress(mut self, on_progress: impl FnMut(usize) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
@@ -105,6 +123,15 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
     ///
     /// A request failed, a key was malformed, or items were refused, such as a malformed item whose copies are not known.
     /// [`Error::partial`] is a [`PartialDelete`]: how many items were removed, and which were refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// assert_eq!(Comment::of_video(7).delete_all().send(&table).await?, 3);
+    /// assert_eq!(Comment::of_video(7).count(&table).await?, 0);
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<usize>
     where
         Out: Selection<A, T> + Output<Item<A::Entity> = Key<A::Entity>>,

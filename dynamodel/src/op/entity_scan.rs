@@ -69,6 +69,15 @@ impl<A: ReadSource, Out> EntityScan<A, Out> {
 
     /// Returns only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
     /// them. If an index holds a part of each item, make the condition from the pattern's own fields.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let popular = Video::scan().filter(Video::FIELDS.views.gt(1_000)).all(&table).await?;
+    /// assert!(popular.is_empty());
+    /// # Ok(()) });
+    /// ```
     pub fn filter<C, K>(mut self, condition: Condition<C, K>) -> Self
     where
         C: FilterOf<A::Entity, A::Place>,
@@ -78,6 +87,15 @@ impl<A: ReadSource, Out> EntityScan<A, Out> {
     }
 
     /// Makes the read strongly consistent. Costs twice the read capacity. A global index cannot.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let videos = Video::scan().consistent().all(&table).await?;
+    /// assert_eq!(videos.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn consistent(mut self) -> Self
     where
         A::Place: ConsistentRead,
@@ -87,12 +105,30 @@ impl<A: ReadSource, Out> EntityScan<A, Out> {
     }
 
     /// Reads this many equal parts of the table side by side, as [`Scan::segments`](crate::op::Scan::segments) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let videos = Video::scan().segments(4).all(&table).await?;
+    /// assert_eq!(videos.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn segments(mut self, segments: usize) -> Self {
         self.raw.options.segments.count = Some(segments.max(1));
         self
     }
 
     /// Sets how many segments are read at the same time; 4 by default. 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let videos = Video::scan().segments(16).concurrency(8).all(&table).await?;
+    /// assert_eq!(videos.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.raw.options.segments.concurrency = requests.max(1);
         self
@@ -106,6 +142,14 @@ impl<A: ReadSource, Out> EntityScan<A, Out> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// assert_eq!(Video::scan().count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn count<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<usize> {
         self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::count()).count()
     }
@@ -113,6 +157,15 @@ impl<A: ReadSource, Out> EntityScan<A, Out> {
 
 impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// Reads only the attributes that the projection `V` names, as [`Query::project`](crate::op::Query::project) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let cards = Video::scan().project::<VideoCard>().all(&table).await?;
+    /// assert_eq!(cards.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn project<V>(self) -> EntityScan<A, Out::As<V>>
     where
         V: ProjectionOf<A::Entity> + ServedBy<A::Place>,
@@ -121,11 +174,30 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     }
 
     /// Fetches each item from the table, as [`Query::hydrate`](crate::op::Query::hydrate) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let videos = Video::scan_by_category().hydrate().all(&table).await?;
+    /// assert_eq!(videos.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn hydrate(self) -> EntityScan<A, Out::As<Hydrated>> {
         self.retyped()
     }
 
     /// Reads only the primary keys.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// for key in Comment::scan().keys().all(&table).await? {
+    ///     key.delete().send(&table).await?;
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn keys(self) -> EntityScan<A, Out::As<Key<A::Entity>>> {
         self.retyped()
     }
@@ -135,6 +207,15 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// # Errors
     ///
     /// A value of the filter cannot be written, or the cursor is not this scan's.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = Video::scan().request(&table)?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Result<ScanInput, Error>
     where
         Out: Selection<A, T>,
@@ -150,6 +231,15 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// The cursor is not this scan's ([`Error::is_invalid_cursor`]), an item is malformed
     /// ([`Error::is_malformed_item`]), there are too many segments ([`Error::is_over_limit`]), or a request
     /// failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = Video::scan().page_size(500).page(&table).await?;
+    /// let second = Video::scan().page_size(500).after(first.cursor).page(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn page<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Page<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
@@ -162,6 +252,15 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let videos = Video::scan().all(&table).await?;
+    /// assert_eq!(videos.len(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn all<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Vec<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
@@ -174,6 +273,15 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = Video::scan().first(&table).await?;
+    /// assert!(video.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn first<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Option<Out::Item<A::Entity>>>
     where
         Out: Selection<A, T>,
@@ -183,6 +291,17 @@ impl<A: ReadSource, Out: Output> EntityScan<A, Out> {
 
     /// Returns the items as a stream that reads page after page as they are wanted. A request that fails ends it,
     /// after the items that came before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let mut videos = Video::scan().stream(&table);
+    /// while let Some(video) = videos.try_next().await? {
+    ///     println!("{}", video.title);
+    /// }
+    /// # Ok(()) });
+    /// ```
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Items<Out::Item<A::Entity>>
     where

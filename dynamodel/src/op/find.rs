@@ -38,6 +38,15 @@ impl<E: Stored> Find<E> {
     }
 
     /// Makes the read strongly consistent. Costs twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let found = User::by_email("ann@example.org").consistent().send(&table).await?;
+    /// assert_eq!(found, Some(user()));
+    /// # Ok(()) });
+    /// ```
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
@@ -45,6 +54,15 @@ impl<E: Stored> Find<E> {
 
     /// Returns an item past its `#[entity(ttl)]` too, until `DynamoDB` removes it, which takes up to a few days. Without,
     /// it counts as absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let user = User::by_email("ann@example.org").with_expired().send(&table).await?;
+    /// assert!(user.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn with_expired(mut self) -> Self {
         self.expired = true;
         self
@@ -54,6 +72,15 @@ impl<E: Stored> Find<E> {
     super::instead::instead!(Self: SaysOne; all(T), first(T), page(T), stream(T));
 
     /// Requires an item: returns it, or the error [`Error::is_not_found`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let user = User::by_email("ann@example.org").required().send(&table).await?;
+    /// assert_eq!(user.user_id, 3);
+    /// # Ok(()) });
+    /// ```
     pub fn required(self) -> Required<Self> {
         Required::new(self)
     }
@@ -63,6 +90,15 @@ impl<E: Stored> Find<E> {
     /// # Errors
     ///
     /// The key is invalid.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = User::by_email("ann@example.org").request(&table)?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         item::request(table.connection(), T::META, &self.key?, self.consistent, None)
     }
@@ -73,6 +109,15 @@ impl<E: Stored> Find<E> {
     ///
     /// The key is invalid ([`Error::is_invalid_key`]), what is there is of another type
     /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let user = User::by_email("bob@example.org").send(&table).await?;
+    /// assert_eq!(user, None);
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Option<E>> {
         let table = table.clone();
         Sending::new(async move { ReadOperation::<T>::into_one(self).send(&table).await })

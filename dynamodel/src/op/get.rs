@@ -41,6 +41,15 @@ impl<E: Stored> Get<E> {
     /// Reads only the attributes that the projection `V` names: `Video::get(7).project::<VideoCard>()`.
     ///
     /// Less is sent back; `DynamoDB` bills the whole item.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let card = Video::get(7).project::<VideoCard>().send(&table).await?;
+    /// assert_eq!(card, Some(VideoCard { video_id: 7, title: "Intro".to_owned() }));
+    /// # Ok(()) });
+    /// ```
     pub fn project<V: ProjectionOf<E>>(self) -> Get<E, V> {
         Get { key: self.key, consistent: self.consistent, expired: self.expired, output: PhantomData }
     }
@@ -48,6 +57,15 @@ impl<E: Stored> Get<E> {
 
 impl<E: Stored, Out> Get<E, Out> {
     /// Makes the read strongly consistent. Costs twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = Video::get(7).consistent().send(&table).await?;
+    /// assert!(video.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
@@ -55,28 +73,81 @@ impl<E: Stored, Out> Get<E, Out> {
 
     /// Returns an item past its `#[entity(ttl)]` too, until `DynamoDB` removes it, which takes up to a few days. Without,
     /// it counts as absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Session { user_id: 3, session_id: 1, ends_at: Some(1_000) }.create().send(&table).await?;
+    /// assert_eq!(Session::get(3, 1).send(&table).await?, None);
+    /// assert!(Session::get(3, 1).with_expired().send(&table).await?.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn with_expired(mut self) -> Self {
         self.expired = true;
         self
     }
 
     /// Requires an item: returns it, or the error [`Error::is_not_found`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = Video::get(7).required().send(&table).await?;
+    /// assert_eq!(video.title, "Intro");
+    /// let error = Video::get(9).required().send(&table).await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # Ok(()) });
+    /// ```
     pub fn required(self) -> Required<Self> {
         Required::new(self)
     }
 
     /// Checks in a transaction that there is an item, and does not read it. To read an item that must exist, call
     /// [`required`](Self::required).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::transact;
+    ///
+    /// let comment = comment(8, 1);
+    /// transact((Video::get(8).must_exist(), comment.create())).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn must_exist(self) -> Check<E> {
         Check::exists(self.key)
     }
 
     /// Checks in a transaction that there is an item that meets the condition.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::transact;
+    ///
+    /// let is_tech = Video::FIELDS.category.eq("tech");
+    /// transact((Video::get(8).must(is_tech), comment(8, 1).create())).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn must<K>(self, condition: Condition<E, K>) -> Check<E> {
         self.must_exist().condition(condition)
     }
 
     /// Checks in a transaction that there is no item.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::transact;
+    ///
+    /// transact((Video::get(9).must_not_exist(), comment(8, 1).create())).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn must_not_exist(self) -> Check<E, Absent> {
         Check::absent(self.key)
     }
@@ -88,6 +159,15 @@ impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
     /// # Errors
     ///
     /// The key is invalid.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = Video::get(7).consistent().request(&table)?;
+    /// assert_eq!(request.consistent_read(), Some(true));
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         let consistent = self.consistent;
         item::request(table.connection(), T::META, &self.key?.item, consistent, names_of::<Out>(T::META))
@@ -99,6 +179,15 @@ impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
     ///
     /// The key is invalid ([`Error::is_invalid_key`]), the item is of another type
     /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = Video::get(7).send(&table).await?;
+    /// assert!(video.is_some_and(|video| video.title == "Intro"));
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Option<Out>> {
         let table = table.clone();
         Sending::new(async move { ReadOperation::<T>::into_one(self).send(&table).await })

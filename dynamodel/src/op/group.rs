@@ -59,6 +59,15 @@ impl<G: Group> GroupQuery<G> {
     }
 
     /// Makes the read strongly consistent. Costs twice the read capacity. A global index cannot.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let found = VideoWithComments::with_comments(7).consistent().one(&table).await?;
+    /// assert!(found.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn consistent(mut self) -> Self
     where
         G::Place: ConsistentRead,
@@ -68,6 +77,15 @@ impl<G: Group> GroupQuery<G> {
     }
 
     /// Makes an item of a type that the table does not know an error; without, it is left out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let found = VideoWithComments::with_comments(7).strict().one(&table).await?;
+    /// assert!(found.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn strict(mut self) -> Self {
         self.options.strict = true;
         self
@@ -75,6 +93,15 @@ impl<G: Group> GroupQuery<G> {
 
     /// Returns items past their `#[entity(ttl)]` too, until `DynamoDB` removes them, which takes up to a few
     /// days. Without, they count as absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let found = VideoWithComments::with_comments(7).with_expired().one(&table).await?;
+    /// assert!(found.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn with_expired(mut self) -> Self {
         self.options.with_expired = true;
         self
@@ -86,6 +113,15 @@ impl<G: Group> GroupQuery<G> {
     ///
     /// Requests read no more, or where other items can lie between them, some more: twice as many or 20 more, and
     /// with each further request four times that.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let found = VideoWithComments::with_comments(7).take(2).one(&table).await?;
+    /// assert_eq!(found.map(|found| found.comments.len()), Some(2));
+    /// # Ok(()) });
+    /// ```
     pub fn take(mut self, children: usize) -> Self {
         self.options.extent.take = Some(children);
         self
@@ -94,12 +130,31 @@ impl<G: Group> GroupQuery<G> {
     /// Sets the maximum number of items that one request reads, including the parent. The default is 1 MB of items.
     ///
     /// 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let page = VideoWithComments::with_comments(7).page_size(2).page(&table).await?;
+    /// assert_eq!(page.group.comments, [comment(7, 1)]);
+    /// # Ok(()) });
+    /// ```
     pub fn page_size(mut self, items: u32) -> Self {
         self.options.extent.page_size = Some(items.max(1));
         self
     }
 
     /// Goes on where the page ended that this cursor is from: with further children, and no parent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = VideoWithComments::with_comments(7).take(2).page(&table).await?;
+    /// let second = VideoWithComments::with_comments(7).take(2).after(first.cursor).page(&table).await?;
+    /// assert_eq!(second.group, VideoWithComments { video: None, comments: vec![comment(7, 3)] });
+    /// # Ok(()) });
+    /// ```
     pub fn after(mut self, cursor: impl IntoCursor) -> Self
     where
         G: PagedGroup,
@@ -113,6 +168,15 @@ impl<G: Group> GroupQuery<G> {
     /// # Errors
     ///
     /// A value does not fit its segment, or the cursor is not this query's.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = VideoWithComments::with_comments(7).request(&table)?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Table>(self, table: &TableClient<T>) -> Result<QueryInput, Error>
     where
         G::Parent: HeldBy<T>,
@@ -131,6 +195,16 @@ impl<G: Group> GroupQuery<G> {
     /// A value does not fit its segment ([`Error::is_invalid_key`]), the cursor is not this query's
     /// ([`Error::is_invalid_cursor`]), an item is malformed ([`Error::is_malformed_item`]), or a request
     /// failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// if let Some(found) = VideoWithComments::with_comments(7).one(&table).await? {
+    ///     println!("{:?} has {} comments", found.video, found.comments.len());
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn one<T: Table>(self, table: &TableClient<T>) -> Sending<Option<G>>
     where
         G::Parent: HeldBy<T>,
@@ -150,6 +224,16 @@ impl<G: Group> GroupQuery<G> {
     /// # Errors
     ///
     /// As [`one`](Self::one).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let page = VideoWithComments::with_comments(7).take(2).page(&table).await?;
+    /// assert!(page.group.video.is_some());
+    /// assert!(page.cursor.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn page<T: Table>(self, table: &TableClient<T>) -> Sending<GroupPage<G>>
     where
         G: PagedGroup,

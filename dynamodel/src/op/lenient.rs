@@ -67,6 +67,17 @@ impl<Q> Lenient<Q> {
     ///
     /// A value does not fit its segment ([`Error::is_invalid_key`](crate::error::Error::is_invalid_key)), the cursor is not this read's
     /// ([`Error::is_invalid_cursor`](crate::error::Error::is_invalid_cursor)), or a request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let page = YouTube::scan().lenient().page(&table).await?;
+    /// for malformed in &page.malformed {
+    ///     println!("{:?}: {malformed}", malformed.key);
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn page<T: Table>(self, table: &TableClient<T>) -> Sending<LenientPage<Q::Item>>
     where
         Q: ReadMany<T>,
@@ -79,6 +90,15 @@ impl<Q> Lenient<Q> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let all = YouTube::scan().lenient().all(&table).await?;
+    /// assert_eq!((all.items.len(), all.malformed.len()), (6, 0));
+    /// # Ok(()) });
+    /// ```
     pub fn all<T: Table>(self, table: &TableClient<T>) -> Sending<LenientPage<Q::Item>>
     where
         Q: ReadMany<T>,
@@ -91,6 +111,15 @@ impl<Q> Lenient<Q> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = Comment::of_video(7).lenient().first(&table).await?;
+    /// assert_eq!(first, Some(comment(7, 1)));
+    /// # Ok(()) });
+    /// ```
     pub fn first<T: Table>(self, table: &TableClient<T>) -> Sending<Option<Q::Item>>
     where
         Q: ReadMany<T>,
@@ -104,6 +133,14 @@ impl<Q> Lenient<Q> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// assert_eq!(Comment::of_video(7).lenient().count(&table).await?, 3);
+    /// # Ok(()) });
+    /// ```
     pub fn count<T: Table>(self, table: &TableClient<T>) -> Sending<usize>
     where
         Q: ReadMany<T>,

@@ -46,6 +46,16 @@ impl<E: Stored> Move<E> {
 
     /// Requires the stored item to meet this condition as well. Otherwise the error is a
     /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let comment = comment(7, 1);
+    /// let moved = Comment { video_id: 8, ..comment.clone() };
+    /// comment.move_to(&moved).condition(Comment::FIELDS.likes.eq(0)).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
         self.raw.require(condition);
         self
@@ -71,6 +81,16 @@ impl<E: Stored> Move<E> {
     /// # Errors
     ///
     /// A key or a condition is invalid, both keys are equal, or the item is too large.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let comment = comment(7, 1);
+    /// let moved = Comment { video_id: 8, ..comment.clone() };
+    /// println!("{:?}", comment.move_to(&moved).request(&table)?);
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         self.bind(table)?.alone().request()
     }
@@ -86,6 +106,17 @@ impl<E: Stored> Move<E> {
     /// - A condition is not met ([`Error::is_condition_failed`]), or a request failed.
     ///
     /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let comment = comment(7, 1);
+    /// let moved = Comment { video_id: 8, ..comment.clone() };
+    /// comment.move_to(&moved).send(&table).await?;
+    /// assert_eq!(Comment::get(8, 1).send(&table).await?, Some(moved));
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
         let table = table.clone();
         Sending::new(async move { send::<E, T, ()>(self.bind(&table)?.alone()).await })

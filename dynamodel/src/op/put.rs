@@ -38,11 +38,30 @@ impl<E: Stored> Put<E> {
     ///
     /// Without lookups and unique fields the request is not retried after an ambiguous attempt, since it would return the
     /// item it has stored itself: the outcome is then [unknown](Error::is_outcome_unknown).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let replaced = comment(7, 1).put().returning_old().send(&table).await?;
+    /// assert_eq!(replaced, Some(comment(7, 1)));
+    /// # Ok(()) });
+    /// ```
     pub fn returning_old(self) -> Put<E, OldItem> {
         self.returning()
     }
 
     /// Returns the value as it is stored, with its version and times, so that it can be updated. Nothing more is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// let stored = note.put().returning_new().send(&table).await?;
+    /// assert_eq!(stored.version, 1);
+    /// # Ok(()) });
+    /// ```
     pub fn returning_new(self) -> Put<E, NewItem> {
         self.returning()
     }
@@ -55,6 +74,15 @@ impl<E: Stored> Put<E> {
     /// others.
     ///
     /// [`PossibleStrays`]: crate::op::PossibleStrays
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let strays = user().put().even_if_malformed().send(&table).await?;
+    /// assert!(strays.is_empty());
+    /// # Ok(()) });
+    /// ```
     pub fn even_if_malformed(self) -> Put<E, EvenIfMalformed> {
         self.returning()
     }
@@ -69,18 +97,48 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
     /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
     ///
     /// If there is no item, no attribute exists: `not_exists` and `ne` are met.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let unliked = Comment::FIELDS.likes.eq(0);
+    /// comment(7, 1).put().condition(unliked).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
         self.raw.require(condition);
         self
     }
 
     /// Requires that an item exists; otherwise the error is [not found](Error::is_not_found).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let error = comment(7, 4).put().must_exist().send(&table).await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # Ok(()) });
+    /// ```
     pub fn must_exist(mut self) -> Self {
         self.raw.options.conditions.must_exist = true;
         self
     }
 
     /// Stores the `#[entity(updated_at)]` field as it is in the value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use std::time::UNIX_EPOCH;
+    ///
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: UNIX_EPOCH };
+    /// let stored = note.put().keep_updated_at().returning_new().send(&table).await?;
+    /// assert_eq!(stored.updated_at, UNIX_EPOCH);
+    /// # Ok(()) });
+    /// ```
     pub fn keep_updated_at(mut self) -> Self {
         self.raw.options.keep_updated_at = true;
         self
@@ -102,6 +160,15 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
     /// # Errors
     ///
     /// A key or a condition is invalid, or the item is too large.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = comment(7, 1).put().request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         self.bind(table)?.alone().request()
     }
@@ -118,6 +185,15 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
     /// - A key or a condition is invalid, the item is too large, or a request failed.
     ///
     /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let edited = Comment { text: "edited".to_owned(), ..comment(7, 1) };
+    /// edited.put().send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
         Sending::new(async move { send::<E, T, R>(self.bind(&table)?.alone()).await })

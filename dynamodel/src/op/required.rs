@@ -56,6 +56,15 @@ impl<E: Stored, Out: FromItem<Of = E>> Required<Get<E, Out>> {
     /// # Errors
     ///
     /// The key is invalid.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = Video::get(7).required().request(&table)?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         self.read.request(table)
     }
@@ -66,6 +75,15 @@ impl<E: Stored, Out: FromItem<Of = E>> Required<Get<E, Out>> {
     ///
     /// There is no item ([`Error::is_not_found`]), which names the entity and the key, or as
     /// [`Get::send`] fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = Video::get(7).required().send(&table).await?;
+    /// assert_eq!(video.title, "Intro");
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<Out> {
         let table = table.clone();
         Sending::new(async move { send::<E, T, _>(self.read, &table).await })
@@ -78,6 +96,15 @@ impl<E: Stored> Required<Find<E>> {
     /// # Errors
     ///
     /// The key is invalid.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = User::by_email("ann@example.org").required().request(&table)?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         self.read.request(table)
     }
@@ -88,6 +115,15 @@ impl<E: Stored> Required<Find<E>> {
     ///
     /// There is no item ([`Error::is_not_found`]), which names the entity and the key of the lookup, or as
     /// [`Find::send`] fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let user = User::by_email("ann@example.org").required().send(&table).await?;
+    /// assert_eq!(user.user_name, "ann");
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<E> {
         let table = table.clone();
         Sending::new(async move { send::<E, T, _>(self.read, &table).await })

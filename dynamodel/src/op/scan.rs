@@ -49,12 +49,31 @@ impl<T: Table> Scan<T> {
 
     /// Lookup copies too. Those that hold a part of their item are no values of the table, as the markers of unique
     /// fields are none: they are not given, but [counted](Self::count).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let items = YouTube::scan().with_copies().all(&table).await?;
+    /// let users = items.iter().filter(|item| matches!(item, YouTube::User(_)));
+    /// assert_eq!(users.count(), 2);
+    /// # Ok(()) });
+    /// ```
     pub fn with_copies(mut self) -> Self {
         self.copies = true;
         self
     }
 
     /// Makes the read strongly consistent. Costs twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let items = YouTube::scan().consistent().all(&table).await?;
+    /// assert_eq!(items.len(), 6);
+    /// # Ok(()) });
+    /// ```
     pub fn consistent(mut self) -> Self {
         self.options.consistent = true;
         self
@@ -66,12 +85,30 @@ impl<T: Table> Scan<T> {
     /// Use it for large tables with capacity to spare: it costs as much, and takes as much capacity a second as
     /// it is faster. A cursor holds the position in each segment, and resumes a scan in as many
     /// segments. 0 counts as 1; `DynamoDB` takes 1,000,000 at most.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let items = YouTube::scan().segments(4).all(&table).await?;
+    /// assert_eq!(items.len(), 6);
+    /// # Ok(()) });
+    /// ```
     pub fn segments(mut self, segments: usize) -> Self {
         self.options.segments.count = Some(segments.max(1));
         self
     }
 
     /// Sets how many segments are read at the same time; 4 by default. 0 counts as 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let items = YouTube::scan().segments(16).concurrency(8).all(&table).await?;
+    /// assert_eq!(items.len(), 6);
+    /// # Ok(()) });
+    /// ```
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.segments.concurrency = requests.max(1);
         self
@@ -84,6 +121,15 @@ impl<T: Table> Scan<T> {
     /// # Errors
     ///
     /// The cursor is not this scan's.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = YouTube::scan().request(&table)?;
+    /// assert_eq!(request.table_name(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     pub fn request(self, table: &TableClient<T>) -> Result<ScanInput, Error> {
         self.values(table).scan(table.connection())
     }
@@ -95,6 +141,15 @@ impl<T: Table> Scan<T> {
     ///
     /// The cursor is not this scan's ([`Error::is_invalid_cursor`]), an item is malformed
     /// ([`Error::is_malformed_item`]), or a request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = YouTube::scan().page_size(500).page(&table).await?;
+    /// let second = YouTube::scan().page_size(500).after(first.cursor).page(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn page(self, table: &TableClient<T>) -> Sending<Page<T>> {
         self.values(table).page()
     }
@@ -104,6 +159,20 @@ impl<T: Table> Scan<T> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// for item in YouTube::scan().all(&table).await? {
+    ///     match item {
+    ///         YouTube::Video(video) => println!("{}", video.title),
+    ///         YouTube::Comment(comment) => println!("{}", comment.text),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn all(self, table: &TableClient<T>) -> Sending<Vec<T>> {
         self.values(table).all()
     }
@@ -113,6 +182,15 @@ impl<T: Table> Scan<T> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let item = YouTube::scan().first(&table).await?;
+    /// assert!(item.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn first(self, table: &TableClient<T>) -> Sending<Option<T>> {
         self.values(table).first()
     }
@@ -122,11 +200,31 @@ impl<T: Table> Scan<T> {
     /// # Errors
     ///
     /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// assert_eq!(YouTube::scan().count(&table).await?, 6);
+    /// assert_eq!(YouTube::scan().with_copies().count(&table).await?, 7);
+    /// # Ok(()) });
+    /// ```
     pub fn count(self, table: &TableClient<T>) -> Sending<usize> {
         self.prepared(table, counted::<T>, None).count()
     }
 
     /// Returns the items as a stream that reads page after page as they are wanted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let mut items = YouTube::scan().stream(&table);
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(()) });
+    /// ```
     #[must_use = "nothing is read before it is asked for"]
     pub fn stream(self, table: &TableClient<T>) -> Items<T> {
         self.values(table).stream()

@@ -77,6 +77,17 @@ impl<O> Transact<O> {
     /// # Errors
     ///
     /// As for [`send`](Self::send), if they are found before anything is sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::transact;
+    ///
+    /// let request = transact((Video::get(8).must_exist(), comment(8, 1).create())).request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Table>(self, table: &TableClient<T>) -> Result<Request, Error>
     where
         O: Operations<T>,
@@ -99,6 +110,18 @@ impl<O> Transact<O> {
     /// - A request failed.
     ///
     /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::transact;
+    ///
+    /// let error = transact([comment(7, 4).create(), comment(7, 1).create()]).send(&table).await.unwrap_err();
+    /// assert!(error.is_already_exists());
+    /// assert_eq!(error.operation(), Some(1));
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Table>(self, table: &TableClient<T>) -> Sending<()>
     where
         O: Operations<T>,

@@ -155,6 +155,17 @@ impl<G> TransactGet<G> {
     /// A key is invalid ([`Error::is_invalid_key`]), there are more than 100
     /// ([`Error::is_over_limit`]), an item is malformed or of another type, transactions were at
     /// work on the items in every attempt ([`Error::is_conflict`]), or the request failed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::transact_get;
+    ///
+    /// let (user, video) = transact_get((User::get(3), Video::get(7))).send(&table).await?;
+    /// assert!(user.is_some() && video.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn send<T>(
         self,
         table: &TableClient<T>,

@@ -1,5 +1,6 @@
 //! Updating an item.
 
+mod actions;
 mod by_key;
 mod changes;
 mod columns;
@@ -15,16 +16,9 @@ use loaded::Editing;
 
 use crate::client::{Sending, TableClient};
 use crate::error::{Error, Kind};
-use crate::expr::{
-    Action,
-    condition::Condition,
-    field::{FieldDef, Steps},
-    operand::{Operand, OptionalAttribute},
-    target::{
-        ByKey, CanSet, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, Relative, SetAttribute,
-        Target,
-    },
-};
+use crate::expr::Action;
+use crate::expr::condition::Condition;
+use crate::expr::target::{ByKey, FieldGroup, Loaded};
 use crate::item::{Encoded, ItemKey, difference, key::Key, stored::Stored, table::Holds};
 use crate::schema::{entity::EntityMeta, item::Item};
 use crate::write::{
@@ -92,11 +86,29 @@ impl<E: Stored> Update<E, (), Loaded> {
 
 impl<E: Stored, M> Update<E, (), M> {
     /// Returns the item before the update. The request is not retried after an ambiguous attempt.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let before = Video::update(7).add(Video::FIELDS.views, 1).returning_old().send(&table).await?;
+    /// assert_eq!(before.views, 100);
+    /// # Ok(()) });
+    /// ```
     pub fn returning_old(self) -> Update<E, OldItem, M> {
         self.returning()
     }
 
     /// Returns the item after the update.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let after = Video::update(7).add(Video::FIELDS.views, 1).returning_new().send(&table).await?;
+    /// assert_eq!(after.views, 101);
+    /// # Ok(()) });
+    /// ```
     pub fn returning_new(self) -> Update<E, NewItem, M> {
         self.returning()
     }
@@ -106,12 +118,29 @@ impl<E: Stored, M> Update<E, (), M> {
     ///
     /// An update of list elements requests the whole item, since `DynamoDB` does not tell the positions of the elements it
     /// returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let updated = Video::update(7).add(Video::FIELDS.views, 1).returning_updated().send(&table).await?;
+    /// assert_eq!(updated.get(Video::FIELDS.views)?, Some(101));
+    /// # Ok(()) });
+    /// ```
     pub fn returning_updated(self) -> Update<E, UpdatedAttributes, M> {
         self.returning()
     }
 
     /// Sends the update as a transaction with a token, so that a retry does not count twice. One `TransactWriteItems`
     /// request, at twice the write capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Video::update(7).add(Video::FIELDS.views, 1).exactly_once().send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn exactly_once(self) -> Update<E, ExactlyOnce, M> {
         self.returning()
     }
@@ -124,6 +153,17 @@ impl<E: Stored, M> Update<E, (), M> {
 impl<E: Stored, R: Returns<E>> Update<E, R> {
     /// Sets the fields that make an index key together:
     /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`.
+    ///
+    /// # Examples
+    ///
+    /// The fields `creator_id`, `year` and `title` are the key of an index:
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let fields = (Video::FIELDS.creator_id, Video::FIELDS.year, Video::FIELDS.title);
+    /// Video::update(7).set_all(fields, (4, 2025, "Introduction".to_owned())).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
         self.raw.assign_all(fields.assigned(values));
         self
@@ -136,6 +176,15 @@ impl<E: Stored, R: Returns<E>> Update<E, R, Loaded> {
     ///
     /// Fields that the function only reads are not checked. If it changes nothing, only managed fields are written, and the
     /// item must still exist.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = Video::get(7).required().send(&table).await?;
+    /// video.update().with(|video| video.tags.retain(|tag| tag != "rust")).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn with(mut self, change: impl FnOnce(&mut E)) -> Self {
         self.raw.changes.is_specified = true;
         let changed = match self.raw.subject() {
@@ -164,128 +213,34 @@ fn changed<E: Stored>(value: &Encoded, change: impl FnOnce(&mut E)) -> Result<Ve
 impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Requires the stored item to meet this condition as well. Otherwise the error is a
     /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let few_views = Video::FIELDS.views.lt(1_000);
+    /// Video::update(7).set(Video::FIELDS.category, "new").condition(few_views).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
         self.raw.require(condition);
         self
     }
 
     /// Keeps the `#[entity(updated_at)]` field as it is stored.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// let note = note.create().returning_new().send(&table).await?;
+    /// let edited = note.update().set(Note::FIELDS.text, "b").keep_updated_at();
+    /// assert_eq!(edited.returning_new().send(&table).await?.updated_at, note.updated_at);
+    /// # Ok(()) });
+    /// ```
     pub fn keep_updated_at(mut self) -> Self {
         self.raw.options.keep_updated_at = true;
-        self
-    }
-
-    /// Sets a field, or an element of a list, to `value`.
-    pub fn set<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
-    where
-        F::First: CanSet<M, F::How>,
-    {
-        self.raw.assign(field.assigned(&value.into_value()));
-        self
-    }
-
-    /// Sets a field unless its attribute exists. NULL, which stands for `None`, exists.
-    pub fn set_if_not_exists<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
-    where
-        F::First: CanSet<M, Relative>,
-    {
-        self.raw.set_if_not_exists(field.assigned(&value.into_value()));
-        self
-    }
-
-    /// Sets an optional field to `None`, as a `put` would store it: NULL, or no attribute if the field has
-    /// `#[serde(skip_serializing_if = "Option::is_none")]`. The item leaves the indexes whose keys need the value.
-    pub fn remove<F: Target<E>>(mut self, field: F) -> Self
-    where
-        F::Value: OptionalAttribute,
-        F::First: CanSet<M, F::Removal>,
-    {
-        self.raw.assign(field.assigned(&F::Value::none()));
-        self
-    }
-
-    /// Removes an element of a list; those behind it move up.
-    pub fn remove_at<P: Steps, F: FieldDef>(mut self, element: Element<E, P, F>) -> Self
-    where
-        F::Value: ListAttribute,
-        P::First<F>: CanSet<M, Relative>,
-    {
-        self.raw.act(Action::Remove(element.path()));
-        self
-    }
-
-    /// Adds to a number. A missing attribute counts as 0.
-    ///
-    /// `DynamoDB` knows no bounds of types: a sum that the type of the field cannot hold is stored, and makes the item
-    /// malformed.
-    pub fn add<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
-    where
-        F::Value: NumberAttribute,
-        F::First: CanSet<M, Relative>,
-    {
-        self.raw.add(field.assigned(&amount.into_value()));
-        self
-    }
-
-    /// Subtracts from a number.
-    ///
-    /// An unsigned number must be at least as great as `amount`, so that it does not become negative. Otherwise the error is a
-    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
-    pub fn subtract<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
-    where
-        F::Value: NumberAttribute,
-        F::First: CanSet<M, Relative>,
-    {
-        self.raw.subtract(field.assigned(&amount.into_value()), F::Value::UNSIGNED);
-        self
-    }
-
-    /// Appends elements to a list.
-    pub fn append<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
-    where
-        F::Value: ListAttribute,
-        V: Operand<<F::Value as ListAttribute>::Element>,
-        F::First: CanSet<M, Relative>,
-    {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.append(field.assigned(&F::Value::from_elements(elements)));
-        self
-    }
-
-    /// Prepends elements to a list.
-    pub fn prepend<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
-    where
-        F::Value: ListAttribute,
-        V: Operand<<F::Value as ListAttribute>::Element>,
-        F::First: CanSet<M, Relative>,
-    {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.prepend(field.assigned(&F::Value::from_elements(elements)));
-        self
-    }
-
-    /// Inserts elements into a set, for fields that are stored as one:
-    /// `#[serde(with = "dynamodel::string_set")]`.
-    pub fn insert_into<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
-    where
-        F::Value: SetAttribute,
-        V: Operand<<F::Value as SetAttribute>::Element>,
-        F::First: CanSet<M, Relative>,
-    {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.change_set(field.assigned(&F::Value::from_elements(elements)), Action::Add);
-        self
-    }
-
-    /// Deletes elements from a set. An emptied set has no attribute, and is read as an empty set.
-    pub fn delete_from<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
-    where
-        F::Value: SetAttribute,
-        V: Operand<<F::Value as SetAttribute>::Element>,
-        F::First: CanSet<M, Relative>,
-    {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.change_set(field.assigned(&F::Value::from_elements(elements)), Action::Delete);
         self
     }
 
@@ -294,6 +249,15 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// # Errors
     ///
     /// A key, a value or a condition is invalid, or a loaded update has no change ([`Error::is_invalid_update`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let request = Video::update(7).add(Video::FIELDS.views, 1).request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         self.bind(table)?.alone().request()
     }
@@ -311,6 +275,16 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     ///   failed.
     ///
     /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Video::update(7).add(Video::FIELDS.views, 1).send(&table).await?;
+    /// let error = Video::update(9).add(Video::FIELDS.views, 1).send(&table).await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Updated> {
         let table = table.clone();
         Sending::new(async move { R::updated(send::<E, T, R>(self.bind(&table)?.alone()).await?) })

@@ -36,6 +36,16 @@ crate::write::operation::operation!(Upsert<E, R: Returns<E>, NoOutput<E>>(now));
 
 impl<E: Stored, R: Returns<E>> Update<E, R> {
     /// Stores `value` if there is no item. `value` is stored as it is, without the changes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = video(9, 2026, "Indexes");
+    /// Video::update(9).add(Video::FIELDS.views, 1).upsert(&first).send(&table).await?;
+    /// assert_eq!(Video::get(9).send(&table).await?, Some(first));
+    /// # Ok(()) });
+    /// ```
     pub fn upsert(self, value: &E) -> Upsert<E, R> {
         Upsert { update: self, create: Create::new(value), typed: PhantomData }
     }
@@ -62,6 +72,15 @@ impl<E: Stored, R: Returns<E>> Upsert<E, R> {
     /// # Errors
     ///
     /// The key, a value or a condition is invalid.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let upsert = Video::update(7).add(Video::FIELDS.views, 1).upsert(&video(7, 2025, "Intro"));
+    /// println!("{:?}", upsert.request(&table)?);
+    /// # Ok(()) });
+    /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
         Bound::new::<E, T>(table, self.into_alone(table.now())?).alone().request()
     }
@@ -72,6 +91,15 @@ impl<E: Stored, R: Returns<E>> Upsert<E, R> {
     ///
     /// Those of [`Update::send`], except for a missing item, and those of [`Create::send`], except for an existing one; the
     /// value has another key than the update ([`Error::is_invalid_key`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let upsert = Video::update(7).add(Video::FIELDS.views, 1).returning_new().upsert(&video(7, 2025, "Intro"));
+    /// assert_eq!(upsert.send(&table).await?.views, 101);
+    /// # Ok(()) });
+    /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
         Sending::new(async move {

@@ -70,28 +70,83 @@ impl<T> fmt::Debug for Transaction<T> {
 
 impl<T: Table> Transaction<T> {
     /// Creates a transaction without operations.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::Transaction;
+    ///
+    /// let transaction = Transaction::new().and(comment(8, 1).create()).and(comment(8, 2).create());
+    /// transaction.send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds an operation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::Transaction;
+    ///
+    /// let transaction = Transaction::new().and(Video::get(8).must_exist()).and(comment(8, 1).create());
+    /// transaction.send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn and<O: TransactPart + TransactOperation<T>>(mut self, operation: O) -> Self {
         self.push(operation);
         self
     }
 
     /// Adds an operation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::Transaction;
+    ///
+    /// let mut transaction = Transaction::new();
+    /// for comment_id in 1..=3 {
+    ///     transaction.push(Comment::update(7, comment_id).add(Comment::FIELDS.likes, 1));
+    /// }
+    /// transaction.send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     pub fn push<O: TransactPart + TransactOperation<T>>(&mut self, operation: O) {
         self.operations.push(Box::new(operation));
     }
 
     /// Returns the number of operations. They may change more items than that: copies and markers count too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// use dynamodel::Transaction;
+    ///
+    /// let transaction = Transaction::<YouTube>::new().and(comment(8, 1).create());
+    /// assert_eq!(transaction.len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.operations.len()
     }
 
     /// Returns `true` if there are no operations; nothing is sent then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// use dynamodel::Transaction;
+    ///
+    /// assert!(Transaction::<YouTube>::new().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty()
@@ -102,6 +157,17 @@ impl<T: Table> Transaction<T> {
     /// # Errors
     ///
     /// As for [`send`](Self::send), if they are found before anything is sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::Transaction;
+    ///
+    /// let request = Transaction::new().and(comment(8, 1).create()).request(&table)?;
+    /// println!("{request:?}");
+    /// # Ok(()) });
+    /// ```
     pub fn request(self, table: &TableClient<T>) -> Result<Request, Error> {
         group(table, self.bind_all(table)?).request()
     }
@@ -111,6 +177,18 @@ impl<T: Table> Transaction<T> {
     /// # Errors
     ///
     /// As for [`Transact::send`](crate::op::Transact::send).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::Transaction;
+    ///
+    /// let transaction = Transaction::new().and(comment(7, 4).create()).and(comment(7, 1).create());
+    /// let error = transaction.send(&table).await.unwrap_err();
+    /// assert_eq!(error.operation(), Some(1));
+    /// # Ok(()) });
+    /// ```
     pub fn send(self, table: &TableClient<T>) -> Sending<()> {
         send(table, self.bind_all(table))
     }
