@@ -96,6 +96,16 @@ impl<T: Table> TableClient<T> {
     /// # Errors
     ///
     /// The list is empty, or a secret is shorter than 16 bytes ([`Error::is_invalid_cursor_secret`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let table = table.cursor_secrets([b"32 random bytes of a secret store".as_slice()])?;
+    /// let page = Comment::of_video(7).take(1).page(&table).await?;
+    /// assert!(page.cursor.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn cursor_secrets<S: AsRef<[u8]>>(
         mut self,
         secrets: impl IntoIterator<Item = S>,
@@ -128,12 +138,29 @@ impl<T: Table> TableClient<T> {
     }
 
     /// The name of the table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// assert_eq!(table.name(), "entities");
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.connection.table
     }
 
     /// The SDK client, for requests that dynamodel does not cover.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let output = table.client().describe_table().table_name(table.name()).send().await?;
+    /// assert!(output.table().is_some());
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.connection.client

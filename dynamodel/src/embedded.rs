@@ -105,6 +105,14 @@ pub fn client() -> Client {
 /// # Errors
 ///
 /// See [`Engine::open`].
+///
+/// # Examples
+///
+/// ```
+/// # fn example() -> Result<(), dynamodel::embedded::OpenError> {
+/// let client = dynamodel::embedded::open("target/entities.sqlite")?;
+/// # Ok(()) }
+/// ```
 pub fn open(path: impl AsRef<Path>) -> Result<Client, OpenError> {
     Ok(Engine::open(path)?.client())
 }
@@ -137,6 +145,15 @@ impl Engine {
     /// # Panics
     ///
     /// If `SQLite` cannot allocate an empty database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::embedded::Engine;
+    ///
+    /// let engine = Engine::memory();
+    /// let (reader, writer) = (engine.client(), engine.client());
+    /// ```
     #[must_use]
     pub fn memory() -> Self {
         let database = Database::memory().expect("an empty database fits in memory");
@@ -148,6 +165,15 @@ impl Engine {
     /// # Errors
     ///
     /// If the path is not UTF-8, or the file cannot be created, read or is something else.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::embedded::Engine;
+    ///
+    /// let error = Engine::open("/no/such/folder/entities.sqlite").unwrap_err();
+    /// println!("{error}");
+    /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let file = absolute(path).map_err(|source| OpenError::new(path, source))?;
@@ -156,12 +182,30 @@ impl Engine {
     }
 
     /// Returns a client of this database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::embedded::Engine;
+    ///
+    /// let client = Engine::memory().client();
+    /// ```
     #[must_use]
     pub fn client(&self) -> Client {
         Client::from_conf(self.config().build())
     }
 
     /// Returns the configuration of [`client`](Self::client), for changes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use aws_sdk_dynamodb::config::retry::RetryConfig;
+    /// use dynamodel::embedded::Engine;
+    ///
+    /// let config = Engine::memory().config().retry_config(RetryConfig::disabled()).build();
+    /// let client = aws_sdk_dynamodb::Client::from_conf(config);
+    /// ```
     #[must_use]
     pub fn config(&self) -> Builder {
         Config::builder()
@@ -173,6 +217,15 @@ impl Engine {
     }
 
     /// Returns a client of the streams of this database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::embedded::Engine;
+    ///
+    /// let engine = Engine::memory();
+    /// let (client, streams) = (engine.client(), engine.streams());
+    /// ```
     #[cfg(feature = "streams")]
     #[must_use]
     pub fn streams(&self) -> aws_sdk_dynamodbstreams::Client {
@@ -186,6 +239,15 @@ impl Engine {
     }
 
     /// Returns the HTTP client that processes the requests, for other SDK clients or to be wrapped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::embedded::Engine;
+    ///
+    /// let engine = Engine::memory();
+    /// let config = engine.config().http_client(engine.http_client()).build();
+    /// ```
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
         connector::http_client(self.clone())

@@ -43,6 +43,15 @@ pub trait Entity: Stored {
     /// # Errors
     ///
     /// A field does not fit its place in the key ([`Error::is_invalid_key`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// let key = comment(7, 1).primary_key()?;
+    /// assert_eq!((key.pk(), key.sk()), ("video-7", Some("comment-0000000001")));
+    /// # Ok::<(), dynamodel::Error>(())
+    /// ```
     fn primary_key(&self) -> Result<Key<Self>, Error> {
         Key::of(self)
     }
@@ -51,6 +60,16 @@ pub trait Entity: Stored {
     ///
     /// One `PutItem` request. With lookups or unique fields, one `TransactWriteItems` request that also writes the copies and
     /// markers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let comment = comment(7, 4);
+    /// comment.create().send(&table).await?;
+    /// assert!(comment.create().send(&table).await.unwrap_err().is_already_exists());
+    /// # Ok(()) });
+    /// ```
     fn create(&self) -> Create<Self> {
         Create::new(self)
     }
@@ -59,6 +78,15 @@ pub trait Entity: Stored {
     ///
     /// One `PutItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that
     /// also removes copies and markers with other keys. Both are repeated if another writer intervenes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let edited = Comment { text: "edited".to_owned(), ..comment(7, 1) };
+    /// edited.put().send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     fn put(&self) -> Put<Self> {
         Put::new(self)
     }
@@ -67,6 +95,15 @@ pub trait Entity: Stored {
     ///
     /// One `UpdateItem` request with the changed attributes. With lookups, a consistent `GetItem` and a `TransactWriteItems`
     /// request that also writes the copies. Both are repeated if another writer intervenes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let video = Video::get(7).required().send(&table).await?;
+    /// video.update().set(Video::FIELDS.title, "Introduction").send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     fn update(&self) -> LoadedUpdate<Self> {
         LoadedUpdate::of_value(self)
     }
@@ -76,6 +113,16 @@ pub trait Entity: Stored {
     /// intervenes.
     ///
     /// The item must be unchanged since it was loaded, and the new key must be free.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let comment = comment(7, 1);
+    /// let moved = Comment { video_id: 8, ..comment.clone() };
+    /// comment.move_to(&moved).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
     fn move_to(&self, changed: &Self) -> Move<Self> {
         Move::new(self, changed)
     }
@@ -84,6 +131,15 @@ pub trait Entity: Stored {
     ///
     /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that
     /// also removes the copies and markers. Both are repeated if another writer intervenes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// comment(7, 1).delete().send(&table).await?;
+    /// assert_eq!(Comment::get(7, 1).send(&table).await?, None);
+    /// # Ok(()) });
+    /// ```
     fn delete(&self) -> Delete<Self> {
         Delete::of_value(self)
     }
@@ -93,16 +149,46 @@ impl<S: Stored> Entity for S {}
 
 impl<E: Stored> Key<E> {
     /// Reads the item; see [`Get`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let key = Video::key(7)?;
+    /// let video = key.get().send(&table).await?;
+    /// assert!(video.is_some());
+    /// # Ok(()) });
+    /// ```
     pub fn get(&self) -> Get<E> {
         Get::new(Ok(self.clone()))
     }
 
     /// Updates the item; see [`Update`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// for key in Video::by_category("tech").keys().all(&table).await? {
+    ///     key.update().add(Video::FIELDS.views, 1).send(&table).await?;
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn update(&self) -> Update<E> {
         Update::new(Ok(self.clone()))
     }
 
     /// Deletes the item, if there is one; see [`Delete`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// for key in Comment::of_video(7).keys().all(&table).await? {
+    ///     key.delete().send(&table).await?;
+    /// }
+    /// # Ok(()) });
+    /// ```
     pub fn delete(&self) -> Delete<E> {
         Delete::new(Ok(self.clone()))
     }

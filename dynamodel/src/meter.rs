@@ -54,18 +54,48 @@ pub struct Cost {
 
 impl Meter {
     /// Creates a meter at zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let meter = dynamodel::Meter::new();
+    /// let table = table.metered(&meter);
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Returns the cost so far.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let meter = dynamodel::Meter::new();
+    /// Video::get(7).send(&table.metered(&meter)).await?;
+    /// assert_eq!((meter.read().requests, meter.read().capacity), (1, 0.5));
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn read(&self) -> Cost {
         self.cost(|cost| cost.clone())
     }
 
     /// Returns the cost so far, and starts again at zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let meter = dynamodel::Meter::new();
+    /// Video::get(7).send(&table.metered(&meter)).await?;
+    /// assert_eq!(meter.take().requests, 1);
+    /// assert_eq!(meter.take().requests, 0);
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn take(&self) -> Cost {
         self.cost(std::mem::take)

@@ -96,6 +96,20 @@ impl<T: Table> Change<T> {
     /// An image does not have the shape of its entity, or the record is incomplete ([`Error::is_malformed_item`]). A malformed
     /// old image beside a good new one is no error but [`malformed_old`](Self::malformed_old). [`Error::sequence_number`] and
     /// [`Error::key`] identify the record.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// use dynamodel::streams::{Change, Event, Record};
+    ///
+    /// let json = r#"{"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": "user-3"}, "sk": {"S": "_root"}}}}"#;
+    /// let record: Record = serde_json::from_str(json)?;
+    /// if let Some(change) = Change::<YouTube>::read(record)? {
+    ///     assert!(matches!(change.event, Event::Inserted(None)));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn read(record: impl IntoRecord) -> Result<Option<Self>, Error> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
@@ -117,6 +131,18 @@ impl<T: Table> Change<T> {
     ///
     /// As for [`read`](Self::read). Also if the type is unknown ([`Error::is_unknown_type`]) or the item is a marker
     /// ([`Error::is_type_mismatch`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// use dynamodel::streams::{Change, Record};
+    ///
+    /// let json = r#"{"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": "film-1"}, "sk": {"S": "_root"}}}}"#;
+    /// let record: Record = serde_json::from_str(json)?;
+    /// assert!(Change::<YouTube>::strict(record).unwrap_err().is_unknown_type());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn strict(record: impl IntoRecord) -> Result<Self, Error> {
         let mut record = record.into();
         let sequence_number = record.sequence_number.take();
@@ -163,6 +189,19 @@ impl<T: Table> Change<T> {
     /// with deliberately shared keys are distinguished by images only.
     ///
     /// If the table's key attributes are numbers, [`Key::pk`] and [`Key::sk`] are those numbers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// use dynamodel::streams::{Change, Record};
+    ///
+    /// let json = r#"{"eventName": "REMOVE", "dynamodb": {"Keys": {"pk": {"S": "user-3"}, "sk": {"S": "_root"}}}}"#;
+    /// let record: Record = serde_json::from_str(json)?;
+    /// let change = Change::<YouTube>::strict(record)?;
+    /// assert_eq!(change.key::<User>(), Some(User::key(3)?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn key<E: crate::item::stored::Stored>(&self) -> Option<Key<E>>
     where

@@ -46,6 +46,14 @@ pub struct NumberError;
 
 impl Number {
     /// The text of the number as stored or parsed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let number: dynamodel::Number = "1.50".parse()?;
+    /// assert_eq!(number.as_str(), "1.50");
+    /// # Ok::<(), dynamodel::NumberError>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

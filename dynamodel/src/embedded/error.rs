@@ -16,6 +16,15 @@ impl OpenError {
     }
 
     /// The path as it was given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// let error = dynamodel::embedded::open("/no/such/folder/entities.sqlite").unwrap_err();
+    /// assert_eq!(error.path(), Path::new("/no/such/folder/entities.sqlite"));
+    /// ```
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

@@ -36,6 +36,14 @@ macro_rules! error_kinds {
 
             /// A short name for logs and metrics, which does not change between releases: `not_found` for
             /// [`NotFound`](Self::NotFound).
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use dynamodel::ErrorKind;
+            ///
+            /// assert_eq!(ErrorKind::NotFound.code(), "not_found");
+            /// ```
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self {

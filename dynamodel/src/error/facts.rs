@@ -23,6 +23,15 @@ impl Error {
     }
 
     /// The name of the table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let error = Video::get(9).required().send(&table).await.unwrap_err();
+    /// assert_eq!(error.table(), Some("entities"));
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn table(&self) -> Option<&str> {
         self.facts().context.table.as_deref()
@@ -61,6 +70,14 @@ impl Error {
     }
 
     /// The sequence number of the stream record that cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// println!("the record {:?} cannot be read: {error}", error.sequence_number());
+    /// # }
+    /// ```
     #[cfg(feature = "streams")]
     #[must_use]
     pub fn sequence_number(&self) -> Option<&str> {
@@ -102,11 +119,16 @@ impl Error {
     /// The unique field whose value is taken. Fields that are unique together, or that form the key of a unique lookup, are
     /// joined by `+`.
     ///
-    /// ```text
-    /// match user.create().send(&table).await {
-    ///     Err(error) if error.unique_field() == Some("user_name") => show("this name is taken"),
-    ///     other => other?,
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let other = User { user_id: 4, user_name: "bob".to_owned(), ..user() };
+    /// match other.create().send(&table).await {
+    ///     Err(error) if error.unique_field() == Some("email") => println!("this address is taken"),
+    ///     created => created?,
     /// }
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn unique_field(&self) -> Option<&str> {

@@ -74,6 +74,18 @@ impl Error {
     /// # Errors
     ///
     /// The error itself if it has no such outcome.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::op::{PartialCreate, create_many};
+    ///
+    /// let error = create_many(&[comment(7, 3), comment(7, 4)]).send(&table).await.unwrap_err();
+    /// let partial: PartialCreate = error.into_partial()?;
+    /// assert!(partial.outcomes[0].is_err() && partial.outcomes[1].is_ok());
+    /// # Ok(()) });
+    /// ```
     pub fn into_partial<P: 'static>(mut self) -> Result<P, Self> {
         if self.partial::<P>().is_none() {
             return Err(self);

@@ -1,17 +1,18 @@
 //! Conditions on the attributes of an entity.
 
+mod order;
+
 use std::marker::PhantomData;
 use std::ops::Not;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use serde::Serialize;
 
 use crate::codec::is_set;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::{Field, FieldDef, Steps};
 use crate::expr::keyed::{Named, With};
-use crate::expr::operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
+use crate::expr::operand::{Operand, OptionalAttribute};
 use crate::expr::size::Size;
 use crate::expr::{Comparison, Expr, Path};
 
@@ -24,19 +25,19 @@ const MAX_ELEMENTS: usize = 100;
 
 /// A condition on an item of entity `E`, made from the paths in `E::FIELDS`.
 ///
-/// ```
-/// # use dynamodel::Entity;
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # struct Video { video_id: u64, video_title: String, views: u64 }
-/// let fields = Video::FIELDS;
-/// let wanted = fields.views.gt(1_000).and(fields.video_title.begins_with("How to").or(fields.views.gt(9_000)));
-/// # let _ = wanted;
-/// ```
-///
 /// `K` lists its fields that are key attributes themselves, which cannot filter a query by that key. It is `()` if there
 /// are none, and is inferred.
+///
+/// # Examples
+///
+/// ```
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// let fields = Video::FIELDS;
+/// let wanted = fields.views.gt(1_000).and(fields.title.begins_with("How to").or(fields.views.gt(9_000)));
+/// let videos = Video::scan().filter(wanted).all(&table).await?;
+/// assert!(videos.is_empty());
+/// # Ok(()) });
+/// ```
 #[must_use = "a condition does nothing by itself"]
 pub struct Condition<E, K = ()> {
     pub(crate) expr: Result<Expr, Error>,
@@ -68,13 +69,10 @@ impl<E, K> Condition<E, K> {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.views.gt(1_000).and(Video::FIELDS.note.is_some());
-    /// # let _ = condition;
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let wanted = Video::FIELDS.views.ge(100).and(Video::FIELDS.title.begins_with("In"));
+    /// assert_eq!(Video::scan().filter(wanted).count(&table).await?, 1);
+    /// # Ok(()) });
     /// ```
     pub fn and<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
     where
@@ -88,13 +86,10 @@ impl<E, K> Condition<E, K> {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.views.gt(1_000).or(Video::FIELDS.note.is_some());
-    /// # let _ = condition;
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let wanted = Video::FIELDS.views.gt(1_000).or(Video::FIELDS.category.is_some());
+    /// assert_eq!(Video::scan().filter(wanted).count(&table).await?, 2);
+    /// # Ok(()) });
     /// ```
     pub fn or<L>(self, other: Condition<E, L>) -> Condition<E, K::Both>
     where
@@ -136,19 +131,25 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.title.eq("How to sleep");
-    /// # let _ = condition;
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let titled = Video::FIELDS.title.eq("Intro");
+    /// assert_eq!(Video::scan().filter(titled).count(&table).await?, 1);
+    /// # Ok(()) });
     /// ```
     pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         self.on_value(value, equal::<F::Value>)
     }
 
     /// Requires the attribute to differ from `value` or to be absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let others = Video::FIELDS.title.ne("Intro");
+    /// assert_eq!(Video::scan().filter(others).count(&table).await?, 1);
+    /// # Ok(()) });
+    /// ```
     pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
         self.on_value(value, not_equal::<F::Value>)
     }
@@ -158,13 +159,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.video_id.is_in([3, 5, 8]);
-    /// # let _ = condition;
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let wanted = Video::FIELDS.year.is_in([2024, 2025]);
+    /// assert_eq!(Video::scan().filter(wanted).count(&table).await?, 1);
+    /// # Ok(()) });
     /// ```
     pub fn is_in<V: Operand<F::Value>>(
         self,
@@ -185,11 +183,29 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     ///
     /// `None` is stored as NULL, which is present, unless the field has `#[serde(skip_serializing_if = "Option::is_none")]`.
     /// Use [`is_some`](Self::is_some) to require a value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let has_languages = Video::FIELDS.languages.exists();
+    /// assert_eq!(Video::scan().filter(has_languages).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
     /// Requires the attribute to be absent. `None` may be stored as NULL, which is present: use [`is_none`](Self::is_none).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let no_languages = Video::FIELDS.languages.not_exists();
+    /// assert_eq!(Video::scan().filter(no_languages).count(&table).await?, 0);
+    /// # Ok(()) });
+    /// ```
     pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }
@@ -199,13 +215,11 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.note.is_none();
-    /// # let _ = condition;
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Video::update(7).remove(Video::FIELDS.category).send(&table).await?;
+    /// let uncategorized = Video::FIELDS.category.is_none();
+    /// assert_eq!(Video::scan().filter(uncategorized).count(&table).await?, 1);
+    /// # Ok(()) });
     /// ```
     pub fn is_none(self) -> Condition<E, Named<P, F>>
     where
@@ -215,6 +229,15 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     /// Requires the `Option` to have a value: the attribute is present and not NULL.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let categorized = Video::FIELDS.category.is_some();
+    /// assert_eq!(Video::scan().filter(categorized).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn is_some(self) -> Condition<E, Named<P, F>>
     where
         F::Value: OptionalAttribute,
@@ -227,13 +250,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.tags.size().le(10);
-    /// # let _ = condition;
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let few_tags = Video::FIELDS.tags.size().le(10);
+    /// Video::update(7).append(Video::FIELDS.tags, ["async"]).condition(few_tags).send(&table).await?;
+    /// # Ok(()) });
     /// ```
     pub fn size(self) -> Size<E, Named<P, F>> {
         Size { path: self.path(), types: PhantomData }
@@ -261,122 +281,5 @@ pub(crate) fn not_equal<V>(path: Path, value: AttributeValue) -> Expr {
     match equal::<V>(path, value) {
         Expr::Compare(path, _, value) => Expr::Compare(path, Comparison::NotEqual, value),
         equal => Expr::Not(Box::new(equal)),
-    }
-}
-
-/// Comparisons by order.
-impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
-    /// Requires the attribute to be less than `value`.
-    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
-    where
-        F::Value: OrderedAttribute,
-    {
-        self.compared(Comparison::Less, value)
-    }
-
-    /// Requires the attribute to be at most `value`.
-    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
-    where
-        F::Value: OrderedAttribute,
-    {
-        self.compared(Comparison::AtMost, value)
-    }
-
-    /// Requires the attribute to be greater than `value`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.views.gt(1_000);
-    /// # let _ = condition;
-    /// ```
-    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
-    where
-        F::Value: OrderedAttribute,
-    {
-        self.compared(Comparison::Greater, value)
-    }
-
-    /// Requires the attribute to be at least `value`.
-    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
-    where
-        F::Value: OrderedAttribute,
-    {
-        self.compared(Comparison::AtLeast, value)
-    }
-
-    /// Requires the attribute to be from `least` to `most`, both included.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.views.between(1_000, 9_999);
-    /// # let _ = condition;
-    /// ```
-    pub fn between(
-        self,
-        least: impl Operand<F::Value>,
-        most: impl Operand<F::Value>,
-    ) -> Condition<E, Named<P, F>>
-    where
-        F::Value: OrderedAttribute,
-    {
-        let edges =
-            F::encode(&least.into_value()).and_then(|least| Ok((least, F::encode(&most.into_value())?)));
-        Condition::new(edges.map(|(least, most)| Expr::Between(self.path(), least, most)))
-    }
-}
-
-/// Conditions on a part of the attribute.
-impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
-    /// Requires the string to start with `prefix`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.title.begins_with("How to");
-    /// # let _ = condition;
-    /// ```
-    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E, Named<P, F>>
-    where
-        F::Value: TextAttribute,
-    {
-        Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
-    }
-
-    /// Requires a string to contain the text `part`, or a list or set to contain the element `part`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let condition = Video::FIELDS.tags.contains("rust");
-    /// # let _ = condition;
-    /// ```
-    pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E, Named<P, F>>
-    where
-        F::Value: Holding<Part>,
-    {
-        let part = crate::expr::value::encode_value(&part.into_value());
-        Condition::new(part.map(|part| Expr::Contains(self.path(), part)))
     }
 }

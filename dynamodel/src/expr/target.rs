@@ -152,13 +152,10 @@ where
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::Entity;
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # struct Video { video_id: u64, title: String, views: u64, tags: Vec<String>, note: Option<String> }
-    /// let update = Video::update(7).set(Video::FIELDS.tags.at(0), "rust");
-    /// # let _ = update;
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Video::update(7).set(Video::FIELDS.tags.at(0), "async").send(&table).await?;
+    /// assert_eq!(Video::get(7).required().send(&table).await?.tags, ["async"]);
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub const fn at(self, at: usize) -> Element<E, P, F> {
@@ -198,21 +195,57 @@ where
     }
 
     /// Requires the element to equal `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let rust_first = Video::FIELDS.tags.at(0).eq("rust");
+    /// assert_eq!(Video::scan().filter(rust_first).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn eq(self, value: impl Operand<ElementOf<F>>) -> Condition<E, Named<P, F>> {
         self.compared(equal::<ElementOf<F>>, value)
     }
 
     /// Requires the element to differ from `value` or to be absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let other_first = Video::FIELDS.tags.at(0).ne("rust");
+    /// assert_eq!(Video::scan().filter(other_first).count(&table).await?, 0);
+    /// # Ok(()) });
+    /// ```
     pub fn ne(self, value: impl Operand<ElementOf<F>>) -> Condition<E, Named<P, F>> {
         self.compared(not_equal::<ElementOf<F>>, value)
     }
 
     /// Requires the list to have this element.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let tagged = Video::FIELDS.tags.at(0).exists();
+    /// assert_eq!(Video::scan().filter(tagged).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
     /// Requires the list to end before this element.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let one_tag = Video::FIELDS.tags.at(1).not_exists();
+    /// assert_eq!(Video::scan().filter(one_tag).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
     pub fn not_exists(self) -> Condition<E, Named<P, F>> {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }

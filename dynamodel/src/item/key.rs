@@ -59,12 +59,28 @@ impl<E: Stored> Key<E> {
 
 impl<E> Key<E> {
     /// The partition key as text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// assert_eq!(Comment::key(7, 1)?.pk(), "video-7");
+    /// # Ok::<(), dynamodel::Error>(())
+    /// ```
     #[must_use]
     pub fn pk(&self) -> &str {
         &self.item.pk.text
     }
 
     /// The sort key as text, if the entity has one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// assert_eq!(Comment::key(7, 1)?.sk(), Some("comment-0000000001"));
+    /// # Ok::<(), dynamodel::Error>(())
+    /// ```
     #[must_use]
     pub fn sk(&self) -> Option<&str> {
         self.item.sk.as_ref().map(|sk| sk.text.as_str())

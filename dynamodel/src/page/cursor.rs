@@ -145,6 +145,17 @@ fn item(attributes: Attributes) -> Option<Item> {
 
 impl Cursor {
     /// Returns the text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let page = Comment::of_video(7).take(1).page(&table).await?;
+    /// let text = page.cursor.as_ref().map(|cursor| cursor.as_str());
+    /// let next = Comment::of_video(7).after(text.unwrap_or_default()).page(&table).await?;
+    /// assert_eq!(next.items.len(), 2);
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -30,6 +30,19 @@ impl<I: Send + 'static> Items<I> {
     ///
     /// A request failed or an item is malformed. The error comes behind the items that were read before, and nothing
     /// comes after it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let mut comments = Comment::of_video(7).stream(&table);
+    /// let mut count = 0;
+    /// while let Some(_comment) = comments.try_next().await? {
+    ///     count += 1;
+    /// }
+    /// assert_eq!(count, 3);
+    /// # Ok(()) });
+    /// ```
     pub async fn try_next(&mut self) -> Result<Option<I>, Error> {
         self.0.try_next().await
     }

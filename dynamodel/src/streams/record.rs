@@ -67,6 +67,17 @@ pub(super) enum Name {
 
 impl Record {
     /// The sequence number of the record in its shard. A record of Kinesis has its own instead.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::streams::Record;
+    ///
+    /// let json = r#"{"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": "a"}}, "SequenceNumber": "111"}}"#;
+    /// let record: Record = serde_json::from_str(json)?;
+    /// assert_eq!(record.sequence_number(), Some("111"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn sequence_number(&self) -> Option<&str> {
         self.sequence_number.as_deref()

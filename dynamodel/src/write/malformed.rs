@@ -36,6 +36,17 @@ pub struct PossibleStrays {
 
 impl PossibleStrays {
     /// Returns `true` if every copy and marker of the item before is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let strays = User::delete(3).even_if_malformed().send(&table).await?;
+    /// if !strays.is_empty() {
+    ///     table.backfill::<User>().remove_strays().send().await?;
+    /// }
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lookups.is_empty() && self.unique.is_empty()

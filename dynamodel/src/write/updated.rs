@@ -111,6 +111,17 @@ impl<E: Stored> Updated<E> {
     /// Only a part of the value was changed and returned ([`Error::is_invalid_update`]): ask for that part, or for the
     /// item by [`returning_new`](crate::op::Update::returning_new). The stored value does not have the type of the field
     /// ([`Error::is_malformed_item`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let update = Video::update(7).add(Video::FIELDS.views, 1).returning_updated();
+    /// let updated = update.send(&table).await?;
+    /// assert_eq!(updated.get(Video::FIELDS.views)?, Some(101));
+    /// assert_eq!(updated.get(Video::FIELDS.title)?, None);
+    /// # Ok(()) });
+    /// ```
     #[expect(
         clippy::needless_pass_by_value,
         reason = "paths are small, and `get(Video::FIELDS.views)` reads better"
