@@ -22,6 +22,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 pub use de::Deserializer;
+pub(crate) use de::Root;
 pub use error::{CodecError, Result};
 pub(crate) use hash_set::is_set;
 pub use ser::Serializer;
@@ -29,22 +30,24 @@ pub(crate) use ser::of_element;
 pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 
 use crate::schema::item::Item;
-use de::Absent;
-
-/// The error of a value that cannot be read, with its path.
-#[derive(Debug)]
-pub(crate) struct ReadError {
-    /// The path in serde's form: `.` is the whole value.
-    pub(crate) path: String,
-    pub(crate) error: CodecError,
-}
+use de::{Absent, Reader};
 
 /// Reads a value from the attributes of an item.
-pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V, ReadError> {
-    read_with(|absent| {
-        serde_path_to_error::deserialize(Deserializer::of_item(item, absent))
-            .map_err(|error| ReadError { path: error.path().to_string(), error: error.into_inner() })
-    })
+pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V> {
+    read_in_trials(item, Root::ALL)
+}
+
+/// Reads a value from an item that is taken apart, as far as no second attempt may need it.
+pub(crate) fn read_moved<V: DeserializeOwned + 'static>(item: Item, root: Root<'_>) -> Result<V> {
+    if de::may_be_moved::<V>(&item, &root) {
+        V::deserialize(Reader::moved(item, root))
+    } else {
+        read_in_trials(&item, root)
+    }
+}
+
+fn read_in_trials<V: DeserializeOwned>(item: &Item, root: Root<'_>) -> Result<V> {
+    read_with(|absent| V::deserialize(Deserializer::of_item(item, root, absent)))
 }
 
 /// Reads a value from one attribute. `read` is called again for each set that the attribute lacks.
@@ -52,19 +55,17 @@ pub(crate) fn read_value<V>(
     value: Option<&AttributeValue>,
     read: impl Fn(Deserializer<'_>) -> Result<V>,
 ) -> Result<V> {
-    let unread = |error| ReadError { path: String::new(), error };
-    read_with(|absent| read(Deserializer::of_value(value, absent)).map_err(unread))
-        .map_err(|unread| unread.error)
+    read_with(|absent| read(Deserializer::of_value(value, absent)))
 }
 
 /// Finds absent sets by trial: after the error of a missing field, the field is offered an empty set.
-fn read_with<V>(read: impl Fn(&Absent) -> Result<V, ReadError>) -> Result<V, ReadError> {
+fn read_with<V>(read: impl Fn(&Absent) -> Result<V>) -> Result<V> {
     let mut absent = Absent::default();
     let mut missing = None;
     loop {
         match read(&absent) {
-            Err(unread) if absent.learn(&unread.error) => missing = Some(unread),
-            Err(unread) if unread.error.is_missing() => return Err(missing.unwrap_or(unread)),
+            Err(error) if absent.learn(&error) => missing = Some(error),
+            Err(error) if error.is_missing() => return Err(missing.unwrap_or(error)),
             result => return result,
         }
     }

@@ -4,116 +4,138 @@ mod absent;
 mod access;
 mod key;
 mod number;
+mod root;
+mod source;
+mod trace;
 
-use aws_sdk_dynamodb::primitives::Blob;
+use std::any::type_name;
+use std::iter;
+
 use aws_sdk_dynamodb::types::AttributeValue;
-use serde::de::{self, IntoDeserializer as _, Unexpected, Visitor};
+use serde::de::value::SeqDeserializer;
+use serde::de::{self, IntoDeserializer as _, Visitor};
 
 pub(super) use absent::Absent;
+pub(crate) use root::Root;
+pub(crate) use source::Borrowed;
+pub(super) use source::Moved;
+pub(super) use trace::may_be_moved;
 
 use super::error::{CodecError, Result};
 use super::symbol::{self, NUMBER};
 use crate::schema::item::Item;
 use access::{Elements, Entries, VariantOf};
+use source::{Bytes as _, Form, Map as _, Source, Text as _};
+
+/// Reads a value from an attribute that is kept.
+pub type Deserializer<'i> = Reader<'i, Borrowed<'i>>;
 
 /// Reads a value from an attribute.
 #[derive(Clone, Copy, Debug)]
-pub struct Deserializer<'i> {
-    input: Input<'i>,
-    absent: &'i Absent,
+pub struct Reader<'de, S> {
+    input: Input<S>,
+    context: Context<'de>,
 }
 
-/// An attribute, or a part of one.
+/// An attribute, or its absence.
 #[derive(Clone, Copy, Debug)]
-enum Input<'i> {
-    Text(&'i str),
-    Number(&'i str),
-    Bytes(&'i [u8]),
-    Bool(bool),
-    Null,
-    List(&'i [AttributeValue]),
-    Texts(&'i [String]),
-    Numbers(&'i [String]),
-    Blobs(&'i [Blob]),
-    Map(&'i Item),
+enum Input<S> {
+    Stored(S),
     /// A field that the item lacks. A set is read as empty.
     Absent(&'static str),
     EmptySet,
-    /// A type of attribute that the SDK does not know.
-    Unknown,
 }
 
-impl<'i> From<&'i AttributeValue> for Input<'i> {
-    fn from(value: &'i AttributeValue) -> Self {
-        match value {
-            AttributeValue::S(text) => Self::Text(text),
-            AttributeValue::N(number) => Self::Number(number),
-            AttributeValue::B(bytes) => Self::Bytes(bytes.as_ref()),
-            AttributeValue::Bool(value) => Self::Bool(*value),
-            AttributeValue::Null(_) => Self::Null,
-            AttributeValue::L(list) => Self::List(list),
-            AttributeValue::Ss(texts) => Self::Texts(texts),
-            AttributeValue::Ns(numbers) => Self::Numbers(numbers),
-            AttributeValue::Bs(all) => Self::Blobs(all),
-            AttributeValue::M(map) => Self::Map(map),
-            _ => Self::Unknown,
-        }
+/// The rest of what a reader has to know.
+#[derive(Clone, Copy, Debug)]
+struct Context<'de> {
+    /// The fields to offer as empty sets.
+    absent: &'de Absent,
+    /// Set for the item itself.
+    root: Option<Root<'de>>,
+}
+
+impl Context<'_> {
+    /// The context of the values inside.
+    fn inside(self) -> Self {
+        Self { root: None, ..self }
     }
 }
 
-impl<'i> Deserializer<'i> {
-    pub(super) fn of_item(item: &'i Item, absent: &'i Absent) -> Self {
-        Self { input: Input::Map(item), absent }
+impl<'de> Deserializer<'de> {
+    pub(super) fn of_item(item: &'de Item, root: Root<'de>, absent: &'de Absent) -> Self {
+        Self::new(Input::Stored(Borrowed::Map(item)), Context { absent, root: Some(root) })
     }
 
     /// Reads an attribute that may be absent.
-    pub(super) fn of_value(value: Option<&'i AttributeValue>, absent: &'i Absent) -> Self {
-        Self { input: value.map_or(Input::Absent(""), Input::from), absent }
+    pub(super) fn of_value(value: Option<&'de AttributeValue>, absent: &'de Absent) -> Self {
+        let input = value.map_or(Input::Absent(""), |value| Input::Stored(Borrowed::Value(value)));
+        Self::new(input, Context { absent, root: None })
+    }
+}
+
+impl<'de> Reader<'de, Moved> {
+    pub(super) fn moved(item: Item, root: Root<'de>) -> Self {
+        let item = Moved(AttributeValue::M(item));
+        Self::new(Input::Stored(item), Context { absent: Absent::NONE, root: Some(root) })
+    }
+}
+
+impl<'de, S: Source<'de>> Reader<'de, S> {
+    #[inline]
+    fn new(input: Input<S>, context: Context<'de>) -> Self {
+        Self { input, context }
     }
 
-    fn with(self, input: Input<'i>) -> Self {
-        Self { input, ..self }
-    }
-
-    /// The error where another type is stored.
-    fn expected<T>(self, what: &str) -> Result<T> {
+    #[inline]
+    fn form(self) -> Form<'de, S> {
         match self.input {
-            Input::Absent(field) => Err(de::Error::missing_field(field)),
-            _ => Err(de::Error::invalid_type(Unexpected::Other(self.found()), &what)),
+            Input::Stored(value) => value.form(),
+            Input::Absent(field) => Form::Absent(field),
+            Input::EmptySet => Form::EmptySet,
         }
     }
 
-    fn found(self) -> &'static str {
-        match self.input {
-            Input::Text(_) => "a string",
-            Input::Number(_) => "a number",
-            Input::Bytes(_) => "binary",
-            Input::Bool(_) => "a bool",
-            Input::Null => "NULL",
-            Input::List(_) => "a list",
-            Input::Texts(_) | Input::Numbers(_) | Input::Blobs(_) | Input::EmptySet => "a set",
-            Input::Map(_) => "a map",
-            Input::Absent(_) => "nothing",
-            Input::Unknown => "an attribute of an unknown type",
-        }
-    }
-
-    fn number(self) -> Result<&'i str> {
-        match self.input {
-            Input::Number(number) => Ok(number),
-            _ => self.expected("a number"),
+    fn number(self) -> Result<S::Text> {
+        match self.form() {
+            Form::Number(number) => Ok(number),
+            form => form.expected("a number"),
         }
     }
 
     fn integer<N: std::str::FromStr>(self) -> Result<N> {
-        number::integer(self.number()?)
+        number::integer(self.number()?.as_str())
     }
 
-    fn text(self) -> Result<&'i str> {
-        match self.input {
-            Input::Text(text) => Ok(text),
-            _ => self.expected("a string"),
+    fn text(self) -> Result<S::Text> {
+        match self.form() {
+            Form::Text(text) => Ok(text),
+            form => form.expected("a string"),
         }
+    }
+
+    fn read_map<V: Visitor<'de>>(context: Context<'de>, map: S::Map, visitor: V) -> Result<V::Value> {
+        let reader = type_name::<V>();
+        let lacks = |field: &&'static str| {
+            !map.holds(field) && context.root.is_none_or(|root| root.field(field).is_none())
+        };
+        let absent: Vec<_> = context.absent.of(reader).filter(lacks).collect();
+        let entries = Entries::<S, _>::new(context.inside(), map, context.root, absent.into_iter());
+        visitor.visit_map(entries).map_err(|error| error.read_by(reader))
+    }
+}
+
+fn read_elements<'de, S: Source<'de>, V: Visitor<'de>>(
+    context: Context<'de>,
+    form: Form<'de, S>,
+    visitor: V,
+) -> Result<V::Value> {
+    match form {
+        Form::List(elements) | Form::Set(elements) => {
+            visitor.visit_seq(Elements::<S>::new(context.inside(), elements))
+        }
+        Form::EmptySet => visitor.visit_seq(SeqDeserializer::<_, CodecError>::new(iter::empty::<()>())),
+        form => form.expected("a list"),
     }
 }
 
@@ -134,121 +156,115 @@ macro_rules! deserialize_integers {
 }
 use deserialize_integers;
 
-impl<'i> de::Deserializer<'i> for Deserializer<'i> {
+impl<'de, S: Source<'de>> de::Deserializer<'de> for Reader<'de, S> {
     type Error = CodecError;
 
-    deserialize_integers!('i);
+    deserialize_integers!('de);
 
-    fn deserialize_f32<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_f32(number::single(self.number()?)?)
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_f32(number::single(self.number()?.as_str())?)
     }
 
-    fn deserialize_f64<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_f64(number::double(self.number()?)?)
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_f64(number::double(self.number()?.as_str())?)
     }
 
-    fn deserialize_any<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        match self.input {
-            Input::Text(text) => visitor.visit_borrowed_str(text),
-            Input::Number(number) => number::any(number, visitor),
-            Input::Bytes(bytes) => visitor.visit_borrowed_bytes(bytes),
-            Input::Bool(value) => visitor.visit_bool(value),
-            Input::Null => visitor.visit_unit(),
-            Input::Map(_) => self.deserialize_map(visitor),
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let context = self.context;
+        let empty = Self::new(Input::EmptySet, context);
+        match self.form() {
+            Form::Text(text) => text.visit(visitor),
+            Form::Number(number) => number::any(number.as_str(), visitor),
+            Form::Bytes(bytes) => bytes.visit(visitor),
+            Form::Bool(value) => visitor.visit_bool(value),
+            Form::Null => visitor.visit_unit(),
+            Form::Map(map) => Self::read_map(context, map, visitor),
             // A buffering deserializer distinguishes this set from a list.
-            Input::Absent(_) => visitor.visit_newtype_struct(self.with(Input::EmptySet)),
-            Input::Unknown => self.expected("an attribute"),
-            _ => self.deserialize_seq(visitor),
+            Form::Absent(_) => visitor.visit_newtype_struct(empty),
+            form @ (Form::List(_) | Form::Set(_) | Form::EmptySet) => read_elements(context, form, visitor),
+            form @ Form::Unknown => form.expected("an attribute"),
         }
     }
 
-    fn deserialize_bool<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        match self.input {
-            Input::Bool(value) => visitor.visit_bool(value),
-            _ => self.expected("a bool"),
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.form() {
+            Form::Bool(value) => visitor.visit_bool(value),
+            form => form.expected("a bool"),
         }
     }
 
-    fn deserialize_char<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        let mut letters = self.text()?.chars();
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let text = self.text()?;
+        let mut letters = text.as_str().chars();
         match (letters.next(), letters.next()) {
             (Some(letter), None) => visitor.visit_char(letter),
-            _ => self.expected("one character"),
+            _ => Form::<S>::Text(text).expected("one character"),
         }
     }
 
-    fn deserialize_str<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_borrowed_str(self.text()?)
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.text()?.visit(visitor)
     }
 
-    fn deserialize_string<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_identifier<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_bytes<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        match self.input {
-            Input::Bytes(bytes) => visitor.visit_borrowed_bytes(bytes),
-            _ => self.expected("binary"),
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.form() {
+            Form::Bytes(bytes) => bytes.visit(visitor),
+            form => form.expected("binary"),
         }
     }
 
-    fn deserialize_byte_buf<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.deserialize_bytes(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        match self.input {
-            Input::Null | Input::EmptySet => visitor.visit_none(),
-            Input::Absent(_) => self.expected("an option"),
-            _ => visitor.visit_some(self),
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match &self.input {
+            Input::Stored(value) if value.is_null() => visitor.visit_none(),
+            Input::Stored(_) => visitor.visit_some(self),
+            Input::Absent(_) => self.form().expected("an option"),
+            Input::EmptySet => visitor.visit_none(),
         }
     }
 
-    fn deserialize_unit<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        match self.input {
-            Input::Null => visitor.visit_unit(),
-            _ => self.expected("NULL"),
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.form() {
+            Form::Null => visitor.visit_unit(),
+            form => form.expected("NULL"),
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'i>>(self, _name: &'static str, visitor: V) -> Result<V::Value> {
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value> {
         self.deserialize_unit(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'i>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        match self.input {
-            Input::Number(number) if name == NUMBER => visitor.visit_borrowed_str(number),
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
+        match &self.input {
+            Input::Stored(value) if name == NUMBER && value.is_number() => self.number()?.visit(visitor),
             Input::Absent(_) if symbol::is_set(name) => {
-                visitor.visit_newtype_struct(self.with(Input::EmptySet))
+                visitor.visit_newtype_struct(Self::new(Input::EmptySet, self.context))
             }
             _ => visitor.visit_newtype_struct(self),
         }
     }
 
-    fn deserialize_seq<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        match self.input {
-            Input::List(list) => visitor.visit_seq(Elements::new(self, list, Input::from)),
-            Input::Texts(texts) => visitor.visit_seq(Elements::new(self, texts, |text| Input::Text(text))),
-            Input::Numbers(all) => {
-                visitor.visit_seq(Elements::new(self, all, |number| Input::Number(number)))
-            }
-            Input::Blobs(all) => {
-                visitor.visit_seq(Elements::new(self, all, |all| Input::Bytes(all.as_ref())))
-            }
-            Input::EmptySet => visitor.visit_seq(Elements::new(self, &[], Input::from)),
-            _ => self.expected("a list"),
-        }
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let context = self.context;
+        read_elements(context, self.form(), visitor)
     }
 
-    fn deserialize_tuple<V: Visitor<'i>>(self, _length: usize, visitor: V) -> Result<V::Value> {
+    fn deserialize_tuple<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'i>>(
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
         _length: usize,
@@ -257,41 +273,44 @@ impl<'i> de::Deserializer<'i> for Deserializer<'i> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
-        let Input::Map(map) = self.input else { return self.expected("a map") };
-        let reader = std::any::type_name::<V>();
-        let absent = self.absent.of(reader).filter(|field| !map.contains_key(*field));
-        let read = visitor.visit_map(Entries::new(self, map, absent));
-        read.map_err(|error| error.read_by(reader))
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let context = self.context;
+        match self.form() {
+            Form::Map(map) => Self::read_map(context, map, visitor),
+            form => form.expected("a map"),
+        }
     }
 
-    fn deserialize_struct<V: Visitor<'i>>(
+    fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        match self.input {
-            Input::List(_) => self.deserialize_seq(visitor),
-            _ => self.deserialize_map(visitor),
+        let context = self.context;
+        match self.form() {
+            form @ Form::List(_) => read_elements(context, form, visitor),
+            Form::Map(map) => Self::read_map(context, map, visitor),
+            form => form.expected("a map"),
         }
     }
 
-    fn deserialize_enum<V: Visitor<'i>>(
+    fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        match self.input {
-            Input::Text(variant) => visitor.visit_enum(variant.into_deserializer()),
-            Input::Map(map) => visitor.visit_enum(VariantOf::new(self, map)?),
-            _ => self.expected("a variant of an enum, a string or a map"),
+        let inside = self.context.inside();
+        match self.form() {
+            Form::Text(variant) => visitor.visit_enum(variant.as_str().into_deserializer()),
+            Form::Map(map) => visitor.visit_enum(VariantOf::<S>::new(inside, map)?),
+            form => form.expected("a variant of an enum, a string or a map"),
         }
     }
 
     /// Reads nothing, so that no fault is found.
-    fn deserialize_ignored_any<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_unit()
     }
 }

@@ -4,11 +4,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use super::StoredKey;
-use crate::codec::{self, ReadError};
+use crate::codec::{self, CodecError, Root};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
-use crate::schema::entity::{FieldMeta, KeySlot};
+use crate::schema::entity::{EntityMeta, FieldMeta, KeySlot};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -49,14 +49,16 @@ fn decode_under<E: Stored>(
     key: &StoredKey<'_>,
     table: &TableMeta,
     index: usize,
-    mut item: Item,
+    item: Item,
 ) -> Result<E, Error> {
     let meta = &E::ENTITY.keys[index];
     if !meta.project.is_all() {
         return Err(Error::new(Kind::PartOfItem { pattern: meta.pattern.unwrap_or_default() }));
     }
-    restore::<E>(table, index, key, &mut item)?;
-    let value: E = deserialize(&item)?;
+    let fields = fields_elsewhere::<E>(table, index, key, &item)?;
+    let hidden = Hidden::of::<E>(table);
+    let root = Root { is_hidden: &|name| hidden.holds(name), fields: &fields };
+    let value: E = codec::read_moved(item, root).map_err(malformed)?;
     value.check_key(KeySlot::of_key(index), key)?;
     Ok(value)
 }
@@ -67,53 +69,111 @@ fn take_key<E: Stored>(
     item: &mut Item,
 ) -> Result<(AttributeValue, Option<AttributeValue>), Error> {
     let mut take = |name: &'static str| {
-        let value = if is_field::<E>(name) { item.get(name).cloned() } else { item.remove(name) };
+        let value = if is_field(E::ENTITY, name) { item.get(name).cloned() } else { item.remove(name) };
         value.ok_or_else(|| Error::new(Kind::NoKey { attribute: name }))
     };
     Ok((take(table.pk.name)?, table.sk.map(|sk| take(sk.name)).transpose()?))
 }
 
-fn is_field<E: Stored>(name: &str) -> bool {
-    E::ENTITY.fields.iter().any(|field| field.attribute == name)
+fn is_field(entity: &EntityMeta, name: &str) -> bool {
+    entity.fields.iter().any(|field| field.attribute == name)
 }
 
+/// Reads a value from attributes without those of the table.
 pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> {
-    codec::read_item(item)
-        .map_err(|ReadError { path, error }| Error::new(Kind::Decode { path, source: error }))
+    codec::read_item(item).map_err(malformed)
 }
 
-/// Removes the table's own attributes and adds the fields that only the key holds.
+pub(super) fn malformed(source: CodecError) -> Error {
+    Error::new(Kind::Decode { path: source.path(), source })
+}
+
+/// The attributes of items that are not fields of an entity: the table's own, and aliases of fields that only the key holds.
+struct Hidden<'t> {
+    table: &'t TableMeta,
+    entity: &'static EntityMeta,
+    /// A bit for each length of such a name.
+    lengths: u64,
+}
+
+impl<'t> Hidden<'t> {
+    fn of<E: Stored>(table: &'t TableMeta) -> Self {
+        let stale = only_in_key(table, E::ENTITY).flat_map(|field| field.aliases).copied();
+        let lengths = table.own_attributes().chain(stale).fold(0, |lengths, name| lengths | length_bit(name));
+        Self { table, entity: E::ENTITY, lengths }
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        self.lengths & length_bit(name) != 0 && self.is_own_or_stale(name)
+    }
+
+    fn is_own_or_stale(&self, name: &str) -> bool {
+        let is_own = || self.table.own_attributes().any(|own| own == name) && !is_field(self.entity, name);
+        let is_stale = || only_in_key(self.table, self.entity).any(|field| field.aliases.contains(&name));
+        is_own() || is_stale()
+    }
+}
+
+fn length_bit(name: &str) -> u64 {
+    1 << name.len().min(63)
+}
+
+/// The fields that are stored in the key only.
+fn only_in_key(table: &TableMeta, entity: &'static EntityMeta) -> impl Iterator<Item = &'static FieldMeta> {
+    entity.fields.iter().filter(|field| field.in_key || table.is_key(field.attribute))
+}
+
+/// The fields that are stored elsewhere than under their names: in the key, or in the table's expiry time.
+fn fields_elsewhere<E: Stored>(
+    table: &TableMeta,
+    index: usize,
+    key: &StoredKey<'_>,
+    item: &Item,
+) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+    let mut fields = Vec::new();
+    if only_in_key(table, E::ENTITY).next().is_some() {
+        fields = E::read_key(KeySlot::of_key(index), key)?;
+        fields.retain(|(name, _)| only_in_key(table, E::ENTITY).any(|field| field.attribute == *name));
+    }
+    if let Some((name, value)) = ttl_field::<E>(table, item)?
+        && fields.iter().all(|(field, _)| *field != name)
+    {
+        fields.push((name, value));
+    }
+    Ok(fields)
+}
+
+/// Removes the table's own attributes and adds the fields that are stored elsewhere.
 pub(super) fn restore<E: Stored>(
     table: &TableMeta,
     index: usize,
     key: &StoredKey<'_>,
     item: &mut Item,
 ) -> Result<(), Error> {
-    let only_in_key = |field: &&FieldMeta| field.in_key || table.is_key(field.attribute);
-    let mut restored = Vec::new();
-    if E::ENTITY.fields.iter().any(|field| only_in_key(&field)) {
-        restored = E::read_key(KeySlot::of_key(index), key)?;
-        restored.retain(|(name, _)| {
-            let mut fields = E::ENTITY.fields.iter().filter(only_in_key);
-            fields.any(|field| field.attribute == *name)
-        });
-    }
-    let stale = E::ENTITY.fields.iter().filter(only_in_key).flat_map(|field| field.aliases);
-    stale.for_each(|name| drop(item.remove(*name)));
-    restore_ttl::<E>(table, item)?;
-    for name in table.own_attributes().filter(|name| !is_field::<E>(name)) {
-        item.remove(name);
-    }
-    item.extend(restored.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    let fields = fields_elsewhere::<E>(table, index, key, item)?;
+    let hidden = Hidden::of::<E>(table);
+    item.retain(|name, _| !hidden.holds(name));
+    item.extend(fields.into_iter().map(|(name, value)| (name.to_owned(), value)));
     Ok(())
 }
 
-/// Moves the expiry time from the table's attribute to the entity's field. The field's deserializer reads a value that is
-/// not in seconds.
+/// Moves the expiry time from the table's attribute to the entity's field.
 pub(crate) fn restore_ttl<E: Stored>(table: &TableMeta, item: &mut Item) -> Result<(), Error> {
-    let Some((field, attribute)) = E::ENTITY.ttl().zip(table.ttl_attribute) else { return Ok(()) };
-    let Some(stored) = item.remove(attribute) else { return Ok(()) };
-    let restored = crate::item::ttl::seconds_of(&stored).map(E::read_ttl).transpose()?.flatten();
-    item.insert(field.attribute.to_owned(), restored.unwrap_or(stored));
+    if let Some((name, value)) = ttl_field::<E>(table, item)? {
+        table.ttl_attribute.map(|attribute| item.remove(attribute));
+        item.insert(name.to_owned(), value);
+    }
     Ok(())
+}
+
+/// The entity's field of the expiry time, by the table's attribute. The field's deserializer reads a value that is not in
+/// seconds.
+fn ttl_field<E: Stored>(
+    table: &TableMeta,
+    item: &Item,
+) -> Result<Option<(&'static str, AttributeValue)>, Error> {
+    let Some((field, attribute)) = E::ENTITY.ttl().zip(table.ttl_attribute) else { return Ok(None) };
+    let Some(stored) = item.get(attribute) else { return Ok(None) };
+    let restored = crate::item::ttl::seconds_of(stored).map(E::read_ttl).transpose()?.flatten();
+    Ok(Some((field.attribute, restored.unwrap_or_else(|| stored.clone()))))
 }

@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::decode::{StoredItem, deserialize, restore_ttl};
-use super::{ItemKey, StoredKey};
+use super::decode::{StoredItem, malformed, restore_ttl};
+use super::{ItemKey, StoredKey, key_context};
+use crate::codec::{self, Root};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::key::Key;
@@ -52,10 +53,14 @@ impl Found<'_> {
 ///
 /// The item does not have the projection's shape.
 pub fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
-    let (pk, sk) = StoredKey::of(found.stored.table, &found.stored.item)?.texts();
-    let restored = restore_ttl::<V::Of>(found.stored.table, &mut found.stored.item);
-    let decoded = restored.and_then(|()| pick::<V>(&mut found)).and_then(|item| deserialize(&item));
-    decoded.map_err(|error| error.entity_is(V::META.name).key_is(&pk, sk.as_deref()))
+    let table = found.stored.table;
+    StoredKey::of(table, &found.stored.item)?;
+    let read = |item| codec::read_moved(item, Root::ALL).map_err(malformed);
+    // The key attributes stay where they are, for the error too.
+    pick::<V>(&mut found).and_then(read).map_err(|error: Error| {
+        let error = error.entity_is(V::META.name);
+        key_context(table, &found.stored.item, error)
+    })
 }
 
 /// The attributes of the projection's fields. Fields that are in keys only are read from there.
@@ -89,12 +94,14 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
 pub(crate) fn decode_key<E: Stored>(stored: StoredItem<'_>) -> Result<Key<E>, Error> {
     let StoredItem { item, table, key } = stored;
     let stored = StoredKey::of(table, &item)?;
-    let (pk, sk) = stored.texts();
     let owner = E::owner_key(KeySlot::of_key(key), &stored).and_then(|owner| {
         let missing = || Error::new(Kind::NoKey { attribute: table.pk.name });
         owner.ok_or_else(missing)
     });
-    owner.map(Key::from_item).map_err(|error| error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref()))
+    owner.map(Key::from_item).map_err(|error| {
+        let (pk, sk) = stored.texts();
+        error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref())
+    })
 }
 
 /// The key attributes of an item, or of the item that a copy belongs to.

@@ -7,6 +7,8 @@ use crate::codec::error::{CodecError, Missing};
 pub(in crate::codec) struct Absent(Vec<(&'static str, &'static str)>);
 
 impl Absent {
+    pub(super) const NONE: &Self = &Self(Vec::new());
+
     /// Remembers the missing field. Returns `false` if it was tried before, so that it is not a set.
     pub(in crate::codec) fn learn(&mut self, error: &CodecError) -> bool {
         let Some(Missing { field, reader: Some(reader) }) = error.missing() else { return false };

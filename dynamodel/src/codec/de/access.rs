@@ -1,126 +1,194 @@
 //! The contents of lists, sets, maps and variants.
 
-use std::collections::hash_map;
+use std::slice;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    DeserializeSeed, Deserializer as _, EnumAccess, IntoDeserializer as _, MapAccess, SeqAccess,
-};
-use serde::de::{VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer as _, EnumAccess, IntoDeserializer as _};
+use serde::de::{MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::key::KeyDeserializer;
-use super::{Deserializer, Input};
+use super::root::Root;
+use super::source::{Map as _, Source, Text};
+use super::{Context, Input, Reader};
 use crate::codec::error::{CodecError, Result};
-use crate::schema::item::Item;
 
 /// The elements of a list or set.
-pub(super) struct Elements<'i, V> {
-    of: Deserializer<'i>,
-    left: std::slice::Iter<'i, V>,
-    input: fn(&'i V) -> Input<'i>,
+pub(super) struct Elements<'de, S: Source<'de>> {
+    context: Context<'de>,
+    left: S::Elements,
+    position: usize,
 }
 
-impl<'i, V> Elements<'i, V> {
-    pub(super) fn new(of: Deserializer<'i>, all: &'i [V], input: fn(&'i V) -> Input<'i>) -> Self {
-        Self { of, left: all.iter(), input }
+impl<'de, S: Source<'de>> Elements<'de, S> {
+    pub(super) fn new(context: Context<'de>, left: S::Elements) -> Self {
+        Self { context, left, position: 0 }
     }
 }
 
-impl<'i, V> SeqAccess<'i> for Elements<'i, V> {
+impl<'de, S: Source<'de>> SeqAccess<'de> for Elements<'de, S> {
     type Error = CodecError;
 
-    fn next_element_seed<S: DeserializeSeed<'i>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        let element = self.left.next().map(|element| self.of.with((self.input)(element)));
-        element.map(|element| seed.deserialize(element)).transpose()
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
+        let Some(element) = self.left.next() else { return Ok(None) };
+        let position = self.position;
+        self.position += 1;
+        let read = seed.deserialize(Reader::new(Input::Stored(element), self.context));
+        read.map(Some).map_err(|error| error.in_element(position))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.left.len())
+        Some(self.left.size_hint().0)
     }
 }
 
-/// The attributes of a map, then those that it lacks.
-pub(super) struct Entries<'i, A> {
-    of: Deserializer<'i>,
-    left: hash_map::Iter<'i, String, AttributeValue>,
+/// The attributes of a map, then those that are stored elsewhere, then those that it lacks.
+pub(super) struct Entries<'de, S: Source<'de>, A> {
+    context: Context<'de>,
+    left: <S::Map as super::source::Map<'de, S>>::Entries,
+    root: Option<Root<'de>>,
+    fields: slice::Iter<'de, (&'static str, AttributeValue)>,
     absent: A,
-    value: Option<Input<'i>>,
+    current: Option<(Name<S::Text>, Option<Input<S>>)>,
 }
 
-impl<'i, A> Entries<'i, A> {
-    pub(super) fn new(of: Deserializer<'i>, map: &'i Item, absent: A) -> Self {
-        Self { of, left: map.iter(), absent, value: None }
+/// The name of an attribute.
+enum Name<T> {
+    Stored(T),
+    Own(&'static str),
+}
+
+impl<'de, T: Text<'de>> Name<T> {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Stored(name) => name.as_str(),
+            Self::Own(name) => name,
+        }
     }
 }
 
-impl<'i, A: Iterator<Item = &'static str>> MapAccess<'i> for Entries<'i, A> {
+impl<'de, S: Source<'de>, A: Iterator<Item = &'static str>> Entries<'de, S, A> {
+    pub(super) fn new(context: Context<'de>, map: S::Map, root: Option<Root<'de>>, absent: A) -> Self {
+        let fields = root.map_or(&[][..], |root| root.fields).iter();
+        Self { context, left: map.entries(), root, fields, absent, current: None }
+    }
+
+    #[inline]
+    fn next(&mut self) -> Option<(Name<S::Text>, Input<S>)> {
+        for (name, value) in self.left.by_ref() {
+            if self.root.is_none_or(|root| root.shows(name.as_str())) {
+                return Some((Name::Stored(name), Input::Stored(value)));
+            }
+        }
+        self.next_elsewhere()
+    }
+
+    fn next_elsewhere(&mut self) -> Option<(Name<S::Text>, Input<S>)> {
+        if let Some((name, value)) = self.fields.next() {
+            return Some((Name::Own(name), Input::Stored(S::of_field(value))));
+        }
+        self.absent.next().map(|name| (Name::Own(name), Input::Absent(name)))
+    }
+
+    fn read<V: DeserializeSeed<'de>>(
+        &self,
+        name: &Name<S::Text>,
+        value: Input<S>,
+        seed: V,
+    ) -> Result<V::Value> {
+        let read = seed.deserialize(Reader::new(value, self.context));
+        read.map_err(|error| error.in_name(name.as_str()))
+    }
+}
+
+impl<'de, S: Source<'de>, A: Iterator<Item = &'static str>> MapAccess<'de> for Entries<'de, S, A> {
     type Error = CodecError;
 
-    fn next_key_seed<K: DeserializeSeed<'i>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let stored = self.left.next().map(|(name, value)| (name.as_str(), Input::from(value)));
-        let absent = || self.absent.next().map(|name| (name, Input::Absent(name)));
-        let Some((name, value)) = stored.or_else(absent) else { return Ok(None) };
-        self.value = Some(value);
-        seed.deserialize(KeyDeserializer(name)).map(Some)
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        let Some((name, value)) = self.next() else { return Ok(None) };
+        let (name, _) = self.current.insert((name, Some(value)));
+        let read = match name {
+            Name::Stored(name) => seed.deserialize(KeyDeserializer(name.lend())),
+            Name::Own(name) => seed.deserialize(KeyDeserializer(*name)),
+        };
+        read.map(Some).map_err(|error| error.in_name(name.as_str()))
     }
 
-    fn next_value_seed<V: DeserializeSeed<'i>>(&mut self, seed: V) -> Result<V::Value> {
-        let value = self.value.take().ok_or_else(|| CodecError::new("a map must be read key by key"))?;
-        seed.deserialize(self.of.with(value))
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        match self.current.take() {
+            Some((name, Some(value))) => self.read(&name, value, seed),
+            _ => Err(CodecError::new("a map must be read key by key")),
+        }
+    }
+
+    /// Reads the value first, so that the key can be moved.
+    fn next_entry_seed<K: DeserializeSeed<'de>, V: DeserializeSeed<'de>>(
+        &mut self,
+        key: K,
+        value: V,
+    ) -> Result<Option<(K::Value, V::Value)>> {
+        let Some((name, input)) = self.next() else { return Ok(None) };
+        let value = self.read(&name, input, value)?;
+        let key = match name {
+            Name::Stored(name) => key.deserialize(KeyDeserializer(name)),
+            Name::Own(name) => key.deserialize(KeyDeserializer(name)),
+        };
+        key.map(|key| Some((key, value)))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.left.len())
+        Some(self.left.size_hint().0)
     }
 }
 
 /// A variant with contents: a map with its name as the only key.
-pub(super) struct VariantOf<'i> {
-    variant: &'i str,
-    of: Deserializer<'i>,
+pub(super) struct VariantOf<'de, S: Source<'de>> {
+    variant: S::Text,
+    of: Reader<'de, S>,
 }
 
-impl<'i> VariantOf<'i> {
-    pub(super) fn new(of: Deserializer<'i>, map: &'i Item) -> Result<Self> {
-        let mut entries = map.iter();
+impl<'de, S: Source<'de>> VariantOf<'de, S> {
+    pub(super) fn new(context: Context<'de>, map: S::Map) -> Result<Self> {
+        let mut entries = map.entries();
         match (entries.next(), entries.next()) {
-            (Some((variant, value)), None) => Ok(Self { variant, of: of.with(Input::from(value)) }),
+            (Some((variant, value)), None) => {
+                Ok(Self { variant, of: Reader::new(Input::Stored(value), context) })
+            }
             _ => Err(CodecError::new("expected a variant of an enum, a map of its name alone")),
         }
     }
 }
 
-impl<'i> EnumAccess<'i> for VariantOf<'i> {
+impl<'de, S: Source<'de>> EnumAccess<'de> for VariantOf<'de, S> {
     type Error = CodecError;
     type Variant = Self;
 
-    fn variant_seed<S: DeserializeSeed<'i>>(self, seed: S) -> Result<(S::Value, Self)> {
-        let name: StrDeserializer<'_, CodecError> = self.variant.into_deserializer();
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self)> {
+        let name: StrDeserializer<'_, CodecError> = self.variant.as_str().into_deserializer();
         Ok((seed.deserialize(name)?, self))
     }
 }
 
-impl<'i> VariantAccess<'i> for VariantOf<'i> {
+impl<'de, S: Source<'de>> VariantAccess<'de> for VariantOf<'de, S> {
     type Error = CodecError;
 
     fn unit_variant(self) -> Result<()> {
         Ok(())
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'i>>(self, seed: S) -> Result<S::Value> {
-        seed.deserialize(self.of)
+    fn newtype_variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<V::Value> {
+        seed.deserialize(self.of).map_err(|error| error.in_name(self.variant.as_str()))
     }
 
-    fn tuple_variant<V: Visitor<'i>>(self, _length: usize, visitor: V) -> Result<V::Value> {
-        self.of.deserialize_seq(visitor)
+    fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value> {
+        self.of.deserialize_seq(visitor).map_err(|error| error.in_name(self.variant.as_str()))
     }
 
-    fn struct_variant<V: Visitor<'i>>(
+    fn struct_variant<V: Visitor<'de>>(
         self,
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.of.deserialize_map(visitor)
+        self.of.deserialize_map(visitor).map_err(|error| error.in_name(self.variant.as_str()))
     }
 }

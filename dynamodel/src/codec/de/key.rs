@@ -2,31 +2,39 @@
 
 use std::str::FromStr;
 
-use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{self, Visitor};
+use serde::de::value::StrDeserializer;
+use serde::de::{self, IntoDeserializer as _, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::source::Text;
 use crate::codec::error::{CodecError, Result};
 
 /// Reads the key of a map.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct KeyDeserializer<'i>(pub(super) &'i str);
+pub(super) struct KeyDeserializer<T>(pub(super) T);
 
-impl KeyDeserializer<'_> {
-    fn parsed<T: FromStr>(self, expected: &str) -> Result<T> {
-        self.0.parse().map_err(|_| CodecError::new(format!("expected {expected} for a key")))
+impl<T> KeyDeserializer<T> {
+    fn parsed<'de, N: FromStr>(self, expected: &str) -> Result<N>
+    where
+        T: Text<'de>,
+    {
+        self.0.as_str().parse().map_err(|_| CodecError::new(format!("expected {expected} for a key")))
     }
 
-    fn integer<N: FromStr>(self) -> Result<N> {
+    fn integer<'de, N: FromStr>(self) -> Result<N>
+    where
+        T: Text<'de>,
+    {
         self.parsed("an integer")
     }
 }
 
-impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
+impl<'de, T: Text<'de>> de::Deserializer<'de> for KeyDeserializer<T> {
     type Error = CodecError;
 
+    #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_borrowed_str(self.0)
+        self.0.visit(visitor)
     }
 
     super::deserialize_integers!('de);
@@ -37,12 +45,12 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        name: &'static str,
-        variants: &'static [&'static str],
+        _name: &'static str,
+        _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let text: BorrowedStrDeserializer<'de, CodecError> = BorrowedStrDeserializer::new(self.0);
-        text.deserialize_enum(name, variants, visitor)
+        let text: StrDeserializer<'_, CodecError> = self.0.as_str().into_deserializer();
+        visitor.visit_enum(text)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(

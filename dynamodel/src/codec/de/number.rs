@@ -3,7 +3,7 @@
 use std::any::type_name;
 use std::str::FromStr;
 
-use serde::de::value::BorrowedStrDeserializer;
+use serde::de::value::StrDeserializer;
 use serde::de::{Error as _, Unexpected, Visitor};
 
 use crate::codec::digits::Digits;
@@ -33,7 +33,7 @@ pub(super) fn double(number: &str) -> Result<f64> {
 
 /// Offers a number to a type that reads any attribute: as an exact integer or float, otherwise as a text in a newtype.
 /// [`Number`](crate::codec::numeric::Number) reads the text; decimal types refuse it instead of rounding.
-pub(super) fn any<'i, V: Visitor<'i>>(number: &'i str, visitor: V) -> Result<V::Value> {
+pub(super) fn any<'de, V: Visitor<'de>>(number: &str, visitor: V) -> Result<V::Value> {
     if let Ok(integer) = number.parse() {
         return visitor.visit_i64(integer);
     }
@@ -45,7 +45,7 @@ pub(super) fn any<'i, V: Visitor<'i>>(number: &'i str, visitor: V) -> Result<V::
     }
     match number.parse::<f64>() {
         Ok(float) if Digits::parse(&float.to_string()) == Digits::parse(number) => visitor.visit_f64(float),
-        _ => visitor.visit_newtype_struct(BorrowedStrDeserializer::<CodecError>::new(number)),
+        _ => visitor.visit_newtype_struct(StrDeserializer::<CodecError>::new(number)),
     }
 }
 
@@ -59,7 +59,7 @@ fn is_of_decimal<V>() -> bool {
 const MAX_MANTISSA: u128 = (1 << 96) - 1;
 const MAX_SCALE: usize = 28;
 
-fn decimal<'i, V: Visitor<'i>>(number: &str, visitor: V) -> Result<V::Value> {
+fn decimal<'de, V: Visitor<'de>>(number: &str, visitor: V) -> Result<V::Value> {
     let digits = Digits::parse(number);
     let exact = digits.as_ref().and_then(|digits| {
         let (mantissa, scale) = digits.mantissa_and_scale()?;

@@ -1,0 +1,159 @@
+//! Reading from attributes that are kept.
+
+use std::collections::hash_map;
+use std::slice;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::Visitor;
+
+use super::{Bytes, Form, Map, Source, Text};
+use crate::codec::error::Result;
+use crate::schema::item::Item;
+
+/// An attribute that is kept, or an element of a set.
+#[derive(Clone, Copy, Debug)]
+pub enum Borrowed<'i> {
+    Value(&'i AttributeValue),
+    Text(&'i str),
+    Number(&'i str),
+    Bytes(&'i [u8]),
+    Map(&'i Item),
+}
+
+impl<'i> Source<'i> for Borrowed<'i> {
+    type Text = &'i str;
+    type Bytes = &'i [u8];
+    type Elements = Elements<'i>;
+    type Map = &'i Item;
+
+    #[inline]
+    fn form(self) -> Form<'i, Self> {
+        match self {
+            Self::Value(value) => form(value),
+            Self::Text(text) => Form::Text(text),
+            Self::Number(number) => Form::Number(number),
+            Self::Bytes(bytes) => Form::Bytes(bytes),
+            Self::Map(map) => Form::Map(map),
+        }
+    }
+
+    #[inline]
+    fn is_null(&self) -> bool {
+        matches!(self, Self::Value(AttributeValue::Null(_)))
+    }
+
+    #[inline]
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Value(AttributeValue::N(_)))
+    }
+
+    fn of_field(value: &'i AttributeValue) -> Self {
+        Self::Value(value)
+    }
+}
+
+#[inline]
+fn form<'i>(value: &'i AttributeValue) -> Form<'i, Borrowed<'i>> {
+    match value {
+        AttributeValue::S(text) => Form::Text(text.as_str()),
+        AttributeValue::N(number) => Form::Number(number.as_str()),
+        AttributeValue::B(bytes) => Form::Bytes(bytes.as_ref()),
+        AttributeValue::Bool(value) => Form::Bool(*value),
+        AttributeValue::Null(_) => Form::Null,
+        AttributeValue::L(list) => Form::List(Elements::List(list.iter())),
+        AttributeValue::Ss(texts) => Form::Set(Elements::Texts(texts.iter())),
+        AttributeValue::Ns(numbers) => Form::Set(Elements::Numbers(numbers.iter())),
+        AttributeValue::Bs(all) => Form::Set(Elements::Blobs(all.iter())),
+        AttributeValue::M(map) => Form::Map(map),
+        _ => Form::Unknown,
+    }
+}
+
+impl<'i> Text<'i> for &'i str {
+    type Lent<'t>
+        = &'i str
+    where
+        Self: 't;
+
+    fn as_str(&self) -> &str {
+        self
+    }
+
+    #[inline]
+    fn lend(&self) -> &'i str {
+        self
+    }
+
+    #[inline]
+    fn visit<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_borrowed_str(self)
+    }
+}
+
+impl<'i> Bytes<'i> for &'i [u8] {
+    #[inline]
+    fn visit<V: Visitor<'i>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_borrowed_bytes(self)
+    }
+}
+
+impl<'i> Map<'i, Borrowed<'i>> for &'i Item {
+    type Entries = Entries<'i>;
+
+    fn holds(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
+    #[inline]
+    fn entries(self) -> Self::Entries {
+        Entries(self.iter())
+    }
+}
+
+/// The attributes of a map.
+#[derive(Clone, Debug)]
+pub struct Entries<'i>(hash_map::Iter<'i, String, AttributeValue>);
+
+impl<'i> Iterator for Entries<'i> {
+    type Item = (&'i str, Borrowed<'i>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (name.as_str(), Borrowed::Value(value)))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+/// The elements of a list or set.
+#[derive(Clone, Debug)]
+pub enum Elements<'i> {
+    List(slice::Iter<'i, AttributeValue>),
+    Texts(slice::Iter<'i, String>),
+    Numbers(slice::Iter<'i, String>),
+    Blobs(slice::Iter<'i, Blob>),
+}
+
+impl<'i> Iterator for Elements<'i> {
+    type Item = Borrowed<'i>;
+
+    fn next(&mut self) -> Option<Borrowed<'i>> {
+        match self {
+            Self::List(list) => list.next().map(Borrowed::Value),
+            Self::Texts(texts) => texts.next().map(|text| Borrowed::Text(text)),
+            Self::Numbers(numbers) => numbers.next().map(|number| Borrowed::Number(number)),
+            Self::Blobs(all) => all.next().map(|bytes| Borrowed::Bytes(bytes.as_ref())),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Self::List(list) => list.size_hint(),
+            Self::Texts(texts) | Self::Numbers(texts) => texts.size_hint(),
+            Self::Blobs(all) => all.size_hint(),
+        }
+    }
+}
