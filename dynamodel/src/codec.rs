@@ -22,7 +22,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 pub use de::Deserializer;
-pub(crate) use de::Root;
+pub(crate) use de::{Lengths, Root};
 pub use error::{CodecError, Result};
 pub(crate) use hash_set::is_set;
 pub use ser::Serializer;
@@ -76,9 +76,9 @@ pub(crate) fn write_value<V: serde::Serialize + ?Sized>(value: &V) -> Result<Att
     value.serialize(Serializer::of::<V>())
 }
 
-/// Writes a value as the attributes of an item.
-pub(crate) fn write_item<V: serde::Serialize + ?Sized>(value: &V) -> Result<Item> {
-    match write_value(value)? {
+/// Writes a value as the attributes of an item, with room for more.
+pub(crate) fn write_item<V: serde::Serialize + ?Sized>(value: &V, room: usize) -> Result<Item> {
+    match value.serialize(Serializer::of::<V>().with_room(room))? {
         AttributeValue::M(item) => Ok(item),
         _ => Err(CodecError::new("expected a struct or a map, whose fields are attributes")),
     }

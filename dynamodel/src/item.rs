@@ -4,6 +4,7 @@ mod alias;
 mod apply;
 mod decode;
 mod encode;
+mod hidden;
 pub(crate) mod key;
 mod kind;
 mod listed;
@@ -15,6 +16,9 @@ pub(crate) mod stored;
 pub(crate) mod table;
 pub(crate) mod ttl;
 
+use std::iter;
+
+use crate::codec::size::value_size;
 use crate::schema::item::Item;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -61,8 +65,10 @@ impl ItemKey {
 
     /// The primary key with the number of its shard.
     pub(crate) fn with_shard(mut self) -> Self {
-        let rest = self.clone();
-        rest.assign_shard(&mut self.pk);
+        if self.pk.shard.is_some() {
+            let rest = self.clone();
+            rest.assign_shard(&mut self.pk);
+        }
         self
     }
 
@@ -97,8 +103,13 @@ impl ItemKey {
 
     /// The key attributes of this table.
     pub(crate) fn attributes(&self, table: &TableMeta) -> Result<Item, Error> {
+        self.clone().into_attributes(table)
+    }
+
+    /// The key attributes of this table, without copying the key.
+    pub(crate) fn into_attributes(self, table: &TableMeta) -> Result<Item, Error> {
         let mut item = Item::with_capacity(2);
-        self.write_into(&table.pk, table.sk.as_ref(), &mut item)?;
+        self.move_into(&table.pk, table.sk.as_ref(), &mut item)?;
         Ok(item)
     }
 
@@ -107,15 +118,21 @@ impl ItemKey {
         self.attributes(table).map(AttributeValue::M)
     }
 
-    pub(crate) fn write_into(
-        &self,
-        pk: &KeyAttribute,
-        sk: Option<&KeyAttribute>,
-        item: &mut Item,
-    ) -> Result<(), Error> {
-        item.insert(pk.name.to_owned(), self.pk.attribute(pk)?);
-        if let (Some(attribute), Some(sk)) = (sk, &self.sk) {
-            item.insert(attribute.name.to_owned(), sk.attribute(attribute)?);
+    /// The bytes that the key attributes of this table take.
+    ///
+    /// # Errors
+    ///
+    /// The key is not one of this table.
+    fn size(&self, table: &TableMeta) -> Result<usize, Error> {
+        let sk = table.sk.as_ref().zip(self.sk.as_ref());
+        let keys = iter::once((&table.pk, &self.pk)).chain(sk);
+        keys.map(|(attribute, value)| Ok(attribute.name.len() + value.size(attribute)?)).sum()
+    }
+
+    fn move_into(self, pk: &KeyAttribute, sk: Option<&KeyAttribute>, item: &mut Item) -> Result<(), Error> {
+        item.insert(pk.name.to_owned(), self.pk.into_attribute(pk)?);
+        if let (Some(attribute), Some(sk)) = (sk, self.sk) {
+            item.insert(attribute.name.to_owned(), sk.into_attribute(attribute)?);
         }
         Ok(())
     }
@@ -124,12 +141,14 @@ impl ItemKey {
 impl KeyValue {
     /// The value as this key attribute stores it.
     pub(crate) fn attribute(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
+        self.clone().into_attribute(attribute)
+    }
+
+    fn into_attribute(self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
         match attribute.kind {
             _ if self.shard.is_some() => Err(Error::new(Kind::NoShard)),
-            KeyKind::String => Ok(AttributeValue::S(self.text.clone())),
-            KeyKind::Number | KeyKind::Binary => {
-                self.native.clone().ok_or_else(|| Error::no_native(attribute))
-            }
+            KeyKind::String => Ok(AttributeValue::S(self.text)),
+            KeyKind::Number | KeyKind::Binary => self.native.ok_or_else(|| Error::no_native(attribute)),
         }
     }
 
@@ -137,6 +156,19 @@ impl KeyValue {
     pub(crate) fn listed(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
         let value = self.native.clone().filter(|value| attribute.kind.holds(value));
         value.ok_or_else(|| Error::no_native(attribute))
+    }
+}
+
+impl KeyValue {
+    /// The bytes of the value as this key attribute stores it.
+    fn size(&self, attribute: &KeyAttribute) -> Result<usize, Error> {
+        match attribute.kind {
+            _ if self.shard.is_some() => Err(Error::new(Kind::NoShard)),
+            KeyKind::String => Ok(self.text.len()),
+            KeyKind::Number | KeyKind::Binary => {
+                self.native.as_ref().map(value_size).ok_or_else(|| Error::no_native(attribute))
+            }
+        }
     }
 }
 
@@ -157,10 +189,10 @@ impl IndexEntry {
         Ok(Self { pk: pk.map(KeyWriter::finish).transpose()?, sk: sk.map(KeyWriter::finish).transpose()? })
     }
 
-    pub(crate) fn write_into(&self, index: &IndexMeta, item: &mut Item) -> Result<(), Error> {
-        for (attribute, value) in [(index.pk.first(), &self.pk), (index.sk.first(), &self.sk)] {
+    pub(crate) fn move_into(self, index: &IndexMeta, item: &mut Item) -> Result<(), Error> {
+        for (attribute, value) in [(index.pk.first(), self.pk), (index.sk.first(), self.sk)] {
             if let (Some(attribute), Some(value)) = (attribute, value) {
-                item.insert(attribute.name.to_owned(), value.attribute(attribute)?);
+                item.insert(attribute.name.to_owned(), value.into_attribute(attribute)?);
             }
         }
         Ok(())

@@ -16,7 +16,21 @@ pub(crate) fn is_number(text: &str) -> bool {
 
 /// Returns `true` if `DynamoDB` stores this number.
 pub(crate) fn is_storable(number: &str) -> bool {
-    Digits::parse(number).is_some_and(|digits| digits.is_storable())
+    is_short(number) || Digits::parse(number).is_some_and(|digits| digits.is_storable())
+}
+
+/// Returns `true` for a number without an exponent and with few digits, which need not be parsed.
+fn is_short(number: &str) -> bool {
+    let magnitude = number.strip_prefix('-').unwrap_or(number);
+    let (mut digits, mut points) = (0, 0);
+    for byte in magnitude.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'.' => points += 1,
+            _ => return false,
+        }
+    }
+    (1..=MAX_DIGITS).contains(&digits) && points <= 1
 }
 
 /// The canonical text of a number: `15e-1` for `1.50`, `15e-1` and `1.5`.

@@ -8,9 +8,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::order::SortKey;
 use crate::codec::same::stable;
 
-/// Returns `true` if the type is a hash set, or a pointer to one, or may be `None`.
-pub(super) fn is_hash_set<T: ?Sized>() -> bool {
-    let name = bare_name::<T>();
+/// Returns `true` if the type with this name is a hash set, or a pointer to one, or may be `None`.
+pub(super) fn is_hash_set(type_name: &str) -> bool {
+    let name = bare_name(type_name);
     ["std::collections::hash::set::HashSet<", "hashbrown::set::HashSet<"]
         .iter()
         .any(|set| name.starts_with(set))
@@ -18,14 +18,15 @@ pub(super) fn is_hash_set<T: ?Sized>() -> bool {
 
 /// Returns `true` if the type is a set, or a pointer to one, or may be `None`.
 pub(crate) fn is_set<T: ?Sized>() -> bool {
-    is_hash_set::<T>() || bare_name::<T>().starts_with("alloc::collections::btree::set::BTreeSet<")
+    let name = std::any::type_name::<T>();
+    is_hash_set(name) || bare_name(name).starts_with("alloc::collections::btree::set::BTreeSet<")
 }
 
 /// The name of the type behind pointers and `Option`s.
-fn bare_name<T: ?Sized>() -> &'static str {
+fn bare_name(type_name: &str) -> &str {
     const AROUND: [&str; 6] =
         ["&", "mut ", "core::option::Option<", "alloc::boxed::Box<", "alloc::rc::Rc<", "alloc::sync::Arc<"];
-    let mut name = std::any::type_name::<T>();
+    let mut name = type_name;
     while let Some(inner) = AROUND.iter().find_map(|around| name.strip_prefix(around)) {
         name = inner;
     }

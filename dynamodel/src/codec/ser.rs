@@ -4,6 +4,9 @@ mod compound;
 mod key;
 mod set;
 
+use std::any::type_name;
+use std::fmt;
+
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -21,14 +24,22 @@ use compound::{List, Map, Variant};
 /// Writes a value as an attribute.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Serializer {
-    /// `true` if a sequence at this place is a hash set.
-    of_set: bool,
+    /// The name of the type, by which a sequence is recognized as a hash set.
+    of: &'static str,
+    /// The number of attributes that are added to the map.
+    room: usize,
 }
 
 impl Serializer {
     /// The serializer of a value of this type.
+    #[inline]
     pub(super) fn of<T: ?Sized>() -> Self {
-        Self { of_set: is_hash_set::<T>() }
+        Self { of: type_name::<T>(), room: 0 }
+    }
+
+    /// Leaves room for attributes that are added to the map.
+    pub(super) fn with_room(self, room: usize) -> Self {
+        Self { room, ..self }
     }
 }
 
@@ -43,7 +54,7 @@ macro_rules! methods {
 use methods;
 
 /// Numbers are stored as their text.
-fn number_of(value: impl std::fmt::Display) -> AttributeValue {
+fn number_of(value: impl fmt::Display) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
@@ -83,6 +94,10 @@ impl ser::Serializer for Serializer {
 
     fn serialize_str(self, value: &str) -> Result<AttributeValue> {
         Ok(AttributeValue::S(value.to_owned()))
+    }
+
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<AttributeValue> {
+        Ok(AttributeValue::S(value.to_string()))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<AttributeValue> {
@@ -140,7 +155,7 @@ impl ser::Serializer for Serializer {
 
     fn serialize_seq(self, length: Option<usize>) -> Result<List> {
         let mut list = List::with_capacity(length.unwrap_or_default());
-        list.of_set = self.of_set;
+        list.of_set = is_hash_set(self.of);
         Ok(list)
     }
 
@@ -163,11 +178,11 @@ impl ser::Serializer for Serializer {
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<Map> {
-        Ok(Map::with_capacity(length.unwrap_or_default()))
+        Ok(Map::with_capacity(length.unwrap_or_default(), self.room))
     }
 
     fn serialize_struct(self, _name: &'static str, length: usize) -> Result<Map> {
-        Ok(Map::with_capacity(length))
+        Ok(Map::with_capacity(length, self.room))
     }
 
     fn serialize_struct_variant(
@@ -177,7 +192,7 @@ impl ser::Serializer for Serializer {
         variant: &'static str,
         length: usize,
     ) -> Result<Variant<Map>> {
-        Ok(Variant { variant, of: Map::with_capacity(length) })
+        Ok(Variant { variant, of: Map::with_capacity(length, 0) })
     }
 }
 

@@ -35,9 +35,16 @@ pub(crate) fn value_size(value: &AttributeValue) -> usize {
 
 /// A byte for each two significant digits, one more, and one for a sign.
 fn of_number(number: &str) -> usize {
-    let mantissa = number.split(['e', 'E']).next().unwrap_or_default();
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let significant = digits.trim_start_matches('0').trim_end_matches('0').len();
+    let mantissa = number.bytes().take_while(|byte| !matches!(byte, b'e' | b'E'));
+    let (mut significant, mut zeros) = (0_usize, 0);
+    for digit in mantissa.filter(u8::is_ascii_digit) {
+        if digit != b'0' {
+            significant += zeros + 1;
+            zeros = 0;
+        } else if significant > 0 {
+            zeros += 1;
+        }
+    }
     significant.div_ceil(2) + 1 + usize::from(number.starts_with('-'))
 }
 
@@ -92,6 +99,8 @@ mod tests {
         assert_eq!(value_size(&number("27")), 2);
         assert_eq!(value_size(&number("-2700")), 3);
         assert_eq!(value_size(&number("0")), 1);
+        assert_eq!(value_size(&number("-0.0012030e7")), 4);
+        assert_eq!(value_size(&number("10001")), 4);
         assert_eq!(value_size(&AttributeValue::Null(true)), 1);
         assert_eq!(value_size(&AttributeValue::L(vec![text("ab")])), 3 + 1 + 2);
         let map = Item::from([("k".to_owned(), text("v"))]);

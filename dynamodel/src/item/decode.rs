@@ -4,11 +4,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use super::StoredKey;
+use super::hidden::{Hidden, is_field, only_in_key};
 use crate::codec::{self, CodecError, Root};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
-use crate::schema::entity::{EntityMeta, FieldMeta, KeySlot};
+use crate::schema::entity::KeySlot;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
@@ -56,8 +57,8 @@ fn decode_under<E: Stored>(
         return Err(Error::new(Kind::PartOfItem { pattern: meta.pattern.unwrap_or_default() }));
     }
     let fields = fields_elsewhere::<E>(table, index, key, &item)?;
-    let hidden = Hidden::of::<E>(table);
-    let root = Root { is_hidden: &|name| hidden.holds(name), fields: &fields };
+    let hidden = Hidden::new(table, E::ENTITY);
+    let root = Root { lengths: hidden.lengths, is_hidden: &|name| hidden.holds(name), fields: &fields };
     let value: E = codec::read_moved(item, root).map_err(malformed)?;
     value.check_key(KeySlot::of_key(index), key)?;
     Ok(value)
@@ -75,10 +76,6 @@ fn take_key<E: Stored>(
     Ok((take(table.pk.name)?, table.sk.map(|sk| take(sk.name)).transpose()?))
 }
 
-fn is_field(entity: &EntityMeta, name: &str) -> bool {
-    entity.fields.iter().any(|field| field.attribute == name)
-}
-
 /// Reads a value from attributes without those of the table.
 pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> {
     codec::read_item(item).map_err(malformed)
@@ -86,41 +83,6 @@ pub(super) fn deserialize<V: DeserializeOwned>(item: &Item) -> Result<V, Error> 
 
 pub(super) fn malformed(source: CodecError) -> Error {
     Error::new(Kind::Decode { path: source.path(), source })
-}
-
-/// The attributes of items that are not fields of an entity: the table's own, and aliases of fields that only the key holds.
-struct Hidden<'t> {
-    table: &'t TableMeta,
-    entity: &'static EntityMeta,
-    /// A bit for each length of such a name.
-    lengths: u64,
-}
-
-impl<'t> Hidden<'t> {
-    fn of<E: Stored>(table: &'t TableMeta) -> Self {
-        let stale = only_in_key(table, E::ENTITY).flat_map(|field| field.aliases).copied();
-        let lengths = table.own_attributes().chain(stale).fold(0, |lengths, name| lengths | length_bit(name));
-        Self { table, entity: E::ENTITY, lengths }
-    }
-
-    fn holds(&self, name: &str) -> bool {
-        self.lengths & length_bit(name) != 0 && self.is_own_or_stale(name)
-    }
-
-    fn is_own_or_stale(&self, name: &str) -> bool {
-        let is_own = || self.table.own_attributes().any(|own| own == name) && !is_field(self.entity, name);
-        let is_stale = || only_in_key(self.table, self.entity).any(|field| field.aliases.contains(&name));
-        is_own() || is_stale()
-    }
-}
-
-fn length_bit(name: &str) -> u64 {
-    1 << name.len().min(63)
-}
-
-/// The fields that are stored in the key only.
-fn only_in_key(table: &TableMeta, entity: &'static EntityMeta) -> impl Iterator<Item = &'static FieldMeta> {
-    entity.fields.iter().filter(|field| field.in_key || table.is_key(field.attribute))
 }
 
 /// The fields that are stored elsewhere than under their names: in the key, or in the table's expiry time.
@@ -151,7 +113,7 @@ pub(super) fn restore<E: Stored>(
     item: &mut Item,
 ) -> Result<(), Error> {
     let fields = fields_elsewhere::<E>(table, index, key, item)?;
-    let hidden = Hidden::of::<E>(table);
+    let hidden = Hidden::new(table, E::ENTITY);
     item.retain(|name, _| !hidden.holds(name));
     item.extend(fields.into_iter().map(|(name, value)| (name.to_owned(), value)));
     Ok(())

@@ -5,6 +5,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::deserialize;
+use super::hidden::Hidden;
 use super::listed::check_listed;
 use super::{IndexEntry, ItemKey};
 use crate::codec;
@@ -194,72 +195,117 @@ impl Encoded {
         copy.unwrap_or(&self.key)
     }
 
-    /// Adds the attributes of index keys that are not fields. Copies have none.
-    fn write_index_keys(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
-        let keys = self.entity.indexes.iter().zip(&self.indexes);
-        let keys = keys.filter_map(|(meta, key)| Some((table.index(meta.index)?, key.as_ref()?)));
-        for (index, key) in keys {
-            key.write_into(index, item)?;
-        }
-        Ok(())
-    }
-
     /// The item under the `index`-th key.
     pub(crate) fn item(&self, table: &TableMeta, index: usize, revision: Option<u64>) -> Result<Item, Error> {
-        let mut item = self.attributes.clone();
-        let key = self.key_at(index);
-        let context = |error: Error| error.entity_is(self.entity.name).item_key_is(key);
-        if let Some(attribute) = self.taken(table) {
-            return Err(context(Error::new(Kind::Taken { attribute })));
+        let key = self.key_at(index).clone();
+        // Copies have no index keys.
+        let indexes = if index == 0 { self.indexes.clone() } else { Vec::new() };
+        // Its key may lack fields that only the primary key holds.
+        let owner = self.entity.keys[index].unique.then(|| self.key.owner(table)).transpose();
+        let owner = owner.map_err(|error| error.entity_is(self.entity.name).item_key_is(&key))?;
+        let frame =
+            Frame { entity: self.entity, index, key, owner, ttl: self.ttl.clone(), indexes, revision };
+        frame.around(self.attributes.clone(), table)
+    }
+
+    /// The item itself, from a value that is not needed any more.
+    pub(crate) fn into_item(self, table: &TableMeta, revision: Option<u64>) -> Result<Item, Error> {
+        let Self { entity, attributes, ttl, key, indexes, .. } = self;
+        let frame = Frame { entity, index: 0, key, owner: None, ttl, indexes, revision };
+        frame.around(attributes, table)
+    }
+}
+
+/// The attributes of a stored item that are not those of the value.
+struct Frame {
+    entity: &'static EntityMeta,
+    /// The position of the key among those of the entity.
+    index: usize,
+    key: ItemKey,
+    /// The owner of a copy of a unique lookup.
+    owner: Option<AttributeValue>,
+    ttl: Option<AttributeValue>,
+    indexes: Vec<Option<IndexEntry>>,
+    revision: Option<u64>,
+}
+
+impl Frame {
+    fn around(mut self, attributes: Item, table: &TableMeta) -> Result<Item, Error> {
+        let mut item = attributes;
+        if let Some(attribute) = Hidden::new(table, self.entity).first_in(&item) {
+            return Err(self.context(Error::new(Kind::Taken { attribute })));
         }
-        let unique = self.entity.keys[index].unique;
-        if unique {
-            // Its key may lack fields that only the primary key holds.
-            item.insert(table.owner_attribute.to_owned(), self.key().owner(table).map_err(context)?);
-        } else {
+        self.leave_out_fields(&mut item);
+        self.add_own(table, &mut item);
+        let indexes = std::mem::take(&mut self.indexes);
+        for (meta, key) in self.entity.indexes.iter().zip(indexes) {
+            let index = table.index(meta.index).zip(key);
+            let moved = index.map_or(Ok(()), |(index, key)| key.move_into(index, &mut item));
+            moved.map_err(|error| self.context(error))?;
+        }
+        leave_out_nulls(table, &mut item);
+        let checked = check_listed(self.entity, table, |name| item.get(name));
+        let checked = checked.and_then(|()| self.check_size(table, &mut item));
+        checked.map_err(|error| self.context(error))?;
+        self.key.move_into(&table.pk, table.sk.as_ref(), &mut item)?;
+        Ok(item)
+    }
+
+    fn context(&self, error: Error) -> Error {
+        error.entity_is(self.entity.name).item_key_is(&self.key)
+    }
+
+    fn leave_out_fields(&self, item: &mut Item) {
+        let meta = &self.entity.keys[self.index];
+        if self.owner.is_none() {
             let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
             only_in_key.for_each(|field| drop(item.remove(field.attribute)));
         }
         if let Some(field) = self.entity.ttl() {
             item.remove(field.attribute);
         }
-        let project = self.entity.keys[index].project;
-        item.retain(|name, _| project.holds(name));
-        if let (Some(attribute), Some(ttl)) = (table.ttl_attribute, &self.ttl) {
-            item.insert(attribute.to_owned(), ttl.clone());
-        }
-        if let Some(attribute) = table.type_attribute {
-            let value = self.entity.keys[index].type_value.to_owned();
-            item.insert(attribute.to_owned(), AttributeValue::S(value));
-        }
-        if let Some(revision) = revision {
-            item.insert(table.revision_attribute.to_owned(), AttributeValue::N(revision.to_string()));
-        }
-        key.write_into(&table.pk, table.sk.as_ref(), &mut item).map_err(context)?;
-        if index == 0 {
-            self.write_index_keys(table, &mut item).map_err(context)?;
-        }
-        leave_out_nulls(table, &mut item);
-        check_listed(self.entity, table, |name| item.get(name)).map_err(context)?;
-        match item_size(&item) {
-            bytes if bytes > MAX_ITEM_BYTES => {
-                Err(context(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES })))
-            }
-            _ => Ok(item),
+        if !meta.project.is_all() {
+            item.retain(|name, _| meta.project.holds(name));
         }
     }
 
-    /// An attribute of the table itself that a flattened map of the value has too.
-    fn taken(&self, table: &TableMeta) -> Option<&'static str> {
-        let is_field = |name: &&str| self.entity.fields.iter().any(|field| field.attribute == *name);
-        let mut own = table.own_attributes().filter(|name| !is_field(name));
-        own.find(|name| self.attributes.contains_key(*name))
+    /// Adds the owner, the expiry time, the type and the revision.
+    fn add_own(&mut self, table: &TableMeta, item: &mut Item) {
+        let type_value = || AttributeValue::S(self.entity.keys[self.index].type_value.to_owned());
+        let revision = self.revision.map(|revision| AttributeValue::N(revision.to_string()));
+        let own = [
+            table.type_attribute.map(|name| (name, type_value())),
+            revision.map(|revision| (table.revision_attribute, revision)),
+            self.owner.take().map(|owner| (table.owner_attribute, owner)),
+            table.ttl_attribute.zip(self.ttl.take()),
+        ];
+        item.extend(own.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)));
+    }
+
+    /// Refuses an item that is too large with its key. The key replaces fields that are key attributes.
+    fn check_size(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+        let natural = self.entity.fields.iter().filter(|field| table.is_key(field.attribute));
+        natural.for_each(|field| drop(item.remove(field.attribute)));
+        match item_size(item) + self.key.size(table)? {
+            bytes if bytes > MAX_ITEM_BYTES => {
+                Err(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES }))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
 /// Writes the attributes of a value.
 fn encode_attributes<E: Stored>(value: &E) -> Result<Item, Error> {
-    codec::write_item(value).map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))
+    let room = room(E::ENTITY);
+    codec::write_item(value, room).map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))
+}
+
+/// The number of attributes that an item has beside those of its value, at most: the primary key, its type, the keys of
+/// indexes, and some of the rarer ones.
+fn room(entity: &EntityMeta) -> usize {
+    let rare = usize::from(entity.has_satellites()) + usize::from(entity.ttl().is_some());
+    3 + 2 * entity.indexes.len() + rare
 }
 
 /// Puts each key into the shard of the primary key.
@@ -281,6 +327,9 @@ fn into_shards(
 
 /// Removes NULL from the key attributes of indexes, which must have a value or be absent.
 fn leave_out_nulls(table: &TableMeta, item: &mut Item) {
+    if !item.values().any(AttributeValue::is_null) {
+        return;
+    }
     for attribute in table.indexes.iter().flat_map(IndexMeta::attributes) {
         if item.get(attribute.name).is_some_and(AttributeValue::is_null) {
             item.remove(attribute.name);

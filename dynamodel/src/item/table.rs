@@ -95,6 +95,9 @@ pub trait Table: Sized + Send + Sync + 'static {
         Self: Holds<E>,
     {
         let value = Encoded::of(value)?;
+        if !E::ENTITY.has_satellites() {
+            return Ok(vec![value.into_item(Self::META, None)?]);
+        }
         let copies = value.copies().map(|(index, _)| value.item(Self::META, index, None));
         let markers = value.markers().map(|(at, key)| value.marker(Self::META, at, key));
         std::iter::once(value.item(Self::META, 0, None)).chain(copies).chain(markers).collect()

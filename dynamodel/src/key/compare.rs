@@ -40,11 +40,7 @@ impl<'k> KeyComparison<'k> {
             Some(other) => Attribute::Native(other),
             None => Attribute::Absent,
         };
-        let written = match key {
-            Attribute::Text { key, .. } => String::with_capacity(key.len()),
-            Attribute::Native(_) | Attribute::Absent => String::new(),
-        };
-        Self { template, key, written, fault: None }
+        Self { template, key, written: String::new(), fault: None }
     }
 
     /// Compares the next segment with the value of its field.
@@ -89,6 +85,7 @@ impl<'k> KeyComparison<'k> {
     fn compare_text<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
         let Some((part, key)) = self.next_segment() else { return };
         self.written.clear();
+        self.written.reserve(key.len());
         if let Err(reason) = T::encode(arg, &mut self.written) {
             return self.fail(part, reason);
         }

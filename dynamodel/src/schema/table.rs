@@ -50,6 +50,12 @@ pub struct IndexMeta {
 }
 
 impl IndexMeta {
+    /// Returns `true` if this is one of its key attributes.
+    fn is_key(&self, name: &str) -> bool {
+        let has = |attributes: &[KeyAttribute]| attributes.iter().any(|attribute| attribute.name == name);
+        has(self.pk) || has(self.sk)
+    }
+
     /// Its key attributes.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = &'static KeyAttribute> {
         self.pk.iter().chain(self.sk)
@@ -97,6 +103,16 @@ impl TableMeta {
             [Some(self.pk.name), sk, self.type_attribute, self.ttl_attribute].into_iter().chain(of_writes);
         let indexes = self.indexes.iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name);
         own.flatten().chain(indexes)
+    }
+
+    /// Returns `true` if this attribute belongs to the table, not to an entity.
+    pub(crate) fn is_own(&self, name: &str) -> bool {
+        self.is_key(name)
+            || self.type_attribute == Some(name)
+            || self.ttl_attribute == Some(name)
+            || self.revision_attribute == name
+            || self.owner_attribute == name
+            || self.indexes.iter().any(|index| index.is_key(name))
     }
 
     /// Returns `true` if an entity of the table has an expiry time.

@@ -9,10 +9,33 @@ use crate::schema::item::Item;
 /// An item as its type sees it: without the attributes of the table, and with the fields that are stored elsewhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Root<'r> {
+    /// The lengths of hidden names.
+    pub(crate) lengths: Lengths,
     /// Returns `true` if the type does not see the attribute.
     pub(crate) is_hidden: &'r dyn Fn(&str) -> bool,
     /// The fields that are stored elsewhere. Attributes with their names are not seen.
     pub(crate) fields: &'r [(&'static str, AttributeValue)],
+}
+
+/// A set of lengths of names, which spares most comparisons.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lengths(u64);
+
+impl Lengths {
+    fn bit(name: &str) -> u64 {
+        1 << name.len().min(63)
+    }
+
+    /// Returns `true` if a name in the set may have this length.
+    pub(crate) fn hold(self, name: &str) -> bool {
+        self.0 & Self::bit(name) != 0
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Lengths {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
+        Self(names.into_iter().fold(0, |lengths, name| lengths | Self::bit(name)))
+    }
 }
 
 impl fmt::Debug for Root<'_> {
@@ -23,11 +46,15 @@ impl fmt::Debug for Root<'_> {
 
 impl<'r> Root<'r> {
     /// The whole item.
-    pub(crate) const ALL: Root<'static> = Root { is_hidden: &|_| false, fields: &[] };
+    pub(crate) const ALL: Root<'static> = Root { lengths: Lengths(0), is_hidden: &|_| false, fields: &[] };
 
     /// Returns `true` if the type sees this attribute of the item.
     pub(in crate::codec) fn shows(&self, name: &str) -> bool {
-        !(self.is_hidden)(name) && self.field(name).is_none()
+        !self.hides(name) && self.field(name).is_none()
+    }
+
+    fn hides(&self, name: &str) -> bool {
+        self.lengths.hold(name) && (self.is_hidden)(name)
     }
 
     /// A field that is stored elsewhere.
@@ -40,6 +67,6 @@ impl<'r> Root<'r> {
     where
         'r: 'i,
     {
-        self.field(name).or_else(|| item.get(name).filter(|_| !(self.is_hidden)(name)))
+        self.field(name).or_else(|| item.get(name).filter(|_| !self.hides(name)))
     }
 }

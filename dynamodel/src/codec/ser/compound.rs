@@ -49,8 +49,8 @@ pub struct Map {
 }
 
 impl Map {
-    pub(super) fn with_capacity(length: usize) -> Self {
-        Self { item: Item::with_capacity(length.min(1024)), key: None }
+    pub(super) fn with_capacity(length: usize, room: usize) -> Self {
+        Self { item: Item::with_capacity(length.min(1024) + room), key: None }
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<()> {

@@ -1,5 +1,7 @@
 //! The keys of maps, which are strings.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde::ser::{self, Impossible};
 
@@ -55,6 +57,10 @@ impl ser::Serializer for KeySerializer {
         serialize_map(_length: Option<usize>) -> No = refused();
         serialize_struct(_name: &'static str, _length: usize) -> No = refused();
         serialize_struct_variant(_name: &'static str, _index: u32, _variant: &'static str, _length: usize) -> No = refused();
+    }
+
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<String> {
+        Ok(value.to_string())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, _value: &T) -> Result<String> {

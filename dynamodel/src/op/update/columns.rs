@@ -36,12 +36,12 @@ pub(super) fn follow<E: Stored>(
         if known.is_none() {
             known = Some(known_attributes::<E>(&primary, actions)?);
         }
-        let mut index_key =
+        let index_key =
             known.as_ref().map(|known| E::index_key_of(at, known, &primary)).transpose()?.flatten();
         let mut written = Item::new();
-        if let Some(index_key) = &mut index_key {
-            key.place_in_index(meta, index_key);
-            index_key.write_into(index, &mut written)?;
+        if let Some(mut index_key) = index_key {
+            key.place_in_index(meta, &mut index_key);
+            index_key.move_into(index, &mut written)?;
         }
         for attribute in index.attributes() {
             if table.is_key(attribute.name) || is_field::<E>(attribute.name) {

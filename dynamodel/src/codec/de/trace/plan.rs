@@ -38,9 +38,13 @@ impl Plan {
         choices.get(at).filter(|choice| choice.among == among).map(|choice| choice.chosen)
     }
 
-    /// Chooses a field of a struct. The first struct is the item itself.
-    pub(super) fn choose_field(&self, fields: &'static [&'static str]) -> Option<&'static str> {
-        if self.made.get() == 0 && !fields.is_empty() {
+    /// Chooses a field of a struct, such as that of the item itself.
+    pub(super) fn choose_field(
+        &self,
+        fields: &'static [&'static str],
+        is_item: bool,
+    ) -> Option<&'static str> {
+        if is_item && !fields.is_empty() {
             self.fields.set(Some(fields));
         }
         fields.get(self.choose(fields.len())?).copied()

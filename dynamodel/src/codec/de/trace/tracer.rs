@@ -18,15 +18,17 @@ const MAX_LEVELS: usize = 16;
 pub(super) struct Tracer<'p> {
     plan: &'p Plan,
     level: usize,
+    /// `true` for the item itself.
+    is_item: bool,
 }
 
 impl<'p> Tracer<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
-        Self { plan, level: 0 }
+        Self { plan, level: 0, is_item: true }
     }
 
     fn inner(self) -> Self {
-        Self { level: self.level + 1, ..self }
+        Self { level: self.level + 1, is_item: false, ..self }
     }
 
     fn is_too_deep(self) -> bool {
@@ -65,7 +67,7 @@ impl<'p> Tracer<'p> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        match self.plan.choose_field(fields) {
+        match self.plan.choose_field(fields, self.is_item) {
             Some(field) => self.read_part(name(field), |part| visitor.visit_map(part)),
             None => self.end(),
         }
@@ -167,7 +169,7 @@ impl<'de> de::Deserializer<'de> for Tracer<'_> {
             NUMBER => self.end(),
             name if symbol::is_set(name) => self.end_in_doubt(),
             _ if self.is_too_deep() => self.end_in_doubt(),
-            _ => visitor.visit_newtype_struct(self.inner()),
+            _ => visitor.visit_newtype_struct(Self { level: self.level + 1, ..self }),
         }
     }
 

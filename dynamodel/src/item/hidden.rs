@@ -1,0 +1,54 @@
+//! The attributes of an item that are not its entity's.
+
+use crate::codec::Lengths;
+use crate::schema::entity::{EntityMeta, FieldMeta};
+use crate::schema::item::Item;
+use crate::schema::table::TableMeta;
+
+/// The attributes of items that are not fields of an entity: the table's own, and aliases of fields that only the key holds.
+pub(super) struct Hidden<'t> {
+    table: &'t TableMeta,
+    entity: &'static EntityMeta,
+    has_aliases: bool,
+    /// The lengths of these names.
+    pub(super) lengths: Lengths,
+}
+
+impl<'t> Hidden<'t> {
+    pub(super) fn new(table: &'t TableMeta, entity: &'static EntityMeta) -> Self {
+        let has_aliases = entity.fields.iter().any(|field| !field.aliases.is_empty());
+        let aliases = has_aliases.then(|| only_in_key(table, entity).flat_map(|field| field.aliases));
+        let names = table.own_attributes().chain(aliases.into_iter().flatten().copied());
+        Self { table, entity, has_aliases, lengths: names.collect() }
+    }
+
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.table.is_own(name) && !is_field(self.entity, name) || self.has_aliases && self.is_stale(name)
+    }
+
+    fn is_stale(&self, name: &str) -> bool {
+        only_in_key(self.table, self.entity).any(|field| field.aliases.contains(&name))
+    }
+
+    /// The first of the table's own attributes that are among these.
+    pub(super) fn first_in(&self, item: &Item) -> Option<&'static str> {
+        if !item.keys().any(|name| self.lengths.hold(name) && self.holds(name)) {
+            return None;
+        }
+        let mut own = self.table.own_attributes().filter(|name| !is_field(self.entity, name));
+        own.find(|name| item.contains_key(*name))
+    }
+}
+
+/// The fields that are stored in the key only.
+pub(super) fn only_in_key(
+    table: &TableMeta,
+    entity: &'static EntityMeta,
+) -> impl Iterator<Item = &'static FieldMeta> {
+    entity.fields.iter().filter(|field| field.in_key || table.is_key(field.attribute))
+}
+
+/// Returns `true` if a field of the entity has this attribute.
+pub(super) fn is_field(entity: &EntityMeta, name: &str) -> bool {
+    entity.fields.iter().any(|field| field.attribute == name)
+}
