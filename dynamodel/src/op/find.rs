@@ -100,7 +100,7 @@ impl<E: Stored> Find<E> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
-        item::request(table.connection(), T::META, &self.key?, self.consistent, None)
+        item::request(table.connection(), self.key?.into_attributes(T::META)?, self.consistent, None)
     }
 
     /// Reads the item; returns `None` if there is none.

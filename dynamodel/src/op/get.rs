@@ -170,7 +170,8 @@ impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<GetItemInput, Error> {
         let consistent = self.consistent;
-        item::request(table.connection(), T::META, &self.key?.item, consistent, names_of::<Out>(T::META))
+        let key = self.key?.item.into_attributes(T::META)?;
+        item::request(table.connection(), key, consistent, names_of::<Out>(T::META))
     }
 
     /// Reads the item; returns `None` if there is none.

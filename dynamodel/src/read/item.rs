@@ -1,7 +1,7 @@
 //! Reading one item by its key: the request, and the item as its entity.
 
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
-use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
 use crate::client::Connection;
 use crate::error::{Error, Kind};
@@ -14,30 +14,34 @@ use crate::schema::table::TableMeta;
 
 fn build(
     connection: &Connection,
-    table: &TableMeta,
-    key: &ItemKey,
+    key: Item,
     consistent: bool,
     names: Option<Vec<&'static str>>,
-) -> Result<GetItemFluentBuilder, Error> {
-    let mut renderer = connection.renderer();
-    let projection = names.map(|names| renderer.projection(&names));
-    let request =
-        connection.client.get_item().table_name(&*connection.table).set_key(Some(key.attributes(table)?));
-    let request = request.set_projection_expression(projection);
-    let request = request.set_expression_attribute_names(renderer.finish().0);
-    let request = request.set_return_consumed_capacity(connection.return_capacity());
-    Ok(if consistent { request.consistent_read(true) } else { request })
+) -> GetItemInputBuilder {
+    let (projection, names) = match names {
+        Some(names) => {
+            let mut renderer = connection.renderer();
+            (Some(renderer.projection(&names)), renderer.finish().0)
+        }
+        None => (None, None),
+    };
+    GetItemInput::builder()
+        .table_name(&*connection.table)
+        .set_key(Some(key))
+        .set_consistent_read(consistent.then_some(true))
+        .set_projection_expression(projection)
+        .set_expression_attribute_names(names)
+        .set_return_consumed_capacity(connection.return_capacity())
 }
 
 /// Returns the `GetItem` request, as it would be sent.
 pub(crate) fn request(
     connection: &Connection,
-    table: &TableMeta,
-    key: &ItemKey,
+    key: Item,
     consistent: bool,
     names: Option<Vec<&'static str>>,
 ) -> Result<GetItemInput, Error> {
-    let input = build(connection, table, key, consistent, names)?.as_input().clone().build();
+    let input = build(connection, key, consistent, names).build();
     input.map_err(|error| connection.build_error("GetItem", error))
 }
 
@@ -59,8 +63,8 @@ pub(crate) async fn fetch_names(
     consistent: bool,
     names: Option<Vec<&'static str>>,
 ) -> Result<Option<Item>, Error> {
-    let request = build(connection, table, key, consistent, names)?;
-    let output = connection.send("GetItem", request.send()).await;
+    let request = build(connection, key.attributes(table)?, consistent, names);
+    let output = connection.send("GetItem", request.send_with(&connection.client)).await;
     let output = output.map_err(|error| connection.error("GetItem", error).item_key_is(key))?;
     connection.count(output.consumed_capacity.as_slice());
     Ok(output.item)

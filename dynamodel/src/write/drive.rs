@@ -60,7 +60,8 @@ impl Group {
     pub(crate) fn request(&self) -> Result<Request, Error> {
         fold::check_claims(self)?;
         if let Some(member) = self.members.iter().find(|member| member.reads()) {
-            let request = item::request(member.connection(), member.table(), member.key(), true, None);
+            let key = member.key().attributes(member.table())?;
+            let request = item::request(member.connection(), key, true, None);
             return request.map(Request::GetItem);
         }
         let plans = self.plan(iter::repeat(None))?;
