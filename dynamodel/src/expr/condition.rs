@@ -1,19 +1,19 @@
 //! Conditions on the attributes of an entity.
 
-mod order;
+mod presence;
 
 use std::marker::PhantomData;
 use std::ops::Not;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
 
 use crate::codec::is_set;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::{Field, FieldDef, Steps};
 use crate::expr::keyed::{Named, With};
-use crate::expr::operand::{Operand, OptionalAttribute};
-use crate::expr::size::Size;
+use crate::expr::operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
 use crate::expr::{Comparison, Expr, Path};
 
 /// The maximum number of values of `is_in`.
@@ -179,37 +179,6 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         }))
     }
 
-    /// Requires the attribute to be present.
-    ///
-    /// `None` is stored as NULL, which is present, unless the field has `#[serde(skip_serializing_if = "Option::is_none")]`.
-    /// Use [`is_some`](Self::is_some) to require a value.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let has_languages = Video::FIELDS.languages.exists();
-    /// assert_eq!(Video::scan().filter(has_languages).count(&table).await?, 2);
-    /// # Ok(()) });
-    /// ```
-    pub fn exists(self) -> Condition<E, Named<P, F>> {
-        Condition::new(Ok(Expr::Exists(self.path())))
-    }
-
-    /// Requires the attribute to be absent. `None` may be stored as NULL, which is present: use [`is_none`](Self::is_none).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let no_languages = Video::FIELDS.languages.not_exists();
-    /// assert_eq!(Video::scan().filter(no_languages).count(&table).await?, 0);
-    /// # Ok(()) });
-    /// ```
-    pub fn not_exists(self) -> Condition<E, Named<P, F>> {
-        Condition::new(Ok(Expr::NotExists(self.path())))
-    }
-
     /// Requires the `Option` to be `None`: the attribute is absent or NULL.
     ///
     /// # Examples
@@ -226,37 +195,6 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         F::Value: OptionalAttribute,
     {
         Condition::new(F::encode(&F::Value::none()).map(|none| Expr::without_value(self.path(), none)))
-    }
-
-    /// Requires the `Option` to have a value: the attribute is present and not NULL.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let categorized = Video::FIELDS.category.is_some();
-    /// assert_eq!(Video::scan().filter(categorized).count(&table).await?, 2);
-    /// # Ok(()) });
-    /// ```
-    pub fn is_some(self) -> Condition<E, Named<P, F>>
-    where
-        F::Value: OptionalAttribute,
-    {
-        Condition::new(F::encode(&F::Value::none()).map(|none| Expr::with_value(self.path(), none)))
-    }
-
-    /// The size of the attribute: bytes of a string or binary value, elements of a list, map or set.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let few_tags = Video::FIELDS.tags.size().le(10);
-    /// Video::update(7).append(Video::FIELDS.tags, ["async"]).condition(few_tags).send(&table).await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn size(self) -> Size<E, Named<P, F>> {
-        Size { path: self.path(), types: PhantomData }
     }
 }
 
@@ -281,5 +219,137 @@ pub(crate) fn not_equal<V>(path: Path, value: AttributeValue) -> Expr {
     match equal::<V>(path, value) {
         Expr::Compare(path, _, value) => Expr::Compare(path, Comparison::NotEqual, value),
         equal => Expr::Not(Box::new(equal)),
+    }
+}
+
+/// Comparisons by order.
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    /// Requires the attribute to be less than `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let older = Video::FIELDS.year.lt(2026);
+    /// assert_eq!(Video::scan().filter(older).count(&table).await?, 1);
+    /// # Ok(()) });
+    /// ```
+    pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::Less, value)
+    }
+
+    /// Requires the attribute to be at most `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let up_to_2026 = Video::FIELDS.year.le(2026);
+    /// assert_eq!(Video::scan().filter(up_to_2026).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
+    pub fn le(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::AtMost, value)
+    }
+
+    /// Requires the attribute to be greater than `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let newer = Video::FIELDS.year.gt(2025);
+    /// assert_eq!(Video::scan().filter(newer).count(&table).await?, 1);
+    /// # Ok(()) });
+    /// ```
+    pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::Greater, value)
+    }
+
+    /// Requires the attribute to be at least `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let since_2025 = Video::FIELDS.year.ge(2025);
+    /// assert_eq!(Video::scan().filter(since_2025).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
+    pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        self.compared(Comparison::AtLeast, value)
+    }
+
+    /// Requires the attribute to be from `least` to `most`, both included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let some_views = Video::FIELDS.views.between(50, 100);
+    /// assert_eq!(Video::scan().filter(some_views).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
+    pub fn between(
+        self,
+        least: impl Operand<F::Value>,
+        most: impl Operand<F::Value>,
+    ) -> Condition<E, Named<P, F>>
+    where
+        F::Value: OrderedAttribute,
+    {
+        let edges =
+            F::encode(&least.into_value()).and_then(|least| Ok((least, F::encode(&most.into_value())?)));
+        Condition::new(edges.map(|(least, most)| Expr::Between(self.path(), least, most)))
+    }
+}
+
+/// Conditions on a part of the attribute.
+impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
+    /// Requires the string to start with `prefix`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let starts_with_in = Video::FIELDS.title.begins_with("In");
+    /// assert_eq!(Video::scan().filter(starts_with_in).count(&table).await?, 1);
+    /// # Ok(()) });
+    /// ```
+    pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: TextAttribute,
+    {
+        Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
+    }
+
+    /// Requires a string to contain the text `part`, or a list or set to contain the element `part`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let about_rust = Video::FIELDS.tags.contains("rust");
+    /// assert_eq!(Video::scan().filter(about_rust).count(&table).await?, 2);
+    /// # Ok(()) });
+    /// ```
+    pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E, Named<P, F>>
+    where
+        F::Value: Holding<Part>,
+    {
+        let part = crate::expr::value::encode_value(&part.into_value());
+        Condition::new(part.map(|part| Expr::Contains(self.path(), part)))
     }
 }

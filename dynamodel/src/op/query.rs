@@ -4,11 +4,18 @@ mod output;
 
 use std::marker::PhantomData;
 
+use crate::client::{Sending, TableClient};
+use crate::expr::condition::Condition;
 use crate::expr::listed::RawPrefix;
+use crate::item::projection::{ProjectionOf, ServedBy};
 use crate::item::stored::Stored;
+use crate::item::table::Holds;
 use crate::key::{Closed, KeyPrefix, KeyRange, KeyWriter};
+use crate::read::finding::Member;
+use crate::read::not_key::{FilterOf, FiltersAt};
 use crate::read::pattern::{AccessPattern, ConsistentRead, ReadSource};
 use crate::read::select::Select;
+use crate::read::selection::{Output, Proven, Selection, View};
 
 /// Reads the items of one partition of the access pattern `A` in the order of their sort keys:
 /// `Video::by_creator(3)` is a `Query<VideoByCreator>`.
@@ -212,6 +219,121 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
     crate::op::read_options::read_options!(raw.options);
     super::instead::instead!(Self: SaysLimit; limit(N));
     super::instead::instead!(Self: SaysQuery; send(T));
+}
+
+impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
+    /// Returns only items that meet this condition, and all earlier ones. `DynamoDB` reads the others too, and bills
+    /// them: a key that finds the items is better where there is one.
+    ///
+    /// A condition on a key attribute of the table or index that is read does not compile: specify it in the key,
+    /// by the arguments of the pattern's function, [`prefix`](Self::prefix) and [`range`](Self::range)
+    /// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>).
+    ///
+    /// If the index or lookup of the query holds a part of each item, make the condition from the pattern's own
+    /// fields (`Video::BY_CREATOR_FIELDS`).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let liked = Comment::of_video(7).filter(Comment::FIELDS.likes.gt(0)).all(&table).await?;
+    /// assert!(liked.is_empty());
+    /// # Ok(()) });
+    /// ```
+    pub fn filter<C, K>(mut self, condition: Condition<C, K>) -> Query<A, Sk, K::Then<Out>>
+    where
+        C: FilterOf<A::Entity, A::Place>,
+        K: FiltersAt<A::Place>,
+    {
+        self.raw.filter(condition.expr);
+        self.retyped()
+    }
+
+    /// Reads only the attributes that the projection `V` names: `Video::by_creator(3).project::<VideoCard>()`.
+    ///
+    /// The responses get smaller. `DynamoDB` bills what it reads, which is as much as there is of each item in the table,
+    /// index or lookup of this query. A cursor does not depend on the projection.
+    ///
+    /// An index or lookup that does not hold a field of `V` is a compile error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let cards = Video::by_creator(3).project::<VideoCard>().all(&table).await?;
+    /// assert_eq!(cards[1], VideoCard { video_id: 8, title: "Keys".to_owned() });
+    /// # Ok(()) });
+    /// ```
+    pub fn project<V>(self) -> Query<A, Sk, Out::As<V>>
+    where
+        V: ProjectionOf<A::Entity> + ServedBy<A::Place>,
+    {
+        self.retyped()
+    }
+
+    /// Returns the number of items. `DynamoDB` counts them where its conditions can tell exactly the wanted ones;
+    /// otherwise they are read. Both cost as much as reading them. After [`hydrate`](Query::hydrate) too
+    /// it counts the items of the index or lookup.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// assert_eq!(Comment::of_video(7).count(&table).await?, 3);
+    /// # Ok(()) });
+    /// ```
+    pub fn count<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<usize>
+    where
+        Out: Proven<A, T>,
+    {
+        self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::count()).count()
+    }
+
+    /// Reads all items, page after page.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let comments = Comment::of_video(7).all(&table).await?;
+    /// assert_eq!(comments.len(), 3);
+    /// # Ok(()) });
+    /// ```
+    pub fn all<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Vec<Out::Item<A::Entity>>>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).all()
+    }
+
+    /// Reads the first item.
+    ///
+    /// # Errors
+    ///
+    /// As [`page`](Self::page).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let first = Comment::of_video(7).first(&table).await?;
+    /// assert_eq!(first, Some(comment(7, 1)));
+    /// # Ok(()) });
+    /// ```
+    pub fn first<T: Holds<A::Entity>>(self, table: &TableClient<T>) -> Sending<Option<Out::Item<A::Entity>>>
+    where
+        Out: Selection<A, T>,
+    {
+        self.prepared(table).first()
+    }
 }
 
 impl<A: AccessPattern, Sk, Out> std::fmt::Debug for Query<A, Sk, Out> {

@@ -7,23 +7,26 @@ mod columns;
 mod loaded;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
 use by_key::Updating;
 use loaded::Editing;
+pub(crate) use write::UpdateWrite;
 
 use crate::client::{Sending, TableClient};
 use crate::error::{Error, Kind};
 use crate::expr::Action;
-use crate::expr::condition::Condition;
-use crate::expr::target::{ByKey, FieldGroup, Loaded};
-use crate::item::{Encoded, ItemKey, difference, key::Key, stored::Stored, table::Holds};
-use crate::schema::{entity::EntityMeta, item::Item};
+use crate::expr::operand::{Operand, OptionalAttribute};
+use crate::expr::target::{
+    ByKey, CanSet, FieldGroup, ListAttribute, Loaded, NumberAttribute, Relative, SetAttribute, Target,
+};
+use crate::item::{Encoded, difference, key::Key, stored::Stored, table::Holds};
 use crate::write::{
-    Draft, ExactlyOnce, Failure, NewItem, NoOutput, OldItem, Plan, Request, Returns, Subject,
-    TransactOperation, UpdatedAttributes, Verdict, Write, send,
+    Draft, ExactlyOnce, NewItem, NoOutput, OldItem, Request, Returns, Subject, TransactOperation,
+    UpdatedAttributes, send,
 };
 
 type Typed<E, R, M> = PhantomData<fn() -> (E, R, M)>;
@@ -211,36 +214,103 @@ fn changed<E: Stored>(value: &Encoded, change: impl FnOnce(&mut E)) -> Result<Ve
 }
 
 impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
-    /// Requires the stored item to meet this condition as well. Otherwise the error is a
-    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    /// Sets a field, or an element of a list, to `value`.
     ///
     /// # Examples
     ///
     /// ```
     /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let few_views = Video::FIELDS.views.lt(1_000);
-    /// Video::update(7).set(Video::FIELDS.category, "new").condition(few_views).send(&table).await?;
+    /// Video::update(7).set(Video::FIELDS.category, "music").send(&table).await?;
+    /// Video::update(7).set(Video::FIELDS.tags.at(0), "guitar").send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
-        self.raw.require(condition);
+    pub fn set<F: Target<E>>(mut self, field: F, value: impl Operand<F::Value>) -> Self
+    where
+        F::First: CanSet<M, F::How>,
+    {
+        self.raw.assign(field.assigned(&value.into_value()));
         self
     }
 
-    /// Keeps the `#[entity(updated_at)]` field as it is stored.
+    /// Sets an optional field to `None`, as a `put` would store it: NULL, or no attribute if the field has
+    /// `#[serde(skip_serializing_if = "Option::is_none")]`. The item leaves the indexes whose keys need the value.
     ///
     /// # Examples
     ///
     /// ```
     /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
-    /// let note = note.create().returning_new().send(&table).await?;
-    /// let edited = note.update().set(Note::FIELDS.text, "b").keep_updated_at();
-    /// assert_eq!(edited.returning_new().send(&table).await?.updated_at, note.updated_at);
+    /// Video::update(7).remove(Video::FIELDS.category).send(&table).await?;
+    /// assert!(Video::by_category("tech").keys().all(&table).await?.len() == 1);
     /// # Ok(()) });
     /// ```
-    pub fn keep_updated_at(mut self) -> Self {
-        self.raw.options.keep_updated_at = true;
+    pub fn remove<F: Target<E>>(mut self, field: F) -> Self
+    where
+        F::Value: OptionalAttribute,
+        F::First: CanSet<M, F::Removal>,
+    {
+        self.raw.assign(field.assigned(&F::Value::none()));
+        self
+    }
+
+    /// Adds to a number. A missing attribute counts as 0.
+    ///
+    /// `DynamoDB` knows no bounds of types: a sum that the type of the field cannot hold is stored, and makes the item
+    /// malformed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Video::update(7).add(Video::FIELDS.views, 1).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
+    pub fn add<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
+    where
+        F::Value: NumberAttribute,
+        F::First: CanSet<M, Relative>,
+    {
+        self.raw.add(field.assigned(&amount.into_value()));
+        self
+    }
+
+    /// Appends elements to a list.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Video::update(7).append(Video::FIELDS.tags, ["async"]).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
+    pub fn append<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    where
+        F::Value: ListAttribute,
+        V: Operand<<F::Value as ListAttribute>::Element>,
+        F::First: CanSet<M, Relative>,
+    {
+        let elements = elements.into_iter().map(Operand::into_value).collect();
+        self.raw.append(field.assigned(&F::Value::from_elements(elements)));
+        self
+    }
+
+    /// Inserts elements into a set, for fields that are stored as one:
+    /// `#[serde(with = "dynamodel::string_set")]`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// Video::update(7).insert_into(Video::FIELDS.languages, ["fr", "de"]).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
+    pub fn insert_into<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    where
+        F::Value: SetAttribute,
+        V: Operand<<F::Value as SetAttribute>::Element>,
+        F::First: CanSet<M, Relative>,
+    {
+        let elements = elements.into_iter().map(Operand::into_value).collect();
+        self.raw.change_set(field.assigned(&F::Value::from_elements(elements)), Action::Add);
         self
     }
 
@@ -300,41 +370,5 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
                 UpdateWrite::Loaded(Box::new(Editing::new::<E>(value, options, changes, R::KIND, now)?))
             }
         })
-    }
-}
-
-/// An update by key or of a loaded value.
-pub(crate) enum UpdateWrite {
-    ByKey(Box<Updating>),
-    Loaded(Box<Editing>),
-}
-
-impl Write for UpdateWrite {
-    fn key(&self) -> &ItemKey {
-        match self {
-            Self::ByKey(update) => update.key(),
-            Self::Loaded(update) => update.key(),
-        }
-    }
-
-    fn reads(&self, entity: &EntityMeta) -> bool {
-        match self {
-            Self::ByKey(update) => update.reads(entity),
-            Self::Loaded(update) => update.reads(entity),
-        }
-    }
-
-    fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
-        match self {
-            Self::ByKey(update) => update.plan::<E, T>(before),
-            Self::Loaded(update) => update.plan::<E, T>(before),
-        }
-    }
-
-    fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
-        match self {
-            Self::ByKey(update) => update.refused::<E, T>(plan, failure),
-            Self::Loaded(update) => update.refused::<E, T>(plan, failure),
-        }
     }
 }

@@ -1,0 +1,47 @@
+//! The write of an update.
+
+use super::by_key::Updating;
+use super::loaded::Editing;
+use crate::error::Error;
+use crate::item::ItemKey;
+use crate::item::stored::Stored;
+use crate::item::table::Holds;
+use crate::schema::entity::EntityMeta;
+use crate::schema::item::Item;
+use crate::write::{Failure, Plan, Verdict, Write};
+
+/// An update by key or of a loaded value.
+pub(crate) enum UpdateWrite {
+    ByKey(Box<Updating>),
+    Loaded(Box<Editing>),
+}
+
+impl Write for UpdateWrite {
+    fn key(&self) -> &ItemKey {
+        match self {
+            Self::ByKey(update) => update.key(),
+            Self::Loaded(update) => update.key(),
+        }
+    }
+
+    fn reads(&self, entity: &EntityMeta) -> bool {
+        match self {
+            Self::ByKey(update) => update.reads(entity),
+            Self::Loaded(update) => update.reads(entity),
+        }
+    }
+
+    fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
+        match self {
+            Self::ByKey(update) => update.plan::<E, T>(before),
+            Self::Loaded(update) => update.plan::<E, T>(before),
+        }
+    }
+
+    fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
+        match self {
+            Self::ByKey(update) => update.refused::<E, T>(plan, failure),
+            Self::Loaded(update) => update.refused::<E, T>(plan, failure),
+        }
+    }
+}
