@@ -1,7 +1,9 @@
 //! An SDK client whose connector gives canned responses.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 use aws_sdk_dynamodb::{Client, Config};
@@ -13,34 +15,51 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
-/// A connector that gives the same pages again and again. Its clones share the position.
-#[derive(Clone, Debug)]
+/// Gives the body of the response to a request with this body.
+type Respond = dyn Fn(&[u8]) -> &'static str + Send + Sync;
+
+/// A connector that answers requests without a network.
+#[derive(Clone)]
 pub struct Canned {
-    /// Each page whole, and as a projection of the fields.
-    pages: Arc<Vec<[&'static str; 2]>>,
-    next: Arc<AtomicUsize>,
+    respond: Arc<Respond>,
+    latency: Duration,
+}
+
+impl fmt::Debug for Canned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Canned").field("latency", &self.latency).finish_non_exhaustive()
+    }
 }
 
 impl Canned {
-    /// Gives these pages in turn. They are never freed.
+    /// Answers as the function does.
+    pub fn new(respond: impl Fn(&[u8]) -> &'static str + Send + Sync + 'static) -> Self {
+        Self { respond: Arc::new(respond), latency: Duration::ZERO }
+    }
+
+    /// Gives these pages in turn, each whole or as a projection of the fields. They are never freed.
     #[must_use]
-    pub fn new(pages: Vec<[String; 2]>) -> Self {
-        let pages = pages.into_iter().map(|page| page.map(|body| &*body.leak())).collect();
-        Self { pages: Arc::new(pages), next: Arc::default() }
+    pub fn pages(pages: Vec<[String; 2]>) -> Self {
+        let pages: Vec<[&str; 2]> = pages.into_iter().map(|page| page.map(|body| &*body.leak())).collect();
+        let next = AtomicUsize::new(0);
+        Self::new(move |request| {
+            let position = next.fetch_add(1, Ordering::Relaxed) % pages.len();
+            assert_eq!(is_continued(request), position > 0, "the pages are asked for in order");
+            let is_projected = asked_for(request).is_some_and(|count| count <= FIELDS);
+            pages[position][usize::from(is_projected)]
+        })
     }
 
     /// Gives the response to a write.
     #[must_use]
     pub fn empty() -> Self {
-        Self::new(vec![["{}".to_owned(), "{}".to_owned()]])
+        Self::new(|_| "{}")
     }
 
-    /// Replaces texts of the pages, for libraries that store a type in another form.
+    /// Waits before each response.
     #[must_use]
-    pub fn replaced(&self, texts: &[(&str, &str)]) -> Self {
-        let replace =
-            |body: &&str| texts.iter().fold((*body).to_owned(), |body, (from, to)| body.replace(from, to));
-        Self::new(self.pages.iter().map(|page| page.each_ref().map(replace)).collect())
+    pub fn latency(self, latency: Duration) -> Self {
+        Self { latency, ..self }
     }
 
     /// Returns an SDK client on this connector, without credentials.
@@ -60,16 +79,18 @@ impl Canned {
 
 impl HttpConnector for Canned {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let body = request.body().bytes().unwrap_or_default();
-        let position = self.next.fetch_add(1, Ordering::Relaxed) % self.pages.len();
-        let is_later = find(body, b"\"ExclusiveStartKey\"").is_some();
-        assert_eq!(is_later, position > 0, "the pages are asked for in order");
-        let is_projected = asked_for(body).is_some_and(|count| count <= FIELDS);
-        let body = SdkBody::from(self.pages[position][usize::from(is_projected)]);
+        let body = (self.respond)(request.body().bytes().unwrap_or_default());
         let status = StatusCode::try_from(200).expect("200 is a status code");
-        let mut response = HttpResponse::new(status, body);
+        let mut response = HttpResponse::new(status, SdkBody::from(body));
         response.headers_mut().insert("content-type", "application/x-amz-json-1.0");
-        HttpConnectorFuture::ready(Ok(response))
+        let latency = self.latency;
+        if latency.is_zero() {
+            return HttpConnectorFuture::ready(Ok(response));
+        }
+        HttpConnectorFuture::new(async move {
+            tokio::time::sleep(latency).await;
+            Ok(response)
+        })
     }
 }
 
@@ -79,14 +100,20 @@ impl HttpClient for Canned {
     }
 }
 
+/// Returns `true` if the request goes on behind a key.
+#[must_use]
+pub fn is_continued(request: &[u8]) -> bool {
+    find(request, b"\"ExclusiveStartKey\"").is_some()
+}
+
 /// The number of attributes of a projection of the fields and the type.
 const FIELDS: usize = 12;
 
 /// Returns the number of attributes of the projection.
-fn asked_for(body: &[u8]) -> Option<usize> {
-    let start = find(body, b"\"ProjectionExpression\":\"")?;
-    let end = find(&body[start..], b"\"")?;
-    Some(body[start..start + end].split(|byte| *byte == b',').count())
+fn asked_for(request: &[u8]) -> Option<usize> {
+    let start = find(request, b"\"ProjectionExpression\":\"")?;
+    let end = find(&request[start..], b"\"")?;
+    Some(request[start..start + end].split(|byte| *byte == b',').count())
 }
 
 /// Returns the position behind the first occurrence.

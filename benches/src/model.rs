@@ -146,13 +146,25 @@ pub fn mixed_items() -> Vec<Item> {
 /// Returns a connector that gives one page.
 #[must_use]
 pub fn one_page() -> Canned {
-    Canned::new(vec![page(0, true)])
+    Canned::pages(pages(1))
 }
 
 /// Returns a connector that gives the pages of a walk.
 #[must_use]
 pub fn all_pages() -> Canned {
-    Canned::new((0..PAGES).map(|number| page(number, number + 1 == PAGES)).collect())
+    Canned::pages(pages(PAGES))
+}
+
+/// Returns the bodies of a walk of this many pages, each whole and as a projection of the fields.
+#[must_use]
+pub fn pages(count: u64) -> Vec<[String; 2]> {
+    (0..count).map(|number| page(number, number + 1 == count)).collect()
+}
+
+/// Returns a page with a key to go on behind, and a last page. They are never freed.
+#[must_use]
+pub fn one_page_of_many() -> [&'static str; 2] {
+    [page(0, false), page(1, true)].map(|[whole, _]| &*whole.leak())
 }
 
 /// Returns the sum of the views of all videos of a walk.

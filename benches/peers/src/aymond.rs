@@ -10,11 +10,12 @@ use dynamodel_benches::measure::Case;
 use dynamodel_benches::workloads::runtime;
 use futures::StreamExt;
 
-use crate::model::{
-    self, CREATOR, Item, TABLE, all_pages, item, one_page, sample, views_of_page, views_of_walk,
-};
+use crate::model::{self, CREATOR, PAGES, TABLE, item, sample, views_of_page, views_of_walk};
 
 const NAME: &str = "aymond";
+
+/// The prelude has a trait of the name `Item`.
+type Stored = model::Item;
 
 #[aymond(nested_item)]
 #[derive(Clone)]
@@ -85,7 +86,7 @@ pub fn cases(workload: &str) -> Vec<Case> {
     }
 }
 
-fn item_with_number() -> Item {
+fn item_with_number() -> Stored {
     let mut item = item();
     let published = u8::from(sample().published);
     item.insert("published".to_owned(), aws_sdk_dynamodb::types::AttributeValue::N(published.to_string()));
@@ -101,7 +102,7 @@ fn table(canned: &Canned) -> &'static VideoTable {
 /// The library writes values only, so a reference is cloned first.
 fn encode() -> Case {
     let video = sample();
-    Case::new(NAME, || (), move |()| -> Item { Video::from(video.clone()).into() })
+    Case::new(NAME, || (), move |()| -> Stored { Video::from(video.clone()).into() })
 }
 
 fn key() -> Case {
@@ -109,7 +110,7 @@ fn key() -> Case {
     Case::new(
         NAME,
         || 900_000_001_u64,
-        move |id| -> Item { table.get().pk(format!("VIDEO#{id}")).sk("VIDEO").into() },
+        move |id| -> Stored { table.get().pk(format!("VIDEO#{id}")).sk("VIDEO").into() },
     )
 }
 
@@ -119,7 +120,7 @@ fn put() -> Case {
 }
 
 fn query() -> Case {
-    let (runtime, table) = (runtime(), table(&one_page().replaced(NUMBERS)));
+    let (runtime, table) = (runtime(), table(&with_numbers(1)));
     let all = move || {
         runtime.block_on(async {
             let videos =
@@ -132,7 +133,7 @@ fn query() -> Case {
 }
 
 fn walk() -> Case {
-    let (runtime, table) = (runtime(), table(&all_pages().replaced(NUMBERS)));
+    let (runtime, table) = (runtime(), table(&with_numbers(PAGES)));
     let walk = move || {
         runtime.block_on(async {
             let videos =
@@ -149,5 +150,10 @@ fn walk() -> Case {
     Case::new(NAME, || (), move |()| walk())
 }
 
-const NUMBERS: &[(&str, &str)] =
-    &[("{\"BOOL\":true}", "{\"N\":\"1\"}"), ("{\"BOOL\":false}", "{\"N\":\"0\"}")];
+/// The pages of the others, with a number for each `bool`.
+fn with_numbers(pages: u64) -> Canned {
+    let replace = |body: String| {
+        body.replace("{\"BOOL\":true}", "{\"N\":\"1\"}").replace("{\"BOOL\":false}", "{\"N\":\"0\"}")
+    };
+    Canned::pages(model::pages(pages).into_iter().map(|page| page.map(replace)).collect())
+}

@@ -4,7 +4,7 @@ use dynamodel_benches::model as ours;
 use serde::{Deserialize, Serialize};
 
 pub use dynamodel_benches::model::{
-    CREATOR, Item, Stats, TABLE, all_pages, mixed_items, one_page, views_of_walk,
+    CREATOR, Item, PAGES, Stats, TABLE, all_pages, mixed_items, one_page, pages, views_of_walk,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, modyne::EntityDef)]

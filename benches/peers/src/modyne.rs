@@ -16,7 +16,7 @@ use crate::model::{
 
 const NAME: &str = "modyne";
 
-struct App(Client);
+pub struct App(Client);
 
 impl Table for App {
     type PrimaryKey = Primary;

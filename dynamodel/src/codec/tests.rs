@@ -1,6 +1,3 @@
-mod differential;
-mod foreign;
-
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;

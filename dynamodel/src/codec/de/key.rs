@@ -18,8 +18,7 @@ impl<T> KeyDeserializer<T> {
     where
         T: Text<'de>,
     {
-        let key = self.0.as_str();
-        key.parse().map_err(|_| CodecError::new(format!("expected {expected} for a key")).at_key(key))
+        self.0.as_str().parse().map_err(|_| CodecError::new(format!("expected {expected} for a key")))
     }
 
     fn integer<'de, N: FromStr>(self) -> Result<N>
@@ -50,9 +49,8 @@ impl<'de, T: Text<'de>> de::Deserializer<'de> for KeyDeserializer<T> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let key = self.0.as_str();
-        let text: StrDeserializer<'_, CodecError> = key.into_deserializer();
-        visitor.visit_enum(text).map_err(|error| error.at_key(key))
+        let text: StrDeserializer<'_, CodecError> = self.0.as_str().into_deserializer();
+        visitor.visit_enum(text)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
