@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
 use super::KeyWriter;
-use super::spec::{Direction, InOrder, Uncut};
+use super::spec::{Direction, SameOrder, Uncut};
 
 /// A segment of type `T` with spec `S`, at the head of the list of open segments.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ macro_rules! tuples {
         impl<$($value, $type, $spec,)+ R> KeyEdge<$ordered> for ($($value,)+)
         where
             S1: Direction,
-            $($value: KeyEdge<(Seg<$type, $spec>, Closed)>, $spec: InOrder<<S1 as Direction>::Order>,)+
+            $($value: KeyEdge<(Seg<$type, $spec>, Closed)>, $spec: Direction<Order: SameOrder<<S1 as Direction>::Order>>,)+
             $($before: Uncut,)*
         {
         }

@@ -170,10 +170,6 @@ impl<S> Uncut for Desc<S> {}
 #[diagnostic::do_not_recommend]
 impl<S> Uncut for Exact<S> {}
 
-/// A spec that sorts in direction `O`.
-pub trait InOrder<O> {}
-impl<S: Direction<Order: SameOrder<O>>, O> InOrder<O> for S {}
-
 /// Both segments sort in the same direction.
 #[diagnostic::on_unimplemented(
     message = "a range over these segments would go up in one and down in the other",

@@ -22,7 +22,7 @@ pub struct Create<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Create < E, R > { raw });
-crate::write::operation::operation!(Create<E, R: Returns<E>, NoOutput<E>>(now));
+crate::write::operation::operation!(Create<E, R: Returns<E>, NoOutput>(now));
 
 impl<E: Stored> Create<E> {
     pub(crate) fn new(value: &E) -> Self {

@@ -25,7 +25,7 @@ pub struct Delete<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Delete < E, R > { raw });
-crate::write::operation::operation!(Delete<E, R: Returns<E>, NoOutput<E>>());
+crate::write::operation::operation!(Delete<E, R: Returns<E>, NoOutput>());
 
 impl<E: Stored> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {

@@ -6,10 +6,12 @@ use crate::item::{
     stored::Stored,
     table::{Holds, Table},
 };
+use crate::schema::item::Item;
 use crate::write::{
+    drive::Written,
     group::Group,
     member::{Member, OnTable, Write},
-    returns::{ExactlyOnce, Returns},
+    returns::{ExactlyOnce, ReturnKind, Returns},
 };
 
 /// An operation that can be part of a transaction: it writes or checks an item, on any table.
@@ -39,9 +41,36 @@ pub trait TransactOperation<T: Table>: Send + 'static {
     note = "read what you need before, with a `must(condition)` that it is still so, or after it; or send this operation alone",
     note = "the item that has stopped a transaction is in the error: `error.met()`"
 )]
-pub trait NoOutput<E>: Returns<E, Output = ()> {}
-impl<E> NoOutput<E> for () {}
-impl<E> NoOutput<E> for ExactlyOnce {}
+pub trait NoOutput: Send + Sync + 'static {
+    #[doc(hidden)]
+    const KIND: ReturnKind;
+}
+
+impl NoOutput for () {
+    const KIND: ReturnKind = ReturnKind::Nothing;
+}
+
+impl NoOutput for ExactlyOnce {
+    const KIND: ReturnKind = ReturnKind::ExactlyOnce;
+}
+
+impl<E, N: NoOutput> Returns<E> for N {
+    type Output = ();
+    type Updated = ();
+    const KIND: ReturnKind = N::KIND;
+
+    fn output<T: Holds<E>>(_written: Written) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn created(_item: Item) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn updated((): ()) -> Result<(), Error> {
+        Ok(())
+    }
+}
 
 /// An operation with its table.
 pub struct Bound(pub(crate) Box<dyn Member>);

@@ -96,32 +96,6 @@ impl Written {
     }
 }
 
-macro_rules! returns_nothing {
-    ($($marker:ty, $kind:ident;)*) => {$(
-        impl<E> Returns<E> for $marker {
-            type Output = ();
-            type Updated = ();
-            const KIND: ReturnKind = ReturnKind::$kind;
-
-            fn output<T: Holds<E>>(_written: Written) -> Result<(), Error> {
-                Ok(())
-            }
-
-            fn created(_item: Item) -> Result<(), Error> {
-                Ok(())
-            }
-
-            fn updated((): ()) -> Result<(), Error> {
-                Ok(())
-            }
-        }
-    )*};
-}
-returns_nothing! {
-    (), Nothing;
-    ExactlyOnce, ExactlyOnce;
-}
-
 /// An update that is sent as a transaction and returns nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct ExactlyOnce;

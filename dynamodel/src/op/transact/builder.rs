@@ -42,19 +42,11 @@ use crate::write::{Bound, Request, TransactOperation, TransactPart};
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Transaction<T> {
-    operations: Vec<Box<dyn Unbound<T>>>,
+    operations: Vec<Unbound<T>>,
 }
 
-/// An operation whose table is not known yet.
-trait Unbound<T>: Send {
-    fn bind(self: Box<Self>, index: usize, table: &TableClient<T>) -> Result<Bound, Error>;
-}
-
-impl<T: Table, O: TransactOperation<T>> Unbound<T> for O {
-    fn bind(self: Box<Self>, index: usize, table: &TableClient<T>) -> Result<Bound, Error> {
-        parts::bind(*self, index, table)
-    }
-}
+/// An operation whose table is not known yet. It is given its index in the transaction.
+type Unbound<T> = Box<dyn FnOnce(usize, &TableClient<T>) -> Result<Bound, Error> + Send>;
 
 impl<T> Default for Transaction<T> {
     fn default() -> Self {
@@ -118,7 +110,7 @@ impl<T: Table> Transaction<T> {
     /// # Ok(()) });
     /// ```
     pub fn push<O: TransactPart + TransactOperation<T>>(&mut self, operation: O) {
-        self.operations.push(Box::new(operation));
+        self.operations.push(Box::new(|index, table| parts::bind(operation, index, table)));
     }
 
     /// Returns the number of operations. They may change more items than that: copies and markers count too.
@@ -195,7 +187,7 @@ impl<T: Table> Transaction<T> {
 
     fn bind_all(self, table: &TableClient<T>) -> Result<Vec<Bound>, Error> {
         let operations = self.operations.into_iter().enumerate();
-        operations.map(|(index, operation)| operation.bind(index, table)).collect()
+        operations.map(|(index, bind)| bind(index, table)).collect()
     }
 }
 
