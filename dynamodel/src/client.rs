@@ -116,20 +116,15 @@ impl<T: Table> TableClient<T> {
 
     /// Sets the clock that managed fields and expiry use, for tests or where the system's clock is unreliable.
     ///
+    /// # Examples
+    ///
     /// ```
-    /// # use dynamodel::{Entity, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "user-{user_id}", sk = "_root")]
-    /// # struct User { user_id: u64 }
-    /// # #[derive(Table)]
-    /// # #[table(name = "entities", type_attribute = "entity_type")]
-    /// # enum Entities { User(User) }
-    /// # fn example(client: aws_sdk_dynamodb::Client) {
+    /// # use dynamodel_doc_model::*; example(async |table| {
     /// use std::time::{Duration, UNIX_EPOCH};
     ///
-    /// let table = Entities::table(client).with_clock(|| UNIX_EPOCH + Duration::from_secs(1_580_515_200));
-    /// # }
+    /// let table = table.with_clock(|| UNIX_EPOCH + Duration::from_secs(1_580_515_200));
+    /// assert_eq!(table.now(), UNIX_EPOCH + Duration::from_secs(1_580_515_200));
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn with_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {

@@ -14,26 +14,15 @@ use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity};
 /// # Examples
 ///
 /// ```
-/// # use dynamodel::{Entity, Table, Meter};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[key(pk = "user-{user_id}", sk = "_root")]
-/// # struct User { user_id: u64 }
-/// # #[derive(Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum Entities { User(User) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::Meter;
+///
 /// let meter = Meter::new();
-/// let table = Entities::table(dynamodel::embedded::client()).metered(&meter);
-/// table.create().await?;
-/// User { user_id: 3 }.create().send(&table).await?;
+/// let table = table.metered(&meter);
+/// comment(8, 1).create().send(&table).await?;
 /// let cost = meter.take();
 /// assert_eq!((cost.requests, cost.capacity), (1, 1.0));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// # Ok(()) });
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Meter(Arc<Mutex<Cost>>);

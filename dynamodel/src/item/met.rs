@@ -32,26 +32,12 @@ impl Error {
     /// # Examples
     ///
     /// ```
-    /// # use dynamodel::{Entity, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "user-{user_id}", sk = "_root")]
-    /// # struct User { user_id: u64, credits: u64 }
-    /// # #[derive(Table)]
-    /// # #[table(name = "entities", type_attribute = "entity_type")]
-    /// # enum Entities { User(User) }
-    /// # #[cfg(feature = "embedded")]
-    /// # async fn example() -> Result<(), dynamodel::Error> {
-    /// # let table = Entities::table(dynamodel::embedded::client());
-    /// # table.create().await?;
-    /// User { user_id: 3, credits: 2 }.create().send(&table).await?;
-    /// let poor = User::delete(3).condition(User::FIELDS.credits.eq(0)).send(&table).await.unwrap_err();
-    /// assert!(poor.is_condition_failed());
-    /// assert_eq!(poor.met::<User>()?.map(|user| user.credits), Some(2));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(feature = "embedded")]
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let liked = Comment::FIELDS.likes.gt(0);
+    /// let error = Comment::delete(7, 1).condition(liked).send(&table).await.unwrap_err();
+    /// assert!(error.is_condition_failed());
+    /// assert_eq!(error.met::<Comment>()?.map(|comment| comment.likes), Some(0));
+    /// # Ok(()) });
     /// ```
     pub fn met<E: Stored>(&self) -> Result<Option<E>, Error> {
         match self.cause() {

@@ -23,7 +23,7 @@ pub struct Check<E, K = Exists> {
 }
 
 crate::codec::debug::debug!(Check < E, K > { raw });
-crate::write::operation::operation!(Check<E; K>());
+crate::write::operation::operation!(Check<E; K>(); "Video::get(7).must_exist()");
 
 /// A [`Check`] that an item exists.
 #[derive(Clone, Copy, Debug)]

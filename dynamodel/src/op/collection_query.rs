@@ -71,7 +71,7 @@ impl<C: Collection> CollectionQuery<C> {
         self
     }
 
-    crate::op::read_options::read_options!(options);
+    crate::op::read_options::read_options!(options; "VideoItem::on_page(7)");
     crate::op::instead::instead!(Self: SaysLimit; limit(N));
     crate::op::instead::instead!(Self: SaysQuery; send(T));
 

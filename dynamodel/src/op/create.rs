@@ -22,7 +22,7 @@ pub struct Create<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Create < E, R > { raw });
-crate::write::operation::operation!(Create<E, R: Returns<E>, NoOutput>(now));
+crate::write::operation::operation!(Create<E, R: Returns<E>, NoOutput>(now); "comment(8, 1).create()");
 
 impl<E: Stored> Create<E> {
     pub(crate) fn new(value: &E) -> Self {

@@ -20,30 +20,19 @@ const CONCURRENCY: usize = 8;
 /// twice the write capacity of its items; eight at a time unless [`concurrency`](CreateMany::concurrency) says otherwise.
 /// It is no transaction: each value is stored or not for itself.
 ///
+/// # Examples
+///
 /// ```
-/// # use dynamodel::{Entity, Table, op::create_many};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # #[lookup(name = "by_creator", pk = "user-{creator_id}", sk = "{video_id}")]
-/// # struct Video { video_id: u64, creator_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// let videos = [1, 2, 3].map(|video_id| Video { video_id, creator_id: 7 });
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::op::{PartialCreate, create_many};
+///
+/// let videos = [9, 10].map(|video_id| video(video_id, 2026, "Indexes"));
 /// create_many(&videos).send(&table).await?;
 ///
-/// let again = create_many(&videos[2..]).send(&table).await.unwrap_err();
-/// let again = again.into_partial::<dynamodel::op::PartialCreate>()?;
-/// assert!(again.failed().all(|(place, error)| place == 0 && error.is_already_exists()));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// let again = create_many(&videos[1..]).send(&table).await.unwrap_err();
+/// let again: PartialCreate = again.into_partial()?;
+/// assert!(again.failed().all(|(index, error)| index == 0 && error.is_already_exists()));
+/// # Ok(()) });
 /// ```
 pub fn create_many<'v, E: Stored>(values: impl IntoIterator<Item = &'v E>) -> CreateMany<E> {
     CreateMany { creates: values.into_iter().map(Create::new).collect(), concurrency: CONCURRENCY }

@@ -25,7 +25,7 @@ pub struct Delete<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Delete < E, R > { raw });
-crate::write::operation::operation!(Delete<E, R: Returns<E>, NoOutput>());
+crate::write::operation::operation!(Delete<E, R: Returns<E>, NoOutput>(); "Comment::delete(7, 1)");
 
 impl<E: Stored> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {

@@ -134,7 +134,7 @@ impl<A: ReadSource, Out> EntityScan<A, Out> {
         self
     }
 
-    crate::op::read_options::read_options!(raw.options);
+    crate::op::read_options::read_options!(raw.options; "Video::scan()");
 
     /// Returns the number of items. `DynamoDB` counts them if the table has a type attribute. It costs as much as
     /// reading them.

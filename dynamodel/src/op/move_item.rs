@@ -37,7 +37,7 @@ pub struct Move<E> {
 }
 
 crate::codec::debug::debug!(Move<E> { raw, to });
-crate::write::operation::operation!(Move<E>(now));
+crate::write::operation::operation!(Move<E>(now); "comment(7, 1).move_to(&comment(8, 1))");
 
 impl<E: Stored> Move<E> {
     pub(crate) fn new(from: &E, to: &E) -> Self {

@@ -27,7 +27,7 @@ pub struct Put<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Put < E, R > { raw });
-crate::write::operation::operation!(Put<E, R: Returns<E>, NoOutput>(now));
+crate::write::operation::operation!(Put<E, R: Returns<E>, NoOutput>(now); "comment(8, 1).put()");
 
 impl<E: Stored> Put<E> {
     pub(crate) fn new(value: &E) -> Self {

@@ -216,7 +216,7 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
         self
     }
 
-    crate::op::read_options::read_options!(raw.options);
+    crate::op::read_options::read_options!(raw.options; "Video::by_creator(3)");
     super::instead::instead!(Self: SaysLimit; limit(N));
     super::instead::instead!(Self: SaysQuery; send(T));
 }

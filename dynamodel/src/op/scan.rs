@@ -114,7 +114,7 @@ impl<T: Table> Scan<T> {
         self
     }
 
-    crate::op::read_options::read_options!(options);
+    crate::op::read_options::read_options!(options; "YouTube::scan()");
 
     /// The first request.
     ///

@@ -33,31 +33,16 @@ use crate::write::{Bound, Group, Request};
 /// # Examples
 ///
 /// ```
-/// # use dynamodel::{Entity, Table, transact};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "user-{user_id}", sk = "_root")]
-/// # struct User { user_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # struct Video { video_id: u64, creator_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { User(User), Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// let video = Video { video_id: 5, creator_id: 3 };
-/// let orphan = transact((User::get(3).must_exist(), video.create())).send(&table).await.unwrap_err();
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::transact;
+///
+/// let comment = comment(9, 1);
+/// let orphan = transact((Video::get(9).must_exist(), comment.create())).send(&table).await.unwrap_err();
 /// assert_eq!((orphan.operation(), orphan.is_not_found()), (Some(0), true));
 ///
-/// transact((User { user_id: 3 }.create(), video.create())).send(&table).await?;
-/// # assert_eq!(Video::get(5).send(&table).await?, Some(video));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// transact((video(9, 2026, "Indexes").create(), comment.create())).send(&table).await?;
+/// assert_eq!(Comment::get(9, 1).send(&table).await?, Some(comment));
+/// # Ok(()) });
 /// ```
 pub fn transact<O: TransactParts>(operations: O) -> Transact<O> {
     Transact { operations }

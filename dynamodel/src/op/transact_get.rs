@@ -26,29 +26,15 @@ const MAX_ITEMS: usize = 100;
 /// repeated (at most 10 times) while a transaction is at work on one of the items. A key that is asked for
 /// twice is read once.
 ///
+/// # Examples
+///
 /// ```
-/// # use dynamodel::{Entity, Table, transact_get};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "user-{user_id}", sk = "_root")]
-/// # struct User { user_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # struct Video { video_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { User(User), Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// # Video { video_id: 5 }.create().send(&table).await?;
-/// let (user, video) = transact_get((User::get(3), Video::get(5))).send(&table).await?;
-/// assert_eq!((user, video), (None, Some(Video { video_id: 5 })));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::transact_get;
+///
+/// let (user, video) = transact_get((User::get(4), Video::get(7))).send(&table).await?;
+/// assert_eq!((user, video), (None, Some(dynamodel_doc_model::video(7, 2025, "Intro"))));
+/// # Ok(()) });
 /// ```
 pub fn transact_get<G>(gets: G) -> TransactGet<G> {
     TransactGet { gets }

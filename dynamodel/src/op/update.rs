@@ -73,7 +73,7 @@ pub struct Update<E, R = (), M = ByKey> {
 pub type LoadedUpdate<E, R = ()> = Update<E, R, Loaded>;
 
 crate::codec::debug::debug!(Update < E, R, M > { raw });
-crate::write::operation::operation!(Update<E, R: Returns<E>, NoOutput; M>(now));
+crate::write::operation::operation!(Update<E, R: Returns<E>, NoOutput; M>(now); "Video::update(7).add(Video::FIELDS.views, 1)");
 
 impl<E: Stored> Update<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {

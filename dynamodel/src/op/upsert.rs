@@ -32,7 +32,7 @@ pub struct Upsert<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Upsert<E, R> { update, create });
-crate::write::operation::operation!(Upsert<E, R: Returns<E>, NoOutput>(now));
+crate::write::operation::operation!(Upsert<E, R: Returns<E>, NoOutput>(now); "Comment::update(7, 1).add(Comment::FIELDS.likes, 1).upsert(&comment(7, 1))");
 
 impl<E: Stored, R: Returns<E>> Update<E, R> {
     /// Stores `value` if there is no item. `value` is stored as it is, without the changes.

@@ -108,11 +108,24 @@ impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O,
     }
 }
 
-/// Makes an operation part of transactions; a write that fills in times is given the current time.
+/// Makes an operation part of transactions; a write that fills in times is given the current
+/// time. `$example` makes one for the documentation.
 macro_rules! operation {
-    ($operation:ident<E $(, $returns:ident: $bound:path, $silent:path)? $(; $mode:ident)?>($($now:ident)?)) => {
+    ($operation:ident<E $(, $returns:ident: $bound:path, $silent:path)? $(; $mode:ident)?>($($now:ident)?); $example:literal) => {
         impl<E: crate::item::stored::Stored $(, $returns: $bound)? $(, $mode: 'static)?> $operation<E $(, $returns)? $(, $mode)?> {
             /// Binds the operation to this table, as part of a [transaction](crate::op::transact()) on another.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// # use dynamodel_doc_model::*; example(async |table| {
+            /// use dynamodel::transact;
+            ///
+            /// # let other = table.clone();
+            #[doc = concat!("let operation = ", $example, ".on(&other);")]
+            /// transact((operation, Video::get(8).must_exist())).send(&table).await?;
+            /// # Ok(()) });
+            /// ```
             pub fn on<T: crate::item::table::Holds<E>>(
                 self,
                 table: &crate::client::TableClient<T>,

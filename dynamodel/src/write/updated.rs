@@ -17,26 +17,11 @@ use crate::schema::{item::Item, table::TableMeta};
 /// # Examples
 ///
 /// ```
-/// # use dynamodel::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # struct Video { video_id: u64, title: String, views: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// # Video { video_id: 7, title: "a".to_owned(), views: 41 }.create().send(&table).await?;
+/// # use dynamodel_doc_model::*; example(async |table| {
 /// let updated = Video::update(7).add(Video::FIELDS.views, 1).returning_updated().send(&table).await?;
-/// assert_eq!(updated.get(Video::FIELDS.views)?, Some(42));
+/// assert_eq!(updated.get(Video::FIELDS.views)?, Some(101));
 /// assert_eq!(updated.get(Video::FIELDS.title)?, None); // unchanged
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// # Ok(()) });
 /// ```
 pub struct Updated<E> {
     /// The returned attributes, in the form of the entity's serializer.

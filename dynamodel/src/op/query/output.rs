@@ -60,8 +60,11 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
     ///
     /// # Examples
     ///
-    /// ```text
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
     /// let removed = Comment::of_video(7).delete_all().send(&table).await?;
+    /// assert_eq!(removed, 3);
+    /// # Ok(()) });
     /// ```
     pub fn delete_all(self) -> DeleteAll<A, Out::As<Key<A::Entity>>> {
         DeleteAll::new(self.raw)

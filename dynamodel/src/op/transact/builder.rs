@@ -14,31 +14,16 @@ use crate::write::{Bound, Request, TransactOperation, TransactPart};
 /// # Examples
 ///
 /// ```
-/// # use dynamodel::{Entity, Table, Transaction};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "order-{order_id}", sk = "_root")]
-/// # struct Order { order_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "order-{order_id}", sk = "line-{line}")]
-/// # struct Line { order_id: u64, line: u32 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "shop", type_attribute = "type")]
-/// # enum Shop { Order(Order), Line(Line) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
-/// # let table = Shop::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// let mut order = Transaction::new().and(Order { order_id: 1 }.create());
-/// for line in 1..=3 {
-///     order.push(Line { order_id: 1, line }.create());
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::Transaction;
+///
+/// let mut transaction = Transaction::new().and(video(9, 2026, "Indexes").create());
+/// for comment_id in 1..=3 {
+///     transaction.push(comment(9, comment_id).create());
 /// }
-/// order.send(&table).await?;
-/// # assert_eq!(Line::get(1, 3).send(&table).await?, Some(Line { order_id: 1, line: 3 }));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// transaction.send(&table).await?;
+/// assert_eq!(Comment::of_video(9).count(&table).await?, 3);
+/// # Ok(()) });
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Transaction<T> {
