@@ -17,7 +17,7 @@ pub struct Nothing;
 /// A position whose field is in the condition.
 pub struct Is<F>(PhantomData<fn() -> F>);
 
-/// The fields of two conditions together.
+/// The fields of two conditions together: two lists, or two positions of them.
 pub trait With<K> {
     /// The fields of both.
     type Both;
@@ -31,24 +31,18 @@ impl<A, R> With<()> for (A, R) {
     type Both = (A, R);
 }
 
-impl<A: Either<B>, R: With<S>, B, S> With<(B, S)> for (A, R) {
-    type Both = (A::Which, R::Both);
+impl<A: With<B>, R: With<S>, B, S> With<(B, S)> for (A, R) {
+    type Both = (A::Both, R::Both);
 }
 
-/// One position of two lists.
-pub trait Either<B> {
-    /// The position in the joined list.
-    type Which;
+impl<B> With<B> for Nothing {
+    type Both = B;
 }
 
-impl<B> Either<B> for Nothing {
-    type Which = B;
+impl<F> With<Nothing> for Is<F> {
+    type Both = Self;
 }
 
-impl<F> Either<Nothing> for Is<F> {
-    type Which = Self;
-}
-
-impl<F> Either<Is<F>> for Is<F> {
-    type Which = Self;
+impl<F> With<Is<F>> for Is<F> {
+    type Both = Self;
 }
