@@ -49,6 +49,19 @@ pub trait Table: Sized + Send + Sync + 'static {
     /// The table has no entity for the item ([`Error::is_unknown_type`]), it is the marker of a unique field
     /// ([`Error::is_type_mismatch`]), or it does not have the shape of its entity
     /// ([`Error::is_malformed_item`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let output = table.client().scan().table_name(table.name()).filter_expression("entity_type = :type");
+    /// # use aws_sdk_dynamodb::types::AttributeValue::S;
+    /// let output = output.expression_attribute_values(":type", S("Comment".to_owned())).send().await?;
+    /// for item in output.items() {
+    ///     assert!(matches!(YouTube::from_item(item.clone())?, YouTube::Comment(_)));
+    /// }
+    /// # Ok(()) });
+    /// ```
     fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
         match kind_of(Self::META, &item) {
             ItemKind::Known { entity, key } => {
@@ -67,22 +80,15 @@ pub trait Table: Sized + Send + Sync + 'static {
     /// Use it to check a table that another program has read. A [`put`](crate::entity::Entity::put) of the value stores the
     /// same items, except for managed fields and the revision ([`TableMeta::revision_attribute`]).
     ///
+    /// # Examples
+    ///
+    /// A user has a unique name, and a lookup by e-mail address:
+    ///
     /// ```
-    /// # use dynamodel::{Entity, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// #[derive(Serialize, Deserialize, Entity)]
-    /// #[key(pk = "user-{user_id}", sk = "_root")]
-    /// struct User {
-    ///     user_id: u64,
-    ///     #[entity(unique)]
-    ///     user_name: String,
-    /// }
-    /// # #[derive(Table)]
-    /// # #[table(name = "users", type_attribute = "entity_type")]
-    /// # enum Users { User(User) }
-    /// let stored = Users::to_items(&User { user_id: 3, user_name: "cathy".to_owned() })?;
-    /// assert_eq!(stored.len(), 2);
-    /// assert_eq!(stored[0]["user_name"].as_s().unwrap(), "cathy");
+    /// # use dynamodel_doc_model::*;
+    /// let stored = YouTube::to_items(&user())?;
+    /// assert_eq!(stored.len(), 3);
+    /// assert_eq!(stored[0]["user_name"].as_s().unwrap(), "ann");
     /// # Ok::<(), dynamodel::Error>(())
     /// ```
     ///

@@ -17,12 +17,28 @@ impl ByteSet {
     pub const CONTINUATION: Self = Self::range(0x80, 0xBF);
 
     /// The set of this byte alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::ByteSet;
+    ///
+    /// assert!(ByteSet::from_byte(b'-').has(b'-'));
+    /// ```
     #[must_use]
     pub const fn from_byte(byte: u8) -> Self {
         Self::range(byte, byte)
     }
 
     /// The bytes from `first` to `last`, both included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::ByteSet;
+    ///
+    /// assert!(ByteSet::range(b'a', b'f').has(b'f'));
+    /// ```
     #[must_use]
     pub const fn range(first: u8, last: u8) -> Self {
         let mut set = [0; 4];
@@ -35,6 +51,14 @@ impl ByteSet {
     }
 
     /// The set of the bytes of `text`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::ByteSet;
+    ///
+    /// assert!(ByteSet::from_text("xyz").has(b'y'));
+    /// ```
     #[must_use]
     pub const fn from_text(text: &str) -> Self {
         let bytes = text.as_bytes();
@@ -48,6 +72,15 @@ impl ByteSet {
     }
 
     /// The bytes in either set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::ByteSet;
+    ///
+    /// let hexadecimal = ByteSet::DIGIT.or(ByteSet::range(b'a', b'f'));
+    /// assert_eq!(hexadecimal, ByteSet::HEX);
+    /// ```
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         let mut set = self.0;
@@ -60,6 +93,14 @@ impl ByteSet {
     }
 
     /// The bytes of this set that are not in the other.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::ByteSet;
+    ///
+    /// assert!(!ByteSet::HEX.without(ByteSet::DIGIT).has(b'7'));
+    /// ```
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         let mut set = self.0;
@@ -72,12 +113,28 @@ impl ByteSet {
     }
 
     /// Returns `true` if `byte` is in the set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::ByteSet;
+    ///
+    /// assert!(ByteSet::DIGIT.has(b'7'));
+    /// ```
     #[must_use]
     pub const fn has(self, byte: u8) -> bool {
         self.0[byte as usize / 64] & (1 << (byte % 64)) != 0
     }
 
     /// Returns `true` if the sets share a byte.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::ByteSet;
+    ///
+    /// assert!(ByteSet::HEX.meets(ByteSet::DIGIT));
+    /// ```
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
         let mut word = 0;

@@ -24,6 +24,13 @@ pub struct EntityMeta {
 
 impl EntityMeta {
     /// The primary key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// assert_eq!(User::META.primary().pk.head(), "user-");
+    /// ```
     #[must_use]
     pub const fn primary(&self) -> &'static KeyMeta {
         &self.keys[0]
@@ -55,6 +62,13 @@ impl EntityMeta {
     }
 
     /// The field of the expiry time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// assert_eq!(Session::META.ttl().map(|field| field.name), Some("ends_at"));
+    /// ```
     #[must_use]
     pub fn ttl(&self) -> Option<&'static FieldMeta> {
         self.fields.iter().find(|field| field.ttl)
@@ -77,6 +91,14 @@ impl EntityMeta {
     }
 
     /// Returns `true` if the entity has lookups, so that its items have copies.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// assert!(User::META.has_lookups());
+    /// assert!(!Video::META.has_lookups());
+    /// ```
     #[must_use]
     pub const fn has_lookups(&self) -> bool {
         self.keys.len() > 1
@@ -84,6 +106,14 @@ impl EntityMeta {
 
     /// Returns `true` if a value is stored with copies for lookups or markers for unique fields. Then every write is a
     /// transaction, and the item carries a revision.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// assert!(User::META.has_satellites());
+    /// assert!(!Comment::META.has_satellites());
+    /// ```
     #[must_use]
     pub const fn has_satellites(&self) -> bool {
         self.stored() > 1

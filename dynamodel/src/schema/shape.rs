@@ -29,6 +29,15 @@ pub enum Shape {
 
 impl Shape {
     /// The number of bytes, if all texts of this shape have as many.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::Shape;
+    ///
+    /// assert_eq!(Shape::OneOf(&["open", "done"]).width(), Some(4));
+    /// assert_eq!(Shape::Text.width(), None);
+    /// ```
     #[must_use]
     pub const fn width(&self) -> Option<usize> {
         match self {
@@ -61,6 +70,14 @@ impl Shape {
     }
 
     /// Returns `true` if the empty text has this shape.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::Shape;
+    ///
+    /// assert!(!Shape::Text.may_be_empty());
+    /// ```
     #[must_use]
     pub const fn may_be_empty(&self) -> bool {
         match self {

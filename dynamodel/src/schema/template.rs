@@ -14,6 +14,14 @@ pub enum Role {
 
 impl Role {
     /// Its name in `#[key(..)]`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::Role;
+    ///
+    /// assert_eq!(Role::Partition.word(), "pk");
+    /// ```
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -24,6 +32,14 @@ impl Role {
 
     /// The most bytes a key of this role may have.
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys>
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamodel::key::Role;
+    ///
+    /// assert_eq!(Role::Sort.max_bytes(), 1024);
+    /// ```
     #[must_use]
     pub const fn max_bytes(self) -> usize {
         match self {
@@ -85,6 +101,13 @@ impl Template {
     }
 
     /// The literal that every key of this template starts with; empty if it starts with a segment.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// assert_eq!(Comment::META.primary().pk.head(), "video-");
+    /// ```
     #[must_use]
     pub const fn head(&self) -> &'static str {
         match self.parts {
@@ -94,6 +117,14 @@ impl Template {
     }
 
     /// The segments, in order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*;
+    /// let fields: Vec<_> = Comment::META.primary().pk.segments().map(|segment| segment.field).collect();
+    /// assert_eq!(fields, ["video_id"]);
+    /// ```
     pub fn segments(&self) -> impl Iterator<Item = &'static Segment> {
         self.parts.iter().filter_map(|part| match part {
             Part::Segment(segment) => Some(segment),
