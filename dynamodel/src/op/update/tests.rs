@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::same::stable;
 use crate::entity::Entity;
+use crate::expr::target::{ByKey, CanSet, Loaded, Target};
 use crate::item::{
     Encoded, apply,
     stored::Stored,
@@ -164,39 +165,63 @@ prop_compose! {
     }
 }
 
-/// Sets one field of `$before`, which another writer has changed since.
-macro_rules! sets_stale {
-    ($before:ident, $from:ident, $which:ident; $entity:ident $($field:ident),*) => {{
-        let all: &[fn(&$entity, &$entity) -> Result<(), TestCaseError>] = &[$(|before, from| {
-            let stored = $entity { $field: from.$field.clone(), ..before.clone() };
-            let update = before.update().set($entity::FIELDS.$field, &before.$field);
-            is_put(&update.into_write(UNIX_EPOCH).unwrap(), &stored, before)
-        }),*];
-        all[$which % all.len()](&$before, &$from)?;
-    }};
+/// Returns `value` with a field of `from`.
+fn with_field<E: Clone, V: Clone>(value: &E, from: &E, field: fn(&mut E) -> &mut V) -> E {
+    let mut changed = value.clone();
+    field(&mut changed).clone_from(field(&mut from.clone()));
+    changed
+}
+
+/// Sets one field of `before`, which another writer has changed since.
+fn set_stale<E, F>(
+    before: &E,
+    from: &E,
+    path: F,
+    field: fn(&mut E) -> &mut F::Value,
+) -> Result<(), TestCaseError>
+where
+    E: Stored + Clone,
+    F: Target<E, Value: Clone, First: CanSet<Loaded, F::How>>,
+    Work: Holds<E>,
+{
+    let stored = with_field(before, from, field);
+    let update = before.update().set(path, &*field(&mut before.clone()));
+    is_put(&update.into_write(UNIX_EPOCH).unwrap(), &stored, before)
+}
+
+/// Sets one field of the loaded value.
+fn set_loaded<E, F>(
+    before: &E,
+    from: &E,
+    path: F,
+    field: fn(&mut E) -> &mut F::Value,
+) -> Result<(), TestCaseError>
+where
+    E: Stored + Clone,
+    F: Target<E, Value: Clone, First: CanSet<Loaded, F::How>>,
+    Work: Holds<E>,
+{
+    let mut after = with_field(before, from, field);
+    let loaded = before.update().set(path, &*field(&mut after));
+    is_put(&loaded.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+    let changed = before.update().with(|value| field(value).clone_from(field(&mut after)));
+    is_put(&changed.into_write(UNIX_EPOCH).unwrap(), before, &after)
 }
 
 /// Sets one field, by key and of the loaded value.
-macro_rules! sets {
-    ($before:ident, $from:ident, $which:ident; $($field:ident),*) => {{
-        let all: &[fn(&Task, &Task) -> Result<(), TestCaseError>] = &[$(|before, from| {
-            let after = Task { $field: from.$field.clone(), ..before.clone() };
-            let by_key = Task::update(before.id, before.part).set(Task::FIELDS.$field, &after.$field);
-            is_put(&by_key.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
-            sets_loaded!(before, after, Task, $field);
-            Ok(())
-        }),*];
-        all[$which % all.len()](&$before, &$from)?;
-    }};
-}
-
-macro_rules! sets_loaded {
-    ($before:ident, $after:ident, $entity:ident, $field:ident) => {{
-        let loaded = $before.update().set($entity::FIELDS.$field, &$after.$field);
-        is_put(&loaded.into_write(UNIX_EPOCH).unwrap(), $before, &$after)?;
-        let changed = $before.update().with(|value| value.$field = $after.$field.clone());
-        is_put(&changed.into_write(UNIX_EPOCH).unwrap(), $before, &$after)?;
-    }};
+fn set<F>(
+    before: &Task,
+    from: &Task,
+    path: F,
+    field: fn(&mut Task) -> &mut F::Value,
+) -> Result<(), TestCaseError>
+where
+    F: Target<Task, Value: Clone, First: CanSet<ByKey, F::How> + CanSet<Loaded, F::How>>,
+{
+    let mut after = with_field(before, from, field);
+    let update = by_key(before).set(path, &*field(&mut after));
+    is_put(&update.into_write(UNIX_EPOCH).unwrap(), before, &after)?;
+    set_loaded(before, from, path, field)
 }
 
 fn by_key(task: &Task) -> Update<Task> {
@@ -207,8 +232,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_500))]
 
     #[test]
-    fn of_one_field(before in task(), from in task(), which in any::<usize>()) {
-        sets!(before, from, which; owner, level, title, note, count, tags);
+    fn of_one_field(before in task(), from in task(), which in 0..6_u8) {
+        let fields = Task::FIELDS;
+        match which {
+            0 => set(&before, &from, fields.owner, |task| &mut task.owner)?,
+            1 => set(&before, &from, fields.level, |task| &mut task.level)?,
+            2 => set(&before, &from, fields.title, |task| &mut task.title)?,
+            3 => set(&before, &from, fields.note, |task| &mut task.note)?,
+            4 => set(&before, &from, fields.count, |task| &mut task.count)?,
+            _ => set(&before, &from, fields.tags, |task| &mut task.tags)?,
+        }
     }
 
     #[test]
@@ -227,17 +260,11 @@ proptest! {
     fn of_a_loaded_value(before in task(), from in task(), which in 0..4_u8) {
         let before = &before;
         match which {
-            0 => {
-                let after = Task { status: from.status, ..before.clone() };
-                sets_loaded!(before, after, Task, status);
-            }
-            1 => {
-                let after = Task { due: from.due, ..before.clone() };
-                sets_loaded!(before, after, Task, due);
-            }
+            0 => set_loaded(before, &from, Task::FIELDS.status, |task| &mut task.status)?,
+            1 => set_loaded(before, &from, Task::FIELDS.due, |task| &mut task.due)?,
             2 => {
+                set_loaded(before, &from, Task::FIELDS.place, |task| &mut task.place)?;
                 let after = Task { place: from.place.clone(), ..before.clone() };
-                sets_loaded!(before, after, Task, place);
                 let nested = before.update().set(Task::FIELDS.place.city, &after.place.city);
                 let place = Place { city: after.place.city.clone(), ..before.place.clone() };
                 let after = Task { place, ..before.clone() };
@@ -271,37 +298,43 @@ proptest! {
     }
 
     #[test]
-    fn of_what_the_value_has_and_the_item_has_not(before in task(), from in task(), which in any::<usize>()) {
-        sets_stale!(before, from, which; Task status, due, owner, place, rank, level, title, note, count, tags);
+    fn of_what_the_value_has_and_the_item_has_not(before in task(), from in task(), which in 0..10_u8) {
+        let fields = Task::FIELDS;
+        match which {
+            0 => set_stale(&before, &from, fields.status, |task| &mut task.status)?,
+            1 => set_stale(&before, &from, fields.due, |task| &mut task.due)?,
+            2 => set_stale(&before, &from, fields.owner, |task| &mut task.owner)?,
+            3 => set_stale(&before, &from, fields.place, |task| &mut task.place)?,
+            4 => set_stale(&before, &from, fields.rank, |task| &mut task.rank)?,
+            5 => set_stale(&before, &from, fields.level, |task| &mut task.level)?,
+            6 => set_stale(&before, &from, fields.title, |task| &mut task.title)?,
+            7 => set_stale(&before, &from, fields.note, |task| &mut task.note)?,
+            8 => set_stale(&before, &from, fields.count, |task| &mut task.count)?,
+            _ => set_stale(&before, &from, fields.tags, |task| &mut task.tags)?,
+        }
     }
 
     #[test]
     fn of_what_the_value_of_an_item_with_copies_has(
-        before in video(), from in video(), which in any::<usize>(),
+        before in video(), from in video(), which in 0..4_u8,
     ) {
-        sets_stale!(before, from, which; Video creator, made, title, note);
+        let fields = Video::FIELDS;
+        match which {
+            0 => set_stale(&before, &from, fields.creator, |video| &mut video.creator)?,
+            1 => set_stale(&before, &from, fields.made, |video| &mut video.made)?,
+            2 => set_stale(&before, &from, fields.title, |video| &mut video.title)?,
+            _ => set_stale(&before, &from, fields.note, |video| &mut video.note)?,
+        }
     }
 
     #[test]
     fn of_an_item_with_copies(before in video(), from in video(), which in 0..5_u8) {
         let before = &before;
         match which {
-            0 => {
-                let after = Video { creator: from.creator, ..before.clone() };
-                sets_loaded!(before, after, Video, creator);
-            }
-            1 => {
-                let after = Video { made: from.made, ..before.clone() };
-                sets_loaded!(before, after, Video, made);
-            }
-            2 => {
-                let after = Video { title: from.title, ..before.clone() };
-                sets_loaded!(before, after, Video, title);
-            }
-            3 => {
-                let after = Video { note: from.note, ..before.clone() };
-                sets_loaded!(before, after, Video, note);
-            }
+            0 => set_loaded(before, &from, Video::FIELDS.creator, |video| &mut video.creator)?,
+            1 => set_loaded(before, &from, Video::FIELDS.made, |video| &mut video.made)?,
+            2 => set_loaded(before, &from, Video::FIELDS.title, |video| &mut video.title)?,
+            3 => set_loaded(before, &from, Video::FIELDS.note, |video| &mut video.note)?,
             _ => {
                 let after = Video { id: from.id, ..before.clone() };
                 if after.id != before.id {
