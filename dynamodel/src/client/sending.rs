@@ -14,16 +14,10 @@ use crate::error::Error;
 /// # Examples
 ///
 /// ```
-/// use dynamodel::{Entity, op::Sending, Table, TableClient};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[key(pk = "user-{user_id}", sk = "_root")]
-/// # struct User { user_id: u64 }
-/// # #[derive(Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum Entities { User(User) }
+/// # use dynamodel_doc_model::*;
+/// use dynamodel::{TableClient, op::Sending};
 ///
-/// fn find_user(table: &TableClient<Entities>, user_id: u64) -> Sending<Option<User>> {
+/// fn find_user(table: &TableClient<YouTube>, user_id: u64) -> Sending<Option<User>> {
 ///     User::get(user_id).send(table)
 /// }
 /// # let _ = find_user;

@@ -56,34 +56,18 @@ type OnProgress = Box<dyn FnMut(&BackfillProgress) + Send + Sync>;
 /// # Examples
 ///
 /// ```
-/// # use dynamodel::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # #[lookup(name = "by_creator", pk = "user-{creator_id}", sk = "{video_id}")]
-/// # struct Video { video_id: u64, creator_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// # Video { video_id: 1, creator_id: 7 }.create().send(&table).await?;
+/// # use dynamodel_doc_model::*; example(async |table| {
 /// # let saved: Option<dynamodel::Cursor> = None;
 /// # fn save(_: Option<&dynamodel::Cursor>) {}
 /// let done = table
-///     .backfill::<Video>()
+///     .backfill::<User>()
 ///     .items_per_second(500)
 ///     .after(saved) // the cursor that an earlier process has saved
 ///     .progress(|progress| save(progress.cursor.as_ref()))
 ///     .send()
 ///     .await?;
 /// assert_eq!((done.read, done.rewritten, done.unchanged, done.left.len()), (1, 0, 1, 0));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// # Ok(()) });
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Backfill<E, T> {

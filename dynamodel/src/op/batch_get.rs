@@ -21,32 +21,16 @@ use crate::read::{DecodeKeyed, Fetch};
 /// # Examples
 ///
 /// ```
-/// # use dynamodel::{BatchGet, Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "user-{user_id}", sk = "_root")]
-/// # struct User { user_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # struct Video { video_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { User(User), Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// # Video { video_id: 2 }.create().send(&table).await?;
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::BatchGet;
+///
 /// // Of one entity:
-/// let videos = (1..=3).map(Video::get).collect::<BatchGet<Video, YouTube>>().send(&table).await?;
-/// assert_eq!(videos, [None, Some(Video { video_id: 2 }), None]);
+/// let videos = (7..=9).map(Video::get).collect::<BatchGet<Video, YouTube>>().send(&table).await?;
+/// assert_eq!(videos, [Some(video(7, 2025, "Intro")), Some(video(8, 2026, "Keys")), None]);
 /// // Of several:
-/// let both = BatchGet::<YouTube, YouTube>::new().and(User::get(1)).and(Video::get(2)).send(&table).await?;
-/// assert_eq!(both, [None, Some(YouTube::Video(Video { video_id: 2 }))]);
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// let both = BatchGet::<YouTube, YouTube>::new().and(User::get(3)).and(Video::get(9)).send(&table).await?;
+/// assert_eq!(both, [Some(YouTube::User(user())), None]);
+/// # Ok(()) });
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchGet<I, T> {

@@ -55,28 +55,13 @@ pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 /// # Examples
 ///
 /// ```
-/// # use dynamodel::{BatchWrite, Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "user-{user_id}", sk = "_root")]
-/// # struct User { user_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # struct Video { video_id: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { User(User), Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// let users = (1..=100).map(|user_id| User { user_id }.put()).collect::<BatchWrite<YouTube>>();
-/// let done = users.and(Video { video_id: 2 }.put()).and(Video::delete(3)).send(&table).await?;
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::BatchWrite;
+///
+/// let comments = (1..=100).map(|comment_id| comment(8, comment_id).put()).collect::<BatchWrite<YouTube>>();
+/// let done = comments.and(video(9, 2026, "Indexes").put()).and(Comment::delete(7, 1)).send(&table).await?;
 /// assert_eq!((done.written, done.requests), (102, 5));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// # Ok(()) });
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 pub struct BatchWrite<T> {

@@ -28,26 +28,13 @@ use crate::read::{Items, Malformed};
 /// out the others. A query of an access pattern is better where there is one, and an
 /// index that has only these items is cheaper to scan than the table. Lookup copies are left out.
 ///
+/// # Examples
+///
 /// ```
-/// # use dynamodel::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-/// # #[key(pk = "video-{video_id}", sk = "_root")]
-/// # struct Video { video_id: u64, views: u64 }
-/// # #[derive(Clone, Debug, PartialEq, Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum YouTube { Video(Video) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
-/// # let table = YouTube::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// # for video_id in 0..9 { Video { video_id, views: video_id }.create().send(&table).await?; }
-/// let popular = Video::scan().filter(Video::FIELDS.views.gt(5)).segments(8).all(&table).await?;
-/// assert_eq!(popular.len(), 3);
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// let popular = Video::scan().filter(Video::FIELDS.views.gt(50)).segments(8).all(&table).await?;
+/// assert_eq!(popular.len(), 2);
+/// # Ok(()) });
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 pub struct EntityScan<A: ReadSource, Out = <A as ReadSource>::Item> {

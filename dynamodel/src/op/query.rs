@@ -166,12 +166,8 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
     /// A function can return either:
     ///
     /// ```
-    /// use dynamodel::{Entity, op::Closed, op::Query};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[key(pk = "video-{video_id}", sk = "_root")]
-    /// # #[lookup(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{year}#{video_id}")]
-    /// # struct Video { video_id: u64, creator_id: u64, year: u16 }
+    /// # use dynamodel_doc_model::*;
+    /// use dynamodel::op::{Closed, Query};
     ///
     /// fn videos(creator_id: u64, newest: bool) -> Query<VideoByCreator, Closed> {
     ///     let videos = Video::by_creator(creator_id);

@@ -17,26 +17,13 @@ use crate::read::one::ReadOperation;
 ///
 /// It is sent alone. A batch or a transaction of reads gives an `Option` for each.
 ///
+/// # Examples
+///
 /// ```
-/// # use dynamodel::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[key(pk = "user-{user_id}", sk = "_root")]
-/// # struct User { user_id: u64 }
-/// # #[derive(Table)]
-/// # #[table(name = "entities", type_attribute = "entity_type")]
-/// # enum Entities { User(User) }
-/// # #[cfg(feature = "embedded")]
-/// # async fn example() -> Result<(), dynamodel::Error> {
-/// # let table = Entities::table(dynamodel::embedded::client());
-/// # table.create().await?;
-/// # User { user_id: 3 }.create().send(&table).await?;
+/// # use dynamodel_doc_model::*; example(async |table| {
 /// let user: User = User::get(3).required().send(&table).await?;
 /// assert!(User::get(4).required().send(&table).await.is_err_and(|error| error.is_not_found()));
-/// # Ok(())
-/// # }
-/// # #[cfg(feature = "embedded")]
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// # Ok(()) });
 /// ```
 #[must_use = "an operation does nothing until it is sent"]
 #[derive(Debug)]
