@@ -1,6 +1,7 @@
 //! Field paths and conditions: `Video::FIELDS.views.gt(1_000)`.
 //!
-//! Expressions are one tree with one renderer, the only writer of expression text.
+//! Expressions are one tree with one renderer, the only writer of expression text. The examples use the entities and the
+//! table of [`guide::model`](crate::guide::model).
 
 mod alias;
 mod check;

@@ -1,4 +1,6 @@
-//! The operations, one file each.
+//! The operations.
+//!
+//! The examples use the entities and the table of [`guide::model`](crate::guide::model).
 
 mod backfill;
 mod batch_get;
