@@ -1,22 +1,14 @@
-use dynamodel::{BatchWrite, Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/entities.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "user-{user_id}", sk = "_root")]
-struct User {
-    user_id: u64,
-}
+use dynamodel::{BatchWrite, Entity};
+use serde::{Deserialize, Serialize};
+use model::{Entities, User};
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "event-{event_id}", sk = "_root")]
 struct Event {
     event_id: u64,
-}
-
-#[derive(Table)]
-#[table(name = "entities", type_attribute = "type")]
-enum Entities {
-    User(User),
 }
 
 fn main() {

@@ -1,17 +1,8 @@
-use dynamodel::{Entity, Table, BatchWrite};
-use serde::{Deserialize, Serialize};
+#[path = "model/entities.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "user-{user_id}", sk = "_root")]
-struct User {
-    user_id: u64,
-}
-
-#[derive(Table)]
-#[table(name = "entities", type_attribute = "type")]
-enum Entities {
-    User(User),
-}
+use dynamodel::BatchWrite;
+use model::{Entities, User};
 
 fn main() {
     let _ = BatchWrite::<Entities>::new().and(User::delete(1).returning_old());

@@ -1,13 +1,11 @@
 //! One is in the table, the other in an index.
 
+#[path = "model/repository.rs"]
+mod model;
+
 use dynamodel::{Collection, Entity};
 use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
-pub struct Repository {
-    name: String,
-}
+use model::Repository;
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "REPO#{repository}", sk = "ISSUE#{number}")]

@@ -1,13 +1,11 @@
 //! Without a name, the first variant says which partition is read.
 
+#[path = "model/repository.rs"]
+mod model;
+
 use dynamodel::{Collection, Entity};
 use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
-pub struct Repository {
-    name: String,
-}
+use model::Repository;
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "ISSUES#{repository}", sk = "ISSUE#{number}")]

@@ -1,20 +1,10 @@
 //! `REPO#` sorts behind `ISSUE#`.
 
-use dynamodel::{Collection, Entity};
-use serde::{Deserialize, Serialize};
+#[path = "model/repository_and_issue.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
-pub struct Repository {
-    name: String,
-}
-
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "REPO#{repository}", sk = "ISSUE#{number}")]
-pub struct Issue {
-    repository: String,
-    number: u32,
-}
+use dynamodel::Collection;
+use model::{Issue, Repository};
 
 #[derive(Collection)]
 #[collection(name = "with_issues", pk = "REPO#{name}")]

@@ -1,13 +1,10 @@
 //! A repository alone is read by its key.
 
-use dynamodel::{Collection, Entity};
-use serde::{Deserialize, Serialize};
+#[path = "model/repository.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
-pub struct Repository {
-    name: String,
-}
+use dynamodel::Collection;
+use model::Repository;
 
 #[derive(Collection)]
 #[collection(name = "with_issues", pk = "REPO#{name}", rev)]

@@ -1,13 +1,10 @@
 //! No function reads it.
 
-use dynamodel::{Collection, Entity};
-use serde::{Deserialize, Serialize};
+#[path = "model/repository.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
-pub struct Repository {
-    name: String,
-}
+use dynamodel::Collection;
+use model::Repository;
 
 #[derive(Collection)]
 #[collection(pk = "REPO#{name}")]

@@ -1,13 +1,10 @@
 //! Fields have names.
 
-use dynamodel::{Collection, Entity};
-use serde::{Deserialize, Serialize};
+#[path = "model/repository.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "REPO#{name}", sk = "REPO#{name}")]
-pub struct Repository {
-    name: String,
-}
+use dynamodel::Collection;
+use model::Repository;
 
 #[derive(Collection)]
 #[collection(name = "of", pk = "REPO#{name}")]

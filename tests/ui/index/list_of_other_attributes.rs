@@ -1,14 +1,8 @@
-use dynamodel::{Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/task_by_fields.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-#[key(index = "gsi1", name = "by_status", pk = [status], sk = [due, id])]
-struct Task {
-    id: u64,
-    status: String,
-    due: u32,
-}
+use dynamodel::Table;
+use model::Task;
 
 #[derive(Table)]
 #[table(name = "work", type_attribute = "kind")]

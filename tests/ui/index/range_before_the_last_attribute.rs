@@ -1,21 +1,7 @@
-use dynamodel::{Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/work.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-#[key(index = "gsi1", name = "by_status", pk = [status], sk = [due, id])]
-struct Task {
-    id: u64,
-    status: String,
-    due: u32,
-}
-
-#[derive(Table)]
-#[table(name = "work", type_attribute = "kind")]
-#[index(name = "gsi1", pk = ["status"], sk = ["due", "id"])]
-enum Work {
-    Task(Task),
-}
+use model::Task;
 
 fn main() {
     let _ = Task::by_status("open").range(1..3).prefix(4);

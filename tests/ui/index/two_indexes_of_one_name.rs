@@ -1,13 +1,8 @@
-use dynamodel::{Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/task_by_template.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-#[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{id}")]
-struct Task {
-    id: u64,
-    status: String,
-}
+use dynamodel::Table;
+use model::Task;
 
 #[derive(Table)]
 #[table(name = "work", type_attribute = "kind")]

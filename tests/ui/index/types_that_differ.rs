@@ -1,13 +1,8 @@
-use dynamodel::{Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/task.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-struct Task {
-    id: u64,
-    status: String,
-    due: u32,
-}
+use dynamodel::Table;
+use model::Task;
 
 #[derive(Table)]
 #[table(name = "work", type_attribute = "kind")]

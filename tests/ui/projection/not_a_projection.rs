@@ -1,14 +1,8 @@
-use dynamodel::Entity;
-use serde::{Deserialize, Serialize};
+#[path = "model/video.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "video-{video_id}", sk = "_root")]
-struct Video {
-    video_id: u64,
-    creator_id: u64,
-    title: String,
-    views: u64,
-}
+use serde::Deserialize;
+use model::Video;
 
 #[derive(Deserialize)]
 struct Card {

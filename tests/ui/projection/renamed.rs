@@ -1,14 +1,9 @@
-use dynamodel::{Entity, Projection};
-use serde::{Deserialize, Serialize};
+#[path = "model/video.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "video-{video_id}", sk = "_root")]
-struct Video {
-    video_id: u64,
-    creator_id: u64,
-    title: String,
-    views: u64,
-}
+use dynamodel::Projection;
+use serde::Deserialize;
+use model::Video;
 
 #[derive(Deserialize, Projection)]
 #[serde(rename_all = "camelCase")]

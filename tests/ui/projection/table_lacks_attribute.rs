@@ -1,15 +1,7 @@
-use dynamodel::Entity;
-use serde::{Deserialize, Serialize};
+#[path = "model/video_with_index.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "video-{video_id}", sk = "_root")]
-#[key(index = "gsi1", name = "by_title", pk = "{title}", sk = "{video_id}", project(include(views)))]
-struct Video {
-    video_id: u64,
-    creator_id: u64,
-    title: String,
-    views: u64,
-}
+use model::Video;
 
 #[derive(dynamodel::Table)]
 #[table(name = "videos", type_attribute = "kind")]

@@ -1,12 +1,8 @@
-use dynamodel::{Entity, op::Query};
-use serde::{Deserialize, Serialize};
+#[path = "model/job.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(name = "by_user", pk = "user-{user}", sk = "{at}")]
-struct Job {
-    user: String,
-    at: u64,
-}
+use dynamodel::op::Query;
+use model::{Job, JobByUser};
 
 fn since(at: Option<u64>) -> Query<JobByUser> {
     Job::by_user("ann").prefix_if(at)

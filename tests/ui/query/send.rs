@@ -1,12 +1,8 @@
-use dynamodel::{Entity, Table, TableClient};
-use serde::{Deserialize, Serialize};
+#[path = "model/job.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(name = "by_user", pk = "user-{user}", sk = "{at}")]
-struct Job {
-    user: String,
-    at: u64,
-}
+use dynamodel::{Table, TableClient};
+use model::Job;
 
 #[derive(Table)]
 #[table(name = "jobs", type_attribute = "kind")]

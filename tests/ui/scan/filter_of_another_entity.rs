@@ -1,13 +1,9 @@
+#[path = "model/task.rs"]
+mod model;
+
 use dynamodel::Entity;
 use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-#[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{id}")]
-struct Task {
-    id: u64,
-    status: String,
-}
+use model::Task;
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "note-{id}", sk = "_root")]

@@ -1,13 +1,7 @@
-use dynamodel::Entity;
-use serde::{Deserialize, Serialize};
+#[path = "model/task.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-#[key(index = "gsi1", name = "by_status", pk = "status-{status}", sk = "{id}")]
-struct Task {
-    id: u64,
-    status: String,
-}
+use model::Task;
 
 impl Task {
     fn scan() -> Vec<Self> {

@@ -1,17 +1,9 @@
+#[path = "model/entities.rs"]
+mod model;
+
 use dynamodel::{Entity, Table, Transaction};
 use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "user-{user_id}", sk = "_root")]
-struct User {
-    user_id: u64,
-}
-
-#[derive(Table)]
-#[table(name = "entities", type_attribute = "type")]
-enum Entities {
-    User(User),
-}
+use model::Entities;
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "event-{event_id}", sk = "_root")]

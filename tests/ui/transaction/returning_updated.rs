@@ -1,18 +1,8 @@
-use dynamodel::{Entity, Table, transact};
-use serde::{Deserialize, Serialize};
+#[path = "model/entities_with_visits.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "user-{user_id}", sk = "_root")]
-struct User {
-    user_id: u64,
-    visits: u64,
-}
-
-#[derive(Table)]
-#[table(name = "entities", type_attribute = "type")]
-enum Entities {
-    User(User),
-}
+use dynamodel::transact;
+use model::{Entities, User};
 
 fn main() {
     let table = Entities::table(dynamodel::embedded::client());

@@ -1,13 +1,8 @@
-use dynamodel::{Entity, Table};
-use serde::{Deserialize, Serialize};
+#[path = "model/session.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "session-{id}", sk = "_root")]
-struct Session {
-    id: u64,
-    #[entity(ttl)]
-    until: u64,
-}
+use dynamodel::Table;
+use model::Session;
 
 #[derive(Table)]
 #[table(name = "sessions", ttl_attribute = "sk")]

@@ -1,14 +1,7 @@
-use dynamodel::Entity;
-use serde::{Deserialize, Serialize};
+#[path = "model/task.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-struct Task {
-    id: u64,
-    status: String,
-    due: u32,
-    title: String,
-}
+use model::Task;
 
 fn main() {
     let _ = Task::update(7).set(Task::FIELDS.id, 8);

@@ -1,14 +1,8 @@
-use dynamodel::Entity;
-use serde::{Deserialize, Serialize};
+#[path = "model/task.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(pk = "task-{id}", sk = "_root")]
-struct Task {
-    id: u64,
-    status: String,
-    due: u32,
-    title: String,
-}
+use dynamodel::Entity;
+use model::Task;
 
 fn main() {
     let task = Task { id: 7, status: String::new(), due: 3, title: String::new() };
