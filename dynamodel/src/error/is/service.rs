@@ -182,12 +182,33 @@ impl Error {
     }
 
     /// Returns `true` if `DynamoDB` refuses the request as invalid, for a reason that no other predicate covers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(error: &dynamodel::Error) {
+    /// if error.is_invalid_request() {
+    ///     println!("DynamoDB refuses it: {error}");
+    /// }
+    /// # }
+    /// ```
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         self.is(ErrorKind::InvalidRequest)
     }
 
     /// Returns `true` if items of the table expire by another attribute than that of `#[table(ttl_attribute = "...")]`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
+    /// match table.enable_ttl().await {
+    ///     Err(error) if error.is_ttl_mismatch() => println!("items of the table expire by another attribute"),
+    ///     enabled => enabled?,
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn is_ttl_mismatch(&self) -> bool {
         self.is(ErrorKind::TtlMismatch)
