@@ -15,6 +15,7 @@ use std::time::SystemTime;
 
 use aws_sdk_dynamodb::Client;
 
+pub use attempts::track_attempts;
 pub(crate) use attempts::{Attempts, Once};
 pub(crate) use connection::Connection;
 pub use create::CreateTable;
@@ -39,6 +40,8 @@ pub struct TableClient<T> {
 
 impl<T: Table> TableClient<T> {
     /// Creates a client of the table with the name in `#[table(name = "...")]`.
+    ///
+    /// Writes are cheaper if the SDK client has the interceptor of [`track_attempts`](crate::track_attempts).
     ///
     /// # Examples
     ///

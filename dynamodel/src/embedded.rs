@@ -68,6 +68,8 @@ use dynoxide::Database;
 use tokio::runtime::Handle;
 use tokio::task::JoinError;
 
+use crate::client::track_attempts;
+
 mod connector;
 mod dispatch;
 mod error;
@@ -195,7 +197,7 @@ impl Engine {
         Client::from_conf(self.config().build())
     }
 
-    /// Returns the configuration of [`client`](Self::client), for changes.
+    /// Returns the configuration of [`client`](Self::client), for changes. It [tracks attempts](crate::track_attempts).
     ///
     /// # Examples
     ///
@@ -214,6 +216,7 @@ impl Engine {
             .endpoint_url(ENDPOINT)
             .allow_no_auth()
             .http_client(self.http_client())
+            .interceptor(track_attempts())
     }
 
     /// Returns a client of the streams of this database.

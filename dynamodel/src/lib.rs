@@ -63,7 +63,7 @@ pub mod __private {
     pub use crate::private::*;
 }
 
-pub use crate::client::TableClient;
+pub use crate::client::{TableClient, track_attempts};
 pub use crate::codec::numeric::{Number, NumberError, number};
 pub use crate::codec::sets::{binary_set, number_set, string_set};
 pub use crate::codec::ttl::TtlValue;

@@ -65,6 +65,8 @@ use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, HttpClient, Region, SharedHttpClient};
 use aws_sdk_dynamodb::{Client, Config};
 
+use crate::client::track_attempts;
+
 mod batch;
 mod connector;
 mod script;
@@ -243,7 +245,8 @@ impl Faults {
     }
 
     /// Returns the configuration of [`client`](Self::client), for changes. It needs no credentials, and its endpoint does not
-    /// exist: for a real endpoint, set the faults as `http_client` of its configuration.
+    /// exist: for a real endpoint, set the faults as `http_client` of its configuration. It
+    /// [tracks attempts](crate::track_attempts).
     ///
     /// Each configuration has its own retry budget. By default the SDK shares one between all clients of the process, so that
     /// the failures of one test stop the retries of another.
@@ -271,6 +274,7 @@ impl Faults {
             .allow_no_auth()
             .retry_partition(RetryPartition::new(partition))
             .http_client(self.clone())
+            .interceptor(track_attempts())
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {

@@ -64,10 +64,14 @@ fn is_open(fault: &str) -> bool {
     !matches!(fault, "refused" | "throttled" | "conflict")
 }
 
-/// A client that meets the faults and does not wait for ever.
+/// A client that meets the faults and does not wait for ever. Without retries it does not track attempts.
 pub(crate) fn client(faults: &dynamodel::testing::Faults, retries: RetryConfig) -> Client {
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(9)).build();
-    Client::from_conf(faults.config().retry_config(retries).timeout_config(timeouts).build())
+    let mut config = faults.config();
+    if !retries.has_retry() {
+        config.set_interceptors([]);
+    }
+    Client::from_conf(config.retry_config(retries).timeout_config(timeouts).build())
 }
 
 /// The table as the writes see it, at one time, so that what they leave can be compared.

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::{Instrument, Span, field};
 
+use super::attempts::is_tracking;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::error::code_of;
@@ -18,6 +19,8 @@ use crate::schema::table::TableMeta;
 #[derive(Clone, Debug)]
 pub(crate) struct Connection {
     pub(crate) client: Client,
+    /// The client tracks the attempts at its requests.
+    is_tracking: bool,
     pub(crate) table: Arc<str>,
     pub(crate) meter: Option<Meter>,
     pub(crate) clock: Clock,
@@ -27,6 +30,7 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) fn new(client: Client, table: &TableMeta) -> Self {
         Self {
+            is_tracking: is_tracking(&client),
             client,
             table: Arc::from(table.name),
             meter: None,
@@ -54,6 +58,11 @@ impl Connection {
         if let Some(meter) = &self.meter {
             meter.add(consumed);
         }
+    }
+
+    /// Returns `true` if requests can be [watched](super::Attempts::watch) without an interceptor of their own.
+    pub(crate) fn is_tracking(&self) -> bool {
+        self.is_tracking
     }
 
     /// Sends one request in a span with the field names of OpenTelemetry

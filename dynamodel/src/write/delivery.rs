@@ -20,6 +20,8 @@ use crate::write::{
 const MAX_ITEMS: usize = 100;
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
+const TRANSACTION: &str = "TransactWriteItems";
+
 /// One request, which may be sent several times.
 pub(crate) enum Delivery<'p> {
     Nothing,
@@ -132,8 +134,13 @@ impl<'p> Delivery<'p> {
             }
             Self::Transaction { items, token, .. } => {
                 let request = request::transaction(connection, items.clone()).client_request_token(token);
-                let sent = request.customize().interceptor(attempts.clone()).send();
-                match connection.send("TransactWriteItems", sent).await {
+                let sent = if connection.is_tracking() {
+                    connection.send(TRANSACTION, attempts.watch(request.send())).await
+                } else {
+                    let request = request.customize().interceptor(attempts.clone());
+                    connection.send(TRANSACTION, request.send()).await
+                };
+                match sent {
                     Ok(output) => {
                         connection.count(output.consumed_capacity());
                         Ok(None)

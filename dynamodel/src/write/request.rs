@@ -83,21 +83,24 @@ pub(super) enum Single {
     Update(UpdateItemFluentBuilder),
 }
 
-/// Sends a request. `DynamoDB` cannot tell a retry from a new request, so a write that must not happen twice is not
+/// Sends a request, whose attempts the client tracks or an interceptor of its own. `DynamoDB` cannot tell a retry from a new request, so a write that must not happen twice is not
 /// retried after an ambiguous attempt.
 macro_rules! send {
     ($connection:ident, $attempts:ident, $once:ident, $request:ident, $operation:literal, $error:ident) => {{
-        let mut request = $request.customize().interceptor($attempts.clone());
-        if $once {
-            request = request.config_override(Once::config($attempts));
-        }
-        let output = $connection.send($operation, request.send()).await.map_err(|error| {
-            match error.as_service_error() {
-                Some($error::ConditionalCheckFailedException(failed)) => {
-                    Refusal { position: Some(0), why: Why::Condition(failed.item.clone()) }
-                }
-                _ => Refusal::of_code($connection.error($operation, error)),
+        let sent = if $connection.is_tracking() && !$once {
+            $connection.send($operation, $attempts.watch($request.send())).await
+        } else {
+            let mut request = $request.customize().interceptor($attempts.clone());
+            if $once {
+                request = request.config_override(Once::config($attempts));
             }
+            $connection.send($operation, request.send()).await
+        };
+        let output = sent.map_err(|error| match error.as_service_error() {
+            Some($error::ConditionalCheckFailedException(failed)) => {
+                Refusal { position: Some(0), why: Why::Condition(failed.item.clone()) }
+            }
+            _ => Refusal::of_code($connection.error($operation, error)),
         })?;
         $connection.count(output.consumed_capacity.as_slice());
         Ok(output.attributes)

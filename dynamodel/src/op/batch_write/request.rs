@@ -7,6 +7,8 @@ use crate::client::{Attempts, Connection};
 use crate::error::Error;
 use crate::schema::table::TableMeta;
 
+const OPERATION: &str = "BatchWriteItem";
+
 /// The response to a request of a batch.
 pub(super) struct Response {
     pub(super) entries: Vec<Entry>,
@@ -21,7 +23,7 @@ pub(super) fn build(
     entries: &[Entry],
 ) -> Result<BatchWriteItemFluentBuilder, Error> {
     let requests = entries.iter().map(Entry::request).collect::<Result<Vec<_>, _>>();
-    let requests = requests.map_err(|error| connection.build_error("BatchWriteItem", error))?;
+    let requests = requests.map_err(|error| connection.build_error(OPERATION, error))?;
     let request = connection.client.batch_write_item().request_items(&*connection.table, requests);
     Ok(request.set_return_consumed_capacity(connection.return_capacity()))
 }
@@ -50,9 +52,12 @@ async fn send_entries(
     attempts: Attempts,
 ) -> Result<Vec<String>, Error> {
     let request = build(connection, entries)?;
-    let sending = request.customize().interceptor(attempts).send();
-    let output = connection.send("BatchWriteItem", sending).await;
-    let output = output.map_err(|error| connection.error("BatchWriteItem", error))?;
+    let sent = if connection.is_tracking() {
+        connection.send(OPERATION, attempts.watch(request.send())).await
+    } else {
+        connection.send(OPERATION, request.customize().interceptor(attempts).send()).await
+    };
+    let output = sent.map_err(|error| connection.error(OPERATION, error))?;
     connection.count(output.consumed_capacity());
     let unprocessed = output.unprocessed_items.unwrap_or_default();
     Ok(unprocessed.values().flatten().filter_map(|request| name_of_request(table, request)).collect())
