@@ -193,11 +193,13 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
                     sk: #sk,
                     project: __p::Projected::All,
                     unique: false,
+                    when: &[],
                 }
             ],
             markers: &[],
             indexes: &[],
             fields: &[#(#fields),*],
+            flattens: false,
             checked: true,
         }
     }

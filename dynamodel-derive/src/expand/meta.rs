@@ -16,7 +16,7 @@ use crate::project::Project;
 ///     markers: &[__p::MarkerMeta { .. }],
 ///     indexes: &[__p::IndexKeyMeta { .. }],
 ///     fields: &[__p::FieldMeta { .. }],
-///     checked: true,
+///     flattens: false, checked: true,
 /// }
 /// ```
 pub(super) fn entity(entity: &Entity) -> TokenStream {
@@ -25,6 +25,8 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
     let markers = entity.markers.iter().map(|marker| marker_meta(entity, marker));
     let indexes = entity.indexes.iter().map(|index| index_meta(entity, index));
     let fields = entity.fields.iter().filter_map(|field| field_meta(field));
+    let is_flattened = |word: &syn::Path| word.is_ident("flatten");
+    let flattens = entity.fields.iter().any(|field| field.stored.kept_out.as_ref().is_some_and(is_flattened));
     let checked = entity.is_concrete();
     quote! {
         &__p::EntityMeta {
@@ -34,6 +36,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
             markers: &[#(#markers),*],
             indexes: &[#(#indexes),*],
             fields: &[#(#fields),*],
+            flattens: #flattens,
             checked: #checked,
         }
     }
@@ -43,7 +46,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
 /// __p::KeyMeta {
 ///     pattern: Some("by_creator"), type_value: "Video.by_creator",
 ///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }),
-///     project: __p::Projected::All, unique: false,
+///     project: __p::Projected::All, unique: false, when: &["status"],
 /// }
 /// ```
 fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
@@ -62,9 +65,11 @@ fn under(entity: &Entity, key: &Key, pattern: &TokenStream, type_value: &str) ->
     let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
     let project = projected_fields(&key.project);
     let unique = key.unique.is_some();
+    let when = key.when.iter().map(|when| &when.field.name);
     quote! {
         __p::KeyMeta {
-            pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: #unique
+            pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: #unique,
+            when: &[#(#when),*]
         }
     }
 }
@@ -88,7 +93,9 @@ fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
     let pattern = quote!(::core::option::Option::Some(#name));
     let project = projected_fields(&key.project);
     let meta = quote! {
-        __p::KeyMeta { pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: false }
+        __p::KeyMeta {
+            pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: false, when: &[]
+        }
     };
     index::meta(key, &meta)
 }

@@ -120,6 +120,7 @@ impl PatternMeta {
             markers: &[],
             indexes: &[],
             fields: &[],
+            flattens: false,
             checked: true,
         },
         target: Target::Key(0),

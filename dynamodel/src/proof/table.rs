@@ -253,6 +253,7 @@ mod tests {
             markers: &[],
             indexes: &[],
             fields,
+            flattens: false,
             checked: true,
         };
         let entity: &'static EntityMeta = Box::leak(Box::new(entity));
@@ -285,7 +286,7 @@ mod tests {
     fn key(pk: &'static [Part]) -> KeyMeta {
         let sk = Some(template(Role::Sort, &[Part::Literal("_root")]));
         let (pk, project) = (template(Role::Partition, pk), crate::schema::entity::Projected::All);
-        KeyMeta { pattern: None, type_value: "Test", pk, sk, project, unique: false }
+        KeyMeta { pattern: None, type_value: "Test", pk, sk, project, unique: false, when: &[] }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct EntityMeta {
     pub indexes: &'static [IndexKeyMeta],
     /// The fields, in order.
     pub fields: &'static [FieldMeta],
+    /// `true` if a field is flattened, so that items may have attributes of any name.
+    pub flattens: bool,
     /// `true` if the templates are checked beside the struct. Tables check those of a generic entity.
     pub checked: bool,
 }
@@ -166,6 +168,8 @@ pub struct KeyMeta {
     pub sk: Option<Template>,
     /// `true` for a unique lookup. Its key need not hold the primary key.
     pub unique: bool,
+    /// The fields of the conditions under which an item has this lookup.
+    pub when: &'static [&'static str],
     /// The part of the item in the lookup's copies, or that the entity reads from the index.
     pub project: Projected,
 }
