@@ -50,6 +50,16 @@ struct Titled {
     title: String,
 }
 
+/// Nothing of it is in a primary key.
+#[derive(Deserialize, Projection)]
+#[projection(of = Video)]
+#[serde(rename_all = "camelCase")]
+#[allow(dead_code, reason = "only asked for")]
+struct Stats {
+    views: u64,
+    title: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "videos", type_attribute = "kind")]
 #[index(name = "keys", pk = "keyspk", sk = "keyssk", project(keys_only))]
@@ -65,7 +75,7 @@ fn table() -> TableClient<Videos> {
 }
 
 #[test]
-fn projected_get_asks_for_keys_and_type_too() {
+fn projected_get_asks_for_the_type_too() {
     assert_snapshot!(render::get(&Video::get(7).project::<Card>().request(&table()).unwrap()));
 }
 
@@ -91,6 +101,18 @@ fn projected_query_of_some_attributes_names_those() {
 fn projected_query_of_whole_items_names_the_keys_of_the_index() {
     let query = Video::by_day(3).filter(Video::FIELDS.views.gt(3)).project::<Card>();
     assert_snapshot!(render::query(&query.request(&table()).unwrap()));
+}
+
+#[test]
+fn projected_query_without_fields_of_keys_asks_for_no_keys() {
+    assert_snapshot!(render::query(&Video::by_day(3).project::<Stats>().take(3).request(&table()).unwrap()));
+    assert_snapshot!(render::scan(&Video::scan().project::<Stats>().request(&table()).unwrap()));
+}
+
+#[test]
+fn lenient_and_strict_projected_queries_ask_for_keys() {
+    let strict = Video::by_day(3).project::<Stats>().strict();
+    assert_snapshot!(render::query(&strict.request(&table()).unwrap()));
 }
 
 #[test]

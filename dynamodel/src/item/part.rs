@@ -54,9 +54,9 @@ impl Found<'_> {
 /// The item does not have the projection's shape.
 pub fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
     let table = found.stored.table;
-    StoredKey::of(table, &found.stored.item)?;
     let read = |item| codec::read_moved(item, Root::ALL).map_err(malformed);
-    // The key attributes stay where they are, for the error too.
+    // The key attributes stay where they are, for the error too. A request asks for them only if fields are read from the
+    // key or compared with it.
     pick::<V>(&mut found).and_then(read).map_err(|error: Error| {
         let error = error.entity_is(V::META.name);
         key_context(table, &found.stored.item, error)
@@ -68,8 +68,9 @@ fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
     let project = found.project::<V::Of>();
     let table = found.stored.table;
     restore_ttl::<V::Of>(table, &mut found.stored.item)?;
-    let key = StoredKey::of(table, &found.stored.item)?;
-    V::Of::check_attributes(KeySlot::of_key(found.stored.key), &key, &found.stored.item)?;
+    if let Ok(key) = StoredKey::of(table, &found.stored.item) {
+        V::Of::check_attributes(KeySlot::of_key(found.stored.key), &key, &found.stored.item)?;
+    }
     let in_key = |name: &str| {
         let is = |field: &FieldMeta| field.attribute == name && field.in_key;
         table.is_key(name) || !project.holds(name) || V::Of::ENTITY.fields.iter().any(is)

@@ -7,7 +7,7 @@ use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::table::Table;
-use crate::read::names::add_names;
+use crate::read::names::{add_names, with_keys};
 use crate::read::one::{ReadOne, ReadOperation};
 use crate::read::{DecodeKeyed, Fetch};
 
@@ -101,7 +101,7 @@ impl<I, T> BatchGet<I, T> {
         let ReadOne { key, names, consistent, arrive, .. } = get.into_one();
         let decode = move |item, now| Ok(arrive.decode(T::META, item, now)?.map(I::from));
         self.is_consistent |= consistent;
-        match (&mut self.attributes, names) {
+        match (&mut self.attributes, with_keys(T::META, names)) {
             (Some(attributes), Some(names)) => add_names(attributes, names),
             _ => self.attributes = None,
         }

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
 use crate::client::{Connection, conflict, retry};
 use crate::error::{Kind, code_of};
-use crate::read::names::add_names;
+use crate::read::names::{add_names, with_keys};
 use crate::read::one::{Arrive, ReadOne, ReadOperation};
 
 use crate::client::TableClient;
@@ -179,7 +179,7 @@ async fn fetch(
     let mut once: Vec<Wanted> = Vec::new();
     let mut places = Vec::with_capacity(parts.len());
     for Part { key, names } in parts {
-        let (key, names) = (key.attributes(table)?, names.clone());
+        let (key, names) = (key.attributes(table)?, with_keys(table, names.clone()));
         let known = once.iter().position(|(other, _)| *other == key);
         places.push(known.unwrap_or(once.len()));
         match known.and_then(|place| once.get_mut(place)) {

@@ -131,6 +131,10 @@ impl Finding {
         }
     }
 
+    pub(crate) fn table(self) -> &'static TableMeta {
+        self.member.table
+    }
+
     /// Finds the table's own items.
     pub(crate) fn in_table(self) -> Self {
         Self { target: Target::Key(0), index: None, ..self }

@@ -5,32 +5,76 @@ use crate::item::stored::Stored;
 use crate::schema::entity::{EntityMeta, KeyMeta};
 use crate::schema::table::{IndexMeta, TableMeta};
 
-/// Returns the attributes to ask for where only some are wanted: those that exist, the keys and the type.
-pub(crate) fn names(
-    table: &TableMeta,
-    entity: &EntityMeta,
-    key: &KeyMeta,
-    index: Option<&IndexMeta>,
-    wanted: &[&'static str],
-) -> Vec<&'static str> {
-    let in_key = |name: &str| entity.fields.iter().any(|field| field.in_key && field.attribute == name);
-    let own = wanted.iter().copied().filter(|name| key.project.holds(name) && !in_key(name));
-    // The time of expiry is an attribute of the table.
-    let is_ttl = |name: &str| entity.ttl().is_some_and(|field| field.attribute == name);
-    let own = own.filter(|name| !is_ttl(name));
-    let is_there = |name: &&str| index.is_none_or(|index| index.project.holds(name));
-    let own = own.flat_map(|name| {
-        let aliases = entity.aliases_of(name).iter().copied().filter(is_there);
-        std::iter::once(name).chain(aliases)
-    });
-    let ttl = table.ttl_attribute.filter(|_| entity.ttl().is_some() && table.carries_ttl(index));
-    let of_index = index.into_iter().flat_map(IndexMeta::attributes).copied();
-    let keys = [Some(table.pk), table.sk].into_iter().flatten().chain(of_index);
-    let keys = keys.map(|attribute| attribute.name);
-    let kind = table.type_attribute.filter(|_| table.carries_type(index));
-    let mut names = Vec::new();
-    add_names(&mut names, keys.chain(kind).chain(ttl).chain(own));
-    names
+/// The items of which some attributes are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    pub(crate) table: &'static TableMeta,
+    pub(crate) entity: &'static EntityMeta,
+    /// The key by which they are read.
+    pub(crate) key: &'static KeyMeta,
+    /// The key under which they are stored.
+    pub(crate) stored: &'static KeyMeta,
+    pub(crate) index: Option<&'static IndexMeta>,
+}
+
+impl Asked {
+    /// Returns the attributes to ask for: those that exist, and the type, which tells items of other types.
+    ///
+    /// The key attributes are further ones if fields are read from the key or compared with it, or if only the key tells the
+    /// type.
+    pub(crate) fn names(self, wanted: &[&'static str]) -> Vec<&'static str> {
+        let kind = self.table.type_attribute.filter(|_| self.table.carries_type(self.index));
+        let reads_key = wanted.iter().any(|name| self.is_in_key(name));
+        let mut names = Vec::new();
+        if wanted.is_empty() || kind.is_none() || reads_key {
+            add_names(&mut names, self.table_keys());
+        }
+        if reads_key && !self.key.project.is_all() {
+            add_names(&mut names, self.index_keys());
+        }
+        add_names(&mut names, kind);
+        let ttl = self.table.ttl_attribute.filter(|_| self.table.carries_ttl(self.index));
+        add_names(&mut names, ttl.filter(|_| wanted.iter().any(|name| self.is_ttl(name))));
+        add_names(&mut names, wanted.iter().flat_map(|name| self.stored_names(name)));
+        names
+    }
+
+    /// Returns the key attributes of the table and of the index.
+    pub(crate) fn keys(self) -> impl Iterator<Item = &'static str> {
+        self.table_keys().chain(self.index_keys())
+    }
+
+    fn table_keys(self) -> impl Iterator<Item = &'static str> {
+        [Some(self.table.pk), self.table.sk].into_iter().flatten().map(|attribute| attribute.name)
+    }
+
+    fn index_keys(self) -> impl Iterator<Item = &'static str> {
+        self.index.into_iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name)
+    }
+
+    /// Returns `true` if an attribute is read from the key, or compared with it.
+    fn is_in_key(self, name: &str) -> bool {
+        let field = self.entity.fields.iter().find(|field| field.attribute == name);
+        let is_part = field.is_some_and(|field| {
+            field.in_key
+                || self.stored.fields().chain(self.stored.when.iter().copied()).any(|part| part == field.name)
+        });
+        is_part || self.table.is_key(name) || !self.key.project.holds(name)
+    }
+
+    /// The time of expiry is an attribute of the table.
+    fn is_ttl(self, name: &str) -> bool {
+        self.entity.ttl().is_some_and(|field| field.attribute == name)
+    }
+
+    /// Returns the names under which items store an attribute.
+    fn stored_names(self, name: &'static str) -> impl Iterator<Item = &'static str> {
+        let in_key = self.entity.fields.iter().any(|field| field.in_key && field.attribute == name);
+        let is_stored = self.key.project.holds(name) && !in_key && !self.is_ttl(name);
+        let is_there = move |name: &&str| self.index.is_none_or(|index| index.project.holds(name));
+        let aliases = self.entity.aliases_of(name).iter().copied().filter(is_there);
+        std::iter::once(name).chain(aliases).filter(move |_| is_stored)
+    }
 }
 
 /// Adds the missing names.
@@ -42,8 +86,26 @@ pub(crate) fn add_names(names: &mut Vec<&'static str>, more: impl IntoIterator<I
     }
 }
 
-/// The attributes that a `get` asks for; `None` for all.
-pub(crate) fn names_of<I: FromItem>(table: &TableMeta) -> Option<Vec<&'static str>> {
+/// The attributes that the read of one item asks for; `None` for all. Its key is known.
+pub(crate) fn names_of<I: FromItem>(table: &'static TableMeta) -> Option<Vec<&'static str>> {
     let entity = I::Of::ENTITY;
-    I::attributes().map(|wanted| names(table, entity, entity.primary(), None, wanted))
+    let key = entity.primary();
+    let asked = Asked { table, entity, key, stored: key, index: None };
+    let wanted = I::attributes()?;
+    // An item without any of them would be none.
+    let mut names = match table.type_attribute {
+        Some(kind) => vec![kind],
+        None => asked.keys().collect(),
+    };
+    add_names(&mut names, table.ttl_attribute.filter(|_| entity.ttl().is_some()));
+    add_names(&mut names, wanted.iter().flat_map(|name| asked.stored_names(name)));
+    Some(names)
+}
+
+/// Returns the attributes of a read of several items, which tells them by their keys.
+pub(crate) fn with_keys(table: &TableMeta, names: Option<Vec<&'static str>>) -> Option<Vec<&'static str>> {
+    let mut with_keys = Vec::new();
+    let keys = [Some(table.pk), table.sk].into_iter().flatten();
+    add_names(&mut with_keys, keys.map(|attribute| attribute.name).chain(names?));
+    Some(with_keys)
 }

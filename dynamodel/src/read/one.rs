@@ -60,9 +60,12 @@ impl<I> ReadOne<I> {
     pub(crate) async fn send<T: Table>(self, table: &TableClient<T>) -> Result<Option<I>, Error> {
         let (connection, entity) = (table.connection(), self.entity);
         let context = |error: Error| error.entity_is(entity).table_is(table.name());
-        let found = fetch_names(connection, T::META, &self.key?, self.consistent, self.names)
-            .await
-            .map_err(context)?;
+        let key = self.key?;
+        let found = fetch_names(connection, T::META, &key, self.consistent, self.names);
+        let mut found = found.await.map_err(context)?;
+        if let Some(item) = &mut found {
+            item.extend(key.attributes(T::META)?);
+        }
         let decoded = found.map(|item| self.arrive.decode(T::META, item, connection.clock.epoch_seconds()));
         decoded.transpose().map(Option::flatten).map_err(context)
     }

@@ -109,6 +109,10 @@ impl<I: Send + 'static> Pager<I> {
     /// Returns one page: one request of each lane that is read at the same time, or as many as it takes to have the
     /// wanted number of items and to know whether there are more.
     pub(crate) async fn page(mut self) -> Result<Page<I>, Error> {
+        let ends_behind_an_item = self.left.is_some() || self.order == Order::Merged;
+        if let Some(source) = Arc::get_mut(&mut self.source).filter(|_| ends_behind_an_item) {
+            source.requests.ask_for_keys();
+        }
         let mut page = Page::empty();
         let mut has_more = self.left == Some(0) && self.parents() == 0;
         while !has_more && !self.is_read() {

@@ -89,7 +89,7 @@ pub(crate) fn issue_cursor<'p>(
 
 impl Requests {
     /// Returns the attributes that a key to continue from has: the keys of the table and of the index.
-    fn start_key_attributes(&self) -> Vec<KeyAttribute> {
+    pub(super) fn start_key_attributes(&self) -> Vec<KeyAttribute> {
         let mut attributes: Vec<_> = KeyAttributes::for_table(self.table).each().collect();
         for attribute in self.key_attributes().each() {
             if attributes.iter().all(|other| other.name != attribute.name) {

@@ -10,6 +10,7 @@ use crate::item::table::Table;
 use crate::key::{KeyValue, SortCondition};
 use crate::read::filters::Filters;
 use crate::read::limit::Share;
+use crate::read::names::add_names;
 use crate::read::operation::{KeyAttributes, Operation, Partition};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
@@ -76,6 +77,21 @@ impl Requests {
             Operation::Query(partition) => partition.attributes,
             Operation::Scan { attributes, .. } => *attributes,
         }
+    }
+
+    /// Asks for the keys that positions behind items are made of.
+    pub(super) fn ask_for_keys(&mut self) {
+        let keys = self.start_key_attributes();
+        if let Some(attributes) = &mut self.attributes {
+            add_names(attributes, keys.into_iter().map(|attribute| attribute.name));
+        }
+    }
+
+    /// Returns `true` if an item comes without its primary key.
+    pub(super) fn omits_keys(&self) -> bool {
+        let keys = [Some(self.table.pk), self.table.sk];
+        let mut keys = keys.into_iter().flatten();
+        self.attributes.as_ref().is_some_and(|names| keys.any(|key| !names.contains(&key.name)))
     }
 
     /// Returns `true` if items come in ascending order of their sort keys.

@@ -9,7 +9,7 @@ use crate::item::table::Table;
 use crate::key::{KeyRange, KeyValue, KeyWriter, Region};
 use crate::read::finding::{Finding, Member, Target};
 use crate::read::identity::identity;
-use crate::read::names::names;
+use crate::read::names::{Asked, add_names};
 use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
 use crate::read::selection::View;
@@ -119,11 +119,14 @@ impl Select {
         };
         let filters = self.filters::<T>(finding, &operation)?;
         let identity = self.identity::<T>(&operation, filters.condition.as_ref())?;
-        let wanted = |wanted| names(T::META, self.entity, self.key(), finding.index, wanted);
+        let attributes = self.names(finding, view).map(|mut names| {
+            add_names(&mut names, range_attributes(&operation));
+            names
+        });
         let requests = Requests {
             entity: Some(self.entity.name),
             is_consistent: self.options.consistent,
-            attributes: view.attributes.map(wanted),
+            attributes,
             filters,
             ..Requests::new(table, operation)
         };
@@ -133,6 +136,20 @@ impl Select {
 
     fn key(&self) -> &'static KeyMeta {
         self.target.of(self.entity)
+    }
+
+    /// Returns the attributes that the view needs; `None` for all.
+    fn names<I>(&self, finding: Finding, view: &View<I>) -> Option<Vec<&'static str>> {
+        let stored = &self.entity.keys[self.target.stored()];
+        let table = finding.table();
+        let asked = Asked { table, entity: self.entity, key: self.key(), stored, index: finding.index };
+        let mut names = asked.names(view.attributes?);
+        // They are returned with a malformed item, and stand in the error of a strict read.
+        let shows_keys = view.malformed.is_some() || self.options.strict;
+        if shows_keys || finding.is_shape_of_several() {
+            add_names(&mut names, asked.keys());
+        }
+        Some(names)
     }
 
     fn filters<T: Table>(&mut self, finding: Finding, operation: &Operation) -> Result<Filters, Error> {
@@ -188,6 +205,17 @@ impl Range {
         let interval = region.interval(attributes.sk.get(leading.len()))?;
         Ok(Partition { attributes, shards, leading, interval, forward })
     }
+}
+
+/// The attributes that a query compares: with a key that it leaves out, or with those of other shards.
+fn range_attributes(operation: &Operation) -> impl Iterator<Item = &'static str> {
+    let partition = match operation {
+        Operation::Query(partition) => Some(partition),
+        Operation::Scan { .. } => None,
+    };
+    let sorted =
+        partition.filter(|partition| partition.shards.len() > 1 || !partition.interval.excluded.is_empty());
+    sorted.into_iter().flat_map(|partition| partition.attributes.sk).map(|attribute| attribute.name)
 }
 
 /// The values of the partition key's attributes, in each shard.

@@ -132,7 +132,7 @@ impl<I> Source<I> {
 }
 
 /// Returns `true` if the error is about the item that was read.
-fn is_of_item(error: &Error) -> bool {
+pub(super) fn is_of_item(error: &Error) -> bool {
     error.is_malformed_item() || error.is_invalid_key()
 }
 

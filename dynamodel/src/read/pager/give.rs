@@ -46,7 +46,7 @@ impl<I: Send + 'static> Pager<I> {
         page: &mut Page<I>,
     ) -> Result<bool, Error> {
         if self.hydrates_responses {
-            return self.give_each(items, page);
+            return self.give_each(items, page).await;
         }
         let source = self.source.clone();
         let mut items = items.into_iter();
@@ -60,23 +60,32 @@ impl<I: Send + 'static> Pager<I> {
                 return Ok(false);
             }
             let hydrated = source.hydrate(at_once).await?;
-            if self.give_each(lanes.into_iter().zip(hydrated), page)? {
+            if self.give_each(lanes.into_iter().zip(hydrated), page).await? {
                 return Ok(true);
             }
         }
     }
 
-    fn give_each(
+    async fn give_each(
         &mut self,
         items: impl IntoIterator<Item = (usize, ReadItem<I>)>,
         page: &mut Page<I>,
     ) -> Result<bool, Error> {
+        let mut failed = None;
         for (lane, item) in items {
-            if self.give_one(lane, item, page)? {
-                return Ok(true);
+            match self.give_one(lane, item, page) {
+                Ok(false) => {}
+                Ok(true) => return Ok(true),
+                Err(error) => {
+                    failed = Some((lane, error));
+                    break;
+                }
             }
         }
-        Ok(false)
+        match failed {
+            Some((lane, error)) => Err(self.located(lane, error).await),
+            None => Ok(false),
+        }
     }
 
     /// Adds an item if it is still wanted. Returns `true` if it is wanted but one too many.

@@ -7,6 +7,7 @@ use futures_util::future::BoxFuture;
 use crate::error::Error;
 use crate::read::limit::Progress;
 use crate::read::position::Position;
+use crate::read::request::PageRequest;
 use crate::read::source::ReadItem;
 use crate::schema::item::Item;
 
@@ -19,6 +20,8 @@ pub(super) struct Lane {
     /// The items of a shard that were read ahead.
     pub(super) ready: VecDeque<Item>,
     pub(super) progress: Progress,
+    /// The last request, if its items come without their keys.
+    pub(super) last: Option<PageRequest>,
 }
 
 impl Lane {
@@ -28,6 +31,7 @@ impl Lane {
             given: position,
             ready: VecDeque::new(),
             progress: Progress::default(),
+            last: None,
         }
     }
 
@@ -52,6 +56,8 @@ pub(super) struct LaneResponse<I> {
     pub(super) scanned: usize,
     /// The key behind which the next request starts.
     pub(super) last_key: Option<Item>,
+    /// The request, if its items come without their keys.
+    pub(super) request: Option<PageRequest>,
 }
 
 /// A request of a lane in flight.

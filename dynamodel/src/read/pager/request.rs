@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::read::limit::{Limit, Progress};
 use crate::read::position::Position;
 use crate::read::request::{PageRequest, Response};
-use crate::read::source::ReadItem;
+use crate::read::source::{ReadItem, is_of_item};
 
 impl<I: Send + 'static> Pager<I> {
     /// Builds the first request to each shard.
@@ -52,10 +52,11 @@ impl<I: Send + 'static> Pager<I> {
         let source = self.source.clone();
         let hydrates = self.hydrates_responses;
         async move {
+            let again = source.requests.omits_keys().then(|| request.clone());
             let Response { items, count, scanned, last_key } = source.requests.send(request).await?;
             let items = items.into_iter().map(ReadItem::from).collect();
             let items = if hydrates { source.hydrate(items).await? } else { items };
-            Ok(LaneResponse { lane, items, count, scanned, last_key })
+            Ok(LaneResponse { lane, items, count, scanned, last_key, request: again })
         }
     }
 
@@ -90,9 +91,25 @@ impl<I: Send + 'static> Pager<I> {
         Ok(responses.into_iter().map(|response| self.receive(response)).collect())
     }
 
+    /// Returns the error of an item with the item's key. If the item came without, its page is read again.
+    pub(super) fn located(&self, lane: usize, error: Error) -> impl Future<Output = Error> + Send + use<I> {
+        let last = self.lanes.get(lane).and_then(|lane| lane.last.clone());
+        let request = last.filter(|_| is_of_item(&error) && error.key().is_none());
+        let source = self.source.clone();
+        async move {
+            let Some(request) = request else { return error };
+            let mut requests = source.requests.clone();
+            requests.ask_for_keys();
+            let items = requests.send(request).await.map(|response| response.items).unwrap_or_default();
+            let mut errors = items.into_iter().filter_map(|item| source.decode(item.into()).err());
+            errors.find(is_of_item).unwrap_or(error)
+        }
+    }
+
     /// Moves the lane behind the response.
     fn receive(&mut self, mut response: LaneResponse<I>) -> LaneResponse<I> {
         let lane = &mut self.lanes[response.lane];
+        lane.last = response.request.take();
         lane.next = Position::after_response(response.last_key.take());
         let requests = lane.progress.requests.saturating_add(1);
         lane.progress = Progress { requests, read: response.scanned, found: 0 };
