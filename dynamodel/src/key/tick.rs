@@ -16,6 +16,7 @@ pub struct Tick {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     First,
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     Inner,
     Last,
 }
@@ -27,6 +28,7 @@ pub(super) enum End {
     Stop,
 }
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 impl Tick {
     /// The position of `nanosecond` in a tick of `size` nanoseconds. A leap second has nanoseconds from a billion on and
     /// shares the tick of the second before it.
@@ -47,7 +49,9 @@ impl Tick {
     pub(super) fn unit(self) -> &'static str {
         self.unit
     }
+}
 
+impl Tick {
     /// Checks that a range with this end contains no part of a tick.
     pub(super) fn check(self, end: End, bound: Bound<()>) -> Result<(), SegmentError> {
         let needed = match (end, bound) {
