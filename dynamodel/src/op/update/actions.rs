@@ -48,7 +48,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Subtracts from a number.
     ///
     /// An unsigned number must be at least as great as `amount`, so that it does not become negative. Otherwise the error is a
-    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    /// [failed condition](crate::error::Error::is_condition_failed), which has the [item](crate::error::Error::met).
     ///
     /// # Examples
     ///
@@ -108,7 +108,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     }
 
     /// Requires the stored item to meet this condition as well. Otherwise the error is a
-    /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
+    /// [failed condition](crate::error::Error::is_condition_failed), which has the [item](crate::error::Error::met).
     ///
     /// # Examples
     ///
