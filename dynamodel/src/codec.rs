@@ -38,15 +38,15 @@ pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V> {
 }
 
 /// Reads a value from an item that is taken apart, as far as no second attempt may need it.
-pub(crate) fn read_moved<V: DeserializeOwned + 'static>(item: Item, root: Root<'_>) -> Result<V> {
-    if de::may_be_moved::<V>(&item, &root) {
+pub(crate) fn read_moved<V: DeserializeOwned + 'static>(item: Item, root: &Root<'_>) -> Result<V> {
+    if de::may_be_moved::<V>(&item, root) {
         V::deserialize(Reader::moved(item, root))
     } else {
         read_in_trials(&item, root)
     }
 }
 
-fn read_in_trials<V: DeserializeOwned>(item: &Item, root: Root<'_>) -> Result<V> {
+fn read_in_trials<V: DeserializeOwned>(item: &Item, root: &Root<'_>) -> Result<V> {
     read_with(|absent| V::deserialize(Deserializer::of_item(item, root, absent)))
 }
 

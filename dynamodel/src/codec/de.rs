@@ -52,7 +52,7 @@ struct Context<'de> {
     /// The fields to offer as empty sets.
     absent: &'de Absent,
     /// Set for the item itself.
-    root: Option<Root<'de>>,
+    root: Option<&'de Root<'de>>,
 }
 
 impl Context<'_> {
@@ -63,7 +63,7 @@ impl Context<'_> {
 }
 
 impl<'de> Deserializer<'de> {
-    pub(super) fn of_item(item: &'de Item, root: Root<'de>, absent: &'de Absent) -> Self {
+    pub(super) fn of_item(item: &'de Item, root: &'de Root<'de>, absent: &'de Absent) -> Self {
         Self::new(Input::Stored(Borrowed::Map(item)), Context { absent, root: Some(root) })
     }
 
@@ -75,9 +75,14 @@ impl<'de> Deserializer<'de> {
 }
 
 impl<'de> Reader<'de, Moved> {
-    pub(super) fn moved(item: Item, root: Root<'de>) -> Self {
+    pub(super) fn moved(item: Item, root: &'de Root<'de>) -> Self {
         let item = Moved(AttributeValue::M(item));
         Self::new(Input::Stored(item), Context { absent: Absent::NONE, root: Some(root) })
+    }
+
+    #[cfg(test)]
+    pub(super) fn moved_value(value: AttributeValue) -> Self {
+        Self::new(Input::Stored(Moved(value)), Context { absent: Absent::NONE, root: None })
     }
 }
 

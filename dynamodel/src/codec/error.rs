@@ -74,6 +74,12 @@ impl CodecError {
         self
     }
 
+    /// Adds the key of a map that cannot be read, unless it is known.
+    #[cold]
+    pub(super) fn at_key(self, key: &str) -> Self {
+        if self.0.steps.is_empty() { self.in_name(key) } else { self }
+    }
+
     /// Adds the position in a list.
     #[cold]
     pub(super) fn in_element(mut self, index: usize) -> Self {

@@ -1,3 +1,6 @@
+mod differential;
+mod foreign;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;

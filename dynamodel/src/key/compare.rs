@@ -1,5 +1,7 @@
 //! Comparing the key of a stored item with its fields.
 
+use std::cell::Cell;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{KeySegment, escape};
@@ -10,6 +12,11 @@ use crate::error::key::{KeyError, SegmentError};
 use crate::key::cut::{Cut, FormMismatch};
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Segment, Template};
+
+thread_local! {
+    /// A string for the texts of fields, which most comparisons need.
+    static WRITTEN: Cell<String> = const { Cell::new(String::new()) };
+}
 
 /// A stored key attribute that is compared segment by segment.
 #[derive(Debug)]
@@ -79,13 +86,16 @@ impl<'k> KeyComparison<'k> {
     pub fn finish(mut self) -> Result<(), Error> {
         // Literals and a shard may follow the last field.
         while self.next_segment().is_some() {}
+        WRITTEN.set(self.written);
         self.fault.map_or(Ok(()), |fault| Err(Error::new(Kind::Misplaced(fault))))
     }
 
     fn compare_text<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
         let Some((part, key)) = self.next_segment() else { return };
+        if self.written.capacity() == 0 {
+            self.written = WRITTEN.take();
+        }
         self.written.clear();
-        self.written.reserve(key.len());
         if let Err(reason) = T::encode(arg, &mut self.written) {
             return self.fail(part, reason);
         }

@@ -46,7 +46,7 @@ impl<'de, S: Source<'de>> SeqAccess<'de> for Elements<'de, S> {
 pub(super) struct Entries<'de, S: Source<'de>, A> {
     context: Context<'de>,
     left: <S::Map as super::source::Map<'de, S>>::Entries,
-    root: Option<Root<'de>>,
+    root: Option<&'de Root<'de>>,
     fields: slice::Iter<'de, (&'static str, AttributeValue)>,
     absent: A,
     current: Option<(Name<S::Text>, Option<Input<S>>)>,
@@ -68,7 +68,7 @@ impl<'de, T: Text<'de>> Name<T> {
 }
 
 impl<'de, S: Source<'de>, A: Iterator<Item = &'static str>> Entries<'de, S, A> {
-    pub(super) fn new(context: Context<'de>, map: S::Map, root: Option<Root<'de>>, absent: A) -> Self {
+    pub(super) fn new(context: Context<'de>, map: S::Map, root: Option<&'de Root<'de>>, absent: A) -> Self {
         let fields = root.map_or(&[][..], |root| root.fields).iter();
         Self { context, left: map.entries(), root, fields, absent, current: None }
     }
@@ -111,7 +111,7 @@ impl<'de, S: Source<'de>, A: Iterator<Item = &'static str>> MapAccess<'de> for E
             Name::Stored(name) => seed.deserialize(KeyDeserializer(name.lend())),
             Name::Own(name) => seed.deserialize(KeyDeserializer(*name)),
         };
-        read.map(Some).map_err(|error| error.in_name(name.as_str()))
+        read.map(Some).map_err(|error| error.at_key(name.as_str()))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {

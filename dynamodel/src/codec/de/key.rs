@@ -18,7 +18,8 @@ impl<T> KeyDeserializer<T> {
     where
         T: Text<'de>,
     {
-        self.0.as_str().parse().map_err(|_| CodecError::new(format!("expected {expected} for a key")))
+        let key = self.0.as_str();
+        key.parse().map_err(|_| CodecError::new(format!("expected {expected} for a key")).at_key(key))
     }
 
     fn integer<'de, N: FromStr>(self) -> Result<N>
@@ -49,8 +50,9 @@ impl<'de, T: Text<'de>> de::Deserializer<'de> for KeyDeserializer<T> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let text: StrDeserializer<'_, CodecError> = self.0.as_str().into_deserializer();
-        visitor.visit_enum(text)
+        let key = self.0.as_str();
+        let text: StrDeserializer<'_, CodecError> = key.into_deserializer();
+        visitor.visit_enum(text).map_err(|error| error.at_key(key))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(

@@ -43,8 +43,11 @@ pub(super) fn any<'de, V: Visitor<'de>>(number: &str, visitor: V) -> Result<V::V
     if is_of_decimal::<V>() {
         return decimal(number, visitor);
     }
+    let digits = Digits::parse(number);
     match number.parse::<f64>() {
-        Ok(float) if Digits::parse(&float.to_string()) == Digits::parse(number) => visitor.visit_f64(float),
+        Ok(float) if digits.is_some() && Digits::parse(&float.to_string()) == digits => {
+            visitor.visit_f64(float)
+        }
         _ => visitor.visit_newtype_struct(StrDeserializer::<CodecError>::new(number)),
     }
 }

@@ -46,7 +46,8 @@ impl fmt::Debug for Root<'_> {
 
 impl<'r> Root<'r> {
     /// The whole item.
-    pub(crate) const ALL: Root<'static> = Root { lengths: Lengths(0), is_hidden: &|_| false, fields: &[] };
+    pub(crate) const ALL: &'static Root<'static> =
+        &Root { lengths: Lengths(0), is_hidden: &|_| false, fields: &[] };
 
     /// Returns `true` if the type sees this attribute of the item.
     pub(in crate::codec) fn shows(&self, name: &str) -> bool {

@@ -124,7 +124,7 @@ fn an_item_is_moved_if_all_sets_are_there() {
         mixed
     };
     let list = |of: Option<AttributeValue>| AttributeValue::L(of.into_iter().collect());
-    let moved = |item: &Item| may_be_moved::<Mixed>(item, &Root::ALL);
+    let moved = |item: &Item| may_be_moved::<Mixed>(item, Root::ALL);
     assert!(moved(&mixed(Some(set()), list(None))));
     assert!(!moved(&mixed(None, list(None))));
     assert!(!moved(&mixed(Some(set()), list(Some(AttributeValue::M(Item::new()))))));
@@ -161,7 +161,7 @@ fn hidden_attributes_are_not_seen_and_fields_from_elsewhere_are() {
         text: String,
         of: (u8,),
     }
-    let read: Strict = read_moved(own, root).unwrap();
+    let read: Strict = read_moved(own, &root).unwrap();
     assert_eq!(read, Strict { text: "own".to_owned(), of: (1,) });
 }
 
