@@ -8,8 +8,8 @@ use crate::error::{Error, Kind};
 use crate::item::{Encoded, ItemKey, managed::PendingWrite, stored::Stored, table::Holds, ttl};
 use crate::schema::{entity::EntityMeta, item::Item};
 use crate::write::{
-    Bound, Change, Draft, Failure, NewItem, NoOutput, Plan, Request, Returns, TransactOperation, Verdict,
-    Write, already_exists, first_revision, satellites,
+    Bound, Change, Draft, Failure, NewItem, NoOutput, Plan, Request, ReturnKind, Returns, TransactOperation,
+    Verdict, Write, already_exists, first_revision, satellites,
 };
 
 /// Stores a new item: `video.create()`.
@@ -95,7 +95,8 @@ impl<E: Stored, R: Returns<E>> Create<E, R> {
         let table = table.clone();
         Sending::new(async move {
             let creation = self.into_write(table.now())?;
-            let attributes = creation.value.attributes().clone();
+            let is_returned = matches!(R::KIND, ReturnKind::New | ReturnKind::Changed);
+            let attributes = if is_returned { creation.value.attributes().clone() } else { Item::new() };
             Bound::new::<E, T>(&table, creation).alone().send().await?;
             R::created(attributes)
         })
