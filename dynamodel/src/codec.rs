@@ -22,7 +22,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 pub use de::Deserializer;
-pub(crate) use de::{Lengths, Root};
+pub(crate) use de::{Root, Sketch};
 pub use error::{CodecError, Result};
 pub(crate) use hash_set::is_set;
 pub use ser::Serializer;

@@ -16,7 +16,7 @@ use serde::de::value::SeqDeserializer;
 use serde::de::{self, IntoDeserializer as _, Visitor};
 
 pub(super) use absent::Absent;
-pub(crate) use root::{Lengths, Root};
+pub(crate) use root::{Root, Sketch};
 pub(crate) use source::Borrowed;
 pub(super) use source::Moved;
 pub(super) use trace::may_be_moved;

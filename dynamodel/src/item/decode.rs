@@ -58,7 +58,7 @@ fn decode_under<E: Stored>(
     }
     let fields = fields_elsewhere::<E>(table, index, key, &item)?;
     let hidden = Hidden::new(table, E::ENTITY);
-    let root = Root { lengths: hidden.lengths, is_hidden: &|name| hidden.holds(name), fields: &fields };
+    let root = Root { sketch: hidden.sketch, is_hidden: &|name| hidden.holds(name), fields: &fields };
     let value: E = codec::read_moved(item, &root).map_err(malformed)?;
     value.check_key(KeySlot::of_key(index), key)?;
     Ok(value)

@@ -1,6 +1,6 @@
 //! The attributes of an item that are not its entity's.
 
-use crate::codec::Lengths;
+use crate::codec::Sketch;
 use crate::schema::entity::{EntityMeta, FieldMeta};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
@@ -10,8 +10,8 @@ pub(super) struct Hidden<'t> {
     table: &'t TableMeta,
     entity: &'static EntityMeta,
     has_aliases: bool,
-    /// The lengths of these names.
-    pub(super) lengths: Lengths,
+    /// These names, at least.
+    pub(super) sketch: Sketch,
 }
 
 impl<'t> Hidden<'t> {
@@ -19,7 +19,7 @@ impl<'t> Hidden<'t> {
         let has_aliases = entity.fields.iter().any(|field| !field.aliases.is_empty());
         let aliases = has_aliases.then(|| only_in_key(table, entity).flat_map(|field| field.aliases));
         let names = table.own_attributes().chain(aliases.into_iter().flatten().copied());
-        Self { table, entity, has_aliases, lengths: names.collect() }
+        Self { table, entity, has_aliases, sketch: names.collect() }
     }
 
     pub(super) fn holds(&self, name: &str) -> bool {
@@ -32,7 +32,7 @@ impl<'t> Hidden<'t> {
 
     /// The first of the table's own attributes that are among these.
     pub(super) fn first_in(&self, item: &Item) -> Option<&'static str> {
-        if !item.keys().any(|name| self.lengths.hold(name) && self.holds(name)) {
+        if !item.keys().any(|name| self.sketch.may_hold(name) && self.holds(name)) {
             return None;
         }
         let mut own = self.table.own_attributes().filter(|name| !is_field(self.entity, name));

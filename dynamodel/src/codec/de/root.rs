@@ -9,32 +9,35 @@ use crate::schema::item::Item;
 /// An item as its type sees it: without the attributes of the table, and with the fields that are stored elsewhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Root<'r> {
-    /// The lengths of hidden names.
-    pub(crate) lengths: Lengths,
+    /// The hidden names, at least.
+    pub(crate) sketch: Sketch,
     /// Returns `true` if the type does not see the attribute.
     pub(crate) is_hidden: &'r dyn Fn(&str) -> bool,
     /// The fields that are stored elsewhere. Attributes with their names are not seen.
     pub(crate) fields: &'r [(&'static str, AttributeValue)],
 }
 
-/// A set of lengths of names, which spares most comparisons.
+/// A set of names by their lengths and last bytes, which spares most comparisons.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Lengths(u64);
+pub(crate) struct Sketch(u64);
 
-impl Lengths {
+impl Sketch {
+    #[inline]
     fn bit(name: &str) -> u64 {
-        1 << name.len().min(63)
+        let last = name.as_bytes().last().copied().map_or(0, usize::from);
+        1 << ((name.len() * 7 + last) % 64)
     }
 
-    /// Returns `true` if a name in the set may have this length.
-    pub(crate) fn hold(self, name: &str) -> bool {
+    /// Returns `true` if this name may be in the set.
+    #[inline]
+    pub(crate) fn may_hold(self, name: &str) -> bool {
         self.0 & Self::bit(name) != 0
     }
 }
 
-impl<'n> FromIterator<&'n str> for Lengths {
+impl<'n> FromIterator<&'n str> for Sketch {
     fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
-        Self(names.into_iter().fold(0, |lengths, name| lengths | Self::bit(name)))
+        Self(names.into_iter().fold(0, |sketch, name| sketch | Self::bit(name)))
     }
 }
 
@@ -47,7 +50,7 @@ impl fmt::Debug for Root<'_> {
 impl<'r> Root<'r> {
     /// The whole item.
     pub(crate) const ALL: &'static Root<'static> =
-        &Root { lengths: Lengths(0), is_hidden: &|_| false, fields: &[] };
+        &Root { sketch: Sketch(0), is_hidden: &|_| false, fields: &[] };
 
     /// Returns `true` if the type sees this attribute of the item.
     pub(in crate::codec) fn shows(&self, name: &str) -> bool {
@@ -55,7 +58,7 @@ impl<'r> Root<'r> {
     }
 
     fn hides(&self, name: &str) -> bool {
-        self.lengths.hold(name) && (self.is_hidden)(name)
+        self.sketch.may_hold(name) && (self.is_hidden)(name)
     }
 
     /// A field that is stored elsewhere.

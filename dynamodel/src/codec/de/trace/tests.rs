@@ -153,8 +153,8 @@ fn a_set_that_is_absent_is_found_in_each_place() {
 fn hidden_attributes_are_not_seen_and_fields_from_elsewhere_are() {
     let own = item([("id", text("hidden")), ("text", text("own")), ("of", text("hidden"))]);
     let fields = [("of", AttributeValue::L(vec![AttributeValue::N("1".to_owned())]))];
-    let lengths = ["id"].into_iter().collect();
-    let root = Root { lengths, is_hidden: &|name| name == "id", fields: &fields };
+    let sketch = ["id"].into_iter().collect();
+    let root = Root { sketch, is_hidden: &|name| name == "id", fields: &fields };
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Strict {
