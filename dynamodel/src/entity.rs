@@ -1,11 +1,18 @@
 //! The verbs of an entity.
 
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::error::Error;
+use crate::item::Encoded;
 use crate::item::key::Key;
+use crate::item::table::Holds;
 use crate::op::move_item::Move;
 use crate::op::{Create, Delete, LoadedUpdate, Put};
 use crate::op::{Get, Update};
 
+use crate::read::item::of_any_key;
 use crate::schema::entity::EntityMeta;
 
 pub use crate::item::stored::Stored;
@@ -142,6 +149,57 @@ pub trait Entity: Stored {
     /// ```
     fn delete(&self) -> Delete<Self> {
         Delete::of_value(self)
+    }
+
+    /// Decodes an item of table `T`, or a whole lookup copy, that another program or the SDK has read.
+    ///
+    /// [`Table::from_item`](crate::Table::from_item) decodes an item of any entity of a table.
+    ///
+    /// # Errors
+    ///
+    /// The item is of another type ([`Error::is_type_mismatch`]), or it does not have the shape of the entity
+    /// ([`Error::is_malformed_item`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+    /// #[key(pk = "user-{user_id}", sk = "_root")]
+    /// struct User {
+    ///     user_id: u64,
+    ///     user_name: String,
+    /// }
+    /// # #[derive(Table)]
+    /// # #[table(name = "users", type_attribute = "entity_type")]
+    /// # enum Users { User(User) }
+    /// let user = User { user_id: 3, user_name: "cathy".to_owned() };
+    /// let item = user.to_item::<Users>()?;
+    /// assert_eq!(item["pk"].as_s().unwrap(), "user-3");
+    /// assert_eq!(User::from_item::<Users>(item)?, user);
+    /// # Ok::<(), dynamodel::Error>(())
+    /// ```
+    fn from_item<T: Holds<Self>>(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
+        of_any_key::<Self, T>(item)
+    }
+
+    /// The item that this value is stored as in table `T`, for a request that another program or the SDK sends.
+    ///
+    /// Its managed fields are those of the value. It has no revision
+    /// ([`revision_attribute`](crate::schema::table::TableMeta::revision_attribute)), and copies and
+    /// markers are items of their own: [`Table::to_items`](crate::Table::to_items) returns them too.
+    ///
+    /// # Errors
+    ///
+    /// The value cannot be stored: a field does not fit its place in a key ([`Error::is_invalid_key`]), the item is too
+    /// large ([`Error::is_too_large`]) or not one that can be written ([`Error::is_malformed_item`]).
+    ///
+    /// # Examples
+    ///
+    /// See [`from_item`](Self::from_item).
+    fn to_item<T: Holds<Self>>(&self) -> Result<HashMap<String, AttributeValue>, Error> {
+        Encoded::of(self)?.into_item(T::META, None)
     }
 }
 

@@ -94,6 +94,16 @@ pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: Item, key: usize) -> Result<E
     }
 }
 
+/// Decodes an item or a whole copy of the entity.
+pub(crate) fn of_any_key<E: Stored, T: Holds<E>>(item: Item) -> Result<E, Error> {
+    match kind_of(T::META, &item) {
+        ItemKind::Known { entity, key } if entity == T::INDEX => {
+            decode(StoredItem { item, table: T::META, key })
+        }
+        found => Err(other_type::<E, T>(ItemKind::Known { entity: T::INDEX, key: 0 }, found, &item)),
+    }
+}
+
 fn other_type<E: Stored, T: Holds<E>>(expected: ItemKind<'_>, found: ItemKind<'_>, item: &Item) -> Error {
     let (expected, found) = (expected.name(T::META), found.name(T::META));
     let error = Error::new(Kind::WrongType { expected, found }).entity_is(E::ENTITY.name);

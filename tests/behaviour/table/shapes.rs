@@ -113,6 +113,29 @@ async fn without_a_type_attribute_the_key_says_what_an_item_is() {
 }
 
 #[tokio::test]
+async fn an_item_that_something_else_has_read_is_decoded_to_its_entity() {
+    let table = rooms().await;
+    let items: Vec<_> = stored(&table).await.into_values().collect();
+    let doors: Vec<_> = items.iter().filter_map(|item| Door::from_item::<Rooms>(item.clone()).ok()).collect();
+    let red = door(1, Colour::Red);
+    assert_eq!(doors.iter().filter(|found| **found == red).count(), 2, "the item and its copy");
+    let item = lamp(1).to_item::<Rooms>().unwrap();
+    assert!(items.contains(&item));
+    let error = Door::from_item::<Rooms>(item.clone()).unwrap_err();
+    assert!(error.is_type_mismatch(), "{error}");
+    assert_eq!(Lamp::from_item::<Rooms>(item).unwrap(), lamp(1));
+}
+
+#[test]
+fn an_item_of_another_program_is_read_by_its_type_attribute() {
+    let user = with(item("user-1", "_root"), "entity_type", s("User"));
+    assert!(User::from_item::<YouTube>(user).unwrap_err().is_malformed_item());
+    let video = with(item("user-1", "_root"), "entity_type", s("Video"));
+    assert!(User::from_item::<YouTube>(video).unwrap_err().is_type_mismatch());
+    assert!(User::from_item::<YouTube>(item("user-1", "_root")).unwrap_err().is_type_mismatch());
+}
+
+#[tokio::test]
 async fn an_item_that_something_else_has_read_is_the_variant_that_it_is() {
     let table = rooms().await;
     let decoded: Vec<_> =
