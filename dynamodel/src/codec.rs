@@ -13,6 +13,7 @@ pub(crate) mod same;
 mod ser;
 pub(crate) mod sets;
 pub(crate) mod size;
+pub(crate) mod spare;
 mod symbol;
 #[cfg(test)]
 mod tests;

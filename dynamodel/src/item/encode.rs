@@ -11,6 +11,7 @@ use super::{IndexEntry, ItemKey};
 use crate::codec;
 use crate::codec::debug::RedactedItem;
 use crate::codec::size::{MAX_ITEM_BYTES, item_size};
+use crate::codec::spare::Spare;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::storable::check_attributes;
@@ -26,6 +27,8 @@ use crate::schema::table::{IndexMeta, TableMeta};
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
+    /// The attributes, once they were moved into an item.
+    spare: Option<Spare>,
     /// The expiry time, if it has one.
     ttl: Option<AttributeValue>,
     key: ItemKey,
@@ -83,6 +86,7 @@ impl Encoded {
         Ok(Self {
             entity: E::ENTITY,
             attributes,
+            spare: None,
             ttl,
             key,
             copies,
@@ -205,7 +209,20 @@ impl Encoded {
         let owner = owner.map_err(|error| error.entity_is(self.entity.name).item_key_is(&key))?;
         let frame =
             Frame { entity: self.entity, index, key, owner, ttl: self.ttl.clone(), indexes, revision };
-        frame.around(self.attributes.clone(), table)
+        let attributes = self.spare.as_ref().map_or_else(|| self.attributes.clone(), Spare::item);
+        frame.around(attributes, table)
+    }
+
+    /// The item itself, into which the attributes are moved. Only [`item`](Self::item) knows them afterwards.
+    pub(crate) fn take_item(&mut self, table: &TableMeta, revision: Option<u64>) -> Result<Item, Error> {
+        if self.spare.is_some() {
+            return self.item(table, 0, revision);
+        }
+        self.spare = Some(Spare::new(&self.attributes));
+        let attributes = std::mem::take(&mut self.attributes);
+        let (entity, key) = (self.entity, self.key.clone());
+        let (ttl, indexes) = (self.ttl.clone(), self.indexes.clone());
+        Frame { entity, index: 0, key, owner: None, ttl, indexes, revision }.around(attributes, table)
     }
 
     /// The item itself, from a value that is not needed any more.

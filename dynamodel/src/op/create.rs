@@ -128,6 +128,14 @@ impl Write for Creation {
         Ok(plan)
     }
 
+    fn plan_first<E: Stored, T: Holds<E>>(&mut self, before: Option<Item>) -> Result<Plan, Error> {
+        if E::ENTITY.has_satellites() {
+            return self.plan::<E, T>(before);
+        }
+        let item = self.value.take_item(T::META, None)?;
+        Ok(Plan::new(vec![Change::put(item, Some(ttl::absent(T::META)))]))
+    }
+
     /// The item existed before, or an ambiguous attempt has written it.
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
         if let Some(verdict) = satellites::refused(plan, &failure) {

@@ -209,11 +209,10 @@ pub(crate) struct Replacement {
 }
 
 impl Replacement {
-    fn plan_alone<E: Stored, T: Holds<E>>(&self) -> Result<Plan, Error> {
+    fn plan_alone<E: Stored, T: Holds<E>>(&self, item: Item) -> Plan {
         let version = self.version.as_ref().map(Expected::condition);
         let own = Expr::all([guard::unless_other::<E, T>(), version]);
-        let item = self.value.item(T::META, 0, None)?;
-        Ok(Plan::new(vec![Change::put(item, self.conditions.with(T::META, own))]))
+        Plan::new(vec![Change::put(item, self.conditions.with(T::META, own))])
     }
 
     fn plan_with_satellites<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
@@ -228,6 +227,13 @@ impl Replacement {
         malformed::plan_satellites::<E, T>(self.returns, before.as_ref(), self.key(), after, &mut plan)?;
         // A retry of a single request would return the item that it has stored itself.
         Ok(Plan { before, transaction: self.returns == ReturnKind::Old, ..plan })
+    }
+
+    fn with_returns(&self, plan: Plan) -> Plan {
+        // The new item is known.
+        let after = plan.changes.first().filter(|_| self.returns == ReturnKind::New);
+        let returns = self.returns.return_values().filter(|_| self.returns == ReturnKind::Old);
+        Plan { after: after.map(|change| change.item.clone()), returns, ..plan }
     }
 }
 
@@ -244,12 +250,17 @@ impl Write for Replacement {
         let plan = if E::ENTITY.has_satellites() {
             self.plan_with_satellites::<E, T>(before)?
         } else {
-            self.plan_alone::<E, T>()?
+            self.plan_alone::<E, T>(self.value.item(T::META, 0, None)?)
         };
-        // The new item is known.
-        let after = plan.changes.first().filter(|_| self.returns == ReturnKind::New);
-        let returns = self.returns.return_values().filter(|_| self.returns == ReturnKind::Old);
-        Ok(Plan { after: after.map(|change| change.item.clone()), returns, ..plan })
+        Ok(self.with_returns(plan))
+    }
+
+    fn plan_first<E: Stored, T: Holds<E>>(&mut self, before: Option<Item>) -> Result<Plan, Error> {
+        if E::ENTITY.has_satellites() {
+            return self.plan::<E, T>(before);
+        }
+        let item = self.value.take_item(T::META, None)?;
+        Ok(self.with_returns(self.plan_alone::<E, T>(item)))
     }
 
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {

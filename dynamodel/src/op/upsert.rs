@@ -105,7 +105,7 @@ impl<E: Stored, R: Returns<E>> Upsert<E, R> {
         Sending::new(async move {
             let write = self.into_alone(table.now())?;
             let attributes = write.create.value.attributes().clone();
-            let group = Bound::new::<E, T>(&table, write).alone();
+            let mut group = Bound::new::<E, T>(&table, write).alone();
             let written = group.send().await?;
             let output = match written.plan.changes.first() {
                 Some(Change { effect: Effect::Put, .. }) => R::created(attributes),

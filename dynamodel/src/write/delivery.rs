@@ -1,9 +1,10 @@
 //! Sending planned changes: one change alone, or a transaction.
 
-use aws_sdk_dynamodb::types::TransactWriteItem;
+use aws_sdk_dynamodb::types::{ReturnValue, TransactWriteItem};
 
 use crate::client::{Attempts, Connection, pauses};
 use crate::codec::size::item_size;
+use crate::codec::spare::Spare;
 use crate::error::{Error, Kind};
 use crate::schema::item::Item;
 use crate::write::{
@@ -12,7 +13,7 @@ use crate::write::{
     misfit::explain,
     plan::{Change, Plan},
     refusal::{Refusal, Why},
-    request::{self, Request, Single},
+    request::{self, Request},
 };
 
 /// The most items of one transaction, and their most bytes.
@@ -25,16 +26,49 @@ const TRANSACTION: &str = "TransactWriteItems";
 /// One request, which may be sent several times.
 pub(crate) enum Delivery<'p> {
     Nothing,
-    Single {
-        plan: &'p Plan,
-        change: &'p Change,
-    },
+    Single(Single<'p>),
     Transaction {
         lines: Vec<Line>,
         items: Vec<TransactWriteItem>,
         /// Tells `DynamoDB` that a retried transaction is the same one.
         token: String,
     },
+}
+
+/// A request that makes one change.
+pub(crate) struct Single<'p> {
+    change: &'p mut Change,
+    returns: Option<ReturnValue>,
+    is_sent_once: bool,
+    /// The item of the change, once it was moved into a request.
+    spare: Option<Spare>,
+}
+
+impl<'p> Single<'p> {
+    /// Takes the change of a plan that is sent as a request of its own.
+    pub(super) fn of_plan(plan: &'p mut Plan) -> Option<Self> {
+        let (returns, is_sent_once) = (plan.returns.clone(), plan.is_sent_once());
+        let change = plan.alone_mut()?;
+        Some(Self { change, returns, is_sent_once, spare: None })
+    }
+
+    /// The item for the next request. The first request takes that of the change.
+    fn item(&mut self) -> Item {
+        match &self.spare {
+            Some(spare) => spare.item(),
+            None => {
+                self.spare = Some(Spare::new(&self.change.item));
+                std::mem::take(&mut self.change.item)
+            }
+        }
+    }
+
+    /// Gives the change its item back.
+    fn restore(&mut self) {
+        if let Some(spare) = self.spare.take() {
+            self.change.item = spare.item();
+        }
+    }
 }
 
 impl<'p> Delivery<'p> {
@@ -52,9 +86,9 @@ impl<'p> Delivery<'p> {
     }
 
     /// Makes all changes of a plan, without a group.
-    pub(crate) fn of_plan(connection: &Connection, plan: &'p Plan) -> Result<Self, Error> {
-        if let Some(change) = plan.alone() {
-            return Ok(Self::Single { plan, change });
+    pub(crate) fn of_plan(connection: &Connection, plan: &'p mut Plan) -> Result<Self, Error> {
+        if !plan.is_transaction() {
+            return Ok(Single::of_plan(plan).map_or(Self::Nothing, Self::Single));
         }
         let items = plan.changes.iter().map(|change| request::transact_item(connection, change));
         let items = items.collect::<Result<Vec<_>, _>>()?;
@@ -67,6 +101,13 @@ impl<'p> Delivery<'p> {
     fn of_transaction(lines: Vec<Line>, items: Vec<TransactWriteItem>) -> Self {
         // <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken>
         Self::Transaction { lines, items, token: format!("{:032x}", fastrand::u128(..)) }
+    }
+
+    /// Gives the plan back the item that was moved into a request.
+    pub(super) fn restore(&mut self) {
+        if let Self::Single(single) = self {
+            single.restore();
+        }
     }
 
     pub(super) fn is_transaction(&self) -> bool {
@@ -87,7 +128,7 @@ impl<'p> Delivery<'p> {
     pub(super) fn request(self, connection: &Connection) -> Result<Request, Error> {
         match self {
             Self::Nothing => request::show_transaction(connection, Vec::new()),
-            Self::Single { plan, change } => request::show_single(connection, plan, change),
+            Self::Single(single) => request::show_single(connection, single.returns, single.change),
             Self::Transaction { items, .. } => request::show_transaction(connection, items),
         }
     }
@@ -95,7 +136,7 @@ impl<'p> Delivery<'p> {
     /// Sends the request, and again while other transactions are in flight on an item or a transaction is throttled;
     /// with `retries_throttled`, also while any request is. What is left is a failed condition or an error.
     pub(crate) async fn send(
-        &self,
+        &mut self,
         connection: &Connection,
         attempts: &Attempts,
         retries_throttled: bool,
@@ -120,20 +161,25 @@ impl<'p> Delivery<'p> {
     /// Returns `true` if it does no harm to send the request again.
     fn may_repeat(&self, attempts: &Attempts) -> bool {
         match self {
-            Self::Single { plan, .. } => !plan.is_sent_once() || !attempts.lost_an_answer(),
+            Self::Single(single) => !single.is_sent_once || !attempts.lost_an_answer(),
             _ => true,
         }
     }
 
-    async fn send_once(&self, connection: &Connection, attempts: &Attempts) -> Result<Option<Item>, Refusal> {
+    async fn send_once(
+        &mut self,
+        connection: &Connection,
+        attempts: &Attempts,
+    ) -> Result<Option<Item>, Refusal> {
         let sent = match self {
             Self::Nothing => Ok(None),
-            Self::Single { plan, change } => {
-                let request = Single::new(connection, plan, change)?;
-                request.send(connection, plan.is_sent_once(), attempts).await
+            Self::Single(single) => {
+                let (item, returns) = (single.item(), single.returns.clone());
+                let request = request::Single::new(connection, returns, single.change, item)?;
+                request.send(connection, single.is_sent_once, attempts).await
             }
             Self::Transaction { items, token, .. } => {
-                let request = request::transaction(connection, items.clone()).client_request_token(token);
+                let request = request::transaction(connection, items.clone()).client_request_token(&*token);
                 let sent = if connection.is_tracking() {
                     connection.send(TRANSACTION, attempts.watch(request.send())).await
                 } else {
@@ -155,7 +201,7 @@ impl<'p> Delivery<'p> {
     /// Adds the paths of an update that `DynamoDB` refuses because of the stored item.
     fn explain(&self, refusal: Refusal) -> Refusal {
         let actions = match (self, refusal.position) {
-            (Self::Single { change, .. }, _) => change.actions(),
+            (Self::Single(single), _) => single.change.actions(),
             (Self::Transaction { lines, .. }, Some(position)) => {
                 lines.get(position).map(|line| line.change.actions()).unwrap_or_default()
             }

@@ -12,12 +12,12 @@ use crate::error::{Error, Kind};
 use crate::read::item;
 use crate::schema::item::Item;
 use crate::write::{
-    delivery::Delivery,
-    fold,
+    delivery::{Delivery, Single},
+    fold::{self, Owner},
     group::Group,
     member::{Failure, Verdict},
     plan::Plan,
-    refusal::Refusal,
+    refusal::{Refusal, Why},
     request::Request,
 };
 
@@ -64,42 +64,49 @@ impl Group {
             let request = item::request(member.connection(), key, true, None);
             return request.map(Request::GetItem);
         }
-        let plans = self.plan(iter::repeat(None))?;
-        self.deliver(&plans)?.request(&self.connection)
+        let mut plans = self.plan(iter::repeat(None))?;
+        self.deliver(&mut plans)?.request(&self.connection)
     }
 
     /// Carries the writes out.
-    pub(crate) async fn send(&self) -> Result<Written, Error> {
+    pub(crate) async fn send(&mut self) -> Result<Written, Error> {
         let mut attempts = Attempts::default();
         let written = self.run(&mut attempts).await;
         written
             .map_err(|error| self.context(if attempts.lost_an_answer() { ambiguous(error) } else { error }))
     }
 
-    async fn run(&self, attempts: &mut Attempts) -> Result<Written, Error> {
+    async fn run(&mut self, attempts: &mut Attempts) -> Result<Written, Error> {
         fold::check_claims(self)?;
         let mut pauses = pauses();
-        let mut plans = self.read_and_plan().await?;
+        let items = self.read().await?;
+        let mut plans = self.plan_first(items)?;
         let mut planned_anew = vec![0; self.members.len()];
         loop {
-            let delivery = self.deliver(&plans)?;
+            let mut delivery = self.deliver(&mut plans)?;
             let refusal = match delivery.send(&self.connection, attempts, self.retries_throttled).await {
                 Ok(returned) => return Ok(Written::new(plans, returned)),
                 Err(refusal) => refusal,
             };
-            match self.refused(&plans, &delivery, refusal, attempts, &mut planned_anew)? {
+            delivery.restore();
+            if delivery.is_transaction() && matches!(refusal.why, Why::Condition(_)) {
+                // The token makes a retried transaction the same one: it would have succeeded, had it happened before.
+                *attempts = Attempts::default();
+            }
+            let owners = refusal.position.map(|position| delivery.owners(position)).unwrap_or_default();
+            match self.refused(&plans, &owners, refusal, attempts, &mut planned_anew)? {
                 Next::Done(met) => return Ok(Written::met(plans, met)),
                 Next::Replan { member, plan } => plans[member] = *plan,
                 Next::Again => {
                     tokio::time::sleep(pauses.next().ok_or_else(conflict)?).await;
-                    plans = self.read_and_plan().await?;
+                    plans = self.plan(self.read().await?)?;
                 }
             }
         }
     }
 
-    /// Reads the items of the members that depend on them, at once, and plans all members.
-    async fn read_and_plan(&self) -> Result<Vec<Plan>, Error> {
+    /// Reads the items of the members that depend on them, at once.
+    async fn read(&self) -> Result<Vec<Option<Item>>, Error> {
         let read = self.members.iter().enumerate().map(|(index, member)| async move {
             if !member.reads() {
                 return Ok(None);
@@ -107,8 +114,14 @@ impl Group {
             let item = item::fetch(member.connection(), member.table(), member.key(), true).await;
             item.map_err(|error| self.blame(Some(index), error))
         });
-        let items = try_join_all(read).await?;
-        self.plan(items)
+        try_join_all(read).await
+    }
+
+    fn plan_first(&mut self, before: Vec<Option<Item>>) -> Result<Vec<Plan>, Error> {
+        let members = self.members.iter_mut().zip(before).enumerate();
+        let plans = members
+            .map(|(index, (member, before))| member.plan_first(before).map_err(|error| (index, error)));
+        plans.collect::<Result<_, _>>().map_err(|(index, error)| self.blame(Some(index), error))
     }
 
     fn plan(&self, before: impl IntoIterator<Item = Option<Item>>) -> Result<Vec<Plan>, Error> {
@@ -119,35 +132,29 @@ impl Group {
         plans.collect()
     }
 
-    fn deliver<'p>(&self, plans: &'p [Plan]) -> Result<Delivery<'p>, Error> {
-        match plans {
-            [plan] if self.is_single && plan.changes.is_empty() => Ok(Delivery::Nothing),
-            [plan]
-                if self.is_single
-                    && let Some(change) = plan.alone() =>
-            {
-                Ok(Delivery::Single { plan, change })
-            }
-            _ => Delivery::transaction(self, plans),
+    fn deliver<'p>(&self, plans: &'p mut [Plan]) -> Result<Delivery<'p>, Error> {
+        let alone = plans.first().filter(|_| self.is_single && plans.len() == 1);
+        if alone.is_some_and(|plan| plan.changes.is_empty()) {
+            return Ok(Delivery::Nothing);
         }
+        if alone.is_some_and(|plan| !plan.is_transaction()) {
+            let single = plans.first_mut().and_then(Single::of_plan);
+            return Ok(single.map_or(Delivery::Nothing, Delivery::Single));
+        }
+        Delivery::transaction(self, plans)
     }
 
     /// Decides what follows from a refused request.
     fn refused(
         &self,
         plans: &[Plan],
-        delivery: &Delivery<'_>,
+        owners: &[Owner],
         refusal: Refusal,
         attempts: &mut Attempts,
         planned_anew: &mut [usize],
     ) -> Result<Next, Error> {
-        let owners = refusal.position.map(|position| delivery.owners(position)).unwrap_or_default();
         let blamed = owners.first().map(|owner| owner.member);
         let met = refusal.why.into_met().map_err(|error| self.blame(blamed, error))?;
-        if delivery.is_transaction() {
-            // The token makes a retried transaction the same one: it would have succeeded, had it happened before.
-            *attempts = Attempts::default();
-        }
         let owners = || owners.iter().map(|owner| (owner, &self.members[owner.member], &plans[owner.member]));
         // Another writer came between the read and the request, so the other conditions tell nothing. Only the first
         // change is of the item that was read.

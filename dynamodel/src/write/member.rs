@@ -31,6 +31,15 @@ pub(crate) trait Write: Send + Sync + 'static {
     /// The write is invalid, or the stored item rules it out.
     fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error>;
 
+    /// Plans the write for the first time, with what is seldom needed again moved into the plan.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`plan`](Self::plan).
+    fn plan_first<E: Stored, T: Holds<E>>(&mut self, before: Option<Item>) -> Result<Plan, Error> {
+        self.plan::<E, T>(before)
+    }
+
     /// Decides what follows from a failed condition of the plan.
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict;
 }
@@ -70,6 +79,7 @@ pub(crate) trait Member: Send + Sync {
     fn reads(&self) -> bool;
     fn stores(&self) -> Option<&Encoded>;
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error>;
+    fn plan_first(&mut self, before: Option<Item>) -> Result<Plan, Error>;
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict;
     /// Adds entity, key and table to an error.
     fn context(&self, error: Error) -> Error;
@@ -111,6 +121,10 @@ impl<E: Stored, T: Holds<E>, W: Write> Member for OnTable<E, T, W> {
 
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error> {
         self.write.plan::<E, T>(before)
+    }
+
+    fn plan_first(&mut self, before: Option<Item>) -> Result<Plan, Error> {
+        self.write.plan_first::<E, T>(before)
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict {

@@ -112,6 +112,11 @@ impl Plan {
         }
     }
 
+    /// Returns the change that is sent as a request of its own, to be taken apart.
+    pub(crate) fn alone_mut(&mut self) -> Option<&mut Change> {
+        if self.is_transaction() { None } else { self.changes.first_mut() }
+    }
+
     /// Returns `true` if a transaction is sent, whose token makes a retry harmless.
     pub(crate) fn is_transaction(&self) -> bool {
         self.alone().is_none()

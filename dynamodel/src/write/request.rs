@@ -13,8 +13,8 @@ use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteIt
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::operation::update_item::{UpdateItemError, UpdateItemInput};
 use aws_sdk_dynamodb::types::{
-    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
-    Update,
+    AttributeValue, ConditionCheck, Delete, Put, ReturnValue, ReturnValuesOnConditionCheckFailure,
+    TransactWriteItem, Update,
 };
 
 use crate::client::{Attempts, Connection, Once};
@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::expr::within_limit;
 use crate::schema::item::Item;
 use crate::write::{
-    plan::{Change, Effect, Plan},
+    plan::{Change, Effect},
     refusal::{Refusal, Why},
 };
 
@@ -116,11 +116,16 @@ macro_rules! input {
 }
 
 impl Single {
-    pub(super) fn new(connection: &Connection, plan: &Plan, change: &Change) -> Result<Self, Error> {
+    /// Builds the request of a change with this item.
+    pub(super) fn new(
+        connection: &Connection,
+        returns: Option<ReturnValue>,
+        change: &Change,
+        item: Item,
+    ) -> Result<Self, Error> {
         let expressions = Expressions::new(connection, change)?;
-        let item = Some(change.item.clone());
+        let item = Some(item);
         let (table, client) = (&*connection.table, &connection.client);
-        let returns = plan.returns.clone();
         let capacity = connection.return_capacity();
         Ok(match change.effect {
             Effect::Put | Effect::Check => {
@@ -210,8 +215,13 @@ pub(super) fn transaction(
 }
 
 /// Shows the request that writes one item.
-pub(super) fn show_single(connection: &Connection, plan: &Plan, change: &Change) -> Result<Request, Error> {
-    Single::new(connection, plan, change)?.input(connection)
+pub(super) fn show_single(
+    connection: &Connection,
+    returns: Option<ReturnValue>,
+    change: &mut Change,
+) -> Result<Request, Error> {
+    let item = std::mem::take(&mut change.item);
+    Single::new(connection, returns, change, item)?.input(connection)
 }
 
 /// Shows the request of a transaction.

@@ -173,7 +173,9 @@ impl<E: Stored> Returns<E> for UpdatedAttributes {
 }
 
 /// Sends one operation alone, and returns its output.
-pub(crate) async fn send<E: Stored, T: Holds<E>, R: Returns<E>>(group: Group) -> Result<R::Output, Error> {
+pub(crate) async fn send<E: Stored, T: Holds<E>, R: Returns<E>>(
+    mut group: Group,
+) -> Result<R::Output, Error> {
     let written = group.send().await?;
     R::output::<T>(written).map_err(|error| group.context(error.written()))
 }

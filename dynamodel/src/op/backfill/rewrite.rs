@@ -39,14 +39,14 @@ pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     let mut pauses = pauses();
     let mark = |error: Error| attempts.mark(error);
     loop {
-        let Some((plan, done)) = plan::<E, T>(connection, &work)? else {
+        let Some((mut plan, done)) = plan::<E, T>(connection, &work)? else {
             // After an ambiguous attempt, the request has left the item like this.
             return Ok(work.unchanged(attempts.lost_an_answer()));
         };
         if dry_run {
             return Ok(done);
         }
-        let sent = Delivery::of_plan(connection, &plan)?.send(connection, &attempts, true).await;
+        let sent = Delivery::of_plan(connection, &mut plan)?.send(connection, &attempts, true).await;
         match sent.map_err(|refusal| refusal.why.into_met()) {
             Ok(_) => return Ok(done),
             Err(met) => drop(met.map_err(mark)?),
