@@ -73,9 +73,10 @@ impl Encoded {
     }
 
     fn with<E: Stored>(value: &E, attributes: Item, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
+        let has_only_in_key = E::ENTITY.fields.iter().any(|field| field.in_key);
         let only_in_key =
             |name: &str| E::ENTITY.fields.iter().any(|field| field.in_key && field.attribute == name);
-        let stored = attributes.iter().filter(|(name, _)| !only_in_key(name));
+        let stored = attributes.iter().filter(|(name, _)| !(has_only_in_key && only_in_key(name)));
         let checked = check_attributes(stored).and_then(|()| check_aliases(E::ENTITY, &attributes));
         checked.map_err(|error| error.entity_is(E::ENTITY.name))?;
         let (primary, mut copies) = value.write_keys()?;

@@ -115,7 +115,9 @@ impl<const DIGITS: usize> OrderedNumberSpec for spec::Width<DIGITS> {}
 impl<S: OrderedNumberSpec> OrderedNumberSpec for spec::Desc<S> {}
 
 /// An integer type, as the formats need it.
-pub(super) trait Integer: Copy + core::fmt::Display + core::str::FromStr + PartialEq {
+pub(super) trait Integer:
+    Copy + core::fmt::Display + core::str::FromStr + itoa::Integer + PartialEq
+{
     /// The digits of the greatest ordinal.
     const DIGITS: usize;
     /// The distance from the least to the greatest value.
@@ -135,7 +137,7 @@ pub(super) fn encode<I: Integer>(
     out: &mut String,
 ) -> Result<(), SegmentError> {
     match format {
-        NumberFormat::Plain => push(out, format_args!("{value}")),
+        NumberFormat::Plain => out.push_str(itoa::Buffer::new().format(value)),
         NumberFormat::Padded { digits: None, descending } => {
             let position = if descending { I::MAX_ORDINAL - value.ordinal() } else { value.ordinal() };
             push(out, format_args!("{position:0width$}", width = I::DIGITS));

@@ -219,8 +219,10 @@ pub(crate) fn check_text(value: &str, delimiter: &str, literal: &str) -> Result<
     if value.contains(delimiter) {
         return Err(SegmentError::Holds(delimiter.to_owned()));
     }
+    // A literal that starts early starts with a byte of the value.
+    let may_join = |first: u8| value.as_bytes().contains(&first);
     let joined_early = || format!("{value}{literal}").find(literal) != Some(value.len());
-    if !literal.is_empty() && joined_early() {
+    if literal.bytes().next().is_some_and(may_join) && joined_early() {
         return Err(SegmentError::Holds(literal.to_owned()));
     }
     Ok(())
