@@ -38,10 +38,12 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let paths = paths(input, &krate, &fields);
     let (types, document) = (paths.types(), paths.document());
     let errors = ctxt.check().err().map(syn::Error::into_compile_error);
+    let imports = crate::model::imports(&krate);
     quote! {
         #errors
+        #[allow(dead_code, missing_docs, non_camel_case_types)]
         const _: () = {
-            use #krate::__private as __p;
+            #imports
             #nested
             #(#impls)*
             #types
@@ -52,7 +54,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 
 fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field>]) -> Paths<'a> {
     let fields = fields.iter().filter(|field| field.stored.attribute.is_some());
-    let fields = fields.map(|field| PathField { field, key: quote!(()) });
+    let fields = fields.map(|field| PathField { field, key: None });
     Paths {
         ident: &input.ident,
         vis: input.vis.to_token_stream(),

@@ -2,12 +2,11 @@
 
 mod access;
 mod batch;
-mod compare;
 mod docs;
 mod fields;
 mod functions;
 mod index;
-mod index_key_of;
+mod key_fields;
 mod keyed;
 mod keys;
 mod managed;
@@ -17,7 +16,6 @@ mod part;
 mod patterns;
 mod place;
 mod refusal;
-mod satellites;
 mod segment;
 mod settable;
 mod slot;
@@ -40,7 +38,7 @@ pub(crate) use types::located;
 ///     use ::dynamodel::__private as __p;
 ///     impl __p::Stored for Video { .. }
 ///     impl Video { pub fn key(..) .. }
-///     const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __p::Role::Partition);
+///     const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __k::Role::Partition);
 /// };
 /// ```
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
@@ -56,17 +54,20 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
         patterns::all(entity),
         paths.types(),
         part::fields(entity, &paths),
+        key_fields::accessors(entity, &paths),
         place::types(entity),
         keyed::rules(entity),
         settable::rules(entity),
         checks(entity),
         index::checks(entity),
     ];
+    let imports = crate::model::imports(krate);
     quote! {
         #pattern_types
 
+        #[allow(dead_code, missing_docs, non_camel_case_types, non_snake_case)]
         const _: () = {
-            use #krate::__private as __p;
+            #imports
             #(#items)*
         };
     }
@@ -78,18 +79,12 @@ fn stored(entity: &Entity) -> TokenStream {
     let generics = bounded(entity);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let meta = meta::entity(entity);
-    let functions = [
-        keys::functions(entity),
-        index_key_of::function(entity),
-        satellites::function(entity),
-        ttl::functions(entity),
-        managed::functions(entity),
-    ];
+    let members = [key_fields::table(entity), ttl::functions(entity), managed::functions(entity)];
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::Stored for #ident #type_generics #where_clause {
-            const ENTITY: &'static __p::EntityMeta = #meta;
-            #(#functions)*
+            const ENTITY: &'static __s::EntityMeta = #meta;
+            #(#members)*
         }
     }
 }
@@ -176,7 +171,7 @@ pub(crate) fn inert_aliases(entity: &Entity) -> TokenStream {
     types::aliases(entity)
 }
 
-/// `const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __p::Role::Partition);` for each template, under its literal. Only types
+/// `const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __k::Role::Partition);` for each template, under its literal. Only types
 /// without parameters can be checked before they are used.
 fn checks(entity: &Entity) -> TokenStream {
     if !entity.is_concrete() {

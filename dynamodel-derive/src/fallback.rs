@@ -36,33 +36,19 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
     let pattern_types = entity.map_or_else(|| pattern_types(input, attributes), expand::pattern_types);
+    let imports = crate::model::imports(&krate);
     quote! {
         #pattern_types
 
         const _: () = {
-            use #krate::__private as __p;
+            #imports
 
             #aliases
 
             #[automatically_derived]
             impl #impl_generics __p::Stored for #ident #type_generics #bounds {
-                const ENTITY: &'static __p::EntityMeta = #meta;
-
-                fn write_keys(
-                    &self,
-                ) -> ::core::result::Result<
-                    (__p::ItemKey, ::std::vec::Vec<::core::option::Option<__p::ItemKey>>),
-                    __p::KeyError,
-                > {
-                    ::core::unreachable!()
-                }
-
-                fn read_key(
-                    _: __p::KeySlot,
-                    _: &__p::StoredKey<'_>,
-                ) -> ::core::result::Result<::std::vec::Vec<(&'static str, __p::AttributeValue)>, __p::Error> {
-                    ::core::unreachable!()
-                }
+                const ENTITY: &'static __s::EntityMeta = #meta;
+                const KEYS: &'static [__p::KeyFields<Self>] = &[];
             }
 
             #[automatically_derived]
@@ -109,7 +95,7 @@ fn accesses(
             ty: &model::pattern_type(&input.ident, name),
             doc: "An access pattern.".to_owned(),
             key: quote!(__p::Target::Key(0)),
-            place: Some(quote!(__p::Local)),
+            place: Some(quote!(__o::Local)),
             is_part: false,
             keys: quote!(()),
             sort_key: quote!(__p::Unknown),
@@ -127,7 +113,7 @@ fn named(attributes: &Attributes) -> impl Iterator<Item = (&PatternName, &Patter
 }
 
 /// ```text
-/// impl __p::Pattern for VideoByCreator { type Params = (__p::Seg<String, __p::spec::Partition>, ()); .. }
+/// impl __p::Pattern for VideoByCreator { type Params = (__k::Seg<String, __k::spec::Partition>, ()); .. }
 /// ```
 fn collected(input: &DeriveInput, ty: &Ident, pattern: &Pattern) -> TokenStream {
     let (ident, (_, own, _)) = (&input.ident, input.generics.split_for_impl());
@@ -139,16 +125,16 @@ fn collected(input: &DeriveInput, ty: &Ident, pattern: &Pattern) -> TokenStream 
             Some((_, Plain::Float)) | None => quote!(__p::Unknown),
             Some((ty, _)) => quote!(#ty),
         };
-        quote!((__p::Seg<#ty, __p::spec::Partition>, #rest))
+        quote!((__k::Seg<#ty, __k::spec::Partition>, #rest))
     });
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::Pattern for #ty #type_generics #bounds {
             type Params = #params;
-            type Place = __p::Local;
+            type Place = __o::Local;
             const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
 
-            fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+            fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __k::KeyWriter {
                 ::core::unreachable!()
             }
         }
@@ -170,57 +156,28 @@ fn generics_for(input: &DeriveInput, of: &TokenStream) -> Generics {
 fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let name = model::text_of(&input.ident);
     let key = format!("{UNLIKE_ANY_KEY}{name}");
-    let template = |role: TokenStream| {
-        quote! {
-            __p::Template {
-                entity: #name, text: #key, role: __p::Role::#role, delimiter: "#", parts: &[__p::literal(#key)]
-            }
-        }
-    };
-    let pk = template(quote!(Partition));
     let sorted = attributes.keys.first().is_none_or(|key| key.sk.is_some());
-    let sk = expand::option(sorted.then(|| template(quote!(Sort))));
+    let parts = quote!(&[__p::literal(#key)]);
+    let sk = expand::option(sorted.then(|| quote!(__k::Template::sk(#name, #key, #parts))));
     let fields = field_metas(input);
     quote! {
-        &__p::EntityMeta {
+        &__s::EntityMeta {
             name: #name,
             type_name: #name,
             keys: &[
-                __p::KeyMeta {
-                    pattern: ::core::option::Option::None,
-                    type_value: #name,
-                    pk: #pk,
-                    sk: #sk,
-                    project: __p::Projected::All,
-                    unique: false,
-                    when: &[],
-                }
+                __s::KeyMeta { sk: #sk, ..__s::KeyMeta::new(#name, __k::Template::pk(#name, #key, #parts)) }
             ],
-            markers: &[],
-            indexes: &[],
             fields: &[#(#fields),*],
-            flattens: false,
-            checked: true,
+            ..__s::EntityMeta::EMPTY
         }
     }
 }
 
-/// `__p::FieldMeta { name: "title", attribute: "", in_key: true, .. }`: no rule applies to a field without an attribute.
+/// `__s::FieldMeta { attribute: "", in_key: true, .. }`: no rule applies to a field without an attribute.
 fn field_metas(input: &DeriveInput) -> impl Iterator<Item = TokenStream> {
     let fields = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
     let names = fields.filter_map(|field| field.ident.as_ref()).map(model::text_of);
-    names.map(|name| {
-        quote! {
-            __p::FieldMeta {
-                name: #name,
-                attribute: "",
-                aliases: &[],
-                in_key: true,
-                ttl: false,
-                managed: ::core::option::Option::None,
-            }
-        }
-    })
+    names.map(|name| quote!(__s::FieldMeta { attribute: "", in_key: true, ..__s::FieldMeta::plain(#name) }))
 }
 
 /// Emits the functions that the attributes alone determine.
@@ -232,7 +189,7 @@ fn functions(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let own = attributes.keys.first().and_then(|key| params(input, key.pk.iter().chain(&key.sk)));
     let own = own.map(|params| {
         quote! {
-            #vis fn #key(#params) -> ::core::result::Result<#krate::Key<Self>, __p::Error> { ::core::unreachable!() }
+            #vis fn #key(#params) -> ::core::result::Result<#krate::Key<Self>, __Error> { ::core::unreachable!() }
             #vis fn #get(#params) -> #krate::op::Get<Self> { ::core::unreachable!() }
             #vis fn #update(#params) -> #krate::op::Update<Self> { ::core::unreachable!() }
             #vis fn #delete(#params) -> #krate::op::Delete<Self> { ::core::unreachable!() }

@@ -12,7 +12,7 @@ mod template;
 mod when;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 
 use crate::attr::{Attributes, Functions, Pattern};
@@ -27,9 +27,7 @@ pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use key::{Key, Name, pattern_type};
 pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
-pub(crate) use settable::{
-    Settable, groups, in_primary, is_removable, is_written_by_key, meet, vanishes_without,
-};
+pub(crate) use settable::{Settable, groups, in_primary, is_removable, is_written_by_key, meet};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
 pub(crate) use when::{Both, When};
 
@@ -176,6 +174,14 @@ fn generated(tokens: TokenStream) -> TokenStream {
 /// Returns the path of the runtime crate.
 pub(crate) fn krate(given: Option<&Path>) -> Path {
     given.cloned().unwrap_or_else(|| syn::parse_quote!(::dynamodel))
+}
+
+/// The names by which an expansion refers to the runtime: its public modules, and the interface of the derives.
+pub(crate) fn imports(krate: &Path) -> TokenStream {
+    quote! {
+        #[allow(unused_imports)]
+        use #krate::{Error as __Error, __private as __p, expr as __e, key as __k, op as __o, schema as __s};
+    }
 }
 
 /// `Some(None)` has failed, `None` was not there.

@@ -146,12 +146,12 @@ fn is_read(field: &Field) -> bool {
 ///     use ::dynamodel::__private as __p;
 ///     type __Of = <__p::Checked<{ __p::is_entity::<Video>() }> as __p::Keep<Video>>::Type;
 ///     const __F0: usize = __p::field_of::<__Of>("VideoCard", "video_id", "video_id");
-///     const _: () = __p::same_type::<u64, <__Of as __p::EntityField<__F0>>::Type>();
-///     const _: () = __p::check_function::<__Of, __F0>("VideoCard", "video_id", false);
+///     type __T0 = <__p::Checked<{ __p::same_type::<__Of, __F0, u64, _>() }> as __p::Keep<u64>>::Type;
+///     const _: () = __p::check_function::<__Of>(__F0, "VideoCard", "video_id", false);
 ///     impl ::dynamodel::Projection for VideoCard { .. }
 ///     impl<P> __p::ServedBy<P> for VideoCard
 ///     where
-///         P: __p::Serves<<__Of as __p::EntityField<__N0>>::Marker>,
+///         P: __p::Serves<<__Of as __p::EntityField<__F0, __T0>>::Marker>,
 ///     {}
 /// };
 /// ```
@@ -160,18 +160,19 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
     let alias = alias(of);
     let checks = fields.iter().enumerate().map(|(index, field)| check(&name, index, field));
     let attributes = fields.iter().filter_map(|field| field.stored.attribute.as_ref());
-    let positions = (0..fields.len()).map(position);
+    let (positions, types) = ((0..fields.len()).map(position), (0..fields.len()).map(type_of));
     let served = quote_spanned! {ident.span()=>
         impl<P> __p::ServedBy<P> for #ident
         where
-            #(P: __p::Serves<<__Of as __p::EntityField<#positions>>::Marker>,)*
+            #(P: __p::Serves<<__Of as __p::EntityField<#positions, #types>>::Marker>,)*
         {
         }
     };
     let implementation = implementation(ident, krate, attributes);
+    let imports = crate::model::imports(krate);
     quote! {
         const _: () = {
-            use #krate::__private as __p;
+            #imports
             #alias
             #(#checks)*
 
@@ -184,7 +185,7 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
 }
 
 /// ```text
-/// impl __p::FromItem for VideoCard { type Of = __Of; .. }
+/// impl __o::FromItem for VideoCard { type Of = __Of; .. }
 /// impl ::dynamodel::Projection for VideoCard {
 ///     const META: &'static __p::ProjectionMeta = &__p::ProjectionMeta { .. };
 /// }
@@ -197,14 +198,14 @@ fn implementation<'f>(
     let name = text_of(ident);
     quote! {
         #[automatically_derived]
-        impl __p::FromItem for #ident {
+        impl __o::FromItem for #ident {
             type Of = __Of;
 
             fn attributes() -> ::core::option::Option<&'static [&'static ::core::primitive::str]> {
                 ::core::option::Option::Some(<Self as #krate::Projection>::META.attributes)
             }
 
-            fn from_found(found: __p::Found<'_>) -> ::core::result::Result<Self, __p::Error> {
+            fn from_found(found: __p::Found<'_>) -> ::core::result::Result<Self, __Error> {
                 __p::decode_part(found)
             }
         }
@@ -221,9 +222,10 @@ fn implementation<'f>(
 fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
     let ident = &input.ident;
     let (alias, implementation) = (alias(of), implementation(ident, krate, std::iter::empty()));
+    let imports = crate::model::imports(krate);
     quote! {
         const _: () = {
-            use #krate::__private as __p;
+            #imports
             #alias
 
             #implementation
@@ -248,22 +250,24 @@ fn position(index: usize) -> Ident {
     format_ident!("__F{index}")
 }
 
+fn type_of(index: usize) -> Ident {
+    format_ident!("__T{index}")
+}
+
 fn check(projection: &str, index: usize, field: &Field) -> TokenStream {
     let Some(attribute) = &field.stored.attribute else { return TokenStream::new() };
-    let (position, name, ty) = (position(index), &field.name, &field.ty);
+    let (position, type_of, name, ty) = (position(index), type_of(index), &field.name, &field.ty);
     let custom = field.stored.custom.is_some();
     let found = quote_spanned! {located(field.ident.span())=>
         __p::field_of::<__Of>(#projection, #name, #attribute)
     };
-    let same = quote_spanned! {located(ty.span())=>
-        const _: () = __p::same_type::<#ty, <__Of as __p::EntityField<#position>>::Type>();
-    };
+    let same = quote_spanned! {located(ty.span())=> __p::same_type::<__Of, #position, #ty, _>() };
     let function = quote_spanned! {located(field.ident.span())=>
-        const _: () = __p::check_function::<__Of, #position>(#projection, #name, #custom);
+        const _: () = __p::check_function::<__Of>(#position, #projection, #name, #custom);
     };
     quote! {
         const #position: ::core::primitive::usize = #found;
-        #same
+        type #type_of = <__p::Checked<{ #same }> as __p::Keep<#ty>>::Type;
         #function
     }
 }

@@ -39,10 +39,11 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 }
 
 fn wrapped(krate: &Path, errors: &TokenStream, implementation: &TokenStream) -> TokenStream {
+    let imports = crate::model::imports(krate);
     quote! {
         #errors
         const _: () = {
-            use #krate::__private as __p;
+            #imports
             #implementation
         };
     }
@@ -124,7 +125,7 @@ fn own_type(input: &DeriveInput) -> TokenStream {
     quote!(#ident #type_generics)
 }
 
-/// Emits `impl<__S> __p::KeySegment<__S> for UserId where .. { #body }`.
+/// Emits `impl<__S> __k::KeySegment<__S> for UserId where .. { #body }`.
 fn key_segment(input: &DeriveInput, bounds: &[WherePredicate], body: &TokenStream) -> TokenStream {
     let body = quote! {
         type Arg<'__a> = &'__a Self;
@@ -135,29 +136,29 @@ fn key_segment(input: &DeriveInput, bounds: &[WherePredicate], body: &TokenStrea
 
         #body
     };
-    let path = quote!(__p::KeySegment<__S>);
+    let path = quote!(__k::KeySegment<__S>);
     implementation(input, &quote!(__S), bounds, (&path, &own_type(input)), &body)
 }
 
-/// Emits `impl<__S> __p::OrderedSegment<__S> for UserId where .. {}`.
+/// Emits `impl<__S> __k::OrderedSegment<__S> for UserId where .. {}`.
 fn ordered_segment(input: &DeriveInput, bounds: &[WherePredicate]) -> TokenStream {
-    let path = quote!(__p::OrderedSegment<__S>);
+    let path = quote!(__k::OrderedSegment<__S>);
     implementation(input, &quote!(__S), bounds, (&path, &own_type(input)), &TokenStream::new())
 }
 
 /// Emits implementations beside errors, so that uses of the type report nothing.
 fn inert(input: &DeriveInput) -> TokenStream {
     let body = quote! {
-        const SHAPE: __p::Shape = __p::Shape::Fixed(&[]);
+        const SHAPE: __k::Shape = __k::Shape::Fixed(&[]);
 
         fn encode(
             _: &&Self,
             _: &mut ::std::string::String,
-        ) -> ::core::result::Result<(), __p::SegmentError> {
+        ) -> ::core::result::Result<(), __k::SegmentError> {
             ::core::unreachable!()
         }
 
-        fn decode(_: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
+        fn decode(_: &::core::primitive::str) -> ::core::result::Result<Self, __k::SegmentError> {
             ::core::unreachable!()
         }
     };

@@ -24,9 +24,10 @@ use serde::de::DeserializeOwned;
 
 pub use de::Deserializer;
 pub(crate) use de::{Root, Sketch};
-pub use error::{CodecError, Result};
+pub(crate) use error::CodecError;
+pub use error::Result;
 pub(crate) use hash_set::is_set;
-pub use ser::Serializer;
+pub(crate) use ser::Serializer;
 pub(crate) use ser::of_element;
 pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 

@@ -10,8 +10,10 @@ mod kind;
 mod listed;
 pub(crate) mod managed;
 mod met;
+pub(crate) mod nested;
 mod part;
 pub(crate) mod projection;
+pub(crate) mod segments;
 pub(crate) mod stored;
 pub(crate) mod table;
 pub(crate) mod ttl;
@@ -27,8 +29,9 @@ pub(crate) use crate::codec::same::stable;
 
 pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
 pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
+pub use decode::StoredItem;
+pub(crate) use decode::decode;
 pub(crate) use decode::restore_ttl;
-pub use decode::{StoredItem, decode};
 pub(crate) use encode::Encoded;
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;

@@ -1,8 +1,7 @@
 //! The texts of values as they stand in tables, and the values and texts that are refused.
 
-use dynamodel::__private::{
-    KeyReader, KeySegment, KeyWriter, Part, Role, SegmentError, Template, literal, segment, spec,
-};
+use dynamodel::__private::{literal, segment};
+use dynamodel::key::{KeyReader, KeySegment, KeyWriter, Part, Role, SegmentError, Template, spec};
 use spec::{Desc, Escaped, Exact, Lower, Millis, Partition, Seconds, Sort, SortLast, Unix, Width};
 
 fn encode<T: KeySegment<S>, S>(value: &T) -> Result<String, SegmentError> {
@@ -129,7 +128,7 @@ fn times_of_other_crates() {
 
 #[test]
 fn times_are_cut_to_dates() {
-    use dynamodel::__private::Truncate;
+    use dynamodel::key::Truncate;
     use time::{Date, PrimitiveDateTime, UtcOffset};
     let time: jiff::Timestamp = "2020-02-01T23:59:59.9Z".parse().expect("a time");
     assert_eq!(Truncate::<spec::Date>::truncate(&time).to_string(), "2020-02-01");

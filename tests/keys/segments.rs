@@ -3,9 +3,8 @@
 
 use std::fmt::Debug;
 
-use dynamodel::__private::{
-    KeyError, KeyReader, KeySegment, KeyWriter, Part, Role, Template, literal, segment, spec,
-};
+use dynamodel::__private::{literal, segment};
+use dynamodel::key::{KeyError, KeyReader, KeySegment, KeyWriter, Part, Role, Template, spec};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
 use spec::{

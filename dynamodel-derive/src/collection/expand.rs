@@ -82,7 +82,7 @@ impl<'m> Checked<'m> {
 //     use ::dynamodel::__private as __p;
 //     type __V0 = ..;
 //     const MEMBERS: &[__p::PatternMeta] = &[<__P0 as __p::Pattern>::MEMBERS[0], ..];
-//     const PARTITION: ::core::option::Option<&__p::Template> = ..;
+//     const PARTITION: ::core::option::Option<&__k::Template> = ..;
 //     type __Params = ..;
 //     const _: bool = __p::check_member(MEMBERS, 1, PARTITION);
 //     impl __p::Pattern for RepositoryItem { .. }
@@ -112,12 +112,13 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
     let (held, read) = (held(collection, variants), read(ident, variants));
     let function =
         collection.partition.as_ref().map(|partition| function(collection, partition, first, variants));
+    let imports = crate::model::imports(krate);
     quote! {
         const _: () = {
-            use #krate::__private as __p;
+            #imports
             #(#types)*
             const MEMBERS: &[__p::PatternMeta] = &[#(#members::MEMBERS[0]),*];
-            const PARTITION: ::core::option::Option<&__p::Template> = #partition;
+            const PARTITION: ::core::option::Option<&__k::Template> = #partition;
             #params
             #(#same)*
             #(#checks)*
@@ -140,7 +141,7 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
                 const NAME: &'static ::core::primitive::str = #name;
 
                 fn is_mixed(
-                    table: &'static __p::TableMeta,
+                    table: &'static __s::TableMeta,
                     entities: &[&[::core::primitive::usize]],
                 ) -> ::core::primitive::bool {
                     __p::is_mixed(table, &[MEMBERS], entities)
@@ -163,7 +164,7 @@ pub(super) fn params(first: &Checked<'_>, check: &TokenStream) -> TokenStream {
 // type Params = <__P0 as __p::Pattern>::Params;
 // type Place = <__P0 as __p::Pattern>::Place;
 // const MEMBERS: &'static [__p::PatternMeta] = MEMBERS;
-// fn partition(..) -> __p::KeyWriter { .. }
+// fn partition(..) -> __k::KeyWriter { .. }
 fn pattern(first: &Checked<'_>) -> TokenStream {
     let first = first.pattern();
     quote! {
@@ -171,15 +172,15 @@ fn pattern(first: &Checked<'_>) -> TokenStream {
         type Place = #first::Place;
         const MEMBERS: &'static [__p::PatternMeta] = MEMBERS;
 
-        fn partition(values: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+        fn partition(values: <Self::Params as __p::Params>::Values<'_>) -> __k::KeyWriter {
             #first::partition(values)
         }
     }
 }
 
-// fn decode_member(member: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
+// fn decode_member(member: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __Error> {
 //     match member {
-//         0 => <__V0 as __p::Collected>::decode_member(0, stored).map(Self::Issue),
+//         0 => <__V0 as __o::Collected>::decode_member(0, stored).map(Self::Issue),
 //         _ => ::core::result::Result::Err(stored.unknown()),
 //     }
 // }
@@ -191,13 +192,13 @@ fn decode(variants: &[Variant], checked: &[Checked<'_>]) -> TokenStream {
         } else {
             quote!(Self::#ident)
         };
-        quote!(#at => <#ty as __p::Collected>::decode_member(0, stored).map(#make),)
+        quote!(#at => <#ty as __o::Collected>::decode_member(0, stored).map(#make),)
     });
     quote! {
         fn decode_member(
             member: usize,
             stored: __p::StoredItem<'_>,
-        ) -> ::core::result::Result<Self, __p::Error> {
+        ) -> ::core::result::Result<Self, __Error> {
             match member {
                 #(#arms)*
                 _ => ::core::result::Result::Err(stored.unknown()),
@@ -251,7 +252,7 @@ fn read(ident: &Ident, variants: &[Variant]) -> TokenStream {
 //     pub fn repository_page(
 //         owner: <__Params as __p::Param<0>>::Arg<'_>,
 //     ) -> ::dynamodel::op::CollectionQuery<Self> {
-//         __p::collection(__p::partition_key::<__P0, __Params>((owner, ())))
+//         __p::start(__p::partition_key::<__P0, __Params>((owner, ())))
 //     }
 // }
 fn function(
@@ -271,7 +272,7 @@ fn function(
         partition.function,
         shown(partition),
     );
-    inherent(collection, partition, first, &doc, &quote!(#krate::op::CollectionQuery), &quote!(collection))
+    inherent(collection, partition, first, &doc, &quote!(#krate::op::CollectionQuery))
 }
 
 pub(super) fn inherent(
@@ -280,7 +281,6 @@ pub(super) fn inherent(
     first: &Checked<'_>,
     doc: &str,
     query: &TokenStream,
-    constructor: &TokenStream,
 ) -> TokenStream {
     let Collection { ident, vis, .. } = collection;
     let (name, declared, values) = (&partition.function, partition.declared(), partition.values());
@@ -290,9 +290,8 @@ pub(super) fn inherent(
         #[allow(dead_code, non_snake_case, clippy::self_named_constructors, clippy::too_many_arguments)]
         impl #ident {
             #[doc = #doc]
-            #[must_use = "nothing is sent before it is read"]
             #vis fn #name(#declared) -> #query<Self> {
-                __p::#constructor(__p::partition_key::<#pattern, __Params>(#values))
+                __p::start(__p::partition_key::<#pattern, __Params>(#values))
             }
         }
     }
@@ -335,16 +334,17 @@ pub(super) fn inert(input: &DeriveInput, attributes: &Attributes, is_group: bool
         }
     });
     let query = if is_group { super::group::inert(ident, &krate) } else { inert_collection(ident, &krate) };
+    let imports = crate::model::imports(&krate);
     quote! {
         const _: () = {
-            use #krate::__private as __p;
+            #imports
 
             #[automatically_derived]
             impl #krate::op::Collected for #ident {
                 fn decode_member(
                     _: usize,
                     _: __p::StoredItem<'_>,
-                ) -> ::core::result::Result<Self, __p::Error> {
+                ) -> ::core::result::Result<Self, __Error> {
                     ::core::unreachable!()
                 }
             }
@@ -365,10 +365,10 @@ fn inert_collection(ident: &Ident, krate: &syn::Path) -> TokenStream {
         #[automatically_derived]
         impl __p::Pattern for #ident {
             type Params = __p::Unknown;
-            type Place = __p::Local;
+            type Place = __o::Local;
             const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
 
-            fn partition(_: __p::Unknown) -> __p::KeyWriter {
+            fn partition(_: __p::Unknown) -> __k::KeyWriter {
                 ::core::unreachable!()
             }
         }
@@ -381,7 +381,7 @@ fn inert_collection(ident: &Ident, krate: &syn::Path) -> TokenStream {
             const NAME: &'static ::core::primitive::str = "";
 
             fn is_mixed(
-                _: &'static __p::TableMeta,
+                _: &'static __s::TableMeta,
                 _: &[&[::core::primitive::usize]],
             ) -> ::core::primitive::bool {
                 ::core::unreachable!()

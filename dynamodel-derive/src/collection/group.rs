@@ -14,7 +14,7 @@ use super::partition::Partition;
 //     type __V1 = ..; // a child
 //     const PARENT: &[__p::PatternMeta] = <__P0 as __p::Pattern>::MEMBERS;
 //     const CHILDREN: &[__p::PatternMeta] = <__P1 as __p::Pattern>::MEMBERS;
-//     const PARTITION: &__p::Template = &__p::partition(..);
+//     const PARTITION: &__k::Template = &__p::partition(..);
 //     type __Params = ..;
 //     const _: bool = __p::check_part(CHILDREN, PARENT, PARTITION);
 //     const _: bool = __p::check_parent(PARENT, CHILDREN, true);
@@ -38,13 +38,14 @@ pub(super) fn expand(collection: &Collection, group: &Group) -> TokenStream {
         quote_spanned!(parent.span()=> const _: bool = __p::check_parent(PARENT, CHILDREN, #rev););
     let implementation = implementation(collection, group, &parent, &child);
     let function = function(collection, group, partition, &parent);
+    let imports = crate::model::imports(krate);
     quote! {
         const _: () = {
-            use #krate::__private as __p;
+            #imports
             #(#types)*
             const PARENT: &[__p::PatternMeta] = #parents::MEMBERS;
             const CHILDREN: &[__p::PatternMeta] = #children::MEMBERS;
-            const PARTITION: &__p::Template = &#template;
+            const PARTITION: &__k::Template = &#template;
             #params
             #same
             #check_children
@@ -102,7 +103,7 @@ fn implementation(
             const CHILDREN: &'static [__p::PatternMeta] = CHILDREN;
 
             fn is_mixed(
-                table: &'static __p::TableMeta,
+                table: &'static __s::TableMeta,
                 entities: &[&[::core::primitive::usize]],
             ) -> ::core::primitive::bool {
                 __p::is_mixed(table, &[PARENT, CHILDREN], entities)
@@ -145,7 +146,7 @@ fn made(group: &Group) -> TokenStream {
 //     pub fn with_newest_issues(
 //         owner: <__Params as __p::Param<0>>::Arg<'_>,
 //     ) -> ::dynamodel::op::GroupQuery<Self> {
-//         __p::group(__p::partition_key::<__P0, __Params>((owner, ())))
+//         __p::start(__p::partition_key::<__P0, __Params>((owner, ())))
 //     }
 // }
 fn function(
@@ -168,7 +169,7 @@ fn function(
         partition.function,
         shown(partition),
     );
-    inherent(collection, partition, parent, &doc, &quote!(#krate::op::GroupQuery), &quote!(group))
+    inherent(collection, partition, parent, &doc, &quote!(#krate::op::GroupQuery))
 }
 
 /// Emits the implementations beside errors.
@@ -179,14 +180,14 @@ pub(super) fn inert(ident: &Ident, krate: &Path) -> TokenStream {
         impl #krate::op::Group for #ident {
             type Parent = Self;
             type Child = Self;
-            type Place = __p::Local;
+            type Place = __o::Local;
             const NAME: &'static ::core::primitive::str = "";
             const REV: ::core::primitive::bool = false;
             const PARENT: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
             const CHILDREN: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
 
             fn is_mixed(
-                _: &'static __p::TableMeta,
+                _: &'static __s::TableMeta,
                 _: &[&[::core::primitive::usize]],
             ) -> ::core::primitive::bool {
                 ::core::unreachable!()

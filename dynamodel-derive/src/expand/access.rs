@@ -23,12 +23,12 @@ pub(crate) struct Access<'m> {
     pub(crate) doc: String,
     /// `__p::Target::Key(0)`
     pub(crate) key: TokenStream,
-    /// `__p::Base`; `None` if the pattern is a location of its own.
+    /// `__o::Base`; `None` if the pattern is a location of its own.
     pub(crate) place: Option<TokenStream>,
     pub(crate) is_part: bool,
     /// `__p::InTable<Video>`
     pub(crate) keys: TokenStream,
-    /// `(__p::Seg<u64, S>, __p::Closed)`
+    /// `(__k::Seg<u64, S>, __k::Closed)`
     pub(crate) sort_key: TokenStream,
 }
 
@@ -64,7 +64,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
             ty: &name.ty,
             doc: docs::access(entity, key, &name.ident),
             key: quote!(__p::Target::Key(#at)),
-            place: (!is_own).then(|| quote!(__p::Base)),
+            place: (!is_own).then(|| quote!(__o::Base)),
             is_part: is_own,
             keys: keyed::in_table(entity),
             sort_key: list(&segments.collect::<Vec<_>>()),
@@ -75,7 +75,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
         let has_lists = key.sk.as_ref().is_some_and(|sk| !sk.listed().is_empty());
         let is_known = whole || !has_lists;
         let is_own = whole && place::is_own(entity, key);
-        let place = if key.local { quote!(__p::Local) } else { quote!(__p::Global) };
+        let place = if key.local { quote!(__o::Local) } else { quote!(__o::Global) };
         Access {
             name: name.ident.to_string(),
             ty: &name.ty,
@@ -95,7 +95,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
 }
 
 fn list(segments: &[TokenStream]) -> TokenStream {
-    segments.iter().rev().fold(quote!(__p::Closed), |rest, first| quote!((#first, #rest)))
+    segments.iter().rev().fold(quote!(__k::Closed), |rest, first| quote!((#first, #rest)))
 }
 
 impl Access<'_> {
@@ -137,15 +137,15 @@ impl Access<'_> {
     }
 
     /// ```text
-    /// impl __p::ReadSource for VideoByCreator {
+    /// impl __o::ReadSource for VideoByCreator {
     ///     type Entity = Video;
-    ///     type Place = __p::Base;
+    ///     type Place = __o::Base;
     ///     type Item = Video;
     ///     type Keys = __p::InTable<Video>;
     ///     const KEY: __p::Target = __p::Target::Key(1);
     /// }
-    /// impl __p::AccessPattern for VideoByCreator {
-    ///     type SortKey = (__p::Seg<u64, S>, __p::Closed);
+    /// impl __o::AccessPattern for VideoByCreator {
+    ///     type SortKey = (__k::Seg<u64, S>, __k::Closed);
     ///     const NAME: &'static str = "by_creator";
     /// }
     /// ```
@@ -153,11 +153,11 @@ impl Access<'_> {
         let Self { name, ty, keys, key, sort_key, .. } = self;
         let (impl_generics, own, where_clause) = generics.split_for_impl();
         let place = self.place.clone().unwrap_or_else(|| quote!(Self));
-        let item = if self.is_part { quote!(__p::Unselected) } else { of.clone() };
+        let item = if self.is_part { quote!(__o::Unselected) } else { of.clone() };
         let name = name.trim_start_matches("r#");
         quote! {
             #[automatically_derived]
-            impl #impl_generics __p::ReadSource for #ty #own #where_clause {
+            impl #impl_generics __o::ReadSource for #ty #own #where_clause {
                 type Entity = #of;
                 type Place = #place;
                 type Item = #item;
@@ -166,7 +166,7 @@ impl Access<'_> {
             }
 
             #[automatically_derived]
-            impl #impl_generics __p::AccessPattern for #ty #own #where_clause {
+            impl #impl_generics __o::AccessPattern for #ty #own #where_clause {
                 type SortKey = #sort_key;
                 const NAME: &'static ::core::primitive::str = #name;
             }

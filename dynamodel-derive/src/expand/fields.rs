@@ -1,12 +1,12 @@
 //! Paths to the fields of a struct: `Video::FIELDS.video_title`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Type};
 
 use super::docs::doc;
-use crate::model::{Field, text_of};
+use crate::model::{Field, optional, text_of};
 
 /// A struct whose fields have paths.
 pub(crate) struct Paths<'a> {
@@ -20,8 +20,8 @@ pub(crate) struct Paths<'a> {
 /// A field that is an attribute of its own.
 pub(crate) struct PathField<'a> {
     pub(crate) field: &'a Field,
-    /// The type-level list with its position among the fields that can be keys.
-    pub(crate) key: TokenStream,
+    /// The type-level list with its position among the fields that can be keys, if it is one.
+    pub(crate) key: Option<TokenStream>,
 }
 
 impl PathField<'_> {
@@ -37,21 +37,20 @@ impl Paths<'_> {
     }
 
     /// ```text
-    /// pub struct VideoFields<E, P> { pub video_id: ::dynamodel::expr::Field<E, P, video_id>, .. }
-    /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: ::dynamodel::expr::Field::new(), .. }; }
-    /// pub struct video_id;
-    /// impl __p::FieldDef for video_id { .. }
+    /// pub struct VideoFields<E, P> { pub video_id: __e::Field<E, P, field_video_id>, .. }
+    /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: __e::Field::new(), .. }; }
+    /// pub struct field_video_id;
+    /// impl __p::FieldDef for field_video_id { .. }
     /// ```
     pub(crate) fn types(&self) -> TokenStream {
-        let (name, vis, krate) = (self.name(), &self.vis, self.krate);
+        let (name, vis) = (self.name(), &self.vis);
         let bounded = bounded(self.generics);
         let (_, own, where_clause) = bounded.split_for_impl();
         let params = &bounded.params;
         let args = generic_args(&bounded);
         let fields = self.fields.iter().map(|field| {
             let (ident, marker) = (&field.field.ident, marker(&field.field.ident));
-            let docs = doc(&format!("The path to `{}`.", field.attribute()));
-            quote!(#docs pub #ident: #krate::expr::Field<E, P, #marker #own>)
+            quote!(pub #ident: __e::Field<E, P, #marker #own>)
         });
         let names = self.fields.iter().map(|field| &field.field.ident);
         let markers = self.fields.iter().map(|field| self.marker(field));
@@ -66,16 +65,14 @@ impl Paths<'_> {
         };
         quote! {
             #docs
-            #[allow(dead_code)]
             #vis struct #name<E, P, #params> #where_clause {
                 #(#fields,)*
                 #of_type
             }
 
-            #[allow(dead_code)]
             impl<E, P, #params> #name<E, P, #args> #where_clause {
                 const ALL: Self = Self {
-                    #(#names: #krate::expr::Field::new(),)*
+                    #(#names: __e::Field::new(),)*
                     #of
                 };
             }
@@ -85,43 +82,52 @@ impl Paths<'_> {
     }
 
     /// ```text
-    /// pub struct video_id;
-    /// impl __p::FieldDef for video_id {
+    /// pub struct field_video_id;
+    /// impl __p::FieldDef for field_video_id {
     ///     type Value = u64;
-    ///     type Key = ();
-    ///     type Reader = __p::ByType;
+    ///     type Kind = __p::Plain;
     ///     const ATTRIBUTE: &'static str = "videoId";
     ///     const ALIASES: &'static [&'static str] = &["id"];
-    ///     fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }
     /// }
     /// ```
-    fn marker(&self, path: &PathField<'_>) -> TokenStream {
-        let (ident, ty) = (&path.field.ident, &path.field.ty);
-        let (attribute, key) = (path.attribute(), &path.key);
-        let (marker, marker_type) = (marker(ident), self.marker_type(ident));
-        let (reader, reads) = self.reader(path.field);
-        let encoding = if path.field.ttl.is_some() { ttl_encoding(ty) } else { encoding(path.field) };
-        let aliases = path.field.stored.aliases.iter().map(|alias| &alias.name);
-        let bounds = self.encoding_bounds(path.field);
+    pub(super) fn marker(&self, path: &PathField<'_>) -> TokenStream {
+        let PathField { field, key } = path;
+        let (ty, attribute, marker) = (&field.ty, path.attribute(), marker(&field.ident));
+        let marker_type = self.marker_type(&field.ident);
+        let bounds = self.encoding_bounds(field);
         let (impl_generics, own, where_clause) = bounds.split_for_impl();
+        let aliases: Vec<&String> = field.stored.aliases.iter().map(|alias| &alias.name).collect();
+        let aliases = (!aliases.is_empty())
+            .then(|| quote!(const ALIASES: &'static [&'static ::core::primitive::str] = &[#(#aliases),*];));
+        let ttl = field.ttl.as_ref().map(|_| ttl(ty));
+        let (writer, writes) = self.writer(field);
+        let (reader, reads) = self.reader(field);
+        let kind = match (&writer, &reader, key) {
+            (Writer::ByType, None, None) => quote!(__p::Plain),
+            (Writer::OmitNone, None, None) => quote!(__p::Optional),
+            _ => {
+                let reader = reader.unwrap_or_else(|| quote!(__p::ByType));
+                let key = key.clone().unwrap_or_else(|| quote!(()));
+                quote!(__p::Custom<#writer, #reader, #key>)
+            }
+        };
         quote! {
             #marker_type
+            #writes
             #reads
 
-            #[automatically_derived]
             impl #impl_generics __p::FieldDef for #marker #own #where_clause {
                 type Value = #ty;
-                type Key = #key;
-                type Reader = #reader;
+                type Kind = #kind;
                 const ATTRIBUTE: &'static ::core::primitive::str = #attribute;
-                const ALIASES: &'static [&'static ::core::primitive::str] = &[#(#aliases),*];
-                #encoding
+                #aliases
+                #ttl
             }
         }
     }
 
     /// Returns the generics under which the field can be encoded. A generic field type is serializable only under bounds.
-    fn encoding_bounds(&self, field: &Field) -> Generics {
+    pub(super) fn encoding_bounds(&self, field: &Field) -> Generics {
         let mut bounds = bounded(self.generics);
         let is_generic = bounds.type_params().next().is_some();
         if is_generic && field.stored.writer.is_none() && field.ttl.is_none() {
@@ -131,18 +137,64 @@ impl Paths<'_> {
         bounds
     }
 
-    /// Emits the reader of the field: its type, or a serde function.
+    /// Emits the writer of the field: its type, or functions.
+    ///
+    /// ```text
+    /// impl __p::Writes<BTreeSet<String>> for field_tags {
+    ///     fn write(value: &BTreeSet<String>) -> Result<__p::AttributeValue, __Error> {
+    ///         __p::attribute_with(|serializer| string_set::serialize(value, serializer))
+    ///     }
+    ///     fn omits(value: &BTreeSet<String>) -> bool { BTreeSet::is_empty(value) }
+    /// }
+    /// ```
+    fn writer(&self, field: &Field) -> (Writer, TokenStream) {
+        let (ty, stored) = (&field.ty, &field.stored);
+        let (written, omitted) = if field.ttl.is_some() {
+            let written = quote!(::core::result::Result::Ok(__p::write_ttl::<Self>(value)));
+            (written, Some(quote!(__p::never_expires::<Self>(value))))
+        } else {
+            match &stored.left_out {
+                None if stored.writer.is_none() => return (Writer::ByType, TokenStream::new()),
+                Some(omits) if stored.writer.is_none() && is_none_of_option(field, omits) => {
+                    return (Writer::OmitNone, TokenStream::new());
+                }
+                omits => (encoded(field), omits.as_ref().map(|omits| quote!(#omits(value)))),
+            }
+        };
+        let omits = omitted.map(|omitted| {
+            quote! {
+                fn omits(value: &#ty) -> ::core::primitive::bool {
+                    #omitted
+                }
+            }
+        });
+        let (marker, bounds) = (marker(&field.ident), self.encoding_bounds(field));
+        let (impl_generics, own, where_clause) = bounds.split_for_impl();
+        let writes = quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::Writes<#ty> for #marker #own #where_clause {
+                fn write(value: &#ty) -> ::core::result::Result<__p::AttributeValue, __Error> {
+                    #written
+                }
+
+                #omits
+            }
+        };
+        (Writer::Own, writes)
+    }
+
+    /// Emits the reader of the field; `None` for its type.
     ///
     /// ```text
     /// impl __p::Reads<BTreeSet<String>> for field_tags {
     ///     fn read(value: __p::Deserializer<'_>) -> __p::Read<BTreeSet<String>> { string_set::deserialize(value) }
     /// }
     /// ```
-    fn reader(&self, field: &Field) -> (TokenStream, TokenStream) {
+    fn reader(&self, field: &Field) -> (Option<TokenStream>, TokenStream) {
         // The bounds of a serde function on a generic struct are unknown.
         let is_concrete = self.generics.type_params().next().is_none();
         let Some(reader) = field.stored.reader.as_ref().filter(|_| is_concrete) else {
-            return (quote!(__p::ByType), TokenStream::new());
+            return (None, TokenStream::new());
         };
         let (marker, ty, bounded) = (marker(&field.ident), &field.ty, bounded(self.generics));
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
@@ -154,17 +206,19 @@ impl Paths<'_> {
                 }
             }
         };
-        (quote!(Self), reads)
+        (Some(quote!(Self)), reads)
     }
 
     /// `pub struct field_video_id;`
-    pub(super) fn marker_type(&self, field: &Ident) -> TokenStream {
-        let (vis, marker, bounded) = (&self.vis, marker(field), bounded(self.generics));
+    fn marker_type(&self, field: &Ident) -> TokenStream {
+        let (vis, marker) = (&self.vis, marker(field));
+        if self.generics.params.is_empty() {
+            return quote!(#vis struct #marker;);
+        }
+        let bounded = bounded(self.generics);
         let (impl_generics, _, where_clause) = bounded.split_for_impl();
-        let types: Vec<_> = bounded.type_params().map(|param| &param.ident).collect();
+        let types = bounded.type_params().map(|param| &param.ident);
         quote! {
-            #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
             #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
         }
     }
@@ -204,23 +258,28 @@ impl Paths<'_> {
     }
 }
 
-/// `fn encode(value: &u64) -> Result<__p::AttributeValue, __p::Error> { __p::attribute(value) }`
-fn encoding(field: &Field) -> TokenStream {
-    let encoded = encoded(field);
-    let left_out = field.stored.left_out.as_ref().map(|left_out| {
-        quote! {
-            fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
-                #left_out(value)
-            }
-        }
-    });
-    quote! {
-        fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
-            #encoded
-        }
+/// The writer of a field.
+enum Writer {
+    ByType,
+    OmitNone,
+    /// The field's own.
+    Own,
+}
 
-        #left_out
+impl ToTokens for Writer {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::ByType => quote!(__p::ByType),
+            Self::OmitNone => quote!(__p::OmitNone),
+            Self::Own => quote!(Self),
+        });
     }
+}
+
+/// Returns `true` for `Option::is_none` on an `Option`.
+fn is_none_of_option(field: &Field, omits: &syn::Path) -> bool {
+    let names: Vec<String> = omits.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    names == ["Option", "is_none"] && optional(&field.ty).is_some()
 }
 
 /// `__p::attribute(value)`, or the same with a serde function
@@ -230,24 +289,12 @@ pub(super) fn encoded(field: &Field) -> TokenStream {
     custom.unwrap_or_else(|| quote!(__p::attribute(value)))
 }
 
-/// ```text
-/// const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());
-/// fn encode(value: &Timestamp) -> Result<__p::AttributeValue, __p::Error> { Ok(__p::write_ttl::<Self>(value)) }
-/// fn is_left_out(value: &Timestamp) -> bool { __p::never_expires::<Self>(value) }
-/// ```
-fn ttl_encoding(ty: &Type) -> TokenStream {
+/// `const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());`
+fn ttl(ty: &Type) -> TokenStream {
     // The only place that requires a TTL type.
     let conversions = quote_spanned! {super::types::located(ty.span())=> __p::ttl::<#ty>() };
     quote! {
         const TTL: ::core::option::Option<__p::Ttl<#ty>> = ::core::option::Option::Some(#conversions);
-
-        fn encode(value: &Self::Value) -> ::core::result::Result<__p::AttributeValue, __p::Error> {
-            ::core::result::Result::Ok(__p::write_ttl::<Self>(value))
-        }
-
-        fn is_left_out(value: &Self::Value) -> ::core::primitive::bool {
-            __p::never_expires::<Self>(value)
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::docs::{self, doc};
 use super::meta::option;
 use super::param::{Params, same};
 use super::slot::Slot;
-use super::{access, index, keys, segment, types};
+use super::{access, index, keys, patterns, segment, types};
 use crate::model::{Entity, IndexKey, Key, Name, Role, Segment, Template};
 
 /// A generated function.
@@ -48,7 +48,7 @@ fn each(entity: &Entity) -> impl Iterator<Item = Function> {
 }
 
 /// ```text
-/// pub fn key(video_id: u64) -> Result<::dynamodel::Key<Self>, __p::Error> {
+/// pub fn key(video_id: u64) -> Result<::dynamodel::Key<Self>, __Error> {
 ///     ::dynamodel::Key::new(pk, Some(sk))
 /// }
 /// ```
@@ -61,15 +61,15 @@ fn key(entity: &Entity, params: &Params<'_>) -> Function {
     let doc = doc(&docs::key(entity, params));
     let head = quote! {
         #doc
-        #vis fn #name(#declared) -> ::core::result::Result<#krate::Key<Self>, __p::Error>
+        #vis fn #name(#declared) -> ::core::result::Result<#krate::Key<Self>, __Error>
     };
     Function { name: name.clone(), head, body: quote!(#krate::Key::new(#pk, #sk)) }
 }
 
 /// ```text
-/// pub fn decode_key(pk: &str, sk: &str) -> Result<(u64,), __p::Error> {
-///     let pk = __p::key_reader::<Self>(__p::KeySlot::Primary, __p::Role::Partition, pk)?;
-///     __p::key_reader::<Self>(__p::KeySlot::Primary, __p::Role::Sort, sk)?;
+/// pub fn decode_key(pk: &str, sk: &str) -> Result<(u64,), __Error> {
+///     let pk = __p::key_reader::<Self>(__p::KeySlot::Primary, __k::Role::Partition, pk)?;
+///     __p::key_reader::<Self>(__p::KeySlot::Primary, __k::Role::Sort, sk)?;
 ///     Ok((pk.value::<u64, S>(1)?,))
 /// }
 /// ```
@@ -88,7 +88,7 @@ fn decode_key(entity: &Entity, params: &Params<'_>) -> Function {
         #doc
         #vis fn #name(
             #(#arguments: &::core::primitive::str),*
-        ) -> ::core::result::Result<(#(#types,)*), __p::Error>
+        ) -> ::core::result::Result<(#(#types,)*), __Error>
     };
     let body = quote! {
         #(#readers)*
@@ -126,46 +126,38 @@ impl<'m> Place<'m> {
 
 /// ```text
 /// pub fn get(video_id: u64) -> ::dynamodel::op::Get<Self> {
-///     __p::get(Self::key(video_id))
+///     __p::start(Self::key(video_id))
 /// }
 /// ```
 fn get(entity: &Entity, params: &Params<'_>) -> Function {
     let doc = doc(&docs::get(entity, params));
-    keyed(entity, params, &entity.functions.get, "get", "Get", &doc)
+    keyed(entity, params, &entity.functions.get, "Get", &doc)
 }
 
 fn update(entity: &Entity, params: &Params<'_>) -> Function {
     let doc = doc(&docs::update(entity, params));
-    keyed(entity, params, &entity.functions.update, "update", "Update", &doc)
+    keyed(entity, params, &entity.functions.update, "Update", &doc)
 }
 
 fn delete(entity: &Entity, params: &Params<'_>) -> Function {
     let doc = doc(&docs::delete(entity, params));
-    keyed(entity, params, &entity.functions.delete, "delete", "Delete", &doc)
+    keyed(entity, params, &entity.functions.delete, "Delete", &doc)
 }
 
-fn keyed(
-    entity: &Entity,
-    params: &Params<'_>,
-    name: &Ident,
-    function: &str,
-    operation: &str,
-    doc: &TokenStream,
-) -> Function {
+fn keyed(entity: &Entity, params: &Params<'_>, name: &Ident, operation: &str, doc: &TokenStream) -> Function {
     let (vis, krate, key) = (&entity.vis, &entity.krate, &entity.functions.key);
-    let [function, operation] = [function, operation].map(|name| Ident::new(name, Span::call_site()));
+    let operation = Ident::new(operation, Span::call_site());
     let (declared, names) = (params.declared(), params.names());
     let head = quote! {
         #doc
-        #[must_use = "nothing is sent before `send`"]
         #vis fn #name(#declared) -> #krate::op::#operation<Self>
     };
-    Function { name: name.clone(), head, body: quote!(__p::#function(Self::#key(#names))) }
+    Function { name: name.clone(), head, body: quote!(__p::start(Self::#key(#names))) }
 }
 
 /// ```text
 /// pub fn scan() -> ::dynamodel::op::EntityScan<Self> {
-///     __p::entity_scan()
+///     __p::start(())
 /// }
 /// ```
 fn scan(entity: &Entity) -> Function {
@@ -175,7 +167,7 @@ fn scan(entity: &Entity) -> Function {
 
 /// ```text
 /// pub fn scan_by_status() -> ::dynamodel::op::EntityScan<TaskByStatus> {
-///     __p::entity_scan()
+///     __p::start(())
 /// }
 /// ```
 fn index_scan(entity: &Entity, index: &IndexKey) -> Function {
@@ -190,24 +182,42 @@ fn scanning(entity: &Entity, name: Ident, doc: &str, source: &TokenStream) -> Fu
         #doc
         #vis fn #name() -> #krate::op::EntityScan<#source>
     };
-    Function { name, head, body: quote!(__p::entity_scan()) }
+    Function { name, head, body: quote!(__p::start(())) }
 }
 
 /// ```text
 /// pub fn by_creator(creator_id: u64) -> ::dynamodel::op::Query<VideoByCreator> {
-///     __p::query(__p::key_writer::<Self>(slot, role).segment::<u64, S>(creator_id))
+///     __p::query((creator_id, ()))
 /// }
 /// ```
 fn pattern(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
     let params = Params::of(std::iter::once(&key.pk));
-    let pk = keys::written(&quote!(Self), Slot::of_key(index), &key.pk, |segment| params.arg(segment));
+    let body = partition(&params, Some(&key.pk), || {
+        keys::written(&quote!(Self), Slot::of_key(index), &key.pk, |segment| params.arg(segment))
+    });
     let doc = doc(&docs::pattern(entity, key, &name.ident, &params));
-    query(entity, &params, (name, &doc), &pk)
+    query(entity, &params, (name, &doc), body)
+}
+
+/// `__p::query((creator_id, ()))`, or `__p::start(writer)` where the parameters are not the segments of the key.
+fn partition(
+    params: &Params<'_>,
+    template: Option<&Template>,
+    written: impl FnOnce() -> TokenStream,
+) -> TokenStream {
+    if template.is_some_and(patterns::is_listed_once) {
+        let args: Vec<TokenStream> = params.segments().map(|segment| params.arg(segment)).collect();
+        let values = args.iter().rev().fold(quote!(()), |rest, arg| quote!((#arg, #rest)));
+        quote!(__p::query(#values))
+    } else {
+        let written = written();
+        quote!(__p::start(#written))
+    }
 }
 
 /// ```text
 /// pub fn by_email(email: &str) -> ::dynamodel::op::Find<Self> {
-///     __p::find(1, __p::key_writer::<Self>(slot, role).segment::<String, S>(email), Some(..))
+///     __p::start((1, __p::key_writer::<Self>(slot, role).segment::<String, S>(email), Some(..)))
 /// }
 /// ```
 fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
@@ -219,37 +229,39 @@ fn find(entity: &Entity, index: usize, key: &Key, name: &Name) -> Function {
     let doc = doc(&docs::find(entity, key, name, &params));
     let head = quote! {
         #doc
-        #[must_use = "nothing is sent before `send`"]
         #vis fn #name(#declared) -> #krate::op::Find<Self>
     };
-    Function { name: name.clone(), head, body: quote!(__p::find(#index, #pk, #sk)) }
+    Function { name: name.clone(), head, body: quote!(__p::start((#index, #pk, #sk))) }
 }
 
 /// ```text
 /// pub fn by_status(status: &str) -> ::dynamodel::op::Query<TaskByStatus> {
-///     __p::query(__p::key_writer::<Self>(slot, role).segment::<String, S>(status))
+///     __p::query((status, ()))
 /// }
 /// ```
 fn index_pattern(entity: &Entity, at: usize, key: &IndexKey) -> Function {
     let params = Params::of_segments(key.pk.segments());
-    let pk = index::partition(entity, at, &key.pk, |segment| params.arg(segment));
+    // Lists of fields are no patterns of collections.
+    let is_pattern = key.sk.as_ref().is_none_or(|sk| sk.template().is_some());
+    let body = partition(&params, key.pk.template().filter(|_| is_pattern), || {
+        index::partition(entity, at, &key.pk, |segment| params.arg(segment))
+    });
     let doc = doc(&docs::index_pattern(entity, key, &key.name.ident, &params));
-    query(entity, &params, (&key.name, &doc), &pk)
+    query(entity, &params, (&key.name, &doc), body)
 }
 
 fn query(
     entity: &Entity,
     params: &Params<'_>,
     (name, doc): (&Name, &TokenStream),
-    pk: &TokenStream,
+    body: TokenStream,
 ) -> Function {
     let (vis, krate, pattern, declared) =
         (&entity.vis, &entity.krate, access::ty(entity, name), params.declared());
     let name = &name.ident;
     let head = quote! {
         #doc
-        #[must_use = "nothing is sent before it is read"]
         #vis fn #name(#declared) -> #krate::op::Query<#pattern>
     };
-    Function { name: name.clone(), head, body: quote!(__p::query(#pk)) }
+    Function { name: name.clone(), head, body }
 }

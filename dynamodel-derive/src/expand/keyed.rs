@@ -8,10 +8,10 @@ use crate::document::type_of_name;
 use crate::model::{Entity, Field, IndexKey, Standing};
 
 /// ```text
-/// impl __p::KeyedAt<__p::Base> for field_region { type Standing = __p::Beside; }
+/// impl __p::KeyedAt<__o::Base> for field_region { type Standing = __p::Beside; }
 /// ```
 pub(super) fn rules(entity: &Entity) -> TokenStream {
-    at(entity, &quote!(__p::Base), |field| entity.standing_in_table(field))
+    at(entity, &quote!(__o::Base), |field| entity.standing_in_table(field))
 }
 
 /// `__p::InIndex<N>`
@@ -38,7 +38,6 @@ pub(super) fn at(entity: &Entity, place: &TokenStream, standing: impl Fn(&Field)
         };
         let marker = marker(&field.ident);
         quote! {
-            #[automatically_derived]
             impl #impl_generics __p::KeyedAt<#place> for #marker #own #where_clause {
                 type Standing = #standing;
             }
@@ -47,11 +46,8 @@ pub(super) fn at(entity: &Entity, place: &TokenStream, standing: impl Fn(&Field)
     impls.collect()
 }
 
-/// `(__p::Nothing, (__p::Is<Self>, ()))` for the second of the fields that can be keys, `()` for others.
-pub(super) fn list(entity: &Entity, field: &Ident) -> TokenStream {
-    let place = entity.keyed().iter().position(|keyed| keyed.ident == *field);
-    place.map_or_else(
-        || quote!(()),
-        |place| (0..place).fold(quote!((__p::Is<Self>, ())), |rest, _| quote!((__p::Nothing, #rest))),
-    )
+/// `(__p::Nothing, (__p::Is<Self>, ()))` for the second of the fields that can be keys; `None` for others.
+pub(super) fn list(entity: &Entity, field: &Ident) -> Option<TokenStream> {
+    let place = entity.keyed().iter().position(|keyed| keyed.ident == *field)?;
+    Some((0..place).fold(quote!((__p::Is<Self>, ())), |rest, _| quote!((__p::Nothing, #rest))))
 }

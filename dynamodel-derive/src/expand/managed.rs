@@ -24,12 +24,12 @@ pub(super) fn kind(kind: Managed) -> Ident {
 ///     write.version(&mut self.version);
 ///     write.updated_at(&mut self.changed);
 /// }
-/// fn write_managed_fields(&self, item: &mut __p::Item) -> Result<bool, __p::Error> {
+/// fn write_managed_fields(&self, item: &mut __p::Item) -> Result<bool, __Error> {
 ///     __p::write_field::<field_version>(&self.version, item)?;
 ///     __p::write_field::<field_changed>(&self.changed, item)?;
 ///     Ok(true)
 /// }
-/// fn updated_at(now: SystemTime) -> Result<Option<__p::AttributeValue>, __p::Error> {
+/// fn updated_at(now: SystemTime) -> Result<Option<__p::AttributeValue>, __Error> {
 ///     __p::time_of::<field_changed>(now)
 /// }
 /// ```
@@ -65,7 +65,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
             fn write_managed_fields(
                 &self,
                 item: &mut __p::Item,
-            ) -> ::core::result::Result<::core::primitive::bool, __p::Error> {
+            ) -> ::core::result::Result<::core::primitive::bool, __Error> {
                 #(#fields)*
                 ::core::result::Result::Ok(true)
             }
@@ -78,7 +78,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
         quote! {
             fn updated_at(
                 now: ::std::time::SystemTime,
-            ) -> ::core::result::Result<::core::option::Option<__p::AttributeValue>, __p::Error> {
+            ) -> ::core::result::Result<::core::option::Option<__p::AttributeValue>, __Error> {
                 __p::time_of::<#marker #own>(now)
             }
         }

@@ -1,7 +1,7 @@
 //! The metadata of an entity.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, quote};
 
 use std::rc::Rc;
 
@@ -10,43 +10,48 @@ use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Marker, Part, Role, 
 use crate::project::Project;
 
 /// ```text
-/// &__p::EntityMeta {
+/// &__s::EntityMeta {
 ///     name: "Video", type_name: "Video",
-///     keys: &[__p::KeyMeta { .. }],
-///     markers: &[__p::MarkerMeta { .. }],
-///     indexes: &[__p::IndexKeyMeta { .. }],
-///     fields: &[__p::FieldMeta { .. }],
-///     flattens: false, checked: true,
+///     keys: &[__s::KeyMeta { .. }],
+///     indexes: &[__s::IndexKeyMeta { .. }],
+///     fields: &__s::FieldMeta::all(["video_id", ..], &[(3, __s::FieldMeta { .. })]),
+///     ..__s::EntityMeta::EMPTY
 /// }
 /// ```
 pub(super) fn entity(entity: &Entity) -> TokenStream {
-    let (name, type_name) = (text_of(&entity.ident), &entity.type_name);
+    let (name, type_name, fields) = (text_of(&entity.ident), &entity.type_name, fields(entity));
     let keys = entity.keys().map(|key| key_meta(entity, key));
-    let markers = entity.markers.iter().map(|marker| marker_meta(entity, marker));
-    let indexes = entity.indexes.iter().map(|index| index_meta(entity, index));
-    let fields = entity.fields.iter().filter_map(|field| field_meta(field));
+    let markers = list("markers", entity.markers.iter().map(|marker| marker_meta(entity, marker)));
+    let indexes = list("indexes", entity.indexes.iter().map(|index| index_meta(entity, index)));
     let is_flattened = |word: &syn::Path| word.is_ident("flatten");
     let flattens = entity.fields.iter().any(|field| field.stored.kept_out.as_ref().is_some_and(is_flattened));
-    let checked = entity.is_concrete();
+    let flattens = flattens.then(|| quote!(flattens: true,));
+    let checked = (!entity.is_concrete()).then(|| quote!(checked: false,));
     quote! {
-        &__p::EntityMeta {
+        &__s::EntityMeta {
             name: #name,
             type_name: #type_name,
             keys: &[#(#keys),*],
-            markers: &[#(#markers),*],
-            indexes: &[#(#indexes),*],
-            fields: &[#(#fields),*],
-            flattens: #flattens,
-            checked: #checked,
+            #markers
+            #indexes
+            fields: &#fields,
+            #flattens
+            #checked
+            ..__s::EntityMeta::EMPTY
         }
     }
 }
 
+/// `name: &[values],`; nothing without values.
+pub(super) fn list(name: &str, values: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let (name, values): (_, Vec<TokenStream>) = (Ident::new(name, Span::call_site()), values.collect());
+    if values.is_empty() { TokenStream::new() } else { quote!(#name: &[#(#values),*],) }
+}
+
 /// ```text
-/// __p::KeyMeta {
-///     pattern: Some("by_creator"), type_value: "Video.by_creator",
-///     pk: __p::Template { .. }, sk: Some(__p::Template { .. }),
-///     project: __p::Projected::All, unique: false, when: &["status"],
+/// __s::KeyMeta {
+///     pattern: Some("by_creator"), sk: Some(__k::Template::sk(..)),
+///     ..__s::KeyMeta::new("Video.by_creator", __k::Template::pk(..))
 /// }
 /// ```
 fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
@@ -56,47 +61,51 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
         Some(name) => format!("{}.{name}", entity.type_name),
         None => entity.type_name.clone(),
     };
-    let pattern = option(name.map(|name| quote!(#name)));
-    under(entity, key, &pattern, &type_value)
+    under(entity, key, name, &type_value)
 }
 
-fn under(entity: &Entity, key: &Key, pattern: &TokenStream, type_value: &str) -> TokenStream {
-    let pk = template(entity, &key.pk);
-    let sk = option(key.sk.as_ref().map(|sk| template(entity, sk)));
-    let project = projected_fields(&key.project);
-    let unique = key.unique.is_some();
-    let when = key.when.iter().map(|when| &when.field.name);
-    quote! {
-        __p::KeyMeta {
-            pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: #unique,
-            when: &[#(#when),*]
-        }
-    }
+fn under(entity: &Entity, key: &Key, pattern: Option<String>, type_value: &str) -> TokenStream {
+    let (pk, sk) = (template(entity, &key.pk), key.sk.as_ref().map(|sk| template(entity, sk)));
+    let unique = key.unique.as_ref().map(|_| quote!(unique: true,));
+    let when = list("when", key.when.iter().map(|when| when.field.name.to_token_stream()));
+    meta(type_value, &pk, sk, pattern, &key.project, &quote!(#unique #when))
 }
 
-/// `__p::MarkerMeta { name: "email", key: __p::KeyMeta { type_value: "User.unique.email", .. } }`
+fn meta(
+    type_value: &str,
+    pk: &TokenStream,
+    sk: Option<TokenStream>,
+    pattern: Option<String>,
+    project: &Project<Rc<Field>>,
+    further: &TokenStream,
+) -> TokenStream {
+    let pattern = pattern.map(|name| quote!(pattern: ::core::option::Option::Some(#name),));
+    let sk = sk.map(|sk| quote!(sk: ::core::option::Option::Some(#sk),));
+    let project = (!project.is_all()).then(|| {
+        let project = projected_fields(project);
+        quote!(project: #project,)
+    });
+    let others = quote!(#pattern #sk #project #further);
+    let new = quote!(__s::KeyMeta::new(#type_value, #pk));
+    if others.is_empty() { new } else { quote!(__s::KeyMeta { #others ..#new }) }
+}
+
+/// `__s::MarkerMeta { name: "email", key: __s::KeyMeta::new("User.unique.email", ..) }`
 fn marker_meta(entity: &Entity, marker: &Marker) -> TokenStream {
     let (name, type_value) = (&marker.name, format!("{}.unique.{}", entity.type_name, marker.stored));
-    let key = under(entity, &marker.key, &option(None), &type_value);
-    quote!(__p::MarkerMeta { name: #name, key: #key })
+    let key = under(entity, &marker.key, None, &type_value);
+    quote!(__s::MarkerMeta { name: #name, key: #key })
 }
 
-/// `__p::IndexKeyMeta { .. }`
+/// `__s::IndexKeyMeta { .. }`
 fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
-    let (name, type_value) = (text_of(&key.name.ident), &entity.type_name);
     let part = |part: &IndexPart, role| match part {
         IndexPart::Template(found) => template(entity, found),
         IndexPart::Fields(_) => index::listed_template(entity, part, role),
     };
-    let pk = part(&key.pk, Role::Partition);
-    let sk = option(key.sk.as_ref().map(|sk| part(sk, Role::Sort)));
-    let pattern = quote!(::core::option::Option::Some(#name));
-    let project = projected_fields(&key.project);
-    let meta = quote! {
-        __p::KeyMeta {
-            pattern: #pattern, type_value: #type_value, pk: #pk, sk: #sk, project: #project, unique: false, when: &[]
-        }
-    };
+    let (pk, sk) = (part(&key.pk, Role::Partition), key.sk.as_ref().map(|sk| part(sk, Role::Sort)));
+    let meta =
+        meta(&entity.type_name, &pk, sk, Some(text_of(&key.name.ident)), &key.project, &TokenStream::new());
     index::meta(key, &meta)
 }
 
@@ -105,59 +114,57 @@ fn projected_fields(project: &Project<Rc<Field>>) -> TokenStream {
 }
 
 /// ```text
-/// __p::Template {
-///     entity: "Video", text: "video-{video_id}", role: __p::Role::Partition, delimiter: "#",
-///     parts: &[__p::literal("video-"), __p::segment::<u64, __p::spec::Partition>("video_id")],
-/// }
+/// __k::Template::pk("Video", "video-{video_id}", &[__p::literal("video-"), __p::segment::<u64, __k::spec::Partition>("video_id")])
 /// ```
 fn template(entity: &Entity, template: &Template) -> TokenStream {
     let (name, text, delimiter) = (text_of(&entity.ident), template.literal.value(), &entity.delimiter);
-    let role = segment::role(template.role);
+    let role = segment::role_name(template.role);
     let parts = template.parts.iter().map(|part| match part {
         Part::Literal(text) => quote!(__p::literal(#text)),
         Part::Segment(segment) => segment::place(segment),
         Part::Shard(count) => quote!(__p::shard::<#count>()),
     });
-    quote! {
-        __p::Template {
-            entity: #name, text: #text, role: #role, delimiter: #delimiter, parts: &[#(#parts),*]
-        }
-    }
+    let template = quote!(__k::Template::#role(#name, #text, &[#(#parts),*]));
+    if delimiter == "#" { template } else { quote!(__k::Template { delimiter: #delimiter, ..#template }) }
 }
 
-/// ```text
-/// __p::FieldMeta {
-///     name: "video_id", attribute: "videoId", aliases: &["id"], in_key: false, ttl: false, managed: None
-/// }
-/// ```
-fn field_meta(field: &Field) -> Option<TokenStream> {
-    let attribute = field.stored.attribute.as_ref()?;
-    let (name, in_key, ttl) = (&field.name, field.in_key.is_some(), field.ttl.is_some());
-    let aliases = field.stored.aliases.iter().map(|alias| &alias.name);
-    let managed = option(field.managed.as_ref().map(|managed| {
+/// `__s::FieldMeta::all(["video_id", "title"], &[(1, __s::FieldMeta { ttl: true, ..__s::FieldMeta::plain("title") })])`
+fn fields(entity: &Entity) -> TokenStream {
+    let stored = || entity.fields.iter().filter_map(|field| Some((field, field.stored.attribute.as_ref()?)));
+    let names = stored().map(|(field, _)| &field.name);
+    let others = stored().enumerate().filter_map(|(position, (field, attribute))| {
+        let meta = field_meta(field, attribute)?;
+        Some(quote!((#position, #meta)))
+    });
+    quote!(__s::FieldMeta::all([#(#names),*], &[#(#others),*]))
+}
+
+/// `__s::FieldMeta { attribute: "videoId", ..__s::FieldMeta::plain("video_id") }`; `None` for a plain field.
+fn field_meta(field: &Field, attribute: &String) -> Option<TokenStream> {
+    let name = &field.name;
+    let attribute = (attribute != name).then(|| quote!(attribute: #attribute,));
+    let aliases: Vec<&String> = field.stored.aliases.iter().map(|alias| &alias.name).collect();
+    let aliases = (!aliases.is_empty()).then(|| quote!(aliases: &[#(#aliases),*],));
+    let in_key = field.in_key.as_ref().map(|_| quote!(in_key: true,));
+    let ttl = field.ttl.as_ref().map(|_| quote!(ttl: true,));
+    let custom = field.stored.custom.as_ref().map(|_| quote!(custom: true,));
+    let managed = field.managed.as_ref().map(|managed| {
         let kind = managed::kind(managed.kind);
-        quote!(__p::ManagedField::#kind)
-    }));
-    Some(quote! {
-        __p::FieldMeta {
-            name: #name,
-            attribute: #attribute,
-            aliases: &[#(#aliases),*],
-            in_key: #in_key,
-            ttl: #ttl,
-            managed: #managed,
-        }
-    })
+        quote!(managed: ::core::option::Option::Some(__s::ManagedField::#kind),)
+    });
+    let facts: TokenStream =
+        [attribute, aliases, in_key, ttl, custom, managed].into_iter().flatten().collect();
+    (!facts.is_empty()).then(|| quote!(__s::FieldMeta { #facts ..__s::FieldMeta::plain(#name) }))
 }
 
-/// `__p::Projected::Include(&["title", "views"])`.
+/// `__s::Projected::Include(&["title", "views"])`.
 pub(crate) fn projected<N>(project: &Project<N>, attribute: impl Fn(&N) -> Option<String>) -> TokenStream {
     match project {
-        Project::All => quote!(__p::Projected::All),
-        Project::KeysOnly => quote!(__p::Projected::KeysOnly),
+        Project::All => quote!(__s::Projected::All),
+        Project::KeysOnly => quote!(__s::Projected::KeysOnly),
         Project::Include(names) => {
             let attributes = names.iter().filter_map(attribute);
-            quote!(__p::Projected::Include(&[#(#attributes),*]))
+            quote!(__s::Projected::Include(&[#(#attributes),*]))
         }
     }
 }

@@ -4,15 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use super::fields::{Paths, marker};
+use super::fields::{PathField, Paths, marker};
 use crate::model::{Entity, named};
 
 /// ```text
-/// impl __p::EntityField<0> for Video {
-///     type Type = u64;
-///     type Marker = field_video_id;
-///     const CUSTOM: bool = false;
-/// }
+/// impl __p::EntityField<0, u64> for Video { type Marker = field_video_id; }
 /// ```
 /// A field that is stored in the key only has no path, but it has a marker.
 pub(super) fn fields(entity: &Entity, paths: &Paths<'_>) -> TokenStream {
@@ -21,16 +17,12 @@ pub(super) fn fields(entity: &Entity, paths: &Paths<'_>) -> TokenStream {
     let stored = entity.fields.iter().filter(|field| field.stored.attribute.is_some());
     let impls = stored.enumerate().map(|(index, field)| {
         let (ident, ty, marker) = (&entity.ident, &field.ty, marker(&field.ident));
-        let custom = field.stored.custom.is_some();
-        let marker_type = field.in_key.as_ref().map(|_| paths.marker_type(&field.ident));
+        let marker_type = field.in_key.as_ref().map(|_| paths.marker(&PathField { field, key: None }));
         quote! {
             #marker_type
 
-            #[automatically_derived]
-            impl #impl_generics __p::EntityField<#index> for #ident #own #where_clause {
-                type Type = #ty;
+            impl #impl_generics __p::EntityField<#index, #ty> for #ident #own #where_clause {
                 type Marker = #marker #own;
-                const CUSTOM: bool = #custom;
             }
         }
     });
@@ -44,11 +36,8 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     let impls = fields.enumerate().map(|(index, field)| {
         let (ident, ty) = (&input.ident, &field.ty);
         quote! {
-            #[automatically_derived]
-            impl #impl_generics __p::EntityField<#index> for #ident #own #where_clause {
-                type Type = #ty;
+            impl #impl_generics __p::EntityField<#index, #ty> for #ident #own #where_clause {
                 type Marker = ();
-                const CUSTOM: bool = false;
             }
         }
     });

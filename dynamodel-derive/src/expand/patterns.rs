@@ -54,10 +54,10 @@ fn each(entity: &Entity) -> impl Iterator<Item = (Option<&Name>, Pattern<'_>)> {
 
 /// ```text
 /// impl __p::Pattern for IssueByRepository {
-///     type Params = (__p::Seg<String, S>, ());
-///     type Place = __p::Base;
+///     type Params = (__k::Seg<String, S>, ());
+///     type Place = __o::Base;
 ///     const MEMBERS: ..
-///     fn partition(..) -> __p::KeyWriter { .. }
+///     fn partition(..) -> __k::KeyWriter { .. }
 /// }
 /// ```
 fn implementation(
@@ -77,9 +77,9 @@ fn implementation(
         quote!((#first, #rest))
     });
     let place = match pattern.index {
-        None => quote!(__p::Base),
-        Some(true) => quote!(__p::Local),
-        Some(false) => quote!(__p::Global),
+        None => quote!(__o::Base),
+        Some(true) => quote!(__o::Local),
+        Some(false) => quote!(__o::Global),
     };
     quote! {
         #[automatically_derived]
@@ -101,10 +101,10 @@ fn of(entity: &Entity) -> TokenStream {
 fn inert_param(segment: &Segment) -> TokenStream {
     match segment.plain() {
         None => segment::open(segment),
-        Some(Plain::Float) => quote!(__p::Seg<__p::Unknown, __p::spec::Partition>),
+        Some(Plain::Float) => quote!(__k::Seg<__p::Unknown, __k::spec::Partition>),
         Some(_) => {
             let ty = value_type(segment);
-            quote!(__p::Seg<#ty, __p::spec::Partition>)
+            quote!(__k::Seg<#ty, __k::spec::Partition>)
         }
     }
 }
@@ -113,7 +113,7 @@ fn inert_body() -> TokenStream {
     quote! {
         const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
 
-        fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+        fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __k::KeyWriter {
             ::core::unreachable!()
         }
     }
@@ -125,29 +125,42 @@ impl<'m> Pattern<'m> {
     }
 
     /// ```text
-    /// const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::key::<Issue>(0, &[1], |pk| { .. })];
-    /// fn partition((owner, ()): <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+    /// const MEMBERS: &'static [__p::PatternMeta] =
+    ///     &[__p::PatternMeta::new::<Issue>(__p::Target::Key(0)).given(&[1], |pk| { .. })];
+    /// ```
+    fn body(&self, entity: &Entity) -> TokenStream {
+        let (of, at) = (of(entity), self.at);
+        let target = if self.index.is_some() { quote!(Index(#at)) } else { quote!(Key(#at)) };
+        let given = self.sort(&of).map(|sort| {
+            let given = self.given().map(|(part, ..)| part);
+            quote!(.given(&[#(#given),*], #sort))
+        });
+        let partition = (!is_listed_once(self.pk)).then(|| self.partition(&of));
+        quote! {
+            const MEMBERS: &'static [__p::PatternMeta] =
+                &[__p::PatternMeta::new::<#of>(__p::Target::#target) #given];
+
+            #partition
+        }
+    }
+
+    /// ```text
+    /// fn partition((owner, ()): <Self::Params as __p::Params>::Values<'_>) -> __k::KeyWriter {
     ///     __p::key_writer::<Issue>(slot, role).segment::<String, S>(owner)
     /// }
     /// ```
-    fn body(&self, entity: &Entity) -> TokenStream {
-        let of = of(entity);
-        let (at, constructor) = (self.at, self.word("key", "index"));
+    fn partition(&self, of: &TokenStream) -> TokenStream {
         let params = Params::of(std::iter::once(self.pk));
         let names: Vec<Ident> =
             (0..params.segments().count()).map(|nth| format_ident!("value_{nth}")).collect();
         let values = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
-        let written = keys::written(&of, self.slot(), self.pk, |segment| {
+        let written = keys::written(of, self.slot(), self.pk, |segment| {
             let mut all = params.segments().zip(&names);
             let name = all.find(|(param, _)| same(param, segment)).map(|(_, name)| name);
             quote!(#name)
         });
-        let (given, sort) = (self.given().map(|(part, ..)| part), self.sort(&of));
         quote! {
-            const MEMBERS: &'static [__p::PatternMeta] =
-                &[__p::PatternMeta::#constructor::<#of>(#at, &[#(#given),*], #sort)];
-
-            fn partition(#values: <Self::Params as __p::Params>::Values<'_>) -> __p::KeyWriter {
+            fn partition(#values: <Self::Params as __p::Params>::Values<'_>) -> __k::KeyWriter {
                 #written
             }
         }
@@ -171,32 +184,31 @@ impl<'m> Pattern<'m> {
     ///     Ok(__p::key_writer::<Issue>(slot, role).segment::<String, S>(__p::arg::<String, S>(&pk.value::<String, S>(1)?)))
     /// }
     /// ```
-    fn sort(&self, of: &TokenStream) -> TokenStream {
+    fn sort(&self, of: &TokenStream) -> Option<TokenStream> {
         let slot = self.slot();
         let pk = format_ident!("pk");
         let start = slot.writer(of, Role::Sort);
         let mut given = self.given().peekable();
-        if given.peek().is_none() {
-            return quote!(|_| ::core::result::Result::Ok(#start));
-        }
+        given.peek()?;
         let written = given.fold(start, |writer, (part, from, sort)| {
             let value = segment::read(&pk, from, part);
             let arg = segment::arg_of(sort, &quote!(&#value?));
             segment::write(&writer, sort, &arg)
         });
-        quote! {
+        Some(quote! {
             |pk| {
-                let pk = __p::key_reader::<#of>(#slot, __p::Role::Partition, pk)?;
+                let pk = __p::key_reader::<#of>(#slot, __k::Role::Partition, pk)?;
                 ::core::result::Result::Ok(#written)
             }
-        }
+        })
     }
 
     fn slot(&self) -> Slot {
         if self.index.is_some() { Slot::Index(self.at) } else { Slot::of_key(self.at) }
     }
+}
 
-    fn word(&self, key: &str, index: &str) -> Ident {
-        format_ident!("{}", if self.index.is_some() { index } else { key })
-    }
+/// Returns `true` if no field is in the template twice, so that its parameters are its segments.
+pub(super) fn is_listed_once(template: &Template) -> bool {
+    Params::of(std::iter::once(template)).segments().count() == template.segments().count()
 }

@@ -52,9 +52,9 @@ pub(super) fn is_own_lookup(key: &Key) -> bool {
 
 /// ```text
 /// impl __p::Serves<field_video_title> for VideoByCreator {}
-/// impl __p::ConsistentRead for VideoByCreator {}
+/// impl __o::ConsistentRead for VideoByCreator {}
 /// pub struct VideoByCreatorFields { pub video_title: ::dynamodel::expr::Field<..> }
-/// impl __p::FilterOf<Video, VideoByCreator> for VideoByCreator {}
+/// impl __o::FilterOf<Video, VideoByCreator> for VideoByCreator {}
 /// impl __p::KeyedAt<VideoByCreator> for field_video_title { type Standing = __p::Beside; }
 /// ```
 pub(super) fn types(entity: &Entity) -> TokenStream {
@@ -83,7 +83,7 @@ impl Place<'_> {
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         quote! {
             #[automatically_derived]
-            impl #impl_generics __p::ConsistentRead for #ty #where_clause {}
+            impl #impl_generics __o::ConsistentRead for #ty #where_clause {}
         }
     }
 
@@ -123,7 +123,7 @@ impl Place<'_> {
 
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
-            impl #impl_generics __p::FilterOf<#name #own, #ty> for #ty #where_clause {}
+            impl #impl_generics __o::FilterOf<#name #own, #ty> for #ty #where_clause {}
 
             #fields
         }

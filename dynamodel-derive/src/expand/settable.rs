@@ -13,23 +13,23 @@ use crate::model::{Entity, Field, Settable, groups, is_removable, text_of};
 pub(super) fn rules(entity: &Entity) -> TokenStream {
     let fields = entity.fields.iter().filter(|field| field.in_key.is_none());
     let fields = fields.filter(|field| field.stored.attribute.is_some());
-    let rules = fields.map(|field| rule(entity, field));
-    let groups = groups(entity);
-    let groups = groups.iter().map(|fields| group(entity, fields));
+    let settable: Vec<(&Rc<Field>, Settable)> =
+        fields.map(|field| (field, Settable::for_field(entity, field))).collect();
+    let groups = groups(settable.iter().map(|(field, rule)| (*field, rule)));
+    let groups = groups.into_iter().map(|fields| group(entity, fields));
+    let rules = settable.iter().map(|(field, settable)| rule(entity, field, settable));
     quote!(#(#rules)* #(#groups)*)
 }
 
-/// `impl<__Mode, __How> __p::CanSet<__Mode, __How> for field_title {}`
-fn rule(entity: &Entity, field: &Rc<Field>) -> TokenStream {
-    let settable = Settable::for_field(entity, field);
-    if let Some(refusal) = refusal(entity, field, &settable) {
-        return refused(entity, field, &refusal, &settable);
+/// `impl<__M, __H> __p::CanSet<__M, __H> for field_title {}`
+fn rule(entity: &Entity, field: &Rc<Field>, settable: &Settable) -> TokenStream {
+    if let Some(refusal) = refusal(entity, field, settable) {
+        return refused(entity, field, &refusal, settable);
     }
     let (marker, params) = (marker(&field.ident), params(entity));
     let (_, own, where_clause) = entity.generics.split_for_impl();
     quote! {
-        #[automatically_derived]
-        impl<#params __Mode, __How> __p::CanSet<__Mode, __How> for #marker #own #where_clause {}
+        impl<#params __M, __H> __p::CanSet<__M, __H> for #marker #own #where_clause {}
     }
 }
 
@@ -42,8 +42,8 @@ fn params(entity: &Entity) -> TokenStream {
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "..", label = "..", note = "..")]
 /// pub trait __Sets_status {}
-/// impl<__How: __Sets_status> __p::CanSet<__p::ByKey, __How> for field_status {}
-/// impl<__How> __p::CanSet<__p::Loaded, __How> for field_status {}
+/// impl<__How: __Sets_status> __p::CanSet<__e::ByKey, __How> for field_status {}
+/// impl<__How> __p::CanSet<__e::Loaded, __How> for field_status {}
 /// ```
 fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settable) -> TokenStream {
     let (marker, params) = (marker(&field.ident), params(entity));
@@ -62,18 +62,15 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
         }
     } else {
         let by_key = quote_spanned! {span=>
-            impl<#params __How: #how> __p::CanSet<__p::ByKey, __How> for #own_type #own #where_clause {}
+            impl<#params __How: #how> __p::CanSet<__e::ByKey, __How> for #own_type #own #where_clause {}
         };
         quote! {
             #by_key
 
-            #[automatically_derived]
-            impl<#params __How> __p::CanSet<__p::Loaded, __How> for #marker #own #where_clause {}
+            impl<#params __H> __p::CanSet<__e::Loaded, __H> for #marker #own #where_clause {}
         }
     };
     quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types)]
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         pub trait #how {}
 
@@ -85,27 +82,27 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
 }
 
 /// ```text
-/// impl __p::FieldGroup<Task> for (::dynamodel::expr::Field<Task, __p::Root, field_status>, ..) {
+/// impl __e::FieldGroup<Task> for (__e::Field<Task, __p::Root, field_status>, ..) {
 ///     type Values = (String, u32);
-///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __p::Error> {
+///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __Error> {
 ///         Ok(vec![__p::assigned::<field_status>(&values.0)?, ..])
 ///     }
 /// }
 /// ```
 fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
-    let (ident, krate) = (&entity.ident, &entity.krate);
+    let ident = &entity.ident;
     let markers: Vec<Ident> = fields.iter().map(|field| marker(&field.ident)).collect();
     let types = fields.iter().map(|field| &field.ty);
     let places = (0..fields.len()).map(syn::Index::from);
     quote! {
         #[automatically_derived]
-        impl __p::FieldGroup<#ident> for (#(#krate::expr::Field<#ident, __p::Root, #markers>,)*) {
+        impl __e::FieldGroup<#ident> for (#(__e::Field<#ident, __p::Root, #markers>,)*) {
             type Values = (#(#types,)*);
 
             fn assigned(
                 self,
                 values: Self::Values,
-            ) -> ::core::result::Result<::std::vec::Vec<__p::Assigned>, __p::Error> {
+            ) -> ::core::result::Result<::std::vec::Vec<__p::Assigned>, __Error> {
                 ::core::result::Result::Ok(::std::vec![#(__p::assigned::<#markers>(&values.#places)?),*])
             }
         }

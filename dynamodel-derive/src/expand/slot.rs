@@ -21,7 +21,7 @@ impl Slot {
         index.checked_sub(1).map_or(Self::Primary, Self::Lookup)
     }
 
-    /// `__p::key_writer::<Self>(__p::KeySlot::Primary, __p::Role::Partition)`
+    /// `__p::key_writer::<Self>(__p::KeySlot::Primary, __k::Role::Partition)`
     pub(super) fn writer(self, of: &TokenStream, role: Role) -> TokenStream {
         let role = segment::role(role);
         quote!(__p::key_writer::<#of>(#self, #role))

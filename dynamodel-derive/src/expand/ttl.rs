@@ -10,7 +10,7 @@ use crate::model::Entity;
 /// fn write_ttl(&self) -> __p::AttributeValue {
 ///     __p::write_ttl::<field_expires_at>(&self.expires_at)
 /// }
-/// fn read_ttl(seconds: i128) -> Result<Option<__p::AttributeValue>, __p::Error> {
+/// fn read_ttl(seconds: i128) -> Result<Option<__p::AttributeValue>, __Error> {
 ///     __p::read_ttl::<field_expires_at>(seconds, |value| __p::attribute(value))
 /// }
 /// ```
@@ -27,7 +27,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
 
         fn read_ttl(
             seconds: ::core::primitive::i128,
-        ) -> ::core::result::Result<::core::option::Option<__p::AttributeValue>, __p::Error> {
+        ) -> ::core::result::Result<::core::option::Option<__p::AttributeValue>, __Error> {
             __p::read_ttl::<#marker>(seconds, |value| #serialized)
         }
     }

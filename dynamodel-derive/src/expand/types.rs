@@ -25,7 +25,7 @@ fn span(segment: &Segment) -> Span {
 }
 
 /// ```text
-/// type __S0 = <__p::Checked<{ <UserId as __p::KeySegment<S>>::LOSSLESS }> as __p::Keep<S>>::Type;
+/// type __S0 = <__p::Checked<{ <UserId as __k::KeySegment<S>>::LOSSLESS }> as __p::Keep<S>>::Type;
 /// ```
 pub(crate) fn aliases(entity: &Entity) -> TokenStream {
     let mut next = 0;
@@ -52,19 +52,19 @@ fn alias(segment: &Segment) -> TokenStream {
     let parts = parts(segment);
     quote_spanned! {span=>
         #parts
-        type #name = <__p::Checked<{ <#ty as __p::KeySegment<#asked>>::LOSSLESS }> as __p::Keep<#spec>>::Type;
+        type #name = <__p::Checked<{ <#ty as __k::KeySegment<#asked>>::LOSSLESS }> as __p::Keep<#spec>>::Type;
     }
 }
 
 /// ```text
 /// type __S0Name0 = <__p::Checked<{ __p::has_field::<Address>("address.city", "city") }> as __p::Keep<N>>::Type;
 /// type __S0In0 = <Address as __p::NestedField<__S0Name0>>::Type;
-/// type __S0Date = <__p::Checked<{ <Timestamp as __p::Truncate<D>>::CUTS }> as __p::Keep<D>>::Type;
+/// type __S0Date = <__p::Checked<{ <Timestamp as __k::Truncate<D>>::CUTS }> as __p::Keep<D>>::Type;
 /// ```
 fn parts(segment: &Segment) -> TokenStream {
     let span = span(segment);
     let nested = (0..).zip(&segment.nested).map(|(level, name)| {
-        let (alias, field) = (level_name(segment, "In", level), field_of(segment, level, name));
+        let (alias, field) = (level_name(segment, "In", level), field_of(segment, level));
         let (checked, outer) = (level_name(segment, "Name", level), outer(segment, level));
         let (placeholder, text) = (segment.path(), text_of(name));
         let type_of_name = document::type_of_name(&text);
@@ -79,7 +79,7 @@ fn parts(segment: &Segment) -> TokenStream {
         let (alias, ty) = (date(segment), outer(segment, segment.nested.len()));
         quote_spanned! {span=>
             type #alias = <
-                __p::Checked<{ <#ty as __p::Truncate<__p::spec::Date>>::CUTS }> as __p::Keep<__p::spec::Date>
+                __p::Checked<{ <#ty as __k::Truncate<__k::spec::Date>>::CUTS }> as __p::Keep<__k::spec::Date>
             >::Type;
         }
     });
@@ -87,42 +87,29 @@ fn parts(segment: &Segment) -> TokenStream {
 }
 
 /// The type of what stands in the key: `u64`, `<Address as __p::NestedField<N>>::Type`,
-/// `<Timestamp as __p::Truncate<__p::spec::Date>>::Output`.
+/// `<Timestamp as __k::Truncate<__k::spec::Date>>::Output`.
 pub(super) fn value_type(segment: &Segment) -> TokenStream {
     let ty = outer(segment, segment.nested.len());
     if segment.is_date() {
         let date = date(segment);
-        quote_spanned!(span(segment)=> <#ty as __p::Truncate<#date>>::Output)
+        quote_spanned!(span(segment)=> <#ty as __k::Truncate<#date>>::Output)
     } else {
         ty
     }
 }
 
-/// `&self.address`, `<Address as __p::NestedField<N>>::field(&self.address)`.
-pub(super) fn value(segment: &Segment) -> TokenStream {
-    let field = &segment.field.ident;
-    // The value of an optional field is bound to its name.
-    let value = if segment.sparse().is_some() { quote!(#field) } else { quote!(&self.#field) };
-    value_of(segment, &value)
-}
-
-/// The value that stands in the key, of this reference to the field.
-pub(super) fn value_of(segment: &Segment, field: &TokenStream) -> TokenStream {
-    let value = field.clone();
-    (0..).zip(&segment.nested).fold(value, |value, (level, name)| {
-        let field = field_of(segment, level, name);
-        quote!(#field::field(#value))
-    })
-}
-
 /// `<Address as __p::NestedField<N>>`.
-fn field_of(segment: &Segment, level: usize, name: &Ident) -> TokenStream {
-    let (span, outer) = (span(segment), outer(segment, level));
-    let type_of_name = match segment.alias {
-        Alias::None => document::type_of_name(&text_of(name)),
-        Alias::Numbered { .. } => level_name(segment, "Name", level).to_token_stream(),
-    };
+fn field_of(segment: &Segment, level: usize) -> TokenStream {
+    let (span, outer, type_of_name) = (span(segment), outer(segment, level), name_of_level(segment, level));
     quote_spanned!(span=> <#outer as __p::NestedField<#type_of_name>>)
+}
+
+/// The name of this level of a nested field, as a type.
+pub(super) fn name_of_level(segment: &Segment, level: usize) -> TokenStream {
+    match (segment.alias, segment.nested.get(level)) {
+        (Alias::None, Some(name)) => document::type_of_name(&text_of(name)),
+        _ => level_name(segment, "Name", level).to_token_stream(),
+    }
 }
 
 /// The type of the field after so many names of its path.
@@ -141,7 +128,7 @@ fn outer(segment: &Segment, levels: usize) -> TokenStream {
 /// The spec by which a time is cut.
 pub(super) fn date(segment: &Segment) -> TokenStream {
     match segment.alias {
-        Alias::None => quote_spanned!(span(segment)=> __p::spec::Date),
+        Alias::None => quote_spanned!(span(segment)=> __k::spec::Date),
         Alias::Numbered { nth, .. } => format_ident!("__S{nth}Date", span = span(segment)).to_token_stream(),
     }
 }
@@ -163,44 +150,44 @@ fn name(prefix: &str, nth: usize, segment: &Segment) -> Ident {
     format_ident!("{prefix}{nth}", span = span(segment))
 }
 
-/// `__p::spec::Desc<__p::spec::Width<8usize>>`.
+/// `__k::spec::Desc<__k::spec::Width<8usize>>`.
 fn written_spec(segment: &Segment) -> TokenStream {
     let span = span(segment);
     let position = position(segment.position, span);
     let name = |name: &str| Ident::new(name, span);
     match segment.spec {
         Spec::Position | Spec::Date => position,
-        Spec::Plain => quote_spanned!(span=> __p::spec::Plain),
-        Spec::Number(format) => number(format, quote_spanned!(span=> __p::spec::Sort), span),
-        Spec::Decimal { digits, scale } => quote_spanned!(span=> __p::spec::Decimal<#digits, #scale>),
+        Spec::Plain => quote_spanned!(span=> __k::spec::Plain),
+        Spec::Number(format) => number(format, quote_spanned!(span=> __k::spec::Sort), span),
+        Spec::Decimal { digits, scale } => quote_spanned!(span=> __k::spec::Decimal<#digits, #scale>),
         Spec::Text(text) => {
             let form = match text.form {
                 Form::Position => position,
-                Form::Escaped => quote_spanned!(span=> __p::spec::Escaped),
-                Form::Any => quote_spanned!(span=> __p::spec::Any),
+                Form::Escaped => quote_spanned!(span=> __k::spec::Escaped),
+                Form::Any => quote_spanned!(span=> __k::spec::Any),
             };
             match text.case {
                 None => form,
                 Some(case) => {
                     let case = name(if case == Case::Lower { "Lower" } else { "Upper" });
-                    quote_spanned!(span=> __p::spec::#case<#form>)
+                    quote_spanned!(span=> __k::spec::#case<#form>)
                 }
             }
         }
         Spec::Time(Time { unit, exact }) => {
             let unit = time_unit(unit, span);
-            if exact { quote_spanned!(span=> __p::spec::Exact<#unit>) } else { unit }
+            if exact { quote_spanned!(span=> __k::spec::Exact<#unit>) } else { unit }
         }
     }
 }
 
 fn time_unit(unit: Unit, span: Span) -> TokenStream {
     match unit {
-        Unit::Millis => quote_spanned!(span=> __p::spec::Millis),
-        Unit::Seconds => quote_spanned!(span=> __p::spec::Seconds),
+        Unit::Millis => quote_spanned!(span=> __k::spec::Millis),
+        Unit::Seconds => quote_spanned!(span=> __k::spec::Seconds),
         Unit::Unix(format) => {
-            let number = number(format, quote_spanned!(span=> __p::spec::Width<#UNIX_WIDTH>), span);
-            quote_spanned!(span=> __p::spec::Unix<#number>)
+            let number = number(format, quote_spanned!(span=> __k::spec::Width<#UNIX_WIDTH>), span);
+            quote_spanned!(span=> __k::spec::Unix<#number>)
         }
     }
 }
@@ -213,10 +200,10 @@ fn position(position: Position, span: Span) -> TokenStream {
         Position::Marker => "Marker",
     };
     let name = Ident::new(name, span);
-    quote_spanned!(span=> __p::spec::#name)
+    quote_spanned!(span=> __k::spec::#name)
 }
 
 fn number(format: Number, default: TokenStream, span: Span) -> TokenStream {
-    let width = format.width.map_or(default, |width| quote_spanned!(span=> __p::spec::Width<#width>));
-    if format.descending { quote_spanned!(span=> __p::spec::Desc<#width>) } else { width }
+    let width = format.width.map_or(default, |width| quote_spanned!(span=> __k::spec::Width<#width>));
+    if format.descending { quote_spanned!(span=> __k::spec::Desc<#width>) } else { width }
 }

@@ -129,6 +129,16 @@ impl IndexKey {
         distinct(needed.map(|segment| &segment.field).chain(tested))
     }
 
+    /// Returns `true` if [`depends_on`](Self::depends_on) has the field.
+    pub(super) fn needs(&self, field: &Field) -> bool {
+        let is_needed = |segment: &Segment| {
+            segment.field.name == field.name && (!segment.is_listed || segment.sparse().is_some())
+        };
+        let is_tested = |when: &When| when.field.name == field.name;
+        self.parts().any(|part| part.template().is_some())
+            && (self.segments().any(is_needed) || self.when.iter().any(is_tested))
+    }
+
     /// Returns the fields of both keys.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.parts().flat_map(IndexPart::segments)

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Entity, Field, IndexKey, Key, Marker, Part, Role, Segment, When};
+use super::{Entity, Field, IndexKey, Key, Marker, Segment, When};
 use crate::attr::Managed;
 use crate::project::Project;
 
@@ -101,13 +101,13 @@ impl Settable {
     }
 
     fn by_indexes(entity: &Entity, field: &Rc<Field>) -> Self {
+        if !entity.indexes.iter().any(|index| index.needs(field)) {
+            return Self::Freely;
+        }
         let fields = together(entity, field);
         let touched: Vec<&IndexKey> =
             entity.indexes.iter().filter(|index| holds_any(index, &fields)).collect();
-        if touched.is_empty() {
-            return Self::Freely;
-        }
-        let own = touched.iter().filter(|index| holds_any(index, std::slice::from_ref(field)));
+        let own = touched.iter().filter(|index| index.needs(field));
         let indexes = own.map(|index| index.index.value()).collect();
         let left = |other: &&Rc<Field>| is_managed(other, Managed::UpdatedAt) && other.name != field.name;
         if let Some(unknown) = fields.iter().find(left) {
@@ -128,11 +128,11 @@ impl Settable {
 }
 
 /// Returns the groups of fields that are set together, each once.
-pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
-    let mut groups: Vec<Vec<Rc<Field>>> = Vec::new();
-    for field in &entity.fields {
-        if let Settable::Together { fields, .. } = Settable::for_field(entity, field)
-            && !groups.iter().flatten().any(|known| known.name == field.name)
+pub(crate) fn groups<'r>(rules: impl Iterator<Item = (&'r Rc<Field>, &'r Settable)>) -> Vec<&'r [Rc<Field>]> {
+    let mut groups: Vec<&[Rc<Field>]> = Vec::new();
+    for (field, rule) in rules {
+        if let Settable::Together { fields, .. } = rule
+            && !groups.iter().copied().flatten().any(|known| known.name == field.name)
         {
             groups.push(fields);
         }
@@ -142,10 +142,7 @@ pub(crate) fn groups(entity: &Entity) -> Vec<Vec<Rc<Field>>> {
 
 /// Returns `true` if both fields are part of one index key.
 pub(crate) fn meet(entity: &Entity, a: &Field, b: &Field) -> bool {
-    let holds = |index: &IndexKey, field: &Field| {
-        index.depends_on().iter().any(|component| component.name == field.name)
-    };
-    entity.indexes.iter().any(|index| holds(index, a) && holds(index, b))
+    entity.indexes.iter().any(|index| index.needs(a) && index.needs(b))
 }
 
 /// Returns `true` if an update by key can write this index key.
@@ -191,7 +188,7 @@ fn claimed<'e>(entity: &'e Entity, field: &Field) -> impl Iterator<Item = &'e Ma
 }
 
 fn holds_any(index: &IndexKey, fields: &[Rc<Field>]) -> bool {
-    index.depends_on().iter().any(|needed| fields.iter().any(|field| field.name == needed.name))
+    fields.iter().any(|field| index.needs(field))
 }
 
 /// Returns the field and all fields that share index keys with it, directly or through others.
@@ -202,7 +199,7 @@ fn together(entity: &Entity, field: &Rc<Field>) -> Vec<Rc<Field>> {
             let mut shared = entity.indexes.iter().filter(|index| holds_any(index, &found));
             !found.iter().any(|known| known.name == other.name)
                 && !is_in_primary(entity, other)
-                && shared.any(|index| holds_any(index, std::slice::from_ref(other)))
+                && shared.any(|index| index.needs(other))
         });
         let more: Vec<_> = more.cloned().collect();
         if more.is_empty() {
@@ -238,16 +235,9 @@ fn gives_back(entity: &Entity, field: &Field) -> bool {
     places.any(Segment::restores_field)
 }
 
-/// Returns the segment of the primary key that determines this segment of another key.
-pub(crate) fn in_primary<'e>(entity: &'e Entity, needed: &Segment) -> Option<(Role, usize, &'e Segment)> {
-    let places = entity.primary.templates().flat_map(|template| {
-        let parts = template.parts.iter().enumerate();
-        parts.filter_map(move |(position, part)| match part {
-            Part::Segment(segment) => Some((template.role, position, segment)),
-            Part::Literal(_) | Part::Shard(_) => None,
-        })
-    });
-    places.into_iter().find(|(_, _, segment)| segment.holds(needed))
+/// Returns the position of the segment of the primary key that determines this segment of another key.
+pub(crate) fn in_primary(entity: &Entity, needed: &Segment) -> Option<usize> {
+    entity.primary.segments().position(|segment| segment.holds(needed))
 }
 
 /// Returns `true` if the primary key holds the whole field as it is.
@@ -259,7 +249,7 @@ fn is_fixed(entity: &Entity, field: &Field) -> bool {
 /// Returns `true` if an item without a value in the field has none of the index keys that contain it. Then an update by key
 /// can remove it.
 pub(crate) fn is_removable(entity: &Entity, field: &Field) -> bool {
-    let of_field = |index: &&IndexKey| index.depends_on().iter().any(|needed| needed.name == field.name);
+    let of_field = |index: &&IndexKey| index.needs(field);
     let is_touched =
         |name: &str| entity.indexes.iter().filter(of_field).any(|index| index.index.value() == name);
     is_plain(field)
@@ -269,7 +259,7 @@ pub(crate) fn is_removable(entity: &Entity, field: &Field) -> bool {
 }
 
 /// Returns `true` if an item without a value in the field is not in the index.
-pub(crate) fn vanishes_without(index: &IndexKey, field: &Field) -> bool {
+fn vanishes_without(index: &IndexKey, field: &Field) -> bool {
     let is_sparse = |segment: &Segment| segment.field.name == field.name && segment.sparse().is_some();
     let requires = |when: &When| when.field.name == field.name && when.requires_value();
     index.segments().any(is_sparse) || index.when.iter().any(requires)

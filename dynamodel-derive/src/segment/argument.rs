@@ -23,36 +23,36 @@ pub(super) fn both(
 /// Emits the implementations for a listed field. The runtime has those for references.
 ///
 /// ```text
-/// impl<__F: __p::FieldDef, __R> __p::KeyPrefix<(__p::Attr<__F>, __R)> for UserId
-/// where for<'__a> &'__a UserId: __p::Operand<__F::Value> { .. }
-/// impl<__F: __p::FieldDef, __R> __p::KeyEdge<(__p::Attr<__F>, __R)> for UserId where .., __F::Value: __p::OrderedListed {}
+/// impl<__F: __p::FieldDef, __R> __k::KeyPrefix<(__p::Attr<__F>, __R)> for UserId
+/// where for<'__a> &'__a UserId: __e::Operand<__F::Value> { .. }
+/// impl<__F: __p::FieldDef, __R> __k::KeyEdge<(__p::Attr<__F>, __R)> for UserId where .., __F::Value: __p::OrderedListed {}
 /// ```
 fn listed(input: &DeriveInput) -> TokenStream {
     let ty = own_type(input);
     let value = quote!(<__F as __p::FieldDef>::Value);
     let mut bounds: Vec<WherePredicate> =
-        vec![parse_quote!(__F: __p::FieldDef), parse_quote!(for<'__a> &'__a #ty: __p::Operand<#value>)];
+        vec![parse_quote!(__F: __p::FieldDef), parse_quote!(for<'__a> &'__a #ty: __e::Operand<#value>)];
     let write = quote! {
         type Rest = __R;
 
-        fn write(&self, writer: &mut __p::KeyWriter) {
-            writer.write_attribute::<__F>(&__p::Operand::into_value(self));
+        fn write(&self, writer: &mut __k::KeyWriter) {
+            writer.write_attribute::<__F>(&__e::Operand::into_value(self));
         }
     };
     let (params, open) = (quote!(__F, __R), quote!((__p::Attr<__F>, __R)));
-    let prefix = implementation(input, &params, &bounds, (&quote!(__p::KeyPrefix<#open>), &ty), &write);
+    let prefix = implementation(input, &params, &bounds, (&quote!(__k::KeyPrefix<#open>), &ty), &write);
     bounds.push(parse_quote!(#value: __p::OrderedListed));
-    let edge = quote!(__p::KeyEdge<#open>);
+    let edge = quote!(__k::KeyEdge<#open>);
     let edge = implementation(input, &params, &bounds, (&edge, &ty), &TokenStream::new());
     quote!(#prefix #edge)
 }
 
 /// ```text
-/// impl<'__a, __S, __R> __p::KeyPrefix<(__p::Seg<UserId, __S>, __R)> for &'__a UserId where u64: __p::KeySegment<__S> {
+/// impl<'__a, __S, __R> __k::KeyPrefix<(__k::Seg<UserId, __S>, __R)> for &'__a UserId where u64: __k::KeySegment<__S> {
 ///     type Rest = __R;
-///     fn write(&self, writer: &mut __p::KeyWriter) { writer.write_value::<UserId, __S>(self); }
+///     fn write(&self, writer: &mut __k::KeyWriter) { writer.write_value::<UserId, __S>(self); }
 /// }
-/// impl<'__a, __S, __R> __p::KeyEdge<(__p::Seg<UserId, __S>, __R)> for &'__a UserId where u64: __p::OrderedSegment<__S> {}
+/// impl<'__a, __S, __R> __k::KeyEdge<(__k::Seg<UserId, __S>, __R)> for &'__a UserId where u64: __k::OrderedSegment<__S> {}
 /// ```
 fn one(
     input: &DeriveInput,
@@ -66,14 +66,14 @@ fn one(
     let write = quote! {
         type Rest = __R;
 
-        fn write(&self, writer: &mut __p::KeyWriter) {
+        fn write(&self, writer: &mut __k::KeyWriter) {
             writer.write_value::<#ty, __S>(#value);
         }
     };
-    let (params, open) = (quote!(#lifetime __S, __R), quote!((__p::Seg<#ty, __S>, __R)));
-    let prefix = quote!(__p::KeyPrefix<#open>);
+    let (params, open) = (quote!(#lifetime __S, __R), quote!((__k::Seg<#ty, __S>, __R)));
+    let prefix = quote!(__k::KeyPrefix<#open>);
     let prefix = implementation(input, &params, segment, (&prefix, argument), &write);
-    let edge = quote!(__p::KeyEdge<#open>);
+    let edge = quote!(__k::KeyEdge<#open>);
     let edge = implementation(input, &params, ordered, (&edge, argument), &TokenStream::new());
     quote!(#prefix #edge)
 }

@@ -8,14 +8,14 @@ use syn::{DeriveInput, WherePredicate, parse_quote};
 use super::{Newtype, argument, implementation, ordered_segment, own_type};
 
 /// ```text
-/// impl<__S> __p::KeySegment<__S> for UserId where u64: __p::KeySegment<__S> { .. }
-/// impl<__S> __p::OrderedSegment<__S> for UserId where u64: __p::OrderedSegment<__S> {}
-/// impl<__S> __p::Truncate<__S> for UserId where u64: __p::Truncate<__S> { .. }
+/// impl<__S> __k::KeySegment<__S> for UserId where u64: __k::KeySegment<__S> { .. }
+/// impl<__S> __k::OrderedSegment<__S> for UserId where u64: __k::OrderedSegment<__S> {}
+/// impl<__S> __k::Truncate<__S> for UserId where u64: __k::Truncate<__S> { .. }
 /// ```
 pub(super) fn expand(input: &DeriveInput, newtype: &Newtype<'_>) -> TokenStream {
     let inner = newtype.inner;
-    let segment: [WherePredicate; 1] = [parse_quote!(#inner: __p::KeySegment<__S>)];
-    let ordered: [WherePredicate; 1] = [parse_quote!(#inner: __p::OrderedSegment<__S>)];
+    let segment: [WherePredicate; 1] = [parse_quote!(#inner: __k::KeySegment<__S>)];
+    let ordered: [WherePredicate; 1] = [parse_quote!(#inner: __k::OrderedSegment<__S>)];
     let implementations = [
         super::key_segment(input, &segment, &key_segment(newtype)),
         ordered_segment(input, &ordered),
@@ -27,22 +27,22 @@ pub(super) fn expand(input: &DeriveInput, newtype: &Newtype<'_>) -> TokenStream 
 
 fn key_segment(newtype: &Newtype<'_>) -> TokenStream {
     let (member, inner) = (&newtype.member, newtype.inner);
-    let segment = quote!(<#inner as __p::KeySegment<__S>>);
+    let segment = quote!(<#inner as __k::KeySegment<__S>>);
     let made = made(newtype);
     quote! {
-        const SHAPE: __p::Shape = #segment::SHAPE;
+        const SHAPE: __k::Shape = #segment::SHAPE;
         const LOSSLESS: ::core::primitive::bool = #segment::LOSSLESS;
-        const NATIVE: __p::Native = #segment::NATIVE;
-        const FORM: __p::StoredForm = #segment::FORM;
+        const NATIVE: __k::Native = #segment::NATIVE;
+        const FORM: __k::StoredForm = #segment::FORM;
 
         fn encode(
             arg: &&Self,
             out: &mut ::std::string::String,
-        ) -> ::core::result::Result<(), __p::SegmentError> {
+        ) -> ::core::result::Result<(), __k::SegmentError> {
             #segment::encode(&#segment::as_arg(&arg.#member), out)
         }
 
-        fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
+        fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __k::SegmentError> {
             #segment::decode(text) #made
         }
 
@@ -50,11 +50,11 @@ fn key_segment(newtype: &Newtype<'_>) -> TokenStream {
             #segment::native(&#segment::as_arg(&arg.#member))
         }
 
-        fn tick(arg: &&Self) -> ::core::option::Option<__p::Tick> {
+        fn tick(arg: &&Self) -> ::core::option::Option<__k::Tick> {
             #segment::tick(&#segment::as_arg(&arg.#member))
         }
 
-        fn from_native(value: &__p::AttributeValue) -> ::core::result::Result<Self, __p::SegmentError> {
+        fn from_native(value: &__p::AttributeValue) -> ::core::result::Result<Self, __k::SegmentError> {
             #segment::from_native(value) #made
         }
     }
@@ -73,13 +73,13 @@ fn made(newtype: &Newtype<'_>) -> TokenStream {
 
 fn truncate(input: &DeriveInput, newtype: &Newtype<'_>) -> TokenStream {
     let (member, inner) = (&newtype.member, newtype.inner);
-    let path = quote!(__p::Truncate<__S>);
+    let path = quote!(__k::Truncate<__S>);
     let bounds = [parse_quote!(#inner: #path)];
     let body = quote! {
         type Output = <#inner as #path>::Output;
 
         fn truncate(&self) -> Self::Output {
-            __p::Truncate::<__S>::truncate(&self.#member)
+            __k::Truncate::<__S>::truncate(&self.#member)
         }
     };
     implementation(input, &quote!(__S), &bounds, (&path, &own_type(input)), &body)

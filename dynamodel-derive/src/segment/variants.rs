@@ -60,8 +60,8 @@ impl<'i> Variants<'i> {
 
     /// The positions in which the variants have ranges.
     fn ordered_positions(&self) -> Vec<TokenStream> {
-        let last = self.are_ordered().then(|| quote!(__p::spec::SortLast));
-        let inner = (self.are_ordered() && self.have_one_length()).then(|| quote!(__p::spec::Sort));
+        let last = self.are_ordered().then(|| quote!(__k::spec::SortLast));
+        let inner = (self.are_ordered() && self.have_one_length()).then(|| quote!(__k::spec::Sort));
         last.into_iter().chain(inner).collect()
     }
 }
@@ -106,19 +106,19 @@ fn check_aliases(ctxt: &Ctxt, variant: &Variant<'_>, taken: &mut HashSet<String>
 }
 
 /// ```text
-/// impl<__S: __p::spec::Position> __p::KeySegment<__S> for Status { .. }
-/// impl __p::OrderedSegment<__p::spec::SortLast> for Status {}
+/// impl<__S: __k::spec::Position> __k::KeySegment<__S> for Status { .. }
+/// impl __k::OrderedSegment<__k::spec::SortLast> for Status {}
 /// ```
 pub(super) fn expand(input: &DeriveInput, variants: &Variants<'_>) -> TokenStream {
     let ident = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
-    let bound: WherePredicate = parse_quote!(__S: __p::spec::Position);
-    let ordered_bound: WherePredicate = parse_quote!(#ident #type_generics: __p::OrderedSegment<__S>);
+    let bound: WherePredicate = parse_quote!(__S: __k::spec::Position);
+    let ordered_bound: WherePredicate = parse_quote!(#ident #type_generics: __k::OrderedSegment<__S>);
     let own = super::key_segment(input, std::slice::from_ref(&bound), &key_segment(variants));
     let ordered = variants.ordered_positions().into_iter().map(|position| {
         quote! {
             #[automatically_derived]
-            impl #impl_generics __p::OrderedSegment<#position> for #ident #type_generics #where_clause {}
+            impl #impl_generics __k::OrderedSegment<#position> for #ident #type_generics #where_clause {}
         }
     });
     let arguments = argument::both(input, std::slice::from_ref(&bound), &[bound.clone(), ordered_bound]);
@@ -133,21 +133,21 @@ fn key_segment(variants: &Variants<'_>) -> TokenStream {
     let (older, all_names) = (aliases.iter().flatten(), names.clone());
     let list = texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or ");
     quote! {
-        const SHAPE: __p::Shape = __p::Shape::OneOf(&[#(#texts,)* #(#older),*]);
-        const FORM: __p::StoredForm = __p::StoredForm::STRING;
+        const SHAPE: __k::Shape = __k::Shape::OneOf(&[#(#texts,)* #(#older),*]);
+        const FORM: __k::StoredForm = __k::StoredForm::STRING;
 
         fn encode(
             arg: &&Self,
             out: &mut ::std::string::String,
-        ) -> ::core::result::Result<(), __p::SegmentError> {
+        ) -> ::core::result::Result<(), __k::SegmentError> {
             out.push_str(match arg { #(Self::#names => #texts,)* });
             ::core::result::Result::Ok(())
         }
 
-        fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __p::SegmentError> {
+        fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __k::SegmentError> {
             match text {
                 #(#texts #(| #aliases)* => ::core::result::Result::Ok(Self::#all_names),)*
-                _ => ::core::result::Result::Err(__p::SegmentError::Malformed(#list)),
+                _ => ::core::result::Result::Err(__k::SegmentError::Malformed(#list)),
             }
         }
     }

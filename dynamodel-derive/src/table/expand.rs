@@ -24,7 +24,7 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 
 // const _: () = {
 //     use ::dynamodel::__private as __p;
-//     const HELD_0: __p::Held<Video> = __p::held::<Video>();
+//     const HELD_0: __p::TableEntity<Video> = __p::table_entity::<Video>();
 //     impl ::dynamodel::Table for YouTube { .. }
 //     impl ::dynamodel::Holds<Video> for YouTube { .. }
 //     impl ::core::convert::From<Video> for YouTube { .. }
@@ -38,10 +38,11 @@ fn expansion(table: &Table, only_without_mistakes: &TokenStream) -> TokenStream 
     let implementation = implementation(table);
     let members = table.variants.iter().enumerate().map(|(index, variant)| member(table, index, variant));
     let (indexes, functions) = (indexes(table), functions(table));
+    let imports = crate::model::imports(krate);
     quote! {
         const _: () = {
-            use #krate::__private as __p;
-            #(const #held: __p::Held<#entities> = __p::held::<#entities>();)*
+            #imports
+            #(const #held: __p::TableEntity<#entities> = __p::table_entity::<#entities>();)*
             #implementation
             #(#members)*
             #indexes
@@ -57,11 +58,11 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 }
 
 // impl ::dynamodel::Table for YouTube {
-//     const META: &'static __p::TableMeta = &__p::TableMeta {
+//     const META: &'static __s::TableMeta = &__s::TableMeta {
 //         ident: "YouTube",
 //         name: "entities",
-//         pk: __p::KeyAttribute { name: "pk", kind: __p::KeyKind::String },
-//         sk: ::core::option::Option::Some(__p::KeyAttribute { name: "sk", kind: __p::KeyKind::String }),
+//         pk: __s::KeyAttribute { name: "pk", kind: __s::KeyKind::String },
+//         sk: ::core::option::Option::Some(__s::KeyAttribute { name: "sk", kind: __s::KeyKind::String }),
 //         type_attribute: ::core::option::Option::Some("entity_type"),
 //         ttl_attribute: ::core::option::Option::None,
 //         revision_attribute: "_revision",
@@ -87,7 +88,7 @@ fn implementation(table: &Table) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #krate::Table for #ident {
-            const META: &'static __p::TableMeta = &__p::TableMeta {
+            const META: &'static __s::TableMeta = &__s::TableMeta {
                 ident: #ident_text,
                 name: #name,
                 pk: #pk,
@@ -105,7 +106,7 @@ fn implementation(table: &Table) -> TokenStream {
     }
 }
 
-// fn decode(index: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __p::Error> {
+// fn decode(index: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __Error> {
 //     match index {
 //         0 => (HELD_0.decode)(stored).map(Self::Video),
 //         1 => (HELD_1.decode)(stored).map(|value| Self::Order(::std::boxed::Box::new(value))),
@@ -126,7 +127,7 @@ fn decode(table: &Table) -> TokenStream {
         fn decode(
             index: usize,
             stored: __p::StoredItem<'_>,
-        ) -> ::core::result::Result<Self, __p::Error> {
+        ) -> ::core::result::Result<Self, __Error> {
             match index {
                 #(#arms)*
                 _ => ::core::result::Result::Err(stored.unknown()),
@@ -193,10 +194,10 @@ fn indexes(table: &Table) -> TokenStream {
 
 // impl YouTube {
 //     pub fn table(client: __p::Client) -> ::dynamodel::TableClient<Self> {
-//         __p::table(client)
+//         __p::start(client)
 //     }
 //     pub fn scan() -> ::dynamodel::op::Scan<Self> {
-//         __p::scan()
+//         __p::start(())
 //     }
 // }
 fn functions(table: &Table) -> TokenStream {
@@ -226,12 +227,12 @@ fn functions(table: &Table) -> TokenStream {
         impl #ident {
             #[doc = #about_table]
             #vis fn table(client: __p::Client) -> #krate::TableClient<Self> {
-                __p::table(client)
+                __p::start(client)
             }
 
             #[doc = #about_scan]
             #vis fn scan() -> #krate::op::Scan<Self> {
-                __p::scan()
+                __p::start(())
             }
         }
     }
@@ -284,13 +285,13 @@ fn proofs(table: &Table) -> TokenStream {
     table.variants.iter().enumerate().map(proof).collect()
 }
 
-// __p::IndexMeta { name: "gsi1", pk: &[__p::KeyAttribute { .. }], sk: &[..], local: false, copies: false, .. }
+// __s::IndexMeta { name: "gsi1", pk: &[__s::KeyAttribute { .. }], sk: &[..], local: false, copies: false, .. }
 fn index(table: &Table, Index { name, pk, sk, local, copies, project }: &Index) -> TokenStream {
     let attribute = |attribute| index_attribute(table, attribute);
     let (pk, sk) = (pk.iter().map(attribute), sk.iter().map(attribute));
     let project = projected(project, |name| Some(name.clone()));
     quote! {
-        __p::IndexMeta {
+        __s::IndexMeta {
             name: #name,
             pk: &[#(#pk),*],
             sk: &[#(#sk),*],
@@ -301,14 +302,14 @@ fn index(table: &Table, Index { name, pk, sk, local, copies, project }: &Index) 
     }
 }
 
-// __p::KeyAttribute { name: "round", kind: __p::index_kind(&[HELD_0.meta], "round") }
+// __s::KeyAttribute { name: "round", kind: __p::index_kind(&[HELD_0.meta], "round") }
 fn index_attribute(table: &Table, IndexAttribute { name, kind }: &IndexAttribute) -> TokenStream {
     if let Some(kind) = *kind {
         return key_attribute(&KeyAttribute { name: name.clone(), kind });
     }
     let entities = held_names(table);
     quote! {
-        __p::KeyAttribute { name: #name, kind: __p::index_kind(&[#(#entities.meta),*], #name) }
+        __s::KeyAttribute { name: #name, kind: __p::index_kind(&[#(#entities.meta),*], #name) }
     }
 }
 
@@ -318,5 +319,5 @@ fn key_attribute(KeyAttribute { name, kind }: &KeyAttribute) -> TokenStream {
         Kind::Number => quote!(Number),
         Kind::Binary => quote!(Binary),
     };
-    quote!(__p::KeyAttribute { name: #name, kind: __p::KeyKind::#kind })
+    quote!(__s::KeyAttribute { name: #name, kind: __s::KeyKind::#kind })
 }

@@ -1,25 +1,40 @@
 //! The parameters of a partition, as types.
 
 use crate::key::unknown::Unknown;
-use crate::key::{KeySegment, Seg};
+use crate::key::{KeySegment, KeyWriter, Seg};
 
 /// A list of parameters: `(Seg<u64, Partition>, ())`.
 pub trait Params {
     /// Their values, nested as the list is.
     type Values<'a>;
+
+    /// Writes a partition key that has these segments.
+    fn write(values: Self::Values<'_>, writer: KeyWriter) -> KeyWriter;
 }
 
 impl Params for () {
     type Values<'a> = ();
+
+    fn write((): (), writer: KeyWriter) -> KeyWriter {
+        writer
+    }
 }
 
 impl<T: KeySegment<S>, S, R: Params> Params for (Seg<T, S>, R) {
     type Values<'a> = (T::Arg<'a>, R::Values<'a>);
+
+    fn write((first, rest): Self::Values<'_>, writer: KeyWriter) -> KeyWriter {
+        R::write(rest, writer.segment::<T, S>(first))
+    }
 }
 
 /// The parameters of an entity with errors.
 impl Params for Unknown {
     type Values<'a> = Unknown;
+
+    fn write(_values: Unknown, writer: KeyWriter) -> KeyWriter {
+        writer
+    }
 }
 
 /// The `N`-th parameter of a list.

@@ -47,7 +47,9 @@ pub trait Pattern {
     const MEMBERS: &'static [PatternMeta];
 
     /// Writes the partition key.
-    fn partition(values: <Self::Params as Params>::Values<'_>) -> KeyWriter;
+    fn partition(values: <Self::Params as Params>::Values<'_>) -> KeyWriter {
+        Self::Params::write(values, Self::MEMBERS[0].start())
+    }
 }
 
 /// An access pattern of the entity or collection `E`.
@@ -103,45 +105,49 @@ pub struct PatternMeta {
     pub(crate) target: Target,
     /// For each leading segment of the sort key that the partition key gives, which of its parts does.
     pub(crate) given: &'static [usize],
-    /// Writes the sort key as far as it is given by this partition key.
-    pub(crate) sort: SortOf,
+    /// Writes the sort key as far as it is given by this partition key; `None` if it gives nothing.
+    sort: Option<SortOf>,
 }
 
 /// See [`PatternMeta::sort`].
-pub(super) type SortOf = fn(&str) -> Result<KeyWriter, Error>;
+type SortOf = fn(&str) -> Result<KeyWriter, Error>;
 
 impl PatternMeta {
     /// The pattern of an entity or a collection with errors. No rule applies to it.
     pub const FAULTY: Self = Self {
-        entity: &EntityMeta {
-            name: "",
-            type_name: "",
-            keys: &[],
-            markers: &[],
-            indexes: &[],
-            fields: &[],
-            flattens: false,
-            checked: true,
-        },
+        entity: &EntityMeta::EMPTY,
         target: Target::Key(0),
         given: &[],
-        sort: |_| Err(Error::new(Kind::EmptyRange)),
+        sort: Some(|_| Err(Error::new(Kind::EmptyRange))),
     };
 
     pub(crate) const fn is_faulty(&self) -> bool {
         self.entity.keys.is_empty()
     }
 
-    /// A pattern by the primary key of `E` or that of a lookup.
+    /// The pattern of a key of `E`.
     #[must_use]
-    pub const fn key<E: Stored>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
-        Self { entity: E::ENTITY, target: Target::Key(at), given, sort }
+    pub const fn new<E: Stored>(target: Target) -> Self {
+        Self { entity: E::ENTITY, target, given: &[], sort: None }
     }
 
-    /// A pattern by the key of an index.
+    /// The pattern, whose partition key gives the sort key in part.
     #[must_use]
-    pub const fn index<E: Stored>(at: usize, given: &'static [usize], sort: SortOf) -> Self {
-        Self { entity: E::ENTITY, target: Target::Index(at), given, sort }
+    pub const fn given(self, given: &'static [usize], sort: SortOf) -> Self {
+        Self { given, sort: Some(sort), ..self }
+    }
+
+    /// Starts to write the partition key.
+    fn start(&self) -> KeyWriter {
+        KeyWriter::new(&self.meta().pk)
+    }
+
+    /// Writes the sort key as far as it is given by this partition key.
+    pub(crate) fn sort(&self, pk: &str) -> Result<KeyWriter, Error> {
+        match self.sort {
+            Some(sort) => sort(pk),
+            None => Ok(self.target.sort(self.entity)),
+        }
     }
 
     pub(crate) const fn meta(&self) -> &'static KeyMeta {

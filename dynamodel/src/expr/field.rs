@@ -5,36 +5,116 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-
-use crate::error::Error;
+use serde::Serialize;
 
 use crate::codec::ttl::Ttl;
+use crate::error::Error;
+use crate::expr::value::encode_value;
 use crate::expr::{Name, Path, Step};
 
 /// A field of a struct, as a type that the derives generate.
 pub trait FieldDef: 'static {
     /// The field's type.
     type Value;
-    /// The field in a list of fields that can be key attributes, or `()`.
-    type Key;
-    /// The reader of its attribute.
-    type Reader;
+    /// The conversions between values and attributes.
+    type Kind: FieldKind<Writer: Writes<Self::Value>>;
     /// The name of its attribute.
     const ATTRIBUTE: &'static str;
     /// The names that older items may have for it.
     const ALIASES: &'static [&'static str] = &[];
     /// Its conversions, if it is the expiry time.
     const TTL: Option<Ttl<Self::Value>> = None;
+
     /// Writes a value as an attribute.
     ///
     /// # Errors
     ///
     /// The field's serializer failed.
-    fn encode(value: &Self::Value) -> Result<AttributeValue, Error>;
+    fn encode(value: &Self::Value) -> Result<AttributeValue, Error> {
+        <Self::Kind as FieldKind>::Writer::write(value)
+    }
 
     /// Returns `true` if the item omits the attribute for this value.
-    fn is_left_out(_value: &Self::Value) -> bool {
+    fn is_left_out(value: &Self::Value) -> bool {
+        <Self::Kind as FieldKind>::Writer::omits(value)
+    }
+}
+
+/// The types of a field's conversions.
+pub trait FieldKind {
+    /// The writer of its attribute.
+    type Writer;
+    /// The reader of its attribute.
+    type Reader;
+    /// The field in a list of fields that can be key attributes, or `()`.
+    type Key;
+}
+
+/// A field that its type writes and reads, and that is no key attribute.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
+
+impl FieldKind for Plain {
+    type Writer = ByType;
+    type Reader = ByType;
+    type Key = ();
+}
+
+/// As [`Plain`], but the item omits `None`.
+#[derive(Clone, Copy, Debug)]
+pub struct Optional;
+
+impl FieldKind for Optional {
+    type Writer = OmitNone;
+    type Reader = ByType;
+    type Key = ();
+}
+
+/// Any other field.
+pub struct Custom<W, R, K>(PhantomData<fn() -> (W, R, K)>);
+
+impl<W, R, K> FieldKind for Custom<W, R, K> {
+    type Writer = W;
+    type Reader = R;
+    type Key = K;
+}
+
+/// A writer of a field: its type, or a user-defined function.
+pub trait Writes<V> {
+    /// Writes a value as an attribute.
+    ///
+    /// # Errors
+    ///
+    /// The field's serializer failed.
+    fn write(value: &V) -> Result<AttributeValue, Error>;
+
+    /// Returns `true` if the item omits the attribute for this value.
+    fn omits(_value: &V) -> bool {
         false
+    }
+}
+
+/// Writes and reads a field by its type.
+#[derive(Clone, Copy, Debug)]
+pub struct ByType;
+
+impl<V: Serialize> Writes<V> for ByType {
+    fn write(value: &V) -> Result<AttributeValue, Error> {
+        encode_value(value)
+    }
+}
+
+/// Writes a field by its type, and omits `None`.
+#[derive(Clone, Copy, Debug)]
+pub struct OmitNone;
+
+impl<V: Serialize> Writes<Option<V>> for OmitNone {
+    fn write(value: &Option<V>) -> Result<AttributeValue, Error> {
+        encode_value(value)
+    }
+
+    fn omits(value: &Option<V>) -> bool {
+        value.is_none()
     }
 }
 

@@ -5,10 +5,10 @@
 
 use std::marker::PhantomData;
 
-use crate::expr::field::{FieldDef, Steps};
+use crate::expr::field::{FieldDef, FieldKind, Steps};
 
 /// The list of a condition on field `F` of the struct at `P`.
-pub type Named<P, F> = <<P as Steps>::First<F> as FieldDef>::Key;
+pub(crate) type Named<P, F> = <<<P as Steps>::First<F> as FieldDef>::Kind as FieldKind>::Key;
 
 /// A position whose field is not in the condition.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::codec::{self, Deserializer};
 use crate::error::{Error, Kind};
 use crate::expr::Path;
-use crate::expr::field::{Field, FieldDef, Steps};
+use crate::expr::field::{ByType, Field, FieldDef, FieldKind, Steps};
 use crate::expr::target::{Element, ListAttribute};
 
 /// A reader of a field: its type, or a user-defined function.
@@ -18,10 +18,6 @@ pub trait Reads<V> {
     /// The field's type cannot read the attribute.
     fn read(value: Deserializer<'_>) -> codec::Result<V>;
 }
-
-/// Reads a field by its type.
-#[derive(Clone, Copy, Debug)]
-pub struct ByType;
 
 impl<V: DeserializeOwned> Reads<V> for ByType {
     fn read(value: Deserializer<'_>) -> codec::Result<V> {
@@ -49,7 +45,7 @@ pub trait ReadTarget<E> {
 
 impl<E, P: Steps, F: FieldDef> ReadTarget<E> for Field<E, P, F>
 where
-    F::Reader: Reads<F::Value>,
+    F::Kind: FieldKind<Reader: Reads<F::Value>>,
 {
     type Read = F::Value;
 
@@ -58,7 +54,7 @@ where
     }
 
     fn read(path: &Path, value: Option<&AttributeValue>) -> Result<Option<F::Value>, Error> {
-        read::<F::Reader, _>(path, value)
+        read::<<F::Kind as FieldKind>::Reader, _>(path, value)
     }
 }
 

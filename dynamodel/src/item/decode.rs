@@ -36,7 +36,7 @@ impl StoredItem<'_> {
 /// # Errors
 ///
 /// The item does not have the entity's shape.
-pub fn decode<E: Stored>(stored: StoredItem<'_>) -> Result<E, Error> {
+pub(crate) fn decode<E: Stored>(stored: StoredItem<'_>) -> Result<E, Error> {
     let StoredItem { mut item, table, key: index } = stored;
     let (pk, sk) = take_key::<E>(table, &mut item)?;
     let key = StoredKey { pk: &pk, sk: sk.as_ref() };

@@ -89,14 +89,10 @@ impl<E: Stored> FromItem for Key<E> {
     }
 }
 
-/// A field of an entity, by its position among the fields of the metadata.
-pub trait EntityField<const INDEX: usize> {
-    /// The field's type.
-    type Type;
+/// A field of an entity, by its position among the fields of the metadata. `T` is its type.
+pub trait EntityField<const INDEX: usize, T> {
     /// The type that represents the field.
     type Marker;
-    /// `true` if a user-defined function serializes the field.
-    const CUSTOM: bool;
 }
 
 /// A table, index or lookup that holds field `F`, as an attribute or in a key.

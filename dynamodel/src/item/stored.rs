@@ -8,6 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::error::Error;
 use crate::error::key::KeyError;
 use crate::item::managed::PendingWrite;
+use crate::item::segments::{self, KeyFields};
 use crate::item::{IndexEntry, ItemKey, StoredKey};
 use crate::schema::entity::{EntityMeta, KeySlot};
 use crate::schema::item::Item as Attributes;
@@ -22,61 +23,69 @@ pub trait Stored: Serialize + DeserializeOwned + Send + Sync + 'static {
     #[doc(hidden)]
     const ENTITY: &'static EntityMeta;
 
+    /// The fields of the keys: of the primary key, the lookups, the indexes and the markers.
+    #[doc(hidden)]
+    const KEYS: &'static [KeyFields<Self>];
+
     /// The key of the item, and those of its lookup copies; `None` for an absent copy.
     #[doc(hidden)]
-    fn write_keys(&self) -> Result<(ItemKey, Vec<Option<ItemKey>>), KeyError>;
+    fn write_keys(&self) -> Result<(ItemKey, Vec<Option<ItemKey>>), KeyError> {
+        segments::write_keys(self)
+    }
 
     /// The fields that a key holds, as the item's serializer writes them.
     #[doc(hidden)]
-    fn read_key(slot: KeySlot, key: &StoredKey<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error>;
+    fn read_key(slot: KeySlot, key: &StoredKey<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+        segments::read_key::<Self>(slot, key)
+    }
 
     /// Compares a stored key with this value.
     #[doc(hidden)]
-    fn check_key(&self, _slot: KeySlot, _key: &StoredKey<'_>) -> Result<(), Error> {
-        Ok(())
+    fn check_key(&self, slot: KeySlot, key: &StoredKey<'_>) -> Result<(), Error> {
+        segments::check_key(self, slot, key)
     }
 
     /// Compares a stored key with the attributes that it is made of.
     #[doc(hidden)]
-    fn check_attributes(_slot: KeySlot, _key: &StoredKey<'_>, _attributes: &Attributes) -> Result<(), Error> {
-        Ok(())
+    fn check_attributes(slot: KeySlot, key: &StoredKey<'_>, attributes: &Attributes) -> Result<(), Error> {
+        segments::check_attributes::<Self>(slot, key, attributes)
     }
 
     /// The keys of the item in indexes; `None` where it is absent.
     #[doc(hidden)]
     fn write_index_keys(&self) -> Result<Vec<Option<IndexEntry>>, KeyError> {
-        Ok(Vec::new())
+        segments::write_index_keys(self)
     }
 
     /// The keys of the markers; `None` for a unique field without a value.
     #[doc(hidden)]
     fn write_markers(&self) -> Vec<Option<Result<ItemKey, KeyError>>> {
-        Vec::new()
+        segments::write_markers(self)
     }
 
     /// The primary key of the item whose copy has this key; `None` if the key does not hold it.
     #[doc(hidden)]
-    fn owner_key(_slot: KeySlot, _key: &StoredKey<'_>) -> Result<Option<ItemKey>, Error> {
-        Ok(None)
+    fn owner_key(slot: KeySlot, key: &StoredKey<'_>) -> Result<Option<ItemKey>, Error> {
+        segments::owner_key::<Self>(slot, key)
     }
 
     /// The key of a copy or marker of an item with these attributes, by position among the entity's keys, then markers.
     /// `None` if the attributes do not determine it, and `Some(None)` if the item has no such copy or marker.
     #[doc(hidden)]
     #[must_use]
-    fn satellite_key_of(_place: usize, _attributes: &Attributes) -> Option<Option<ItemKey>> {
-        None
+    fn satellite_key_of(place: usize, attributes: &Attributes) -> Option<Option<ItemKey>> {
+        segments::satellite_key_of::<Self>(place, attributes)
     }
 
     /// The index key of an item with this primary key and these attributes, by position. The attributes determine the key,
     /// unless one of them keeps the item out of the index.
     #[doc(hidden)]
     fn index_key_of(
-        _at: usize,
-        _attributes: &Attributes,
-        _key: &StoredKey<'_>,
+        at: usize,
+        attributes: &Attributes,
+        key: &StoredKey<'_>,
     ) -> Result<Option<IndexEntry>, Error> {
-        Ok(None)
+        segments::index_key_of::<Self>(at, attributes, key)
     }
 
     /// Sets the managed fields.

@@ -100,7 +100,7 @@ fn can_expire(members: &[PatternMeta]) -> bool {
 
 /// Returns the leading part of each pattern's sort key that the partition determines.
 fn sorts(members: &[&[PatternMeta]], pk: &str) -> Result<Vec<KeyWriter>, Error> {
-    members.iter().flat_map(|part| part.iter()).map(|member| (member.sort)(pk)).collect()
+    members.iter().flat_map(|part| part.iter()).map(|member| member.sort(pk)).collect()
 }
 
 fn known(members: &[&[PatternMeta]], entities: &[&[usize]], each: Vec<Interval>) -> Vec<Known> {

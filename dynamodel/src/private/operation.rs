@@ -1,9 +1,9 @@
-//! Constructors of operations.
+//! The start of operations.
 
 use aws_sdk_dynamodb::Client;
 
 use crate::client::TableClient;
-use crate::collection::{Collection, Group};
+use crate::collection::{Collection, Group, Params, Pattern};
 use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::key::Key;
@@ -14,53 +14,82 @@ use crate::op::collection_query::CollectionQuery;
 use crate::op::{Delete, EntityScan, Find, Get, GroupQuery, Query, Scan, Update};
 use crate::read::pattern::{AccessPattern, ReadSource};
 
-/// Reads an item.
-pub fn get<E: Stored>(key: Result<Key<E>, Error>) -> Get<E> {
-    Get::new(key)
+/// An operation that generated functions start with `A`.
+pub trait StartedBy<A> {
+    /// Starts the operation.
+    fn started_by(args: A) -> Self;
 }
 
-/// Reads an item by the key of a unique lookup, the `index`-th key of the entity.
-pub fn find<E: Stored>(index: usize, pk: KeyWriter, sk: Option<KeyWriter>) -> Find<E> {
-    Find::new(index, ItemKey::new(pk, sk).map_err(Error::from))
+/// Starts the operation that a generated function returns.
+pub fn start<A, O: StartedBy<A>>(args: A) -> O {
+    O::started_by(args)
 }
 
-/// Updates an item.
-pub fn update<E: Stored>(key: Result<Key<E>, Error>) -> Update<E> {
-    Update::new(key)
+impl<E: Stored> StartedBy<Result<Key<E>, Error>> for Get<E> {
+    fn started_by(key: Result<Key<E>, Error>) -> Self {
+        Self::new(key)
+    }
 }
 
-/// Deletes an item.
-pub fn delete<E: Stored>(key: Result<Key<E>, Error>) -> Delete<E> {
-    Delete::new(key)
+impl<E: Stored> StartedBy<Result<Key<E>, Error>> for Update<E> {
+    fn started_by(key: Result<Key<E>, Error>) -> Self {
+        Self::new(key)
+    }
+}
+
+impl<E: Stored> StartedBy<Result<Key<E>, Error>> for Delete<E> {
+    fn started_by(key: Result<Key<E>, Error>) -> Self {
+        Self::new(key)
+    }
+}
+
+/// The key of a unique lookup, with its position among the keys of the entity.
+impl<E: Stored> StartedBy<(usize, KeyWriter, Option<KeyWriter>)> for Find<E> {
+    fn started_by((index, pk, sk): (usize, KeyWriter, Option<KeyWriter>)) -> Self {
+        Self::new(index, ItemKey::new(pk, sk).map_err(Error::from))
+    }
+}
+
+impl<A: AccessPattern> StartedBy<KeyWriter> for Query<A> {
+    fn started_by(pk: KeyWriter) -> Self {
+        Self::new(pk)
+    }
+}
+
+impl<A: ReadSource> StartedBy<()> for EntityScan<A> {
+    fn started_by((): ()) -> Self {
+        Self::new()
+    }
+}
+
+impl<C: Collection> StartedBy<KeyWriter> for CollectionQuery<C> {
+    fn started_by(pk: KeyWriter) -> Self {
+        Self::new(pk)
+    }
+}
+
+impl<G: Group> StartedBy<KeyWriter> for GroupQuery<G> {
+    fn started_by(pk: KeyWriter) -> Self {
+        Self::new(pk)
+    }
+}
+
+impl<T: Table> StartedBy<()> for Scan<T> {
+    fn started_by((): ()) -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Table> StartedBy<Client> for TableClient<T> {
+    fn started_by(client: Client) -> Self {
+        Self::new(client)
+    }
 }
 
 /// Reads the items of one partition of an access pattern.
-pub fn query<A: AccessPattern>(pk: KeyWriter) -> Query<A> {
-    Query::new(pk)
-}
-
-/// Reads all items of an entity, or of an access pattern by an index.
-pub fn entity_scan<A: ReadSource>() -> EntityScan<A> {
-    EntityScan::new()
-}
-
-/// Reads the patterns of a collection.
-pub fn collection<C: Collection>(pk: KeyWriter) -> CollectionQuery<C> {
-    CollectionQuery::new(pk)
-}
-
-/// Reads a parent with its children.
-pub fn group<G: Group>(pk: KeyWriter) -> GroupQuery<G> {
-    GroupQuery::new(pk)
-}
-
-/// Reads a whole table.
-pub fn scan<T: Table>() -> Scan<T> {
-    Scan::new()
-}
-
-/// Creates a table client.
-#[must_use]
-pub fn table<T: Table>(client: Client) -> TableClient<T> {
-    TableClient::new(client)
+pub fn query<A>(values: <A::Params as Params>::Values<'_>) -> Query<A>
+where
+    A: AccessPattern + Pattern,
+{
+    Query::new(A::partition(values))
 }

@@ -7,7 +7,7 @@ use crate::schema::entity::EntityMeta;
 
 /// The entity of a variant.
 #[derive(Debug)]
-pub struct Held<E> {
+pub struct TableEntity<E> {
     /// The metadata of the entity.
     pub meta: &'static EntityMeta,
     /// Decodes an item of the entity.
@@ -16,6 +16,6 @@ pub struct Held<E> {
 
 /// Returns the entity of a variant. No other part of an expansion requires the trait, so that its absence is one error.
 #[must_use]
-pub const fn held<E: Stored>() -> Held<E> {
-    Held { meta: E::ENTITY, decode: decode::<E> }
+pub const fn table_entity<E: Stored>() -> TableEntity<E> {
+    TableEntity { meta: E::ENTITY, decode: decode::<E> }
 }

@@ -22,17 +22,17 @@ pub const fn field_of<E: Stored>(projection: &str, field: &str, attribute: &str)
     no_field(entity, projection, field).panic()
 }
 
-/// Requires the field of a projection to have the type of the entity's field.
-pub const fn same_type<V: SameAs<T>, T>() {}
+/// Requires the field of a projection to have the type of the entity's field, which the first bound determines.
+#[must_use]
+pub const fn same_type<E: EntityField<INDEX, T>, const INDEX: usize, V: SameAs<T>, T>() -> bool {
+    true
+}
 
 /// Requires both fields to have a serde function, or neither of them.
 #[track_caller]
-pub const fn check_function<E: EntityField<INDEX>, const INDEX: usize>(
-    projection: &str,
-    field: &str,
-    custom: bool,
-) {
-    if E::CUSTOM && !custom {
+pub const fn check_function<E: Stored>(index: usize, projection: &str, field: &str, custom: bool) {
+    let is_custom = E::ENTITY.fields[index].custom;
+    if is_custom && !custom {
         Message::new(
             "`{}` reads `{}` without a function, but the entity writes it with one: write the entity's \
              `#[serde(with = \"...\")]` on this field too",
@@ -40,7 +40,7 @@ pub const fn check_function<E: EntityField<INDEX>, const INDEX: usize>(
         )
         .panic();
     }
-    if custom && !E::CUSTOM {
+    if custom && !is_custom {
         Message::new(
             "`{}` reads `{}` with a function, but the entity writes it without one: remove \
              `#[serde(with = \"...\")]` here, or write it on the entity's field too",

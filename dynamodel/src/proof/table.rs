@@ -298,8 +298,7 @@ mod tests {
 
     #[test]
     fn a_field_may_be_the_key_attribute_that_is_nothing_else() {
-        const ID_FIELD: FieldMeta =
-            FieldMeta { name: "id", attribute: "pk", aliases: &[], in_key: false, ttl: false, managed: None };
+        const ID_FIELD: FieldMeta = FieldMeta { attribute: "pk", ..FieldMeta::plain("id") };
         const FIELD: &[FieldMeta] = &[ID_FIELD];
         const IN_KEY: &[FieldMeta] = &[FieldMeta { in_key: true, ..ID_FIELD }];
         const PREFIXED: &[Part] = &[Part::Literal("test-"), ID];

@@ -8,7 +8,7 @@ use crate::schema::template::{Part, Segment, Template};
 
 /// Checks one template; the error is reported at the caller.
 #[track_caller]
-pub const fn check_template(template: &Template) {
+pub(crate) const fn check_template(template: &Template) {
     if let Some(message) = fault(template) {
         message.panic();
     }

@@ -25,6 +25,18 @@ pub struct EntityMeta {
 }
 
 impl EntityMeta {
+    /// An entity without keys and fields.
+    pub const EMPTY: Self = Self {
+        name: "",
+        type_name: "",
+        keys: &[],
+        markers: &[],
+        indexes: &[],
+        fields: &[],
+        flattens: false,
+        checked: true,
+    };
+
     /// The primary key.
     ///
     /// # Examples
@@ -202,6 +214,12 @@ impl Projected {
 }
 
 impl KeyMeta {
+    /// A key without a name and a sort key, which holds the whole item.
+    #[must_use]
+    pub const fn new(type_value: &'static str, pk: Template) -> Self {
+        Self { pattern: None, type_value, pk, sk: None, unique: false, when: &[], project: Projected::All }
+    }
+
     /// The name of the access pattern, or an empty string.
     pub(crate) const fn pattern_name(&self) -> &'static str {
         match self.pattern {
@@ -279,6 +297,12 @@ pub struct IndexKeyMeta {
 }
 
 impl IndexKeyMeta {
+    /// The key of a global index, without lists and conditions.
+    #[must_use]
+    pub const fn new(index: &'static str, key: KeyMeta) -> Self {
+        Self { index, local: false, key, pk_fields: &[], sk_fields: &[], conditional: false, depends_on: &[] }
+    }
+
     /// The fields of a key that is a list; empty for a template.
     pub(crate) const fn fields(&self, role: Role) -> &'static [ListedField] {
         match role {
@@ -312,8 +336,35 @@ pub struct FieldMeta {
     pub in_key: bool,
     /// `true` if it is the expiry time, which is stored in the table's TTL attribute.
     pub ttl: bool,
+    /// `true` if a user-defined function serializes the field.
+    pub custom: bool,
     /// How the library maintains the field, if it does.
     pub managed: Option<ManagedField>,
+}
+
+impl FieldMeta {
+    /// A field whose attribute has its name and that its type writes.
+    #[must_use]
+    pub const fn plain(name: &'static str) -> Self {
+        Self { name, attribute: name, aliases: &[], in_key: false, ttl: false, custom: false, managed: None }
+    }
+
+    /// The fields with these names. Those that are not [`plain`](Self::plain) follow with their positions.
+    #[must_use]
+    pub const fn all<const N: usize>(names: [&'static str; N], others: &[(usize, Self)]) -> [Self; N] {
+        let mut fields = [Self::plain(""); N];
+        let mut at = 0;
+        while at < N {
+            fields[at] = Self::plain(names[at]);
+            at += 1;
+        }
+        let mut nth = 0;
+        while nth < others.len() {
+            fields[others[nth].0] = others[nth].1;
+            nth += 1;
+        }
+        fields
+    }
 }
 
 /// How the library maintains a field.

@@ -91,6 +91,18 @@ pub struct Segment {
 }
 
 impl Template {
+    /// A template of a partition key, whose strings may not contain `#`.
+    #[must_use]
+    pub const fn pk(entity: &'static str, text: &'static str, parts: &'static [Part]) -> Self {
+        Self { entity, text, role: Role::Partition, delimiter: "#", parts }
+    }
+
+    /// A template of a sort key, whose strings may not contain `#`.
+    #[must_use]
+    pub const fn sk(entity: &'static str, text: &'static str, parts: &'static [Part]) -> Self {
+        Self { entity, text, role: Role::Sort, delimiter: "#", parts }
+    }
+
     /// The number or binary type of the template's only segment, if nothing stands beside it.
     #[must_use]
     pub const fn native(&self) -> Native {

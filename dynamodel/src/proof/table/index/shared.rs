@@ -127,7 +127,7 @@ const fn is_alike(own: Writer, template: &'static Template, attribute: &KeyAttri
 
 /// Returns `true` if the template writes the field as its serializer does.
 const fn is_field(template: &Template, name: &'static str, attribute: &KeyAttribute) -> bool {
-    let field = FieldMeta { name, attribute: "", aliases: &[], in_key: false, ttl: false, managed: None };
+    let field = FieldMeta { attribute: "", ..FieldMeta::plain(name) };
     is_bare(template, &field) && is_stored_alike(template, attribute.kind)
 }
 
