@@ -72,7 +72,7 @@ pub use crate::entity::Entity;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::expr::field::Document;
 pub use crate::item::key::Key;
-pub use crate::item::managed::WriteTime;
+pub use crate::item::managed::{Version, WriteTime};
 pub use crate::item::projection::Projection;
 pub use crate::item::table::{Holds, Table};
 pub use crate::key::KeySegment;
