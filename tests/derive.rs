@@ -1,6 +1,7 @@
 //! Generated functions at run time: keys of every form, written and read.
 
-use dynamodel::__private::{AttributeValue, KeySlot, Stored as _, stored_key};
+use dynamodel::__private::{AttributeValue, Stored as _, stored_key};
+use dynamodel::schema::KeySlot;
 use dynamodel::{Document, Entity, Error, KeySegment};
 use serde::{Deserialize, Serialize};
 

@@ -38,7 +38,7 @@ pub(crate) use types::located;
 ///     use ::dynamodel::__private as __p;
 ///     impl __p::Stored for Video { .. }
 ///     impl Video { pub fn key(..) .. }
-///     const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __k::Role::Partition);
+///     const _: () = __p::check_key::<Video>(__s::KeySlot::Primary, __k::Role::Partition);
 /// };
 /// ```
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
@@ -171,7 +171,7 @@ pub(crate) fn inert_aliases(entity: &Entity) -> TokenStream {
     types::aliases(entity)
 }
 
-/// `const _: () = __p::check_key::<Video>(__p::KeySlot::Primary, __k::Role::Partition);` for each template, under its literal. Only types
+/// `const _: () = __p::check_key::<Video>(__s::KeySlot::Primary, __k::Role::Partition);` for each template, under its literal. Only types
 /// without parameters can be checked before they are used.
 fn checks(entity: &Entity) -> TokenStream {
     if !entity.is_concrete() {

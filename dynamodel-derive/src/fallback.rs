@@ -157,7 +157,7 @@ fn meta(input: &DeriveInput, attributes: &Attributes) -> TokenStream {
     let name = model::text_of(&input.ident);
     let key = format!("{UNLIKE_ANY_KEY}{name}");
     let sorted = attributes.keys.first().is_none_or(|key| key.sk.is_some());
-    let parts = quote!(&[__p::literal(#key)]);
+    let parts = quote!(&[__k::Part::Literal(#key)]);
     let sk = expand::option(sorted.then(|| quote!(__k::Template::sk(#name, #key, #parts))));
     let fields = field_metas(input);
     quote! {

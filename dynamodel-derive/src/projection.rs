@@ -187,7 +187,7 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
 /// ```text
 /// impl __o::FromItem for VideoCard { type Of = __Of; .. }
 /// impl ::dynamodel::Projection for VideoCard {
-///     const META: &'static __p::ProjectionMeta = &__p::ProjectionMeta { .. };
+///     const META: &'static __s::ProjectionMeta = &__s::ProjectionMeta { .. };
 /// }
 /// ```
 fn implementation<'f>(
@@ -212,8 +212,8 @@ fn implementation<'f>(
 
         #[automatically_derived]
         impl #krate::Projection for #ident {
-            const META: &'static __p::ProjectionMeta =
-                &__p::ProjectionMeta { name: #name, attributes: &[#(#attributes),*] };
+            const META: &'static __s::ProjectionMeta =
+                &__s::ProjectionMeta { name: #name, attributes: &[#(#attributes),*] };
         }
     }
 }

@@ -12,15 +12,12 @@ pub use aws_sdk_dynamodb::Client;
 pub use aws_sdk_dynamodb::types::AttributeValue;
 pub use serde::{Serialize, de::DeserializeOwned};
 
-pub use self::keys::{arg, key_reader, key_writer, stored_key};
+pub use self::keys::{key_reader, key_writer, stored_key};
 pub use self::operation::{query, start};
 pub use self::table::{TableEntity, table_entity};
-pub use self::template::{
-    check_exclusive, check_key, check_listed, form, listed, listed_field, literal, parameter, partition,
-    segment, shard,
-};
+pub use self::template::{check_exclusive, check_key, check_listed, form};
 pub use self::types::{After, Checked, Keep, converted, has_field};
-pub use self::value::{attribute, attribute_with, time_of, write_field};
+pub use self::value::{attribute_with, time_of};
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{Deserializer, Result as Read};
 pub use crate::collection::{
@@ -33,7 +30,7 @@ pub use crate::expr::field::{
 pub use crate::expr::keyed::{Is, Nothing};
 pub use crate::expr::listed::{Attr, OrderedListed};
 pub use crate::expr::read::Reads;
-pub use crate::expr::target::{Assigned, CanSet, assigned};
+pub use crate::expr::target::{Assigned, CanSet, Relative};
 pub use crate::item::managed::PendingWrite;
 pub use crate::item::nested::{Char, Nested, NestedField};
 pub use crate::item::projection::{EntityField, ServedBy, Serves};
@@ -42,18 +39,14 @@ pub use crate::item::segments::{
 };
 pub use crate::item::stored::{Batchable, Stored};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
-pub use crate::item::ttl::{never as never_expires, read as read_ttl, write as write_ttl};
 pub use crate::item::{Found, StoredItem, decode_part};
 pub use crate::key::unknown::Unknown;
+pub use crate::proof::Proof;
 pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::overlap::together::is_mixed;
-pub use crate::proof::overlap::{mixed_keys, prove};
 pub use crate::proof::projection::{check_function, field_of, same_type};
-pub use crate::proof::table::{index_kind, is_natural, is_natural_in_index, mixed_indexes};
+pub use crate::proof::table::index_kind;
 pub use crate::read::finding::Target;
 pub use crate::read::not_key::{
     Beside, HoldsAll, InIndex, InTable, IsKey, KeyedAt, Natural, NoKey, NotKey, Perhaps,
 };
-pub use crate::schema::entity::KeySlot;
-pub use crate::schema::item::Item;
-pub use crate::schema::projection::ProjectionMeta;

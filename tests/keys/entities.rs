@@ -1,9 +1,10 @@
 //! Whole keys, as users write their templates: what is accepted is read back, no two values share
 //! a key, and the part of a key starts the whole.
 
-use dynamodel::__private::{self as private, KeySlot};
+use dynamodel::__private as private;
 use dynamodel::Entity;
 use dynamodel::key::{Role, spec};
+use dynamodel::schema::KeySlot;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use rust_decimal::Decimal;

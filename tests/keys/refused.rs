@@ -1,6 +1,5 @@
 //! The texts of values as they stand in tables, and the values and texts that are refused.
 
-use dynamodel::__private::{literal, segment};
 use dynamodel::key::{KeyReader, KeySegment, KeyWriter, Part, Role, SegmentError, Template, spec};
 use spec::{Desc, Escaped, Exact, Lower, Millis, Partition, Seconds, Sort, SortLast, Unix, Width};
 
@@ -200,8 +199,9 @@ const fn of(role: Role, text: &'static str, parts: &'static [Part]) -> Template 
 
 #[test]
 fn keys_over_the_limit() {
-    static PK: Template = of(Role::Partition, "{s}", &[segment::<String, Partition>("s")]);
-    static SK: Template = of(Role::Sort, "x{s}", &[literal("x"), segment::<String, SortLast>("s")]);
+    static PK: Template = of(Role::Partition, "{s}", &[Part::segment::<String, Partition>("s")]);
+    static SK: Template =
+        of(Role::Sort, "x{s}", &[Part::Literal("x"), Part::segment::<String, SortLast>("s")]);
     let fits = |template, size: usize| {
         let key = KeyWriter::new(template).segment::<String, SortLast>(&"a".repeat(size)).finish();
         key.map(|key| key.text().len()).map_err(|error| error.to_string())
@@ -219,7 +219,7 @@ fn strings_that_would_end_early() {
     static DASHES: Template = of(
         Role::Sort,
         "{a}--{b:escaped}",
-        &[segment::<String, Sort>("a"), literal("--"), segment::<String, Escaped>("b")],
+        &[Part::segment::<String, Sort>("a"), Part::Literal("--"), Part::segment::<String, Escaped>("b")],
     );
     let key = |a: &str, b: &str| {
         let key = KeyWriter::new(&DASHES).segment::<String, Sort>(a).segment::<String, Escaped>(b).finish();

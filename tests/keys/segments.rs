@@ -3,7 +3,6 @@
 
 use std::fmt::Debug;
 
-use dynamodel::__private::{literal, segment};
 use dynamodel::key::{KeyError, KeyReader, KeySegment, KeyWriter, Part, Role, Template, spec};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
@@ -82,7 +81,7 @@ macro_rules! segment_laws {
     ($($type:ty as $spec:ty, $values:expr, $normal:expr, $order:expr;)*) => {$({
         static INNER: Template = template(
             concat!("k#{", stringify!($type), " as ", stringify!($spec), "}#tail"),
-            &[literal("k#"), segment::<$type, $spec>("value"), literal("#tail")],
+            &[Part::Literal("k#"), Part::segment::<$type, $spec>("value"), Part::Literal("#tail")],
         );
         laws::<$type, $spec>(&INNER, $values, $normal, $order);
         last_segment_laws!($type as $spec, $values, $normal, $order;);
@@ -94,7 +93,7 @@ macro_rules! last_segment_laws {
     ($($type:ty as $spec:ty, $values:expr, $normal:expr, $order:expr;)*) => {$({
         static LAST: Template = template(
             concat!("k#{", stringify!($type), " as ", stringify!($spec), "}"),
-            &[literal("k#"), segment::<$type, $spec>("value")],
+            &[Part::Literal("k#"), Part::segment::<$type, $spec>("value")],
         );
         laws::<$type, $spec>(&LAST, $values, $normal, $order);
     })*};

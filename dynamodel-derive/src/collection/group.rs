@@ -14,7 +14,7 @@ use super::partition::Partition;
 //     type __V1 = ..; // a child
 //     const PARENT: &[__p::PatternMeta] = <__P0 as __p::Pattern>::MEMBERS;
 //     const CHILDREN: &[__p::PatternMeta] = <__P1 as __p::Pattern>::MEMBERS;
-//     const PARTITION: &__k::Template = &__p::partition(..);
+//     const PARTITION: &__k::Template = &__k::Template::pk(..);
 //     type __Params = ..;
 //     const _: bool = __p::check_part(CHILDREN, PARENT, PARTITION);
 //     const _: bool = __p::check_parent(PARENT, CHILDREN, true);

@@ -59,15 +59,15 @@ impl Partition {
     }
 
     /// ```text
-    /// __p::partition("RepositoryItem", "REPO#{owner}", &[__p::literal("REPO#"), __p::parameter("owner")])
+    /// __k::Template::pk("RepositoryItem", "REPO#{owner}", &[__k::Part::Literal("REPO#"), __p::parameter("owner")])
     /// ```
     pub(super) fn template(&self, collection: &str) -> TokenStream {
         let text = &self.pk;
         let parts = self.parts.iter().map(|part| match part {
-            Part::Literal(text) => quote!(__p::literal(#text)),
-            Part::Param(name) => quote!(__p::parameter(#name)),
+            Part::Literal(text) => quote!(__k::Part::Literal(#text)),
+            Part::Param(name) => quote!(__k::Part::parameter(#name)),
         });
-        quote!(__p::partition(#collection, #text, &[#(#parts),*]))
+        quote!(__k::Template::pk(#collection, #text, &[#(#parts),*]))
     }
 
     /// `owner: <__Params as __p::Param<0>>::Arg<'_>, ..`

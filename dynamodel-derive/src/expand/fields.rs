@@ -100,8 +100,8 @@ impl Paths<'_> {
         let aliases = (!aliases.is_empty())
             .then(|| quote!(const ALIASES: &'static [&'static ::core::primitive::str] = &[#(#aliases),*];));
         let ttl = field.ttl.as_ref().map(|_| ttl(ty));
-        let (writer, writes) = self.writer(field);
-        let (reader, reads) = self.reader(field);
+        let (writer, write) = self.writer(field);
+        let (reader, read) = self.reader(field);
         let kind = match (&writer, &reader, key) {
             (Writer::ByType, None, None) => quote!(__p::Plain),
             (Writer::OmitNone, None, None) => quote!(__p::Optional),
@@ -113,8 +113,8 @@ impl Paths<'_> {
         };
         quote! {
             #marker_type
-            #writes
-            #reads
+            #write
+            #read
 
             impl #impl_generics __p::FieldDef for #marker #own #where_clause {
                 type Value = #ty;
@@ -150,8 +150,8 @@ impl Paths<'_> {
     fn writer(&self, field: &Field) -> (Writer, TokenStream) {
         let (ty, stored) = (&field.ty, &field.stored);
         let (written, omitted) = if field.ttl.is_some() {
-            let written = quote!(::core::result::Result::Ok(__p::write_ttl::<Self>(value)));
-            (written, Some(quote!(__p::never_expires::<Self>(value))))
+            let written = quote!(::core::result::Result::Ok(<Self as __p::FieldDef>::write_ttl(value)));
+            (written, Some(quote!(__p::AttributeValue::is_null(&<Self as __p::FieldDef>::write_ttl(value)))))
         } else {
             match &stored.left_out {
                 None if stored.writer.is_none() => return (Writer::ByType, TokenStream::new()),
@@ -282,11 +282,11 @@ fn is_none_of_option(field: &Field, omits: &syn::Path) -> bool {
     names == ["Option", "is_none"] && optional(&field.ty).is_some()
 }
 
-/// `__p::attribute(value)`, or the same with a serde function
+/// `<__p::ByType as __p::Writes<_>>::write(value)`, or the same with a serde function
 pub(super) fn encoded(field: &Field) -> TokenStream {
     let custom = field.stored.writer.as_ref();
     let custom = custom.map(|writer| quote!(__p::attribute_with(|serializer| #writer(value, serializer))));
-    custom.unwrap_or_else(|| quote!(__p::attribute(value)))
+    custom.unwrap_or_else(|| quote!(<__p::ByType as __p::Writes<_>>::write(value)))
 }
 
 /// `const TTL: Option<__p::Ttl<Timestamp>> = Some(__p::ttl::<Timestamp>());`

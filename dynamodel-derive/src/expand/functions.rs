@@ -68,8 +68,8 @@ fn key(entity: &Entity, params: &Params<'_>) -> Function {
 
 /// ```text
 /// pub fn decode_key(pk: &str, sk: &str) -> Result<(u64,), __Error> {
-///     let pk = __p::key_reader::<Self>(__p::KeySlot::Primary, __k::Role::Partition, pk)?;
-///     __p::key_reader::<Self>(__p::KeySlot::Primary, __k::Role::Sort, sk)?;
+///     let pk = __p::key_reader::<Self>(__s::KeySlot::Primary, __k::Role::Partition, pk)?;
+///     __p::key_reader::<Self>(__s::KeySlot::Primary, __k::Role::Sort, sk)?;
 ///     Ok((pk.value::<u64, S>(1)?,))
 /// }
 /// ```

@@ -12,7 +12,7 @@ use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Templ
 
 /// ```text
 /// __s::IndexKeyMeta {
-///     local: true, pk_fields: &[__p::listed_field("region", "region", __k::StoredForm::STRING)], conditional: true,
+///     local: true, pk_fields: &[__s::ListedField { .. }], conditional: true,
 ///     depends_on: &["round"],
 ///     ..__s::IndexKeyMeta::new("gsi1", __s::KeyMeta { .. })
 /// }
@@ -42,7 +42,7 @@ fn listed_field(listed: &Listed) -> TokenStream {
     // A field that is not an attribute is an error already.
     let (name, attribute) = (&field.name, field.stored.attribute.as_deref().unwrap_or_default());
     let form = form(listed);
-    quote!(__p::listed_field(#name, #attribute, #form))
+    quote!(__s::ListedField { name: #name, attribute: #attribute, form: #form })
 }
 
 /// `__p::form::<Region, S>()`
@@ -57,14 +57,14 @@ fn form(listed: &Listed) -> TokenStream {
     quote_spanned!(types::located(listed.span())=> __p::form::<#ty, #spec>())
 }
 
-/// `__p::listed("Match", __k::Role::Partition, "[tournament, region]")`
+/// `__k::Template::listed("Match", __k::Role::Partition, "[tournament, region]")`
 pub(super) fn listed_template(entity: &Entity, part: &IndexPart, role: Role) -> TokenStream {
     let (name, text) = (text_of(&entity.ident), part.text());
     let role = segment::role(role);
-    quote!(__p::listed(#name, #role, #text))
+    quote!(__k::Template::listed(#name, #role, #text))
 }
 
-/// `__p::key_writer::<Self>(__p::KeySlot::Index(0), __k::Role::Partition).attribute::<field_tournament, _>(tournament)`
+/// `__p::key_writer::<Self>(__s::KeySlot::Index(0), __k::Role::Partition).attribute::<field_tournament, _>(tournament)`
 pub(super) fn partition(
     entity: &Entity,
     slot: usize,

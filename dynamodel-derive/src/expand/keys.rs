@@ -8,7 +8,7 @@ use super::segment;
 use super::slot::Slot;
 use crate::model::{IndexKey, IndexPart, Part, Role, Segment, Template};
 
-/// `__p::key_writer::<Self>(__p::KeySlot::Primary, __k::Role::Partition).segment::<u64, S>(arg)`.
+/// `__p::key_writer::<Self>(__s::KeySlot::Primary, __k::Role::Partition).segment::<u64, S>(arg)`.
 pub(super) fn written(
     of: &TokenStream,
     slot: Slot,

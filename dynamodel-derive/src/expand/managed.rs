@@ -24,9 +24,9 @@ pub(super) fn kind(kind: Managed) -> Ident {
 ///     write.version(&mut self.version);
 ///     write.updated_at(&mut self.changed);
 /// }
-/// fn write_managed_fields(&self, item: &mut __p::Item) -> Result<bool, __Error> {
-///     __p::write_field::<field_version>(&self.version, item)?;
-///     __p::write_field::<field_changed>(&self.changed, item)?;
+/// fn write_managed_fields(&self, item: &mut ::std::collections::HashMap<::std::string::String, __p::AttributeValue>) -> Result<bool, __Error> {
+///     <field_version as __p::FieldDef>::write_into(&self.version, item)?;
+///     <field_changed as __p::FieldDef>::write_into(&self.changed, item)?;
 ///     Ok(true)
 /// }
 /// fn updated_at(now: SystemTime) -> Result<Option<__p::AttributeValue>, __Error> {
@@ -58,13 +58,12 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
         let fields = managed.clone().map(|(field, _)| {
             let (name, marker) = (&field.ident, marker(&field.ident));
             let (_, own, _) = entity.generics.split_for_impl();
-            let own = own.as_turbofish();
-            quote!(__p::write_field::<#marker #own>(&self.#name, item)?;)
+            quote!(<#marker #own as __p::FieldDef>::write_into(&self.#name, item)?;)
         });
         quote! {
             fn write_managed_fields(
                 &self,
-                item: &mut __p::Item,
+                item: &mut ::std::collections::HashMap<::std::string::String, __p::AttributeValue>,
             ) -> ::core::result::Result<::core::primitive::bool, __Error> {
                 #(#fields)*
                 ::core::result::Result::Ok(true)

@@ -114,15 +114,15 @@ fn projected_fields(project: &Project<Rc<Field>>) -> TokenStream {
 }
 
 /// ```text
-/// __k::Template::pk("Video", "video-{video_id}", &[__p::literal("video-"), __p::segment::<u64, __k::spec::Partition>("video_id")])
+/// __k::Template::pk("Video", "video-{video_id}", &[__k::Part::Literal("video-"), __k::Part::segment::<u64, __k::spec::Partition>("video_id")])
 /// ```
 fn template(entity: &Entity, template: &Template) -> TokenStream {
     let (name, text, delimiter) = (text_of(&entity.ident), template.literal.value(), &entity.delimiter);
     let role = segment::role_name(template.role);
     let parts = template.parts.iter().map(|part| match part {
-        Part::Literal(text) => quote!(__p::literal(#text)),
+        Part::Literal(text) => quote!(__k::Part::Literal(#text)),
         Part::Segment(segment) => segment::place(segment),
-        Part::Shard(count) => quote!(__p::shard::<#count>()),
+        Part::Shard(count) => quote!(__k::Part::shard::<#count>()),
     });
     let template = quote!(__k::Template::#role(#name, #text, &[#(#parts),*]));
     if delimiter == "#" { template } else { quote!(__k::Template { delimiter: #delimiter, ..#template }) }

@@ -181,7 +181,7 @@ impl<'m> Pattern<'m> {
     /// ```text
     /// |pk| {
     ///     let pk = __p::key_reader::<Issue>(slot, role, pk)?;
-    ///     Ok(__p::key_writer::<Issue>(slot, role).segment::<String, S>(__p::arg::<String, S>(&pk.value::<String, S>(1)?)))
+    ///     Ok(__p::key_writer::<Issue>(slot, role).segment::<String, S>(<String as __k::KeySegment<S>>::as_arg(&pk.value::<String, S>(1)?)))
     /// }
     /// ```
     fn sort(&self, of: &TokenStream) -> Option<TokenStream> {

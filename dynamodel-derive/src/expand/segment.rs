@@ -29,11 +29,11 @@ pub(super) fn role_name(role: Role) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// `__p::segment::<u64, S>("video_id")`.
+/// `__k::Part::segment::<u64, S>("video_id")`.
 pub(super) fn place(segment: &Segment) -> TokenStream {
     let typed = typed(segment);
     let path = segment.path();
-    quote_spanned!(span(segment)=> __p::segment::<#typed>(#path))
+    quote_spanned!(span(segment)=> __k::Part::segment::<#typed>(#path))
 }
 
 /// `writer.segment::<u64, S>(arg)`.
@@ -42,10 +42,10 @@ pub(super) fn write(writer: &TokenStream, segment: &Segment, arg: &TokenStream) 
     quote_spanned!(span(segment)=> #writer.segment::<#typed>(#arg))
 }
 
-/// `__p::arg::<u64, S>(&value)`.
+/// `<u64 as __k::KeySegment<S>>::as_arg(&value)`.
 pub(super) fn arg_of(segment: &Segment, value: &TokenStream) -> TokenStream {
-    let typed = typed(segment);
-    quote_spanned!(span(segment)=> __p::arg::<#typed>(#value))
+    let (ty, spec) = (value_type(segment), spec(segment));
+    quote_spanned!(span(segment)=> <#ty as __k::KeySegment<#spec>>::as_arg(#value))
 }
 
 /// `__k::Role::Partition`

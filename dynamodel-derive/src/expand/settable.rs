@@ -85,7 +85,7 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
 /// impl __e::FieldGroup<Task> for (__e::Field<Task, __p::Root, field_status>, ..) {
 ///     type Values = (String, u32);
 ///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __Error> {
-///         Ok(vec![__p::assigned::<field_status>(&values.0)?, ..])
+///         Ok(vec![__p::Assigned::of::<field_status>(&values.0)?, ..])
 ///     }
 /// }
 /// ```
@@ -103,7 +103,7 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
                 self,
                 values: Self::Values,
             ) -> ::core::result::Result<::std::vec::Vec<__p::Assigned>, __Error> {
-                ::core::result::Result::Ok(::std::vec![#(__p::assigned::<#markers>(&values.#places)?),*])
+                ::core::result::Result::Ok(::std::vec![#(__p::Assigned::of::<#markers>(&values.#places)?),*])
             }
         }
     }

@@ -21,7 +21,7 @@ impl Slot {
         index.checked_sub(1).map_or(Self::Primary, Self::Lookup)
     }
 
-    /// `__p::key_writer::<Self>(__p::KeySlot::Primary, __k::Role::Partition)`
+    /// `__p::key_writer::<Self>(__s::KeySlot::Primary, __k::Role::Partition)`
     pub(super) fn writer(self, of: &TokenStream, role: Role) -> TokenStream {
         let role = segment::role(role);
         quote!(__p::key_writer::<#of>(#self, #role))
@@ -31,10 +31,10 @@ impl Slot {
 impl ToTokens for Slot {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
-            Self::Primary => quote!(__p::KeySlot::Primary),
-            Self::Lookup(position) => quote!(__p::KeySlot::Lookup(#position)),
-            Self::Index(position) => quote!(__p::KeySlot::Index(#position)),
-            Self::Marker(position) => quote!(__p::KeySlot::Marker(#position)),
+            Self::Primary => quote!(__s::KeySlot::Primary),
+            Self::Lookup(position) => quote!(__s::KeySlot::Lookup(#position)),
+            Self::Index(position) => quote!(__s::KeySlot::Index(#position)),
+            Self::Marker(position) => quote!(__s::KeySlot::Marker(#position)),
         });
     }
 }

@@ -8,10 +8,10 @@ use crate::model::Entity;
 
 /// ```text
 /// fn write_ttl(&self) -> __p::AttributeValue {
-///     __p::write_ttl::<field_expires_at>(&self.expires_at)
+///     <field_expires_at as __p::FieldDef>::write_ttl(&self.expires_at)
 /// }
 /// fn read_ttl(seconds: i128) -> Result<Option<__p::AttributeValue>, __Error> {
-///     __p::read_ttl::<field_expires_at>(seconds, |value| __p::attribute(value))
+///     <field_expires_at as __p::FieldDef>::read_ttl(seconds, |value| __p::attribute(value))
 /// }
 /// ```
 pub(super) fn functions(entity: &Entity) -> TokenStream {
@@ -22,13 +22,13 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
     let serialized = encoded(field);
     quote! {
         fn write_ttl(&self) -> __p::AttributeValue {
-            __p::write_ttl::<#marker>(&self.#ident)
+            <#marker as __p::FieldDef>::write_ttl(&self.#ident)
         }
 
         fn read_ttl(
             seconds: ::core::primitive::i128,
         ) -> ::core::result::Result<::core::option::Option<__p::AttributeValue>, __Error> {
-            __p::read_ttl::<#marker>(seconds, |value| #serialized)
+            <#marker as __p::FieldDef>::read_ttl(seconds, |value| #serialized)
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 //     impl ::dynamodel::Holds<Video> for YouTube { .. }
 //     impl ::core::convert::From<Video> for YouTube { .. }
 //     impl YouTube { .. }
-//     const KEYS_OF_Video: () = __p::prove::<YouTube>(0);
+//     const KEYS_OF_Video: () = __p::Proof::<YouTube>::prove(0);
 // };
 fn expansion(table: &Table, only_without_mistakes: &TokenStream) -> TokenStream {
     let krate = &table.krate;
@@ -139,9 +139,9 @@ fn decode(table: &Table) -> TokenStream {
 // impl ::dynamodel::Holds<Video> for YouTube {
 //     const INDEX: usize = 0;
 //     type Keys = __p::OwnKeys;
-//     type Natural = __p::Natural<{ __p::is_natural::<YouTube>(0) }>;
-//     const MIXED: u64 = __p::mixed_keys::<YouTube>(0);
-//     const MIXED_INDEXES: u64 = __p::mixed_indexes::<YouTube>(0);
+//     type Natural = __p::Natural<{ __p::Proof::<YouTube>::is_natural(0) }>;
+//     const MIXED: u64 = __p::Proof::<YouTube>::mixed_keys(0);
+//     const MIXED_INDEXES: u64 = __p::Proof::<YouTube>::mixed_indexes(0);
 // }
 // impl ::core::convert::From<Video> for YouTube {
 //     fn from(value: Video) -> Self {
@@ -158,9 +158,9 @@ fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }
         impl #krate::Holds<#entity> for #ident {
             const INDEX: usize = #index;
             type Keys = __p::#keys;
-            type Natural = __p::Natural<{ __p::is_natural::<#ident>(#index) }>;
-            const MIXED: u64 = __p::mixed_keys::<#ident>(#index);
-            const MIXED_INDEXES: u64 = __p::mixed_indexes::<#ident>(#index);
+            type Natural = __p::Natural<{ __p::Proof::<#ident>::is_natural(#index) }>;
+            const MIXED: u64 = __p::Proof::<#ident>::mixed_keys(#index);
+            const MIXED_INDEXES: u64 = __p::Proof::<#ident>::mixed_indexes(#index);
         }
 
         #[automatically_derived]
@@ -173,7 +173,7 @@ fn member(table: &Table, index: usize, Variant { ident: variant, entity, boxed }
 }
 
 // impl __p::HasIndex<N> for YouTube {
-//     type Natural = __p::Natural<{ __p::is_natural_in_index::<YouTube>(0) }>;
+//     type Natural = __p::Natural<{ __p::Proof::<YouTube>::is_natural_in_index(0) }>;
 // }
 fn indexes(table: &Table) -> TokenStream {
     let (ident, mut taken) = (&table.ident, HashSet::new());
@@ -185,7 +185,7 @@ fn indexes(table: &Table) -> TokenStream {
             quote! {
                 #[automatically_derived]
                 impl __p::HasIndex<#name> for #ident {
-                    type Natural = __p::Natural<{ __p::is_natural_in_index::<#ident>(#at) }>;
+                    type Natural = __p::Natural<{ __p::Proof::<#ident>::is_natural_in_index(#at) }>;
                 }
             }
         })
@@ -272,14 +272,14 @@ fn entities(table: &Table) -> String {
 // The error shows the name of the constant.
 //
 // #[allow(long_running_const_eval, dead_code, non_upper_case_globals)]
-// const KEYS_OF_Video: () = __p::prove::<YouTube>(0);
+// const KEYS_OF_Video: () = __p::Proof::<YouTube>::prove(0);
 fn proofs(table: &Table) -> TokenStream {
     let ident = &table.ident;
     let proof = |(index, variant): (usize, &Variant)| {
         let name = format_ident!("KEYS_OF_{}", variant.ident, span = variant.span());
         quote_spanned! {variant.span()=>
             #[allow(long_running_const_eval, dead_code, non_upper_case_globals)]
-            const #name: () = __p::prove::<#ident>(#index);
+            const #name: () = __p::Proof::<#ident>::prove(#index);
         }
     };
     table.variants.iter().enumerate().map(proof).collect()

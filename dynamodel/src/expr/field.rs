@@ -11,6 +11,7 @@ use crate::codec::ttl::Ttl;
 use crate::error::Error;
 use crate::expr::value::encode_value;
 use crate::expr::{Name, Path, Step};
+use crate::schema::item::Item;
 
 /// A field of a struct, as a type that the derives generate.
 pub trait FieldDef: 'static {
@@ -37,6 +38,40 @@ pub trait FieldDef: 'static {
     /// Returns `true` if the item omits the attribute for this value.
     fn is_left_out(value: &Self::Value) -> bool {
         <Self::Kind as FieldKind>::Writer::omits(value)
+    }
+
+    /// Writes the field into an item, or leaves it out as the item's serializer does.
+    ///
+    /// # Errors
+    ///
+    /// The field's serializer failed.
+    fn write_into(value: &Self::Value, item: &mut Item) -> Result<(), Error> {
+        if Self::is_left_out(value) {
+            item.remove(Self::ATTRIBUTE);
+        } else {
+            item.insert(Self::ATTRIBUTE.to_owned(), Self::encode(value)?);
+        }
+        Ok(())
+    }
+
+    /// The expiry time as an attribute: a number, or NULL if the item never expires.
+    fn write_ttl(value: &Self::Value) -> AttributeValue {
+        let seconds = Self::TTL.as_ref().and_then(|ttl| (ttl.seconds)(value));
+        seconds.map_or(AttributeValue::Null(true), |seconds| AttributeValue::N(seconds.to_string()))
+    }
+
+    /// The field for these seconds since 1970, as `serialize` writes it for the entity's deserializer; `None` if its type
+    /// has no such value.
+    ///
+    /// # Errors
+    ///
+    /// The field's serializer failed.
+    fn read_ttl(
+        seconds: i128,
+        serialize: impl FnOnce(&Self::Value) -> Result<AttributeValue, Error>,
+    ) -> Result<Option<AttributeValue>, Error> {
+        let value = Self::TTL.as_ref().and_then(|ttl| (ttl.value)(seconds));
+        value.as_ref().map(serialize).transpose()
     }
 }
 
@@ -71,7 +106,7 @@ impl FieldKind for Optional {
 }
 
 /// Any other field.
-pub struct Custom<W, R, K>(PhantomData<fn() -> (W, R, K)>);
+pub struct Custom<W, R, K>(PhantomData<(W, R, K)>);
 
 impl<W, R, K> FieldKind for Custom<W, R, K> {
     type Writer = W;

@@ -75,10 +75,15 @@ pub trait FieldGroup<E> {
     fn assigned(self, values: Self::Values) -> Result<Vec<Assigned>, Error>;
 }
 
-/// Assigns one field of a [`FieldGroup`].
-#[doc(hidden)]
-pub fn assigned<F: FieldDef>(value: &F::Value) -> Result<Assigned, Error> {
-    Ok(Assigned { path: crate::expr::field::path_of::<F>(), value: attribute::<F>(value)? })
+impl Assigned {
+    /// Assigns one field of a [`FieldGroup`].
+    ///
+    /// # Errors
+    ///
+    /// The field's serializer failed.
+    pub fn of<F: FieldDef>(value: &F::Value) -> Result<Self, Error> {
+        Ok(Self { path: crate::expr::field::path_of::<F>(), value: attribute::<F>(value)? })
+    }
 }
 
 /// The attribute of a field; `None` if the item omits it, as for an empty set.

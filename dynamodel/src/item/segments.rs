@@ -99,7 +99,9 @@ pub trait KeyField<E>: FieldDef {
 }
 
 /// The segment `S` of the part `A` of field `F`.
-pub struct Held<F, A, S, R>(PhantomData<fn() -> (F, A, S, R)>);
+pub struct Held<F, A, S, R>(Types<F, A, S, R>);
+
+type Types<F, A, S, R> = PhantomData<fn() -> (F, A, S, R)>;
 
 /// A segment whose field can be read from its attribute.
 #[must_use]

@@ -4,41 +4,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
 use crate::error::Kind;
-use crate::expr::field::FieldDef;
 use crate::expr::{Action, Expr, Source, Step};
 use crate::item::stored::Stored;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
-
-/// The field as an attribute: a number, or NULL if the item never expires.
-pub fn write<F: FieldDef>(value: &F::Value) -> AttributeValue {
-    let seconds = F::TTL.as_ref().and_then(|ttl| (ttl.seconds)(value));
-    seconds.map_or(AttributeValue::Null(true), number)
-}
-
-/// Returns `true` if the item never expires.
-#[must_use]
-pub fn never<F: FieldDef>(value: &F::Value) -> bool {
-    write::<F>(value).is_null()
-}
-
-/// The field for these seconds, as `serialize` writes it for the entity's deserializer; `None` if its type has no such
-/// value.
-///
-/// # Errors
-///
-/// The field's serializer failed.
-pub fn read<F: FieldDef>(
-    seconds: i128,
-    serialize: impl FnOnce(&F::Value) -> Result<AttributeValue, Error>,
-) -> Result<Option<AttributeValue>, Error> {
-    let value = F::TTL.as_ref().and_then(|ttl| (ttl.value)(seconds));
-    value.as_ref().map(serialize).transpose()
-}
-
-fn number(seconds: i128) -> AttributeValue {
-    AttributeValue::N(seconds.to_string())
-}
 
 /// The seconds of an attribute, if it is an integer.
 pub(crate) fn seconds_of(value: &AttributeValue) -> Option<i128> {

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Error;
 use crate::item::StoredKey;
 use crate::item::stored::Stored;
-use crate::key::{KeyReader, KeySegment, KeyWriter};
+use crate::key::{KeyReader, KeyWriter};
 use crate::schema::entity::KeySlot;
 use crate::schema::template::{Role, Template};
 
@@ -27,11 +27,6 @@ pub fn key_writer<E: Stored>(slot: KeySlot, role: Role) -> KeyWriter {
 /// The key has another form.
 pub fn key_reader<E: Stored>(slot: KeySlot, role: Role, key: &str) -> Result<KeyReader<'_>, Error> {
     Ok(KeyReader::new(template::<E>(slot, role), key)?)
-}
-
-/// The argument of a field for functions of its segment.
-pub fn arg<T: KeySegment<S>, S>(value: &T) -> T::Arg<'_> {
-    value.as_arg()
 }
 
 /// The key attributes of a stored item.

@@ -5,47 +5,56 @@ use crate::key::KeySegment;
 use crate::key::spec::{Direction, Order};
 use crate::message::Message;
 use crate::proof::template::check_template;
-use crate::schema::entity::{KeySlot, ListedField};
+use crate::schema::entity::KeySlot;
 use crate::schema::shape::Shape;
 use crate::schema::shape::{Native, StoredForm};
 use crate::schema::template::{Part, Role, Segment, Template};
 
-/// Returns a literal part of a template.
-#[must_use]
-pub const fn literal(text: &'static str) -> Part {
-    Part::Literal(text)
+impl Part {
+    /// Returns the segment of a field of type `T` in the format `S`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Self {
+        Self::Segment(Segment {
+            field,
+            shape: T::SHAPE,
+            lossless: T::LOSSLESS,
+            descending: <S::Order as Order>::DESCENDING,
+            native: T::NATIVE,
+            shards: None,
+        })
+    }
+
+    /// Returns the segment of the number of one of `COUNT` shards.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn shard<const COUNT: u16>() -> Self {
+        crate::key::shard::place::<COUNT>()
+    }
+
+    /// Returns a parameter of a collection's partition, whose values the patterns describe.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn parameter(name: &'static str) -> Self {
+        Self::Segment(Segment {
+            field: name,
+            shape: Shape::Any,
+            lossless: true,
+            descending: false,
+            native: Native::None,
+            shards: None,
+        })
+    }
 }
 
-/// Returns the segment of a field of type `T` in the format `S`.
-#[must_use]
-pub const fn segment<T: KeySegment<S>, S: Direction>(field: &'static str) -> Part {
-    Part::Segment(Segment {
-        field,
-        shape: T::SHAPE,
-        lossless: T::LOSSLESS,
-        descending: <S::Order as Order>::DESCENDING,
-        native: T::NATIVE,
-        shards: None,
-    })
-}
-
-/// Returns the segment of the number of one of `COUNT` shards.
-#[must_use]
-pub const fn shard<const COUNT: u16>() -> Part {
-    crate::key::shard::place::<COUNT>()
-}
-
-/// Returns the template of a list of fields, which matches any text.
-#[must_use]
-pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Template {
-    const ANY: &[Part] = &[crate::proof::overlap::REST];
-    Template { entity, text, role, delimiter: "", parts: ANY }
-}
-
-/// Returns a field in a list.
-#[must_use]
-pub const fn listed_field(name: &'static str, attribute: &'static str, form: StoredForm) -> ListedField {
-    ListedField { name, attribute, form }
+impl Template {
+    /// Returns the template of a list of fields, which matches any text.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Self {
+        const ANY: &[Part] = &[crate::proof::overlap::REST];
+        Self { entity, text, role, delimiter: "", parts: ANY }
+    }
 }
 
 /// Returns the stored form of a key segment.
@@ -79,24 +88,4 @@ pub const fn check_exclusive(same: bool, message: &'static str) {
 #[track_caller]
 pub const fn check_key<E: Stored>(slot: KeySlot, role: Role) {
     check_template(E::ENTITY.key(slot).template(role));
-}
-
-/// Returns a parameter of a collection's partition, whose values the patterns describe.
-#[must_use]
-pub const fn parameter(name: &'static str) -> Part {
-    let shape = Shape::Any;
-    Part::Segment(Segment {
-        field: name,
-        shape,
-        lossless: true,
-        descending: false,
-        native: Native::None,
-        shards: None,
-    })
-}
-
-/// Returns the partition of a collection.
-#[must_use]
-pub const fn partition(collection: &'static str, text: &'static str, parts: &'static [Part]) -> Template {
-    Template { entity: collection, text, role: Role::Partition, delimiter: "#", parts }
 }

@@ -1,23 +1,12 @@
 //! Conversions between fields and their attributes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use serde::Serialize;
 
 use crate::codec;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::FieldDef;
 use crate::item::managed::WriteTime;
-use crate::schema::item::Item;
-
-/// Encodes a field as the item's serializer does.
-///
-/// # Errors
-///
-/// The field's serializer failed.
-pub fn attribute<T: Serialize>(value: &T) -> Result<AttributeValue, Error> {
-    crate::expr::value::encode_value(value)
-}
 
 /// Encodes a field with a serde function.
 ///
@@ -40,18 +29,4 @@ where
     F::Value: WriteTime,
 {
     F::Value::from_system(now).map(|now| F::encode(&now)).transpose()
-}
-
-/// Writes field `F` into an item, or leaves it out as the item's serializer does.
-///
-/// # Errors
-///
-/// The field's serializer failed.
-pub fn write_field<F: FieldDef>(value: &F::Value, item: &mut Item) -> Result<(), Error> {
-    if F::is_left_out(value) {
-        item.remove(F::ATTRIBUTE);
-    } else {
-        item.insert(F::ATTRIBUTE.to_owned(), F::encode(value)?);
-    }
-    Ok(())
 }

@@ -26,7 +26,7 @@ use crate::schema::template::{Part, Role, Segment, Template};
 /// Proves that the table's `index`-th entity fits the table and shares no key with an earlier entity. The derive calls it
 /// once per variant, so the error is reported there.
 #[track_caller]
-pub const fn prove<T: Table>(index: usize) {
+pub(crate) const fn prove<T: Table>(index: usize) {
     if let Some(message) = check::fault(T::META, index) {
         message.panic();
     }
@@ -179,7 +179,7 @@ const fn holds(group: &[usize], entity: usize) -> bool {
 /// The keys of the `index`-th entity, by bit, in whose partition and behind whose leading literal
 /// items of other kinds can lie.
 #[must_use]
-pub const fn mixed_keys<T: Table>(index: usize) -> u64 {
+pub(crate) const fn mixed_keys<T: Table>(index: usize) -> u64 {
     let mut mixed = 0;
     let mut own = primary_of(T::META, index);
     while own.entity == index && own.key < T::META.entities[index].keys.len() {

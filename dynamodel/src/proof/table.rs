@@ -9,8 +9,8 @@ mod typed;
 
 pub use index::index_kind;
 pub(crate) use index::standing::may_hold_foreign_items;
-pub use index::standing::mixed_indexes;
-pub use natural::{is_natural, is_natural_in_index};
+pub(crate) use index::standing::mixed_indexes;
+pub(crate) use natural::{is_natural, is_natural_in_index};
 
 use crate::message::{Message, const_for, same};
 use crate::proof::template;

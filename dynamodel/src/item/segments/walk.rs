@@ -204,6 +204,7 @@ fn carry<E: Stored>(
 }
 
 /// See [`Stored::satellite_key_of`].
+#[expect(clippy::option_option, reason = "an unknown key and no key are two answers")]
 pub(crate) fn satellite_key_of<E: Stored>(place: usize, attributes: &Item) -> Option<Option<ItemKey>> {
     let slot = match place.checked_sub(E::ENTITY.keys.len()) {
         Some(marker) => KeySlot::Marker(marker),

@@ -9,7 +9,7 @@ use crate::schema::template::Role;
 
 /// Returns `true` if a field of the entity is a key attribute of the table.
 #[must_use]
-pub const fn is_natural<T: Table>(entity: usize) -> bool {
+pub(crate) const fn is_natural<T: Table>(entity: usize) -> bool {
     let table = T::META;
     let entity = table.entities[entity];
     is_field(entity, table.pk.name) || matches!(&table.sk, Some(sk) if is_field(entity, sk.name))
@@ -17,7 +17,7 @@ pub const fn is_natural<T: Table>(entity: usize) -> bool {
 
 /// Returns `true` if a field of an entity is a key attribute of the index for which the entity has a template.
 #[must_use]
-pub const fn is_natural_in_index<T: Table>(index: usize) -> bool {
+pub(crate) const fn is_natural_in_index<T: Table>(index: usize) -> bool {
     let index = &T::META.indexes[index];
     const_for!(for entity in T::META.entities {
         const_for!(for key in entity.indexes {

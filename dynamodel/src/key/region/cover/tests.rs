@@ -4,7 +4,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{Cover, SortCondition};
-use crate::__private::{literal, segment};
 use crate::key::KeyWriter;
 use crate::key::spec::{Plain, Sort, SortLast};
 use crate::schema::attribute::{KeyAttribute, KeyKind};
@@ -24,38 +23,43 @@ struct Pattern {
 type S = SortLast;
 
 const PATTERNS: &[Pattern] = &[
-    Pattern { template: &template("a", &[literal("a")]), given: 0, value: |writer, _, _| writer },
-    Pattern { template: &template("ab", &[literal("ab")]), given: 0, value: |writer, _, _| writer },
+    Pattern { template: &template("a", &[Part::Literal("a")]), given: 0, value: |writer, _, _| writer },
+    Pattern { template: &template("ab", &[Part::Literal("ab")]), given: 0, value: |writer, _, _| writer },
     Pattern {
-        template: &template("a#{n}", &[literal("a#"), segment::<u8, S>("n")]),
+        template: &template("a#{n}", &[Part::Literal("a#"), Part::segment::<u8, S>("n")]),
         given: 0,
         value: |writer, n, _| writer.segment::<u8, S>(n),
     },
     Pattern {
-        template: &template("b#{n}", &[literal("b#"), segment::<u8, S>("n")]),
+        template: &template("b#{n}", &[Part::Literal("b#"), Part::segment::<u8, S>("n")]),
         given: 1,
         value: |writer, _, _| writer,
     },
     Pattern {
         template: &template(
             "b#{n}#{t}",
-            &[literal("b#"), segment::<u8, Sort>("n"), literal("#"), segment::<String, S>("t")],
+            &[
+                Part::Literal("b#"),
+                Part::segment::<u8, Sort>("n"),
+                Part::Literal("#"),
+                Part::segment::<String, S>("t"),
+            ],
         ),
         given: 1,
         value: |writer, _, text| writer.segment::<String, S>(text),
     },
     Pattern {
-        template: &template("a{t}", &[literal("a"), segment::<String, S>("t")]),
+        template: &template("a{t}", &[Part::Literal("a"), Part::segment::<String, S>("t")]),
         given: 0,
         value: |writer, _, text| writer.segment::<String, S>(text),
     },
     Pattern {
-        template: &template("\u{10FFFF}{t}", &[literal("\u{10FFFF}"), segment::<String, S>("t")]),
+        template: &template("\u{10FFFF}{t}", &[Part::Literal("\u{10FFFF}"), Part::segment::<String, S>("t")]),
         given: 0,
         value: |writer, _, text| writer.segment::<String, S>(text),
     },
     Pattern {
-        template: &template("{n:plain}", &[segment::<u8, Plain>("n")]),
+        template: &template("{n:plain}", &[Part::segment::<u8, Plain>("n")]),
         given: 0,
         value: |writer, n, _| writer.segment::<u8, Plain>(n),
     },

@@ -1,6 +1,5 @@
 //! Keys of all kinds of segments.
 
-use crate::__private::{literal, segment};
 use crate::error::key::SegmentError;
 use crate::key::spec::{Any, Desc, Plain, Sort, SortLast, Unix, Width};
 use crate::key::{Closed, KeySegment, OrderedSegment, Seg, bare_argument};
@@ -11,34 +10,54 @@ const fn template(text: &'static str, parts: &'static [Part]) -> Template {
     Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }
 }
 
-pub(super) static STRINGS: Template =
-    template("{a}#{b}", &[segment::<String, Sort>("a"), literal("#"), segment::<String, SortLast>("b")]);
-pub(super) static STRING: Template = template("{s}", &[segment::<String, SortLast>("s")]);
-pub(super) static ANY: Template = template("x#{s:any}", &[literal("x#"), segment::<String, Any>("s")]);
-pub(super) static NUMBERS: Template =
-    template("{t}#{id}", &[segment::<u32, Sort>("t"), literal("#"), segment::<u32, SortLast>("id")]);
+pub(super) static STRINGS: Template = template(
+    "{a}#{b}",
+    &[Part::segment::<String, Sort>("a"), Part::Literal("#"), Part::segment::<String, SortLast>("b")],
+);
+pub(super) static STRING: Template = template("{s}", &[Part::segment::<String, SortLast>("s")]);
+pub(super) static ANY: Template =
+    template("x#{s:any}", &[Part::Literal("x#"), Part::segment::<String, Any>("s")]);
+pub(super) static NUMBERS: Template = template(
+    "{t}#{id}",
+    &[Part::segment::<u32, Sort>("t"), Part::Literal("#"), Part::segment::<u32, SortLast>("id")],
+);
 pub(super) static DESCENDING: Template = template(
     "x#{n:08:desc}#{s}",
-    &[literal("x#"), segment::<u32, Desc<Width<8>>>("n"), literal("#"), segment::<String, SortLast>("s")],
+    &[
+        Part::Literal("x#"),
+        Part::segment::<u32, Desc<Width<8>>>("n"),
+        Part::Literal("#"),
+        Part::segment::<String, SortLast>("s"),
+    ],
 );
-pub(super) static LATEST: Template =
-    template("{n:desc}{m:desc}", &[segment::<i8, Desc<Sort>>("n"), segment::<i16, Desc<SortLast>>("m")]);
+pub(super) static LATEST: Template = template(
+    "{n:desc}{m:desc}",
+    &[Part::segment::<i8, Desc<Sort>>("n"), Part::segment::<i16, Desc<SortLast>>("m")],
+);
 pub(super) static ADJACENT: Template =
-    template("{n}{m}", &[segment::<u8, Sort>("n"), segment::<i16, SortLast>("m")]);
+    template("{n}{m}", &[Part::segment::<u8, Sort>("n"), Part::segment::<i16, SortLast>("m")]);
 pub(super) static TAILED: Template =
-    template("v#{n}#tail", &[literal("v#"), segment::<i8, Sort>("n"), literal("#tail")]);
+    template("v#{n}#tail", &[Part::Literal("v#"), Part::segment::<i8, Sort>("n"), Part::Literal("#tail")]);
 pub(super) static CHARACTER: Template =
-    template("{c}{s:any}", &[segment::<char, Sort>("c"), segment::<String, Any>("s")]);
-pub(super) static STATES: Template =
-    template("{s}#{n}", &[segment::<State, Sort>("s"), literal("#"), segment::<u8, SortLast>("n")]);
-pub(super) static BYTES: Template = template("b{v}", &[literal("b"), segment::<Vec<u8>, SortLast>("v")]);
+    template("{c}{s:any}", &[Part::segment::<char, Sort>("c"), Part::segment::<String, Any>("s")]);
+pub(super) static STATES: Template = template(
+    "{s}#{n}",
+    &[Part::segment::<State, Sort>("s"), Part::Literal("#"), Part::segment::<u8, SortLast>("n")],
+);
+pub(super) static BYTES: Template =
+    template("b{v}", &[Part::Literal("b"), Part::segment::<Vec<u8>, SortLast>("v")]);
 pub(super) static PLAIN: Template = template(
     "p{n:plain}#{s}",
-    &[literal("p"), segment::<u32, Plain>("n"), literal("#"), segment::<String, SortLast>("s")],
+    &[
+        Part::Literal("p"),
+        Part::segment::<u32, Plain>("n"),
+        Part::Literal("#"),
+        Part::segment::<String, SortLast>("s"),
+    ],
 );
-pub(super) static NUMBER: Template = template("{n}", &[segment::<i32, SortLast>("n")]);
+pub(super) static NUMBER: Template = template("{n}", &[Part::segment::<i32, SortLast>("n")]);
 pub(super) static SECONDS: Template =
-    template("{t:unix}", &[segment::<jiff::Timestamp, Unix<Width<12>>>("t")]);
+    template("{t:unix}", &[Part::segment::<jiff::Timestamp, Unix<Width<12>>>("t")]);
 
 /// An enum of which one variant starts another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

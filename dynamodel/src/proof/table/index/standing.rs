@@ -96,7 +96,7 @@ pub(crate) const fn may_hold_foreign_items(table: &TableMeta, name: &str) -> boo
 /// The index keys of the `entity`-th entity, by bit, in whose partition and behind whose leading literal
 /// other items can lie.
 #[must_use]
-pub const fn mixed_indexes<T: Table>(entity: usize) -> u64 {
+pub(crate) const fn mixed_indexes<T: Table>(entity: usize) -> u64 {
     let table = T::META;
     let mut mixed = 0;
     const_for!(for (slot, key) in table.entities[entity].indexes {
