@@ -65,7 +65,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     quote! {
         #pattern_types
 
-        #[allow(dead_code, missing_docs, non_camel_case_types, non_snake_case)]
+        #[allow(dead_code, missing_docs, non_camel_case_types, non_snake_case, private_interfaces)]
         const _: () = {
             #imports
             #(#items)*

@@ -20,7 +20,7 @@ use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
 use field::Scope;
 pub(crate) use field::{
-    Field, Plain, distinct, ident_of, named, optional, plain, resolve as fields, text_of,
+    Field, Plain, distinct, ident_of, is_public, named, optional, plain, resolve as fields, text_of,
 };
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};

@@ -14,6 +14,7 @@ pub mod bare;
 pub mod macro_made;
 pub mod no_prelude;
 pub mod pedantic;
+pub mod private_types;
 pub mod renamed_crate;
 pub mod shadowed;
 pub mod tables;

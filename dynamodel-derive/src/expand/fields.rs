@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Generics, Type};
 
 use super::docs::doc;
-use crate::model::{Field, optional, text_of};
+use crate::model::{Field, is_public, optional, text_of};
 
 /// A struct whose fields have paths.
 pub(crate) struct Paths<'a> {
@@ -93,7 +93,7 @@ impl Paths<'_> {
     pub(super) fn marker(&self, path: &PathField<'_>) -> TokenStream {
         let PathField { field, key } = path;
         let (ty, attribute, marker) = (&field.ty, path.attribute(), marker(&field.ident));
-        let marker_type = self.marker_type(&field.ident);
+        let marker_type = self.marker_type(field);
         let bounds = self.encoding_bounds(field);
         let (impl_generics, own, where_clause) = bounds.split_for_impl();
         let aliases: Vec<&String> = field.stored.aliases.iter().map(|alias| &alias.name).collect();
@@ -210,16 +210,24 @@ impl Paths<'_> {
     }
 
     /// `pub struct field_video_id;`
-    fn marker_type(&self, field: &Ident) -> TokenStream {
-        let (vis, marker) = (&self.vis, marker(field));
-        if self.generics.params.is_empty() {
+    ///
+    /// A type that may be private is a parameter: `pub struct field_stats<__T = Stats>(..)`. Implementations for
+    /// `field_stats` name it then, and the associated types of such an implementation may be private. Messages leave a
+    /// default out.
+    fn marker_type(&self, field: &Field) -> TokenStream {
+        let (vis, marker, ty) = (&self.vis, marker(&field.ident), &field.ty);
+        let is_public = is_public(ty);
+        if is_public && self.generics.params.is_empty() {
             return quote!(#vis struct #marker;);
         }
         let bounded = bounded(self.generics);
-        let (impl_generics, _, where_clause) = bounded.split_for_impl();
+        let (params, where_clause) = (&bounded.params, &bounded.where_clause);
         let types = bounded.type_params().map(|param| &param.ident);
+        let comma = (!params.empty_or_trailing()).then(|| quote!(,));
+        let (param, of) = if is_public { Default::default() } else { (quote!(__T = #ty), quote!(__T)) };
         quote! {
-            #vis struct #marker #impl_generics (::core::marker::PhantomData<fn() -> (#(#types,)*)>) #where_clause;
+            #vis struct #marker<#params #comma #param>(::core::marker::PhantomData<fn() -> (#(#types,)* #of)>)
+            #where_clause;
         }
     }
 

@@ -139,6 +139,25 @@ pub(crate) fn plain(ty: &Type) -> Option<Plain> {
     }
 }
 
+/// Returns `true` if the names in the type are those of the standard library, so that the type is public.
+pub(crate) fn is_public(ty: &Type) -> bool {
+    const NAMES: &[&str] =
+        &["Option", "Vec", "Box", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "str", "SystemTime"];
+    let path = match ty {
+        Type::Path(path) if path.qself.is_none() => &path.path,
+        _ => return false,
+    };
+    let (Some(segment), 1) = (path.segments.first(), path.segments.len()) else { return false };
+    let is_argument =
+        |argument: &GenericArgument| matches!(argument, GenericArgument::Type(ty) if is_public(ty));
+    let arguments = match &segment.arguments {
+        PathArguments::None => true,
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().all(is_argument),
+        PathArguments::Parenthesized(_) => false,
+    };
+    arguments && (plain(ty).is_some() || NAMES.iter().any(|name| segment.ident == name))
+}
+
 /// Returns `true` for a collection, which cannot be part of a key. Bytes are one value.
 pub(crate) fn is_several(ty: &Type) -> bool {
     const SEVERAL: &[&str] = &["Vec", "VecDeque", "HashSet", "BTreeSet", "HashMap", "BTreeMap"];
