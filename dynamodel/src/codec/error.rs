@@ -94,7 +94,7 @@ impl CodecError {
             match step {
                 Step::Name(name) if path.is_empty() => path.push_str(name),
                 Step::Name(name) => path.extend([".", name]),
-                Step::Element(index) => path.push_str(&format!("[{index}]")),
+                Step::Element(index) => path.extend(["[", itoa::Buffer::new().format(*index), "]"]),
             }
         }
         if path.is_empty() { ".".to_owned() } else { path }

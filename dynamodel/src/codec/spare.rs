@@ -104,7 +104,9 @@ fn pack(value: &AttributeValue, packed: &mut Vec<u8>) -> Option<()> {
 
 fn pack_all(all: &[impl AsRef<[u8]>], packed: &mut Vec<u8>) {
     pack_length(all.len(), packed);
-    all.iter().for_each(|bytes| pack_bytes(bytes.as_ref(), packed));
+    for bytes in all {
+        pack_bytes(bytes.as_ref(), packed);
+    }
 }
 
 /// The rest of a packed item. Nothing is missing, as it was packed here.

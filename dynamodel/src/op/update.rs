@@ -367,7 +367,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
                 UpdateWrite::ByKey(Box::new(Updating::new::<E>(key, options, changes, R::KIND, now)?))
             }
             Subject::Loaded(value) => {
-                UpdateWrite::Loaded(Box::new(Editing::new::<E>(value, options, changes, R::KIND, now)?))
+                UpdateWrite::Loaded(Box::new(Editing::new::<E>(*value, options, changes, R::KIND, now)?))
             }
         })
     }

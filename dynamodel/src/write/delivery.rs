@@ -54,13 +54,11 @@ impl<'p> Single<'p> {
 
     /// The item for the next request. The first request takes that of the change.
     fn item(&mut self) -> Item {
-        match &self.spare {
-            Some(spare) => spare.item(),
-            None => {
-                self.spare = Some(Spare::new(&self.change.item));
-                std::mem::take(&mut self.change.item)
-            }
+        if let Some(spare) = &self.spare {
+            return spare.item();
         }
+        self.spare = Some(Spare::new(&self.change.item));
+        std::mem::take(&mut self.change.item)
     }
 
     /// Gives the change its item back.

@@ -21,7 +21,7 @@ pub(crate) struct Draft<S> {
 #[derive(Debug)]
 pub(crate) enum Subject {
     Key(ItemKey),
-    Loaded(Encoded),
+    Loaded(Box<Encoded>),
 }
 
 /// Everything that narrows a write.
@@ -100,7 +100,7 @@ impl Draft<Subject> {
     }
 
     pub(crate) fn loaded<E: Stored>(value: &E) -> Self {
-        Self::new(Encoded::of(value).map(Subject::Loaded))
+        Self::new(Encoded::of(value).map(|value| Subject::Loaded(Box::new(value))))
     }
 }
 

@@ -49,8 +49,11 @@ pub(super) struct Entries<'de, S: Source<'de>, A> {
     root: Option<&'de Root<'de>>,
     fields: slice::Iter<'de, (&'static str, AttributeValue)>,
     absent: A,
-    current: Option<(Name<S::Text>, Option<Input<S>>)>,
+    current: Option<Current<S::Text, S>>,
 }
+
+/// The attribute whose name was read last, with its value until that is read.
+type Current<T, S> = (Name<T>, Option<Input<S>>);
 
 /// The name of an attribute.
 enum Name<T> {

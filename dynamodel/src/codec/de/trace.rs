@@ -35,7 +35,7 @@ pub(in crate::codec) fn may_be_moved<V: DeserializeOwned + 'static>(item: &Item,
     let decide = |doubts: &Doubts| {
         let is_settled =
             |field: &&'static str| root.get(item, field).is_some_and(|value| !contains_map(value));
-        doubts.as_ref().is_some_and(|doubts| doubts.iter().all(|field| is_settled(field)))
+        doubts.as_ref().is_some_and(|doubts| doubts.iter().all(is_settled))
     };
     let id = TypeId::of::<V>();
     if let Some(decided) = TRACED.with_borrow(|traced| traced.get(&id).map(decide)) {

@@ -36,7 +36,7 @@ fn compare<T: Any + Debug + PartialEq + Serialize + DeserializeOwned>(rng: &mut 
     let value = T::any(rng);
     let ours = write_value(&value);
     let theirs: Result<AttributeValue, _> = serde_dynamo::to_attribute_value(&value);
-    note::<T, _, _>(ours.clone(), theirs, None, met);
+    note::<T, _, _>(&ours, &theirs, None, met);
     let Ok(mut stored) = ours else { return };
     for _ in 0..rng.u8(..4) {
         damage(rng, &mut stored);
@@ -45,17 +45,17 @@ fn compare<T: Any + Debug + PartialEq + Serialize + DeserializeOwned>(rng: &mut 
     let moved = T::deserialize(de::Reader::moved_value(stored.clone()));
     assert_eq!(ours, moved, "read from a copy and by moving: {stored:?}");
     let theirs: Result<T, _> = serde_dynamo::from_attribute_value(stored.clone());
-    note::<T, _, _>(ours, theirs, Some(&stored), met);
+    note::<T, _, _>(&ours, &theirs, Some(&stored), met);
 }
 
 /// Counts a difference, which must be listed.
 fn note<T, V: Debug + PartialEq, E: Debug>(
-    ours: Result<V>,
-    theirs: Result<V, E>,
+    ours: &Result<V>,
+    theirs: &Result<V, E>,
     stored: Option<&AttributeValue>,
     met: &mut Met,
 ) {
-    let is_equal = match (&ours, &theirs) {
+    let is_equal = match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => ours == theirs,
         (Err(_), Err(_)) => true,
         _ => false,

@@ -54,7 +54,7 @@ impl<'i> Source<'i> for Borrowed<'i> {
 }
 
 #[inline]
-fn form<'i>(value: &'i AttributeValue) -> Form<'i, Borrowed<'i>> {
+fn form(value: &AttributeValue) -> Form<'_, Borrowed<'_>> {
     match value {
         AttributeValue::S(text) => Form::Text(text.as_str()),
         AttributeValue::N(number) => Form::Number(number.as_str()),

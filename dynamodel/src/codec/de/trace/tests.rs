@@ -90,6 +90,13 @@ struct Flattened {
 #[derive(Debug, PartialEq, Deserialize)]
 struct Around(Plain2);
 
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Strict {
+    text: String,
+    of: (u8,),
+}
+
 fn text(text: &str) -> AttributeValue {
     AttributeValue::S(text.to_owned())
 }
@@ -155,12 +162,6 @@ fn hidden_attributes_are_not_seen_and_fields_from_elsewhere_are() {
     let fields = [("of", AttributeValue::L(vec![AttributeValue::N("1".to_owned())]))];
     let sketch = ["id"].into_iter().collect();
     let root = Root { sketch, is_hidden: &|name| name == "id", fields: &fields };
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Strict {
-        text: String,
-        of: (u8,),
-    }
     let read: Strict = read_moved(own, &root).unwrap();
     assert_eq!(read, Strict { text: "own".to_owned(), of: (1,) });
 }

@@ -35,15 +35,10 @@ impl<'p> Tracer<'p> {
         self.level >= MAX_LEVELS
     }
 
-    /// Ends the path.
-    fn end<T>(self) -> Result<T> {
-        Err(CodecError::new("there is no more of this value"))
-    }
-
     /// Ends a path that may ask for sets.
     fn end_in_doubt<T>(self) -> Result<T> {
         self.plan.doubt();
-        self.end()
+        end()
     }
 
     /// Reads one part. A type that does not read it is not understood.
@@ -69,18 +64,23 @@ impl<'p> Tracer<'p> {
     ) -> Result<V::Value> {
         match self.plan.choose_field(fields, self.is_item) {
             Some(field) => self.read_part(name(field), |part| visitor.visit_map(part)),
-            None => self.end(),
+            None => end(),
         }
     }
 
     /// Reads a tuple of at most one element: the first of several cannot be left out.
     fn read_tuple<'de, V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value> {
         match length {
-            0 => self.end(),
+            0 => end(),
             1 => de::Deserializer::deserialize_seq(self, visitor),
             _ => self.end_in_doubt(),
         }
     }
+}
+
+/// Ends the path.
+fn end<T>() -> Result<T> {
+    Err(CodecError::new("there is no more of this value"))
 }
 
 fn name(name: &'static str) -> StrDeserializer<'static, CodecError> {
@@ -128,7 +128,7 @@ impl<'de, K> SeqAccess<'de> for Part<'_, '_, K> {
 macro_rules! end_at {
     ($($function:ident)*) => {$(
         fn $function<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value> {
-            self.end()
+            end()
         }
     )*};
 }
@@ -161,12 +161,12 @@ impl<'de> de::Deserializer<'de> for Tracer<'_> {
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, _name: &'static str, _visitor: V) -> Result<V::Value> {
-        self.end()
+        end()
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
         match name {
-            NUMBER => self.end(),
+            NUMBER => end(),
             name if symbol::is_set(name) => self.end_in_doubt(),
             _ if self.is_too_deep() => self.end_in_doubt(),
             _ => visitor.visit_newtype_struct(Self { level: self.level + 1, ..self }),
@@ -220,7 +220,7 @@ impl<'de> de::Deserializer<'de> for Tracer<'_> {
         match self.plan.choose(variants.len()).and_then(|chosen| variants.get(chosen)) {
             Some(_) if self.is_too_deep() => self.end_in_doubt(),
             Some(variant) => visitor.visit_enum(Variant { name: variant, of: self.inner() }),
-            None => self.end(),
+            None => end(),
         }
     }
 }
@@ -288,7 +288,7 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     type Error = CodecError;
 
     fn unit_variant(self) -> Result<()> {
-        self.of.end()
+        end()
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
