@@ -86,7 +86,10 @@ impl<'k> KeyComparison<'k> {
     pub fn finish(mut self) -> Result<(), Error> {
         // Literals and a shard may follow the last field.
         while self.next_segment().is_some() {}
-        WRITTEN.set(self.written);
+        // A key without fields has taken no string.
+        if self.written.capacity() > 0 {
+            WRITTEN.set(self.written);
+        }
         self.fault.map_or(Ok(()), |fault| Err(Error::new(Kind::Misplaced(fault))))
     }
 
