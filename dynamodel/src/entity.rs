@@ -100,8 +100,8 @@ pub trait Entity: Stored {
 
     /// Updates this loaded value: `video.update().set(Video::FIELDS.video_title, "new")`.
     ///
-    /// One `UpdateItem` request with the changed attributes. With lookups, a consistent `GetItem` and a `TransactWriteItems`
-    /// request that also writes the copies. Both are repeated if another writer intervenes.
+    /// One `UpdateItem` request with the changed attributes. With lookups or unique fields, one `TransactWriteItems` request
+    /// that also writes the copies and markers, and a second one if the item is not stored as this value.
     ///
     /// # Examples
     ///
@@ -136,8 +136,8 @@ pub trait Entity: Stored {
 
     /// Deletes the item of this value, if there is one. With a `version` field, the item must be unchanged since it was loaded.
     ///
-    /// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that
-    /// also removes the copies and markers. Both are repeated if another writer intervenes.
+    /// One `DeleteItem` request. With lookups or unique fields, one `TransactWriteItems` request that also removes the copies
+    /// and markers, and a second one if the item has others than this value.
     ///
     /// # Examples
     ///

@@ -1,6 +1,7 @@
 //! Writes: from changes and conditions to requests, and from their outcome to a result or an error.
 
 pub(crate) mod alias;
+mod assumed;
 pub(crate) mod claim;
 pub(crate) mod condition;
 pub(crate) mod delivery;

@@ -13,3 +13,4 @@ mod older_items;
 mod refused_values;
 mod upserts;
 mod version;
+mod without_reads;

@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, DeleteRequest, KeySchemaElement, PutRequest, TransactWriteItem,
+    AttributeValue, DeleteRequest, KeySchemaElement, PutRequest, TransactWriteItem, Update,
 };
 use dynamodel::op::Request;
 
@@ -228,7 +228,7 @@ fn part(part: &TransactWriteItem) -> String {
             .line("update", Some(update.update_expression()))
             .line("condition", update.condition_expression())
             .names(update.expression_attribute_names())
-            .values(update.expression_attribute_values())
+            .values(settled_values(update).as_ref())
             .0;
     }
     let check = part.condition_check().expect("a put, a delete or a check");
@@ -252,6 +252,21 @@ pub(crate) fn batch_write(input: &BatchWriteItemInput) -> String {
         }
     }
     text.line("capacity", input.return_consumed_capacity()).0
+}
+
+/// The values of an update; the revision of an item without one is random, and shown as such.
+fn settled_values(update: &Update) -> Option<Item> {
+    let mut values = update.expression_attribute_values()?.clone();
+    let mut names = update.expression_attribute_names().into_iter().flatten();
+    let revision = names.find(|(_, name)| *name == "_revision");
+    let first = revision.and_then(|(alias, _)| {
+        let (_, first) = update.update_expression().split_once(&format!("if_not_exists({alias}, "))?;
+        values.get_mut(first.split_once(')')?.0)
+    });
+    if let Some(first) = first {
+        *first = AttributeValue::N("(random)".to_owned());
+    }
+    Some(values)
 }
 
 fn settled(item: &Item) -> Item {

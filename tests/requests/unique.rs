@@ -45,7 +45,8 @@ fn create_claims_no_value_that_is_not_there() {
 fn put_and_delete_read_first() {
     let put = render::write(&user(None).put().request(&table()).unwrap());
     assert_eq!(put, render::write(&User::delete(3).request(&table()).unwrap()));
-    assert_eq!(put, render::write(&user(None).update().with(|_| {}).request(&table()).unwrap()));
+    let returned = user(None).update().with(|_| {}).returning_new();
+    assert_eq!(put, render::write(&returned.request(&table()).unwrap()));
     assert_snapshot!(put);
 }
 

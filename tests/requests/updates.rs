@@ -113,7 +113,7 @@ fn update_exactly_once_is_a_transaction() {
 }
 
 #[test]
-fn update_with_a_lookup_reads_first() {
+fn update_with_a_lookup_is_a_transaction() {
     let update = video().update().set(Video::FIELDS.video_title, "new");
     assert_snapshot!(render::write(&update.request(&table()).unwrap()));
 }

@@ -10,16 +10,16 @@ use crate::schema::item::Item;
 use crate::write::{
     Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, MAX_COMPARED, NoOutput, OldItem,
     Plan, Request, ReturnKind, Returns, Subject, TransactOperation, Unchanged, Verdict, Write, decoded,
-    guard, is_other, malformed, send,
+    guard, is_other, malformed, satellites, send,
 };
 
 /// Removes an item if it exists: `Video::delete(7)` or `video.delete()`.
 ///
-/// One `DeleteItem` request. With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request,
-/// repeated (at most 10 times) if another writer comes between.
+/// One `DeleteItem` request. With lookups or unique fields, a `TransactWriteItems` request, repeated (at most 10 times) if
+/// another writer comes between. By key, or to return the old item, a consistent `GetItem` comes before it.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Delete<E, R = ()> {
-    /// The key, or the value if its entity has versions.
+    /// The key, or the value if its entity has versions, lookups or unique fields.
     raw: Draft<Subject>,
     typed: PhantomData<fn() -> (E, R)>,
 }
@@ -34,8 +34,13 @@ impl<E: Stored> Delete<E> {
 
     /// Removes the item of a value, if it still has that version.
     pub(crate) fn of_value(value: &E) -> Self {
-        match E::ENTITY.version() {
-            Some(_) => Self { raw: Draft::loaded(value), typed: PhantomData },
+        if E::ENTITY.version().is_some() {
+            return Self { raw: Draft::loaded(value), typed: PhantomData };
+        }
+        // The value tells the keys of its copies and markers, unless it is one that cannot be stored.
+        let loaded = E::ENTITY.has_satellites().then(|| Draft::loaded(value));
+        match loaded.filter(|draft| draft.subject().is_some()) {
+            Some(raw) => Self { raw, typed: PhantomData },
             None => Self::new(Key::of(value)),
         }
     }
@@ -119,10 +124,11 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
 
     pub(super) fn into_write(self) -> Result<Removal, Error> {
         let (subject, options, _) = self.raw.finish()?;
-        Ok(Removal { subject, conditions: options.conditions, returns: R::KIND })
+        Ok(Removal { subject, conditions: options.conditions, returns: R::KIND, read: None })
     }
 
-    /// Returns the first request, as it would be sent: with lookups or unique fields the consistent read.
+    /// Returns the first request, as it would be sent: with lookups or unique fields the transaction, or by key the
+    /// consistent read.
     ///
     /// # Errors
     ///
@@ -172,9 +178,16 @@ pub(crate) struct Removal {
     subject: Subject,
     conditions: Conditions,
     returns: ReturnKind,
+    /// The item as a query has read it.
+    read: Option<Item>,
 }
 
 impl Removal {
+    /// Removes the item that a query has read.
+    pub(super) fn of_read(self, item: Option<Item>) -> Self {
+        Self { read: item, ..self }
+    }
+
     fn loaded(&self) -> Option<&Encoded> {
         match &self.subject {
             Subject::Loaded(value) => Some(value),
@@ -206,7 +219,11 @@ impl Removal {
         Ok(Plan { returns: self.returns.return_values(), before: met, ..Plan::new(vec![change]) })
     }
 
-    fn plan_with_satellites<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
+    fn plan_with_satellites<E: Stored, T: Holds<E>>(
+        &self,
+        before: Option<Item>,
+        guard: impl FnOnce(Option<&Item>) -> Guard,
+    ) -> Result<Plan, Error> {
         if before.is_none() && self.conditions.is_empty() {
             return Ok(Plan::default());
         }
@@ -219,12 +236,66 @@ impl Removal {
             }
         }
         let key = self.key().attributes(T::META)?;
-        let guard = Guard::new(T::META, E::ENTITY, before.as_ref());
+        let guard = guard(before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
         let mut plan = Plan::new(vec![Change::delete(key, condition)]);
         malformed::plan_satellites::<E, T>(self.returns, before.as_ref(), self.key(), None, &mut plan)?;
         // A retry of a single request would find no item to return.
         Ok(Plan { before, transaction: self.returns == ReturnKind::Old, ..plan })
+    }
+
+    /// Plans the removal of the item that a query has read, or else of the loaded value.
+    fn plan_assumed<E: Stored, T: Holds<E>>(&self) -> Result<Option<Plan>, Error> {
+        if self.returns != ReturnKind::Nothing {
+            return Ok(None);
+        }
+        if let Some(read) = &self.read {
+            let plan = self.plan_as_stored::<E, T>(Some(read.clone())).ok();
+            return Ok(plan.map(|plan| Plan { assumes: true, ..plan }));
+        }
+        let Some(loaded) = self.loaded() else { return Ok(None) };
+        let assumed = Unchanged::assumed_keys(loaded, T::META).ok().flatten();
+        let Some(assumed) = assumed else { return Ok(None) };
+        let version = self.version().map(|version| version.condition());
+        let exists = Some(Expr::Exists(T::META.pk.name.into()));
+        let condition = self.conditions.with(T::META, Expr::all([exists, version, assumed.condition()]));
+        let mut plan = Plan::new(vec![Change::delete(self.key().attributes(T::META)?, condition)]);
+        satellites::plan_satellites(Some(loaded), None, T::META, &mut plan)?;
+        Ok(Some(Plan { transaction: true, assumes: true, ..plan }))
+    }
+
+    /// Plans the removal of an item, guarded by all its attributes.
+    fn plan_as_stored<E: Stored, T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
+        self.plan_with_satellites::<E, T>(stored, |stored| match stored {
+            Some(stored) => Guard::whole(T::META, E::ENTITY, stored),
+            None => Guard::new(T::META, E::ENTITY, None),
+        })
+    }
+
+    /// Decides what follows from an item that differs from the assumed one, or does not meet the conditions.
+    fn refused_assumed<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
+        let is_conditional = match &failure.met {
+            Some(met) => !self.conditions.is_empty() && self.is_assumed::<T, E>(plan, met),
+            None => self.conditions.must_exist,
+        };
+        if is_conditional {
+            return Verdict::Failed(self.conditions.failed::<E, T>(failure));
+        }
+        match self.plan_as_stored::<E, T>(failure.met) {
+            Ok(plan) => Verdict::Anew(Box::new(plan)),
+            Err(error) => Verdict::Failed(error),
+        }
+    }
+
+    /// Returns `true` if the item is as it was assumed, so that a condition of the caller has failed.
+    fn is_assumed<T: Holds<E>, E: Stored>(&self, plan: &Plan, met: &Item) -> bool {
+        if plan.before.is_some() {
+            return plan.is_made_from(Some(met));
+        }
+        let assumed = self.loaded().map(|loaded| Unchanged::assumed_keys(loaded, T::META));
+        let assumed = assumed.and_then(Result::ok).flatten();
+        let has_version = self.version().is_none_or(|version| version.check(Some(met)).is_ok());
+        has_version && assumed.is_some_and(|assumed| assumed.is_met_by(met))
     }
 
     /// Returns the plan that replaces one whose condition has met this item. `None` if it is not the item of the value as
@@ -246,12 +317,20 @@ impl Write for Removal {
 
     fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
         if E::ENTITY.has_satellites() {
-            return self.plan_with_satellites::<E, T>(before);
+            return self
+                .plan_with_satellites::<E, T>(before, |before| Guard::new(T::META, E::ENTITY, before));
         }
         self.plan_alone::<E, T>(&self.unchanged::<T, E>()?, None)
     }
 
+    fn plan_unread<E: Stored, T: Holds<E>>(&self) -> Result<Option<Plan>, Error> {
+        self.plan_assumed::<E, T>()
+    }
+
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
+        if plan.assumes && failure.position == 0 {
+            return self.refused_assumed::<E, T>(plan, failure);
+        }
         if E::ENTITY.has_satellites() {
             return guard::refused::<E, T>(&self.conditions, plan, failure);
         }

@@ -23,6 +23,7 @@ use crate::read::finding::Member;
 use crate::read::pattern::ReadSource;
 use crate::read::select::Select;
 use crate::read::selection::{Output, Selection, View};
+use crate::schema::item::Item;
 use crate::write::send_with_throttle_retry;
 
 /// The requests in flight at the same time by default.
@@ -34,8 +35,9 @@ type OnProgress = Box<dyn FnMut(usize) + Send + Sync>;
 /// Removes all items of a query: `Comment::of_video(7).delete_all()`.
 ///
 /// Reads the items page by page and removes them while more are read, in `BatchWriteItem` requests of 25. Items of an
-/// entity with lookups or unique fields are removed each in a transaction with their copies and markers. Every removal
-/// costs as much as alone, and the query as much as reading it.
+/// entity with lookups or unique fields are removed each in a transaction with their copies and markers; if the query
+/// reads copies or parts of items, a consistent `GetItem` precedes it. Every removal costs as much as alone, and the
+/// query as much as reading it.
 ///
 /// It is not a transaction: items that others add meanwhile may stay, and an item that leaves the range of the query after
 /// it was read is still removed. Send it again to remove the rest.
@@ -136,11 +138,14 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
     where
         Out: Selection<A, T> + Output<Item<A::Entity> = Key<A::Entity>>,
     {
-        let keys = self.raw.prepare(table, Member::new::<A::Entity, T>(), &View::new::<A, T, Out>()).stream();
+        let found = found::<A, T, Out>(self.raw, table);
         let table = table.clone();
         let (concurrency, on_progress) = (self.concurrency, self.on_progress);
         Sending::new(async move {
-            let removals = keys.map(|key| Delete::new(Ok(key?)).into_write());
+            let removals = found.map(|found| {
+                let (key, item) = found?;
+                Ok(Delete::new(Ok(key)).into_write()?.of_read(item))
+            });
             let mut removals = removals.boxed().peekable();
             // One item of an entity is removed as all others are.
             let first = Pin::new(&mut removals).peek().await;
@@ -152,6 +157,28 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
             }
         })
     }
+}
+
+/// The key of an item to remove, and the item where it is read whole.
+type Found<E> = (Key<E>, Option<Item>);
+
+/// Reads the keys of the items. An item with copies or markers is read whole where that is possible, at no further cost: it
+/// need not be read again then.
+fn found<A, T, Out>(
+    raw: Select,
+    table: &TableClient<T>,
+) -> BoxStream<'static, Result<Found<A::Entity>, Error>>
+where
+    A: ReadSource,
+    T: Holds<A::Entity>,
+    Out: Selection<A, T> + Output<Item<A::Entity> = Key<A::Entity>>,
+{
+    let member = Member::new::<A::Entity, T>();
+    if A::Entity::ENTITY.has_satellites() && raw.reads_stored_items(T::META) {
+        return raw.prepare(table, member, &View::whole()).stream().boxed();
+    }
+    let keys = raw.prepare(table, member, &View::new::<A, T, Out>()).stream();
+    keys.map(|key| Ok((key?, None))).boxed()
 }
 
 /// The removals of the items that are read.

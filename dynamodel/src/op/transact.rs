@@ -21,7 +21,8 @@ use crate::write::{Bound, Group, Request};
 /// `DynamoDB` returns no items from a transaction, so no operation in it can ask for one.
 ///
 /// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem` for each
-/// operation that depends on the stored item: an `upsert`, or a `put` with lookups or unique fields. The request is repeated
+/// operation that depends on the stored item: an `upsert`, or a `put` or a `delete` by key with lookups or unique fields.
+/// Updates and deletes of loaded values read only if the item is stored in another form. The request is repeated
 /// (at most 10 times, with growing pauses) while other transactions are in flight on the items, and planned again if another
 /// writer comes between the reads and the request.
 ///

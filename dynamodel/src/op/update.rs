@@ -56,8 +56,10 @@ type Typed<E, R, M> = PhantomData<fn() -> (E, R, M)>;
 /// written and the error [is a conflict](Error::is_conflict); with a version, so it is if any field has. A second request is
 /// sent if the item is stored in another form than this program's ([the guide](crate::guide::updates)).
 ///
-/// With lookups or unique fields, a consistent `GetItem` and a `TransactWriteItems` request that also writes the copies
-/// and markers, repeated (at most 10 times) if another writer comes between.
+/// With lookups or unique fields, one `TransactWriteItems` request that also writes the copies and markers. If an attribute
+/// that these hold is not stored as in the value, the update is planned again from the stored item and sent once more, and
+/// repeated (at most 10 times) if another writer comes between. To return an item or its changes, a consistent `GetItem`
+/// comes first.
 ///
 /// # Retries
 ///
@@ -314,7 +316,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
         self
     }
 
-    /// Returns the first request, as it would be sent: of a loaded value with lookups or unique fields the consistent read.
+    /// Returns the first request, as it would be sent.
     ///
     /// # Errors
     ///

@@ -18,6 +18,7 @@ use crate::read::{
 };
 use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::{EntityMeta, KeyMeta};
+use crate::schema::table::TableMeta;
 
 /// The items that a query or scan reads, and how.
 #[derive(Debug)]
@@ -132,6 +133,17 @@ impl Select {
         };
         let decoder = self.decoder(finding, view);
         Pager::new(Source { requests, decoder }, table, &identity, &self.options.extent)
+    }
+
+    /// Returns `true` if whole items of the table itself are read, and not their copies or parts.
+    pub(crate) fn reads_stored_items(&self, table: &TableMeta) -> bool {
+        match self.target {
+            Target::Key(key) => key == 0,
+            Target::Index(at) => {
+                let index = self.entity.indexes.get(at).and_then(|meta| table.index(meta.index));
+                index.is_some_and(|index| index.project.is_all())
+            }
+        }
     }
 
     fn key(&self) -> &'static KeyMeta {

@@ -1,9 +1,10 @@
 //! The outputs of reads.
 
 use crate::error::Error;
+use crate::item::key::Key;
 use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
-use crate::item::{Found, StoredItem, decode, owner};
+use crate::item::{Found, StoredItem, decode, decode_key, owner};
 use crate::read::Malformed;
 use crate::read::not_key::NotKey;
 use crate::read::pattern::ReadSource;
@@ -159,6 +160,21 @@ impl<I> View<I> {
             decode: |found| O::decode(found).map(Ok),
             owner: owner_of::<A::Entity>(O::HYDRATES),
             malformed: Some(Err),
+        }
+    }
+}
+
+impl<E: Stored> View<(Key<E>, Option<Item>)> {
+    /// Reads whole items with their keys, as they are stored.
+    pub(crate) fn whole() -> Self {
+        Self {
+            attributes: None,
+            decode: |found| {
+                let item = found.stored.item.clone();
+                decode_key(found.stored).map(|key| (key, Some(item)))
+            },
+            owner: None,
+            malformed: None,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::write::{
     delivery::{Delivery, Single},
     fold::{self, Owner},
     group::Group,
-    member::{Failure, Verdict},
+    member::{Failure, Member, Verdict},
     plan::Plan,
     refusal::{Refusal, Why},
     request::Request,
@@ -59,13 +59,23 @@ impl Group {
     /// Returns the first request, as it would be sent.
     pub(crate) fn request(&self) -> Result<Request, Error> {
         fold::check_claims(self)?;
-        if let Some(member) = self.members.iter().find(|member| member.reads()) {
-            let key = member.key().attributes(member.table())?;
-            let request = item::request(member.connection(), key, true, None);
-            return request.map(Request::GetItem);
+        let unread = self.plan_unread()?;
+        if let Some(member) = self.first_read(&unread) {
+            return read_of(member);
         }
-        let mut plans = self.plan(iter::repeat(None))?;
-        self.deliver(&mut plans)?.request(&self.connection)
+        let mut plans = self.plan(unread, iter::repeat(None))?;
+        let assumes = is_any_assumed(&plans);
+        match (self.deliver(&mut plans), self.first_read(&self.none_planned())) {
+            (Err(_), Some(member)) if assumes => read_of(member),
+            (delivery, _) => delivery?.request(&self.connection),
+        }
+    }
+
+    /// Returns the first member whose item must be read.
+    fn first_read(&self, unread: &[Option<Plan>]) -> Option<&dyn Member> {
+        let members = self.members.iter().zip(unread);
+        let mut reading = members.filter(|(member, unread)| member.reads() && unread.is_none());
+        reading.next().map(|(member, _)| &**member)
     }
 
     /// Carries the writes out.
@@ -79,11 +89,20 @@ impl Group {
     async fn run(&mut self, attempts: &mut Attempts) -> Result<Written, Error> {
         fold::check_claims(self)?;
         let mut pauses = pauses();
-        let items = self.read().await?;
-        let mut plans = self.plan_first(items)?;
+        let unread = self.plan_unread()?;
+        let items = self.read(&unread).await?;
+        let mut plans = self.plan_first(unread, items)?;
         let mut planned_anew = vec![0; self.members.len()];
         loop {
-            let mut delivery = self.deliver(&mut plans)?;
+            let assumes = is_any_assumed(&plans);
+            let delivery = self.deliver(&mut plans);
+            if assumes && delivery.is_err() {
+                // The stored items may lead to other changes, which go together.
+                drop(delivery);
+                plans = self.read_and_plan().await?;
+                continue;
+            }
+            let mut delivery = delivery?;
             let refusal = match delivery.send(&self.connection, attempts, self.retries_throttled).await {
                 Ok(returned) => return Ok(Written::new(plans, returned)),
                 Err(refusal) => refusal,
@@ -99,16 +118,41 @@ impl Group {
                 Next::Replan { member, plan } => plans[member] = *plan,
                 Next::Again => {
                     tokio::time::sleep(pauses.next().ok_or_else(conflict)?).await;
-                    plans = self.plan(self.read().await?)?;
+                    plans = self.read_and_plan().await?;
                 }
             }
         }
     }
 
-    /// Reads the items of the members that depend on them, at once.
-    async fn read(&self) -> Result<Vec<Option<Item>>, Error> {
-        let read = self.members.iter().enumerate().map(|(index, member)| async move {
+    /// Plans the members that read, as far as they can do without.
+    fn plan_unread(&self) -> Result<Vec<Option<Plan>>, Error> {
+        let members = self.members.iter().enumerate();
+        let plans = members.map(|(index, member)| {
             if !member.reads() {
+                return Ok(None);
+            }
+            member.plan_unread().map_err(|error| self.blame(Some(index), error))
+        });
+        plans.collect()
+    }
+
+    /// Leaves all plans to be made.
+    fn none_planned(&self) -> Vec<Option<Plan>> {
+        vec![None; self.members.len()]
+    }
+
+    /// Plans all members, from the items as they are now.
+    async fn read_and_plan(&self) -> Result<Vec<Plan>, Error> {
+        let unread = self.none_planned();
+        let items = self.read(&unread).await?;
+        self.plan(unread, items)
+    }
+
+    /// Reads the items of the members that depend on them and have no plan, at once.
+    async fn read(&self, unread: &[Option<Plan>]) -> Result<Vec<Option<Item>>, Error> {
+        let members = self.members.iter().zip(unread).enumerate();
+        let read = members.map(|(index, (member, unread))| async move {
+            if unread.is_some() || !member.reads() {
                 return Ok(None);
             }
             let item = item::fetch(member.connection(), member.table(), member.key(), true).await;
@@ -117,17 +161,28 @@ impl Group {
         try_join_all(read).await
     }
 
-    fn plan_first(&mut self, before: Vec<Option<Item>>) -> Result<Vec<Plan>, Error> {
-        let members = self.members.iter_mut().zip(before).enumerate();
-        let plans = members
-            .map(|(index, (member, before))| member.plan_first(before).map_err(|error| (index, error)));
+    fn plan_first(
+        &mut self,
+        unread: Vec<Option<Plan>>,
+        before: Vec<Option<Item>>,
+    ) -> Result<Vec<Plan>, Error> {
+        let members = self.members.iter_mut().zip(unread).zip(before).enumerate();
+        let plans = members.map(|(index, ((member, unread), before))| match unread {
+            Some(plan) => Ok(plan),
+            None => member.plan_first(before).map_err(|error| (index, error)),
+        });
         plans.collect::<Result<_, _>>().map_err(|(index, error)| self.blame(Some(index), error))
     }
 
-    fn plan(&self, before: impl IntoIterator<Item = Option<Item>>) -> Result<Vec<Plan>, Error> {
-        let members = self.members.iter().zip(before).enumerate();
-        let plans = members.map(|(index, (member, before))| {
-            member.plan(before).map_err(|error| self.blame(Some(index), error))
+    fn plan(
+        &self,
+        unread: Vec<Option<Plan>>,
+        before: impl IntoIterator<Item = Option<Item>>,
+    ) -> Result<Vec<Plan>, Error> {
+        let members = self.members.iter().zip(unread).zip(before).enumerate();
+        let plans = members.map(|(index, ((member, unread), before))| match unread {
+            Some(plan) => Ok(plan),
+            None => member.plan(before).map_err(|error| self.blame(Some(index), error)),
         });
         plans.collect()
     }
@@ -153,13 +208,17 @@ impl Group {
         attempts: &mut Attempts,
         planned_anew: &mut [usize],
     ) -> Result<Next, Error> {
+        // The stored item has another form than was assumed, which the change does not suit.
+        if is_any_assumed(plans) && refusal.is_of_change() {
+            return Ok(Next::Again);
+        }
         let blamed = owners.first().map(|owner| owner.member);
         let met = refusal.why.into_met().map_err(|error| self.blame(blamed, error))?;
         let owners = || owners.iter().map(|owner| (owner, &self.members[owner.member], &plans[owner.member]));
         // Another writer came between the read and the request, so the other conditions tell nothing. Only the first
         // change is of the item that was read.
         if owners().any(|(owner, member, plan)| {
-            owner.change == 0 && member.reads() && !plan.is_made_from(met.as_ref())
+            owner.change == 0 && member.reads() && !plan.assumes && !plan.is_made_from(met.as_ref())
         }) {
             return Ok(Next::Again);
         }
@@ -178,6 +237,8 @@ impl Group {
                     *attempts = Attempts::default();
                     return Ok(Next::Replan { member: index, plan });
                 }
+                // Other items of the transaction may differ too: all are read.
+                Verdict::Anew(_) if !self.is_single && plan.assumes => return Ok(Next::Again),
                 Verdict::Anew(plan) => {
                     self.count_anew(index, &mut planned_anew[index])?;
                     return Ok(Next::Replan { member: index, plan });
@@ -197,6 +258,16 @@ impl Group {
             _ => Ok(()),
         }
     }
+}
+
+/// Returns the consistent read of a member.
+fn read_of(member: &dyn Member) -> Result<Request, Error> {
+    let key = member.key().attributes(member.table())?;
+    item::request(member.connection(), key, true, None).map(Request::GetItem)
+}
+
+fn is_any_assumed(plans: &[Plan]) -> bool {
+    plans.iter().any(|plan| plan.assumes)
 }
 
 /// Returns the error of a write after an ambiguous attempt: it may have happened, unless the error proves otherwise.

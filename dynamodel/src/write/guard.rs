@@ -6,7 +6,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::expr::{Action, Expr, Source};
+use crate::expr::{Action, Comparison, Expr, Source};
 use crate::item::{stored::Stored, table::Holds, ttl};
 use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
 use crate::write::{
@@ -31,6 +31,18 @@ impl Guard {
         let unmarked = before.filter(|before| !before.contains_key(table.revision_attribute));
         let attributes = unmarked.and_then(|before| Unchanged::of_item(entity, table, before));
         match attributes.and_then(|attributes| attributes.condition()) {
+            Some(attributes) => Self { condition: Expr::And(vec![guard.condition, attributes]), ..guard },
+            None => guard,
+        }
+    }
+
+    /// Guards an item by its revision and by all its attributes, if one condition can compare so many: programs that do not
+    /// know the revision leave it as it is.
+    pub(crate) fn whole(table: &TableMeta, entity: &EntityMeta, before: &Item) -> Self {
+        let guard = Self::by_revision(table, entity, Some(before));
+        let attributes =
+            Unchanged::of_item(entity, table, before).and_then(|attributes| attributes.condition());
+        match attributes {
             Some(attributes) => Self { condition: Expr::And(vec![guard.condition, attributes]), ..guard },
             None => guard,
         }
@@ -71,6 +83,33 @@ pub(crate) fn increment(entity: &EntityMeta, table: &TableMeta) -> Option<Action
     };
     let now = Source::IfNotExists(attribute.into(), AttributeValue::N(first.to_string()));
     Some(Action::Set(attribute.into(), Source::Plus(Box::new(now), AttributeValue::N("1".to_owned()))))
+}
+
+/// Returns the action that gives an item that was not read another revision: the next one, or beside a version the first.
+pub(crate) fn revise(entity: &EntityMeta, table: &TableMeta) -> Option<Action> {
+    if entity.version().is_none() {
+        return increment(entity, table);
+    }
+    let first = AttributeValue::N(first_revision(entity)?.to_string());
+    let revision = table.revision_attribute;
+    Some(Action::Set(revision.into(), Source::IfNotExists(revision.into(), first)))
+}
+
+/// The greatest revision that is incremented without a read. The first is less than 2^48.
+const GREATEST: u64 = 1 << 53;
+
+/// Requires a revision that can be incremented, or none. Another program may store a text.
+pub(crate) fn is_countable(table: &TableMeta) -> Expr {
+    let revision = table.revision_attribute;
+    let greatest = AttributeValue::N(GREATEST.to_string());
+    Expr::Or(vec![Expr::absent(revision), Expr::Compare(revision.into(), Comparison::AtMost, greatest)])
+}
+
+/// Returns `true` if the item meets [`is_countable`].
+pub(crate) fn has_countable(table: &TableMeta, item: &Item) -> bool {
+    let Some(revision) = item.get(table.revision_attribute) else { return true };
+    let number = revision.as_n().ok().and_then(|number| number.parse::<u64>().ok());
+    number.is_some_and(|number| number <= GREATEST)
 }
 
 /// Requires an attribute to be as it was read.

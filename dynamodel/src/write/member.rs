@@ -40,6 +40,16 @@ pub(crate) trait Write: Send + Sync + 'static {
         self.plan::<E, T>(before)
     }
 
+    /// Plans a write that [reads](Self::reads) without the read, on the condition that the item is as the write knows it.
+    /// `None` if the item has to be read.
+    ///
+    /// # Errors
+    ///
+    /// The write is invalid.
+    fn plan_unread<E: Stored, T: Holds<E>>(&self) -> Result<Option<Plan>, Error> {
+        Ok(None)
+    }
+
     /// Decides what follows from a failed condition of the plan.
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict;
 }
@@ -80,6 +90,7 @@ pub(crate) trait Member: Send + Sync {
     fn stores(&self) -> Option<&Encoded>;
     fn plan(&self, before: Option<Item>) -> Result<Plan, Error>;
     fn plan_first(&mut self, before: Option<Item>) -> Result<Plan, Error>;
+    fn plan_unread(&self) -> Result<Option<Plan>, Error>;
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict;
     /// Adds entity, key and table to an error.
     fn context(&self, error: Error) -> Error;
@@ -125,6 +136,10 @@ impl<E: Stored, T: Holds<E>, W: Write> Member for OnTable<E, T, W> {
 
     fn plan_first(&mut self, before: Option<Item>) -> Result<Plan, Error> {
         self.write.plan_first::<E, T>(before)
+    }
+
+    fn plan_unread(&self) -> Result<Option<Plan>, Error> {
+        self.write.plan_unread::<E, T>()
     }
 
     fn refused(&self, plan: &Plan, failure: Failure) -> Verdict {

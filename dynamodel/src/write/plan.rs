@@ -61,6 +61,8 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// The stored item that the plan was made from, if it was read.
     pub(crate) before: Option<Item>,
+    /// The plan was made without a consistent read of the item, on the condition that the item is as it was assumed.
+    pub(crate) assumes: bool,
     /// The item after the write, if it is known.
     pub(crate) after: Option<Item>,
     /// Sends a transaction even for one item.

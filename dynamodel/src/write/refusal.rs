@@ -45,6 +45,11 @@ impl Refusal {
         Self { position: None, why }
     }
 
+    /// Returns `true` if `DynamoDB` cannot make the change.
+    pub(super) fn is_of_change(&self) -> bool {
+        matches!(&self.why, Why::Failed(error) if error.is_invalid_request() || error.is_invalid_update())
+    }
+
     /// Reads why a transaction was refused: conditions first, then conflicts, then the first change with a reason.
     pub(super) fn of_transaction<R: fmt::Debug + Send + Sync + 'static>(
         connection: &Connection,

@@ -50,7 +50,7 @@ async fn a_failed_request_leaves_all_or_nothing() {
             case!("put that keeps everything", 2, Conflicts, full(1, "alice").put()),
             case!(
                 "update that claims and releases",
-                2,
+                1,
                 Conflicts,
                 full(1, "alice")
                     .update()
@@ -59,7 +59,7 @@ async fn a_failed_request_leaves_all_or_nothing() {
             ),
             case!(
                 "update that releases what is another's",
-                3,
+                2,
                 Conflicts,
                 member(2, "alice").update().set(Member::FIELDS.user_name, "bob")
             ),

@@ -64,7 +64,7 @@ async fn a_run_that_breaks_off_anywhere_is_undone() {
         faults.on_any(Nth(n), Fault::error(400, "AccessDeniedException"));
         let undone = undo::undo(&broken).await.is_ok();
         if undone && story::run(&broken).await.is_ok() {
-            assert!(n > 40, "{n}");
+            assert!(n > 39, "{n}");
             break;
         }
         undo::undo(&plain).await.unwrap();

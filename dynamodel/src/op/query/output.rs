@@ -56,7 +56,7 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
         self.retyped()
     }
 
-    /// Removes all its items, however many there are. Only their keys are read.
+    /// Removes all its items, however many there are.
     ///
     /// # Examples
     ///

@@ -1,6 +1,7 @@
 //! An update of a loaded value.
 
 mod alone;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::time::SystemTime;
@@ -92,7 +93,12 @@ impl Editing {
         self.version.as_ref().map_or(Ok(()), |version| version.check(item))
     }
 
-    fn plan_with_satellites<E: Stored, T: Holds<E>>(&self, stored: Option<Item>) -> Result<Plan, Error> {
+    /// Plans the update of the item as it is stored, on the condition that `guard` makes of it.
+    fn plan_with_satellites<E: Stored, T: Holds<E>>(
+        &self,
+        stored: Option<Item>,
+        guard: impl FnOnce(&Item) -> Guard,
+    ) -> Result<Plan, Error> {
         let stored = stored.filter(|item| !is_expired(T::META, item, epoch_seconds(self.now)));
         let before = decoded::<E, T>(stored.as_ref())?;
         let (Some(stored), Some(before)) = (stored, before) else { return Err(Error::new(Kind::NotFound)) };
@@ -105,7 +111,7 @@ impl Editing {
             return Err(Error::new(Kind::Changed));
         }
         let after = self.change::<E>(&before)?;
-        let guard = Guard::new(T::META, E::ENTITY, Some(&stored));
+        let guard = guard(&stored);
         let mut new = after.item(T::META, 0, guard.revision)?;
         let old = before.item(T::META, 0, None)?;
         // Attributes that this program does not know are kept.
@@ -140,12 +146,20 @@ impl Write for Editing {
 
     fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
         if E::ENTITY.has_satellites() {
-            return self.plan_with_satellites::<E, T>(before);
+            return self
+                .plan_with_satellites::<E, T>(before, |stored| Guard::new(T::META, E::ENTITY, Some(stored)));
         }
         self.plan_alone::<E, T>(None)
     }
 
+    fn plan_unread<E: Stored, T: Holds<E>>(&self) -> Result<Option<Plan>, Error> {
+        self.plan_assumed::<E, T>()
+    }
+
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
+        if plan.assumes && failure.position == 0 {
+            return self.refused_assumed::<E, T>(failure);
+        }
         if E::ENTITY.has_satellites() {
             return guard::refused::<E, T>(&self.conditions, plan, failure);
         }

@@ -38,6 +38,13 @@ impl Write for UpdateWrite {
         }
     }
 
+    fn plan_unread<E: Stored, T: Holds<E>>(&self) -> Result<Option<Plan>, Error> {
+        match self {
+            Self::ByKey(update) => update.plan_unread::<E, T>(),
+            Self::Loaded(update) => update.plan_unread::<E, T>(),
+        }
+    }
+
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
         match self {
             Self::ByKey(update) => update.refused::<E, T>(plan, failure),

@@ -18,14 +18,14 @@ use super::super::columns;
 use super::Editing;
 
 /// A value before and after its change.
-struct Edit {
+pub(super) struct Edit {
     old: Item,
-    after: Encoded,
+    pub(super) after: Encoded,
     new: Item,
     /// The index keys that are written, by their places.
     keys: Vec<usize>,
     /// The attributes that these are made of and that are not set whole themselves.
-    relied: Vec<&'static str>,
+    pub(super) relied: Vec<&'static str>,
 }
 
 impl Editing {
@@ -68,7 +68,11 @@ impl Editing {
 
     /// The maps and lists that what is named goes into and the guard does not speak of. Where one of them is missing, the
     /// condition says so, and `DynamoDB` would not say which; of an item that was met it is known.
-    fn parents<'a>(&'a self, guard: &'a Unchanged, met: Option<&Item>) -> impl Iterator<Item = Path> + 'a {
+    pub(super) fn parents<'a>(
+        &'a self,
+        guard: &'a Unchanged,
+        met: Option<&Item>,
+    ) -> impl Iterator<Item = Path> + 'a {
         let first = met.is_none();
         let named = self.named().filter(move |_| first);
         let named = named.filter(|action| action.path().root().is_some_and(|root| !guard.has(root)));
@@ -79,7 +83,7 @@ impl Editing {
     }
 
     /// Returns `true` if what is named goes into a map or list that the item does not have.
-    fn misses_parents(&self, item: &Item) -> bool {
+    pub(super) fn misses_parents(&self, item: &Item) -> bool {
         self.named().any(|action| missing_parent(action.path(), item).is_some())
     }
 
@@ -102,7 +106,7 @@ impl Editing {
         }
     }
 
-    fn edit<E: Stored>(&self, value: &Encoded, table: &TableMeta) -> Result<Edit, Error> {
+    pub(super) fn edit<E: Stored>(&self, value: &Encoded, table: &TableMeta) -> Result<Edit, Error> {
         let after = self.change::<E>(value)?;
         let (old, new) = (value.item(table, 0, None)?, after.item(table, 0, None)?);
         let differing = difference(value.attributes(), after.attributes());
@@ -132,7 +136,7 @@ impl Editing {
     }
 
     /// The attributes of which named changes depend on what an item has under an older name. What they leave is written whole.
-    fn older<E: Stored>(&self, met: Option<&Item>) -> BTreeSet<String> {
+    pub(super) fn older<E: Stored>(&self, met: Option<&Item>) -> BTreeSet<String> {
         let Some(met) = met else { return BTreeSet::new() };
         let is_older = |action: &&Action| {
             let names = alias::relied_on(E::ENTITY, std::iter::once(*action));
@@ -158,11 +162,15 @@ impl Editing {
         Ok(renamed.into_iter().chain(gone).collect())
     }
 
-    fn named(&self) -> impl Iterator<Item = &Action> {
+    pub(super) fn named(&self) -> impl Iterator<Item = &Action> {
         self.actions.iter().take(self.named)
     }
 
-    fn actions_of<E: Stored, T: Holds<E>>(&self, edit: &Edit, older: &BTreeSet<String>) -> Vec<Action> {
+    pub(super) fn actions_of<E: Stored, T: Holds<E>>(
+        &self,
+        edit: &Edit,
+        older: &BTreeSet<String>,
+    ) -> Vec<Action> {
         let Edit { old, after, new, keys, relied } = edit;
         // What is relied on is stored as it was loaded, so that the difference is all of it.
         let is_relied = |action: &&Action| relied.iter().any(|name| action.path().root() == Some(*name));
