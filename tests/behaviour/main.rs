@@ -10,6 +10,7 @@ mod batch;
 mod cheat_sheet;
 #[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
 mod collections;
+mod costs;
 mod encoding;
 mod errors;
 mod examples;
