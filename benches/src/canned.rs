@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, Region};
 use aws_sdk_dynamodb::{Client, Config};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -65,15 +65,18 @@ impl Canned {
     /// Returns an SDK client on this connector, without credentials.
     #[must_use]
     pub fn client(&self) -> Client {
-        Client::from_conf(
-            Config::builder()
-                .behavior_version(BehaviorVersion::latest())
-                .region(Region::new("us-east-1"))
-                .endpoint_url("http://canned.invalid")
-                .allow_no_auth()
-                .http_client(self.clone())
-                .build(),
-        )
+        Client::from_conf(self.config().build())
+    }
+
+    /// Returns the configuration of such a client.
+    #[must_use]
+    pub fn config(&self) -> Builder {
+        Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("us-east-1"))
+            .endpoint_url("http://canned.invalid")
+            .allow_no_auth()
+            .http_client(self.clone())
     }
 }
 

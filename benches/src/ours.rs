@@ -1,21 +1,29 @@
 //! The same work with dynamodel.
 
+use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use dynamodel::{Entity as _, Table as _, TableClient};
 
 use crate::canned::Canned;
 use crate::model::{CREATOR, Entities, Item, Video, VideoFields};
 
-/// Returns a client of the table on a connector.
+/// Returns a client of the table on a connector, as the guide makes one.
 #[must_use]
 pub fn table(canned: &Canned) -> TableClient<Entities> {
-    Entities::table(canned.client())
+    let config = canned.config().interceptor(dynamodel::track_attempts());
+    Entities::table(Client::from_conf(config.build()))
 }
 
 /// Writes a video as an item.
 #[must_use]
-pub fn encode(video: &Video) -> Vec<Item> {
-    Entities::to_items(video).expect("the fixtures can be stored")
+pub fn encode(video: &Video) -> Item {
+    video.to_item::<Entities>().expect("the fixtures can be stored")
+}
+
+/// Reads a video from its item.
+#[must_use]
+pub fn decode(item: Item) -> Video {
+    Video::from_item::<Entities>(item).expect("the fixtures can be read")
 }
 
 /// Builds the request that reads a video.
