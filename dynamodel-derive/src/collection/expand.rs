@@ -216,9 +216,10 @@ fn decode(variants: &[Variant], checked: &[Checked<'_>]) -> TokenStream {
 fn held(collection: &Collection, variants: &[Variant]) -> TokenStream {
     let Collection { ident, krate, .. } = collection;
     let entities: Vec<Ident> = (0..variants.len()).map(|nth| format_ident!("__V{nth}")).collect();
-    quote! {
+    // With the span of the enum: of an implementation of a derive, the compiler says to write it by hand.
+    quote_spanned! {ident.span()=>
         #[automatically_derived]
-        impl<__T> #krate::op::HeldBy<__T> for #ident
+        impl<__T> __o::HeldBy<__T> for #ident
         where
             #(__T: #krate::Holds<#entities>,)*
         {

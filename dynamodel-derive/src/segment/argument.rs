@@ -1,7 +1,7 @@
 //! The type as an argument of queries: the value of the next segment, or a bound of a range.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{DeriveInput, WherePredicate, parse_quote};
 
 use super::{implementation, own_type};
@@ -42,7 +42,7 @@ fn listed(input: &DeriveInput) -> TokenStream {
     let (params, open) = (quote!(__F, __R), quote!((__p::Attr<__F>, __R)));
     let prefix = implementation(input, &params, &bounds, (&quote!(__k::KeyPrefix<#open>), &ty), &write);
     bounds.push(parse_quote!(#value: __p::OrderedListed));
-    let edge = quote!(__k::KeyEdge<#open>);
+    let edge = edge(input, &open);
     let edge = implementation(input, &params, &bounds, (&edge, &ty), &TokenStream::new());
     quote!(#prefix #edge)
 }
@@ -73,7 +73,13 @@ fn one(
     let (params, open) = (quote!(#lifetime __S, __R), quote!((__k::Seg<#ty, __S>, __R)));
     let prefix = quote!(__k::KeyPrefix<#open>);
     let prefix = implementation(input, &params, segment, (&prefix, argument), &write);
-    let edge = quote!(__k::KeyEdge<#open>);
+    let edge = edge(input, &open);
     let edge = implementation(input, &params, ordered, (&edge, argument), &TokenStream::new());
     quote!(#prefix #edge)
+}
+
+/// `__k::KeyEdge<(__k::Seg<UserId, __S>, __R)>`, with the span of the type: of an implementation of a derive, the compiler says
+/// to write it by hand.
+fn edge(input: &DeriveInput, open: &TokenStream) -> TokenStream {
+    quote_spanned!(input.ident.span()=> __k::KeyEdge<#open>)
 }
