@@ -4,6 +4,7 @@ mod attempts;
 pub(crate) mod bisection;
 mod connection;
 mod create;
+mod pages;
 mod retry;
 mod sending;
 mod ttl;
@@ -132,6 +133,26 @@ impl<T: Table> TableClient<T> {
     #[must_use]
     pub fn with_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.connection.clock = Clock::new(now);
+        self
+    }
+
+    /// Lets the SDK parse the items of responses.
+    ///
+    /// By default, items are decoded from the bytes of a response, which is faster, and the SDK parses the rest of it. So
+    /// an interceptor of the client finds no items in the outputs of `Query`, `Scan`, `BatchGetItem` and
+    /// `TransactGetItems`. Call this if one needs them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel::{Table, TableClient};
+    /// # fn example<T: Table>(client: aws_sdk_dynamodb::Client) -> Result<(), dynamodel::Error> {
+    /// let table = TableClient::<T>::new(client).items_by_sdk();
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn items_by_sdk(mut self) -> Self {
+        self.connection.takes_items = false;
         self
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Numbers keep their digits, sets and hash sets are sorted, and an empty set is an absent attribute.
 
+pub(crate) mod attribute;
 mod de;
 pub(crate) mod debug;
 pub(crate) mod digits;
@@ -18,6 +19,7 @@ mod symbol;
 #[cfg(test)]
 mod tests;
 pub(crate) mod ttl;
+pub(crate) mod wire;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
@@ -32,6 +34,7 @@ pub(crate) use ser::of_element;
 pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 
 use crate::schema::item::Item;
+use attribute::{Attribute, FetchedItem};
 use de::{Absent, Reader};
 
 /// Reads a value from the attributes of an item.
@@ -48,15 +51,26 @@ pub(crate) fn read_moved<V: DeserializeOwned + 'static>(item: Item, root: &Root<
     }
 }
 
+/// Reads a value from an item of a response.
+pub(crate) fn read_fetched<V: DeserializeOwned + 'static>(item: FetchedItem, root: &Root<'_>) -> Result<V> {
+    match item {
+        FetchedItem::Sdk(item) => read_moved(item, root),
+        FetchedItem::Wire(item) => {
+            read_with(|absent| V::deserialize(Deserializer::of_wire_item(&item, root, absent)))
+        }
+    }
+}
+
 fn read_in_trials<V: DeserializeOwned>(item: &Item, root: &Root<'_>) -> Result<V> {
     read_with(|absent| V::deserialize(Deserializer::of_item(item, root, absent)))
 }
 
 /// Reads a value from one attribute. `read` is called again for each set that the attribute lacks.
-pub(crate) fn read_value<V>(
-    value: Option<&AttributeValue>,
+pub(crate) fn read_value<'i, V>(
+    value: Option<impl Into<Attribute<'i>>>,
     read: impl Fn(Deserializer<'_>) -> Result<V>,
 ) -> Result<V> {
+    let value = value.map(Into::into);
     read_with(|absent| read(Deserializer::of_value(value, absent)))
 }
 

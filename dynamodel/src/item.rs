@@ -25,6 +25,7 @@ use crate::schema::item::Item;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::attribute::{Attribute, Attributes};
 pub(crate) use crate::codec::same::stable;
 
 pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
@@ -96,9 +97,9 @@ impl ItemKey {
     /// The key of a stored item, with its numbers and bytes.
     #[cfg(feature = "streams")]
     pub(crate) fn from_stored(key: &StoredKey<'_>) -> Self {
-        let value = |value: &AttributeValue| KeyValue {
+        let value = |value: Attribute<'_>| KeyValue {
             text: text_of(value),
-            native: (!value.is_s()).then(|| value.clone()),
+            native: value.text().is_none().then(|| value.value().into_owned()),
             shard: None,
         };
         Self { pk: value(key.pk), sk: key.sk.map(value) }
@@ -205,25 +206,29 @@ impl IndexEntry {
 /// The key attributes of an item that was read.
 #[derive(Clone, Copy, Debug)]
 pub struct StoredKey<'i> {
-    pub(crate) pk: &'i AttributeValue,
-    pub(crate) sk: Option<&'i AttributeValue>,
+    pub(crate) pk: Attribute<'i>,
+    pub(crate) sk: Option<Attribute<'i>>,
 }
 
 impl<'i> StoredKey<'i> {
     /// The key of `item`.
-    pub(crate) fn of(table: &TableMeta, item: &'i Item) -> Result<Self, Error> {
+    pub(crate) fn of(table: &TableMeta, item: &'i impl Attributes) -> Result<Self, Error> {
         Self::at(Some(&table.pk), table.sk.as_ref(), item)
     }
 
     /// The item's key in an index of templates.
-    pub(crate) fn in_index(index: &IndexMeta, item: &'i Item) -> Result<Self, Error> {
+    pub(crate) fn in_index(index: &IndexMeta, item: &'i impl Attributes) -> Result<Self, Error> {
         Self::at(index.pk.first(), index.sk.first(), item)
     }
 
-    fn at(pk: Option<&KeyAttribute>, sk: Option<&KeyAttribute>, item: &'i Item) -> Result<Self, Error> {
+    fn at(
+        pk: Option<&KeyAttribute>,
+        sk: Option<&KeyAttribute>,
+        item: &'i impl Attributes,
+    ) -> Result<Self, Error> {
         let attribute = |attribute: &KeyAttribute| {
             let missing = || Error::new(Kind::NoKey { attribute: attribute.name });
-            item.get(attribute.name).ok_or_else(missing)
+            item.attribute(attribute.name).ok_or_else(missing)
         };
         // Every table and every index has a partition key.
         let pk = pk.ok_or_else(|| Error::new(Kind::NoKey { attribute: "" }))?;
@@ -231,7 +236,7 @@ impl<'i> StoredKey<'i> {
     }
 
     /// The key attribute of this role.
-    pub(crate) fn attribute(&self, role: Role) -> Option<&'i AttributeValue> {
+    pub(crate) fn attribute(&self, role: Role) -> Option<Attribute<'i>> {
         match role {
             Role::Partition => Some(self.pk),
             Role::Sort => self.sk,
@@ -244,10 +249,13 @@ impl<'i> StoredKey<'i> {
         template: &'static Template,
         part: usize,
     ) -> Result<T, KeyError> {
-        match self.attribute(template.role) {
-            Some(AttributeValue::S(text)) => KeyReader::new(template, text)?.value::<T, S>(part),
-            Some(other) => T::from_native(other).map_err(|reason| KeyError::new(template, None, reason)),
-            None => Err(KeyError::new(template, None, SegmentError::EmptyKey)),
+        let attribute = self.attribute(template.role);
+        let attribute = attribute.ok_or_else(|| KeyError::new(template, None, SegmentError::EmptyKey))?;
+        match attribute.text() {
+            Some(text) => KeyReader::new(template, text)?.value::<T, S>(part),
+            None => {
+                T::from_native(&attribute.value()).map_err(|reason| KeyError::new(template, None, reason))
+            }
         }
     }
 
@@ -258,7 +266,8 @@ impl<'i> StoredKey<'i> {
 }
 
 /// The key of an item as one text that identifies it.
-pub(crate) fn name_of(table: &TableMeta, item: &Item) -> String {
+pub(crate) fn name_of(table: &TableMeta, item: &impl Attributes) -> String {
+    let stable = |attribute: Attribute<'_>| stable(&attribute.value());
     let text = |key: StoredKey<'_>| format!("{} {}", stable(key.pk), key.sk.map(stable).unwrap_or_default());
     StoredKey::of(table, item).map(text).unwrap_or_default()
 }
@@ -271,8 +280,8 @@ pub(crate) fn key_context(table: &TableMeta, item: &Item, error: Error) -> Error
     }
 }
 
-fn text_of(value: &AttributeValue) -> String {
-    match value {
+fn text_of(attribute: Attribute<'_>) -> String {
+    match &*attribute.value() {
         AttributeValue::S(text) | AttributeValue::N(text) => text.clone(),
         AttributeValue::B(bytes) => format!("{} bytes", bytes.as_ref().len()),
         _ => "no key".to_owned(),

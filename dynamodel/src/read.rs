@@ -28,7 +28,7 @@ mod source;
 pub(crate) use decoder::{DecodeItem, Decoded, Decoder, Hydration};
 pub(crate) use extent::Extent;
 pub use fetch::PartialBatch;
-pub(crate) use fetch::{DecodeKeyed, Fetch, fetch_all};
+pub(crate) use fetch::{DecodeKeyed, Fetch, fetch_items};
 pub(crate) use filters::Filters;
 pub use items::Items;
 pub use lenient::LenientPage;

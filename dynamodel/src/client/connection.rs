@@ -8,7 +8,9 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::{Instrument, Span, field};
 
 use super::attempts::is_tracking;
+use crate::client::pages::Pages;
 use crate::clock::Clock;
+use crate::codec::wire::Layout;
 use crate::error::Error;
 use crate::error::code_of;
 use crate::expr::{Renderer, Scope};
@@ -25,6 +27,8 @@ pub(crate) struct Connection {
     pub(crate) meter: Option<Meter>,
     pub(crate) clock: Clock,
     pub(crate) ttl: Option<&'static str>,
+    /// Takes items out of the bytes of responses.
+    pub(crate) takes_items: bool,
 }
 
 impl Connection {
@@ -36,6 +40,7 @@ impl Connection {
             meter: None,
             clock: Clock::default(),
             ttl: table.ttl_attribute,
+            takes_items: true,
         }
     }
 
@@ -63,6 +68,11 @@ impl Connection {
     /// Returns `true` if requests can be [watched](super::Attempts::watch) without an interceptor of their own.
     pub(crate) fn is_tracking(&self) -> bool {
         self.is_tracking
+    }
+
+    /// Returns the interceptor of a request whose response has its items at this place.
+    pub(crate) fn pages(&self, layout: Layout) -> Pages {
+        Pages::new(Some(layout).filter(|_| self.takes_items))
     }
 
     /// Sends one request in a span with the field names of OpenTelemetry

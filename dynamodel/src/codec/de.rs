@@ -23,6 +23,8 @@ pub(super) use trace::may_be_moved;
 
 use super::error::{CodecError, Result};
 use super::symbol::{self, NUMBER};
+use crate::codec::attribute::Attribute;
+use crate::codec::wire::WireItem;
 use crate::schema::item::Item;
 use access::{Elements, Entries, VariantOf};
 use source::{Bytes as _, Form, Map as _, Source, Text as _};
@@ -67,9 +69,13 @@ impl<'de> Deserializer<'de> {
         Self::new(Input::Stored(Borrowed::Map(item)), Context { absent, root: Some(root) })
     }
 
+    pub(super) fn of_wire_item(item: &'de WireItem, root: &'de Root<'de>, absent: &'de Absent) -> Self {
+        Self::new(Input::Stored(Borrowed::Wire(item.value())), Context { absent, root: Some(root) })
+    }
+
     /// Reads an attribute that may be absent.
-    pub(super) fn of_value(value: Option<&'de AttributeValue>, absent: &'de Absent) -> Self {
-        let input = value.map_or(Input::Absent(""), |value| Input::Stored(Borrowed::Value(value)));
+    pub(super) fn of_value(value: Option<Attribute<'de>>, absent: &'de Absent) -> Self {
+        let input = value.map_or(Input::Absent(""), |value| Input::Stored(value.into()));
         Self::new(input, Context { absent, root: None })
     }
 }

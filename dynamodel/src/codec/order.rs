@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::attribute::Attribute;
 use crate::codec::digits::Digits;
 
 /// A sort key, ordered as `DynamoDB` does: strings and binary by their bytes, numbers by value.
@@ -15,8 +16,8 @@ pub(crate) enum SortKey {
 }
 
 impl SortKey {
-    pub(crate) fn new(value: Option<&AttributeValue>) -> Self {
-        match value {
+    pub(crate) fn new<'i>(value: Option<impl Into<Attribute<'i>>>) -> Self {
+        match value.map(|value| value.into().value()).as_deref() {
             Some(AttributeValue::S(text)) => Self::Text(text.clone()),
             Some(AttributeValue::N(number)) => Digits::parse(number).map_or(Self::None, Self::Number),
             Some(AttributeValue::B(bytes)) => Self::Bytes(bytes.as_ref().to_vec()),

@@ -5,10 +5,13 @@ use serde::de::DeserializeOwned;
 
 use super::StoredKey;
 use super::hidden::{Hidden, is_field, only_in_key};
+use crate::codec::attribute::{Attribute, Attributes, FetchedItem};
+use crate::codec::wire::WireItem;
 use crate::codec::{self, CodecError, Root};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
+use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeySlot;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
@@ -16,7 +19,7 @@ use crate::schema::table::TableMeta;
 /// An item and the key by which its entity has it.
 #[derive(Debug)]
 pub struct StoredItem<'t> {
-    pub(crate) item: Item,
+    pub(crate) item: FetchedItem,
     pub(crate) table: &'t TableMeta,
     /// The position among the entity's keys.
     pub(crate) key: usize,
@@ -38,8 +41,8 @@ impl StoredItem<'_> {
 /// The item does not have the entity's shape.
 pub(crate) fn decode<E: Stored>(stored: StoredItem<'_>) -> Result<E, Error> {
     let StoredItem { mut item, table, key: index } = stored;
-    let (pk, sk) = take_key::<E>(table, &mut item)?;
-    let key = StoredKey { pk: &pk, sk: sk.as_ref() };
+    let taken = TakenKey::of(table, E::ENTITY, &mut item)?;
+    let key = taken.key(table)?;
     decode_under(&key, table, index, item).map_err(|error| {
         let (pk, sk) = key.texts();
         error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref())
@@ -50,7 +53,7 @@ fn decode_under<E: Stored>(
     key: &StoredKey<'_>,
     table: &TableMeta,
     index: usize,
-    item: Item,
+    item: FetchedItem,
 ) -> Result<E, Error> {
     let meta = &E::ENTITY.keys[index];
     if !meta.project.is_all() {
@@ -59,21 +62,37 @@ fn decode_under<E: Stored>(
     let fields = fields_elsewhere::<E>(table, index, key, &item)?;
     let hidden = Hidden::new(table, E::ENTITY);
     let root = Root { sketch: hidden.sketch, is_hidden: &|name| hidden.holds(name), fields: &fields };
-    let value: E = codec::read_moved(item, &root).map_err(malformed)?;
+    let value: E = codec::read_fetched(item, &root).map_err(malformed)?;
     value.check_key(KeySlot::of_key(index), key)?;
     Ok(value)
 }
 
-/// Takes the key attributes out of the item, except those that are fields.
-fn take_key<E: Stored>(
-    table: &TableMeta,
-    item: &mut Item,
-) -> Result<(AttributeValue, Option<AttributeValue>), Error> {
-    let mut take = |name: &'static str| {
-        let value = if is_field(E::ENTITY, name) { item.get(name).cloned() } else { item.remove(name) };
-        value.ok_or_else(|| Error::new(Kind::NoKey { attribute: name }))
-    };
-    Ok((take(table.pk.name)?, table.sk.map(|sk| take(sk.name)).transpose()?))
+/// The key attributes of an item that is taken apart.
+pub(super) enum TakenKey {
+    Sdk { pk: AttributeValue, sk: Option<AttributeValue> },
+    Wire(WireItem),
+}
+
+impl TakenKey {
+    /// Takes the key attributes out of the item, except those that are fields.
+    pub(super) fn of(table: &TableMeta, entity: &EntityMeta, item: &mut FetchedItem) -> Result<Self, Error> {
+        let item = match item {
+            FetchedItem::Wire(item) => return Ok(Self::Wire(item.clone())),
+            FetchedItem::Sdk(item) => item,
+        };
+        let mut take = |name: &'static str| {
+            let value = if is_field(entity, name) { item.get(name).cloned() } else { item.remove(name) };
+            value.ok_or_else(|| Error::new(Kind::NoKey { attribute: name }))
+        };
+        Ok(Self::Sdk { pk: take(table.pk.name)?, sk: table.sk.map(|sk| take(sk.name)).transpose()? })
+    }
+
+    pub(super) fn key(&self, table: &TableMeta) -> Result<StoredKey<'_>, Error> {
+        match self {
+            Self::Sdk { pk, sk } => Ok(StoredKey { pk: pk.into(), sk: sk.as_ref().map(Attribute::from) }),
+            Self::Wire(item) => StoredKey::of(table, item),
+        }
+    }
 }
 
 /// Reads a value from attributes without those of the table.
@@ -90,7 +109,7 @@ fn fields_elsewhere<E: Stored>(
     table: &TableMeta,
     index: usize,
     key: &StoredKey<'_>,
-    item: &Item,
+    item: &impl Attributes,
 ) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
     let mut fields = Vec::new();
     if only_in_key(table, E::ENTITY).next().is_some() {
@@ -130,12 +149,12 @@ pub(crate) fn restore_ttl<E: Stored>(table: &TableMeta, item: &mut Item) -> Resu
 
 /// The entity's field of the expiry time, by the table's attribute. The field's deserializer reads a value that is not in
 /// seconds.
-fn ttl_field<E: Stored>(
+pub(super) fn ttl_field<E: Stored>(
     table: &TableMeta,
-    item: &Item,
+    item: &impl Attributes,
 ) -> Result<Option<(&'static str, AttributeValue)>, Error> {
     let Some((field, attribute)) = E::ENTITY.ttl().zip(table.ttl_attribute) else { return Ok(None) };
-    let Some(stored) = item.get(attribute) else { return Ok(None) };
+    let Some(stored) = item.attribute(attribute) else { return Ok(None) };
     let restored = crate::item::ttl::seconds_of(stored).map(E::read_ttl).transpose()?.flatten();
-    Ok(Some((field.attribute, restored.unwrap_or_else(|| stored.clone()))))
+    Ok(Some((field.attribute, restored.unwrap_or_else(|| stored.value().into_owned()))))
 }

@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::StoredKey;
+use crate::codec::attribute::{Attribute, Attributes};
 use crate::schema::entity::KeyMeta;
-use crate::schema::item::Item;
 use crate::schema::shape::Native;
 use crate::schema::table::TableMeta;
 use crate::schema::template::Template;
@@ -35,20 +35,18 @@ impl ItemKind<'_> {
 }
 
 /// Recognizes an item by the type attribute, or in a table without one by its key.
-pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i Item) -> ItemKind<'i> {
+pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i impl Attributes) -> ItemKind<'i> {
     match table.type_attribute {
-        Some(attribute) => match item.get(attribute) {
-            Some(AttributeValue::S(name)) => {
-                find(table, |key| key.type_value == name).unwrap_or(ItemKind::Foreign(Some(name)))
-            }
-            _ => ItemKind::Foreign(None),
+        Some(attribute) => match item.attribute(attribute).and_then(Attribute::text) {
+            Some(name) => find(table, |key| key.type_value == name).unwrap_or(ItemKind::Foreign(Some(name))),
+            None => ItemKind::Foreign(None),
         },
         None => kind_by_key(table, item),
     }
 }
 
 /// Recognizes an item by its key.
-pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i Item) -> ItemKind<'i> {
+pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i impl Attributes) -> ItemKind<'i> {
     match StoredKey::of(table, item) {
         Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(ItemKind::Foreign(None)),
         Err(_) => ItemKind::Foreign(None),
@@ -75,9 +73,11 @@ pub(crate) fn fits(meta: &KeyMeta, key: &StoredKey<'_>) -> bool {
     sk && fits_template(&meta.pk, key.pk)
 }
 
-fn fits_template(template: &Template, value: &AttributeValue) -> bool {
-    match value {
-        AttributeValue::S(text) => template.matches(text),
+fn fits_template(template: &Template, attribute: Attribute<'_>) -> bool {
+    if let Some(text) = attribute.text() {
+        return template.matches(text);
+    }
+    match &*attribute.value() {
         AttributeValue::N(_) => template.native() == Native::Number,
         AttributeValue::B(_) => template.native() == Native::Binary,
         _ => false,

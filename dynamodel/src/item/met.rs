@@ -12,7 +12,7 @@ impl Met {
         if let ItemKind::Known { entity, key } = found {
             let meta = self.table.entities[entity];
             if (meta.name, meta.type_name) == (E::ENTITY.name, E::ENTITY.type_name) {
-                return decode(StoredItem { item: self.item.clone(), table: self.table, key });
+                return decode(StoredItem { item: self.item.clone().into(), table: self.table, key });
             }
         }
         let expected = format!("{:?}", E::ENTITY.type_name);

@@ -2,9 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::decode::{StoredItem, malformed, restore_ttl};
-use super::{ItemKey, StoredKey, key_context};
-use crate::codec::{self, Root};
+use super::decode::{StoredItem, TakenKey, malformed, ttl_field};
+use super::{ItemKey, StoredKey};
+use crate::codec::attribute::{Attributes, ItemView};
+use crate::codec::{self, Root, Sketch};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::key::Key;
@@ -12,7 +13,7 @@ use crate::item::projection::Projection;
 use crate::item::stored::Stored;
 use crate::schema::entity::{FieldMeta, KeySlot, Projected};
 use crate::schema::item::Item;
-use crate::schema::table::IndexMeta;
+use crate::schema::table::{IndexMeta, TableMeta};
 
 /// An item and the index that it was read through.
 #[derive(Debug)]
@@ -41,7 +42,8 @@ impl Found<'_> {
             fields.extend(E::read_key(KeySlot::Index(at), &StoredKey::in_index(index, item)?)?);
             let key = &E::ENTITY.indexes[at];
             let listed = key.pk_fields.iter().chain(key.sk_fields).map(|field| field.attribute);
-            fields.extend(listed.filter_map(|name| Some((name, item.get(name)?.clone()))));
+            let value = |name| Some((name, item.attribute(name)?.value().into_owned()));
+            fields.extend(listed.filter_map(value));
         }
         Ok(fields)
     }
@@ -52,39 +54,60 @@ impl Found<'_> {
 /// # Errors
 ///
 /// The item does not have the projection's shape.
-pub fn decode_part<V: Projection>(mut found: Found<'_>) -> Result<V, Error> {
-    let table = found.stored.table;
-    let read = |item| codec::read_moved(item, Root::ALL).map_err(malformed);
-    // The key attributes stay where they are, for the error too. A request asks for them only if fields are read from the
-    // key or compared with it.
-    pick::<V>(&mut found).and_then(read).map_err(|error: Error| {
+pub fn decode_part<V: Projection>(found: Found<'_>) -> Result<V, Error> {
+    let fields = fields_elsewhere::<V>(&found);
+    let project = found.project::<V::Of>();
+    let StoredItem { mut item, table, .. } = found.stored;
+    // A request asks for the key only if fields are read from it or compared with it.
+    let taken = TakenKey::of(table, V::Of::ENTITY, &mut item).ok();
+    let is_hidden = |name: &str| !V::META.attributes.contains(&name) || is_in_key::<V>(table, project, name);
+    let read = |fields: Vec<_>| {
+        let root = Root { sketch: Sketch::ALL, is_hidden: &is_hidden, fields: &fields };
+        codec::read_fetched(item, &root).map_err(malformed)
+    };
+    fields.and_then(read).map_err(|error| {
         let error = error.entity_is(V::META.name);
-        key_context(table, &found.stored.item, error)
+        match taken.as_ref().and_then(|taken| taken.key(table).ok()).map(|key| key.texts()) {
+            Some((pk, sk)) => error.key_is(&pk, sk.as_deref()),
+            None => error,
+        }
     })
 }
 
-/// The attributes of the projection's fields. Fields that are in keys only are read from there.
-fn pick<V: Projection>(found: &mut Found<'_>) -> Result<Item, Error> {
-    let project = found.project::<V::Of>();
-    let table = found.stored.table;
-    restore_ttl::<V::Of>(table, &mut found.stored.item)?;
-    if let Ok(key) = StoredKey::of(table, &found.stored.item) {
-        V::Of::check_attributes(KeySlot::of_key(found.stored.key), &key, &found.stored.item)?;
+/// Returns `true` if the field with this attribute is read from a key.
+fn is_in_key<V: Projection>(table: &TableMeta, project: Projected, name: &str) -> bool {
+    let is = |field: &FieldMeta| field.attribute == name && field.in_key;
+    table.is_key(name) || !project.holds(name) || V::Of::ENTITY.fields.iter().any(is)
+}
+
+/// The fields of the projection that are stored elsewhere than under their names: in a key, in the table's expiry time or
+/// under an alias.
+fn fields_elsewhere<V: Projection>(found: &Found<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+    let (project, StoredItem { item, table, key: index }) = (found.project::<V::Of>(), &found.stored);
+    let ttl = ttl_field::<V::Of>(table, item)?;
+    let view = ItemView { item, elsewhere: ttl.as_slice() };
+    if let Ok(key) = StoredKey::of(table, item) {
+        V::Of::check_attributes(KeySlot::of_key(*index), &key, &view)?;
     }
-    let in_key = |name: &str| {
-        let is = |field: &FieldMeta| field.attribute == name && field.in_key;
-        table.is_key(name) || !project.holds(name) || V::Of::ENTITY.fields.iter().any(is)
-    };
-    let (keyed, own): (Vec<&str>, Vec<&str>) = V::META.attributes.iter().partition(|name| in_key(name));
-    let in_keys = if keyed.is_empty() { Vec::new() } else { found.in_keys::<V::Of>()? };
-    let in_keys = in_keys.into_iter().filter(|(name, _)| keyed.contains(name));
-    let mut item: Item = in_keys.map(|(name, value)| (name.to_owned(), value)).collect();
-    for name in own {
-        let mut names = std::iter::once(&name).chain(V::Of::ENTITY.aliases_of(name));
-        let value = names.find_map(|name| found.stored.item.remove(*name));
-        item.extend(value.map(|value| (name.to_owned(), value)));
+    let names = || V::META.attributes.iter().copied();
+    let is_in_key = |name: &&'static str| is_in_key::<V>(table, project, name);
+    let mut fields = Vec::new();
+    if names().any(|name| is_in_key(&name)) {
+        let mut in_keys = found.in_keys::<V::Of>()?;
+        // An index key follows the primary key, and precedes it where both hold a field.
+        let position = |name, in_keys: &[(&str, _)]| in_keys.iter().rposition(|(field, _)| *field == name);
+        for name in names().filter(is_in_key) {
+            fields.extend(position(name, &in_keys).map(|position| in_keys.remove(position)));
+        }
     }
-    Ok(item)
+    let own = || names().filter(|name| !is_in_key(name));
+    for name in own().filter(|name| view.attribute(name).is_none()) {
+        let mut aliases = V::Of::ENTITY.aliases_of(name).iter();
+        let value = aliases.find_map(|alias| item.attribute(alias));
+        fields.extend(value.map(|value| (name, value.value().into_owned())));
+    }
+    fields.extend(ttl.filter(|(field, _)| own().any(|name| name == *field)));
+    Ok(fields)
 }
 
 /// Reads the primary key of an item, or of the item that a copy belongs to.
@@ -117,5 +140,5 @@ pub(crate) fn owner<E: Stored>(stored: StoredItem<'_>) -> Result<Item, Error> {
         return key.attributes(table);
     }
     // As stored, whatever program wrote it.
-    Ok(table.key_of(&stored.item))
+    Ok(stored.item.select(table.key_names()))
 }

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::attribute::{Attribute, Attributes, ItemView};
 use crate::codec::{self, Deserializer};
 use crate::error::{Error, Kind};
 use crate::expr::field::{FieldDef, FieldKind};
@@ -62,7 +63,7 @@ pub trait SegmentOf<E>: Sync {
     /// Compares the segment with the attribute of its field, if there is one.
     fn compare_stored<'k>(
         &self,
-        item: &Item,
+        item: &ItemView<'_>,
         comparison: KeyComparison<'k>,
     ) -> Result<KeyComparison<'k>, Error>;
 
@@ -164,7 +165,7 @@ impl<F: FieldDef> ReadsField<F> for Unread {
     }
 }
 
-fn read_field<F: FieldDef, R: ReadsField<F>>(value: &AttributeValue) -> Result<F::Value, Error> {
+fn read_field<'i, F: FieldDef, R: ReadsField<F>>(value: impl Into<Attribute<'i>>) -> Result<F::Value, Error> {
     let read = codec::read_value(Some(value), R::read);
     read.map_err(|source| Error::new(Kind::Decode { path: F::ATTRIBUTE.to_owned(), source }))
 }
@@ -195,11 +196,11 @@ where
 
     fn compare_stored<'k>(
         &self,
-        item: &Item,
+        item: &ItemView<'_>,
         comparison: KeyComparison<'k>,
     ) -> Result<KeyComparison<'k>, Error> {
         let mut names = std::iter::once(&F::ATTRIBUTE).chain(F::ALIASES);
-        match names.find_map(|name| item.get(*name)).filter(|_| R::READS) {
+        match names.find_map(|name| item.attribute(name)).filter(|_| R::READS) {
             Some(value) => {
                 let value = read_field::<F, R>(value)?;
                 Ok(A::with(&value, |part| compare::<A::Part, S>(comparison, part)))

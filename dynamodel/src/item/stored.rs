@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::codec::attribute::ItemView;
 use crate::error::Error;
 use crate::error::key::KeyError;
 use crate::item::managed::PendingWrite;
@@ -47,7 +48,7 @@ pub trait Stored: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// Compares a stored key with the attributes that it is made of.
     #[doc(hidden)]
-    fn check_attributes(slot: KeySlot, key: &StoredKey<'_>, attributes: &Attributes) -> Result<(), Error> {
+    fn check_attributes(slot: KeySlot, key: &StoredKey<'_>, attributes: &ItemView<'_>) -> Result<(), Error> {
         segments::check_attributes::<Self>(slot, key, attributes)
     }
 

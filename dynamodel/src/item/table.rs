@@ -65,13 +65,15 @@ pub trait Table: Sized + Send + Sync + 'static {
     fn from_item(item: HashMap<String, AttributeValue>) -> Result<Self, Error> {
         match kind_of(Self::META, &item) {
             ItemKind::Known { entity, key } => {
-                Self::decode(entity, StoredItem { item, table: Self::META, key })
+                Self::decode(entity, StoredItem { item: item.into(), table: Self::META, key })
             }
             ItemKind::Marker { .. } => {
                 let found = kind_of(Self::META, &item).name(Self::META);
                 Err(Error::new(Kind::IsMarker { found }))
             }
-            ItemKind::Foreign(_) => Err(StoredItem { item, table: Self::META, key: 0 }.unknown()),
+            ItemKind::Foreign(_) => {
+                Err(StoredItem { item: item.into(), table: Self::META, key: 0 }.unknown())
+            }
         }
     }
 

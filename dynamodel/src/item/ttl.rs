@@ -2,16 +2,16 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::attribute::{Attribute, Attributes};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Action, Expr, Source, Step};
 use crate::item::stored::Stored;
-use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
 /// The seconds of an attribute, if it is an integer.
-pub(crate) fn seconds_of(value: &AttributeValue) -> Option<i128> {
-    value.as_n().ok()?.parse().ok()
+pub(crate) fn seconds_of<'i>(value: impl Into<Attribute<'i>>) -> Option<i128> {
+    value.into().number()?.parse().ok()
 }
 
 /// The greatest plausible seconds. More are milliseconds by mistake, and the item would never expire.
@@ -34,8 +34,8 @@ pub(crate) fn check_action(action: &Action) -> Result<(), Error> {
 }
 
 /// Returns `true` if an item has expired. It expires at the start of its second.
-pub(crate) fn is_expired(table: &TableMeta, item: &Item, now: i64) -> bool {
-    let expires = table.ttl_attribute.and_then(|attribute| item.get(attribute)).and_then(seconds_of);
+pub(crate) fn is_expired(table: &TableMeta, item: &impl Attributes, now: i64) -> bool {
+    let expires = table.ttl_attribute.and_then(|attribute| item.attribute(attribute)).and_then(seconds_of);
     expires.is_some_and(|expires| expires <= now.into())
 }
 

@@ -1,10 +1,12 @@
 //! Comparing the key of a stored item with its fields.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{KeySegment, escape};
+use crate::codec::attribute::Attribute;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::error::key::Differing;
@@ -22,30 +24,32 @@ thread_local! {
 #[derive(Debug)]
 pub struct KeyComparison<'k> {
     template: &'static Template,
-    key: Attribute<'k>,
+    key: StoredForm<'k>,
     /// The text of a field.
     written: String,
     fault: Option<Box<KeyError>>,
 }
 
 #[derive(Debug)]
-enum Attribute<'k> {
+enum StoredForm<'k> {
     Text {
         key: &'k str,
         cut: Cut<'static, 'k>,
     },
     /// A number or binary, of one segment.
-    Native(&'k AttributeValue),
+    Native(Cow<'k, AttributeValue>),
     /// No such key attribute.
     Absent,
 }
 
 impl<'k> KeyComparison<'k> {
-    pub(crate) fn new(template: &'static Template, key: Option<&'k AttributeValue>) -> Self {
+    pub(crate) fn new(template: &'static Template, key: Option<Attribute<'k>>) -> Self {
         let key = match key {
-            Some(AttributeValue::S(key)) => Attribute::Text { key, cut: Cut::new(template, key) },
-            Some(other) => Attribute::Native(other),
-            None => Attribute::Absent,
+            None => StoredForm::Absent,
+            Some(attribute) => match attribute.text() {
+                Some(key) => StoredForm::Text { key, cut: Cut::new(template, key) },
+                None => StoredForm::Native(attribute.value()),
+            },
         };
         Self { template, key, written: String::new(), fault: None }
     }
@@ -54,10 +58,13 @@ impl<'k> KeyComparison<'k> {
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "generated functions pass on what they take")]
     pub fn segment<T: KeySegment<S>, S>(mut self, arg: T::Arg<'_>) -> Self {
-        match self.key {
-            Attribute::Native(stored) => self.compare_native::<T, S>(stored, &arg),
-            Attribute::Text { .. } => self.compare_text::<T, S>(&arg),
-            Attribute::Absent => {}
+        match &self.key {
+            StoredForm::Native(stored) => {
+                let stored = stored.clone();
+                self.compare_native::<T, S>(&stored, &arg);
+            }
+            StoredForm::Text { .. } => self.compare_text::<T, S>(&arg),
+            StoredForm::Absent => {}
         }
         self
     }
@@ -126,14 +133,14 @@ impl<'k> KeyComparison<'k> {
 
     /// The next segment that is a field.
     fn next_segment(&mut self) -> Option<(usize, &'k str)> {
-        let Attribute::Text { key, cut } = &mut self.key else { return None };
+        let StoredForm::Text { key, cut } = &mut self.key else { return None };
         loop {
             match cut.next_segment() {
                 Ok(Some((part, _))) if self.template.shards_at(part).is_some() => {}
                 Ok(found) => return found,
                 Err(FormMismatch) => {
                     self.fault.get_or_insert_with(|| Box::new(self.template.mismatch(key)));
-                    self.key = Attribute::Absent;
+                    self.key = StoredForm::Absent;
                     return None;
                 }
             }

@@ -135,7 +135,7 @@ pub(crate) struct Moving {
 impl Moving {
     /// Checks that the item exists and has the version that was loaded.
     fn check<E: Stored, T: Holds<E>>(&self, item: Option<&Item>) -> Result<(), Error> {
-        let item = item.filter(|item| !is_expired(T::META, item, epoch_seconds(self.now)));
+        let item = item.filter(|item| !is_expired(T::META, *item, epoch_seconds(self.now)));
         let item = item.ok_or_else(|| Error::new(Kind::NotFound))?;
         if is_other::<E, T>(item) {
             return Err(held_by_other(T::META, item));

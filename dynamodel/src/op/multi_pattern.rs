@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::client::TableClient;
+use crate::codec::attribute::{Attributes, FetchedItem};
 use crate::collection::PatternMeta;
 use crate::error::Error;
 use crate::item::table::Table;
@@ -14,7 +15,6 @@ use crate::read::{
     Decoded, Decoder, Filters, KeyAttributes, Malformed, Operation, Pager, Partition, Requests, Source,
     is_inside,
 };
-use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
 /// The patterns that are read, and how.
@@ -122,7 +122,7 @@ impl Patterns {
     fn decode<I>(
         &self,
         table: &'static TableMeta,
-        item: Item,
+        item: FetchedItem,
         decode: Decode<I>,
     ) -> Result<Decoded<I>, Error> {
         if self.is_beyond(&item)? {
@@ -139,14 +139,15 @@ impl Patterns {
     }
 
     /// Returns `true` for the one key in the range that belongs to no pattern.
-    fn is_beyond(&self, item: &Item) -> Result<bool, Error> {
+    fn is_beyond(&self, item: &FetchedItem) -> Result<bool, Error> {
         let (Some(beyond), Some(sk)) = (&self.beyond, self.attributes.sk.first()) else { return Ok(false) };
-        Ok(item.get(sk.name) == Some(&beyond.attribute(sk)?))
+        let beyond = beyond.attribute(sk)?;
+        Ok(item.attribute(sk.name).is_some_and(|value| *value.value() == beyond))
     }
 
     /// The pattern of an item of this entity under this of its keys.
-    fn find(&self, entity: usize, key: usize, item: &Item) -> Option<usize> {
-        let sk = self.attributes.sk.first().and_then(|sk| item.get(sk.name));
+    fn find(&self, entity: usize, key: usize, item: &FetchedItem) -> Option<usize> {
+        let sk = self.attributes.sk.first().and_then(|sk| item.attribute(sk.name));
         self.known.iter().position(|known| {
             known.entity == entity
                 && known.member.target.stored() == key

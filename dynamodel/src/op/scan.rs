@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::lenient::ReadMany;
 use crate::client::{Sending, TableClient};
+use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::Expr;
@@ -21,7 +22,6 @@ use crate::read::{
 };
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
-use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
 /// The most operands of `IN`.
@@ -237,7 +237,7 @@ impl<T: Table> Scan<T> {
     fn prepared<I: Send + 'static>(
         self,
         table: &TableClient<T>,
-        decode: fn(bool, bool, Item) -> Result<Decoded<I>, Error>,
+        decode: fn(bool, bool, FetchedItem) -> Result<Decoded<I>, Error>,
         malformed: Option<fn(Malformed) -> I>,
     ) -> Prepared<I> {
         let Self { copies, options, .. } = self;
@@ -293,7 +293,7 @@ pub(super) fn is_one_of<'m>(table: &TableMeta, keys: impl Iterator<Item = &'m Ke
 }
 
 /// Decodes an item that is only counted, and need not be a value.
-fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<()>, Error> {
+fn counted<T: Table>(copies: bool, strict: bool, item: FetchedItem) -> Result<Decoded<()>, Error> {
     if copies && is_part(T::META, &item) {
         return Ok(Decoded::Item(()));
     }
@@ -301,14 +301,14 @@ fn counted<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<(
 }
 
 /// Returns `true` for a copy that holds a part of its item, and so is not a value of the table.
-fn is_part(table: &TableMeta, item: &Item) -> bool {
+fn is_part(table: &TableMeta, item: &FetchedItem) -> bool {
     match kind_of(table, item) {
         ItemKind::Known { entity, key } => !table.entities[entity].keys[key].project.is_all(),
         ItemKind::Marker { .. } | ItemKind::Foreign(_) => false,
     }
 }
 
-fn decode<T: Table>(copies: bool, strict: bool, item: Item) -> Result<Decoded<T>, Error> {
+fn decode<T: Table>(copies: bool, strict: bool, item: FetchedItem) -> Result<Decoded<T>, Error> {
     match kind_of(T::META, &item) {
         ItemKind::Known { key, .. } if key > 0 && !copies => Ok(Decoded::Other),
         ItemKind::Marker { .. } => Ok(Decoded::Other),

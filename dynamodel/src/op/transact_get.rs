@@ -9,6 +9,8 @@ use crate::read::names::{add_names, with_keys};
 use crate::read::one::{Arrive, ReadOne, ReadOperation};
 
 use crate::client::TableClient;
+use crate::codec::attribute::FetchedItem;
+use crate::codec::wire::Layout;
 use crate::error::Error;
 use crate::item::ItemKey;
 use crate::item::table::Table;
@@ -66,7 +68,7 @@ pub struct Reading<I> {
     decode: Decode<I>,
 }
 
-type Decode<I> = Box<dyn FnOnce(Vec<Option<Item>>, i64) -> Result<I, Error> + Send>;
+type Decode<I> = Box<dyn FnOnce(Vec<Option<FetchedItem>>, i64) -> Result<I, Error> + Send>;
 
 /// One of the reads.
 #[derive(Debug)]
@@ -83,7 +85,7 @@ impl<O: ReadOperation<T>, T: Table> Gets<T> for Vec<O> {
         let gets = self.into_iter().enumerate();
         let all = gets.map(|(at, get)| part(at, get.into_one())).collect::<Result<Vec<_>, _>>()?;
         let (parts, arrive): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-        let decode = move |items: Vec<Option<Item>>, now| {
+        let decode = move |items: Vec<Option<FetchedItem>>, now| {
             let arrived = arrive.iter().zip(items).enumerate();
             arrived.map(|(at, (arrive, item))| decode_one::<T, _>(at, arrive, item, now)).collect()
         };
@@ -100,7 +102,7 @@ fn part<I>(at: usize, one: ReadOne<I>) -> Result<(Part, Arrive<I>), Error> {
 fn decode_one<T: Table, I>(
     at: usize,
     arrive: &Arrive<I>,
-    item: Option<Item>,
+    item: Option<FetchedItem>,
     now: i64,
 ) -> Result<Option<I>, Error> {
     let decoded = item.map_or(Ok(None), |item| arrive.decode(T::META, item, now));
@@ -115,7 +117,7 @@ macro_rules! tuples {
             fn into_reading(self) -> Result<Reading<Self::Items>, Error> {
                 let all = ($(part($at, self.$at.into_one())?,)+);
                 let arrive = ($(all.$at.1,)+);
-                let decode = move |items: Vec<Option<Item>>, now| {
+                let decode = move |items: Vec<Option<FetchedItem>>, now| {
                     let mut items = items.into_iter();
                     Ok(($(decode_one::<T, _>($at, &arrive.$at, items.next().flatten(), now)?,)+))
                 };
@@ -174,7 +176,7 @@ async fn fetch(
     connection: &Connection,
     table: &TableMeta,
     parts: &[Part],
-) -> Result<Vec<Option<Item>>, Error> {
+) -> Result<Vec<Option<FetchedItem>>, Error> {
     // `DynamoDB` refuses a key that stands twice; one reading, of what both ask for, is as good for both.
     let mut once: Vec<Wanted> = Vec::new();
     let mut places = Vec::with_capacity(parts.len());
@@ -197,15 +199,17 @@ async fn fetch(
 /// A key, and the attributes that are asked for; `None` for all.
 type Wanted = (Item, Option<Vec<&'static str>>);
 
-async fn fetch_once(connection: &Connection, wanted: Vec<Wanted>) -> Result<Vec<Option<Item>>, Error> {
+async fn fetch_once(connection: &Connection, wanted: Vec<Wanted>) -> Result<Vec<Option<FetchedItem>>, Error> {
     match wanted.len() {
         0 => return Ok(Vec::new()),
         1..=MAX_ITEMS => {}
         count => return Err(Error::new(Kind::TooMany { count, limit: MAX_ITEMS })),
     }
     let request = build(connection, wanted)?;
+    let pages = connection.pages(Layout::Positions);
     let attempt = || async {
-        let answer = connection.send("TransactGetItems", request.clone().send()).await;
+        let request = request.clone().customize().interceptor(pages.clone());
+        let answer = connection.send("TransactGetItems", request.send()).await;
         answer.map_err(|error| match code_of(&error) {
             Some("TransactionCanceledException" | "TransactionConflictException") if is_conflict(&error) => {
                 conflict()
@@ -216,8 +220,10 @@ async fn fetch_once(connection: &Connection, wanted: Vec<Wanted>) -> Result<Vec<
     let again = |error: &Error| matches!(error.cause(), Kind::Conflict { .. });
     let answer = retry(attempt, again).await?;
     connection.count(answer.consumed_capacity());
-    let items = answer.responses.unwrap_or_default().into_iter();
-    Ok(items.map(|response| response.item.filter(|item| !item.is_empty())).collect())
+    let read = answer.responses.unwrap_or_default().into_iter();
+    let items = pages.items(read.map(|response| response.item.unwrap_or_default()).collect());
+    // A missing item is an empty one.
+    Ok(items.into_iter().map(|item| Some(item).filter(|item| !item.is_empty())).collect())
 }
 
 fn is_conflict<R>(

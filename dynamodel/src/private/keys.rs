@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::attribute::Attribute;
 use crate::error::Error;
 use crate::item::StoredKey;
 use crate::item::stored::Stored;
@@ -32,5 +33,5 @@ pub fn key_reader<E: Stored>(slot: KeySlot, role: Role, key: &str) -> Result<Key
 /// The key attributes of a stored item.
 #[must_use]
 pub fn stored_key<'i>(pk: &'i AttributeValue, sk: Option<&'i AttributeValue>) -> StoredKey<'i> {
-    StoredKey { pk, sk }
+    StoredKey { pk: pk.into(), sk: sk.map(Attribute::from) }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
 use crate::read::malformed::Malformed;
 use crate::schema::item::Item;
@@ -43,7 +44,7 @@ impl<I> Decoded<I> {
 }
 
 /// Decodes an item.
-pub(crate) type DecodeItem<I> = Arc<dyn Fn(Item) -> Result<Decoded<I>, Error> + Send + Sync>;
+pub(crate) type DecodeItem<I> = Arc<dyn Fn(FetchedItem) -> Result<Decoded<I>, Error> + Send + Sync>;
 
 /// The fetching of items whose keys a read returns.
 #[derive(Clone)]

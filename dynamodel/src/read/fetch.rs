@@ -11,6 +11,8 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 pub use self::partial::PartialBatch;
 use crate::client::Connection;
 use crate::client::bisection::{Bisection, Group, is_of_entry, pauses};
+use crate::codec::attribute::FetchedItem;
+use crate::codec::wire::Layout;
 use crate::error::{Error, Kind, RefusedOperation};
 use crate::item::{ItemKey, key_context, name_of};
 use crate::schema::item::Item;
@@ -21,7 +23,7 @@ use crate::schema::table::TableMeta;
 pub(super) const MAX_KEYS: usize = 100;
 
 /// Decodes the item with a key, at this second since 1970.
-pub(crate) type DecodeKeyed<I> = Arc<dyn Fn(Item, i64) -> Result<Option<I>, Error> + Send + Sync>;
+pub(crate) type DecodeKeyed<I> = Arc<dyn Fn(FetchedItem, i64) -> Result<Option<I>, Error> + Send + Sync>;
 
 /// Reads items by their keys.
 pub(crate) struct Fetch<I> {
@@ -55,18 +57,29 @@ struct Key {
 }
 
 /// Reads the items with these keys, of whatever type they are, in the order of the keys.
-pub(crate) async fn fetch_all(
+pub(super) async fn fetch_all(
+    connection: &Connection,
+    table: &'static TableMeta,
+    keys: Vec<Item>,
+    is_consistent: bool,
+) -> Result<Vec<Option<FetchedItem>>, Error> {
+    let mut fetch = Fetch::new(table, None, is_consistent);
+    let decode: DecodeKeyed<FetchedItem> = Arc::new(|item, _| Ok(Some(item)));
+    for key in keys {
+        fetch.add_key(key, Arc::clone(&decode));
+    }
+    fetch.run(connection).await
+}
+
+/// Reads the items with these keys in the SDK's form.
+pub(crate) async fn fetch_items(
     connection: &Connection,
     table: &'static TableMeta,
     keys: Vec<Item>,
     is_consistent: bool,
 ) -> Result<Vec<Option<Item>>, Error> {
-    let mut fetch = Fetch::new(table, None, is_consistent);
-    let decode: DecodeKeyed<Item> = Arc::new(|item, _| Ok(Some(item)));
-    for key in keys {
-        fetch.add_key(key, Arc::clone(&decode));
-    }
-    fetch.run(connection).await
+    let items = fetch_all(connection, table, keys, is_consistent).await?;
+    Ok(items.into_iter().map(|item| item.map(FetchedItem::into_item)).collect())
 }
 
 impl<I> Fetch<I> {
@@ -219,11 +232,14 @@ impl<I> Fetch<I> {
             .map_err(|error| connection.build_error("BatchGetItem", error))?;
         let request = connection.client.batch_get_item().request_items(&*connection.table, request);
         let request = request.set_return_consumed_capacity(connection.return_capacity());
+        let pages = connection.pages(Layout::Tables);
+        let request = request.customize().interceptor(pages.clone());
         let output = connection.send("BatchGetItem", request.send()).await;
         let output = output.map_err(|error| connection.error("BatchGetItem", error))?;
         connection.count(output.consumed_capacity());
         let now = connection.clock.epoch_seconds();
-        for item in output.responses.unwrap_or_default().into_values().flatten() {
+        let read = output.responses.unwrap_or_default().into_values().flatten().collect();
+        for item in pages.items(read) {
             self.receive(keys, &item, now);
         }
         let unprocessed = output.unprocessed_keys.unwrap_or_default();
@@ -231,7 +247,7 @@ impl<I> Fetch<I> {
         Ok(unprocessed.map(|key| name_of(self.table, key)).collect())
     }
 
-    fn receive(&mut self, keys: &[Key], item: &Item, now: i64) {
+    fn receive(&mut self, keys: &[Key], item: &FetchedItem, now: i64) {
         let name = name_of(self.table, item);
         let Some(key) = keys.iter().find(|key| key.name == name) else { return };
         for slot in &key.slots {

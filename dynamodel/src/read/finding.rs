@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
+use crate::codec::attribute::{Attribute, Attributes, FetchedItem};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
@@ -13,7 +12,6 @@ use crate::key::KeyWriter;
 use crate::read::{DecodeItem, Decoded, KeyAttributes};
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
-use crate::schema::item::Item;
 use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
 use crate::schema::template::Role;
@@ -155,7 +153,7 @@ impl Finding {
 
     fn sort<I>(
         self,
-        item: Item,
+        item: FetchedItem,
         decode: &impl Fn(Found<'_>) -> Result<I, Error>,
     ) -> Result<Decoded<I>, Error> {
         let Member { table, index, .. } = self.member;
@@ -180,7 +178,7 @@ impl Finding {
     }
 
     /// Returns `true` if an item of the entity is in the index under another of its keys.
-    fn is_other_shape(self, item: &Item) -> bool {
+    fn is_other_shape(self, item: &FetchedItem) -> bool {
         let (Target::Index(at), Some(index)) = (self.target, self.index) else { return false };
         if !self.is_shape_of_several() {
             return false;
@@ -189,14 +187,14 @@ impl Finding {
         let parts = [(index.pk, Role::Partition), (index.sk, Role::Sort)];
         let mut templates = parts.into_iter().filter(|(_, role)| key.fields(*role).is_empty());
         templates.any(|(attributes, role)| {
-            let value = attributes.first().and_then(|attribute| item.get(attribute.name));
-            matches!(value, Some(AttributeValue::S(text)) if !key.key.template(role).matches(text))
+            let value = attributes.first().and_then(|attribute| item.attribute(attribute.name));
+            value.and_then(Attribute::text).is_some_and(|text| !key.key.template(role).matches(text))
         })
     }
 }
 
 /// Decodes an item that the table has no entity for.
-pub(crate) fn foreign<I>(table: &TableMeta, strict: bool, item: &Item) -> Result<Decoded<I>, Error> {
+pub(crate) fn foreign<I>(table: &TableMeta, strict: bool, item: &FetchedItem) -> Result<Decoded<I>, Error> {
     if !strict {
         return Ok(Decoded::Foreign);
     }

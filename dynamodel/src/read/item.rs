@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
 use crate::client::Connection;
+use crate::codec::attribute::FetchedItem;
 use crate::error::{Error, Kind};
 use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
@@ -71,7 +72,7 @@ pub(crate) async fn fetch_names(
 }
 
 /// Decodes an item; returns `None` if it is of another entity that shares the key.
-pub(crate) fn of_type<T: Holds<I::Of>, I: FromItem>(item: Item) -> Result<Option<I>, Error> {
+pub(crate) fn of_type<T: Holds<I::Of>, I: FromItem>(item: FetchedItem) -> Result<Option<I>, Error> {
     let expected = ItemKind::Known { entity: T::INDEX, key: 0 };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
@@ -85,7 +86,7 @@ pub(crate) fn of_type<T: Holds<I::Of>, I: FromItem>(item: Item) -> Result<Option
 }
 
 /// Decodes the item under the entity's `key`-th key.
-pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: Item, key: usize) -> Result<E, Error> {
+pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: FetchedItem, key: usize) -> Result<E, Error> {
     let expected = ItemKind::Known { entity: T::INDEX, key };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
@@ -96,6 +97,7 @@ pub(crate) fn of_key<E: Stored, T: Holds<E>>(item: Item, key: usize) -> Result<E
 
 /// Decodes an item or a whole copy of the entity.
 pub(crate) fn of_any_key<E: Stored, T: Holds<E>>(item: Item) -> Result<E, Error> {
+    let item = FetchedItem::from(item);
     match kind_of(T::META, &item) {
         ItemKind::Known { entity, key } if entity == T::INDEX => {
             decode(StoredItem { item, table: T::META, key })
@@ -104,7 +106,11 @@ pub(crate) fn of_any_key<E: Stored, T: Holds<E>>(item: Item) -> Result<E, Error>
     }
 }
 
-fn other_type<E: Stored, T: Holds<E>>(expected: ItemKind<'_>, found: ItemKind<'_>, item: &Item) -> Error {
+fn other_type<E: Stored, T: Holds<E>>(
+    expected: ItemKind<'_>,
+    found: ItemKind<'_>,
+    item: &FetchedItem,
+) -> Error {
     let (expected, found) = (expected.name(T::META), found.name(T::META));
     let error = Error::new(Kind::WrongType { expected, found }).entity_is(E::ENTITY.name);
     match StoredKey::of(T::META, item).map(|key| key.texts()) {

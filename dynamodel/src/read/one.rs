@@ -1,6 +1,7 @@
 //! The reading of one item by its key, alone or with others.
 
 use crate::client::TableClient;
+use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
 use crate::item::ItemKey;
 
@@ -8,7 +9,6 @@ use crate::item::table::Table;
 use crate::item::ttl::is_expired;
 use crate::read::item::fetch_names;
 
-use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
 
 /// A read of one item of the table `T`, for [`BatchGet`](crate::op::BatchGet) and
@@ -44,12 +44,12 @@ pub(crate) struct Arrive<I> {
     /// The index of its key among the keys of the entity.
     pub(crate) at: usize,
     /// Returns `None` for an item of another entity that shares the key.
-    pub(crate) decode: fn(Item, usize) -> Result<Option<I>, Error>,
+    pub(crate) decode: fn(FetchedItem, usize) -> Result<Option<I>, Error>,
 }
 
 impl<I> Arrive<I> {
     /// Decodes an item at this second since 1970.
-    pub(crate) fn decode(&self, table: &TableMeta, item: Item, now: i64) -> Result<Option<I>, Error> {
+    pub(crate) fn decode(&self, table: &TableMeta, item: FetchedItem, now: i64) -> Result<Option<I>, Error> {
         let is_gone = !self.expired && is_expired(table, &item, now);
         if is_gone { Ok(None) } else { (self.decode)(item, self.at) }
     }
@@ -66,7 +66,8 @@ impl<I> ReadOne<I> {
         if let Some(item) = &mut found {
             item.extend(key.attributes(T::META)?);
         }
-        let decoded = found.map(|item| self.arrive.decode(T::META, item, connection.clock.epoch_seconds()));
+        let now = connection.clock.epoch_seconds();
+        let decoded = found.map(|item| self.arrive.decode(T::META, item.into(), now));
         decoded.transpose().map(Option::flatten).map_err(context)
     }
 }

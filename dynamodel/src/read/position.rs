@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::attribute::{Attribute, Attributes, FetchedItem};
 use crate::codec::order::SortKey;
 use crate::codec::same::stable;
 use crate::error::cursor::CursorError;
@@ -100,17 +101,14 @@ impl Requests {
     }
 
     /// Returns the key to continue from behind an item.
-    pub(super) fn key_of(&self, item: &Item) -> Item {
-        let attributes = self.start_key_attributes().into_iter();
-        let value =
-            |attribute: KeyAttribute| Some((attribute.name.to_owned(), item.get(attribute.name)?.clone()));
-        attributes.filter_map(value).collect()
+    pub(super) fn key_of(&self, item: &FetchedItem) -> Item {
+        item.select(self.start_key_attributes().into_iter().map(|attribute| attribute.name))
     }
 
     /// Returns the values that the items of a partition are sorted by.
-    pub(super) fn sort_key(&self, item: &Item) -> Vec<SortKey> {
+    pub(super) fn sort_key(&self, item: &impl Attributes) -> Vec<SortKey> {
         let attributes = self.key_attributes().sk.iter();
-        attributes.map(|attribute| SortKey::new(item.get(attribute.name))).collect()
+        attributes.map(|attribute| SortKey::new(item.attribute(attribute.name))).collect()
     }
 
     /// Checks a key in a cursor.
@@ -128,7 +126,7 @@ impl Requests {
         }
         let Some(partition) = self.partition() else { return Ok(()) };
         let is_in_interval = partition.ranged().is_none_or(|attribute| {
-            key.get(attribute.name).is_some_and(|sk| is_inside(&partition.interval, sk))
+            key.get(attribute.name).is_some_and(|sk| is_inside(&partition.interval, sk.into()))
         });
         let is_in_shard = partition.fixed(lane).all(|(attribute, fixed)| {
             key.get(attribute.name).is_some_and(|value| stable(value) == stable(fixed))
@@ -148,20 +146,20 @@ fn fits(kind: KeyKind, value: &AttributeValue) -> bool {
 }
 
 /// Returns `true` if a sort key meets the condition of the interval.
-pub(crate) fn is_inside(interval: &Interval, sk: &AttributeValue) -> bool {
-    let AttributeValue::S(text) = sk else {
+pub(crate) fn is_inside(interval: &Interval, sk: Attribute<'_>) -> bool {
+    let Some(text) = sk.text() else {
         // Numbers and bytes are not compared here: every request has the condition.
         return true;
     };
     match &interval.condition {
         SortCondition::All => true,
         SortCondition::Nothing => false,
-        SortCondition::Equal(value) => *text == value.text,
+        SortCondition::Equal(value) => text == value.text,
         SortCondition::BeginsWith(prefix) => text.starts_with(prefix),
-        SortCondition::AtLeast(least) => *text >= least.text,
-        SortCondition::AtMost(most) => *text <= most.text,
-        SortCondition::Beyond(beyond) => *text > beyond.text,
-        SortCondition::Below(below) => *text < below.text,
-        SortCondition::Between(least, most) => least.text <= *text && *text <= most.text,
+        SortCondition::AtLeast(least) => text >= &*least.text,
+        SortCondition::AtMost(most) => text <= &*most.text,
+        SortCondition::Beyond(beyond) => text > &*beyond.text,
+        SortCondition::Below(below) => text < &*below.text,
+        SortCondition::Between(least, most) => &*least.text <= text && text <= &*most.text,
     }
 }

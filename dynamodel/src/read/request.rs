@@ -5,6 +5,8 @@ mod build;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
 use crate::client::{Connection, TableClient};
+use crate::codec::attribute::FetchedItem;
+use crate::codec::wire::Layout;
 use crate::error::Error;
 use crate::item::table::Table;
 use crate::key::{KeyValue, SortCondition};
@@ -43,7 +45,7 @@ pub(crate) struct PageRequest {
 
 /// The response to one request of a read.
 pub(crate) struct Response {
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<FetchedItem>,
     pub(crate) count: usize,
     /// The number of items that were read, the ones that a filter left out included.
     pub(crate) scanned: usize,
@@ -123,16 +125,17 @@ impl Requests {
 
     /// Sends a request.
     pub(crate) async fn send(&self, page: PageRequest) -> Result<Response, Error> {
+        let pages = self.connection.pages(Layout::Items);
         let (items, counts, last_key, capacity) = match &self.operation {
             Operation::Query(_) => {
-                let request = self.query(page)?;
+                let request = self.query(page)?.customize().interceptor(pages.clone());
                 let output = self.connection.send("Query", request.send()).await;
                 let output = output.map_err(|error| self.error("Query", error))?;
                 let counts = [output.count, output.scanned_count];
                 (output.items, counts, output.last_evaluated_key, output.consumed_capacity)
             }
             Operation::Scan { .. } => {
-                let request = self.scan(page)?;
+                let request = self.scan(page)?.customize().interceptor(pages.clone());
                 let output = self.connection.send("Scan", request.send()).await;
                 let output = output.map_err(|error| self.error("Scan", error))?;
                 let counts = [output.count, output.scanned_count];
@@ -142,7 +145,7 @@ impl Requests {
         self.connection.count(capacity.as_slice());
         let [count, scanned] = counts.map(|count| usize::try_from(count).unwrap_or_default());
         Ok(Response {
-            items: items.unwrap_or_default(),
+            items: pages.items(items.unwrap_or_default()),
             count,
             scanned,
             last_key: last_key.filter(|key| !key.is_empty()),

@@ -171,7 +171,7 @@ impl<E: Stored> View<(Key<E>, Option<Item>)> {
             attributes: None,
             decode: |found| {
                 let item = found.stored.item.clone();
-                decode_key(found.stored).map(|key| (key, Some(item)))
+                decode_key(found.stored).map(|key| (key, Some(item.into_item())))
             },
             owner: None,
             malformed: None,

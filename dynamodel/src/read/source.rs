@@ -1,5 +1,6 @@
 //! A source of items: requests, and the decoding of the items that they return.
 
+use crate::codec::attribute::{Attributes, FetchedItem};
 use crate::codec::same::stable;
 use crate::error::Error;
 use crate::item::ttl;
@@ -18,13 +19,13 @@ pub(crate) struct Source<I> {
 
 /// An item of a response.
 pub(super) struct ReadItem<I> {
-    pub(super) item: Item,
+    pub(super) item: FetchedItem,
     /// The item that its key leads to, once that was fetched.
-    hydrated: Option<Result<Decoded<I>, Error>>,
+    hydrated: Option<Box<Result<Decoded<I>, Error>>>,
 }
 
-impl<I> From<Item> for ReadItem<I> {
-    fn from(item: Item) -> Self {
+impl<I> From<FetchedItem> for ReadItem<I> {
+    fn from(item: FetchedItem) -> Self {
         Self { item, hydrated: None }
     }
 }
@@ -41,7 +42,7 @@ impl<I> Source<I> {
     /// Decodes an item. A malformed one is an error unless the read returns those too.
     pub(super) fn decode(&self, item: ReadItem<I>) -> Result<Decoded<I>, Error> {
         let Some(malformed) = self.decoder.malformed else { return self.decode_strictly(item) };
-        let key = self.requests.table.key_of(&item.item);
+        let key = item.item.select(self.requests.table.key_names());
         match self.decode_strictly(item) {
             Err(error) if is_of_item(&error) => Ok(Decoded::Malformed(malformed(Malformed { key, error }))),
             decoded => decoded,
@@ -50,13 +51,13 @@ impl<I> Source<I> {
 
     fn decode_strictly(&self, ReadItem { item, hydrated }: ReadItem<I>) -> Result<Decoded<I>, Error> {
         match hydrated {
-            Some(hydrated) => hydrated,
+            Some(hydrated) => *hydrated,
             None if self.is_excluded(&item)? => Ok(Decoded::Other),
             None => self.decode_wanted(item),
         }
     }
 
-    fn decode_wanted(&self, item: Item) -> Result<Decoded<I>, Error> {
+    fn decode_wanted(&self, item: FetchedItem) -> Result<Decoded<I>, Error> {
         let Requests { connection, table, filters, .. } = &self.requests;
         if filters.skips_expired && ttl::is_expired(table, &item, connection.clock.epoch_seconds()) {
             return Ok(Decoded::Other);
@@ -65,11 +66,11 @@ impl<I> Source<I> {
     }
 
     /// Returns `true` if only the range leaves out the item, and not the condition.
-    fn is_excluded(&self, item: &Item) -> Result<bool, Error> {
+    fn is_excluded(&self, item: &FetchedItem) -> Result<bool, Error> {
         let Some(attribute) = self.requests.partition().and_then(Partition::ranged) else { return Ok(false) };
         for excluded in self.requests.excluded() {
             let excluded = stable(&excluded.attribute(attribute)?);
-            if item.get(attribute.name).is_some_and(|value| stable(value) == excluded) {
+            if item.attribute(attribute.name).is_some_and(|value| stable(&value.value()) == excluded) {
                 return Ok(true);
             }
         }
@@ -118,12 +119,12 @@ impl<I> Source<I> {
                 Ok(Decoded::Other | Decoded::Parent(_) | Decoded::Malformed(_)) => Ok(Decoded::Other),
                 Err(error) => Err(error),
             };
-            ReadItem { item: item.item, hydrated: Some(hydrated) }
+            ReadItem { item: item.item, hydrated: Some(Box::new(hydrated)) }
         });
         Ok(hydrated.collect())
     }
 
-    fn key_to_fetch(&self, hydration: &Hydration, item: Item) -> Result<Decoded<Item>, Error> {
+    fn key_to_fetch(&self, hydration: &Hydration, item: FetchedItem) -> Result<Decoded<Item>, Error> {
         if self.is_excluded(&item)? {
             return Ok(Decoded::Other);
         }

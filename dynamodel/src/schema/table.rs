@@ -68,10 +68,14 @@ impl TableMeta {
         name == self.pk.name || self.sk.is_some_and(|sk| sk.name == name)
     }
 
+    /// The names of the key attributes.
+    pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> {
+        [Some(self.pk.name), self.sk.map(|sk| sk.name)].into_iter().flatten()
+    }
+
     /// The key attributes that an item has.
     pub(crate) fn key_of(&self, item: &Item) -> Item {
-        let names = [Some(self.pk.name), self.sk.map(|sk| sk.name)].into_iter().flatten();
-        names.filter_map(|name| Some((name.to_owned(), item.get(name)?.clone()))).collect()
+        self.key_names().filter_map(|name| Some((name.to_owned(), item.get(name)?.clone()))).collect()
     }
 
     /// Returns `true` if items read through this index, or from the table itself, have their type attribute.

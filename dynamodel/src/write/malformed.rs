@@ -95,7 +95,7 @@ impl Before {
         if is_other::<E, T>(item) && !is_untyped::<E, T>(item) {
             return Err(held_by_other(T::META, item));
         }
-        let value = decode::<E>(StoredItem { item: item.clone(), table: T::META, key: 0 });
+        let value = decode::<E>(StoredItem { item: item.clone().into(), table: T::META, key: 0 });
         Ok(match value.and_then(|value| Encoded::of_stored(&value)) {
             Ok(value) => Self::Value(Box::new(value)),
             Err(error) => Self::Malformed(Remains::new::<E>(item, T::META, error)),

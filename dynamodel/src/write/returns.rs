@@ -111,7 +111,7 @@ impl<E: Stored> Returns<E> for OldItem {
 
     fn output<T: Holds<E>>(written: Written) -> Result<Option<E>, Error> {
         let item = written.item(ReturnKind::Old);
-        Ok(item.map(item::of_type::<T, E>).transpose()?.flatten())
+        Ok(item.map(|item| item::of_type::<T, E>(item.into())).transpose()?.flatten())
     }
 
     fn created(_item: Item) -> Result<Option<E>, Error> {
@@ -134,7 +134,7 @@ impl<E: Stored> Returns<E> for NewItem {
 
     fn output<T: Holds<E>>(written: Written) -> Result<E, Error> {
         let item = written.item(ReturnKind::New);
-        let value = item.map(item::of_type::<T, E>).transpose()?.flatten();
+        let value = item.map(|item| item::of_type::<T, E>(item.into())).transpose()?.flatten();
         value.ok_or_else(|| Error::new(Kind::NotFound))
     }
 

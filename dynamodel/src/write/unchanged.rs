@@ -158,6 +158,6 @@ pub(crate) fn decoded<E: Stored, T: Holds<E>>(before: Option<&Item>) -> Result<O
     if is_other::<E, T>(item) {
         return Err(held_by_other(T::META, item));
     }
-    let value: E = decode(StoredItem { item: item.clone(), table: T::META, key: 0 })?;
+    let value: E = decode(StoredItem { item: item.clone().into(), table: T::META, key: 0 })?;
     Encoded::of_stored(&value).map(Some)
 }

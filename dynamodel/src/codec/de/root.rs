@@ -22,6 +22,9 @@ pub(crate) struct Root<'r> {
 pub(crate) struct Sketch(u64);
 
 impl Sketch {
+    /// All names.
+    pub(crate) const ALL: Self = Self(u64::MAX);
+
     #[inline]
     fn bit(name: &str) -> u64 {
         let last = name.as_bytes().last().copied().map_or(0, usize::from);

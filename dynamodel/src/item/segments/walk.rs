@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{KeyFields, SegmentOf};
+use crate::codec::attribute::ItemView;
 use crate::error::Error;
 use crate::error::key::{KeyError, SegmentError};
 use crate::item::stored::Stored;
@@ -161,7 +162,7 @@ pub(crate) fn check_key<E: Stored>(value: &E, slot: KeySlot, key: &StoredKey<'_>
 pub(crate) fn check_attributes<E: Stored>(
     slot: KeySlot,
     key: &StoredKey<'_>,
-    attributes: &Item,
+    attributes: &ItemView<'_>,
 ) -> Result<(), Error> {
     compare::<E>(slot, key, |segment, comparison| {
         let is_stored = field_of::<E>(segment.attribute()).is_some_and(|field| !field.in_key);

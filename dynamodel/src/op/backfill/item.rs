@@ -39,7 +39,7 @@ impl Subject {
         let (pk, sk) = key.texts();
         let context = |error: Error| error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref());
         let item = with_one_name::<E>(stored.clone());
-        let value: E = decode(StoredItem { item: item.clone(), table, key: 0 }).map_err(context)?;
+        let value: E = decode(StoredItem { item: item.clone().into(), table, key: 0 }).map_err(context)?;
         let value = Encoded::of(&value).map_err(context)?;
         let stale = stale::<E>(&item, table, value.attributes()).map_err(context)?;
         let named = renamed(&item, &stale, value.attributes()).map_err(context)?;
@@ -73,7 +73,7 @@ impl Subject {
         let mut actions = difference(&self.stored, &whole);
         let mut changes = Vec::new();
         for (wanted, stored) in self.satellites(&whole)?.into_iter().zip(satellites) {
-            let stored = stored.as_ref().filter(|stored| !is_expired(self.table, stored, now));
+            let stored = stored.as_ref().filter(|stored| !is_expired(self.table, *stored, now));
             if stored.is_some_and(|stored| same(stored, &wanted.item)) {
                 continue;
             }

@@ -6,10 +6,11 @@ use super::progress::{LeftItem, is_of_all};
 use super::rewrite::Work;
 use super::stray::{Place as Satellite, Stray};
 use crate::client::{TableClient, retry};
+use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
 use crate::item::{ItemKind, kind_of, stored::Stored, table::Holds};
 use crate::op::scan::is_one_of;
-use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response, fetch_all};
+use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response, fetch_items};
 use crate::schema::{entity::KeyMeta, item::Item};
 
 /// A page of the table.
@@ -51,7 +52,7 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
     let Response { items, scanned, last_key, .. } = retry(scan, Error::is_throttled).await?;
     let mut page = Page { works: Vec::new(), left: Vec::new(), scanned, last_key };
     let (mut wanted, mut keys) = (Vec::new(), Vec::new());
-    for item in items {
+    for item in items.into_iter().map(FetchedItem::into_item) {
         match look_at::<E, T>(&item, options.strays) {
             Ok(Some((work, further))) => {
                 wanted.push((work, further.len()));
@@ -65,7 +66,7 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
             }
         }
     }
-    let found = || fetch_all(&requests.connection, T::META, keys.clone(), true);
+    let found = || fetch_items(&requests.connection, T::META, keys.clone(), true);
     let mut found = retry(found, Error::is_throttled).await?.into_iter();
     for (work, count) in wanted {
         page.works.push(work.with(found.by_ref().take(count).collect()));

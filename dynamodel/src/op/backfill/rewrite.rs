@@ -5,7 +5,7 @@ use super::stray::Stray;
 use crate::client::{Attempts, Connection, conflict, pauses};
 use crate::error::Error;
 use crate::item::{ItemKey, stored::Stored, table::Holds, ttl::is_expired};
-use crate::read::{fetch_all, item};
+use crate::read::{fetch_items, item};
 use crate::schema::{item::Item, table::TableMeta};
 use crate::write::{Delivery, Plan};
 
@@ -116,6 +116,6 @@ async fn read_again<E: Stored, T: Holds<E>>(
         return Ok(None);
     }
     let subject = Subject::of::<E>(stored, T::META)?;
-    let satellites = fetch_all(connection, T::META, subject.satellite_keys()?, true).await?;
+    let satellites = fetch_items(connection, T::META, subject.satellite_keys()?, true).await?;
     Ok(Some(Work::Item(Box::new(subject), satellites)))
 }

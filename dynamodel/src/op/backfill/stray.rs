@@ -6,7 +6,7 @@ use crate::codec::same::{same, stable};
 use crate::error::Error;
 use crate::expr::Expr;
 use crate::item::{Encoded, StoredItem, StoredKey, owner, stored::Stored, table::Holds, ttl::is_expired};
-use crate::read::fetch_all;
+use crate::read::fetch_items;
 use crate::schema::{item::Item, table::TableMeta};
 use crate::write::{Change, Plan, still};
 
@@ -33,7 +33,7 @@ impl Stray {
     pub(super) fn of<E: Stored>(satellite: Item, place: Place, table: &'static TableMeta) -> Option<Self> {
         let owner_key = match place {
             Place::Copy(key) if !E::ENTITY.keys[key].unique => {
-                owner::<E>(StoredItem { item: satellite.clone(), table, key }).ok()
+                owner::<E>(StoredItem { item: satellite.clone().into(), table, key }).ok()
             }
             Place::Copy(_) | Place::Marker(_) => Some(named_owner(&satellite, table)?),
         };
@@ -57,7 +57,7 @@ impl Stray {
     pub(super) async fn read_again(self, connection: &Connection) -> Result<Option<Self>, Error> {
         let own = self.key();
         let keys = [Some(own), self.owner_key.clone()].into_iter().flatten().collect();
-        let mut found = fetch_all(connection, self.table, keys, true).await?.into_iter();
+        let mut found = fetch_items(connection, self.table, keys, true).await?.into_iter();
         let satellite = found.next().flatten().filter(|found| self.is_same(found));
         let owner = found.next().flatten();
         Ok(satellite.map(|satellite| Self { satellite, owner, ..self }))

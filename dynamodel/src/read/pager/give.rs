@@ -45,13 +45,13 @@ impl<I: Send + 'static> Pager<I> {
         items: Vec<(usize, ReadItem<I>)>,
         page: &mut Page<I>,
     ) -> Result<bool, Error> {
-        if self.hydrates_responses {
+        let source = self.source.clone();
+        if self.hydrates_responses || source.decoder.hydration.is_none() {
             return self.give_each(items, page).await;
         }
-        let source = self.source.clone();
         let mut items = items.into_iter();
         loop {
-            if self.left == Some(0) && source.decoder.hydration.is_some() {
+            if self.left == Some(0) {
                 return Ok(items.any(|(_, item)| source.may_be_wanted(item)));
             }
             let at_once = items.by_ref().take(source.hydrated_at_once(self.left));
@@ -72,6 +72,8 @@ impl<I: Send + 'static> Pager<I> {
         page: &mut Page<I>,
     ) -> Result<bool, Error> {
         let mut failed = None;
+        let items = items.into_iter();
+        page.items.reserve(items.size_hint().0.min(self.left.unwrap_or(usize::MAX)));
         for (lane, item) in items {
             match self.give_one(lane, item, page) {
                 Ok(false) => {}

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use futures_util::future::BoxFuture;
 
+use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
 use crate::read::limit::Progress;
 use crate::read::position::Position;
@@ -18,7 +19,7 @@ pub(super) struct Lane {
     /// The position behind the items that were given to the caller.
     pub(super) given: Position,
     /// The items of a shard that were read ahead.
-    pub(super) ready: VecDeque<Item>,
+    pub(super) ready: VecDeque<FetchedItem>,
     pub(super) progress: Progress,
     /// The last request, if its items come without their keys.
     pub(super) last: Option<PageRequest>,

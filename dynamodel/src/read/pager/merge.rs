@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::lane::Lane;
+use crate::codec::attribute::FetchedItem;
 use crate::codec::order::SortKey;
 use crate::read::position::Position;
 use crate::read::request::Requests;
-use crate::schema::item::Item;
 
 /// Takes out the items that were read ahead, in the order of their sort keys and for equal ones of the shards, up to
 /// the first that an unread item may precede. Returns each with the number of its lane.
-pub(super) fn merge(lanes: &mut [Lane], requests: &Requests) -> Vec<(usize, Item)> {
+pub(super) fn merge(lanes: &mut [Lane], requests: &Requests) -> Vec<(usize, FetchedItem)> {
     let forward = requests.is_forward();
     let head = |lane: &Lane, number: usize| {
         let (key, is_read) = match (lane.ready.front(), &lane.next) {

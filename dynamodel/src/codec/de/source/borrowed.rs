@@ -8,7 +8,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::Visitor;
 
 use super::{Bytes, Form, Map, Source, Text};
+use crate::codec::attribute::Attribute;
 use crate::codec::error::Result;
+use crate::codec::wire::{self, Shape, Value, Values};
 use crate::schema::item::Item;
 
 /// An attribute that is kept, or an element of a set.
@@ -19,13 +21,24 @@ pub enum Borrowed<'i> {
     Number(&'i str),
     Bytes(&'i [u8]),
     Map(&'i Item),
+    /// A part of a response.
+    Wire(Value<'i>),
+}
+
+impl<'i> From<Attribute<'i>> for Borrowed<'i> {
+    fn from(attribute: Attribute<'i>) -> Self {
+        match attribute {
+            Attribute::Sdk(value) => Self::Value(value),
+            Attribute::Wire(value) => Self::Wire(value),
+        }
+    }
 }
 
 impl<'i> Source<'i> for Borrowed<'i> {
     type Text = &'i str;
     type Bytes = &'i [u8];
     type Elements = Elements<'i>;
-    type Map = &'i Item;
+    type Map = Members<'i>;
 
     #[inline]
     fn form(self) -> Form<'i, Self> {
@@ -34,18 +47,28 @@ impl<'i> Source<'i> for Borrowed<'i> {
             Self::Text(text) => Form::Text(text),
             Self::Number(number) => Form::Number(number),
             Self::Bytes(bytes) => Form::Bytes(bytes),
-            Self::Map(map) => Form::Map(map),
+            Self::Map(map) => Form::Map(Members::Sdk(map)),
+            Self::Wire(value) => wire_form(value),
         }
     }
 
     #[inline]
     fn is_null(&self) -> bool {
-        matches!(self, Self::Value(AttributeValue::Null(_)))
+        match self {
+            Self::Value(value) => value.is_null(),
+            Self::Wire(value) => value.is_null(),
+            _ => false,
+        }
     }
 
     #[inline]
     fn is_number(&self) -> bool {
-        matches!(self, Self::Number(_) | Self::Value(AttributeValue::N(_)))
+        match self {
+            Self::Number(_) => true,
+            Self::Value(value) => value.is_n(),
+            Self::Wire(value) => value.is_number(),
+            _ => false,
+        }
     }
 
     fn of_field(value: &'i AttributeValue) -> Self {
@@ -65,8 +88,24 @@ fn form(value: &AttributeValue) -> Form<'_, Borrowed<'_>> {
         AttributeValue::Ss(texts) => Form::Set(Elements::Texts(texts.iter())),
         AttributeValue::Ns(numbers) => Form::Set(Elements::Numbers(numbers.iter())),
         AttributeValue::Bs(all) => Form::Set(Elements::Blobs(all.iter())),
-        AttributeValue::M(map) => Form::Map(map),
+        AttributeValue::M(map) => Form::Map(Members::Sdk(map)),
         _ => Form::Unknown,
+    }
+}
+
+#[inline]
+fn wire_form(value: Value<'_>) -> Form<'_, Borrowed<'_>> {
+    match value.shape() {
+        Shape::Text(text) => Form::Text(text),
+        Shape::Number(number) => Form::Number(number),
+        Shape::Bytes(bytes) => Form::Bytes(bytes),
+        Shape::Bool(value) => Form::Bool(value),
+        Shape::Null(_) => Form::Null,
+        Shape::List(values) => Form::List(Elements::Wire(values)),
+        Shape::Texts(values) | Shape::Numbers(values) | Shape::Blobs(values) => {
+            Form::Set(Elements::Wire(values))
+        }
+        Shape::Map(entries) => Form::Map(Members::Wire(entries)),
     }
 }
 
@@ -98,33 +137,55 @@ impl<'i> Bytes<'i> for &'i [u8] {
     }
 }
 
-impl<'i> Map<'i, Borrowed<'i>> for &'i Item {
+/// The attributes of a map by name.
+#[derive(Clone, Debug)]
+pub enum Members<'i> {
+    Sdk(&'i Item),
+    Wire(wire::Entries<'i>),
+}
+
+impl<'i> Map<'i, Borrowed<'i>> for Members<'i> {
     type Entries = Entries<'i>;
 
     fn holds(&self, name: &str) -> bool {
-        self.contains_key(name)
+        match self {
+            Self::Sdk(map) => map.contains_key(name),
+            Self::Wire(entries) => entries.clone().any(|(other, _)| other == name),
+        }
     }
 
     #[inline]
     fn entries(self) -> Self::Entries {
-        Entries(self.iter())
+        match self {
+            Self::Sdk(map) => Entries::Sdk(map.iter()),
+            Self::Wire(entries) => Entries::Wire(entries),
+        }
     }
 }
 
 /// The attributes of a map.
 #[derive(Clone, Debug)]
-pub struct Entries<'i>(hash_map::Iter<'i, String, AttributeValue>);
+pub enum Entries<'i> {
+    Sdk(hash_map::Iter<'i, String, AttributeValue>),
+    Wire(wire::Entries<'i>),
+}
 
 impl<'i> Iterator for Entries<'i> {
     type Item = (&'i str, Borrowed<'i>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(name, value)| (name.as_str(), Borrowed::Value(value)))
+        match self {
+            Self::Sdk(entries) => entries.next().map(|(name, value)| (name.as_str(), Borrowed::Value(value))),
+            Self::Wire(entries) => entries.next().map(|(name, value)| (name, Borrowed::Wire(value))),
+        }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+        match self {
+            Self::Sdk(entries) => entries.size_hint(),
+            Self::Wire(entries) => entries.size_hint(),
+        }
     }
 }
 
@@ -135,6 +196,7 @@ pub enum Elements<'i> {
     Texts(slice::Iter<'i, String>),
     Numbers(slice::Iter<'i, String>),
     Blobs(slice::Iter<'i, Blob>),
+    Wire(Values<'i>),
 }
 
 impl<'i> Iterator for Elements<'i> {
@@ -146,6 +208,7 @@ impl<'i> Iterator for Elements<'i> {
             Self::Texts(texts) => texts.next().map(|text| Borrowed::Text(text)),
             Self::Numbers(numbers) => numbers.next().map(|number| Borrowed::Number(number)),
             Self::Blobs(all) => all.next().map(|bytes| Borrowed::Bytes(bytes.as_ref())),
+            Self::Wire(values) => values.next().map(Borrowed::Wire),
         }
     }
 
@@ -154,6 +217,7 @@ impl<'i> Iterator for Elements<'i> {
             Self::List(list) => list.size_hint(),
             Self::Texts(texts) | Self::Numbers(texts) => texts.size_hint(),
             Self::Blobs(all) => all.size_hint(),
+            Self::Wire(values) => values.size_hint(),
         }
     }
 }
