@@ -13,6 +13,7 @@ use dynamodel::{Table, TableClient};
 use dynamodel::testing::Faults;
 
 const ENDPOINT: &str = "DYNAMODEL_TEST_ENDPOINT";
+const ITEMS_BY_SDK: &str = "DYNAMODEL_TEST_ITEMS_BY_SDK";
 
 /// A client on an empty engine, or on the endpoint.
 pub(crate) fn client() -> Client {
@@ -37,9 +38,15 @@ pub(crate) fn name(base: &str) -> String {
     format!("{base}-{fresh:016x}")
 }
 
+/// A client of a table, which reads items by the SDK's deserializer if the environment asks for that.
+pub(crate) fn on<T: Table>(client: Client) -> TableClient<T> {
+    let table = TableClient::new(client);
+    if std::env::var_os(ITEMS_BY_SDK).is_some() { table.items_by_sdk() } else { table }
+}
+
 /// A new, empty table.
 pub(crate) async fn table<T: Table>() -> TableClient<T> {
-    let table = TableClient::<T>::new(client()).named(name(T::META.name));
+    let table = on::<T>(client()).named(name(T::META.name));
     table.create().await.unwrap();
     table
 }
@@ -47,7 +54,7 @@ pub(crate) async fn table<T: Table>() -> TableClient<T> {
 /// A new, empty table on the embedded engine behind faults, and a client that meets none.
 pub(crate) async fn faulty<T: Table>() -> (Faults, TableClient<T>) {
     let engine = Engine::memory();
-    let plain = TableClient::<T>::new(engine.client());
+    let plain = on::<T>(engine.client());
     plain.create().await.unwrap();
     (Faults::new(engine.http_client()), plain)
 }

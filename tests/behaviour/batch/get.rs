@@ -4,7 +4,7 @@ use dynamodel::{BatchGet, Entity as _, TableClient, op::PartialBatch};
 
 use crate::support::model::{Channel, User, Video, YouTube};
 use crate::support::store::{typed, write};
-use crate::support::world::{faulty, table};
+use crate::support::world::{faulty, on, table};
 use crate::support::youtube::{at, video};
 use dynamodel::testing::Fault::{self, Partial};
 use dynamodel::testing::Faults;
@@ -22,7 +22,7 @@ async fn users() -> (Faults, TableClient<YouTube>) {
     for id in (1..250).step_by(2) {
         user(id).create().send(&plain).await.unwrap();
     }
-    let table = YouTube::table(faults.client());
+    let table = on::<YouTube>(faults.client());
     (faults, table)
 }
 

@@ -7,7 +7,7 @@ use dynamodel::{Cursor, Entity, Error, Table, TableClient, op::Closed, op::Query
 use serde::{Deserialize, Serialize};
 
 use crate::support::model::{Channel, ChannelVideo, Video, VideoByCreator, YouTube};
-use crate::support::world::table;
+use crate::support::world::{on, table};
 use crate::support::youtube::{at, store, video};
 
 /// Another table type with the access pattern.
@@ -98,7 +98,7 @@ async fn a_cursor_of_another_query_is_refused() {
     refused(YouTube::scan().after(after()).page(&table).await);
     refused(range().rev().after(after()).stream(&table).try_next().await);
     refused(range().rev().after(after()).request(&table));
-    let other = TableClient::<Other>::new(table.client().clone()).named(table.name());
+    let other = on::<Other>(table.client().clone()).named(table.name());
     refused(range().after(after()).page(&other).await);
 
     let scanned = YouTube::scan().take(1).page(&table).await.unwrap().cursor.unwrap();
@@ -118,12 +118,12 @@ async fn a_cursor_survives_serde_and_a_new_client_on_the_same_file() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("cursors.db");
     let json = {
-        let table = YouTube::table(dynamodel::embedded::open(&path).unwrap());
+        let table = on::<YouTube>(dynamodel::embedded::open(&path).unwrap());
         table.create().await.unwrap();
         store(&table, &[video(1, 1, 10), video(2, 1, 20)]).await;
         serde_json::to_string(&cursor_of(&table).await).unwrap()
     };
-    let table = YouTube::table(Engine::open(&path).unwrap().client());
+    let table = on::<YouTube>(Engine::open(&path).unwrap().client());
     let cursor: Cursor = serde_json::from_str(&json).unwrap();
     assert_eq!(cursor, cursor.to_string().parse().unwrap());
     assert_eq!(range().after(cursor).all(&table).await.unwrap(), [video(2, 1, 20)]);

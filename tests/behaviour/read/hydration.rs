@@ -87,7 +87,7 @@ async fn many() -> (Faults, TableClient<Notes>) {
     for id in 0..250 {
         Note { id, title: "a".to_owned() }.create().send(&plain).await.unwrap();
     }
-    let table = Notes::table(faults.client());
+    let table = world::on::<Notes>(faults.client());
     (faults, table)
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::support::raw::{item, s};
 use crate::support::store::{typed, with, write};
-use crate::support::world::{faulty, table};
+use crate::support::world::{faulty, on, table};
 use dynamodel::testing::{Fault, When};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -159,7 +159,7 @@ async fn an_error_ends_the_stream_behind_what_came_before() {
     let (faults, plain) = faulty::<Work>().await;
     fill(&plain).await;
     faults.on("Scan", When::Nth(4), Fault::error(400, "ValidationException"));
-    let failing = TableClient::<Work>::new(faults.client());
+    let failing = on::<Work>(faults.client());
     let mut stream = Task::scan().segments(4).concurrency(1).stream(&failing);
     let mut came = Vec::new();
     let error = loop {
@@ -206,7 +206,7 @@ async fn no_more_requests_are_under_way_than_may_be() {
         faults.always("Scan", Fault::Hang);
         let scan = Task::scan().segments(segments);
         let scan = if let Some(requests) = concurrency { scan.concurrency(requests) } else { scan };
-        let mut stream = scan.stream(&TableClient::<Work>::new(faults.client()));
+        let mut stream = scan.stream(&on::<Work>(faults.client()));
         let wait = tokio::time::timeout(Duration::from_millis(50), stream.try_next());
         assert!(wait.await.is_err());
         assert_eq!(faults.attempts().len(), expected);

@@ -6,7 +6,7 @@ use dynamodel::{Entity, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
 use crate::shards::model::{Event, Events, events};
-use crate::support::world::faulty;
+use crate::support::world::{faulty, on};
 use dynamodel::testing::{Fault, Faults, When};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -33,7 +33,7 @@ async fn filled() -> (Faults, TableClient<Events>) {
     for event in events() {
         event.put().send(&plain).await.unwrap();
     }
-    let table = TableClient::<Events>::new(faults.client());
+    let table = on::<Events>(faults.client());
     (faults, table)
 }
 
@@ -65,7 +65,7 @@ async fn a_page_is_one_request_of_each_shard() {
 async fn sixteen_shards_are_asked_at_the_same_time() {
     let (faults, _) = faulty::<Ticks>().await;
     faults.always("Query", Fault::Hang);
-    let table = TableClient::<Ticks>::new(faults.client());
+    let table = on::<Ticks>(faults.client());
     let mut stream = Tick::all_ticks().stream(&table);
     assert!(tokio::time::timeout(Duration::from_millis(200), stream.try_next()).await.is_err());
     assert_eq!(faults.attempts().len(), 16);

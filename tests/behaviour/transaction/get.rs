@@ -4,7 +4,7 @@ use dynamodel::{Entity as _, TableClient, transact_get};
 
 use crate::support::model::{Channel, User, Video, YouTube};
 use crate::support::store::{typed, write};
-use crate::support::world::faulty;
+use crate::support::world::{faulty, on};
 use crate::support::youtube::{at, video};
 use dynamodel::testing::When::{First, Nth};
 use dynamodel::testing::{Fault, Faults};
@@ -19,7 +19,7 @@ async fn world() -> (Faults, TableClient<YouTube>) {
     let (faults, plain) = faulty::<YouTube>().await;
     user(1).create().send(&plain).await.unwrap();
     video(1, 1, 10).create().send(&plain).await.unwrap();
-    let table = YouTube::table(faults.client());
+    let table = on::<YouTube>(faults.client());
     (faults, table)
 }
 
