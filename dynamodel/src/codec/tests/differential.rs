@@ -41,7 +41,7 @@ fn compare<T: Any + Debug + PartialEq + Serialize + DeserializeOwned>(rng: &mut 
     for _ in 0..rng.u8(..4) {
         damage(rng, &mut stored);
     }
-    let ours = T::deserialize(Deserializer::of_value(Some(&stored), &Absent::default()));
+    let ours = T::deserialize(Deserializer::of_value(Some((&stored).into()), &Absent::default()));
     let moved = T::deserialize(de::Reader::moved_value(stored.clone()));
     assert_eq!(ours, moved, "read from a copy and by moving: {stored:?}");
     let theirs: Result<T, _> = serde_dynamo::from_attribute_value(stored.clone());
