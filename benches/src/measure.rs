@@ -18,10 +18,13 @@ pub struct Workload {
     pub cases: Vec<Case>,
 }
 
+/// Runs this many operations, and counts what they allocate if it is given the allocator.
+type Run = dyn FnMut(usize, Option<&StatsAlloc<System>>) -> Sample;
+
 /// One implementation of a workload.
 pub struct Case {
     pub name: &'static str,
-    run: Box<dyn FnMut(usize, Option<&StatsAlloc<System>>) -> Sample>,
+    run: Box<Run>,
 }
 
 /// The measure of several operations.

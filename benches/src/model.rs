@@ -184,7 +184,9 @@ fn page(number: u64, is_last: bool) -> [String; 2] {
         keys.map(|(name, value)| (name.clone(), value.clone())).collect::<Item>()
     });
     let mut projected = items.clone();
-    projected.iter_mut().for_each(|item| item.retain(|name, _| !KEYS.contains(&name.as_str())));
+    for item in &mut projected {
+        item.retain(|name, _| !KEYS.contains(&name.as_str()));
+    }
     [items, projected].map(|items| {
         let items: Vec<Value> = items.iter().map(json_of_item).collect();
         let mut body = json!({ "Count": items.len(), "ScannedCount": items.len(), "Items": items });

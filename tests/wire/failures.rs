@@ -52,7 +52,7 @@ async fn failed_attempts_are_retried() {
     let page = Reply::ok(PAGE);
     let throttled = || Reply::error(400, "ProvisionedThroughputExceededException");
     let read = |requests| (Ok(vec![part(7)]), requests);
-    assert_eq!(outcome(&[page.clone()]).await, read(1));
+    assert_eq!(outcome(std::slice::from_ref(&page)).await, read(1));
     assert_eq!(outcome(&[throttled(), page.clone()]).await, read(2));
     assert_eq!(outcome(&[Reply::error(500, "InternalServerError"), page.clone()]).await, read(2));
     assert_eq!(outcome(&[page.clone().framed(40).ends(End::Cut), page.clone()]).await, read(2));

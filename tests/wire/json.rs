@@ -1,5 +1,7 @@
 //! Responses as JSON.
 
+use std::fmt::Write as _;
+
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use base64::Engine as _;
@@ -77,7 +79,8 @@ impl Writer<'_> {
 
     fn unicode(&mut self, letter: char) {
         for unit in letter.encode_utf16(&mut [0; 2]) {
-            self.out.push_str(&format!("\\u{unit:04x}"));
+            // Writing to a string does not fail.
+            let _ = write!(self.out, "\\u{unit:04x}");
         }
     }
 

@@ -7,6 +7,7 @@ use dynamodel::{Entity, Number, Table};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Deserialize as Derived, Serialize, Serializer};
 
+#[allow(clippy::option_option, reason = "serde reads NULL as the outer `None`")]
 #[derive(Clone, Debug, PartialEq, Serialize, Derived, Entity)]
 #[key(pk = "thing-{id}", sk = "{text}")]
 pub(crate) struct Thing {
@@ -122,6 +123,7 @@ pub(crate) struct Part {
     pub(crate) color: String,
 }
 
+#[allow(clippy::large_enum_variant, reason = "few values exist at once")]
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "things", type_attribute = "type", ttl_attribute = "expires")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]

@@ -103,6 +103,7 @@ tokio::task_local! {
 /// let table = dynamodel::TableClient::<T>::new(aws_sdk_dynamodb::Client::from_conf(config));
 /// # }
 /// ```
+#[must_use]
 pub fn track_attempts() -> impl Intercept + 'static {
     Tracker
 }

@@ -64,7 +64,7 @@ async fn with_lookup(measured: &mut Measured) {
     let mut stored = Volume { state: "old".to_owned(), ..volume(1) };
     stored.update().set(Volume::FIELDS.branch, "south").send(&table).await.unwrap();
     measured.row("`update` that moves the copy of a lookup");
-    stored.branch = "south".to_owned();
+    "south".clone_into(&mut stored.branch);
     stored.delete().send(&table).await.unwrap();
     measured.row("`delete` of a loaded value with a lookup");
     volume(1).create().send(&table).await.unwrap();

@@ -61,7 +61,9 @@ impl Scanner<'_> {
                 self.list(Kind::List, |scanner| scanner.attribute(depth))?;
             }
             "SS" => {
-                self.list(Kind::Texts, |scanner| scanner.string().map(|text| scanner.push(Kind::Text, text)))?
+                self.list(Kind::Texts, |scanner| {
+                    scanner.string().map(|text| scanner.push(Kind::Text, text))
+                })?;
             }
             "NS" => self.list(Kind::Numbers, |scanner| {
                 scanner.string().map(|number| scanner.push(Kind::Number, number))
@@ -141,5 +143,5 @@ fn mark(name: &str) -> u32 {
     let (first, last) =
         (name.bytes().next().unwrap_or_default(), name.bytes().next_back().unwrap_or_default());
     let length = u32::try_from(name.len() % 128).unwrap_or_default();
-    (length * 37 ^ u32::from(first) * 11 ^ u32::from(last)) % 128
+    ((length * 37) ^ (u32::from(first) * 11) ^ u32::from(last)) % 128
 }

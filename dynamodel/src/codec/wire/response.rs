@@ -1,6 +1,7 @@
 //! Responses: their items, and the rest.
 
 use std::ops::Range;
+use std::string::FromUtf8Error;
 
 use super::json::Scanner;
 use super::page::Page;
@@ -30,7 +31,7 @@ pub(crate) struct Scanned {
 ///
 /// Returns the response if it has no items or an unusual form.
 pub(crate) fn scan(body: Vec<u8>, layout: Layout) -> Result<Scanned, Vec<u8>> {
-    let mut text = String::from_utf8(body).map_err(|error| error.into_bytes())?;
+    let mut text = String::from_utf8(body).map_err(FromUtf8Error::into_bytes)?;
     let Some((scanner, items)) = scan_items(&text, layout) else { return Err(text.into_bytes()) };
     let empty = if layout == Layout::Tables { "{}" } else { "[]" };
     let rest = [&text[..items.start], empty, &text[items.end..]].concat();
