@@ -169,9 +169,9 @@ const fn name_of<F: FieldDef>() -> Name {
 pub trait Steps: 'static {
     /// The entity's own field at the start of the path to `F`.
     type First<F: FieldDef>: FieldDef;
-    /// [`WholeField`] if that is `F` itself, otherwise [`Inside`].
+    /// [`WholeField`] if that is `F` itself, otherwise a type for the inside.
     type How;
-    /// [`Removed`] if that is `F` itself, otherwise [`Inside`].
+    /// [`Removed`] if that is `F` itself, otherwise a type for the inside.
     type Removal;
     /// Adds the steps to `path`.
     fn push(path: &mut Vec<Name>);
