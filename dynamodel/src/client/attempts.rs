@@ -87,7 +87,7 @@ tokio::task_local! {
     static WATCHED: Attempts;
 }
 
-/// Returns an interceptor for the configuration of an SDK client. It makes writes cheaper, by some 4 %.
+/// Returns an interceptor for the configuration of an SDK client. It makes writes cheaper.
 ///
 /// After a lost response, the library must know whether an attempt of the SDK may have been successful. Without this
 /// interceptor, every write brings its own, for which the SDK copies the configuration of the client.
