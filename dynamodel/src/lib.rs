@@ -30,6 +30,8 @@
 //! | `embedded` | `dynamodel::embedded`: an engine in the process, which links `SQLite` |
 //! | `testing` | `dynamodel::testing`: faults between an SDK client and its server |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod client;
 pub(crate) mod clock;
 mod codec;
