@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`cheat_sheet`] | every task in one line |
 //! | [`keys`] | key templates, order, limits of keys |
+//! | [`types`] | Rust types, their stored forms, and types for keys |
 //! | [`tables`] | several entities in one table, several tables in one program |
 //! | [`lookups`] | a second key for an item, strongly consistent |
 //! | [`unique`] | unique fields, reads by a unique field |
@@ -13,6 +14,7 @@
 //! | [`projections`] | a part of an item; indexes and lookups that hold a part |
 //! | [`collections`] | several entities in one query, parents with children |
 //! | [`scans`] | scans of a table, an entity or an index |
+//! | [`writes`] | create, put and delete |
 //! | [`updates`] | updates, upserts, optimistic locking, update times |
 //! | [`transactions`] | transactional writes and reads |
 //! | [`batches`] | batch writes, batch gets, deleting all items of a query |
@@ -23,6 +25,8 @@
 //! | [`backfill`] | new indexes, lookups and unique fields for existing items; renamed fields |
 //! | [`failures`] | errors, retries, unknown outcomes |
 //! | [`testing`] | tests without an account |
+//! | [`production`] | the client, timeouts, permissions, costs, global tables, other servers |
+//! | [`observability`] | spans, errors, consumed capacity |
 //! | [`model`] | the entities of the examples in the documentation of functions |
 //!
 //! # What is checked, and when
@@ -76,6 +80,12 @@ pub mod model {
     #![doc = include_str!("guide/model.rs")]
     //! ```
 }
+pub mod observability {
+    #![doc = include_str!("guide/observability.md")]
+}
+pub mod production {
+    #![doc = include_str!("guide/production.md")]
+}
 pub mod projections {
     #![doc = include_str!("guide/projections.md")]
 }
@@ -106,9 +116,15 @@ pub mod transactions {
 pub mod ttl {
     #![doc = include_str!("guide/ttl.md")]
 }
+pub mod types {
+    #![doc = include_str!("guide/types.md")]
+}
 pub mod unique {
     #![doc = include_str!("guide/unique.md")]
 }
 pub mod updates {
     #![doc = include_str!("guide/updates.md")]
+}
+pub mod writes {
+    #![doc = include_str!("guide/writes.md")]
 }
