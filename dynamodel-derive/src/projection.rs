@@ -149,9 +149,9 @@ fn is_read(field: &Field) -> bool {
 ///     type __T0 = <__p::Checked<{ __p::same_type::<__Of, __F0, u64, _>() }> as __p::Keep<u64>>::Type;
 ///     const _: () = __p::check_function::<__Of>(__F0, "VideoCard", "video_id", false);
 ///     impl ::dynamodel::Projection for VideoCard { .. }
-///     impl<P> __p::ServedBy<P> for VideoCard
+///     impl<__P> __p::ServedBy<__P> for VideoCard
 ///     where
-///         P: __p::Serves<<__Of as __p::EntityField<__F0, __T0>>::Marker>,
+///         __P: __p::Serves<<__Of as __p::EntityField<__F0, __T0>>::Marker>,
 ///     {}
 /// };
 /// ```
@@ -162,9 +162,9 @@ fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> To
     let attributes = fields.iter().filter_map(|field| field.stored.attribute.as_ref());
     let (positions, types) = ((0..fields.len()).map(position), (0..fields.len()).map(type_of));
     let served = quote_spanned! {ident.span()=>
-        impl<P> __p::ServedBy<P> for #ident
+        impl<__P> __p::ServedBy<__P> for #ident
         where
-            #(P: __p::Serves<<__Of as __p::EntityField<#positions, #types>>::Marker>,)*
+            #(__P: __p::Serves<<__Of as __p::EntityField<#positions, #types>>::Marker>,)*
         {
         }
     };
@@ -231,7 +231,7 @@ fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
             #implementation
 
             #[automatically_derived]
-            impl<P> __p::ServedBy<P> for #ident {}
+            impl<__P> __p::ServedBy<__P> for #ident {}
         };
     }
 }

@@ -1,5 +1,7 @@
 //! "Did you mean": the nearest valid name.
 
+use strsim::osa_distance;
+
 /// The end of a message about an unknown name: the nearest valid one, and all of them.
 pub(crate) fn instead(found: &str, what: &str, valid: &[impl AsRef<str>]) -> String {
     let list = valid.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ");
@@ -41,7 +43,7 @@ pub(crate) fn nearest<'v>(found: &str, valid: &'v [impl AsRef<str>]) -> Option<&
     let names = || valid.iter().map(AsRef::as_ref);
     let meant = SYNONYMS.iter().find(|(other, _)| *other == found).map(|(_, meant)| *meant);
     let limit = (found.chars().count() / 3).max(1);
-    let near = names().map(|name| (distance(found, name), name)).filter(|(far, _)| *far <= limit);
+    let near = names().map(|name| (osa_distance(found, name), name)).filter(|(far, _)| *far <= limit);
     let known = names().find(|name| Some(*name) == meant);
     known.or_else(|| near.min_by_key(|(far, _)| *far).map(|(_, name)| name)).or_else(|| {
         names().filter(|name| continues(found, name) || continues(name, found)).min_by_key(|name| name.len())
@@ -53,36 +55,14 @@ fn continues(start: &str, text: &str) -> bool {
     start.len() >= 3 && text.starts_with(start)
 }
 
-/// Returns the number of characters to change, add or remove to make one name from the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (position, a) in from.chars().enumerate() {
-        let mut left = position + 1;
-        let mut next = vec![left];
-        for (b, pair) in to.iter().zip(row.windows(2)) {
-            left = (pair[0] + usize::from(a != *b)).min(pair[1] + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{distance, instead};
-
-    #[test]
-    fn counts_changes() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "pk"), 2);
-        assert_eq!(distance("pk", "pk"), 0);
-    }
+    use super::instead;
 
     #[test]
     fn suggests_only_what_is_near() {
         assert_eq!(instead("video_idd", "fields", &["video_id"]), "did you mean `video_id`?");
+        assert_eq!(instead("titel", "fields", &["title"]), "did you mean `title`?");
         let fields = &["tenant_id", "day"];
         assert_eq!(
             instead("tenant", "fields", fields),

@@ -27,7 +27,7 @@ pub use field::Field;
 pub(crate) use limit::within_limit;
 #[doc(hidden)]
 pub use name::Name;
-pub use operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
+pub use operand::{Elements, Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
 pub(crate) use path::{Path, Step};
 pub use read::ReadTarget;
 pub(crate) use render::{Renderer, Scope};

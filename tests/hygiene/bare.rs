@@ -3,26 +3,6 @@
 
 use super::no_prelude::{Name, User, UserByName};
 
-/// Fieldless.
-#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::KeySegment)]
-pub enum Status {
-    /// First.
-    Closed,
-    /// Second.
-    Open,
-}
-
-/// Newtype that is checked.
-#[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::KeySegment)]
-#[serde(from = "::std::string::String")]
-pub struct Slug(::std::string::String);
-
-impl ::core::convert::From<::std::string::String> for Slug {
-    fn from(text: ::std::string::String) -> Self {
-        Self(text)
-    }
-}
-
 /// Nested.
 #[derive(::serde::Serialize, ::serde::Deserialize, ::dynamodel::Document)]
 pub struct Address {
@@ -61,5 +41,5 @@ pub struct WithSeveral {
 #[test]
 fn collections_are_read_by_functions() {
     let _ = (Several::of("alice"), WithSeveral::with("alice"));
-    let _ = (Status::Closed, Address { city: ::std::convert::From::from("Ulm") });
+    let _ = Address { city: ::std::convert::From::from("Ulm") };
 }

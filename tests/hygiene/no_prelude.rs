@@ -1,7 +1,7 @@
 //! Names of the prelude mean something else here.
 //!
-//! The module is not `#![no_implicit_prelude]`, since that takes away `#[diagnostic::on_unimplemented]` too, with
-//! which entities say what an update cannot set. What has no need of it is in `bare`.
+//! The module is not `#![no_implicit_prelude]`, because that removes `#[diagnostic::..]` too, which entities and key
+//! segments need for their messages. The other derives are tested in `bare`.
 
 macro_rules! shadow {
     ($($name:ident)*) => {$(

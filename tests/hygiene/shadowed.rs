@@ -64,6 +64,29 @@ pub struct Option {
     at: u8,
 }
 
+/// Type parameters, a projection and an entity by the names of the expansion's parameters.
+#[derive(Serialize, Deserialize, dynamodel::Entity)]
+#[key(pk = "{id}", sk = "pair")]
+pub struct F<E, P> {
+    id: u8,
+    first: E,
+    second: P,
+}
+
+/// A part of an item.
+#[derive(Serialize, Deserialize, dynamodel::Projection)]
+#[projection(of = F<u8, u16>)]
+pub struct P {
+    second: u16,
+}
+
+/// A nested struct.
+#[derive(Clone, Serialize, Deserialize, dynamodel::Document)]
+pub struct R<E, P> {
+    first: E,
+    second: P,
+}
+
 #[test]
 fn keys_are_written_from_their_templates() -> Result<(), dynamodel::Error> {
     let _ = r#Struct::r#match(3, "k", true).prefix(('a', 2, Id { value: 3 }));

@@ -104,8 +104,8 @@ impl Part {
 
     // #[pattern(by_owner)] Issue(Issue)
     fn check_pattern(&self, ctxt: &Ctxt) {
-        let Some(name) = self.pattern.as_ref().and_then(Path::get_ident) else { return };
-        let text = model::text_of(name);
+        let Some(pattern) = &self.pattern else { return };
+        let Some(text) = pattern.segments.last().map(|last| model::text_of(&last.ident)) else { return };
         if text.starts_with(char::is_uppercase) {
             return;
         }
@@ -116,7 +116,7 @@ impl Part {
                 Ident::new(&(model::text_of(&last.ident) + &rename::pascal(&text)), last.ident.span());
         }
         let path = path.to_token_stream().to_string().replace(' ', "");
-        ctxt.at(name)
+        ctxt.at(pattern)
             .error(format_args!("an access pattern is selected by its type: write `#[pattern({path})]`"));
     }
 

@@ -36,6 +36,19 @@ impl Paths<'_> {
         format_ident!("{}Fields", text_of(self.ident))
     }
 
+    /// Returns the parameters for the entity and the path, `E` and `P`, under names that the struct's own parameters lack.
+    fn parameters(&self) -> (Ident, Ident) {
+        let types = || self.generics.type_params().map(|param| &param.ident);
+        let free = |name| match types()
+            .chain(self.generics.const_params().map(|param| &param.ident))
+            .any(|own| own == name)
+        {
+            true => format_ident!("__{name}"),
+            false => format_ident!("{name}"),
+        };
+        (free("E"), free("P"))
+    }
+
     /// ```text
     /// pub struct VideoFields<E, P> { pub video_id: __e::Field<E, P, field_video_id>, .. }
     /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: __e::Field::new(), .. }; }
@@ -43,37 +56,37 @@ impl Paths<'_> {
     /// impl __p::FieldDef for field_video_id { .. }
     /// ```
     pub(crate) fn types(&self) -> TokenStream {
-        let (name, vis) = (self.name(), &self.vis);
+        let (name, vis, (of, at)) = (self.name(), &self.vis, self.parameters());
         let bounded = bounded(self.generics);
         let (_, own, where_clause) = bounded.split_for_impl();
         let params = &bounded.params;
         let args = generic_args(&bounded);
         let fields = self.fields.iter().map(|field| {
             let (ident, marker) = (&field.field.ident, marker(&field.field.ident));
-            quote!(pub #ident: __e::Field<E, P, #marker #own>)
+            quote!(pub #ident: __e::Field<#of, #at, #marker #own>)
         });
         let names = self.fields.iter().map(|field| &field.field.ident);
         let markers = self.fields.iter().map(|field| self.marker(field));
         let docs = doc(&format!("The paths to the fields of `{}`.", text_of(self.ident)));
         // A struct without fields must use its parameters. With fields there is no such member, because the compiler lists
         // all members after a misspelled one.
-        let (of_type, of) = if self.fields.is_empty() {
-            let of_type = quote!(#[doc(hidden)] pub __of: ::core::marker::PhantomData<fn() -> (E, P)>,);
+        let (of_type, unused) = if self.fields.is_empty() {
+            let of_type = quote!(#[doc(hidden)] pub __of: ::core::marker::PhantomData<fn() -> (#of, #at)>,);
             (of_type, quote!(__of: ::core::marker::PhantomData,))
         } else {
             Default::default()
         };
         quote! {
             #docs
-            #vis struct #name<E, P, #params> #where_clause {
+            #vis struct #name<#of, #at, #params> #where_clause {
                 #(#fields,)*
                 #of_type
             }
 
-            impl<E, P, #params> #name<E, P, #args> #where_clause {
+            impl<#of, #at, #params> #name<#of, #at, #args> #where_clause {
                 const ALL: Self = Self {
                     #(#names: __e::Field::new(),)*
-                    #of
+                    #unused
                 };
             }
 
@@ -249,17 +262,17 @@ impl Paths<'_> {
     /// }
     /// ```
     pub(crate) fn document(&self) -> TokenStream {
-        let (ident, name, krate) = (self.ident, self.name(), self.krate);
+        let (ident, name, krate, (of, at)) = (self.ident, self.name(), self.krate, self.parameters());
         let bounded = bounded(self.generics);
         let (impl_generics, own, where_clause) = bounded.split_for_impl();
         let args = generic_args(&bounded);
         quote! {
             #[automatically_derived]
             impl #impl_generics #krate::Document for #ident #own #where_clause {
-                type Fields<E: 'static, P: __p::Steps> = #name<E, P, #args>;
+                type Fields<#of: 'static, #at: __p::Steps> = #name<#of, #at, #args>;
 
-                fn fields<E: 'static, P: __p::Steps>() -> &'static Self::Fields<E, P> {
-                    &#name::<E, P, #args>::ALL
+                fn fields<#of: 'static, #at: __p::Steps>() -> &'static Self::Fields<#of, #at> {
+                    &#name::<#of, #at, #args>::ALL
                 }
             }
         }

@@ -74,6 +74,10 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         pub trait #how {}
 
+        // Of a trait without implementations, the compiler says to add one.
+        #[diagnostic::do_not_recommend]
+        impl #how for __p::Unknown {}
+
         #alone
         #removed
 

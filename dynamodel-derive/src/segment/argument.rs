@@ -41,6 +41,7 @@ fn listed(input: &DeriveInput) -> TokenStream {
     };
     let (params, open) = (quote!(__F, __R), quote!((__p::Attr<__F>, __R)));
     let prefix = implementation(input, &params, &bounds, (&quote!(__k::KeyPrefix<#open>), &ty), &write);
+    let prefix = quote!(#[diagnostic::do_not_recommend] #prefix);
     bounds.push(parse_quote!(#value: __p::OrderedListed));
     let edge = edge(input, &open);
     let edge = implementation(input, &params, &bounds, (&edge, &ty), &TokenStream::new());
@@ -73,6 +74,7 @@ fn one(
     let (params, open) = (quote!(#lifetime __S, __R), quote!((__k::Seg<#ty, __S>, __R)));
     let prefix = quote!(__k::KeyPrefix<#open>);
     let prefix = implementation(input, &params, segment, (&prefix, argument), &write);
+    let prefix = quote!(#[diagnostic::do_not_recommend] #prefix);
     let edge = edge(input, &open);
     let edge = implementation(input, &params, ordered, (&edge, argument), &TokenStream::new());
     quote!(#prefix #edge)

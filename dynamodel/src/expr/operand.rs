@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// A value for a field of type `V`: the value itself, a reference to it, `&str` for a `String`, and
 /// the bare value for an `Option`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no value for a field of type `{V}`",
+    message = "`{Self}` is not a value for a field of type `{V}`",
     label = "expected `{V}` or a reference to it"
 )]
 pub trait Operand<V> {
@@ -14,75 +14,104 @@ pub trait Operand<V> {
     fn into_value(self) -> V;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V> Operand<V> for V {
     fn into_value(self) -> V {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Clone> Operand<V> for &V {
     fn into_value(self) -> V {
         self.clone()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V> Operand<Option<V>> for V {
     fn into_value(self) -> Option<V> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Clone> Operand<Option<V>> for &V {
     fn into_value(self) -> Option<V> {
         Some(self.clone())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<String> for &str {
     fn into_value(self) -> String {
         self.to_owned()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Option<String>> for &str {
     fn into_value(self) -> Option<String> {
         Some(self.to_owned())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Box<str>> for &str {
     fn into_value(self) -> Box<str> {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Option<Box<str>>> for &str {
     fn into_value(self) -> Option<Box<str>> {
         Some(self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Arc<str>> for &str {
     fn into_value(self) -> Arc<str> {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Option<Arc<str>>> for &str {
     fn into_value(self) -> Option<Arc<str>> {
         Some(self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Vec<u8>> for &[u8] {
     fn into_value(self) -> Vec<u8> {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Option<Vec<u8>>> for &[u8] {
     fn into_value(self) -> Option<Vec<u8>> {
         Some(self.into())
+    }
+}
+
+/// Values for the elements of a list or set: an array, a `Vec` or another iterator of [operands](Operand).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no elements of type `{V}`",
+    label = "write an array or a `Vec` of elements, also of one: `[value]`"
+)]
+pub trait Elements<V> {
+    /// The values.
+    fn into_values(self) -> Vec<V>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V, I: IntoIterator<Item: Operand<V>>> Elements<V> for I {
+    fn into_values(self) -> Vec<V> {
+        self.into_iter().map(Operand::into_value).collect()
     }
 }
 
@@ -113,7 +142,7 @@ impl OrderedAttribute for ulid::Ulid {}
 
 /// A type whose attribute is a string.
 #[diagnostic::on_unimplemented(
-    message = "the attribute of a `{Self}` is no string",
+    message = "the attribute of a `{Self}` is not a string",
     note = "`begins_with` is for strings; for a newtype that is serialized as one, implement `dynamodel::expr::TextAttribute`, which has no functions"
 )]
 pub trait TextAttribute {}

@@ -15,6 +15,10 @@ use crate::expr::value::{encode_element, encode_value};
 use crate::expr::{Expr, Path};
 
 /// A path of entity `E` that an update can change: a field, or an element of a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a field of `{E}`",
+    label = "give a path of `{E}`, such as `{E}::FIELDS.name`"
+)]
 pub trait Target<E>: Copy {
     /// The type of the value.
     type Value;
@@ -94,6 +98,7 @@ fn attribute<F: FieldDef>(value: &F::Value) -> Result<Option<AttributeValue>, Er
     Ok(Some(F::encode(value)?).filter(|attribute| !is_empty_set(attribute)))
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
     type Value = F::Value;
     type First = P::First<F>;
@@ -168,6 +173,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, P: Steps, F: FieldDef> Target<E> for Element<E, P, F>
 where
     F::Value: ListAttribute,
@@ -289,6 +295,7 @@ pub trait NumberAttribute {
 
 macro_rules! numbers {
     ($unsigned:literal: $($type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl NumberAttribute for $type {
             const UNSIGNED: bool = $unsigned;
         }
@@ -302,7 +309,7 @@ numbers!(false: i8, i16, i32, i64, i128, isize, f32, f64, crate::codec::numeric:
 /// A type that can be stored as a set: `HashSet` and `BTreeSet`, with
 /// `#[serde(with = "dynamodel::string_set")]` or its kin on the field.
 #[diagnostic::on_unimplemented(
-    message = "the attribute of a `{Self}` is no set",
+    message = "the attribute of a `{Self}` is not a set",
     note = "this is for `HashSet` and `BTreeSet` fields with `#[serde(with = \"dynamodel::string_set\")]` or its kin"
 )]
 pub trait SetAttribute {

@@ -16,10 +16,10 @@ pub struct Closed;
 
 /// Values for the first segments of the list `Open`: one value bare, or a tuple of as many as wanted.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what this sort key goes on with",
-    label = "give the next values of the sort key, in its order and each of its field's type",
-    note = "the sort key goes on with `{Open}`, where `Seg<u64, _>` is a `u64` and `Attr<field_due>` the value of `due`",
-    note = "one value stands alone, several in a tuple, strings as `&str`; values are whole: `.starts_with_raw(..)` takes the start of a text"
+    message = "`{Self}` is not the next value of this sort key",
+    label = "give the next values of the sort key, each of the type of its field",
+    note = "the rest of the sort key is `{Open}`, where `Seg<u64, _>` is a `u64` and `Attr<field_due>` the value of `due`",
+    note = "write one value alone and several as a tuple; values are whole: for a year or a month write `.range(from..to)`, for the start of a text `.starts_with_raw(\"..\")`"
 )]
 pub trait KeyPrefix<Open> {
     /// The segments after these.
@@ -31,9 +31,9 @@ pub trait KeyPrefix<Open> {
 
 /// Values for ordered segments, which can be edges of a range.
 #[diagnostic::on_unimplemented(
-    message = "a range over this sort key cannot begin or end with `{Self}`",
-    label = "give the next value of the sort key at either end, of its field's type, or tuples of one length",
-    note = "the sort key goes on with `{Open}`, where `Seg<u64, _>` is a `u64` and `Attr<field_due>` the value of `due`",
+    message = "`{Self}` cannot be an end of a range over this sort key",
+    label = "give the next value of the sort key at either end, of the type of its field, or tuples of one length",
+    note = "the rest of the sort key is `{Open}`, where `Seg<u64, _>` is a `u64` and `Attr<field_due>` the value of `due`",
     note = "in an index over several attributes a range is over one of them, after `.prefix(..)` with the values before it"
 )]
 pub trait KeyEdge<Open>: KeyPrefix<Open> {}

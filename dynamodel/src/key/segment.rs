@@ -28,7 +28,7 @@ use crate::schema::shape::Shape;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a segment of a key",
     label = "not a key segment",
-    note = "key segments are strings, integers, `bool`, `char`, and by feature the types of jiff, chrono, time, uuid, ulid and rust_decimal",
+    note = "key segments are strings, integers, `bool`, `char` and bytes; with a feature of dynamodel also times, ids and decimals: write `features = [\"uuid\"]`, or `chrono`, `jiff`, `rust_decimal`, `time`, `ulid`",
     note = "for a newtype around one of them or an enum without fields, write `#[derive(dynamodel::KeySegment)]`; floats have no exact text: store cents or another whole unit"
 )]
 pub trait KeySegment<Spec = spec::Partition>: Sized {

@@ -74,6 +74,9 @@ impl<C: Collection> CollectionQuery<C> {
     crate::op::read_options::read_options!(options; "VideoItem::on_page(7)");
     crate::op::instead::instead!(Self: SaysLimit; limit(N));
     crate::op::instead::instead!(Self: SaysQuery; send(T));
+    crate::op::instead::instead!(C: SaysCollect => Self; collect());
+    crate::op::instead::instead!(Self: SaysRev; descending());
+    crate::op::instead::instead!(C: SaysCollection => Self; filter(F), prefix(V), range(B));
 
     /// The first request.
     ///

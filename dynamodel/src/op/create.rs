@@ -69,6 +69,8 @@ impl<E: Stored, R: Returns<E>> Create<E, R> {
         self.bind(table)?.alone().request()
     }
 
+    super::instead::instead!(Self: SaysCreate; condition(C));
+
     /// Sends the request.
     ///
     /// After an ambiguous attempt, an existing item that equals the one sent counts as stored.

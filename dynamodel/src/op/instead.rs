@@ -54,6 +54,30 @@ says! {
         label = "write `all(&table)`, `first(&table)`, `page(&table)` or `stream(&table)`"
     )]
     SaysQuery;
+    /// The message of `collect` on a query.
+    #[diagnostic::on_unimplemented(
+        message = "a query is not an iterator",
+        label = "write `all(&table)` for a `Vec` of the items, or `stream(&table)` for one item after the other"
+    )]
+    SaysCollect;
+    /// The message of `descending` on a query.
+    #[diagnostic::on_unimplemented(
+        message = "a query reads in ascending order of the sort key",
+        label = "write `rev()` for descending order"
+    )]
+    SaysRev;
+    /// The message of `filter`, `prefix` and `range` on a collection.
+    #[diagnostic::on_unimplemented(
+        message = "a collection is read without a filter or a range, because its entities have different fields and sort keys",
+        label = "remove this and filter the items that come back, or query one entity by its own access pattern"
+    )]
+    SaysCollection;
+    /// The message of `condition` on a `create`.
+    #[diagnostic::on_unimplemented(
+        message = "`create` has a condition already: the item does not exist",
+        label = "remove this, or write `put().condition(..)` to replace an item that meets a condition"
+    )]
+    SaysCreate;
     /// The message of `all` and `send` on a parent with children.
     #[diagnostic::on_unimplemented(
         message = "this reads one parent with its children",

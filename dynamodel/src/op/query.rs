@@ -215,6 +215,8 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
     crate::op::read_options::read_options!(raw.options; "Video::by_creator(3)");
     super::instead::instead!(Self: SaysLimit; limit(N));
     super::instead::instead!(Self: SaysQuery; send(T));
+    super::instead::instead!(A: SaysCollect => Self; collect());
+    super::instead::instead!(Self: SaysRev; descending());
 }
 
 impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {

@@ -19,7 +19,7 @@ pub(crate) use write::UpdateWrite;
 use crate::client::{Sending, TableClient};
 use crate::error::{Error, Kind};
 use crate::expr::Action;
-use crate::expr::operand::{Operand, OptionalAttribute};
+use crate::expr::operand::{Elements, Operand, OptionalAttribute};
 use crate::expr::target::{
     ByKey, CanSet, FieldGroup, ListAttribute, Loaded, NumberAttribute, Relative, SetAttribute, Target,
 };
@@ -284,14 +284,16 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Video::update(7).append(Video::FIELDS.tags, ["async"]).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn append<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    pub fn append<F: Target<E>>(
+        mut self,
+        field: F,
+        elements: impl Elements<<F::Value as ListAttribute>::Element>,
+    ) -> Self
     where
         F::Value: ListAttribute,
-        V: Operand<<F::Value as ListAttribute>::Element>,
         F::First: CanSet<M, Relative>,
     {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.append(field.assigned(&F::Value::from_elements(elements)));
+        self.raw.append(field.assigned(&F::Value::from_elements(elements.into_values())));
         self
     }
 
@@ -305,14 +307,16 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Video::update(7).insert_into(Video::FIELDS.languages, ["fr", "de"]).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn insert_into<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    pub fn insert_into<F: Target<E>>(
+        mut self,
+        field: F,
+        elements: impl Elements<<F::Value as SetAttribute>::Element>,
+    ) -> Self
     where
         F::Value: SetAttribute,
-        V: Operand<<F::Value as SetAttribute>::Element>,
         F::First: CanSet<M, Relative>,
     {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.change_set(field.assigned(&F::Value::from_elements(elements)), Action::Add);
+        self.raw.change_set(field.assigned(&F::Value::from_elements(elements.into_values())), Action::Add);
         self
     }
 

@@ -99,12 +99,12 @@ const fn nearest(entity: &EntityMeta, field: &str) -> Option<&'static str> {
 /// Longer names are not compared.
 const LONGEST: usize = 64;
 
-/// The number of bytes to change, add or remove to make one name from the other.
+/// The number of bytes to change, add, remove or swap with the next one to make one name from the other.
 const fn distance(from: &[u8], to: &[u8]) -> usize {
     if to.len() >= LONGEST {
         return usize::MAX;
     }
-    let mut row = [0; LONGEST];
+    let (mut before, mut above, mut row) = ([0; LONGEST], [0; LONGEST], [0; LONGEST]);
     let mut at = 0;
     while at <= to.len() {
         row[at] = at;
@@ -112,13 +112,15 @@ const fn distance(from: &[u8], to: &[u8]) -> usize {
     }
     let mut line = 0;
     while line < from.len() {
-        let mut diagonal = row[0];
+        (before, above, row) = (above, row, before);
         row[0] = line + 1;
         let mut at = 0;
         while at < to.len() {
-            let changed = if from[line] == to[at] { diagonal } else { diagonal + 1 };
-            diagonal = row[at + 1];
-            row[at + 1] = least(changed, least(row[at], row[at + 1]) + 1);
+            let changed = if from[line] == to[at] { above[at] } else { above[at] + 1 };
+            row[at + 1] = least(changed, least(row[at], above[at + 1]) + 1);
+            if line > 0 && at > 0 && from[line] == to[at - 1] && from[line - 1] == to[at] {
+                row[at + 1] = least(row[at + 1], before[at - 1] + 1);
+            }
             at += 1;
         }
         line += 1;
@@ -138,6 +140,7 @@ mod tests {
     fn counts_changes() {
         assert_eq!(distance(b"kitten", b"sitting"), 3);
         assert_eq!(distance(b"", b"pk"), 2);
+        assert_eq!(distance(b"titel", b"title"), 1);
         assert_eq!(distance(b"pk", b"pk"), 0);
         assert_eq!(distance(b"pk", &[b'x'; 80]), usize::MAX);
     }

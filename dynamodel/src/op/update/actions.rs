@@ -4,7 +4,7 @@ use super::Update;
 use crate::expr::Action;
 use crate::expr::condition::Condition;
 use crate::expr::field::{FieldDef, Steps};
-use crate::expr::operand::Operand;
+use crate::expr::operand::{Elements, Operand};
 use crate::expr::target::{CanSet, Element, ListAttribute, NumberAttribute, Relative, SetAttribute, Target};
 use crate::item::stored::Stored;
 use crate::write::Returns;
@@ -76,14 +76,16 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Video::update(7).prepend(Video::FIELDS.tags, ["async"]).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn prepend<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    pub fn prepend<F: Target<E>>(
+        mut self,
+        field: F,
+        elements: impl Elements<<F::Value as ListAttribute>::Element>,
+    ) -> Self
     where
         F::Value: ListAttribute,
-        V: Operand<<F::Value as ListAttribute>::Element>,
         F::First: CanSet<M, Relative>,
     {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.prepend(field.assigned(&F::Value::from_elements(elements)));
+        self.raw.prepend(field.assigned(&F::Value::from_elements(elements.into_values())));
         self
     }
 
@@ -96,14 +98,16 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Video::update(7).delete_from(Video::FIELDS.languages, ["en"]).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn delete_from<F: Target<E>, V>(mut self, field: F, elements: impl IntoIterator<Item = V>) -> Self
+    pub fn delete_from<F: Target<E>>(
+        mut self,
+        field: F,
+        elements: impl Elements<<F::Value as SetAttribute>::Element>,
+    ) -> Self
     where
         F::Value: SetAttribute,
-        V: Operand<<F::Value as SetAttribute>::Element>,
         F::First: CanSet<M, Relative>,
     {
-        let elements = elements.into_iter().map(Operand::into_value).collect();
-        self.raw.change_set(field.assigned(&F::Value::from_elements(elements)), Action::Delete);
+        self.raw.change_set(field.assigned(&F::Value::from_elements(elements.into_values())), Action::Delete);
         self
     }
 
