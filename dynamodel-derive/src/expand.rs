@@ -29,6 +29,7 @@ use syn::{Generics, WherePredicate, parse_quote};
 use crate::model::{self, Entity, Template};
 pub(crate) use access::{Access, structs as pattern_types};
 pub(crate) use fields::{PathField, Paths};
+pub(crate) use managed::version;
 pub(crate) use meta::{option, projected};
 use slot::Slot;
 pub(crate) use types::located;
@@ -49,6 +50,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
         types::aliases(entity),
         stored(entity),
         batch::batchable(entity),
+        managed::versioned(entity),
         inherent(entity, &paths),
         access::implementations(entity),
         patterns::all(entity),

@@ -36,6 +36,9 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
     let generics = entity.map_or_else(|| generics(input), expand::bounded);
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
     let pattern_types = entity.map_or_else(|| pattern_types(input, attributes), expand::pattern_types);
+    let version = entity
+        .and_then(expand::version)
+        .map_or_else(|| quote!(::core::primitive::u64), ToTokens::to_token_stream);
     let imports = crate::model::imports(&krate);
     quote! {
         #pattern_types
@@ -53,6 +56,11 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
 
             #[automatically_derived]
             impl #impl_generics __p::Batchable for #ident #type_generics #bounds {}
+
+            #[automatically_derived]
+            impl #impl_generics __p::Versioned for #ident #type_generics #bounds {
+                type Version = #version;
+            }
 
             #[automatically_derived]
             #[allow(dead_code, non_snake_case, missing_docs, unused_variables)]

@@ -15,7 +15,7 @@ use crate::op::{Get, Update};
 use crate::read::item::of_any_key;
 use crate::schema::entity::EntityMeta;
 
-pub use crate::item::stored::Stored;
+pub use crate::item::stored::{Stored, Versioned};
 
 /// A struct that is stored as an item under a key template. Derive it:
 ///

@@ -37,7 +37,7 @@ pub use crate::item::projection::{EntityField, ServedBy, Serves};
 pub use crate::item::segments::{
     At, CustomInner, CustomWhole, Day, Inner, KeyField, KeyFields, When, Whole, held, held_generic,
 };
-pub use crate::item::stored::{Batchable, Stored};
+pub use crate::item::stored::{Batchable, Stored, Versioned};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
 pub use crate::item::{Found, StoredItem, decode_part};
 pub use crate::key::unknown::Unknown;

@@ -292,6 +292,10 @@ async fn writes(
     Ok(())
 }
 
+async fn writes_versions(table: TableClient<YouTube>) -> Result<(), Error> {
+    Task::update(7).set(Task::FIELDS.title, "new").expect_version(3).send(&table).await
+}
+
 async fn operates(client: aws_sdk_dynamodb::Client, record: &Record, secret: &str) -> Result<(), Error> {
     let table = YouTube::table(client).named("entities-staging");
     table.create().await?;

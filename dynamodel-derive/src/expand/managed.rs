@@ -1,9 +1,11 @@
 //! Managed fields.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
+use super::bounded;
 use super::fields::marker;
 use super::types::located;
 use crate::attr::Managed;
@@ -91,4 +93,33 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
 
         #(#updated_at)*
     }
+}
+
+/// ```text
+/// impl __p::Versioned for Task {
+///     type Version = u64;
+/// }
+/// ```
+///
+/// A type that is certainly no version is reported for the field alone.
+pub(super) fn versioned(entity: &Entity) -> TokenStream {
+    let Some(ty) = version(entity) else { return TokenStream::new() };
+    let (ident, generics) = (&entity.ident, bounded(entity));
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Versioned for #ident #type_generics #where_clause {
+            type Version = #ty;
+        }
+    }
+}
+
+/// Returns the type of the version, unless its name is that of another type.
+pub(crate) fn version(entity: &Entity) -> Option<&Type> {
+    let is_version = |ty: &Type| matches!(ty.to_token_stream().to_string().as_str(), "u32" | "u64");
+    let field = entity.fields.iter().find(|field| {
+        let kind = field.managed.as_ref().map(|managed| managed.kind);
+        kind == Some(Managed::Version) && (field.plain().is_none() || is_version(&field.ty))
+    });
+    field.map(|field| &field.ty)
 }

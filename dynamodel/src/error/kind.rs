@@ -64,7 +64,7 @@ pub(crate) enum Kind {
     #[error("the item has changed since it was loaded; nothing was written, load it again")]
     Changed,
     #[error(
-        "the item has version {}, the value {expected}{}",
+        "the item has version {}, and the write requires {expected}{}",
         .found.as_deref().unwrap_or("none"), of_version(.expected)
     )]
     VersionConflict { expected: String, found: Option<String> },

@@ -117,6 +117,13 @@ impl Encoded {
         (self.fill_managed_fields)(self, write)
     }
 
+    /// Sets the version that the next write counts from.
+    pub(crate) fn set_version(&mut self, version: u64) {
+        if let Some(field) = self.entity.version() {
+            self.attributes.insert(field.attribute.to_owned(), AttributeValue::N(version.to_string()));
+        }
+    }
+
     /// Refuses an implausible expiry time.
     fn check_ttl(&self) -> Result<(), Error> {
         let (Some(field), Some(ttl)) = (self.entity.ttl(), &self.ttl) else { return Ok(()) };

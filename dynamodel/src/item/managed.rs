@@ -72,7 +72,7 @@ impl PendingWrite {
     label = "not a `u32` or `u64`",
     note = "the version is a number that each write raises: `version: u64`"
 )]
-pub trait Version: Copy {
+pub trait Version: Copy + Into<u64> {
     /// The version of an item that was written once. A value that was never written has version 0.
     #[doc(hidden)]
     const FIRST: Self;

@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::codec::attribute::ItemView;
 use crate::error::Error;
 use crate::error::key::KeyError;
-use crate::item::managed::PendingWrite;
+use crate::item::managed::{PendingWrite, Version};
 use crate::item::segments::{self, KeyFields};
 use crate::item::{IndexEntry, ItemKey, StoredKey};
 use crate::schema::entity::{EntityMeta, KeySlot};
@@ -121,6 +121,17 @@ pub trait Stored: Serialize + DeserializeOwned + Send + Sync + 'static {
     fn updated_at(_now: SystemTime) -> Result<Option<AttributeValue>, Error> {
         Ok(None)
     }
+}
+
+/// An entity with a `#[entity(version)]` field, whose writes can [expect a version](crate::op::Update::expect_version).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no version to expect",
+    label = "add a field to `{Self}`: `#[entity(version)] version: u64`",
+    note = "each write then counts it up, and a write of a loaded value requires the version that was loaded"
+)]
+pub trait Versioned: Stored {
+    /// The type of the field: `u32` or `u64`.
+    type Version: Version;
 }
 
 /// An entity without copies, markers or managed fields, which `BatchWriteItem` may write. For another entity, the derive

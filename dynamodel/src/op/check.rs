@@ -5,11 +5,17 @@ use std::marker::PhantomData;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::expr::{Comparison, Expr, condition::Condition};
-use crate::item::{ItemKey, key::Key, stored::Stored, table::Holds, ttl};
+use crate::item::{
+    ItemKey,
+    key::Key,
+    stored::{Stored, Versioned},
+    table::Holds,
+    ttl,
+};
 use crate::schema::{entity::EntityMeta, item::Item};
 use crate::write::{
-    Change, Conditions, Draft, Failure, Plan, Request, TransactOperation, Verdict, Write, already_exists,
-    own_type, send, unless_other,
+    Change, Conditions, Draft, Expected, Failure, Plan, Request, TransactOperation, Verdict, Write,
+    already_exists, own_type, send, unless_other,
 };
 
 /// Checks that an item exists, `User::get(3).must_exist()`, or that none does, `User::get(3).must_not_exist()`.
@@ -57,6 +63,26 @@ impl<E: Stored> Check<E> {
     }
 }
 
+impl<E: Versioned> Check<E> {
+    /// Requires the item to have this version. Otherwise the error is a [version conflict](Error::is_version_conflict).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// note.create().send(&table).await?;
+    ///
+    /// let error = Note::get(1).must_exist().expect_version(2).send(&table).await.unwrap_err();
+    /// assert!(error.is_version_conflict());
+    /// # Ok(()) });
+    /// ```
+    pub fn expect_version(mut self, version: E::Version) -> Self {
+        self.raw.expect_version(version);
+        self
+    }
+}
+
 impl<E: Stored> Check<E, Absent> {
     pub(super) fn absent(key: Result<Key<E>, Error>) -> Self {
         Self { raw: Draft::of_key(key), typed: PhantomData }
@@ -66,7 +92,8 @@ impl<E: Stored> Check<E, Absent> {
 impl<E: Stored, K: 'static> Check<E, K> {
     pub(super) fn into_write(self) -> Result<Checking, Error> {
         let (key, options, _) = self.raw.finish()?;
-        Ok(Checking { key, conditions: options.conditions })
+        let version = Expected::of_caller(E::ENTITY, options.version);
+        Ok(Checking { key, conditions: options.conditions, version })
     }
 
     /// Returns the request, as it would be sent.
@@ -92,7 +119,8 @@ impl<E: Stored, K: 'static> Check<E, K> {
     /// # Errors
     ///
     /// - There is no item ([`Error::is_not_found`]), or one that must not exist ([`Error::is_already_exists`]).
-    /// - The item does not meet the conditions ([`Error::is_condition_failed`]).
+    /// - The item does not meet the conditions ([`Error::is_condition_failed`]) or has another version
+    ///   ([`Error::is_version_conflict`]).
     /// - An item of another entity has the key ([`Error::is_held_by_other`]).
     /// - Transactions were in flight on the item in every attempt ([`Error::is_conflict`]).
     /// - The key or a condition is invalid, or the request failed.
@@ -116,6 +144,7 @@ pub(crate) struct Checking {
     key: ItemKey,
     /// They require an item, or else none may exist.
     conditions: Conditions,
+    version: Option<Expected>,
 }
 
 impl Write for Checking {
@@ -129,7 +158,8 @@ impl Write for Checking {
 
     fn plan<E: Stored, T: Holds<E>>(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let condition = if self.conditions.must_exist {
-            let condition = self.conditions.with(T::META, unless_other::<E, T>());
+            let version = self.version.as_ref().map(Expected::condition);
+            let condition = self.conditions.with(T::META, Expr::all([unless_other::<E, T>(), version]));
             condition.unwrap_or_else(|| Expr::Exists(T::META.pk.name.into()))
         } else {
             absent::<E, T>()
@@ -139,7 +169,7 @@ impl Write for Checking {
 
     fn refused<E: Stored, T: Holds<E>>(&self, _plan: &Plan, failure: Failure) -> Verdict {
         Verdict::Failed(if self.conditions.must_exist {
-            self.conditions.failed::<E, T>(failure)
+            self.conditions.failed_on_existing_version::<E, T>(self.version.as_ref(), failure)
         } else {
             already_exists(T::META, failure.met)
         })

@@ -1,11 +1,19 @@
 //! Removing an item.
 
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use crate::client::{Sending, TableClient};
+use crate::clock::epoch_seconds;
 use crate::error::{Error, Kind};
 use crate::expr::{Expr, condition::Condition};
-use crate::item::{Encoded, ItemKey, key::Key, stored::Stored, table::Holds};
+use crate::item::{
+    Encoded, ItemKey,
+    key::Key,
+    stored::{Stored, Versioned},
+    table::Holds,
+    ttl::is_expired,
+};
 use crate::schema::item::Item;
 use crate::write::{
     Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, MAX_COMPARED, NoOutput, OldItem,
@@ -25,7 +33,7 @@ pub struct Delete<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Delete < E, R > { raw });
-crate::write::operation::operation!(Delete<E, R: Returns<E>, NoOutput>(); "Comment::delete(7, 1)");
+crate::write::operation::operation!(Delete<E, R: Returns<E>, NoOutput>(now); "Comment::delete(7, 1)");
 
 impl<E: Stored> Delete<E> {
     pub(crate) fn new(key: Result<Key<E>, Error>) -> Self {
@@ -122,9 +130,39 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
         self
     }
 
-    pub(super) fn into_write(self) -> Result<Removal, Error> {
+    /// Requires an item with this version, such as that of an `If-Match` header. Otherwise the error is a
+    /// [version conflict](Error::is_version_conflict); a missing item is [not found](Error::is_not_found).
+    ///
+    /// A delete of a loaded value already requires the loaded version. If the two differ, the conflict is reported before
+    /// anything is sent, so load the value with [`consistent`](crate::op::Get::consistent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// note.create().send(&table).await?;
+    ///
+    /// let error = Note::delete(1).expect_version(2).send(&table).await.unwrap_err();
+    /// assert!(error.is_version_conflict());
+    /// Note::delete(1).expect_version(1).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
+    pub fn expect_version(mut self, version: E::Version) -> Self
+    where
+        E: Versioned,
+    {
+        self.raw.expect_version(version);
+        self.must_exist()
+    }
+
+    pub(super) fn into_write(self, now: SystemTime) -> Result<Removal, Error> {
         let (subject, options, _) = self.raw.finish()?;
-        Ok(Removal { subject, conditions: options.conditions, returns: R::KIND, read: None })
+        let version = match &subject {
+            Subject::Key(_) => Expected::of_caller(E::ENTITY, options.version),
+            Subject::Loaded(value) => Expected::of_loaded(value, options.version)?,
+        };
+        Ok(Removal { subject, version, conditions: options.conditions, returns: R::KIND, read: None, now })
     }
 
     /// Returns the first request, as it would be sent: with lookups or unique fields the transaction, or by key the
@@ -176,10 +214,13 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
 /// The removal of an item, its copies and its markers.
 pub(crate) struct Removal {
     subject: Subject,
+    /// The version of the loaded value, or else the one that the caller has set.
+    version: Option<Expected>,
     conditions: Conditions,
     returns: ReturnKind,
     /// The item as a query has read it.
     read: Option<Item>,
+    now: SystemTime,
 }
 
 impl Removal {
@@ -195,8 +236,18 @@ impl Removal {
         }
     }
 
-    fn version(&self) -> Option<Expected> {
-        self.loaded().and_then(Expected::of_value)
+    /// Checks that an item that was read is as it was loaded, or has the version that the caller has set. There may be none.
+    fn check<E: Stored, T: Holds<E>>(&self, before: Option<&Item>) -> Result<(), Error> {
+        let (Some(version), Some(item)) = (&self.version, before) else { return Ok(()) };
+        if self.loaded().is_none() {
+            let is_own = !is_expired(T::META, item, epoch_seconds(self.now)) && !is_other::<E, T>(item);
+            return if is_own { version.check(before) } else { Ok(()) };
+        }
+        version.check(before)?;
+        let value = decoded::<E, T>(before).ok().flatten();
+        let is_loaded = |value: &Encoded| self.unchanged::<T, E>()?.is_met_by_decoded(value, T::META);
+        let is_unchanged = value.as_ref().map_or(Ok(true), is_loaded)?;
+        if is_unchanged { Ok(()) } else { Err(Error::new(Kind::Changed)) }
     }
 
     /// Returns the guard beside the version. An item that was removed and created again starts with the same version.
@@ -210,9 +261,10 @@ impl Removal {
         unchanged: &Unchanged,
         met: Option<Item>,
     ) -> Result<Plan, Error> {
-        let version = self.version().map(|version| version.condition());
+        let version = self.version.as_ref().map(Expected::condition);
         let loaded = Expr::all([version, unchanged.condition()]);
-        let loaded = loaded.map(|loaded| Expr::Or(vec![Expr::absent(T::META.pk.name), loaded]));
+        let may_be_absent = |loaded| Expr::Or(vec![Expr::absent(T::META.pk.name), loaded]);
+        let loaded = if self.conditions.must_exist { loaded } else { loaded.map(may_be_absent) };
         let own = Expr::all([guard::unless_other::<E, T>(), loaded]);
         let condition = self.conditions.with(T::META, own);
         let change = Change::delete(self.key().attributes(T::META)?, condition);
@@ -227,14 +279,7 @@ impl Removal {
         if before.is_none() && self.conditions.is_empty() {
             return Ok(Plan::default());
         }
-        if let (Some(version), Some(_)) = (self.version(), &before) {
-            version.check(before.as_ref())?;
-            let value = decoded::<E, T>(before.as_ref()).ok().flatten();
-            let is_loaded = |value: &Encoded| self.unchanged::<T, E>()?.is_met_by_decoded(value, T::META);
-            if !value.as_ref().map_or(Ok(true), is_loaded)? {
-                return Err(Error::new(Kind::Changed));
-            }
-        }
+        self.check::<E, T>(before.as_ref())?;
         let key = self.key().attributes(T::META)?;
         let guard = guard(before.as_ref());
         let condition = self.conditions.with(T::META, Some(guard.condition));
@@ -256,7 +301,7 @@ impl Removal {
         let Some(loaded) = self.loaded() else { return Ok(None) };
         let assumed = Unchanged::assumed_keys(loaded, T::META).ok().flatten();
         let Some(assumed) = assumed else { return Ok(None) };
-        let version = self.version().map(|version| version.condition());
+        let version = self.version.as_ref().map(Expected::condition);
         let exists = Some(Expr::Exists(T::META.pk.name.into()));
         let condition = self.conditions.with(T::META, Expr::all([exists, version, assumed.condition()]));
         let mut plan = Plan::new(vec![Change::delete(self.key().attributes(T::META)?, condition)]);
@@ -294,15 +339,15 @@ impl Removal {
         }
         let assumed = self.loaded().map(|loaded| Unchanged::assumed_keys(loaded, T::META));
         let assumed = assumed.and_then(Result::ok).flatten();
-        let has_version = self.version().is_none_or(|version| version.check(Some(met)).is_ok());
+        let has_version = self.version.as_ref().is_none_or(|version| version.check(Some(met)).is_ok());
         has_version && assumed.is_some_and(|assumed| assumed.is_met_by(met))
     }
 
     /// Returns the plan that replaces one whose condition has met this item. `None` if it is not the item of the value as
     /// it was loaded.
     fn plan_anew<E: Stored, T: Holds<E>>(&self, plan: &Plan, met: &Item) -> Result<Option<Plan>, Error> {
-        let has_version = self.version().is_some_and(|version| version.check(Some(met)).is_ok());
-        if !has_version || is_other::<E, T>(met) {
+        let has_version = self.version.as_ref().is_some_and(|version| version.check(Some(met)).is_ok());
+        if self.loaded().is_none() || !has_version || is_other::<E, T>(met) {
             return Ok(None);
         }
         let guard = self.unchanged::<T, E>()?.anew::<E, T>(plan, met)?;
@@ -339,7 +384,11 @@ impl Write for Removal {
             Some(Err(error)) if !failure.after_ambiguous => return Verdict::Failed(error),
             _ => {}
         }
-        let version = self.version().filter(|_| failure.met.is_some());
-        Verdict::Failed(self.conditions.failed_on_version::<E, T>(version.as_ref(), failure))
+        let version = self.version.as_ref().filter(|_| failure.met.is_some());
+        Verdict::Failed(if self.conditions.must_exist {
+            self.conditions.failed_on_existing_version::<E, T>(version, failure)
+        } else {
+            self.conditions.failed_on_version::<E, T>(version, failure)
+        })
     }
 }

@@ -140,11 +140,12 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
     {
         let found = found::<A, T, Out>(self.raw, table);
         let table = table.clone();
+        let now = table.now();
         let (concurrency, on_progress) = (self.concurrency, self.on_progress);
         Sending::new(async move {
-            let removals = found.map(|found| {
+            let removals = found.map(move |found| {
                 let (key, item) = found?;
-                Ok(Delete::new(Ok(key)).into_write()?.of_read(item))
+                Ok(Delete::new(Ok(key)).into_write(now)?.of_read(item))
             });
             let mut removals = removals.boxed().peekable();
             // One item of an entity is removed as all others are.

@@ -6,7 +6,12 @@ use std::time::SystemTime;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::expr::{Expr, condition::Condition};
-use crate::item::{Encoded, ItemKey, managed::PendingWrite, stored::Stored, table::Holds};
+use crate::item::{
+    Encoded, ItemKey,
+    managed::PendingWrite,
+    stored::{Stored, Versioned},
+    table::Holds,
+};
 use crate::schema::item::Item;
 use crate::write::{
     Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, NewItem, NoOutput, OldItem, Plan,
@@ -144,8 +149,36 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
         self
     }
 
+    /// Requires the stored item to have this version, such as that of an `If-Match` header, in place of the version of the
+    /// value. Otherwise, and if there is no item, the error is a [version conflict](Error::is_version_conflict). The item is
+    /// stored with the next version. Version 0 requires that there is no item, or one without a version.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// note.create().send(&table).await?;
+    ///
+    /// let stored = note.put().expect_version(1).returning_new().send(&table).await?;
+    /// assert_eq!(stored.version, 2);
+    /// let error = note.put().expect_version(1).send(&table).await.unwrap_err();
+    /// assert!(error.is_version_conflict());
+    /// # Ok(()) });
+    /// ```
+    pub fn expect_version(mut self, version: E::Version) -> Self
+    where
+        E: Versioned,
+    {
+        self.raw.expect_version(version);
+        self
+    }
+
     pub(super) fn into_write(self, now: SystemTime) -> Result<Replacement, Error> {
-        let (value, options, _) = self.raw.finish()?;
+        let (mut value, options, _) = self.raw.finish()?;
+        if let Some(version) = options.version {
+            value.set_version(version);
+        }
         let write = PendingWrite::replacing(now).keeping_updated_at(options.keep_updated_at);
         Ok(Replacement {
             version: Expected::of_value(&value),

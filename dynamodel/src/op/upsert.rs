@@ -37,6 +37,9 @@ crate::write::operation::operation!(Upsert<E, R: Returns<E>, NoOutput>(now); "Co
 impl<E: Stored, R: Returns<E>> Update<E, R> {
     /// Stores `value` if there is no item. `value` is stored as it is, without the changes.
     ///
+    /// If a [version is expected](Update::expect_version), a missing item is [not found](Error::is_not_found), unless that
+    /// version is 0.
+    ///
     /// # Examples
     ///
     /// ```
@@ -126,6 +129,13 @@ pub(crate) struct Upserting {
     reads: bool,
 }
 
+impl Upserting {
+    /// Returns `true` if the other of update and creation may be successful after this error.
+    fn is_other_way(&self, error: &Error) -> bool {
+        error.is_already_exists() || (error.is_not_found() && !self.update.requires_item())
+    }
+}
+
 impl Write for Upserting {
     fn key(&self) -> &ItemKey {
         self.update.key()
@@ -140,6 +150,9 @@ impl Write for Upserting {
         let create = self.create.plan::<E, T>(None)?;
         let exists = |item: &Item| !is_expired(T::META, item, epoch_seconds(self.now));
         let plan = if self.reads && !before.as_ref().is_some_and(exists) {
+            if self.update.requires_item() {
+                return Err(Error::new(Kind::NotFound));
+            }
             create
         } else {
             self.update.plan::<E, T>(None)?
@@ -152,14 +165,14 @@ impl Write for Upserting {
         let is_gone = |item: &Item| is_expired(T::META, item, failure.now);
         let verdict = if !is_update {
             self.create.refused::<E, T>(plan, failure)
-        } else if failure.met.as_ref().is_none_or(is_gone) {
+        } else if failure.met.as_ref().is_none_or(is_gone) && !self.update.requires_item() {
             // After an ambiguous attempt too: there is no item now.
             Verdict::Failed(Error::new(Kind::NotFound))
         } else {
             self.update.refused::<E, T>(plan, failure)
         };
         let other = match verdict {
-            Verdict::Failed(error) if error.is_not_found() || error.is_already_exists() => {
+            Verdict::Failed(error) if self.is_other_way(&error) => {
                 if self.reads {
                     return Verdict::Again;
                 }

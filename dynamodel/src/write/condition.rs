@@ -69,6 +69,17 @@ impl Conditions {
         Self { must_exist: true, ..self.clone() }.failed::<E, T>(failure)
     }
 
+    /// Returns the error of a write that requires an item, and a version if there is one to require.
+    pub(crate) fn failed_on_existing_version<E: Stored, T: Holds<E>>(
+        &self,
+        version: Option<&Expected>,
+        failure: Failure,
+    ) -> Error {
+        let is_there = |item: &Item| !ttl::is_expired(T::META, item, failure.now);
+        let version = version.filter(|_| failure.met.as_ref().is_some_and(is_there));
+        Self { must_exist: true, ..self.clone() }.failed_on_version::<E, T>(version, failure)
+    }
+
     /// Returns the error of a write that requires a version, if the entity has one.
     pub(crate) fn failed_on_version<E: Stored, T: Holds<E>>(
         &self,

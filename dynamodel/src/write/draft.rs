@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::expr::{Action, condition::Condition};
-use crate::item::{Encoded, ItemKey, key::Key, stored::Stored};
+use crate::item::{Encoded, ItemKey, key::Key, managed::Version, stored::Stored};
 use crate::write::condition::Conditions;
 
 /// A write of the item under a key, or of a value. Its first error is reported when it is sent.
@@ -29,6 +29,8 @@ pub(crate) enum Subject {
 pub(crate) struct WriteOptions {
     pub(crate) conditions: Conditions,
     pub(crate) keep_updated_at: bool,
+    /// The version that the item must have.
+    pub(crate) version: Option<u64>,
 }
 
 /// The changes of an update.
@@ -54,6 +56,11 @@ impl<S> Draft<S> {
         if let Some(condition) = self.accept(condition.expr) {
             self.options.conditions.push(condition);
         }
+    }
+
+    /// Requires a version, in place of one that was required before.
+    pub(crate) fn expect_version(&mut self, version: impl Version) {
+        self.options.version = Some(version.into());
     }
 
     /// Keeps the first error.

@@ -1,4 +1,4 @@
-//! The version of a loaded value.
+//! The version that a write requires: that of a loaded value, or another one.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -6,9 +6,9 @@ use crate::codec::same::stable;
 use crate::error::{Error, Kind};
 use crate::expr::Expr;
 use crate::item::Encoded;
-use crate::schema::item::Item;
+use crate::schema::{entity::EntityMeta, item::Item};
 
-/// The version that an item must have for a write of its loaded value.
+/// The version that an item must have for a write.
 #[derive(Clone, Debug)]
 pub(crate) struct Expected {
     attribute: &'static str,
@@ -23,8 +23,27 @@ impl Expected {
         Some(Self { attribute, version: version.unwrap_or_else(none) })
     }
 
+    /// Returns the version that the caller has set; `None` if there is none.
+    pub(crate) fn of_caller(entity: &EntityMeta, version: Option<u64>) -> Option<Self> {
+        let version = AttributeValue::N(version?.to_string());
+        Some(Self { attribute: entity.version()?.attribute, version })
+    }
+
+    /// Returns the version of a loaded value, which must be the one that the caller has set.
+    ///
+    /// # Errors
+    ///
+    /// The value has another version.
+    pub(crate) fn of_loaded(value: &Encoded, version: Option<u64>) -> Result<Option<Self>, Error> {
+        if let Some(expected) = Self::of_caller(value.entity, version) {
+            let checked = expected.check(Some(value.attributes()));
+            checked.map_err(|error| error.entity_is(value.entity.name).item_key_is(value.key()))?;
+        }
+        Ok(Self::of_value(value))
+    }
+
     /// Returns `true` for version 0: that of a value never written, or not since its entity has versions.
-    fn is_first(&self) -> bool {
+    pub(crate) fn is_first(&self) -> bool {
         self.version == none()
     }
 

@@ -45,7 +45,8 @@ where
     <T as Holds<E>>::Keys: Unshared<E, T>,
 {
     fn into_entry(self) -> Result<Entry, Error> {
-        entry_of::<E, T>(&self.into_write()?)
+        // The time is used where a version is required, which such an entity does not have.
+        entry_of::<E, T>(&self.into_write(UNIX_EPOCH)?)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::expr::condition::Condition;
 use crate::expr::field::{FieldDef, Steps};
 use crate::expr::operand::{Elements, Operand};
 use crate::expr::target::{CanSet, Element, ListAttribute, NumberAttribute, Relative, SetAttribute, Target};
-use crate::item::stored::Stored;
+use crate::item::stored::{Stored, Versioned};
 use crate::write::Returns;
 
 impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
@@ -124,6 +124,35 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// ```
     pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
         self.raw.require(condition);
+        self
+    }
+
+    /// Requires the stored item to have this version, such as that of an `If-Match` header. Otherwise the error is a
+    /// [version conflict](crate::error::Error::is_version_conflict); a missing item is still
+    /// [not found](crate::error::Error::is_not_found).
+    ///
+    /// An update of a loaded value already requires the loaded version. If the two differ, the conflict is reported before
+    /// anything is sent, so load the value with [`consistent`](crate::op::Get::consistent).
+    ///
+    /// An [`upsert`](Update::upsert) then stores its value only if this version is 0, that of an item never written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// note.create().send(&table).await?;
+    ///
+    /// let edit = || Note::update(1).set(Note::FIELDS.text, "b").expect_version(1);
+    /// edit().send(&table).await?;
+    /// assert!(edit().send(&table).await.unwrap_err().is_version_conflict());
+    /// # Ok(()) });
+    /// ```
+    pub fn expect_version(mut self, version: E::Version) -> Self
+    where
+        E: Versioned,
+    {
+        self.raw.expect_version(version);
         self
     }
 

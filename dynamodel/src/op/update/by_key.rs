@@ -3,14 +3,14 @@
 use std::time::SystemTime;
 
 use crate::error::Error;
-use crate::expr::Action;
+use crate::expr::{Action, Expr};
 use crate::item::{ItemKey, stored::Stored, table::Holds};
 use crate::schema::{
     entity::{EntityMeta, ManagedField},
     item::Item,
 };
 use crate::write::{
-    Change, Changes, Conditions, Failure, Plan, ReturnKind, Verdict, Write, WriteOptions, alias,
+    Change, Changes, Conditions, Expected, Failure, Plan, ReturnKind, Verdict, Write, WriteOptions, alias,
     exists_condition, increment,
 };
 
@@ -22,6 +22,7 @@ pub(crate) struct Updating {
     actions: Vec<Action>,
     updated_at: Option<Action>,
     conditions: Conditions,
+    version: Option<Expected>,
     returns: ReturnKind,
 }
 
@@ -34,12 +35,18 @@ impl Updating {
         now: SystemTime,
     ) -> Result<Self, Error> {
         let (actions, _) = changes.check()?;
-        let WriteOptions { mut conditions, keep_updated_at } = options;
+        let WriteOptions { mut conditions, keep_updated_at, version } = options;
         conditions.require_absent(alias::relied_on(E::ENTITY, &actions));
         let updated_at = E::ENTITY.managed_field(ManagedField::UpdatedAt).filter(|_| !keep_updated_at);
         let updated_at = updated_at.zip(E::updated_at(now)?);
         let updated_at = updated_at.map(|(field, now)| Action::set(field.attribute, now));
-        Ok(Self { key, actions, updated_at, conditions, returns })
+        let version = Expected::of_caller(E::ENTITY, version);
+        Ok(Self { key, actions, updated_at, conditions, version, returns })
+    }
+
+    /// Returns `true` if the caller has set a version that only an item can have.
+    pub(super) fn requires_item(&self) -> bool {
+        self.version.as_ref().is_some_and(|version| !version.is_first())
     }
 }
 
@@ -58,7 +65,9 @@ impl Write for Updating {
         columns::follow::<E>(T::META, &self.key, &mut actions)?;
         actions.extend(increment(E::ENTITY, T::META));
         alias::remove(E::ENTITY, &mut actions);
-        let condition = self.conditions.with(T::META, Some(exists_condition::<E, T>()));
+        let version = self.version.as_ref().map(Expected::condition);
+        let own = Expr::all([Some(exists_condition::<E, T>()), version]);
+        let condition = self.conditions.with(T::META, own);
         Ok(Plan {
             returns: self.returns.of_update(&self.actions, &actions),
             changed: self.returns.changed_paths(&self.actions, &actions),
@@ -69,6 +78,7 @@ impl Write for Updating {
     }
 
     fn refused<E: Stored, T: Holds<E>>(&self, _plan: &Plan, failure: Failure) -> Verdict {
-        Verdict::Failed(self.conditions.failed_on_existing::<E, T>(failure))
+        let version = self.version.as_ref();
+        Verdict::Failed(self.conditions.failed_on_existing_version::<E, T>(version, failure))
     }
 }

@@ -56,7 +56,7 @@ impl Editing {
         let expected = changes.expected.clone();
         let (actions, named) = changes.check()?;
         Ok(Self {
-            version: Expected::of_value(&value),
+            version: Expected::of_loaded(&value, options.version)?,
             value,
             actions,
             named,

@@ -16,6 +16,13 @@ pub(crate) enum UpdateWrite {
     Loaded(Box<Editing>),
 }
 
+impl UpdateWrite {
+    /// Returns `true` if a missing item cannot be created instead: a version is required.
+    pub(crate) fn requires_item(&self) -> bool {
+        matches!(self, Self::ByKey(update) if update.requires_item())
+    }
+}
+
 impl Write for UpdateWrite {
     fn key(&self) -> &ItemKey {
         match self {
