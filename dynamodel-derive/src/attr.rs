@@ -1,5 +1,6 @@
 //! The syntax of the attributes of an entity.
 
+mod draft;
 mod name;
 pub(crate) mod pattern;
 mod unique;
@@ -9,6 +10,7 @@ use syn::{Attribute, DeriveInput, Field, Ident, LitStr, Meta, Path};
 
 use crate::ctxt::Ctxt;
 use crate::meta::{self, Args};
+pub(crate) use draft::Draft;
 pub(crate) use name::PatternName;
 pub(crate) use pattern::{Fields, Pattern, Test, When, Written};
 pub(crate) use unique::Unique;
@@ -32,6 +34,7 @@ pub(crate) struct Entity {
     pub(crate) krate: Option<Path>,
     pub(crate) functions: Functions,
     pub(crate) unique: Vec<Unique>,
+    pub(crate) draft: Option<Draft>,
 }
 
 /// `#[entity(...)]` on a field.
@@ -72,7 +75,7 @@ impl Default for Functions {
 
 const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"];
 const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when", "unique"];
-const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique"];
+const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique", "draft"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "unique", "version", "created_at", "updated_at"];
 
@@ -88,18 +91,19 @@ pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
             all.lookups.push(pattern::parse(ctxt, attribute, "#[lookup(...)]", LOOKUP));
         }
     }
-    all.entity = entity(ctxt, &input.attrs);
+    all.entity = entity(ctxt, input);
     all
 }
 
-fn entity(ctxt: &Ctxt, attributes: &[Attribute]) -> Entity {
-    let args = Args::of_attributes(ctxt, attributes, "entity", ENTITY);
+fn entity(ctxt: &Ctxt, input: &DeriveInput) -> Entity {
+    let args = Args::of_attributes(ctxt, &input.attrs, "entity", ENTITY);
     Entity {
         delimiter: args.string("delimiter"),
         type_name: args.string("type_name"),
         krate: args.rust("crate", "the path of a crate"),
         functions: args.get("methods").map_or_else(Functions::default, |meta| functions(ctxt, meta)),
         unique: args.all("unique").filter_map(|meta| unique::parse(ctxt, meta)).collect(),
+        draft: args.get("draft").and_then(|meta| draft::parse(ctxt, meta, &input.ident)),
     }
 }
 

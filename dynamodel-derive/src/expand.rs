@@ -3,6 +3,7 @@
 mod access;
 mod batch;
 mod docs;
+mod draft;
 mod fields;
 mod functions;
 mod index;
@@ -44,6 +45,7 @@ pub(crate) use types::located;
 /// ```
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let krate = &entity.krate;
+    let draft = draft::declaration(entity);
     let pattern_types = access::structs(entity);
     let paths = paths(entity);
     let items = [
@@ -51,6 +53,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
         stored(entity),
         batch::batchable(entity),
         managed::versioned(entity),
+        draft::conversion(entity),
         inherent(entity, &paths),
         access::implementations(entity),
         patterns::all(entity),
@@ -65,6 +68,8 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
     ];
     let imports = crate::model::imports(krate);
     quote! {
+        #draft
+
         #pattern_types
 
         #[allow(dead_code, missing_docs, non_camel_case_types, non_snake_case, private_interfaces)]
@@ -155,6 +160,12 @@ pub(crate) fn self_bound(of: &TokenStream) -> WherePredicate {
 /// Emits the functions of an entity that has errors.
 pub(crate) fn inert_functions(entity: &Entity) -> TokenStream {
     functions::inert(entity)
+}
+
+/// Emits the draft of an entity that has errors, and the conversion from it.
+pub(crate) fn inert_draft(entity: &Entity) -> (TokenStream, TokenStream) {
+    let is_clash = entity.draft.as_ref().is_some_and(|draft| draft.name == entity.ident);
+    if is_clash { Default::default() } else { (draft::declaration(entity), draft::conversion(entity)) }
 }
 
 /// Emits the fields of an entity that has errors.

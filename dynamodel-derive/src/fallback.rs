@@ -39,14 +39,19 @@ pub(crate) fn entity(input: &DeriveInput, attributes: &Attributes, entity: Optio
     let version = entity
         .and_then(expand::version)
         .map_or_else(|| quote!(::core::primitive::u64), ToTokens::to_token_stream);
+    let (draft, from_draft) = entity.map(expand::inert_draft).unwrap_or_default();
     let imports = crate::model::imports(&krate);
     quote! {
+        #draft
+
         #pattern_types
 
         const _: () = {
             #imports
 
             #aliases
+
+            #from_draft
 
             #[automatically_derived]
             impl #impl_generics __p::Stored for #ident #type_generics #bounds {

@@ -44,6 +44,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[entity(delimiter = "#")]` | The text that no string segment may contain. |
 /// | `#[entity(type_name = "...")]` | The value of the table's type attribute. The default is the struct's name. |
 /// | `#[entity(methods(get = "fetch"))]` | Renames `key`, `decode_key`, `get`, `update`, `delete` and `scan`, if the struct has functions with these names ("duplicate definitions"). |
+/// | `#[entity(draft = "NewIssue")]` | Emits a struct of the fields that are not managed (`version`, `created_at`, `updated_at`), and `From<NewIssue>` for the entity. `draft(name = "NewIssue", derive(Clone, Debug, Deserialize))` adds derives. With one of serde's, the draft has the serde attributes of the entity and its fields, except a `default` of the struct. |
 /// | `#[entity(crate = "...")]` | The path of the runtime crate. The default is `::dynamodel`. |
 ///
 /// | attribute of a field | meaning |

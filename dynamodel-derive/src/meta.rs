@@ -108,7 +108,7 @@ pub(crate) fn unknown(word: &str, shown: &str, valid: &[&str]) -> String {
 /// The right place of arguments that are in another attribute.
 const PLACES: &[(&[&str], &str)] = &[
     (&["in_key", "ttl", "version", "created_at", "updated_at"], "in the `#[entity(...)]` of a field"),
-    (&["delimiter", "type_name", "methods"], "in the `#[entity(...)]` of the struct"),
+    (&["delimiter", "type_name", "methods", "draft"], "in the `#[entity(...)]` of the struct"),
     (&["unique"], "in the `#[entity(...)]` of a field or of the struct, or in `#[lookup(...)]`"),
     (&["shards", "when"], "in `#[key(...)]` or `#[lookup(...)]`, beside `pk`"),
     (&["pk", "sk"], "in the `#[key(...)]` or a `#[lookup(...)]` of the struct"),

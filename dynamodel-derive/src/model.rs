@@ -1,6 +1,7 @@
 //! A resolved entity.
 
 mod alias;
+mod draft;
 mod field;
 mod index;
 mod key;
@@ -18,6 +19,7 @@ use syn::{DeriveInput, GenericParam, Generics, Ident, LitStr, Path};
 use crate::attr::{Attributes, Functions, Pattern};
 use crate::ctxt::Ctxt;
 pub(crate) use alias::mentions;
+pub(crate) use draft::Draft;
 use field::Scope;
 pub(crate) use field::{
     Field, Plain, distinct, ident_of, is_public, named, optional, plain, resolve as fields, text_of,
@@ -45,6 +47,7 @@ pub(crate) struct Entity {
     pub(crate) indexes: Vec<IndexKey>,
     pub(crate) markers: Vec<Marker>,
     pub(crate) fields: Vec<std::rc::Rc<Field>>,
+    pub(crate) draft: Option<Draft>,
 }
 
 impl Entity {
@@ -71,6 +74,9 @@ impl Entity {
         let sorted = pattern.is_some_and(|pattern| pattern.sk.is_some());
         let owner = marker::Owner { scope, type_name: &type_name, delimiter: &delimiter, sorted };
         let markers = marker::resolve(&owner, &attributes.entity.unique);
+        let is_managed = |ident: &Ident| draft::is_managed(&fields, ident);
+        let draft = attributes.entity.draft.as_ref();
+        let draft = draft.map(|draft| Draft::resolve(input, draft, is_managed));
         let mut entity = Self {
             ident: input.ident.clone(),
             vis: generated(input.vis.to_token_stream()),
@@ -83,6 +89,7 @@ impl Entity {
             lookups,
             indexes,
             markers,
+            draft,
             fields,
         };
         alias::number(&mut entity);

@@ -79,6 +79,7 @@ struct Video {
     sk = "{id}",
     when(status = Status::Open, archived_at = none)
 )]
+#[entity(draft(name = "NewTask", derive(Clone, Debug, Deserialize)))]
 struct Task {
     id: u64,
     status: Status,
@@ -292,7 +293,8 @@ async fn writes(
     Ok(())
 }
 
-async fn writes_versions(table: TableClient<YouTube>) -> Result<(), Error> {
+async fn writes_drafts(table: TableClient<YouTube>, new_task: NewTask) -> Result<(), Error> {
+    Task::from(new_task).create().send(&table).await?;
     Task::update(7).set(Task::FIELDS.title, "new").expect_version(3).send(&table).await
 }
 

@@ -5,6 +5,7 @@ mod conditions;
 mod create;
 mod create_many;
 mod delete_all;
+mod drafts;
 mod expected_version;
 mod field_paths;
 mod limits;

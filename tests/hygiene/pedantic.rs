@@ -24,6 +24,21 @@ pub struct Address {
     zip: u32,
 }
 
+/// With a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Entity)]
+#[key(pk = "draft-{id}", sk = "_root")]
+#[entity(draft(name = "NewDrafted", derive(Clone, Debug, PartialEq, Eq, Deserialize)))]
+pub struct Drafted<T> {
+    /// Documented.
+    pub id: u64,
+    /// Of any type.
+    pub body: T,
+    #[entity(version)]
+    version: u64,
+    #[entity(created_at)]
+    created_at: Option<std::time::SystemTime>,
+}
+
 /// With everything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Entity)]
 #[key(

@@ -10,6 +10,7 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_not_in_primary_key(ctxt, entity);
     check_stored(ctxt, entity);
     check_not_exact(ctxt, entity);
+    check_draft(ctxt, entity);
 }
 
 fn managed(entity: &Entity) -> impl Iterator<Item = (&Field, Managed)> {
@@ -65,5 +66,23 @@ fn check_not_exact(ctxt: &Ctxt, entity: &Entity) {
                 "`{name}` is set with nanoseconds, which `{{{text}}}` refuses, so no item could be written: remove `exact`"
             ));
         }
+    }
+}
+
+// #[entity(draft = "NewUser")] on a struct without managed fields
+// #[entity(draft = "User")] struct User
+fn check_draft(ctxt: &Ctxt, entity: &Entity) {
+    let Some(draft) = &entity.draft else { return };
+    let ident = &entity.ident;
+    if managed(entity).next().is_none() {
+        ctxt.at(&draft.word).error(format_args!(
+            "`{ident}` has no managed field, so its draft would have all of its fields: remove `draft` and write \
+             `{ident}` itself, or add a managed field, such as `#[entity(version)] version: u64`"
+        ));
+    }
+    if draft.name == *ident {
+        ctxt.at(&draft.name).error(format_args!(
+            "the draft is a struct beside `{ident}`, which needs another name: write `draft = \"New{ident}\"`"
+        ));
     }
 }

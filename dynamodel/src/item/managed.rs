@@ -112,6 +112,10 @@ pub trait WriteTime: Sized {
 
     /// Returns `true` if no time is set: `None`, or 1970-01-01.
     fn is_unset(&self) -> bool;
+
+    /// Returns the value of a field that no write has set: `None`, or 1970-01-01.
+    #[must_use]
+    fn unset() -> Self;
 }
 
 impl<V: WriteTime> WriteTime for Option<V> {
@@ -122,6 +126,10 @@ impl<V: WriteTime> WriteTime for Option<V> {
     fn is_unset(&self) -> bool {
         self.as_ref().is_none_or(V::is_unset)
     }
+
+    fn unset() -> Self {
+        None
+    }
 }
 
 impl WriteTime for SystemTime {
@@ -131,6 +139,10 @@ impl WriteTime for SystemTime {
 
     fn is_unset(&self) -> bool {
         *self == UNIX_EPOCH
+    }
+
+    fn unset() -> Self {
+        UNIX_EPOCH
     }
 }
 
@@ -143,6 +155,10 @@ impl<T: crate::key::instant::Instant> WriteTime for T {
     }
 
     fn is_unset(&self) -> bool {
-        Self::from_unix(0, 0).is_some_and(|epoch| epoch == *self)
+        *self == Self::EPOCH
+    }
+
+    fn unset() -> Self {
+        Self::EPOCH
     }
 }

@@ -50,6 +50,8 @@ impl Civil for DateTime<Utc> {
 }
 
 impl Instant for DateTime<Utc> {
+    const EPOCH: Self = Self::UNIX_EPOCH;
+
     fn unix(self) -> i64 {
         self.timestamp()
     }

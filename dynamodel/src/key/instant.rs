@@ -63,6 +63,9 @@ pub(crate) trait Civil: Copy {
 
 /// A point in time of some crate.
 pub(crate) trait Instant: Civil + PartialEq {
+    /// 1970-01-01.
+    const EPOCH: Self;
+
     /// The second since 1970, rounded down.
     fn unix(self) -> i64;
     fn from_unix(seconds: i64, nanosecond: u32) -> Option<Self>;

@@ -58,6 +58,8 @@ impl Civil for Timestamp {
 }
 
 impl Instant for Timestamp {
+    const EPOCH: Self = Self::UNIX_EPOCH;
+
     fn unix(self) -> i64 {
         // Before 1970 `as_second` would cut towards it.
         self.as_second() - i64::from(self.subsec_nanosecond() < 0)

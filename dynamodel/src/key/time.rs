@@ -46,6 +46,8 @@ impl Civil for UtcDateTime {
 }
 
 impl Instant for UtcDateTime {
+    const EPOCH: Self = Self::UNIX_EPOCH;
+
     fn unix(self) -> i64 {
         self.unix_timestamp()
     }
@@ -69,6 +71,8 @@ impl Civil for OffsetDateTime {
 }
 
 impl Instant for OffsetDateTime {
+    const EPOCH: Self = Self::UNIX_EPOCH;
+
     fn unix(self) -> i64 {
         self.unix_timestamp()
     }

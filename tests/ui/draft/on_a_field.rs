@@ -1,0 +1,12 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user_id}", sk = "_root")]
+struct User {
+    user_id: u64,
+    #[entity(version, draft = "NewUser")]
+    version: u64,
+}
+
+fn main() {}
