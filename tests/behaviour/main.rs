@@ -22,6 +22,7 @@ mod read;
 mod readme;
 mod shards;
 mod streams;
+mod strings;
 mod table;
 mod tracing_spans;
 mod transaction;

@@ -135,7 +135,7 @@ async fn each_way_to_change_a_field() {
 async fn keys_of_indexes_follow_an_update_by_key() {
     let table = with_task().await;
     let fields = Task::FIELDS;
-    Task::update(7).set_all((fields.status, fields.due), ("done".to_owned(), 9)).send(&table).await.unwrap();
+    Task::update(7).set_all((fields.status, fields.due), ("done", 9)).send(&table).await.unwrap();
     Task::update(7).set(fields.assignee, "ann").send(&table).await.unwrap();
     let mut expected = Task { status: "done".to_owned(), due: 9, assignee: Some("ann".to_owned()), ..task() };
     assert_eq!(stored(&table).await, as_put(&expected).await);

@@ -53,7 +53,7 @@ fn update_is_by_key_and_of_what_is_there() {
 fn update_in_every_way() {
     let fields = Task::FIELDS;
     let update = Task::update(7)
-        .set_all((fields.status, fields.due), ("done".to_owned(), 9))
+        .set_all((fields.status, fields.due), ("done", 9))
         .add(fields.views, 2)
         .append(fields.tags, ["new"])
         .remove(fields.note)

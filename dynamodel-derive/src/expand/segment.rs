@@ -60,8 +60,10 @@ pub(super) fn role(role: Role) -> TokenStream {
 enum Taken {
     /// `u64`
     Value,
-    /// `&str`, `&[u8]`
-    Slice(TokenStream),
+    /// `impl AsRef<str>`
+    Text,
+    /// `&[u8]`
+    Bytes,
     /// `&UserId`
     Reference,
     /// `<UserId as __k::KeySegment<S>>::Arg<'_>`, where only the compiler knows the type: in nested structs and of
@@ -73,25 +75,26 @@ impl Taken {
     fn of(segment: &Segment) -> Self {
         match segment.plain() {
             Some(Plain::Integer | Plain::Copied | Plain::Float) => return Self::Value,
-            Some(Plain::String) => return Self::Slice(quote!(&str)),
+            Some(Plain::String) => return Self::Text,
             None if !segment.nested.is_empty() || segment.is_date() => return Self::Argument,
             None => {}
         }
         let ty = segment.sparse().unwrap_or(&segment.field.ty);
         match ty.to_token_stream().to_string().as_str() {
-            "Vec < u8 >" => Self::Slice(quote!(&[::core::primitive::u8])),
-            "Box < str >" | "Arc < str >" => Self::Slice(quote!(&str)),
+            "Vec < u8 >" => Self::Bytes,
+            "Box < str >" | "Arc < str >" => Self::Text,
             _ => Self::Reference,
         }
     }
 }
 
-/// The type by which functions take the segment: `u64`, `&str`, `&UserId`.
+/// The type by which functions take the segment: `u64`, `impl AsRef<str>`, `&UserId`.
 pub(super) fn arg_type(segment: &Segment) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
     match Taken::of(segment) {
         Taken::Value => ty,
-        Taken::Slice(slice) => slice,
+        Taken::Text => quote!(impl ::core::convert::AsRef<::core::primitive::str>),
+        Taken::Bytes => quote!(&[::core::primitive::u8]),
         // Reported as such; here it only has to be some type.
         _ if segment.is_misplaced_option() => segment.field.ty.to_token_stream(),
         Taken::Reference => quote_spanned!(span(segment)=> &#ty),
@@ -105,6 +108,7 @@ pub(super) fn taken_arg(segment: &Segment, name: &Ident) -> TokenStream {
         Taken::Reference if !segment.is_listed && !segment.is_misplaced_option() => {
             arg_of(segment, &quote!(#name))
         }
+        Taken::Text => quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#name)),
         _ => quote!(#name),
     }
 }

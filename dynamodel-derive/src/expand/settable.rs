@@ -86,10 +86,11 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
 }
 
 /// ```text
-/// impl __e::FieldGroup<Task> for (__e::Field<Task, __p::Root, field_status>, ..) {
-///     type Values = (String, u32);
-///     fn assigned(self, values: Self::Values) -> Result<Vec<__p::Assigned>, __Error> {
-///         Ok(vec![__p::Assigned::of::<field_status>(&values.0)?, ..])
+/// impl<__V0: __e::Operand<String>, ..> __e::FieldGroup<Task, (__V0, ..)>
+///     for (__e::Field<Task, __p::Root, field_status>, ..)
+/// {
+///     fn assigned(self, values: (__V0, ..)) -> Result<Vec<__p::Assigned>, __Error> {
+///         Ok(vec![__p::Assigned::of::<field_status, _>(values.0)?, ..])
 ///     }
 /// }
 /// ```
@@ -97,17 +98,18 @@ fn group(entity: &Entity, fields: &[Rc<Field>]) -> TokenStream {
     let ident = &entity.ident;
     let markers: Vec<Ident> = fields.iter().map(|field| marker(&field.ident)).collect();
     let types = fields.iter().map(|field| &field.ty);
+    let values: Vec<Ident> = (0..fields.len()).map(|nth| format_ident!("__V{nth}")).collect();
     let places = (0..fields.len()).map(syn::Index::from);
     quote! {
         #[automatically_derived]
-        impl __e::FieldGroup<#ident> for (#(__e::Field<#ident, __p::Root, #markers>,)*) {
-            type Values = (#(#types,)*);
-
+        impl<#(#values: __e::Operand<#types>),*> __e::FieldGroup<#ident, (#(#values,)*)>
+            for (#(__e::Field<#ident, __p::Root, #markers>,)*)
+        {
             fn assigned(
                 self,
-                values: Self::Values,
+                values: (#(#values,)*),
             ) -> ::core::result::Result<::std::vec::Vec<__p::Assigned>, __Error> {
-                ::core::result::Result::Ok(::std::vec![#(__p::Assigned::of::<#markers>(&values.#places)?),*])
+                ::core::result::Result::Ok(::std::vec![#(__p::Assigned::of::<#markers, _>(values.#places)?),*])
             }
         }
     }

@@ -61,7 +61,7 @@ macro_rules! values {
 }
 values! {
     ['a, T,] &'a T;
-    ['a,] &'a str;
+    ['a,] &'a str; [] String;
     ['a,] &'a [u8];
     [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
     [] i8; [] i16; [] i32; [] i64; [] i128; [] isize;

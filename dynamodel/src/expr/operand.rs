@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// A value for a field of type `V`: the value itself, a reference to it, `&str` for a `String`, and
-/// the bare value for an `Option`.
+/// the bare value for an `Option`. A `Box<str>` or `Arc<str>` takes every form of string.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for a field of type `{V}`",
     label = "expected `{V}` or a reference to it"
@@ -56,33 +56,26 @@ impl Operand<Option<String>> for &str {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl Operand<Box<str>> for &str {
-    fn into_value(self) -> Box<str> {
-        self.into()
-    }
-}
+/// Takes all forms of strings for a type of shared or boxed ones.
+macro_rules! texts {
+    ($($text:ty => $type:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Operand<$type> for $text {
+            fn into_value(self) -> $type {
+                <$type>::from(AsRef::<str>::as_ref(&self))
+            }
+        }
 
-#[diagnostic::do_not_recommend]
-impl Operand<Option<Box<str>>> for &str {
-    fn into_value(self) -> Option<Box<str>> {
-        Some(self.into())
-    }
+        #[diagnostic::do_not_recommend]
+        impl Operand<Option<$type>> for $text {
+            fn into_value(self) -> Option<$type> {
+                Some(<$type>::from(AsRef::<str>::as_ref(&self)))
+            }
+        }
+    )*};
 }
-
-#[diagnostic::do_not_recommend]
-impl Operand<Arc<str>> for &str {
-    fn into_value(self) -> Arc<str> {
-        self.into()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl Operand<Option<Arc<str>>> for &str {
-    fn into_value(self) -> Option<Arc<str>> {
-        Some(self.into())
-    }
-}
+texts!(&str => Box<str>, String => Box<str>, &String => Box<str>);
+texts!(&str => Arc<str>, String => Arc<str>, &String => Arc<str>);
 
 #[diagnostic::do_not_recommend]
 impl Operand<Vec<u8>> for &[u8] {
@@ -129,6 +122,8 @@ pub trait OrderedAttribute {}
 // Numbers implement it beside `NumberAttribute`.
 impl OrderedAttribute for char {}
 impl OrderedAttribute for String {}
+impl OrderedAttribute for Box<str> {}
+impl OrderedAttribute for Arc<str> {}
 impl<V: OrderedAttribute> OrderedAttribute for Option<V> {}
 // These have a fixed width.
 #[cfg(feature = "jiff")]
@@ -147,6 +142,8 @@ impl OrderedAttribute for ulid::Ulid {}
 )]
 pub trait TextAttribute {}
 impl TextAttribute for String {}
+impl TextAttribute for Box<str> {}
+impl TextAttribute for Arc<str> {}
 impl<V: TextAttribute> TextAttribute for Option<V> {}
 
 /// A type that can contain a `Part`: text in a string, an element in a list or set.
@@ -157,6 +154,8 @@ impl<V: TextAttribute> TextAttribute for Option<V> {}
 )]
 pub trait Holding<Part> {}
 impl Holding<String> for String {}
+impl Holding<String> for Box<str> {}
+impl Holding<String> for Arc<str> {}
 impl<V> Holding<V> for Vec<V> {}
 impl<V, S: std::hash::BuildHasher> Holding<V> for HashSet<V, S> {}
 impl<V> Holding<V> for BTreeSet<V> {}

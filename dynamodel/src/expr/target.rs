@@ -64,19 +64,17 @@ pub struct ByKey;
 #[derive(Clone, Copy, Debug)]
 pub struct Loaded;
 
-/// The fields of an index key, which an update by key sets together: `(Task::FIELDS.status, Task::FIELDS.due)`.
+/// The fields of an index key, which an update by key sets together to these values:
+/// `(Task::FIELDS.status, Task::FIELDS.due)`.
 #[diagnostic::on_unimplemented(
     message = "these are not the fields that make a key of an index of `{E}` together",
     label = "not set together",
     note = "other fields are set one by one: `.set(field, value)`",
     note = "the error for `.set` on one field of a key names all of them, in their order"
 )]
-pub trait FieldGroup<E> {
-    /// One value for each field.
-    type Values;
-
+pub trait FieldGroup<E, Values> {
     #[doc(hidden)]
-    fn assigned(self, values: Self::Values) -> Result<Vec<Assigned>, Error>;
+    fn assigned(self, values: Values) -> Result<Vec<Assigned>, Error>;
 }
 
 impl Assigned {
@@ -85,8 +83,8 @@ impl Assigned {
     /// # Errors
     ///
     /// The field's serializer failed.
-    pub fn of<F: FieldDef>(value: &F::Value) -> Result<Self, Error> {
-        Ok(Self { path: crate::expr::field::path_of::<F>(), value: attribute::<F>(value)? })
+    pub fn of<F: FieldDef, V: Operand<F::Value>>(value: V) -> Result<Self, Error> {
+        Ok(Self { path: crate::expr::field::path_of::<F>(), value: attribute::<F>(&value.into_value())? })
     }
 }
 

@@ -108,6 +108,7 @@ macro_rules! strings {
         impl<S: OrderedTextSpec> OrderedSegment<S> for $type {}
         super::bare_argument!(&str => $type, TextSpec, OrderedTextSpec, |text| *text);
         super::bare_argument!(&String => $type, TextSpec, OrderedTextSpec, |text| text.as_str());
+        super::bare_argument!(String => $type, TextSpec, OrderedTextSpec, |text| text.as_str());
     )*};
 }
 strings!(String, Box<str>, std::sync::Arc<str>);

@@ -151,11 +151,11 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
     /// assert_eq!(titled.len(), 1);
     /// # Ok(()) });
     /// ```
-    pub fn starts_with_raw(mut self, text: &str) -> Query<A, Closed, Out>
+    pub fn starts_with_raw(mut self, text: impl AsRef<str>) -> Query<A, Closed, Out>
     where
         Sk: RawPrefix,
     {
-        self.raw.starts_with_raw(text);
+        self.raw.starts_with_raw(text.as_ref());
         self.retyped()
     }
 

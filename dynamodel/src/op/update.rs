@@ -157,7 +157,8 @@ impl<E: Stored, M> Update<E, (), M> {
 
 impl<E: Stored, R: Returns<E>> Update<E, R> {
     /// Sets the fields that make an index key together:
-    /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`.
+    /// `.set_all((Task::FIELDS.status, Task::FIELDS.due), (Status::Done, due))`. Each value is given as to
+    /// [`set`](Self::set).
     ///
     /// # Examples
     ///
@@ -166,10 +167,10 @@ impl<E: Stored, R: Returns<E>> Update<E, R> {
     /// ```
     /// # use dynamodel_doc_model::*; example(async |table| {
     /// let fields = (Video::FIELDS.creator_id, Video::FIELDS.year, Video::FIELDS.title);
-    /// Video::update(7).set_all(fields, (4, 2025, "Introduction".to_owned())).send(&table).await?;
+    /// Video::update(7).set_all(fields, (4, 2025, "Introduction")).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn set_all<G: FieldGroup<E>>(mut self, fields: G, values: G::Values) -> Self {
+    pub fn set_all<G: FieldGroup<E, V>, V>(mut self, fields: G, values: V) -> Self {
         self.raw.assign_all(fields.assigned(values));
         self
     }

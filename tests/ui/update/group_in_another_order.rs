@@ -12,5 +12,5 @@ struct Task {
 }
 
 fn main() {
-    let _ = Task::update(7).set_all((Task::FIELDS.due, Task::FIELDS.status), (3, "done".to_owned()));
+    let _ = Task::update(7).set_all((Task::FIELDS.due, Task::FIELDS.status), (3, "done"));
 }
