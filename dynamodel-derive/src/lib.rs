@@ -68,8 +68,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `08` (a width), `desc`, `plain` | integers |
 /// | `10.2` (digits and scale) | `Decimal` |
-/// | `date`, `ms`, `s`, `unix` (with a width or `desc`) | times, which are truncated |
-/// | `exact` with `ms`, `s` or `unix` | times in this unit; other times are refused, so the key loses nothing |
+/// | `hour`, `s`, `ms`, `unix` (with a width or `desc`) | times, which are truncated |
+/// | `date`, `month`, `year` | times, which are truncated; functions take a date |
+/// | `month`, `year` | dates, which are truncated |
+/// | `exact` with `hour`, `s`, `ms` or `unix` | times in this unit; other times are refused, so the key loses nothing |
 /// | `lower`, `upper`, `escaped`, `any` | strings |
 ///
 /// If a lookup or an index holds a part of each item, `project` reads its queries into a `#[derive(Projection)]` struct,

@@ -15,7 +15,15 @@ pub(crate) enum Spec {
     },
     Text(Text),
     Time(Time),
+    Date(Day),
+}
+
+/// The part of a date that the key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Day {
     Date,
+    Month,
+    Year,
 }
 
 /// A time in whole units.
@@ -30,6 +38,7 @@ pub(crate) struct Time {
 pub(crate) enum Unit {
     Millis,
     Seconds,
+    Hour,
     /// Seconds as a number.
     Unix(Number),
 }
@@ -67,7 +76,7 @@ impl Spec {
         match self {
             Self::Text(text) => text.case.is_some(),
             Self::Time(time) => !time.exact,
-            Self::Date => true,
+            Self::Date(_) => true,
             Self::Position | Self::Plain | Self::Number(_) | Self::Decimal { .. } => false,
         }
     }
@@ -96,7 +105,8 @@ enum Word {
     Decimal(usize, u32),
     Millis,
     Seconds,
-    Date,
+    Hour,
+    Day(Day),
 }
 
 const WORDS: &[(&str, Word)] = &[
@@ -109,15 +119,18 @@ const WORDS: &[(&str, Word)] = &[
     ("ms", Word::Millis),
     ("s", Word::Seconds),
     ("unix", Word::Unix),
-    ("date", Word::Date),
+    ("hour", Word::Hour),
+    ("date", Word::Day(Day::Date)),
+    ("month", Word::Day(Day::Month)),
+    ("year", Word::Day(Day::Year)),
     ("exact", Word::Exact),
 ];
 
 /// The specs of each kind of value.
 pub(crate) const ALL: &str = "a number takes `plain`, or a width such as `08` and `desc`; a decimal takes a width such as \
-                              `10.2`; a string takes `escaped` or `any`, and `lower` or `upper`; a time takes `date`, or \
-                              one of `ms`, `s` and `unix` (with a width and `desc`), and `exact` to refuse a time that is \
-                              not in this unit";
+                              `10.2`; a string takes `escaped` or `any`, and `lower` or `upper`; a time takes `year`, \
+                              `month` or `date`, or one of `hour`, `s`, `ms` and `unix` (with a width and `desc`), and \
+                              `exact` to refuse a time that is not in this unit";
 
 const EXACT: &str = "`exact` is for a time with a unit: write `ms:exact`, `s:exact` or `unix:exact`; for whole days, use a date \
                      type without a spec";
@@ -155,7 +168,7 @@ fn combine(words: &[Word]) -> Option<Spec> {
         [] => Spec::Position,
         [Word::Plain] => Spec::Plain,
         [Word::Decimal(digits, scale)] => Spec::Decimal { digits, scale },
-        [Word::Date] => Spec::Date,
+        [Word::Day(day)] => Spec::Date(day),
         [Word::Escaped] => text(Form::Escaped, None),
         [Word::Any] => text(Form::Any, None),
         [Word::Case(case)] => text(Form::Position, Some(case)),
@@ -173,6 +186,7 @@ fn unit(words: &[Word]) -> Option<Unit> {
     Some(match *words {
         [Word::Millis] => Unit::Millis,
         [Word::Seconds] => Unit::Seconds,
+        [Word::Hour] => Unit::Hour,
         [Word::Unix, ref rest @ ..] => Unit::Unix(number(rest)?),
         _ => return None,
     })
@@ -208,8 +222,13 @@ fn parse_word(text: &str, takes: &str) -> Result<Word, String> {
 
 fn parse_width(text: &str) -> Result<Word, String> {
     let width = whole(text).filter(|width| (1..=MAX_WIDTH).contains(width));
-    let message = || format!("`{text}` is not a width: write 1 to {MAX_WIDTH} digits, as in `08`");
-    width.map(Word::Width).ok_or_else(message)
+    let width =
+        width.ok_or_else(|| format!("`{text}` is not a width: write 1 to {MAX_WIDTH} digits, as in `08`"))?;
+    if text.starts_with('0') {
+        Ok(Word::Width(width))
+    } else {
+        Err(format!("`{text}` is not a width: write `0{width}`, which pads with zeros as in `format!`"))
+    }
 }
 
 fn parse_decimal(text: &str, digits: &str, scale: &str) -> Result<Word, String> {
@@ -234,7 +253,7 @@ fn whole(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Form, Number, Spec, Text, Time, Unit};
+    use super::{Case, Day, Form, Number, Spec, Text, Time, Unit};
 
     fn parse(words: &str) -> Option<Spec> {
         let words: Vec<String> =
@@ -248,7 +267,8 @@ mod tests {
         let time = |unit, exact| Some(Spec::Time(Time { unit, exact }));
         assert_eq!(parse(""), Some(Spec::Position));
         assert_eq!(parse("08"), Some(Spec::Number(number(Some(8), false))));
-        assert_eq!(parse("8"), parse("08"));
+        assert_eq!(parse("month"), Some(Spec::Date(Day::Month)));
+        assert_eq!(parse("hour:exact"), time(Unit::Hour, true));
         assert_eq!(parse("desc:08"), Some(Spec::Number(number(Some(8), true))));
         assert_eq!(parse("010:desc:unix"), time(Unit::Unix(number(Some(10), true)), false));
         assert_eq!(parse("unix"), time(Unit::Unix(number(None, false)), false));
@@ -273,6 +293,10 @@ mod tests {
             "unix:plain",
             "10.2:desc",
             "lower:08",
+            "8",
+            "12:desc",
+            "month:exact",
+            "year:month",
             "39",
             "0",
             "00",

@@ -41,7 +41,9 @@ pub use crate::schema::template::{Part, Role, Segment, Template};
 pub use args::{Closed, KeyEdge, KeyPrefix, KeyRange, Seg};
 pub use compare::KeyComparison;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-pub use instant::{CivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
+pub use instant::{
+    CivilSpec, DayFormat, DaySpec, OrderedDaySpec, OrderedTimeSpec, TimeFormat, TimeSpec, Unit,
+};
 pub use integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
 pub use reader::KeyReader;
 #[cfg(feature = "rust_decimal")]

@@ -175,6 +175,22 @@ mod small_table {
     }
 }
 
+mod months {
+    use super::{Deserialize, Entity, Serialize, Timestamp};
+    use dynamodel::op::Query;
+    use jiff::civil::date;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(name = "of_month", pk = "sales-{at:month}", sk = "{at:date}#{at:hour}")]
+    struct Sale {
+        at: Timestamp,
+    }
+
+    fn of_march() -> Query<SaleOfMonth> {
+        Sale::of_month(date(2024, 3, 14))
+    }
+}
+
 mod inverted {
     use super::{Deserialize, Entity, Serialize, Table};
 

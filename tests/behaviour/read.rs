@@ -8,6 +8,7 @@ mod item_types;
 mod lenient;
 mod misplaced_items;
 mod mixed_types;
+mod months;
 mod pages;
 mod parallel_scan;
 mod range_bounds;

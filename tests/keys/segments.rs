@@ -7,7 +7,8 @@ use dynamodel::key::{KeyError, KeyReader, KeySegment, KeyWriter, Part, Role, Tem
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
 use spec::{
-    Any, Desc, Escaped, Exact, Lower, Millis, Partition, Plain, Seconds, Sort, SortLast, Unix, Upper, Width,
+    Any, Desc, Escaped, Exact, Hour, Lower, Millis, Month, Partition, Plain, Seconds, Sort, SortLast, Unix,
+    Upper, Width, Year,
 };
 
 use crate::hostile::{cases, strings};
@@ -217,10 +218,14 @@ const fn floor(nanoseconds: i128, unit: i128) -> i128 {
 
 const MS: i128 = 1_000_000;
 const S: i128 = 1_000_000_000;
+const H: i128 = 3_600 * S;
 
 macro_rules! instant_laws {
     ($type:ty, $of:expr, $cut:ident) => {
-        segment_laws! { $type as Sort, nanoseconds().prop_map($of), Clone::clone, Up; }
+        segment_laws! {
+            $type as Sort, nanoseconds().prop_map($of), Clone::clone, Up;
+            $type as Hour, nanoseconds().prop_map($of), |time| $cut(time, H), Up;
+        }
         last_segment_laws! {
             $type as Millis, nanoseconds().prop_map($of), |time| $cut(time, MS), Up;
             $type as Seconds, nanoseconds().prop_map($of), |time| $cut(time, S), Up;
@@ -240,14 +245,19 @@ macro_rules! civil_laws {
             $type as SortLast, nanoseconds().prop_map($of), Clone::clone, Up;
             $type as Millis, nanoseconds().prop_map($of), |time| $cut(time, MS), Up;
             $type as Seconds, nanoseconds().prop_map($of), |time| $cut(time, S), Up;
+            $type as Hour, nanoseconds().prop_map($of), |time| $cut(time, H), Up;
             $type as Exact<Seconds>, nanoseconds().prop_map($of).prop_map(|time| $cut(&time, S)), Clone::clone, Up;
         }
     };
 }
 
 macro_rules! day_laws {
-    ($type:ty, $of:expr) => {
-        segment_laws! { $type as Sort, nanoseconds().prop_map($of), Clone::clone, Up; }
+    ($type:ty, $of:expr, $first:expr, $january:expr) => {
+        segment_laws! {
+            $type as Sort, nanoseconds().prop_map($of), Clone::clone, Up;
+            $type as Month, nanoseconds().prop_map($of), |day| $first(day.year(), day.month()), Up;
+            $type as Year, nanoseconds().prop_map($of), |day| $first(day.year(), $january), Up;
+        }
     };
 }
 
@@ -281,12 +291,15 @@ mod jiffs {
     #[test]
     fn jiff_civil() {
         civil_laws!(DateTime, datetime, cut_civil);
-        day_laws!(Date, |nanoseconds| datetime(nanoseconds).date());
+        fn first(year: i16, month: i8) -> Date {
+            Date::constant(year, month, 1)
+        }
+        day_laws!(Date, |nanoseconds| datetime(nanoseconds).date(), first, 1);
     }
 }
 
 mod chronos {
-    use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+    use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
     use super::*;
 
@@ -313,7 +326,10 @@ mod chronos {
     #[test]
     fn chrono_naive() {
         civil_laws!(NaiveDateTime, |nanoseconds| utc(nanoseconds).naive_utc(), cut_naive);
-        day_laws!(NaiveDate, |nanoseconds| utc(nanoseconds).date_naive());
+        fn first(year: i32, month: u32) -> NaiveDate {
+            NaiveDate::from_ymd_opt(year, month, 1).expect("a month")
+        }
+        day_laws!(NaiveDate, |nanoseconds| utc(nanoseconds).date_naive(), first, 1);
     }
 }
 
@@ -363,6 +379,9 @@ mod times {
     #[test]
     fn time_primitive() {
         civil_laws!(PrimitiveDateTime, civil, cut_civil);
-        day_laws!(Date, |nanoseconds| utc(nanoseconds).date());
+        fn first(year: i32, month: time::Month) -> Date {
+            Date::from_calendar_date(year, month, 1).expect("a month")
+        }
+        day_laws!(Date, |nanoseconds| utc(nanoseconds).date(), first, time::Month::January);
     }
 }

@@ -69,8 +69,10 @@ fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
 
 /// Returns `true` if the key holds a fraction of a second, which the TTL attribute loses.
 fn loses_fraction(segment: &Segment) -> bool {
-    let whole =
-        matches!(segment.spec, Spec::Time(Time { unit: Unit::Seconds | Unit::Unix(_), .. }) | Spec::Date);
+    let whole = match segment.spec {
+        Spec::Time(Time { unit, .. }) => unit != Unit::Millis,
+        spec => matches!(spec, Spec::Date(_)),
+    };
     segment.field.ttl.is_some() && !whole && integer(&segment.field.ty) != Some(Plain::Integer)
 }
 

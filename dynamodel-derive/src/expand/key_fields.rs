@@ -78,7 +78,7 @@ fn held(entity: &Entity, segment: &Segment) -> TokenStream {
     quote_spanned!(span=> __p::#held::<Self, #marker, #access, #spec>())
 }
 
-/// `__p::Whole`, `__p::Day<__p::CustomInner>`
+/// `__p::Whole`, `__p::Day<__p::CustomInner, __k::spec::Date>`
 fn access(segment: &Segment) -> TokenStream {
     let is_restored = segment.nested.is_empty()
         && !segment.is_date()
@@ -92,7 +92,12 @@ fn access(segment: &Segment) -> TokenStream {
     };
     let nested = (0..segment.nested.len()).map(|level| types::name_of_level(segment, level));
     let part = nested.fold(field, |outer, name| quote!(__p::At<#outer, #name>));
-    if segment.is_date() { quote!(__p::Day<#part>) } else { part }
+    if segment.is_date() {
+        let date = types::date(segment);
+        quote!(__p::Day<#part, #date>)
+    } else {
+        part
+    }
 }
 
 /// `&__p::When::<field_status, _>::new(false, |value| *value == Status::Open)`

@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 
 use crate::document;
 use crate::model::{Alias, Entity, Position, Segment, text_of};
-use crate::spec::{Case, Form, Number, Spec, Time, Unit};
+use crate::spec::{Case, Day, Form, Number, Spec, Time, Unit};
 
 /// The digits of whole seconds since 1970, up to the year 9999.
 const UNIX_WIDTH: usize = 12;
@@ -77,9 +77,10 @@ fn parts(segment: &Segment) -> TokenStream {
     });
     let date = segment.is_date().then(|| {
         let (alias, ty) = (date(segment), outer(segment, segment.nested.len()));
+        let spec = written_date(segment);
         quote_spanned! {span=>
             type #alias = <
-                __p::Checked<{ <#ty as __k::Truncate<__k::spec::Date>>::CUTS }> as __p::Keep<__k::spec::Date>
+                __p::Checked<{ <#ty as __k::Truncate<#spec>>::CUTS }> as __p::Keep<#spec>
             >::Type;
         }
     });
@@ -128,8 +129,18 @@ fn outer(segment: &Segment, levels: usize) -> TokenStream {
 /// The spec by which a time is cut.
 pub(super) fn date(segment: &Segment) -> TokenStream {
     match segment.alias {
-        Alias::None => quote_spanned!(span(segment)=> __k::spec::Date),
+        Alias::None => written_date(segment),
         Alias::Numbered { nth, .. } => format_ident!("__S{nth}Date", span = span(segment)).to_token_stream(),
+    }
+}
+
+/// `__k::spec::Date`
+fn written_date(segment: &Segment) -> TokenStream {
+    let span = span(segment);
+    match segment.spec {
+        Spec::Date(Day::Month) => quote_spanned!(span=> __k::spec::Month),
+        Spec::Date(Day::Year) => quote_spanned!(span=> __k::spec::Year),
+        _ => quote_spanned!(span=> __k::spec::Date),
     }
 }
 
@@ -156,7 +167,8 @@ fn written_spec(segment: &Segment) -> TokenStream {
     let position = position(segment.position, span);
     let name = |name: &str| Ident::new(name, span);
     match segment.spec {
-        Spec::Position | Spec::Date => position,
+        Spec::Position | Spec::Date(Day::Date) => position,
+        Spec::Date(Day::Month | Day::Year) => written_date(segment),
         Spec::Plain => quote_spanned!(span=> __k::spec::Plain),
         Spec::Number(format) => number(format, quote_spanned!(span=> __k::spec::Sort), span),
         Spec::Decimal { digits, scale } => quote_spanned!(span=> __k::spec::Decimal<#digits, #scale>),
@@ -185,6 +197,7 @@ fn time_unit(unit: Unit, span: Span) -> TokenStream {
     match unit {
         Unit::Millis => quote_spanned!(span=> __k::spec::Millis),
         Unit::Seconds => quote_spanned!(span=> __k::spec::Seconds),
+        Unit::Hour => quote_spanned!(span=> __k::spec::Hour),
         Unit::Unix(format) => {
             let number = number(format, quote_spanned!(span=> __k::spec::Width<#UNIX_WIDTH>), span);
             quote_spanned!(span=> __k::spec::Unix<#number>)

@@ -196,8 +196,9 @@ impl Segment {
         self.text.split(':').next().unwrap_or_default()
     }
 
+    /// Returns `true` if functions take a date for the segment.
     pub(crate) fn is_date(&self) -> bool {
-        self.spec == Spec::Date && self.plain().is_none()
+        matches!(self.spec, Spec::Date(_)) && self.plain().is_none()
     }
 
     /// Returns `true` if the text of this segment determines the text of `needed`.

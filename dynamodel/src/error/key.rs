@@ -66,8 +66,8 @@ pub enum SegmentError {
     },
     /// A range that starts within a unit of the segment.
     #[error(
-        "the range starts within a {unit}, and the key holds whole ones: start it with a whole {unit}, included; or \
-         write `exact` in the template, which refuses other times"
+        "the range starts within {}, and the key holds whole ones: start it with {}, included{}",
+        one(.unit), start(.unit), exact(.unit)
     )]
     StartsWithin {
         /// The unit of the segment.
@@ -75,8 +75,8 @@ pub enum SegmentError {
     },
     /// A range that ends within a unit of the segment.
     #[error(
-        "the range ends within a {unit}, and the key holds whole ones: end it before a whole {unit}, as in `..end`; or \
-         write `exact` in the template, which refuses other times"
+        "the range ends within {}, and the key holds whole ones: end it before {}, as in `..end`{}",
+        one(.unit), start(.unit), exact(.unit)
     )]
     EndsWithin {
         /// The unit of the segment.
@@ -105,6 +105,25 @@ pub enum SegmentError {
     /// The key has another form.
     #[error("the key {0:?} has another form")]
     Mismatch(String),
+}
+
+/// The unit with its article.
+fn one(unit: &str) -> String {
+    format!("{} {unit}", if unit == "hour" { "an" } else { "a" })
+}
+
+/// The value at which a unit starts.
+fn start(unit: &str) -> String {
+    if has_days(unit) { format!("the first day of a {unit}") } else { format!("a whole {unit}") }
+}
+
+/// The other remedy, which dates do not have.
+fn exact(unit: &str) -> &'static str {
+    if has_days(unit) { "" } else { "; or write `exact` in the template, which refuses other times" }
+}
+
+fn has_days(unit: &str) -> bool {
+    matches!(unit, "month" | "year")
 }
 
 /// The different values of a key segment and its field.

@@ -1,5 +1,6 @@
 //! Dates and times of all crates: RFC 3339 in UTC with a fixed number of digits.
 
+mod day;
 mod format;
 
 use std::fmt::Write as _;
@@ -10,12 +11,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::integer;
 use crate::error::key::SegmentError;
 use crate::schema::bytes::ByteSet;
-use crate::schema::shape::Shape;
 
-pub use format::{CivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec};
-
-/// The digits after the second of a time that is not truncated.
-const NANOSECOND_DIGITS: usize = 9;
+pub use day::{DayFormat, DaySpec, OrderedDaySpec};
+pub use format::{CivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec, Unit};
 
 /// The years with four digits.
 const YEARS: SegmentError = SegmentError::OutOfRange("the years 0000 to 9999");
@@ -50,6 +48,12 @@ impl Clock {
     fn is_leap(self) -> bool {
         self.nanosecond >= 1_000_000_000
     }
+
+    /// The nanoseconds since the start of the unit. A leap second shares the unit of the second before it.
+    fn nanoseconds_in(self, unit: Unit) -> u64 {
+        let seconds = u64::from(self.minute) * 60 + u64::from(self.second);
+        (seconds * 1_000_000_000 + u64::from(self.nanosecond)) % unit.nanoseconds()
+    }
 }
 
 /// A date and a time of day of some crate.
@@ -74,10 +78,10 @@ pub(crate) trait Instant: Civil + PartialEq {
 /// The greatest digit at each position. Few texts within these are not in the calendar.
 const GREATEST: &[u8] = b"9999-19-39T29:59:59.999999999";
 
-pub(super) const DATE: Shape = Shape::Fixed(NANOS.split_at(10).0);
 const NANOS: &[ByteSet] = &sets::<30>();
 const MILLIS: &[ByteSet] = &sets::<24>();
 const SECONDS: &[ByteSet] = &sets::<20>();
+const HOURS: &[ByteSet] = &sets::<14>();
 
 /// The bytes at each position of a time in UTC of `WIDTH` bytes.
 const fn sets<const WIDTH: usize>() -> [ByteSet; WIDTH] {
@@ -92,11 +96,12 @@ const fn sets<const WIDTH: usize>() -> [ByteSet; WIDTH] {
     sets
 }
 
-const fn text_sets(digits: usize, zone: Zone) -> &'static [ByteSet] {
-    let sets = match digits {
-        0 => SECONDS,
-        3 => MILLIS,
-        _ => NANOS,
+const fn text_sets(unit: Unit, zone: Zone) -> &'static [ByteSet] {
+    let sets = match unit {
+        Unit::Hour => HOURS,
+        Unit::Second => SECONDS,
+        Unit::Millisecond => MILLIS,
+        Unit::Nanosecond => NANOS,
     };
     match zone {
         Zone::Utc => sets,
@@ -106,7 +111,7 @@ const fn text_sets(digits: usize, zone: Zone) -> &'static [ByteSet] {
 
 pub(super) fn encode<T: Instant>(value: T, format: TimeFormat, out: &mut String) -> Result<(), SegmentError> {
     match format {
-        TimeFormat::Text(digits) => encode_text(value, digits, out),
+        TimeFormat::Text(unit) => encode_text(value, unit, out),
         TimeFormat::Unix(format) => {
             if value.split().is_some_and(|(_, clock)| clock.is_leap()) {
                 return Err(LEAP_SECOND);
@@ -119,7 +124,7 @@ pub(super) fn encode<T: Instant>(value: T, format: TimeFormat, out: &mut String)
 
 pub(super) fn decode<T: Instant>(text: &str, format: TimeFormat) -> Result<T, SegmentError> {
     match format {
-        TimeFormat::Text(digits) => decode_text(text, digits),
+        TimeFormat::Text(unit) => decode_text(text, unit),
         TimeFormat::Unix(format) => of_seconds(integer::decode(text, format)?),
     }
 }
@@ -138,17 +143,20 @@ fn of_seconds<T: Instant>(seconds: u64) -> Result<T, SegmentError> {
     value.ok_or(SegmentError::Malformed("the seconds since 1970 of a time"))
 }
 
-pub(super) fn encode_text<T: Civil>(value: T, digits: usize, out: &mut String) -> Result<(), SegmentError> {
+pub(super) fn encode_text<T: Civil>(value: T, unit: Unit, out: &mut String) -> Result<(), SegmentError> {
     let (day, clock) = value.split().ok_or(YEARS)?;
     let Clock { hour, minute, second, nanosecond } = clock;
-    encode_day(day, out)?;
+    encode_day(day, DayFormat::Date, out)?;
     if clock.is_leap() {
         return Err(LEAP_SECOND);
     }
     // Writing to a `String` cannot fail, here and below.
-    let _ = write!(out, "T{hour:02}:{minute:02}:{second:02}");
-    if digits > 0 {
-        let _ = write!(out, ".{:0digits$}", nanosecond / unit_size(digits));
+    let _ = write!(out, "T{hour:02}");
+    if unit != Unit::Hour {
+        let _ = write!(out, ":{minute:02}:{second:02}");
+    }
+    if let Some((digits, size)) = unit.fraction() {
+        let _ = write!(out, ".{:0digits$}", nanosecond / size);
     }
     if T::ZONE == Zone::Utc {
         out.push('Z');
@@ -156,34 +164,42 @@ pub(super) fn encode_text<T: Civil>(value: T, digits: usize, out: &mut String) -
     Ok(())
 }
 
-pub(super) fn decode_text<T: Civil>(text: &str, digits: usize) -> Result<T, SegmentError> {
-    let read = || {
-        let nanosecond =
-            if digits == 0 { 0 } else { number::<u32>(text, 20..20 + digits)? * unit_size(digits) };
-        let clock = Clock {
-            hour: number(text, 11..13)?,
-            minute: number(text, 14..16)?,
-            second: number(text, 17..19)?,
-            nanosecond,
-        };
-        T::join(read_day(text)?, clock)
+pub(super) fn decode_text<T: Civil>(text: &str, unit: Unit) -> Result<T, SegmentError> {
+    let read = || T::join(read_day(text, DayFormat::Date)?, read_clock(text, unit)?);
+    let what = match unit {
+        Unit::Hour => "an hour in UTC, such as `2020-02-01T09Z`",
+        _ => "a time in UTC as RFC 3339 writes it",
     };
-    canonical(text, "a time in UTC as RFC 3339 writes it", read(), |value, out| {
-        encode_text(value, digits, out)
-    })
+    canonical(text, what, read(), |value, out| encode_text(value, unit, out))
 }
 
-pub(super) fn encode_day<D: Day>(day: D, out: &mut String) -> Result<(), SegmentError> {
+fn read_clock(text: &str, unit: Unit) -> Option<Clock> {
+    let hour = number(text, 11..13)?;
+    if unit == Unit::Hour {
+        return Some(Clock { hour, minute: 0, second: 0, nanosecond: 0 });
+    }
+    let nanosecond = match unit.fraction() {
+        Some((digits, size)) => number::<u32>(text, 20..20 + digits)? * size,
+        None => 0,
+    };
+    Some(Clock { hour, minute: number(text, 14..16)?, second: number(text, 17..19)?, nanosecond })
+}
+
+pub(super) fn encode_day<D: Day>(day: D, format: DayFormat, out: &mut String) -> Result<(), SegmentError> {
     let (year, month, day) = day.ymd();
     if !(0..=9999).contains(&year) {
         return Err(YEARS);
     }
-    let _ = write!(out, "{year:04}-{month:02}-{day:02}");
+    let _ = match format {
+        DayFormat::Year => write!(out, "{year:04}"),
+        DayFormat::Month => write!(out, "{year:04}-{month:02}"),
+        DayFormat::Date => write!(out, "{year:04}-{month:02}-{day:02}"),
+    };
     Ok(())
 }
 
-pub(super) fn decode_day<D: Day>(text: &str) -> Result<D, SegmentError> {
-    canonical(text, "a date", read_day(text), encode_day)
+pub(super) fn decode_day<D: Day>(text: &str, format: DayFormat) -> Result<D, SegmentError> {
+    canonical(text, format.name(), read_day(text, format), |day, out| encode_day(day, format, out))
 }
 
 /// Refuses a time that an exact spec would truncate.
@@ -196,17 +212,11 @@ pub(super) fn truncate<C: Civil>(value: C) -> C::Day {
     value.split().map_or(C::Day::LEAST, |(day, _)| day)
 }
 
-/// The nanoseconds of the last of this many digits.
-const fn unit_size(digits: usize) -> u32 {
-    match digits {
-        0 => 1_000_000_000,
-        3 => 1_000_000,
-        _ => 1,
-    }
-}
-
-fn read_day<D: Day>(text: &str) -> Option<D> {
-    D::from_ymd(number(text, 0..4)?, number(text, 5..7)?, number(text, 8..10)?)
+/// Reads the first day of this date, month or year.
+fn read_day<D: Day>(text: &str, format: DayFormat) -> Option<D> {
+    let month = if format == DayFormat::Year { 1 } else { number(text, 5..7)? };
+    let day = if format == DayFormat::Date { number(text, 8..10)? } else { 1 };
+    D::from_ymd(number(text, 0..4)?, month, day)
 }
 
 fn number<N: std::str::FromStr>(text: &str, place: Range<usize>) -> Option<N> {
@@ -229,13 +239,34 @@ fn canonical<T: Copy>(
 /// Implements a segment for a date, a date and time without a zone, or a point in time.
 macro_rules! time_segment {
     (day $type:ty, $form:ident) => {
-        $crate::key::simple::ordered_segment!(
-            $type,
-            $crate::key::StoredForm::$form,
-            $crate::key::instant::DATE,
-            |value, out| $crate::key::instant::encode_day(*value, out),
-            |text| $crate::key::instant::decode_day(text)
+        impl<S: $crate::key::DaySpec> $crate::key::KeySegment<S> for $type {
+            type Arg<'a> = $type;
+            const SHAPE: $crate::key::Shape = S::FORMAT.shape();
+            const LOSSLESS: bool = S::FORMAT.is_lossless();
+            const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
+
+            fn as_arg(&self) -> $type {
+                *self
+            }
+
+            fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
+                $crate::key::instant::encode_day(*arg, S::FORMAT, out)
+            }
+
+            fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
+                $crate::key::instant::decode_day(text, S::FORMAT)
+            }
+
+            fn tick(arg: &$type) -> Option<$crate::key::Tick> {
+                S::FORMAT.tick(*arg)
+            }
+        }
+
+        impl<S: $crate::key::OrderedDaySpec> $crate::key::OrderedSegment<S> for $type {}
+        $crate::key::bare_argument!(
+            $type => $type, $crate::key::DaySpec, $crate::key::OrderedDaySpec, |value| *value
         );
+        $crate::key::instant::time_segment!(@$type => $type, |day| *day; Month, Year);
     };
     (civil $type:ty => $day:ty, $form:ident) => {
         $crate::key::instant::time_segment! {
@@ -243,11 +274,11 @@ macro_rules! time_segment {
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
                 $crate::key::instant::check_exact::<S>(*arg)?;
-                $crate::key::instant::encode_text(*arg, S::FORMAT.digits(), out)
+                $crate::key::instant::encode_text(*arg, S::FORMAT.unit(), out)
             }
 
             fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
-                $crate::key::instant::decode_text(text, S::FORMAT.digits())
+                $crate::key::instant::decode_text(text, S::FORMAT.unit())
             }
         }
     };
@@ -298,13 +329,19 @@ macro_rules! time_segment {
         impl<S: $spec + $crate::key::OrderedTimeSpec> $crate::key::OrderedSegment<S> for $type {}
         $crate::key::bare_argument!($type => $type, $spec, $crate::key::OrderedTimeSpec, |value| *value);
 
-        impl $crate::key::Truncate<$crate::key::spec::Date> for $type {
+        $crate::key::instant::time_segment!(
+            @$type => $day, |time| $crate::key::instant::truncate(*time); Date, Month, Year
+        );
+    };
+    (@$type:ty => $day:ty, |$value:ident| $truncated:expr; $($spec:ident),*) => {$(
+        impl $crate::key::Truncate<$crate::key::spec::$spec> for $type {
             type Output = $day;
 
             fn truncate(&self) -> $day {
-                $crate::key::instant::truncate(*self)
+                let $value = self;
+                $truncated
             }
         }
-    };
+    )*};
 }
 pub(crate) use time_segment;

@@ -87,10 +87,10 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
 )]
 pub trait OrderedSegment<Spec>: KeySegment<Spec> {}
 
-/// A time that can be truncated to its date in UTC.
+/// A time that a key holds as its date in UTC; with `month` and `year` also a date.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be truncated to a date in a key",
-    label = "remove `date` after the colon, which is for times",
+    label = "remove `date`, `month` or `year` after the colon, which are for times",
     note = "times are `Timestamp`, `DateTime<Utc>`, `OffsetDateTime` and newtypes around them"
 )]
 pub trait Truncate<S> {

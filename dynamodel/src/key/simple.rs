@@ -33,7 +33,7 @@ macro_rules! ordered_segment {
         );
     };
 }
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "ulid", feature = "uuid"))]
+#[cfg(any(feature = "ulid", feature = "uuid"))]
 pub(crate) use ordered_segment;
 
 ordered_segment!(

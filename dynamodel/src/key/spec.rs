@@ -67,9 +67,21 @@ pub struct Unix<S>(PhantomData<S>);
 #[derive(Clone, Copy, Debug)]
 pub struct Exact<S>(PhantomData<S>);
 
+/// `hour`: a time truncated to hours.
+#[derive(Clone, Copy, Debug)]
+pub struct Hour;
+
 /// `date`: the calendar date of a time, in UTC.
 #[derive(Clone, Copy, Debug)]
 pub struct Date;
+
+/// `month`: the month of a date, or of a time in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Month;
+
+/// `year`: the year of a date, or of a time in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Year;
 
 /// The default specs, for types with one format.
 #[diagnostic::on_unimplemented(
@@ -146,6 +158,15 @@ impl Direction for Millis {
     type Order = Ascending;
 }
 impl Direction for Seconds {
+    type Order = Ascending;
+}
+impl Direction for Hour {
+    type Order = Ascending;
+}
+impl Direction for Month {
+    type Order = Ascending;
+}
+impl Direction for Year {
     type Order = Ascending;
 }
 impl<S: Direction> Direction for Desc<S> {

@@ -1,11 +1,11 @@
-//! Truncated times. Times within one tick, a millisecond or a second, have one text, so a range over them is exact only if
-//! it starts and ends between two ticks.
+//! Truncated dates and times. All within one tick, such as a millisecond or a month, have one text, so a range over them is
+//! exact only if it starts and ends between two ticks.
 
 use std::ops::Bound;
 
 use crate::error::key::SegmentError;
 
-/// The position of a time in its tick.
+/// The position of a date or time in its tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tick {
     /// The unit of the key.
@@ -30,13 +30,11 @@ pub(super) enum End {
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 impl Tick {
-    /// The position of `nanosecond` in a tick of `size` nanoseconds. A leap second has nanoseconds from a billion on and
-    /// shares the tick of the second before it.
-    pub(super) fn new(unit: &'static str, size: u32, nanosecond: u32) -> Self {
-        let place = match nanosecond % size {
-            _ if nanosecond >= 1_000_000_000 => Place::Inner,
-            0 => Place::First,
-            offset if offset == size - 1 => Place::Last,
+    /// The position of the first, the last or another value of a tick.
+    pub(super) fn new(unit: &'static str, is_first: bool, is_last: bool) -> Self {
+        let place = match (is_first, is_last) {
+            (true, _) => Place::First,
+            (_, true) => Place::Last,
             _ => Place::Inner,
         };
         Self { unit, place }

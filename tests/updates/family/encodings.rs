@@ -2,6 +2,7 @@
 
 use dynamodel::{Entity, KeySegment, Table};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ struct Sensor(Uuid);
 #[key(index = "gsi2", name = "by_name", pk = "name-{name:lower}", sk = "{priority:04:desc}")]
 #[key(index = "gsi3", name = "latest", pk = "all", sk = "{checked:unix:desc}#{sensor}")]
 #[key(index = "gsi4", name = "by_letter", pk = "{letter}#{flag}")]
+#[key(index = "gsi5", name = "of_month", pk = "{filed:month}", sk = "{due:year}#{filed:hour}#{sensor}")]
 struct Measured {
     sensor: Sensor,
     at: Timestamp,
@@ -36,6 +38,8 @@ struct Measured {
     checked: Option<Timestamp>,
     letter: Option<char>,
     flag: bool,
+    filed: Timestamp,
+    due: Option<Date>,
 }
 
 #[derive(Clone, Debug, PartialEq, Table)]
@@ -44,6 +48,7 @@ struct Measured {
 #[index(name = "gsi2", pk = "gsi2pk", sk = "gsi2sk")]
 #[index(name = "gsi3", pk = "gsi3pk", sk = "gsi3sk")]
 #[index(name = "gsi4", pk = "gsi4pk")]
+#[index(name = "gsi5", pk = "gsi5pk", sk = "gsi5sk")]
 enum Everything {
     Measured(Measured),
 }
@@ -59,4 +64,6 @@ case!(encoded_segments: Measured in Everything, |found| (&found.sensor, &found.a
     checked: set = option(time()),
     letter: loaded = option(prop_oneof![Just('a'), Just('\u{e9}')]),
     flag: loaded = any::<bool>(),
+    filed: loaded = time(),
+    due: loaded = option((2019..2023_i16, 1..13_i8).prop_map(|(year, month)| Date::constant(year, month, 3))),
 });

@@ -10,7 +10,6 @@ use crate::error::Error;
 use crate::expr::value::encode_value;
 use crate::item::nested::NestedField;
 use crate::key::Truncate;
-use crate::key::spec;
 
 /// See [`Access::RESTORE`].
 type Restore<T> = fn(&T) -> Result<AttributeValue, Error>;
@@ -112,25 +111,25 @@ where
     }
 }
 
-/// The date of the time at `A`.
-pub struct Day<A>(PhantomData<fn() -> A>);
+/// The date of the date or time at `A`, as the spec `S` truncates it.
+pub struct Day<A, S>(PhantomData<fn() -> (A, S)>);
 
-impl<V, A> Access<V> for Day<A>
+impl<V, A, S: 'static> Access<V> for Day<A, S>
 where
-    A: Access<V, Part: Truncate<spec::Date, Output: 'static>>,
+    A: Access<V, Part: Truncate<S, Output: 'static>>,
 {
-    type Part = <A::Part as Truncate<spec::Date>>::Output;
+    type Part = <A::Part as Truncate<S>>::Output;
 
     const IS_OPTIONAL: bool = A::IS_OPTIONAL;
 
     fn with<T>(value: &V, then: impl FnOnce(Option<&Self::Part>) -> T) -> T {
-        A::with(value, |time| then(time.map(Truncate::truncate).as_ref()))
+        A::with(value, |time| then(time.map(Truncate::<S>::truncate).as_ref()))
     }
 
     fn with_held<T>(held: &dyn Any, then: impl FnOnce(&Self::Part) -> T) -> Option<T> {
         if let Some(date) = held.downcast_ref() {
             return Some(then(date));
         }
-        A::with_held(held, |time| then(&time.truncate()))
+        A::with_held(held, |time| then(&Truncate::<S>::truncate(time)))
     }
 }

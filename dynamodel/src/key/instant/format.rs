@@ -1,6 +1,6 @@
 //! The specs of times in keys.
 
-use super::{Civil, NANOSECOND_DIGITS, Zone, text_sets, unit_size};
+use super::{Civil, Zone, text_sets};
 use crate::error::key::SegmentError;
 use crate::key::integer::{NumberFormat, NumberSpec, OrderedNumberSpec};
 use crate::key::{Tick, spec};
@@ -10,20 +10,53 @@ use crate::schema::shape::Shape;
 /// The format of a time.
 #[derive(Clone, Copy, Debug)]
 pub enum TimeFormat {
-    /// As text, with this many digits after the second.
-    Text(usize),
+    /// As text, down to this unit.
+    Text(Unit),
     /// As whole seconds since 1970.
     Unix(NumberFormat),
+}
+
+/// The smallest unit of a time in a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// `2020-02-01T09Z`
+    Hour,
+    /// `2020-02-01T09:00:00Z`
+    Second,
+    /// `2020-02-01T09:00:00.000Z`
+    Millisecond,
+    /// `2020-02-01T09:00:00.000000000Z`: all of the time.
+    Nanosecond,
+}
+
+impl Unit {
+    pub(super) const fn nanoseconds(self) -> u64 {
+        match self {
+            Self::Hour => 3_600_000_000_000,
+            Self::Second => 1_000_000_000,
+            Self::Millisecond => 1_000_000,
+            Self::Nanosecond => 1,
+        }
+    }
+
+    /// The digits after the second, and the nanoseconds of the last of them.
+    pub(super) const fn fraction(self) -> Option<(usize, u32)> {
+        match self {
+            Self::Hour | Self::Second => None,
+            Self::Millisecond => Some((3, 1_000_000)),
+            Self::Nanosecond => Some((9, 1)),
+        }
+    }
 }
 
 /// A spec for a point in time.
 #[diagnostic::on_unimplemented(
     message = "a time cannot be written with `{Self}` in a key",
-    label = "a time takes `ms`, `s`, `unix` or `date`, the first three also with `exact`"
+    label = "a time takes `year`, `month`, `date`, `hour`, `s`, `ms` or `unix`, the last four also with `exact`"
 )]
 pub trait TimeSpec {
     #[doc(hidden)]
-    const FORMAT: TimeFormat = TimeFormat::Text(NANOSECOND_DIGITS);
+    const FORMAT: TimeFormat = TimeFormat::Text(Unit::Nanosecond);
     /// `true` if a time that is not whole is refused instead of truncated.
     #[doc(hidden)]
     const EXACT: bool = false;
@@ -40,7 +73,7 @@ pub trait OrderedTimeSpec: TimeSpec {}
 /// A spec for a date and time without a zone.
 #[diagnostic::on_unimplemented(
     message = "a time without a zone cannot be written with `{Self}` in a key",
-    label = "it takes `ms`, `s` or `date`, the first two also with `exact`",
+    label = "it takes `year`, `month`, `date`, `hour`, `s` or `ms`, the last three also with `exact`",
     note = "`unix` needs a point in time"
 )]
 pub trait CivilSpec: TimeSpec {}
@@ -50,16 +83,20 @@ impl TimeSpec for spec::Sort {}
 impl TimeSpec for spec::SortLast {}
 impl TimeSpec for spec::Marker {}
 impl TimeSpec for spec::Millis {
-    const FORMAT: TimeFormat = TimeFormat::Text(3);
+    const FORMAT: TimeFormat = TimeFormat::Text(Unit::Millisecond);
 }
 impl TimeSpec for spec::Seconds {
-    const FORMAT: TimeFormat = TimeFormat::Text(0);
+    const FORMAT: TimeFormat = TimeFormat::Text(Unit::Second);
+}
+impl TimeSpec for spec::Hour {
+    const FORMAT: TimeFormat = TimeFormat::Text(Unit::Hour);
 }
 
 impl OrderedTimeSpec for spec::Sort {}
 impl OrderedTimeSpec for spec::SortLast {}
 impl OrderedTimeSpec for spec::Millis {}
 impl OrderedTimeSpec for spec::Seconds {}
+impl OrderedTimeSpec for spec::Hour {}
 
 impl CivilSpec for spec::Partition {}
 impl CivilSpec for spec::Sort {}
@@ -67,6 +104,7 @@ impl CivilSpec for spec::SortLast {}
 impl CivilSpec for spec::Marker {}
 impl CivilSpec for spec::Millis {}
 impl CivilSpec for spec::Seconds {}
+impl CivilSpec for spec::Hour {}
 impl<S: CivilSpec> CivilSpec for spec::Exact<S> {}
 
 impl<S: NumberSpec> TimeSpec for spec::Unix<S> {
@@ -83,7 +121,7 @@ impl<S: OrderedTimeSpec> OrderedTimeSpec for spec::Exact<S> {}
 impl TimeFormat {
     pub(in crate::key) const fn shape(self, zone: Zone) -> Shape {
         match self {
-            Self::Text(digits) => Shape::Fixed(text_sets(digits, zone)),
+            Self::Text(unit) => Shape::Fixed(text_sets(unit, zone)),
             Self::Unix(format) => format.shape(20, false),
         }
     }
@@ -96,27 +134,31 @@ impl TimeFormat {
     }
 
     pub(in crate::key) const fn is_lossless(self) -> bool {
-        matches!(self, Self::Text(NANOSECOND_DIGITS))
+        matches!(self, Self::Text(Unit::Nanosecond))
     }
 
-    /// The digits after the second.
-    pub(in crate::key) const fn digits(self) -> usize {
+    pub(in crate::key) const fn unit(self) -> Unit {
         match self {
-            Self::Text(digits) => digits,
-            Self::Unix(_) => 0,
+            Self::Text(unit) => unit,
+            Self::Unix(_) => Unit::Second,
         }
     }
 
-    /// The position of a time among those that truncation makes equal. `None` if the key has all digits, or the time has no
+    /// The position of a time among those that truncation makes equal. `None` if the key has all of it, or the time has no
     /// calendar date.
     pub(in crate::key) fn tick(self, value: impl Civil) -> Option<Tick> {
-        let unit = match self.digits() {
-            NANOSECOND_DIGITS => return None,
-            0 => "second",
-            _ => "millisecond",
+        let unit = self.unit();
+        let name = match unit {
+            Unit::Nanosecond => return None,
+            Unit::Millisecond => "millisecond",
+            Unit::Second => "second",
+            Unit::Hour => "hour",
         };
         let (_, clock) = value.split()?;
-        Some(Tick::new(unit, unit_size(self.digits()), clock.nanosecond))
+        let nanoseconds = clock.nanoseconds_in(unit);
+        let [is_first, is_last] =
+            [0, unit.nanoseconds() - 1].map(|end| nanoseconds == end && !clock.is_leap());
+        Some(Tick::new(name, is_first, is_last))
     }
 
     /// Refuses a time that would be truncated.
