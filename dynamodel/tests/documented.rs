@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// The lists of words that each derive accepts, and the function whose documentation explains them.
 const LISTS: &[(&str, &str)] = &[
     ("attr.rs", "derive_entity"),
+    ("attr/draft.rs", "derive_entity"),
     ("attr/unique.rs", "derive_entity"),
     ("project.rs", "derive_entity"),
     ("spec.rs", "derive_entity"),
@@ -18,6 +19,9 @@ const LISTS: &[(&str, &str)] = &[
     ("collection/attr.rs", "derive_collection"),
     ("projection.rs", "derive_projection"),
 ];
+
+/// Files with lists of other names.
+const OTHER_LISTS: &[&str] = &["check.rs", "model/field.rs"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -36,13 +40,24 @@ fn names(folder: &str) -> Vec<String> {
     names
 }
 
-/// The strings of the constant lists in a source file: `const KEY: &[&str] = &["pk", "sk"];` and pairs of a word.
+fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|of| of == extension)
+}
+
+/// The strings of the lists in a source file: `const KEY: &[&str] = &["pk", "sk"];`, pairs of a word, and the arguments
+/// of `Args::new(.., &["name"])`.
 fn listed(source: &str) -> Vec<String> {
-    let lists = source.split("\nconst ").skip(1).filter_map(|text| {
+    let constants = source.split("const ").skip(1).filter_map(|text| {
         let (declared, list) = text.split_once(" = &[")?;
-        let is_list = declared.ends_with(": &[&str]") || declared.ends_with(": &[(&str, Word)]");
+        let (_, of) = declared.split_once(": ")?;
+        let is_list = of == "&[&str]" || of == "&[(&str, Word)]";
         list.split_once("];").map(|(list, _)| list).filter(|_| is_list)
     });
+    let arguments = source.split("Args::").skip(1).filter_map(|text| {
+        let (_, list) = text.split_once(';')?.0.split_once("&[")?;
+        list.split_once(']').map(|(list, _)| list)
+    });
+    let lists = constants.chain(arguments);
     lists.flat_map(|list| list.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
@@ -81,6 +96,22 @@ fn derives_explain_every_attribute_word() {
 }
 
 #[test]
+fn no_list_of_words_is_left_out() {
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        for name in names(&format!("dynamodel-derive/src/{folder}")) {
+            let path = format!("{folder}{name}");
+            if !has_extension(&name, "rs") {
+                folders.push(format!("{path}/"));
+            } else if !listed(&read(&format!("dynamodel-derive/src/{path}"))).is_empty() {
+                let is_known = LISTS.iter().any(|(list, _)| *list == path) || OTHER_LISTS.contains(&&*path);
+                assert!(is_known, "add {path} to LISTS or OTHER_LISTS in this test");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_stored_format_explains_every_placeholder_spec() {
     let format = read("docs/key-format.md");
     let known = words_in_code(&format);
@@ -115,7 +146,7 @@ fn the_readme_links_every_example_and_page() {
             checks.contains(&format!("example {example}")) || checks.contains(&format!("examples/{example}"));
         assert!(is_run, "run the example {example} in .ci/run");
     }
-    for page in names("docs").iter().filter(|name| name.ends_with(".md")) {
+    for page in names("docs").iter().filter(|name| has_extension(name, "md")) {
         assert!(readme.contains(&format!("](docs/{page})")), "link docs/{page} in README.md");
     }
 }
@@ -132,8 +163,8 @@ fn the_guide_lists_every_page() {
 
 #[test]
 fn words_are_read_from_lists_and_code() {
-    let source = "\nconst A: &[&str] = &[\"x\", \"y\"];\nconst B: &[(&str, Word)] = &[(\"z\", Word::Z)];\nconst C: &str = \"c\";";
-    assert_eq!(listed(source), ["x", "y", "z"]);
+    let source = "\nconst A: &[&str] = &[\"x\", \"y\"];\nconst B: &[(&str, Word)] = &[(\"z\", Word::Z)];\nconst C: &str = \"c\";\nArgs::new(&[\"w\"]);";
+    assert_eq!(listed(source), ["x", "y", "z", "w"]);
     assert_eq!(words_in_code("a `b = \"c\"` d `e(f)`").join(" "), "b c e f");
     assert_eq!(documentation("/// one\n/// two\n#[x]\npub fn f(", "f"), " one\n two");
 }
