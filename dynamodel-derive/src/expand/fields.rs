@@ -38,13 +38,11 @@ impl Paths<'_> {
 
     /// Returns the parameters for the entity and the path, `E` and `P`, under names that the struct's own parameters lack.
     fn parameters(&self) -> (Ident, Ident) {
-        let types = || self.generics.type_params().map(|param| &param.ident);
-        let free = |name| match types()
-            .chain(self.generics.const_params().map(|param| &param.ident))
-            .any(|own| own == name)
-        {
-            true => format_ident!("__{name}"),
-            false => format_ident!("{name}"),
+        let types = self.generics.type_params().map(|param| &param.ident);
+        let own: Vec<&Ident> = types.chain(self.generics.const_params().map(|param| &param.ident)).collect();
+        let free = |name: &str| {
+            let is_taken = own.iter().any(|own| *own == name);
+            if is_taken { format_ident!("__{name}") } else { format_ident!("{name}") }
         };
         (free("E"), free("P"))
     }
