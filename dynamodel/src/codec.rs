@@ -29,8 +29,7 @@ pub(crate) use de::{Root, Sketch};
 pub(crate) use error::CodecError;
 pub use error::Result;
 pub(crate) use hash_set::is_set;
-pub(crate) use ser::Serializer;
-pub(crate) use ser::of_element;
+pub(crate) use ser::{Findings, MAX_NAME_BYTES, Notes, Serializer, of_element};
 pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 
 use crate::schema::item::Item;
@@ -89,13 +88,14 @@ fn read_with<V>(read: impl Fn(&Absent) -> Result<V>) -> Result<V> {
 
 /// Writes a value as one attribute. An empty set is still an attribute here; [`is_empty_set`] recognizes it.
 pub(crate) fn write_value<V: serde::Serialize + ?Sized>(value: &V) -> Result<AttributeValue> {
-    value.serialize(Serializer::of::<V>())
+    value.serialize(Serializer::of::<V>(&Notes::default()))
 }
 
 /// Writes a value as the attributes of an item, with room for more.
-pub(crate) fn write_item<V: serde::Serialize + ?Sized>(value: &V, room: usize) -> Result<Item> {
-    match value.serialize(Serializer::of::<V>().with_room(room))? {
-        AttributeValue::M(item) => Ok(item),
+pub(crate) fn write_item<V: serde::Serialize + ?Sized>(value: &V, room: usize) -> Result<(Item, Findings)> {
+    let notes = Notes::with_room(room);
+    match value.serialize(Serializer::of::<V>(&notes))? {
+        AttributeValue::M(item) => Ok((item, notes.findings())),
         _ => Err(CodecError::new("expected a struct or a map, whose fields are attributes")),
     }
 }

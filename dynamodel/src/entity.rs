@@ -199,7 +199,7 @@ pub trait Entity: Stored {
     ///
     /// See [`from_item`](Self::from_item).
     fn to_item<T: Holds<Self>>(&self) -> Result<HashMap<String, AttributeValue>, Error> {
-        Encoded::of(self)?.into_item(T::META, None)
+        Encoded::of(self)?.into_item(T::META)
     }
 }
 

@@ -99,7 +99,7 @@ impl ItemKey {
     pub(crate) fn from_stored(key: &StoredKey<'_>) -> Self {
         let value = |value: Attribute<'_>| KeyValue {
             text: text_of(value),
-            native: value.text().is_none().then(|| value.value().into_owned()),
+            native: value.text().is_none().then(|| Box::new(value.value().into_owned())),
             shard: None,
         };
         Self { pk: value(key.pk), sk: key.sk.map(value) }
@@ -152,13 +152,15 @@ impl KeyValue {
         match attribute.kind {
             _ if self.shard.is_some() => Err(Error::new(Kind::NoShard)),
             KeyKind::String => Ok(AttributeValue::S(self.text)),
-            KeyKind::Number | KeyKind::Binary => self.native.ok_or_else(|| Error::no_native(attribute)),
+            KeyKind::Number | KeyKind::Binary => {
+                self.native.map(|native| *native).ok_or_else(|| Error::no_native(attribute))
+            }
         }
     }
 
     /// The value of a listed field, if it has the type of this key attribute.
     pub(crate) fn listed(&self, attribute: &KeyAttribute) -> Result<AttributeValue, Error> {
-        let value = self.native.clone().filter(|value| attribute.kind.holds(value));
+        let value = self.native.as_deref().cloned().filter(|value| attribute.kind.holds(value));
         value.ok_or_else(|| Error::no_native(attribute))
     }
 }
@@ -170,7 +172,7 @@ impl KeyValue {
             _ if self.shard.is_some() => Err(Error::new(Kind::NoShard)),
             KeyKind::String => Ok(self.text.len()),
             KeyKind::Number | KeyKind::Binary => {
-                self.native.as_ref().map(value_size).ok_or_else(|| Error::no_native(attribute))
+                self.native.as_deref().map(value_size).ok_or_else(|| Error::no_native(attribute))
             }
         }
     }
@@ -184,20 +186,21 @@ pub struct IndexEntry {
 }
 
 impl IndexEntry {
-    /// Finishes the key.
-    ///
-    /// # Errors
-    ///
-    /// A value did not fit.
-    pub fn new(pk: Option<KeyWriter>, sk: Option<KeyWriter>) -> Result<Self, KeyError> {
-        Ok(Self { pk: pk.map(KeyWriter::finish).transpose()?, sk: sk.map(KeyWriter::finish).transpose()? })
+    pub(crate) fn move_into(self, index: &IndexMeta, item: &mut Item) -> Result<(), Error> {
+        self.give_to(index, |name, value| drop(item.insert(name.to_owned(), value)))
     }
 
-    pub(crate) fn move_into(self, index: &IndexMeta, item: &mut Item) -> Result<(), Error> {
-        for (attribute, value) in [(index.pk.first(), self.pk), (index.sk.first(), self.sk)] {
-            if let (Some(attribute), Some(value)) = (attribute, value) {
-                item.insert(attribute.name.to_owned(), value.into_attribute(attribute)?);
-            }
+    /// Gives the attributes of the key to `add`.
+    fn give_to(
+        self,
+        index: &IndexMeta,
+        mut add: impl FnMut(&'static str, AttributeValue),
+    ) -> Result<(), Error> {
+        if let Some((attribute, value)) = index.pk.first().zip(self.pk) {
+            add(attribute.name, value.into_attribute(attribute)?);
+        }
+        if let Some((attribute, value)) = index.sk.first().zip(self.sk) {
+            add(attribute.name, value.into_attribute(attribute)?);
         }
         Ok(())
     }

@@ -2,6 +2,8 @@
 //!
 //! An interceptor of the request itself costs a copy of the client's configuration. A client with [`track_attempts`] needs
 //! none: its interceptor finds the attempts of the request in the task that sends it.
+//!
+//! `dyn_dispatch_hint` tells the SDK the hooks that an interceptor has. Without, it calls all 19 at every request.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +15,7 @@ use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 use aws_sdk_dynamodb::config::{Builder, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 use aws_sdk_dynamodb::{Client, config::SharedInterceptor};
+use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
 use crate::error::Error;
 use crate::error::is_unconnected;
@@ -36,6 +39,7 @@ impl Attempts {
     }
 
     /// Sends a request whose client [tracks attempts](is_tracking).
+    #[inline]
     pub(crate) fn watch<F: Future>(&self, request: F) -> impl Future<Output = F::Output> + use<F> {
         WATCHED.scope(self.clone(), request)
     }
@@ -56,6 +60,7 @@ impl Attempts {
     }
 }
 
+#[dyn_dispatch_hint]
 impl Intercept for Attempts {
     fn name(&self) -> &'static str {
         "dynamodel::Attempts"
@@ -120,6 +125,7 @@ struct Tracker;
 
 const TRACKER: &str = "dynamodel::track_attempts";
 
+#[dyn_dispatch_hint]
 impl Intercept for Tracker {
     fn name(&self) -> &'static str {
         TRACKER

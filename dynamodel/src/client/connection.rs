@@ -1,5 +1,6 @@
 //! Requests of one table: their spans, costs and errors.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
@@ -78,10 +79,23 @@ impl Connection {
     /// Sends one request in a span with the field names of OpenTelemetry
     /// (<https://opentelemetry.io/docs/specs/semconv/database/dynamodb/>). No values of attributes
     /// are in it.
+    #[inline]
     pub(crate) fn send<O, E, R>(
         &self,
         operation: &'static str,
         request: impl Future<Output = Result<O, SdkError<E, R>>> + Send,
+    ) -> impl Future<Output = Result<O, SdkError<E, R>>> + Send
+    where
+        E: ProvideErrorMetadata,
+    {
+        // The SDK's futures have kilobytes. Boxed where they are made, they are not copied on the way.
+        self.observe(operation, Box::pin(request))
+    }
+
+    fn observe<O, E, R>(
+        &self,
+        operation: &'static str,
+        request: Pin<Box<impl Future<Output = Result<O, SdkError<E, R>>> + Send>>,
     ) -> impl Future<Output = Result<O, SdkError<E, R>>> + Send
     where
         E: ProvideErrorMetadata,
@@ -96,10 +110,8 @@ impl Connection {
             db.collection.name = &*self.table,
             error.r#type = field::Empty,
         );
-        // The SDK's futures are too large to be stored in each of ours.
-        let request = Box::pin(request.instrument(span.clone()));
         async move {
-            let result = request.await;
+            let result = request.instrument(span.clone()).await;
             if let Err(error) = &result {
                 record(&span, error);
             }

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::config::interceptors::{
 };
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::{Body, Frame};
@@ -50,6 +51,7 @@ impl Pages {
     }
 }
 
+#[dyn_dispatch_hint]
 impl Intercept for Pages {
     fn name(&self) -> &'static str {
         "dynamodel::Pages"

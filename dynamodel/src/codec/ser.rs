@@ -1,6 +1,7 @@
 //! Writing values as attributes.
 
 mod compound;
+mod findings;
 mod key;
 mod set;
 
@@ -15,92 +16,113 @@ use serde::ser;
 use super::error::{CodecError, Result};
 use super::hash_set::is_hash_set;
 use super::symbol::{self, NUMBER};
-use super::write_value;
 use crate::codec::digits::is_number;
-use crate::schema::item::Item;
 pub(crate) use compound::of_element;
 use compound::{List, Map, Variant};
+pub(crate) use findings::{Findings, MAX_NAME_BYTES, Notes};
 
 /// Writes a value as an attribute.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Serializer {
+#[derive(Clone, Copy, Debug)]
+pub struct Serializer<'n> {
     /// The name of the type, by which a sequence is recognized as a hash set.
-    of: &'static str,
-    /// The number of attributes that are added to the map.
-    room: usize,
+    of: fn() -> &'static str,
+    notes: &'n Notes,
 }
 
-impl Serializer {
+impl<'n> Serializer<'n> {
     /// The serializer of a value of this type.
     #[inline]
-    pub(super) fn of<T: ?Sized>() -> Self {
-        Self { of: type_name::<T>(), room: 0 }
+    pub(super) fn of<T: ?Sized>(notes: &'n Notes) -> Self {
+        Self { of: type_name::<T>, notes }
     }
 
-    /// Leaves room for attributes that are added to the map.
-    pub(super) fn with_room(self, room: usize) -> Self {
-        Self { room, ..self }
+    /// The serializer of a function of its own, which may write any type.
+    pub(crate) fn of_any(notes: &'n Notes) -> Self {
+        Self { of: || "", notes }
+    }
+
+    /// Writes a part of the value.
+    #[inline]
+    fn part<T: Serialize + ?Sized>(self, value: &T) -> Result<AttributeValue> {
+        value.serialize(Serializer::of::<T>(self.notes))
+    }
+
+    #[inline]
+    fn text(self, text: String) -> AttributeValue {
+        self.notes.value(text.len());
+        AttributeValue::S(text)
+    }
+
+    /// Numbers are stored as their text.
+    #[inline]
+    fn number(self, value: impl fmt::Display) -> AttributeValue {
+        let text = value.to_string();
+        self.notes.value(text.len());
+        AttributeValue::N(text)
+    }
+
+    /// A number that may have too many digits, or be none.
+    fn wide(self, value: impl fmt::Display) -> AttributeValue {
+        self.notes.doubt();
+        self.number(value)
     }
 }
 
 /// Writes short methods of a serializer.
 macro_rules! methods {
-    ($($function:ident($($argument:ident: $type:ty),*) -> $output:ty = $result:expr;)*) => {$(
-        fn $function(self, $($argument: $type),*) -> Result<$output> {
+    ($($function:ident($self:ident $(, $argument:ident: $type:ty)*) -> $output:ty = $result:expr;)*) => {$(
+        fn $function($self, $($argument: $type),*) -> Result<$output> {
             $result
         }
     )*};
 }
 use methods;
 
-/// Numbers are stored as their text.
-fn number_of(value: impl fmt::Display) -> AttributeValue {
-    AttributeValue::N(value.to_string())
-}
-
-impl ser::Serializer for Serializer {
+impl<'n> ser::Serializer for Serializer<'n> {
     type Ok = AttributeValue;
     type Error = CodecError;
-    type SerializeSeq = List;
-    type SerializeTuple = List;
-    type SerializeTupleStruct = List;
-    type SerializeTupleVariant = Variant<List>;
-    type SerializeMap = Map;
-    type SerializeStruct = Map;
-    type SerializeStructVariant = Variant<Map>;
+    type SerializeSeq = List<'n>;
+    type SerializeTuple = List<'n>;
+    type SerializeTupleStruct = List<'n>;
+    type SerializeTupleVariant = Variant<List<'n>>;
+    type SerializeMap = Map<'n>;
+    type SerializeStruct = Map<'n>;
+    type SerializeStructVariant = Variant<Map<'n>>;
 
     methods! {
-        serialize_i8(value: i8) -> AttributeValue = Ok(number_of(value));
-        serialize_i16(value: i16) -> AttributeValue = Ok(number_of(value));
-        serialize_i32(value: i32) -> AttributeValue = Ok(number_of(value));
-        serialize_i64(value: i64) -> AttributeValue = Ok(number_of(value));
-        serialize_i128(value: i128) -> AttributeValue = Ok(number_of(value));
-        serialize_u8(value: u8) -> AttributeValue = Ok(number_of(value));
-        serialize_u16(value: u16) -> AttributeValue = Ok(number_of(value));
-        serialize_u32(value: u32) -> AttributeValue = Ok(number_of(value));
-        serialize_u64(value: u64) -> AttributeValue = Ok(number_of(value));
-        serialize_u128(value: u128) -> AttributeValue = Ok(number_of(value));
-        serialize_f32(value: f32) -> AttributeValue = Ok(number_of(value));
-        serialize_f64(value: f64) -> AttributeValue = Ok(number_of(value));
+        serialize_i8(self, value: i8) -> AttributeValue = Ok(self.number(value));
+        serialize_i16(self, value: i16) -> AttributeValue = Ok(self.number(value));
+        serialize_i32(self, value: i32) -> AttributeValue = Ok(self.number(value));
+        serialize_i64(self, value: i64) -> AttributeValue = Ok(self.number(value));
+        serialize_i128(self, value: i128) -> AttributeValue = Ok(self.wide(value));
+        serialize_u8(self, value: u8) -> AttributeValue = Ok(self.number(value));
+        serialize_u16(self, value: u16) -> AttributeValue = Ok(self.number(value));
+        serialize_u32(self, value: u32) -> AttributeValue = Ok(self.number(value));
+        serialize_u64(self, value: u64) -> AttributeValue = Ok(self.number(value));
+        serialize_u128(self, value: u128) -> AttributeValue = Ok(self.wide(value));
+        serialize_f32(self, value: f32) -> AttributeValue = Ok(self.wide(value));
+        serialize_f64(self, value: f64) -> AttributeValue = Ok(self.wide(value));
     }
 
     fn serialize_bool(self, value: bool) -> Result<AttributeValue> {
+        self.notes.value(1);
         Ok(AttributeValue::Bool(value))
     }
 
     fn serialize_char(self, value: char) -> Result<AttributeValue> {
-        Ok(AttributeValue::S(value.to_string()))
+        Ok(self.text(value.to_string()))
     }
 
     fn serialize_str(self, value: &str) -> Result<AttributeValue> {
-        Ok(AttributeValue::S(value.to_owned()))
+        Ok(self.text(value.to_owned()))
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<AttributeValue> {
-        Ok(AttributeValue::S(value.to_string()))
+        Ok(self.text(value.to_string()))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<AttributeValue> {
+        self.notes.value(value.len());
         Ok(AttributeValue::B(Blob::new(value)))
     }
 
@@ -109,10 +131,11 @@ impl ser::Serializer for Serializer {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<AttributeValue> {
-        write_value(value)
+        self.part(value)
     }
 
     fn serialize_unit(self) -> Result<AttributeValue> {
+        self.notes.null();
         Ok(AttributeValue::Null(true))
     }
 
@@ -134,9 +157,12 @@ impl ser::Serializer for Serializer {
         name: &'static str,
         value: &T,
     ) -> Result<AttributeValue> {
-        let value = write_value(value)?;
+        let value = self.part(value)?;
         match name {
-            NUMBER => number(value),
+            NUMBER => {
+                self.notes.doubt();
+                number(value)
+            }
             name if symbol::is_set(name) => set::of_list(name, value),
             _ => Ok(value),
         }
@@ -149,22 +175,24 @@ impl ser::Serializer for Serializer {
         variant: &'static str,
         value: &T,
     ) -> Result<AttributeValue> {
-        let value = of_element(write_value(value)?);
-        Ok(AttributeValue::M(Item::from([(variant.to_owned(), value)])))
+        self.notes.enter();
+        let value = of_element(self.part(value)?);
+        self.notes.leave();
+        Ok(self.notes.variant(variant, value))
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<List> {
-        let mut list = List::with_capacity(length.unwrap_or_default());
-        list.of_set = is_hash_set(self.of);
+    fn serialize_seq(self, length: Option<usize>) -> Result<List<'n>> {
+        let mut list = List::with_capacity(length.unwrap_or_default(), self.notes);
+        list.of_set = is_hash_set((self.of)());
         Ok(list)
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<List> {
-        Ok(List::with_capacity(length))
+    fn serialize_tuple(self, length: usize) -> Result<List<'n>> {
+        Ok(List::with_capacity(length, self.notes))
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<List> {
-        Ok(List::with_capacity(length))
+    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<List<'n>> {
+        Ok(List::with_capacity(length, self.notes))
     }
 
     fn serialize_tuple_variant(
@@ -173,16 +201,16 @@ impl ser::Serializer for Serializer {
         _index: u32,
         variant: &'static str,
         length: usize,
-    ) -> Result<Variant<List>> {
-        Ok(Variant { variant, of: List::with_capacity(length) })
+    ) -> Result<Variant<List<'n>>> {
+        Ok(Variant { variant, of: List::with_capacity(length, self.notes) })
     }
 
-    fn serialize_map(self, length: Option<usize>) -> Result<Map> {
-        Ok(Map::with_capacity(length.unwrap_or_default(), self.room))
+    fn serialize_map(self, length: Option<usize>) -> Result<Map<'n>> {
+        Ok(Map::with_capacity(length.unwrap_or_default(), self.notes))
     }
 
-    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<Map> {
-        Ok(Map::with_capacity(length, self.room))
+    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<Map<'n>> {
+        Ok(Map::with_capacity(length, self.notes))
     }
 
     fn serialize_struct_variant(
@@ -191,8 +219,8 @@ impl ser::Serializer for Serializer {
         _index: u32,
         variant: &'static str,
         length: usize,
-    ) -> Result<Variant<Map>> {
-        Ok(Variant { variant, of: Map::with_capacity(length, 0) })
+    ) -> Result<Variant<Map<'n>>> {
+        Ok(Variant { variant, of: Map::with_capacity(length, self.notes) })
     }
 }
 

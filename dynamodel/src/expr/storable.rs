@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::MAX_NAME_BYTES;
 use crate::codec::digits::is_storable;
 use crate::codec::size::{MAX_ITEM_BYTES, value_size};
 use crate::error::Error;
@@ -13,9 +14,6 @@ use crate::expr::{Path, Step};
 /// The maximum levels of lists and maps, counting the attribute itself.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes>
 pub(crate) const MAX_LEVELS: usize = 32;
-
-/// The maximum bytes of an attribute name.
-const MAX_NAME_BYTES: usize = 64 * 1024 - 1;
 
 /// Refuses attributes with a value that `DynamoDB` does not store.
 pub(crate) fn check_attributes<'i>(

@@ -1,6 +1,7 @@
 //! Writing values as items.
 
 use std::fmt;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -8,10 +9,10 @@ use super::decode::deserialize;
 use super::hidden::Hidden;
 use super::listed::check_listed;
 use super::{IndexEntry, ItemKey};
-use crate::codec;
 use crate::codec::debug::RedactedItem;
-use crate::codec::size::{MAX_ITEM_BYTES, item_size};
+use crate::codec::size::{MAX_ITEM_BYTES, item_size, value_size};
 use crate::codec::spare::Spare;
+use crate::codec::{self, Findings};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::storable::check_attributes;
@@ -27,8 +28,10 @@ use crate::schema::table::{IndexMeta, TableMeta};
 pub(crate) struct Encoded {
     pub(crate) entity: &'static EntityMeta,
     attributes: Item,
-    /// The attributes, once they were moved into an item.
-    spare: Option<Spare>,
+    /// The facts about the attributes.
+    findings: Findings,
+    /// A copy of the item, once the attributes were moved into it.
+    spare: Option<Arc<Spare>>,
     /// The expiry time, if it has one.
     ttl: Option<AttributeValue>,
     key: ItemKey,
@@ -55,44 +58,49 @@ impl fmt::Debug for Encoded {
 
 impl Encoded {
     pub(crate) fn of<E: Stored>(value: &E) -> Result<Self, Error> {
-        Self::of_attributes(value, encode_attributes(value)?)
-    }
-
-    /// Joins the attributes of a value and its keys.
-    fn of_attributes<E: Stored>(value: &E, attributes: Item) -> Result<Self, Error> {
-        let encoded = Self::with(value, attributes, Vec::new())?;
-        let markers = value.write_markers().into_iter().map(Option::transpose);
-        Ok(Self { markers: markers.collect::<Result<_, _>>()?, ..encoded })
+        let (attributes, findings) = encode_attributes(value)?;
+        Self::with(value, attributes, findings, claimed)
     }
 
     /// Encodes a value that is stored already. A value that does not fit a marker's key was never claimed.
     pub(crate) fn of_stored<E: Stored>(value: &E) -> Result<Self, Error> {
-        let markers = value.write_markers().into_iter();
-        let markers = markers.map(|key| key.and_then(Result::ok)).collect();
-        Self::with(value, encode_attributes(value)?, markers)
+        let (attributes, findings) = encode_attributes(value)?;
+        let claimed = |value: &E| {
+            let markers = value.write_markers().into_iter();
+            Ok(markers.map(|key| key.and_then(Result::ok)).collect())
+        };
+        Self::with(value, attributes, findings, claimed)
     }
 
-    fn with<E: Stored>(value: &E, attributes: Item, markers: Vec<Option<ItemKey>>) -> Result<Self, Error> {
-        let has_only_in_key = E::ENTITY.fields.iter().any(|field| field.in_key);
-        let only_in_key =
-            |name: &str| E::ENTITY.fields.iter().any(|field| field.in_key && field.attribute == name);
-        let stored = attributes.iter().filter(|(name, _)| !(has_only_in_key && only_in_key(name)));
-        let checked = check_attributes(stored).and_then(|()| check_aliases(E::ENTITY, &attributes));
-        checked.map_err(|error| error.entity_is(E::ENTITY.name))?;
+    /// Joins the attributes of a value and its keys.
+    fn with<E: Stored>(
+        value: &E,
+        attributes: Item,
+        findings: Findings,
+        markers: impl FnOnce(&E) -> Result<Vec<Option<ItemKey>>, Error>,
+    ) -> Result<Self, Error> {
+        if !findings.is_storable {
+            let has_only_in_key = E::ENTITY.fields.iter().any(|field| field.in_key);
+            let only_in_key =
+                |name: &str| E::ENTITY.fields.iter().any(|field| field.in_key && field.attribute == name);
+            let stored = attributes.iter().filter(|(name, _)| !(has_only_in_key && only_in_key(name)));
+            check_attributes(stored).map_err(|error| error.entity_is(E::ENTITY.name))?;
+        }
+        check_aliases(E::ENTITY, &attributes).map_err(|error| error.entity_is(E::ENTITY.name))?;
         let (primary, mut copies) = value.write_keys()?;
         let mut indexes = value.write_index_keys()?;
         let key = primary.with_shard();
         into_shards(E::ENTITY, &key, &mut copies, &mut indexes);
-        let ttl = Some(value.write_ttl()).filter(AttributeValue::is_n);
         Ok(Self {
             entity: E::ENTITY,
             attributes,
+            findings,
             spare: None,
-            ttl,
+            ttl: Some(value.write_ttl()).filter(AttributeValue::is_n),
             key,
             copies,
             indexes,
-            markers,
+            markers: markers(value)?,
             fill_managed_fields: Self::fill_managed_fields::<E>,
         })
     }
@@ -102,7 +110,7 @@ impl Encoded {
         value.fill_managed_fields(write);
         let mut attributes = self.attributes;
         if value.write_managed_fields(&mut attributes)? {
-            Self::of_attributes(&value, attributes)
+            Self::with(&value, attributes, Findings::NONE, claimed)
         } else {
             Self::of(&value)
         }
@@ -209,71 +217,105 @@ impl Encoded {
 
     /// The item under the `index`-th key.
     pub(crate) fn item(&self, table: &TableMeta, index: usize, revision: Option<u64>) -> Result<Item, Error> {
-        let key = self.key_at(index).clone();
+        if let Some(spare) = self.spare.as_ref().filter(|_| index == 0) {
+            return Ok(spare.item());
+        }
+        let key = self.key_at(index);
         // Copies have no index keys.
         let indexes = if index == 0 { self.indexes.clone() } else { Vec::new() };
         // Its key may lack fields that only the primary key holds.
         let owner = self.entity.keys[index].unique.then(|| self.key.owner(table)).transpose();
-        let owner = owner.map_err(|error| error.entity_is(self.entity.name).item_key_is(&key))?;
-        let frame =
-            Frame { entity: self.entity, index, key, owner, ttl: self.ttl.clone(), indexes, revision };
-        let attributes = self.spare.as_ref().map_or_else(|| self.attributes.clone(), Spare::item);
-        frame.around(attributes, table)
+        let owner = owner.map_err(|error| error.entity_is(self.entity.name).item_key_is(key))?;
+        let (entity, ttl, findings) = (self.entity, self.ttl.clone(), self.findings);
+        let frame = Frame { entity, index, key, owner, ttl, revision, findings };
+        let mut item = frame.around(self.attributes.clone(), indexes, table)?;
+        key.clone().move_into(&table.pk, table.sk.as_ref(), &mut item)?;
+        Ok(item)
     }
 
-    /// The item itself, into which the attributes are moved. Only [`item`](Self::item) knows them afterwards.
-    pub(crate) fn take_item(&mut self, table: &TableMeta, revision: Option<u64>) -> Result<Item, Error> {
-        if self.spare.is_some() {
-            return self.item(table, 0, revision);
+    /// The item itself, into which the attributes and index keys are moved, and a copy of it. Only [`item`](Self::item)
+    /// knows them afterwards. An item with copies or markers is not moved.
+    pub(crate) fn take_item(&mut self, table: &TableMeta) -> Result<(Item, Option<Arc<Spare>>), Error> {
+        if self.entity.has_satellites() || self.spare.is_some() {
+            return Ok((self.item(table, 0, None)?, self.spare.clone()));
         }
-        self.spare = Some(Spare::new(&self.attributes));
-        let attributes = std::mem::take(&mut self.attributes);
-        let (entity, key) = (self.entity, self.key.clone());
-        let (ttl, indexes) = (self.ttl.clone(), self.indexes.clone());
-        Frame { entity, index: 0, key, owner: None, ttl, indexes, revision }.around(attributes, table)
+        let (attributes, indexes) = (std::mem::take(&mut self.attributes), std::mem::take(&mut self.indexes));
+        let (entity, key, ttl, findings) = (self.entity, &self.key, self.ttl.clone(), self.findings);
+        let frame = Frame { entity, index: 0, key, owner: None, ttl, revision: None, findings };
+        let mut item = frame.around(attributes, indexes, table)?;
+        key.clone().move_into(&table.pk, table.sk.as_ref(), &mut item)?;
+        let spare = Arc::new(Spare::new(&item));
+        self.spare = Some(spare.clone());
+        Ok((item, Some(spare)))
     }
 
     /// The item itself, from a value that is not needed any more.
-    pub(crate) fn into_item(self, table: &TableMeta, revision: Option<u64>) -> Result<Item, Error> {
-        let Self { entity, attributes, ttl, key, indexes, .. } = self;
-        let frame = Frame { entity, index: 0, key, owner: None, ttl, indexes, revision };
-        frame.around(attributes, table)
+    pub(crate) fn into_item(self, table: &TableMeta) -> Result<Item, Error> {
+        let Self { entity, attributes, findings, ttl, key, indexes, .. } = self;
+        let frame = Frame { entity, index: 0, key: &key, owner: None, ttl, revision: None, findings };
+        let mut item = frame.around(attributes, indexes, table)?;
+        key.move_into(&table.pk, table.sk.as_ref(), &mut item)?;
+        Ok(item)
     }
 }
 
 /// The attributes of a stored item that are not those of the value.
-struct Frame {
+struct Frame<'k> {
     entity: &'static EntityMeta,
     /// The position of the key among those of the entity.
     index: usize,
-    key: ItemKey,
+    key: &'k ItemKey,
     /// The owner of a copy of a unique lookup.
     owner: Option<AttributeValue>,
     ttl: Option<AttributeValue>,
-    indexes: Vec<Option<IndexEntry>>,
     revision: Option<u64>,
+    /// The facts about the value's attributes.
+    findings: Findings,
 }
 
-impl Frame {
-    fn around(mut self, attributes: Item, table: &TableMeta) -> Result<Item, Error> {
+impl Frame<'_> {
+    /// Adds all attributes but those of the key, for which the item has room.
+    fn around(
+        mut self,
+        attributes: Item,
+        indexes: Vec<Option<IndexEntry>>,
+        table: &TableMeta,
+    ) -> Result<Item, Error> {
         let mut item = attributes;
         if let Some(attribute) = Hidden::new(table, self.entity).first_in(&item) {
             return Err(self.context(Error::new(Kind::Taken { attribute })));
         }
         self.leave_out_fields(&mut item);
         self.add_own(table, &mut item);
-        let indexes = std::mem::take(&mut self.indexes);
-        for (meta, key) in self.entity.indexes.iter().zip(indexes) {
-            let index = table.index(meta.index).zip(key);
-            let moved = index.map_or(Ok(()), |(index, key)| key.move_into(index, &mut item));
-            moved.map_err(|error| self.context(error))?;
+        let added = self.add_index_keys(indexes, table, &mut item);
+        if self.findings.may_have_nulls {
+            leave_out_nulls(table, &mut item);
         }
-        leave_out_nulls(table, &mut item);
-        let checked = check_listed(self.entity, table, |name| item.get(name));
+        let checked = added.and_then(|()| check_listed(self.entity, table, |name| item.get(name)));
         let checked = checked.and_then(|()| self.check_size(table, &mut item));
         checked.map_err(|error| self.context(error))?;
-        self.key.move_into(&table.pk, table.sk.as_ref(), &mut item)?;
         Ok(item)
+    }
+
+    /// Adds an attribute.
+    fn add(&mut self, name: &str, value: AttributeValue, item: &mut Item) {
+        let bytes = name.len() + value_size(&value);
+        self.findings.bytes = self.findings.bytes.saturating_add(bytes);
+        item.insert(name.to_owned(), value);
+    }
+
+    fn add_index_keys(
+        &mut self,
+        indexes: Vec<Option<IndexEntry>>,
+        table: &TableMeta,
+        item: &mut Item,
+    ) -> Result<(), Error> {
+        for (meta, key) in self.entity.indexes.iter().zip(indexes) {
+            if let Some((key, index)) = key.zip(table.index(meta.index)) {
+                key.give_to(index, |name, value| self.add(name, value, item))?;
+            }
+        }
+        Ok(())
     }
 
     fn context(&self, error: Error) -> Error {
@@ -294,24 +336,32 @@ impl Frame {
         }
     }
 
-    /// Adds the owner, the expiry time, the type and the revision.
+    /// Adds the type, the revision, the owner and the expiry time.
     fn add_own(&mut self, table: &TableMeta, item: &mut Item) {
-        let type_value = || AttributeValue::S(self.entity.keys[self.index].type_value.to_owned());
-        let revision = self.revision.map(|revision| AttributeValue::N(revision.to_string()));
-        let own = [
-            table.type_attribute.map(|name| (name, type_value())),
-            revision.map(|revision| (table.revision_attribute, revision)),
-            self.owner.take().map(|owner| (table.owner_attribute, owner)),
-            table.ttl_attribute.zip(self.ttl.take()),
-        ];
-        item.extend(own.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)));
+        if let Some(name) = table.type_attribute {
+            let value = self.entity.keys[self.index].type_value.to_owned();
+            self.add(name, AttributeValue::S(value), item);
+        }
+        if let Some(revision) = self.revision {
+            self.add(table.revision_attribute, AttributeValue::N(revision.to_string()), item);
+        }
+        if let Some(owner) = self.owner.take() {
+            self.add(table.owner_attribute, owner, item);
+        }
+        if let Some((name, ttl)) = table.ttl_attribute.zip(self.ttl.take()) {
+            self.add(name, ttl, item);
+        }
     }
 
     /// Refuses an item that is too large with its key. The key replaces fields that are key attributes.
     fn check_size(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
+        let key = self.key.size(table)?;
+        if self.findings.bytes.saturating_add(key) <= MAX_ITEM_BYTES {
+            return Ok(());
+        }
         let natural = self.entity.fields.iter().filter(|field| table.is_key(field.attribute));
         natural.for_each(|field| drop(item.remove(field.attribute)));
-        match item_size(item) + self.key.size(table)? {
+        match item_size(item) + key {
             bytes if bytes > MAX_ITEM_BYTES => {
                 Err(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES }))
             }
@@ -320,8 +370,14 @@ impl Frame {
     }
 }
 
+/// The keys of the markers of a value.
+fn claimed<E: Stored>(value: &E) -> Result<Vec<Option<ItemKey>>, Error> {
+    let markers = value.write_markers().into_iter().map(Option::transpose);
+    Ok(markers.collect::<Result<_, _>>()?)
+}
+
 /// Writes the attributes of a value.
-fn encode_attributes<E: Stored>(value: &E) -> Result<Item, Error> {
+fn encode_attributes<E: Stored>(value: &E) -> Result<(Item, Findings), Error> {
     let room = room(E::ENTITY);
     codec::write_item(value, room).map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))
 }

@@ -51,14 +51,14 @@ pub trait SegmentOf<E>: Sync {
     /// The attribute of its field.
     fn attribute(&self) -> &'static str;
 
-    /// Writes the value's segment; returns `None` if the optional field has no value.
-    fn write(&self, value: &E, writer: KeyWriter) -> Option<KeyWriter>;
+    /// Writes the value's segment; returns `false` if the optional field has no value.
+    fn write(&self, value: &E, writer: &mut KeyWriter) -> bool;
 
     /// Compares the segment with the value.
     fn compare<'k>(&self, value: &E, comparison: KeyComparison<'k>) -> KeyComparison<'k>;
 
-    /// Writes the segment from the attribute of its field; returns `None` if that is NULL or absent.
-    fn write_stored(&self, item: &Item, writer: KeyWriter) -> Result<Option<KeyWriter>, Error>;
+    /// Writes the segment from the attribute of its field; returns `false` if that is NULL or absent.
+    fn write_stored(&self, item: &Item, writer: &mut KeyWriter) -> Result<bool, Error>;
 
     /// Compares the segment with the attribute of its field, if there is one.
     fn compare_stored<'k>(
@@ -90,7 +90,7 @@ pub trait SegmentOf<E>: Sync {
     ) -> Result<Box<dyn Any>, Error>;
 
     /// Writes the value of another segment of the same field.
-    fn write_held(&self, held: &dyn Any, writer: KeyWriter) -> Result<KeyWriter, Error>;
+    fn write_held(&self, held: &dyn Any, writer: &mut KeyWriter) -> Result<(), Error>;
 }
 
 /// A field that keys of entity `E` are made of.
@@ -180,18 +180,18 @@ where
         F::ATTRIBUTE
     }
 
-    fn write(&self, value: &E, writer: KeyWriter) -> Option<KeyWriter> {
-        A::with(F::get(value), |part| part.map(|part| writer.segment::<A::Part, S>(part.as_arg())))
+    fn write(&self, value: &E, writer: &mut KeyWriter) -> bool {
+        A::with(F::get(value), |part| write::<A::Part, S>(part, writer))
     }
 
     fn compare<'k>(&self, value: &E, comparison: KeyComparison<'k>) -> KeyComparison<'k> {
         A::with(F::get(value), |part| compare::<A::Part, S>(comparison, part))
     }
 
-    fn write_stored(&self, item: &Item, writer: KeyWriter) -> Result<Option<KeyWriter>, Error> {
+    fn write_stored(&self, item: &Item, writer: &mut KeyWriter) -> Result<bool, Error> {
         let value = item.get(F::ATTRIBUTE).unwrap_or(&AttributeValue::Null(true));
         let value = read_field::<F, R>(value)?;
-        Ok(A::with(&value, |part| part.map(|part| writer.segment::<A::Part, S>(part.as_arg()))))
+        Ok(A::with(&value, |part| write::<A::Part, S>(part, writer)))
     }
 
     fn compare_stored<'k>(
@@ -241,10 +241,15 @@ where
         Ok(A::boxed(key.value::<A::Part, S>(template, part)?))
     }
 
-    fn write_held(&self, held: &dyn Any, writer: KeyWriter) -> Result<KeyWriter, Error> {
-        let written = A::with_held(held, |part| writer.segment::<A::Part, S>(part.as_arg()));
+    fn write_held(&self, held: &dyn Any, writer: &mut KeyWriter) -> Result<(), Error> {
+        let written = A::with_held(held, |part| writer.write_segment::<A::Part, S>(&part.as_arg()));
         written.ok_or_else(|| Error::new(Kind::NoKey { attribute: F::ATTRIBUTE }))
     }
+}
+
+/// Writes the value of a segment, if there is one.
+fn write<T: KeySegment<S>, S>(part: Option<&T>, writer: &mut KeyWriter) -> bool {
+    part.map(|part| writer.write_segment::<T, S>(&part.as_arg())).is_some()
 }
 
 fn compare<'k, T: KeySegment<S>, S>(comparison: KeyComparison<'k>, part: Option<&T>) -> KeyComparison<'k> {

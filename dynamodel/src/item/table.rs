@@ -104,7 +104,7 @@ pub trait Table: Sized + Send + Sync + 'static {
     {
         let value = Encoded::of(value)?;
         if !E::ENTITY.has_satellites() {
-            return Ok(vec![value.into_item(Self::META, None)?]);
+            return Ok(vec![value.into_item(Self::META)?]);
         }
         let copies = value.copies().map(|(index, _)| value.item(Self::META, index, None));
         let markers = value.markers().map(|(at, key)| value.marker(Self::META, at, key));

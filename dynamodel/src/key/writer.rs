@@ -18,7 +18,7 @@ pub struct KeyValue {
     /// The key as a string.
     pub(crate) text: String,
     /// The key as a number or binary value, if the template is one bare segment of such a type.
-    pub(crate) native: Option<AttributeValue>,
+    pub(crate) native: Option<Box<AttributeValue>>,
     /// The position of the shard's number until it is inserted.
     pub(crate) shard: Option<ShardPosition>,
 }
@@ -38,13 +38,13 @@ pub struct KeyWriter {
     /// The number of written parts.
     written: usize,
     text: String,
-    native: Option<AttributeValue>,
+    native: Option<Box<AttributeValue>>,
     shard: Option<ShardPosition>,
     /// The tick of the last value, if it was truncated.
     tick: Option<Tick>,
     /// The values of a key that is a list of fields.
     listed: Option<Vec<KeyValue>>,
-    error: Option<KeyError>,
+    error: Option<Box<KeyError>>,
 }
 
 impl KeyWriter {
@@ -94,7 +94,11 @@ impl KeyWriter {
         } else if bytes > limit {
             self.fail(SegmentError::TooLong { bytes, limit });
         }
-        self.listed.get_or_insert_default().push(KeyValue { text, native: Some(value), shard: None });
+        self.listed.get_or_insert_default().push(KeyValue {
+            text,
+            native: Some(Box::new(value)),
+            shard: None,
+        });
     }
 
     /// Checks that a range can end with the last value.
@@ -110,21 +114,26 @@ impl KeyWriter {
             _ => None,
         };
         let error = KeyError::new(self.template, segment, reason);
-        self.error.get_or_insert(error);
+        self.error.get_or_insert_with(|| Box::new(error));
     }
 
     pub(crate) fn fail(&mut self, reason: SegmentError) {
         let error = KeyError::new(self.template, None, reason);
-        self.error.get_or_insert(error);
+        self.error.get_or_insert_with(|| Box::new(error));
     }
 
     /// Writes the next segment and the literal behind it.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "generated functions pass on what they take")]
     pub fn segment<T: KeySegment<S>, S>(mut self, arg: T::Arg<'_>) -> Self {
-        self.write_value::<T, S>(&arg);
-        self.push_literal();
+        self.write_segment::<T, S>(&arg);
         self
+    }
+
+    /// Writes the next segment and the literal behind it.
+    pub(crate) fn write_segment<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
+        self.write_value::<T, S>(arg);
+        self.push_literal();
     }
 
     /// Writes the next segment without the literal behind it: the edge of a range.
@@ -137,7 +146,7 @@ impl KeyWriter {
         }
         self.tick = T::tick(arg);
         if self.template.native() != Native::None {
-            self.native = T::native(arg);
+            self.native = T::native(arg).map(Box::new);
         }
         self.written += 1;
     }
@@ -188,7 +197,7 @@ impl KeyWriter {
     /// The values of a list of fields.
     pub(crate) fn finish_listed(self) -> Result<Vec<KeyValue>, KeyError> {
         match self.error {
-            Some(error) => Err(error),
+            Some(error) => Err(*error),
             None => Ok(self.listed.unwrap_or_default()),
         }
     }
@@ -202,7 +211,7 @@ impl KeyWriter {
         let limit = self.template.role.max_bytes();
         let bytes = self.text.len() + self.shard.map_or(0, ShardPosition::width);
         let reason = match self.error {
-            Some(error) => return Err(error),
+            Some(error) => return Err(*error),
             None if bytes > limit => SegmentError::TooLong { bytes, limit },
             None if self.text.is_empty() && self.rest().is_empty() => SegmentError::EmptyKey,
             None => return Ok(KeyValue { text: self.text, native: self.native, shard: self.shard }),

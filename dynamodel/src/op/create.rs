@@ -134,8 +134,8 @@ impl Write for Creation {
         if E::ENTITY.has_satellites() {
             return self.plan::<E, T>(before);
         }
-        let item = self.value.take_item(T::META, None)?;
-        Ok(Plan::new(vec![Change::put(item, Some(ttl::absent(T::META)))]))
+        let item = self.value.take_item(T::META)?;
+        Ok(Plan::new(vec![Change::put_with(item, Some(ttl::absent(T::META)))]))
     }
 
     /// The item existed before, or an ambiguous attempt has written it.

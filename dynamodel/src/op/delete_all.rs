@@ -24,7 +24,7 @@ use crate::read::pattern::ReadSource;
 use crate::read::select::Select;
 use crate::read::selection::{Output, Selection, View};
 use crate::schema::item::Item;
-use crate::write::send_with_throttle_retry;
+use crate::write::{Write, send_with_throttle_retry};
 
 /// The requests in flight at the same time by default.
 const CONCURRENCY: usize = 4;
@@ -196,7 +196,7 @@ async fn in_batches<E: Stored, T: Holds<E>>(
     // The entries end where reading fails.
     source.push_stream(removals.scan(failed.clone(), |failed, removal| {
         let removal = removal.map_err(|error| *lock(failed) = Some(error));
-        ready(removal.ok().map(|removal| entry_of::<E, T>(&removal)))
+        ready(removal.ok().map(|removal| entry_of::<E, T>(&removal, removal.plan::<E, T>(None))))
     }));
     let on_progress = on_progress.map(|mut on_progress| -> super::batch_write::OnProgress {
         Box::new(move |progress| on_progress(progress.written))

@@ -1,9 +1,11 @@
 //! Storing or replacing an item.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::client::{Sending, TableClient};
+use crate::codec::spare::Spare;
 use crate::error::Error;
 use crate::expr::{Expr, condition::Condition};
 use crate::item::{
@@ -242,10 +244,10 @@ pub(crate) struct Replacement {
 }
 
 impl Replacement {
-    fn plan_alone<E: Stored, T: Holds<E>>(&self, item: Item) -> Plan {
+    fn plan_alone<E: Stored, T: Holds<E>>(&self, item: (Item, Option<Arc<Spare>>)) -> Plan {
         let version = self.version.as_ref().map(Expected::condition);
         let own = Expr::all([guard::unless_other::<E, T>(), version]);
-        Plan::new(vec![Change::put(item, self.conditions.with(T::META, own))])
+        Plan::new(vec![Change::put_with(item, self.conditions.with(T::META, own))])
     }
 
     fn plan_with_satellites<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
@@ -283,7 +285,7 @@ impl Write for Replacement {
         let plan = if E::ENTITY.has_satellites() {
             self.plan_with_satellites::<E, T>(before)?
         } else {
-            self.plan_alone::<E, T>(self.value.item(T::META, 0, None)?)
+            self.plan_alone::<E, T>((self.value.item(T::META, 0, None)?, None))
         };
         Ok(self.with_returns(plan))
     }
@@ -292,7 +294,7 @@ impl Write for Replacement {
         if E::ENTITY.has_satellites() {
             return self.plan::<E, T>(before);
         }
-        let item = self.value.take_item(T::META, None)?;
+        let item = self.value.take_item(T::META)?;
         Ok(self.with_returns(self.plan_alone::<E, T>(item)))
     }
 

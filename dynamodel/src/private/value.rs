@@ -14,9 +14,10 @@ use crate::item::managed::WriteTime;
 ///
 /// The function failed.
 pub fn attribute_with(
-    write: impl FnOnce(codec::Serializer) -> codec::Result<AttributeValue>,
+    write: impl FnOnce(codec::Serializer<'_>) -> codec::Result<AttributeValue>,
 ) -> Result<AttributeValue, Error> {
-    write(codec::Serializer::default()).map_err(|error| Error::new(Kind::Encode(error)))
+    write(codec::Serializer::of_any(&codec::Notes::default()))
+        .map_err(|error| Error::new(Kind::Encode(error)))
 }
 
 /// Returns the attribute of a managed time; `None` if its type cannot hold the time, or the item leaves it out.

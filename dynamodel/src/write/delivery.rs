@@ -1,5 +1,7 @@
 //! Sending planned changes: one change alone, or a transaction.
 
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::types::{ReturnValue, TransactWriteItem};
 
 use crate::client::{Attempts, Connection, pauses};
@@ -41,7 +43,7 @@ pub(crate) struct Single<'p> {
     returns: Option<ReturnValue>,
     is_sent_once: bool,
     /// The item of the change, once it was moved into a request.
-    spare: Option<Spare>,
+    spare: Option<Arc<Spare>>,
 }
 
 impl<'p> Single<'p> {
@@ -57,7 +59,8 @@ impl<'p> Single<'p> {
         if let Some(spare) = &self.spare {
             return spare.item();
         }
-        self.spare = Some(Spare::new(&self.change.item));
+        let spare = self.change.spare.take().unwrap_or_else(|| Arc::new(Spare::new(&self.change.item)));
+        self.spare = Some(spare);
         std::mem::take(&mut self.change.item)
     }
 
@@ -65,6 +68,7 @@ impl<'p> Single<'p> {
     fn restore(&mut self) {
         if let Some(spare) = self.spare.take() {
             self.change.item = spare.item();
+            self.change.spare = Some(spare);
         }
     }
 }

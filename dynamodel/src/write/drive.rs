@@ -89,10 +89,14 @@ impl Group {
     async fn run(&mut self, attempts: &mut Attempts) -> Result<Written, Error> {
         fold::check_claims(self)?;
         let mut pauses = pauses();
-        let unread = self.plan_unread()?;
-        let items = self.read(&unread).await?;
-        let mut plans = self.plan_first(unread, items)?;
-        let mut planned_anew = vec![0; self.members.len()];
+        let mut plans = if self.members.iter().any(|member| member.reads()) {
+            let unread = self.plan_unread()?;
+            let items = self.read(&unread).await?;
+            self.plan_first(unread, items)?
+        } else {
+            self.plan_first(iter::repeat_with(|| None), iter::repeat_with(|| None))?
+        };
+        let mut planned_anew = Vec::new();
         loop {
             let assumes = is_any_assumed(&plans);
             let delivery = self.deliver(&mut plans);
@@ -112,6 +116,7 @@ impl Group {
                 // The token makes a retried transaction the same one: it would have succeeded, had it happened before.
                 *attempts = Attempts::default();
             }
+            planned_anew.resize(self.members.len(), 0);
             let owners = refusal.position.map(|position| delivery.owners(position)).unwrap_or_default();
             match self.refused(&plans, &owners, refusal, attempts, &mut planned_anew)? {
                 Next::Done(met) => return Ok(Written::met(plans, met)),
@@ -163,8 +168,8 @@ impl Group {
 
     fn plan_first(
         &mut self,
-        unread: Vec<Option<Plan>>,
-        before: Vec<Option<Item>>,
+        unread: impl IntoIterator<Item = Option<Plan>>,
+        before: impl IntoIterator<Item = Option<Item>>,
     ) -> Result<Vec<Plan>, Error> {
         let members = self.members.iter_mut().zip(unread).zip(before).enumerate();
         let plans = members.map(|(index, ((member, unread), before))| match unread {

@@ -1,8 +1,11 @@
 //! Changes of stored items, and the conditions under which they are made.
 
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::types::ReturnValue;
 
 use crate::codec::same::same;
+use crate::codec::spare::Spare;
 use crate::expr::{Action, Expr, Path};
 use crate::schema::item::Item;
 use crate::write::claim::Claim;
@@ -16,6 +19,8 @@ pub(crate) struct Change {
     pub(crate) condition: Option<Expr>,
     /// The uniqueness that the condition guards.
     pub(crate) claim: Option<Claim>,
+    /// A copy of the item, if there is one already.
+    pub(crate) spare: Option<Arc<Spare>>,
 }
 
 /// The effect of a change.
@@ -30,19 +35,24 @@ pub(crate) enum Effect {
 
 impl Change {
     pub(crate) fn put(item: Item, condition: Option<Expr>) -> Self {
-        Self { item, effect: Effect::Put, condition, claim: None }
+        Self { item, effect: Effect::Put, condition, claim: None, spare: None }
+    }
+
+    /// A put of an item with its copy.
+    pub(crate) fn put_with((item, spare): (Item, Option<Arc<Spare>>), condition: Option<Expr>) -> Self {
+        Self { spare, ..Self::put(item, condition) }
     }
 
     pub(crate) fn delete(key: Item, condition: Option<Expr>) -> Self {
-        Self { item: key, effect: Effect::Delete, condition, claim: None }
+        Self { item: key, effect: Effect::Delete, condition, claim: None, spare: None }
     }
 
     pub(crate) fn update(key: Item, actions: Vec<Action>, condition: Option<Expr>) -> Self {
-        Self { item: key, effect: Effect::Update(actions), condition, claim: None }
+        Self { item: key, effect: Effect::Update(actions), condition, claim: None, spare: None }
     }
 
     pub(crate) fn check(key: Item, condition: Expr) -> Self {
-        Self { item: key, effect: Effect::Check, condition: Some(condition), claim: None }
+        Self { item: key, effect: Effect::Check, condition: Some(condition), claim: None, spare: None }
     }
 
     /// Returns the actions of an update; no other change has any.

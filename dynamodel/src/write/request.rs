@@ -43,37 +43,50 @@ pub enum Request {
 }
 
 /// The expressions of one change.
+#[derive(Default)]
 struct Expressions {
     update: Option<String>,
     condition: Option<String>,
     names: Option<HashMap<String, String>>,
     values: Option<HashMap<String, AttributeValue>>,
-    /// A condition that fails returns the item that it met.
-    on_failure: Option<ReturnValuesOnConditionCheckFailure>,
 }
 
 impl Expressions {
     fn new(connection: &Connection, change: &Change) -> Result<Self, Error> {
-        let mut renderer = connection.renderer();
         let actions = change.actions();
+        if actions.is_empty() && change.condition.is_none() {
+            return Ok(Self::default());
+        }
+        let mut renderer = connection.renderer();
         let update =
             (!actions.is_empty()).then(|| within_limit(renderer.render_update(actions))).transpose()?;
         let condition = change.condition.as_ref().map(|condition| within_limit(renderer.render(condition)));
-        let on_failure = condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld);
         let (names, values) = renderer.finish();
-        Ok(Self { update, condition: condition.transpose()?, names, values, on_failure })
+        Ok(Self { update, condition: condition.transpose()?, names, values })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.names.is_none() && self.values.is_none() && self.condition.is_none()
     }
 }
 
-/// Sets the expressions on a builder; all builders have these methods, and no trait.
+/// Sets the expressions on a builder; all builders have these methods, and no trait. Each call copies the builder. A
+/// condition that fails returns the item that it met.
 macro_rules! with_expressions {
-    ($builder:expr, $expressions:expr) => {
-        $builder
-            .set_condition_expression($expressions.condition)
-            .set_expression_attribute_names($expressions.names)
-            .set_expression_attribute_values($expressions.values)
-            .set_return_values_on_condition_check_failure($expressions.on_failure)
-    };
+    ($builder:expr, $expressions:expr) => {{
+        let (builder, expressions) = ($builder, $expressions);
+        if expressions.is_empty() {
+            builder
+        } else {
+            let on_failure =
+                expressions.condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld);
+            builder
+                .set_condition_expression(expressions.condition)
+                .set_expression_attribute_names(expressions.names)
+                .set_expression_attribute_values(expressions.values)
+                .set_return_values_on_condition_check_failure(on_failure)
+        }
+    }};
 }
 
 /// A request that writes one item.
@@ -123,7 +136,7 @@ impl Single {
         change: &Change,
         item: Item,
     ) -> Result<Self, Error> {
-        let expressions = Expressions::new(connection, change)?;
+        let mut expressions = Expressions::new(connection, change)?;
         let item = Some(item);
         let (table, client) = (&*connection.table, &connection.client);
         let capacity = connection.return_capacity();
@@ -140,8 +153,8 @@ impl Single {
             }
             Effect::Update(_) => {
                 let request = client.update_item().table_name(table).set_key(item).set_return_values(returns);
-                let request = request.set_update_expression(expressions.update);
                 let request = request.set_return_consumed_capacity(capacity);
+                let request = request.set_update_expression(expressions.update.take());
                 Self::Update(with_expressions!(request, expressions))
             }
         })
@@ -181,10 +194,14 @@ pub(super) fn transact_item(connection: &Connection, change: &Change) -> Result<
         .map_err(|error| connection.build_error("TransactWriteItems", error))
 }
 
-fn build(table: &str, change: &Change, expressions: Expressions) -> Result<TransactWriteItem, BuildError> {
+fn build(
+    table: &str,
+    change: &Change,
+    mut expressions: Expressions,
+) -> Result<TransactWriteItem, BuildError> {
     let item = Some(change.item.clone());
     let built = TransactWriteItem::builder();
-    Ok(match (&change.effect, expressions.update) {
+    Ok(match (&change.effect, expressions.update.take()) {
         (Effect::Put, _) => {
             let put = Put::builder().table_name(table).set_item(item);
             built.put(with_expressions!(put, expressions).build()?)

@@ -4,10 +4,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::ser;
 
+use super::Serializer;
+use super::findings::Notes;
 use super::key::KeySerializer;
 use crate::codec::error::{CodecError, Result};
 use crate::codec::hash_set::sort;
-use crate::codec::{is_empty_set, write_value};
+use crate::codec::is_empty_set;
 use crate::schema::item::Item;
 
 /// A value in a list or variant, which cannot be absent: an empty set becomes an empty list.
@@ -17,23 +19,26 @@ pub(crate) fn of_element(value: AttributeValue) -> AttributeValue {
 
 /// A list being written.
 #[derive(Debug)]
-pub struct List {
+pub struct List<'n> {
     elements: Vec<AttributeValue>,
     pub(super) of_set: bool,
+    notes: &'n Notes,
 }
 
-impl List {
+impl<'n> List<'n> {
     /// Values report their length themselves, so the capacity is limited.
-    pub(super) fn with_capacity(length: usize) -> Self {
-        Self { elements: Vec::with_capacity(length.min(1024)), of_set: false }
+    pub(super) fn with_capacity(length: usize, notes: &'n Notes) -> Self {
+        notes.enter();
+        Self { elements: Vec::with_capacity(length.min(1024)), of_set: false, notes }
     }
 
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.elements.push(of_element(write_value(value)?));
+        self.elements.push(of_element(value.serialize(Serializer::of::<T>(self.notes))?));
         Ok(())
     }
 
     fn finish(mut self) -> AttributeValue {
+        self.notes.leave();
         if self.of_set {
             sort(&mut self.elements);
         }
@@ -43,22 +48,30 @@ impl List {
 
 /// A map being written, or a struct.
 #[derive(Debug)]
-pub struct Map {
+pub struct Map<'n> {
     item: Item,
     key: Option<String>,
+    notes: &'n Notes,
 }
 
-impl Map {
-    pub(super) fn with_capacity(length: usize, room: usize) -> Self {
-        Self { item: Item::with_capacity(length.min(1024) + room), key: None }
+impl<'n> Map<'n> {
+    pub(super) fn with_capacity(length: usize, notes: &'n Notes) -> Self {
+        notes.enter();
+        Self { item: Item::with_capacity(length.min(1024) + notes.take_room()), key: None, notes }
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<()> {
-        let value = write_value(value)?;
+        let value = value.serialize(Serializer::of::<T>(self.notes))?;
         if !is_empty_set(&value) {
+            self.notes.name(&name);
             self.item.insert(name, value);
         }
         Ok(())
+    }
+
+    fn finish(self) -> AttributeValue {
+        self.notes.leave();
+        AttributeValue::M(self.item)
     }
 }
 
@@ -69,13 +82,7 @@ pub struct Variant<C> {
     pub(super) of: C,
 }
 
-impl<C> Variant<C> {
-    fn named(variant: &'static str, value: AttributeValue) -> AttributeValue {
-        AttributeValue::M(Item::from([(variant.to_owned(), value)]))
-    }
-}
-
-impl ser::SerializeSeq for List {
+impl ser::SerializeSeq for List<'_> {
     type Ok = AttributeValue;
     type Error = CodecError;
 
@@ -88,7 +95,7 @@ impl ser::SerializeSeq for List {
     }
 }
 
-impl ser::SerializeTuple for List {
+impl ser::SerializeTuple for List<'_> {
     type Ok = AttributeValue;
     type Error = CodecError;
 
@@ -101,7 +108,7 @@ impl ser::SerializeTuple for List {
     }
 }
 
-impl ser::SerializeTupleStruct for List {
+impl ser::SerializeTupleStruct for List<'_> {
     type Ok = AttributeValue;
     type Error = CodecError;
 
@@ -114,7 +121,7 @@ impl ser::SerializeTupleStruct for List {
     }
 }
 
-impl ser::SerializeTupleVariant for Variant<List> {
+impl ser::SerializeTupleVariant for Variant<List<'_>> {
     type Ok = AttributeValue;
     type Error = CodecError;
 
@@ -123,11 +130,11 @@ impl ser::SerializeTupleVariant for Variant<List> {
     }
 
     fn end(self) -> Result<AttributeValue> {
-        Ok(Self::named(self.variant, self.of.finish()))
+        Ok(self.of.notes.variant(self.variant, self.of.finish()))
     }
 }
 
-impl ser::SerializeMap for Map {
+impl ser::SerializeMap for Map<'_> {
     type Ok = AttributeValue;
     type Error = CodecError;
 
@@ -144,11 +151,11 @@ impl ser::SerializeMap for Map {
     }
 
     fn end(self) -> Result<AttributeValue> {
-        Ok(AttributeValue::M(self.item))
+        Ok(self.finish())
     }
 }
 
-impl ser::SerializeStruct for Map {
+impl ser::SerializeStruct for Map<'_> {
     type Ok = AttributeValue;
     type Error = CodecError;
 
@@ -157,11 +164,11 @@ impl ser::SerializeStruct for Map {
     }
 
     fn end(self) -> Result<AttributeValue> {
-        Ok(AttributeValue::M(self.item))
+        Ok(self.finish())
     }
 }
 
-impl ser::SerializeStructVariant for Variant<Map> {
+impl ser::SerializeStructVariant for Variant<Map<'_>> {
     type Ok = AttributeValue;
     type Error = CodecError;
 
@@ -170,6 +177,6 @@ impl ser::SerializeStructVariant for Variant<Map> {
     }
 
     fn end(self) -> Result<AttributeValue> {
-        Ok(Self::named(self.variant, AttributeValue::M(self.of.item)))
+        Ok(self.of.notes.variant(self.variant, self.of.finish()))
     }
 }

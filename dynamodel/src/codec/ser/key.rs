@@ -31,32 +31,32 @@ impl ser::Serializer for KeySerializer {
     type SerializeStructVariant = No;
 
     super::methods! {
-        serialize_i8(value: i8) -> String = Ok(value.to_string());
-        serialize_i16(value: i16) -> String = Ok(value.to_string());
-        serialize_i32(value: i32) -> String = Ok(value.to_string());
-        serialize_i64(value: i64) -> String = Ok(value.to_string());
-        serialize_i128(value: i128) -> String = Ok(value.to_string());
-        serialize_u8(value: u8) -> String = Ok(value.to_string());
-        serialize_u16(value: u16) -> String = Ok(value.to_string());
-        serialize_u32(value: u32) -> String = Ok(value.to_string());
-        serialize_u64(value: u64) -> String = Ok(value.to_string());
-        serialize_u128(value: u128) -> String = Ok(value.to_string());
-        serialize_bool(value: bool) -> String = Ok(value.to_string());
-        serialize_char(value: char) -> String = Ok(value.to_string());
-        serialize_str(value: &str) -> String = Ok(value.to_owned());
-        serialize_f32(_value: f32) -> String = refused();
-        serialize_f64(_value: f64) -> String = refused();
-        serialize_bytes(_value: &[u8]) -> String = refused();
-        serialize_none() -> String = refused();
-        serialize_unit() -> String = refused();
-        serialize_unit_struct(_name: &'static str) -> String = refused();
-        serialize_seq(_length: Option<usize>) -> No = refused();
-        serialize_tuple(_length: usize) -> No = refused();
-        serialize_tuple_struct(_name: &'static str, _length: usize) -> No = refused();
-        serialize_tuple_variant(_name: &'static str, _index: u32, _variant: &'static str, _length: usize) -> No = refused();
-        serialize_map(_length: Option<usize>) -> No = refused();
-        serialize_struct(_name: &'static str, _length: usize) -> No = refused();
-        serialize_struct_variant(_name: &'static str, _index: u32, _variant: &'static str, _length: usize) -> No = refused();
+        serialize_i8(self, value: i8) -> String = Ok(value.to_string());
+        serialize_i16(self, value: i16) -> String = Ok(value.to_string());
+        serialize_i32(self, value: i32) -> String = Ok(value.to_string());
+        serialize_i64(self, value: i64) -> String = Ok(value.to_string());
+        serialize_i128(self, value: i128) -> String = Ok(value.to_string());
+        serialize_u8(self, value: u8) -> String = Ok(value.to_string());
+        serialize_u16(self, value: u16) -> String = Ok(value.to_string());
+        serialize_u32(self, value: u32) -> String = Ok(value.to_string());
+        serialize_u64(self, value: u64) -> String = Ok(value.to_string());
+        serialize_u128(self, value: u128) -> String = Ok(value.to_string());
+        serialize_bool(self, value: bool) -> String = Ok(value.to_string());
+        serialize_char(self, value: char) -> String = Ok(value.to_string());
+        serialize_str(self, value: &str) -> String = Ok(value.to_owned());
+        serialize_f32(self, _value: f32) -> String = refused();
+        serialize_f64(self, _value: f64) -> String = refused();
+        serialize_bytes(self, _value: &[u8]) -> String = refused();
+        serialize_none(self) -> String = refused();
+        serialize_unit(self) -> String = refused();
+        serialize_unit_struct(self, _name: &'static str) -> String = refused();
+        serialize_seq(self, _length: Option<usize>) -> No = refused();
+        serialize_tuple(self, _length: usize) -> No = refused();
+        serialize_tuple_struct(self, _name: &'static str, _length: usize) -> No = refused();
+        serialize_tuple_variant(self, _name: &'static str, _index: u32, _variant: &'static str, _length: usize) -> No = refused();
+        serialize_map(self, _length: Option<usize>) -> No = refused();
+        serialize_struct(self, _name: &'static str, _length: usize) -> No = refused();
+        serialize_struct_variant(self, _name: &'static str, _index: u32, _variant: &'static str, _length: usize) -> No = refused();
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<String> {

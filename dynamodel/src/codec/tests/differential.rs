@@ -15,6 +15,8 @@ use fastrand::Rng;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::*;
+use crate::codec::digits::is_storable;
+use crate::codec::size::value_size;
 use any::{Any, damage};
 use listed::{Difference, LISTED};
 
@@ -38,6 +40,7 @@ fn compare<T: Any + Debug + PartialEq + Serialize + DeserializeOwned>(rng: &mut 
     let theirs: Result<AttributeValue, _> = serde_dynamo::to_attribute_value(&value);
     note::<T, _, _>(&ours, &theirs, None, met);
     let Ok(mut stored) = ours else { return };
+    check_findings(&value, &stored);
     for _ in 0..rng.u8(..4) {
         damage(rng, &mut stored);
     }
@@ -46,6 +49,33 @@ fn compare<T: Any + Debug + PartialEq + Serialize + DeserializeOwned>(rng: &mut 
     assert_eq!(ours, moved, "read from a copy and by moving: {stored:?}");
     let theirs: Result<T, _> = serde_dynamo::from_attribute_value(stored.clone());
     note::<T, _, _>(&ours, &theirs, Some(&stored), met);
+}
+
+/// The facts that are noted while a value is written are no better than the value.
+fn check_findings<T: Serialize>(value: &T, stored: &AttributeValue) {
+    let notes = Notes::default();
+    assert_eq!(value.serialize(Serializer::of::<T>(&notes)).as_ref(), Ok(stored));
+    let findings = notes.findings();
+    assert!(findings.bytes >= value_size(stored), "{findings:?} {stored:?}");
+    let in_doubt = holds(stored, 1, &|value, level| match value {
+        AttributeValue::N(number) => !is_storable(number),
+        AttributeValue::Ns(numbers) => numbers.iter().any(|number| !is_storable(number)),
+        AttributeValue::M(map) => map.contains_key("") || level > 32,
+        _ => level > 32,
+    });
+    assert!(!(findings.is_storable && in_doubt), "{stored:?}");
+    let has_nulls = holds(stored, 1, &|value, _| value.is_null());
+    assert!(findings.may_have_nulls || !has_nulls, "{stored:?}");
+}
+
+/// Returns `true` if the test does for a part of the value at its level.
+fn holds(value: &AttributeValue, level: usize, test: &dyn Fn(&AttributeValue, usize) -> bool) -> bool {
+    let is_inside = match value {
+        AttributeValue::L(list) => list.iter().any(|value| holds(value, level + 1, test)),
+        AttributeValue::M(map) => map.values().any(|value| holds(value, level + 1, test)),
+        _ => false,
+    };
+    is_inside || test(value, level)
 }
 
 /// Counts a difference, which must be listed.

@@ -8,25 +8,26 @@ use crate::error::Error;
 use crate::error::key::{KeyError, SegmentError};
 use crate::item::stored::Stored;
 use crate::item::{IndexEntry, ItemKey, StoredKey};
-use crate::key::{KeyComparison, KeyWriter};
+use crate::key::{KeyComparison, KeyValue, KeyWriter};
 use crate::schema::entity::{FieldMeta, KeyMeta, KeySlot};
 use crate::schema::item::Item;
 use crate::schema::template::{Part, Role, Segment, Template};
 
-/// The writers of a key. A list of fields has none, and neither has a missing sort key.
+/// The attributes of a key. A list of fields has none, and neither has a missing sort key.
+#[derive(Default)]
 struct Written {
-    pk: Option<KeyWriter>,
-    sk: Option<KeyWriter>,
+    pk: Option<Result<KeyValue, KeyError>>,
+    sk: Option<Result<KeyValue, KeyError>>,
 }
 
 impl Written {
     fn item_key(self, template: &'static Template) -> Result<ItemKey, KeyError> {
         let pk = self.pk.ok_or_else(|| KeyError::new(template, None, SegmentError::EmptyKey))?;
-        ItemKey::new(pk, self.sk)
+        Ok(ItemKey { pk: pk?, sk: self.sk.transpose()? })
     }
 
     fn index_entry(self) -> Result<IndexEntry, KeyError> {
-        IndexEntry::new(self.pk, self.sk)
+        Ok(IndexEntry { pk: self.pk.transpose()?, sk: self.sk.transpose()? })
     }
 }
 
@@ -64,25 +65,25 @@ fn segments<E: Stored>(
     segments.zip(places).map(|(segment, (template, part))| (segment, template, part))
 }
 
-/// Writes a key, segment by segment. Returns `None` if an optional field has no value.
+/// Writes a key, segment by segment. Returns `None` if an optional field has no value, for which `segment` returns `false`.
 fn write<E: Stored, X>(
     slot: KeySlot,
-    mut segment: impl FnMut(usize, &'static dyn SegmentOf<E>, KeyWriter) -> Result<Option<KeyWriter>, X>,
+    mut segment: impl FnMut(usize, &'static dyn SegmentOf<E>, &mut KeyWriter) -> Result<bool, X>,
 ) -> Result<Option<Written>, X> {
     let mut segments = fields::<E>(slot).segments.iter().copied().enumerate();
-    let mut written = Written { pk: None, sk: None };
+    let mut written = Written::default();
     for template in templates::<E>(slot) {
         let mut writer = KeyWriter::new(template);
         for (position, of) in segments.by_ref().take(places(template).count()) {
-            match segment(position, of, writer)? {
-                Some(next) => writer = next,
-                None => return Ok(None),
+            if !segment(position, of, &mut writer)? {
+                return Ok(None);
             }
         }
-        match template.role {
-            Role::Partition => written.pk = Some(writer),
-            Role::Sort => written.sk = Some(writer),
-        }
+        let key = match template.role {
+            Role::Partition => &mut written.pk,
+            Role::Sort => &mut written.sk,
+        };
+        *key = Some(writer.finish());
     }
     Ok(Some(written))
 }
@@ -194,14 +195,14 @@ fn carry<E: Stored>(
     key: &StoredKey<'_>,
     position: Option<&usize>,
     needed: &'static dyn SegmentOf<E>,
-    writer: KeyWriter,
-) -> Result<Option<KeyWriter>, Error> {
+    writer: &mut KeyWriter,
+) -> Result<bool, Error> {
     let Some((found, template, part)) = position.and_then(|position| segments::<E>(slot).nth(*position))
     else {
-        return Ok(None);
+        return Ok(false);
     };
     let held = found.held(key, template, part)?;
-    needed.write_held(&*held, writer).map(Some)
+    needed.write_held(&*held, writer).map(|()| true)
 }
 
 /// See [`Stored::satellite_key_of`].
@@ -229,7 +230,7 @@ pub(crate) fn satellite_key_of<E: Stored>(place: usize, attributes: &Item) -> Op
 fn of_attributes<E: Stored>(
     slot: KeySlot,
     attributes: &Item,
-    segment: impl FnMut(usize, &'static dyn SegmentOf<E>, KeyWriter) -> Result<Option<KeyWriter>, Error>,
+    segment: impl FnMut(usize, &'static dyn SegmentOf<E>, &mut KeyWriter) -> Result<bool, Error>,
 ) -> Result<Option<Written>, Error> {
     for condition in fields::<E>(slot).when {
         if !condition.holds_stored(attributes)? {

@@ -67,7 +67,7 @@ fn interval(start: Bound<KeyValue>, end: Bound<KeyValue>) -> Interval {
 
 /// `None` if the types differ.
 fn order(one: &KeyValue, other: &KeyValue) -> Option<Ordering> {
-    let one = SortKey::new(one.native.as_ref());
-    let other = SortKey::new(other.native.as_ref());
+    let one = SortKey::new(one.native.as_deref());
+    let other = SortKey::new(other.native.as_deref());
     (discriminant(&one) == discriminant(&other)).then(|| one.cmp(&other))
 }

@@ -15,7 +15,7 @@ use crate::item::{
 };
 use crate::op::{Delete, Put};
 use crate::schema::{item::Item, table::TableMeta};
-use crate::write::{Change, Effect, Write};
+use crate::write::{Change, Effect, Plan, Write};
 
 /// An operation of a [`BatchWrite`](crate::op::BatchWrite) on the table `T`: `user.put()` and `User::delete(3)` of
 /// entities without copies, markers and managed fields.
@@ -36,7 +36,9 @@ where
 {
     fn into_entry(self) -> Result<Entry, Error> {
         // Such an entity has no managed field, so the time is not used.
-        entry_of::<E, T>(&self.into_write(UNIX_EPOCH)?)
+        let mut write = self.into_write(UNIX_EPOCH)?;
+        let plan = write.plan_first::<E, T>(None);
+        entry_of::<E, T>(&write, plan)
     }
 }
 
@@ -46,20 +48,24 @@ where
 {
     fn into_entry(self) -> Result<Entry, Error> {
         // The time is used where a version is required, which such an entity does not have.
-        entry_of::<E, T>(&self.into_write(UNIX_EPOCH)?)
+        let write = self.into_write(UNIX_EPOCH)?;
+        entry_of::<E, T>(&write, write.plan::<E, T>(None))
     }
 }
 
 /// Returns `true` if a write is one change without a condition.
 pub(in crate::op) fn is_entry<E: Stored, T: Holds<E>>(write: &impl Write) -> bool {
-    !write.reads(E::ENTITY) && entry_of::<E, T>(write).is_ok()
+    !write.reads(E::ENTITY) && entry_of::<E, T>(write, write.plan::<E, T>(None)).is_ok()
 }
 
 /// Returns the one change of a write that depends on no stored item.
-pub(in crate::op) fn entry_of<E: Stored, T: Holds<E>>(write: &impl Write) -> Result<Entry, Error> {
+pub(in crate::op) fn entry_of<E: Stored, T: Holds<E>>(
+    write: &impl Write,
+    plan: Result<Plan, Error>,
+) -> Result<Entry, Error> {
     let name = E::ENTITY.name;
     let context = |error: Error| error.entity_is(name).item_key_is(write.key());
-    let change = write.plan::<E, T>(None).map_err(context)?.changes.pop();
+    let change = plan.map_err(context)?.changes.pop();
     match change.filter(|change| change.condition.is_none()) {
         Some(Change { effect: Effect::Put, item, .. }) => Ok(Entry::new(T::META, name, Part::Put(item))),
         Some(Change { effect: Effect::Delete, item, .. }) => {
