@@ -69,11 +69,16 @@ impl ItemKey {
 
     /// The primary key with the number of its shard.
     pub(crate) fn with_shard(mut self) -> Self {
+        self.fill_shard();
+        self
+    }
+
+    /// Inserts the number of the shard into the primary key.
+    pub(crate) fn fill_shard(&mut self) {
         if self.pk.shard.is_some() {
             let rest = self.clone();
             rest.assign_shard(&mut self.pk);
         }
-        self
     }
 
     /// Puts an index key into the shard of the item with this primary key, or that of a local index into its partition.

@@ -38,8 +38,7 @@ impl Attempts {
         self.0.lost.load(Ordering::Relaxed) || self.0.in_flight.load(Ordering::Relaxed)
     }
 
-    /// Sends a request whose client [tracks attempts](is_tracking).
-    #[inline]
+    /// Watches a request whose client [tracks attempts](is_tracking).
     pub(crate) fn watch<F: Future>(&self, request: F) -> impl Future<Output = F::Output> + use<F> {
         WATCHED.scope(self.clone(), request)
     }

@@ -71,6 +71,7 @@ impl<'n> Serializer<'n> {
 /// Writes short methods of a serializer.
 macro_rules! methods {
     ($($function:ident($self:ident $(, $argument:ident: $type:ty)*) -> $output:ty = $result:expr;)*) => {$(
+        #[inline]
         fn $function($self, $($argument: $type),*) -> Result<$output> {
             $result
         }
@@ -113,6 +114,7 @@ impl<'n> ser::Serializer for Serializer<'n> {
         Ok(self.text(value.to_string()))
     }
 
+    #[inline]
     fn serialize_str(self, value: &str) -> Result<AttributeValue> {
         Ok(self.text(value.to_owned()))
     }
@@ -181,6 +183,7 @@ impl<'n> ser::Serializer for Serializer<'n> {
         Ok(self.notes.variant(variant, value))
     }
 
+    #[inline]
     fn serialize_seq(self, length: Option<usize>) -> Result<List<'n>> {
         let mut list = List::with_capacity(length.unwrap_or_default(), self.notes);
         list.of_set = is_hash_set((self.of)());
@@ -209,6 +212,7 @@ impl<'n> ser::Serializer for Serializer<'n> {
         Ok(Map::with_capacity(length.unwrap_or_default(), self.notes))
     }
 
+    #[inline]
     fn serialize_struct(self, _name: &'static str, length: usize) -> Result<Map<'n>> {
         Ok(Map::with_capacity(length, self.notes))
     }

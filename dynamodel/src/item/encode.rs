@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::deserialize;
-use super::hidden::Hidden;
+use super::hidden::first_own;
 use super::listed::check_listed;
 use super::{IndexEntry, ItemKey};
 use crate::codec::debug::RedactedItem;
@@ -30,6 +30,8 @@ pub(crate) struct Encoded {
     attributes: Item,
     /// The facts about the attributes.
     findings: Findings,
+    /// A field is stored elsewhere than under its name.
+    stores_elsewhere: bool,
     /// A copy of the item, once the attributes were moved into it.
     spare: Option<Arc<Spare>>,
     /// The expiry time, if it has one.
@@ -42,7 +44,7 @@ pub(crate) struct Encoded {
     /// One for each marker of the entity.
     markers: Vec<Option<ItemKey>>,
     /// Sets the managed fields. The other attributes are not encoded again.
-    fill_managed_fields: fn(Self, &PendingWrite) -> Result<Self, Error>,
+    fill_managed_fields: fn(&mut Self, &PendingWrite) -> Result<(), Error>,
 }
 
 /// The values are not shown.
@@ -86,15 +88,18 @@ impl Encoded {
             let stored = attributes.iter().filter(|(name, _)| !(has_only_in_key && only_in_key(name)));
             check_attributes(stored).map_err(|error| error.entity_is(E::ENTITY.name))?;
         }
-        check_aliases(E::ENTITY, &attributes).map_err(|error| error.entity_is(E::ENTITY.name))?;
-        let (primary, mut copies) = value.write_keys()?;
+        if const { E::ENTITY.has_aliases() } {
+            check_aliases(E::ENTITY, &attributes).map_err(|error| error.entity_is(E::ENTITY.name))?;
+        }
+        let (mut key, mut copies) = value.write_keys()?;
         let mut indexes = value.write_index_keys()?;
-        let key = primary.with_shard();
+        key.fill_shard();
         into_shards(E::ENTITY, &key, &mut copies, &mut indexes);
         Ok(Self {
             entity: E::ENTITY,
             attributes,
             findings,
+            stores_elsewhere: const { E::ENTITY.stores_elsewhere() },
             spare: None,
             ttl: Some(value.write_ttl()).filter(AttributeValue::is_n),
             key,
@@ -105,24 +110,25 @@ impl Encoded {
         })
     }
 
-    fn fill_managed_fields<E: Stored>(self, write: &PendingWrite) -> Result<Self, Error> {
+    fn fill_managed_fields<E: Stored>(&mut self, write: &PendingWrite) -> Result<(), Error> {
         let mut value: E = Self::decode(&self.attributes)?;
         value.fill_managed_fields(write);
-        let mut attributes = self.attributes;
-        if value.write_managed_fields(&mut attributes)? {
-            Self::with(&value, attributes, Findings::NONE, claimed)
+        let mut attributes = std::mem::take(&mut self.attributes);
+        *self = if value.write_managed_fields(&mut attributes)? {
+            Self::with(&value, attributes, Findings::NONE, claimed)?
         } else {
-            Self::of(&value)
-        }
+            Self::of(&value)?
+        };
+        Ok(())
     }
 
-    /// The value with its managed fields set for this write.
-    pub(crate) fn with_managed_fields(self, write: &PendingWrite) -> Result<Self, Error> {
+    /// Sets the managed fields for this write.
+    pub(crate) fn set_managed_fields(&mut self, write: &PendingWrite) -> Result<(), Error> {
         self.check_ttl()?;
-        if self.entity.fields.iter().all(|field| field.managed.is_none()) {
-            return Ok(self);
+        if self.entity.fields.iter().any(|field| field.managed.is_some()) {
+            (self.fill_managed_fields)(self, write)?;
         }
-        (self.fill_managed_fields)(self, write)
+        Ok(())
     }
 
     /// Sets the version that the next write counts from.
@@ -226,8 +232,9 @@ impl Encoded {
         // Its key may lack fields that only the primary key holds.
         let owner = self.entity.keys[index].unique.then(|| self.key.owner(table)).transpose();
         let owner = owner.map_err(|error| error.entity_is(self.entity.name).item_key_is(key))?;
-        let (entity, ttl, findings) = (self.entity, self.ttl.clone(), self.findings);
-        let frame = Frame { entity, index, key, owner, ttl, revision, findings };
+        let Self { entity, findings, stores_elsewhere, .. } = *self;
+        let ttl = self.ttl.clone();
+        let frame = Frame { entity, index, key, owner, ttl, revision, findings, stores_elsewhere };
         let mut item = frame.around(self.attributes.clone(), indexes, table)?;
         key.clone().move_into(&table.pk, table.sk.as_ref(), &mut item)?;
         Ok(item)
@@ -240,8 +247,10 @@ impl Encoded {
             return Ok((self.item(table, 0, None)?, self.spare.clone()));
         }
         let (attributes, indexes) = (std::mem::take(&mut self.attributes), std::mem::take(&mut self.indexes));
-        let (entity, key, ttl, findings) = (self.entity, &self.key, self.ttl.clone(), self.findings);
-        let frame = Frame { entity, index: 0, key, owner: None, ttl, revision: None, findings };
+        let Self { entity, findings, stores_elsewhere, .. } = *self;
+        let (key, ttl) = (&self.key, self.ttl.clone());
+        let frame =
+            Frame { entity, index: 0, key, owner: None, ttl, revision: None, findings, stores_elsewhere };
         let mut item = frame.around(attributes, indexes, table)?;
         key.clone().move_into(&table.pk, table.sk.as_ref(), &mut item)?;
         let spare = Arc::new(Spare::new(&item));
@@ -251,8 +260,17 @@ impl Encoded {
 
     /// The item itself, from a value that is not needed any more.
     pub(crate) fn into_item(self, table: &TableMeta) -> Result<Item, Error> {
-        let Self { entity, attributes, findings, ttl, key, indexes, .. } = self;
-        let frame = Frame { entity, index: 0, key: &key, owner: None, ttl, revision: None, findings };
+        let Self { entity, attributes, findings, stores_elsewhere, ttl, key, indexes, .. } = self;
+        let frame = Frame {
+            entity,
+            index: 0,
+            key: &key,
+            owner: None,
+            ttl,
+            revision: None,
+            findings,
+            stores_elsewhere,
+        };
         let mut item = frame.around(attributes, indexes, table)?;
         key.move_into(&table.pk, table.sk.as_ref(), &mut item)?;
         Ok(item)
@@ -271,6 +289,7 @@ struct Frame<'k> {
     revision: Option<u64>,
     /// The facts about the value's attributes.
     findings: Findings,
+    stores_elsewhere: bool,
 }
 
 impl Frame<'_> {
@@ -282,7 +301,7 @@ impl Frame<'_> {
         table: &TableMeta,
     ) -> Result<Item, Error> {
         let mut item = attributes;
-        if let Some(attribute) = Hidden::new(table, self.entity).first_in(&item) {
+        if let Some(attribute) = first_own(table, self.entity, &item, self.findings.names) {
             return Err(self.context(Error::new(Kind::Taken { attribute })));
         }
         self.leave_out_fields(&mut item);
@@ -324,11 +343,11 @@ impl Frame<'_> {
 
     fn leave_out_fields(&self, item: &mut Item) {
         let meta = &self.entity.keys[self.index];
-        if self.owner.is_none() {
+        if self.stores_elsewhere && self.owner.is_none() {
             let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
             only_in_key.for_each(|field| drop(item.remove(field.attribute)));
         }
-        if let Some(field) = self.entity.ttl() {
+        if let Some(field) = self.entity.ttl().filter(|_| self.stores_elsewhere) {
             item.remove(field.attribute);
         }
         if !meta.project.is_all() {
@@ -372,21 +391,23 @@ impl Frame<'_> {
 
 /// The keys of the markers of a value.
 fn claimed<E: Stored>(value: &E) -> Result<Vec<Option<ItemKey>>, Error> {
+    if E::ENTITY.markers.is_empty() {
+        return Ok(Vec::new());
+    }
     let markers = value.write_markers().into_iter().map(Option::transpose);
     Ok(markers.collect::<Result<_, _>>()?)
 }
 
 /// Writes the attributes of a value.
 fn encode_attributes<E: Stored>(value: &E) -> Result<(Item, Findings), Error> {
-    let room = room(E::ENTITY);
+    let room = const { room(E::ENTITY) };
     codec::write_item(value, room).map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))
 }
 
 /// The number of attributes that an item has beside those of its value, at most: the primary key, its type, the keys of
 /// indexes, and some of the rarer ones.
-fn room(entity: &EntityMeta) -> usize {
-    let rare = usize::from(entity.has_satellites()) + usize::from(entity.ttl().is_some());
-    3 + 2 * entity.indexes.len() + rare
+const fn room(entity: &EntityMeta) -> usize {
+    3 + 2 * entity.indexes.len() + entity.has_satellites() as usize + entity.stores_elsewhere() as usize
 }
 
 /// Puts each key into the shard of the primary key.

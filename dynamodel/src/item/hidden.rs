@@ -29,15 +29,16 @@ impl<'t> Hidden<'t> {
     fn is_stale(&self, name: &str) -> bool {
         only_in_key(self.table, self.entity).any(|field| field.aliases.contains(&name))
     }
+}
 
-    /// The first of the table's own attributes that are among these.
-    pub(super) fn first_in(&self, item: &Item) -> Option<&'static str> {
-        if !item.keys().any(|name| self.sketch.may_hold(name) && self.holds(name)) {
-            return None;
-        }
-        let mut own = self.table.own_attributes().filter(|name| !is_field(self.entity, name));
-        own.find(|name| item.contains_key(*name))
-    }
+/// The first of the table's own attributes that are among these and no fields of the entity.
+pub(super) fn first_own(
+    table: &TableMeta,
+    entity: &EntityMeta,
+    item: &Item,
+    names: Sketch,
+) -> Option<&'static str> {
+    table.find_own(|name| names.may_hold(name) && item.contains_key(name) && !is_field(entity, name))
 }
 
 /// The fields that are stored in the key only.

@@ -45,7 +45,9 @@ pub struct Key<E> {
 impl<E: Stored> Key<E> {
     #[doc(hidden)]
     pub fn new(pk: KeyWriter, sk: Option<KeyWriter>) -> Result<Self, Error> {
-        Ok(Self { item: ItemKey::new(pk, sk)?.with_shard(), entity: PhantomData })
+        let mut item = ItemKey::new(pk, sk)?;
+        item.fill_shard();
+        Ok(Self { item, entity: PhantomData })
     }
 
     pub(crate) fn from_item(item: ItemKey) -> Self {

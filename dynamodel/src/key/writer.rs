@@ -38,21 +38,28 @@ pub struct KeyWriter {
     /// The number of written parts.
     written: usize,
     text: String,
-    native: Option<Box<AttributeValue>>,
-    shard: Option<ShardPosition>,
     /// The tick of the last value, if it was truncated.
     tick: Option<Tick>,
+    rare: Option<Box<Rare>>,
+}
+
+/// The parts of a key that most keys do not have.
+#[derive(Clone, Debug, Default)]
+struct Rare {
+    native: Option<Box<AttributeValue>>,
+    shard: Option<ShardPosition>,
     /// The values of a key that is a list of fields.
     listed: Option<Vec<KeyValue>>,
-    error: Option<Box<KeyError>>,
+    error: Option<KeyError>,
 }
 
 impl KeyWriter {
     /// Starts at the beginning of the template.
     #[must_use]
+    #[inline]
     pub fn new(template: &'static Template) -> Self {
-        let mut writer =
-            Self { text: String::with_capacity(template.text.len() + 16), ..Self::empty(template) };
+        let text = String::with_capacity(template.text.len() + 16);
+        let mut writer = Self { template, written: 0, text, tick: None, rare: None };
         writer.push_literal();
         writer
     }
@@ -60,25 +67,17 @@ impl KeyWriter {
     /// Starts a key that is a list of fields. `template` describes it in messages.
     #[must_use]
     pub fn listed(template: &'static Template) -> Self {
-        Self { listed: Some(Vec::new()), ..Self::empty(template) }
+        let rare = Box::new(Rare { listed: Some(Vec::new()), ..Rare::default() });
+        Self { template, written: 0, text: String::new(), tick: None, rare: Some(rare) }
     }
 
-    fn empty(template: &'static Template) -> Self {
-        Self {
-            template,
-            written: 0,
-            text: String::new(),
-            native: None,
-            shard: None,
-            tick: None,
-            listed: None,
-            error: None,
-        }
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
     }
 
     /// The values so far, if the key is a list of fields.
     pub(crate) fn values(&self) -> Option<&[KeyValue]> {
-        self.listed.as_deref()
+        self.rare.as_ref()?.listed.as_deref()
     }
 
     pub(crate) fn push_listed(&mut self, value: AttributeValue) {
@@ -94,7 +93,7 @@ impl KeyWriter {
         } else if bytes > limit {
             self.fail(SegmentError::TooLong { bytes, limit });
         }
-        self.listed.get_or_insert_default().push(KeyValue {
+        self.rare().listed.get_or_insert_default().push(KeyValue {
             text,
             native: Some(Box::new(value)),
             shard: None,
@@ -114,12 +113,12 @@ impl KeyWriter {
             _ => None,
         };
         let error = KeyError::new(self.template, segment, reason);
-        self.error.get_or_insert_with(|| Box::new(error));
+        self.rare().error.get_or_insert(error);
     }
 
     pub(crate) fn fail(&mut self, reason: SegmentError) {
         let error = KeyError::new(self.template, None, reason);
-        self.error.get_or_insert_with(|| Box::new(error));
+        self.rare().error.get_or_insert(error);
     }
 
     /// Writes the next segment and the literal behind it.
@@ -146,7 +145,7 @@ impl KeyWriter {
         }
         self.tick = T::tick(arg);
         if self.template.native() != Native::None {
-            self.native = T::native(arg).map(Box::new);
+            self.rare().native = T::native(arg).map(Box::new);
         }
         self.written += 1;
     }
@@ -166,12 +165,14 @@ impl KeyWriter {
     }
 
     /// Writes the next literal, if there is one. Leaves space for a shard's number.
+    #[inline]
     pub(crate) fn push_literal(&mut self) {
         loop {
             match self.template.parts.get(self.written) {
                 Some(Part::Literal(literal)) => self.text.push_str(literal),
                 Some(Part::Segment(Segment { shards: Some(shards), .. })) => {
-                    self.shard = Some(ShardPosition::new(self.text.len(), *shards));
+                    let at = self.text.len();
+                    self.rare().shard = Some(ShardPosition::new(at, *shards));
                 }
                 Some(Part::Segment(_)) | None => return,
             }
@@ -189,6 +190,11 @@ impl KeyWriter {
         self.template.parts.get(self.written.checked_sub(1)?)
     }
 
+    /// Returns `true` if the next part is that of a field.
+    pub(crate) fn awaits_field(&self) -> bool {
+        matches!(self.template.parts.get(self.written), Some(Part::Segment(_)))
+    }
+
     /// The parts not yet written.
     pub(crate) fn rest(&self) -> &'static [Part] {
         self.template.parts.get(self.written..).unwrap_or_default()
@@ -196,9 +202,10 @@ impl KeyWriter {
 
     /// The values of a list of fields.
     pub(crate) fn finish_listed(self) -> Result<Vec<KeyValue>, KeyError> {
-        match self.error {
-            Some(error) => Err(*error),
-            None => Ok(self.listed.unwrap_or_default()),
+        let Rare { listed, error, .. } = self.rare.map(|rare| *rare).unwrap_or_default();
+        match error {
+            Some(error) => Err(error),
+            None => Ok(listed.unwrap_or_default()),
         }
     }
 
@@ -208,15 +215,21 @@ impl KeyWriter {
     ///
     /// A value did not fit its segment, or the key is empty or too long.
     pub fn finish(self) -> Result<KeyValue, KeyError> {
-        let limit = self.template.role.max_bytes();
-        let bytes = self.text.len() + self.shard.map_or(0, ShardPosition::width);
-        let reason = match self.error {
-            Some(error) => return Err(*error),
-            None if bytes > limit => SegmentError::TooLong { bytes, limit },
-            None if self.text.is_empty() && self.rest().is_empty() => SegmentError::EmptyKey,
-            None => return Ok(KeyValue { text: self.text, native: self.native, shard: self.shard }),
+        let (template, is_whole) = (self.template, self.rest().is_empty());
+        let (native, shard) = match self.rare {
+            None => (None, None),
+            Some(rare) => match *rare {
+                Rare { error: Some(error), .. } => return Err(error),
+                Rare { native, shard, .. } => (native, shard),
+            },
         };
-        Err(KeyError::new(self.template, None, reason))
+        let limit = template.role.max_bytes();
+        let reason = match self.text.len() + shard.map_or(0, ShardPosition::width) {
+            bytes if bytes > limit => SegmentError::TooLong { bytes, limit },
+            _ if self.text.is_empty() && is_whole => SegmentError::EmptyKey,
+            _ => return Ok(KeyValue { text: self.text, native, shard }),
+        };
+        Err(KeyError::new(template, None, reason))
     }
 }
 

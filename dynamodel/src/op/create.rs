@@ -47,8 +47,9 @@ impl<E: Stored> Create<E> {
 
 impl<E: Stored, R: Returns<E>> Create<E, R> {
     pub(super) fn into_write(self, now: SystemTime) -> Result<Creation, Error> {
-        let (value, ..) = self.raw.finish()?;
-        Ok(Creation { value: value.with_managed_fields(&PendingWrite::creating(now))? })
+        let (mut value, ..) = self.raw.finish()?;
+        value.set_managed_fields(&PendingWrite::creating(now))?;
+        Ok(Creation { value })
     }
 
     /// Returns the request, as it would be sent.

@@ -63,17 +63,12 @@ impl<E: Stored> Move<E> {
 
     pub(crate) fn into_write(self, now: SystemTime) -> Result<Moving, Error> {
         let (from, options, _) = self.raw.finish()?;
-        let to = self.to?;
+        let mut to = self.to?;
         if from.key() == to.key() {
             return Err(Error::new(Kind::KeyUnchanged).entity_is(E::ENTITY.name).item_key_is(from.key()));
         }
-        Ok(Moving {
-            version: Expected::of_value(&from),
-            from,
-            to: to.with_managed_fields(&PendingWrite::changing(now))?,
-            now,
-            conditions: options.conditions,
-        })
+        to.set_managed_fields(&PendingWrite::changing(now))?;
+        Ok(Moving { version: Expected::of_value(&from), from, to, now, conditions: options.conditions })
     }
 
     /// Returns the first request, as it would be sent: with lookups the consistent read.

@@ -181,13 +181,10 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
         if let Some(version) = options.version {
             value.set_version(version);
         }
+        let version = Expected::of_value(&value);
         let write = PendingWrite::replacing(now).keeping_updated_at(options.keep_updated_at);
-        Ok(Replacement {
-            version: Expected::of_value(&value),
-            value: value.with_managed_fields(&write)?,
-            conditions: options.conditions,
-            returns: R::KIND,
-        })
+        value.set_managed_fields(&write)?;
+        Ok(Replacement { version, value, conditions: options.conditions, returns: R::KIND })
     }
 
     /// Returns the first request, as it would be sent: with lookups or unique fields the consistent read.

@@ -19,20 +19,20 @@ fn build(
     consistent: bool,
     names: Option<Vec<&'static str>>,
 ) -> GetItemInputBuilder {
-    let (projection, names) = match names {
-        Some(names) => {
-            let mut renderer = connection.renderer();
-            (Some(renderer.projection(&names)), renderer.finish().0)
-        }
-        None => (None, None),
-    };
-    GetItemInput::builder()
-        .table_name(&*connection.table)
-        .set_key(Some(key))
-        .set_consistent_read(consistent.then_some(true))
-        .set_projection_expression(projection)
-        .set_expression_attribute_names(names)
-        .set_return_consumed_capacity(connection.return_capacity())
+    // Each call copies the builder.
+    let mut request = GetItemInput::builder().table_name(&*connection.table).set_key(Some(key));
+    if consistent {
+        request = request.consistent_read(true);
+    }
+    if let Some(names) = names {
+        let mut renderer = connection.renderer();
+        request = request.projection_expression(renderer.projection(&names));
+        request = request.set_expression_attribute_names(renderer.finish().0);
+    }
+    match connection.return_capacity() {
+        Some(capacity) => request.return_consumed_capacity(capacity),
+        None => request,
+    }
 }
 
 /// Returns the `GetItem` request, as it would be sent.

@@ -109,6 +109,32 @@ impl TableMeta {
         own.flatten().chain(indexes)
     }
 
+    /// The first of [`own_attributes`](Self::own_attributes) that passes the test. Each item that is written is tested, and
+    /// the chain of iterators takes several times the instructions.
+    pub(crate) fn find_own(&self, test: impl Fn(&'static str) -> bool) -> Option<&'static str> {
+        let of_table =
+            [Some(self.pk.name), self.sk.map(|sk| sk.name), self.type_attribute, self.ttl_attribute];
+        let of_writes = [self.revision_attribute, self.owner_attribute];
+        for name in of_table.into_iter().flatten() {
+            if test(name) {
+                return Some(name);
+            }
+        }
+        for name in of_writes {
+            if test(name) {
+                return Some(name);
+            }
+        }
+        for attributes in self.indexes.iter().flat_map(|index| [index.pk, index.sk]) {
+            for attribute in attributes {
+                if test(attribute.name) {
+                    return Some(attribute.name);
+                }
+            }
+        }
+        None
+    }
+
     /// Returns `true` if this attribute belongs to the table, not to an entity.
     pub(crate) fn is_own(&self, name: &str) -> bool {
         self.is_key(name)

@@ -177,13 +177,13 @@ impl<'p> Delivery<'p> {
             Self::Nothing => Ok(None),
             Self::Single(single) => {
                 let (item, returns) = (single.item(), single.returns.clone());
-                let request = request::Single::new(connection, returns, single.change, item)?;
-                request.send(connection, single.is_sent_once, attempts).await
+                let once = single.is_sent_once;
+                request::send_single(connection, returns, single.change, item, once, attempts).await
             }
             Self::Transaction { items, token, .. } => {
                 let request = request::transaction(connection, items.clone()).client_request_token(&*token);
                 let sent = if connection.is_tracking() {
-                    connection.send(TRANSACTION, attempts.watch(request.send())).await
+                    attempts.watch(connection.send(TRANSACTION, request.send())).await
                 } else {
                     let request = request.customize().interceptor(attempts.clone());
                     connection.send(TRANSACTION, request.send()).await

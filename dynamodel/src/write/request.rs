@@ -89,19 +89,12 @@ macro_rules! with_expressions {
     }};
 }
 
-/// A request that writes one item.
-pub(super) enum Single {
-    Put(PutItemFluentBuilder),
-    Delete(DeleteItemFluentBuilder),
-    Update(UpdateItemFluentBuilder),
-}
-
 /// Sends a request, whose attempts the client tracks or an interceptor of its own. `DynamoDB` cannot tell a retry from a new request, so a write that must not happen twice is not
 /// retried after an ambiguous attempt.
 macro_rules! send {
-    ($connection:ident, $attempts:ident, $once:ident, $request:ident, $operation:literal, $error:ident) => {{
+    ($connection:ident, $attempts:ident, $once:ident, $request:expr, $operation:literal, $error:ident) => {{
         let sent = if $connection.is_tracking() && !$once {
-            $connection.send($operation, $attempts.watch($request.send())).await
+            $attempts.watch($connection.send($operation, $request.send())).await
         } else {
             let mut request = $request.customize().interceptor($attempts.clone());
             if $once {
@@ -128,61 +121,69 @@ macro_rules! input {
     }};
 }
 
-impl Single {
-    /// Builds the request of a change with this item.
-    pub(super) fn new(
-        connection: &Connection,
+/// A request that makes one change.
+struct Single<'c> {
+    connection: &'c Connection,
+    returns: Option<ReturnValue>,
+    /// The item of a put, otherwise the key.
+    item: Item,
+    expressions: Expressions,
+}
+
+impl<'c> Single<'c> {
+    fn new(
+        connection: &'c Connection,
         returns: Option<ReturnValue>,
         change: &Change,
         item: Item,
     ) -> Result<Self, Error> {
-        let mut expressions = Expressions::new(connection, change)?;
-        let item = Some(item);
-        let (table, client) = (&*connection.table, &connection.client);
-        let capacity = connection.return_capacity();
-        Ok(match change.effect {
-            Effect::Put | Effect::Check => {
-                let request = client.put_item().table_name(table).set_item(item).set_return_values(returns);
-                let request = request.set_return_consumed_capacity(capacity);
-                Self::Put(with_expressions!(request, expressions))
-            }
-            Effect::Delete => {
-                let request = client.delete_item().table_name(table).set_key(item).set_return_values(returns);
-                let request = request.set_return_consumed_capacity(capacity);
-                Self::Delete(with_expressions!(request, expressions))
-            }
-            Effect::Update(_) => {
-                let request = client.update_item().table_name(table).set_key(item).set_return_values(returns);
-                let request = request.set_return_consumed_capacity(capacity);
-                let request = request.set_update_expression(expressions.update.take());
-                Self::Update(with_expressions!(request, expressions))
-            }
-        })
+        Ok(Self { connection, returns, item, expressions: Expressions::new(connection, change)? })
     }
 
-    fn input(self, connection: &Connection) -> Result<Request, Error> {
-        match self {
-            Self::Put(request) => input!(connection, request, PutItem),
-            Self::Delete(request) => input!(connection, request, DeleteItem),
-            Self::Update(request) => input!(connection, request, UpdateItem),
+    fn put(self) -> PutItemFluentBuilder {
+        let Self { connection, returns, item, expressions } = self;
+        let request = connection.client.put_item().table_name(&*connection.table).set_item(Some(item));
+        let request = request.set_return_values(returns);
+        let request = request.set_return_consumed_capacity(connection.return_capacity());
+        with_expressions!(request, expressions)
+    }
+
+    fn delete(self) -> DeleteItemFluentBuilder {
+        let Self { connection, returns, item, expressions } = self;
+        let request = connection.client.delete_item().table_name(&*connection.table).set_key(Some(item));
+        let request = request.set_return_values(returns);
+        let request = request.set_return_consumed_capacity(connection.return_capacity());
+        with_expressions!(request, expressions)
+    }
+
+    fn update(self) -> UpdateItemFluentBuilder {
+        let Self { connection, returns, item, mut expressions } = self;
+        let request = connection.client.update_item().table_name(&*connection.table).set_key(Some(item));
+        let request = request.set_update_expression(expressions.update.take()).set_return_values(returns);
+        let request = request.set_return_consumed_capacity(connection.return_capacity());
+        with_expressions!(request, expressions)
+    }
+}
+
+/// Sends the request of a change with this item; returns the attributes that it asked for.
+pub(super) async fn send_single(
+    connection: &Connection,
+    returns: Option<ReturnValue>,
+    change: &Change,
+    item: Item,
+    once: bool,
+    attempts: &Attempts,
+) -> Result<Option<Item>, Refusal> {
+    let single = Single::new(connection, returns, change, item)?;
+    match change.effect {
+        Effect::Put | Effect::Check => {
+            send!(connection, attempts, once, single.put(), "PutItem", PutItemError)
         }
-    }
-
-    /// Sends the request; returns the attributes that it asked for.
-    pub(super) async fn send(
-        self,
-        connection: &Connection,
-        once: bool,
-        attempts: &Attempts,
-    ) -> Result<Option<Item>, Refusal> {
-        match self {
-            Self::Put(request) => send!(connection, attempts, once, request, "PutItem", PutItemError),
-            Self::Delete(request) => {
-                send!(connection, attempts, once, request, "DeleteItem", DeleteItemError)
-            }
-            Self::Update(request) => {
-                send!(connection, attempts, once, request, "UpdateItem", UpdateItemError)
-            }
+        Effect::Delete => {
+            send!(connection, attempts, once, single.delete(), "DeleteItem", DeleteItemError)
+        }
+        Effect::Update(_) => {
+            send!(connection, attempts, once, single.update(), "UpdateItem", UpdateItemError)
         }
     }
 }
@@ -238,7 +239,12 @@ pub(super) fn show_single(
     change: &mut Change,
 ) -> Result<Request, Error> {
     let item = std::mem::take(&mut change.item);
-    Single::new(connection, returns, change, item)?.input(connection)
+    let single = Single::new(connection, returns, change, item)?;
+    match change.effect {
+        Effect::Put | Effect::Check => input!(connection, single.put(), PutItem),
+        Effect::Delete => input!(connection, single.delete(), DeleteItem),
+        Effect::Update(_) => input!(connection, single.update(), UpdateItem),
+    }
 }
 
 /// Shows the request of a transaction.

@@ -31,6 +31,12 @@ impl Sketch {
         1 << ((name.len() * 7 + last) % 64)
     }
 
+    /// The set with this name.
+    #[inline]
+    pub(crate) fn with(self, name: &str) -> Self {
+        Self(self.0 | Self::bit(name))
+    }
+
     /// Returns `true` if this name may be in the set.
     #[inline]
     pub(crate) fn may_hold(self, name: &str) -> bool {

@@ -27,6 +27,7 @@ pub struct List<'n> {
 
 impl<'n> List<'n> {
     /// Values report their length themselves, so the capacity is limited.
+    #[inline]
     pub(super) fn with_capacity(length: usize, notes: &'n Notes) -> Self {
         notes.enter();
         Self { elements: Vec::with_capacity(length.min(1024)), of_set: false, notes }
@@ -55,6 +56,7 @@ pub struct Map<'n> {
 }
 
 impl<'n> Map<'n> {
+    #[inline]
     pub(super) fn with_capacity(length: usize, notes: &'n Notes) -> Self {
         notes.enter();
         Self { item: Item::with_capacity(length.min(1024) + notes.take_room()), key: None, notes }

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::codec::Sketch;
+
 /// The maximum bytes of an attribute name.
 pub(crate) const MAX_NAME_BYTES: usize = 64 * 1024 - 1;
 
@@ -22,11 +24,14 @@ pub(crate) struct Findings {
     pub(crate) is_storable: bool,
     /// A value may be NULL.
     pub(crate) may_have_nulls: bool,
+    /// The names of the attributes, at least.
+    pub(crate) names: Sketch,
 }
 
 impl Findings {
     /// Nothing is known.
-    pub(crate) const NONE: Self = Self { bytes: usize::MAX, is_storable: false, may_have_nulls: true };
+    pub(crate) const NONE: Self =
+        Self { bytes: usize::MAX, is_storable: false, may_have_nulls: true, names: Sketch::ALL };
 }
 
 /// The findings of a value that is being written.
@@ -36,6 +41,7 @@ pub(crate) struct Notes {
     is_doubtful: Cell<bool>,
     has_nulls: Cell<bool>,
     depth: Cell<usize>,
+    names: Cell<Sketch>,
     /// The attributes that are added to the first map.
     room: Cell<usize>,
 }
@@ -51,6 +57,7 @@ impl Notes {
             bytes: self.bytes.get(),
             is_storable: !self.is_doubtful.get(),
             may_have_nulls: self.has_nulls.get(),
+            names: self.names.get(),
         }
     }
 
@@ -73,6 +80,9 @@ impl Notes {
     #[inline]
     pub(super) fn name(&self, name: &str) {
         self.add(name.len());
+        if self.depth.get() <= 1 {
+            self.names.set(self.names.get().with(name));
+        }
         if !(1..=MAX_NAME_BYTES).contains(&name.len()) {
             self.doubt();
         }

@@ -74,7 +74,9 @@ fn write<E: Stored, X>(
     let mut written = Written::default();
     for template in templates::<E>(slot) {
         let mut writer = KeyWriter::new(template);
-        for (position, of) in segments.by_ref().take(places(template).count()) {
+        while writer.awaits_field()
+            && let Some((position, of)) = segments.next()
+        {
             if !segment(position, of, &mut writer)? {
                 return Ok(None);
             }
@@ -105,14 +107,20 @@ fn item_key<E: Stored>(value: &E, slot: KeySlot) -> Option<Result<ItemKey, KeyEr
 pub(crate) fn write_keys<E: Stored>(value: &E) -> Result<(ItemKey, Vec<Option<ItemKey>>), KeyError> {
     let missing = || KeyError::new(&E::ENTITY.primary().pk, None, SegmentError::EmptyKey);
     let primary = item_key(value, KeySlot::Primary).ok_or_else(missing)??;
-    let copies = (1..E::ENTITY.keys.len()).map(|at| item_key(value, KeySlot::of_key(at)).transpose());
-    Ok((primary, copies.collect::<Result<_, _>>()?))
+    let mut copies = Vec::with_capacity(E::ENTITY.keys.len().saturating_sub(1));
+    for at in 1..E::ENTITY.keys.len() {
+        copies.push(item_key(value, KeySlot::of_key(at)).transpose()?);
+    }
+    Ok((primary, copies))
 }
 
 /// See [`Stored::write_index_keys`].
 pub(crate) fn write_index_keys<E: Stored>(value: &E) -> Result<Vec<Option<IndexEntry>>, KeyError> {
-    let keys = (0..E::ENTITY.indexes.len()).map(|at| of_value(value, KeySlot::Index(at)));
-    keys.map(|written| written.map(Written::index_entry).transpose()).collect()
+    let mut keys = Vec::with_capacity(E::ENTITY.indexes.len());
+    for at in 0..E::ENTITY.indexes.len() {
+        keys.push(of_value(value, KeySlot::Index(at)).map(Written::index_entry).transpose()?);
+    }
+    Ok(keys)
 }
 
 /// See [`Stored::write_markers`].

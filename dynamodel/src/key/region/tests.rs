@@ -269,5 +269,5 @@ fn seconds_are_numbers() {
 
 fn value(text: &str, number: Option<&str>) -> KeyValue {
     let native = number.map(|number| aws_sdk_dynamodb::types::AttributeValue::N(number.to_owned()));
-    KeyValue { text: text.to_owned(), native, shard: None }
+    KeyValue { text: text.to_owned(), native: native.map(Box::new), shard: None }
 }

@@ -53,7 +53,7 @@ async fn send_entries(
 ) -> Result<Vec<String>, Error> {
     let request = build(connection, entries)?;
     let sent = if connection.is_tracking() {
-        connection.send(OPERATION, attempts.watch(request.send())).await
+        attempts.watch(connection.send(OPERATION, request.send())).await
     } else {
         connection.send(OPERATION, request.customize().interceptor(attempts).send()).await
     };
