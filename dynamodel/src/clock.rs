@@ -4,34 +4,39 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A source of time: the system, or the function of [`with_clock`](crate::client::TableClient::with_clock).
-#[derive(Clone)]
-pub(crate) struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
+/// A source of time.
+#[derive(Clone, Default)]
+pub(crate) enum Clock {
+    /// The clock of the system.
+    #[default]
+    System,
+    /// The function of [`with_clock`](crate::client::TableClient::with_clock).
+    Custom(Arc<dyn Fn() -> SystemTime + Send + Sync>),
+    /// A clock that always shows this time.
+    Stopped(SystemTime),
+}
 
 impl Clock {
     pub(crate) fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
+        Self::Custom(Arc::new(now))
     }
 
     pub(crate) fn now(&self) -> SystemTime {
-        (self.0)()
+        match self {
+            Self::System => SystemTime::now(),
+            Self::Custom(now) => now(),
+            Self::Stopped(time) => *time,
+        }
     }
 
     /// A clock that always shows the current time of this one.
     pub(crate) fn stopped(&self) -> Self {
-        let now = self.now();
-        Self::new(move || now)
+        Self::Stopped(self.now())
     }
 
     /// Whole seconds since 1970, rounded down, as `DynamoDB` counts time to live.
     pub(crate) fn epoch_seconds(&self) -> i64 {
         epoch_seconds(self.now())
-    }
-}
-
-impl Default for Clock {
-    fn default() -> Self {
-        Self::new(SystemTime::now)
     }
 }
 

@@ -29,83 +29,61 @@ impl Spare {
     /// The item.
     pub(crate) fn item(&self) -> Item {
         match &self.0 {
-            Copy::Packed(packed) => Unpack(packed).map(),
+            Copy::Packed(packed) => {
+                let mut packed = Unpack(packed);
+                let (_, length) = packed.start();
+                packed.map(length)
+            }
             Copy::Whole(item) => item.clone(),
         }
     }
 }
 
-fn pack_length(length: usize, packed: &mut Vec<u8>) {
-    packed.extend_from_slice(&length.to_le_bytes());
+/// Packs a type and a length.
+fn pack_start(of: u8, length: usize, packed: &mut Vec<u8>) {
+    let mut start = [of; 1 + size_of::<usize>()];
+    start[1..].copy_from_slice(&length.to_le_bytes());
+    packed.extend_from_slice(&start);
 }
 
-fn pack_bytes(bytes: &[u8], packed: &mut Vec<u8>) {
-    pack_length(bytes.len(), packed);
+fn pack_bytes(of: u8, bytes: &[u8], packed: &mut Vec<u8>) {
+    pack_start(of, bytes.len(), packed);
     packed.extend_from_slice(bytes);
 }
 
 fn pack_map(item: &Item, packed: &mut Vec<u8>) -> Option<()> {
-    pack_length(item.len(), packed);
+    pack_start(b'M', item.len(), packed);
     item.iter().try_for_each(|(name, value)| {
-        pack_bytes(name.as_bytes(), packed);
+        pack_bytes(b'S', name.as_bytes(), packed);
         pack(value, packed)
     })
 }
 
-/// Packs a type and its contents. `None` for a type that is unknown.
+/// Packs a type, a length and the contents. `None` for a type that is unknown.
 fn pack(value: &AttributeValue, packed: &mut Vec<u8>) -> Option<()> {
-    let mut start = |of: u8| packed.push(of);
     match value {
-        AttributeValue::S(text) => {
-            start(b'S');
-            pack_bytes(text.as_bytes(), packed);
-        }
-        AttributeValue::N(number) => {
-            start(b'N');
-            pack_bytes(number.as_bytes(), packed);
-        }
-        AttributeValue::B(bytes) => {
-            start(b'B');
-            pack_bytes(bytes.as_ref(), packed);
-        }
-        AttributeValue::Bool(value) => {
-            start(b'?');
-            packed.push(u8::from(*value));
-        }
-        AttributeValue::Null(value) => {
-            start(b'0');
-            packed.push(u8::from(*value));
-        }
-        AttributeValue::Ss(texts) => {
-            start(b's');
-            pack_all(texts, packed);
-        }
-        AttributeValue::Ns(numbers) => {
-            start(b'n');
-            pack_all(numbers, packed);
-        }
-        AttributeValue::Bs(all) => {
-            start(b'b');
-            pack_all(all, packed);
-        }
+        AttributeValue::S(text) => pack_bytes(b'S', text.as_bytes(), packed),
+        AttributeValue::N(number) => pack_bytes(b'N', number.as_bytes(), packed),
+        AttributeValue::B(bytes) => pack_bytes(b'B', bytes.as_ref(), packed),
+        AttributeValue::Bool(value) => pack_start(b'?', usize::from(*value), packed),
+        AttributeValue::Null(value) => pack_start(b'0', usize::from(*value), packed),
+        AttributeValue::Ss(texts) => pack_all(b's', texts, packed),
+        AttributeValue::Ns(numbers) => pack_all(b'n', numbers, packed),
+        AttributeValue::Bs(all) => pack_all(b'b', all, packed),
         AttributeValue::L(list) => {
-            start(b'L');
-            pack_length(list.len(), packed);
+            pack_start(b'L', list.len(), packed);
             list.iter().try_for_each(|value| pack(value, packed))?;
         }
-        AttributeValue::M(map) => {
-            start(b'M');
-            pack_map(map, packed)?;
-        }
+        AttributeValue::M(map) => pack_map(map, packed)?,
         _ => return None,
     }
     Some(())
 }
 
-fn pack_all(all: &[impl AsRef<[u8]>], packed: &mut Vec<u8>) {
-    pack_length(all.len(), packed);
+fn pack_all(of: u8, all: &[impl AsRef<[u8]>], packed: &mut Vec<u8>) {
+    pack_start(of, all.len(), packed);
     for bytes in all {
-        pack_bytes(bytes.as_ref(), packed);
+        pack_bytes(b'B', bytes.as_ref(), packed);
     }
 }
 
@@ -113,49 +91,55 @@ fn pack_all(all: &[impl AsRef<[u8]>], packed: &mut Vec<u8>) {
 struct Unpack<'p>(&'p [u8]);
 
 impl Unpack<'_> {
-    fn byte(&mut self) -> u8 {
-        let (byte, rest) = self.0.split_first().unwrap_or((&0, &[]));
+    /// The type and the length of the next value.
+    fn start(&mut self) -> (u8, usize) {
+        let (of, rest) = self.0.split_first().unwrap_or((&b'0', &[]));
+        let (length, rest) = rest.split_first_chunk().unwrap_or((&[0; size_of::<usize>()], &[]));
         self.0 = rest;
-        *byte
+        (*of, usize::from_le_bytes(*length))
     }
 
-    fn length(&mut self) -> usize {
-        let (length, rest) = self.0.split_first_chunk().unwrap_or((&[0; size_of::<usize>()], &[]));
-        self.0 = rest;
-        usize::from_le_bytes(*length)
-    }
-
-    fn bytes(&mut self) -> Vec<u8> {
-        let length = self.length();
+    fn bytes(&mut self, length: usize) -> Vec<u8> {
         let (bytes, rest) = self.0.split_at_checked(length).unwrap_or_default();
         self.0 = rest;
         bytes.to_vec()
     }
 
-    fn text(&mut self) -> String {
-        String::from_utf8(self.bytes()).unwrap_or_default()
+    fn text(&mut self, length: usize) -> String {
+        String::from_utf8(self.bytes(length)).unwrap_or_default()
     }
 
-    fn all<T>(&mut self, one: impl Fn(&mut Self) -> T) -> Vec<T> {
-        (0..self.length()).map(|_| one(self)).collect()
+    /// The elements of a set.
+    fn all<T>(&mut self, length: usize, one: impl Fn(&mut Self, usize) -> T) -> Vec<T> {
+        let each = (0..length).map(|_| {
+            let (_, length) = self.start();
+            one(self, length)
+        });
+        each.collect()
     }
 
-    fn map(&mut self) -> Item {
-        (0..self.length()).map(|_| (self.text(), self.value())).collect()
+    fn map(&mut self, length: usize) -> Item {
+        let each = (0..length).map(|_| {
+            let (_, length) = self.start();
+            (self.text(length), self.value())
+        });
+        each.collect()
     }
 
     fn value(&mut self) -> AttributeValue {
-        match self.byte() {
-            b'S' => AttributeValue::S(self.text()),
-            b'N' => AttributeValue::N(self.text()),
-            b'B' => AttributeValue::B(Blob::new(self.bytes())),
-            b'?' => AttributeValue::Bool(self.byte() == 1),
-            b's' => AttributeValue::Ss(self.all(Self::text)),
-            b'n' => AttributeValue::Ns(self.all(Self::text)),
-            b'b' => AttributeValue::Bs(self.all(|packed| Blob::new(packed.bytes()))),
-            b'L' => AttributeValue::L(self.all(Self::value)),
-            b'M' => AttributeValue::M(self.map()),
-            _ => AttributeValue::Null(self.byte() == 1),
+        match self.start() {
+            (b'S', length) => AttributeValue::S(self.text(length)),
+            (b'N', length) => AttributeValue::N(self.text(length)),
+            (b'B', length) => AttributeValue::B(Blob::new(self.bytes(length))),
+            (b'?', value) => AttributeValue::Bool(value == 1),
+            (b's', length) => AttributeValue::Ss(self.all(length, Self::text)),
+            (b'n', length) => AttributeValue::Ns(self.all(length, Self::text)),
+            (b'b', length) => {
+                AttributeValue::Bs(self.all(length, |packed, length| Blob::new(packed.bytes(length))))
+            }
+            (b'L', length) => AttributeValue::L((0..length).map(|_| self.value()).collect()),
+            (b'M', length) => AttributeValue::M(self.map(length)),
+            (_, value) => AttributeValue::Null(value == 1),
         }
     }
 }

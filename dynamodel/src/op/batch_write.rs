@@ -258,7 +258,7 @@ impl<T: Table> BatchWrite<T> {
             let Poll::Ready(Some(entry)) = self.source.poll_next(&mut context) else { break };
             queue.push(entry.map_err(|error| error.table_is(table.name()))?);
         }
-        let request = request::build(table.connection(), &queue.take_request())?;
+        let request = request::build(table.connection(), &mut queue.take_request())?;
         let input = request.as_input().clone().build();
         input.map_err(|error| table.connection().build_error("BatchWriteItem", error))
     }

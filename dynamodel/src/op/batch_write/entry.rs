@@ -1,5 +1,6 @@
 //! One operation of a batch.
 
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use aws_sdk_dynamodb::error::BuildError;
@@ -7,6 +8,7 @@ use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use crate::client::bisection::Group;
 use crate::codec::size::wire_size;
+use crate::codec::spare::Spare;
 use crate::error::{Error, Kind, RefusedOperation};
 use crate::item::{
     key_context, name_of,
@@ -67,9 +69,11 @@ pub(in crate::op) fn entry_of<E: Stored, T: Holds<E>>(
     let context = |error: Error| error.entity_is(name).item_key_is(write.key());
     let change = plan.map_err(context)?.changes.pop();
     match change.filter(|change| change.condition.is_none()) {
-        Some(Change { effect: Effect::Put, item, .. }) => Ok(Entry::new(T::META, name, Part::Put(item))),
-        Some(Change { effect: Effect::Delete, item, .. }) => {
-            Ok(Entry::new(T::META, name, Part::Delete(item)))
+        Some(Change { effect: Effect::Put, item, spare, .. }) => {
+            Ok(Entry::new(T::META, name, Part::Put, item, spare))
+        }
+        Some(Change { effect: Effect::Delete, item, spare, .. }) => {
+            Ok(Entry::new(T::META, name, Part::Delete, item, spare))
         }
         _ => Err(context(Error::new(Kind::ConditionInBatch))),
     }
@@ -80,6 +84,7 @@ pub(in crate::op) fn entry_of<E: Stored, T: Holds<E>>(
 pub struct Entry {
     entity: &'static str,
     part: Part,
+    held: Held,
     /// The index of the operation in the batch.
     pub(super) index: usize,
     /// The entries that it is sent with.
@@ -92,20 +97,49 @@ pub struct Entry {
     pub(super) is_ambiguous: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Part {
-    Put(Item),
-    Delete(Item),
+    Put,
+    Delete,
+}
+
+/// The item of a put or the key of a delete.
+#[derive(Clone, Debug)]
+enum Held {
+    /// It has not been sent, and may have a copy.
+    Unsent(Item, Option<Arc<Spare>>),
+    /// A request has taken the item. Few are sent again.
+    Sent(Arc<Spare>),
+}
+
+impl Held {
+    fn take(&mut self) -> Item {
+        match self {
+            Self::Sent(spare) => spare.item(),
+            Self::Unsent(item, spare) => {
+                let spare = spare.take().unwrap_or_else(|| Arc::new(Spare::new(item)));
+                let item = std::mem::take(item);
+                *self = Self::Sent(spare);
+                item
+            }
+        }
+    }
 }
 
 impl Entry {
-    fn new(table: &TableMeta, entity: &'static str, part: Part) -> Self {
-        let (Part::Put(item) | Part::Delete(item)) = &part;
+    fn new(
+        table: &TableMeta,
+        entity: &'static str,
+        part: Part,
+        item: Item,
+        spare: Option<Arc<Spare>>,
+    ) -> Self {
         Self {
-            name: name_of(table, item),
-            bytes: wire_size(item),
+            name: name_of(table, &item),
+            bytes: wire_size(&item),
             entity,
             part,
+            held: Held::Unsent(item, spare),
             index: 0,
             group: 0,
             is_ambiguous: false,
@@ -113,21 +147,18 @@ impl Entry {
     }
 
     /// Returns the operation as one that `DynamoDB` refuses.
-    pub(super) fn refused(self, table: &TableMeta, error: Error) -> RefusedOperation {
-        let (Part::Put(item) | Part::Delete(item)) = &self.part;
-        let error = key_context(table, item, error.entity_is(self.entity));
+    pub(super) fn refused(mut self, table: &TableMeta, error: Error) -> RefusedOperation {
+        let error = key_context(table, &self.held.take(), error.entity_is(self.entity));
         RefusedOperation { index: self.index, error }
     }
 
-    pub(super) fn request(&self) -> Result<WriteRequest, BuildError> {
+    /// Moves the item into a request.
+    pub(super) fn request(&mut self) -> Result<WriteRequest, BuildError> {
         let request = WriteRequest::builder();
-        Ok(match &self.part {
-            Part::Put(item) => {
-                request.put_request(PutRequest::builder().set_item(Some(item.clone())).build()?)
-            }
-            Part::Delete(key) => {
-                request.delete_request(DeleteRequest::builder().set_key(Some(key.clone())).build()?)
-            }
+        let item = Some(self.held.take());
+        Ok(match self.part {
+            Part::Put => request.put_request(PutRequest::builder().set_item(item).build()?),
+            Part::Delete => request.delete_request(DeleteRequest::builder().set_key(item).build()?),
         }
         .build())
     }

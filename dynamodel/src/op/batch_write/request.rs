@@ -20,9 +20,9 @@ pub(super) struct Response {
 
 pub(super) fn build(
     connection: &Connection,
-    entries: &[Entry],
+    entries: &mut [Entry],
 ) -> Result<BatchWriteItemFluentBuilder, Error> {
-    let requests = entries.iter().map(Entry::request).collect::<Result<Vec<_>, _>>();
+    let requests = entries.iter_mut().map(Entry::request).collect::<Result<Vec<_>, _>>();
     let requests = requests.map_err(|error| connection.build_error(OPERATION, error))?;
     let request = connection.client.batch_write_item().request_items(&*connection.table, requests);
     Ok(request.set_return_consumed_capacity(connection.return_capacity()))
@@ -36,7 +36,7 @@ pub(super) async fn send(
     round: usize,
 ) -> Response {
     let attempts = Attempts::default();
-    let unprocessed = send_entries(&connection, table, &entries, attempts.clone()).await;
+    let unprocessed = send_entries(&connection, table, &mut entries, attempts.clone()).await;
     if attempts.lost_an_answer() {
         for entry in &mut entries {
             entry.is_ambiguous = true;
@@ -48,7 +48,7 @@ pub(super) async fn send(
 async fn send_entries(
     connection: &Connection,
     table: &'static TableMeta,
-    entries: &[Entry],
+    entries: &mut [Entry],
     attempts: Attempts,
 ) -> Result<Vec<String>, Error> {
     let request = build(connection, entries)?;
