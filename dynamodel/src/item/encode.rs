@@ -135,6 +135,7 @@ impl Encoded {
     pub(crate) fn set_version(&mut self, version: u64) {
         if let Some(field) = self.entity.version() {
             self.attributes.insert(field.attribute.to_owned(), AttributeValue::N(version.to_string()));
+            self.findings = Findings::NONE;
         }
     }
 
