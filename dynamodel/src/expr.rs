@@ -12,6 +12,7 @@ mod limit;
 pub(crate) mod listed;
 mod name;
 pub(crate) mod operand;
+pub(crate) mod part;
 mod path;
 pub(crate) mod read;
 mod render;
@@ -23,16 +24,19 @@ pub(crate) mod value;
 
 pub(crate) use check::check_actions;
 pub use condition::Condition;
-pub use field::Field;
+pub use field::{Field, Parts};
 pub(crate) use limit::within_limit;
 #[doc(hidden)]
 pub use name::Name;
 pub use operand::{Elements, Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
+pub use part::{Removable, Within};
 pub(crate) use path::{Path, Step};
 pub use read::ReadTarget;
 pub(crate) use render::{Renderer, Scope};
 pub use size::Size;
-pub use target::{ByKey, Element, FieldGroup, ListAttribute, Loaded, NumberAttribute, SetAttribute, Target};
+pub use target::{
+    ByKey, FieldGroup, ListAttribute, Loaded, MapAttribute, NumberAttribute, SetAttribute, Target,
+};
 pub(crate) use update::{Action, Source};
 
 use std::fmt;

@@ -9,6 +9,7 @@ mod drafts;
 mod expected_version;
 mod field_paths;
 mod limits;
+mod list_and_map_paths;
 mod malformed_items;
 mod move_item;
 mod older_items;

@@ -48,8 +48,10 @@ impl Paths<'_> {
     }
 
     /// ```text
-    /// pub struct VideoFields<E, P> { pub video_id: __e::Field<E, P, field_video_id>, .. }
-    /// impl<E, P> VideoFields<E, P> { const ALL: Self = Self { video_id: __e::Field::new(), .. }; }
+    /// pub struct VideoFields<E, P: __p::Steps> { pub video_id: __e::Field<E, P, field_video_id>, .. }
+    /// impl<E, P: __p::Steps> VideoFields<E, P> {
+    ///     const fn new(trail: P::Trail) -> Self { Self { video_id: __e::Field::new(trail), .. } }
+    /// }
     /// pub struct field_video_id;
     /// impl __p::FieldDef for field_video_id { .. }
     /// ```
@@ -70,22 +72,24 @@ impl Paths<'_> {
         // all members after a misspelled one.
         let (of_type, unused) = if self.fields.is_empty() {
             let of_type = quote!(#[doc(hidden)] pub __of: ::core::marker::PhantomData<fn() -> (#of, #at)>,);
-            (of_type, quote!(__of: ::core::marker::PhantomData,))
+            (of_type, quote!(__of: { _ = trail; ::core::marker::PhantomData },))
         } else {
             Default::default()
         };
         quote! {
             #docs
-            #vis struct #name<#of, #at, #params> #where_clause {
+            #vis struct #name<#of, #at: __p::Steps, #params> #where_clause {
                 #(#fields,)*
                 #of_type
             }
 
-            impl<#of, #at, #params> #name<#of, #at, #args> #where_clause {
-                const ALL: Self = Self {
-                    #(#names: __e::Field::new(),)*
-                    #unused
-                };
+            impl<#of, #at: __p::Steps, #params> #name<#of, #at, #args> #where_clause {
+                const fn new(trail: #at::Trail) -> Self {
+                    Self {
+                        #(#names: __e::Field::new(trail),)*
+                        #unused
+                    }
+                }
             }
 
             #(#markers)*
@@ -242,21 +246,24 @@ impl Paths<'_> {
         }
     }
 
-    /// `pub const FIELDS: VideoFields<Self, __p::Root> = VideoFields::ALL;`
+    /// `pub const FIELDS: VideoFields<Self, __p::Root> = VideoFields::new(());`
     pub(crate) fn constant(&self) -> TokenStream {
         let (name, vis) = (self.name(), &self.vis);
         let args = generic_args(self.generics);
         let docs = doc("The paths to the fields.");
         quote! {
             #docs
-            #vis const FIELDS: #name<Self, __p::Root, #args> = #name::ALL;
+            #vis const FIELDS: #name<Self, __p::Root, #args> = #name::new(());
         }
     }
 
     /// ```text
     /// impl ::dynamodel::Document for Stats {
     ///     type Fields<E: 'static, P: __p::Steps> = StatsFields<E, P>;
-    ///     fn fields<E: 'static, P: __p::Steps>() -> &'static Self::Fields<E, P> { &StatsFields::ALL }
+    ///     fn fields<E: 'static, P: __p::Steps<Trail = ()> + 'static>() -> &'static Self::Fields<E, P> {
+    ///         const { &StatsFields::new(()) }
+    ///     }
+    ///     fn fields_behind<E: 'static, P: __p::Steps>(trail: P::Trail) -> Self::Fields<E, P> { StatsFields::new(trail) }
     /// }
     /// ```
     pub(crate) fn document(&self) -> TokenStream {
@@ -269,8 +276,12 @@ impl Paths<'_> {
             impl #impl_generics #krate::Document for #ident #own #where_clause {
                 type Fields<#of: 'static, #at: __p::Steps> = #name<#of, #at, #args>;
 
-                fn fields<#of: 'static, #at: __p::Steps>() -> &'static Self::Fields<#of, #at> {
-                    &#name::<#of, #at, #args>::ALL
+                fn fields<#of: 'static, #at: __p::Steps<Trail = ()> + 'static>() -> &'static Self::Fields<#of, #at> {
+                    const { &#name::<#of, #at, #args>::new(()) }
+                }
+
+                fn fields_behind<#of: 'static, #at: __p::Steps>(trail: #at::Trail) -> Self::Fields<#of, #at> {
+                    #name::<#of, #at, #args>::new(trail)
                 }
             }
         }

@@ -176,7 +176,7 @@ impl Place<'_> {
             #[allow(dead_code)]
             impl #impl_generics #name #own #where_clause {
                 const ALL: Self = Self {
-                    #(#names: #krate::expr::Field::new(),)*
+                    #(#names: #krate::expr::Field::new(()),)*
                 };
             }
         }

@@ -6,13 +6,14 @@ use super::{Action, Expr, Path, Source};
 use crate::codec::size::{MAX_ITEM_BYTES, value_size};
 use crate::error::Error;
 use crate::error::Kind;
-use crate::expr::storable::check_value;
+use crate::expr::storable::{check_path, check_value};
 
 impl Expr {
     /// Refuses values that `DynamoDB` does not store.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match self {
-            Self::Exists(_) | Self::NotExists(_) | Self::Expired(_) => Ok(()),
+            Self::Expired(_) => Ok(()),
+            Self::Exists(path) | Self::NotExists(path) => check_path(path),
             Self::Compare(path, _, value)
             | Self::Size(path, _, value)
             | Self::BeginsWith(path, value)
@@ -20,7 +21,10 @@ impl Expr {
             Self::Between(path, least, most) => {
                 check_value(path, least).and_then(|()| check_value(path, most))
             }
-            Self::In(path, values) => values.iter().try_for_each(|value| check_value(path, value)),
+            Self::In(path, values) => {
+                check_path(path)?;
+                values.iter().try_for_each(|value| check_value(path, value))
+            }
             Self::Not(inner) => inner.check(),
             Self::And(all) | Self::Or(all) => all.iter().try_for_each(Self::check),
         }
@@ -39,6 +43,7 @@ pub(crate) fn check_actions(actions: &[Action]) -> Result<(), Error> {
 
 impl Action {
     fn check(&self) -> Result<(), Error> {
+        check_path(self.path())?;
         match self {
             Self::Set(path, source) => source.check(path),
             Self::Add(path, value) | Self::Delete(path, value) => check_value(path, value),

@@ -26,6 +26,13 @@ pub trait FieldDef: 'static {
     /// Its conversions, if it is the expiry time.
     const TTL: Option<Ttl<Self::Value>> = None;
 
+    /// The name of its attribute and its aliases; `None` for a part of a list or map, whose position is in the path.
+    #[doc(hidden)]
+    #[must_use]
+    fn name() -> Option<Name> {
+        Some(Name::for_field(Self::ATTRIBUTE, Self::ALIASES))
+    }
+
     /// Writes a value as an attribute.
     ///
     /// # Errors
@@ -157,16 +164,14 @@ impl<V: Serialize> Writes<Option<V>> for OmitNone {
 pub(crate) fn path_of<F: FieldDef>() -> Path {
     match F::TTL {
         Some(_) => Path(vec![Step::Ttl(F::ATTRIBUTE.into())]),
-        None => Path(vec![Step::Name(name_of::<F>())]),
+        None => Path(F::name().map(Step::Name).into_iter().collect()),
     }
 }
 
-const fn name_of<F: FieldDef>() -> Name {
-    Name::for_field(F::ATTRIBUTE, F::ALIASES)
-}
-
 /// The path from an entity to a nested struct.
-pub trait Steps: 'static {
+pub trait Steps {
+    /// The positions in lists and the keys of maps in the path, which are values; `()` if there are none.
+    type Trail: Copy;
     /// The entity's own field at the start of the path to `F`.
     type First<F: FieldDef>: FieldDef;
     /// [`WholeField`] if that is `F` itself, otherwise a type for the inside.
@@ -174,7 +179,7 @@ pub trait Steps: 'static {
     /// [`Removed`] if that is `F` itself, otherwise a type for the inside.
     type Removal;
     /// Adds the steps to `path`.
-    fn push(path: &mut Vec<Name>);
+    fn push(trail: Self::Trail, path: &mut Path);
 }
 
 /// A whole field is set to a known value.
@@ -194,28 +199,30 @@ pub struct Inside;
 pub struct Root;
 
 impl Steps for Root {
+    type Trail = ();
     type First<F: FieldDef> = F;
     type How = WholeField;
     type Removal = Removed;
 
-    fn push(_path: &mut Vec<Name>) {}
+    fn push((): (), _path: &mut Path) {}
 }
 
 /// The struct in field `F` of the struct at `P`.
 pub struct Member<P, F>(PhantomData<fn() -> (P, F)>);
 
 impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
+    type Trail = P::Trail;
     type First<G: FieldDef> = P::First<F>;
     type How = Inside;
     type Removal = Inside;
 
-    fn push(path: &mut Vec<Name>) {
-        P::push(path);
-        path.push(name_of::<F>());
+    fn push(trail: P::Trail, path: &mut Path) {
+        P::push(trail, path);
+        path.0.extend(F::name().map(Step::Name));
     }
 }
 
-/// A nested struct whose fields have paths. Derive it:
+/// A nested struct whose fields have paths, also in an `Option` or a `Box`. Derive it:
 ///
 /// ```
 /// use dynamodel::{Document, Entity};
@@ -234,57 +241,94 @@ impl<P: Steps, F: FieldDef> Steps for Member<P, F> {
 pub trait Document {
     /// A path for each field.
     #[doc(hidden)]
-    type Fields<E: 'static, P: Steps>: 'static;
+    type Fields<E: 'static, P: Steps>;
 
     #[doc(hidden)]
-    fn fields<E: 'static, P: Steps>() -> &'static Self::Fields<E, P>;
+    fn fields<E: 'static, P: Steps<Trail = ()> + 'static>() -> &'static Self::Fields<E, P>;
+
+    /// The paths of the fields behind these positions and keys.
+    #[doc(hidden)]
+    fn fields_behind<E: 'static, P: Steps>(trail: P::Trail) -> Self::Fields<E, P>;
 }
+
+/// Implements [`Document`] for a type around another.
+macro_rules! around {
+    ($($type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<D: Document> Document for $type {
+            type Fields<E: 'static, P: Steps> = D::Fields<E, P>;
+
+            fn fields<E: 'static, P: Steps<Trail = ()> + 'static>() -> &'static Self::Fields<E, P> {
+                D::fields()
+            }
+
+            fn fields_behind<E: 'static, P: Steps>(trail: P::Trail) -> Self::Fields<E, P> {
+                D::fields_behind(trail)
+            }
+        }
+    )*};
+}
+around!(Option<D>, Box<D>);
 
 /// The path to field `F` of the struct at `P` in entity `E`: `Video::FIELDS.video_title`.
 ///
 /// It makes conditions ([`eq`](Self::eq), [`gt`](Self::gt), ...). The path to a struct with `#[derive(Document)]` has the
-/// fields of the struct: `Video::FIELDS.stats.views`.
-pub struct Field<E, P, F>(Types<E, P, F>);
+/// fields of the struct: `Video::FIELDS.stats.views`. Lists and maps have the paths of their [parts](Parts).
+pub struct Field<E, P: Steps, F>(Parts<E, P, F>);
+
+/// The paths inside a [`Field`], which dereferences to it.
+pub struct Parts<E, P: Steps, F> {
+    pub(super) trail: P::Trail,
+    types: Types<E, P, F>,
+}
 
 type Types<E, P, F> = PhantomData<fn() -> (E, P, F)>;
 
-impl<E, P, F> Field<E, P, F> {
-    /// The path.
+impl<E, P: Steps, F> Field<E, P, F> {
+    /// The path behind these positions and keys.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new() -> Self {
-        Self(PhantomData)
+    pub const fn new(trail: P::Trail) -> Self {
+        Self(Parts { trail, types: PhantomData })
     }
 }
 
-impl<E, P, F> Default for Field<E, P, F> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<E, P, F> Clone for Field<E, P, F> {
+impl<E, P: Steps, F> Clone for Field<E, P, F> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<E, P, F> Copy for Field<E, P, F> {}
+impl<E, P: Steps, F> Copy for Field<E, P, F> {}
+
+impl<E, P: Steps, F> Clone for Parts<E, P, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E, P: Steps, F> Copy for Parts<E, P, F> {}
 
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
-    #[expect(clippy::unused_self, reason = "a path is a value, though all of it is in its type")]
     pub(crate) fn path(self) -> Path {
         if F::TTL.is_some() {
             return path_of::<F>();
         }
-        let mut names = Vec::new();
-        P::push(&mut names);
-        names.push(name_of::<F>());
-        Path::from_names(names)
+        let mut path = Path(Vec::new());
+        Member::<P, F>::push(self.trail, &mut path);
+        path
     }
 }
 
-impl<E: 'static, P: Steps, F: FieldDef> Deref for Field<E, P, F>
+impl<E, P: Steps, F> Deref for Field<E, P, F> {
+    type Target = Parts<E, P, F>;
+
+    fn deref(&self) -> &Parts<E, P, F> {
+        &self.0
+    }
+}
+
+impl<E: 'static, P: Steps<Trail = ()> + 'static, F: FieldDef> Deref for Parts<E, P, F>
 where
     F::Value: Document,
 {

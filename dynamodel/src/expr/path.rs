@@ -19,6 +19,7 @@ pub(crate) enum Step {
 }
 
 impl Path {
+    #[cfg(test)]
     pub(crate) fn from_names<N: Into<Name>>(names: impl IntoIterator<Item = N>) -> Self {
         Self(names.into_iter().map(|name| Step::Name(name.into())).collect())
     }

@@ -7,7 +7,6 @@ use crate::codec::{self, Deserializer};
 use crate::error::{Error, Kind};
 use crate::expr::Path;
 use crate::expr::field::{ByType, Field, FieldDef, FieldKind, Steps};
-use crate::expr::target::{Element, ListAttribute};
 
 /// A reader of a field: its type, or a user-defined function.
 pub trait Reads<V> {
@@ -25,7 +24,7 @@ impl<V: DeserializeOwned> Reads<V> for ByType {
     }
 }
 
-/// A path of entity `E` whose value can be read: a field, or an element of a list.
+/// A path of entity `E` whose value can be read: a field, an element of a list, or the value of a key in a map.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no path of `{E}` that can be read",
     label = "not a path of `{E}`, or not one that can be read",
@@ -55,22 +54,6 @@ where
 
     fn read(path: &Path, value: Option<&AttributeValue>) -> Result<Option<F::Value>, Error> {
         read::<<F::Kind as FieldKind>::Reader, _>(path, value)
-    }
-}
-
-impl<E, P: Steps, F: FieldDef> ReadTarget<E> for Element<E, P, F>
-where
-    F::Value: ListAttribute,
-    <F::Value as ListAttribute>::Element: DeserializeOwned,
-{
-    type Read = <F::Value as ListAttribute>::Element;
-
-    fn path(&self) -> Path {
-        Self::path(*self)
-    }
-
-    fn read(path: &Path, value: Option<&AttributeValue>) -> Result<Option<Self::Read>, Error> {
-        read::<ByType, _>(path, value)
     }
 }
 

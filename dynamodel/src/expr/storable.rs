@@ -25,8 +25,21 @@ pub(crate) fn check_attributes<'i>(
     }
 }
 
+/// Refuses a path with a name that `DynamoDB` does not store.
+pub(crate) fn check_path(path: &Path) -> Result<(), Error> {
+    let names = path.0.iter().filter_map(|step| match step {
+        Step::Name(name) | Step::Ttl(name) => Some(name),
+        Step::Element(_) => None,
+    });
+    match names.map(|name| name.len()).find(|bytes| !(1..=MAX_NAME_BYTES).contains(bytes)) {
+        Some(bytes) => Err(Fault::new(What::Name { bytes }).at(path)),
+        None => Ok(()),
+    }
+}
+
 /// Refuses a value that `DynamoDB` does not store at this path.
 pub(crate) fn check_value(path: &Path, value: &AttributeValue) -> Result<(), Error> {
+    check_path(path)?;
     if let Some(fault) = fault_of(value, path.0.len()) {
         return Err(fault.at(path));
     }

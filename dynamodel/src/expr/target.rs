@@ -1,34 +1,28 @@
 //! Targets of updates.
 
-use std::fmt;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::is_empty_set;
 use crate::error::Error;
-use crate::expr::condition::Condition;
-use crate::expr::condition::{equal, not_equal};
-use crate::expr::field::{Field, FieldDef, Inside, Steps};
-use crate::expr::keyed::Named;
-use crate::expr::operand::{Operand, OptionalAttribute, OrderedAttribute};
-use crate::expr::value::{encode_element, encode_value};
-use crate::expr::{Expr, Path};
+use crate::expr::Path;
+use crate::expr::field::{Field, FieldDef, Steps};
+use crate::expr::operand::{Operand, OrderedAttribute};
 
-/// A path of entity `E` that an update can change: a field, or an element of a list.
+/// A path of entity `E` that an update can change: a field, an element of a list, or the value of a key in a map.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a field of `{E}`",
     label = "give a path of `{E}`, such as `{E}::FIELDS.name`"
 )]
-pub trait Target<E>: Copy {
+pub trait Target<E> {
     /// The type of the value.
     type Value;
     /// The field of the entity that the path starts with.
     #[doc(hidden)]
     type First;
-    /// [`WholeField`](crate::expr::field::WholeField) or [`Inside`] of that field.
+    /// [`WholeField`](crate::expr::field::WholeField) or [`Inside`](crate::expr::field::Inside) of that field.
     #[doc(hidden)]
     type How;
-    /// [`Removed`](crate::expr::field::Removed) or [`Inside`] of that field.
+    /// [`Removed`](crate::expr::field::Removed) or [`Inside`](crate::expr::field::Inside) of that field.
     #[doc(hidden)]
     type Removal;
 
@@ -129,153 +123,22 @@ impl<V: serde::Serialize> ListAttribute for Vec<V> {
     }
 }
 
-type ElementOf<F> = <<F as FieldDef>::Value as ListAttribute>::Element;
-
-/// The path to an element of a list: `Video::FIELDS.tags.at(0)`.
-pub struct Element<E, P, F> {
-    list: Field<E, P, F>,
-    at: usize,
+/// A type whose attribute is a map with a key for each value.
+#[diagnostic::on_unimplemented(
+    message = "the attribute of a `{Self}` is not a map",
+    note = "this is for maps, `BTreeMap<String, T>` and `HashMap<String, T>`; the fields of a struct with `#[derive(dynamodel::Document)]` have paths of their own"
+)]
+pub trait MapAttribute {
+    /// The type of its values.
+    type Element: serde::Serialize;
 }
 
-impl<E, P, F> Clone for Element<E, P, F> {
-    fn clone(&self) -> Self {
-        *self
-    }
+impl<K, V: serde::Serialize> MapAttribute for std::collections::BTreeMap<K, V> {
+    type Element = V;
 }
 
-impl<E, P, F> Copy for Element<E, P, F> {}
-
-impl<E, P: Steps, F: FieldDef> fmt::Debug for Element<E, P, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Element({}[{}])", self.list, self.at)
-    }
-}
-
-impl<E, P: Steps, F: FieldDef> Field<E, P, F>
-where
-    F::Value: ListAttribute,
-{
-    /// The path to the element at this index. Setting an element behind the end appends it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// Video::update(7).set(Video::FIELDS.tags.at(0), "async").send(&table).await?;
-    /// assert_eq!(Video::get(7).required().send(&table).await?.tags, ["async"]);
-    /// # Ok(()) });
-    /// ```
-    #[must_use]
-    pub const fn at(self, at: usize) -> Element<E, P, F> {
-        Element { list: self, at }
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E, P: Steps, F: FieldDef> Target<E> for Element<E, P, F>
-where
-    F::Value: ListAttribute,
-{
-    type Value = ElementOf<F>;
-    type First = P::First<F>;
-    type How = Inside;
-    type Removal = Inside;
-
-    fn assigned(self, value: &Self::Value) -> Result<Assigned, Error> {
-        Ok(Assigned { path: self.path(), value: Some(encode_element(value)?) })
-    }
-}
-
-impl<E, P: Steps, F: FieldDef> Element<E, P, F>
-where
-    F::Value: ListAttribute,
-{
-    pub(crate) fn path(self) -> Path {
-        self.list.path().element(self.at)
-    }
-
-    fn compared(
-        self,
-        how: fn(Path, AttributeValue) -> Expr,
-        value: impl Operand<ElementOf<F>>,
-    ) -> Condition<E, Named<P, F>> {
-        let element = encode_element(&value.into_value());
-        Condition::new(element.map(|element| how(self.path(), element)))
-    }
-
-    /// Requires the element to equal `value`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let rust_first = Video::FIELDS.tags.at(0).eq("rust");
-    /// assert_eq!(Video::scan().filter(rust_first).count(&table).await?, 2);
-    /// # Ok(()) });
-    /// ```
-    pub fn eq(self, value: impl Operand<ElementOf<F>>) -> Condition<E, Named<P, F>> {
-        self.compared(equal::<ElementOf<F>>, value)
-    }
-
-    /// Requires the element to differ from `value` or to be absent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let other_first = Video::FIELDS.tags.at(0).ne("rust");
-    /// assert_eq!(Video::scan().filter(other_first).count(&table).await?, 0);
-    /// # Ok(()) });
-    /// ```
-    pub fn ne(self, value: impl Operand<ElementOf<F>>) -> Condition<E, Named<P, F>> {
-        self.compared(not_equal::<ElementOf<F>>, value)
-    }
-
-    /// Requires the list to have this element.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let tagged = Video::FIELDS.tags.at(0).exists();
-    /// assert_eq!(Video::scan().filter(tagged).count(&table).await?, 2);
-    /// # Ok(()) });
-    /// ```
-    pub fn exists(self) -> Condition<E, Named<P, F>> {
-        Condition::new(Ok(Expr::Exists(self.path())))
-    }
-
-    /// Requires the list to end before this element.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// let one_tag = Video::FIELDS.tags.at(1).not_exists();
-    /// assert_eq!(Video::scan().filter(one_tag).count(&table).await?, 2);
-    /// # Ok(()) });
-    /// ```
-    pub fn not_exists(self) -> Condition<E, Named<P, F>> {
-        Condition::new(Ok(Expr::NotExists(self.path())))
-    }
-
-    /// Requires the element to be absent or `None`.
-    pub fn is_none(self) -> Condition<E, Named<P, F>>
-    where
-        ElementOf<F>: OptionalAttribute,
-    {
-        let none = encode_value(&ElementOf::<F>::none());
-        Condition::new(none.map(|none| Expr::without_value(self.path(), none)))
-    }
-
-    /// Requires the element to be present and not `None`.
-    pub fn is_some(self) -> Condition<E, Named<P, F>>
-    where
-        ElementOf<F>: OptionalAttribute,
-    {
-        let none = encode_value(&ElementOf::<F>::none());
-        Condition::new(none.map(|none| Expr::with_value(self.path(), none)))
-    }
+impl<K, V: serde::Serialize, S> MapAttribute for std::collections::HashMap<K, V, S> {
+    type Element = V;
 }
 
 /// A type whose attribute is a number. Implement it for a newtype that is serialized as one:

@@ -3,9 +3,9 @@
 use super::Update;
 use crate::expr::Action;
 use crate::expr::condition::Condition;
-use crate::expr::field::{FieldDef, Steps};
 use crate::expr::operand::{Elements, Operand};
-use crate::expr::target::{CanSet, Element, ListAttribute, NumberAttribute, Relative, SetAttribute, Target};
+use crate::expr::part::Removable;
+use crate::expr::target::{CanSet, ListAttribute, NumberAttribute, Relative, SetAttribute, Target};
 use crate::item::stored::{Stored, Versioned};
 use crate::write::Returns;
 
@@ -27,7 +27,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
         self
     }
 
-    /// Removes an element of a list; those behind it move up.
+    /// Removes an element of a list, so that those behind it move up, or a key of a map.
     ///
     /// # Examples
     ///
@@ -36,12 +36,11 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Video::update(7).remove_at(Video::FIELDS.tags.at(0)).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn remove_at<P: Steps, F: FieldDef>(mut self, element: Element<E, P, F>) -> Self
+    pub fn remove_at<F: Removable<E>>(mut self, part: F) -> Self
     where
-        F::Value: ListAttribute,
-        P::First<F>: CanSet<M, Relative>,
+        F::First: CanSet<M, Relative>,
     {
-        self.raw.act(Action::Remove(element.path()));
+        self.raw.act(Action::Remove(part.removed()));
         self
     }
 

@@ -216,7 +216,7 @@ fn set<F>(
     field: fn(&mut Task) -> &mut F::Value,
 ) -> Result<(), TestCaseError>
 where
-    F: Target<Task, Value: Clone, First: CanSet<ByKey, F::How> + CanSet<Loaded, F::How>>,
+    F: Copy + Target<Task, Value: Clone, First: CanSet<ByKey, F::How> + CanSet<Loaded, F::How>>,
 {
     let mut after = with_field(before, from, field);
     let update = by_key(before).set(path, &*field(&mut after));
