@@ -30,7 +30,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | attribute of the struct | meaning |
 /// |---|---|
-/// | `#[key(pk = "...", sk = "...")]` | The templates of the primary key. Leave out `sk` for a table without a sort key. |
+/// | `#[key(pk = "...", sk = "...")]` | The templates of the primary key. Leave out `sk` for a table without a sort key; `sk = pk` repeats the template of `pk`, in every key. |
 /// | `#[key(name = "in_channel", ...)]` | Adds a query over the partition: `ChannelVideo::in_channel(1)`. |
 /// | `#[lookup(name = "by_creator", pk = "...", sk = "...")]` | A copy of the item under a second key, which contains the primary key. It is written and removed with the item in one transaction. Adds a query. An item whose `Option` in the key is `None` has no copy. |
 /// | `#[lookup(unique, name = "by_email", pk = "...", sk = "...")]` | A copy under a unique second key, which need not contain the primary key: `User::by_email("a@b")` reads one item. |
@@ -40,7 +40,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `when(status = Status::Open, archived_at = none)` | In the key of an index or in a lookup: the condition of the key. Compares a field with a literal, a constant, a variant, `some` or `none`. Several keys of one index must exclude each other. |
 /// | `shards = 8` in `#[key(...)]` or `#[lookup(...)]` | Divides each partition into 8 (2 to 256) shards, whose number is the `{shard}` of `pk`. A hash of the primary key chooses the shard, so no function takes it. Queries read all shards concurrently and merge them in the order of `sk`. |
 /// | `project(keys_only)`, `project(include(title, views))` in a `#[lookup]` | The copy has these fields and the fields of its key. The default is `project(all)`. |
-/// | `project(...)` in a `#[key(index = ...)]` | The fields that the entity reads from the index, which must project them. |
+/// | `project(...)` in a `#[key(index = ...)]` | The fields that the entity reads from the index. The index has them, unless the table declares a `project(...)` of its own, which must. |
 /// | `#[entity(delimiter = "#")]` | The text that no string segment may contain. |
 /// | `#[entity(type_name = "...")]` | The value of the table's type attribute. The default is the struct's name. |
 /// | `#[entity(methods(get = "fetch"))]` | Renames `key`, `decode_key`, `get`, `update`, `delete` and `scan`, if the struct has functions with these names ("duplicate definitions"). |
@@ -102,7 +102,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// | `#[index(name = "gsi1", pk = ["tournament", "region"], sk = ["round"])]` | A global index with up to four attributes in each key, which are fields. They have the types of the fields, unless `pk_type = [S, N]` sets others. An attribute may belong to the table (`pk = "sk", sk = "pk"`) or to another index. |
 /// | `copies = filter` | For an index whose attributes lookup copies have too: queries filter the copies out. |
 /// | `#[index(name = "lsi1", sk = "lsi1sk", local)]` | A local index. |
-/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | The attributes of the index in addition to the keys. `include` adds the type and TTL attributes. A `keys_only` index has neither: the keys determine the entity, and the expiry is unknown. |
+/// | `project(all)`, `project(keys_only)`, `project(include("title", "views"))` in an index | The attributes of the index in addition to the keys. The default is the attributes that its entities read. `include` adds the type and TTL attributes. A `keys_only` index has neither: the keys determine the entity, and the expiry is unknown. |
 ///
 /// The derive adds `table(client)` and `scan()`.
 #[proc_macro_derive(Table, attributes(table, index))]
@@ -122,7 +122,8 @@ pub fn derive_key_segment(input: TokenStream) -> TokenStream {
 }
 
 /// Derives `dynamodel::Document` for a nested struct, so that key templates can use its fields (`{address.city}`), and
-/// its fields have paths (`User::FIELDS.address.city`) with their aliases (`#[serde(alias)]`).
+/// its fields have paths (`User::FIELDS.address.city`) with their aliases (`#[serde(alias)]`), also in an `Option`, a list
+/// (`FIELDS.addresses.at(0).city`) or a map (`FIELDS.addresses.key("home").city`).
 ///
 /// `#[document(crate = "...")]` sets the path of the runtime crate.
 #[proc_macro_derive(Document, attributes(document))]

@@ -46,6 +46,7 @@ pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::overlap::together::is_mixed;
 pub use crate::proof::projection::{check_function, field_of, same_type};
 pub use crate::proof::table::index_kind;
+pub use crate::proof::table::reads::IndexReads;
 pub use crate::read::finding::Target;
 pub use crate::read::not_key::{
     Beside, HoldsAll, InIndex, InTable, IsKey, KeyedAt, Natural, NoKey, NotKey, Perhaps,

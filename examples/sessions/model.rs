@@ -64,7 +64,7 @@ impl Session {
 /// All entities of the table, which has no sort key. The index holds keys only: deleting its items needs no more.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "sessions", sk = none, type_attribute = "entity_type", ttl_attribute = "expires_at")]
-#[index(name = "of_user", pk = "of_user", sk = "of_user_since", project(keys_only))]
+#[index(name = "of_user", pk = "of_user", sk = "of_user_since")]
 pub enum Sessions {
     User(User),
     Session(Session),

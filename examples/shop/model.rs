@@ -91,7 +91,7 @@ pub struct WholeOrder {
 /// All entities of the table.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "shop", type_attribute = "entity_type")]
-#[index(name = "listing", pk = "listing_pk", sk = "listing_sk", project(include("title")))]
+#[index(name = "listing", pk = "listing_pk", sk = "listing_sk")]
 #[index(name = "work", pk = "work_pk", sk = "work_sk")]
 #[index(name = "orders", pk = "buyer", sk = "number")]
 #[index(name = "products", pk = "product_pk", sk = "product_sk")]

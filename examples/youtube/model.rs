@@ -99,7 +99,7 @@ pub struct Subscription {
 /// All entities of the table `entities`.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "entities", type_attribute = "entity_type")]
-#[index(name = "places", pk = "places_pk", sk = "places_sk", project(keys_only))]
+#[index(name = "places", pk = "places_pk", sk = "places_sk")]
 pub enum YouTube {
     User(User),
     Video(Video),

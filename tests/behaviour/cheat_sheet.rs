@@ -1,6 +1,8 @@
 //! Each line of the guide's cheat sheet compiles: it is part of this file.
 #![allow(dead_code, reason = "compiled, not run")]
 
+use std::collections::BTreeMap;
+
 use dynamodel::op::Query;
 use dynamodel::op::create_many;
 use dynamodel::streams::{Change, Record};
@@ -67,6 +69,8 @@ struct Video {
     creator_id: u64,
     title: String,
     views: u64,
+    tags: Vec<String>,
+    ratings: BTreeMap<String, u32>,
     created_at: Timestamp,
 }
 
@@ -215,7 +219,7 @@ mod collection {
     use dynamodel::Collection;
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-    #[key(pk = "REPO#{owner}#{name}", sk = "REPO#{owner}#{name}")]
+    #[key(pk = "REPO#{owner}#{name}", sk = pk)]
     struct Repository {
         owner: String,
         name: String,
@@ -287,6 +291,10 @@ async fn writes(
     video.update().set(Video::FIELDS.title, "new").send(&table).await?;
     video.update().with(|video| video.views += 1).send(&table).await?;
     Video::update(7).add(Video::FIELDS.views, 1).upsert(&video).send(&table).await?;
+    let rated =
+        Video::update(7).add(Video::FIELDS.ratings.key("good"), 1).set(Video::FIELDS.tags.at(0), "new");
+    rated.send(&table).await?;
+    Video::update(7).remove_at(Video::FIELDS.ratings.key("good")).send(&table).await?;
     let updated = Video::update(7).add(Video::FIELDS.views, 1).returning_updated().send(&table).await?;
     let _: Option<u64> = updated.get(Video::FIELDS.views)?;
     Video::update(7).add(Video::FIELDS.views, 1).returning_old().send(&table).await?;

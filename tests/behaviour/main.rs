@@ -17,6 +17,8 @@ mod examples;
 mod faults;
 mod foreign;
 mod indexes;
+#[allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+mod one_template;
 mod projections;
 mod read;
 mod readme;

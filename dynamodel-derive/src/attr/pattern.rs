@@ -69,7 +69,7 @@ pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute, shown: &str, valid: &[&s
             complete: false,
             name: args.get("name").and_then(|meta| PatternName::parse(ctxt, meta)),
             pk: args.get("pk").and_then(|meta| written(ctxt, meta)),
-            sk: args.get("sk").and_then(|meta| written(ctxt, meta)),
+            sk: args.get("sk").and_then(|meta| sort_key(ctxt, &args, meta)),
             index: args.string("index"),
             shards: args.get("shards").map(|meta| Shards::parse(ctxt, meta)),
             when: args.get("when").map_or_else(Vec::new, |meta| when(ctxt, meta)),
@@ -83,8 +83,30 @@ pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute, shown: &str, valid: &[&s
 fn written(ctxt: &Ctxt, meta: &Meta) -> Option<Written> {
     match meta::value(meta) {
         Some(Expr::Array(array)) => fields(ctxt, array).map(Written::Fields),
+        Some(Expr::Path(path)) => {
+            ctxt.at(path).error(format_args!(
+                "expected a string, `{} = \"...\"`, because a derive cannot read the constant `{}`; entities with one \
+                 template can be in a `macro_rules!` that takes it as a `literal`",
+                meta::name_of(meta.path()),
+                meta::name_of(&path.path)
+            ));
+            None
+        }
         _ => meta::string(ctxt, meta).map(Written::Template),
     }
+}
+
+/// The sort key, whose template `pk` is that of the partition key.
+fn sort_key(ctxt: &Ctxt, args: &Args<'_>, meta: &Meta) -> Option<Written> {
+    if meta::ident(meta).is_none_or(|word| word != "pk") {
+        return written(ctxt, meta);
+    }
+    let template = args.get("pk").and_then(meta::text);
+    if template.is_none() {
+        ctxt.at(meta)
+            .error("`sk = pk` repeats the template of the partition key: write it as `pk = \"...\"`");
+    }
+    template.map(Written::Template)
 }
 
 fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {

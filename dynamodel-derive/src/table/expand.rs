@@ -286,10 +286,14 @@ fn proofs(table: &Table) -> TokenStream {
 }
 
 // __s::IndexMeta { name: "gsi1", pk: &[__s::KeyAttribute { .. }], sk: &[..], local: false, copies: false, .. }
-fn index(table: &Table, Index { name, pk, sk, local, copies, project }: &Index) -> TokenStream {
+fn index(table: &Table, index: &Index) -> TokenStream {
+    let Index { name, local, copies, .. } = index;
     let attribute = |attribute| index_attribute(table, attribute);
-    let (pk, sk) = (pk.iter().map(attribute), sk.iter().map(attribute));
-    let project = projected(project, |name| Some(name.clone()));
+    let (pk, sk) = (index.pk.iter().map(attribute), index.sk.iter().map(attribute));
+    let project = match &index.project {
+        Some(project) => projected(project, |name| Some(name.clone())),
+        None => project_reads(table, index),
+    };
     quote! {
         __s::IndexMeta {
             name: #name,
@@ -300,6 +304,28 @@ fn index(table: &Table, Index { name, pk, sk, local, copies, project }: &Index) 
             project: #project,
         }
     }
+}
+
+// {
+//     const READS: __p::IndexReads = __p::IndexReads { index: "gsi1", entities: &[HELD_0.meta], keys: &["pk", ..], own: 1 };
+//     const ATTRIBUTES: &[&str] = &READS.attributes::<{ READS.count() }>();
+//     READS.project(ATTRIBUTES)
+// }
+fn project_reads(table: &Table, index: &Index) -> TokenStream {
+    let (name, entities) = (&index.name, held_names(table));
+    let base = std::iter::once(&table.pk).chain(&table.sk).map(|attribute| &attribute.name);
+    let keys = base.chain(index.pk.iter().chain(&index.sk).map(|attribute| &attribute.name));
+    let own = [&table.type_attribute, &table.ttl_attribute].into_iter().flatten().count();
+    quote! {{
+        const READS: __p::IndexReads = __p::IndexReads {
+            index: #name,
+            entities: &[#(#entities.meta),*],
+            keys: &[#(#keys),*],
+            own: #own,
+        };
+        const ATTRIBUTES: &[&::core::primitive::str] = &READS.attributes::<{ READS.count() }>();
+        READS.project(ATTRIBUTES)
+    }}
 }
 
 // __s::KeyAttribute { name: "round", kind: __p::index_kind(&[HELD_0.meta], "round") }

@@ -47,7 +47,8 @@ pub(super) struct Index {
     pub(super) sk: Vec<IndexAttribute>,
     pub(super) local: bool,
     pub(super) copies: bool,
-    pub(super) project: Project<String>,
+    /// The projection; `None` if the entities determine it.
+    pub(super) project: Option<Project<String>>,
 }
 
 /// A key attribute of an index.
@@ -150,16 +151,16 @@ impl Index {
             sk: attributes(&given.sk),
             local: given.local.is_some(),
             copies: given.copies,
-            project: projected(given.project.as_ref()),
+            project: given.project.as_ref().map(projected),
         })
     }
 }
 
-fn projected(given: Option<&Project<LitStr>>) -> Project<String> {
+fn projected(given: &Project<LitStr>) -> Project<String> {
     match given {
-        None | Some(Project::All) => Project::All,
-        Some(Project::KeysOnly) => Project::KeysOnly,
-        Some(Project::Include(names)) => Project::Include(names.iter().map(LitStr::value).collect()),
+        Project::All => Project::All,
+        Project::KeysOnly => Project::KeysOnly,
+        Project::Include(names) => Project::Include(names.iter().map(LitStr::value).collect()),
     }
 }
 

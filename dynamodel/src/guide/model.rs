@@ -93,7 +93,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "entities", type_attribute = "entity_type", ttl_attribute = "expires_at")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
-#[index(name = "gsi2", pk = "gsi2pk", sk = "gsi2sk", project(keys_only))]
+#[index(name = "gsi2", pk = "gsi2pk", sk = "gsi2sk")]
 pub enum YouTube {
     User(User),
     Video(Video),

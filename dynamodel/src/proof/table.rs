@@ -4,6 +4,7 @@ mod alias;
 mod index;
 mod natural;
 mod project;
+pub(crate) mod reads;
 mod ttl;
 mod typed;
 
