@@ -27,6 +27,7 @@
 //! | `jiff` (default), `chrono`, `time` | times and dates in keys |
 //! | `uuid`, `ulid`, `rust_decimal` | `Uuid`, `Ulid` and `Decimal` in keys |
 //! | `streams` | `dynamodel::streams`: records of a table's stream as typed changes |
+//! | `https` | `dynamodel::https`: an HTTPS client for the SDK |
 //! | `embedded` | `dynamodel::embedded`: an engine in the process, which links `SQLite` |
 //! | `testing` | `dynamodel::testing`: faults between an SDK client and its server |
 
@@ -42,6 +43,8 @@ pub mod entity;
 mod error;
 pub mod expr;
 pub mod guide;
+#[cfg(feature = "https")]
+pub mod https;
 mod item;
 pub mod key;
 pub(crate) mod message;
@@ -64,6 +67,10 @@ mod write;
 pub mod __private {
     pub use crate::private::*;
 }
+
+/// The SDK that this crate is built with. Use it instead of a dependency on `aws-sdk-dynamodb`, whose version would have to
+/// match.
+pub use aws_sdk_dynamodb as aws;
 
 pub use crate::client::{TableClient, track_attempts};
 pub use crate::codec::numeric::{Number, NumberError, number};

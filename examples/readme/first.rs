@@ -4,7 +4,7 @@ use videos::{User, Video, YouTube};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // An engine in this process. In production, pass an `aws_sdk_dynamodb::Client`.
+    // An engine in this process. In production, pass a `dynamodel::aws::Client`.
     let table = YouTube::table(dynamodel::embedded::client());
     table.create().await?;
 

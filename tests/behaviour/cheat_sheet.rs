@@ -322,7 +322,12 @@ async fn writes_drafts(table: TableClient<YouTube>, new_task: NewTask) -> Result
     Task::update(7).set(Task::FIELDS.title, "new").expect_version(3).send(&table).await
 }
 
-async fn operates(client: aws_sdk_dynamodb::Client, record: &Record, secret: &str) -> Result<(), Error> {
+fn connects() -> dynamodel::aws::Client {
+    let config = dynamodel::aws::Config::builder().http_client(dynamodel::https::client());
+    dynamodel::aws::Client::from_conf(config.build())
+}
+
+async fn operates(client: dynamodel::aws::Client, record: &Record, secret: &str) -> Result<(), Error> {
     let table = YouTube::table(client).named("entities-staging");
     table.create().await?;
     table.backfill::<Video>().items_per_second(500).send().await?;

@@ -3,10 +3,8 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, SharedHttpClient};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::{Client, Config};
-use aws_smithy_http_client::Builder;
-use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use dynamodel::embedded::{self, Engine};
 use dynamodel::{Table, TableClient};
 
@@ -19,17 +17,12 @@ const ITEMS_BY_SDK: &str = "DYNAMODEL_TEST_ITEMS_BY_SDK";
 pub(crate) fn client() -> Client {
     let Ok(endpoint) = std::env::var(ENDPOINT) else { return embedded::client() };
     let config = Config::builder()
-        .http_client(connections())
+        .http_client(dynamodel::https::client())
         .behavior_version(BehaviorVersion::latest())
         .endpoint_url(endpoint)
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("test", "test", None, None, "tests"));
     Client::from_conf(config.build())
-}
-
-/// The HTTP client of the SDK, with the TLS of ring.
-pub(crate) fn connections() -> SharedHttpClient {
-    Builder::new().tls_provider(tls::Provider::Rustls(CryptoMode::Ring)).build_https()
 }
 
 /// A name that no other test and no other run has.

@@ -208,7 +208,7 @@ fn functions(table: &Table) -> TokenStream {
          # Examples\n\n\
          ```text\n\
          let config = aws_config::load_from_env().await;\n\
-         let table = {ident}::table(aws_sdk_dynamodb::Client::new(&config));\n\
+         let table = {ident}::table(dynamodel::aws::Client::new(&config));\n\
          ```"
     );
     let about_scan = format!(

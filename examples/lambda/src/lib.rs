@@ -7,8 +7,6 @@
 //! `cargo run -p dynamodel-lambda-example --bin api`.
 
 use aws_config::BehaviorVersion;
-use aws_smithy_http_client::Builder;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
 pub mod api;
 pub mod model;
@@ -32,7 +30,7 @@ pub fn is_lambda() -> bool {
 /// `TABLE_NAME` is not set.
 pub async fn table() -> Result<Table, std::env::VarError> {
     let name = std::env::var("TABLE_NAME")?;
-    let https = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    let config = aws_config::defaults(BehaviorVersion::latest()).http_client(https).load().await;
-    Ok(Videos::table(aws_sdk_dynamodb::Client::new(&config)).named(name))
+    let config = aws_config::defaults(BehaviorVersion::latest());
+    let config = config.http_client(dynamodel::https::client()).load().await;
+    Ok(Videos::table(dynamodel::aws::Client::new(&config)).named(name))
 }

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // In production: `aws_sdk_dynamodb::Client::new(&aws_config::load_from_env().await)`, and the secret from a secret store.
+    // In production: `dynamodel::aws::Client::new(&aws_config::load_from_env().await)`, and the secret from a secret store.
     let secret =
         std::env::var("CURSOR_SECRET").unwrap_or_else(|_| "a secret for this example only".to_owned());
     let table = Tracker::table(dynamodel::embedded::client()).cursor_secrets([secret])?;

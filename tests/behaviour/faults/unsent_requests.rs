@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::support::model::{User, YouTube};
 use crate::support::store::stored;
-use crate::support::world::{connections, faulty};
+use crate::support::world::faulty;
 use crate::support::youtube::{at, video};
 
 type Table = TableClient<YouTube>;
@@ -53,7 +53,7 @@ async fn all_are(kind: ErrorKind, config: Builder) {
 fn config() -> Builder {
     let credentials = Credentials::new("id", "secret", None, None, "tests");
     let config = Config::builder().behavior_version(BehaviorVersion::latest());
-    config.http_client(connections()).credentials_provider(credentials)
+    config.http_client(dynamodel::https::client()).credentials_provider(credentials)
 }
 
 fn at_endpoint(url: &str) -> Builder {
