@@ -1,32 +1,61 @@
-//! The guide: a page for each concept, with an example, the limits and the cost.
+//! The guide: a book to read in order, with an example, the limits and the cost of each concept.
+//!
+//! # Start
 //!
 //! | page | subject |
 //! |---|---|
-//! | [`cheat_sheet`] | every task in one line |
+//! | [`getting_started`] | from a new crate to a passing test |
+//! | [`modelling`] | from questions to keys and structs; which second key to choose |
 //! | [`keys`] | key templates, order, limits of keys |
-//! | [`types`] | Rust types, their stored forms, and types for keys |
 //! | [`tables`] | several entities in one table, several tables in one program |
-//! | [`lookups`] | a second key for an item, strongly consistent |
-//! | [`unique`] | unique fields, reads by a unique field |
-//! | [`indexes`] | global and local secondary indexes |
-//! | [`queries`] | queries, ranges, pagination, cursors |
-//! | [`filters`] | filters and conditions |
-//! | [`projections`] | a part of an item; indexes and lookups that hold a part |
-//! | [`collections`] | several entities in one query, parents with children |
-//! | [`scans`] | scans of a table, an entity or an index |
+//! | [`types`] | Rust types, their stored forms, and types for keys |
 //! | [`writes`] | create, put and delete |
+//! | [`queries`] | queries, prefixes and ranges |
+//! | [`pagination`] | pages over HTTP, signed cursors |
 //! | [`updates`] | updates, upserts, optimistic locking, update times |
-//! | [`transactions`] | transactional writes and reads |
-//! | [`batches`] | batch writes, batch gets, deleting all items of a query |
+//! | [`testing`] | tests without an account |
+//!
+//! # More keys
+//!
+//! | page | subject |
+//! |---|---|
+//! | [`lookups`] | a second key for an item, strongly consistent |
+//! | [`indexes`] | global and local secondary indexes |
+//! | [`unique`] | unique fields, reads by a unique field |
+//! | [`collections`] | several entities in one query, parents with children |
 //! | [`relations`] | many-to-many relations and counters |
 //! | [`shards`] | write sharding |
 //! | [`ttl`] | time to live |
-//! | [`streams`] | the table's stream as typed changes |
-//! | [`backfill`] | new indexes, lookups and unique fields for existing items; renamed fields |
+//!
+//! # More reads and writes
+//!
+//! | page | subject |
+//! |---|---|
+//! | [`filters`] | filters and conditions |
+//! | [`projections`] | a part of an item; indexes and lookups that hold a part |
+//! | [`scans`] | scans of a table, an entity or an index |
+//! | [`transactions`] | transactional writes and reads |
+//! | [`batches`] | batch writes, batch gets, deleting all items of a query |
+//! | [`concurrency`] | versions, `ETag`, conditions, counters, idempotency |
 //! | [`failures`] | errors, retries, unknown outcomes |
-//! | [`testing`] | tests without an account |
+//! | [`streams`] | the table's stream as typed changes |
+//!
+//! # Operation
+//!
+//! | page | subject |
+//! |---|---|
 //! | [`production`] | the client, timeouts, permissions, costs, global tables, other servers |
 //! | [`observability`] | spans, errors, consumed capacity |
+//! | [`evolution`] | safe orders of changes: fields, keys, entities |
+//! | [`backfill`] | new indexes, lookups and unique fields for existing items; renamed fields |
+//! | [`stored_format`] | the stored format and versions |
+//!
+//! # Reference
+//!
+//! | page | subject |
+//! |---|---|
+//! | [`recipes`] | multi-tenancy, soft delete, `ETag`, counters, time series, idempotency keys |
+//! | [`cheat_sheet`] | every task in one line |
 //! | [`model`] | the entities of the examples in the documentation of functions |
 //!
 //! # What is checked, and when
@@ -55,11 +84,20 @@ pub mod cheat_sheet {
 pub mod collections {
     #![doc = include_str!("guide/collections.md")]
 }
+pub mod concurrency {
+    #![doc = include_str!("guide/concurrency.md")]
+}
+pub mod evolution {
+    #![doc = include_str!("guide/evolution.md")]
+}
 pub mod failures {
     #![doc = include_str!("guide/failures.md")]
 }
 pub mod filters {
     #![doc = include_str!("guide/filters.md")]
+}
+pub mod getting_started {
+    #![doc = include_str!("guide/getting_started.md")]
 }
 pub mod indexes {
     #![doc = include_str!("guide/indexes.md")]
@@ -80,8 +118,14 @@ pub mod model {
     #![doc = include_str!("guide/model.rs")]
     //! ```
 }
+pub mod modelling {
+    #![doc = include_str!("guide/modelling.md")]
+}
 pub mod observability {
     #![doc = include_str!("guide/observability.md")]
+}
+pub mod pagination {
+    #![doc = include_str!("guide/pagination.md")]
 }
 pub mod production {
     #![doc = include_str!("guide/production.md")]
@@ -92,6 +136,7 @@ pub mod projections {
 pub mod queries {
     #![doc = include_str!("guide/queries.md")]
 }
+pub mod recipes;
 pub mod relations {
     #![doc = include_str!("guide/relations.md")]
 }
@@ -100,6 +145,9 @@ pub mod scans {
 }
 pub mod shards {
     #![doc = include_str!("guide/shards.md")]
+}
+pub mod stored_format {
+    #![doc = include_str!("guide/stored_format.md")]
 }
 pub mod streams {
     #![doc = include_str!("guide/streams.md")]

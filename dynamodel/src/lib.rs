@@ -1,7 +1,56 @@
 //! Single-table design for Amazon `DynamoDB`.
 //!
+//! ```
+//! use dynamodel::{Entity, Table};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+//! #[key(pk = "user-{user_id}", sk = "_root")]
+//! struct User {
+//!     user_id: u32,
+//!     #[entity(unique)]
+//!     name: String,
+//! }
+//!
+//! #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+//! #[key(pk = "video-{video_id}", sk = "_root")]
+//! #[lookup(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{year}#{video_id}")]
+//! struct Video {
+//!     video_id: u32,
+//!     creator_id: u32,
+//!     year: u16,
+//! }
+//!
+//! #[derive(Table)]
+//! #[table(name = "entities", type_attribute = "type")]
+//! enum YouTube {
+//!     User(User),
+//!     Video(Video),
+//! }
+//!
+//! # #[cfg(feature = "embedded")]
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+//! let table = YouTube::table(dynamodel::embedded::client()); // on AWS: a `dynamodel::aws::Client`
+//! table.create().await?;
+//! User { user_id: 3, name: "cathy".into() }.create().send(&table).await?;
+//! for (video_id, year) in [(8, 2019), (9, 2021)] {
+//!     Video { video_id, creator_id: 3, year }.create().send(&table).await?;
+//! }
+//! let latest = Video::by_creator(3).rev().take(1).all(&table).await?;
+//! assert_eq!(latest, [Video { video_id: 9, creator_id: 3, year: 2021 }]);
+//! # Ok::<(), dynamodel::Error>(()) }).unwrap();
+//! ```
+//!
 //! Derives turn structs and key templates into keys, queries and typed updates. They also prove at compile time that
-//! no two entities of a table share a key. Start with the [cheat sheet](guide::cheat_sheet) or the [guide].
+//! no two entities of a table share a key.
+//!
+//! # Start here
+//!
+//! - [Getting started](guide::getting_started): a new crate, a model and a passing test in ten minutes.
+//! - [The guide](guide), a book to read in order, and its [recipes](guide::recipes).
+//! - [The cheat sheet](guide::cheat_sheet): every task in one line.
+//!
+//! # Names
 //!
 //! | task | names |
 //! |---|---|
@@ -26,10 +75,10 @@
 //! |---|---|
 //! | `jiff` (default), `chrono`, `time` | times and dates in keys |
 //! | `uuid`, `ulid`, `rust_decimal` | `Uuid`, `Ulid` and `Decimal` in keys |
-//! | `streams` | `dynamodel::streams`: records of a table's stream as typed changes |
-//! | `https` | `dynamodel::https`: an HTTPS client for the SDK |
-//! | `embedded` | `dynamodel::embedded`: an engine in the process, which links `SQLite` |
-//! | `testing` | `dynamodel::testing`: faults between an SDK client and its server |
+//! | `streams` | [`streams`]: records of a table's stream as typed changes |
+//! | `https` | [`https`]: an HTTPS client for the SDK |
+//! | `embedded` | [`embedded`]: an engine in the process, which links `SQLite` |
+//! | `testing` | [`testing`]: faults between an SDK client and its server |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -153,11 +153,31 @@ fn the_readme_links_every_example_and_page() {
 
 #[test]
 fn the_guide_lists_every_page() {
+    for (list, folder) in [("guide.rs", "guide"), ("guide/recipes.rs", "recipes")] {
+        let source = read(&format!("dynamodel/src/{list}"));
+        let pages = names(&format!("dynamodel/src/{}", list.trim_end_matches(".rs")));
+        let pages: Vec<_> = pages.iter().filter(|page| has_extension(page, "md")).collect();
+        assert!(pages.len() > 5, "{pages:?}");
+        for page in pages {
+            let name = page.split('.').next().unwrap_or_default();
+            assert!(source.contains(&format!("{folder}/{page}\")")), "include {folder}/{page} in {list}");
+            assert!(source.contains(&format!("//! | [`{name}`] |")), "list {name} in the table of {list}");
+        }
+    }
     let guide = read("dynamodel/src/guide.rs");
-    for page in names("dynamodel/src/guide") {
-        let name = page.split('.').next().unwrap_or_default();
-        assert!(guide.contains(&format!("guide/{page}\")")), "include guide/{page} in guide.rs");
-        assert!(guide.contains(&format!("//! | [`{name}`] |")), "list {name} in the table of guide.rs");
+    assert!(["recipes", "model"].iter().all(|page| guide.contains(&format!("//! | [`{page}`] |"))));
+}
+
+#[test]
+fn the_front_page_starts_with_code_and_links_the_guide() {
+    let source = read("dynamodel/src/lib.rs");
+    let front = source.split("#![cfg_attr").next().unwrap_or_default();
+    let places: Vec<_> = ["//! ```", "(guide::getting_started)", "(guide)", "[`embedded`]"]
+        .map(|text| front.find(text).unwrap_or_else(|| panic!("{text} is not on the front page")))
+        .into();
+    assert!(places.is_sorted(), "{places:?}");
+    for module in ["streams", "embedded", "testing"] {
+        assert!(front.contains(&format!("[`{module}`]:")), "link {module}");
     }
 }
 
