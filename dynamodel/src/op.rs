@@ -63,7 +63,9 @@ pub use lenient::{Lenient, ReadMany};
 pub use move_item::Move;
 
 pub use crate::write::malformed::PossibleStrays;
-pub use crate::write::operation::{NoOutput, On, TransactOperation, TransactPart};
+pub use crate::write::operation::{
+    KnownOutput, NoOutput, On, TransactOperation, TransactPart, Typed, Untyped,
+};
 pub use crate::write::updated::Updated;
 pub use put::Put;
 pub use query::Query;

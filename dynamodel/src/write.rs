@@ -31,7 +31,7 @@ pub(crate) use group::Group;
 pub(crate) use guard::{Guard, exists_condition, first_revision, increment, own_type, still, unless_other};
 pub(crate) use malformed::EvenIfMalformed;
 pub(crate) use member::{Failure, Verdict, Write};
-pub(crate) use operation::{Bound, NoOutput, TransactOperation, TransactPart};
+pub(crate) use operation::{Bound, KnownOutput, NoOutput, TransactOperation, TransactPart, Untyped};
 pub(crate) use plan::{Change, Effect, Plan};
 pub(crate) use request::Request;
 pub(crate) use returns::{

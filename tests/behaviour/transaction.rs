@@ -2,6 +2,7 @@
 
 mod get;
 mod relations;
+mod stored_values;
 
 use dynamodel::{Entity, Error, Table, TableClient, Transaction, transact};
 use serde::{Deserialize, Serialize};

@@ -14,8 +14,8 @@ use crate::item::{
 };
 use crate::schema::{entity::EntityMeta, item::Item};
 use crate::write::{
-    Change, Conditions, Draft, Expected, Failure, Plan, Request, TransactOperation, Verdict, Write,
-    already_exists, own_type, send, unless_other,
+    Change, Conditions, Draft, Expected, Failure, Plan, Request, Verdict, Write, already_exists, own_type,
+    send, unless_other,
 };
 
 /// Checks that an item exists, `User::get(3).must_exist()`, or that none does, `User::get(3).must_not_exist()`.
@@ -111,7 +111,7 @@ impl<E: Stored, K: 'static> Check<E, K> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.bind(table)?.alone().request()
+        self.alone(table)?.request()
     }
 
     /// Sends the request.
@@ -135,7 +135,7 @@ impl<E: Stored, K: 'static> Check<E, K> {
     /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
         let table = table.clone();
-        Sending::new(async move { send::<E, T, ()>(self.bind(&table)?.alone()).await })
+        Sending::new(async move { send::<E, T, ()>(self.alone(&table)?).await })
     }
 }
 

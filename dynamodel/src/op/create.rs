@@ -8,8 +8,8 @@ use crate::error::{Error, Kind};
 use crate::item::{Encoded, ItemKey, managed::PendingWrite, stored::Stored, table::Holds, ttl};
 use crate::schema::{entity::EntityMeta, item::Item};
 use crate::write::{
-    Bound, Change, Draft, Failure, NewItem, NoOutput, Plan, Request, ReturnKind, Returns, TransactOperation,
-    Verdict, Write, already_exists, first_revision, satellites,
+    Change, Draft, Failure, Group, KnownOutput, NewItem, Plan, Request, ReturnKind, Returns, Verdict, Write,
+    already_exists, first_revision, satellites,
 };
 
 /// Stores a new item: `video.create()`.
@@ -22,7 +22,7 @@ pub struct Create<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Create < E, R > { raw });
-crate::write::operation::operation!(Create<E, R: Returns<E>, NoOutput>(now); "comment(8, 1).create()");
+crate::write::operation::operation!(Create<E, R: Returns<E>, KnownOutput>(now); "comment(8, 1).create()");
 
 impl<E: Stored> Create<E> {
     pub(crate) fn new(value: &E) -> Self {
@@ -67,7 +67,7 @@ impl<E: Stored, R: Returns<E>> Create<E, R> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.bind(table)?.alone().request()
+        self.alone(table)?.request()
     }
 
     super::instead::instead!(Self: SaysCreate; condition(C));
@@ -100,7 +100,7 @@ impl<E: Stored, R: Returns<E>> Create<E, R> {
             let creation = self.into_write(table.now())?;
             let is_returned = matches!(R::KIND, ReturnKind::New | ReturnKind::Changed);
             let attributes = if is_returned { creation.value.attributes().clone() } else { Item::new() };
-            Bound::new::<E, T>(&table, creation).alone().send().await?;
+            Group::alone::<E, T>(&table, creation).send().await?;
             R::created(attributes)
         })
     }

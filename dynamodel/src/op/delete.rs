@@ -17,8 +17,8 @@ use crate::item::{
 use crate::schema::item::Item;
 use crate::write::{
     Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, MAX_COMPARED, NoOutput, OldItem,
-    Plan, Request, ReturnKind, Returns, Subject, TransactOperation, Unchanged, Verdict, Write, decoded,
-    guard, is_other, malformed, satellites, send,
+    Plan, Request, ReturnKind, Returns, Subject, Unchanged, Verdict, Write, decoded, guard, is_other,
+    malformed, satellites, send,
 };
 
 /// Removes an item if it exists: `Video::delete(7)` or `video.delete()`.
@@ -181,7 +181,7 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.bind(table)?.alone().request()
+        self.alone(table)?.request()
     }
 
     /// Sends the requests. A missing item is no error, unless it [must exist](Self::must_exist).
@@ -207,7 +207,7 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
     /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
-        Sending::new(async move { send::<E, T, R>(self.bind(&table)?.alone()).await })
+        Sending::new(async move { send::<E, T, R>(self.alone(&table)?).await })
     }
 }
 

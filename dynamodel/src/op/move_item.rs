@@ -16,9 +16,9 @@ use crate::item::{
 };
 use crate::schema::item::Item;
 use crate::write::{
-    Change, Conditions, Draft, Expected, Failure, Guard, MAX_COMPARED, Plan, Request, TransactOperation,
-    Unchanged, Verdict, Write, already_exists, decoded, exists_condition, first_revision, guard,
-    held_by_other, is_other, satellites, send,
+    Change, Conditions, Draft, Expected, Failure, Guard, MAX_COMPARED, Plan, Request, Unchanged, Verdict,
+    Write, already_exists, decoded, exists_condition, first_revision, guard, held_by_other, is_other,
+    satellites, send,
 };
 
 /// Gives an item another primary key: `video.move_to(&changed)` removes the item of `video` and stores `changed`.
@@ -87,7 +87,7 @@ impl<E: Stored> Move<E> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.bind(table)?.alone().request()
+        self.alone(table)?.request()
     }
 
     /// Sends the requests.
@@ -114,7 +114,7 @@ impl<E: Stored> Move<E> {
     /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
         let table = table.clone();
-        Sending::new(async move { send::<E, T, ()>(self.bind(&table)?.alone()).await })
+        Sending::new(async move { send::<E, T, ()>(self.alone(&table)?).await })
     }
 }
 

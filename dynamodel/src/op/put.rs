@@ -16,8 +16,8 @@ use crate::item::{
 };
 use crate::schema::item::Item;
 use crate::write::{
-    Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, NewItem, NoOutput, OldItem, Plan,
-    Request, ReturnKind, Returns, TransactOperation, Verdict, Write, guard, malformed, send,
+    Change, Conditions, Draft, EvenIfMalformed, Expected, Failure, Guard, KnownOutput, NewItem, OldItem,
+    Plan, Request, ReturnKind, Returns, Verdict, Write, guard, malformed, send,
 };
 
 /// Stores an item, or replaces the one with its key: `video.put()`.
@@ -34,7 +34,7 @@ pub struct Put<E, R = ()> {
 }
 
 crate::codec::debug::debug!(Put < E, R > { raw });
-crate::write::operation::operation!(Put<E, R: Returns<E>, NoOutput>(now); "comment(8, 1).put()");
+crate::write::operation::operation!(Put<E, R: Returns<E>, KnownOutput>(now); "comment(8, 1).put()");
 
 impl<E: Stored> Put<E> {
     pub(crate) fn new(value: &E) -> Self {
@@ -202,7 +202,7 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.bind(table)?.alone().request()
+        self.alone(table)?.request()
     }
 
     /// Sends the requests.
@@ -228,7 +228,7 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
     /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
-        Sending::new(async move { send::<E, T, R>(self.bind(&table)?.alone()).await })
+        Sending::new(async move { send::<E, T, R>(self.alone(&table)?).await })
     }
 }
 

@@ -9,7 +9,7 @@ pub use parts::{Operations, TransactParts};
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::write::{Bound, Group, Request};
+use crate::write::{Bound, Group, Request, member::Member};
 
 /// Runs several writes atomically: a tuple of up to twelve operations, or a `Vec` or an array of operations of one type.
 /// [`Transaction`] collects operations of any type in a loop.
@@ -18,7 +18,9 @@ use crate::write::{Bound, Group, Request};
 /// entities, and operations on other tables of the account that name them: `user.create().on(&users)`. It changes at most
 /// 100 items, with at most 4 MB; copies and markers count.
 ///
-/// `DynamoDB` returns no items from a transaction, so no operation in it can ask for one.
+/// It returns a value for each operation. That of `issue.create().returning_new()` and `issue.put().returning_new()` is the
+/// stored value with its version and times, which costs no request. That of the others is `()`, since `DynamoDB` returns no
+/// items from a transaction.
 ///
 /// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem` for each
 /// operation that depends on the stored item: an `upsert`, or a `put` or a `delete` by key with lookups or unique fields.
@@ -78,10 +80,10 @@ impl<O> Transact<O> {
     where
         O: Operations<T>,
     {
-        group(table, self.operations.bind_all(table)?).request()
+        group(table, self.operations.bind_all(table)?.members).request()
     }
 
-    /// Sends the requests.
+    /// Sends the requests, and returns a value for each operation: a tuple for a tuple, a `Vec` for a `Vec` or an array.
     ///
     /// A token tells `DynamoDB` that a retried request is the same one, so that nothing happens twice.
     ///
@@ -106,9 +108,14 @@ impl<O> Transact<O> {
     /// let error = transact([comment(7, 4).create(), comment(7, 1).create()]).send(&table).await.unwrap_err();
     /// assert!(error.is_already_exists());
     /// assert_eq!(error.operation(), Some(1));
+    ///
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// let count = Video::update(7).add(Video::FIELDS.views, 1);
+    /// let (stored, ()) = transact((note.create().returning_new(), count)).send(&table).await?;
+    /// assert_eq!(stored.version, 1);
     /// # Ok(()) });
     /// ```
-    pub fn send<T: Table>(self, table: &TableClient<T>) -> Sending<()>
+    pub fn send<T: Table>(self, table: &TableClient<T>) -> Sending<O::Output>
     where
         O: Operations<T>,
     {
@@ -116,12 +123,18 @@ impl<O> Transact<O> {
     }
 }
 
-fn group<T: Table>(table: &TableClient<T>, operations: Vec<Bound>) -> Group {
-    let members = operations.into_iter().map(|operation| operation.0).collect();
+fn group<T: Table>(table: &TableClient<T>, members: Vec<Box<dyn Member>>) -> Group {
     Group::transaction(&table.connection().at_one_time(), members)
 }
 
-fn send<T: Table>(table: &TableClient<T>, operations: Result<Vec<Bound>, Error>) -> Sending<()> {
-    let group = operations.map(|operations| group(table, operations));
-    Sending::new(async move { group?.send().await.map(drop) })
+fn send<T: Table, V: Send + 'static>(
+    table: &TableClient<T>,
+    operations: Result<Bound<V>, Error>,
+) -> Sending<V> {
+    let bound = operations.map(|Bound { members, output }| (group(table, members), output));
+    Sending::new(async move {
+        let (mut group, output) = bound?;
+        group.send().await?;
+        Ok(output)
+    })
 }

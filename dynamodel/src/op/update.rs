@@ -25,8 +25,7 @@ use crate::expr::target::{
 };
 use crate::item::{Encoded, difference, key::Key, stored::Stored, table::Holds};
 use crate::write::{
-    Draft, ExactlyOnce, NewItem, NoOutput, OldItem, Request, Returns, Subject, TransactOperation,
-    UpdatedAttributes, send,
+    Draft, ExactlyOnce, NewItem, NoOutput, OldItem, Request, Returns, Subject, UpdatedAttributes, send,
 };
 
 type Typed<E, R, M> = PhantomData<fn() -> (E, R, M)>;
@@ -336,7 +335,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        self.bind(table)?.alone().request()
+        self.alone(table)?.request()
     }
 
     /// Sends the requests.
@@ -364,7 +363,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// ```
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Updated> {
         let table = table.clone();
-        Sending::new(async move { R::updated(send::<E, T, R>(self.bind(&table)?.alone()).await?) })
+        Sending::new(async move { R::updated(send::<E, T, R>(self.alone(&table)?).await?) })
     }
 
     pub(super) fn into_write(self, now: SystemTime) -> Result<UpdateWrite, Error> {

@@ -12,7 +12,7 @@ use crate::op::{
     update::{Update, UpdateWrite},
 };
 use crate::schema::{entity::EntityMeta, item::Item};
-use crate::write::{Bound, Change, Effect, Failure, NoOutput, Plan, Request, Returns, Verdict, Write};
+use crate::write::{Change, Effect, Failure, Group, NoOutput, Plan, Request, Returns, Verdict, Write};
 
 /// Updates an item, or stores one if there is none: `Video::update(7).add(Video::FIELDS.views, 1).upsert(&video)`.
 ///
@@ -55,7 +55,6 @@ impl<E: Stored, R: Returns<E>> Update<E, R> {
 }
 
 impl<E: Stored, R: Returns<E>> Upsert<E, R> {
-    /// Returns the write as part of a transaction.
     pub(super) fn into_write(self, now: SystemTime) -> Result<Upserting, Error> {
         let update = self.update.into_write(now)?;
         let create = self.create.into_write(now)?;
@@ -63,11 +62,7 @@ impl<E: Stored, R: Returns<E>> Upsert<E, R> {
         if key != update.key() {
             return Err(Error::new(Kind::OtherKey).entity_is(E::ENTITY.name).item_key_is(key));
         }
-        Ok(Upserting { update, create, now, reads: true })
-    }
-
-    fn into_alone(self, now: SystemTime) -> Result<Upserting, Error> {
-        Ok(Upserting { reads: false, ..self.into_write(now)? })
+        Ok(Upserting { update, create, now, reads: false })
     }
 
     /// Returns the first request, as it would be sent: that of the update.
@@ -85,7 +80,7 @@ impl<E: Stored, R: Returns<E>> Upsert<E, R> {
     /// # Ok(()) });
     /// ```
     pub fn request<T: Holds<E>>(self, table: &TableClient<T>) -> Result<Request, Error> {
-        Bound::new::<E, T>(table, self.into_alone(table.now())?).alone().request()
+        self.alone(table)?.request()
     }
 
     /// Sends the requests.
@@ -106,9 +101,9 @@ impl<E: Stored, R: Returns<E>> Upsert<E, R> {
     pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
         Sending::new(async move {
-            let write = self.into_alone(table.now())?;
+            let write = self.into_write(table.now())?;
             let attributes = write.create.value.attributes().clone();
-            let mut group = Bound::new::<E, T>(&table, write).alone();
+            let mut group = Group::alone::<E, T>(&table, write);
             let written = group.send().await?;
             let output = match written.plan.changes.first() {
                 Some(Change { effect: Effect::Put, .. }) => R::created(attributes),
@@ -143,6 +138,10 @@ impl Write for Upserting {
 
     fn reads(&self, _entity: &EntityMeta) -> bool {
         self.reads
+    }
+
+    fn join(&mut self) {
+        self.reads = true;
     }
 
     fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {

@@ -1,8 +1,9 @@
 //! Writes that are carried out together.
 
-use crate::client::Connection;
+use crate::client::{Connection, TableClient};
 use crate::error::Error;
-use crate::write::member::Member;
+use crate::item::{stored::Stored, table::Holds};
+use crate::write::member::{Member, OnTable, Write};
 
 /// Writes that happen together or not at all.
 pub(crate) struct Group {
@@ -19,6 +20,11 @@ impl Group {
     pub(crate) fn single(member: Box<dyn Member>) -> Self {
         let connection = member.connection().clone();
         Self { connection, members: vec![member], is_single: true, retries_throttled: false }
+    }
+
+    /// One write of an entity alone.
+    pub(crate) fn alone<E: Stored, T: Holds<E>>(table: &TableClient<T>, write: impl Write) -> Self {
+        Self::single(Box::new(OnTable::<E, T, _>::new(table, write)))
     }
 
     /// The operations of a transaction.

@@ -23,6 +23,9 @@ pub(crate) trait Write: Send + Sync + 'static {
         None
     }
 
+    /// Makes the write part of a transaction.
+    fn join(&mut self) {}
+
     /// Plans the write; an empty plan sends nothing. `before` is the stored item if the write
     /// [reads](Self::reads), of whatever type it is.
     ///

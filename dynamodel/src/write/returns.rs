@@ -8,12 +8,7 @@ use crate::expr::{Action, Path};
 use crate::item::{Encoded, stored::Stored, table::Holds};
 use crate::read::item;
 use crate::schema::item::Item;
-use crate::write::{
-    drive::Written,
-    group::Group,
-    member::{OnTable, Write},
-    updated::Updated,
-};
+use crate::write::{drive::Written, group::Group, member::Write, updated::Updated};
 
 /// The value that a write returns. The types of this trait are chosen by `returning_old()` and the like.
 pub trait Returns<E>: Send + Sync + 'static {
@@ -185,7 +180,7 @@ pub(crate) async fn send_with_throttle_retry<E: Stored, T: Holds<E>>(
     table: &TableClient<T>,
     write: impl Write,
 ) -> Result<(), Error> {
-    let mut group = Group::single(Box::new(OnTable::<E, T, _>::new(table, write)));
+    let mut group = Group::alone::<E, T>(table, write);
     group.retries_throttled = true;
     group.send().await.map(drop)
 }

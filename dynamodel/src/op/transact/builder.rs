@@ -6,10 +6,13 @@ use super::{group, parts, send};
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::write::{Bound, Request, TransactOperation, TransactPart};
+use crate::write::{Bound, Request, TransactOperation, TransactPart, Untyped, member::Member};
 
 /// A transaction whose operations are collected: of any types, and as many as a loop adds. See
 /// [`transact`](crate::op::transact()) for its requests and limits.
+///
+/// It returns nothing. A tuple, a `Vec` or an array of operations for [`transact`](crate::op::transact()) returns the stored
+/// values of creates and puts.
 ///
 /// # Examples
 ///
@@ -30,8 +33,8 @@ pub struct Transaction<T> {
     operations: Vec<Unbound<T>>,
 }
 
-/// An operation whose table is not known yet. It is given its index in the transaction.
-type Unbound<T> = Box<dyn FnOnce(usize, &TableClient<T>) -> Result<Bound, Error> + Send>;
+/// An operation whose table is not known yet. It is added to the members of the transaction.
+type Unbound<T> = Box<dyn FnOnce(&mut Vec<Box<dyn Member>>, &TableClient<T>) -> Result<(), Error> + Send>;
 
 impl<T> Default for Transaction<T> {
     fn default() -> Self {
@@ -74,7 +77,7 @@ impl<T: Table> Transaction<T> {
     /// transaction.send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn and<O: TransactPart + TransactOperation<T>>(mut self, operation: O) -> Self {
+    pub fn and<O: TransactPart<Untyped> + TransactOperation<T>>(mut self, operation: O) -> Self {
         self.push(operation);
         self
     }
@@ -94,8 +97,8 @@ impl<T: Table> Transaction<T> {
     /// transaction.send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn push<O: TransactPart + TransactOperation<T>>(&mut self, operation: O) {
-        self.operations.push(Box::new(|index, table| parts::bind(operation, index, table)));
+    pub fn push<O: TransactPart<Untyped> + TransactOperation<T>>(&mut self, operation: O) {
+        self.operations.push(Box::new(|members, table| parts::bind(operation, members, table).map(drop)));
     }
 
     /// Returns the number of operations. They may change more items than that: copies and markers count too.
@@ -146,7 +149,7 @@ impl<T: Table> Transaction<T> {
     /// # Ok(()) });
     /// ```
     pub fn request(self, table: &TableClient<T>) -> Result<Request, Error> {
-        group(table, self.bind_all(table)?).request()
+        group(table, self.bind_all(table)?.members).request()
     }
 
     /// Sends the requests.
@@ -170,19 +173,20 @@ impl<T: Table> Transaction<T> {
         send(table, self.bind_all(table))
     }
 
-    fn bind_all(self, table: &TableClient<T>) -> Result<Vec<Bound>, Error> {
-        let operations = self.operations.into_iter().enumerate();
-        operations.map(|(index, bind)| bind(index, table)).collect()
+    fn bind_all(self, table: &TableClient<T>) -> Result<Bound<()>, Error> {
+        let mut members = Vec::with_capacity(self.operations.len());
+        self.operations.into_iter().try_for_each(|bind| bind(&mut members, table))?;
+        Ok(Bound { members, output: () })
     }
 }
 
-impl<T: Table, O: TransactPart + TransactOperation<T>> Extend<O> for Transaction<T> {
+impl<T: Table, O: TransactPart<Untyped> + TransactOperation<T>> Extend<O> for Transaction<T> {
     fn extend<I: IntoIterator<Item = O>>(&mut self, operations: I) {
         operations.into_iter().for_each(|operation| self.push(operation));
     }
 }
 
-impl<T: Table, O: TransactPart + TransactOperation<T>> FromIterator<O> for Transaction<T> {
+impl<T: Table, O: TransactPart<Untyped> + TransactOperation<T>> FromIterator<O> for Transaction<T> {
     fn from_iter<I: IntoIterator<Item = O>>(operations: I) -> Self {
         operations.into_iter().fold(Self::new(), Self::and)
     }

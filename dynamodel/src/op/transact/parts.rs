@@ -3,7 +3,7 @@
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::write::{Bound, TransactOperation, TransactPart};
+use crate::write::{Bound, TransactOperation, TransactPart, member::Member};
 
 /// The operations that [`transact`](crate::op::transact()) takes: a tuple of up to twelve, or a `Vec` or an array of
 /// operations of one type.
@@ -20,27 +20,40 @@ impl<O: TransactPart, const N: usize> TransactParts for [O; N] {}
 /// The operations of a transaction on the table `T`: all are of its entities, or name their table.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a group of operations for a transaction")]
 pub trait Operations<T: Table>: Send + 'static {
+    /// The value that each operation returns: a tuple for a tuple, a `Vec` for a `Vec` or an array.
+    type Output: Send + 'static;
+
     #[doc(hidden)]
-    fn bind_all(self, table: &TableClient<T>) -> Result<Vec<Bound>, Error>;
+    fn bind_all(self, table: &TableClient<T>) -> Result<Bound<Self::Output>, Error>;
 }
 
-/// Binds an operation; an error says which operation it is about.
-pub(super) fn bind<T: Table>(
-    operation: impl TransactOperation<T>,
-    index: usize,
+/// Adds an operation to the members; an error says which operation it is about.
+pub(super) fn bind<T: Table, O: TransactOperation<T>>(
+    operation: O,
+    members: &mut Vec<Box<dyn Member>>,
     table: &TableClient<T>,
-) -> Result<Bound, Error> {
-    operation.bind(table).map_err(|error| error.table_is(table.name()).operation_is(index))
+) -> Result<O::Output, Error> {
+    let index = members.len();
+    let bound = operation.bind(table).map_err(|error| error.table_is(table.name()).operation_is(index))?;
+    members.extend(bound.members);
+    Ok(bound.output)
 }
 
 impl<T: Table, O: TransactOperation<T>> Operations<T> for Vec<O> {
-    fn bind_all(self, table: &TableClient<T>) -> Result<Vec<Bound>, Error> {
-        self.into_iter().enumerate().map(|(index, operation)| bind(operation, index, table)).collect()
+    type Output = Vec<O::Output>;
+
+    fn bind_all(self, table: &TableClient<T>) -> Result<Bound<Self::Output>, Error> {
+        let mut members = Vec::with_capacity(self.len());
+        let output = self.into_iter().map(|operation| bind(operation, &mut members, table));
+        let output = output.collect::<Result<_, _>>()?;
+        Ok(Bound { members, output })
     }
 }
 
 impl<T: Table, O: TransactOperation<T>, const N: usize> Operations<T> for [O; N] {
-    fn bind_all(self, table: &TableClient<T>) -> Result<Vec<Bound>, Error> {
+    type Output = Vec<O::Output>;
+
+    fn bind_all(self, table: &TableClient<T>) -> Result<Bound<Self::Output>, Error> {
         Vec::from(self).bind_all(table)
     }
 }
@@ -50,8 +63,12 @@ macro_rules! tuples {
         impl<$($operation: TransactPart),+> TransactParts for ($($operation,)+) {}
 
         impl<T: Table, $($operation: TransactOperation<T>),+> Operations<T> for ($($operation,)+) {
-            fn bind_all(self, table: &TableClient<T>) -> Result<Vec<Bound>, Error> {
-                Ok(vec![$(bind(self.$index, $index, table)?),+])
+            type Output = ($($operation::Output,)+);
+
+            fn bind_all(self, table: &TableClient<T>) -> Result<Bound<Self::Output>, Error> {
+                let mut members = Vec::new();
+                let output = ($(bind(self.$index, &mut members, table)?,)+);
+                Ok(Bound { members, output })
             }
         }
     };

@@ -7,5 +7,5 @@ use model::{Entities, User};
 fn main() {
     let table = Entities::table(dynamodel::embedded::client());
     let user = User { user_id: 1, visits: 0 };
-    let _ = transact((User::get(2).must_exist(), user.create().returning_new())).send(&table);
+    let _ = transact((User::get(2).must_exist(), user.put().returning_old())).send(&table);
 }
