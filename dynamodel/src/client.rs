@@ -20,12 +20,12 @@ pub use attempts::track_attempts;
 pub(crate) use attempts::{Attempts, Once};
 pub(crate) use connection::Connection;
 pub use create::CreateTable;
-pub(crate) use retry::{ATTEMPTS, conflict, pauses, retry};
+pub use retry::Retry;
 pub use sending::Sending;
 
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::item::table::Table;
+use crate::item::{managed::WriteTime, table::Table};
 use crate::meter::Meter;
 use crate::page::{CursorKey, Issuer, cursor_keys};
 
@@ -124,15 +124,35 @@ impl<T: Table> TableClient<T> {
     ///
     /// ```
     /// # use dynamodel_doc_model::*; example(async |table| {
-    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use std::time::{Duration, SystemTime, UNIX_EPOCH};
     ///
     /// let table = table.with_clock(|| UNIX_EPOCH + Duration::from_secs(1_580_515_200));
-    /// assert_eq!(table.now(), UNIX_EPOCH + Duration::from_secs(1_580_515_200));
+    /// assert_eq!(table.now::<SystemTime>(), UNIX_EPOCH + Duration::from_secs(1_580_515_200));
     /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn with_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.connection.clock = Clock::new(now);
+        self
+    }
+
+    /// Sets how often, and with what pauses, the library retries; see [`Retry`] for the cases and the defaults.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use std::time::Duration;
+    ///
+    /// use dynamodel::Retry;
+    ///
+    /// let retry = Retry::new().max_attempts(5).min_delay(Duration::from_millis(10)).max_delay(Duration::from_secs(1));
+    /// let table = table.retry(retry);
+    /// # Ok(()) });
+    /// ```
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.connection.retry = retry;
         self
     }
 
@@ -260,20 +280,28 @@ impl<T: Table> TableClient<T> {
         create::delete(&self.connection).await
     }
 
-    /// The current time by the client's clock, as `created_at`, `updated_at` and expiry use it. Use it for your own times, so
-    /// that [`with_clock`](Self::with_clock) sets them too.
+    /// Returns the current time by the client's clock, as `created_at`, `updated_at` and expiry use it, in the type of the
+    /// field: `SystemTime`, or a time of `jiff`, `chrono` or `time`. Use it for your own times and to compare with stored
+    /// ones, so that [`with_clock`](Self::with_clock) sets all of them.
+    ///
+    /// A time that the type cannot represent is 1970-01-01, or `None`.
     ///
     /// # Examples
     ///
     /// ```
-    /// # async fn example<T: dynamodel::Table>(table: dynamodel::TableClient<T>) -> Result<(), dynamodel::Error> {
-    /// let read_at = table.now();
-    /// # let _ = read_at;
-    /// # Ok(()) }
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// let note = Note { note_id: 1, text: "a".to_owned(), version: 0, updated_at: table.now() };
+    /// let note = note.create().returning_new().send(&table).await?;
+    /// let day = Duration::from_secs(24 * 60 * 60);
+    /// let is_recent = note.updated_at + day > table.now::<SystemTime>();
+    /// assert!(is_recent);
+    /// # Ok(()) });
     /// ```
     #[must_use]
-    pub fn now(&self) -> SystemTime {
-        self.connection.clock.now()
+    pub fn now<V: WriteTime>(&self) -> V {
+        V::from_system(self.connection.clock.now()).unwrap_or_else(V::unset)
     }
 
     pub(crate) fn connection(&self) -> &Connection {

@@ -59,9 +59,9 @@
 //! | Query a partition | `Video::by_creator(..)`: a function for each `name = "..."` of a key or lookup |
 //! | Read several entities together | [`Collection`](derive@Collection) |
 //! | Read a part of an item | [`Projection`](derive@Projection) |
-//! | Read many items | `Video::scan()`, [`BatchGet`], [`transact_get`], [`Page`], [`Cursor`] |
+//! | Read many items | `Video::scan()`, [`batch_get`], [`transact_get`], [`Page`], [`Cursor`] |
 //! | Write one item | `video.create()`, `video.put()`, `video.delete()`, `Video::update(..)` |
-//! | Write many items | [`transact()`], [`Transaction`], [`BatchWrite`], [`create_many`](op::create_many) |
+//! | Write many items | [`transact()`], [`Transaction`], [`batch_write`], [`create_many`](op::create_many) |
 //! | Handle errors | [`Error`], [`ErrorKind`] |
 //! | Measure capacity | [`Meter`] |
 //! | Name an operation, a field path or metadata in a signature | [`op`], [`expr`], [`schema`] |
@@ -121,7 +121,7 @@ pub mod __private {
 /// match.
 pub use aws_sdk_dynamodb as aws;
 
-pub use crate::client::{TableClient, track_attempts};
+pub use crate::client::{Retry, TableClient, track_attempts};
 pub use crate::codec::numeric::{Number, NumberError, number};
 pub use crate::codec::sets::{binary_set, number_set, string_set};
 pub use crate::codec::ttl::TtlValue;
@@ -135,6 +135,6 @@ pub use crate::item::projection::Projection;
 pub use crate::item::table::{Holds, Table};
 pub use crate::key::KeySegment;
 pub use crate::meter::Meter;
-pub use crate::op::{BatchGet, BatchWrite, Transaction, transact, transact_get};
+pub use crate::op::{BatchGet, BatchWrite, Transaction, batch_get, batch_write, transact, transact_get};
 pub use crate::page::{Cursor, Page};
 pub use dynamodel_derive::{Collection, Document, Entity, KeySegment, Projection, Table};

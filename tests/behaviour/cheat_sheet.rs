@@ -7,8 +7,8 @@ use dynamodel::op::Query;
 use dynamodel::op::create_many;
 use dynamodel::streams::{Change, Record};
 use dynamodel::{
-    BatchGet, BatchWrite, Cursor, Entity, Error, KeySegment, Meter, Projection, Table, TableClient,
-    Transaction, transact, transact_get,
+    Cursor, Entity, Error, KeySegment, Meter, Projection, Retry, Table, TableClient, Transaction, batch_get,
+    batch_write, transact, transact_get,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -267,7 +267,7 @@ async fn reads(table: TableClient<YouTube>, ids: Vec<u64>, cursor: Option<Cursor
     let _ = Video::scan().filter(Video::FIELDS.views.gt(10)).all(&table).await?;
     let _ = Video::by_creator(3).project::<VideoCard>().all(&table).await?;
     let _ = ChannelVideo::of_video(7).hydrate().all(&table).await?;
-    let _ = ids.into_iter().map(User::get).collect::<BatchGet<_, YouTube>>().send(&table).await?;
+    let _ = batch_get(ids.into_iter().map(User::get)).send(&table).await?;
     let _ = transact_get((User::get(3), User::by_email("a@b.org"))).send(&table).await?;
     let _ = YouTube::scan().segments(8).count(&table).await?;
     let _ = Task::scan_by_status().count(&table).await?;
@@ -309,7 +309,7 @@ async fn writes(
     let count = User::get(3).must_exist();
     let (video, ()) = transact((video.create().returning_new(), count)).send(&table).await?;
     Transaction::new().and(video.create()).send(&table).await?;
-    places.iter().map(ChannelVideo::put).collect::<BatchWrite<YouTube>>().send(&table).await?;
+    batch_write(places.iter().map(ChannelVideo::put)).send(&table).await?;
     create_many(&videos).send(&table).await?;
     ChannelVideo::in_channel(1).delete_all().send(&table).await?;
     for key in ChannelVideo::of_video(7).keys().all(&table).await? {
@@ -336,7 +336,10 @@ async fn operates(client: dynamodel::aws::Client, record: &Record, secret: &str)
     let _ = Change::<YouTube>::read(record)?;
     let table = table.cursor_secrets([secret])?;
     let meter = Meter::new();
+    let table = table.retry(Retry::new().max_attempts(5));
+    let now: Timestamp = table.now();
     let table = table.metered(&meter);
+    assert!(now > Timestamp::UNIX_EPOCH);
     let _ = meter.take();
     let _ = User::get(3).request(&table);
     let _ = table.client();

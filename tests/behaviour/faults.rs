@@ -2,6 +2,7 @@
 
 mod lost_replies;
 mod many_writes;
+mod retry_limits;
 mod tracked_attempts;
 mod unsent_requests;
 mod versions;

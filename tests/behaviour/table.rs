@@ -1,5 +1,6 @@
 //! Tables and their keys.
 
+mod clock;
 mod lifecycle;
 mod native_keys;
 mod shapes;

@@ -2,14 +2,7 @@
 //!
 //! The entries of a refused request are sent again in two halves, until the refused one is alone.
 
-use std::time::Duration;
-
-use backon::{BackoffBuilder, ExponentialBuilder};
-
 use crate::error::{Error, Kind};
-
-/// The most requests in a row of which nothing is processed.
-const MAX_PAUSES: usize = 8;
 
 /// The most entries in a row that are refused. More mean that the table is not the one that the program describes.
 const MAX_REFUSED: usize = 100;
@@ -55,16 +48,6 @@ impl Bisection {
 /// concern all of them.
 pub(crate) fn is_of_entry(error: &Error) -> bool {
     matches!(error.code(), Some("ValidationException" | "ItemCollectionSizeLimitExceededException"))
-}
-
-/// Returns the pauses between requests of which nothing is processed.
-pub(crate) fn pauses() -> impl Iterator<Item = Duration> + Send {
-    ExponentialBuilder::default()
-        .with_min_delay(Duration::from_millis(50))
-        .with_max_delay(Duration::from_secs(5))
-        .with_max_times(MAX_PAUSES)
-        .with_jitter()
-        .build()
 }
 
 #[cfg(test)]

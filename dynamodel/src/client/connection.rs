@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::{Instrument, Span, field};
 
 use super::attempts::is_tracking;
+use super::retry::Retry;
 use crate::client::pages::Pages;
 use crate::clock::Clock;
 use crate::codec::wire::Layout;
@@ -27,6 +28,7 @@ pub(crate) struct Connection {
     pub(crate) table: Arc<str>,
     pub(crate) meter: Option<Meter>,
     pub(crate) clock: Clock,
+    pub(crate) retry: Retry,
     pub(crate) ttl: Option<&'static str>,
     /// Takes items out of the bytes of responses.
     pub(crate) takes_items: bool,
@@ -40,6 +42,7 @@ impl Connection {
             table: Arc::from(table.name),
             meter: None,
             clock: Clock::default(),
+            retry: Retry::new(),
             ttl: table.ttl_attribute,
             takes_items: true,
         }

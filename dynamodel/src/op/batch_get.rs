@@ -18,14 +18,16 @@ use crate::read::{DecodeKeyed, Fetch};
 /// [`consistent`](Self::consistent). A key that is asked for twice is read once. Unprocessed keys are retried after a
 /// pause, which grows with each request that reads nothing. Other keys are still read if one is refused.
 ///
+/// [`batch_get`] makes one of an iterator.
+///
 /// # Examples
 ///
 /// ```
 /// # use dynamodel_doc_model::*; example(async |table| {
-/// use dynamodel::BatchGet;
+/// use dynamodel::{BatchGet, batch_get};
 ///
 /// // Of one entity:
-/// let videos = (7..=9).map(Video::get).collect::<BatchGet<Video, YouTube>>().send(&table).await?;
+/// let videos = batch_get((7..=9).map(Video::get)).send(&table).await?;
 /// assert_eq!(videos, [Some(video(7, 2025, "Intro")), Some(video(8, 2026, "Keys")), None]);
 /// // Of several:
 /// let both = BatchGet::<YouTube, YouTube>::new().and(User::get(3)).and(Video::get(9)).send(&table).await?;
@@ -39,6 +41,23 @@ pub struct BatchGet<I, T> {
     /// The attributes that the `get`s read; `None` if one of them reads all.
     attributes: Option<Vec<&'static str>>,
     table: PhantomData<fn() -> T>,
+}
+
+/// Reads many items of one entity by their keys: `batch_get(ids.into_iter().map(User::get))`. See [`BatchGet`] for the
+/// requests.
+///
+/// # Examples
+///
+/// ```
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::batch_get;
+///
+/// let videos = batch_get([7, 9].map(Video::get)).send(&table).await?;
+/// assert_eq!(videos, [Some(video(7, 2025, "Intro")), None]);
+/// # Ok(()) });
+/// ```
+pub fn batch_get<O: ReadOperation<T>, T: Table>(gets: impl IntoIterator<Item = O>) -> BatchGet<O::Item, T> {
+    gets.into_iter().collect()
 }
 
 impl<I, T> Default for BatchGet<I, T> {
@@ -98,6 +117,15 @@ impl<I, T> BatchGet<I, T> {
         T: Table,
         I: From<O::Item>,
     {
+        self.push(get);
+        self
+    }
+
+    fn push<O: ReadOperation<T>>(&mut self, get: O)
+    where
+        T: Table,
+        I: From<O::Item>,
+    {
         let ReadOne { key, names, consistent, arrive, .. } = get.into_one();
         let decode = move |item, now| Ok(arrive.decode(T::META, item, now)?.map(I::from));
         self.is_consistent |= consistent;
@@ -106,7 +134,12 @@ impl<I, T> BatchGet<I, T> {
             _ => self.attributes = None,
         }
         self.keys.push((key, Arc::new(decode)));
-        self
+    }
+}
+
+impl<O: ReadOperation<T>, T: Table, I: From<O::Item>> Extend<O> for BatchGet<I, T> {
+    fn extend<G: IntoIterator<Item = O>>(&mut self, gets: G) {
+        gets.into_iter().for_each(|get| self.push(get));
     }
 }
 

@@ -40,8 +40,8 @@ pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 /// items are written one by one, and readers see each as soon as it is written.
 ///
 /// Unprocessed operations are retried in one of the next requests, after a pause that grows with each request that
-/// writes nothing. The batch stops after eight of those in a row, or after an error other than throttling. The error
-/// then has the [operations that are left](PartialWrite). Of two operations on one key the later one wins: they are never
+/// writes nothing. The batch stops after eight pauses in a row, unless [`Retry`](crate::Retry) says otherwise, or after an
+/// error other than throttling. The error then has the [operations that are left](PartialWrite). Of two operations on one key the later one wins: they are never
 /// in flight together, and an earlier one that was not sent yet is left out.
 ///
 /// These cannot be part of a batch:
@@ -52,13 +52,15 @@ pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 /// - Entities that share their keys with another entity.
 /// - Operations with a condition.
 ///
+/// [`batch_write`] makes one of an iterator.
+///
 /// # Examples
 ///
 /// ```
 /// # use dynamodel_doc_model::*; example(async |table| {
-/// use dynamodel::BatchWrite;
+/// use dynamodel::batch_write;
 ///
-/// let comments = (1..=100).map(|comment_id| comment(8, comment_id).put()).collect::<BatchWrite<YouTube>>();
+/// let comments = batch_write((1..=100).map(|comment_id| comment(8, comment_id).put()));
 /// let done = comments.and(video(9, 2026, "Indexes").put()).and(Comment::delete(7, 1)).send(&table).await?;
 /// assert_eq!((done.written, done.requests), (102, 5));
 /// # Ok(()) });
@@ -69,6 +71,26 @@ pub struct BatchWrite<T> {
     concurrency: usize,
     on_progress: Option<OnProgress>,
     table: PhantomData<fn() -> T>,
+}
+
+/// Writes many items: puts, `batch_write(comments.iter().map(Comment::put))`, or deletes. `and` adds operations of other
+/// types. See [`BatchWrite`] for the requests.
+///
+/// The operations are collected at once; [`BatchWrite::and_each`] advances a long iterator when a request has room.
+///
+/// # Examples
+///
+/// ```
+/// # use dynamodel_doc_model::*; example(async |table| {
+/// use dynamodel::batch_write;
+///
+/// let comments = [comment(8, 1), comment(8, 2)];
+/// let written = batch_write(comments.iter().map(Comment::put)).and(Comment::delete(7, 1)).send(&table).await?;
+/// assert_eq!(written.written, 3);
+/// # Ok(()) });
+/// ```
+pub fn batch_write<O: BatchOperation<T>, T: Table>(operations: impl IntoIterator<Item = O>) -> BatchWrite<T> {
+    operations.into_iter().collect()
 }
 
 impl<T> Default for BatchWrite<T> {
@@ -225,6 +247,12 @@ impl<T: Table> BatchWrite<T> {
     pub fn progress(mut self, on_progress: impl FnMut(&BatchProgress) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Box::new(on_progress));
         self
+    }
+}
+
+impl<T: Table, O: BatchOperation<T>> Extend<O> for BatchWrite<T> {
+    fn extend<I: IntoIterator<Item = O>>(&mut self, operations: I) {
+        operations.into_iter().for_each(|operation| self.source.push(operation.into_entry()));
     }
 }
 

@@ -25,8 +25,8 @@ use crate::write::{Bound, Group, Request, member::Member};
 /// One `TransactWriteItems` request at twice the write capacity of its items, after a consistent `GetItem` for each
 /// operation that depends on the stored item: an `upsert`, or a `put` or a `delete` by key with lookups or unique fields.
 /// Updates and deletes of loaded values read only if the item is stored in another form. The request is repeated
-/// (at most 10 times, with growing pauses) while other transactions are in flight on the items, and planned again if another
-/// writer comes between the reads and the request.
+/// (at most 10 times, with growing pauses, unless [`Retry`](crate::Retry) says otherwise) while other transactions are in
+/// flight on the items, and planned again if another writer comes between the reads and the request.
 ///
 /// Two operations on one item are folded where that is exact: a check and a write become the write under both conditions, and
 /// a unique value that one item releases and another claims changes hands. Otherwise [it is an error](Error::is_item_twice)

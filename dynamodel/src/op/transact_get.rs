@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
-use crate::client::{Connection, conflict, retry};
+use crate::client::Connection;
 use crate::error::{Kind, code_of};
 use crate::read::names::{add_names, with_keys};
 use crate::read::one::{Arrive, ReadOne, ReadOperation};
@@ -212,13 +212,13 @@ async fn fetch_once(connection: &Connection, wanted: Vec<Wanted>) -> Result<Vec<
         let answer = connection.send("TransactGetItems", request.send()).await;
         answer.map_err(|error| match code_of(&error) {
             Some("TransactionCanceledException" | "TransactionConflictException") if is_conflict(&error) => {
-                conflict()
+                connection.conflict()
             }
             _ => connection.error("TransactGetItems", error),
         })
     };
     let again = |error: &Error| matches!(error.cause(), Kind::Conflict { .. });
-    let answer = retry(attempt, again).await?;
+    let answer = connection.retry(attempt, again).await?;
     connection.count(answer.consumed_capacity());
     let read = answer.responses.unwrap_or_default().into_iter();
     let items = pages.items(read.map(|response| response.item.unwrap_or_default()).collect());

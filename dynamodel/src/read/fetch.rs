@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 pub use self::partial::PartialBatch;
 use crate::client::Connection;
-use crate::client::bisection::{Bisection, Group, is_of_entry, pauses};
+use crate::client::bisection::{Bisection, Group, is_of_entry};
 use crate::codec::attribute::FetchedItem;
 use crate::codec::wire::Layout;
 use crate::error::{Error, Kind, RefusedOperation};
@@ -154,12 +154,12 @@ impl<I> Fetch<I> {
     }
 
     async fn read_all(&mut self, connection: &Connection) -> Result<(), Error> {
-        let mut pause = pauses();
+        let mut pause = connection.retry.batch_pauses();
         while !self.queue.is_empty() {
             let before = self.queue.len();
             let is_complete = self.read_some(connection).await?;
             if self.queue.len() < before {
-                pause = pauses();
+                pause = connection.retry.batch_pauses();
             }
             if is_complete {
                 continue;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::{ReturnValue, TransactWriteItem};
 
-use crate::client::{Attempts, Connection, pauses};
+use crate::client::{Attempts, Connection};
 use crate::codec::size::item_size;
 use crate::codec::spare::Spare;
 use crate::error::{Error, Kind};
@@ -143,7 +143,7 @@ impl<'p> Delivery<'p> {
         attempts: &Attempts,
         retries_throttled: bool,
     ) -> Result<Option<Item>, Refusal> {
-        let mut pauses = pauses();
+        let mut pauses = connection.retry.pauses();
         loop {
             let refusal = match self.send_once(connection, attempts).await {
                 Ok(returned) => return Ok(returned),

@@ -7,7 +7,7 @@ use std::iter;
 use aws_sdk_dynamodb::types::ReturnValue;
 use futures_util::future::try_join_all;
 
-use crate::client::{ATTEMPTS, Attempts, conflict, pauses};
+use crate::client::Attempts;
 use crate::error::{Error, Kind};
 use crate::read::item;
 use crate::schema::item::Item;
@@ -88,7 +88,7 @@ impl Group {
 
     async fn run(&mut self, attempts: &mut Attempts) -> Result<Written, Error> {
         fold::check_claims(self)?;
-        let mut pauses = pauses();
+        let mut pauses = self.connection.retry.pauses();
         let mut plans = if self.members.iter().any(|member| member.reads()) {
             let unread = self.plan_unread()?;
             let items = self.read(&unread).await?;
@@ -122,7 +122,7 @@ impl Group {
                 Next::Done(met) => return Ok(Written::met(plans, met)),
                 Next::Replan { member, plan } => plans[member] = *plan,
                 Next::Again => {
-                    tokio::time::sleep(pauses.next().ok_or_else(conflict)?).await;
+                    tokio::time::sleep(pauses.next().ok_or_else(|| self.connection.conflict())?).await;
                     plans = self.read_and_plan().await?;
                 }
             }
@@ -218,7 +218,7 @@ impl Group {
             return Ok(Next::Again);
         }
         let blamed = owners.first().map(|owner| owner.member);
-        let met = refusal.why.into_met().map_err(|error| self.blame(blamed, error))?;
+        let met = refusal.why.into_met(&self.connection).map_err(|error| self.blame(blamed, error))?;
         let owners = || owners.iter().map(|owner| (owner, &self.members[owner.member], &plans[owner.member]));
         // Another writer came between the read and the request, so the other conditions tell nothing. Only the first
         // change is of the item that was read.
@@ -258,7 +258,9 @@ impl Group {
     fn count_anew(&self, index: usize, count: &mut usize) -> Result<(), Error> {
         *count += 1;
         match *count {
-            count if self.is_single && count >= ATTEMPTS => Err(conflict()),
+            count if self.is_single && count >= self.connection.retry.attempts() => {
+                Err(self.connection.conflict())
+            }
             count if !self.is_single && count > 1 => Err(self.blame(Some(index), Error::new(Kind::Changed))),
             _ => Ok(()),
         }

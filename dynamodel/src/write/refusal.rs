@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::CancellationReason;
 
-use crate::client::{Connection, conflict};
+use crate::client::Connection;
 use crate::error::Error;
 use crate::schema::item::Item;
 
@@ -81,10 +81,10 @@ impl Refusal {
 
 impl Why {
     /// Returns the item that a failed condition met, or the error.
-    pub(crate) fn into_met(self) -> Result<Option<Item>, Error> {
+    pub(crate) fn into_met(self, connection: &Connection) -> Result<Option<Item>, Error> {
         match self {
             Self::Condition(met) => Ok(met),
-            Self::Conflict => Err(conflict()),
+            Self::Conflict => Err(connection.conflict()),
             Self::Throttled(error) | Self::Failed(error) => Err(error),
         }
     }

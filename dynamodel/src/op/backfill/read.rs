@@ -5,7 +5,7 @@ use super::item::Subject;
 use super::progress::{LeftItem, is_of_all};
 use super::rewrite::Work;
 use super::stray::{Place as Satellite, Stray};
-use crate::client::{TableClient, retry};
+use crate::client::TableClient;
 use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
 use crate::item::{ItemKind, kind_of, stored::Stored, table::Holds};
@@ -49,7 +49,8 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
     request: PageRequest,
 ) -> Result<Page, Error> {
     let scan = || requests.send(request.clone());
-    let Response { items, scanned, last_key, .. } = retry(scan, Error::is_throttled).await?;
+    let Response { items, scanned, last_key, .. } =
+        requests.connection.retry(scan, Error::is_throttled).await?;
     let mut page = Page { works: Vec::new(), left: Vec::new(), scanned, last_key };
     let (mut wanted, mut keys) = (Vec::new(), Vec::new());
     for item in items.into_iter().map(FetchedItem::into_item) {
@@ -67,7 +68,7 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
         }
     }
     let found = || fetch_items(&requests.connection, T::META, keys.clone(), true);
-    let mut found = retry(found, Error::is_throttled).await?.into_iter();
+    let mut found = requests.connection.retry(found, Error::is_throttled).await?.into_iter();
     for (work, count) in wanted {
         page.works.push(work.with(found.by_ref().take(count).collect()));
     }

@@ -2,7 +2,7 @@
 
 use super::item::{Subject, is_item};
 use super::stray::Stray;
-use crate::client::{Attempts, Connection, conflict, pauses};
+use crate::client::{Attempts, Connection};
 use crate::error::Error;
 use crate::item::{ItemKey, stored::Stored, table::Holds, ttl::is_expired};
 use crate::read::{fetch_items, item};
@@ -36,7 +36,7 @@ pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     // A retried transaction must be the same as before.
     let connection = &connection.at_one_time();
     let attempts = Attempts::default();
-    let mut pauses = pauses();
+    let mut pauses = connection.retry.pauses();
     let mark = |error: Error| attempts.mark(error);
     loop {
         let Some((mut plan, done)) = plan::<E, T>(connection, &work)? else {
@@ -47,11 +47,11 @@ pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
             return Ok(done);
         }
         let sent = Delivery::of_plan(connection, &mut plan)?.send(connection, &attempts, true).await;
-        match sent.map_err(|refusal| refusal.why.into_met()) {
+        match sent.map_err(|refusal| refusal.why.into_met(connection)) {
             Ok(_) => return Ok(done),
             Err(met) => drop(met.map_err(mark)?),
         }
-        tokio::time::sleep(pauses.next().ok_or_else(conflict).map_err(mark)?).await;
+        tokio::time::sleep(pauses.next().ok_or_else(|| connection.conflict()).map_err(mark)?).await;
         let gone = work.gone(attempts.lost_an_answer());
         let again = match work {
             Work::Item(subject, _) => read_again::<E, T>(connection, subject.value.key()).await,

@@ -2,23 +2,24 @@
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
+use backon::ExponentialBackoff;
 use tokio::time::Sleep;
 
-use crate::client::bisection::pauses;
+use crate::client::Retry;
 
 /// Pauses between requests, which grow with each request that writes nothing.
 pub(super) struct Pace {
     /// The number of slowdowns: requests that were sent together slow down once.
     round: usize,
-    pauses: Box<dyn Iterator<Item = Duration> + Send>,
+    retry: Retry,
+    pauses: ExponentialBackoff,
     pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl Pace {
-    pub(super) fn new() -> Self {
-        Self { round: 0, pauses: Box::new(pauses()), pause: None }
+    pub(super) fn new(retry: Retry) -> Self {
+        Self { round: 0, retry, pauses: retry.batch_pauses(), pause: None }
     }
 
     /// Returns the round of a request that is sent now.
@@ -37,7 +38,7 @@ impl Pace {
 
     /// Starts with short pauses again, after a request that has written something.
     pub(super) fn progressed(&mut self) {
-        self.pauses = Box::new(pauses());
+        self.pauses = self.retry.batch_pauses();
     }
 
     /// Pauses after a request of this round with unprocessed entries. Returns `false` after too many in a row.

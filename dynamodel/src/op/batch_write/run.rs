@@ -80,7 +80,7 @@ impl<'c> Run<'c> {
             queue: Queue::default(),
             in_flight: HashMap::new(),
             requests: FuturesUnordered::new(),
-            pace: Pace::new(),
+            pace: Pace::new(connection.retry),
             bisection: Bisection::default(),
             progress: BatchProgress::default(),
             refused: Vec::new(),
