@@ -10,6 +10,7 @@ mod generate;
 mod items;
 mod json;
 mod thing;
+mod unknown;
 
 use std::str::FromStr;
 

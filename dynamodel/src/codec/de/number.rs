@@ -1,4 +1,9 @@
 //! Numbers, without silent loss of digits.
+//!
+//! A number is read by its value. `DynamoDB` stores `1.0` and `1E+0` as `1`, but emulators and maps made by hand may keep the
+//! text: an integer field reads each of them, as conditions and comparisons see one number. It refuses `1.5`.
+//!
+//! Integers of 128 bits are numbers too. Those of more than the 38 digits that `DynamoDB` keeps are refused before a write.
 
 use std::any::type_name;
 use std::str::FromStr;
@@ -14,7 +19,7 @@ fn other_number(expected: &str) -> CodecError {
     CodecError::invalid_value(Unexpected::Other("another number"), &expected)
 }
 
-/// Reads an integer in any form: `100` may be stored as `1E+2`.
+/// Reads an integer in any form: `100` may be stored as `1E+2` or `100.0`.
 pub(super) fn integer<T: FromStr>(number: &str) -> Result<T> {
     let plain = || Digits::parse(number)?.integer()?.parse().ok();
     let parsed = number.parse().ok().or_else(plain);

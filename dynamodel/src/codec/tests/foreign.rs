@@ -1,7 +1,8 @@
 //! Attributes that other programs store, or that no program stores.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +16,34 @@ fn number(text: &str) -> AttributeValue {
 /// Reads a value from an attribute that is kept, and from one that is taken apart.
 fn read<V: DeserializeOwned + PartialEq + std::fmt::Debug>(value: &AttributeValue) -> Result<V> {
     let kept = read_value(Some(value), |value| V::deserialize(value));
-    assert_eq!(kept, V::deserialize(Reader::moved_value(value.clone())));
+    assert_eq!(kept, V::deserialize(Reader::moved_value(&mut value.clone())));
     kept
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Id(u64);
+
+/// Binary, as `serde_bytes` reads it.
+#[derive(Debug, PartialEq)]
+struct Bytes(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Bytes;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("binary")
+            }
+
+            fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+        }
+        deserializer.deserialize_byte_buf(Visitor)
+    }
+}
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Known {
@@ -53,6 +76,9 @@ fn keys_of_maps_are_texts() {
 fn elements_of_sets_are_read_as_those_of_lists() {
     let set = AttributeValue::Ns(vec!["1".to_owned(), "2".to_owned()]);
     assert_eq!(read(&set), Ok(vec![Some(Id(1)), Some(Id(2))]));
+    assert_eq!(read(&set), Ok(BTreeSet::from([Id(1), Id(2)])));
+    let bytes = AttributeValue::Bs(vec![Blob::new([1]), Blob::new([])]);
+    assert_eq!(read(&bytes), Ok(vec![Some(Bytes(vec![1])), Some(Bytes(vec![]))]));
     let texts = AttributeValue::Ss(vec!["a".to_owned()]);
     assert_eq!(read(&texts), Ok(("a".to_owned(),)));
     assert_eq!(read::<Vec<u8>>(&texts).unwrap_err().path(), "[0]");
@@ -65,8 +91,40 @@ fn numbers_keep_their_digits_or_are_refused() {
     for text in ["1.5", "256", "-1", "NaN", "", "1e3"] {
         assert!(read::<u8>(&number(text)).is_err(), "{text}");
     }
+    for text in ["100", "100.0", "1E+2", "10000e-2", "+100"] {
+        assert_eq!(read(&number(text)), Ok(100_u8), "{text}");
+    }
     for text in ["NaN", "inf", "1e400", "0.30000000000000000001"] {
         assert!(read::<serde_json::Value>(&number(text)).is_err(), "{text}");
     }
     assert!(read::<f64>(&number("1e400")).is_err());
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Borrowing<'t> {
+    #[serde(borrow)]
+    text: &'t str,
+}
+
+#[test]
+fn a_borrowed_string_is_refused() {
+    let mut item = Item::from([("text".to_owned(), AttributeValue::S("a".to_owned()))]);
+    let error = Borrowing::deserialize(Reader::moved(&mut item, Root::ALL)).unwrap_err();
+    assert_eq!(error.path(), "text");
+    assert_eq!(error.to_string(), "invalid type: string \"a\", expected a borrowed string");
+}
+
+#[test]
+fn keys_of_maps_that_are_no_texts_are_refused_by_name() {
+    let item = AttributeValue::M(Item::from([("k".to_owned(), number("1"))]));
+    for error in [
+        read::<BTreeMap<Vec<u8>, u8>>(&item).unwrap_err(),
+        read::<BTreeMap<(u8, u8), u8>>(&item).unwrap_err(),
+        read::<BTreeMap<(), u8>>(&item).unwrap_err(),
+    ] {
+        assert_eq!(error.path(), "k");
+        assert!(error.to_string().contains("invalid type: string"), "{error}");
+    }
+    let error = write_value(&BTreeMap::from([(vec![1_u8], 1)])).unwrap_err();
+    assert!(error.to_string().contains("key"), "{error}");
 }
