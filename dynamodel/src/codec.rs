@@ -25,7 +25,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 pub use de::Deserializer;
-pub(crate) use de::{Root, Sketch};
+pub(crate) use de::{Root, Sketch, Traced};
 pub(crate) use error::CodecError;
 pub use error::Result;
 pub(crate) use hash_set::is_set;
@@ -41,21 +41,30 @@ pub(crate) fn read_item<V: DeserializeOwned>(item: &Item) -> Result<V> {
     read_in_trials(item, Root::ALL)
 }
 
-/// Reads a value from an item that is taken apart, as far as no second attempt may need it.
-pub(crate) fn read_moved<V: DeserializeOwned + 'static>(item: Item, root: &Root<'_>) -> Result<V> {
-    if de::may_be_moved::<V>(&item, root) {
+/// Reads a value from an item. The attributes that the type sees are taken out of it, as far as no second attempt may need
+/// them. Hidden attributes stay.
+pub(crate) fn read_moved<V: DeserializeOwned + 'static>(
+    item: &mut Item,
+    root: &Root<'_>,
+    traced: &Traced,
+) -> Result<V> {
+    if traced.may_be_moved(item, root) {
         V::deserialize(Reader::moved(item, root))
     } else {
-        read_in_trials(&item, root)
+        read_in_trials(item, root)
     }
 }
 
-/// Reads a value from an item of a response.
-pub(crate) fn read_fetched<V: DeserializeOwned + 'static>(item: FetchedItem, root: &Root<'_>) -> Result<V> {
+/// Reads a value from an item of a response, as [`read_moved`] does.
+pub(crate) fn read_fetched<V: DeserializeOwned + 'static>(
+    item: &mut FetchedItem,
+    root: &Root<'_>,
+    traced: &Traced,
+) -> Result<V> {
     match item {
-        FetchedItem::Sdk(item) => read_moved(item, root),
+        FetchedItem::Sdk(item) => read_moved(item, root, traced),
         FetchedItem::Wire(item) => {
-            read_with(|absent| V::deserialize(Deserializer::of_wire_item(&item, root, absent)))
+            read_with(|absent| V::deserialize(Deserializer::of_wire_item(item, root, absent)))
         }
     }
 }

@@ -281,7 +281,7 @@ pub(crate) fn name_of(table: &TableMeta, item: &impl Attributes) -> String {
 }
 
 /// Adds the key of an item to an error.
-pub(crate) fn key_context(table: &TableMeta, item: &Item, error: Error) -> Error {
+pub(crate) fn key_context(table: &TableMeta, item: &impl Attributes, error: Error) -> Error {
     match StoredKey::of(table, item).map(|key| key.texts()) {
         Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
         Err(_) => error,

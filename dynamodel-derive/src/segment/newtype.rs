@@ -42,6 +42,10 @@ fn key_segment(newtype: &Newtype<'_>) -> TokenStream {
             #segment::encode(&#segment::as_arg(&arg.#member), out)
         }
 
+        fn is_written_as(arg: &&Self, text: &::core::primitive::str) -> ::core::primitive::bool {
+            #segment::is_written_as(&#segment::as_arg(&arg.#member), text)
+        }
+
         fn decode(text: &::core::primitive::str) -> ::core::result::Result<Self, __k::SegmentError> {
             #segment::decode(text) #made
         }

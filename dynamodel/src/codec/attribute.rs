@@ -32,10 +32,7 @@ impl<'i> Attribute<'i> {
     pub(crate) fn number(self) -> Option<&'i str> {
         match self {
             Self::Sdk(value) => value.as_n().ok().map(String::as_str),
-            Self::Wire(value) => match value.shape() {
-                Shape::Number(number) => Some(number),
-                _ => None,
-            },
+            Self::Wire(value) => value.number(),
         }
     }
 

@@ -11,6 +11,7 @@ mod trace;
 use std::any::type_name;
 use std::iter;
 
+#[cfg(test)]
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::value::SeqDeserializer;
 use serde::de::{self, IntoDeserializer as _, Visitor};
@@ -19,7 +20,7 @@ pub(super) use absent::Absent;
 pub(crate) use root::{Root, Sketch};
 pub(crate) use source::Borrowed;
 pub(super) use source::Moved;
-pub(super) use trace::may_be_moved;
+pub(crate) use trace::Traced;
 
 use super::error::{CodecError, Result};
 use super::symbol::{self, NUMBER};
@@ -80,15 +81,14 @@ impl<'de> Deserializer<'de> {
     }
 }
 
-impl<'de> Reader<'de, Moved> {
-    pub(super) fn moved(item: Item, root: &'de Root<'de>) -> Self {
-        let item = Moved(AttributeValue::M(item));
-        Self::new(Input::Stored(item), Context { absent: Absent::NONE, root: Some(root) })
+impl<'de, 'm> Reader<'de, Moved<'m>> {
+    pub(super) fn moved(item: &'m mut Item, root: &'de Root<'de>) -> Self {
+        Self::new(Input::Stored(Moved::Map(item)), Context { absent: Absent::NONE, root: Some(root) })
     }
 
     #[cfg(test)]
-    pub(super) fn moved_value(value: AttributeValue) -> Self {
-        Self::new(Input::Stored(Moved(value)), Context { absent: Absent::NONE, root: None })
+    pub(super) fn moved_value(value: &'m mut AttributeValue) -> Self {
+        Self::new(Input::Stored(Moved::Value(value)), Context { absent: Absent::NONE, root: None })
     }
 }
 
@@ -107,15 +107,19 @@ impl<'de, S: Source<'de>> Reader<'de, S> {
         }
     }
 
-    fn number(self) -> Result<S::Text> {
-        match self.form() {
-            Form::Number(number) => Ok(number),
-            form => form.expected("a number"),
+    #[inline]
+    fn number<N>(self, parse: impl FnOnce(&str) -> Result<N>) -> Result<N> {
+        if let Input::Stored(value) = &self.input
+            && let Some(number) = value.number()
+        {
+            return parse(number);
         }
+        self.form().expected("a number")
     }
 
+    #[inline]
     fn integer<N: std::str::FromStr>(self) -> Result<N> {
-        number::integer(self.number()?.as_str())
+        self.number(number::integer)
     }
 
     fn text(self) -> Result<S::Text> {
@@ -131,7 +135,7 @@ impl<'de, S: Source<'de>> Reader<'de, S> {
             !map.holds(field) && context.root.is_none_or(|root| root.field(field).is_none())
         };
         let absent: Vec<_> = context.absent.of(reader).filter(lacks).collect();
-        let entries = Entries::<S, _>::new(context.inside(), map, context.root, absent.into_iter());
+        let entries = Entries::<S, _>::new(context, map, absent.into_iter());
         visitor.visit_map(entries).map_err(|error| error.read_by(reader))
     }
 }
@@ -173,11 +177,11 @@ impl<'de, S: Source<'de>> de::Deserializer<'de> for Reader<'de, S> {
     deserialize_integers!('de);
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_f32(number::single(self.number()?.as_str())?)
+        visitor.visit_f32(self.number(number::single)?)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_f64(number::double(self.number()?.as_str())?)
+        visitor.visit_f64(self.number(number::double)?)
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -258,7 +262,10 @@ impl<'de, S: Source<'de>> de::Deserializer<'de> for Reader<'de, S> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
         match &self.input {
-            Input::Stored(value) if name == NUMBER && value.is_number() => self.number()?.visit(visitor),
+            Input::Stored(value) if name == NUMBER && value.number().is_some() => match self.form() {
+                Form::Number(number) => number.visit(visitor),
+                form => form.expected("a number"),
+            },
             Input::Absent(_) if symbol::is_set(name) => {
                 visitor.visit_newtype_struct(Self::new(Input::EmptySet, self.context))
             }

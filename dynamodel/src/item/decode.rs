@@ -3,15 +3,13 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
-use super::StoredKey;
-use super::hidden::{Hidden, is_field, only_in_key};
-use crate::codec::attribute::{Attribute, Attributes, FetchedItem};
-use crate::codec::wire::WireItem;
-use crate::codec::{self, CodecError, Root};
+use super::hidden::{Hidden, has_only_in_key, is_field, only_in_key};
+use super::{StoredKey, key_context};
+use crate::codec::attribute::{Attributes, FetchedItem};
+use crate::codec::{self, CodecError, Root, Sketch, Traced};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
-use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeySlot;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
@@ -41,58 +39,28 @@ impl StoredItem<'_> {
 /// The item does not have the entity's shape.
 pub(crate) fn decode<E: Stored>(stored: StoredItem<'_>) -> Result<E, Error> {
     let StoredItem { mut item, table, key: index } = stored;
-    let taken = TakenKey::of(table, E::ENTITY, &mut item)?;
-    let key = taken.key(table)?;
-    decode_under(&key, table, index, item).map_err(|error| {
-        let (pk, sk) = key.texts();
-        error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref())
-    })
+    let value = decode_under(table, index, &mut item);
+    value.map_err(|error| key_context(table, &item, error.entity_is(E::ENTITY.name)))
 }
 
-fn decode_under<E: Stored>(
-    key: &StoredKey<'_>,
-    table: &TableMeta,
-    index: usize,
-    item: FetchedItem,
-) -> Result<E, Error> {
+/// Takes the fields out of the item. Its key stays in it.
+fn decode_under<E: Stored>(table: &TableMeta, index: usize, item: &mut FetchedItem) -> Result<E, Error> {
     let meta = &E::ENTITY.keys[index];
     if !meta.project.is_all() {
         return Err(Error::new(Kind::PartOfItem { pattern: meta.pattern.unwrap_or_default() }));
     }
-    let fields = fields_elsewhere::<E>(table, index, key, &item)?;
-    let hidden = Hidden::new(table, E::ENTITY);
-    let root = Root { sketch: hidden.sketch, is_hidden: &|name| hidden.holds(name), fields: &fields };
-    let value: E = codec::read_fetched(item, &root).map_err(malformed)?;
-    value.check_key(KeySlot::of_key(index), key)?;
+    let slot = KeySlot::of_key(index);
+    let fields = fields_elsewhere::<E>(table, slot, || StoredKey::of(table, item), item)?;
+    let traced = Traced::of::<E>(|name| is_field(E::ENTITY, name));
+    let hidden = (!traced.sees_only_fields()).then(|| Hidden::new(table, E::ENTITY));
+    let root = Root {
+        sketch: hidden.as_ref().map_or(Sketch::NONE, |hidden| hidden.sketch),
+        is_hidden: &|name| hidden.as_ref().is_some_and(|hidden| hidden.holds(name)),
+        fields: &fields,
+    };
+    let value: E = codec::read_fetched(item, &root, &traced).map_err(malformed)?;
+    value.check_key(slot, &StoredKey::of(table, item)?)?;
     Ok(value)
-}
-
-/// The key attributes of an item that is taken apart.
-pub(super) enum TakenKey {
-    Sdk { pk: AttributeValue, sk: Option<AttributeValue> },
-    Wire(WireItem),
-}
-
-impl TakenKey {
-    /// Takes the key attributes out of the item, except those that are fields.
-    pub(super) fn of(table: &TableMeta, entity: &EntityMeta, item: &mut FetchedItem) -> Result<Self, Error> {
-        let item = match item {
-            FetchedItem::Wire(item) => return Ok(Self::Wire(item.clone())),
-            FetchedItem::Sdk(item) => item,
-        };
-        let mut take = |name: &'static str| {
-            let value = if is_field(entity, name) { item.get(name).cloned() } else { item.remove(name) };
-            value.ok_or_else(|| Error::new(Kind::NoKey { attribute: name }))
-        };
-        Ok(Self::Sdk { pk: take(table.pk.name)?, sk: table.sk.map(|sk| take(sk.name)).transpose()? })
-    }
-
-    pub(super) fn key(&self, table: &TableMeta) -> Result<StoredKey<'_>, Error> {
-        match self {
-            Self::Sdk { pk, sk } => Ok(StoredKey { pk: pk.into(), sk: sk.as_ref().map(Attribute::from) }),
-            Self::Wire(item) => StoredKey::of(table, item),
-        }
-    }
 }
 
 /// Reads a value from attributes without those of the table.
@@ -105,16 +73,21 @@ pub(super) fn malformed(source: CodecError) -> Error {
 }
 
 /// The fields that are stored elsewhere than under their names: in the key, or in the table's expiry time.
-fn fields_elsewhere<E: Stored>(
+fn fields_elsewhere<'k, E: Stored>(
     table: &TableMeta,
-    index: usize,
-    key: &StoredKey<'_>,
+    slot: KeySlot,
+    key: impl FnOnce() -> Result<StoredKey<'k>, Error>,
     item: &impl Attributes,
 ) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
     let mut fields = Vec::new();
-    if only_in_key(table, E::ENTITY).next().is_some() {
-        fields = E::read_key(KeySlot::of_key(index), key)?;
+    if has_only_in_key::<E>(table) {
+        fields = E::read_key(slot, &key()?)?;
         fields.retain(|(name, _)| only_in_key(table, E::ENTITY).any(|field| field.attribute == *name));
+        // A key attribute that is a field, but is not restored from the key, stays in the item too.
+        let unread = table.key_names().filter(|name| is_field(E::ENTITY, name));
+        let unread: Vec<_> = unread.filter(|name| fields.iter().all(|(field, _)| field != name)).collect();
+        let value = |name| Some((name, item.attribute(name)?.value().into_owned()));
+        fields.extend(unread.into_iter().filter_map(value));
     }
     if let Some((name, value)) = ttl_field::<E>(table, item)?
         && fields.iter().all(|(field, _)| *field != name)
@@ -131,7 +104,7 @@ pub(super) fn restore<E: Stored>(
     key: &StoredKey<'_>,
     item: &mut Item,
 ) -> Result<(), Error> {
-    let fields = fields_elsewhere::<E>(table, index, key, item)?;
+    let fields = fields_elsewhere::<E>(table, KeySlot::of_key(index), || Ok(*key), item)?;
     let hidden = Hidden::new(table, E::ENTITY);
     item.retain(|name, _| !hidden.holds(name));
     item.extend(fields.into_iter().map(|(name, value)| (name.to_owned(), value)));
@@ -153,7 +126,9 @@ pub(super) fn ttl_field<E: Stored>(
     table: &TableMeta,
     item: &impl Attributes,
 ) -> Result<Option<(&'static str, AttributeValue)>, Error> {
-    let Some((field, attribute)) = E::ENTITY.ttl().zip(table.ttl_attribute) else { return Ok(None) };
+    let Some((field, attribute)) = const { E::ENTITY.ttl() }.zip(table.ttl_attribute) else {
+        return Ok(None);
+    };
     let Some(stored) = item.attribute(attribute) else { return Ok(None) };
     let restored = crate::item::ttl::seconds_of(stored).map(E::read_ttl).transpose()?.flatten();
     Ok(Some((field.attribute, restored.unwrap_or_else(|| stored.value().into_owned()))))

@@ -2,10 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::decode::{StoredItem, TakenKey, malformed, ttl_field};
-use super::{ItemKey, StoredKey};
+use super::decode::{StoredItem, malformed, ttl_field};
+use super::hidden::{has_aliases, has_fields_in_key};
+use super::{ItemKey, StoredKey, key_context};
 use crate::codec::attribute::{Attributes, ItemView};
-use crate::codec::{self, Root, Sketch};
+use crate::codec::{self, Root, Sketch, Traced};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::key::Key;
@@ -58,26 +59,25 @@ pub fn decode_part<V: Projection>(found: Found<'_>) -> Result<V, Error> {
     let fields = fields_elsewhere::<V>(&found);
     let project = found.project::<V::Of>();
     let StoredItem { mut item, table, .. } = found.stored;
+    let names = V::META.attributes;
+    let is_in_key = |name: &str| is_in_key::<V>(table, project, name);
+    let traced = Traced::of::<V>(|name| names.contains(&name));
+    let sees_only_own = traced.sees_only_fields() && !names.iter().any(|name| is_in_key(name));
+    let is_hidden = |name: &str| !names.contains(&name) || is_in_key(name);
+    let sketch = if sees_only_own { Sketch::NONE } else { Sketch::ALL };
+    let value = fields.and_then(|fields| {
+        let root = Root { sketch, is_hidden: &is_hidden, fields: &fields };
+        codec::read_fetched(&mut item, &root, &traced).map_err(malformed)
+    });
     // A request asks for the key only if fields are read from it or compared with it.
-    let taken = TakenKey::of(table, V::Of::ENTITY, &mut item).ok();
-    let is_hidden = |name: &str| !V::META.attributes.contains(&name) || is_in_key::<V>(table, project, name);
-    let read = |fields: Vec<_>| {
-        let root = Root { sketch: Sketch::ALL, is_hidden: &is_hidden, fields: &fields };
-        codec::read_fetched(item, &root).map_err(malformed)
-    };
-    fields.and_then(read).map_err(|error| {
-        let error = error.entity_is(V::META.name);
-        match taken.as_ref().and_then(|taken| taken.key(table).ok()).map(|key| key.texts()) {
-            Some((pk, sk)) => error.key_is(&pk, sk.as_deref()),
-            None => error,
-        }
-    })
+    value.map_err(|error| key_context(table, &item, error.entity_is(V::META.name)))
 }
 
 /// Returns `true` if the field with this attribute is read from a key.
 fn is_in_key<V: Projection>(table: &TableMeta, project: Projected, name: &str) -> bool {
-    let is = |field: &FieldMeta| field.attribute == name && field.in_key;
-    table.is_key(name) || !project.holds(name) || V::Of::ENTITY.fields.iter().any(is)
+    let is = |field: &FieldMeta| field.in_key && field.attribute == name;
+    let has_fields_in_key = const { has_fields_in_key(V::Of::ENTITY) };
+    table.is_key(name) || !project.holds(name) || has_fields_in_key && V::Of::ENTITY.fields.iter().any(is)
 }
 
 /// The fields of the projection that are stored elsewhere than under their names: in a key, in the table's expiry time or
@@ -101,7 +101,8 @@ fn fields_elsewhere<V: Projection>(found: &Found<'_>) -> Result<Vec<(&'static st
         }
     }
     let own = || names().filter(|name| !is_in_key(name));
-    for name in own().filter(|name| view.attribute(name).is_none()) {
+    let has_aliases = const { has_aliases(V::Of::ENTITY) };
+    for name in own().filter(|name| has_aliases && view.attribute(name).is_none()) {
         let mut aliases = V::Of::ENTITY.aliases_of(name).iter();
         let value = aliases.find_map(|alias| item.attribute(alias));
         fields.extend(value.map(|value| (name, value.value().into_owned())));

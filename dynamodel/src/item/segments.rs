@@ -55,17 +55,13 @@ pub trait SegmentOf<E>: Sync {
     fn write(&self, value: &E, writer: &mut KeyWriter) -> bool;
 
     /// Compares the segment with the value.
-    fn compare<'k>(&self, value: &E, comparison: KeyComparison<'k>) -> KeyComparison<'k>;
+    fn compare(&self, value: &E, comparison: &mut KeyComparison<'_>);
 
     /// Writes the segment from the attribute of its field; returns `false` if that is NULL or absent.
     fn write_stored(&self, item: &Item, writer: &mut KeyWriter) -> Result<bool, Error>;
 
     /// Compares the segment with the attribute of its field, if there is one.
-    fn compare_stored<'k>(
-        &self,
-        item: &ItemView<'_>,
-        comparison: KeyComparison<'k>,
-    ) -> Result<KeyComparison<'k>, Error>;
+    fn compare_stored(&self, item: &ItemView<'_>, comparison: &mut KeyComparison<'_>) -> Result<(), Error>;
 
     /// Returns `true` if the item can lack the field, and then has no such key.
     fn is_optional(&self) -> bool;
@@ -184,8 +180,8 @@ where
         A::with(F::get(value), |part| write::<A::Part, S>(part, writer))
     }
 
-    fn compare<'k>(&self, value: &E, comparison: KeyComparison<'k>) -> KeyComparison<'k> {
-        A::with(F::get(value), |part| compare::<A::Part, S>(comparison, part))
+    fn compare(&self, value: &E, comparison: &mut KeyComparison<'_>) {
+        A::with(F::get(value), |part| compare::<A::Part, S>(comparison, part));
     }
 
     fn write_stored(&self, item: &Item, writer: &mut KeyWriter) -> Result<bool, Error> {
@@ -194,19 +190,16 @@ where
         Ok(A::with(&value, |part| write::<A::Part, S>(part, writer)))
     }
 
-    fn compare_stored<'k>(
-        &self,
-        item: &ItemView<'_>,
-        comparison: KeyComparison<'k>,
-    ) -> Result<KeyComparison<'k>, Error> {
+    fn compare_stored(&self, item: &ItemView<'_>, comparison: &mut KeyComparison<'_>) -> Result<(), Error> {
         let mut names = std::iter::once(&F::ATTRIBUTE).chain(F::ALIASES);
         match names.find_map(|name| item.attribute(name)).filter(|_| R::READS) {
             Some(value) => {
                 let value = read_field::<F, R>(value)?;
-                Ok(A::with(&value, |part| compare::<A::Part, S>(comparison, part)))
+                A::with(&value, |part| compare::<A::Part, S>(comparison, part));
             }
-            None => Ok(comparison.skip()),
+            None => comparison.skip(),
         }
+        Ok(())
     }
 
     fn is_optional(&self) -> bool {
@@ -252,9 +245,9 @@ fn write<T: KeySegment<S>, S>(part: Option<&T>, writer: &mut KeyWriter) -> bool 
     part.map(|part| writer.write_segment::<T, S>(&part.as_arg())).is_some()
 }
 
-fn compare<'k, T: KeySegment<S>, S>(comparison: KeyComparison<'k>, part: Option<&T>) -> KeyComparison<'k> {
+fn compare<T: KeySegment<S>, S>(comparison: &mut KeyComparison<'_>, part: Option<&T>) {
     match part {
-        Some(part) => comparison.segment::<T, S>(part.as_arg()),
+        Some(part) => comparison.segment::<T, S>(&part.as_arg()),
         None => comparison.absent(),
     }
 }

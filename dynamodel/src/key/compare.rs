@@ -55,34 +55,27 @@ impl<'k> KeyComparison<'k> {
     }
 
     /// Compares the next segment with the value of its field.
-    #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "generated functions pass on what they take")]
-    pub fn segment<T: KeySegment<S>, S>(mut self, arg: T::Arg<'_>) -> Self {
+    pub(crate) fn segment<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
         match &self.key {
             StoredForm::Native(stored) => {
                 let stored = stored.clone();
-                self.compare_native::<T, S>(&stored, &arg);
+                self.compare_native::<T, S>(&stored, arg);
             }
-            StoredForm::Text { .. } => self.compare_text::<T, S>(&arg),
+            StoredForm::Text { .. } => self.compare_text::<T, S>(arg),
             StoredForm::Absent => {}
         }
-        self
     }
 
     /// Compares the next segment with a field that has no value.
-    #[must_use]
-    pub fn absent(mut self) -> Self {
+    pub(crate) fn absent(&mut self) {
         if let Some((part, key)) = self.next_segment() {
             self.differ(part, key, None);
         }
-        self
     }
 
     /// Skips the next segment, whose field is unknown.
-    #[must_use]
-    pub fn skip(mut self) -> Self {
+    pub(crate) fn skip(&mut self) {
         let _ = self.next_segment();
-        self
     }
 
     /// The outcome.
@@ -90,7 +83,7 @@ impl<'k> KeyComparison<'k> {
     /// # Errors
     ///
     /// A segment differs from its field, or the key does not have the template's form.
-    pub fn finish(mut self) -> Result<(), Error> {
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
         // Literals and a shard may follow the last field.
         while self.next_segment().is_some() {}
         // A key without fields has taken no string.
@@ -102,6 +95,9 @@ impl<'k> KeyComparison<'k> {
 
     fn compare_text<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
         let Some((part, key)) = self.next_segment() else { return };
+        if T::is_written_as(arg, key) {
+            return;
+        }
         if self.written.capacity() == 0 {
             self.written = WRITTEN.take();
         }

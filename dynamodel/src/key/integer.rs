@@ -153,6 +153,29 @@ pub(super) fn encode<I: Integer>(
     Ok(())
 }
 
+/// Returns `true` if [`encode`] writes this text, for the formats of most keys.
+fn is_written_as<I: Integer>(value: I, format: NumberFormat, text: &str) -> bool {
+    match format {
+        NumberFormat::Plain => itoa::Buffer::new().format(value) == text,
+        NumberFormat::Padded { digits: None, descending } => {
+            let position = if descending { I::MAX_ORDINAL - value.ordinal() } else { value.ordinal() };
+            text.len() == I::DIGITS && has_digits(position, text)
+        }
+        NumberFormat::Padded { digits: Some(_), .. } => false,
+    }
+}
+
+/// Returns `true` if the text is this number, with zeros before it.
+fn has_digits(number: u128, text: &str) -> bool {
+    let Ok(mut left) = u64::try_from(number) else { return false };
+    let is_digit = |byte: u8| {
+        let digit = left % 10;
+        left /= 10;
+        u64::from(byte) == u64::from(b'0') + digit
+    };
+    text.bytes().rev().all(is_digit) && left == 0
+}
+
 pub(super) fn decode<I: Integer>(text: &str, format: NumberFormat) -> Result<I, SegmentError> {
     let malformed = SegmentError::Malformed("an integer");
     match format {
@@ -233,6 +256,10 @@ macro_rules! integers {
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), SegmentError> {
                 encode(*arg as $written, S::FORMAT, out)
+            }
+
+            fn is_written_as(arg: &$type, text: &str) -> bool {
+                is_written_as(*arg as $written, S::FORMAT, text)
             }
 
             fn decode(text: &str) -> Result<Self, SegmentError> {

@@ -56,6 +56,12 @@ pub trait KeySegment<Spec = spec::Partition>: Sized {
     #[doc(hidden)]
     fn encode(arg: &Self::Arg<'_>, out: &mut String) -> Result<(), SegmentError>;
 
+    /// Returns `true` if `encode` surely writes this text, which need not be escaped. `false` says nothing.
+    #[doc(hidden)]
+    fn is_written_as(_arg: &Self::Arg<'_>, _text: &str) -> bool {
+        false
+    }
+
     #[doc(hidden)]
     fn decode(text: &str) -> Result<Self, SegmentError>;
 

@@ -96,6 +96,10 @@ macro_rules! strings {
                 Ok(())
             }
 
+            fn is_written_as(arg: &&str, text: &str) -> bool {
+                S::CASE.is_lossless() && !matches!(S::SHAPE, Shape::Escaped) && *arg == text
+            }
+
             fn decode(text: &str) -> Result<Self, SegmentError> {
                 if S::CASE.apply(text) == text {
                     Ok(text.into())

@@ -84,8 +84,15 @@ impl EntityMeta {
     /// assert_eq!(Session::META.ttl().map(|field| field.name), Some("ends_at"));
     /// ```
     #[must_use]
-    pub fn ttl(&self) -> Option<&'static FieldMeta> {
-        self.fields.iter().find(|field| field.ttl)
+    pub const fn ttl(&self) -> Option<&'static FieldMeta> {
+        let mut at = 0;
+        while at < self.fields.len() {
+            if self.fields[at].ttl {
+                return Some(&self.fields[at]);
+            }
+            at += 1;
+        }
+        None
     }
 
     /// Returns `true` if a field has aliases.

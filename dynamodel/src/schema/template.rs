@@ -144,6 +144,14 @@ impl Template {
         })
     }
 
+    /// The text of every key, if the template has no segment.
+    pub(crate) const fn literal(&self) -> Option<&'static str> {
+        match self.parts {
+            [Part::Literal(literal)] => Some(literal),
+            _ => None,
+        }
+    }
+
     /// The literal at this position among the parts; empty if there is none.
     pub(crate) fn literal_at(&self, at: usize) -> &'static str {
         match self.parts.get(at) {

@@ -9,7 +9,7 @@ use serde::de::{MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::key::KeyDeserializer;
 use super::root::Root;
-use super::source::{Map as _, Source, Text};
+use super::source::{Borrowed, Map as _, Source, Text as _};
 use super::{Context, Input, Reader};
 use crate::codec::error::{CodecError, Result};
 
@@ -49,58 +49,77 @@ pub(super) struct Entries<'de, S: Source<'de>, A> {
     root: Option<&'de Root<'de>>,
     fields: slice::Iter<'de, (&'static str, AttributeValue)>,
     absent: A,
-    current: Option<Current<S::Text, S>>,
+    current: Option<Current<'de, S>>,
 }
 
-/// The attribute whose name was read last, with its value until that is read.
-type Current<T, S> = (Name<T>, Option<Input<S>>);
-
-/// The name of an attribute.
-enum Name<T> {
-    Stored(T),
-    Own(&'static str),
+/// The attribute whose name was read last.
+enum Current<'de, S: Source<'de>> {
+    Stored(S::Name, S),
+    Elsewhere(&'static str, &'de AttributeValue),
+    Absent(&'static str),
 }
 
-impl<'de, T: Text<'de>> Name<T> {
-    fn as_str(&self) -> &str {
+impl<'de, S: Source<'de>> Current<'de, S> {
+    #[inline]
+    fn read_name<K: DeserializeSeed<'de>>(&self, seed: K) -> Result<K::Value> {
         match self {
-            Self::Stored(name) => name.as_str(),
-            Self::Own(name) => name,
+            Self::Stored(name, _) => seed.deserialize(KeyDeserializer(name.lend())),
+            Self::Elsewhere(name, _) | Self::Absent(name) => seed.deserialize(KeyDeserializer(*name)),
+        }
+        .map_err(|error| error.at_key(self.name()))
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Stored(name, _) => name.as_str(),
+            Self::Elsewhere(name, _) | Self::Absent(name) => name,
+        }
+    }
+
+    #[inline]
+    fn read_value<V: DeserializeSeed<'de>>(self, context: Context<'de>, seed: V) -> Result<V::Value> {
+        match self {
+            Self::Stored(name, value) => {
+                let read = seed.deserialize(Reader::new(Input::Stored(value), context));
+                read.map_err(|error| error.in_name(name.as_str()))
+            }
+            Self::Elsewhere(name, value) => {
+                let read = seed.deserialize(Reader::new(Input::Stored(Borrowed::Value(value)), context));
+                read.map_err(|error| error.in_name(name))
+            }
+            Self::Absent(name) => {
+                let read = seed.deserialize(Reader::<S>::new(Input::Absent(name), context));
+                read.map_err(|error| error.in_name(name))
+            }
         }
     }
 }
 
 impl<'de, S: Source<'de>, A: Iterator<Item = &'static str>> Entries<'de, S, A> {
-    pub(super) fn new(context: Context<'de>, map: S::Map, root: Option<&'de Root<'de>>, absent: A) -> Self {
-        let fields = root.map_or(&[][..], |root| root.fields).iter();
+    #[inline]
+    pub(super) fn new(context: Context<'de>, map: S::Map, absent: A) -> Self {
+        let fields = context.root.map_or(&[][..], |root| root.fields).iter();
+        let root = context.root.filter(|root| !root.shows_all());
+        let context = context.inside();
         Self { context, left: map.entries(), root, fields, absent, current: None }
     }
 
     #[inline]
-    fn next(&mut self) -> Option<(Name<S::Text>, Input<S>)> {
+    fn next(&mut self) -> Option<Current<'de, S>> {
         for (name, value) in self.left.by_ref() {
             if self.root.is_none_or(|root| root.shows(name.as_str())) {
-                return Some((Name::Stored(name), Input::Stored(value)));
+                return Some(Current::Stored(name, value));
             }
         }
         self.next_elsewhere()
     }
 
-    fn next_elsewhere(&mut self) -> Option<(Name<S::Text>, Input<S>)> {
+    #[cold]
+    fn next_elsewhere(&mut self) -> Option<Current<'de, S>> {
         if let Some((name, value)) = self.fields.next() {
-            return Some((Name::Own(name), Input::Stored(S::of_field(value))));
+            return Some(Current::Elsewhere(name, value));
         }
-        self.absent.next().map(|name| (Name::Own(name), Input::Absent(name)))
-    }
-
-    fn read<V: DeserializeSeed<'de>>(
-        &self,
-        name: &Name<S::Text>,
-        value: Input<S>,
-        seed: V,
-    ) -> Result<V::Value> {
-        let read = seed.deserialize(Reader::new(value, self.context));
-        read.map_err(|error| error.in_name(name.as_str()))
+        self.absent.next().map(Current::Absent)
     }
 }
 
@@ -108,35 +127,17 @@ impl<'de, S: Source<'de>, A: Iterator<Item = &'static str>> MapAccess<'de> for E
     type Error = CodecError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let Some((name, value)) = self.next() else { return Ok(None) };
-        let (name, _) = self.current.insert((name, Some(value)));
-        let read = match name {
-            Name::Stored(name) => seed.deserialize(KeyDeserializer(name.lend())),
-            Name::Own(name) => seed.deserialize(KeyDeserializer(*name)),
-        };
-        read.map(Some).map_err(|error| error.at_key(name.as_str()))
+        match self.next() {
+            Some(next) => self.current.insert(next).read_name(seed).map(Some),
+            None => Ok(None),
+        }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         match self.current.take() {
-            Some((name, Some(value))) => self.read(&name, value, seed),
-            _ => Err(CodecError::new("a map must be read key by key")),
+            Some(current) => current.read_value(self.context, seed),
+            None => Err(CodecError::new("a map must be read key by key")),
         }
-    }
-
-    /// Reads the value first, so that the key can be moved.
-    fn next_entry_seed<K: DeserializeSeed<'de>, V: DeserializeSeed<'de>>(
-        &mut self,
-        key: K,
-        value: V,
-    ) -> Result<Option<(K::Value, V::Value)>> {
-        let Some((name, input)) = self.next() else { return Ok(None) };
-        let value = self.read(&name, input, value)?;
-        let key = match name {
-            Name::Stored(name) => key.deserialize(KeyDeserializer(name)),
-            Name::Own(name) => key.deserialize(KeyDeserializer(name)),
-        };
-        key.map(|key| Some((key, value)))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -146,7 +147,7 @@ impl<'de, S: Source<'de>, A: Iterator<Item = &'static str>> MapAccess<'de> for E
 
 /// A variant with contents: a map with its name as the only key.
 pub(super) struct VariantOf<'de, S: Source<'de>> {
-    variant: S::Text,
+    variant: S::Name,
     of: Reader<'de, S>,
 }
 

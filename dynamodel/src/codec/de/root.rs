@@ -18,22 +18,28 @@ pub(crate) struct Root<'r> {
 }
 
 /// A set of names by their lengths and last bytes, which spares most comparisons.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sketch(u64);
 
 impl Sketch {
+    /// No names.
+    pub(crate) const NONE: Self = Self(0);
+
     /// All names.
     pub(crate) const ALL: Self = Self(u64::MAX);
 
     #[inline]
-    fn bit(name: &str) -> u64 {
-        let last = name.as_bytes().last().copied().map_or(0, usize::from);
+    const fn bit(name: &str) -> u64 {
+        let last = match name.as_bytes().last() {
+            Some(last) => *last as usize,
+            None => 0,
+        };
         1 << ((name.len() * 7 + last) % 64)
     }
 
     /// The set with this name.
     #[inline]
-    pub(crate) fn with(self, name: &str) -> Self {
+    pub(crate) const fn with(self, name: &str) -> Self {
         Self(self.0 | Self::bit(name))
     }
 
@@ -41,12 +47,6 @@ impl Sketch {
     #[inline]
     pub(crate) fn may_hold(self, name: &str) -> bool {
         self.0 & Self::bit(name) != 0
-    }
-}
-
-impl<'n> FromIterator<&'n str> for Sketch {
-    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
-        Self(names.into_iter().fold(0, |sketch, name| sketch | Self::bit(name)))
     }
 }
 
@@ -59,11 +59,18 @@ impl fmt::Debug for Root<'_> {
 impl<'r> Root<'r> {
     /// The whole item.
     pub(crate) const ALL: &'static Root<'static> =
-        &Root { sketch: Sketch(0), is_hidden: &|_| false, fields: &[] };
+        &Root { sketch: Sketch::NONE, is_hidden: &|_| false, fields: &[] };
 
     /// Returns `true` if the type sees this attribute of the item.
+    #[inline]
     pub(in crate::codec) fn shows(&self, name: &str) -> bool {
         !self.hides(name) && self.field(name).is_none()
+    }
+
+    /// Returns `true` if the type sees all attributes as they are stored.
+    #[inline]
+    pub(in crate::codec) fn shows_all(&self) -> bool {
+        self.sketch == Sketch::NONE && self.fields.is_empty()
     }
 
     fn hides(&self, name: &str) -> bool {

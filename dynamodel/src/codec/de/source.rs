@@ -3,7 +3,6 @@
 mod borrowed;
 mod moved;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::{Error as _, Unexpected, Visitor};
 
 pub(crate) use borrowed::Borrowed;
@@ -13,6 +12,7 @@ use crate::codec::error::{CodecError, Result};
 
 /// An attribute, or a part of one, as something stores it: a map of the SDK that is kept or taken apart.
 pub trait Source<'de>: Sized {
+    type Name: Text<'de>;
     type Text: Text<'de>;
     type Bytes: Bytes<'de>;
     type Elements: Iterator<Item = Self>;
@@ -22,10 +22,8 @@ pub trait Source<'de>: Sized {
 
     fn is_null(&self) -> bool;
 
-    fn is_number(&self) -> bool;
-
-    /// The value of a field that is stored elsewhere.
-    fn of_field(value: &'de AttributeValue) -> Self;
+    /// The text of a number, which stays in its place.
+    fn number(&self) -> Option<&str>;
 }
 
 /// A string that is stored.
@@ -49,7 +47,7 @@ pub trait Bytes<'de>: Sized {
 
 /// A map that is stored.
 pub trait Map<'de, S: Source<'de>>: Sized {
-    type Entries: Iterator<Item = (S::Text, S)>;
+    type Entries: Iterator<Item = (S::Name, S)>;
 
     fn holds(&self, name: &str) -> bool;
 

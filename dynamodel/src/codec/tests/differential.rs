@@ -45,7 +45,7 @@ fn compare<T: Any + Debug + PartialEq + Serialize + DeserializeOwned>(rng: &mut 
         damage(rng, &mut stored);
     }
     let ours = T::deserialize(Deserializer::of_value(Some((&stored).into()), &Absent::default()));
-    let moved = T::deserialize(de::Reader::moved_value(stored.clone()));
+    let moved = T::deserialize(de::Reader::moved_value(&mut stored.clone()));
     assert_eq!(ours, moved, "read from a copy and by moving: {stored:?}");
     let theirs: Result<T, _> = serde_dynamo::from_attribute_value(stored.clone());
     note::<T, _, _>(&ours, &theirs, Some(&stored), met);

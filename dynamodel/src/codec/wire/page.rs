@@ -176,8 +176,8 @@ impl<'p> Value<'p> {
     }
 
     #[inline]
-    pub(crate) fn is_number(self) -> bool {
-        self.node().kind == Kind::Number
+    pub(crate) fn number(self) -> Option<&'p str> {
+        (self.node().kind == Kind::Number).then(|| self.text())
     }
 
     #[inline]

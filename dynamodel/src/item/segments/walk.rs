@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{KeyFields, SegmentOf};
-use crate::codec::attribute::ItemView;
+use crate::codec::attribute::{Attribute, ItemView};
 use crate::error::Error;
 use crate::error::key::{KeyError, SegmentError};
 use crate::item::stored::Stored;
@@ -148,23 +148,32 @@ pub(crate) fn read_key<E: Stored>(
 fn compare<'k, E: Stored>(
     slot: KeySlot,
     key: &StoredKey<'k>,
-    segment: impl Fn(&'static dyn SegmentOf<E>, KeyComparison<'k>) -> Result<KeyComparison<'k>, Error>,
+    segment: impl Fn(&'static dyn SegmentOf<E>, &mut KeyComparison<'k>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     if !matches!(slot, KeySlot::Primary | KeySlot::Lookup(_)) {
         return Ok(());
     }
     let mut segments = fields::<E>(slot).segments.iter().copied();
     for template in templates::<E>(slot) {
-        let start = KeyComparison::new(template, key.attribute(template.role));
-        let segments = segments.by_ref().take(places(template).count());
-        segments.into_iter().try_fold(start, |comparison, of| segment(of, comparison))?.finish()?;
+        let stored = key.attribute(template.role);
+        if template.literal().is_some_and(|literal| stored.and_then(Attribute::text) == Some(literal)) {
+            continue;
+        }
+        let mut comparison = KeyComparison::new(template, stored);
+        for of in segments.by_ref().take(places(template).count()) {
+            segment(of, &mut comparison)?;
+        }
+        comparison.finish()?;
     }
     Ok(())
 }
 
 /// See [`Stored::check_key`].
 pub(crate) fn check_key<E: Stored>(value: &E, slot: KeySlot, key: &StoredKey<'_>) -> Result<(), Error> {
-    compare::<E>(slot, key, |segment, comparison| Ok(segment.compare(value, comparison)))
+    compare::<E>(slot, key, |segment, comparison| {
+        segment.compare(value, comparison);
+        Ok(())
+    })
 }
 
 /// See [`Stored::check_attributes`].
@@ -175,7 +184,11 @@ pub(crate) fn check_attributes<E: Stored>(
 ) -> Result<(), Error> {
     compare::<E>(slot, key, |segment, comparison| {
         let is_stored = field_of::<E>(segment.attribute()).is_some_and(|field| !field.in_key);
-        if is_stored { segment.compare_stored(attributes, comparison) } else { Ok(comparison.skip()) }
+        if is_stored {
+            return segment.compare_stored(attributes, comparison);
+        }
+        comparison.skip();
+        Ok(())
     })
 }
 

@@ -35,6 +35,7 @@ impl<'i> From<Attribute<'i>> for Borrowed<'i> {
 }
 
 impl<'i> Source<'i> for Borrowed<'i> {
+    type Name = &'i str;
     type Text = &'i str;
     type Bytes = &'i [u8];
     type Elements = Elements<'i>;
@@ -62,17 +63,13 @@ impl<'i> Source<'i> for Borrowed<'i> {
     }
 
     #[inline]
-    fn is_number(&self) -> bool {
+    fn number(&self) -> Option<&str> {
         match self {
-            Self::Number(_) => true,
-            Self::Value(value) => value.is_n(),
-            Self::Wire(value) => value.is_number(),
-            _ => false,
+            Self::Number(number) => Some(number),
+            Self::Value(AttributeValue::N(number)) => Some(number),
+            Self::Wire(value) => value.number(),
+            _ => None,
         }
-    }
-
-    fn of_field(value: &'i AttributeValue) -> Self {
-        Self::Value(value)
     }
 }
 

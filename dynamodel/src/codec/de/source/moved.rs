@@ -1,7 +1,7 @@
-//! Reading from attributes that are taken apart: strings, bytes and names are moved into the value.
+//! Reading from attributes that are taken apart in their place: strings and bytes are moved into the value.
 
 use std::collections::hash_map;
-use std::vec;
+use std::{mem, slice};
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -11,46 +11,68 @@ use super::{Bytes, Form, Map, Source, Text};
 use crate::codec::error::Result;
 use crate::schema::item::Item;
 
-/// An attribute that is taken apart.
+/// An attribute whose contents are taken, or an element of a set.
 #[derive(Debug)]
-pub struct Moved(pub(in crate::codec) AttributeValue);
+pub enum Moved<'m> {
+    Value(&'m mut AttributeValue),
+    Text(&'m mut String),
+    Number(&'m mut String),
+    Bytes(&'m mut Blob),
+    Map(&'m mut Item),
+}
 
-impl<'de> Source<'de> for Moved {
+impl<'de, 'm> Source<'de> for Moved<'m> {
+    type Name = Lent<'m>;
     type Text = String;
     type Bytes = Blob;
-    type Elements = Elements;
-    type Map = Item;
+    type Elements = Elements<'m>;
+    type Map = &'m mut Item;
 
     #[inline]
     fn form(self) -> Form<'de, Self> {
-        match self.0 {
-            AttributeValue::S(text) => Form::Text(text),
-            AttributeValue::N(number) => Form::Number(number),
-            AttributeValue::B(bytes) => Form::Bytes(bytes),
-            AttributeValue::Bool(value) => Form::Bool(value),
-            AttributeValue::Null(_) => Form::Null,
-            AttributeValue::L(list) => Form::List(Elements::List(list.into_iter())),
-            AttributeValue::Ss(texts) => Form::Set(Elements::Texts(texts.into_iter())),
-            AttributeValue::Ns(numbers) => Form::Set(Elements::Numbers(numbers.into_iter())),
-            AttributeValue::Bs(all) => Form::Set(Elements::Blobs(all.into_iter())),
-            AttributeValue::M(map) => Form::Map(map),
-            _ => Form::Unknown,
+        match self {
+            Self::Value(value) => form(value),
+            Self::Text(text) => Form::Text(mem::take(text)),
+            Self::Number(number) => Form::Number(mem::take(number)),
+            Self::Bytes(bytes) => Form::Bytes(take(bytes)),
+            Self::Map(map) => Form::Map(map),
         }
     }
 
     #[inline]
     fn is_null(&self) -> bool {
-        self.0.is_null()
+        matches!(self, Self::Value(AttributeValue::Null(_)))
     }
 
     #[inline]
-    fn is_number(&self) -> bool {
-        self.0.is_n()
+    fn number(&self) -> Option<&str> {
+        match self {
+            Self::Value(AttributeValue::N(number)) => Some(number),
+            Self::Number(number) => Some(number),
+            _ => None,
+        }
     }
+}
 
-    fn of_field(value: &'de AttributeValue) -> Self {
-        Self(value.clone())
+#[inline]
+fn form<'de>(value: &mut AttributeValue) -> Form<'de, Moved<'_>> {
+    match value {
+        AttributeValue::S(text) => Form::Text(mem::take(text)),
+        AttributeValue::N(number) => Form::Number(mem::take(number)),
+        AttributeValue::B(bytes) => Form::Bytes(take(bytes)),
+        AttributeValue::Bool(value) => Form::Bool(*value),
+        AttributeValue::Null(_) => Form::Null,
+        AttributeValue::L(list) => Form::List(Elements::List(list.iter_mut())),
+        AttributeValue::Ss(texts) => Form::Set(Elements::Texts(texts.iter_mut())),
+        AttributeValue::Ns(numbers) => Form::Set(Elements::Numbers(numbers.iter_mut())),
+        AttributeValue::Bs(all) => Form::Set(Elements::Blobs(all.iter_mut())),
+        AttributeValue::M(map) => Form::Map(map),
+        _ => Form::Unknown,
     }
+}
+
+fn take(bytes: &mut Blob) -> Blob {
+    mem::replace(bytes, Blob::new(Vec::new()))
 }
 
 impl<'de> Text<'de> for String {
@@ -102,8 +124,8 @@ impl<'de> Bytes<'de> for Blob {
     }
 }
 
-impl Map<'_, Moved> for Item {
-    type Entries = Entries;
+impl<'m> Map<'_, Moved<'m>> for &'m mut Item {
+    type Entries = Entries<'m>;
 
     fn holds(&self, name: &str) -> bool {
         self.contains_key(name)
@@ -111,20 +133,20 @@ impl Map<'_, Moved> for Item {
 
     #[inline]
     fn entries(self) -> Self::Entries {
-        Entries(self.into_iter())
+        Entries(self.iter_mut())
     }
 }
 
-/// The attributes of a map.
+/// The attributes of a map. Those that are not read stay in it.
 #[derive(Debug)]
-pub struct Entries(hash_map::IntoIter<String, AttributeValue>);
+pub struct Entries<'m>(hash_map::IterMut<'m, String, AttributeValue>);
 
-impl Iterator for Entries {
-    type Item = (String, Moved);
+impl<'m> Iterator for Entries<'m> {
+    type Item = (Lent<'m>, Moved<'m>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(name, value)| (name, Moved(value)))
+        self.0.next().map(|(name, value)| (Lent(name), Moved::Value(value)))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -134,25 +156,24 @@ impl Iterator for Entries {
 
 /// The elements of a list or set.
 #[derive(Debug)]
-pub enum Elements {
-    List(vec::IntoIter<AttributeValue>),
-    Texts(vec::IntoIter<String>),
-    Numbers(vec::IntoIter<String>),
-    Blobs(vec::IntoIter<Blob>),
+pub enum Elements<'m> {
+    List(slice::IterMut<'m, AttributeValue>),
+    Texts(slice::IterMut<'m, String>),
+    Numbers(slice::IterMut<'m, String>),
+    Blobs(slice::IterMut<'m, Blob>),
 }
 
-impl Iterator for Elements {
-    type Item = Moved;
+impl<'m> Iterator for Elements<'m> {
+    type Item = Moved<'m>;
 
     #[inline]
-    fn next(&mut self) -> Option<Moved> {
-        let element = match self {
-            Self::List(list) => list.next(),
-            Self::Texts(texts) => texts.next().map(AttributeValue::S),
-            Self::Numbers(numbers) => numbers.next().map(AttributeValue::N),
-            Self::Blobs(all) => all.next().map(AttributeValue::B),
-        };
-        element.map(Moved)
+    fn next(&mut self) -> Option<Moved<'m>> {
+        match self {
+            Self::List(list) => list.next().map(Moved::Value),
+            Self::Texts(texts) => texts.next().map(Moved::Text),
+            Self::Numbers(numbers) => numbers.next().map(Moved::Number),
+            Self::Blobs(all) => all.next().map(Moved::Bytes),
+        }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

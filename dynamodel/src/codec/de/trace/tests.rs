@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Deserialize;
 
 use super::*;
-use crate::codec::{read_item, read_moved};
+use crate::codec::{Result, Sketch, read_item};
 
 /// Without a set anywhere.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -97,6 +97,10 @@ struct Strict {
     of: (u8,),
 }
 
+fn read_moved<V: DeserializeOwned + 'static>(item: &mut Item, root: &Root<'_>) -> Result<V> {
+    crate::codec::read_moved(item, root, &Traced::of::<V>(|_| true))
+}
+
 fn text(text: &str) -> AttributeValue {
     AttributeValue::S(text.to_owned())
 }
@@ -111,6 +115,20 @@ fn fields_that_lead_to_sets_are_in_doubt() {
     assert_eq!(doubts::<Around>(), Some(vec![]));
     assert_eq!(doubts::<Labels>(), Some(vec!["words"]));
     assert_eq!(doubts::<Mixed>(), Some(vec!["ranks", "labels", "event", "any", "pair", "tree"]));
+}
+
+#[test]
+fn a_struct_sees_only_fields_unless_it_notices_others() {
+    let is_field = |name: &str| ["text", "of", "words", "id"].contains(&name);
+    assert!(sees_only_fields::<Plain2>(is_field));
+    assert!(sees_only_fields::<Labels>(is_field));
+    // An unknown attribute is an error, a part of another struct or an entry.
+    assert!(!sees_only_fields::<Strict>(is_field));
+    assert!(!sees_only_fields::<Flattened>(is_field));
+    assert!(!sees_only_fields::<HashMap<String, String>>(is_field));
+    assert!(!sees_only_fields::<Around>(is_field));
+    // It asks for names that are no fields.
+    assert!(!sees_only_fields::<Mixed>(is_field));
 }
 
 #[test]
@@ -131,7 +149,7 @@ fn an_item_is_moved_if_all_sets_are_there() {
         mixed
     };
     let list = |of: Option<AttributeValue>| AttributeValue::L(of.into_iter().collect());
-    let moved = |item: &Item| may_be_moved::<Mixed>(item, Root::ALL);
+    let moved = |item: &Item| Traced::of::<Mixed>(|_| true).may_be_moved(item, Root::ALL);
     assert!(moved(&mixed(Some(set()), list(None))));
     assert!(!moved(&mixed(None, list(None))));
     assert!(!moved(&mixed(Some(set()), list(Some(AttributeValue::M(Item::new()))))));
@@ -147,23 +165,29 @@ fn a_set_that_is_absent_is_found_in_each_place() {
         ("event", AttributeValue::M(item([("Labelled", labels())]))),
         ("text", text("b")),
     ]);
-    let read: Mixed = read_moved(mixed.clone(), Root::ALL).unwrap();
+    let read: Mixed = read_moved(&mut mixed.clone(), Root::ALL).unwrap();
     assert_eq!(read, read_item(&mixed).unwrap());
     assert_eq!((read.ranks, read.labels), (BTreeSet::new(), vec![expected(), expected()]));
     assert_eq!(read.event, Some(Event::Labelled(expected())));
-    let flattened = item([("id", AttributeValue::N("7".to_owned())), ("text", text("a"))]);
-    let read: Flattened = read_moved(flattened, Root::ALL).unwrap();
+    let mut flattened = item([("id", AttributeValue::N("7".to_owned())), ("text", text("a"))]);
+    let read: Flattened = read_moved(&mut flattened, Root::ALL).unwrap();
     assert_eq!(read, Flattened { id: 7, labels: expected() });
 }
 
 #[test]
 fn hidden_attributes_are_not_seen_and_fields_from_elsewhere_are() {
-    let own = item([("id", text("hidden")), ("text", text("own")), ("of", text("hidden"))]);
+    let mut own = item([("id", text("hidden")), ("text", text("own")), ("of", text("hidden"))]);
     let fields = [("of", AttributeValue::L(vec![AttributeValue::N("1".to_owned())]))];
-    let sketch = ["id"].into_iter().collect();
+    let sketch = Sketch::NONE.with("id");
     let root = Root { sketch, is_hidden: &|name| name == "id", fields: &fields };
-    let read: Strict = read_moved(own, &root).unwrap();
+    let read: Strict = read_moved(&mut own, &root).unwrap();
     assert_eq!(read, Strict { text: "own".to_owned(), of: (1,) });
+    assert_eq!((&own["id"], &own["of"]), (&text("hidden"), &text("hidden")));
+    let unknown = [("id", text("hidden")), ("text", text("own")), ("more", text("unknown"))];
+    let mut unknown = item(unknown);
+    let error = read_moved::<Strict>(&mut unknown, &root).unwrap_err();
+    assert!(error.path() == "more" && error.to_string().contains("unknown field"), "{error}");
+    assert!(unknown.contains_key("id"));
 }
 
 #[test]
@@ -172,13 +196,13 @@ fn an_error_names_the_path_to_the_value() {
         let plain2 = item([("text", text("a")), ("of", of)]);
         let counts = AttributeValue::M(item([("1", AttributeValue::L(vec![AttributeValue::M(plain2)]))]));
         let found = item([("counts", counts)]);
-        let error = read_moved::<Plain>(found.clone(), Root::ALL).unwrap_err();
+        let error = read_moved::<Plain>(&mut found.clone(), Root::ALL).unwrap_err();
         assert_eq!(read_item::<Plain>(&found).unwrap_err(), error);
         error.path()
     };
     assert_eq!(path(AttributeValue::L(vec![text("a")])), "counts.1[0].of[0]");
     assert_eq!(path(text("a")), "counts.1[0].of");
     assert_eq!(path(AttributeValue::L(vec![AttributeValue::N("1".to_owned())])), ".");
-    let variant = item([("kind", AttributeValue::M(item([("Named", AttributeValue::M(Item::new()))])))]);
-    assert_eq!(read_moved::<Plain>(variant, Root::ALL).unwrap_err().path(), "kind.Named");
+    let mut variant = item([("kind", AttributeValue::M(item([("Named", AttributeValue::M(Item::new()))])))]);
+    assert_eq!(read_moved::<Plain>(&mut variant, Root::ALL).unwrap_err().path(), "kind.Named");
 }
