@@ -339,7 +339,7 @@ impl Frame<'_> {
     }
 
     fn context(&self, error: Error) -> Error {
-        error.entity_is(self.entity.name).item_key_is(&self.key)
+        error.entity_is(self.entity.name).item_key_is(self.key)
     }
 
     fn leave_out_fields(&self, item: &mut Item) {
