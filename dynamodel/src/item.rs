@@ -4,6 +4,7 @@ mod alias;
 mod apply;
 mod decode;
 mod encode;
+mod frame;
 mod hidden;
 pub(crate) mod key;
 mod kind;

@@ -6,11 +6,9 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::deserialize;
-use super::hidden::first_own;
-use super::listed::check_listed;
+use super::frame::{Frame, has_aliases, stores_elsewhere};
 use super::{IndexEntry, ItemKey};
 use crate::codec::debug::RedactedItem;
-use crate::codec::size::{MAX_ITEM_BYTES, item_size, value_size};
 use crate::codec::spare::Spare;
 use crate::codec::{self, Findings};
 use crate::error::Error;
@@ -21,7 +19,7 @@ use crate::item::stored::Stored;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::FieldMeta;
 use crate::schema::item::Item;
-use crate::schema::table::{IndexMeta, TableMeta};
+use crate::schema::table::TableMeta;
 
 /// A value's attributes and keys, for any table.
 #[derive(Clone)]
@@ -88,7 +86,7 @@ impl Encoded {
             let stored = attributes.iter().filter(|(name, _)| !(has_only_in_key && only_in_key(name)));
             check_attributes(stored).map_err(|error| error.entity_is(E::ENTITY.name))?;
         }
-        if const { E::ENTITY.has_aliases() } {
+        if const { has_aliases(E::ENTITY) } {
             check_aliases(E::ENTITY, &attributes).map_err(|error| error.entity_is(E::ENTITY.name))?;
         }
         let (mut key, mut copies) = value.write_keys()?;
@@ -99,7 +97,7 @@ impl Encoded {
             entity: E::ENTITY,
             attributes,
             findings,
-            stores_elsewhere: const { E::ENTITY.stores_elsewhere() },
+            stores_elsewhere: const { stores_elsewhere(E::ENTITY) },
             spare: None,
             ttl: Some(value.write_ttl()).filter(AttributeValue::is_n),
             key,
@@ -278,118 +276,6 @@ impl Encoded {
     }
 }
 
-/// The attributes of a stored item that are not those of the value.
-struct Frame<'k> {
-    entity: &'static EntityMeta,
-    /// The position of the key among those of the entity.
-    index: usize,
-    key: &'k ItemKey,
-    /// The owner of a copy of a unique lookup.
-    owner: Option<AttributeValue>,
-    ttl: Option<AttributeValue>,
-    revision: Option<u64>,
-    /// The facts about the value's attributes.
-    findings: Findings,
-    stores_elsewhere: bool,
-}
-
-impl Frame<'_> {
-    /// Adds all attributes but those of the key, for which the item has room.
-    fn around(
-        mut self,
-        attributes: Item,
-        indexes: Vec<Option<IndexEntry>>,
-        table: &TableMeta,
-    ) -> Result<Item, Error> {
-        let mut item = attributes;
-        if let Some(attribute) = first_own(table, self.entity, &item, self.findings.names) {
-            return Err(self.context(Error::new(Kind::Taken { attribute })));
-        }
-        self.leave_out_fields(&mut item);
-        self.add_own(table, &mut item);
-        let added = self.add_index_keys(indexes, table, &mut item);
-        if self.findings.may_have_nulls {
-            leave_out_nulls(table, &mut item);
-        }
-        let checked = added.and_then(|()| check_listed(self.entity, table, |name| item.get(name)));
-        let checked = checked.and_then(|()| self.check_size(table, &mut item));
-        checked.map_err(|error| self.context(error))?;
-        Ok(item)
-    }
-
-    /// Adds an attribute.
-    fn add(&mut self, name: &str, value: AttributeValue, item: &mut Item) {
-        let bytes = name.len() + value_size(&value);
-        self.findings.bytes = self.findings.bytes.saturating_add(bytes);
-        item.insert(name.to_owned(), value);
-    }
-
-    fn add_index_keys(
-        &mut self,
-        indexes: Vec<Option<IndexEntry>>,
-        table: &TableMeta,
-        item: &mut Item,
-    ) -> Result<(), Error> {
-        for (meta, key) in self.entity.indexes.iter().zip(indexes) {
-            if let Some((key, index)) = key.zip(table.index(meta.index)) {
-                key.give_to(index, |name, value| self.add(name, value, item))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn context(&self, error: Error) -> Error {
-        error.entity_is(self.entity.name).item_key_is(self.key)
-    }
-
-    fn leave_out_fields(&self, item: &mut Item) {
-        let meta = &self.entity.keys[self.index];
-        if self.stores_elsewhere && self.owner.is_none() {
-            let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
-            only_in_key.for_each(|field| drop(item.remove(field.attribute)));
-        }
-        if let Some(field) = self.entity.ttl().filter(|_| self.stores_elsewhere) {
-            item.remove(field.attribute);
-        }
-        if !meta.project.is_all() {
-            item.retain(|name, _| meta.project.holds(name));
-        }
-    }
-
-    /// Adds the type, the revision, the owner and the expiry time.
-    fn add_own(&mut self, table: &TableMeta, item: &mut Item) {
-        if let Some(name) = table.type_attribute {
-            let value = self.entity.keys[self.index].type_value.to_owned();
-            self.add(name, AttributeValue::S(value), item);
-        }
-        if let Some(revision) = self.revision {
-            self.add(table.revision_attribute, AttributeValue::N(revision.to_string()), item);
-        }
-        if let Some(owner) = self.owner.take() {
-            self.add(table.owner_attribute, owner, item);
-        }
-        if let Some((name, ttl)) = table.ttl_attribute.zip(self.ttl.take()) {
-            self.add(name, ttl, item);
-        }
-    }
-
-    /// Refuses an item that is too large with its key. The key replaces fields that are key attributes.
-    fn check_size(&self, table: &TableMeta, item: &mut Item) -> Result<(), Error> {
-        let key = self.key.size(table)?;
-        if self.findings.bytes.saturating_add(key) <= MAX_ITEM_BYTES {
-            return Ok(());
-        }
-        let natural = self.entity.fields.iter().filter(|field| table.is_key(field.attribute));
-        natural.for_each(|field| drop(item.remove(field.attribute)));
-        match item_size(item) + key {
-            bytes if bytes > MAX_ITEM_BYTES => {
-                Err(Error::new(Kind::TooLarge { bytes, limit: MAX_ITEM_BYTES }))
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
 /// The keys of the markers of a value.
 fn claimed<E: Stored>(value: &E) -> Result<Vec<Option<ItemKey>>, Error> {
     if E::ENTITY.markers.is_empty() {
@@ -408,7 +294,7 @@ fn encode_attributes<E: Stored>(value: &E) -> Result<(Item, Findings), Error> {
 /// The number of attributes that an item has beside those of its value, at most: the primary key, its type, the keys of
 /// indexes, and some of the rarer ones.
 const fn room(entity: &EntityMeta) -> usize {
-    3 + 2 * entity.indexes.len() + entity.has_satellites() as usize + entity.stores_elsewhere() as usize
+    3 + 2 * entity.indexes.len() + entity.has_satellites() as usize + stores_elsewhere(entity) as usize
 }
 
 /// Puts each key into the shard of the primary key.
@@ -424,18 +310,6 @@ fn into_shards(
     for (meta, key) in entity.indexes.iter().zip(indexes) {
         if let Some(key) = key {
             primary.place_in_index(meta, key);
-        }
-    }
-}
-
-/// Removes NULL from the key attributes of indexes, which must have a value or be absent.
-fn leave_out_nulls(table: &TableMeta, item: &mut Item) {
-    if !item.values().any(AttributeValue::is_null) {
-        return;
-    }
-    for attribute in table.indexes.iter().flat_map(IndexMeta::attributes) {
-        if item.get(attribute.name).is_some_and(AttributeValue::is_null) {
-            item.remove(attribute.name);
         }
     }
 }

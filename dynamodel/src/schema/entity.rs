@@ -95,30 +95,6 @@ impl EntityMeta {
         None
     }
 
-    /// Returns `true` if a field has aliases.
-    pub(crate) const fn has_aliases(&self) -> bool {
-        let mut at = 0;
-        while at < self.fields.len() {
-            if !self.fields[at].aliases.is_empty() {
-                return true;
-            }
-            at += 1;
-        }
-        false
-    }
-
-    /// Returns `true` if a field is stored elsewhere than under its name: in the key, or in the table's TTL attribute.
-    pub(crate) const fn stores_elsewhere(&self) -> bool {
-        let mut at = 0;
-        while at < self.fields.len() {
-            if self.fields[at].in_key || self.fields[at].ttl {
-                return true;
-            }
-            at += 1;
-        }
-        false
-    }
-
     /// The aliases of the field with this attribute.
     pub(crate) fn aliases_of(&self, attribute: &str) -> &'static [&'static str] {
         let field = self.fields.iter().find(|field| field.attribute == attribute);
