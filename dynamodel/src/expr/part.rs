@@ -36,7 +36,9 @@ impl<P: Steps, F: FieldDef> Steps for At<P, F> {
 }
 
 /// The value of a key in the map in field `F` of the struct at `P`.
-pub struct Key<'k, P, F>(PhantomData<fn() -> (&'k str, P, F)>);
+pub struct Key<'k, P, F>(OfKey<'k, P, F>);
+
+type OfKey<'k, P, F> = PhantomData<fn() -> (&'k str, P, F)>;
 
 impl<'k, P: Steps, F: FieldDef> Steps for Key<'k, P, F> {
     type Trail = (P::Trail, &'k str);

@@ -201,6 +201,7 @@ impl<C: Collection> CollectionQuery<C> {
     /// }
     /// # Ok(()) });
     /// ```
+    #[must_use]
     pub fn stream<T: Table>(self, table: &TableClient<T>) -> Items<C>
     where
         C: HeldBy<T>,
