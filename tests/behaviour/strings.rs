@@ -66,12 +66,13 @@ async fn functions_take_every_form_of_string() {
         Book::get(&shelf, &author, &title),
         Book::get(shelf.clone(), author.clone(), title.clone()),
         Book::get(&shelf, &boxed, &other),
-        Book::get(&&*shelf, boxed, other),
+        Book::get(&*shelf, boxed, other),
     ] {
         assert_eq!(get.send(&table).await.unwrap(), Some(book()));
     }
-    assert_eq!(Book::by_isbn("0-201".to_owned()).send(&table).await.unwrap(), Some(book()));
-    let isbns = vec!["0-201".to_owned()];
+    let isbn = "0-201".to_owned();
+    assert_eq!(Book::by_isbn(isbn.clone()).send(&table).await.unwrap(), Some(book()));
+    let isbns = [isbn];
     for find in isbns.iter().map(Book::by_isbn) {
         assert_eq!(find.send(&table).await.unwrap(), Some(book()));
     }
@@ -95,7 +96,8 @@ async fn prefixes_and_ranges_take_every_form_of_string() {
     ] {
         assert_eq!(query.all(&table).await.unwrap(), [book()]);
     }
-    let by_topic = || Book::by_topic("algorithms".to_owned());
+    let topic = "algorithms".to_owned();
+    let by_topic = || Book::by_topic(topic.clone());
     let (from, to) = ("m".to_owned(), "o".to_owned());
     for query in [
         by_topic().range("m".."o"),

@@ -290,10 +290,11 @@ mod jiffs {
 
     #[test]
     fn jiff_civil() {
-        civil_laws!(DateTime, datetime, cut_civil);
         fn first(year: i16, month: i8) -> Date {
             Date::constant(year, month, 1)
         }
+
+        civil_laws!(DateTime, datetime, cut_civil);
         day_laws!(Date, |nanoseconds| datetime(nanoseconds).date(), first, 1);
     }
 }
@@ -325,10 +326,11 @@ mod chronos {
 
     #[test]
     fn chrono_naive() {
-        civil_laws!(NaiveDateTime, |nanoseconds| utc(nanoseconds).naive_utc(), cut_naive);
         fn first(year: i32, month: u32) -> NaiveDate {
             NaiveDate::from_ymd_opt(year, month, 1).expect("a month")
         }
+
+        civil_laws!(NaiveDateTime, |nanoseconds| utc(nanoseconds).naive_utc(), cut_naive);
         day_laws!(NaiveDate, |nanoseconds| utc(nanoseconds).date_naive(), first, 1);
     }
 }
@@ -378,10 +380,11 @@ mod times {
 
     #[test]
     fn time_primitive() {
-        civil_laws!(PrimitiveDateTime, civil, cut_civil);
         fn first(year: i32, month: time::Month) -> Date {
             Date::from_calendar_date(year, month, 1).expect("a month")
         }
+
+        civil_laws!(PrimitiveDateTime, civil, cut_civil);
         day_laws!(Date, |nanoseconds| utc(nanoseconds).date(), first, time::Month::January);
     }
 }

@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(longest.count(), 9);
         let short = Retry::new().max_delay(Duration::ZERO).pauses();
         assert!(short.into_iter().all(|pause| pause.is_zero()));
-        let long = Retry::new().min_delay(Duration::from_secs(60)).pauses().next();
+        let long = Retry::new().min_delay(Duration::from_mins(1)).pauses().next();
         assert!(long.is_some_and(|pause| is_about(pause, 60_000)));
     }
 }

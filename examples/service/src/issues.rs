@@ -64,15 +64,12 @@ pub(crate) async fn list(
     uri: Uri,
 ) -> Result<Json<PageBody<Issue>>, Failure> {
     let limit = page.limit();
-    let page = match status {
-        Some(status) => {
-            let issues = Issue::by_status(&tenant, &project, &status);
-            issues.rev().take(limit).after(page.cursor).page(&table).await?
-        }
-        None => {
-            let issues = Issue::of_project(&tenant, &project);
-            issues.rev().take(limit).after(page.cursor).page(&table).await?
-        }
+    let page = if let Some(status) = status {
+        let issues = Issue::by_status(&tenant, &project, &status);
+        issues.rev().take(limit).after(page.cursor).page(&table).await?
+    } else {
+        let issues = Issue::of_project(&tenant, &project);
+        issues.rev().take(limit).after(page.cursor).page(&table).await?
     };
     Ok(PageBody::new(page, &uri))
 }
