@@ -1,22 +1,8 @@
-#[path = "model/repository_and_issue.rs"]
+#[path = "model/github.rs"]
 mod model;
 
-use dynamodel::{Collection, Table, TableClient};
-use model::{Issue, Repository};
-
-#[derive(Collection)]
-#[collection(name = "of_repository", pk = "REPO#{name}")]
-enum RepositoryItem {
-    Issue(Issue),
-    Repository(Repository),
-}
-
-#[derive(Table)]
-#[table(name = "github", type_attribute = "type")]
-enum GitHub {
-    Issue(Issue),
-    Repository(Repository),
-}
+use dynamodel::TableClient;
+use model::{GitHub, Issue, RepositoryItem};
 
 async fn numbered(table: &TableClient<GitHub>) {
     let _ = RepositoryItem::of_repository("tools").filter(Issue::FIELDS.number.gt(3)).all(table).await;
