@@ -1,0 +1,8 @@
+//! Tables that other programs filled, read and written through derived entities.
+
+#![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
+
+mod interop;
+mod planted;
+#[path = "../support/mod.rs"]
+mod support;
