@@ -11,6 +11,7 @@ mod fold;
 pub(crate) mod group;
 pub(crate) mod guard;
 pub(crate) mod malformed;
+mod marker;
 pub(crate) mod member;
 mod misfit;
 pub(crate) mod operation;

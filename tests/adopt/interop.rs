@@ -1,4 +1,4 @@
-//! Items as ElectroDB and PynamoDB write them.
+//! Items as `ElectroDB` and `PynamoDB` write them.
 
 use crate::planted::items;
 

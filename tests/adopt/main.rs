@@ -3,6 +3,7 @@
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
 mod interop;
+mod markers;
 mod planted;
 #[path = "../support/mod.rs"]
 mod support;

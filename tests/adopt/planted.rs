@@ -1,4 +1,4 @@
-//! Items from files in the JSON form of DynamoDB, planted as they are.
+//! Items from files in the JSON form of `DynamoDB`, planted as they are.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::support::raw::Item;
 use crate::support::store::write;
 
-/// The items of a file: a list of objects in the JSON form of DynamoDB.
+/// The items of a file: a list of objects in the JSON form of `DynamoDB`.
 pub(crate) fn items(json: &str) -> Vec<Item> {
     let items: Vec<HashMap<String, Value>> = serde_json::from_str(json).unwrap();
     items

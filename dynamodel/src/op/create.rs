@@ -141,7 +141,7 @@ impl Write for Creation {
 
     /// The item existed before, or an ambiguous attempt has written it.
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
-        if let Some(verdict) = satellites::refused(plan, &failure) {
+        if let Some(verdict) = satellites::refused(plan, &failure, T::META) {
             return verdict;
         }
         if !failure.after_ambiguous {

@@ -68,18 +68,20 @@ pub(super) fn lines(group: &Group, plans: &[Plan]) -> Result<Vec<Line>, Error> {
 /// Folds two changes of one item.
 ///
 /// All conditions are of the items before the transaction, so a check is as good as part of the write. A unique value
-/// that one item releases and another claims, or releases too, is free or belongs to one of the two.
+/// that one item releases and another claims, or releases too, is free or belongs to one of the two. A marker is then stored
+/// anew: what another program has stored in it is of the item that releases it.
 fn fold(one: &Change, other: &Change) -> Option<Change> {
     let (one, other) = match (&one.effect, &other.effect) {
-        (Effect::Check, _) | (Effect::Delete, Effect::Put) => (other, one),
+        (Effect::Check, _) | (Effect::Delete, Effect::Put | Effect::Update(_)) => (other, one),
         _ => (one, other),
     };
     let (first, second) = (one.condition.clone(), other.condition.clone());
     let are_claims = one.claim.is_some() && other.claim.is_some();
     let (condition, claim) = match (&one.effect, &other.effect) {
         (_, Effect::Check) => (Expr::all([first, second]), None),
-        (Effect::Put, Effect::Delete) if are_claims => {
-            (Some(Expr::any(second.into_iter().chain(first))), None)
+        (Effect::Put | Effect::Update(_), Effect::Delete) if are_claims => {
+            let condition = Some(Expr::any(second.into_iter().chain(first)));
+            return Some(Change { condition, claim: None, ..one.clone().into_put() });
         }
         (Effect::Delete, Effect::Delete) if are_claims => {
             (Some(Expr::any(first.into_iter().chain(second))), Some(Claim::Releases))

@@ -123,7 +123,7 @@ pub(crate) fn refused<E: Stored, T: Holds<E>>(
     plan: &Plan,
     failure: Failure,
 ) -> Verdict {
-    match satellites::refused(plan, &failure) {
+    match satellites::refused(plan, &failure, T::META) {
         Some(verdict) => verdict,
         None if conditions.is_empty() || failure.position > 0 => Verdict::Again,
         // The item is as it was read, so the guard was met.

@@ -6,8 +6,10 @@ use aws_sdk_dynamodb::types::ReturnValue;
 
 use crate::codec::same::same;
 use crate::codec::spare::Spare;
-use crate::expr::{Action, Expr, Path};
-use crate::schema::item::Item;
+use crate::error::Error;
+use crate::expr::{Action, Expr, Path, Source};
+use crate::item::{apply, ttl};
+use crate::schema::{item::Item, table::TableMeta};
 use crate::write::claim::Claim;
 
 /// A change of one item.
@@ -53,6 +55,39 @@ impl Change {
 
     pub(crate) fn check(key: Item, condition: Expr) -> Self {
         Self { item: key, effect: Effect::Check, condition: Some(condition), claim: None, spare: None }
+    }
+
+    /// Returns the put of the item that this update writes if there is none.
+    pub(crate) fn into_put(mut self) -> Self {
+        if let Effect::Update(actions) = std::mem::replace(&mut self.effect, Effect::Put) {
+            for action in actions {
+                let name = action.path().attribute().map(str::to_owned);
+                if let (Some(name), Action::Set(_, Source::Value(value) | Source::IfNotExists(_, value))) =
+                    (name, action)
+                {
+                    self.item.insert(name, value);
+                }
+            }
+        }
+        self
+    }
+
+    /// Returns the put that replaces an expired copy or marker. Other attributes of a marker are of the item that has
+    /// expired.
+    pub(crate) fn replacing(self, table: &TableMeta) -> Self {
+        Self { condition: self.condition.as_ref().map(|_| ttl::absent(table)), ..self.into_put() }
+    }
+
+    /// Returns the item that the put or update leaves if it meets this one.
+    pub(crate) fn leaves(&self, met: &Item) -> Result<Item, Error> {
+        match &self.effect {
+            Effect::Update(actions) => {
+                let mut item = met.clone();
+                apply(actions, &mut item)?;
+                Ok(item)
+            }
+            _ => Ok(self.item.clone()),
+        }
     }
 
     /// Returns the actions of an update; no other change has any.
@@ -111,6 +146,15 @@ impl Plan {
         if let Some(change) = plan.changes.get_mut(position) {
             let condition = change.condition.take().map(|condition| Expr::Not(Box::new(condition)));
             *change = Change { effect: Effect::Check, condition, claim: None, ..change.clone() };
+        }
+        plan
+    }
+
+    /// Returns the plan that [replaces](Change::replacing) an expired item.
+    pub(crate) fn replacing(&self, position: usize, table: &TableMeta) -> Self {
+        let mut plan = self.clone();
+        if let Some(change) = plan.changes.get_mut(position) {
+            *change = change.clone().replacing(table);
         }
         plan
     }

@@ -2,10 +2,12 @@
 //!
 //! A marker, and the copy of a unique lookup, names its owner. It is written if there is none or the item owns it, and
 //! removed only if the item owns it, in the transaction that writes the item. So one item has a value, whoever writes at
-//! the same time.
+//! the same time. One without an owner belongs to the stored item that has the value.
 //!
 //! Copies and markers are written whether or not they exist, so that an item that is older than a lookup or a unique
 //! field gets them.
+
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
 use crate::expr::Expr;
@@ -13,8 +15,9 @@ use crate::item::{Encoded, ItemKey, ttl};
 use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
 use crate::write::{
     claim::{Claim, Taken},
+    marker,
     member::{Failure, Verdict},
-    plan::{Change, Plan},
+    plan::{Change, Effect, Plan},
 };
 
 /// A copy or a marker of a value.
@@ -39,11 +42,50 @@ impl<'v> Satellite<'v> {
         Satellite::all(value).any(|other| other.slot == self.slot && other.key == self.key)
     }
 
-    pub(crate) fn item(&self, table: &'static TableMeta) -> Result<Item, Error> {
-        match self.slot.checked_sub(self.value.entity.keys.len()) {
-            Some(marker) => self.value.marker(table, marker, self.key),
-            None => self.value.item(table, self.slot, None),
+    /// Returns its position among the markers of the entity; `None` for a copy.
+    fn marker(&self) -> Option<usize> {
+        self.slot.checked_sub(self.value.entity.keys.len())
+    }
+
+    /// Returns the change that writes it. `before` is the stored value, and `kept` says that it has this satellite.
+    pub(crate) fn change(
+        &self,
+        before: Option<&Encoded>,
+        kept: bool,
+        table: &'static TableMeta,
+    ) -> Result<Change, Error> {
+        let taken = self.taken();
+        let condition = taken.map(|_| self.may_claim(before, kept, table)).transpose()?;
+        let change = match self.marker() {
+            Some(marker) => marker::claim(self.value.marker(table, marker, self.key)?, condition, table),
+            None => Change::put(self.value.item(table, self.slot, None)?, condition),
+        };
+        Ok(Change { claim: taken.map(Claim::Takes), ..change })
+    }
+
+    /// Requires a unique value to be free, or the item to be its owner. `kept`: the stored item has the value, perhaps
+    /// under another primary key.
+    fn may_claim(&self, before: Option<&Encoded>, kept: bool, table: &TableMeta) -> Result<Expr, Error> {
+        let after = self.value;
+        let free = if self.marker().is_some() { Expr::absent(table.pk.name) } else { ttl::absent(table) };
+        let mut free = vec![free, Expr::equal(table.owner_attribute, after.key().owner(table)?)];
+        if let Some(before) = before.filter(|_| kept) {
+            free.push(self.unowned(table));
+            if before.key() != after.key() {
+                free.push(Expr::equal(table.owner_attribute, before.key().owner(table)?));
+            }
         }
+        Ok(Expr::any(free))
+    }
+
+    /// Requires that no item is the owner. A copy does not replace an item of a foreign type.
+    fn unowned(&self, table: &TableMeta) -> Expr {
+        let unowned = Expr::absent(table.owner_attribute);
+        let Some(attribute) = table.type_attribute.filter(|_| self.marker().is_none()) else {
+            return unowned;
+        };
+        let own = AttributeValue::S(self.value.entity.stored_key(self.slot).type_value.to_owned());
+        Expr::And(vec![unowned, Expr::any([Expr::absent(attribute), Expr::equal(attribute, own)])])
     }
 
     pub(crate) fn taken(&self) -> Option<Taken> {
@@ -70,10 +112,7 @@ pub(crate) fn plan_satellites(
 ) -> Result<(), Error> {
     for satellite in after.into_iter().flat_map(Satellite::all) {
         let kept = before.is_some_and(|before| satellite.is_of(before));
-        let taken = satellite.taken();
-        let condition = taken.map(|_| may_claim(before, satellite.value, kept, table)).transpose()?;
-        let claim = taken.map(Claim::Takes);
-        plan.changes.push(Change { claim, ..Change::put(satellite.item(table)?, condition) });
+        plan.changes.push(satellite.change(before, kept, table)?);
     }
     for satellite in before.into_iter().flat_map(Satellite::all) {
         if !after.is_some_and(|after| satellite.is_of(after)) {
@@ -102,24 +141,6 @@ pub(crate) fn removal(
     })
 }
 
-/// Requires a unique value to be free, its item to have expired, or `after` to be its owner. `kept`: the item has had the
-/// value before, perhaps under another primary key.
-pub(crate) fn may_claim(
-    before: Option<&Encoded>,
-    after: &Encoded,
-    kept: bool,
-    table: &TableMeta,
-) -> Result<Expr, Error> {
-    let mut free = vec![ttl::absent(table), Expr::equal(table.owner_attribute, after.key().owner(table)?)];
-    if let Some(before) = before.filter(|_| kept) {
-        free.push(Expr::absent(table.owner_attribute));
-        if before.key() != after.key() {
-            free.push(Expr::equal(table.owner_attribute, before.key().owner(table)?));
-        }
-    }
-    Ok(Expr::any(free))
-}
-
 /// Requires the item to be the owner. A marker without an owner was written by another program for the item that has the
 /// value.
 fn owned_or_unowned(owner: &ItemKey, table: &TableMeta) -> Result<Expr, Error> {
@@ -132,9 +153,14 @@ fn owned_or_unowned(owner: &ItemKey, table: &TableMeta) -> Result<Expr, Error> {
 /// A value to be released that belongs to another item was never claimed, because the item is older than the
 /// uniqueness: it is left alone. The check in its place fails if the item becomes its owner meanwhile, by a backfill, which
 /// does not increment the version.
-pub(crate) fn refused(plan: &Plan, failure: &Failure) -> Option<Verdict> {
-    let claim = plan.changes.get(failure.position)?.claim?;
-    Some(match claim {
+pub(crate) fn refused(plan: &Plan, failure: &Failure, table: &TableMeta) -> Option<Verdict> {
+    let change = plan.changes.get(failure.position)?;
+    let expires = |met: &Item| table.expires() && ttl::is_expired(table, met, failure.now);
+    let has_expired = || failure.met.as_ref().is_some_and(expires);
+    Some(match change.claim? {
+        Claim::Takes(_) if matches!(change.effect, Effect::Update(_)) && has_expired() => {
+            Verdict::Instead(Box::new(plan.replacing(failure.position, table)))
+        }
         Claim::Takes(taken) => Verdict::Failed(taken.error()),
         Claim::Releases => Verdict::Instead(Box::new(plan.leaving(failure.position))),
     })

@@ -46,7 +46,15 @@ fn aged<E: Entity, T: Table>(age: Age, is_item: bool, mut item: Item) -> Option<
                 item.insert(column.name.to_owned(), stale);
             }
         }
-        (Age::Stale, false) => drop(item.insert("stale".to_owned(), s("stale"))),
+        // A marker keeps other attributes.
+        (Age::Stale, false) => {
+            let is_copy = E::META.fields.iter().any(|field| item.contains_key(field.attribute));
+            drop(if is_copy {
+                item.insert("stale".to_owned(), s("stale"))
+            } else {
+                item.remove(T::META.owner_attribute)
+            });
+        }
         (Age::Bare | Age::Alone, false) => return None,
         (Age::Alone, true) | (Age::Unindexed, false) => {}
     }

@@ -19,9 +19,7 @@ use crate::schema::{
     item::Item,
     table::TableMeta,
 };
-use crate::write::{
-    Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchanged, held_by_other, satellites,
-};
+use crate::write::{Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchanged, held_by_other};
 
 /// An item, and its value.
 #[derive(Debug)]
@@ -73,14 +71,18 @@ impl Subject {
         let mut actions = difference(&self.stored, &whole);
         let mut changes = Vec::new();
         for (wanted, stored) in self.satellites(&whole)?.into_iter().zip(satellites) {
-            let stored = stored.as_ref().filter(|stored| !is_expired(self.table, *stored, now));
-            if stored.is_some_and(|stored| same(stored, &wanted.item)) {
+            let expires = |stored: &Item| self.table.expires() && is_expired(self.table, stored, now);
+            if stored.as_ref().is_some_and(expires) {
+                changes.push(wanted.change.replacing(self.table));
                 continue;
             }
             if let Some(stored) = stored {
+                if same(stored, &wanted.change.leaves(stored)?) {
+                    continue;
+                }
                 self.check_free(&wanted, stored)?;
             }
-            changes.push(Change::put(wanted.item, wanted.condition));
+            changes.push(wanted.change);
         }
         let (entity, table) = (self.entity(), self.table);
         let is_new = entity.has_satellites() && !self.stored.contains_key(table.revision_attribute);
@@ -156,15 +158,13 @@ impl Subject {
     /// Returns the copies and markers as they should be, in the order of their [keys](Self::satellite_keys).
     fn satellites(&self, whole: &Item) -> Result<Vec<Wanted>, Error> {
         let satellites = Satellite::all(&self.value).map(|satellite| {
-            let taken = satellite.taken();
-            let claim = || satellites::may_claim(Some(&self.value), &self.value, true, self.table);
-            let is_copy = satellite.slot < self.entity().keys.len();
-            Ok(Wanted {
-                item: if is_copy { self.copy(whole, satellite.slot)? } else { satellite.item(self.table)? },
-                condition: taken.map(|_| claim()).transpose()?,
-                kind: self.entity().stored_key(satellite.slot).type_value,
-                taken,
-            })
+            let change = satellite.change(Some(&self.value), true, self.table)?;
+            let change = match satellite.slot {
+                slot if slot < self.entity().keys.len() => Change { item: self.copy(whole, slot)?, ..change },
+                _ => change,
+            };
+            let kind = self.entity().stored_key(satellite.slot).type_value;
+            Ok(Wanted { change, kind, taken: satellite.taken() })
         });
         satellites.collect()
     }
@@ -195,9 +195,14 @@ impl Subject {
         {
             return Err(taken.error());
         }
-        // Every kind of item has its own keys, so an item of another kind under this one was not written by the library.
+        // Every kind of item has its own keys, so an item of another kind under this one was not written by the library. A
+        // marker of another program gets an owner and stays as it is.
+        let is_foreign = || matches!(kind_of(self.table, stored), ItemKind::Foreign(_));
+        let is_marker = matches!(wanted.taken, Some(Taken::Fields(_)));
         match self.table.type_attribute.and_then(|attribute| stored.get(attribute)) {
-            Some(AttributeValue::S(kind)) if kind != wanted.kind => Err(held_by_other(self.table, stored)),
+            Some(AttributeValue::S(kind)) if kind != wanted.kind && !(is_marker && is_foreign()) => {
+                Err(held_by_other(self.table, stored))
+            }
             _ => Ok(()),
         }
     }
@@ -205,8 +210,8 @@ impl Subject {
 
 /// A copy or a marker as it should be.
 struct Wanted {
-    item: Item,
-    condition: Option<Expr>,
+    /// The change that writes it.
+    change: Change,
     /// The type value.
     kind: &'static str,
     /// The conflict if another item has it.
