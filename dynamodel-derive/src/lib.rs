@@ -66,13 +66,16 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | spec | for |
 /// |---|---|
-/// | `08` (a width), `desc`, `plain` | integers |
+/// | `08` (a width), `desc`, `plain` | integers; `08:plain` pads without the shift of signed integers |
 /// | `10.2` (digits and scale) | `Decimal` |
-/// | `hour`, `s`, `ms`, `unix` (with a width or `desc`) | times, which are truncated |
+/// | `hour`, `s`, `ms`, `us`, `unix` or `unix:ms` (with a width or `desc`) | times, which are truncated |
+/// | `ns` | times, in full |
+/// | `offset`, alone or with a unit | times with `+00:00` instead of `Z` |
+/// | `display` | times as their `Display` writes them |
 /// | `date`, `month`, `year` | times, which are truncated; functions take a date |
 /// | `month`, `year` | dates, which are truncated |
-/// | `exact` with `hour`, `s`, `ms` or `unix` | times in this unit; other times are refused, so the key loses nothing |
-/// | `lower`, `upper`, `escaped`, `any` | strings |
+/// | `exact` with `hour`, `s`, `ms`, `us` or `unix` | times in this unit; other times are refused, so the key loses nothing |
+/// | `lower`, `upper`, `escaped`, `any` | strings; `lower` times too |
 ///
 /// If a lookup or an index holds a part of each item, `project` reads its queries into a `#[derive(Projection)]` struct,
 /// and `hydrate` fetches the whole items. The fields of the pattern filter them (`Video::BY_CREATOR_FIELDS` for

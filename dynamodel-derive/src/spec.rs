@@ -9,12 +9,19 @@ pub(crate) enum Spec {
     Position,
     Plain,
     Number(Number),
+    /// A padded number without the shift of signed integers.
+    PlainNumber {
+        width: usize,
+        descending: bool,
+    },
     Decimal {
         digits: usize,
         scale: u32,
     },
     Text(Text),
     Time(Time),
+    /// As the `Display` of a time writes it.
+    Display,
     Date(Day),
 }
 
@@ -30,17 +37,27 @@ pub(crate) enum Day {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Time {
     pub(crate) unit: Unit,
+    /// `true` for `t` and `z`.
+    pub(crate) lower: bool,
+    /// `true` for `+00:00` instead of `Z`.
+    pub(crate) offset: bool,
     /// `true` to refuse a time with a smaller unit instead of truncating it.
     pub(crate) exact: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Unit {
+    /// All of a time, with as few digits as its fraction needs.
+    Short,
+    Nanos,
+    Micros,
     Millis,
     Seconds,
     Hour,
     /// Seconds as a number.
     Unix(Number),
+    /// Milliseconds as a number.
+    UnixMillis(Number),
 }
 
 /// A padded number.
@@ -75,9 +92,14 @@ impl Spec {
     pub(crate) fn is_lossy(&self) -> bool {
         match self {
             Self::Text(text) => text.case.is_some(),
-            Self::Time(time) => !time.exact,
+            Self::Time(time) => !time.exact && !matches!(time.unit, Unit::Short | Unit::Nanos),
             Self::Date(_) => true,
-            Self::Position | Self::Plain | Self::Number(_) | Self::Decimal { .. } => false,
+            Self::Position
+            | Self::Plain
+            | Self::Number(_)
+            | Self::PlainNumber { .. }
+            | Self::Decimal { .. }
+            | Self::Display => false,
         }
     }
 
@@ -101,12 +123,33 @@ enum Word {
     Escaped,
     Any,
     Case(Case),
+    Offset,
+    Display,
     Plain,
     Decimal(usize, u32),
+    Nanos,
+    Micros,
     Millis,
     Seconds,
     Hour,
     Day(Day),
+}
+
+impl Word {
+    /// Returns `true` for a spec that only a time takes.
+    fn is_of_time(self) -> bool {
+        matches!(
+            self,
+            Self::Unix
+                | Self::Offset
+                | Self::Display
+                | Self::Nanos
+                | Self::Micros
+                | Self::Millis
+                | Self::Seconds
+                | Self::Hour
+        )
+    }
 }
 
 const WORDS: &[(&str, Word)] = &[
@@ -116,6 +159,8 @@ const WORDS: &[(&str, Word)] = &[
     ("any", Word::Any),
     ("lower", Word::Case(Case::Lower)),
     ("upper", Word::Case(Case::Upper)),
+    ("ns", Word::Nanos),
+    ("us", Word::Micros),
     ("ms", Word::Millis),
     ("s", Word::Seconds),
     ("unix", Word::Unix),
@@ -124,16 +169,21 @@ const WORDS: &[(&str, Word)] = &[
     ("month", Word::Day(Day::Month)),
     ("year", Word::Day(Day::Year)),
     ("exact", Word::Exact),
+    ("offset", Word::Offset),
+    ("display", Word::Display),
 ];
 
 /// The specs of each kind of value.
-pub(crate) const ALL: &str = "a number takes `plain`, or a width such as `08` and `desc`; a decimal takes a width such as \
-                              `10.2`; a string takes `escaped` or `any`, and `lower` or `upper`; a time takes `year`, \
-                              `month` or `date`, or one of `hour`, `s`, `ms` and `unix` (with a width and `desc`), and \
-                              `exact` to refuse a time that is not in this unit";
+pub(crate) const ALL: &str = "a number takes `plain` or `desc`, or a width such as `08` with or without them; a decimal takes a \
+                              width such as `10.2`; a string takes `escaped` or `any`, and `lower` or `upper`; a time takes \
+                              `year`, `month`, `date`, `hour`, `s`, `ms`, `us`, `ns`, `unix`, `offset` or `display`";
 
-const EXACT: &str = "`exact` is for a time with a unit: write `ms:exact`, `s:exact` or `unix:exact`; for whole days, use a date \
-                     type without a spec";
+/// The combinations of the specs of a time.
+const TIMES: &str = "with a time, `lower` goes with `hour`, `s`, `ms`, `us` or `ns`, and `offset` with all of these but `hour`; \
+                     `unix` takes `ms`, a width and `desc`; and `exact` goes with a unit that truncates";
+
+const EXACT: &str = "`exact` is for a time with a unit: write `us:exact`, `ms:exact`, `s:exact` or `unix:exact`; for whole \
+                     days, use a date type without a spec";
 
 /// The maximum digits of a padded number: those of a number attribute.
 const MAX_WIDTH: usize = 38;
@@ -155,6 +205,7 @@ pub(crate) fn parse(words: &[String], takes: &str) -> Result<Spec, String> {
         if parsed.contains(&Word::Exact) {
             return EXACT.to_owned();
         }
+        let takes = if parsed.iter().any(|word| word.is_of_time()) { TIMES } else { takes };
         format!(
             "{} cannot be combined: {takes}",
             words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" and ")
@@ -174,19 +225,44 @@ fn combine(words: &[Word]) -> Option<Spec> {
         [Word::Case(case)] => text(Form::Position, Some(case)),
         [Word::Escaped, Word::Case(case)] => text(Form::Escaped, Some(case)),
         [Word::Any, Word::Case(case)] => text(Form::Any, Some(case)),
-        [Word::Exact, ref rest @ ..] => Spec::Time(Time { unit: unit(rest)?, exact: true }),
-        ref rest => match unit(rest) {
-            Some(unit) => Spec::Time(Time { unit, exact: false }),
+        [Word::Display] => Spec::Display,
+        [Word::Width(width), Word::Plain] => Spec::PlainNumber { width, descending: false },
+        [Word::Width(width), Word::Desc, Word::Plain] => Spec::PlainNumber { width, descending: true },
+        [Word::Exact, ref rest @ ..] => Spec::Time(Time { exact: true, ..time(rest).filter(has_unit)? }),
+        ref rest => match time(rest) {
+            Some(time) => Spec::Time(time),
             None => Spec::Number(number(rest)?),
         },
     })
 }
 
+/// A time without `exact`.
+fn time(words: &[Word]) -> Option<Time> {
+    let (lower, rest) = match words {
+        [Word::Case(Case::Lower), rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let (offset, rest) = match rest {
+        [Word::Offset, rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let unit = if offset && rest.is_empty() { Unit::Short } else { unit(rest)? };
+    (unit != Unit::Hour || !offset).then_some(Time { unit, lower, offset, exact: false })
+}
+
+/// Returns `true` if the key may lose a part of the time.
+fn has_unit(time: &Time) -> bool {
+    !matches!(time.unit, Unit::Short | Unit::Nanos)
+}
+
 fn unit(words: &[Word]) -> Option<Unit> {
     Some(match *words {
+        [Word::Nanos] => Unit::Nanos,
+        [Word::Micros] => Unit::Micros,
         [Word::Millis] => Unit::Millis,
         [Word::Seconds] => Unit::Seconds,
         [Word::Hour] => Unit::Hour,
+        [Word::Unix, ref rest @ .., Word::Millis] => Unit::UnixMillis(number(rest)?),
         [Word::Unix, ref rest @ ..] => Unit::Unix(number(rest)?),
         _ => return None,
     })
@@ -264,7 +340,8 @@ mod tests {
     #[test]
     fn the_parts_of_a_spec_have_any_order() {
         let number = |width, descending| Number { width, descending };
-        let time = |unit, exact| Some(Spec::Time(Time { unit, exact }));
+        let time = |unit, exact| Some(Spec::Time(Time { unit, exact, lower: false, offset: false }));
+        let styled = |unit, lower, offset| Some(Spec::Time(Time { unit, lower, offset, exact: false }));
         assert_eq!(parse(""), Some(Spec::Position));
         assert_eq!(parse("08"), Some(Spec::Number(number(Some(8), false))));
         assert_eq!(parse("month"), Some(Spec::Date(Day::Month)));
@@ -272,9 +349,19 @@ mod tests {
         assert_eq!(parse("desc:08"), Some(Spec::Number(number(Some(8), true))));
         assert_eq!(parse("010:desc:unix"), time(Unit::Unix(number(Some(10), true)), false));
         assert_eq!(parse("unix"), time(Unit::Unix(number(None, false)), false));
+        assert_eq!(parse("ms:unix:desc"), time(Unit::UnixMillis(number(None, true)), false));
+        assert_eq!(parse("unix:ms:013:exact"), time(Unit::UnixMillis(number(Some(13), false)), true));
         assert_eq!(parse("exact:unix:desc"), time(Unit::Unix(number(None, true)), true));
         assert_eq!(parse("ms:exact"), time(Unit::Millis, true));
         assert_eq!(parse("s"), time(Unit::Seconds, false));
+        assert_eq!(parse("us"), time(Unit::Micros, false));
+        assert_eq!(parse("lower:us"), styled(Unit::Micros, true, false));
+        assert_eq!(parse("ns:lower"), styled(Unit::Nanos, true, false));
+        assert_eq!(parse("offset"), styled(Unit::Short, false, true));
+        assert_eq!(parse("offset:ms:lower"), styled(Unit::Millis, true, true));
+        assert_eq!(parse("display"), Some(Spec::Display));
+        assert_eq!(parse("plain:019"), Some(Spec::PlainNumber { width: 19, descending: false }));
+        assert_eq!(parse("desc:08:plain"), Some(Spec::PlainNumber { width: 8, descending: true }));
         assert_eq!(parse("10.2"), Some(Spec::Decimal { digits: 10, scale: 2 }));
         let text = Spec::Text(Text { form: Form::Any, case: Some(Case::Lower) });
         assert_eq!(parse("lower:any"), Some(text));
@@ -311,6 +398,18 @@ mod tests {
             "date:exact",
             "08:exact",
             "lower:exact",
+            "ns:exact",
+            "offset:exact",
+            "display:exact",
+            "display:lower",
+            "us:ms",
+            "us:upper",
+            "unix:lower",
+            "unix:offset",
+            "hour:offset",
+            "unix:us",
+            "unix:ms:lower",
+            "lower:plain",
         ] {
             assert_eq!(parse(words), None, "{words}");
         }

@@ -4,4 +4,6 @@
 mod entities;
 mod hostile;
 mod refused;
+#[macro_use]
 mod segments;
+mod adopted;

@@ -19,23 +19,30 @@ pub(crate) const fn template(text: &'static str, parts: &'static [Part]) -> Temp
 
 /// The order of the keys of a segment.
 #[derive(Clone, Copy)]
-enum Order {
+pub(crate) enum Order {
     None,
     Up,
     Down,
 }
-use Order::{Down, Up};
+pub(crate) use Order::{Down, Up};
 
 /// The part of a value that is in the key, or all of it.
-type Normal<T> = fn(&T) -> T;
+pub(crate) type Normal<T> = fn(&T) -> T;
 
-fn encode<T: KeySegment<S>, S>(template: &'static Template, value: &T) -> Result<String, KeyError> {
+pub(crate) fn encode<T: KeySegment<S>, S>(
+    template: &'static Template,
+    value: &T,
+) -> Result<String, KeyError> {
     let key = KeyWriter::new(template).segment::<T, S>(value.as_arg()).finish()?;
     Ok(key.text().to_owned())
 }
 
-fn laws<T, S>(template: &'static Template, values: impl Strategy<Value = T>, normal: Normal<T>, order: Order)
-where
+pub(crate) fn laws<T, S>(
+    template: &'static Template,
+    values: impl Strategy<Value = T>,
+    normal: Normal<T>,
+    order: Order,
+) where
     T: KeySegment<S> + Clone + Debug + PartialOrd,
 {
     let pairs =
@@ -202,7 +209,7 @@ fn decimals() {
 }
 
 /// Nanoseconds since 1970, most of them in the years 0000 to 9999.
-fn nanoseconds() -> impl Strategy<Value = i128> {
+pub(crate) fn nanoseconds() -> impl Strategy<Value = i128> {
     const SECOND: i128 = 1_000_000_000;
     const FIRST: i128 = -62_167_219_200 * SECOND;
     const END: i128 = 253_402_300_800 * SECOND;
@@ -212,7 +219,7 @@ fn nanoseconds() -> impl Strategy<Value = i128> {
     prop_oneof![edges.prop_map(|(edge, by)| edge + by), FIRST..END, whole, near]
 }
 
-const fn floor(nanoseconds: i128, unit: i128) -> i128 {
+pub(crate) const fn floor(nanoseconds: i128, unit: i128) -> i128 {
     nanoseconds.div_euclid(unit) * unit
 }
 

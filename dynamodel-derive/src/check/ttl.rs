@@ -70,7 +70,7 @@ fn check_key_segments(ctxt: &Ctxt, entity: &Entity) {
 /// Returns `true` if the key holds a fraction of a second, which the TTL attribute loses.
 fn loses_fraction(segment: &Segment) -> bool {
     let whole = match segment.spec {
-        Spec::Time(Time { unit, .. }) => unit != Unit::Millis,
+        Spec::Time(Time { unit, .. }) => matches!(unit, Unit::Seconds | Unit::Hour | Unit::Unix(_)),
         spec => matches!(spec, Spec::Date(_)),
     };
     segment.field.ttl.is_some() && !whole && integer(&segment.field.ty) != Some(Plain::Integer)

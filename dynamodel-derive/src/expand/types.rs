@@ -13,6 +13,7 @@ use crate::spec::{Case, Day, Form, Number, Spec, Time, Unit};
 
 /// The digits of whole seconds since 1970, up to the year 9999.
 const UNIX_WIDTH: usize = 12;
+const UNIX_MILLIS_WIDTH: usize = UNIX_WIDTH + 3;
 
 /// This place, and the names that the expansion brings along.
 pub(crate) fn located(span: Span) -> Span {
@@ -171,6 +172,10 @@ fn written_spec(segment: &Segment) -> TokenStream {
         Spec::Date(Day::Month | Day::Year) => written_date(segment),
         Spec::Plain => quote_spanned!(span=> __k::spec::Plain),
         Spec::Number(format) => number(format, quote_spanned!(span=> __k::spec::Sort), span),
+        Spec::PlainNumber { width, descending } => {
+            let number = quote_spanned!(span=> __k::spec::PlainWidth<#width>);
+            if descending { quote_spanned!(span=> __k::spec::Desc<#number>) } else { number }
+        }
         Spec::Decimal { digits, scale } => quote_spanned!(span=> __k::spec::Decimal<#digits, #scale>),
         Spec::Text(text) => {
             let form = match text.form {
@@ -186,21 +191,37 @@ fn written_spec(segment: &Segment) -> TokenStream {
                 }
             }
         }
-        Spec::Time(Time { unit, exact }) => {
-            let unit = time_unit(unit, span);
-            if exact { quote_spanned!(span=> __k::spec::Exact<#unit>) } else { unit }
-        }
+        Spec::Time(time) => self::time(time, span),
+        Spec::Display => quote_spanned!(span=> __k::spec::Display),
     }
+}
+
+fn time(Time { unit, lower, offset, exact }: Time, span: Span) -> TokenStream {
+    let mut time = time_unit(unit, span);
+    if offset && unit != Unit::Short {
+        time = quote_spanned!(span=> __k::spec::Offset<#time>);
+    }
+    if lower {
+        time = quote_spanned!(span=> __k::spec::Lower<#time>);
+    }
+    if exact { quote_spanned!(span=> __k::spec::Exact<#time>) } else { time }
 }
 
 fn time_unit(unit: Unit, span: Span) -> TokenStream {
     match unit {
+        Unit::Short => quote_spanned!(span=> __k::spec::ShortOffset),
+        Unit::Nanos => quote_spanned!(span=> __k::spec::Nanos),
+        Unit::Micros => quote_spanned!(span=> __k::spec::Micros),
         Unit::Millis => quote_spanned!(span=> __k::spec::Millis),
         Unit::Seconds => quote_spanned!(span=> __k::spec::Seconds),
         Unit::Hour => quote_spanned!(span=> __k::spec::Hour),
         Unit::Unix(format) => {
             let number = number(format, quote_spanned!(span=> __k::spec::Width<#UNIX_WIDTH>), span);
             quote_spanned!(span=> __k::spec::Unix<#number>)
+        }
+        Unit::UnixMillis(format) => {
+            let number = number(format, quote_spanned!(span=> __k::spec::Width<#UNIX_MILLIS_WIDTH>), span);
+            quote_spanned!(span=> __k::spec::UnixMillis<#number>)
         }
     }
 }

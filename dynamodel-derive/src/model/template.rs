@@ -7,7 +7,7 @@ use syn::{Ident, LitStr, Type};
 use super::field::{Field, Plain, Scope, ident_of, is_several, optional, plain};
 use super::shard;
 use crate::shards::Shards;
-use crate::spec::{self, Form, Spec, Text};
+use crate::spec::{self, Form, Spec, Text, Time, Unit};
 use crate::template::{self, Placeholder};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -152,7 +152,9 @@ impl Position {
 /// Describes the placeholder specs that a type supports.
 fn takes(plain: Option<Plain>) -> &'static str {
     match plain {
-        Some(Plain::Integer) => "an integer takes `plain`, or a width such as `08` and `desc`",
+        Some(Plain::Integer) => {
+            "an integer takes `plain` or `desc`, or a width such as `08` with or without them"
+        }
         Some(Plain::String) => "a string takes `escaped` or `any`, and `lower` or `upper`",
         Some(Plain::Copied) => "`bool` and `char` do not take a spec",
         Some(Plain::Float) | None => spec::ALL,
@@ -240,12 +242,19 @@ impl Segment {
     pub(crate) fn misfit(&self) -> Option<&'static str> {
         let plain = self.plain()?;
         let fits = match plain {
-            Plain::Integer => matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_)),
+            Plain::Integer => {
+                matches!(self.spec, Spec::Position | Spec::Plain | Spec::Number(_) | Spec::PlainNumber { .. })
+            }
             Plain::String => matches!(self.spec, Spec::Position | Spec::Text(_)),
             Plain::Copied => self.spec == Spec::Position,
             Plain::Float => return None,
         };
         (!fits).then_some(takes(Some(plain)))
+    }
+
+    /// Returns `true` for a time whose fraction has as few digits as it needs.
+    fn is_short(&self) -> bool {
+        matches!(self.spec, Spec::Time(Time { unit: Unit::Short, .. }))
     }
 
     /// Returns `true` if the derive cannot prove where the segment ends.
@@ -258,7 +267,10 @@ impl Segment {
         match self.plain() {
             Some(Plain::Integer) => number_without_width,
             Some(Plain::String) => true,
-            _ => matches!(self.spec, Spec::Text(Text { form: Form::Escaped, .. })),
+            _ => {
+                matches!(self.spec, Spec::Display | Spec::Text(Text { form: Form::Escaped, .. }))
+                    || self.is_short()
+            }
         }
     }
 }

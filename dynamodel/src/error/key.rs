@@ -52,6 +52,15 @@ pub enum SegmentError {
         /// The width of the segment.
         digits: usize,
     },
+    /// A negative number, for a segment without a shift.
+    #[error(
+        "a negative number does not sort by its text, so `0{digits}:plain` refuses it (`0{digits}` shifts all numbers, \
+         which makes other keys)"
+    )]
+    Negative {
+        /// The width of the segment.
+        digits: usize,
+    },
     /// A number with more digits after the point than the segment.
     #[error("the number has more than the segment's {scale} digits after the point and must not be rounded")]
     TooPrecise {

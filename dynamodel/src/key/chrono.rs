@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 
-use super::instant::{Civil, Clock, Day, Instant, Zone, time_segment};
+use super::instant::{Civil, Clock, Day, Fraction, Instant, Layout, Zone, time_segment};
 
 impl Day for NaiveDate {
     const LEAST: Self = Self::MIN;
@@ -19,6 +19,7 @@ impl Day for NaiveDate {
 impl Civil for NaiveDateTime {
     type Day = NaiveDate;
     const ZONE: Zone = Zone::None;
+    const DISPLAY: Layout = Layout::display(' ', Fraction::Thousands, "");
 
     fn split(self) -> Option<(NaiveDate, Clock)> {
         let clock = Clock {
@@ -39,6 +40,7 @@ impl Civil for NaiveDateTime {
 impl Civil for DateTime<Utc> {
     type Day = NaiveDate;
     const ZONE: Zone = Zone::Utc;
+    const DISPLAY: Layout = Layout::display(' ', Fraction::Thousands, " UTC");
 
     fn split(self) -> Option<(NaiveDate, Clock)> {
         self.naive_utc().split()

@@ -2,6 +2,7 @@
 
 mod day;
 mod format;
+mod layout;
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -10,10 +11,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::integer;
 use crate::error::key::SegmentError;
-use crate::schema::bytes::ByteSet;
 
 pub use day::{DayFormat, DaySpec, OrderedDaySpec};
 pub use format::{CivilSpec, OrderedTimeSpec, TimeFormat, TimeSpec, Unit};
+pub(super) use layout::{Fraction, Layout, Texts};
 
 /// The years with four digits.
 const YEARS: SegmentError = SegmentError::OutOfRange("the years 0000 to 9999");
@@ -60,6 +61,8 @@ impl Clock {
 pub(crate) trait Civil: Copy {
     type Day: Day;
     const ZONE: Zone;
+    /// The layout of the type's `Display`, in UTC.
+    const DISPLAY: Layout;
     /// Splits date and time of day; `None` if the crate has no such date.
     fn split(self) -> Option<(Self::Day, Clock)>;
     fn join(day: Self::Day, clock: Clock) -> Option<Self>;
@@ -75,114 +78,63 @@ pub(crate) trait Instant: Civil + PartialEq {
     fn from_unix(seconds: i64, nanosecond: u32) -> Option<Self>;
 }
 
-/// The greatest digit at each position. Few texts within these are not in the calendar.
-const GREATEST: &[u8] = b"9999-19-39T29:59:59.999999999";
-
-const NANOS: &[ByteSet] = &sets::<30>();
-const MILLIS: &[ByteSet] = &sets::<24>();
-const SECONDS: &[ByteSet] = &sets::<20>();
-const HOURS: &[ByteSet] = &sets::<14>();
-
-/// The bytes at each position of a time in UTC of `WIDTH` bytes.
-const fn sets<const WIDTH: usize>() -> [ByteSet; WIDTH] {
-    let mut sets = [ByteSet::from_byte(b'Z'); WIDTH];
-    let mut at = 0;
-    while at < WIDTH - 1 {
-        let greatest = GREATEST[at];
-        let least = if greatest.is_ascii_digit() { b'0' } else { greatest };
-        sets[at] = ByteSet::range(least, greatest);
-        at += 1;
+pub(super) fn encode<T: Instant, S: TimeSpec>(value: T, out: &mut String) -> Result<(), SegmentError> {
+    let Some(format) = S::FORMAT.number() else { return encode_text(value, Texts::<T, S>::LAYOUT, out) };
+    if value.split().is_some_and(|(_, clock)| clock.is_leap()) {
+        return Err(LEAP_SECOND);
     }
-    sets
+    let units = units_of(value, S::FORMAT).ok_or(SegmentError::OutOfRange("the time since 1970"))?;
+    integer::encode(units, format, out)
 }
 
-const fn text_sets(unit: Unit, zone: Zone) -> &'static [ByteSet] {
-    let sets = match unit {
-        Unit::Hour => HOURS,
-        Unit::Second => SECONDS,
-        Unit::Millisecond => MILLIS,
-        Unit::Nanosecond => NANOS,
+pub(super) fn decode<T: Instant, S: TimeSpec>(text: &str) -> Result<T, SegmentError> {
+    match S::FORMAT.number() {
+        Some(format) => of_units(integer::decode(text, format)?, S::FORMAT),
+        None => decode_text(text, Texts::<T, S>::LAYOUT),
+    }
+}
+
+pub(super) fn native<T: Instant, S: TimeSpec>(value: T) -> Option<AttributeValue> {
+    Some(AttributeValue::N(units_of(value, S::FORMAT)?.to_string()))
+}
+
+pub(super) fn from_native<T: Instant, S: TimeSpec>(value: &AttributeValue) -> Result<T, SegmentError> {
+    of_units(integer::from_native(value)?, S::FORMAT)
+}
+
+/// The whole seconds or milliseconds since 1970.
+fn units_of<T: Instant>(value: T, format: TimeFormat) -> Option<u64> {
+    let (seconds, per_second) = (u64::try_from(value.unix()).ok()?, format.per_second());
+    if per_second == 1 {
+        return Some(seconds);
+    }
+    let (_, clock) = value.split()?;
+    let fraction = u64::from(clock.nanosecond) * per_second / 1_000_000_000;
+    Some(seconds.checked_mul(per_second)? + fraction)
+}
+
+fn of_units<T: Instant>(units: u64, format: TimeFormat) -> Result<T, SegmentError> {
+    let per_second = format.per_second();
+    let read = || {
+        let nanosecond = units % per_second * (1_000_000_000 / per_second);
+        T::from_unix(i64::try_from(units / per_second).ok()?, u32::try_from(nanosecond).ok()?)
     };
-    match zone {
-        Zone::Utc => sets,
-        Zone::None => sets.split_at(sets.len() - 1).0,
-    }
+    read().ok_or(SegmentError::Malformed("the seconds or milliseconds since 1970 of a time"))
 }
 
-pub(super) fn encode<T: Instant>(value: T, format: TimeFormat, out: &mut String) -> Result<(), SegmentError> {
-    match format {
-        TimeFormat::Text(unit) => encode_text(value, unit, out),
-        TimeFormat::Unix(format) => {
-            if value.split().is_some_and(|(_, clock)| clock.is_leap()) {
-                return Err(LEAP_SECOND);
-            }
-            let early = |_| SegmentError::OutOfRange("the time since 1970");
-            integer::encode(u64::try_from(value.unix()).map_err(early)?, format, out)
-        }
-    }
-}
-
-pub(super) fn decode<T: Instant>(text: &str, format: TimeFormat) -> Result<T, SegmentError> {
-    match format {
-        TimeFormat::Text(unit) => decode_text(text, unit),
-        TimeFormat::Unix(format) => of_seconds(integer::decode(text, format)?),
-    }
-}
-
-pub(super) fn native<T: Instant>(value: T) -> Option<AttributeValue> {
-    let seconds = u64::try_from(value.unix()).ok()?;
-    Some(AttributeValue::N(seconds.to_string()))
-}
-
-pub(super) fn from_native<T: Instant>(value: &AttributeValue) -> Result<T, SegmentError> {
-    of_seconds(integer::from_native(value)?)
-}
-
-fn of_seconds<T: Instant>(seconds: u64) -> Result<T, SegmentError> {
-    let value = i64::try_from(seconds).ok().and_then(|seconds| T::from_unix(seconds, 0));
-    value.ok_or(SegmentError::Malformed("the seconds since 1970 of a time"))
-}
-
-pub(super) fn encode_text<T: Civil>(value: T, unit: Unit, out: &mut String) -> Result<(), SegmentError> {
+pub(super) fn encode_text<T: Civil>(value: T, layout: Layout, out: &mut String) -> Result<(), SegmentError> {
     let (day, clock) = value.split().ok_or(YEARS)?;
-    let Clock { hour, minute, second, nanosecond } = clock;
     encode_day(day, DayFormat::Date, out)?;
     if clock.is_leap() {
         return Err(LEAP_SECOND);
     }
-    // Writing to a `String` cannot fail, here and below.
-    let _ = write!(out, "T{hour:02}");
-    if unit != Unit::Hour {
-        let _ = write!(out, ":{minute:02}:{second:02}");
-    }
-    if let Some((digits, size)) = unit.fraction() {
-        let _ = write!(out, ".{:0digits$}", nanosecond / size);
-    }
-    if T::ZONE == Zone::Utc {
-        out.push('Z');
-    }
+    layout.write(clock, out);
     Ok(())
 }
 
-pub(super) fn decode_text<T: Civil>(text: &str, unit: Unit) -> Result<T, SegmentError> {
-    let read = || T::join(read_day(text, DayFormat::Date)?, read_clock(text, unit)?);
-    let what = match unit {
-        Unit::Hour => "an hour in UTC, such as `2020-02-01T09Z`",
-        _ => "a time in UTC as RFC 3339 writes it",
-    };
-    canonical(text, what, read(), |value, out| encode_text(value, unit, out))
-}
-
-fn read_clock(text: &str, unit: Unit) -> Option<Clock> {
-    let hour = number(text, 11..13)?;
-    if unit == Unit::Hour {
-        return Some(Clock { hour, minute: 0, second: 0, nanosecond: 0 });
-    }
-    let nanosecond = match unit.fraction() {
-        Some((digits, size)) => number::<u32>(text, 20..20 + digits)? * size,
-        None => 0,
-    };
-    Some(Clock { hour, minute: number(text, 14..16)?, second: number(text, 17..19)?, nanosecond })
+pub(super) fn decode_text<T: Civil>(text: &str, layout: Layout) -> Result<T, SegmentError> {
+    let read = || T::join(read_day(text, DayFormat::Date)?, layout.read(text)?);
+    canonical(text, layout.name(), read(), |value, out| encode_text(value, layout, out))
 }
 
 pub(super) fn encode_day<D: Day>(day: D, format: DayFormat, out: &mut String) -> Result<(), SegmentError> {
@@ -190,6 +142,7 @@ pub(super) fn encode_day<D: Day>(day: D, format: DayFormat, out: &mut String) ->
     if !(0..=9999).contains(&year) {
         return Err(YEARS);
     }
+    // Writing to a `String` cannot fail.
     let _ = match format {
         DayFormat::Year => write!(out, "{year:04}"),
         DayFormat::Month => write!(out, "{year:04}-{month:02}"),
@@ -270,48 +223,48 @@ macro_rules! time_segment {
     };
     (civil $type:ty => $day:ty, $form:ident) => {
         $crate::key::instant::time_segment! {
-            @$type => $day, $form, $crate::key::CivilSpec, $crate::key::instant::Zone::None;
+            @$type => $day, $form, $crate::key::CivilSpec;
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
                 $crate::key::instant::check_exact::<S>(*arg)?;
-                $crate::key::instant::encode_text(*arg, S::FORMAT.unit(), out)
+                $crate::key::instant::encode_text(*arg, $crate::key::instant::Texts::<$type, S>::LAYOUT, out)
             }
 
             fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
-                $crate::key::instant::decode_text(text, S::FORMAT.unit())
+                $crate::key::instant::decode_text(text, $crate::key::instant::Texts::<$type, S>::LAYOUT)
             }
         }
     };
     (instant $type:ty => $day:ty, $form:ident) => {
         $crate::key::instant::time_segment! {
-            @$type => $day, $form, $crate::key::TimeSpec, $crate::key::instant::Zone::Utc;
+            @$type => $day, $form, $crate::key::TimeSpec;
 
             const NATIVE: $crate::key::Native = S::FORMAT.native();
 
             fn encode(arg: &$type, out: &mut String) -> Result<(), $crate::key::SegmentError> {
                 $crate::key::instant::check_exact::<S>(*arg)?;
-                $crate::key::instant::encode(*arg, S::FORMAT, out)
+                $crate::key::instant::encode::<$type, S>(*arg, out)
             }
 
             fn decode(text: &str) -> Result<Self, $crate::key::SegmentError> {
-                $crate::key::instant::decode(text, S::FORMAT)
+                $crate::key::instant::decode::<$type, S>(text)
             }
 
             fn native(arg: &$type) -> Option<aws_sdk_dynamodb::types::AttributeValue> {
-                $crate::key::instant::native(*arg)
+                $crate::key::instant::native::<$type, S>(*arg)
             }
 
             fn from_native(
                 value: &aws_sdk_dynamodb::types::AttributeValue,
             ) -> Result<Self, $crate::key::SegmentError> {
-                $crate::key::instant::from_native(value)
+                $crate::key::instant::from_native::<$type, S>(value)
             }
         }
     };
-    (@$type:ty => $day:ty, $form:ident, $spec:path, $zone:path; $($format:tt)*) => {
+    (@$type:ty => $day:ty, $form:ident, $spec:path; $($format:tt)*) => {
         impl<S: $spec> $crate::key::KeySegment<S> for $type {
             type Arg<'a> = $type;
-            const SHAPE: $crate::key::Shape = S::FORMAT.shape($zone);
+            const SHAPE: $crate::key::Shape = $crate::key::instant::Texts::<$type, S>::SHAPE;
             const LOSSLESS: bool = S::EXACT || S::FORMAT.is_lossless();
             const FORM: $crate::key::StoredForm = $crate::key::StoredForm::$form;
 

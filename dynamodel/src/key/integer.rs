@@ -24,6 +24,13 @@ pub enum NumberFormat {
         /// `true` if greater numbers come first.
         descending: bool,
     },
+    /// Padded, without the shift of signed integers.
+    Unshifted {
+        /// The width in digits.
+        digits: usize,
+        /// `true` if greater numbers come first.
+        descending: bool,
+    },
 }
 
 impl NumberFormat {
@@ -35,14 +42,15 @@ impl NumberFormat {
         match self {
             Self::Plain => Self::Plain,
             Self::Padded { digits, descending } => Self::Padded { digits, descending: !descending },
+            Self::Unshifted { digits, descending } => Self::Unshifted { digits, descending: !descending },
         }
     }
 
     /// The attribute type. A number attribute only sorts upwards.
     pub(super) const fn native(self) -> Native {
         match self {
-            Self::Padded { descending: true, .. } => Native::None,
-            Self::Plain | Self::Padded { .. } => Native::Number,
+            Self::Padded { descending: true, .. } | Self::Unshifted { descending: true, .. } => Native::None,
+            Self::Plain | Self::Padded { .. } | Self::Unshifted { .. } => Native::Number,
         }
     }
 
@@ -52,10 +60,10 @@ impl NumberFormat {
                 Shape::Run { first: ByteSet::DIGIT.or(ByteSet::from_byte(b'-')), rest: ByteSet::DIGIT }
             }
             Self::Plain => Shape::Run { first: ByteSet::DIGIT, rest: ByteSet::DIGIT },
-            Self::Padded { digits, .. } => Shape::Fixed(digit_sets(match digits {
-                Some(digits) => digits,
-                None => type_digits,
-            })),
+            Self::Padded { digits: None, .. } => Shape::Fixed(digit_sets(type_digits)),
+            Self::Padded { digits: Some(digits), .. } | Self::Unshifted { digits, .. } => {
+                Shape::Fixed(digit_sets(digits))
+            }
         }
     }
 }
@@ -70,7 +78,7 @@ pub(super) const fn digit_sets(count: usize) -> &'static [ByteSet] {
 /// A spec for an integer.
 #[diagnostic::on_unimplemented(
     message = "an integer cannot be written with `{Self}` in a key",
-    label = "an integer takes a width such as `08`, `desc` or `plain`"
+    label = "an integer takes `plain` or `desc`, or a width such as `08` with or without them"
 )]
 pub trait NumberSpec {
     #[doc(hidden)]
@@ -98,6 +106,12 @@ impl<const DIGITS: usize> NumberSpec for spec::Width<DIGITS> {
         NumberFormat::ascending(Some(DIGITS))
     };
 }
+impl<const DIGITS: usize> NumberSpec for spec::PlainWidth<DIGITS> {
+    const FORMAT: NumberFormat = {
+        assert!(DIGITS >= 1 && DIGITS <= MAX_NUMBER_DIGITS, "a number in a key has from 1 to 38 digits");
+        NumberFormat::Unshifted { digits: DIGITS, descending: false }
+    };
+}
 impl<S: OrderedNumberSpec> NumberSpec for spec::Desc<S> {
     const FORMAT: NumberFormat = S::FORMAT.reversed();
 }
@@ -112,6 +126,7 @@ pub trait OrderedNumberSpec: NumberSpec {}
 impl OrderedNumberSpec for spec::Sort {}
 impl OrderedNumberSpec for spec::SortLast {}
 impl<const DIGITS: usize> OrderedNumberSpec for spec::Width<DIGITS> {}
+impl<const DIGITS: usize> OrderedNumberSpec for spec::PlainWidth<DIGITS> {}
 impl<S: OrderedNumberSpec> OrderedNumberSpec for spec::Desc<S> {}
 
 /// An integer type, as the formats need it.
@@ -143,13 +158,28 @@ pub(super) fn encode<I: Integer>(
             push(out, format_args!("{position:0width$}", width = I::DIGITS));
         }
         NumberFormat::Padded { digits: Some(digits), descending } => {
-            let values = count_of(digits);
-            let shifted = value.shifted(offset::<I>(values)).filter(|shifted| *shifted < values);
-            let ordinal = shifted.ok_or(SegmentError::TooWide { digits })?;
-            let position = if descending { values - 1 - ordinal } else { ordinal };
-            push(out, format_args!("{position:0digits$}"));
+            let by = offset::<I>(count_of(digits));
+            return push_padded(value.shifted(by), digits, descending, out);
+        }
+        NumberFormat::Unshifted { digits, descending } => {
+            let number = value.shifted(0).ok_or(SegmentError::Negative { digits })?;
+            return push_padded(Some(number), digits, descending, out);
         }
     }
+    Ok(())
+}
+
+/// Writes a number below 10^`digits`.
+fn push_padded(
+    number: Option<u128>,
+    digits: usize,
+    descending: bool,
+    out: &mut String,
+) -> Result<(), SegmentError> {
+    let values = count_of(digits);
+    let ordinal = number.filter(|number| *number < values).ok_or(SegmentError::TooWide { digits })?;
+    let position = if descending { values - 1 - ordinal } else { ordinal };
+    push(out, format_args!("{position:0digits$}"));
     Ok(())
 }
 
@@ -161,7 +191,7 @@ fn is_written_as<I: Integer>(value: I, format: NumberFormat, text: &str) -> bool
             let position = if descending { I::MAX_ORDINAL - value.ordinal() } else { value.ordinal() };
             text.len() == I::DIGITS && has_digits(position, text)
         }
-        NumberFormat::Padded { digits: Some(_), .. } => false,
+        NumberFormat::Padded { digits: Some(_), .. } | NumberFormat::Unshifted { .. } => false,
     }
 }
 
@@ -195,12 +225,18 @@ pub(super) fn decode<I: Integer>(text: &str, format: NumberFormat) -> Result<I, 
             ordinal.and_then(I::from_ordinal).ok_or(malformed)
         }
         NumberFormat::Padded { digits: Some(digits), descending } => {
-            let values = count_of(digits);
-            let position = parse_digits(text, digits)?;
-            let ordinal = if descending { values - 1 - position } else { position };
-            I::unshifted(ordinal, offset::<I>(values)).ok_or(malformed)
+            let ordinal = parse_padded(text, digits, descending)?;
+            I::unshifted(ordinal, offset::<I>(count_of(digits))).ok_or(malformed)
+        }
+        NumberFormat::Unshifted { digits, descending } => {
+            I::unshifted(parse_padded(text, digits, descending)?, 0).ok_or(malformed)
         }
     }
+}
+
+fn parse_padded(text: &str, digits: usize, descending: bool) -> Result<u128, SegmentError> {
+    let position = parse_digits(text, digits)?;
+    Ok(if descending { count_of(digits) - 1 - position } else { position })
 }
 
 /// The count of numbers with this many digits. A width is at most 38.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
-use super::instant::{Civil, Clock, Day, Instant, Zone, time_segment};
+use super::instant::{Civil, Clock, Day, Fraction, Instant, Layout, Zone, time_segment};
 
 impl Day for Date {
     const LEAST: Self = Self::MIN;
@@ -21,6 +21,7 @@ impl Day for Date {
 impl Civil for DateTime {
     type Day = Date;
     const ZONE: Zone = Zone::None;
+    const DISPLAY: Layout = Layout::display('T', Fraction::AtLeast(0), "");
 
     fn split(self) -> Option<(Date, Clock)> {
         let clock = Clock {
@@ -47,6 +48,7 @@ impl Civil for DateTime {
 impl Civil for Timestamp {
     type Day = Date;
     const ZONE: Zone = Zone::Utc;
+    const DISPLAY: Layout = Layout::display('T', Fraction::AtLeast(0), "Z");
 
     fn split(self) -> Option<(Date, Clock)> {
         Offset::UTC.to_datetime(self).split()

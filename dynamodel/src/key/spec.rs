@@ -27,6 +27,10 @@ pub struct Plain;
 #[derive(Clone, Copy, Debug)]
 pub struct Width<const DIGITS: usize>;
 
+/// `08:plain`: zero-padded to this many digits, without the shift of signed integers. Negative numbers are refused.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainWidth<const DIGITS: usize>;
+
 /// `desc`: complemented, so that greater numbers come first.
 #[derive(Clone, Copy, Debug)]
 pub struct Desc<S>(PhantomData<S>);
@@ -51,6 +55,14 @@ pub struct Lower<S>(PhantomData<S>);
 #[derive(Clone, Copy, Debug)]
 pub struct Upper<S>(PhantomData<S>);
 
+/// `ns`: a time with nine fraction digits, as without a spec.
+#[derive(Clone, Copy, Debug)]
+pub struct Nanos;
+
+/// `us`: a time truncated to microseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Micros;
+
 /// `ms`: a time truncated to milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Millis;
@@ -62,6 +74,22 @@ pub struct Seconds;
 /// `unix`: a time as whole seconds since 1970, in the number format `S`.
 #[derive(Clone, Copy, Debug)]
 pub struct Unix<S>(PhantomData<S>);
+
+/// `unix:ms`: a time as whole milliseconds since 1970, in the number format `S`.
+#[derive(Clone, Copy, Debug)]
+pub struct UnixMillis<S>(PhantomData<S>);
+
+/// `offset` with a unit: a time with `+00:00` instead of `Z`.
+#[derive(Clone, Copy, Debug)]
+pub struct Offset<S>(PhantomData<S>);
+
+/// `offset`: a time with `+00:00` and a fraction of 0, 3, 6 or 9 digits.
+#[derive(Clone, Copy, Debug)]
+pub struct ShortOffset;
+
+/// `display`: a time as its type's `Display` writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Display;
 
 /// `exact`: a time in units of `S`, which must be whole.
 #[derive(Clone, Copy, Debug)]
@@ -151,9 +179,13 @@ macro_rules! plain_specs {
     )*};
 }
 plain_specs!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] Any, [] Date);
-plain_specs!([const DIGITS: usize] Width<DIGITS>, [S] Lower<S>, [S] Upper<S>);
+plain_specs!([] Nanos, [] ShortOffset, [] Display);
+plain_specs!([const DIGITS: usize] Width<DIGITS>, [const DIGITS: usize] PlainWidth<DIGITS>, [S] Upper<S>);
 plain_specs!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
 
+impl Direction for Micros {
+    type Order = Ascending;
+}
 impl Direction for Millis {
     type Order = Ascending;
 }
@@ -169,10 +201,19 @@ impl Direction for Month {
 impl Direction for Year {
     type Order = Ascending;
 }
+impl<S> Direction for Lower<S> {
+    type Order = Ascending;
+}
+impl<S> Direction for Offset<S> {
+    type Order = Ascending;
+}
 impl<S: Direction> Direction for Desc<S> {
     type Order = <S::Order as Order>::Reverse;
 }
 impl<S: Direction> Direction for Unix<S> {
+    type Order = S::Order;
+}
+impl<S: Direction> Direction for UnixMillis<S> {
     type Order = S::Order;
 }
 impl<S: Direction> Direction for Exact<S> {
@@ -190,6 +231,10 @@ pub trait Uncut {}
 impl<S> Uncut for Desc<S> {}
 #[diagnostic::do_not_recommend]
 impl<S> Uncut for Exact<S> {}
+#[diagnostic::do_not_recommend]
+impl<S: Uncut> Uncut for Lower<S> {}
+#[diagnostic::do_not_recommend]
+impl<S: Uncut> Uncut for Offset<S> {}
 
 /// Both segments sort in the same direction.
 #[diagnostic::on_unimplemented(

@@ -2,7 +2,7 @@
 
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime};
 
-use super::instant::{Civil, Clock, Day, Instant, Zone, time_segment};
+use super::instant::{Civil, Clock, Day, Fraction, Instant, Layout, Zone, time_segment};
 
 impl Day for Date {
     const LEAST: Self = Self::MIN;
@@ -20,6 +20,7 @@ impl Day for Date {
 impl Civil for PrimitiveDateTime {
     type Day = Date;
     const ZONE: Zone = Zone::None;
+    const DISPLAY: Layout = Layout::display(' ', Fraction::AtLeast(1), "").unpadded();
 
     fn split(self) -> Option<(Date, Clock)> {
         let (hour, minute, second, nanosecond) = self.as_hms_nano();
@@ -35,6 +36,7 @@ impl Civil for PrimitiveDateTime {
 impl Civil for UtcDateTime {
     type Day = Date;
     const ZONE: Zone = Zone::Utc;
+    const DISPLAY: Layout = Layout::display(' ', Fraction::AtLeast(1), " +00").unpadded();
 
     fn split(self) -> Option<(Date, Clock)> {
         PrimitiveDateTime::new(self.date(), self.time()).split()
@@ -60,6 +62,7 @@ impl Instant for UtcDateTime {
 impl Civil for OffsetDateTime {
     type Day = Date;
     const ZONE: Zone = Zone::Utc;
+    const DISPLAY: Layout = Layout::display(' ', Fraction::AtLeast(1), " +00:00:00").unpadded();
 
     fn split(self) -> Option<(Date, Clock)> {
         self.checked_to_utc()?.split()

@@ -1,6 +1,7 @@
 //! The specs of dates in keys.
 
-use super::{Day, NANOS};
+use super::Day;
+use super::layout::DAY_SETS;
 use crate::key::{Tick, spec};
 use crate::schema::shape::Shape;
 
@@ -33,6 +34,7 @@ impl DaySpec for spec::Partition {}
 impl DaySpec for spec::Sort {}
 impl DaySpec for spec::SortLast {}
 impl DaySpec for spec::Marker {}
+impl DaySpec for spec::Display {}
 impl DaySpec for spec::Month {
     const FORMAT: DayFormat = DayFormat::Month;
 }
@@ -41,6 +43,7 @@ impl DaySpec for spec::Year {
 }
 
 impl OrderedDaySpec for spec::Sort {}
+impl OrderedDaySpec for spec::Display {}
 impl OrderedDaySpec for spec::SortLast {}
 impl OrderedDaySpec for spec::Month {}
 impl OrderedDaySpec for spec::Year {}
@@ -52,7 +55,7 @@ impl DayFormat {
             Self::Month => 7,
             Self::Year => 4,
         };
-        Shape::Fixed(NANOS.split_at(width).0)
+        Shape::Fixed(DAY_SETS.split_at(width).0)
     }
 
     pub(in crate::key) const fn is_lossless(self) -> bool {
