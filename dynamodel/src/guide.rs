@@ -48,6 +48,7 @@
 //! | [`observability`] | spans, errors, consumed capacity |
 //! | [`evolution`] | safe orders of changes: fields, keys, entities |
 //! | [`backfill`] | new indexes, lookups and unique fields for existing items; renamed fields |
+//! | [`adopt`] | tables that another program filled: the audit before the first write |
 //! | [`stored_format`] | the stored format and versions |
 //!
 //! # Reference
@@ -72,6 +73,9 @@
 //! | before sending | A string does not contain the delimiter, a number fits its width, keys and items fit the limits of `DynamoDB`. |
 //! | on reading | The type, the fields and the key of an item fit the entity. A cursor fits its query. |
 
+pub mod adopt {
+    #![doc = include_str!("guide/adopt.md")]
+}
 pub mod backfill {
     #![doc = include_str!("guide/backfill.md")]
 }

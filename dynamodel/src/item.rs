@@ -14,6 +14,7 @@ mod met;
 pub(crate) mod nested;
 mod part;
 pub(crate) mod projection;
+mod restored;
 pub(crate) mod segments;
 pub(crate) mod stored;
 pub(crate) mod table;
@@ -42,6 +43,8 @@ pub(crate) use listed::check_listed;
 pub use part::Found;
 pub use part::decode_part;
 pub(crate) use part::{decode_key, owner};
+pub use restored::EntityFunctions;
+pub(crate) use restored::{Restored, Unrestored};
 
 use crate::error::key::{KeyError, SegmentError};
 use crate::error::{Error, Kind};

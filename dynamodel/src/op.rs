@@ -2,6 +2,7 @@
 //!
 //! The examples use the entities and the table of [`guide::model`](crate::guide::model).
 
+mod audit;
 mod backfill;
 mod batch_get;
 mod batch_write;
@@ -19,6 +20,7 @@ mod instead;
 mod lenient;
 pub(crate) mod move_item;
 pub(crate) mod multi_pattern;
+mod pace;
 mod put;
 mod query;
 pub(crate) mod read_options;
@@ -46,6 +48,7 @@ pub use crate::read::{Items, LenientPage, Malformed};
 pub use crate::write::malformed::EvenIfMalformed;
 pub use crate::write::request::Request;
 pub use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttributes};
+pub use audit::{Audit, AuditGroup, AuditReport, Divergence, DivergenceKind, Finding, PartialAudit};
 pub use backfill::{Backfill, BackfillProgress, LeftItem, PartialBackfill};
 pub use batch_get::{BatchGet, batch_get};
 pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, batch_write};

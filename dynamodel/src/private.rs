@@ -39,7 +39,7 @@ pub use crate::item::segments::{
 };
 pub use crate::item::stored::{Batchable, Stored, Versioned};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
-pub use crate::item::{Found, StoredItem, decode_part};
+pub use crate::item::{EntityFunctions, Found, StoredItem, decode_part};
 pub use crate::key::unknown::Unknown;
 pub use crate::proof::Proof;
 pub use crate::proof::collection::{check_member, check_parent, check_part};

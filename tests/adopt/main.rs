@@ -2,6 +2,7 @@
 
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
+mod audit;
 mod handwritten_keys;
 mod interop;
 mod markers;

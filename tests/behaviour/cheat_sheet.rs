@@ -333,6 +333,7 @@ async fn operates(client: dynamodel::aws::Client, record: &Record, secret: &str)
     let table = YouTube::table(client).named("entities-staging");
     table.create().await?;
     table.backfill::<Video>().items_per_second(500).send().await?;
+    table.audit().sample(1_000).segments(4).send().await?;
     let _ = Change::<YouTube>::read(record)?;
     let table = table.cursor_secrets([secret])?;
     let meter = Meter::new();

@@ -71,6 +71,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         shared: &[],
 //         indexes: &[],
 //     };
+//     const ENTITIES: &'static [__p::EntityFunctions] = &[HELD_0.functions];
 //     fn decode(..) -> ..
 // }
 fn implementation(table: &Table) -> TokenStream {
@@ -81,7 +82,7 @@ fn implementation(table: &Table) -> TokenStream {
     let sk = option(table.sk.as_ref().map(key_attribute));
     let type_attribute = option(table.type_attribute.as_ref().map(|name| quote!(#name)));
     let ttl_attribute = option(table.ttl_attribute.as_ref().map(|name| quote!(#name)));
-    let entities = held_names(table);
+    let (entities, functions) = (held_names(table), held_names(table));
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
     let indexes = table.indexes.iter().map(|found| index(table, found));
     let decode = decode(table);
@@ -101,6 +102,7 @@ fn implementation(table: &Table) -> TokenStream {
                 shared: &[#(#shared),*],
                 indexes: &[#(#indexes),*],
             };
+            const ENTITIES: &'static [__p::EntityFunctions] = &[#(#functions.functions),*];
             #decode
         }
     }
@@ -108,8 +110,8 @@ fn implementation(table: &Table) -> TokenStream {
 
 // fn decode(index: usize, stored: __p::StoredItem<'_>) -> ::core::result::Result<Self, __Error> {
 //     match index {
-//         0 => (HELD_0.decode)(stored).map(Self::Video),
-//         1 => (HELD_1.decode)(stored).map(|value| Self::Order(::std::boxed::Box::new(value))),
+//         0 => (const { HELD_0.decode })(stored).map(Self::Video),
+//         1 => (const { HELD_1.decode })(stored).map(|value| Self::Order(::std::boxed::Box::new(value))),
 //         _ => ::core::result::Result::Err(stored.unknown()),
 //     }
 // }
@@ -121,7 +123,8 @@ fn decode(table: &Table) -> TokenStream {
         } else {
             quote!(Self::#ident)
         };
-        quote!(#index => (#held.decode)(stored).map(#make),)
+        // The constant keeps the other functions of the entity out of the program.
+        quote!(#index => (const { #held.decode })(stored).map(#make),)
     });
     quote! {
         fn decode(

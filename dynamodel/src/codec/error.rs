@@ -101,6 +101,17 @@ impl CodecError {
     }
 }
 
+impl CodecError {
+    /// The path to the field that the stored struct lacks, if that is the reason.
+    pub(crate) fn missing_path(&self) -> Option<String> {
+        let Missing { field, .. } = self.missing()?;
+        Some(match self.path() {
+            path if path == "." => (*field).to_owned(),
+            path => path + "." + field,
+        })
+    }
+}
+
 impl fmt::Display for CodecError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.reason {

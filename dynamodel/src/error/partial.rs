@@ -45,6 +45,7 @@ impl Error {
     /// | [`create_many`](crate::op::create_many) | [`PartialCreate`](crate::op::PartialCreate) |
     /// | [`DeleteAll`](crate::op::DeleteAll) | [`PartialDelete`](crate::op::PartialDelete) |
     /// | [`Backfill`](crate::op::Backfill) | [`PartialBackfill`](crate::op::PartialBackfill) |
+    /// | [`Audit`](crate::op::Audit) | [`PartialAudit`](crate::op::PartialAudit) |
     ///
     /// `None` if the error is of another operation.
     ///

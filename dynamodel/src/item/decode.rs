@@ -43,8 +43,26 @@ pub(crate) fn decode<E: Stored>(stored: StoredItem<'_>) -> Result<E, Error> {
     value.map_err(|error| key_context(table, &item, error.entity_is(E::ENTITY.name)))
 }
 
+/// Decodes an item whose attributes may belong to another key, which is the second error.
+pub(super) fn decode_beside_key<E: Stored>(stored: StoredItem<'_>) -> Result<(E, Option<Error>), Error> {
+    let StoredItem { mut item, table, key: index } = stored;
+    let context =
+        |item: &FetchedItem, error: Error| key_context(table, item, error.entity_is(E::ENTITY.name));
+    let value: E = read_under(table, index, &mut item).map_err(|error| context(&item, error))?;
+    let checked = check_under(table, index, &item, &value);
+    let misplaced = checked.map_err(|error| context(&item, error)).err();
+    Ok((value, misplaced))
+}
+
 /// Takes the fields out of the item. Its key stays in it.
 fn decode_under<E: Stored>(table: &TableMeta, index: usize, item: &mut FetchedItem) -> Result<E, Error> {
+    let value = read_under(table, index, item)?;
+    check_under(table, index, item, &value)?;
+    Ok(value)
+}
+
+#[inline]
+fn read_under<E: Stored>(table: &TableMeta, index: usize, item: &mut FetchedItem) -> Result<E, Error> {
     let meta = &E::ENTITY.keys[index];
     if !meta.project.is_all() {
         return Err(Error::new(Kind::PartOfItem { pattern: meta.pattern.unwrap_or_default() }));
@@ -58,9 +76,17 @@ fn decode_under<E: Stored>(table: &TableMeta, index: usize, item: &mut FetchedIt
         is_hidden: &|name| hidden.as_ref().is_some_and(|hidden| hidden.holds(name)),
         fields: &fields,
     };
-    let value: E = codec::read_fetched(item, &root, &traced).map_err(malformed)?;
-    value.check_key(slot, &StoredKey::of(table, item)?)?;
-    Ok(value)
+    codec::read_fetched(item, &root, &traced).map_err(malformed)
+}
+
+#[inline]
+fn check_under<E: Stored>(
+    table: &TableMeta,
+    index: usize,
+    item: &FetchedItem,
+    value: &E,
+) -> Result<(), Error> {
+    value.check_key(KeySlot::of_key(index), &StoredKey::of(table, item)?)
 }
 
 /// Reads a value from attributes without those of the table.

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
-use crate::item::{Encoded, ItemKind, StoredItem, kind_of};
+use crate::item::{Encoded, EntityFunctions, ItemKind, StoredItem, kind_of};
 
 /// A table of several entities. Derive it on the enum of them:
 ///
@@ -39,6 +39,10 @@ use crate::item::{Encoded, ItemKind, StoredItem, kind_of};
 pub trait Table: Sized + Send + Sync + 'static {
     /// The metadata that the attributes define.
     const META: &'static TableMeta;
+
+    /// The functions of the entities, in the order of the variants.
+    #[doc(hidden)]
+    const ENTITIES: &'static [EntityFunctions];
 
     /// Decodes an item or lookup copy to its variant, by the type attribute, or in a table without one by its keys.
     ///

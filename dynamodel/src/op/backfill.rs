@@ -1,12 +1,11 @@
 //! Rewriting what is derived from items that are older than an index, a lookup or a unique field.
 
-mod item;
-mod pace;
+pub(super) mod item;
 mod progress;
 mod read;
 mod rewrite;
 mod run;
-mod stray;
+pub(super) mod stray;
 
 use crate::client::{Sending, TableClient};
 use crate::error::Error;

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::item::stored::Stored;
-use crate::item::{StoredItem, decode};
+use crate::item::{EntityFunctions, StoredItem, decode};
 use crate::schema::entity::EntityMeta;
 
 /// The entity of a variant.
@@ -12,10 +12,12 @@ pub struct TableEntity<E> {
     pub meta: &'static EntityMeta,
     /// Decodes an item of the entity.
     pub decode: fn(StoredItem<'_>) -> Result<E, Error>,
+    /// The functions without its type.
+    pub functions: EntityFunctions,
 }
 
 /// Returns the entity of a variant. No other part of an expansion requires the trait, so that its absence is one error.
 #[must_use]
 pub const fn table_entity<E: Stored>() -> TableEntity<E> {
-    TableEntity { meta: E::ENTITY, decode: decode::<E> }
+    TableEntity { meta: E::ENTITY, decode: decode::<E>, functions: EntityFunctions::of::<E>() }
 }

@@ -5,14 +5,10 @@ use std::collections::BTreeSet;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::same::{same, stable};
-use crate::error::{
-    Error, Kind,
-    key::{KeyError, SegmentError},
-};
+use crate::error::{Error, Kind};
 use crate::expr::{Action, Expr};
 use crate::item::{
-    Encoded, ItemKind, StoredItem, StoredKey, decode, difference, kind_of, renamed, stale, stored::Stored,
-    table::Holds, ttl::is_expired, with_one_name,
+    Encoded, ItemKind, Restored, difference, kind_of, stored::Stored, table::Holds, ttl::is_expired,
 };
 use crate::schema::{
     entity::{EntityMeta, FieldMeta},
@@ -23,31 +19,28 @@ use crate::write::{Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchange
 
 /// An item, and its value.
 #[derive(Debug)]
-pub(super) struct Subject {
+pub(in crate::op) struct Subject {
     pub(super) stored: Item,
     /// The item with each field under its own name.
     named: Item,
-    pub(super) value: Encoded,
-    table: &'static TableMeta,
+    pub(in crate::op) value: Encoded,
+    pub(in crate::op) table: &'static TableMeta,
 }
 
 impl Subject {
+    /// # Errors
+    ///
+    /// The item has another key than its value.
+    pub(in crate::op) fn new(restored: Restored, table: &'static TableMeta) -> Result<Self, Error> {
+        let Restored { stored, named, value, misplaced, .. } = restored;
+        misplaced.map_or(Ok(Self { stored, named, value, table }), Err)
+    }
+
+    /// # Errors
+    ///
+    /// The item cannot be decoded, its value cannot be written, or it has another key than its value.
     pub(super) fn of<E: Stored>(stored: Item, table: &'static TableMeta) -> Result<Self, Error> {
-        let key = StoredKey::of(table, &stored)?;
-        let (pk, sk) = key.texts();
-        let context = |error: Error| error.entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref());
-        let item = with_one_name::<E>(stored.clone());
-        let value: E = decode(StoredItem { item: item.clone().into(), table, key: 0 }).map_err(context)?;
-        let value = Encoded::of(&value).map_err(context)?;
-        let stale = stale::<E>(&item, table, value.attributes()).map_err(context)?;
-        let named = renamed(&item, &stale, value.attributes()).map_err(context)?;
-        let key = value.key().attributes(table).map_err(context)?;
-        // An item whose segments differ from its fields is not decoded, so only the shard can.
-        if !key.iter().all(|(name, value)| stored.get(name).map(stable) == Some(stable(value))) {
-            let error = KeyError::new(&E::ENTITY.primary().pk, None, SegmentError::OtherShard);
-            return Err(context(Error::new(Kind::Misplaced(Box::new(error)))));
-        }
-        Ok(Self { stored, named, value, table })
+        Self::new(Restored::of::<E>(stored, table)?, table)
     }
 
     fn entity(&self) -> &'static EntityMeta {
@@ -55,7 +48,7 @@ impl Subject {
     }
 
     /// Returns the keys of the copies, then of the markers.
-    pub(super) fn satellite_keys(&self) -> Result<Vec<Item>, Error> {
+    pub(in crate::op) fn satellite_keys(&self) -> Result<Vec<Item>, Error> {
         Satellite::all(&self.value).map(|satellite| satellite.key.attributes(self.table)).collect()
     }
 
@@ -155,16 +148,22 @@ impl Subject {
         }
     }
 
+    /// Returns the copies and markers of the item as it should be, in the order of their [keys](Self::satellite_keys).
+    pub(in crate::op) fn wanted(&self) -> Result<Vec<Wanted>, Error> {
+        self.satellites(&self.whole()?)
+    }
+
     /// Returns the copies and markers as they should be, in the order of their [keys](Self::satellite_keys).
     fn satellites(&self, whole: &Item) -> Result<Vec<Wanted>, Error> {
         let satellites = Satellite::all(&self.value).map(|satellite| {
+            let slot = satellite.slot;
             let change = satellite.change(Some(&self.value), true, self.table)?;
-            let change = match satellite.slot {
+            let change = match slot {
                 slot if slot < self.entity().keys.len() => Change { item: self.copy(whole, slot)?, ..change },
                 _ => change,
             };
-            let kind = self.entity().stored_key(satellite.slot).type_value;
-            Ok(Wanted { change, kind, taken: satellite.taken() })
+            let kind = self.entity().stored_key(slot).type_value;
+            Ok(Wanted { slot, change, kind, taken: satellite.taken() })
         });
         satellites.collect()
     }
@@ -189,7 +188,7 @@ impl Subject {
     }
 
     /// Checks that the copy or marker may replace the item that is stored under its key.
-    fn check_free(&self, wanted: &Wanted, stored: &Item) -> Result<(), Error> {
+    pub(in crate::op) fn check_free(&self, wanted: &Wanted, stored: &Item) -> Result<(), Error> {
         if let (Some(taken), Some(owner)) = (wanted.taken, stored.get(self.table.owner_attribute))
             && stable(owner) != stable(&self.value.key().owner(self.table)?)
         {
@@ -209,9 +208,11 @@ impl Subject {
 }
 
 /// A copy or a marker as it should be.
-struct Wanted {
+pub(in crate::op) struct Wanted {
+    /// Its position among the keys of the entity, and then the markers.
+    pub(in crate::op) slot: usize,
     /// The change that writes it.
-    change: Change,
+    pub(in crate::op) change: Change,
     /// The type value.
     kind: &'static str,
     /// The conflict if another item has it.

@@ -8,7 +8,7 @@ use super::stray::{Place as Satellite, Stray};
 use crate::client::TableClient;
 use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
-use crate::item::{ItemKind, kind_of, stored::Stored, table::Holds};
+use crate::item::{EntityFunctions, ItemKind, kind_of, stored::Stored, table::Holds};
 use crate::op::scan::is_one_of;
 use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response, fetch_items};
 use crate::schema::{entity::KeyMeta, item::Item};
@@ -87,7 +87,7 @@ fn look_at<E: Stored, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(
         ItemKind::Marker { entity, marker } if strays && entity == T::INDEX => Satellite::Marker(marker),
         _ => return Ok(None),
     };
-    let stray = Stray::of::<E>(item.clone(), satellite, T::META);
+    let stray = Stray::of(item.clone(), satellite, (T::INDEX, EntityFunctions::of::<E>()), T::META);
     Ok(stray.map(|stray| {
         let key = stray.owner_key().cloned();
         (Work::Stray(stray), key.into_iter().collect())

@@ -39,7 +39,7 @@ pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     let mut pauses = connection.retry.pauses();
     let mark = |error: Error| attempts.mark(error);
     loop {
-        let Some((mut plan, done)) = plan::<E, T>(connection, &work)? else {
+        let Some((mut plan, done)) = plan(connection, &work)? else {
             // After an ambiguous attempt, the request has left the item like this.
             return Ok(work.unchanged(attempts.lost_an_answer()));
         };
@@ -64,16 +64,13 @@ pub(super) async fn carry_out<E: Stored, T: Holds<E>>(
     }
 }
 
-fn plan<E: Stored, T: Holds<E>>(
-    connection: &Connection,
-    work: &Work,
-) -> Result<Option<(Plan, Outcome)>, Error> {
+fn plan(connection: &Connection, work: &Work) -> Result<Option<(Plan, Outcome)>, Error> {
     let now = connection.clock.epoch_seconds();
     Ok(match work {
         Work::Item(subject, satellites) => {
             subject.plan(satellites, now)?.map(|plan| (plan, Outcome::Rewritten))
         }
-        Work::Stray(stray) => stray.plan::<E, T>(now)?.map(|plan| (plan, Outcome::Removed)),
+        Work::Stray(stray) => stray.plan(now)?.map(|plan| (plan, Outcome::Removed)),
     })
 }
 

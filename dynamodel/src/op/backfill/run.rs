@@ -13,7 +13,6 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-use super::pace::Pace;
 use super::progress::{BackfillProgress, LeftItem, PartialBackfill, is_of_all};
 use super::read::{self, Page};
 use super::rewrite::{Outcome, Work, carry_out};
@@ -21,6 +20,7 @@ use super::{OnProgress, Options};
 use crate::client::TableClient;
 use crate::error::Error;
 use crate::item::{stored::Stored, table::Holds};
+use crate::op::pace::Pace;
 use crate::page::Issuer;
 use crate::read::{PageRequest, Position, Requests, issue_cursor, resume_each};
 use crate::schema::item::Item;

@@ -1,55 +1,63 @@
 //! Copies and markers that belong to no item.
 
-use super::item::{Subject, is_item};
+use super::item::Subject;
 use crate::client::Connection;
 use crate::codec::same::{same, stable};
 use crate::error::Error;
 use crate::expr::Expr;
-use crate::item::{Encoded, StoredItem, StoredKey, owner, stored::Stored, table::Holds, ttl::is_expired};
+use crate::item::{Encoded, EntityFunctions, ItemKind, StoredItem, StoredKey, kind_of, ttl::is_expired};
 use crate::read::fetch_items;
 use crate::schema::{item::Item, table::TableMeta};
 use crate::write::{Change, Plan, still};
 
 /// A copy or marker, with the item that it names as its own.
-#[derive(Debug)]
-pub(super) struct Stray {
+#[derive(Clone, Debug)]
+pub(in crate::op) struct Stray {
     satellite: Item,
     place: Place,
     /// The key of that item; `None` for a copy under a key that its template does not write.
     owner_key: Option<Item>,
     owner: Option<Item>,
     table: &'static TableMeta,
+    /// The position of its entity in the table.
+    entity: usize,
+    functions: EntityFunctions,
 }
 
 /// The number of the copy or marker in its entity.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(in crate::op) enum Place {
     Copy(usize),
     Marker(usize),
 }
 
 impl Stray {
     /// Returns `None` if it does not name its item.
-    pub(super) fn of<E: Stored>(satellite: Item, place: Place, table: &'static TableMeta) -> Option<Self> {
+    pub(in crate::op) fn of(
+        satellite: Item,
+        place: Place,
+        (entity, functions): (usize, EntityFunctions),
+        table: &'static TableMeta,
+    ) -> Option<Self> {
         let owner_key = match place {
-            Place::Copy(key) if !E::ENTITY.keys[key].unique => {
-                owner::<E>(StoredItem { item: satellite.clone().into(), table, key }).ok()
+            Place::Copy(key) if !table.entities[entity].keys[key].unique => {
+                (functions.owner)(StoredItem { item: satellite.clone().into(), table, key }).ok()
             }
             Place::Copy(_) | Place::Marker(_) => Some(named_owner(&satellite, table)?),
         };
-        Some(Self { satellite, place, owner_key, owner: None, table })
+        Some(Self { satellite, place, owner_key, owner: None, table, entity, functions })
     }
 
-    pub(super) fn key(&self) -> Item {
+    pub(in crate::op) fn key(&self) -> Item {
         self.table.key_of(&self.satellite)
     }
 
-    pub(super) fn with_owner(self, owner: Option<Item>) -> Self {
+    pub(in crate::op) fn with_owner(self, owner: Option<Item>) -> Self {
         Self { owner, ..self }
     }
 
     /// Returns the key of its item.
-    pub(super) fn owner_key(&self) -> Option<&Item> {
+    pub(in crate::op) fn owner_key(&self) -> Option<&Item> {
         self.owner_key.as_ref()
     }
 
@@ -74,16 +82,10 @@ impl Stray {
     }
 
     /// Returns its removal, or `None` if it belongs to its item, or has expired with it.
-    pub(super) fn plan<E: Stored, T: Holds<E>>(&self, now: i64) -> Result<Option<Plan>, Error> {
-        let table = self.table;
+    pub(super) fn plan(&self, now: i64) -> Result<Option<Plan>, Error> {
         let mut changes = Vec::new();
         if let Some(key) = self.owner_key.clone() {
-            let condition = match &self.owner {
-                None => Some(Expr::absent(table.pk.name)),
-                Some(owner) if is_expired(table, owner, now) => None,
-                Some(owner) => self.unless_had::<E, T>(owner)?,
-            };
-            let Some(condition) = condition else { return Ok(None) };
+            let Some(condition) = self.without_owner(now)? else { return Ok(None) };
             changes.push(Change::check(key, condition));
         }
         let condition = Expr::all(self.marks().map(|name| Some(still(&self.satellite, name))));
@@ -91,14 +93,30 @@ impl Stray {
         Ok(Some(Plan::new(changes)))
     }
 
+    /// Returns `true` if it belongs to no item.
+    pub(in crate::op) fn is_orphan(&self, now: i64) -> Result<bool, Error> {
+        Ok(self.owner_key.is_none() || self.without_owner(now)?.is_some())
+    }
+
+    /// Requires its item to be absent or as it was read. Returns `None` if it belongs to its item, or has expired with it.
+    fn without_owner(&self, now: i64) -> Result<Option<Expr>, Error> {
+        match &self.owner {
+            None => Ok(Some(Expr::absent(self.table.pk.name))),
+            Some(owner) if is_expired(self.table, owner, now) => Ok(None),
+            Some(owner) => self.unless_had(owner),
+        }
+    }
+
     /// Requires its item to be as it was read. Returns `None` if the copy or marker belongs to the item, or if the item
-    /// cannot be read, which the backfill reports when it comes to it.
-    fn unless_had<E: Stored, T: Holds<E>>(&self, owner: &Item) -> Result<Option<Expr>, Error> {
-        if !is_item::<E, T>(owner) {
+    /// cannot be read, which is reported when the scan comes to it.
+    fn unless_had(&self, owner: &Item) -> Result<Option<Expr>, Error> {
+        if kind_of(self.table, owner) != (ItemKind::Known { entity: self.entity, key: 0 }) {
             let kind = self.table.type_attribute.map(|name| still(owner, name));
             return Ok(Some(kind.unwrap_or_else(|| Expr::Exists(self.table.pk.name.into()))));
         }
-        let Ok(subject) = Subject::of::<E>(owner.clone(), self.table) else { return Ok(None) };
+        let restored = (self.functions.restore)(owner.clone(), self.table);
+        let subject = restored.map_err(Error::from).and_then(|restored| Subject::new(restored, self.table));
+        let Ok(subject) = subject else { return Ok(None) };
         if self.is_of(&subject.value)? { Ok(None) } else { subject.unchanged().map(Some) }
     }
 

@@ -1,4 +1,4 @@
-//! The rate at which a backfill reads.
+//! The rate at which a scan reads.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::{Instant, Sleep};
 
 /// A number of items in a second: each takes its share of time, in which no more are read.
-pub(super) struct Pace {
+pub(in crate::op) struct Pace {
     each: Duration,
     /// The end of the time that the items take which are already read.
     due: Instant,
@@ -16,13 +16,13 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    pub(super) fn new(rate: Option<u32>) -> Self {
+    pub(in crate::op) fn new(rate: Option<u32>) -> Self {
         let each = rate.map_or(Duration::ZERO, |rate| Duration::from_secs(1) / rate.max(1));
         Self { each, due: Instant::now(), pause: None }
     }
 
     /// Returns `Ready` when more may be read.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    pub(in crate::op) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.each.is_zero() {
             return Poll::Ready(());
         }
@@ -36,12 +36,12 @@ impl Pace {
     }
 
     /// Takes the time of a request that reads at most this many items.
-    pub(super) fn take(&mut self, items: u32) {
+    pub(in crate::op) fn take(&mut self, items: u32) {
         self.due = self.due.max(Instant::now()) + self.each * items;
     }
 
     /// Gives back the time of items that a request did not read.
-    pub(super) fn give_back(&mut self, items: u32) {
+    pub(in crate::op) fn give_back(&mut self, items: u32) {
         if let Some(due) = self.due.checked_sub(self.each * items) {
             self.due = due;
         }
