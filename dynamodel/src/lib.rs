@@ -110,6 +110,23 @@ pub mod streams;
 pub mod testing;
 mod write;
 
+// The examples in the references of the derives.
+#[cfg(doctest)]
+mod derives {
+    #[doc = include_str!("../../dynamodel-derive/docs/collection.md")]
+    struct Collection;
+    #[doc = include_str!("../../dynamodel-derive/docs/document.md")]
+    struct Document;
+    #[doc = include_str!("../../dynamodel-derive/docs/entity.md")]
+    struct Entity;
+    #[doc = include_str!("../../dynamodel-derive/docs/key_segment.md")]
+    struct KeySegment;
+    #[doc = include_str!("../../dynamodel-derive/docs/projection.md")]
+    struct Projection;
+    #[doc = include_str!("../../dynamodel-derive/docs/table.md")]
+    struct Table;
+}
+
 // Hidden in the documentation only: the compiler then shortens the names of hidden traits in its messages.
 /// The interface of the derives. It changes without notice.
 #[cfg_attr(doc, doc(hidden))]

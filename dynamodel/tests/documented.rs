@@ -1,4 +1,5 @@
-//! The documentation names every attribute word, placeholder spec, feature, example and page.
+//! The documentation names every attribute word, placeholder spec, feature, example and page, and each attribute word has
+//! a heading with an example.
 //!
 //! The lists are read from the sources, so that a new word fails here until it is documented. `docs/errors.md` has a
 //! test of its own in `tests/behaviour/errors/documented.rs`.
@@ -6,18 +7,27 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The lists of words that each derive accepts, and the function whose documentation explains them.
-const LISTS: &[(&str, &str)] = &[
-    ("attr.rs", "derive_entity"),
-    ("attr/draft.rs", "derive_entity"),
-    ("attr/unique.rs", "derive_entity"),
-    ("project.rs", "derive_entity"),
-    ("spec.rs", "derive_entity"),
-    ("project.rs", "derive_table"),
-    ("table/attr.rs", "derive_table"),
-    ("table/index.rs", "derive_table"),
-    ("collection/attr.rs", "derive_collection"),
-    ("projection.rs", "derive_projection"),
+/// The lists of words that each derive accepts: a file and its constant, or `""` for a list within a call. Then the
+/// reference of the derive, and the start of the chapter that explains them.
+const LISTS: &[(&str, &str, &str, &str)] = &[
+    ("attr.rs", "KEY", "entity", "The primary key and index keys"),
+    ("attr.rs", "LOOKUP", "entity", "A copy under a second key"),
+    ("attr.rs", "ENTITY", "entity", "The struct"),
+    ("attr.rs", "METHODS", "entity", "The struct"),
+    ("attr.rs", "FIELD", "entity", "A field"),
+    ("attr.rs", "", "document", "The struct"),
+    ("attr.rs", "", "key_segment", "The type"),
+    ("attr/draft.rs", "", "entity", "The struct"),
+    ("attr/unique.rs", "WORDS", "entity", "A field"),
+    ("project.rs", "WORDS", "entity", "The primary key and index keys"),
+    ("project.rs", "WORDS", "entity", "A copy under a second key"),
+    ("project.rs", "WORDS", "table", "An index"),
+    ("spec.rs", "WORDS", "entity", "Placeholder specs"),
+    ("table/attr.rs", "WORDS", "table", "The table"),
+    ("table/index.rs", "INDEX", "table", "An index"),
+    ("collection/attr.rs", "WORDS", "collection", "The enum or struct"),
+    ("collection/attr.rs", "FIELD", "collection", "A field"),
+    ("projection.rs", "WORDS", "projection", "The struct"),
 ];
 
 /// Files with lists of other names.
@@ -44,21 +54,23 @@ fn has_extension(name: &str, extension: &str) -> bool {
     Path::new(name).extension().is_some_and(|of| of == extension)
 }
 
-/// The strings of the lists in a source file: `const KEY: &[&str] = &["pk", "sk"];`, pairs of a word, and the arguments
-/// of `Args::new(.., &["name"])`.
-fn listed(source: &str) -> Vec<String> {
+/// The lists in a source file, each with the name of its constant: `const KEY: &[&str] = &["pk", "sk"];`, pairs of a
+/// word, and without a name the arguments of `Args::new(.., &["name"])`.
+fn lists(source: &str) -> Vec<(&str, Vec<&str>)> {
     let constants = source.split("const ").skip(1).filter_map(|text| {
         let (declared, list) = text.split_once(" = &[")?;
-        let (_, of) = declared.split_once(": ")?;
+        let (name, of) = declared.split_once(": ")?;
         let is_list = of == "&[&str]" || of == "&[(&str, Word)]";
-        list.split_once("];").map(|(list, _)| list).filter(|_| is_list)
+        list.split_once("];").map(|(list, _)| (name, list)).filter(|_| is_list)
     });
     let arguments = source.split("Args::").skip(1).filter_map(|text| {
-        let (_, list) = text.split_once(';')?.0.split_once("&[")?;
-        list.split_once(']').map(|(list, _)| list)
+        let (_, list) = text.split(';').next()?.split_once("&[")?;
+        list.split_once(']').map(|(list, _)| ("", list))
     });
-    let lists = constants.chain(arguments);
-    lists.flat_map(|list| list.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
+    constants
+        .chain(arguments)
+        .map(|(name, list)| (name, list.split('"').skip(1).step_by(2).collect()))
+        .collect()
 }
 
 /// The words in the code spans of Markdown.
@@ -73,25 +85,39 @@ fn words_in_code(markdown: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The doc comment of a function.
-fn documentation(source: &str, function: &str) -> String {
-    let end = source.find(&format!("pub fn {function}(")).unwrap_or_else(|| panic!("{function} is gone"));
-    let lines = source[..end].lines().rev().skip_while(|line| !line.starts_with("///"));
-    let mut lines: Vec<_> = lines.map_while(|line| line.strip_prefix("///")).collect();
-    lines.reverse();
-    lines.join("\n")
+/// The text of the headings of this level, each with the text up to the next such heading.
+fn sections<'a>(markdown: &'a str, level: &str) -> Vec<(&'a str, &'a str)> {
+    let heading = format!("\n{level} ");
+    markdown.split(&*heading).skip(1).filter_map(|section| section.split_once('\n')).collect()
+}
+
+/// The words of a section in the headings of its attributes, each with the text below.
+fn attributes<'a>(reference: &'a str, section: &str) -> Vec<(Vec<&'a str>, &'a str)> {
+    let sections = sections(reference, "##");
+    let (_, text) = sections
+        .into_iter()
+        .find(|(title, _)| title.split(':').next() == Some(section))
+        .unwrap_or_else(|| panic!("no section {section}"));
+    self::sections(text, "###").into_iter().map(|(title, text)| (words_in_code(title), text)).collect()
 }
 
 #[test]
-fn derives_explain_every_attribute_word() {
-    let reference = read("dynamodel-derive/src/lib.rs");
-    for (list, function) in LISTS {
-        let words = listed(&read(&format!("dynamodel-derive/src/{list}")));
-        assert!(!words.is_empty(), "{list} has no list of words");
-        let documentation = documentation(&reference, function);
-        let known = words_in_code(&documentation);
-        let missing: Vec<_> = words.iter().filter(|word| !known.contains(&word.as_str())).collect();
-        assert!(missing.is_empty(), "add {missing:?} of {list} to the documentation of {function}");
+fn derives_have_a_heading_and_an_example_for_every_attribute_word() {
+    for (file, constant, page, section) in LISTS {
+        let source = read(&format!("dynamodel-derive/src/{file}"));
+        let words: Vec<_> = lists(&source).into_iter().filter(|(name, _)| name == constant).collect();
+        assert!(!words.is_empty(), "{file} has no list {constant}");
+        let reference = read(&format!("dynamodel-derive/docs/{page}.md"));
+        let attributes = attributes(&reference, section);
+        for word in words.into_iter().flat_map(|(_, words)| words) {
+            let found = attributes.iter().find(|(words, _)| words.contains(&word));
+            let (_, text) = found.unwrap_or_else(|| {
+                panic!("add `### `{word}`` to \"{section}\" of dynamodel-derive/docs/{page}.md, for {file}")
+            });
+            let example = text.split("\n```").skip(1).step_by(2).collect::<String>();
+            assert!(example.contains(word), "no example of `{word}` in {page}: {section}");
+            assert!(example.contains("assert"), "the example of `{word}` in {page} asserts nothing");
+        }
     }
 }
 
@@ -103,9 +129,12 @@ fn no_list_of_words_is_left_out() {
             let path = format!("{folder}{name}");
             if !has_extension(&name, "rs") {
                 folders.push(format!("{path}/"));
-            } else if !listed(&read(&format!("dynamodel-derive/src/{path}"))).is_empty() {
-                let is_known = LISTS.iter().any(|(list, _)| *list == path) || OTHER_LISTS.contains(&&*path);
-                assert!(is_known, "add {path} to LISTS or OTHER_LISTS in this test");
+                continue;
+            }
+            for (constant, _) in lists(&read(&format!("dynamodel-derive/src/{path}"))) {
+                let is_known = LISTS.iter().any(|(file, name, ..)| *file == path && *name == constant);
+                let is_known = is_known || OTHER_LISTS.contains(&&*path);
+                assert!(is_known, "add {constant} of {path} to LISTS or OTHER_LISTS in this test");
             }
         }
     }
@@ -115,8 +144,9 @@ fn no_list_of_words_is_left_out() {
 fn the_stored_format_explains_every_placeholder_spec() {
     let format = read("docs/key-format.md");
     let known = words_in_code(&format);
-    let words = listed(&read("dynamodel-derive/src/spec.rs"));
-    let missing: Vec<_> = words.iter().filter(|word| !known.contains(&word.as_str())).collect();
+    let specs = read("dynamodel-derive/src/spec.rs");
+    let words = lists(&specs).into_iter().flat_map(|(_, words)| words);
+    let missing: Vec<_> = words.filter(|word| !known.contains(word)).collect();
     assert!(missing.is_empty(), "add {missing:?} to docs/key-format.md");
 }
 
@@ -182,9 +212,11 @@ fn the_front_page_starts_with_code_and_links_the_guide() {
 }
 
 #[test]
-fn words_are_read_from_lists_and_code() {
+fn words_are_read_from_lists_headings_and_code() {
     let source = "\nconst A: &[&str] = &[\"x\", \"y\"];\nconst B: &[(&str, Word)] = &[(\"z\", Word::Z)];\nconst C: &str = \"c\";\nArgs::new(&[\"w\"]);";
-    assert_eq!(listed(source), ["x", "y", "z", "w"]);
+    assert_eq!(lists(source), [("A", vec!["x", "y"]), ("B", vec!["z"]), ("", vec!["w"])]);
     assert_eq!(words_in_code("a `b = \"c\"` d `e(f)`").join(" "), "b c e f");
-    assert_eq!(documentation("/// one\n/// two\n#[x]\npub fn f(", "f"), " one\n two");
+    let reference = "text\n## A: `x`\n\n### `b`, `c`\nfirst\n### `d`\nsecond\n## B\n\n### `e`\nthird";
+    assert_eq!(attributes(reference, "A"), [(vec!["b", "c"], "first"), (vec!["d"], "second")]);
+    assert_eq!(attributes(reference, "B"), [(vec!["e"], "third")]);
 }
