@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`getting_started`] | from a new crate to a passing test |
 //! | [`modelling`] | from questions to keys and structs; which second key to choose |
+//! | [`youtube`] | a walkthrough of the example `youtube`: its keys, and the problem that each action solves |
 //! | [`keys`] | key templates, order, limits of keys |
 //! | [`tables`] | several entities in one table, several tables in one program |
 //! | [`types`] | Rust types, their stored forms, and types for keys |
@@ -179,4 +180,7 @@ pub mod updates {
 }
 pub mod writes {
     #![doc = include_str!("guide/writes.md")]
+}
+pub mod youtube {
+    #![doc = include_str!("guide/youtube.md")]
 }

@@ -47,6 +47,7 @@
 //! # Start here
 //!
 //! - [Getting started](guide::getting_started): a new crate, a model and a passing test in ten minutes.
+//! - [A walkthrough](guide::youtube) of a small `YouTube`, from questions to actions.
 //! - [The guide](guide), a book to read in order, and its [recipes](guide::recipes).
 //! - [The cheat sheet](guide::cheat_sheet): every task in one line.
 //!

@@ -198,6 +198,35 @@ fn the_guide_lists_every_page() {
     assert!(["recipes", "model"].iter().all(|page| guide.contains(&format!("//! | [`{page}`] |"))));
 }
 
+/// The text of the Rust files in a folder and its folders.
+fn sources(folder: &str) -> String {
+    names(folder).into_iter().map(|name| format!("{folder}/{name}")).fold(String::new(), |text, path| {
+        if has_extension(&path, "rs") { text + &read(&path) } else { text + &sources(&path) }
+    })
+}
+
+#[test]
+fn the_walkthrough_shows_the_code_of_the_example() {
+    let example = sources("examples/youtube");
+    let page = read("dynamodel/src/guide/youtube.md");
+    let blocks = page.split("\n```").skip(1).step_by(2);
+    let visible = blocks.map(|block| {
+        block.lines().skip(1).filter(|line| !line.starts_with("# ")).collect::<Vec<_>>().join("\n")
+    });
+    let is_item = |text: &str| {
+        text.lines()
+            .any(|line| ["pub ", "fn ", "async fn ", "const "].iter().any(|word| line.starts_with(word)))
+    };
+    let items: Vec<_> = visible
+        .flat_map(|block| block.split("\n\n").map(|text| text.trim().to_owned()).collect::<Vec<_>>())
+        .filter(|text| is_item(text))
+        .collect();
+    assert!(items.len() > 15, "{items:#?}");
+    for item in items {
+        assert!(example.contains(&item), "examples/youtube does not have this code:\n{item}");
+    }
+}
+
 #[test]
 fn the_front_page_starts_with_code_and_links_the_guide() {
     let source = read("dynamodel/src/lib.rs");

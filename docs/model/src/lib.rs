@@ -3,6 +3,7 @@
 #[expect(missing_docs, reason = "the guide shows this file as it is")]
 #[path = "../../../dynamodel/src/guide/model.rs"]
 mod model;
+pub mod youtube;
 
 use std::error::Error;
 
