@@ -2,6 +2,8 @@
 
 mod clean;
 mod foreign_markers;
+mod key_forms;
+mod like_backfill;
 mod planted_differences;
 mod progress;
 mod race;
