@@ -75,6 +75,6 @@ pub use query::Query;
 pub use required::Required;
 pub use scan::Scan;
 pub use transact::{Operations, Transact, TransactParts, Transaction, transact};
-pub use transact_get::{Gets, TransactGet, transact_get};
+pub use transact_get::{Gets, ReadPart, ReadParts, TransactGet, transact_get};
 pub use update::{LoadedUpdate, Update};
 pub use upsert::Upsert;

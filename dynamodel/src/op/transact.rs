@@ -47,8 +47,8 @@ use crate::write::{Bound, Group, Request, member::Member};
 /// assert_eq!(Comment::get(9, 1).send(&table).await?, Some(comment));
 /// # Ok(()) });
 /// ```
-pub fn transact<O: TransactParts>(operations: O) -> Transact<O> {
-    Transact { operations }
+pub fn transact<O: TransactParts<Parts = P>, P>(operations: O) -> Transact<P> {
+    Transact { operations: operations.into_parts() }
 }
 
 /// A transaction of several writes; see [`transact`].

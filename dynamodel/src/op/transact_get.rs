@@ -1,5 +1,9 @@
 //! Reading several items as they are at one moment.
 
+mod parts;
+
+pub use parts::{ReadPart, ReadParts};
+
 use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
 use aws_sdk_dynamodb::types::{Get as GetPart, TransactGetItem};
 
@@ -8,7 +12,7 @@ use crate::error::{Kind, code_of};
 use crate::read::names::{add_names, with_keys};
 use crate::read::one::{Arrive, ReadOne, ReadOperation};
 
-use crate::client::TableClient;
+use crate::client::{Sending, TableClient};
 use crate::codec::attribute::FetchedItem;
 use crate::codec::wire::Layout;
 use crate::error::Error;
@@ -38,8 +42,8 @@ const MAX_ITEMS: usize = 100;
 /// assert_eq!((user, video), (None, Some(dynamodel_doc_model::video(7, 2025, "Intro"))));
 /// # Ok(()) });
 /// ```
-pub fn transact_get<G>(gets: G) -> TransactGet<G> {
-    TransactGet { gets }
+pub fn transact_get<G: ReadParts<Parts = P>, P>(gets: G) -> TransactGet<P> {
+    TransactGet { gets: gets.into_parts() }
 }
 
 /// Reads several items as they are at one moment; see [`transact_get`].
@@ -49,11 +53,8 @@ pub struct TransactGet<G> {
     gets: G,
 }
 
-/// The reads of a [`transact_get`]: a tuple of up to eight, or a `Vec`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read from the table `{T}` in one transaction",
-    label = "give a tuple of up to eight `get`s or reads of unique lookups of the table's entities, or a `Vec` of one type of them"
-)]
+/// The reads of a [`transact_get`] of entities of the table `T`.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a group of reads from the table `{T}`")]
 pub trait Gets<T>: Send {
     /// The items, each an `Option`.
     type Items;
@@ -111,6 +112,14 @@ fn decode_one<T: Table, I>(
 
 macro_rules! tuples {
     ($($get:ident $at:tt),+) => {
+        impl<$($get: ReadPart),+> ReadParts for ($($get,)+) {
+            type Parts = ($($get::Part,)+);
+
+            fn into_parts(self) -> Self::Parts {
+                ($(self.$at.into_part(),)+)
+            }
+        }
+
         impl<T: Table, $($get: ReadOperation<T>),+> Gets<T> for ($($get,)+) {
             type Items = ($(Option<$get::Item>,)+);
 
@@ -154,21 +163,17 @@ impl<G> TransactGet<G> {
     /// assert!(user.is_some() && video.is_some());
     /// # Ok(()) });
     /// ```
-    pub fn send<T>(
-        self,
-        table: &TableClient<T>,
-    ) -> impl Future<Output = Result<G::Items, Error>> + Send + use<G, T>
+    pub fn send<T: Table, I: Send + 'static>(self, table: &TableClient<T>) -> Sending<I>
     where
-        T: Table,
-        G: Gets<T>,
+        G: Gets<T, Items = I>,
     {
         let (connection, reading) = (table.connection().clone(), self.gets.into_reading());
-        async move {
+        Sending::new(async move {
             let Reading { parts, decode } = reading?;
             let context = |error: Error| error.table_is(&connection.table);
             let items = fetch(&connection, T::META, &parts).await.map_err(context)?;
             decode(items, connection.clock.epoch_seconds()).map_err(context)
-        }
+        })
     }
 }
 

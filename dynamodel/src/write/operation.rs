@@ -17,10 +17,16 @@ use crate::write::{
 /// An operation that can be part of a transaction: it writes or checks an item, on any table.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot go into a transaction",
-    label = "give a write, or a check such as `get(..).must_exist()`; reads go into `transact_get`",
+    label = "give a write such as `value.put()`, or a check such as `get(..).must_exist()`; a `get` goes into `transact_get`, and a query is sent alone",
     note = "a transaction takes `create`, `put`, `delete`, `update`, `upsert`, `move_to` and checks"
 )]
-pub trait TransactPart<In = Typed>: Send + 'static {}
+pub trait TransactPart<In = Typed>: Send + 'static {
+    /// `Self`. A type that is not an operation has none, so that the compiler reports nothing about calls that follow.
+    type Part;
+
+    #[doc(hidden)]
+    fn into_part(self) -> Self::Part;
+}
 
 /// A transaction of [`transact`](crate::op::transact()), which returns a value for each operation.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +139,13 @@ impl<O, T> On<O, T> {
     }
 }
 
-impl<O: TransactPart<In>, In, T: Table> TransactPart<In> for On<O, T> {}
+impl<O: TransactPart<In>, In, T: Table> TransactPart<In> for On<O, T> {
+    type Part = Self;
+
+    fn into_part(self) -> Self {
+        self
+    }
+}
 
 impl<O: TransactOperation<U>, U: Table, T: Table> TransactOperation<T> for On<O, U> {
     type Output = O::Output;
@@ -180,12 +192,22 @@ macro_rules! operation {
         impl<E: crate::item::stored::Stored $(, $returns: $known)? $(, $mode: 'static)?> crate::write::operation::TransactPart
             for $operation<E $(, $returns)? $(, $mode)?>
         {
+            type Part = Self;
+
+            fn into_part(self) -> Self {
+                self
+            }
         }
 
         impl<E: crate::item::stored::Stored $(, $returns: crate::write::NoOutput)? $(, $mode: 'static)?>
             crate::write::operation::TransactPart<crate::write::operation::Untyped>
             for $operation<E $(, $returns)? $(, $mode)?>
         {
+            type Part = Self;
+
+            fn into_part(self) -> Self {
+                self
+            }
         }
 
         #[allow(unused_parens, reason = "an operation that cannot return anything returns `()`")]

@@ -1,18 +1,8 @@
-use dynamodel::{Entity, Table, transact_get};
-use serde::{Deserialize, Serialize};
+#[path = "model/events.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(name = "events", pk = "events-{day}", sk = "{event_id}")]
-struct Event {
-    day: u32,
-    event_id: u64,
-}
-
-#[derive(Table)]
-#[table(name = "entities", type_attribute = "type")]
-enum Entities {
-    Event(Event),
-}
+use dynamodel::transact_get;
+use model::{Entities, Event};
 
 fn main() {
     let table = Entities::table(dynamodel::embedded::client());

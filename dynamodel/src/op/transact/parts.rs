@@ -10,12 +10,32 @@ use crate::write::{Bound, TransactOperation, TransactPart, member::Member};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a group of operations for a transaction",
     label = "give a tuple of up to twelve operations, or a `Vec` or an array of operations of one type",
-    note = "more are collected by `Transaction::new().and(operation)`; one alone is sent without a transaction, `.send(&table)`"
+    note = "more operations, or those of a loop, are collected by `Transaction::new().and(operation)`, those of an iterator by `.collect::<Vec<_>>()`",
+    note = "one alone is sent without a transaction: `.send(&table)`"
 )]
-pub trait TransactParts {}
+pub trait TransactParts {
+    /// `Self`, made of the [parts](TransactPart::Part).
+    type Parts;
 
-impl<O: TransactPart> TransactParts for Vec<O> {}
-impl<O: TransactPart, const N: usize> TransactParts for [O; N] {}
+    #[doc(hidden)]
+    fn into_parts(self) -> Self::Parts;
+}
+
+impl<O: TransactPart> TransactParts for Vec<O> {
+    type Parts = Vec<O::Part>;
+
+    fn into_parts(self) -> Self::Parts {
+        self.into_iter().map(O::into_part).collect()
+    }
+}
+
+impl<O: TransactPart, const N: usize> TransactParts for [O; N] {
+    type Parts = [O::Part; N];
+
+    fn into_parts(self) -> Self::Parts {
+        self.map(O::into_part)
+    }
+}
 
 /// The operations of a transaction on the table `T`: all are of its entities, or name their table.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a group of operations for a transaction")]
@@ -60,7 +80,13 @@ impl<T: Table, O: TransactOperation<T>, const N: usize> Operations<T> for [O; N]
 
 macro_rules! tuples {
     ($($operation:ident $index:tt),+) => {
-        impl<$($operation: TransactPart),+> TransactParts for ($($operation,)+) {}
+        impl<$($operation: TransactPart),+> TransactParts for ($($operation,)+) {
+            type Parts = ($($operation::Part,)+);
+
+            fn into_parts(self) -> Self::Parts {
+                ($(self.$index.into_part(),)+)
+            }
+        }
 
         impl<T: Table, $($operation: TransactOperation<T>),+> Operations<T> for ($($operation,)+) {
             type Output = ($($operation::Output,)+);
