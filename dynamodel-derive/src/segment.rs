@@ -163,6 +163,6 @@ fn inert(input: &DeriveInput) -> TokenStream {
         }
     };
     let (segment, ordered) = (key_segment(input, &[], &body), ordered_segment(input, &[]));
-    let arguments = argument::both(input, &[], &[]);
+    let arguments = argument::both(input, &[]);
     quote!(#segment #ordered #arguments)
 }

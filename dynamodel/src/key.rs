@@ -51,7 +51,7 @@ pub use rust_decimal::DecimalSpec;
 #[doc(hidden)]
 pub use segment::Truncate;
 pub use segment::{KeySegment, OrderedSegment};
-pub use text::{Case, OrderedTextSpec, TextSpec};
+pub use text::{Case, KeyText, OrderedTextSpec, TextSpec};
 pub use tick::Tick;
 pub use writer::{KeyValue, KeyWriter};
 

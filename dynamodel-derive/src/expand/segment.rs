@@ -60,7 +60,7 @@ pub(super) fn role(role: Role) -> TokenStream {
 enum Taken {
     /// `u64`
     Value,
-    /// `impl AsRef<str>`
+    /// `impl __k::KeyText`
     Text,
     /// `&[u8]`
     Bytes,
@@ -88,12 +88,12 @@ impl Taken {
     }
 }
 
-/// The type by which functions take the segment: `u64`, `impl AsRef<str>`, `&UserId`.
+/// The type by which functions take the segment: `u64`, `impl __k::KeyText`, `&UserId`.
 pub(super) fn arg_type(segment: &Segment) -> TokenStream {
     let (ty, spec) = (value_type(segment), spec(segment));
     match Taken::of(segment) {
         Taken::Value => ty,
-        Taken::Text => quote!(impl ::core::convert::AsRef<::core::primitive::str>),
+        Taken::Text => quote!(impl __k::KeyText),
         Taken::Bytes => quote!(&[::core::primitive::u8]),
         // Reported as such; here it only has to be some type.
         _ if segment.is_misplaced_option() => segment.field.ty.to_token_stream(),
@@ -108,7 +108,7 @@ pub(super) fn taken_arg(segment: &Segment, name: &Ident) -> TokenStream {
         Taken::Reference if !segment.is_listed && !segment.is_misplaced_option() => {
             arg_of(segment, &quote!(#name))
         }
-        Taken::Text => quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#name)),
+        Taken::Text => quote!(__k::KeyText::key_text(&#name)),
         _ => quote!(#name),
     }
 }

@@ -1,21 +1,16 @@
 //! The type as an argument of queries: the value of the next segment, or a bound of a range.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::{DeriveInput, WherePredicate, parse_quote};
 
 use super::{implementation, own_type};
 
-/// Emits the implementations for a reference and for a value. The type is a segment under the bounds `segment`, and has
-/// ranges under the bounds `ordered`.
-pub(super) fn both(
-    input: &DeriveInput,
-    segment: &[WherePredicate],
-    ordered: &[WherePredicate],
-) -> TokenStream {
+/// Emits the implementations for a reference and for a value. The type is a segment under the bounds `segment`.
+pub(super) fn both(input: &DeriveInput, segment: &[WherePredicate]) -> TokenStream {
     let ty = own_type(input);
-    let reference = one(input, &quote!('__a,), &quote!(&'__a #ty), &quote!(self), segment, ordered);
-    let value = one(input, &TokenStream::new(), &ty, &quote!(&self), segment, ordered);
+    let reference = one(input, &quote!('__a,), &quote!(&'__a #ty), &quote!(self), segment);
+    let value = one(input, &TokenStream::new(), &ty, &quote!(&self), segment);
     let listed = listed(input);
     quote!(#reference #value #listed)
 }
@@ -25,15 +20,15 @@ pub(super) fn both(
 /// ```text
 /// impl<__F: __p::FieldDef, __R> __k::KeyPrefix<(__p::Attr<__F>, __R)> for UserId
 /// where for<'__a> &'__a UserId: __e::Operand<__F::Value> { .. }
-/// impl<__F: __p::FieldDef, __R> __k::KeyEdge<(__p::Attr<__F>, __R)> for UserId where .., __F::Value: __p::OrderedListed {}
 /// ```
 fn listed(input: &DeriveInput) -> TokenStream {
     let ty = own_type(input);
     let value = quote!(<__F as __p::FieldDef>::Value);
-    let mut bounds: Vec<WherePredicate> =
+    let bounds: Vec<WherePredicate> =
         vec![parse_quote!(__F: __p::FieldDef), parse_quote!(for<'__a> &'__a #ty: __e::Operand<#value>)];
     let write = quote! {
         type Rest = __R;
+        type Edge = __p::Attr<__F>;
 
         fn write(&self, writer: &mut __k::KeyWriter) {
             writer.write_attribute::<__F>(&__e::Operand::into_value(self));
@@ -41,19 +36,15 @@ fn listed(input: &DeriveInput) -> TokenStream {
     };
     let (params, open) = (quote!(__F, __R), quote!((__p::Attr<__F>, __R)));
     let prefix = implementation(input, &params, &bounds, (&quote!(__k::KeyPrefix<#open>), &ty), &write);
-    let prefix = quote!(#[diagnostic::do_not_recommend] #prefix);
-    bounds.push(parse_quote!(#value: __p::OrderedListed));
-    let edge = edge(input, &open);
-    let edge = implementation(input, &params, &bounds, (&edge, &ty), &TokenStream::new());
-    quote!(#prefix #edge)
+    quote!(#[diagnostic::do_not_recommend] #prefix)
 }
 
 /// ```text
 /// impl<'__a, __S, __R> __k::KeyPrefix<(__k::Seg<UserId, __S>, __R)> for &'__a UserId where u64: __k::KeySegment<__S> {
 ///     type Rest = __R;
+///     type Edge = __k::Seg<UserId, __S>;
 ///     fn write(&self, writer: &mut __k::KeyWriter) { writer.write_value::<UserId, __S>(self); }
 /// }
-/// impl<'__a, __S, __R> __k::KeyEdge<(__k::Seg<UserId, __S>, __R)> for &'__a UserId where u64: __k::OrderedSegment<__S> {}
 /// ```
 fn one(
     input: &DeriveInput,
@@ -61,11 +52,11 @@ fn one(
     argument: &TokenStream,
     value: &TokenStream,
     segment: &[WherePredicate],
-    ordered: &[WherePredicate],
 ) -> TokenStream {
     let ty = own_type(input);
     let write = quote! {
         type Rest = __R;
+        type Edge = __k::Seg<#ty, __S>;
 
         fn write(&self, writer: &mut __k::KeyWriter) {
             writer.write_value::<#ty, __S>(#value);
@@ -74,14 +65,5 @@ fn one(
     let (params, open) = (quote!(#lifetime __S, __R), quote!((__k::Seg<#ty, __S>, __R)));
     let prefix = quote!(__k::KeyPrefix<#open>);
     let prefix = implementation(input, &params, segment, (&prefix, argument), &write);
-    let prefix = quote!(#[diagnostic::do_not_recommend] #prefix);
-    let edge = edge(input, &open);
-    let edge = implementation(input, &params, ordered, (&edge, argument), &TokenStream::new());
-    quote!(#prefix #edge)
-}
-
-/// `__k::KeyEdge<(__k::Seg<UserId, __S>, __R)>`, with the span of the type: of an implementation of a derive, the compiler says
-/// to write it by hand.
-fn edge(input: &DeriveInput, open: &TokenStream) -> TokenStream {
-    quote_spanned!(input.ident.span()=> __k::KeyEdge<#open>)
+    quote!(#[diagnostic::do_not_recommend] #prefix)
 }

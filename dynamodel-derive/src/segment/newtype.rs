@@ -20,7 +20,7 @@ pub(super) fn expand(input: &DeriveInput, newtype: &Newtype<'_>) -> TokenStream 
         super::key_segment(input, &segment, &key_segment(newtype)),
         ordered_segment(input, &ordered),
         truncate(input, newtype),
-        argument::both(input, &segment, &ordered),
+        argument::both(input, &segment),
     ];
     quote!(#(#implementations)*)
 }

@@ -113,7 +113,6 @@ pub(super) fn expand(input: &DeriveInput, variants: &Variants<'_>) -> TokenStrea
     let ident = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let bound: WherePredicate = parse_quote!(__S: __k::spec::Position);
-    let ordered_bound: WherePredicate = parse_quote!(#ident #type_generics: __k::OrderedSegment<__S>);
     let own = super::key_segment(input, std::slice::from_ref(&bound), &key_segment(variants));
     let ordered = variants.ordered_positions().into_iter().map(|position| {
         quote! {
@@ -121,7 +120,7 @@ pub(super) fn expand(input: &DeriveInput, variants: &Variants<'_>) -> TokenStrea
             impl #impl_generics __k::OrderedSegment<#position> for #ident #type_generics #where_clause {}
         }
     });
-    let arguments = argument::both(input, std::slice::from_ref(&bound), &[bound.clone(), ordered_bound]);
+    let arguments = argument::both(input, std::slice::from_ref(&bound));
     quote!(#own #(#ordered)* #arguments)
 }
 

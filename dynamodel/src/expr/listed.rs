@@ -5,7 +5,7 @@
 use crate::error::key::SegmentError;
 use crate::expr::field::FieldDef;
 use crate::expr::operand::{Operand, OrderedAttribute, TextAttribute};
-use crate::key::args::{Closed, KeyEdge, KeyPrefix};
+use crate::key::args::{KeyEdge, KeyPrefix};
 use crate::key::{KeyWriter, Seg};
 
 /// The attribute of field `F`, at the head of the list of open sort attributes.
@@ -36,7 +36,7 @@ impl<V: OrderedAttribute> OrderedListed for V {}
 impl OrderedListed for Vec<u8> {}
 impl OrderedListed for Option<Vec<u8>> {}
 
-/// Implements [`KeyPrefix`] and [`KeyEdge`] for single values.
+/// Implements [`KeyPrefix`] for single values.
 macro_rules! values {
     ($([$($generics:tt)*] $argument:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -45,18 +45,13 @@ macro_rules! values {
             $argument: Operand<F::Value> + Clone,
         {
             type Rest = R;
+            type Edge = Attr<F>;
 
             fn write(&self, writer: &mut KeyWriter) {
                 writer.write_attribute::<F>(&self.clone().into_value());
             }
         }
 
-        impl<$($generics)* F: FieldDef, R> KeyEdge<(Attr<F>, R)> for $argument
-        where
-            $argument: Operand<F::Value> + Clone,
-            F::Value: OrderedListed,
-        {
-        }
     )*};
 }
 values! {
@@ -80,7 +75,8 @@ values! { [] ulid::Ulid; }
 #[cfg(feature = "rust_decimal")]
 values! { [] rust_decimal::Decimal; }
 
-impl<V: KeyEdge<(Attr<F>, Closed)>, F, R> KeyEdge<(Attr<F>, R)> for (V,) {}
+impl<F: FieldDef<Value: OrderedListed>> KeyEdge for Attr<F> {}
+impl<F: FieldDef<Value: OrderedListed>> KeyEdge for (Attr<F>,) {}
 
 impl KeyWriter {
     /// Writes the next field of a list.

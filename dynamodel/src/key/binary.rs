@@ -52,5 +52,5 @@ impl<S: Position> KeySegment<S> for Vec<u8> {
 }
 
 impl<S: LastPosition> OrderedSegment<S> for Vec<u8> {}
-super::bare_argument!(&[u8] => Vec<u8>, Position, LastPosition, |bytes| *bytes);
-super::bare_argument!(&Vec<u8> => Vec<u8>, Position, LastPosition, |bytes| bytes.as_slice());
+super::bare_argument!(&[u8] => Vec<u8>, Position, |bytes| *bytes);
+super::bare_argument!(&Vec<u8> => Vec<u8>, Position, |bytes| bytes.as_slice());

@@ -217,7 +217,7 @@ macro_rules! time_segment {
 
         impl<S: $crate::key::OrderedDaySpec> $crate::key::OrderedSegment<S> for $type {}
         $crate::key::bare_argument!(
-            $type => $type, $crate::key::DaySpec, $crate::key::OrderedDaySpec, |value| *value
+            $type => $type, $crate::key::DaySpec, |value| *value
         );
         $crate::key::instant::time_segment!(@$type => $type, |day| *day; Month, Year);
     };
@@ -280,7 +280,7 @@ macro_rules! time_segment {
         }
 
         impl<S: $spec + $crate::key::OrderedTimeSpec> $crate::key::OrderedSegment<S> for $type {}
-        $crate::key::bare_argument!($type => $type, $spec, $crate::key::OrderedTimeSpec, |value| *value);
+        $crate::key::bare_argument!($type => $type, $spec, |value| *value);
 
         $crate::key::instant::time_segment!(
             @$type => $day, |time| $crate::key::instant::truncate(*time); Date, Month, Year

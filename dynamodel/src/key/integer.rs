@@ -314,7 +314,7 @@ macro_rules! integers {
         }
 
         impl<S: OrderedNumberSpec> OrderedSegment<S> for $type {}
-        super::bare_argument!($type => $type, NumberSpec, OrderedNumberSpec, |value| *value);
+        super::bare_argument!($type => $type, NumberSpec, |value| *value);
     };
     ($signed:literal: $($type:ident as $wide:ident / $unsigned:ident, $digits:literal;)*) => {$(
         #[allow(

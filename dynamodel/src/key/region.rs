@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::schema::attribute::{KeyAttribute, KeyKind};
 
 use super::tick::End;
-use super::{KeyEdge, KeyRange, KeyValue, KeyWriter};
+use super::{KeyPrefix, KeyRange, KeyValue, KeyWriter};
 use crate::error::key::{KeyError, SegmentError};
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Native;
@@ -221,7 +221,7 @@ impl WrittenEdge {
     }
 }
 
-fn write_edge<Open, E: KeyEdge<Open>>(
+fn write_edge<Open, E: KeyPrefix<Open>>(
     writer: &KeyWriter,
     bound: Bound<E>,
     end: End,

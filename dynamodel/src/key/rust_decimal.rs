@@ -106,7 +106,7 @@ impl<S: DecimalSpec> KeySegment<S> for Decimal {
 }
 
 impl<S: DecimalSpec> OrderedSegment<S> for Decimal {}
-bare_argument!(Decimal => Decimal, DecimalSpec, DecimalSpec, |value| *value);
+bare_argument!(Decimal => Decimal, DecimalSpec, |value| *value);
 
 /// The number in units of the last digit.
 fn scaled<S: DecimalSpec>(value: Decimal) -> Result<i128, SegmentError> {

@@ -29,7 +29,7 @@ macro_rules! ordered_segment {
 
         impl<S: $crate::key::spec::SortPosition> $crate::key::OrderedSegment<S> for $type {}
         $crate::key::bare_argument!(
-            $type => $type, $crate::key::spec::Position, $crate::key::spec::SortPosition, |value| *value
+            $type => $type, $crate::key::spec::Position, |value| *value
         );
     };
 }
@@ -67,4 +67,4 @@ impl<S: Position> KeySegment<S> for bool {
 }
 
 impl<S: SortPosition> OrderedSegment<S> for bool {}
-super::bare_argument!(bool => bool, Position, SortPosition, |value| *value);
+super::bare_argument!(bool => bool, Position, |value| *value);

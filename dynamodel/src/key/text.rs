@@ -8,6 +8,24 @@ use crate::error::key::SegmentError;
 use crate::schema::shape::Shape;
 use crate::schema::shape::StoredForm;
 
+/// A string of a key, as functions take it: any `AsRef<str>`, such as `&str`, `String`, `&String`, `Cow<str>` or `Arc<str>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a string, and this value of the key is one",
+    label = "write a `&str` or a `String`; if another argument is the string, swap the two",
+    note = "the arguments are the values of the placeholders of the key template, in their order"
+)]
+pub trait KeyText {
+    #[doc(hidden)]
+    fn key_text(&self) -> &str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + ?Sized> KeyText for T {
+    fn key_text(&self) -> &str {
+        self.as_ref()
+    }
+}
+
 /// The case of a string in a key.
 #[derive(Clone, Copy, Debug)]
 pub enum Case {
@@ -110,9 +128,9 @@ macro_rules! strings {
         }
 
         impl<S: OrderedTextSpec> OrderedSegment<S> for $type {}
-        super::bare_argument!(&str => $type, TextSpec, OrderedTextSpec, |text| *text);
-        super::bare_argument!(&String => $type, TextSpec, OrderedTextSpec, |text| text.as_str());
-        super::bare_argument!(String => $type, TextSpec, OrderedTextSpec, |text| text.as_str());
+        super::bare_argument!(&str => $type, TextSpec, |text| *text);
+        super::bare_argument!(&String => $type, TextSpec, |text| text.as_str());
+        super::bare_argument!(String => $type, TextSpec, |text| text.as_str());
     )*};
 }
 strings!(String, Box<str>, std::sync::Arc<str>);

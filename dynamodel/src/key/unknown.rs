@@ -10,11 +10,12 @@ pub struct Unknown;
 
 impl<V> KeyPrefix<Unknown> for V {
     type Rest = Unknown;
+    type Edge = Unknown;
 
     fn write(&self, _writer: &mut KeyWriter) {}
 }
 
-impl<V> KeyEdge<Unknown> for V {}
+impl KeyEdge for Unknown {}
 
 /// A field of an entity with errors.
 impl<S> KeySegment<S> for Unknown {

@@ -7,7 +7,7 @@ use std::ops::Bound;
 use super::{Interval, Region, SortCondition};
 use crate::codec::order::SortKey;
 use crate::error::key::KeyError;
-use crate::key::{KeyEdge, KeyRange, KeyValue, KeyWriter};
+use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter};
 
 /// The items with these values.
 pub(super) fn prefix(leading: Vec<KeyValue>) -> Region {
@@ -30,7 +30,7 @@ fn region(leading: Vec<KeyValue>, interval: Interval) -> Region {
     Region { leading, listed: true, text: interval.clone(), native: Some(interval) }
 }
 
-fn edge<Open, E: KeyEdge<Open>>(writer: &KeyWriter, bound: Bound<E>) -> Result<Bound<KeyValue>, KeyError> {
+fn edge<Open, E: KeyPrefix<Open>>(writer: &KeyWriter, bound: Bound<E>) -> Result<Bound<KeyValue>, KeyError> {
     let write = |value: E| {
         let mut writer = writer.clone();
         value.write(&mut writer);

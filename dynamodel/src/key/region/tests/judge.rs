@@ -10,7 +10,7 @@ use proptest::test_runner::TestCaseResult;
 use super::values::hostile;
 use crate::error::key::{KeyError, SegmentError};
 use crate::key::region::{Interval, Region, SortCondition, successor};
-use crate::key::{KeyEdge, KeyWriter};
+use crate::key::{KeyEdge, KeyPrefix, KeyWriter};
 
 impl Interval {
     /// Returns `true` if the query with this condition returns the item with this key.
@@ -32,7 +32,7 @@ impl Interval {
 pub(super) type Bounds<E> = (Bound<E>, Bound<E>);
 
 /// The region of one of the ways to write a range from `a` to `b`, and its bounds.
-pub(super) fn ranged<Open, E: KeyEdge<Open> + Clone>(
+pub(super) fn ranged<Open, E: KeyPrefix<Open, Edge: KeyEdge> + Clone>(
     writer: &KeyWriter,
     way: usize,
     a: E,
@@ -111,7 +111,7 @@ impl Choice {
 }
 
 /// Items are keys with the value that the range is over, or none where they do not have the prefix.
-pub(super) fn check<Open, E: KeyEdge<Open> + Ord + Clone + Debug>(
+pub(super) fn check<Open, E: KeyPrefix<Open, Edge: KeyEdge> + Ord + Clone + Debug>(
     writer: &KeyWriter,
     choice: &Choice,
     items: &[(String, Option<E>)],

@@ -91,7 +91,7 @@ impl<S> KeySegment<S> for State {
     }
 }
 impl<S> OrderedSegment<S> for State {}
-bare_argument!(State => State, Sized, Sized, |state| *state);
+bare_argument!(State => State, Sized, |state| *state);
 
 pub(super) type One<T, S> = (Seg<T, S>, Closed);
 pub(super) type Two<T, S, U, V> = (Seg<T, S>, (Seg<U, V>, Closed));
