@@ -7,6 +7,7 @@ mod alias;
 mod check;
 pub(crate) mod condition;
 pub(crate) mod field;
+mod index;
 pub(crate) mod keyed;
 mod limit;
 pub(crate) mod listed;
@@ -23,7 +24,7 @@ mod update;
 pub(crate) mod value;
 
 pub(crate) use check::check_actions;
-pub use condition::Condition;
+pub use condition::{Condition, IntoCondition};
 pub use field::{Field, Parts};
 pub(crate) use limit::within_limit;
 #[doc(hidden)]

@@ -1,5 +1,6 @@
 //! Conditions on the attributes of an entity.
 
+mod into;
 mod presence;
 
 use std::marker::PhantomData;
@@ -7,6 +8,8 @@ use std::ops::Not;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
+
+pub use into::IntoCondition;
 
 use crate::codec::is_set;
 use crate::error::Error;

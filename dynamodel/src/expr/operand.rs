@@ -138,12 +138,17 @@ impl OrderedAttribute for ulid::Ulid {}
 /// A type whose attribute is a string.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is not a string",
+    label = "this is for strings: compare others by `.eq(..)`, `.ge(..)` or `.between(..)`",
     note = "`begins_with` is for strings; for a newtype that is serialized as one, implement `dynamodel::expr::TextAttribute`, which has no functions"
 )]
 pub trait TextAttribute {}
+#[diagnostic::do_not_recommend]
 impl TextAttribute for String {}
+#[diagnostic::do_not_recommend]
 impl TextAttribute for Box<str> {}
+#[diagnostic::do_not_recommend]
 impl TextAttribute for Arc<str> {}
+#[diagnostic::do_not_recommend]
 impl<V: TextAttribute> TextAttribute for Option<V> {}
 
 /// A type that can contain a `Part`: text in a string, an element in a list or set.
@@ -172,6 +177,7 @@ pub trait OptionalAttribute {
     fn none() -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V> OptionalAttribute for Option<V> {
     fn none() -> Self {
         None

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::expr::{Comparison, Expr, condition::Condition};
+use crate::expr::{Comparison, Expr, condition::IntoCondition};
 use crate::item::{
     ItemKey,
     key::Key,
@@ -57,8 +57,8 @@ impl<E: Stored> Check<E> {
     /// check.send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
-        self.raw.require(condition);
+    pub fn condition<K>(mut self, condition: impl IntoCondition<E, K>) -> Self {
+        self.raw.require(condition.into_condition());
         self
     }
 }

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::expr::condition::Condition;
+use crate::expr::condition::IntoCondition;
 use crate::item::key::Key;
 use crate::item::projection::{ProjectionOf, ServedBy};
 use crate::item::stored::Stored;
@@ -65,11 +65,11 @@ impl<A: ReadSource, Out> EntityScan<A, Out> {
     /// assert!(popular.is_empty());
     /// # Ok(()) });
     /// ```
-    pub fn filter<C, K>(mut self, condition: Condition<C, K>) -> Self
+    pub fn filter<C, K>(mut self, condition: impl IntoCondition<C, K>) -> Self
     where
         C: FilterOf<A::Entity, A::Place>,
     {
-        self.raw.filter(condition.expr);
+        self.raw.filter(condition.into_condition().expr);
         self
     }
 

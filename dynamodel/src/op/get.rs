@@ -11,7 +11,7 @@ use super::Check;
 use super::required::Required;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
-use crate::expr::condition::Condition;
+use crate::expr::condition::IntoCondition;
 use crate::item::key::Key;
 use crate::item::projection::{FromItem, ProjectionOf};
 use crate::item::stored::Stored;
@@ -133,7 +133,7 @@ impl<E: Stored, Out> Get<E, Out> {
     /// transact((Video::get(8).must(is_tech), comment(8, 1).create())).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn must<K>(self, condition: Condition<E, K>) -> Check<E> {
+    pub fn must<K>(self, condition: impl IntoCondition<E, K>) -> Check<E> {
         self.must_exist().condition(condition)
     }
 

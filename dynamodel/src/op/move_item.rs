@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use crate::client::{Sending, TableClient};
 use crate::clock::epoch_seconds;
 use crate::error::{Error, Kind};
-use crate::expr::{Expr, condition::Condition};
+use crate::expr::{Expr, condition::IntoCondition};
 use crate::item::{
     Encoded, ItemKey,
     managed::PendingWrite,
@@ -56,8 +56,8 @@ impl<E: Stored> Move<E> {
     /// comment.move_to(&moved).condition(Comment::FIELDS.likes.eq(0)).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
-        self.raw.require(condition);
+    pub fn condition<K>(mut self, condition: impl IntoCondition<E, K>) -> Self {
+        self.raw.require(condition.into_condition());
         self
     }
 

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use crate::client::{Sending, TableClient};
 use crate::codec::spare::Spare;
 use crate::error::Error;
-use crate::expr::{Expr, condition::Condition};
+use crate::expr::{Expr, condition::IntoCondition};
 use crate::item::{
     Encoded, ItemKey,
     managed::PendingWrite,
@@ -113,8 +113,8 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
     /// comment(7, 1).put().condition(unliked).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
-        self.raw.require(condition);
+    pub fn condition<K>(mut self, condition: impl IntoCondition<E, K>) -> Self {
+        self.raw.require(condition.into_condition());
         self
     }
 

@@ -5,7 +5,7 @@ mod output;
 use std::marker::PhantomData;
 
 use crate::client::{Sending, TableClient};
-use crate::expr::condition::Condition;
+use crate::expr::condition::IntoCondition;
 use crate::expr::listed::RawPrefix;
 use crate::item::projection::{ProjectionOf, ServedBy};
 use crate::item::stored::Stored;
@@ -238,12 +238,12 @@ impl<A: AccessPattern, Sk, Out: Output> Query<A, Sk, Out> {
     /// assert!(liked.is_empty());
     /// # Ok(()) });
     /// ```
-    pub fn filter<C, K>(mut self, condition: Condition<C, K>) -> Query<A, Sk, K::Then<Out>>
+    pub fn filter<C, K>(mut self, condition: impl IntoCondition<C, K>) -> Query<A, Sk, K::Then<Out>>
     where
         C: FilterOf<A::Entity, A::Place>,
         K: FiltersAt<A::Place>,
     {
-        self.raw.filter(condition.expr);
+        self.raw.filter(condition.into_condition().expr);
         self.retyped()
     }
 

@@ -17,36 +17,42 @@ pub trait IntoCursor {
 }
 
 // One `Option` only, so that `after(None)` needs no type.
+#[diagnostic::do_not_recommend]
 impl IntoCursor for Option<Cursor> {
     fn into_cursor(self) -> Option<Cursor> {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCursor for Cursor {
     fn into_cursor(self) -> Option<Cursor> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCursor for &Cursor {
     fn into_cursor(self) -> Option<Cursor> {
         Some(self.clone())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCursor for String {
     fn into_cursor(self) -> Option<Cursor> {
         Some(self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCursor for &str {
     fn into_cursor(self) -> Option<Cursor> {
         Some(self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCursor for &String {
     fn into_cursor(self) -> Option<Cursor> {
         self.as_str().into_cursor()

@@ -2,7 +2,7 @@
 
 use super::Update;
 use crate::expr::Action;
-use crate::expr::condition::Condition;
+use crate::expr::condition::IntoCondition;
 use crate::expr::operand::{Elements, Operand};
 use crate::expr::part::Removable;
 use crate::expr::target::{CanSet, ListAttribute, NumberAttribute, Relative, SetAttribute, Target};
@@ -121,8 +121,8 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     /// Video::update(7).set(Video::FIELDS.category, "new").condition(few_views).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn condition<K>(mut self, condition: Condition<E, K>) -> Self {
-        self.raw.require(condition);
+    pub fn condition<K>(mut self, condition: impl IntoCondition<E, K>) -> Self {
+        self.raw.require(condition.into_condition());
         self
     }
 
