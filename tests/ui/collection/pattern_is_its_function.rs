@@ -1,18 +1,8 @@
-use dynamodel::{Collection, Entity};
-use serde::{Deserialize, Serialize};
+#[path = "model/by_owner.rs"]
+mod model;
 
-#[derive(Serialize, Deserialize, Entity)]
-#[key(name = "by_owner", pk = "REPO#{name}", sk = "REPO#{name}")]
-struct Repository {
-    name: String,
-}
-
-#[derive(Serialize, Deserialize, Entity)]
-#[key(name = "by_owner", pk = "REPO#{repository}", sk = "ISSUE#{number}")]
-struct Issue {
-    repository: String,
-    number: u32,
-}
+use dynamodel::Collection;
+use model::{Issue, Repository};
 
 #[derive(Collection)]
 #[collection(name = "of_repository", pk = "REPO#{name}")]

@@ -1,4 +1,4 @@
-#[path = "model/entities.rs"]
+#[path = "../transaction/model/entities_with_visits.rs"]
 mod model;
 
 use dynamodel::Entity as _;
