@@ -1,16 +1,29 @@
 //! Methods that other clients have: here each says what to call in its place.
 
+mod unsent;
+
+use crate::client::TableClient;
+
 /// Redacted methods that cannot be called, since nothing implements `$say`.
 ///
 /// Each gives what only an implementation could name, so that the message is at the method and nothing that follows
 /// says more. That is not looked at where an iterator takes itself in a method of that name, beside which the
-/// compiler would show no message: there `=> Self`.
+/// compiler would show no message: there `=> Self`, or `=> Output` if nothing would follow on `Self`.
 macro_rules! instead {
     ($who:ident: $say:ident; $($name:ident($($argument:ident),*)),+) => {$(
         #[doc(hidden)]
         pub fn $name<$($argument),*>(self, $(_: $argument),*) -> <$who as $crate::op::instead::$say>::Instead
         where
             $who: $crate::op::instead::$say,
+        {
+            <$who as $crate::op::instead::$say>::instead()
+        }
+    )+};
+    ($who:ident: $say:ident => Output; $($name:ident($($argument:ident),*)),+) => {$(
+        #[doc(hidden)]
+        pub fn $name<$($argument,)* Output>(self, $(_: $argument),*) -> Output
+        where
+            $who: $crate::op::instead::$say<Instead = Output>,
         {
             <$who as $crate::op::instead::$say>::instead()
         }
@@ -41,6 +54,12 @@ macro_rules! says {
     )*};
 }
 says! {
+    /// The message of `get`, `put` and others on a table.
+    #[diagnostic::on_unimplemented(
+        message = "a table client has no reads and writes of its own: they start at the entity",
+        label = "write `User::get(3).send(&table)`, `user.put().send(&table)` or `Video::by_creator(3).all(&table)`"
+    )]
+    SaysEntity;
     /// The message of `limit`.
     #[diagnostic::on_unimplemented(
         message = "a query has no `limit`",
@@ -90,4 +109,8 @@ says! {
         label = "write `.send(&table)` in place of this: it gives an `Option` of the item"
     )]
     SaysOne;
+}
+
+impl<T> TableClient<T> {
+    instead!(T: SaysEntity => Output; get(K), put(V), update(V), query(K), scan(K), send(O));
 }
