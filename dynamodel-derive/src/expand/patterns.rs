@@ -100,8 +100,8 @@ fn of(entity: &Entity) -> TokenStream {
 /// A spec that the type does not support has been reported.
 fn inert_param(segment: &Segment) -> TokenStream {
     match segment.plain() {
-        None => segment::open(segment),
-        Some(Plain::Float) => quote!(__k::Seg<__p::Unknown, __k::spec::Partition>),
+        None if !segment.is_misplaced_option() => segment::open(segment),
+        None | Some(Plain::Float) => quote!(__k::Seg<__p::Unknown, __k::spec::Partition>),
         Some(_) => {
             let ty = value_type(segment);
             quote!(__k::Seg<#ty, __k::spec::Partition>)

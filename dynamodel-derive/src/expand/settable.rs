@@ -67,6 +67,7 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
         quote! {
             #by_key
 
+            #[diagnostic::do_not_recommend]
             impl<#params __H> __p::CanSet<__e::Loaded, __H> for #marker #own #where_clause {}
         }
     };

@@ -14,8 +14,8 @@ use crate::schema::table::TableMeta;
 /// A read of one item of the table `T`, for [`BatchGet`](crate::op::BatchGet) and
 /// [`transact_get`](crate::op::transact_get()): by its primary key, `User::get(3)`, or by the key of a unique lookup, `User::by_email("a@b")`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not read one item of the table `{T}` by its key",
-    label = "give a `get`, or a read of a unique lookup, of one of the table's entities",
+    message = "`{Self}` does not read one item by its key",
+    label = "give a `get` or a read of a unique lookup for each item: `batch_get(ids.into_iter().map(User::get))`",
     note = "several reads give an `Option` for each: `required` is for one that is sent alone"
 )]
 pub trait ReadOperation<T>: Send + 'static {

@@ -22,8 +22,8 @@ use crate::write::{Change, Effect, Plan, Write};
 /// An operation of a [`BatchWrite`](crate::op::BatchWrite) on the table `T`: `user.put()` and `User::delete(3)` of
 /// entities without copies, markers and managed fields.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot go into a batch of writes on the table `{T}`",
-    label = "a batch takes `put` and `delete` alone",
+    message = "`{Self}` cannot go into a batch of writes",
+    label = "give `value.put()`, `value.delete()` or a delete by key for each item: a batch takes no others",
     note = "a batch checks nothing and returns no items: remove conditions and `returning_old`",
     note = "for many new items: `create_many(&values)`, which fails where an item exists already"
 )]
