@@ -60,7 +60,7 @@
 //! | [`cheat_sheet`] | every task in one line |
 //! | [`model`] | the entities of the examples in the documentation of functions |
 //!
-//! # What is checked, and when
+//! # Checks
 //!
 //! | when | check |
 //! |---|---|

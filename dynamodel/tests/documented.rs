@@ -206,6 +206,23 @@ fn sources(folder: &str) -> String {
 }
 
 #[test]
+fn guide_pages_have_an_example_that_asserts() {
+    for folder in ["dynamodel/src/guide", "dynamodel/src/guide/recipes"] {
+        // The cheat sheet has a line for each task, and links to the pages.
+        for page in names(folder).iter().filter(|page| has_extension(page, "md") && *page != "cheat_sheet.md")
+        {
+            let text = read(&format!("{folder}/{page}"));
+            let code: String = text.split("\n```").skip(1).step_by(2).collect();
+            assert!(
+                code.lines().any(|line| line.trim_start().starts_with("assert")),
+                "{page} asserts nothing"
+            );
+            assert!(!code.contains("async fn example("), "{page} has an example that does not run");
+        }
+    }
+}
+
+#[test]
 fn the_walkthrough_shows_the_code_of_the_example() {
     let example = sources("examples/youtube");
     let page = read("dynamodel/src/guide/youtube.md");
