@@ -54,7 +54,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 
 fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field>]) -> Paths<'a> {
     let fields = fields.iter().filter(|field| field.stored.attribute.is_some());
-    let fields = fields.map(|field| PathField { field, key: None });
+    let fields = fields.map(|field| PathField { field, key: None, in_index: false });
     Paths {
         ident: &input.ident,
         vis: input.vis.to_token_stream(),

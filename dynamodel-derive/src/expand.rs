@@ -113,9 +113,11 @@ fn inherent(entity: &Entity, paths: &Paths<'_>) -> TokenStream {
 
 /// Returns the fields that have paths: those that are attributes of their own.
 fn paths(entity: &Entity) -> Paths<'_> {
-    let fields =
-        entity.fields.iter().filter(|field| field.in_key.is_none() && field.stored.attribute.is_some());
-    let fields = fields.map(|field| PathField { field, key: keyed::list(entity, &field.ident) });
+    let fields = entity.fields.iter().filter(|field| entity.has_path(field));
+    let fields = fields.map(|field| {
+        let key = keyed::list(entity, &field.ident);
+        PathField { field, key, in_index: entity.index_of(field).is_some() }
+    });
     Paths {
         ident: &entity.ident,
         vis: entity.vis.clone(),

@@ -3,6 +3,7 @@
 mod alias;
 mod draft;
 mod field;
+mod in_key;
 mod index;
 mod key;
 mod keyed;
@@ -24,6 +25,7 @@ use field::Scope;
 pub(crate) use field::{
     Field, Plain, distinct, ident_of, is_public, named, optional, plain, resolve as fields, text_of,
 };
+pub(crate) use in_key::Unfit;
 use index::Context;
 pub(crate) use index::{IndexKey, IndexPart, Listed};
 pub(crate) use key::{Key, Name, pattern_type};

@@ -6,6 +6,7 @@ mod decode;
 mod encode;
 mod frame;
 mod hidden;
+mod in_index;
 pub(crate) mod key;
 mod kind;
 mod listed;
@@ -36,6 +37,7 @@ pub use decode::StoredItem;
 pub(crate) use decode::decode;
 pub(crate) use decode::restore_ttl;
 pub(crate) use encode::Encoded;
+pub(crate) use in_index::{fields_in_indexes, holder, holder_in};
 #[cfg(feature = "streams")]
 pub(crate) use kind::fits;
 pub(crate) use kind::{ItemKind, kind_by_key, kind_of};

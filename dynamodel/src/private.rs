@@ -25,7 +25,7 @@ pub use crate::collection::{
     partition_key,
 };
 pub use crate::expr::field::{
-    ByType, Custom, FieldDef, OmitNone, Optional, Plain, Removed, Root, Steps, WholeField, Writes,
+    ByType, Custom, FieldDef, InIndexKey, OmitNone, Optional, Plain, Removed, Root, Steps, WholeField, Writes,
 };
 pub use crate::expr::keyed::{Is, Nothing};
 pub use crate::expr::listed::{Attr, OrderedListed};

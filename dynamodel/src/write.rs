@@ -21,6 +21,7 @@ pub(crate) mod request;
 pub(crate) mod returns;
 pub(crate) mod satellites;
 pub(crate) mod unchanged;
+mod unknown_key;
 pub(crate) mod updated;
 pub(crate) mod version;
 
@@ -40,4 +41,5 @@ pub(crate) use returns::{
 };
 pub(crate) use satellites::Satellite;
 pub(crate) use unchanged::{MAX_COMPARED, Unchanged, decoded, stored_name, whole};
+pub(crate) use unknown_key::UnknownKey;
 pub(crate) use version::Expected;

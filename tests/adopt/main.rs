@@ -7,5 +7,6 @@ mod handwritten_keys;
 mod interop;
 mod markers;
 mod planted;
+mod shop;
 #[path = "../support/mod.rs"]
 mod support;

@@ -3,6 +3,7 @@
 mod columns;
 mod encodings;
 mod expiry;
+mod in_index;
 mod kept;
 mod lists;
 mod lookups;

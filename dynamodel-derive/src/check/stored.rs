@@ -7,11 +7,12 @@ use syn::Path;
 use crate::attr::Managed;
 use crate::ctxt::Ctxt;
 use crate::meta;
-use crate::model::{Entity, Field, Segment, Template};
+use crate::model::{Entity, Field, Segment, Template, Unfit};
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
+    check_included(ctxt, entity);
     check_attribute_names(ctxt, entity);
 }
 
@@ -71,11 +72,66 @@ fn check_in_key(ctxt: &Ctxt, entity: &Entity) {
         }
         // A lookup without the fields of the primary key is reported itself.
         let restored = |segment: &Segment| segment.field.name == *name && segment.restores_field();
-        if field.stored.kept_out.is_none() && !entity.primary.segments().any(restored) {
-            ctxt.at(word).error(format_args!(
-                "`{name}` would be lost, because the primary key does not hold the whole value: add `{{{name}}}` to its \
-                 templates, or remove `in_key`"
-            ));
+        let is_held = entity.primary.segments().any(restored) || entity.index_of(field).is_some();
+        if field.stored.kept_out.is_none() && !is_held {
+            ctxt.at(word).error(lost(entity, field));
+        }
+    }
+}
+
+/// Returns the message for a field that neither the primary key nor that of an index gives back.
+fn lost(entity: &Entity, field: &Field) -> String {
+    let name = &field.name;
+    let reasons = entity.indexes.iter().filter_map(|index| Some((index, entity.unfit(index, field)??)));
+    let Some((index, unfit)) = reasons.min_by_key(|(_, unfit)| matches!(unfit, Unfit::Lossy(_))) else {
+        return format!(
+            "`{name}` would be lost, because the primary key does not hold the whole value: add `{{{name}}}` to its \
+             templates or to those of an index key, or remove `in_key`"
+        );
+    };
+    let key = format!("the key `{}` of the index `{}`", index.name.ident, index.index.value());
+    match unfit {
+        Unfit::Lossy(segment) => format!(
+            "`{name}` would be lost, because no key holds the whole value: {key} holds only `{{{}}}`: write `{{{name}}}` \
+             there, or remove `in_key`",
+            segment.text
+        ),
+        Unfit::Conditional(tested) => format!(
+            "`{name}` would be lost in an item without {key}, which has a condition on `{}`: remove the `when`, or \
+             `in_key`",
+            tested.name
+        ),
+        Unfit::Optional(other) => format!(
+            "`{name}` would be lost in an item without `{}`, which has no key in the index `{}`: remove `in_key`, or the \
+             `Option` of `{}`",
+            other.name,
+            index.index.value(),
+            other.name
+        ),
+        Unfit::OtherKey(other) => format!(
+            "`{name}` would be lost in an item whose key in the index `{}` is `{}` in place of `{}`: remove `in_key`, or \
+             give one of the keys another index",
+            index.index.value(),
+            other.name.ident,
+            index.name.ident
+        ),
+    }
+}
+
+// #[entity(in_key)] warehouse: u64, in the key of `gsi2` only, and `project(include(warehouse))` on `gsi1`
+fn check_included(ctxt: &Ctxt, entity: &Entity) {
+    for (position, index) in entity.indexes.iter().enumerate() {
+        for field in index.project.included() {
+            let holder = entity.index_of(field).filter(|holder| *holder != position);
+            if let Some(holder) = holder.and_then(|holder| entity.indexes.get(holder)) {
+                ctxt.at(&index.attribute).error(format_args!(
+                    "`{0}` is stored in the key of the index `{1}` only (`in_key`), so the index `{2}` cannot include it: \
+                     remove it from this `project(include(...))`, or remove `in_key`",
+                    field.name,
+                    holder.index.value(),
+                    index.index.value()
+                ));
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct PathField<'a> {
     pub(crate) field: &'a Field,
     /// The type-level list with its position among the fields that can be keys, if it is one.
     pub(crate) key: Option<TokenStream>,
+    /// `true` if the field is stored in the key of an index only.
+    pub(crate) in_index: bool,
 }
 
 impl PathField<'_> {
@@ -106,7 +108,7 @@ impl Paths<'_> {
     /// }
     /// ```
     pub(super) fn marker(&self, path: &PathField<'_>) -> TokenStream {
-        let PathField { field, key } = path;
+        let PathField { field, key, in_index } = path;
         let (ty, attribute, marker) = (&field.ty, path.attribute(), marker(&field.ident));
         let marker_type = self.marker_type(field);
         let bounds = self.encoding_bounds(field);
@@ -118,6 +120,7 @@ impl Paths<'_> {
         let (writer, write) = self.writer(field);
         let (reader, read) = self.reader(field);
         let kind = match (&writer, &reader, key) {
+            _ if *in_index => quote!(__p::InIndexKey),
             (Writer::ByType, None, None) => quote!(__p::Plain),
             (Writer::OmitNone, None, None) => quote!(__p::Optional),
             _ => {

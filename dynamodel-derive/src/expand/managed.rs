@@ -55,7 +55,7 @@ pub(super) fn functions(entity: &Entity) -> TokenStream {
         return TokenStream::new();
     }
     // A field that is no attribute of its own is written with the whole item.
-    let has_attribute = |field: &Field| field.in_key.is_none() && field.stored.attribute.is_some();
+    let has_attribute = |field: &Field| entity.has_path(field);
     let writes = managed.clone().all(|(field, _)| has_attribute(field)).then(|| {
         let fields = managed.clone().map(|(field, _)| {
             let (name, marker) = (&field.ident, marker(&field.ident));

@@ -65,10 +65,12 @@ fn key_meta(entity: &Entity, key: &Key) -> TokenStream {
 }
 
 fn under(entity: &Entity, key: &Key, pattern: Option<String>, type_value: &str) -> TokenStream {
+    // Copies have no index keys.
+    let stored = |field: &Field| !entity.is_in_primary_only(field);
     let (pk, sk) = (template(entity, &key.pk), key.sk.as_ref().map(|sk| template(entity, sk)));
     let unique = key.unique.as_ref().map(|_| quote!(unique: true,));
     let when = list("when", key.when.iter().map(|when| when.field.name.to_token_stream()));
-    meta(type_value, &pk, sk, pattern, &key.project, &quote!(#unique #when))
+    meta(type_value, &pk, sk, pattern, &projected_fields(&key.project, stored), &quote!(#unique #when))
 }
 
 fn meta(
@@ -76,15 +78,11 @@ fn meta(
     pk: &TokenStream,
     sk: Option<TokenStream>,
     pattern: Option<String>,
-    project: &Project<Rc<Field>>,
+    project: &TokenStream,
     further: &TokenStream,
 ) -> TokenStream {
     let pattern = pattern.map(|name| quote!(pattern: ::core::option::Option::Some(#name),));
     let sk = sk.map(|sk| quote!(sk: ::core::option::Option::Some(#sk),));
-    let project = (!project.is_all()).then(|| {
-        let project = projected_fields(project);
-        quote!(project: #project,)
-    });
     let others = quote!(#pattern #sk #project #further);
     let new = quote!(__s::KeyMeta::new(#type_value, #pk));
     if others.is_empty() { new } else { quote!(__s::KeyMeta { #others ..#new }) }
@@ -104,13 +102,19 @@ fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
         IndexPart::Fields(_) => index::listed_template(entity, part, role),
     };
     let (pk, sk) = (part(&key.pk, Role::Partition), key.sk.as_ref().map(|sk| part(sk, Role::Sort)));
-    let meta =
-        meta(&entity.type_name, &pk, sk, Some(text_of(&key.name.ident)), &key.project, &TokenStream::new());
+    let project = projected_fields(&key.project, |field| field.in_key.is_none());
+    let name = Some(text_of(&key.name.ident));
+    let meta = meta(&entity.type_name, &pk, sk, name, &project, &TokenStream::new());
     index::meta(key, &meta)
 }
 
-fn projected_fields(project: &Project<Rc<Field>>) -> TokenStream {
-    projected(project, |field| field.stored.attribute.clone().filter(|_| field.in_key.is_none()))
+/// `project: __s::Projected::KeysOnly,`; nothing if all fields are projected.
+fn projected_fields(project: &Project<Rc<Field>>, is_stored: impl Fn(&Field) -> bool) -> TokenStream {
+    if project.is_all() {
+        return TokenStream::new();
+    }
+    let project = projected(project, |field| field.stored.attribute.clone().filter(|_| is_stored(field)));
+    quote!(project: #project,)
 }
 
 /// ```text
@@ -133,19 +137,21 @@ fn fields(entity: &Entity) -> TokenStream {
     let stored = || entity.fields.iter().filter_map(|field| Some((field, field.stored.attribute.as_ref()?)));
     let names = stored().map(|(field, _)| &field.name);
     let others = stored().enumerate().filter_map(|(position, (field, attribute))| {
-        let meta = field_meta(field, attribute)?;
+        let meta = field_meta(entity, field, attribute)?;
         Some(quote!((#position, #meta)))
     });
     quote!(__s::FieldMeta::all([#(#names),*], &[#(#others),*]))
 }
 
 /// `__s::FieldMeta { attribute: "videoId", ..__s::FieldMeta::plain("video_id") }`; `None` for a plain field.
-fn field_meta(field: &Field, attribute: &String) -> Option<TokenStream> {
+fn field_meta(entity: &Entity, field: &Field, attribute: &String) -> Option<TokenStream> {
     let name = &field.name;
     let attribute = (attribute != name).then(|| quote!(attribute: #attribute,));
     let aliases: Vec<&String> = field.stored.aliases.iter().map(|alias| &alias.name).collect();
     let aliases = (!aliases.is_empty()).then(|| quote!(aliases: &[#(#aliases),*],));
     let in_key = field.in_key.as_ref().map(|_| quote!(in_key: true,));
+    let in_index = entity.index_of(field);
+    let in_index = in_index.map(|at| quote!(in_index: ::core::option::Option::Some(#at),));
     let ttl = field.ttl.as_ref().map(|_| quote!(ttl: true,));
     let custom = field.stored.custom.as_ref().map(|_| quote!(custom: true,));
     let managed = field.managed.as_ref().map(|managed| {
@@ -153,7 +159,7 @@ fn field_meta(field: &Field, attribute: &String) -> Option<TokenStream> {
         quote!(managed: ::core::option::Option::Some(__s::ManagedField::#kind),)
     });
     let facts: TokenStream =
-        [attribute, aliases, in_key, ttl, custom, managed].into_iter().flatten().collect();
+        [attribute, aliases, in_key, in_index, ttl, custom, managed].into_iter().flatten().collect();
     (!facts.is_empty()).then(|| quote!(__s::FieldMeta { #facts ..__s::FieldMeta::plain(#name) }))
 }
 

@@ -17,7 +17,8 @@ pub(super) fn fields(entity: &Entity, paths: &Paths<'_>) -> TokenStream {
     let stored = entity.fields.iter().filter(|field| field.stored.attribute.is_some());
     let impls = stored.enumerate().map(|(index, field)| {
         let (ident, ty, marker) = (&entity.ident, &field.ty, marker(&field.ident));
-        let marker_type = field.in_key.as_ref().map(|_| paths.marker(&PathField { field, key: None }));
+        let has_no_path = entity.is_in_primary_only(field);
+        let marker_type = has_no_path.then(|| paths.marker(&PathField { field, key: None, in_index: false }));
         quote! {
             #marker_type
 

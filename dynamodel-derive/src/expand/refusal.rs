@@ -127,6 +127,19 @@ fn by_indexes(entity: &Entity, field: &Field, settable: &Settable) -> Option<Ref
     })
 }
 
+/// Returns the message for a change of a field that is stored in the key of an index only, other than setting it.
+pub(super) fn only_whole(entity: &Entity, field: &Field) -> Refusal {
+    Refusal {
+        message: format!(
+            "`{}` is stored in the key of an index only (`in_key`), so an update can only set the whole value",
+            field.name
+        ),
+        label: format!("set the whole field: `.set({}, ..)`", path(entity, field)),
+        note: "`add`, `set_if_not_exists` and the like change an attribute, which the item does not have"
+            .to_owned(),
+    }
+}
+
 /// Refers to an update of the loaded value.
 fn by_loaded(entity: &Entity, message: String, note: &str) -> Refusal {
     Refusal { message, label: loaded(entity), note: note.to_owned() }

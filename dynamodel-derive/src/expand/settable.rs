@@ -6,13 +6,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::fields::marker;
-use super::refusal::{Refusal, refusal};
+use super::refusal::{Refusal, only_whole, refusal};
 use crate::model::{Entity, Field, Settable, groups, is_removable, text_of};
 
 /// Emits the rules of each field that has a path.
 pub(super) fn rules(entity: &Entity) -> TokenStream {
-    let fields = entity.fields.iter().filter(|field| field.in_key.is_none());
-    let fields = fields.filter(|field| field.stored.attribute.is_some());
+    let fields = entity.fields.iter().filter(|field| entity.has_path(field));
     let settable: Vec<(&Rc<Field>, Settable)> =
         fields.map(|field| (field, Settable::for_field(entity, field))).collect();
     let groups = groups(settable.iter().map(|(field, rule)| (*field, rule)));
@@ -64,12 +63,15 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
         let by_key = quote_spanned! {span=>
             impl<#params __How: #how> __p::CanSet<__e::ByKey, __How> for #own_type #own #where_clause {}
         };
-        quote! {
-            #by_key
-
-            #[diagnostic::do_not_recommend]
-            impl<#params __H> __p::CanSet<__e::Loaded, __H> for #marker #own #where_clause {}
-        }
+        let loaded = if entity.index_of(field).is_some() {
+            loaded_whole(entity, field)
+        } else {
+            quote! {
+                #[diagnostic::do_not_recommend]
+                impl<#params __H> __p::CanSet<__e::Loaded, __H> for #marker #own #where_clause {}
+            }
+        };
+        quote!(#by_key #loaded)
     };
     quote! {
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
@@ -83,6 +85,35 @@ fn refused(entity: &Entity, field: &Field, refusal: &Refusal, settable: &Settabl
         #removed
 
         #rules
+    }
+}
+
+/// ```text
+/// #[diagnostic::on_unimplemented(message = "..", label = "..", note = "..")]
+/// pub trait __Loads_warehouse {}
+/// impl __Loads_warehouse for __p::WholeField {}
+/// impl __Loads_warehouse for __p::Removed {}
+/// impl<__How: __Loads_warehouse> __p::CanSet<__e::Loaded, __How> for field_warehouse {}
+/// ```
+fn loaded_whole(entity: &Entity, field: &Field) -> TokenStream {
+    let params = params(entity);
+    let (_, own, where_clause) = entity.generics.split_for_impl();
+    let span = field.ident.span();
+    let how = format_ident!("__Loads_{}", text_of(&field.ident), span = span);
+    let own_type = Ident::new(&marker(&field.ident).to_string(), span);
+    let Refusal { message, label, note } = only_whole(entity, field);
+    let rule = quote_spanned! {span=>
+        impl<#params __How: #how> __p::CanSet<__e::Loaded, __How> for #own_type #own #where_clause {}
+    };
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        pub trait #how {}
+        #[diagnostic::do_not_recommend]
+        impl #how for __p::WholeField {}
+        #[diagnostic::do_not_recommend]
+        impl #how for __p::Removed {}
+
+        #rule
     }
 }
 

@@ -53,6 +53,11 @@ impl CodecError {
         }
     }
 
+    /// Returns the name of the missing field.
+    pub(crate) fn lacks(&self) -> Option<&'static str> {
+        self.missing().map(|missing| missing.field)
+    }
+
     /// Returns `true` if a field is missing.
     pub(crate) fn is_missing(&self) -> bool {
         self.missing().is_some()

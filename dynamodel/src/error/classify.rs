@@ -43,6 +43,7 @@ impl Kind {
             Self::AlreadyExists { .. } => ErrorKind::AlreadyExists,
             Self::ConditionFailed { .. } => ErrorKind::ConditionFailed,
             Self::AliasStored { .. } => ErrorKind::AliasStored,
+            Self::UnknownIndexKey { .. } => ErrorKind::UnknownIndexKey,
             Self::NotFound | Self::Absent => ErrorKind::NotFound,
             Self::HeldByOther { .. } => ErrorKind::HeldByOther,
             Self::Conflict { .. } | Self::Changed => ErrorKind::Conflict,
@@ -54,7 +55,10 @@ impl Kind {
                 ErrorKind::UniqueViolation
             }
             Self::UnknownType { .. } => ErrorKind::UnknownType,
-            Self::Decode { .. } | Self::Misplaced(_) | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
+            Self::Decode { .. }
+            | Self::OnlyInIndexKey { .. }
+            | Self::Misplaced(_)
+            | Self::PartOfItem { .. } => ErrorKind::MalformedItem,
             Self::Encode(_) | Self::Number { .. } | Self::FarTtl { .. } => ErrorKind::MalformedItem,
             Self::AttributeName { .. } => ErrorKind::MalformedItem,
             Self::Taken { .. } | Self::TakenAlias { .. } | Self::NoKey { .. } => ErrorKind::MalformedItem,

@@ -77,6 +77,8 @@ error_kinds! {
     ConditionFailed = "condition_failed",
     /// The item has a field under an older name, and the write depends on its value. Nothing was written.
     AliasStored = "alias_stored",
+    /// The item has an index key, but not the attribute of a field that is part of it. Nothing was written.
+    UnknownIndexKey = "unknown_index_key",
     /// There is no item with the key. Nothing was written.
     NotFound = "not_found",
     /// The stored version differs from that of the written value. Nothing was written.

@@ -109,6 +109,8 @@ impl Error {
             | Kind::NoPath { path }
             | Kind::AliasStored { path, .. } => Some(path),
             Kind::FarTtl { field, .. } => Some(field),
+            Kind::UnknownIndexKey { attribute, .. } => Some(attribute),
+            Kind::OnlyInIndexKey { field, .. } => Some(field),
             Kind::Taken { attribute } | Kind::TakenAlias { attribute, .. } | Kind::NoKey { attribute } => {
                 Some(attribute)
             }

@@ -72,6 +72,23 @@ impl Error {
         self.is(ErrorKind::AliasStored)
     }
 
+    /// Returns `true` if the item has an index key, but not the attribute of a field that is part of it. Another program
+    /// stores the value in the key only, and writing the key would lose it. [`path`](Self::path) is the key attribute.
+    /// Nothing was written. Write `#[entity(in_key)]` on the field to read it from the key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let progress = table.backfill::<Video>().send().await?;
+    /// assert!(!progress.left.iter().any(|left| left.error.is_unknown_index_key()));
+    /// # Ok(()) });
+    /// ```
+    #[must_use]
+    pub fn is_unknown_index_key(&self) -> bool {
+        self.is(ErrorKind::UnknownIndexKey)
+    }
+
     /// Returns `true` if there is no item with the key, but the write needs one or the read is
     /// [`required`](crate::op::Required). Nothing was written.
     ///

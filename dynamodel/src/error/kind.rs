@@ -109,6 +109,8 @@ pub(crate) enum Kind {
     UnknownType { found: String },
     #[error("the stored item does not fit{}{}{}", at(.path), reason(.source), for_older(.source))]
     Decode { path: String, source: CodecError },
+    #[error("the item has no attribute `{field}`, but its index key `{attribute}` holds the value: {}", of_index_field(*is_whole))]
+    OnlyInIndexKey { attribute: &'static str, field: &'static str, is_whole: bool },
     #[error("{0}: the item's attributes belong to another key")]
     Misplaced(Box<KeyError>),
     #[error("a copy of the lookup `{pattern}` has only a part of its item")]
@@ -207,6 +209,8 @@ pub(crate) enum Kind {
         "operation {first} already writes this item, and a transaction can write an item only once; nothing was sent"
     )]
     ItemTwice { first: usize },
+    #[error("the item has the index key `{attribute}`, but not `{field}`, which is part of it{}", of_unknown_key(field, *is_whole))]
+    UnknownIndexKey { attribute: &'static str, field: &'static str, is_whole: bool },
     #[error("the table has no index {name:?}")]
     NoIndex { name: &'static str },
     #[error("a response was lost, and the stored item does not show whether this write happened")]
@@ -222,6 +226,24 @@ impl Kind {
             || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
             || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
             || matches!(self, Self::Changed | Self::VersionConflict { .. } | Self::AliasStored { .. })
+    }
+}
+
+/// The remedy for an index key whose component is not an attribute.
+fn of_unknown_key(field: &str, is_whole: bool) -> String {
+    let read =
+        if is_whole { "write `#[entity(in_key)]` on the field to read it from the key, or " } else { "" };
+    format!(
+        "; nothing was written, since the key may be the only copy of its value: {read}add `{field}` to the item"
+    )
+}
+
+/// The remedy for a stored field whose value is in an index key.
+fn of_index_field(is_whole: bool) -> &'static str {
+    if is_whole {
+        "write `#[entity(in_key)]` on the field to read it from there"
+    } else {
+        "add the attribute to the item, since not every item has this key with the whole value"
     }
 }
 

@@ -14,7 +14,7 @@ pub use into::IntoCondition;
 use crate::codec::is_set;
 use crate::error::Error;
 use crate::error::Kind;
-use crate::expr::field::{Field, FieldDef, Steps};
+use crate::expr::field::{Field, FieldDef, HasAttribute, Steps};
 use crate::expr::keyed::{Named, With};
 use crate::expr::operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
 use crate::expr::{Comparison, Expr, Path};
@@ -139,7 +139,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// assert_eq!(Video::scan().filter(titled).count(&table).await?, 1);
     /// # Ok(()) });
     /// ```
-    pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
+    pub fn eq(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         self.on_value(value, equal::<F::Value>)
     }
 
@@ -153,7 +156,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// assert_eq!(Video::scan().filter(others).count(&table).await?, 1);
     /// # Ok(()) });
     /// ```
-    pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
+    pub fn ne(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         self.on_value(value, not_equal::<F::Value>)
     }
 
@@ -167,10 +173,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// assert_eq!(Video::scan().filter(wanted).count(&table).await?, 1);
     /// # Ok(()) });
     /// ```
-    pub fn is_in<V: Operand<F::Value>>(
-        self,
-        values: impl IntoIterator<Item = V>,
-    ) -> Condition<E, Named<P, F>> {
+    pub fn is_in<V: Operand<F::Value>>(self, values: impl IntoIterator<Item = V>) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         let encoded = values.into_iter().map(|value| F::encode(&value.into_value()));
         let attributes = encoded.collect::<Result<Vec<_>, _>>();
         Condition::new(attributes.and_then(|attributes| match attributes.len() {
@@ -195,6 +201,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn is_none(self) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: OptionalAttribute,
     {
         Condition::new(F::encode(&F::Value::none()).map(|none| Expr::without_value(self.path(), none)))
@@ -239,6 +246,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: OrderedAttribute,
     {
         self.compared(Comparison::Less, value)
@@ -256,6 +264,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn le(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: OrderedAttribute,
     {
         self.compared(Comparison::AtMost, value)
@@ -273,6 +282,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: OrderedAttribute,
     {
         self.compared(Comparison::Greater, value)
@@ -290,6 +300,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: OrderedAttribute,
     {
         self.compared(Comparison::AtLeast, value)
@@ -311,6 +322,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         most: impl Operand<F::Value>,
     ) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: OrderedAttribute,
     {
         let edges =
@@ -333,6 +345,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn begins_with(self, prefix: impl Into<String>) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: TextAttribute,
     {
         Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
@@ -350,6 +363,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn contains<Part: Serialize>(self, part: impl Operand<Part>) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: Holding<Part>,
     {
         let part = crate::expr::value::encode_value(&part.into_value());

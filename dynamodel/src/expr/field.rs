@@ -121,6 +121,30 @@ impl<W, R, K> FieldKind for Custom<W, R, K> {
     type Key = K;
 }
 
+/// A field that is stored in the key of an index only.
+#[derive(Clone, Copy, Debug)]
+pub struct InIndexKey;
+
+impl FieldKind for InIndexKey {
+    type Writer = ByType;
+    type Reader = ByType;
+    type Key = ();
+}
+
+/// The kind of a field that is an attribute of its own, which conditions can compare.
+#[diagnostic::on_unimplemented(
+    message = "this field is stored in the key of an index only (`in_key`), so the item has no attribute to compare or read",
+    label = "stored in an index key only",
+    note = "an update can `set` it; to select items by it, query the index"
+)]
+pub trait HasAttribute {}
+#[diagnostic::do_not_recommend]
+impl HasAttribute for Plain {}
+#[diagnostic::do_not_recommend]
+impl HasAttribute for Optional {}
+#[diagnostic::do_not_recommend]
+impl<W, R, K> HasAttribute for Custom<W, R, K> {}
+
 /// A writer of a field: its type, or a user-defined function.
 pub trait Writes<V> {
     /// Writes a value as an attribute.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::expr::condition::Condition;
 use crate::expr::field::{
-    ByType, Custom, Document, Field, FieldDef, FieldKind, Inside, Member, Parts, Steps, Writes,
+    ByType, Custom, Document, Field, FieldDef, FieldKind, HasAttribute, Inside, Member, Parts, Steps, Writes,
 };
 use crate::expr::keyed::Named;
 use crate::expr::name::Name;
@@ -175,24 +175,38 @@ impl<E: 'static, P: Steps, F: FieldDef<Value: Document>> Within<E, P, F> {
     fn new(trail: P::Trail) -> Self {
         Self { whole: Field::new(trail), fields: F::Value::fields_behind(trail) }
     }
+}
 
+impl<E: 'static, P: Steps, F: FieldDef<Value: Document>> Within<E, P, F> {
     /// Requires the struct to equal `value`.
-    pub fn eq(&self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
+    pub fn eq(&self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         self.whole.eq(value)
     }
 
     /// Requires the struct to differ from `value` or to be absent.
-    pub fn ne(&self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
+    pub fn ne(&self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         self.whole.ne(value)
     }
 
     /// Requires the list or map to have this part.
-    pub fn exists(&self) -> Condition<E, Named<P, F>> {
+    pub fn exists(&self) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         self.whole.exists()
     }
 
     /// Requires the list or map to lack this part.
-    pub fn not_exists(&self) -> Condition<E, Named<P, F>> {
+    pub fn not_exists(&self) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         self.whole.not_exists()
     }
 }
@@ -225,7 +239,7 @@ impl<E: 'static, P: Steps, F: FieldDef<Value: Document>> Target<E> for Within<E,
 
 impl<E: 'static, P: Steps, F: FieldDef<Value: Document>> ReadTarget<E> for Within<E, P, F>
 where
-    F::Kind: FieldKind<Reader: Reads<F::Value>>,
+    F::Kind: FieldKind<Reader: Reads<F::Value>> + HasAttribute,
 {
     type Read = F::Value;
 

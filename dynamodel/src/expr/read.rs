@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::codec::{self, Deserializer};
 use crate::error::{Error, Kind};
 use crate::expr::Path;
-use crate::expr::field::{ByType, Field, FieldDef, FieldKind, Steps};
+use crate::expr::field::{ByType, Field, FieldDef, FieldKind, HasAttribute, Steps};
 
 /// A reader of a field: its type, or a user-defined function.
 pub trait Reads<V> {
@@ -44,7 +44,7 @@ pub trait ReadTarget<E> {
 
 impl<E, P: Steps, F: FieldDef> ReadTarget<E> for Field<E, P, F>
 where
-    F::Kind: FieldKind<Reader: Reads<F::Value>>,
+    F::Kind: FieldKind<Reader: Reads<F::Value>> + HasAttribute,
 {
     type Read = F::Value;
 

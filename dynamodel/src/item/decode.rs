@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use super::hidden::{Hidden, has_only_in_key, is_field, only_in_key};
+use super::in_index::{has_fields_in_index, only_in_index_key, read_fields};
 use super::{StoredKey, key_context};
 use crate::codec::attribute::{Attributes, FetchedItem};
 use crate::codec::{self, CodecError, Root, Sketch, Traced};
@@ -76,7 +77,11 @@ fn read_under<E: Stored>(table: &TableMeta, index: usize, item: &mut FetchedItem
         is_hidden: &|name| hidden.as_ref().is_some_and(|hidden| hidden.holds(name)),
         fields: &fields,
     };
-    codec::read_fetched(item, &root, &traced).map_err(malformed)
+    codec::read_fetched(item, &root, &traced).map_err(|error| {
+        let only_in_index = slot == KeySlot::Primary && error.path() == ".";
+        let found = error.lacks().filter(|_| only_in_index);
+        found.and_then(|field| only_in_index_key::<E>(table, item, field)).unwrap_or_else(|| malformed(error))
+    })
 }
 
 #[inline]
@@ -114,6 +119,10 @@ fn fields_elsewhere<'k, E: Stored>(
         let unread: Vec<_> = unread.filter(|name| fields.iter().all(|(field, _)| field != name)).collect();
         let value = |name| Some((name, item.attribute(name)?.value().into_owned()));
         fields.extend(unread.into_iter().filter_map(value));
+    }
+    // A copy has no index keys: it stores the field itself.
+    if const { has_fields_in_index(E::ENTITY) } && slot == KeySlot::Primary {
+        fields.extend(read_fields::<E>(table, item, |_| true)?);
     }
     if let Some((name, value)) = ttl_field::<E>(table, item)?
         && fields.iter().all(|(field, _)| *field != name)

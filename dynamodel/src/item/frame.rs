@@ -8,7 +8,7 @@ use super::{IndexEntry, ItemKey};
 use crate::codec::Findings;
 use crate::codec::size::{MAX_ITEM_BYTES, item_size, value_size};
 use crate::error::{Error, Kind};
-use crate::schema::entity::EntityMeta;
+use crate::schema::entity::{EntityMeta, FieldMeta};
 use crate::schema::item::Item;
 use crate::schema::table::{IndexMeta, TableMeta};
 
@@ -79,7 +79,10 @@ impl Frame<'_> {
     fn leave_out_fields(&self, item: &mut Item) {
         let meta = &self.entity.keys[self.index];
         if self.stores_elsewhere && self.owner.is_none() {
-            let only_in_key = self.entity.fields.iter().filter(|field| field.in_key);
+            // A copy has no index keys.
+            let is_elsewhere =
+                |field: &&FieldMeta| field.in_key && (self.index == 0 || field.in_index.is_none());
+            let only_in_key = self.entity.fields.iter().filter(is_elsewhere);
             only_in_key.for_each(|field| drop(item.remove(field.attribute)));
         }
         if let Some(field) = self.entity.ttl().filter(|_| self.stores_elsewhere) {

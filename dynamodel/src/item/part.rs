@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::decode::{StoredItem, malformed, ttl_field};
 use super::hidden::{has_aliases, has_fields_in_key};
+use super::in_index::{has_fields_in_index, read_fields};
 use super::{ItemKey, StoredKey, key_context};
 use crate::codec::attribute::{Attributes, ItemView};
 use crate::codec::{self, Root, Sketch, Traced};
@@ -33,8 +34,8 @@ impl Found<'_> {
         }
     }
 
-    /// The fields in its keys.
-    fn in_keys<E: Stored>(&self) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
+    /// The fields in its keys. Of those that are in index keys only, those with these attributes.
+    fn in_keys<E: Stored>(&self, wanted: &[&str]) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
         let StoredItem { item, table, key } = &self.stored;
         let mut fields = E::read_key(KeySlot::of_key(*key), &StoredKey::of(table, item)?)?;
         if let Some((at, index)) = self.index
@@ -45,6 +46,9 @@ impl Found<'_> {
             let listed = key.pk_fields.iter().chain(key.sk_fields).map(|field| field.attribute);
             let value = |name| Some((name, item.attribute(name)?.value().into_owned()));
             fields.extend(listed.filter_map(value));
+        }
+        if const { has_fields_in_index(E::ENTITY) } && *key == 0 && self.project::<E>().is_all() {
+            fields.extend(read_fields::<E>(table, item, |name| wanted.contains(&name))?);
         }
         Ok(fields)
     }
@@ -58,9 +62,9 @@ impl Found<'_> {
 pub fn decode_part<V: Projection>(found: Found<'_>) -> Result<V, Error> {
     let fields = fields_elsewhere::<V>(&found);
     let project = found.project::<V::Of>();
-    let StoredItem { mut item, table, .. } = found.stored;
+    let StoredItem { mut item, table, key } = found.stored;
     let names = V::META.attributes;
-    let is_in_key = |name: &str| is_in_key::<V>(table, project, name);
+    let is_in_key = |name: &str| is_in_key::<V>(table, key, project, name);
     let traced = Traced::of::<V>(|name| names.contains(&name));
     let sees_only_own = traced.sees_only_fields() && !names.iter().any(|name| is_in_key(name));
     let is_hidden = |name: &str| !names.contains(&name) || is_in_key(name);
@@ -74,8 +78,10 @@ pub fn decode_part<V: Projection>(found: Found<'_>) -> Result<V, Error> {
 }
 
 /// Returns `true` if the field with this attribute is read from a key.
-fn is_in_key<V: Projection>(table: &TableMeta, project: Projected, name: &str) -> bool {
-    let is = |field: &FieldMeta| field.in_key && field.attribute == name;
+fn is_in_key<V: Projection>(table: &TableMeta, key: usize, project: Projected, name: &str) -> bool {
+    // A copy has no index keys: it stores the field itself.
+    let in_key = |field: &FieldMeta| field.in_key && (key == 0 || field.in_index.is_none());
+    let is = |field: &FieldMeta| in_key(field) && field.attribute == name;
     let has_fields_in_key = const { has_fields_in_key(V::Of::ENTITY) };
     table.is_key(name) || !project.holds(name) || has_fields_in_key && V::Of::ENTITY.fields.iter().any(is)
 }
@@ -90,10 +96,10 @@ fn fields_elsewhere<V: Projection>(found: &Found<'_>) -> Result<Vec<(&'static st
         V::Of::check_attributes(KeySlot::of_key(*index), &key, &view)?;
     }
     let names = || V::META.attributes.iter().copied();
-    let is_in_key = |name: &&'static str| is_in_key::<V>(table, project, name);
+    let is_in_key = |name: &&'static str| is_in_key::<V>(table, *index, project, name);
     let mut fields = Vec::new();
     if names().any(|name| is_in_key(&name)) {
-        let mut in_keys = found.in_keys::<V::Of>()?;
+        let mut in_keys = found.in_keys::<V::Of>(V::META.attributes)?;
         // An index key follows the primary key, and precedes it where both hold a field.
         let position = |name, in_keys: &[(&str, _)]| in_keys.iter().rposition(|(field, _)| *field == name);
         for name in names().filter(is_in_key) {

@@ -21,8 +21,8 @@ use crate::schema::template::Template;
 use access::Access;
 pub use access::{At, CustomInner, CustomWhole, Day, Inner, Whole};
 pub(crate) use walk::{
-    check_attributes, check_key, index_key_of, owner_key, read_key, satellite_key_of, write_index_keys,
-    write_keys, write_markers,
+    Place, check_attributes, check_key, index_key_of, owner_key, places_of, read_key, satellite_key_of,
+    write_index_keys, write_keys, write_markers,
 };
 
 /// The fields of a key: of the primary key, a lookup, an index or a marker.

@@ -37,7 +37,7 @@ type OnProgress = Box<dyn FnMut(&BackfillProgress) + Send + Sync>;
 ///
 /// Afterwards each item is stored as a `put` of its value would store it:
 ///
-/// - It has the key attributes of its indexes, and no others.
+/// - It has the key attributes of the entity's indexes. Those of other indexes stay.
 /// - It has its lookup copies, the markers of its unique fields, and its revision.
 /// - Younger fields that it lacks have their defaults. A field under an older name (`#[serde(alias)]`) has its own name.
 /// - Other fields, and attributes that the struct does not have, stay as they are stored.
@@ -268,7 +268,8 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     ///
     /// It does not stop at an item that cannot be rewritten: another item has its unique value
     /// ([`Error::is_unique_violation`]), it cannot be read ([`Error::is_malformed_item`]), its keys cannot be written
-    /// ([`Error::is_invalid_key`]), or others kept changing it ([`Error::is_conflict`]).
+    /// ([`Error::is_invalid_key`]), it lacks a component of an index key that it has ([`Error::is_unknown_index_key`]), or
+    /// others kept changing it ([`Error::is_conflict`]).
     ///
     /// # Errors
     ///

@@ -16,9 +16,9 @@ use crate::item::{
 };
 use crate::schema::item::Item;
 use crate::write::{
-    Change, Conditions, Draft, Expected, Failure, Guard, MAX_COMPARED, Plan, Request, Unchanged, Verdict,
-    Write, already_exists, decoded, exists_condition, first_revision, guard, held_by_other, is_other,
-    satellites, send,
+    Change, Conditions, Draft, Expected, Failure, Guard, MAX_COMPARED, Plan, Request, Unchanged, UnknownKey,
+    Verdict, Write, already_exists, decoded, exists_condition, first_revision, guard, held_by_other,
+    is_other, satellites, send,
 };
 
 /// Gives an item another primary key: `video.move_to(&changed)` removes the item of `video` and stores `changed`.
@@ -98,6 +98,7 @@ impl<E: Stored> Move<E> {
     /// - The item does not exist ([`Error::is_not_found`]), or has changed since it was loaded ([`Error::is_conflict`],
     ///   [`Error::is_version_conflict`]).
     /// - An item has the new key ([`Error::is_already_exists`]).
+    /// - The item has an index key without the attributes that it is made of ([`Error::is_unknown_index_key`]).
     /// - A condition is not met ([`Error::is_condition_failed`]), or a request failed.
     ///
     /// Nothing was written then, unless the outcome is unknown ([`Error::is_outcome_unknown`]).
@@ -141,7 +142,8 @@ impl Moving {
     /// Guards the item as it was loaded. A version alone does not: an item that was removed and created again has the
     /// versions of the one before.
     fn loaded<E, T: Holds<E>>(&self) -> Result<Unchanged, Error> {
-        Unchanged::whole(&self.from, T::META)
+        let without_key = UnknownKey::possible(&self.from, T::META);
+        Ok(Unchanged::whole(&self.from, T::META)?.and_absent(without_key))
     }
 
     fn plan_alone<E: Stored, T: Holds<E>>(
@@ -163,6 +165,7 @@ impl Moving {
         guard: Option<Expr>,
         before: Option<Item>,
     ) -> Result<Plan, Error> {
+        UnknownKey::refuse::<E, T>(before.as_ref())?;
         let condition = self.conditions.with(T::META, guard);
         let removal = Change::delete(self.from.key().attributes(T::META)?, condition);
         let new = self.to.item(T::META, 0, first_revision(E::ENTITY))?;

@@ -344,7 +344,8 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     ///
     /// - There is no item ([`Error::is_not_found`]), or one of another entity ([`Error::is_held_by_other`]).
     /// - The item does not meet the conditions ([`Error::is_condition_failed`]), or stores an attribute that they or the changes
-    ///   depend on under an older name ([`Error::is_alias_stored`]).
+    ///   depend on under an older name ([`Error::is_alias_stored`]), or an index key without the attributes that it is made
+    ///   of ([`Error::is_unknown_index_key`]).
     /// - The item has changed since it was loaded ([`Error::is_conflict`], [`Error::is_version_conflict`]).
     /// - Another item has the value of a unique field or lookup ([`Error::is_unique_violation`]).
     /// - A key, a value or a condition is invalid, a loaded update has no change ([`Error::is_invalid_update`]), or a request

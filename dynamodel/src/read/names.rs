@@ -1,8 +1,9 @@
 //! The attributes that a request asks for.
 
+use crate::item::holder;
 use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
-use crate::schema::entity::{EntityMeta, KeyMeta};
+use crate::schema::entity::{EntityMeta, FieldMeta, KeyMeta};
 use crate::schema::table::{IndexMeta, TableMeta};
 
 /// The items of which some attributes are wanted.
@@ -39,6 +40,11 @@ impl Asked {
         names
     }
 
+    /// Returns `true` for items that are lookup copies.
+    fn is_copy(self) -> bool {
+        self.stored.type_value != self.entity.type_name
+    }
+
     /// Returns the key attributes of the table and of the index.
     pub(crate) fn keys(self) -> impl Iterator<Item = &'static str> {
         self.table_keys().chain(self.index_keys())
@@ -69,11 +75,14 @@ impl Asked {
 
     /// Returns the names under which items store an attribute.
     fn stored_names(self, name: &'static str) -> impl Iterator<Item = &'static str> {
-        let in_key = self.entity.fields.iter().any(|field| field.in_key && field.attribute == name);
+        let is_copy = self.is_copy();
+        let is_in_key = |field: &FieldMeta| field.in_key && !(is_copy && field.in_index.is_some());
+        let in_key = self.entity.fields.iter().any(|field| is_in_key(field) && field.attribute == name);
         let is_stored = self.key.project.holds(name) && !in_key && !self.is_ttl(name);
         let is_there = move |name: &&str| self.index.is_none_or(|index| index.project.holds(name));
         let aliases = self.entity.aliases_of(name).iter().copied().filter(is_there);
-        std::iter::once(name).chain(aliases).filter(move |_| is_stored)
+        let holder = holder(self.table, self.entity, name).filter(|_| !is_copy && self.key.project.is_all());
+        std::iter::once(name).chain(aliases).filter(move |_| is_stored).chain(holder)
     }
 }
 

@@ -341,6 +341,8 @@ pub struct FieldMeta {
     pub aliases: &'static [&'static str],
     /// `true` if the field is stored in the key only.
     pub in_key: bool,
+    /// The position of the index key that holds such a field, if the primary key does not.
+    pub in_index: Option<usize>,
     /// `true` if it is the expiry time, which is stored in the table's TTL attribute.
     pub ttl: bool,
     /// `true` if a user-defined function serializes the field.
@@ -353,7 +355,16 @@ impl FieldMeta {
     /// A field whose attribute has its name and that its type writes.
     #[must_use]
     pub const fn plain(name: &'static str) -> Self {
-        Self { name, attribute: name, aliases: &[], in_key: false, ttl: false, custom: false, managed: None }
+        Self {
+            name,
+            attribute: name,
+            aliases: &[],
+            in_key: false,
+            in_index: None,
+            ttl: false,
+            custom: false,
+            managed: None,
+        }
     }
 
     /// The fields with these names. Those that are not [`plain`](Self::plain) follow with their positions.

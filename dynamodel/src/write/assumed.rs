@@ -83,8 +83,11 @@ fn keys(entity: &'static EntityMeta, table: &TableMeta) -> impl Iterator<Item = 
     fields.filter_map(|field| attribute(entity, field)).chain(table.type_attribute)
 }
 
-/// Returns the attribute of a field, if it is stored in one.
+/// Returns the attribute of a field, unless the primary key holds it.
 fn attribute(entity: &EntityMeta, field: &str) -> Option<&'static str> {
-    let stored = entity.fields.iter().find(|stored| stored.name == field && !stored.in_key);
+    let stored = entity
+        .fields
+        .iter()
+        .find(|stored| stored.name == field && (!stored.in_key || stored.in_index.is_some()));
     stored.map(|stored| stored.attribute)
 }

@@ -1,7 +1,9 @@
 //! Writing over an item that cannot be decoded.
 
 use crate::error::Error;
-use crate::item::{Encoded, ItemKey, StoredItem, StoredKey, decode, stored::Stored, table::Holds};
+use crate::item::{
+    Encoded, ItemKey, StoredItem, StoredKey, decode, fields_in_indexes, stored::Stored, table::Holds,
+};
 use crate::schema::{
     entity::{EntityMeta, KeySlot},
     item::Item,
@@ -114,6 +116,9 @@ impl Remains {
     fn new<E: Stored>(item: &Item, table: &TableMeta, error: Error) -> Self {
         let mut attributes = by_own_names::<E>(item);
         if let Ok(held) = StoredKey::of(table, item).and_then(|key| E::read_key(KeySlot::Primary, &key)) {
+            attributes.extend(held.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        }
+        if let Ok(held) = fields_in_indexes::<E>(table, item) {
             attributes.extend(held.into_iter().map(|(name, value)| (name.to_owned(), value)));
         }
         let mut keys = Vec::new();

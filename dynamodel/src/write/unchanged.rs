@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::same::stable;
 use crate::error::{Error, Kind};
 use crate::expr::{Expr, Path};
-use crate::item::{Encoded, StoredItem, decode, stored::Stored, table::Holds};
+use crate::item::{Encoded, StoredItem, decode, holder, stored::Stored, table::Holds};
 use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
 use crate::write::{
     condition::{held_by_other, is_other},
@@ -40,6 +40,12 @@ impl Unchanged {
         let item = value.item(table, 0, None)?;
         let names = whole(value, &item, table);
         Ok(Self::in_item(value.entity, &item, names.iter().map(String::as_str)))
+    }
+
+    /// Also requires these attributes to be absent.
+    pub(crate) fn and_absent<'n>(mut self, names: impl Iterator<Item = &'n str>) -> Self {
+        self.0.extend(names.map(|name| (name.to_owned(), None)));
+        self
     }
 
     /// Guards these attributes of a value, by the names of its serializer.
@@ -141,14 +147,16 @@ pub(crate) fn whole(value: &Encoded, item: &Item, table: &TableMeta) -> BTreeSet
     let fields = fields.map(|field| stored_name(value, field.attribute, table));
     let names = fields.chain(item.keys().map(String::as_str));
     let names = names.filter(|name| !table.is_key(name) && !is_version(name));
-    names.filter(|name| is_field(name) || !table.is_index_key(name)).map(str::to_owned).collect()
+    let names = names.filter(|name| is_field(name) || !table.is_index_key(name));
+    let holders = entity.fields.iter().filter_map(|field| holder(table, entity, field.attribute));
+    names.chain(holders).map(str::to_owned).collect()
 }
 
 /// Returns the attribute in which the table stores an attribute of the serializer.
 pub(crate) fn stored_name<'n>(value: &Encoded, name: &'n str, table: &TableMeta) -> &'n str {
     match value.entity.ttl() {
         Some(field) if field.attribute == name => table.ttl_attribute.unwrap_or(name),
-        _ => name,
+        _ => holder(table, value.entity, name).unwrap_or(name),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Items as programs from before have left them.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamodel::{Entity, Holds, Table, TableClient, schema::KeyAttribute, schema::KeyKind};
+use dynamodel::schema::{IndexMeta, KeyAttribute, KeyKind};
+use dynamodel::{Entity, Holds, Table, TableClient};
 
 use crate::backfill::{backfill, counts};
 use crate::support::raw::{Item, n, s};
@@ -23,9 +24,11 @@ pub(super) enum Age {
 
 pub(super) const AGES: [Age; 4] = [Age::Bare, Age::Stale, Age::Alone, Age::Unindexed];
 
-/// The attributes by which indexes find the item, and no fields.
+/// The attributes by which the entity's indexes find the item, and no fields.
 fn columns<E: Entity, T: Table>() -> impl Iterator<Item = &'static KeyAttribute> {
-    let attributes = T::META.indexes.iter().flat_map(|index| index.pk.iter().chain(index.sk));
+    let has_key = |index: &&IndexMeta| E::META.indexes.iter().any(|key| key.index == index.name);
+    let indexes = T::META.indexes.iter().filter(has_key);
+    let attributes = indexes.flat_map(|index| index.pk.iter().chain(index.sk));
     let is_key = |name: &str| name == T::META.pk.name || T::META.sk.is_some_and(|sk| sk.name == name);
     let is_field = |name: &str| E::META.fields.iter().any(|field| field.attribute == name);
     attributes.filter(move |attribute| !is_key(attribute.name) && !is_field(attribute.name))

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::Condition;
 use crate::expr::Expr;
-use crate::expr::field::{Field, FieldDef, Steps};
+use crate::expr::field::{Field, FieldDef, HasAttribute, Steps};
 use crate::expr::keyed::Named;
 use crate::expr::operand::OptionalAttribute;
 use crate::expr::size::Size;
@@ -23,7 +23,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// assert_eq!(Video::scan().filter(has_languages).count(&table).await?, 2);
     /// # Ok(()) });
     /// ```
-    pub fn exists(self) -> Condition<E, Named<P, F>> {
+    pub fn exists(self) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         Condition::new(Ok(Expr::Exists(self.path())))
     }
 
@@ -37,7 +40,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// assert_eq!(Video::scan().filter(no_languages).count(&table).await?, 0);
     /// # Ok(()) });
     /// ```
-    pub fn not_exists(self) -> Condition<E, Named<P, F>> {
+    pub fn not_exists(self) -> Condition<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         Condition::new(Ok(Expr::NotExists(self.path())))
     }
 
@@ -53,6 +59,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// ```
     pub fn is_some(self) -> Condition<E, Named<P, F>>
     where
+        F::Kind: HasAttribute,
         F::Value: OptionalAttribute,
     {
         Condition::new(F::encode(&F::Value::none()).map(|none| Expr::with_value(self.path(), none)))
@@ -68,7 +75,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// Video::update(7).append(Video::FIELDS.tags, ["async"]).condition(few_tags).send(&table).await?;
     /// # Ok(()) });
     /// ```
-    pub fn size(self) -> Size<E, Named<P, F>> {
+    pub fn size(self) -> Size<E, Named<P, F>>
+    where
+        F::Kind: HasAttribute,
+    {
         Size { path: self.path(), types: PhantomData }
     }
 }

@@ -65,6 +65,26 @@ fn segments<E: Stored>(
     segments.zip(places).map(|(segment, (template, part))| (segment, template, part))
 }
 
+/// A segment of the template of an index key.
+pub(crate) struct Place<E: 'static> {
+    pub(crate) segment: &'static dyn SegmentOf<E>,
+    pub(crate) template: &'static Template,
+    /// The position among the parts of the template.
+    pub(crate) part: usize,
+}
+
+impl<E: 'static> Place<E> {
+    pub(crate) fn attribute(&self) -> &'static str {
+        self.segment.attribute()
+    }
+}
+
+/// The segments of an index key.
+pub(crate) fn places_of<E: Stored>(at: usize) -> impl Iterator<Item = Place<E>> {
+    let segments = segments::<E>(KeySlot::Index(at));
+    segments.map(|(segment, template, part)| Place { segment, template, part })
+}
+
 /// Writes a key, segment by segment. Returns `None` if an optional field has no value, for which `segment` returns `false`.
 fn write<E: Stored, X>(
     slot: KeySlot,

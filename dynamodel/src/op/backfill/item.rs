@@ -13,9 +13,11 @@ use crate::item::{
 use crate::schema::{
     entity::{EntityMeta, FieldMeta},
     item::Item,
-    table::TableMeta,
+    table::{IndexMeta, TableMeta},
 };
-use crate::write::{Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchanged, held_by_other};
+use crate::write::{
+    Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchanged, UnknownKey, held_by_other,
+};
 
 /// An item, and its value.
 #[derive(Debug)]
@@ -60,6 +62,9 @@ impl Subject {
     }
 
     fn plan_changes(&self, satellites: &[Option<Item>], now: i64) -> Result<Option<Plan>, Error> {
+        if let Some(unknown) = UnknownKey::all(&self.stored, &self.value, self.table)?.first() {
+            return Err(unknown.error());
+        }
         let whole = self.whole()?;
         let mut actions = difference(&self.stored, &whole);
         let mut changes = Vec::new();
@@ -119,8 +124,14 @@ impl Subject {
         let elsewhere = |field: &FieldMeta| (field.in_key || field.ttl) && field.attribute == name;
         own.contains(&Some(name))
             || self.table.is_key(name)
-            || self.table.is_index_key(name)
+            || self.is_index_key(name)
             || self.entity().fields.iter().any(elsewhere)
+    }
+
+    /// Returns `true` for a key attribute of an index for which the entity has a key.
+    fn is_index_key(&self, name: &str) -> bool {
+        let indexes = self.entity().indexes.iter().filter_map(|meta| self.table.index(meta.index));
+        indexes.flat_map(IndexMeta::attributes).any(|attribute| attribute.name == name)
     }
 
     /// Requires the item to be as it was read.

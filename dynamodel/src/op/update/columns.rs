@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::expr::{Action, Path, Source};
 use crate::item::{Encoded, ItemKey, StoredKey, check_listed, stored::Stored, ttl};
 use crate::schema::{
-    entity::{IndexKeyMeta, KeySlot},
+    entity::{EntityMeta, IndexKeyMeta, KeySlot},
     item::Item,
     table::TableMeta,
 };
@@ -52,6 +52,7 @@ pub(super) fn follow<E: Stored>(
             *column = value.or(column.take());
         }
     }
+    leave_out_index_fields(E::ENTITY, actions);
     let kept = |name: &str| is_written_elsewhere::<E>(table, name, &set);
     actions.extend(columns.into_iter().filter_map(|(name, value)| match value {
         Some(value) => Some(Action::set(name, value)),
@@ -61,10 +62,12 @@ pub(super) fn follow<E: Stored>(
 }
 
 /// Returns the actions that write these index keys of a loaded value, changed to `after` with the item `new`. The stored
-/// item may have other keys by now.
+/// item may have other keys by now. It may have a key whose components it lacks, which is not removed: another program may
+/// store them there only. `relied` are the components that the update does not set.
 pub(super) fn of_loaded<E: Stored>(
     table: &TableMeta,
     keys: &[usize],
+    relied: &[&str],
     after: &Encoded,
     new: &Item,
 ) -> Vec<Action> {
@@ -78,6 +81,11 @@ pub(super) fn of_loaded<E: Stored>(
         let others = (0..E::ENTITY.indexes.len()).filter(|at| !keys.contains(at));
         others.into_iter().any(|at| attributes(at).any(|other| other == name))
     };
+    let is_none = |name: &str| after.attributes().get(name).is_none_or(AttributeValue::is_null);
+    let is_known = |at: usize| {
+        let components = after.components(&[at]);
+        !components.into_iter().any(|name| relied.contains(&name) && is_none(name))
+    };
     let mut columns: BTreeMap<&'static str, Action> = BTreeMap::new();
     for at in keys.iter().copied() {
         for name in attributes(at) {
@@ -85,7 +93,7 @@ pub(super) fn of_loaded<E: Stored>(
                 Some(value) if after.is_in_index(at) => {
                     columns.insert(name, Action::set(name, value.clone()));
                 }
-                None if !is_kept(name) => {
+                None if !is_kept(name) && is_known(at) => {
                     columns.insert(name, Action::Remove(name.into()));
                 }
                 _ => {}
@@ -98,6 +106,15 @@ pub(super) fn of_loaded<E: Stored>(
 /// Returns `true` if the attribute is a field, which only its own action sets.
 fn is_field<E: Stored>(name: &str) -> bool {
     E::ENTITY.fields.iter().any(|field| field.attribute == name && !field.in_key)
+}
+
+/// Removes the actions on fields that are stored in index keys only.
+pub(super) fn leave_out_index_fields(entity: &EntityMeta, actions: &mut Vec<Action>) {
+    let mut fields = entity.fields.iter().filter(|field| field.in_index.is_some()).peekable();
+    if fields.peek().is_some() {
+        let names: Vec<&str> = fields.map(|field| field.attribute).collect();
+        actions.retain(|action| !action.path().root().is_some_and(|root| names.contains(&root)));
+    }
 }
 
 /// Returns `true` if a key that this update does not change has the attribute too.

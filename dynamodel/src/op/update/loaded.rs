@@ -22,8 +22,8 @@ use crate::item::{
 };
 use crate::schema::item::Item;
 use crate::write::{
-    Change, Changes, Conditions, Expected, Failure, Guard, Plan, ReturnKind, Unchanged, Verdict, Write,
-    WriteOptions, alias, decoded, guard, satellites,
+    Change, Changes, Conditions, Expected, Failure, Guard, Plan, ReturnKind, Unchanged, UnknownKey, Verdict,
+    Write, WriteOptions, alias, decoded, guard, satellites,
 };
 
 /// The update of an item whose loaded value is known.
@@ -114,6 +114,12 @@ impl Editing {
         let guard = guard(&stored);
         let mut new = after.item(T::META, 0, guard.revision)?;
         let old = before.item(T::META, 0, None)?;
+        let written = self.actions.iter().filter_map(|action| action.path().root());
+        let unknown = UnknownKey::all(&stored, &before, T::META)?;
+        UnknownKey::check(&unknown, &before.rewritten(&after, written))?;
+        for key in unknown {
+            key.keep(&stored, &mut new);
+        }
         // Attributes that this program does not know are kept.
         let known = stored.iter().filter(|(name, _)| new.contains_key(*name) || old.contains_key(*name));
         // Attributes that an item lacks because it is older than an index may be added meanwhile, by a backfill: they are

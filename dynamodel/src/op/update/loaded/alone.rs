@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::error::Error;
 use crate::expr::{Action, Expr, Path, Source};
 use crate::item::{
-    Encoded, difference, find, is_read_as, landed, missing_parent, renamed, stale, stored::Stored,
+    Encoded, difference, find, holder, is_read_as, landed, missing_parent, renamed, stale, stored::Stored,
     table::Holds,
 };
 use crate::schema::{item::Item, table::TableMeta};
 use crate::write::{
-    Change, Expected, MAX_COMPARED, Plan, ReturnKind, Unchanged, alias, decoded, exists_condition,
-    stored_name, whole,
+    Change, Expected, MAX_COMPARED, Plan, ReturnKind, Unchanged, UnknownKey, alias, decoded,
+    exists_condition, stored_name, whole,
 };
 
 use super::super::columns;
@@ -34,6 +34,9 @@ impl Editing {
     pub(super) fn plan_alone<E: Stored, T: Holds<E>>(&self, met: Option<&Item>) -> Result<Plan, Error> {
         let now = decoded::<E, T>(met)?;
         let edit = self.edit::<E>(now.as_ref().unwrap_or(&self.value), T::META)?;
+        if let Some((met, now)) = met.zip(now.as_ref()) {
+            UnknownKey::check(&UnknownKey::all(met, now, T::META)?, &edit.keys)?;
+        }
         let guard = self.guard::<E>(&edit, met, T::META);
         let older = self.older::<E>(met);
         let mut actions = self.actions_of::<E, T>(&edit, &older);
@@ -174,11 +177,14 @@ impl Editing {
         let Edit { old, after, new, keys, relied } = edit;
         // What is relied on is stored as it was loaded, so that the difference is all of it.
         let is_relied = |action: &&Action| relied.iter().any(|name| action.path().root() == Some(*name));
-        let named = self.named().filter(|action| !is_relied(action));
+        let in_index = |action: &&Action| {
+            action.path().root().is_some_and(|root| holder(T::META, E::ENTITY, root).is_some())
+        };
+        let named = self.named().filter(|action| !is_relied(action) && !in_index(action));
         let (left, set): (Vec<&Action>, Vec<&Action>) =
             named.partition(|action| is_left(action) && !is_in(action, older));
         let mut fixed: Vec<Action> = set.into_iter().map(|action| as_in(new, action, T::META)).collect();
-        fixed.extend(columns::of_loaded::<E>(T::META, keys, after, new));
+        fixed.extend(columns::of_loaded::<E>(T::META, keys, relied, after, new));
         let said = |action: &Action| {
             let by = |said: &Action| stored_path(said.path(), T::META).overlaps(action.path());
             left.iter().any(|left| by(left)) || fixed.iter().any(by)
