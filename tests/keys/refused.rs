@@ -194,7 +194,7 @@ fn others() {
 }
 
 const fn of(role: Role, text: &'static str, parts: &'static [Part]) -> Template {
-    Template { entity: "Test", text, role, delimiter: "#", parts }
+    Template { entity: "Test", text, role, delimiter: "#", parts, bounded: false }
 }
 
 #[test]
@@ -212,6 +212,15 @@ fn keys_over_the_limit() {
     assert_eq!(fits(&PK, 2049), Err(error.to_owned()));
     assert_eq!(fits(&SK, 1023), Ok(1024));
     assert!(fits(&SK, 1024).is_err());
+}
+
+#[test]
+fn words_that_keep_stored_keys_are_proposed_first() {
+    let messages = [SegmentError::Holds("#".to_owned()), SegmentError::Empty].map(|error| error.to_string());
+    for message in messages {
+        assert!(message.find(":any") < message.find(":escaped"), "{message}");
+        assert!(message.contains(":any"), "{message}");
+    }
 }
 
 #[test]

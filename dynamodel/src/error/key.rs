@@ -35,13 +35,16 @@ impl KeyError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SegmentError {
     /// An empty string.
-    #[error("a key segment must not be empty (`:escaped` allows it)")]
+    #[error("a key segment must not be empty (`:any` at the end of the key and `:escaped` allow it)")]
     Empty,
     /// The whole key is empty.
     #[error("the key must not be empty")]
     EmptyKey,
     /// A string that contains the text that ends the segment.
-    #[error("the value contains {0:?}, which ends the segment (`:escaped` allows it)")]
+    #[error(
+        "the value contains {0:?}, which ends the segment: write `:any` if the segment is at the end of the key, or another \
+         `#[entity(delimiter = \"...\")]`; or `:escaped`, which writes other keys than stored items may have"
+    )]
     Holds(String),
     /// The field's own serializer failed.
     #[error("the value cannot be written: {0}")]
