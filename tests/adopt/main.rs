@@ -5,6 +5,7 @@
 mod audit;
 mod handwritten_keys;
 mod interop;
+mod key_shapes;
 mod markers;
 mod planted;
 mod shop;

@@ -14,7 +14,7 @@ use spec::{
 use crate::hostile::{cases, strings};
 
 pub(crate) const fn template(text: &'static str, parts: &'static [Part]) -> Template {
-    Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }
+    Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts, bounded: false }
 }
 
 /// The order of the keys of a segment.

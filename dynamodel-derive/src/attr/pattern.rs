@@ -1,6 +1,6 @@
 //! `#[key(...)]` and `#[lookup(...)]`.
 
-use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, UnOp};
+use syn::{Attribute, BinOp, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, UnOp};
 
 use crate::attr::PatternName;
 use crate::ctxt::Ctxt;
@@ -56,8 +56,10 @@ pub(crate) struct When {
 pub(crate) enum Test {
     Some,
     None,
-    /// A literal, or the path of a variant or constant.
-    Value(Expr),
+    /// One of these values. Each is a literal, or the path of a variant or constant.
+    Is(Vec<Expr>),
+    /// None of these values.
+    IsNot(Vec<Expr>),
 }
 
 pub(super) fn parse(ctxt: &Ctxt, attribute: &Attribute, shown: &str, valid: &[&str]) -> Pattern {
@@ -127,29 +129,39 @@ fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {
 }
 
 fn when(ctxt: &Ctxt, meta: &Meta) -> Vec<When> {
-    let Some(list) = meta::list::<Meta>(meta).filter(|list| !list.is_empty()) else {
+    let Some(list) = meta::list::<Expr>(meta).filter(|list| !list.is_empty()) else {
         ctxt.at(meta).error(
             "`when` needs the required values of fields: a value, `some` or `none`, as in `when(a = Kind::X, b = \
-             none)`",
+             none)`; `a = Kind::X | Kind::Y` allows several, and `a != Kind::X` all others",
         );
         return Vec::new();
     };
-    list.iter().filter_map(|meta| one(ctxt, meta)).collect()
+    list.iter().filter_map(|written| one(ctxt, written)).collect()
 }
 
-fn one(ctxt: &Ctxt, meta: &Meta) -> Option<When> {
-    let (field, value) = match meta {
-        Meta::NameValue(pair) => (pair.path.get_ident(), Some(&pair.value)),
+fn one(ctxt: &Ctxt, written: &Expr) -> Option<When> {
+    let (field, test) = match written {
+        Expr::Assign(pair) => (field(&pair.left), test(&pair.right)),
+        Expr::Binary(pair) if matches!(pair.op, BinOp::Ne(_)) => {
+            (field(&pair.left), values(&pair.right).map(Test::IsNot))
+        }
         _ => (None, None),
     };
-    let found = field.zip(value.and_then(test));
+    let found = field.zip(test);
     if found.is_none() {
-        ctxt.at(meta).error(
+        ctxt.at(written).error(
             "expected a field and its required value: a literal, the path of a variant or constant, `some` or \
-             `none`, as in `a = Kind::X`",
+             `none`, as in `a = Kind::X`; several values are `a = Kind::X | Kind::Y`, and all others `a != Kind::X`",
         );
     }
     found.map(|(field, test)| When { field: field.clone(), test })
+}
+
+fn field(written: &Expr) -> Option<&Ident> {
+    match written {
+        Expr::Path(path) => path.path.get_ident(),
+        _ => None,
+    }
 }
 
 fn test(value: &Expr) -> Option<Test> {
@@ -157,9 +169,24 @@ fn test(value: &Expr) -> Option<Test> {
         Expr::Group(group) => test(&group.expr),
         Expr::Path(path) if path.path.is_ident("some") => Some(Test::Some),
         Expr::Path(path) if path.path.is_ident("none") => Some(Test::None),
-        Expr::Path(_) | Expr::Lit(_) => Some(Test::Value(value.clone())),
+        _ => values(value).map(Test::Is),
+    }
+}
+
+/// The values of `A | B`.
+fn values(value: &Expr) -> Option<Vec<Expr>> {
+    match value {
+        Expr::Group(group) => values(&group.expr),
+        Expr::Paren(paren) => values(&paren.expr),
+        Expr::Binary(pair) if matches!(pair.op, BinOp::BitOr(_)) => {
+            Some([values(&pair.left)?, values(&pair.right)?].concat())
+        }
+        Expr::Path(path) if !path.path.is_ident("some") && !path.path.is_ident("none") => {
+            Some(vec![value.clone()])
+        }
+        Expr::Lit(_) => Some(vec![value.clone()]),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) && is_number(&unary.expr) => {
-            Some(Test::Value(value.clone()))
+            Some(vec![value.clone()])
         }
         _ => None,
     }

@@ -2,13 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::Expr;
 
 use super::meta::list;
 use super::slot::Slot;
 use super::{fields, keys, segment, types};
 use crate::check;
-use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Template, text_of};
+use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Template, Values, text_of};
 
 /// ```text
 /// __s::IndexKeyMeta {
@@ -124,23 +123,25 @@ fn forms(entity: &Entity) -> TokenStream {
 
 /// ```text
 /// const _: () = {
-///     let same = match Status::Open { Status::Done => true, _ => false };
+///     let same = true && (false || match Status::Open { Status::Done => true, _ => false });
 ///     __p::check_exclusive(same, "..");
 /// };
 /// ```
-fn exclusive(
-    entity: &Entity,
-    earlier: &IndexKey,
-    index: &IndexKey,
-    values: &[(&Expr, &Expr)],
-) -> TokenStream {
+fn exclusive(entity: &Entity, earlier: &IndexKey, index: &IndexKey, values: &[Values<'_>]) -> TokenStream {
     let message = check::both(entity, earlier, index);
-    let (ones, others) = (values.iter().map(|(one, _)| one), values.iter().map(|(_, other)| other));
+    let common = values.iter().map(common);
     quote_spanned! {types::located(index.name.ident.span())=>
         const _: () = {
-            #[allow(unreachable_patterns, clippy::match_single_binding)]
-            let same = true #(&& match #ones { #others => true, _ => false })*;
+            #[allow(unreachable_patterns, clippy::all, clippy::pedantic)]
+            let same = true #(&& #common)*;
             __p::check_exclusive(same, #message);
         };
     }
+}
+
+/// Returns `true` if a value satisfies both conditions on a field.
+fn common(Values { one, other, excluded }: &Values<'_>) -> TokenStream {
+    let (met, otherwise) = (!excluded, *excluded);
+    let tests = one.iter().map(|value| quote!(match #value { #(#other)|* => #met, _ => #otherwise }));
+    quote!((false #(|| #tests)*))
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
+use syn::Expr;
 use syn::spanned::Spanned as _;
 
 use super::fields::{Paths, marker};
@@ -107,18 +108,39 @@ fn condition(entity: &Entity, when: &When) -> TokenStream {
     let test = match &when.test {
         Test::Some => quote_spanned!(span=> ::core::option::Option::is_some),
         Test::None => quote_spanned!(span=> ::core::option::Option::is_none),
-        Test::Value(value) if when.is_of_option() => quote_spanned! {span=>
-            |value| ::core::option::Option::is_some_and(value.as_ref(), |value| *value == #value)
-        },
-        // This form passes the lints.
-        Test::Value(value) => match value.to_token_stream().to_string().as_str() {
-            "true" => quote_spanned!(span=> |value| *value),
-            "false" => quote_spanned!(span=> |value| !*value),
-            _ => quote_spanned!(span=> |value| *value == #value),
-        },
+        Test::Is(values) => any_of(values, when.is_of_option(), span),
+        Test::IsNot(values) => none_of(values, when.is_of_option(), span),
     };
     let new = self::when(entity, &when.field);
     quote_spanned!(span=> &__p::When::<#marker, _>::#new(#requires_value, #test))
+}
+
+/// `|value| *value == Status::Open || *value == Status::Done`
+fn any_of(values: &[Expr], is_option: bool, span: Span) -> TokenStream {
+    let texts: Vec<String> = values.iter().map(|value| value.to_token_stream().to_string()).collect();
+    // These forms pass the lints.
+    let any = match &*texts {
+        [only] if only == "true" => quote_spanned!(span=> *value),
+        [only] if only == "false" => quote_spanned!(span=> !*value),
+        _ => quote_spanned!(span=> #(*value == #values)||*),
+    };
+    if is_option {
+        return quote_spanned! {span=>
+            |value| ::core::option::Option::is_some_and(value.as_ref(), |value| #any)
+        };
+    }
+    quote_spanned!(span=> |value| #any)
+}
+
+/// `|value| *value != Status::Open && *value != Status::Done`
+fn none_of(values: &[Expr], is_option: bool, span: Span) -> TokenStream {
+    let none = quote_spanned!(span=> #(*value != #values)&&*);
+    if is_option {
+        return quote_spanned! {span=>
+            |value| ::core::option::Option::is_none_or(value.as_ref(), |value| #none)
+        };
+    }
+    quote_spanned!(span=> |value| #none)
 }
 
 /// The constructor of a condition on the field.

@@ -101,7 +101,19 @@ fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
         IndexPart::Template(found) => template(entity, found),
         IndexPart::Fields(_) => index::listed_template(entity, part, role),
     };
-    let (pk, sk) = (part(&key.pk, Role::Partition), key.sk.as_ref().map(|sk| part(sk, Role::Sort)));
+    let has_others = entity
+        .shapes()
+        .any(|(earlier, later)| [earlier, later].iter().any(|shape| std::ptr::eq(*shape, key)));
+    let bounded = |sk: &IndexPart, template| {
+        let starts_open = sk.template().is_some_and(|sk| matches!(sk.parts.first(), Some(Part::Segment(_))));
+        if has_others && starts_open {
+            quote!(__k::Template { bounded: true, ..#template })
+        } else {
+            template
+        }
+    };
+    let sk = key.sk.as_ref().map(|sk| bounded(sk, part(sk, Role::Sort)));
+    let pk = part(&key.pk, Role::Partition);
     let project = projected_fields(&key.project, |field| field.in_key.is_none());
     let name = Some(text_of(&key.name.ident));
     let meta = meta(&entity.type_name, &pk, sk, name, &project, &TokenStream::new());

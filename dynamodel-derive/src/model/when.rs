@@ -21,8 +21,36 @@ pub(crate) struct When {
 pub(crate) enum Both<'m> {
     /// No item satisfies both.
     Never,
-    /// An item can satisfy both, unless two of these values differ. Each is a literal or a path.
-    Unless(Vec<(&'m Expr, &'m Expr)>),
+    /// An item can satisfy both, unless the compiler finds that one of these pairs has no common value.
+    Unless(Vec<Values<'m>>),
+}
+
+/// The values of one field in two conditions. Each is a literal or a path.
+pub(crate) struct Values<'m> {
+    pub(crate) one: &'m [Expr],
+    pub(crate) other: &'m [Expr],
+    /// `true` if the second condition excludes its values.
+    pub(crate) excluded: bool,
+}
+
+impl Values<'_> {
+    /// Returns `true` if the texts show that no value satisfies both conditions, `false` if they show one that does.
+    fn are_exclusive(&self) -> Option<bool> {
+        let known: Vec<_> = self.one.iter().map(|value| self.is_excluded(value)).collect();
+        if known.contains(&Some(false)) {
+            return Some(false);
+        }
+        known.iter().all(Option::is_some).then_some(true)
+    }
+
+    /// Returns `true` if the second condition excludes this value of the first one.
+    fn is_excluded(&self, value: &Expr) -> Option<bool> {
+        let differ: Vec<_> = self.other.iter().map(|other| differ(value, other)).collect();
+        if differ.contains(&Some(false)) {
+            return Some(self.excluded);
+        }
+        differ.iter().all(Option::is_some).then_some(!self.excluded)
+    }
 }
 
 impl When {
@@ -35,8 +63,8 @@ impl When {
     pub(crate) fn requires_value(&self) -> bool {
         match self.test {
             Test::Some => true,
-            Test::None => false,
-            Test::Value(_) => self.is_of_option(),
+            Test::None | Test::IsNot(_) => false,
+            Test::Is(_) => self.is_of_option(),
         }
     }
 
@@ -51,7 +79,7 @@ impl When {
                 ));
                 return None;
             }
-            Test::Value(_) if plain(inner.unwrap_or(&field.ty)) == Some(Plain::Float) => {
+            Test::Is(_) | Test::IsNot(_) if plain(inner.unwrap_or(&field.ty)) == Some(Plain::Float) => {
                 scope.ctxt.at(&given.field).error(format_args!(
                     "`{}` is a float, which is rarely equal to a literal: compare another field",
                     field.name
@@ -76,15 +104,21 @@ impl IndexKey {
         for (name, test) in tests(&self.when, self.segments()) {
             let others = tests(&other.when, other.segments());
             for (_, other) in others.into_iter().filter(|(other, _)| *other == name) {
-                match (test, other) {
-                    (Tested::None, Tested::Some | Tested::Value(_))
-                    | (Tested::Some | Tested::Value(_), Tested::None) => return Both::Never,
-                    (Tested::Value(one), Tested::Value(other)) => match differ(one, other) {
-                        Some(true) => return Both::Never,
-                        Some(false) => {}
-                        None => unproven.push((one, other)),
-                    },
-                    _ => {}
+                let values = match (test, other) {
+                    (Tested::None, Tested::Some | Tested::Is(_))
+                    | (Tested::Some | Tested::Is(_), Tested::None) => {
+                        return Both::Never;
+                    }
+                    (Tested::Is(one), Tested::Is(other)) => Values { one, other, excluded: false },
+                    (Tested::Is(one), Tested::IsNot(other)) | (Tested::IsNot(other), Tested::Is(one)) => {
+                        Values { one, other, excluded: true }
+                    }
+                    _ => continue,
+                };
+                match values.are_exclusive() {
+                    Some(true) => return Both::Never,
+                    Some(false) => {}
+                    None => unproven.push(values),
                 }
             }
         }
@@ -96,7 +130,8 @@ impl IndexKey {
 enum Tested<'m> {
     Some,
     None,
-    Value(&'m Expr),
+    Is(&'m [Expr]),
+    IsNot(&'m [Expr]),
 }
 
 /// Returns the tests of a key's fields: those of its conditions, and `some` for each optional segment.
@@ -105,7 +140,8 @@ fn tests<'m>(when: &'m [When], segments: impl Iterator<Item = &'m Segment>) -> V
         let test = match &when.test {
             Test::Some => Tested::Some,
             Test::None => Tested::None,
-            Test::Value(value) => Tested::Value(value),
+            Test::Is(values) => Tested::Is(values),
+            Test::IsNot(values) => Tested::IsNot(values),
         };
         (when.field.name.as_str(), test)
     });

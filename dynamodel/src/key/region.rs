@@ -17,7 +17,6 @@ use crate::schema::attribute::{KeyAttribute, KeyKind};
 use super::tick::End;
 use super::{KeyPrefix, KeyRange, KeyValue, KeyWriter};
 use crate::error::key::{KeyError, SegmentError};
-use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Template};
@@ -114,7 +113,7 @@ impl Region {
         if writer.template().parts.is_empty() {
             return Ok(Self::everything());
         }
-        let complete = writer.rest().is_empty();
+        let (template, complete) = (writer.template(), writer.rest().is_empty());
         let key = writer.finish()?;
         let native = key.native.is_some();
         let text = Interval::all_of(if complete {
@@ -124,7 +123,12 @@ impl Region {
         });
         // Without a value there is no condition on a number either.
         let native = (native || text.condition == SortCondition::All).then(|| text.clone());
-        Ok(Self::from_text(text, native))
+        match template.first_bytes() {
+            Some(bytes) if text.condition == SortCondition::All => {
+                Ok(Self::from_text(Interval::all_of(between(bytes)), native))
+            }
+            _ => Ok(Self::from_text(text, native)),
+        }
     }
 
     /// The keys that start with the written text and `text`, which may end within a segment.
@@ -159,7 +163,16 @@ impl Region {
         let template = writer.template();
         let rest = writer.rest();
         let prefix = writer.finish()?.text;
-        let text = Interval::between(lower_edge(lower, &prefix), upper_edge(upper, prefix, rest));
+        let bounds = template.first_bytes().filter(|_| prefix.is_empty());
+        let text = match bounds.map(between) {
+            Some(SortCondition::Between(least, _)) if matches!(lower, Bound::Unbounded) => {
+                Interval::between(Some((Some(least), None)), upper_edge(upper, prefix, rest))
+            }
+            Some(SortCondition::Between(_, most)) if matches!(upper, Bound::Unbounded) => {
+                Interval::between(lower_edge(lower, &prefix), (Some(most), None))
+            }
+            _ => Interval::between(lower_edge(lower, &prefix), upper_edge(upper, prefix, rest)),
+        };
         for edge in text.condition.edges() {
             check_length(template, &edge.text)?;
         }
@@ -170,6 +183,12 @@ impl Region {
         let all = Interval::all_of(SortCondition::All);
         Self::from_text(all.clone(), Some(all))
     }
+}
+
+/// The texts that start with one of these bytes of ASCII.
+fn between((least, greatest): (u8, u8)) -> SortCondition {
+    let edge = |byte| KeyValue::from_text(char::from(byte).to_string());
+    SortCondition::Between(edge(least), edge(greatest + 1))
 }
 
 impl SortCondition {
@@ -338,17 +357,10 @@ fn ceiling(start: String, rest: &[Part]) -> Edges {
 
 /// The character after every possible first byte of the next segment, if these are ASCII.
 fn above_first_byte(rest: &[Part]) -> Option<char> {
-    let first = match rest.first()? {
-        Part::Segment(segment) => match segment.shape {
-            Shape::Fixed(sets) => *sets.first()?,
-            Shape::Run { first, .. } => first,
-            _ => return None,
-        },
-        Part::Literal(_) => return None,
-    };
-    let greatest = (0..0x7F).rev().find(|byte| first.has(*byte))?;
-    let ascii = !first.meets(ByteSet::range(0x7F, 0xFF));
-    ascii.then(|| char::from(greatest + 1))
+    match rest.first()? {
+        Part::Segment(segment) => segment.shape.first_bytes().map(|(_, greatest)| char::from(greatest + 1)),
+        Part::Literal(_) => None,
+    }
 }
 
 fn never_empty(rest: &[Part]) -> bool {

@@ -53,7 +53,7 @@ impl Template {
     #[must_use]
     pub const fn listed(entity: &'static str, role: Role, text: &'static str) -> Self {
         const ANY: &[Part] = &[crate::proof::overlap::REST];
-        Self { entity, text, role, delimiter: "", parts: ANY }
+        Self { entity, text, role, delimiter: "", parts: ANY, bounded: false }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::item::table::Table;
 use crate::message::{Message, const_for, same};
 use crate::proof::table as check;
 use crate::schema::attribute::KeyKind;
+use crate::schema::bytes::ByteSet;
 use crate::schema::entity::{EntityMeta, KeyMeta};
 use crate::schema::shape::{Native, Shape};
 use crate::schema::table::TableMeta;
@@ -218,8 +219,20 @@ pub(crate) const fn templates_disjoint(a: &Template, b: &Template) -> bool {
 
 /// Returns `true` if a query behind the leading literal of `own` reads no key of `met`.
 pub(crate) const fn range_disjoint(own: &Template, met: &Template) -> bool {
-    let head = [Part::Literal(own.head()), REST];
+    let head = match own.first_bytes() {
+        Some((least, greatest)) => [Part::Literal(""), between(least, greatest + 1)],
+        None => [Part::Literal(own.head()), REST],
+    };
     disjoint(&Language { parts: &head, delimiter: "", change: Change::None }, &Language::new(met))
+}
+
+/// Any text that starts with one of these bytes, the range of a query for a bounded template.
+const fn between(least: u8, greatest: u8) -> Part {
+    let Part::Segment(rest) = REST else { return REST };
+    Part::Segment(Segment {
+        shape: Shape::Run { first: ByteSet::range(least, greatest), rest: ByteSet::ANY },
+        ..rest
+    })
 }
 
 /// Any text behind the leading literal.

@@ -242,7 +242,7 @@ mod tests {
     use crate::schema::template::Segment;
 
     fn template(role: Role, parts: &'static [Part]) -> Template {
-        Template { entity: "Test", text: "text", role, delimiter: "#", parts }
+        Template { entity: "Test", text: "text", role, delimiter: "#", parts, bounded: false }
     }
 
     fn message(keys: &[KeyMeta], fields: &'static [FieldMeta]) -> Option<String> {

@@ -258,7 +258,7 @@ impl KeyMeta {
     /// The template of the sort key, or an empty one.
     pub(crate) const fn sort(&'static self) -> &'static Template {
         const NONE: &Template =
-            &Template { entity: "", text: "", role: Role::Sort, delimiter: "#", parts: &[] };
+            &Template { entity: "", text: "", role: Role::Sort, delimiter: "#", parts: &[], bounded: false };
         match &self.sk {
             Some(template) => template,
             None => NONE,

@@ -69,6 +69,22 @@ impl Shape {
         }
     }
 
+    /// The least and the greatest first byte of a number or time. All of these are ASCII.
+    pub(crate) const fn first_bytes(&self) -> Option<(u8, u8)> {
+        let first = match self {
+            Self::Fixed([first, ..]) | Self::Run { first, .. } => *first,
+            _ => return None,
+        };
+        let (mut least, mut greatest) = (0, 0x7E);
+        while least < 0x7F && !first.has(least) {
+            least += 1;
+        }
+        while greatest > least && !first.has(greatest) {
+            greatest -= 1;
+        }
+        if least < 0x7F && !first.meets(ByteSet::range(0x7F, 0xFF)) { Some((least, greatest)) } else { None }
+    }
+
     /// Returns `true` if the empty text has this shape.
     ///
     /// # Examples

@@ -62,6 +62,9 @@ pub struct Template {
     pub delimiter: &'static str,
     /// Its parts, literals never adjacent to one another.
     pub parts: &'static [Part],
+    /// `true` if a query without a literal or value is a range over the first bytes of the first segment, because another
+    /// key of the entity is beside it in the index.
+    pub bounded: bool,
 }
 
 /// A literal or a segment of a template.
@@ -94,13 +97,13 @@ impl Template {
     /// A template of a partition key, whose strings may not contain `#`.
     #[must_use]
     pub const fn pk(entity: &'static str, text: &'static str, parts: &'static [Part]) -> Self {
-        Self { entity, text, role: Role::Partition, delimiter: "#", parts }
+        Self { entity, text, role: Role::Partition, delimiter: "#", parts, bounded: false }
     }
 
     /// A template of a sort key, whose strings may not contain `#`.
     #[must_use]
     pub const fn sk(entity: &'static str, text: &'static str, parts: &'static [Part]) -> Self {
-        Self { entity, text, role: Role::Sort, delimiter: "#", parts }
+        Self { entity, text, role: Role::Sort, delimiter: "#", parts, bounded: false }
     }
 
     /// The number or binary type of the template's only segment, if nothing stands beside it.
@@ -125,6 +128,14 @@ impl Template {
         match self.parts {
             [Part::Literal(literal), ..] => literal,
             _ => "",
+        }
+    }
+
+    /// The least and the greatest first byte of every key, if the template is bounded and starts with a segment of ASCII.
+    pub(crate) const fn first_bytes(&self) -> Option<(u8, u8)> {
+        match self.parts {
+            [Part::Segment(segment), ..] if self.bounded => segment.shape.first_bytes(),
+            _ => None,
         }
     }
 

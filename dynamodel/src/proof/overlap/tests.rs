@@ -61,7 +61,7 @@ fn template_with(text: &str, delimiter: &'static str) -> Template {
         }
     }
     let text = text.to_owned().leak();
-    Template { entity: "Test", text, role: Role::Sort, delimiter, parts: parts.leak() }
+    Template { entity: "Test", text, role: Role::Sort, delimiter, parts: parts.leak(), bounded: false }
 }
 
 /// Returns `true` if the templates are proven disjoint, in either order.

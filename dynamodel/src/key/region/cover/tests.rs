@@ -10,7 +10,7 @@ use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::template::{Part, Role, Template};
 
 const fn template(text: &'static str, parts: &'static [Part]) -> Template {
-    Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }
+    Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts, bounded: false }
 }
 
 /// A pattern, how its next segment is written, and how many of its segments are given.

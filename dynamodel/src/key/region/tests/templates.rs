@@ -7,7 +7,7 @@ use crate::schema::shape::Shape;
 use crate::schema::template::{Part, Role, Template};
 
 const fn template(text: &'static str, parts: &'static [Part]) -> Template {
-    Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts }
+    Template { entity: "Test", text, role: Role::Sort, delimiter: "#", parts, bounded: false }
 }
 
 pub(super) static STRINGS: Template = template(

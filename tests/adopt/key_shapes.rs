@@ -1,0 +1,112 @@
+//! Several shapes of the key of one index: each item has the one whose condition holds.
+
+use dynamodel::{Entity, KeySegment, Table};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::support::raw::s;
+use crate::support::store::stored;
+use crate::support::world::table;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, KeySegment)]
+enum Status {
+    Blocked,
+    Closed,
+    Done,
+    Open,
+}
+
+const PAUSED: u8 = 7;
+
+/// A task is listed by its due date or among those without one, by its state, and by its level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "TASK#{id}", sk = "TASK")]
+#[key(index = "gsi1", name = "due", pk = "TASKS#{team}", sk = "{due:ms}", when(due = some))]
+#[key(index = "gsi1", name = "undated", pk = "TASKS#{team}", sk = "NONE", when(due = none))]
+#[key(index = "gsi2", name = "active", pk = "TEAM#{team}", sk = "ACTIVE#{id}", when(status != Status::Closed | Status::Done))]
+#[key(index = "gsi2", name = "past", pk = "TEAM#{team}", sk = "PAST#{id}", when(status = Status::Closed | Status::Done))]
+#[key(index = "gsi3", name = "urgent", pk = "LEVEL", sk = "{id}", when(level = 1 | 2))]
+#[key(index = "gsi3", name = "paused", pk = "LEVEL", sk = "PAUSED#{id}", when(level = PAUSED))]
+#[key(index = "gsi3", name = "unknown", pk = "LEVEL", sk = "#{id}", when(level = none))]
+struct Task {
+    id: u32,
+    team: String,
+    status: Status,
+    level: Option<u8>,
+    due: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "shapes", type_attribute = "type")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+#[index(name = "gsi2", pk = "gsi2pk", sk = "gsi2sk")]
+#[index(name = "gsi3", pk = "gsi3pk", sk = "gsi3sk")]
+enum Shapes {
+    Task(Task),
+}
+
+fn task(id: u32, status: Status, due: Option<&str>) -> Task {
+    let due = due.map(|due| due.parse().unwrap());
+    Task { id, team: "ops".to_owned(), status, level: None, due }
+}
+
+fn ids(tasks: &[Task]) -> Vec<u32> {
+    tasks.iter().map(|task| task.id).collect()
+}
+
+#[tokio::test]
+async fn items_without_a_date_have_a_key_of_their_own() {
+    let table = table::<Shapes>().await;
+    let dated = task(1, Status::Open, Some("2024-02-01T10:00:00Z"));
+    let undated = task(2, Status::Open, None);
+    for task in [&dated, &undated] {
+        task.create().send(&table).await.unwrap();
+    }
+    assert_eq!(Task::due("ops").all(&table).await.unwrap(), [dated.clone()]);
+    assert_eq!(Task::due("ops").count(&table).await.unwrap(), 1);
+    assert_eq!(Task::due("ops").range(Timestamp::UNIX_EPOCH..).all(&table).await.unwrap(), [dated.clone()]);
+    assert_eq!(Task::due("ops").range(..Timestamp::UNIX_EPOCH).count(&table).await.unwrap(), 0);
+    let late: Timestamp = "9000-01-01T00:00:00Z".parse().unwrap();
+    assert_eq!(Task::due("ops").range(..late).all(&table).await.unwrap(), [dated.clone()]);
+    assert_eq!(Task::due("ops").rev().first(&table).await.unwrap(), Some(dated.clone()));
+    assert_eq!(Task::undated("ops").all(&table).await.unwrap(), [undated]);
+
+    dated.update().set(Task::FIELDS.due, None).send(&table).await.unwrap();
+    let fields = (Task::FIELDS.team, Task::FIELDS.status, Task::FIELDS.due);
+    let values = ("it", Status::Open, Some(Timestamp::UNIX_EPOCH));
+    Task::update(2).set_all(fields, values).send(&table).await.unwrap();
+    for item in stored(&table).await.values() {
+        let expected = if item["id"].as_n().unwrap() == "1" { "NONE" } else { "1970-01-01T00:00:00.000Z" };
+        assert_eq!(item["gsi1sk"], s(expected));
+    }
+}
+
+#[tokio::test]
+async fn conditions_name_several_values_or_all_others() {
+    let table = table::<Shapes>().await;
+    for (status, id) in [Status::Blocked, Status::Closed, Status::Done, Status::Open].into_iter().zip(1..) {
+        task(id, status, None).create().send(&table).await.unwrap();
+    }
+    assert_eq!(ids(&Task::active("ops").all(&table).await.unwrap()), [1, 4]);
+    assert_eq!(ids(&Task::past("ops").all(&table).await.unwrap()), [2, 3]);
+    task(1, Status::Blocked, None)
+        .update()
+        .set(Task::FIELDS.status, Status::Done)
+        .send(&table)
+        .await
+        .unwrap();
+    assert_eq!(ids(&Task::active("ops").all(&table).await.unwrap()), [4]);
+    assert_eq!(ids(&Task::past("ops").all(&table).await.unwrap()), [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn an_item_whose_value_no_condition_names_is_not_in_the_index() {
+    let table = table::<Shapes>().await;
+    for (level, id) in [None, Some(1), Some(2), Some(3), Some(PAUSED)].into_iter().zip(1..) {
+        Task { level, ..task(id, Status::Open, None) }.create().send(&table).await.unwrap();
+    }
+    assert_eq!(ids(&Task::urgent().all(&table).await.unwrap()), [2, 3]);
+    assert_eq!(ids(&Task::paused().all(&table).await.unwrap()), [5]);
+    assert_eq!(ids(&Task::unknown().all(&table).await.unwrap()), [1]);
+    assert!(stored(&table).await.values().any(|item| !item.contains_key("gsi3pk")));
+}
