@@ -3,7 +3,7 @@
 use dynamodel::Error;
 
 use crate::expect::{Expected, Fault, ItemWant, SatelliteWant, Want};
-use crate::kind::{owner, type_of};
+use crate::kind::{owner, stored_type};
 use crate::record::{EXPIRES, INDEX, OWNER, REVISION, Raw, Snapshot, record, unknown};
 
 /// The difference between the outcome and the expectation, if there is one.
@@ -47,7 +47,10 @@ pub(crate) fn difference(
 fn is_as(want: &Want, before: Option<&Raw>, after: Option<&Raw>) -> Result<(), String> {
     match (want, after) {
         (Want::Either(_), _) if before == after => Ok(()),
-        (Want::Either(want), _) => is_as(want, before, after),
+        (Want::Either(wants), _) => {
+            let mut found = wants.iter().map(|want| is_as(want, before, after));
+            found.find(Result::is_ok).unwrap_or_else(|| Err("it is none of these".to_owned()))
+        }
         (Want::Gone, None) => Ok(()),
         (Want::Gone, Some(_)) => Err("it is still there".to_owned()),
         (_, None) => Err("it is missing".to_owned()),
@@ -57,7 +60,7 @@ fn is_as(want: &Want, before: Option<&Raw>, after: Option<&Raw>) -> Result<(), S
 }
 
 fn item(want: &ItemWant, before: Option<&Raw>, after: &Raw) -> Result<(), String> {
-    if type_of(after) != Some(want.kind) {
+    if stored_type(after) != Some(want.kind) {
         return Err("another type".to_owned());
     }
     let found = record(want.fields, after).map_err(|()| "malformed".to_owned())?;
@@ -83,7 +86,7 @@ fn item(want: &ItemWant, before: Option<&Raw>, after: &Raw) -> Result<(), String
 }
 
 fn satellite(want: &SatelliteWant, after: &Raw) -> Result<(), String> {
-    if type_of(after) != Some(want.kind) {
+    if stored_type(after) != Some(want.kind) {
         return Err("another type".to_owned());
     }
     if want.owner.as_ref().map(owner).as_ref() != after.get(OWNER) {

@@ -57,8 +57,8 @@ pub(crate) struct Expected {
 #[derive(Clone, Debug)]
 pub(crate) enum Want {
     Gone,
-    /// As this, or as before.
-    Either(Box<Want>),
+    /// As one of these, or as before.
+    Either(Vec<Want>),
     Item(ItemWant),
     Satellite(SatelliteWant),
 }
@@ -238,7 +238,7 @@ impl World {
                 let mut cleaned = Expected::default();
                 self.satellites::<K>(&mut cleaned, Some(&before.record), None);
                 for (key, want) in cleaned.wants {
-                    expected.wants.entry(key).or_insert(Want::Either(Box::new(want)));
+                    expected.wants.entry(key).or_insert(Want::Either(vec![want]));
                 }
                 expected
             }

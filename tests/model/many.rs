@@ -183,8 +183,13 @@ where
         }
         let contended = alone.wants.keys().any(|key| claims.get(key).is_some_and(|count| *count > 1));
         for (key, want) in alone.wants {
-            let want = if contended { Want::Either(Box::new(want)) } else { want };
-            expected.wants.insert(key, want);
+            if !contended {
+                expected.wants.insert(key, want);
+            } else if let Some(Want::Either(wants)) = expected.wants.get_mut(&key) {
+                wants.push(want);
+            } else {
+                expected.wants.insert(key, Want::Either(vec![want]));
+            }
         }
     }
     world.log.push(format!("backfill of {}", K::NAME));
