@@ -118,6 +118,7 @@ const PLACES: &[(&[&str], &str)] = &[
     (
         &[
             "type_attribute",
+            "untyped",
             "ttl_attribute",
             "revision_attribute",
             "owner_attribute",

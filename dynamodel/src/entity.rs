@@ -157,7 +157,7 @@ pub trait Entity: Stored {
     ///
     /// # Errors
     ///
-    /// The item is of another type ([`Error::is_type_mismatch`]), or it does not have the shape of the entity
+    /// The item is of another type ([`Error::is_type_mismatch`]) or of none ([`Error::is_untyped`]), or it does not have the shape of the entity
     /// ([`Error::is_malformed_item`]).
     ///
     /// # Examples

@@ -38,9 +38,7 @@ pub(crate) use decode::decode;
 pub(crate) use decode::restore_ttl;
 pub(crate) use encode::Encoded;
 pub(crate) use in_index::{fields_in_indexes, holder, holder_in};
-#[cfg(feature = "streams")]
-pub(crate) use kind::fits;
-pub(crate) use kind::{ItemKind, kind_by_key, kind_of};
+pub(crate) use kind::{ItemKind, fits, kind_by_key, kind_of};
 pub(crate) use listed::check_listed;
 pub use part::Found;
 pub use part::decode_part;

@@ -29,7 +29,7 @@ pub(crate) use decoder::{DecodeItem, Decoded, Decoder, Hydration};
 pub(crate) use extent::Extent;
 pub use fetch::PartialBatch;
 pub(crate) use fetch::{DecodeKeyed, Fetch, fetch_items};
-pub(crate) use filters::Filters;
+pub(crate) use filters::{Filters, or_untyped};
 pub use items::Items;
 pub use lenient::LenientPage;
 pub use malformed::Malformed;

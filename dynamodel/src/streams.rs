@@ -114,7 +114,7 @@ impl<T: Table> Change<T> {
         match Self::strict(record) {
             Ok(change) => Ok(Some(change)),
             Err(error) if matches!(error.cause(), Kind::IsMarker { .. }) => Ok(None),
-            Err(error) if error.is_unknown_type() => {
+            Err(error) if error.is_unknown_type() || error.is_untyped() => {
                 tracing::warn!(
                     db.collection.name = T::META.name,
                     "left out a change of an item of a type that the table does not know"
@@ -129,8 +129,8 @@ impl<T: Table> Change<T> {
     ///
     /// # Errors
     ///
-    /// As for [`read`](Self::read). Also if the type is unknown ([`Error::is_unknown_type`]) or the item is a marker
-    /// ([`Error::is_type_mismatch`]).
+    /// As for [`read`](Self::read). Also if the type is unknown ([`Error::is_unknown_type`]) or missing ([`Error::is_untyped`]), or the item is
+    /// a marker ([`Error::is_type_mismatch`]).
     ///
     /// # Examples
     ///
@@ -179,9 +179,7 @@ impl<T: Table> Change<T> {
             marker @ ItemKind::Marker { .. } => {
                 Err(Error::new(Kind::IsMarker { found: marker.name(T::META) }))
             }
-            unknown @ ItemKind::Foreign(_) => {
-                Err(Error::new(Kind::UnknownType { found: unknown.name(T::META) }))
-            }
+            unknown @ (ItemKind::Foreign(_) | ItemKind::Untyped(_)) => Err(unknown.unknown(T::META)),
         }
     }
 
@@ -235,7 +233,7 @@ fn event<T: Table>(record: Record) -> Result<(Event<T>, Option<Error>), Error> {
 fn image<T: Table>(image: Image) -> Result<Option<T>, Error> {
     let is_whole = |image: &Item| match kind_of(T::META, image) {
         ItemKind::Known { entity, key } => T::META.entities[entity].keys[key].project.is_all(),
-        ItemKind::Marker { .. } | ItemKind::Foreign(_) => false,
+        ItemKind::Marker { .. } | ItemKind::Foreign(_) | ItemKind::Untyped(_) => false,
     };
     image.map_err(lacking)?.filter(is_whole).map(T::from_item).transpose()
 }

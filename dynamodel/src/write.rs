@@ -30,7 +30,9 @@ pub(crate) use condition::{Conditions, already_exists, held_by_other, is_other};
 pub(crate) use delivery::Delivery;
 pub(crate) use draft::{Changes, Draft, Subject, WriteOptions};
 pub(crate) use group::Group;
-pub(crate) use guard::{Guard, exists_condition, first_revision, increment, own_type, still, unless_other};
+pub(crate) use guard::{
+    Guard, exists_condition, first_revision, has_own_type, increment, own_type, still, typed,
+};
 pub(crate) use malformed::EvenIfMalformed;
 pub(crate) use member::{Failure, Verdict, Write};
 pub(crate) use operation::{Bound, KnownOutput, NoOutput, TransactOperation, TransactPart, Untyped};

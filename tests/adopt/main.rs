@@ -11,3 +11,4 @@ mod planted;
 mod shop;
 #[path = "../support/mod.rs"]
 mod support;
+mod untyped;

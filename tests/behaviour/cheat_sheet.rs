@@ -179,6 +179,22 @@ mod small_table {
     }
 }
 
+mod untyped {
+    use super::{Deserialize, Entity, Serialize, Table};
+
+    #[derive(Serialize, Deserialize, Entity)]
+    #[key(pk = "session-{id}", sk = "_root")]
+    struct Session {
+        id: u64,
+    }
+
+    #[derive(Table)]
+    #[table(name = "sessions", type_attribute = "entity_type", untyped = by_key)]
+    enum Sessions {
+        Session(Session),
+    }
+}
+
 mod months {
     use super::{Deserialize, Entity, Serialize, Timestamp};
     use dynamodel::op::Query;

@@ -115,7 +115,7 @@ async fn types_that_the_table_does_not_know_are_left_out() {
 async fn an_image_of_a_type_that_is_not_known_is_left_out_of_a_change() {
     let (engine, table) = world::<YouTube>(StreamViewType::NewAndOldImages).await;
     write(&table, typed("user-3", "_root", "Nobody")).await;
-    user("ann").put().send(&table).await.unwrap();
+    write(&table, user("ann").to_item::<YouTube>().unwrap()).await;
     let events: Vec<_> = changes::<YouTube>(&engine).await.into_iter().map(|change| change.event).collect();
     assert_eq!(events, [Event::Modified { old: None, new: Some(YouTube::User(user("ann"))) }]);
 }

@@ -172,6 +172,27 @@ pub(crate) fn owner(key: &Key) -> AttributeValue {
     AttributeValue::M([("pk".to_owned(), s(&key.0)), ("sk".to_owned(), s(&key.1))].into())
 }
 
+/// The types that keys tell, by the first part of the partition key.
+const TYPES: &[(&str, &str)] = &[
+    ("video", "Video"),
+    ("creator", "Video.by_creator"),
+    ("label", "Video.by_label"),
+    ("user", "User"),
+    ("email", "User.by_email"),
+    ("list", "Task"),
+    ("clip", "Clip"),
+    ("owner", "Clip.by_owner"),
+];
+
+/// The type of an item, which its key tells where the item does not.
 pub(crate) fn type_of(item: &Raw) -> Option<&str> {
+    if item.contains_key(crate::record::TYPE) {
+        return stored_type(item);
+    }
+    let (first, _) = item.get("pk")?.as_s().ok()?.split_once('-')?;
+    TYPES.iter().find(|(prefix, _)| *prefix == first).map(|(_, kind)| *kind)
+}
+
+pub(crate) fn stored_type(item: &Raw) -> Option<&str> {
     item.get(crate::record::TYPE)?.as_s().ok().map(String::as_str)
 }

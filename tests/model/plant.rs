@@ -22,6 +22,7 @@ pub(crate) enum Shape {
     FloatDigits,
     VariantAlias,
     FieldAlias,
+    MissingType,
     MissingRevision,
     MissingIndexKey,
     MissingSatellites,
@@ -42,6 +43,7 @@ impl Shape {
         Self::FloatDigits,
         Self::VariantAlias,
         Self::FieldAlias,
+        Self::MissingType,
         Self::MissingRevision,
         Self::MissingIndexKey,
         Self::MissingSatellites,
@@ -64,6 +66,7 @@ impl Shape {
                 item.insert("legacy".to_owned(), AttributeValue::L(vec![s("x"), n(1)]));
                 true
             }
+            Self::MissingType => item.remove(TYPE).is_some(),
             Self::MissingRevision => item.remove(REVISION).is_some(),
             Self::MissingIndexKey => INDEX.iter().filter(|name| item.remove(**name).is_some()).count() > 0,
             Self::MissingSatellites | Self::ForeignWrite | Self::Orphan => false,
@@ -191,6 +194,9 @@ pub(crate) async fn plant<K: Kind>(world: &mut World, rng: &mut Rng) {
             let mut copy = stored(K::FIELDS, &record);
             copy.retain(|name, _| satellite.fields.contains(&name.as_str()));
             copy.extend(own(&satellite.key, satellite.kind));
+            if chosen.contains(&Shape::MissingType) {
+                copy.remove(TYPE);
+            }
             if satellite.unique {
                 copy.insert(OWNER.to_owned(), owner(&key));
             }

@@ -106,7 +106,7 @@ pub(crate) struct Clip {
 }
 
 #[derive(Clone, Debug, PartialEq, Table)]
-#[table(name = "zoo", type_attribute = "type", ttl_attribute = "expires")]
+#[table(name = "zoo", type_attribute = "type", untyped = by_key, ttl_attribute = "expires")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
 pub(crate) enum Zoo {
     Video(Video),

@@ -16,6 +16,7 @@ mod reads;
 mod render;
 mod shards;
 mod unique;
+mod untyped;
 mod updates;
 mod writes;
 

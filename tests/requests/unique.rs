@@ -73,7 +73,7 @@ fn update_by_key_tells_that_the_item_has_changed() {
     let Request::UpdateItem(input) = request else { panic!("{request:?}") };
     let mut names: Vec<_> = input.expression_attribute_names().unwrap().values().collect();
     names.sort();
-    assert_eq!(names, ["_revision", "pk", "size"]);
+    assert_eq!(names, ["_revision", "size", "type"]);
     assert!(input.update_expression().is_some_and(|update| update.contains("if_not_exists")));
 }
 

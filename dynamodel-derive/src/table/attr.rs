@@ -16,6 +16,8 @@ pub(super) struct Attributes {
     pub(super) pk_type: Option<KeyType>,
     pub(super) sk_type: Option<KeyType>,
     pub(super) type_attribute: Option<LitStr>,
+    /// `untyped = by_key`
+    pub(super) untyped: Option<Meta>,
     pub(super) revision_attribute: Option<LitStr>,
     pub(super) owner_attribute: Option<LitStr>,
     pub(super) ttl_attribute: Option<LitStr>,
@@ -68,6 +70,7 @@ pub(super) struct Shared {
 const WORDS: &[&str] = &[
     "name",
     "type_attribute",
+    "untyped",
     "pk",
     "sk",
     "pk_type",
@@ -94,6 +97,7 @@ impl Attributes {
                 pk_type: args.get("pk_type").and_then(|meta| key_type(ctxt, meta)),
                 sk_type: args.get("sk_type").and_then(|meta| key_type(ctxt, meta)),
                 type_attribute: args.string("type_attribute"),
+                untyped: args.get("untyped").and_then(|meta| untyped(ctxt, meta)),
                 revision_attribute: args.string("revision_attribute"),
                 owner_attribute: args.string("owner_attribute"),
                 ttl_attribute: args.string("ttl_attribute"),
@@ -128,6 +132,16 @@ fn key_type(ctxt: &Ctxt, meta: &Meta) -> Option<KeyType> {
         return None;
     };
     Some(KeyType { at: meta.clone(), kind })
+}
+
+/// `untyped = by_key`
+fn untyped(ctxt: &Ctxt, meta: &Meta) -> Option<Meta> {
+    if matches!(meta::ident(meta), Some(word) if word == "by_key") {
+        return Some(meta.clone());
+    }
+    ctxt.at(meta)
+        .error("expected `untyped = by_key`: the key decides the type of an item without the type attribute");
+    None
 }
 
 fn shared(ctxt: &Ctxt, meta: &Meta) -> Option<Shared> {

@@ -19,6 +19,7 @@ pub(super) fn check(ctxt: &Ctxt, attributes: &Attributes, table: &Table) {
     check_distinct_names(ctxt, attributes, table);
     check_sort_key_type(ctxt, attributes);
     check_shared_have_types(ctxt, attributes);
+    check_untyped(ctxt, attributes);
     check_index_names(ctxt, attributes);
     check_index_attributes(ctxt, attributes, table);
     check_attribute_counts(ctxt, attributes);
@@ -125,6 +126,22 @@ fn check_shared_have_types(ctxt: &Ctxt, attributes: &Attributes) {
     {
         ctxt.at(&group.at)
             .error("entities that share keys need a type attribute: add `type_attribute = \"...\"`");
+    }
+}
+
+/// `untyped = by_key` without `type_attribute`, or with `shared(User, Organization)`
+fn check_untyped(ctxt: &Ctxt, attributes: &Attributes) {
+    let Some(untyped) = attributes.untyped.as_ref().filter(|_| !attributes.unread) else { return };
+    if attributes.type_attribute.is_none() {
+        ctxt.at(untyped).error(
+            "a table without a type attribute recognizes every item by its key: remove `untyped = by_key`, or add \
+             `type_attribute = \"...\"`",
+        );
+    } else if !attributes.shared.is_empty() {
+        ctxt.at(untyped).error(
+            "entities that share keys cannot be recognized by their keys: remove `untyped = by_key` and let the other \
+             program write the type attribute, or give each entity a key of its own and remove `shared(...)`",
+        );
     }
 }
 

@@ -64,6 +64,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         pk: __s::KeyAttribute { name: "pk", kind: __s::KeyKind::String },
 //         sk: ::core::option::Option::Some(__s::KeyAttribute { name: "sk", kind: __s::KeyKind::String }),
 //         type_attribute: ::core::option::Option::Some("entity_type"),
+//         untyped_by_key: false,
 //         ttl_attribute: ::core::option::Option::None,
 //         revision_attribute: "_revision",
 //         owner_attribute: "_owner",
@@ -75,7 +76,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //     fn decode(..) -> ..
 // }
 fn implementation(table: &Table) -> TokenStream {
-    let Table { ident, krate, name, revision_attribute, owner_attribute, .. } = table;
+    let Table { ident, krate, name, untyped_by_key, revision_attribute, owner_attribute, .. } = table;
     let ident_text = ident.to_string();
     let ident_text = ident_text.trim_start_matches("r#");
     let pk = key_attribute(&table.pk);
@@ -95,6 +96,7 @@ fn implementation(table: &Table) -> TokenStream {
                 pk: #pk,
                 sk: #sk,
                 type_attribute: #type_attribute,
+                untyped_by_key: #untyped_by_key,
                 ttl_attribute: #ttl_attribute,
                 revision_attribute: #revision_attribute,
                 owner_attribute: #owner_attribute,

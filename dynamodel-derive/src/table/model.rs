@@ -30,6 +30,8 @@ pub(super) struct Table {
     pub(super) pk: KeyAttribute,
     pub(super) sk: Option<KeyAttribute>,
     pub(super) type_attribute: Option<String>,
+    /// `true` if the key decides the type of an item without the type attribute.
+    pub(super) untyped_by_key: bool,
     pub(super) revision_attribute: String,
     pub(super) owner_attribute: String,
     pub(super) ttl_attribute: Option<String>,
@@ -101,6 +103,7 @@ impl Table {
             pk,
             sk,
             type_attribute: text(&attributes.type_attribute),
+            untyped_by_key: attributes.untyped.is_some(),
             revision_attribute: text(&attributes.revision_attribute).unwrap_or_else(|| REVISION.to_owned()),
             owner_attribute: text(&attributes.owner_attribute).unwrap_or_else(|| OWNER.to_owned()),
             ttl_attribute: text(&attributes.ttl_attribute),

@@ -46,6 +46,7 @@ impl Kind {
             Self::UnknownIndexKey { .. } => ErrorKind::UnknownIndexKey,
             Self::NotFound | Self::Absent => ErrorKind::NotFound,
             Self::HeldByOther { .. } => ErrorKind::HeldByOther,
+            Self::Untyped { .. } => ErrorKind::Untyped,
             Self::Conflict { .. } | Self::Changed => ErrorKind::Conflict,
             Self::VersionConflict { .. } => ErrorKind::VersionConflict,
             Self::NoChange | Self::SetTwice { .. } | Self::NoSet { .. } => ErrorKind::InvalidUpdate,

@@ -90,6 +90,8 @@ error_kinds! {
     UniqueViolation = "unique_violation",
     /// An item of another type has the key. Nothing was written.
     HeldByOther = "held_by_other",
+    /// The item does not have the type attribute of its table. Nothing was written.
+    Untyped = "untyped",
     /// Other writers changed the item concurrently. Nothing was written.
     Conflict = "conflict",
     /// The response to a write was lost: the write may have happened or not.

@@ -209,7 +209,7 @@ impl Error {
         self.is(ErrorKind::ConditionInBatch)
     }
 
-    /// Returns `true` if an item of another type has the key, so `put` or `delete` did nothing.
+    /// Returns `true` if an item of another type has the key, so the write did nothing.
     ///
     /// # Examples
     ///
@@ -223,6 +223,28 @@ impl Error {
     #[must_use]
     pub fn is_held_by_other(&self) -> bool {
         self.is(ErrorKind::HeldByOther)
+    }
+
+    /// Returns `true` if the item does not have the type attribute of its table. Nothing was written.
+    ///
+    /// `#[table(.., untyped = by_key)]` recognizes such items by their keys; see
+    /// [items without a type](crate::guide::tables#items-without-a-type).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let put = table.client().put_item().table_name(table.name());
+    /// # use aws_sdk_dynamodb::types::AttributeValue::S;
+    /// let untyped = put.item("pk", S("user-9".to_owned())).item("sk", S("_root".to_owned()));
+    /// untyped.send().await?;
+    /// assert!(User::get(9).send(&table).await.unwrap_err().is_untyped());
+    /// assert!(User::delete(9).send(&table).await.unwrap_err().is_untyped());
+    /// # Ok(()) });
+    /// ```
+    #[must_use]
+    pub fn is_untyped(&self) -> bool {
+        self.is(ErrorKind::Untyped)
     }
 
     /// Returns `true` if other writers changed the item in every attempt, or since it was loaded. Nothing was written.

@@ -59,6 +59,12 @@ pub(crate) enum Kind {
     Absent,
     #[error("an item of type {found} has the key; nothing was written")]
     HeldByOther { found: String },
+    #[error(
+        "the item has no `{attribute}`, so its type is unknown{}: write `untyped = by_key` in `#[table(...)]`, which \
+         recognizes it by its key; a `backfill` then adds the attribute",
+        if *.is_write { "; nothing was written" } else { "" }
+    )]
+    Untyped { attribute: &'static str, is_write: bool },
     #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]
     Conflict { attempts: usize },
     #[error("the item has changed since it was loaded; nothing was written, load it again")]
@@ -224,7 +230,10 @@ impl Kind {
     pub(crate) fn proves_outcome(&self) -> bool {
         matches!(self, Self::AlreadyExists { .. } | Self::ConditionFailed { .. })
             || matches!(self, Self::NotUnique { .. } | Self::NotUniqueLookup { .. })
-            || matches!(self, Self::NotFound | Self::HeldByOther { .. } | Self::Unknown)
+            || matches!(
+                self,
+                Self::NotFound | Self::HeldByOther { .. } | Self::Untyped { .. } | Self::Unknown
+            )
             || matches!(self, Self::Changed | Self::VersionConflict { .. } | Self::AliasStored { .. })
     }
 }

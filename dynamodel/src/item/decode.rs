@@ -28,8 +28,7 @@ impl StoredItem<'_> {
     /// The error for an item of no variant of the table.
     #[must_use]
     pub fn unknown(&self) -> Error {
-        let found = super::kind_of(self.table, &self.item).name(self.table);
-        Error::new(Kind::UnknownType { found })
+        super::kind_of(self.table, &self.item).unknown(self.table)
     }
 }
 

@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::StoredKey;
 use crate::codec::attribute::{Attribute, Attributes};
+use crate::error::{Error, Kind};
 use crate::schema::entity::KeyMeta;
 use crate::schema::shape::Native;
 use crate::schema::table::TableMeta;
@@ -16,8 +17,10 @@ pub(crate) enum ItemKind<'i> {
     Known { entity: usize, key: usize },
     /// The `marker`-th marker of an item of the `entity`-th entity.
     Marker { entity: usize, marker: usize },
-    /// An item of a type that the table does not know; `None` if it has no type.
+    /// An item of a type that the table does not know; `None` if neither type nor key tells its name.
     Foreign(Option<&'i str>),
+    /// An item without the type attribute, in a table whose items have it.
+    Untyped(&'static str),
 }
 
 impl ItemKind<'_> {
@@ -30,18 +33,44 @@ impl ItemKind<'_> {
             }
             Self::Foreign(Some(name)) => format!("{name:?}"),
             Self::Foreign(None) => "unknown".to_owned(),
+            Self::Untyped(attribute) => format!("without `{attribute}`"),
         }
+    }
+
+    /// The error of a read for an item of an unknown type.
+    pub(crate) fn unknown(&self, table: &TableMeta) -> Error {
+        self.error(false, || Kind::UnknownType { found: self.name(table) })
+    }
+
+    /// The error of a read for an item of another type.
+    pub(crate) fn mismatch(&self, table: &TableMeta, expected: String) -> Error {
+        self.error(false, || Kind::WrongType { expected, found: self.name(table) })
+    }
+
+    /// The error of a write that meets an item of another type.
+    pub(crate) fn held(&self, table: &TableMeta) -> Error {
+        self.error(true, || Kind::HeldByOther { found: self.name(table) })
+    }
+
+    fn error(&self, is_write: bool, typed: impl FnOnce() -> Kind) -> Error {
+        Error::new(match self {
+            Self::Untyped(attribute) => Kind::Untyped { attribute, is_write },
+            _ => typed(),
+        })
     }
 }
 
-/// Recognizes an item by the type attribute, or in a table without one by its key.
+/// Recognizes an item by the type attribute. In a table without one, or one that says so, an item without it is recognized
+/// by its key.
 pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i impl Attributes) -> ItemKind<'i> {
-    match table.type_attribute {
-        Some(attribute) => match item.attribute(attribute).and_then(Attribute::text) {
+    let Some(attribute) = table.type_attribute else { return kind_by_key(table, item) };
+    match item.attribute(attribute) {
+        Some(value) => match value.text() {
             Some(name) => find(table, |key| key.type_value == name).unwrap_or(ItemKind::Foreign(Some(name))),
             None => ItemKind::Foreign(None),
         },
-        None => kind_by_key(table, item),
+        None if table.untyped_by_key => kind_by_key(table, item),
+        None => ItemKind::Untyped(attribute),
     }
 }
 

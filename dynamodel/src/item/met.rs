@@ -16,8 +16,7 @@ impl Met {
             }
         }
         let expected = format!("{:?}", E::ENTITY.type_name);
-        let error = Error::new(Kind::WrongType { expected, found: found.name(self.table) });
-        Err(error.entity_is(E::ENTITY.name))
+        Err(found.mismatch(self.table, expected).entity_is(E::ENTITY.name))
     }
 }
 
@@ -26,7 +25,8 @@ impl Error {
     ///
     /// # Errors
     ///
-    /// The item is of another entity ([`is_type_mismatch`](Self::is_type_mismatch)) or malformed
+    /// The item is of another entity ([`is_type_mismatch`](Self::is_type_mismatch)), has no type
+    /// ([`is_untyped`](Self::is_untyped)) or is malformed
     /// ([`is_malformed_item`](Self::is_malformed_item)).
     ///
     /// # Examples

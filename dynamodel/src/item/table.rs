@@ -50,7 +50,7 @@ pub trait Table: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// The table has no entity for the item ([`Error::is_unknown_type`]), it is the marker of a unique field
+    /// The table has no entity for the item ([`Error::is_unknown_type`]), it has no type ([`Error::is_untyped`]), it is the marker of a unique field
     /// ([`Error::is_type_mismatch`]), or it does not have the shape of its entity
     /// ([`Error::is_malformed_item`]).
     ///
@@ -75,7 +75,7 @@ pub trait Table: Sized + Send + Sync + 'static {
                 let found = kind_of(Self::META, &item).name(Self::META);
                 Err(Error::new(Kind::IsMarker { found }))
             }
-            ItemKind::Foreign(_) => {
+            ItemKind::Foreign(_) | ItemKind::Untyped(_) => {
                 Err(StoredItem { item: item.into(), table: Self::META, key: 0 }.unknown())
             }
         }

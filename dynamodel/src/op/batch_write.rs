@@ -52,6 +52,9 @@ pub(super) type OnProgress = Box<dyn FnMut(&BatchProgress) + Send + Sync>;
 /// - Entities that share their keys with another entity.
 /// - Operations with a condition.
 ///
+/// `BatchWriteItem` takes no condition, so a batch also replaces and removes items of other types and without a type, which
+/// other writes [refuse](crate::guide::tables#type-attribute).
+///
 /// [`batch_write`] makes one of an iterator.
 ///
 /// # Examples

@@ -14,8 +14,8 @@ use crate::item::{
 };
 use crate::schema::{entity::EntityMeta, item::Item};
 use crate::write::{
-    Change, Conditions, Draft, Expected, Failure, Plan, Request, Verdict, Write, already_exists, own_type,
-    send, unless_other,
+    Change, Conditions, Draft, Expected, Failure, Plan, Request, Verdict, Write, already_exists,
+    has_own_type, own_type, send,
 };
 
 /// Checks that an item exists, `User::get(3).must_exist()`, or that none does, `User::get(3).must_not_exist()`.
@@ -121,7 +121,8 @@ impl<E: Stored, K: 'static> Check<E, K> {
     /// - There is no item ([`Error::is_not_found`]), or one that must not exist ([`Error::is_already_exists`]).
     /// - The item does not meet the conditions ([`Error::is_condition_failed`]) or has another version
     ///   ([`Error::is_version_conflict`]).
-    /// - An item of another entity has the key ([`Error::is_held_by_other`]).
+    /// - An item of another entity has the key ([`Error::is_held_by_other`]), or one without a type
+    ///   ([`Error::is_untyped`]).
     /// - Transactions were in flight on the item in every attempt ([`Error::is_conflict`]).
     /// - The key or a condition is invalid, or the request failed.
     ///
@@ -159,7 +160,7 @@ impl Write for Checking {
     fn plan<E: Stored, T: Holds<E>>(&self, _before: Option<Item>) -> Result<Plan, Error> {
         let condition = if self.conditions.must_exist {
             let version = self.version.as_ref().map(Expected::condition);
-            let condition = self.conditions.with(T::META, Expr::all([unless_other::<E, T>(), version]));
+            let condition = self.conditions.with(T::META, Expr::all([has_own_type::<E, T>(), version]));
             condition.unwrap_or_else(|| Expr::Exists(T::META.pk.name.into()))
         } else {
             absent::<E, T>()

@@ -21,6 +21,9 @@ use crate::write::{Draft, EvenIfMalformed, Expected, NoOutput, OldItem, Request,
 ///
 /// One `DeleteItem` request. With lookups or unique fields, a `TransactWriteItems` request, repeated (at most 10 times) if
 /// another writer comes between. By key, or to return the old item, a consistent `GetItem` comes before it.
+///
+/// In a table with a type attribute, an item of another type, or without one, is
+/// [not removed](crate::guide::tables#type-attribute).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Delete<E, R = ()> {
     /// The key, or the value if its entity has versions, lookups or unique fields.
@@ -66,7 +69,7 @@ impl<E: Stored> Delete<E> {
         self.returning()
     }
 
-    /// Removes the item even if it is malformed. Otherwise a malformed item is
+    /// Removes the item even if it is malformed or has [no type](Error::is_untyped). Otherwise a malformed item is
     /// [an error](Error::is_malformed_item) if the entity has lookups or unique fields, since the copies and markers to
     /// remove are those of the item.
     ///
@@ -158,7 +161,8 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
             Subject::Key(_) => Expected::of_caller(E::ENTITY, options.version),
             Subject::Loaded(value) => Expected::of_loaded(value, options.version)?,
         };
-        Ok(Removal { subject, version, conditions: options.conditions, returns: R::KIND, read: None, now })
+        let conditions = options.conditions;
+        Ok(Removal { subject, version, conditions, returns: R::KIND, read: None, in_batch: false, now })
     }
 
     /// Returns the first request, as it would be sent: with lookups or unique fields the transaction, or by key the
@@ -187,7 +191,8 @@ impl<E: Stored, R: Returns<E>> Delete<E, R> {
     /// - The stored item has another version than the value ([`Error::is_version_conflict`]), or another value in that
     ///   version ([`Error::is_conflict`]).
     /// - A condition is not met ([`Error::is_condition_failed`], [`Error::is_not_found`]).
-    /// - An item of another entity has the key ([`Error::is_held_by_other`]).
+    /// - An item of another entity has the key ([`Error::is_held_by_other`]), or one without a type
+    ///   ([`Error::is_untyped`]).
     /// - Other writers came between in every attempt ([`Error::is_conflict`]).
     /// - The key or a condition is invalid, or a request failed.
     ///

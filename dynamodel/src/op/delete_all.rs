@@ -145,7 +145,7 @@ impl<A: ReadSource, Out> DeleteAll<A, Out> {
         Sending::new(async move {
             let removals = found.map(move |found| {
                 let (key, item) = found?;
-                Ok(Delete::new(Ok(key)).into_write(now)?.of_read(item))
+                Ok(Delete::new(Ok(key)).into_write(now)?.of_read(item).in_batch())
             });
             let mut removals = removals.boxed().peekable();
             // One item of an entity is removed as all others are.
@@ -230,6 +230,7 @@ fn is_of_item(error: &Error) -> bool {
     bisection::is_of_entry(error)
         || error.is_malformed_item()
         || error.is_held_by_other()
+        || error.is_untyped()
         || error.is_conflict() && !error.is_outcome_unknown()
 }
 

@@ -108,7 +108,8 @@ impl<E: Stored> Find<E> {
     /// # Errors
     ///
     /// The key is invalid ([`Error::is_invalid_key`]), what is there is of another type
-    /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
+    /// ([`Error::is_type_mismatch`]) or of none ([`Error::is_untyped`]) or malformed ([`Error::is_malformed_item`]), or the
+    /// request failed.
     ///
     /// # Examples
     ///

@@ -179,7 +179,8 @@ impl<E: Stored, Out: FromItem<Of = E>> Get<E, Out> {
     /// # Errors
     ///
     /// The key is invalid ([`Error::is_invalid_key`]), the item is of another type
-    /// ([`Error::is_type_mismatch`]) or malformed ([`Error::is_malformed_item`]), or the request failed.
+    /// ([`Error::is_type_mismatch`]) or of none ([`Error::is_untyped`]) or malformed ([`Error::is_malformed_item`]), or the
+    /// request failed.
     ///
     /// # Examples
     ///

@@ -13,7 +13,7 @@ use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
 use crate::read::{
     Decoded, Decoder, Filters, KeyAttributes, Malformed, Operation, Pager, Partition, Requests, Source,
-    is_inside,
+    is_inside, or_untyped,
 };
 use crate::schema::table::TableMeta;
 
@@ -77,6 +77,7 @@ impl Together<'_> {
         let types = self.members.iter().flat_map(|part| part.iter().map(PatternMeta::meta));
         // A strict read must see foreign items to report them.
         let types = crate::op::scan::is_one_of(T::META, types).filter(|_| self.is_mixed && !strict);
+        let types = types.map(|types| or_untyped(T::META, types));
         let can_expire = self.members.iter().any(|part| can_expire(part));
         let decode = Arc::new(move |item| patterns.decode(T::META, item, decode));
         let requests = Requests {
@@ -134,7 +135,9 @@ impl Patterns {
                 None => Ok(Decoded::Other),
             },
             ItemKind::Marker { .. } => Ok(Decoded::Other),
-            ItemKind::Foreign(_) => crate::read::finding::foreign(table, self.strict, &item),
+            found @ (ItemKind::Foreign(_) | ItemKind::Untyped(_)) => {
+                crate::read::finding::foreign(table, self.strict, found, &item)
+            }
         }
     }
 

@@ -26,7 +26,8 @@ use crate::write::{
 /// repeated (at most 10 times) if another writer comes between. Prefer [`create`](crate::entity::Entity::create) for new items: it
 /// reads nothing.
 ///
-/// The whole item is replaced: attributes that this program's struct does not have are lost.
+/// The whole item is replaced: attributes that this program's struct does not have are lost. In a table with a type
+/// attribute, an item of another type, or without one, is [not replaced](crate::guide::tables#type-attribute).
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Put<E, R = ()> {
     raw: Draft<Encoded>,
@@ -73,7 +74,7 @@ impl<E: Stored> Put<E> {
         self.returning()
     }
 
-    /// Replaces the item even if it is malformed. Otherwise a malformed item is
+    /// Replaces the item even if it is malformed or has [no type](Error::is_untyped). Otherwise a malformed item is
     /// [an error](Error::is_malformed_item) if the entity has lookups or unique fields, since the copies and markers to
     /// remove are those of the item before.
     ///
@@ -184,7 +185,7 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
         let version = Expected::of_value(&value);
         let write = PendingWrite::replacing(now).keeping_updated_at(options.keep_updated_at);
         value.set_managed_fields(&write)?;
-        Ok(Replacement { version, value, conditions: options.conditions, returns: R::KIND })
+        Ok(Replacement { version, value, conditions: options.conditions, returns: R::KIND, in_batch: false })
     }
 
     /// Returns the first request, as it would be sent: with lookups or unique fields the consistent read.
@@ -211,7 +212,8 @@ impl<E: Stored, R: Returns<E>> Put<E, R> {
     ///
     /// - The stored item has another version than the value ([`Error::is_version_conflict`]).
     /// - A condition is not met ([`Error::is_condition_failed`], [`Error::is_not_found`]).
-    /// - An item of another entity has the key ([`Error::is_held_by_other`]).
+    /// - An item of another entity has the key ([`Error::is_held_by_other`]), or one without a type
+    ///   ([`Error::is_untyped`]).
     /// - Another item has the value of a unique field or lookup ([`Error::is_unique_violation`]).
     /// - Other writers came between in every attempt ([`Error::is_conflict`]).
     /// - A key or a condition is invalid, the item is too large, or a request failed.
@@ -238,12 +240,18 @@ pub(crate) struct Replacement {
     version: Option<Expected>,
     conditions: Conditions,
     returns: ReturnKind,
+    in_batch: bool,
 }
 
 impl Replacement {
+    /// Makes it a part of a batch, which takes no conditions.
+    pub(super) fn in_batch(self) -> Self {
+        Self { in_batch: true, ..self }
+    }
+
     fn plan_alone<E: Stored, T: Holds<E>>(&self, item: (Item, Option<Arc<Spare>>)) -> Plan {
         let version = self.version.as_ref().map(Expected::condition);
-        let own = Expr::all([guard::unless_other::<E, T>(), version]);
+        let own = Expr::all([guard::unless_other::<E, T>(self.returns.accepts(self.in_batch)), version]);
         Plan::new(vec![Change::put_with(item, self.conditions.with(T::META, own))])
     }
 

@@ -10,11 +10,11 @@ use super::lenient::ReadMany;
 use crate::client::{Sending, TableClient};
 use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
-use crate::error::Kind;
 use crate::expr::Expr;
 use crate::item::table::Table;
-use crate::item::{ItemKind, StoredItem, StoredKey, kind_of};
+use crate::item::{ItemKind, StoredItem, kind_of};
 use crate::page::Page;
+use crate::read::finding::foreign;
 use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
 use crate::read::{
@@ -282,7 +282,9 @@ fn unwanted(table: &TableMeta, copies: bool) -> Option<Expr> {
 /// Keeps only the types that the table knows.
 fn known(table: &TableMeta, copies: bool) -> Option<Expr> {
     let keys = |entity: &EntityMeta| if copies { entity.keys } else { &entity.keys[..1] };
-    is_one_of(table, table.entities.iter().flat_map(|entity| keys(entity)))
+    // Only the key tells whether an item without a type is known.
+    let exact = is_one_of(table, table.entities.iter().flat_map(|entity| keys(entity)));
+    exact.filter(|_| !table.untyped_by_key)
 }
 
 /// Requires the type of one of these keys; `None` where the server cannot tell.
@@ -304,7 +306,7 @@ fn counted<T: Table>(copies: bool, strict: bool, item: FetchedItem) -> Result<De
 fn is_part(table: &TableMeta, item: &FetchedItem) -> bool {
     match kind_of(table, item) {
         ItemKind::Known { entity, key } => !table.entities[entity].keys[key].project.is_all(),
-        ItemKind::Marker { .. } | ItemKind::Foreign(_) => false,
+        ItemKind::Marker { .. } | ItemKind::Foreign(_) | ItemKind::Untyped(_) => false,
     }
 }
 
@@ -316,11 +318,6 @@ fn decode<T: Table>(copies: bool, strict: bool, item: FetchedItem) -> Result<Dec
         ItemKind::Known { entity, key } => {
             T::decode(entity, StoredItem { item, table: T::META, key }).map(Decoded::Item)
         }
-        ItemKind::Foreign(_) if !strict => Ok(Decoded::Foreign),
-        found @ ItemKind::Foreign(_) => {
-            let found = found.name(T::META);
-            let (pk, sk) = StoredKey::of(T::META, &item)?.texts();
-            Err(Error::new(Kind::UnknownType { found }).key_is(&pk, sk.as_deref()))
-        }
+        found @ (ItemKind::Foreign(_) | ItemKind::Untyped(_)) => foreign(T::META, strict, found, &item),
     }
 }

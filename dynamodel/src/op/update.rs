@@ -342,7 +342,8 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     ///
     /// # Errors
     ///
-    /// - There is no item ([`Error::is_not_found`]), or one of another entity ([`Error::is_held_by_other`]).
+    /// - There is no item ([`Error::is_not_found`]), or one of another entity ([`Error::is_held_by_other`])
+    ///   or without a type ([`Error::is_untyped`]).
     /// - The item does not meet the conditions ([`Error::is_condition_failed`]), or stores an attribute that they or the changes
     ///   depend on under an older name ([`Error::is_alias_stored`]), or an index key without the attributes that it is made
     ///   of ([`Error::is_unknown_index_key`]).

@@ -265,6 +265,7 @@ mod tests {
             pk: attribute("pk"),
             sk: Some(attribute("sk")),
             type_attribute: None,
+            untyped_by_key: false,
             ttl_attribute: None,
             revision_attribute: "_revision",
             owner_attribute: "_owner",

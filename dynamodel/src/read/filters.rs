@@ -5,6 +5,14 @@ use crate::item::ttl;
 use crate::read::limit::Share;
 use crate::schema::table::TableMeta;
 
+/// Also matches items without a type, in a table that recognizes these by their keys.
+pub(crate) fn or_untyped(table: &TableMeta, is_type: Expr) -> Expr {
+    match table.optional_type() {
+        Some(attribute) => Expr::Or(vec![is_type, Expr::absent(attribute)]),
+        None => is_type,
+    }
+}
+
 /// The items that a read leaves out of its range.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filters {

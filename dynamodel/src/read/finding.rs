@@ -168,7 +168,7 @@ impl Finding {
                 decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Decoded::Item)
             }
             ItemKind::Known { .. } | ItemKind::Marker { .. } => Ok(Decoded::Other),
-            ItemKind::Foreign(_) => foreign(table, self.strict, &item),
+            ItemKind::Foreign(_) | ItemKind::Untyped(_) => foreign(table, self.strict, found, &item),
         }
     }
 
@@ -194,11 +194,15 @@ impl Finding {
 }
 
 /// Decodes an item that the table has no entity for.
-pub(crate) fn foreign<I>(table: &TableMeta, strict: bool, item: &FetchedItem) -> Result<Decoded<I>, Error> {
+pub(crate) fn foreign<I>(
+    table: &TableMeta,
+    strict: bool,
+    found: ItemKind<'_>,
+    item: &FetchedItem,
+) -> Result<Decoded<I>, Error> {
     if !strict {
         return Ok(Decoded::Foreign);
     }
-    let found = kind_of(table, item).name(table);
     let (pk, sk) = StoredKey::of(table, item)?.texts();
-    Err(Error::new(Kind::UnknownType { found }).key_is(&pk, sk.as_deref()))
+    Err(found.unknown(table).key_is(&pk, sk.as_deref()))
 }

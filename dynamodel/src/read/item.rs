@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 
 use crate::client::Connection;
 use crate::codec::attribute::FetchedItem;
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
@@ -111,8 +111,7 @@ fn other_type<E: Stored, T: Holds<E>>(
     found: ItemKind<'_>,
     item: &FetchedItem,
 ) -> Error {
-    let (expected, found) = (expected.name(T::META), found.name(T::META));
-    let error = Error::new(Kind::WrongType { expected, found }).entity_is(E::ENTITY.name);
+    let error = found.mismatch(T::META, expected.name(T::META)).entity_is(E::ENTITY.name);
     match StoredKey::of(T::META, item).map(|key| key.texts()) {
         Ok((pk, sk)) => error.key_is(&pk, sk.as_deref()),
         Err(error) => error,

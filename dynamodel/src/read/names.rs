@@ -27,7 +27,7 @@ impl Asked {
         let kind = self.table.type_attribute.filter(|_| self.table.carries_type(self.index));
         let reads_key = wanted.iter().any(|name| self.is_in_key(name));
         let mut names = Vec::new();
-        if wanted.is_empty() || kind.is_none() || reads_key {
+        if wanted.is_empty() || kind.is_none() || self.table.untyped_by_key || reads_key {
             add_names(&mut names, self.table_keys());
         }
         if reads_key && !self.key.project.is_all() {
@@ -102,10 +102,10 @@ pub(crate) fn names_of<I: FromItem>(table: &'static TableMeta) -> Option<Vec<&'s
     let asked = Asked { table, entity, key, stored: key, index: None };
     let wanted = I::attributes()?;
     // An item without any of them would be none.
-    let mut names = match table.type_attribute {
-        Some(kind) => vec![kind],
-        None => asked.keys().collect(),
-    };
+    let mut names = Vec::from_iter(table.type_attribute);
+    if table.type_attribute.is_none() || table.untyped_by_key {
+        add_names(&mut names, asked.keys());
+    }
     add_names(&mut names, table.ttl_attribute.filter(|_| entity.ttl().is_some()));
     add_names(&mut names, wanted.iter().flat_map(|name| asked.stored_names(name)));
     Some(names)

@@ -14,7 +14,7 @@ use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
 use crate::read::selection::View;
 use crate::read::{
-    Decoder, Filters, Hydration, KeyAttributes, Operation, Pager, Partition, Requests, Source,
+    Decoder, Filters, Hydration, KeyAttributes, Operation, Pager, Partition, Requests, Source, or_untyped,
 };
 use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::{EntityMeta, KeyMeta};
@@ -169,10 +169,13 @@ impl Select {
         let has_type = !self.options.strict && T::META.carries_type(finding.index);
         let key = self.key();
         let type_is = T::META.type_attribute.filter(|_| has_type).map(|name| type_is(name, key));
+        let type_is = type_is.map(|type_is| or_untyped(T::META, type_is));
+        // The key decides the type of an item without it, so the server counts only where the range has no other.
+        let is_told = |is_mixed: bool| !T::META.untyped_by_key || !is_mixed;
         let (is_mixed, is_exact) = match operation {
-            Operation::Query(_) => (finding.is_mixed(), true),
+            Operation::Query(_) => (finding.is_mixed(), is_told(finding.is_mixed())),
             // The server does not tell the keys of one index apart.
-            Operation::Scan { .. } => (true, !finding.is_shape_of_several()),
+            Operation::Scan { .. } => (true, is_told(true) && !finding.is_shape_of_several()),
         };
         Ok(Filters {
             types: type_is.clone().filter(|_| is_mixed),

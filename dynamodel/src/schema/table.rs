@@ -18,6 +18,8 @@ pub struct TableMeta {
     pub sk: Option<KeyAttribute>,
     /// The attribute of an item's type.
     pub type_attribute: Option<&'static str>,
+    /// `true` if the key decides the type of an item without the type attribute.
+    pub untyped_by_key: bool,
     /// The attribute of an item's expiry time.
     pub ttl_attribute: Option<&'static str>,
     /// The attribute of the revision of an item with lookups or unique fields.
@@ -81,6 +83,11 @@ impl TableMeta {
     /// Returns `true` if items read through this index, or from the table itself, have their type attribute.
     pub(crate) fn carries_type(&self, index: Option<&IndexMeta>) -> bool {
         self.type_attribute.is_some() && index.is_none_or(|index| index.project != Projected::KeysOnly)
+    }
+
+    /// The type attribute, if items without it are recognized by their keys.
+    pub(crate) fn optional_type(&self) -> Option<&'static str> {
+        self.type_attribute.filter(|_| self.untyped_by_key)
     }
 
     /// Returns `true` if items read through this index, or from the table itself, have their expiry time.

@@ -104,7 +104,7 @@ impl Conditions {
             return Error::new(Kind::NotFound);
         }
         match met {
-            Some(item) if T::SHARED && is_other::<E, T>(&item) => held_by_other(T::META, &item),
+            Some(item) if is_other::<E, T>(&item) => held_by_other(T::META, &item),
             Some(item) => {
                 let stale = self.stale.iter().find(|path| find(&item, path).is_some()).map(Path::to_string);
                 let met = Box::new(Met::new(item, T::META));
@@ -126,7 +126,7 @@ pub(crate) fn is_other<E: Stored, T: Holds<E>>(item: &Item) -> bool {
 
 /// Returns the error for the item of another entity.
 pub(crate) fn held_by_other(table: &'static TableMeta, item: &Item) -> Error {
-    Error::new(Kind::HeldByOther { found: kind_of(table, item).name(table) })
+    kind_of(table, item).held(table)
 }
 
 /// Returns the error for an item that must not exist.

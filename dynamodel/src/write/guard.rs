@@ -131,22 +131,56 @@ pub(crate) fn refused<E: Stored, T: Holds<E>>(
     }
 }
 
-/// Requires that no other entity holds the key, where one may.
-pub(crate) fn unless_other<E: Stored, T: Holds<E>>() -> Option<Expr> {
-    let attribute = T::META.type_attribute.filter(|_| T::SHARED)?;
-    Some(Expr::Or(vec![Expr::absent(T::META.pk.name), Expr::equal(attribute, own_type::<E>())]))
+/// The items that a write may replace or remove.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Accepts {
+    /// Items of the entity.
+    Own,
+    /// Items without a type too.
+    Untyped,
+    /// All items, because the request takes no condition. Entities that share keys are distinguished nevertheless.
+    Any,
 }
 
-/// Requires an item that has not expired, and where another entity may hold the key, one of this entity.
+/// Requires that there is no item, or one that the write may replace or remove.
+pub(crate) fn unless_other<E: Stored, T: Holds<E>>(accepts: Accepts) -> Option<Expr> {
+    let attribute = T::META.type_attribute?;
+    let is_own = Expr::equal(attribute, own_type::<E>());
+    let free = match accepts {
+        Accepts::Any if !T::SHARED => return None,
+        // An absent item has no type either.
+        Accepts::Untyped if !T::SHARED => attribute,
+        _ if T::META.untyped_by_key => attribute,
+        _ => T::META.pk.name,
+    };
+    Some(Expr::Or(vec![Expr::absent(free), is_own]))
+}
+
+/// Requires an item of the entity that has not expired.
 pub(crate) fn exists_condition<E: Stored, T: Holds<E>>() -> Expr {
-    let exists = match T::META.type_attribute.filter(|_| T::SHARED) {
-        Some(attribute) => Expr::equal(attribute, own_type::<E>()),
-        None => Expr::Exists(T::META.pk.name.into()),
+    let exists = || Expr::Exists(T::META.pk.name.into());
+    let exists = match has_own_type::<E, T>() {
+        Some(is_own) if T::META.untyped_by_key => Expr::And(vec![exists(), is_own]),
+        Some(is_own) => is_own,
+        None => exists(),
     };
     match ttl::alive(T::META).filter(|_| E::ENTITY.ttl().is_some()) {
         Some(alive) => Expr::And(vec![exists, alive]),
         None => exists,
     }
+}
+
+/// Requires the type of the entity, or none where the key decides then. `None` in a table without types.
+pub(crate) fn has_own_type<E: Stored, T: Holds<E>>() -> Option<Expr> {
+    let attribute = T::META.type_attribute?;
+    let is_own = Expr::equal(attribute, own_type::<E>());
+    let is_untyped = T::META.untyped_by_key.then(|| Expr::absent(attribute));
+    Some(Expr::any(is_untyped.into_iter().chain([is_own])))
+}
+
+/// Returns the action that adds the type to an item that may lack it.
+pub(crate) fn typed<E: Stored, T: Holds<E>>() -> Option<Action> {
+    T::META.optional_type().map(|attribute| Action::set(attribute, own_type::<E>()))
 }
 
 /// Returns the type value of the entity.

@@ -8,7 +8,7 @@ use crate::expr::{Action, Path};
 use crate::item::{Encoded, stored::Stored, table::Holds};
 use crate::read::item;
 use crate::schema::item::Item;
-use crate::write::{drive::Written, group::Group, member::Write, updated::Updated};
+use crate::write::{drive::Written, group::Group, guard::Accepts, member::Write, updated::Updated};
 
 /// The value that a write returns. The types of this trait are chosen by `returning_old()` and the like.
 pub trait Returns<E>: Send + Sync + 'static {
@@ -53,6 +53,15 @@ impl ReturnKind {
             Self::New => Some(ReturnValue::AllNew),
             Self::Changed => Some(ReturnValue::UpdatedNew),
             Self::Nothing | Self::ExactlyOnce | Self::Strays => None,
+        }
+    }
+
+    /// Returns the items that a put or delete may replace or remove.
+    pub(crate) fn accepts(self, in_batch: bool) -> Accepts {
+        match self {
+            _ if in_batch => Accepts::Any,
+            Self::Strays => Accepts::Untyped,
+            _ => Accepts::Own,
         }
     }
 

@@ -131,6 +131,9 @@ impl Unchanged {
         if sent.as_ref().unwrap_or(self).is_met_by(item) {
             return Ok(None);
         }
+        if is_other::<E, T>(item) {
+            return Err(held_by_other(T::META, item));
+        }
         match decoded::<E, T>(Some(item)) {
             Ok(Some(now)) if self.is_met_by_decoded(&now, T::META)? => Ok(Some(self.of_stored(item))),
             _ => Err(Error::new(Kind::Changed)),
@@ -147,6 +150,8 @@ pub(crate) fn whole(value: &Encoded, item: &Item, table: &TableMeta) -> BTreeSet
     let fields = fields.map(|field| stored_name(value, field.attribute, table));
     let names = fields.chain(item.keys().map(String::as_str));
     let names = names.filter(|name| !table.is_key(name) && !is_version(name));
+    // Each write requires the type by itself.
+    let names = names.filter(|name| table.type_attribute != Some(*name));
     let names = names.filter(|name| is_field(name) || !table.is_index_key(name));
     let holders = entity.fields.iter().filter_map(|field| holder(table, entity, field.attribute));
     names.chain(holders).map(str::to_owned).collect()

@@ -40,7 +40,8 @@ async fn scan(table: &TableClient<YouTube>) -> Result<Items, Box<dyn Error + Sen
     let mut stored = Items::new();
     while let Some(mut item) = items.try_next().await? {
         item.remove(YouTube::META.revision_attribute);
-        if !YouTube::from_item(item.clone()).is_err_and(|error| error.is_unknown_type()) {
+        let is_foreign = |error: dynamodel::Error| error.is_unknown_type() || error.is_untyped();
+        if !YouTube::from_item(item.clone()).is_err_and(is_foreign) {
             stored.insert(key_of(&item), item);
         }
     }

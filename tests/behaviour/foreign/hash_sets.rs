@@ -120,7 +120,11 @@ async fn only_what_is_changed_is_sent_of_hash_sets() {
     let table = table::<Docs>().await;
     let change = doc().update().with(|doc| doc.title.push('b')).request(&table).unwrap();
     let dynamodel::op::Request::UpdateItem(request) = change else { panic!() };
-    assert_eq!(request.expression_attribute_values.unwrap().len(), 2);
+    assert_eq!(
+        request.expression_attribute_values.unwrap().len(),
+        3,
+        "the title before and after, and the type"
+    );
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ async fn an_item_of_another_type_is_no_user() {
     let mut untyped = user();
     untyped.remove("entity_type");
     write(&table, untyped).await;
-    assert!(User::get(1).send(&table).await.unwrap_err().is_type_mismatch());
+    assert!(User::get(1).send(&table).await.unwrap_err().is_untyped());
     write(&table, user()).await;
     assert_eq!(User::get(1).send(&table).await.unwrap().unwrap().user_name, "alice");
 }
@@ -93,6 +93,8 @@ async fn types_that_a_scan_does_not_know_are_skipped_and_counted() {
     assert_eq!(YouTube::scan().count(&table).await.unwrap(), 1);
     assert_eq!(YouTube::scan().with_copies().count(&table).await.unwrap(), 2);
     assert_eq!(YouTube::scan().with_copies().all(&table).await.unwrap().len(), 2);
+    assert!(YouTube::scan().strict().all(&table).await.unwrap_err().is_untyped());
+    write(&table, typed("no", "type", "Advert")).await;
     assert!(YouTube::scan().strict().all(&table).await.unwrap_err().is_unknown_type());
     assert!(YouTube::scan().strict().count(&table).await.unwrap_err().is_unknown_type());
     assert!(YouTube::scan().strict().page(&table).await.unwrap_err().is_unknown_type());

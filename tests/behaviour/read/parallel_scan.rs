@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::support::raw::{item, s};
-use crate::support::store::{typed, with, write};
+use crate::support::store::{with, write};
 use crate::support::world::{faulty, on, table};
 use dynamodel::testing::{Fault, When};
 
@@ -106,7 +106,7 @@ async fn a_scan_of_an_index_finds_what_stands_in_it() {
 async fn a_strict_scan_of_an_entity_refuses_what_the_table_does_not_know() {
     let table = table::<Work>().await;
     fill(&table).await;
-    write(&table, typed("x", "x", "Nobody")).await;
+    write(&table, with(item("x", "x"), "kind", s("Nobody"))).await;
     assert_eq!(Task::scan().all(&table).await.unwrap().len(), 10);
     for scan in [Task::scan().strict(), Task::scan().strict().segments(3)] {
         assert!(scan.all(&table).await.unwrap_err().is_unknown_type());

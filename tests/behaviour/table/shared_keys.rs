@@ -3,7 +3,8 @@
 use dynamodel::{BatchGet, Entity, Table, transact_get};
 use serde::{Deserialize, Serialize};
 
-use crate::support::store::{stored, typed, write};
+use crate::support::raw::{item, s};
+use crate::support::store::{stored, with, write};
 use crate::support::world::table;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -83,11 +84,15 @@ async fn the_other_is_absent_for_a_get_and_in_the_way_for_a_write() {
 #[tokio::test]
 async fn unknown_item_under_the_key_fails_a_create() {
     let table = table::<Accounts>().await;
-    write(&table, typed("account-acme", "_root", "Alien")).await;
+    write(&table, with(item("account-acme", "_root"), "type", s("Alien"))).await;
     let before = stored(&table).await;
     let person = Person { name: name() };
     assert!(person.put().send(&table).await.unwrap_err().is_held_by_other());
     assert!(person.delete().send(&table).await.unwrap_err().is_held_by_other());
     assert!(Person::get("acme").send(&table).await.unwrap_err().is_type_mismatch());
     assert_eq!(stored(&table).await, before);
+    write(&table, item("account-acme", "_root")).await;
+    assert!(person.put().send(&table).await.unwrap_err().is_untyped());
+    assert!(Person::delete("acme").send(&table).await.unwrap_err().is_untyped());
+    assert!(Person::get("acme").send(&table).await.unwrap_err().is_untyped());
 }

@@ -160,7 +160,7 @@ async fn foreign_forms_are_planned_again_from_the_stored_item() {
         write(&plain, foreign.clone()).await;
         let updated = post(1).update().set(Post::FIELDS.text, "b").send(&table).await;
         if !foreign.contains_key("type") {
-            assert!(updated.unwrap_err().is_held_by_other());
+            assert!(updated.unwrap_err().is_untyped());
             continue;
         }
         updated.unwrap();

@@ -247,7 +247,7 @@ impl Error {
     }
 
     /// Returns `true` if the write happened despite this error. Its response could not be read, such as that of
-    /// `returning_new` for an item of another type, or a later step failed, such as the wait of `table.create()`.
+    /// `returning_new` for a malformed item, or a later step failed, such as the wait of `table.create()`.
     ///
     /// The kind names the failure. Sending the write again repeats it.
     ///

@@ -34,15 +34,15 @@ impl Look {
     pub(super) fn at<T: Table>(item: Item, now: i64) -> Option<Self> {
         let kind = match kind_of(T::META, &item) {
             // The marker of another program has a type of its own, or none. It is compared where its item is read.
-            ItemKind::Foreign(found) => match kind_by_key(T::META, &item) {
+            foreign @ (ItemKind::Foreign(_) | ItemKind::Untyped(_)) => match kind_by_key(T::META, &item) {
                 marker @ ItemKind::Marker { .. } => marker,
-                _ => ItemKind::Foreign(found),
+                _ => foreign,
             },
             known => known,
         };
         let entity = match kind {
             ItemKind::Known { entity, .. } | ItemKind::Marker { entity, .. } => Some(entity),
-            ItemKind::Foreign(_) => None,
+            ItemKind::Foreign(_) | ItemKind::Untyped(_) => None,
         };
         let meta = entity.map(|entity| T::META.entities[entity]);
         if meta.is_some_and(|meta| meta.ttl().is_some()) && ttl::is_expired(T::META, &item, now) {
@@ -52,8 +52,8 @@ impl Look {
             ItemKind::Known { key: 0, .. } => None,
             ItemKind::Known { key, .. } => Some(Place::Copy(key)),
             ItemKind::Marker { marker, .. } => Some(Place::Marker(marker)),
-            ItemKind::Foreign(found) => {
-                let divergence = unknown(T::META, &item, found);
+            foreign @ (ItemKind::Foreign(_) | ItemKind::Untyped(_)) => {
+                let divergence = unknown(T::META, &item, foreign);
                 return Some(Self::new(item, None, vec![divergence]));
             }
         };
@@ -198,11 +198,12 @@ fn named(entity: &EntityMeta, restored: &Restored) -> Item {
 }
 
 /// Returns the finding for an item of no entity.
-fn unknown(table: &TableMeta, item: &Item, found: Option<&str>) -> Divergence {
+fn unknown(table: &TableMeta, item: &Item, kind: ItemKind<'_>) -> Divergence {
     let has_types = table.type_attribute.is_some();
-    match found {
-        None if has_types => Divergence::NoType { fits: type_by_key(table, item) },
-        found => Divergence::UnknownType { found: found.map(str::to_owned) },
+    match kind {
+        ItemKind::Foreign(Some(found)) => Divergence::UnknownType { found: Some(found.to_owned()) },
+        _ if has_types => Divergence::NoType { fits: type_by_key(table, item) },
+        _ => Divergence::UnknownType { found: None },
     }
 }
 
@@ -211,6 +212,6 @@ fn type_by_key(table: &TableMeta, item: &Item) -> Option<&'static str> {
     match kind_by_key(table, item) {
         ItemKind::Known { entity, key } => Some(table.entities[entity].keys[key].type_value),
         ItemKind::Marker { entity, marker } => Some(table.entities[entity].markers[marker].key.type_value),
-        ItemKind::Foreign(_) => None,
+        ItemKind::Foreign(_) | ItemKind::Untyped(_) => None,
     }
 }

@@ -8,7 +8,12 @@ use super::stray::{Place as Satellite, Stray};
 use crate::client::TableClient;
 use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
-use crate::item::{EntityFunctions, ItemKind, kind_of, stored::Stored, table::Holds};
+use crate::expr::Expr;
+use crate::item::{
+    EntityFunctions, ItemKind, StoredKey, fits, kind_of,
+    stored::Stored,
+    table::{Holds, Table},
+};
 use crate::op::scan::is_one_of;
 use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response, fetch_items};
 use crate::schema::{entity::KeyMeta, item::Item};
@@ -28,13 +33,19 @@ pub(super) fn requests<E: Stored, T: Holds<E>>(table: &TableClient<T>, options: 
         // The last write of an older program must not be missed: no later one repairs its item.
         is_consistent: true,
         filters: Filters {
-            types: is_one_of(T::META, keys::<E>(options.strays)),
+            types: types::<T>(keys::<E>(options.strays)),
             is_mixed: true,
             skips_expired: E::ENTITY.ttl().is_some(),
             ..Filters::default()
         },
         ..Requests::new(table, Operation::Scan { attributes, segments: options.segments() })
     }
+}
+
+/// Returns the filter for the items under these keys. Those without a type are recognized or reported.
+fn types<T: Table>(keys: impl Iterator<Item = &'static KeyMeta>) -> Option<Expr> {
+    let untyped = Expr::absent(T::META.type_attribute?);
+    Some(Expr::Or(vec![is_one_of(T::META, keys)?, untyped]))
 }
 
 /// Returns the keys of the items to look at.
@@ -85,6 +96,7 @@ fn look_at<E: Stored, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(
         }
         ItemKind::Known { entity, key } if strays && entity == T::INDEX => Satellite::Copy(key),
         ItemKind::Marker { entity, marker } if strays && entity == T::INDEX => Satellite::Marker(marker),
+        untyped @ ItemKind::Untyped(_) => return left_untyped::<E, T>(untyped, item).map_or(Ok(None), Err),
         _ => return Ok(None),
     };
     let stray = Stray::of(item.clone(), satellite, (T::INDEX, EntityFunctions::of::<E>()), T::META);
@@ -92,6 +104,13 @@ fn look_at<E: Stored, T: Holds<E>>(item: &Item, strays: bool) -> Result<Option<(
         let key = stray.owner_key().cloned();
         (Work::Stray(stray), key.into_iter().collect())
     }))
+}
+
+/// Returns the error for an item without a type that has a key of the entity.
+fn left_untyped<E: Stored, T: Holds<E>>(kind: ItemKind<'_>, item: &Item) -> Option<Error> {
+    let key = StoredKey::of(T::META, item).ok().filter(|key| fits(E::ENTITY.primary(), key))?;
+    let (pk, sk) = key.texts();
+    Some(kind.held(T::META).entity_is(E::ENTITY.name).key_is(&pk, sk.as_deref()))
 }
 
 impl Work {

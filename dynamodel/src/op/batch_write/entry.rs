@@ -38,7 +38,7 @@ where
 {
     fn into_entry(self) -> Result<Entry, Error> {
         // Such an entity has no managed field, so the time is not used.
-        let mut write = self.into_write(UNIX_EPOCH)?;
+        let mut write = self.into_write(UNIX_EPOCH)?.in_batch();
         let plan = write.plan_first::<E, T>(None);
         entry_of::<E, T>(&write, plan)
     }
@@ -50,7 +50,7 @@ where
 {
     fn into_entry(self) -> Result<Entry, Error> {
         // The time is used where a version is required, which such an entity does not have.
-        let write = self.into_write(UNIX_EPOCH)?;
+        let write = self.into_write(UNIX_EPOCH)?.in_batch();
         entry_of::<E, T>(&write, write.plan::<E, T>(None))
     }
 }

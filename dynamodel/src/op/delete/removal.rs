@@ -21,6 +21,7 @@ pub(crate) struct Removal {
     pub(super) returns: ReturnKind,
     /// The item as a query has read it.
     pub(super) read: Option<Item>,
+    pub(super) in_batch: bool,
     pub(super) now: SystemTime,
 }
 
@@ -28,6 +29,11 @@ impl Removal {
     /// Removes the item that a query has read.
     pub(in crate::op) fn of_read(self, item: Option<Item>) -> Self {
         Self { read: item, ..self }
+    }
+
+    /// Makes it a part of a batch, which takes no conditions.
+    pub(in crate::op) fn in_batch(self) -> Self {
+        Self { in_batch: true, ..self }
     }
 
     fn loaded(&self) -> Option<&Encoded> {
@@ -66,7 +72,7 @@ impl Removal {
         let loaded = Expr::all([version, unchanged.condition()]);
         let may_be_absent = |loaded| Expr::Or(vec![Expr::absent(T::META.pk.name), loaded]);
         let loaded = if self.conditions.must_exist { loaded } else { loaded.map(may_be_absent) };
-        let own = Expr::all([guard::unless_other::<E, T>(), loaded]);
+        let own = Expr::all([guard::unless_other::<E, T>(self.returns.accepts(self.in_batch)), loaded]);
         let condition = self.conditions.with(T::META, own);
         let change = Change::delete(self.key().attributes(T::META)?, condition);
         Ok(Plan { returns: self.returns.return_values(), before: met, ..Plan::new(vec![change]) })

@@ -11,7 +11,7 @@ use crate::schema::{
 };
 use crate::write::{
     Change, Changes, Conditions, Expected, Failure, Plan, ReturnKind, Verdict, Write, WriteOptions, alias,
-    exists_condition, increment,
+    exists_condition, increment, typed,
 };
 
 use super::columns;
@@ -63,6 +63,7 @@ impl Write for Updating {
         let mut actions = self.actions.clone();
         actions.extend(self.updated_at.clone());
         columns::follow::<E>(T::META, &self.key, &mut actions)?;
+        actions.extend(typed::<E, T>());
         actions.extend(increment(E::ENTITY, T::META));
         alias::remove(E::ENTITY, &mut actions);
         let version = self.version.as_ref().map(Expected::condition);

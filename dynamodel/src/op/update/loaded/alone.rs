@@ -11,7 +11,7 @@ use crate::item::{
 use crate::schema::{item::Item, table::TableMeta};
 use crate::write::{
     Change, Expected, MAX_COMPARED, Plan, ReturnKind, Unchanged, UnknownKey, alias, decoded,
-    exists_condition, stored_name, whole,
+    exists_condition, stored_name, typed, whole,
 };
 
 use super::super::columns;
@@ -46,6 +46,7 @@ impl Editing {
             let others = renamed.into_iter().filter(|action| is_apart(action, &actions)).collect::<Vec<_>>();
             actions.extend(others);
         }
+        actions.extend(typed::<E, T>());
         alias::remove(E::ENTITY, &mut actions);
         let version = self.version.as_ref().map(Expected::condition);
         let parents = self.parents(&guard, met).map(|parent| Some(Expr::Exists(parent)));
