@@ -35,6 +35,8 @@ pub(crate) struct Entity {
     pub(crate) functions: Functions,
     pub(crate) unique: Vec<Unique>,
     pub(crate) draft: Option<Draft>,
+    /// Every `unread_index`.
+    pub(crate) unread: Vec<LitStr>,
 }
 
 /// `#[entity(...)]` on a field.
@@ -75,7 +77,7 @@ impl Default for Functions {
 
 const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"];
 const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when", "unique"];
-const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique", "draft"];
+const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique", "draft", "unread_index"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
 const FIELD: &[&str] = &["in_key", "ttl", "unique", "version", "created_at", "updated_at"];
 
@@ -103,6 +105,7 @@ fn entity(ctxt: &Ctxt, input: &DeriveInput) -> Entity {
         krate: args.rust("crate", "the path of a crate"),
         functions: args.get("methods").map_or_else(Functions::default, |meta| functions(ctxt, meta)),
         unique: args.all("unique").filter_map(|meta| unique::parse(ctxt, meta)).collect(),
+        unread: args.all("unread_index").filter_map(|meta| meta::string(ctxt, meta)).collect(),
         draft: args.get("draft").and_then(|meta| draft::parse(ctxt, meta, &input.ident)),
     }
 }

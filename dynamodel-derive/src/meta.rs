@@ -13,7 +13,8 @@ pub(crate) struct Args<'c> {
 }
 
 /// The arguments that may be given several times, and their attributes.
-const REPEATED: &[(&str, &str)] = &[("#[entity(...)]", "unique"), ("#[table(...)]", "shared")];
+const REPEATED: &[(&str, &str)] =
+    &[("#[entity(...)]", "unique"), ("#[entity(...)]", "unread_index"), ("#[table(...)]", "shared")];
 
 impl<'c> Args<'c> {
     /// Reads the arguments of every `#[name(word, word = "value")]`, and reports those that are not `valid`.
@@ -108,7 +109,10 @@ pub(crate) fn unknown(word: &str, shown: &str, valid: &[&str]) -> String {
 /// The right place of arguments that are in another attribute.
 const PLACES: &[(&[&str], &str)] = &[
     (&["in_key", "ttl", "version", "created_at", "updated_at"], "in the `#[entity(...)]` of a field"),
-    (&["delimiter", "type_name", "methods", "draft"], "in the `#[entity(...)]` of the struct"),
+    (
+        &["delimiter", "type_name", "methods", "draft", "unread_index"],
+        "in the `#[entity(...)]` of the struct",
+    ),
     (&["unique"], "in the `#[entity(...)]` of a field or of the struct, or in `#[lookup(...)]`"),
     (&["shards", "when"], "in `#[key(...)]` or `#[lookup(...)]`, beside `pk`"),
     (&["pk", "sk"], "in the `#[key(...)]` or a `#[lookup(...)]` of the struct"),

@@ -50,6 +50,8 @@ pub(crate) struct Entity {
     pub(crate) markers: Vec<Marker>,
     pub(crate) fields: Vec<std::rc::Rc<Field>>,
     pub(crate) draft: Option<Draft>,
+    /// The indexes that the entity is not read from, although they hold its items.
+    pub(crate) unread: Vec<LitStr>,
 }
 
 impl Entity {
@@ -92,6 +94,7 @@ impl Entity {
             indexes,
             markers,
             draft,
+            unread: attributes.entity.unread.clone(),
             fields,
         };
         alias::number(&mut entity);

@@ -11,4 +11,5 @@ mod planted;
 mod shop;
 #[path = "../support/mod.rs"]
 mod support;
+mod unread;
 mod untyped;

@@ -14,6 +14,22 @@ pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_missing_is_read(ctxt, entity);
     check_condition_has_effect(ctxt, entity);
     check_shapes_exclude(ctxt, entity);
+    check_unread(ctxt, entity);
+}
+
+// #[entity(unread_index = "gsi1")] with #[key(index = "gsi1", ..)]
+fn check_unread(ctxt: &Ctxt, entity: &Entity) {
+    for name in &entity.unread {
+        let mut keys = entity.indexes.iter().filter(|key| key.index.value() == name.value());
+        if let Some(key) = keys.next() {
+            ctxt.at(name).error(format_args!(
+                "`{}` is read from the index `{}` by its key `{}`: remove `unread_index`, or the key",
+                entity.ident,
+                name.value(),
+                key.name.ident
+            ));
+        }
+    }
 }
 
 // #[key(pk = "user-{id}", sk = "_root", when(name = "x"))]

@@ -23,6 +23,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
     let keys = entity.keys().map(|key| key_meta(entity, key));
     let markers = list("markers", entity.markers.iter().map(|marker| marker_meta(entity, marker)));
     let indexes = list("indexes", entity.indexes.iter().map(|index| index_meta(entity, index)));
+    let unread = list("unread", entity.unread.iter().map(quote::ToTokens::to_token_stream));
     let is_flattened = |word: &syn::Path| word.is_ident("flatten");
     let flattens = entity.fields.iter().any(|field| field.stored.kept_out.as_ref().is_some_and(is_flattened));
     let flattens = flattens.then(|| quote!(flattens: true,));
@@ -35,6 +36,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
             #markers
             #indexes
             fields: &#fields,
+            #unread
             #flattens
             #checked
             ..__s::EntityMeta::EMPTY

@@ -26,7 +26,22 @@ pub(crate) fn check_listed<'v, V: IntoIterator<Item = &'v AttributeValue>>(
             }
         }
     }
+    for index in entity.unread.iter().filter_map(|name| table.index(name)) {
+        for attribute in index.attributes().filter(|attribute| !table.is_key(attribute.name)) {
+            values(attribute.name).into_iter().try_for_each(|value| check_unread(attribute, value))?;
+        }
+    }
     Ok(())
+}
+
+/// Checks a field that is a key attribute of an index which the entity is not read from.
+fn check_unread(attribute: &KeyAttribute, value: &AttributeValue) -> Result<(), Error> {
+    let is_empty = match value {
+        AttributeValue::S(text) => text.is_empty(),
+        AttributeValue::B(bytes) => bytes.as_ref().is_empty(),
+        _ => false,
+    };
+    if attribute.kind.holds(value) && !is_empty { Ok(()) } else { Err(Error::no_native(attribute)) }
 }
 
 fn check(attribute: &KeyAttribute, value: &AttributeValue, template: &Template) -> Result<(), Error> {

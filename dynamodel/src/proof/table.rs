@@ -254,6 +254,7 @@ mod tests {
             markers: &[],
             indexes: &[],
             fields,
+            unread: &[],
             flattens: false,
             checked: true,
         };

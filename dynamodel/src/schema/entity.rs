@@ -1,7 +1,10 @@
 //! The parts of an entity, as plain data.
 
+mod field;
+
 use crate::schema::shape::StoredForm;
 use crate::schema::template::{Part, Role, Template};
+pub use field::{FieldMeta, ManagedField};
 
 /// An entity as the derive describes it.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +21,8 @@ pub struct EntityMeta {
     pub indexes: &'static [IndexKeyMeta],
     /// The fields, in order.
     pub fields: &'static [FieldMeta],
+    /// The indexes that hold items of the entity, although it has no key for them.
+    pub unread: &'static [&'static str],
     /// `true` if a field is flattened, so that items may have attributes of any name.
     pub flattens: bool,
     /// `true` if the templates are checked beside the struct. Tables check those of a generic entity.
@@ -33,6 +38,7 @@ impl EntityMeta {
         markers: &[],
         indexes: &[],
         fields: &[],
+        unread: &[],
         flattens: false,
         checked: true,
     };
@@ -328,70 +334,4 @@ pub struct ListedField {
     pub attribute: &'static str,
     /// The form that its serializer writes.
     pub form: StoredForm,
-}
-
-/// A field of an entity.
-#[derive(Clone, Copy, Debug)]
-pub struct FieldMeta {
-    /// The field's name.
-    pub name: &'static str,
-    /// The name of its attribute.
-    pub attribute: &'static str,
-    /// The names of `#[serde(alias = "...")]`, which older items may have.
-    pub aliases: &'static [&'static str],
-    /// `true` if the field is stored in the key only.
-    pub in_key: bool,
-    /// The position of the index key that holds such a field, if the primary key does not.
-    pub in_index: Option<usize>,
-    /// `true` if it is the expiry time, which is stored in the table's TTL attribute.
-    pub ttl: bool,
-    /// `true` if a user-defined function serializes the field.
-    pub custom: bool,
-    /// How the library maintains the field, if it does.
-    pub managed: Option<ManagedField>,
-}
-
-impl FieldMeta {
-    /// A field whose attribute has its name and that its type writes.
-    #[must_use]
-    pub const fn plain(name: &'static str) -> Self {
-        Self {
-            name,
-            attribute: name,
-            aliases: &[],
-            in_key: false,
-            in_index: None,
-            ttl: false,
-            custom: false,
-            managed: None,
-        }
-    }
-
-    /// The fields with these names. Those that are not [`plain`](Self::plain) follow with their positions.
-    #[must_use]
-    pub const fn all<const N: usize>(names: [&'static str; N], others: &[(usize, Self)]) -> [Self; N] {
-        let mut fields = [Self::plain(""); N];
-        let mut at = 0;
-        while at < N {
-            fields[at] = Self::plain(names[at]);
-            at += 1;
-        }
-        let mut nth = 0;
-        while nth < others.len() {
-            fields[others[nth].0] = others[nth].1;
-            nth += 1;
-        }
-        fields
-    }
-}
-
-/// How the library maintains a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ManagedField {
-    /// The version. Each write checks and increments it.
-    Version,
-    /// The time of the first write.
-    CreatedAt,
-    /// The time of the last write.
-    UpdatedAt,
 }

@@ -8,7 +8,8 @@ pub(crate) mod standing;
 
 pub(crate) use self::field::fault as field_fault;
 use self::message::{
-    copies, no_index, one_range, other_attribute, other_kind, other_length, other_sort_key, other_type,
+    copies, no_index, no_unread, one_range, other_attribute, other_kind, other_length, other_sort_key,
+    other_type,
 };
 use crate::message::{Message, const_for, same};
 use crate::proof::table::project;
@@ -42,6 +43,11 @@ pub(crate) const fn fault(table: &TableMeta, entity_index: usize) -> Option<Mess
                 return Some(one_range(entity, other, key));
             }
         });
+    });
+    const_for!(for name in entity.unread {
+        if find(table, name).is_none() {
+            return Some(no_unread(table, entity, name));
+        }
     });
     copies_fault(table, entity)
 }

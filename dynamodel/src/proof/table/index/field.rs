@@ -1,6 +1,7 @@
 //! Fields that are stored as a key attribute of an index.
 
-use crate::message::{Message, const_for};
+use crate::message::{Message, const_for, same};
+use crate::proof::table::index::standing::has_key;
 use crate::proof::table::index::{ROLES, find, is_base, is_stored_alike, named, position, written};
 use crate::proof::table::{field_is_stored, is_bare, renamed};
 use crate::schema::entity::{EntityMeta, FieldMeta};
@@ -11,12 +12,23 @@ pub(crate) const fn fault(table: &TableMeta, entity: &EntityMeta, field: &FieldM
     const_for!(for index in table.indexes {
         if let Some(attribute) = named(index, field.attribute)
             && !is_base(table, attribute.name)
+            && !is_unread(entity, index.name)
             && !is_key(table, entity, field)
         {
             return Some(taken(entity, field, index));
         }
     });
     None
+}
+
+/// Returns `true` if the entity acknowledges that its items are in the index.
+const fn is_unread(entity: &EntityMeta, index: &str) -> bool {
+    const_for!(for name in entity.unread {
+        if same(name, index) {
+            return true;
+        }
+    });
+    false
 }
 
 /// Returns `true` if a key of the entity writes the field alone to its attribute, as its serializer does.
@@ -40,5 +52,11 @@ const fn taken(entity: &EntityMeta, field: &FieldMeta, index: &IndexMeta) -> Mes
         ", a key attribute of the index `{}`: list the field in the key of this index (`[{}]`), ",
         &[index.name, field.name],
     );
-    renamed(message, field).add(", or give the index another attribute", &[])
+    let message = renamed(message, field).add(", or give the index another attribute", &[]);
+    if has_key(entity, index) {
+        return message;
+    }
+    let unread =
+        "; if `{}` is not to be read from this index, write `#[entity(unread_index = \"{}\")]` on it";
+    message.add(unread, &[entity.name, index.name])
 }

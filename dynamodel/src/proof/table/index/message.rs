@@ -14,10 +14,7 @@ const fn about(entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
 }
 
 pub(crate) const fn no_index(table: &TableMeta, entity: &EntityMeta, key: &IndexKeyMeta) -> Message {
-    let mut message = about(entity, key).add(", which the table does not have", &[]);
-    const_for!(for (position, index) in table.indexes {
-        message = message.add(if position == 0 { " (it has `{}`" } else { ", `{}`" }, &[index.name]);
-    });
+    let mut message = known(about(entity, key).add(", which the table does not have", &[]), table);
     message = match table.indexes {
         [] => message.add(": ", &[]),
         [index] => message.add("): write `index = \"{}\"` there, or ", &[index.name]),
@@ -25,6 +22,23 @@ pub(crate) const fn no_index(table: &TableMeta, entity: &EntityMeta, key: &Index
     };
     let sort_key = if key.key.sk.is_some() { ", sk = \"...\"" } else { "" };
     message.add("add `#[index(name = \"{}\", pk = \"...\"{})]` to the table", &[key.index, sort_key])
+}
+
+pub(crate) const fn no_unread(table: &TableMeta, entity: &EntityMeta, name: &str) -> Message {
+    let message =
+        Message::new("`{}` has `unread_index = \"{}\"`, which the table does not have", &[entity.name, name]);
+    match table.indexes {
+        [] => message.add(": remove it", &[]),
+        _ => known(message, table).add("): name one of these, or remove it", &[]),
+    }
+}
+
+/// `` (it has `gsi1`, `gsi2` ``
+const fn known(mut message: Message, table: &TableMeta) -> Message {
+    const_for!(for (position, index) in table.indexes {
+        message = message.add(if position == 0 { " (it has `{}`" } else { ", `{}`" }, &[index.name]);
+    });
+    message
 }
 
 pub(crate) const fn other_kind(entity: &EntityMeta, key: &IndexKeyMeta, index: &IndexMeta) -> Message {

@@ -128,7 +128,7 @@ const fn is_mixed(table: &TableMeta, entity: usize, slot: usize, index: &IndexMe
     false
 }
 
-const fn has_key(entity: &EntityMeta, index: &IndexMeta) -> bool {
+pub(crate) const fn has_key(entity: &EntityMeta, index: &IndexMeta) -> bool {
     const_for!(for key in entity.indexes {
         if same(key.index, index.name) {
             return true;
