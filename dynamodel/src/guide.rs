@@ -58,6 +58,7 @@
 //! |---|---|
 //! | [`recipes`] | multi-tenancy, soft delete, `ETag`, counters, time series, idempotency keys |
 //! | [`cheat_sheet`] | every task in one line |
+//! | [`Entity`](derive@crate::Entity), [`Table`](derive@crate::Table), [`Collection`](derive@crate::Collection), [`Projection`](derive@crate::Projection), [`KeySegment`](derive@crate::KeySegment), [`Document`](derive@crate::Document) | every attribute of the derives, with an example |
 //! | [`model`] | the entities of the examples in the documentation of functions |
 //!
 //! # Checks

@@ -122,6 +122,24 @@ fn derives_have_a_heading_and_an_example_for_every_attribute_word() {
 }
 
 #[test]
+fn references_of_derives_link_pages_of_the_guide() {
+    let link = "](../dynamodel/guide/";
+    let references: String = names("dynamodel-derive/docs")
+        .iter()
+        .map(|page| read(&format!("dynamodel-derive/docs/{page}")))
+        .collect();
+    let pages: Vec<_> =
+        references.split(link).skip(1).filter_map(|text| text.split_once("/index.html)")).collect();
+    assert!(pages.len() > 8, "{}", pages.len());
+    for (page, _) in pages {
+        assert!(
+            root().join(format!("dynamodel/src/guide/{page}.md")).exists(),
+            "the guide has no page {page}"
+        );
+    }
+}
+
+#[test]
 fn no_list_of_words_is_left_out() {
     let mut folders = vec![String::new()];
     while let Some(folder) = folders.pop() {
