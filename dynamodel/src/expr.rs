@@ -36,7 +36,7 @@ pub use read::ReadTarget;
 pub(crate) use render::{Renderer, Scope};
 pub use size::Size;
 pub use target::{
-    ByKey, FieldGroup, ListAttribute, Loaded, MapAttribute, NumberAttribute, SetAttribute, Target,
+    ByKey, FieldGroup, Indexable, ListAttribute, Loaded, MapAttribute, NumberAttribute, SetAttribute, Target,
 };
 pub(crate) use update::{Action, Source};
 

@@ -13,6 +13,7 @@ mod list_and_map_paths;
 mod malformed_items;
 mod move_item;
 mod older_items;
+mod optional_list_and_map_paths;
 mod refused_values;
 mod upserts;
 mod version;

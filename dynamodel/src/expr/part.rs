@@ -17,7 +17,7 @@ use crate::expr::name::Name;
 use crate::expr::operand::Operand;
 use crate::expr::path::{Path, Step};
 use crate::expr::read::{ReadTarget, Reads};
-use crate::expr::target::{Assigned, ListAttribute, MapAttribute, Target};
+use crate::expr::target::{Assigned, Indexable, MapAttribute, Target};
 use crate::expr::value::encode_element;
 
 /// An element of the list in field `F` of the struct at `P`.
@@ -75,12 +75,12 @@ impl<V: Serialize> Writes<V> for AsElement {
     }
 }
 
-type ElementOf<F> = Part<<<F as FieldDef>::Value as ListAttribute>::Element, AsElement>;
+type ElementOf<F> = Part<<<F as FieldDef>::Value as Indexable>::Element, AsElement>;
 type ValueOf<F> = Part<<<F as FieldDef>::Value as MapAttribute>::Element, ByType>;
 
 impl<E, P: Steps, F: FieldDef> Parts<E, P, F>
 where
-    F::Value: ListAttribute,
+    F::Value: Indexable,
 {
     /// The path to the element at this index. Setting an element behind the end appends it.
     ///
@@ -144,7 +144,7 @@ where
 /// Structs with paths in a list.
 impl<E: 'static, P: Steps, F: FieldDef> Field<E, P, F>
 where
-    F::Value: ListAttribute<Element: Document>,
+    F::Value: Indexable<Element: Document>,
 {
     /// The path to the struct at this index, which leads to its fields: `FIELDS.deals.at(0).title`.
     #[must_use]

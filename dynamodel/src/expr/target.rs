@@ -105,7 +105,7 @@ impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
 /// A type whose attribute is a list.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is no list",
-    note = "this is for lists, `Vec<T>`"
+    note = "this is for lists, `Vec<T>`; an `Option` of one may be NULL, which nothing can be appended to: make it a `Vec<T>` with `#[serde(default)]`, or set the whole list"
 )]
 pub trait ListAttribute {
     /// The type of its elements.
@@ -123,7 +123,25 @@ impl<V: serde::Serialize> ListAttribute for Vec<V> {
     }
 }
 
-/// A type whose attribute is a map with a key for each value.
+/// A list, also in an `Option`, whose elements have paths.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` has no elements with paths",
+    note = "`.at(0)` is for lists, `Vec<T>` and `Option<Vec<T>>`"
+)]
+pub trait Indexable {
+    /// The type of its elements.
+    type Element: serde::Serialize;
+}
+
+impl<V: serde::Serialize> Indexable for Vec<V> {
+    type Element = V;
+}
+
+impl<L: Indexable> Indexable for Option<L> {
+    type Element = L::Element;
+}
+
+/// A map, also in an `Option`, whose values have paths.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is not a map",
     note = "this is for maps, `BTreeMap<String, T>` and `HashMap<String, T>`; the fields of a struct with `#[derive(dynamodel::Document)]` have paths of their own"
@@ -139,6 +157,10 @@ impl<K, V: serde::Serialize> MapAttribute for std::collections::BTreeMap<K, V> {
 
 impl<K, V: serde::Serialize, S> MapAttribute for std::collections::HashMap<K, V, S> {
     type Element = V;
+}
+
+impl<M: MapAttribute> MapAttribute for Option<M> {
+    type Element = M::Element;
 }
 
 /// A type whose attribute is a number. Implement it for a newtype that is serialized as one:
