@@ -1,5 +1,7 @@
 //! `#[derive(Projection)]`: a struct that reads a part of an entity.
 
+mod path;
+
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
@@ -13,6 +15,14 @@ use crate::ctxt::Ctxt;
 use crate::expand::located;
 use crate::model::{self, Field, text_of};
 use crate::{meta, serde};
+use path::PartPath;
+
+/// A field that is read from the item.
+struct ReadField {
+    field: Rc<Field>,
+    /// The part of an attribute that it reads; `None` for an attribute.
+    path: Option<PartPath>,
+}
 
 /// `#[projection(of = Video)]`
 #[derive(Default)]
@@ -34,9 +44,8 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         input,
         "a projection must be a struct with named fields, which are fields of the entity",
     );
-    let fields = fields.unwrap_or_default();
     check_flattened(&ctxt, input);
-    let fields: Vec<&Field> = fields.iter().map(Rc::as_ref).filter(|field| is_read(field)).collect();
+    let fields = read_fields(&ctxt, input, fields.unwrap_or_default());
     if fields.is_empty() && !attributes.unread && model::named(&input.data).is_some() {
         ctxt.at(&input.ident).error(
             "a projection must read at least one field: add one, or read the keys alone with `keys()` of a query",
@@ -135,7 +144,22 @@ fn check_flattened(ctxt: &Ctxt, input: &DeriveInput) {
     }
 }
 
-/// Returns `true` if the field is read from the item, not from `Default`.
+/// Returns the fields that are read from the item, not from `Default`.
+fn read_fields(ctxt: &Ctxt, input: &DeriveInput, fields: Vec<Rc<Field>>) -> Vec<ReadField> {
+    let declared = model::named(&input.data).into_iter().flat_map(|fields| &fields.named);
+    let paths = declared.map(|field| path::of_field(ctxt, field));
+    let mut fields: Vec<_> =
+        fields.into_iter().zip(paths).map(|(field, path)| ReadField { field, path }).collect();
+    fields.retain(|ReadField { field, path }| {
+        // #[serde(skip)] #[projection(path = address.city)] city: String
+        if let (false, Some(path)) = (is_read(field), path) {
+            ctxt.at(&path.steps).error("a skipped field has no path: remove `skip`, or remove `path`");
+        }
+        is_read(field)
+    });
+    fields
+}
+
 fn is_read(field: &Field) -> bool {
     let word = |word: &str| field.stored.kept_out.as_ref().is_some_and(|path| path.is_ident(word));
     !word("skip") && !word("skip_deserializing") && !word("flatten")
@@ -152,29 +176,36 @@ fn is_read(field: &Field) -> bool {
 ///     impl<__P> __p::ServedBy<__P> for VideoCard
 ///     where
 ///         __P: __p::Serves<<__Of as __p::EntityField<__F0, __T0>>::Marker>,
+///         __P: __p::ServesInside<__R0, __roots::address>,
 ///     {}
 /// };
 /// ```
-fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[&Field]) -> TokenStream {
+fn expand(input: &DeriveInput, krate: &Path, of: &Type, fields: &[ReadField]) -> TokenStream {
     let (ident, name) = (&input.ident, text_of(&input.ident));
     let alias = alias(of);
-    let checks = fields.iter().enumerate().map(|(index, field)| check(&name, index, field));
-    let attributes = fields.iter().filter_map(|field| field.stored.attribute.as_ref());
-    let (positions, types) = ((0..fields.len()).map(position), (0..fields.len()).map(type_of));
+    let whole: Vec<&Field> =
+        fields.iter().filter(|field| field.path.is_none()).map(|field| &*field.field).collect();
+    let checks = whole.iter().enumerate().map(|(index, field)| check(&name, index, field));
+    let attributes = whole.iter().filter_map(|field| field.stored.attribute.as_ref());
+    let (positions, types) = ((0..whole.len()).map(position), (0..whole.len()).map(type_of));
+    let roots = roots(fields);
+    let (root_positions, root_checks) = ((0..roots.len()).map(root_position), root_checks(&roots));
     let served = quote_spanned! {ident.span()=>
         impl<__P> __p::ServedBy<__P> for #ident
         where
             #(__P: __p::Serves<<__Of as __p::EntityField<#positions, #types>>::Marker>,)*
+            #(__P: __p::ServesInside<#root_positions, __roots::#roots>,)*
         {
         }
     };
-    let implementation = implementation(ident, krate, attributes);
+    let implementation = implementation(ident, krate, attributes, fields);
     let imports = crate::model::imports(krate);
     quote! {
         const _: () = {
             #imports
             #alias
             #(#checks)*
+            #root_checks
 
             #implementation
 
@@ -194,15 +225,18 @@ fn implementation<'f>(
     ident: &Ident,
     krate: &Path,
     attributes: impl Iterator<Item = &'f String>,
+    fields: &[ReadField],
 ) -> TokenStream {
     let name = text_of(ident);
+    let meta = quote!(<#ident as #krate::Projection>::META.attributes);
+    let parts = parts(&meta, fields);
     quote! {
         #[automatically_derived]
         impl __o::FromItem for #ident {
             type Of = __Of;
 
-            fn attributes() -> ::core::option::Option<&'static [&'static ::core::primitive::str]> {
-                ::core::option::Option::Some(<Self as #krate::Projection>::META.attributes)
+            fn attributes() -> ::core::option::Option<__p::Wanted> {
+                ::core::option::Option::Some(__p::Wanted::attributes(#meta)#parts)
             }
 
             fn from_found(found: __p::Found<'_>) -> ::core::result::Result<Self, __Error> {
@@ -221,7 +255,7 @@ fn implementation<'f>(
 /// Emits a projection beside errors, with which every pattern can be read.
 fn inert(input: &DeriveInput, krate: &Path, of: &Type) -> TokenStream {
     let ident = &input.ident;
-    let (alias, implementation) = (alias(of), implementation(ident, krate, std::iter::empty()));
+    let (alias, implementation) = (alias(of), implementation(ident, krate, std::iter::empty(), &[]));
     let imports = crate::model::imports(krate);
     quote! {
         const _: () = {
@@ -244,6 +278,70 @@ fn alias(of: &Type) -> TokenStream {
         #[allow(non_camel_case_types)]
         type __Of = <__p::Checked<{ #asked }> as __p::Keep<#of>>::Type;
     }
+}
+
+/// ```text
+/// .with_parts({
+///     static PARTS: __p::LazyParts = __p::LazyParts::new(|| {
+///         __p::Parts::new(META.attributes, [__p::part::<String, _, _>("city", &__Of::FIELDS.address.city)])
+///     });
+///     &PARTS
+/// })
+/// ```
+fn parts(meta: &TokenStream, fields: &[ReadField]) -> Option<TokenStream> {
+    let parts = fields.iter().filter_map(|ReadField { field, path }| {
+        let (PartPath { root, steps }, name, ty) =
+            (path.as_ref()?, field.stored.attribute.as_ref()?, &field.ty);
+        let part = format_ident!("{}", if field.stored.reader.is_some() { "part_with" } else { "part" });
+        let part = quote_spanned!(located(ty.span())=> __p::#part::<#ty, _, _>);
+        let fields = quote_spanned!(located(root.span())=> &<__Of>::FIELDS);
+        Some(quote!(#part(#name, #fields.#steps)))
+    });
+    let parts: Vec<_> = parts.collect();
+    (!parts.is_empty()).then(|| {
+        quote! {
+            .with_parts({
+                static PARTS: __p::LazyParts = __p::LazyParts::new(|| __p::Parts::new(#meta, [#(#parts),*]));
+                &PARTS
+            })
+        }
+    })
+}
+
+/// The fields that paths start with, each once, without those that the projection reads whole.
+fn roots(fields: &[ReadField]) -> Vec<&Ident> {
+    let whole: Vec<&String> =
+        fields.iter().filter(|field| field.path.is_none()).map(|field| &field.field.name).collect();
+    let mut roots: Vec<&Ident> = Vec::new();
+    for root in fields.iter().filter_map(|field| Some(&field.path.as_ref()?.root)) {
+        if !roots.contains(&root) && !whole.contains(&&text_of(root)) {
+            roots.push(root);
+        }
+    }
+    roots
+}
+
+/// ```text
+/// const __R0: usize = __p::position_of::<__Of>("address");
+/// mod __roots { pub enum address {} }
+/// ```
+fn root_checks(roots: &[&Ident]) -> Option<TokenStream> {
+    let (positions, names) = ((0..roots.len()).map(root_position), roots.iter().map(|root| text_of(root)));
+    (!roots.is_empty()).then(|| {
+        quote! {
+            #(const #positions: ::core::primitive::usize = __p::position_of::<__Of>(#names);)*
+
+            // The message about an index or lookup that lacks the field shows its name.
+            #[allow(dead_code, missing_docs, non_camel_case_types, unreachable_pub)]
+            mod __roots {
+                #(pub enum #roots {})*
+            }
+        }
+    })
+}
+
+fn root_position(index: usize) -> Ident {
+    format_ident!("__R{index}")
 }
 
 fn position(index: usize) -> Ident {

@@ -14,6 +14,7 @@ pub(crate) mod managed;
 mod met;
 pub(crate) mod nested;
 mod part;
+pub(crate) mod parts;
 pub(crate) mod projection;
 mod restored;
 pub(crate) mod segments;

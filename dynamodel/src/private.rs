@@ -33,7 +33,8 @@ pub use crate::expr::read::Reads;
 pub use crate::expr::target::{Assigned, CanSet, Relative};
 pub use crate::item::managed::PendingWrite;
 pub use crate::item::nested::{Char, Nested, NestedField};
-pub use crate::item::projection::{EntityField, ServedBy, Serves};
+pub use crate::item::parts::{LazyParts, Parts, Wanted, part, part_with};
+pub use crate::item::projection::{EntityField, ServedBy, Serves, ServesInside};
 pub use crate::item::segments::{
     At, CustomInner, CustomWhole, Day, Inner, KeyField, KeyFields, When, Whole, held, held_generic,
 };
@@ -44,7 +45,7 @@ pub use crate::key::unknown::Unknown;
 pub use crate::proof::Proof;
 pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::overlap::together::is_mixed;
-pub use crate::proof::projection::{check_function, field_of, same_type};
+pub use crate::proof::projection::{check_function, field_of, position_of, same_type};
 pub use crate::proof::table::index_kind;
 pub use crate::proof::table::reads::IndexReads;
 pub use crate::read::finding::Target;

@@ -28,6 +28,7 @@ const LISTS: &[(&str, &str, &str, &str)] = &[
     ("collection/attr.rs", "WORDS", "collection", "The enum or struct"),
     ("collection/attr.rs", "FIELD", "collection", "A field"),
     ("projection.rs", "WORDS", "projection", "The struct"),
+    ("projection/path.rs", "WORDS", "projection", "A field"),
 ];
 
 /// Files with lists of other names.

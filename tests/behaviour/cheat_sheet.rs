@@ -142,6 +142,15 @@ struct VideoCard {
     title: String,
 }
 
+#[derive(Deserialize, Projection)]
+#[projection(of = Video)]
+struct Rated {
+    #[projection(path = tags.at(0))]
+    tag: Option<String>,
+    #[projection(path = ratings.key("good"))]
+    good: Option<u32>,
+}
+
 #[derive(Table)]
 #[table(name = "entities", type_attribute = "entity_type", ttl_attribute = "expires_at")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
@@ -282,6 +291,8 @@ async fn reads(table: TableClient<YouTube>, ids: Vec<u64>, cursor: Option<Cursor
     let _ = ChannelVideo::in_channel(1).all(&table).await?;
     let _ = Video::scan().filter(Video::FIELDS.views.gt(10)).all(&table).await?;
     let _ = Video::by_creator(3).project::<VideoCard>().all(&table).await?;
+    let rated = Video::get(7).project::<Rated>().send(&table).await?;
+    let _ = rated.map(|rated| (rated.tag, rated.good));
     let _ = ChannelVideo::of_video(7).hydrate().all(&table).await?;
     let _ = batch_get(ids.into_iter().map(User::get)).send(&table).await?;
     let _ = transact_get((User::get(3), User::by_email("a@b.org"))).send(&table).await?;

@@ -1,6 +1,7 @@
 //! Reading a part of an item, and fetching the rest of it, through the embedded engine.
 
 mod indexes;
+mod nested;
 mod unkeyed;
 
 use dynamodel::{BatchGet, Entity, Error, Projection, Table, TableClient, transact_get};

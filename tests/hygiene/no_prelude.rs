@@ -73,6 +73,14 @@ pub struct Named {
     address: Address,
 }
 
+/// A part of a part.
+#[derive(::serde::Deserialize, ::dynamodel::Projection)]
+#[projection(of = User)]
+pub struct Located {
+    #[projection(path = address.city)]
+    town: ::std::string::String,
+}
+
 /// Table.
 #[derive(::dynamodel::Table)]
 #[table(name = "things", type_attribute = "kind")]
@@ -132,6 +140,8 @@ fn keys_are_written_from_their_templates() {
     let id = || UserId(::std::convert::From::from("a"));
     let _ = User::by_slug(&Slug(::std::convert::From::from("s"))).prefix(id()).project::<Named>();
     let _ = |Named { id, address }: Named| (id, address);
+    let _ = User::by_slug(&Slug(::std::convert::From::from("s"))).prefix(id()).project::<Located>();
+    let _ = |Located { town }: Located| town;
     let user = User {
         id: id(),
         status: Status::Open,

@@ -1,6 +1,8 @@
 //! Requests for parts of items.
 
-use dynamodel::{Entity, Projection, Table, TableClient};
+use std::collections::HashMap;
+
+use dynamodel::{Document, Entity, Projection, Table, TableClient};
 use insta::assert_snapshot;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +62,78 @@ struct Stats {
     title: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
+#[serde(rename_all = "camelCase")]
+struct Address {
+    #[serde(alias = "town")]
+    city_name: String,
+    street: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
+struct Deal {
+    title: String,
+    prices: Vec<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[serde(rename_all = "camelCase")]
+#[key(pk = "user-{user_id}", sk = "_root")]
+#[key(
+    index = "some",
+    name = "by_name",
+    pk = "{name}",
+    sk = "{user_id}",
+    project(include(home_address, deals))
+)]
+struct User {
+    user_id: u64,
+    name: String,
+    home_address: Option<Address>,
+    addresses: HashMap<String, Address>,
+    deals: Option<Vec<Deal>>,
+}
+
+#[derive(Deserialize, Projection)]
+#[projection(of = User)]
+#[allow(dead_code, reason = "only asked for")]
+struct Places {
+    #[projection(path = home_address.city_name)]
+    home: Option<String>,
+    #[projection(path = addresses.key("a.b").street)]
+    odd: Option<String>,
+    #[projection(path = deals.at(1).title)]
+    title: Option<String>,
+    #[projection(path = deals.at(1).prices.at(2))]
+    price: Option<u32>,
+}
+
+#[derive(Deserialize, Projection)]
+#[projection(of = User)]
+#[allow(dead_code, reason = "only asked for")]
+struct Deals {
+    #[projection(path = deals.at(0).title)]
+    first: Option<String>,
+    #[projection(path = deals.at(2).prices.at(0))]
+    price: Option<u32>,
+    #[projection(path = home_address.street)]
+    street: Option<String>,
+}
+
+/// A part beside the whole attribute, and inside another part.
+#[derive(Deserialize, Projection)]
+#[projection(of = User)]
+#[allow(dead_code, reason = "only asked for")]
+struct Overlapping {
+    deals: Option<Vec<Deal>>,
+    #[projection(path = deals.at(0).title)]
+    first: Option<String>,
+    #[projection(path = addresses.key("home"))]
+    home: Option<Address>,
+    #[projection(path = addresses.key("home").street)]
+    street: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "videos", type_attribute = "kind")]
 #[index(name = "keys", pk = "keyspk", sk = "keyssk", project(keys_only))]
@@ -70,6 +144,17 @@ enum Videos {
     Video(Video),
 }
 
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "people", type_attribute = "kind")]
+#[index(name = "some", pk = "somepk", sk = "somesk")]
+enum People {
+    User(User),
+}
+
+fn people() -> TableClient<People> {
+    People::table(dynamodel::embedded::client())
+}
+
 fn table() -> TableClient<Videos> {
     Videos::table(dynamodel::embedded::client())
 }
@@ -77,6 +162,32 @@ fn table() -> TableClient<Videos> {
 #[test]
 fn projected_get_asks_for_the_type_too() {
     assert_snapshot!(render::get(&Video::get(7).project::<Card>().request(&table()).unwrap()));
+}
+
+#[test]
+fn projected_get_asks_for_parts_by_their_serialized_names() {
+    assert_snapshot!(render::get(&User::get(7).project::<Places>().request(&people()).unwrap()));
+}
+
+#[test]
+fn projected_get_asks_for_whole_elements_if_there_are_several() {
+    assert_snapshot!(render::get(&User::get(7).project::<Deals>().request(&people()).unwrap()));
+}
+
+#[test]
+fn projected_get_asks_for_no_part_inside_another() {
+    assert_snapshot!(render::get(&User::get(7).project::<Overlapping>().request(&people()).unwrap()));
+}
+
+#[test]
+fn projected_query_asks_for_parts_of_what_the_index_holds() {
+    let query = User::by_name("ann").filter(User::BY_NAME_FIELDS.deals.is_some()).project::<Deals>();
+    assert_snapshot!(render::query(&query.request(&people()).unwrap()));
+}
+
+#[test]
+fn projected_scan_asks_for_parts() {
+    assert_snapshot!(render::scan(&User::scan().project::<Places>().request(&people()).unwrap()));
 }
 
 #[test]

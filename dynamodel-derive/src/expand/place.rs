@@ -118,8 +118,10 @@ impl Place<'_> {
             }
         });
         let fields = self.fields(entity);
+        let inside = self.inside(entity);
         quote! {
             #(#served)*
+            #inside
 
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
@@ -137,6 +139,24 @@ impl Place<'_> {
         let fields = keys.chain(listed).chain(self.project.included());
         let mut taken = HashSet::new();
         fields.filter(|field| taken.insert(&field.name)).cloned().collect()
+    }
+
+    /// `impl<N> __p::ServesInside<3, N> for VideoByCreator {}`: an included field that paths can lead into.
+    fn inside(&self, entity: &Entity) -> TokenStream {
+        let mut generics = bounded(&entity.generics);
+        generics.params.push(syn::parse_quote!(__N));
+        let ((impl_generics, _, where_clause), ty) = (generics.split_for_impl(), &self.ty);
+        let stored = entity.fields.iter().filter(|field| field.stored.attribute.is_some()).enumerate();
+        let included = |field: &Field| self.project.included().iter().any(|own| own.name == field.name);
+        let inside = stored.filter(|(_, field)| field.in_key.is_none() && field.plain().is_none());
+        let impls = inside.filter(|(_, field)| included(field)).map(|(index, _)| {
+            quote! {
+                #[automatically_derived]
+                #[diagnostic::do_not_recommend]
+                impl #impl_generics __p::ServesInside<#index, __N> for #ty #where_clause {}
+            }
+        });
+        impls.collect()
     }
 
     fn fields_name(&self) -> Ident {

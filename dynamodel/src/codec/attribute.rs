@@ -36,6 +36,32 @@ impl<'i> Attribute<'i> {
         }
     }
 
+    /// Returns the value of this key of a map.
+    pub(crate) fn member(self, name: &str) -> Option<Self> {
+        match self {
+            Self::Sdk(AttributeValue::M(map)) => map.get(name).map(Self::Sdk),
+            Self::Sdk(_) => None,
+            Self::Wire(value) => match value.shape() {
+                Shape::Map(mut entries) => {
+                    entries.find(|(other, _)| *other == name).map(|(_, value)| Self::Wire(value))
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// Returns the element at this index of a list.
+    pub(crate) fn element(self, index: usize) -> Option<Self> {
+        match self {
+            Self::Sdk(AttributeValue::L(list)) => list.get(index).map(Self::Sdk),
+            Self::Sdk(_) => None,
+            Self::Wire(value) => match value.shape() {
+                Shape::List(mut elements) => elements.nth(index).map(Self::Wire),
+                _ => None,
+            },
+        }
+    }
+
     /// Returns the attribute in the SDK's form.
     pub(crate) fn value(self) -> Cow<'i, AttributeValue> {
         match self {
@@ -122,11 +148,14 @@ pub struct ItemView<'i> {
     pub(crate) item: &'i FetchedItem,
     /// The fields, which precede attributes of their names.
     pub(crate) elsewhere: &'i [(&'static str, AttributeValue)],
+    /// The attributes that the item may hold in part, which count as absent.
+    pub(crate) partial: &'i [String],
 }
 
 impl Attributes for ItemView<'_> {
     fn attribute(&self, name: &str) -> Option<Attribute<'_>> {
         let field = self.elsewhere.iter().find(|(field, _)| *field == name);
-        field.map(|(_, value)| Attribute::Sdk(value)).or_else(|| self.item.attribute(name))
+        let stored = || self.item.attribute(name).filter(|_| self.partial.iter().all(|other| other != name));
+        field.map(|(_, value)| Attribute::Sdk(value)).or_else(stored)
     }
 }

@@ -63,6 +63,11 @@ impl CodecError {
         self.missing().is_some()
     }
 
+    /// The name of the missing field.
+    pub(crate) fn absent_field(&self) -> Option<&'static str> {
+        self.missing().map(|missing| missing.field)
+    }
+
     /// Adds the reader of the struct that lacks the field. The first call, from the innermost struct, wins.
     #[cold]
     pub(super) fn read_by(mut self, reader: &'static str) -> Self {

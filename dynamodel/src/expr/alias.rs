@@ -29,7 +29,7 @@ impl Path {
     }
 
     /// This path with every combination of aliases.
-    fn variants(&self) -> Vec<Path> {
+    pub(crate) fn variants(&self) -> Vec<Path> {
         self.0.iter().fold(vec![Path(Vec::new())], |paths, step| {
             let others = step.aliases().iter().map(|alias| Step::Name((*alias).into()));
             let steps: Vec<Step> = std::iter::once(step.clone()).chain(others).collect();

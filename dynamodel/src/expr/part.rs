@@ -242,6 +242,7 @@ where
     F::Kind: FieldKind<Reader: Reads<F::Value>> + HasAttribute,
 {
     type Read = F::Value;
+    type Reader = <F::Kind as FieldKind>::Reader;
 
     fn path(&self) -> Path {
         self.whole.path()

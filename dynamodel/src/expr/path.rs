@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Name;
+use crate::codec::attribute::{Attribute, Attributes};
 
 /// The name of an attribute, then names and list positions inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +51,16 @@ impl Path {
             [Step::Name(name) | Step::Ttl(name)] => Some(name),
             _ => None,
         }
+    }
+
+    /// Returns the value at the path.
+    pub(crate) fn value<'i>(&self, item: &'i impl Attributes) -> Option<Attribute<'i>> {
+        let mut steps = self.0.iter();
+        let (Step::Name(root) | Step::Ttl(root)) = steps.next()? else { return None };
+        steps.try_fold(item.attribute(root)?, |value, step| match step {
+            Step::Name(name) | Step::Ttl(name) => value.member(name),
+            Step::Element(index) => value.element(*index),
+        })
     }
 
     /// The path without its last step; `None` for an attribute.

@@ -33,6 +33,9 @@ impl<V: DeserializeOwned> Reads<V> for ByType {
 pub trait ReadTarget<E> {
     /// The type of the value at the path.
     type Read;
+    /// Its reader.
+    #[doc(hidden)]
+    type Reader;
 
     #[doc(hidden)]
     fn path(&self) -> Path;
@@ -47,6 +50,7 @@ where
     F::Kind: FieldKind<Reader: Reads<F::Value>> + HasAttribute,
 {
     type Read = F::Value;
+    type Reader = <F::Kind as FieldKind>::Reader;
 
     fn path(&self) -> Path {
         Self::path(*self)

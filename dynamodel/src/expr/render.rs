@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Action, Expr, Path, Source, Step};
+use super::projected::disjoint;
+use super::{Action, Expr, Path, ProjectedPath, Source, Step};
 
 /// The names and values behind placeholders.
 pub(crate) type Names = HashMap<String, String>;
@@ -65,10 +66,13 @@ impl Renderer {
         }
     }
 
-    /// The projection expression of these attributes.
-    pub(crate) fn projection(&mut self, names: &[&'static str]) -> String {
-        let names: Vec<_> = names.iter().map(|name| self.name(Cow::Borrowed(*name))).collect();
-        names.join(", ")
+    /// The projection expression of these paths.
+    pub(crate) fn projection(&mut self, paths: &[ProjectedPath]) -> String {
+        let text = |path| match path {
+            ProjectedPath::Attribute(name) => self.name(Cow::Borrowed(name)),
+            ProjectedPath::Part(..) => self.path(&path.path()),
+        };
+        disjoint(paths).map(text).collect::<Vec<_>>().join(", ")
     }
 
     /// A text that identifies an expression across programs.

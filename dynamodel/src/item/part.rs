@@ -7,10 +7,11 @@ use super::hidden::{has_aliases, has_fields_in_key};
 use super::in_index::{has_fields_in_index, read_fields};
 use super::{ItemKey, StoredKey, key_context};
 use crate::codec::attribute::{Attributes, ItemView};
-use crate::codec::{self, Root, Sketch, Traced};
+use crate::codec::{self, CodecError, Root, Sketch, Traced};
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::key::Key;
+use crate::item::parts::{Lists, Parts};
 use crate::item::projection::Projection;
 use crate::item::stored::Stored;
 use crate::schema::entity::{FieldMeta, KeySlot, Projected};
@@ -23,6 +24,7 @@ pub struct Found<'t> {
     pub(crate) stored: StoredItem<'t>,
     /// The position among the entity's index keys, and the index.
     pub(crate) index: Option<(usize, &'static IndexMeta)>,
+    pub(crate) lists: Lists,
 }
 
 impl Found<'_> {
@@ -63,18 +65,35 @@ pub fn decode_part<V: Projection>(found: Found<'_>) -> Result<V, Error> {
     let fields = fields_elsewhere::<V>(&found);
     let project = found.project::<V::Of>();
     let StoredItem { mut item, table, key } = found.stored;
-    let names = V::META.attributes;
+    let (names, parts) = (V::META.attributes, parts_of::<V>());
     let is_in_key = |name: &str| is_in_key::<V>(table, key, project, name);
     let traced = Traced::of::<V>(|name| names.contains(&name));
-    let sees_only_own = traced.sees_only_fields() && !names.iter().any(|name| is_in_key(name));
+    let sees_only_own =
+        parts.is_none() && traced.sees_only_fields() && !names.iter().any(|name| is_in_key(name));
     let is_hidden = |name: &str| !names.contains(&name) || is_in_key(name);
     let sketch = if sees_only_own { Sketch::NONE } else { Sketch::ALL };
     let value = fields.and_then(|fields| {
         let root = Root { sketch, is_hidden: &is_hidden, fields: &fields };
-        codec::read_fetched(&mut item, &root, &traced).map_err(malformed)
+        codec::read_fetched(&mut item, &root, &traced).map_err(|source| malformed_part(source, parts))
     });
     // A request asks for the key only if fields are read from it or compared with it.
     value.map_err(|error| key_context(table, &item, error.entity_is(V::META.name)))
+}
+
+fn parts_of<V: Projection>() -> Option<&'static Parts> {
+    V::attributes().and_then(|wanted| wanted.parts)
+}
+
+/// Names the path in the entity if the projection reads the value by a path of its own.
+fn malformed_part(source: CodecError, parts: Option<&Parts>) -> Error {
+    let path = match source.absent_field() {
+        Some(field) if source.path() == "." => field.to_owned(),
+        _ => source.path(),
+    };
+    match parts.and_then(|parts| parts.path_in_entity(&path)) {
+        Some(path) => Error::new(Kind::Decode { path, source }),
+        None => malformed(source),
+    }
 }
 
 /// Returns `true` if the field with this attribute is read from a key.
@@ -91,7 +110,9 @@ fn is_in_key<V: Projection>(table: &TableMeta, key: usize, project: Projected, n
 fn fields_elsewhere<V: Projection>(found: &Found<'_>) -> Result<Vec<(&'static str, AttributeValue)>, Error> {
     let (project, StoredItem { item, table, key: index }) = (found.project::<V::Of>(), &found.stored);
     let ttl = ttl_field::<V::Of>(table, item)?;
-    let view = ItemView { item, elsewhere: ttl.as_slice() };
+    let parts = parts_of::<V>();
+    let partial = parts.map_or(&[][..], |parts| &parts.partial);
+    let view = ItemView { item, elsewhere: ttl.as_slice(), partial };
     if let Ok(key) = StoredKey::of(table, item) {
         V::Of::check_attributes(KeySlot::of_key(*index), &key, &view)?;
     }
@@ -114,6 +135,7 @@ fn fields_elsewhere<V: Projection>(found: &Found<'_>) -> Result<Vec<(&'static st
         fields.extend(value.map(|value| (name, value.value().into_owned())));
     }
     fields.extend(ttl.filter(|(field, _)| own().any(|name| name == *field)));
+    fields.extend(parts.into_iter().flat_map(|parts| parts.read(item, found.lists)));
     Ok(fields)
 }
 

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Error;
 use crate::item::key::Key;
+use crate::item::parts::Wanted;
 use crate::item::stored::Stored;
 use crate::item::{Found, decode, decode_key};
 use crate::schema::projection::ProjectionMeta;
@@ -36,6 +37,10 @@ use crate::schema::projection::ProjectionMeta;
 /// # let _ = (cards, card);
 /// ```
 ///
+/// A field with a path reads a part of a nested struct, list or map, written as behind `Video::FIELDS`:
+/// `#[projection(path = stats.views)] views: u64`. See the
+/// [guide](crate::guide::projections#parts-of-nested-structs-lists-and-maps).
+///
 /// `DynamoDB` returns only these attributes and the keys, but bills for whole items. To read less, project fewer
 /// attributes into an index or a lookup (`project(..)`).
 #[diagnostic::on_unimplemented(
@@ -59,7 +64,7 @@ pub trait FromItem: Sized + Send + 'static {
 
     /// The attributes that are needed besides the keys; `None` for all.
     #[doc(hidden)]
-    fn attributes() -> Option<&'static [&'static str]>;
+    fn attributes() -> Option<Wanted>;
 
     #[doc(hidden)]
     fn from_found(found: Found<'_>) -> Result<Self, Error>;
@@ -68,7 +73,7 @@ pub trait FromItem: Sized + Send + 'static {
 impl<E: Stored> FromItem for E {
     type Of = E;
 
-    fn attributes() -> Option<&'static [&'static str]> {
+    fn attributes() -> Option<Wanted> {
         None
     }
 
@@ -80,8 +85,8 @@ impl<E: Stored> FromItem for E {
 impl<E: Stored> FromItem for Key<E> {
     type Of = E;
 
-    fn attributes() -> Option<&'static [&'static str]> {
-        Some(&[])
+    fn attributes() -> Option<Wanted> {
+        Some(Wanted::attributes(&[]))
     }
 
     fn from_found(found: Found<'_>) -> Result<Self, Error> {
@@ -103,6 +108,15 @@ pub trait EntityField<const INDEX: usize, T> {
     note = "`.hydrate()` in place of `.project()` fetches the whole items from the table"
 )]
 pub trait Serves<F> {}
+
+/// A table, index or lookup that holds the entity's field `N`, of the position `FIELD`, as an attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not hold `{N}`, which a path of the projection leads into",
+    label = "add the field to `project(include(...))` of the entity's key or lookup, or remove the path from the projection",
+    note = "in an index it goes into `project(include(...))` of the table's `#[index(...)]` too",
+    note = "`.hydrate()` in place of `.project()` fetches the whole items from the table"
+)]
+pub trait ServesInside<const FIELD: usize, N> {}
 
 /// A projection of entity `E`.
 #[diagnostic::on_unimplemented(

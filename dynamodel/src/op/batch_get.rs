@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::client::TableClient;
 use crate::error::Error;
+use crate::expr::ProjectedPath;
 use crate::item::ItemKey;
+use crate::item::parts::Lists;
 use crate::item::table::Table;
 use crate::read::names::{add_names, with_keys};
 use crate::read::one::{ReadOne, ReadOperation};
@@ -39,7 +41,7 @@ pub struct BatchGet<I, T> {
     keys: Vec<(Result<ItemKey, Error>, DecodeKeyed<I>)>,
     is_consistent: bool,
     /// The attributes that the `get`s read; `None` if one of them reads all.
-    attributes: Option<Vec<&'static str>>,
+    attributes: Option<Vec<ProjectedPath>>,
     table: PhantomData<fn() -> T>,
 }
 
@@ -127,7 +129,7 @@ impl<I, T> BatchGet<I, T> {
         I: From<O::Item>,
     {
         let ReadOne { key, names, consistent, arrive, .. } = get.into_one();
-        let decode = move |item, now| Ok(arrive.decode(T::META, item, now)?.map(I::from));
+        let decode = move |item, now| Ok(arrive.decode(T::META, item, Lists::Whole, now)?.map(I::from));
         self.is_consistent |= consistent;
         match (&mut self.attributes, with_keys(T::META, names)) {
             (Some(attributes), Some(names)) => add_names(attributes, names),

@@ -130,7 +130,7 @@ impl<E: Stored, T: Holds<E>> ReadOperation<T> for Find<E> {
 
     fn into_one(self) -> ReadOne<E> {
         let Find { key, index, consistent, expired, .. } = self;
-        let arrive = Arrive { expired, at: index, decode: |item, at| of_key::<E, T>(item, at).map(Some) };
+        let arrive = Arrive { expired, at: index, decode: |item, at, _| of_key::<E, T>(item, at).map(Some) };
         ReadOne { key, names: None, consistent, arrive, entity: E::ENTITY.name }
     }
 }

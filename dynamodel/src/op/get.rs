@@ -202,7 +202,7 @@ impl<E: Stored, Out: FromItem<Of = E>, T: Holds<E>> ReadOperation<T> for Get<E, 
     fn into_one(self) -> ReadOne<Out> {
         let Get { key, consistent, expired, .. } = self;
         let (key, names) = (key.map(|key| key.item), names_of::<Out>(T::META));
-        let arrive = Arrive { expired, at: 0, decode: |item, _| of_type::<T, Out>(item) };
+        let arrive = Arrive { expired, at: 0, decode: |item, _, lists| of_type::<T, Out>(item, lists) };
         ReadOne { key, names, consistent, arrive, entity: E::ENTITY.name }
     }
 }

@@ -16,7 +16,9 @@ use crate::client::{Sending, TableClient};
 use crate::codec::attribute::FetchedItem;
 use crate::codec::wire::Layout;
 use crate::error::Error;
+use crate::expr::ProjectedPath;
 use crate::item::ItemKey;
+use crate::item::parts::Lists;
 use crate::item::table::Table;
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
@@ -76,7 +78,7 @@ type Decode<I> = Box<dyn FnOnce(Vec<Option<FetchedItem>>, i64) -> Result<I, Erro
 struct Part {
     key: ItemKey,
     /// The attributes it asks for; `None` for all.
-    names: Option<Vec<&'static str>>,
+    names: Option<Vec<ProjectedPath>>,
 }
 
 impl<O: ReadOperation<T>, T: Table> Gets<T> for Vec<O> {
@@ -106,7 +108,7 @@ fn decode_one<T: Table, I>(
     item: Option<FetchedItem>,
     now: i64,
 ) -> Result<Option<I>, Error> {
-    let decoded = item.map_or(Ok(None), |item| arrive.decode(T::META, item, now));
+    let decoded = item.map_or(Ok(None), |item| arrive.decode(T::META, item, Lists::Whole, now));
     decoded.map_err(|error| error.operation_is(at))
 }
 
@@ -202,7 +204,7 @@ async fn fetch(
 }
 
 /// A key, and the attributes that are asked for; `None` for all.
-type Wanted = (Item, Option<Vec<&'static str>>);
+type Wanted = (Item, Option<Vec<ProjectedPath>>);
 
 async fn fetch_once(connection: &Connection, wanted: Vec<Wanted>) -> Result<Vec<Option<FetchedItem>>, Error> {
     match wanted.len() {

@@ -22,6 +22,17 @@ pub const fn field_of<E: Stored>(projection: &str, field: &str, attribute: &str)
     no_field(entity, projection, field).panic()
 }
 
+/// Returns the position of the field that a path starts with. Without such a field, the path itself does not compile.
+#[must_use]
+pub const fn position_of<E: Stored>(field: &str) -> usize {
+    const_for!(for (index, own) in E::ENTITY.fields {
+        if same(own.name, field) {
+            return index;
+        }
+    });
+    usize::MAX
+}
+
 /// Requires the field of a projection to have the type of the entity's field, which the first bound determines.
 #[must_use]
 pub const fn same_type<E: EntityField<INDEX, T>, const INDEX: usize, V: SameAs<T>, T>() -> bool {

@@ -14,6 +14,7 @@ use crate::client::bisection::{Bisection, Group, is_of_entry};
 use crate::codec::attribute::FetchedItem;
 use crate::codec::wire::Layout;
 use crate::error::{Error, Kind, RefusedOperation};
+use crate::expr::ProjectedPath;
 use crate::item::{ItemKey, key_context, name_of};
 use crate::schema::item::Item;
 use crate::schema::table::TableMeta;
@@ -29,7 +30,7 @@ pub(crate) type DecodeKeyed<I> = Arc<dyn Fn(FetchedItem, i64) -> Result<Option<I
 pub(crate) struct Fetch<I> {
     table: &'static TableMeta,
     /// The attributes that are read; `None` for all.
-    attributes: Option<Vec<&'static str>>,
+    attributes: Option<Vec<ProjectedPath>>,
     is_consistent: bool,
     slots: Vec<Slot<I>>,
     /// The keys that are still to be read.
@@ -85,7 +86,7 @@ pub(crate) async fn fetch_items(
 impl<I> Fetch<I> {
     pub(crate) fn new(
         table: &'static TableMeta,
-        attributes: Option<Vec<&'static str>>,
+        attributes: Option<Vec<ProjectedPath>>,
         is_consistent: bool,
     ) -> Self {
         Self {

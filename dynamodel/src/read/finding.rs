@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::codec::attribute::{Attribute, Attributes, FetchedItem};
 use crate::error::Error;
 use crate::error::Kind;
+use crate::item::parts::Lists;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Found, ItemKind, StoredItem, StoredKey, kind_by_key, kind_of};
@@ -165,7 +166,8 @@ impl Finding {
             found if found == expected && self.is_other_shape(&item) => Ok(Decoded::Other),
             found if found == expected => {
                 let stored = StoredItem { item, table, key };
-                decode(Found { stored, index: self.target.index_key().zip(self.index) }).map(Decoded::Item)
+                let index = self.target.index_key().zip(self.index);
+                decode(Found { stored, index, lists: Lists::Asked }).map(Decoded::Item)
             }
             ItemKind::Known { .. } | ItemKind::Marker { .. } => Ok(Decoded::Other),
             ItemKind::Foreign(_) | ItemKind::Untyped(_) => foreign(table, self.strict, found, &item),

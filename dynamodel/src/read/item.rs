@@ -6,6 +6,8 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemInputBuilder;
 use crate::client::Connection;
 use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
+use crate::expr::ProjectedPath;
+use crate::item::parts::Lists;
 use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
@@ -17,7 +19,7 @@ fn build(
     connection: &Connection,
     key: Item,
     consistent: bool,
-    names: Option<Vec<&'static str>>,
+    names: Option<Vec<ProjectedPath>>,
 ) -> GetItemInputBuilder {
     // Each call copies the builder.
     let mut request = GetItemInput::builder().table_name(&*connection.table).set_key(Some(key));
@@ -40,7 +42,7 @@ pub(crate) fn request(
     connection: &Connection,
     key: Item,
     consistent: bool,
-    names: Option<Vec<&'static str>>,
+    names: Option<Vec<ProjectedPath>>,
 ) -> Result<GetItemInput, Error> {
     let input = build(connection, key, consistent, names).build();
     input.map_err(|error| connection.build_error("GetItem", error))
@@ -62,7 +64,7 @@ pub(crate) async fn fetch_names(
     table: &TableMeta,
     key: &ItemKey,
     consistent: bool,
-    names: Option<Vec<&'static str>>,
+    names: Option<Vec<ProjectedPath>>,
 ) -> Result<Option<Item>, Error> {
     let request = build(connection, key.attributes(table)?, consistent, names);
     let output = connection.send("GetItem", request.send_with(&connection.client)).await;
@@ -72,13 +74,16 @@ pub(crate) async fn fetch_names(
 }
 
 /// Decodes an item; returns `None` if it is of another entity that shares the key.
-pub(crate) fn of_type<T: Holds<I::Of>, I: FromItem>(item: FetchedItem) -> Result<Option<I>, Error> {
+pub(crate) fn of_type<T: Holds<I::Of>, I: FromItem>(
+    item: FetchedItem,
+    lists: Lists,
+) -> Result<Option<I>, Error> {
     let expected = ItemKind::Known { entity: T::INDEX, key: 0 };
     let found = if T::META.type_attribute.is_some() { kind_of(T::META, &item) } else { expected };
     match found {
         found if found == expected => {
             let stored = StoredItem { item, table: T::META, key: 0 };
-            I::from_found(Found { stored, index: None }).map(Some)
+            I::from_found(Found { stored, index: None, lists }).map(Some)
         }
         ItemKind::Known { .. } if T::SHARED => Ok(None),
         found => Err(other_type::<I::Of, T>(expected, found, &item)),

@@ -1,6 +1,8 @@
 //! The attributes that a request asks for.
 
+use crate::expr::{Path, ProjectedPath};
 use crate::item::holder;
+use crate::item::parts::{Parts, Wanted};
 use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
 use crate::schema::entity::{EntityMeta, FieldMeta, KeyMeta};
@@ -23,11 +25,12 @@ impl Asked {
     ///
     /// The key attributes are further ones if fields are read from the key or compared with it, or if only the key tells the
     /// type.
-    pub(crate) fn names(self, wanted: &[&'static str]) -> Vec<&'static str> {
+    pub(crate) fn names(self, Wanted { attributes: wanted, parts }: Wanted) -> Vec<ProjectedPath> {
         let kind = self.table.type_attribute.filter(|_| self.table.carries_type(self.index));
         let reads_key = wanted.iter().any(|name| self.is_in_key(name));
         let mut names = Vec::new();
-        if wanted.is_empty() || kind.is_none() || self.table.untyped_by_key || reads_key {
+        let is_keys_only = wanted.is_empty() && parts.is_none();
+        if is_keys_only || kind.is_none() || self.table.untyped_by_key || reads_key {
             add_names(&mut names, self.table_keys());
         }
         if reads_key && !self.key.project.is_all() {
@@ -37,6 +40,7 @@ impl Asked {
         let ttl = self.table.ttl_attribute.filter(|_| self.table.carries_ttl(self.index));
         add_names(&mut names, ttl.filter(|_| wanted.iter().any(|name| self.is_ttl(name))));
         add_names(&mut names, wanted.iter().flat_map(|name| self.stored_names(name)));
+        add_names(&mut names, self.parts(parts));
         names
     }
 
@@ -79,42 +83,56 @@ impl Asked {
         let is_in_key = |field: &FieldMeta| field.in_key && !(is_copy && field.in_index.is_some());
         let in_key = self.entity.fields.iter().any(|field| is_in_key(field) && field.attribute == name);
         let is_stored = self.key.project.holds(name) && !in_key && !self.is_ttl(name);
-        let is_there = move |name: &&str| self.index.is_none_or(|index| index.project.holds(name));
-        let aliases = self.entity.aliases_of(name).iter().copied().filter(is_there);
+        let aliases = self.entity.aliases_of(name).iter().copied().filter(move |name| self.is_there(name));
         let holder = holder(self.table, self.entity, name).filter(|_| !is_copy && self.key.project.is_all());
         std::iter::once(name).chain(aliases).filter(move |_| is_stored).chain(holder)
+    }
+
+    /// Returns the paths under which items store parts of attributes.
+    fn parts(self, parts: Option<&'static Parts>) -> impl Iterator<Item = &'static Path> {
+        let paths = parts.into_iter().flat_map(|parts| &parts.asked);
+        paths.filter(move |path| path.root().is_some_and(|root| self.is_there(root)))
+    }
+
+    fn is_there(self, attribute: &str) -> bool {
+        self.index.is_none_or(|index| index.project.holds(attribute))
     }
 }
 
 /// Adds the missing names.
-pub(crate) fn add_names(names: &mut Vec<&'static str>, more: impl IntoIterator<Item = &'static str>) {
+pub(crate) fn add_names(names: &mut Vec<ProjectedPath>, more: impl IntoIterator<Item: Into<ProjectedPath>>) {
     for name in more {
-        if !names.contains(&name) {
+        let name = name.into();
+        if names.iter().all(|other| !name.is_inside(*other)) {
             names.push(name);
         }
     }
 }
 
 /// The attributes that the read of one item asks for; `None` for all. Its key is known.
-pub(crate) fn names_of<I: FromItem>(table: &'static TableMeta) -> Option<Vec<&'static str>> {
+pub(crate) fn names_of<I: FromItem>(table: &'static TableMeta) -> Option<Vec<ProjectedPath>> {
     let entity = I::Of::ENTITY;
     let key = entity.primary();
     let asked = Asked { table, entity, key, stored: key, index: None };
-    let wanted = I::attributes()?;
+    let Wanted { attributes: wanted, parts } = I::attributes()?;
     // An item without any of them would be none.
-    let mut names = Vec::from_iter(table.type_attribute);
+    let mut names = Vec::new();
+    add_names(&mut names, table.type_attribute);
     if table.type_attribute.is_none() || table.untyped_by_key {
         add_names(&mut names, asked.keys());
     }
     add_names(&mut names, table.ttl_attribute.filter(|_| entity.ttl().is_some()));
     add_names(&mut names, wanted.iter().flat_map(|name| asked.stored_names(name)));
+    add_names(&mut names, asked.parts(parts));
     Some(names)
 }
 
-/// Returns the attributes of a read of several items, which tells them by their keys.
-pub(crate) fn with_keys(table: &TableMeta, names: Option<Vec<&'static str>>) -> Option<Vec<&'static str>> {
+/// Returns the attributes of a read of several items, which tells them by their keys. It asks for whole lists, because
+/// several reads may ask for elements of one.
+pub(crate) fn with_keys(table: &TableMeta, names: Option<Vec<ProjectedPath>>) -> Option<Vec<ProjectedPath>> {
     let mut with_keys = Vec::new();
     let keys = [Some(table.pk), table.sk].into_iter().flatten();
-    add_names(&mut with_keys, keys.map(|attribute| attribute.name).chain(names?));
+    add_names(&mut with_keys, keys.map(|attribute| attribute.name));
+    add_names(&mut with_keys, names?.into_iter().map(ProjectedPath::with_whole_list));
     Some(with_keys)
 }

@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 
 use crate::expr::keyed::{Is, Nothing};
-use crate::item::projection::Serves;
+use crate::item::projection::{Serves, ServesInside};
 use crate::item::stored::Stored;
 use crate::item::table::{HasIndex, Holds};
 use crate::read::pattern::{Base, Global, Local, ReadSource};
@@ -29,6 +29,9 @@ impl HoldsAll for Global {}
 
 #[diagnostic::do_not_recommend]
 impl<F, P: HoldsAll> Serves<F> for P {}
+
+#[diagnostic::do_not_recommend]
+impl<const FIELD: usize, N, P: HoldsAll> ServesInside<FIELD, N> for P {}
 
 #[diagnostic::do_not_recommend]
 impl<E: Stored, P: HoldsAll> FilterOf<E, P> for E {}

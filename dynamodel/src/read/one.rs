@@ -3,7 +3,9 @@
 use crate::client::TableClient;
 use crate::codec::attribute::FetchedItem;
 use crate::error::Error;
+use crate::expr::ProjectedPath;
 use crate::item::ItemKey;
+use crate::item::parts::Lists;
 
 use crate::item::table::Table;
 use crate::item::ttl::is_expired;
@@ -30,7 +32,7 @@ pub trait ReadOperation<T>: Send + 'static {
 pub struct ReadOne<I> {
     pub(crate) key: Result<ItemKey, Error>,
     /// The attributes that are asked for; `None` for all.
-    pub(crate) names: Option<Vec<&'static str>>,
+    pub(crate) names: Option<Vec<ProjectedPath>>,
     pub(crate) consistent: bool,
     pub(crate) arrive: Arrive<I>,
     /// The name of the entity.
@@ -44,14 +46,20 @@ pub(crate) struct Arrive<I> {
     /// The index of its key among the keys of the entity.
     pub(crate) at: usize,
     /// Returns `None` for an item of another entity that shares the key.
-    pub(crate) decode: fn(FetchedItem, usize) -> Result<Option<I>, Error>,
+    pub(crate) decode: fn(FetchedItem, usize, Lists) -> Result<Option<I>, Error>,
 }
 
 impl<I> Arrive<I> {
     /// Decodes an item at this second since 1970.
-    pub(crate) fn decode(&self, table: &TableMeta, item: FetchedItem, now: i64) -> Result<Option<I>, Error> {
+    pub(crate) fn decode(
+        &self,
+        table: &TableMeta,
+        item: FetchedItem,
+        lists: Lists,
+        now: i64,
+    ) -> Result<Option<I>, Error> {
         let is_gone = !self.expired && is_expired(table, &item, now);
-        if is_gone { Ok(None) } else { (self.decode)(item, self.at) }
+        if is_gone { Ok(None) } else { (self.decode)(item, self.at, lists) }
     }
 }
 
@@ -67,7 +75,7 @@ impl<I> ReadOne<I> {
             item.extend(key.attributes(T::META)?);
         }
         let now = connection.clock.epoch_seconds();
-        let decoded = found.map(|item| self.arrive.decode(T::META, item.into(), now));
+        let decoded = found.map(|item| self.arrive.decode(T::META, item.into(), Lists::Asked, now));
         decoded.transpose().map(Option::flatten).map_err(context)
     }
 }

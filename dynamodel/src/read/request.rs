@@ -8,6 +8,7 @@ use crate::client::{Connection, TableClient};
 use crate::codec::attribute::FetchedItem;
 use crate::codec::wire::Layout;
 use crate::error::Error;
+use crate::expr::ProjectedPath;
 use crate::item::table::Table;
 use crate::key::{KeyValue, SortCondition};
 use crate::read::filters::Filters;
@@ -27,7 +28,7 @@ pub(crate) struct Requests {
     pub(crate) operation: Operation,
     pub(crate) is_consistent: bool,
     /// The attributes that are read; `None` for all.
-    pub(crate) attributes: Option<Vec<&'static str>>,
+    pub(crate) attributes: Option<Vec<ProjectedPath>>,
     pub(crate) filters: Filters,
 }
 
@@ -93,7 +94,9 @@ impl Requests {
     pub(super) fn omits_keys(&self) -> bool {
         let keys = [Some(self.table.pk), self.table.sk];
         let mut keys = keys.into_iter().flatten();
-        self.attributes.as_ref().is_some_and(|names| keys.any(|key| !names.contains(&key.name)))
+        self.attributes.as_ref().is_some_and(|names| {
+            keys.any(|key| names.iter().all(|name| !ProjectedPath::from(key.name).is_inside(*name)))
+        })
     }
 
     /// Returns `true` if items come in ascending order of their sort keys.

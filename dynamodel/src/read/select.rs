@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::client::TableClient;
 use crate::error::Error;
-use crate::expr::{Expr, Renderer};
+use crate::expr::{Expr, ProjectedPath, Renderer};
 use crate::item::table::Table;
 use crate::key::{KeyRange, KeyValue, KeyWriter, Region};
 use crate::read::finding::{Finding, Member, Target};
@@ -151,7 +151,7 @@ impl Select {
     }
 
     /// Returns the attributes that the view needs; `None` for all.
-    fn names<I>(&self, finding: Finding, view: &View<I>) -> Option<Vec<&'static str>> {
+    fn names<I>(&self, finding: Finding, view: &View<I>) -> Option<Vec<ProjectedPath>> {
         let stored = &self.entity.keys[self.target.stored()];
         let table = finding.table();
         let asked = Asked { table, entity: self.entity, key: self.key(), stored, index: finding.index };

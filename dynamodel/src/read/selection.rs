@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::item::key::Key;
+use crate::item::parts::Wanted;
 use crate::item::projection::FromItem;
 use crate::item::stored::Stored;
 use crate::item::{Found, StoredItem, decode, decode_key, owner};
@@ -80,7 +81,7 @@ pub trait Selection<A: ReadSource, T>: Output {
 
     /// The attributes that are needed besides the keys; `None` for all.
     #[doc(hidden)]
-    fn attributes() -> Option<&'static [&'static str]>;
+    fn attributes() -> Option<Wanted>;
 
     #[doc(hidden)]
     fn decode(found: Found<'_>) -> Result<Self::Item<A::Entity>, Error>;
@@ -88,7 +89,7 @@ pub trait Selection<A: ReadSource, T>: Output {
 
 #[diagnostic::do_not_recommend]
 impl<A: ReadSource, T, I: FromItem<Of = A::Entity>> Selection<A, T> for I {
-    fn attributes() -> Option<&'static [&'static str]> {
+    fn attributes() -> Option<Wanted> {
         I::attributes()
     }
 
@@ -100,8 +101,8 @@ impl<A: ReadSource, T, I: FromItem<Of = A::Entity>> Selection<A, T> for I {
 impl<A: ReadSource, T> Selection<A, T> for Hydrated {
     const HYDRATES: bool = true;
 
-    fn attributes() -> Option<&'static [&'static str]> {
-        Some(&[])
+    fn attributes() -> Option<Wanted> {
+        Some(Wanted::attributes(&[]))
     }
 
     fn decode(found: Found<'_>) -> Result<A::Entity, Error> {
@@ -112,7 +113,7 @@ impl<A: ReadSource, T> Selection<A, T> for Hydrated {
 impl<A: ReadSource, T: NotKey<F, A>, I: Selection<A, T>, F> Selection<A, T> for Unproven<I, F> {
     const HYDRATES: bool = I::HYDRATES;
 
-    fn attributes() -> Option<&'static [&'static str]> {
+    fn attributes() -> Option<Wanted> {
         I::attributes()
     }
 
@@ -127,7 +128,7 @@ type Owner = fn(StoredItem<'_>) -> Result<Item, Error>;
 /// The output of a read, as data.
 pub(crate) struct View<I> {
     /// The attributes that are needed besides the keys; `None` for all.
-    pub(crate) attributes: Option<&'static [&'static str]>,
+    pub(crate) attributes: Option<Wanted>,
     pub(crate) decode: fn(Found<'_>) -> Result<I, Error>,
     /// Set where the items are fetched from the table.
     pub(crate) owner: Option<Owner>,
@@ -182,7 +183,7 @@ impl<E: Stored> View<(Key<E>, Option<Item>)> {
 impl View<()> {
     /// Needs nothing of an item but its type.
     pub(crate) fn count() -> Self {
-        Self { attributes: Some(&[]), decode: |_| Ok(()), owner: None, malformed: None }
+        Self { attributes: Some(Wanted::attributes(&[])), decode: |_| Ok(()), owner: None, malformed: None }
     }
 }
 

@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use crate::client::TableClient;
 use crate::error::{Error, Kind};
 use crate::expr::{Action, Path};
+use crate::item::parts::Lists;
 use crate::item::{Encoded, stored::Stored, table::Holds};
 use crate::read::item;
 use crate::schema::item::Item;
@@ -115,7 +116,7 @@ impl<E: Stored> Returns<E> for OldItem {
 
     fn output<T: Holds<E>>(written: Written) -> Result<Option<E>, Error> {
         let item = written.item(ReturnKind::Old);
-        Ok(item.map(|item| item::of_type::<T, E>(item.into())).transpose()?.flatten())
+        Ok(item.map(|item| item::of_type::<T, E>(item.into(), Lists::Whole)).transpose()?.flatten())
     }
 
     fn created(_item: Item) -> Result<Option<E>, Error> {
@@ -138,7 +139,7 @@ impl<E: Stored> Returns<E> for NewItem {
 
     fn output<T: Holds<E>>(written: Written) -> Result<E, Error> {
         let item = written.item(ReturnKind::New);
-        let value = item.map(|item| item::of_type::<T, E>(item.into())).transpose()?.flatten();
+        let value = item.map(|item| item::of_type::<T, E>(item.into(), Lists::Whole)).transpose()?.flatten();
         value.ok_or_else(|| Error::new(Kind::NotFound))
     }
 

@@ -1,0 +1,15 @@
+#[path = "model/user.rs"]
+mod model;
+
+use dynamodel::Projection;
+use model::User;
+use serde::Deserialize;
+
+#[derive(Deserialize, Projection)]
+#[projection(of = User)]
+struct Card {
+    #[projection(path = name)]
+    title: String,
+}
+
+fn main() {}
