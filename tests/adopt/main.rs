@@ -3,13 +3,15 @@
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
 mod audit;
+mod electrodb;
 mod handwritten_keys;
 mod interop;
 mod key_shapes;
 mod markers;
 mod planted;
+mod pynamodb;
 mod shop;
-#[path = "../support/mod.rs"]
-mod support;
 mod unread;
 mod untyped;
+#[path = "../support/mod.rs"]
+mod support;

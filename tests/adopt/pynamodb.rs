@@ -1,0 +1,125 @@
+//! The items of `PynamoDB`, as its own queries answer them, and writes beside it.
+
+mod forms;
+mod model;
+
+use dynamodel::{Entity, TableClient};
+use serde_json::{Value, json};
+
+use crate::interop::changes;
+use crate::planted::{items, plant};
+use crate::support::store::stored;
+use crate::support::world::table;
+use model::{Claims, EmailClaim, Organization, Tracker, User};
+
+async fn world() -> TableClient<Tracker> {
+    let table = table::<Tracker>().await;
+    plant(&table, items(include_str!("data/pynamodb.json"))).await;
+    table
+}
+
+#[tokio::test]
+async fn values_are_read_in_their_forms() {
+    let table = world().await;
+    let ann = User::get("ann").send(&table).await.unwrap().unwrap();
+    assert_eq!(ann.avatar.unwrap().0, [0, 1, 254]);
+    assert_eq!(ann.scores, ["2.5", "7", "30"].map(|score| score.parse().unwrap()).into());
+    let prefs: Value = serde_json::from_str(&ann.prefs.unwrap()).unwrap();
+    assert_eq!(prefs["n"][1], json!(2.5));
+    assert_eq!(ann.created_at.to_string(), "2023-11-02T08:30:00Z");
+    let bob = User::get("bob").send(&table).await.unwrap().unwrap();
+    assert_eq!(bob.created_at.to_string(), "2024-01-15T12:00:00.123456Z");
+}
+
+#[tokio::test]
+async fn users_and_orgs_are_listed() {
+    let table = world().await;
+    let users = User::by_name().all(&table).await.unwrap();
+    assert_eq!(users.iter().map(|user| user.user_id.as_str()).collect::<Vec<_>>(), ["ann", "bob", "cy"]);
+    let orgs = Organization::by_plan().all(&table).await.unwrap();
+    assert_eq!(orgs.iter().map(|org| org.slug.as_str()).collect::<Vec<_>>(), ["csharp", "acme"]);
+}
+
+#[tokio::test]
+async fn claims_are_read_as_an_entity() {
+    let table = world().await;
+    let claims = TableClient::<Claims>::new(table.client().clone()).named(table.name());
+    for (email, id) in
+        [("ann.miller@example.org", "ann"), ("bob@example.org", "bob"), ("cy@example.org", "cy")]
+    {
+        let claim = EmailClaim::get(email).send(&claims).await.unwrap().unwrap();
+        assert_eq!(claim.user_id, id);
+    }
+}
+
+#[tokio::test]
+async fn backfill_adds_owners_only() {
+    let table = world().await;
+    let before = stored(&table).await;
+    let users = table.backfill::<User>().remove_strays().send().await.unwrap();
+    assert_eq!((users.rewritten, users.left.len(), users.removed), (3, 0, 0));
+    let orgs = table.backfill::<Organization>().send().await.unwrap();
+    assert_eq!((orgs.rewritten, orgs.left.len()), (0, 0));
+    let owners = ["ann.miller", "bob", "cy"].map(|name| format!("EMAIL#{name}@example.org _owner"));
+    assert_eq!(changes(&before, &stored(&table).await), owners);
+}
+
+#[tokio::test]
+async fn updates_change_the_named_attributes_only() {
+    let table = world().await;
+    for item in Tracker::scan().all(&table).await.unwrap() {
+        let before = stored(&table).await;
+        let mut expected = match item {
+            Tracker::User(value) => {
+                value.update().set(User::FIELDS.logins, 99).send(&table).await.unwrap();
+                let user = format!("USER#{}", value.user_id);
+                let claim = format!("EMAIL#{} _owner", value.email.to_lowercase());
+                vec![claim, format!("{user} logins"), format!("{user} version")]
+            }
+            Tracker::Organization(value) => {
+                value.update().set(Organization::FIELDS.member_count, 99).send(&table).await.unwrap();
+                vec![format!("ORG#{} member_count", value.slug)]
+            }
+        };
+        expected.sort();
+        assert_eq!(changes(&before, &stored(&table).await), expected);
+    }
+}
+
+#[tokio::test]
+async fn puts_of_read_values_change_nothing_but_versions_and_owners() {
+    let table = world().await;
+    for item in Tracker::scan().all(&table).await.unwrap() {
+        let before = stored(&table).await;
+        let mut expected = Vec::new();
+        match item {
+            Tracker::User(value) => {
+                value.put().send(&table).await.unwrap();
+                expected.push(format!("EMAIL#{} _owner", value.email.to_lowercase()));
+                expected.push(format!("USER#{} version", value.user_id));
+            }
+            Tracker::Organization(value) => value.put().send(&table).await.unwrap(),
+        }
+        assert_eq!(changes(&before, &stored(&table).await), expected);
+    }
+}
+
+#[tokio::test]
+async fn deletes_remove_the_item_and_its_marker_only() {
+    let table = world().await;
+    for item in Tracker::scan().all(&table).await.unwrap() {
+        let before = stored(&table).await;
+        let expected = match item {
+            Tracker::User(value) => {
+                User::delete(&value.user_id).send(&table).await.unwrap();
+                let claim = format!("EMAIL#{} gone", value.email.to_lowercase());
+                vec![claim, format!("USER#{} gone", value.user_id)]
+            }
+            Tracker::Organization(value) => {
+                value.delete().send(&table).await.unwrap();
+                vec![format!("ORG#{} gone", value.slug)]
+            }
+        };
+        assert_eq!(changes(&before, &stored(&table).await), expected);
+    }
+}

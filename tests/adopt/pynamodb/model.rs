@@ -1,0 +1,104 @@
+//! The entities of `PynamoDB`'s table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dynamodel::{Entity, Number, Table};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::forms::Bytes;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Address {
+    city: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    street: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zip: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "USER#{user_id}", sk = "USER")]
+#[key(index = "gsi1", name = "by_name", pk = "USERS", sk = "{name:upper}#{user_id}")]
+pub(super) struct User {
+    pub(super) user_id: String,
+    #[entity(unique(pk = "EMAIL#{email:lower:any}", sk = "EMAIL"))]
+    pub(super) email: String,
+    name: String,
+    role: String,
+    pub(super) logins: u64,
+    verified: bool,
+    phones: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<Address>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) avatar: Option<Bytes>,
+    /// `JSONAttribute`: the text, since another program may write the same value with other spaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) prefs: Option<String>,
+    #[serde(with = "dynamodel::number_set")]
+    pub(super) scores: BTreeSet<Number>,
+    #[serde(with = "dynamodel::string_set")]
+    tags: BTreeSet<String>,
+    #[serde(with = "super::forms::utc")]
+    pub(super) created_at: Timestamp,
+    #[entity(version)]
+    version: u64,
+}
+
+/// An element of a list of strings and numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Feature {
+    Number(u64),
+    Text(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Settings {
+    /// Stored as NULL.
+    beta: Option<bool>,
+    limits: BTreeMap<String, Number>,
+    theme: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "ORG#{slug}", sk = "ORG")]
+#[key(index = "gsi1", name = "by_plan", pk = "ORGS", sk = "{plan}#{slug}")]
+#[entity(type_name = "Org")]
+pub(super) struct Organization {
+    pub(super) slug: String,
+    name: String,
+    plan: String,
+    pub(super) member_count: u64,
+    features: Vec<Feature>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<Settings>,
+    #[serde(with = "super::forms::utc")]
+    created_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "pynamodb", type_attribute = "cls", ttl_attribute = "expires")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+pub(super) enum Tracker {
+    User(User),
+    Organization(Organization),
+}
+
+/// A claim of an e-mail, as an entity that is only read. Its key is that of the marker of a [`User`], so it is in a table
+/// type of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "EMAIL#{email:any}", sk = "EMAIL")]
+pub(super) struct EmailClaim {
+    /// In lower case.
+    #[entity(in_key)]
+    email: String,
+    pub(super) user_id: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "pynamodb", type_attribute = "cls")]
+pub(super) enum Claims {
+    EmailClaim(EmailClaim),
+}
