@@ -46,6 +46,10 @@ pub(crate) struct FieldAttrs {
     pub(crate) in_key: Option<Path>,
     /// The argument `ttl`.
     pub(crate) ttl: Option<Path>,
+    /// The argument `null`.
+    pub(crate) null: Option<Path>,
+    /// The argument `model_version`.
+    pub(crate) model_version: Option<Path>,
     pub(crate) unique: Option<Unique>,
     pub(crate) managed: Option<ManagedField>,
 }
@@ -79,7 +83,8 @@ const KEY: &[&str] = &["pk", "sk", "name", "index", "shards", "project", "when"]
 const LOOKUP: &[&str] = &["pk", "sk", "name", "shards", "project", "when", "unique"];
 const ENTITY: &[&str] = &["delimiter", "type_name", "crate", "methods", "unique", "draft", "unread_index"];
 const METHODS: &[&str] = &["key", "decode_key", "get", "update", "delete", "scan"];
-const FIELD: &[&str] = &["in_key", "ttl", "unique", "version", "created_at", "updated_at"];
+const FIELD: &[&str] =
+    &["in_key", "ttl", "null", "model_version", "unique", "version", "created_at", "updated_at"];
 
 /// Reads the attributes of the struct.
 pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Attributes {
@@ -171,7 +176,12 @@ fn field_word(ctxt: &Ctxt, word: &str, path: &Path, found: &mut FieldAttrs) {
         "created_at" => Managed::CreatedAt,
         "updated_at" => Managed::UpdatedAt,
         word => {
-            let place = if word == "ttl" { &mut found.ttl } else { &mut found.in_key };
+            let place = match word {
+                "ttl" => &mut found.ttl,
+                "null" => &mut found.null,
+                "model_version" => &mut found.model_version,
+                _ => &mut found.in_key,
+            };
             *place = Some(path.clone());
             return;
         }

@@ -61,6 +61,7 @@ fn paths<'a>(input: &'a DeriveInput, krate: &'a syn::Path, fields: &'a [Rc<Field
         generics: &input.generics,
         krate,
         fields: fields.collect(),
+        omits_none: false,
     }
 }
 

@@ -7,6 +7,7 @@ mod draft;
 mod fields;
 mod functions;
 mod index;
+mod json;
 mod key_fields;
 mod keyed;
 mod keys;
@@ -64,6 +65,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
         keyed::rules(entity),
         settable::rules(entity),
         checks(entity),
+        json::checks(entity),
         index::checks(entity),
     ];
     let imports = crate::model::imports(krate);
@@ -124,6 +126,7 @@ fn paths(entity: &Entity) -> Paths<'_> {
         generics: &entity.generics,
         krate: &entity.krate,
         fields: fields.collect(),
+        omits_none: true,
     }
 }
 

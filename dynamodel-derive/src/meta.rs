@@ -108,7 +108,10 @@ pub(crate) fn unknown(word: &str, shown: &str, valid: &[&str]) -> String {
 
 /// The right place of arguments that are in another attribute.
 const PLACES: &[(&[&str], &str)] = &[
-    (&["in_key", "ttl", "version", "created_at", "updated_at"], "in the `#[entity(...)]` of a field"),
+    (
+        &["in_key", "ttl", "null", "model_version", "version", "created_at", "updated_at"],
+        "in the `#[entity(...)]` of a field",
+    ),
     (
         &["delimiter", "type_name", "methods", "draft", "unread_index"],
         "in the `#[entity(...)]` of the struct",

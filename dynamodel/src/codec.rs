@@ -2,6 +2,7 @@
 //!
 //! Numbers keep their digits, sets and hash sets are sorted, and an empty set is an absent attribute.
 
+pub(crate) mod any;
 pub(crate) mod attribute;
 mod de;
 pub(crate) mod debug;
@@ -30,7 +31,7 @@ pub(crate) use error::CodecError;
 pub use error::Result;
 pub(crate) use hash_set::is_set;
 pub(crate) use ser::{Findings, MAX_NAME_BYTES, Notes, Serializer, of_element};
-pub(crate) use symbol::{BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
+pub(crate) use symbol::{ANY, BINARY_SET, NUMBER, NUMBER_SET, STRING_SET};
 
 use crate::schema::item::Item;
 use attribute::{Attribute, FetchedItem};

@@ -37,7 +37,7 @@ pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated,
 pub use decode::StoredItem;
 pub(crate) use decode::decode;
 pub(crate) use decode::restore_ttl;
-pub(crate) use encode::Encoded;
+pub(crate) use encode::{Encoded, is_omitted};
 pub(crate) use in_index::{fields_in_indexes, holder, holder_in};
 pub(crate) use kind::{ItemKind, fits, kind_by_key, kind_of};
 pub(crate) use listed::check_listed;

@@ -140,6 +140,7 @@ pub mod __private {
 pub use aws_sdk_dynamodb as aws;
 
 pub use crate::client::{Retry, TableClient, track_attempts};
+pub use crate::codec::any::AnyValue;
 pub use crate::codec::numeric::{Number, NumberError, number};
 pub use crate::codec::sets::{binary_set, number_set, string_set};
 pub use crate::codec::ttl::TtlValue;

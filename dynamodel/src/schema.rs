@@ -12,6 +12,6 @@ pub(crate) mod template;
 pub use attribute::{KeyAttribute, KeyKind};
 pub use entity::EntityMeta;
 pub use entity::ManagedField;
-pub use entity::{FieldMeta, IndexKeyMeta, KeyMeta, KeySlot, ListedField, MarkerMeta, Projected};
+pub use entity::{FieldMeta, IndexKeyMeta, KeyMeta, KeySlot, ListedField, MarkerMeta, ModelMeta, Projected};
 pub use projection::ProjectionMeta;
 pub use table::{IndexMeta, TableMeta};

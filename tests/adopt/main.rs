@@ -2,16 +2,19 @@
 
 #![allow(clippy::struct_field_names, reason = "fields are named as in tables")]
 
+mod any_values;
 mod audit;
 mod electrodb;
 mod handwritten_keys;
 mod interop;
 mod key_shapes;
 mod markers;
+mod model_versions;
+mod nulls;
 mod planted;
 mod pynamodb;
 mod shop;
-mod unread;
-mod untyped;
 #[path = "../support/mod.rs"]
 mod support;
+mod unread;
+mod untyped;

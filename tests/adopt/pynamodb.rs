@@ -10,11 +10,13 @@ use crate::interop::changes;
 use crate::planted::{items, plant};
 use crate::support::store::stored;
 use crate::support::world::table;
-use model::{Claims, EmailClaim, Organization, Tracker, User};
+use model::{Claims, Comment, EmailClaim, Organization, Task, Tasks, Tracker, User};
+
+const ITEMS: &str = include_str!("data/pynamodb.json");
 
 async fn world() -> TableClient<Tracker> {
     let table = table::<Tracker>().await;
-    plant(&table, items(include_str!("data/pynamodb.json"))).await;
+    plant(&table, items(ITEMS)).await;
     table
 }
 
@@ -40,6 +42,37 @@ async fn users_and_orgs_are_listed() {
     assert_eq!(orgs.iter().map(|org| org.slug.as_str()).collect::<Vec<_>>(), ["csharp", "acme"]);
 }
 
+/// The table with the index of assignees.
+async fn tasks() -> TableClient<Tasks> {
+    let table = table::<Tasks>().await;
+    plant(&table, items(ITEMS)).await;
+    table
+}
+
+fn numbers(tasks: Vec<Task>) -> Vec<u32> {
+    tasks.into_iter().map(|task| task.number).collect()
+}
+
+#[tokio::test]
+async fn tasks_are_found_by_org_and_assignee() {
+    let table = tasks().await;
+    assert_eq!(numbers(Task::in_org("acme").all(&table).await.unwrap()), [1, 2, 3, 4, 10]);
+    assert_eq!(numbers(Task::of_assignee("ann").all(&table).await.unwrap()), [1, 10]);
+}
+
+#[tokio::test]
+async fn comments_are_found_by_task_and_author() {
+    let table = world().await;
+    let texts = |comments: Vec<Comment>| {
+        comments.into_iter().map(|comment| (comment.text, comment.author, comment.number)).collect::<Vec<_>>()
+    };
+    let row = |text: &str, author: &str, number| (text.to_owned(), author.to_owned(), number);
+    let of_task = Comment::of_task("acme").prefix((2,)).all(&table).await.unwrap();
+    assert_eq!(texts(of_task), [row("Looks **good**", "ann", 2), row("", "bob", 2)]);
+    let by_bob = Comment::by_author("bob").all(&table).await.unwrap();
+    assert_eq!(texts(by_bob), [row("On it", "bob", 10), row("", "bob", 2)]);
+}
+
 #[tokio::test]
 async fn claims_are_read_as_an_entity() {
     let table = world().await;
@@ -58,8 +91,12 @@ async fn backfill_adds_owners_only() {
     let before = stored(&table).await;
     let users = table.backfill::<User>().remove_strays().send().await.unwrap();
     assert_eq!((users.rewritten, users.left.len(), users.removed), (3, 0, 0));
-    let orgs = table.backfill::<Organization>().send().await.unwrap();
-    assert_eq!((orgs.rewritten, orgs.left.len()), (0, 0));
+    for done in [
+        table.backfill::<Organization>().send().await.unwrap(),
+        table.backfill::<Comment>().send().await.unwrap(),
+    ] {
+        assert_eq!((done.rewritten, done.left.len()), (0, 0));
+    }
     let owners = ["ann.miller", "bob", "cy"].map(|name| format!("EMAIL#{name}@example.org _owner"));
     assert_eq!(changes(&before, &stored(&table).await), owners);
 }
@@ -80,10 +117,32 @@ async fn updates_change_the_named_attributes_only() {
                 value.update().set(Organization::FIELDS.member_count, 99).send(&table).await.unwrap();
                 vec![format!("ORG#{} member_count", value.slug)]
             }
+            Tracker::Comment(value) => {
+                value.update().set(Comment::FIELDS.text, "edited").send(&table).await.unwrap();
+                vec![format!("ORG#{} text", value.org)]
+            }
         };
         expected.sort();
         assert_eq!(changes(&before, &stored(&table).await), expected);
     }
+}
+
+#[tokio::test]
+async fn tasks_keep_what_is_not_named() {
+    let table = tasks().await;
+    let before = stored(&table).await;
+    let done = table.backfill::<Task>().send().await.unwrap();
+    assert_eq!((done.rewritten, done.unchanged, done.left.len()), (0, 5, 0));
+    for task in Task::scan().all(&table).await.unwrap() {
+        let before = stored(&table).await;
+        task.update().set(Task::FIELDS.title, "New").send(&table).await.unwrap();
+        let expected = ["title", "version"].map(|name| format!("ORG#{} {name}", task.org));
+        assert_eq!(changes(&before, &stored(&table).await), expected);
+        let before = stored(&table).await;
+        Task::delete(&task.org, task.number).send(&table).await.unwrap();
+        assert_eq!(changes(&before, &stored(&table).await), [format!("ORG#{} gone", task.org)]);
+    }
+    assert_eq!(stored(&table).await.len(), before.len() - 5);
 }
 
 #[tokio::test]
@@ -99,6 +158,7 @@ async fn puts_of_read_values_change_nothing_but_versions_and_owners() {
                 expected.push(format!("USER#{} version", value.user_id));
             }
             Tracker::Organization(value) => value.put().send(&table).await.unwrap(),
+            Tracker::Comment(value) => value.put().send(&table).await.unwrap(),
         }
         assert_eq!(changes(&before, &stored(&table).await), expected);
     }
@@ -118,6 +178,10 @@ async fn deletes_remove_the_item_and_its_marker_only() {
             Tracker::Organization(value) => {
                 value.delete().send(&table).await.unwrap();
                 vec![format!("ORG#{} gone", value.slug)]
+            }
+            Tracker::Comment(value) => {
+                Comment::delete(&value.org, value.number, &value.at).send(&table).await.unwrap();
+                vec![format!("ORG#{} gone", value.org)]
             }
         };
         assert_eq!(changes(&before, &stored(&table).await), expected);

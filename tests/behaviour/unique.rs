@@ -29,8 +29,9 @@ struct Member {
     user_name: String,
     email: String,
     club: u32,
+    #[entity(null)]
     badge: Option<u32>,
-    #[entity(unique(scope = club))]
+    #[entity(null, unique(scope = club))]
     nick: Option<String>,
 }
 

@@ -31,6 +31,7 @@ struct Task {
     id: u64,
     status: String,
     due: u32,
+    #[entity(null)]
     assignee: Option<String>,
     title: String,
     count: i64,

@@ -7,12 +7,14 @@ use syn::Path;
 use crate::attr::Managed;
 use crate::ctxt::Ctxt;
 use crate::meta;
-use crate::model::{Entity, Field, Segment, Template, Unfit};
+use crate::model::{Entity, Field, Segment, Template, Unfit, optional};
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
     check_in_key(ctxt, entity);
     check_included(ctxt, entity);
+    check_null(ctxt, entity);
+    check_model_version(ctxt, entity);
     check_attribute_names(ctxt, entity);
 }
 
@@ -132,6 +134,45 @@ fn check_included(ctxt: &Ctxt, entity: &Entity) {
                     index.index.value()
                 ));
             }
+        }
+    }
+}
+
+// #[entity(null)] title: String
+// #[entity(null)] #[serde(skip_serializing_if = "Option::is_none")] title: Option<String>
+fn check_null(ctxt: &Ctxt, entity: &Entity) {
+    for field in &entity.fields {
+        let Some(word) = &field.null else { continue };
+        let name = &field.name;
+        if optional(&field.ty).is_none() {
+            ctxt.at(word).error(format_args!(
+                "`null` stores `None` as NULL, and the type of `{name}` is not an `Option`: remove `null`"
+            ));
+        } else if field.stored.left_out.is_some() {
+            ctxt.at(word).error(format_args!(
+                "`{name}` is stored as NULL by `null` and left out by `skip_serializing_if`: remove one of them"
+            ));
+        } else if let Some(other) =
+            field.ttl.as_ref().or(field.in_key.as_ref()).or(field.stored.kept_out.as_ref())
+        {
+            let other = meta::name_of(other);
+            ctxt.at(word).error(format_args!(
+                "`{name}` has no attribute that could be NULL (`{other}`): remove `null`"
+            ));
+        }
+    }
+}
+
+// #[entity(model_version)] a: V1, #[entity(model_version)] b: V1
+// #[entity(model_version)] #[serde(skip)] model: V1
+fn check_model_version(ctxt: &Ctxt, entity: &Entity) {
+    let fields = entity.fields.iter().filter_map(|field| Some((field, field.model_version.as_ref()?)));
+    for (position, (field, word)) in fields.enumerate() {
+        let other = field.stored.custom.as_ref().or(field.in_key.as_ref()).or(field.stored.kept_out.as_ref());
+        if position > 0 {
+            ctxt.at(word).error("`model_version` is given twice: remove one");
+        } else if let Some(other) = other {
+            ctxt.at(other).error(not_stored(&field.name, "the `model_version` field", other));
         }
     }
 }

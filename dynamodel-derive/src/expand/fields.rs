@@ -15,6 +15,8 @@ pub(crate) struct Paths<'a> {
     pub(crate) generics: &'a Generics,
     pub(crate) krate: &'a syn::Path,
     pub(crate) fields: Vec<PathField<'a>>,
+    /// Fields have no attribute for `None`. Those of a document have NULL, unless serde skips them.
+    pub(crate) omits_none: bool,
 }
 
 /// A field that is an attribute of its own.
@@ -167,16 +169,20 @@ impl Paths<'_> {
     /// ```
     fn writer(&self, field: &Field) -> (Writer, TokenStream) {
         let (ty, stored) = (&field.ty, &field.stored);
+        let omits_none = self.omits_none && field.omits_none();
         let (written, omitted) = if field.ttl.is_some() {
             let written = quote!(::core::result::Result::Ok(<Self as __p::FieldDef>::write_ttl(value)));
             (written, Some(quote!(__p::AttributeValue::is_null(&<Self as __p::FieldDef>::write_ttl(value)))))
         } else {
             match &stored.left_out {
+                None if stored.writer.is_none() && omits_none => {
+                    return (Writer::OmitNone, TokenStream::new());
+                }
                 None if stored.writer.is_none() => return (Writer::ByType, TokenStream::new()),
                 Some(omits) if stored.writer.is_none() && is_none_of_option(field, omits) => {
                     return (Writer::OmitNone, TokenStream::new());
                 }
-                omits => (encoded(field), omits.as_ref().map(|omits| quote!(#omits(value)))),
+                omits => (encoded(field), omitted(omits.as_ref(), ty, omits_none)),
             }
         };
         let omits = omitted.map(|omitted| {
@@ -306,6 +312,22 @@ impl ToTokens for Writer {
             Self::OmitNone => quote!(__p::OmitNone),
             Self::Own => quote!(Self),
         });
+    }
+}
+
+/// Returns the condition for a value without an attribute: the function of serde, or for an `Option` that NULL is written.
+fn omitted(skips: Option<&syn::Path>, ty: &Type, omits_none: bool) -> Option<TokenStream> {
+    let skips = skips.map(|skips| quote!(#skips(value)));
+    let is_null = omits_none.then(|| {
+        quote! {
+            ::core::result::Result::is_ok_and(<Self as __p::Writes<#ty>>::write(value), |written| {
+                __p::AttributeValue::is_null(&written)
+            })
+        }
+    });
+    match (skips, is_null) {
+        (Some(skips), Some(is_null)) => Some(quote!(#skips || #is_null)),
+        (skips, is_null) => skips.or(is_null),
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
     let unread = list("unread", entity.unread.iter().map(quote::ToTokens::to_token_stream));
     let is_flattened = |word: &syn::Path| word.is_ident("flatten");
     let flattens = entity.fields.iter().any(|field| field.stored.kept_out.as_ref().is_some_and(is_flattened));
+    let model = option_of_model(entity);
     let flattens = flattens.then(|| quote!(flattens: true,));
     let checked = (!entity.is_concrete()).then(|| quote!(checked: false,));
     quote! {
@@ -38,6 +39,7 @@ pub(super) fn entity(entity: &Entity) -> TokenStream {
             fields: &#fields,
             #unread
             #flattens
+            #model
             #checked
             ..__s::EntityMeta::EMPTY
         }
@@ -146,6 +148,16 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     if delimiter == "#" { template } else { quote!(__k::Template { delimiter: #delimiter, ..#template }) }
 }
 
+/// `model: Some(__s::ModelMeta { attribute: "__edb_v__", knows: |value| __p::is_read_as::<Version>(value) }),`
+fn option_of_model(entity: &Entity) -> Option<TokenStream> {
+    let field = entity.fields.iter().find(|field| field.model_version.is_some())?;
+    let (ty, attribute) = (&field.ty, field.stored.attribute.as_ref()?);
+    let knows = quote!(|value| __p::is_read_as::<#ty>(value));
+    let model = quote!(__s::ModelMeta { attribute: #attribute, knows: #knows });
+    let model = option(Some(model));
+    Some(quote!(model: #model,))
+}
+
 /// `__s::FieldMeta::all(["video_id", "title"], &[(1, __s::FieldMeta { ttl: true, ..__s::FieldMeta::plain("title") })])`
 fn fields(entity: &Entity) -> TokenStream {
     let stored = || entity.fields.iter().filter_map(|field| Some((field, field.stored.attribute.as_ref()?)));
@@ -167,13 +179,16 @@ fn field_meta(entity: &Entity, field: &Field, attribute: &String) -> Option<Toke
     let in_index = entity.index_of(field);
     let in_index = in_index.map(|at| quote!(in_index: ::core::option::Option::Some(#at),));
     let ttl = field.ttl.as_ref().map(|_| quote!(ttl: true,));
+    let omits_none = field.omits_none().then(|| quote!(omits_none: true,));
     let custom = field.stored.custom.as_ref().map(|_| quote!(custom: true,));
     let managed = field.managed.as_ref().map(|managed| {
         let kind = managed::kind(managed.kind);
         quote!(managed: ::core::option::Option::Some(__s::ManagedField::#kind),)
     });
-    let facts: TokenStream =
-        [attribute, aliases, in_key, in_index, ttl, custom, managed].into_iter().flatten().collect();
+    let facts: TokenStream = [attribute, aliases, in_key, in_index, ttl, omits_none, custom, managed]
+        .into_iter()
+        .flatten()
+        .collect();
     (!facts.is_empty()).then(|| quote!(__s::FieldMeta { #facts ..__s::FieldMeta::plain(#name) }))
 }
 

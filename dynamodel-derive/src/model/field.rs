@@ -21,6 +21,10 @@ pub(crate) struct Field {
     pub(crate) in_key: Option<Path>,
     /// The argument `ttl`.
     pub(crate) ttl: Option<Path>,
+    /// The argument `null`.
+    pub(crate) null: Option<Path>,
+    /// The argument `model_version`.
+    pub(crate) model_version: Option<Path>,
     pub(crate) unique: Option<Unique>,
     /// The kind of a managed field.
     pub(crate) managed: Option<attr::ManagedField>,
@@ -103,17 +107,26 @@ impl Field {
     fn resolve(ctxt: &Ctxt, field: &syn::Field, rule: Rule) -> Option<Self> {
         let ident = field.ident.clone()?;
         let name = text_of(&ident);
-        let FieldAttrs { in_key, ttl, unique, managed } = attr::field(ctxt, field);
+        let FieldAttrs { in_key, ttl, null, model_version, unique, managed } = attr::field(ctxt, field);
         Some(Self {
             stored: serde::field(ctxt, &field.attrs, &name, rule),
             in_key,
             ttl,
+            null,
+            model_version,
             unique,
             managed,
             ty: field.ty.clone(),
             name,
             ident,
         })
+    }
+
+    /// Returns `true` if the item has no attribute for `None`. A serde function reads a missing attribute only with a default.
+    pub(crate) fn omits_none(&self) -> bool {
+        let is_stored = self.stored.attribute.is_some() && self.in_key.is_none() && self.ttl.is_none();
+        let reads_absence = self.stored.custom.is_none() || self.stored.has_default;
+        is_stored && reads_absence && self.null.is_none() && optional(&self.ty).is_some()
     }
 
     pub(crate) fn plain(&self) -> Option<Plain> {

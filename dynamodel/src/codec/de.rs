@@ -11,7 +11,6 @@ mod trace;
 use std::any::type_name;
 use std::iter;
 
-#[cfg(test)]
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::value::SeqDeserializer;
 use serde::de::{self, IntoDeserializer as _, Visitor};
@@ -23,8 +22,9 @@ pub(super) use source::Moved;
 pub(crate) use trace::Traced;
 
 use super::error::{CodecError, Result};
-use super::symbol::{self, NUMBER};
+use super::symbol::{self, ANY, NUMBER};
 use crate::codec::attribute::Attribute;
+use crate::codec::spare::Spare;
 use crate::codec::wire::WireItem;
 use crate::schema::item::Item;
 use access::{Elements, Entries, VariantOf};
@@ -154,6 +154,13 @@ fn read_elements<'de, S: Source<'de>, V: Visitor<'de>>(
     }
 }
 
+/// Gives a value in its stored form.
+fn visit_packed<'de, V: Visitor<'de>>(value: &AttributeValue, visitor: V) -> Result<V::Value> {
+    let packed = Spare::pack(value);
+    visitor
+        .visit_byte_buf(packed.ok_or_else(|| CodecError::new("the SDK does not know the type of the value"))?)
+}
+
 /// Reads integers by the method `integer` of the deserializer.
 macro_rules! deserialize_integers {
     ($lifetime:lifetime) => {
@@ -265,6 +272,10 @@ impl<'de, S: Source<'de>> de::Deserializer<'de> for Reader<'de, S> {
             Input::Stored(value) if name == NUMBER && value.number().is_some() => match self.form() {
                 Form::Number(number) => number.visit(visitor),
                 form => form.expected("a number"),
+            },
+            Input::Stored(_) if name == ANY => match self.input {
+                Input::Stored(value) => visit_packed(&value.into_value(), visitor),
+                _ => self.form().expected("a value"),
             },
             Input::Absent(_) if symbol::is_set(name) => {
                 visitor.visit_newtype_struct(Self::new(Input::EmptySet, self.context))

@@ -26,6 +26,17 @@ impl Spare {
         })
     }
 
+    /// Packs one value, for [`unpack`](Self::unpack).
+    pub(crate) fn pack(value: &AttributeValue) -> Option<Vec<u8>> {
+        let mut packed = Vec::new();
+        pack(value, &mut packed).map(|()| packed)
+    }
+
+    /// Returns the value that was packed.
+    pub(crate) fn unpack(packed: &[u8]) -> AttributeValue {
+        Unpack(packed).value()
+    }
+
     /// The item.
     pub(crate) fn item(&self) -> Item {
         match &self.0 {

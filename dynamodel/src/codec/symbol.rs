@@ -12,6 +12,9 @@ pub(crate) const BINARY_SET: &str = "\u{37E}BYTESSET\u{37E}";
 /// A text that is stored as a number.
 pub(crate) const NUMBER: &str = "\u{37E}NUMBER\u{37E}";
 
+/// A value of any type in its stored form.
+pub(crate) const ANY: &str = "\u{37E}ANY\u{37E}";
+
 /// Returns `true` if the name is that of a set.
 pub(super) fn is_set(name: &str) -> bool {
     matches!(name, STRING_SET | NUMBER_SET | BINARY_SET)

@@ -126,7 +126,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         self.on_value(value, |path, attribute| Expr::compare(path, how, attribute))
     }
 
-    /// Requires the attribute to equal `value`.
+    /// Requires the attribute to equal `value`. `None` is an absent attribute or NULL.
     ///
     /// A `HashSet` or `BTreeSet` that is stored as a list is compared in any order if it has at most 100 elements. A larger
     /// one must have the order in which this library stores it.
@@ -146,7 +146,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
         self.on_value(value, equal::<F::Value>)
     }
 
-    /// Requires the attribute to differ from `value` or to be absent.
+    /// Requires the attribute to differ from `value` or to be absent. With `None` it requires a value.
     ///
     /// # Examples
     ///
@@ -179,8 +179,9 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     {
         let encoded = values.into_iter().map(|value| F::encode(&value.into_value()));
         let attributes = encoded.collect::<Result<Vec<_>, _>>();
+        let is_apart = |attribute: &AttributeValue| is_set::<F::Value>() || attribute.is_null();
         Condition::new(attributes.and_then(|attributes| match attributes.len() {
-            1..=MAX_IN if is_set::<F::Value>() => Ok(Expr::any(
+            1..=MAX_IN if attributes.iter().any(is_apart) => Ok(Expr::any(
                 attributes.into_iter().map(|attribute| equal::<F::Value>(self.path(), attribute)),
             )),
             1..=MAX_IN => Ok(Expr::is_in(self.path(), attributes)),
@@ -220,6 +221,8 @@ pub(crate) fn equal<V>(path: Path, value: AttributeValue) -> Expr {
             let contained = elements.into_iter().map(|element| Expr::Contains(path.clone(), element));
             Expr::And(std::iter::once(size).chain(contained).collect())
         }
+        // An absent attribute is read as `None` too.
+        value if value.is_null() => Expr::without_value(path, value),
         value => Expr::compare(path, Comparison::Equal, value),
     }
 }

@@ -288,7 +288,30 @@ fn claimed<E: Stored>(value: &E) -> Result<Vec<Option<ItemKey>>, Error> {
 /// Writes the attributes of a value.
 fn encode_attributes<E: Stored>(value: &E) -> Result<(Item, Findings), Error> {
     let room = const { room(E::ENTITY) };
-    codec::write_item(value, room).map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))
+    let written = codec::write_item(value, room);
+    let (mut item, findings) =
+        written.map_err(|error| Error::new(Kind::Encode(error)).entity_is(E::ENTITY.name))?;
+    if const { omits_none(E::ENTITY) } && findings.may_have_nulls {
+        item.retain(|name, value| !value.is_null() || !is_omitted(E::ENTITY, name));
+    }
+    Ok((item, findings))
+}
+
+/// Returns `true` if the item has no attribute for `None` in this field.
+pub(crate) fn is_omitted(entity: &EntityMeta, attribute: &str) -> bool {
+    entity.fields.iter().any(|field| field.omits_none && field.attribute == attribute)
+}
+
+/// Returns `true` if a field has no attribute for `None`.
+const fn omits_none(entity: &EntityMeta) -> bool {
+    let mut at = 0;
+    while at < entity.fields.len() {
+        if entity.fields[at].omits_none {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The number of attributes that an item has beside those of its value, at most: the primary key, its type, the keys of

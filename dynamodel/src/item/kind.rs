@@ -66,7 +66,11 @@ pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i impl Attributes) -> ItemK
     let Some(attribute) = table.type_attribute else { return kind_by_key(table, item) };
     match item.attribute(attribute) {
         Some(value) => match value.text() {
-            Some(name) => find(table, |key| key.type_value == name).unwrap_or(ItemKind::Foreign(Some(name))),
+            Some(name) => {
+                let kind = find(table, |key| key.type_value == name);
+                kind.filter(|kind| has_known_model(table, *kind, item))
+                    .unwrap_or(ItemKind::Foreign(Some(name)))
+            }
             None => ItemKind::Foreign(None),
         },
         None if table.untyped_by_key => kind_by_key(table, item),
@@ -77,9 +81,19 @@ pub(crate) fn kind_of<'i>(table: &TableMeta, item: &'i impl Attributes) -> ItemK
 /// Recognizes an item by its key.
 pub(crate) fn kind_by_key<'i>(table: &TableMeta, item: &'i impl Attributes) -> ItemKind<'i> {
     match StoredKey::of(table, item) {
-        Ok(key) => find(table, |meta| fits(meta, &key)).unwrap_or(ItemKind::Foreign(None)),
+        Ok(key) => {
+            let kind = find(table, |meta| fits(meta, &key));
+            kind.filter(|kind| has_known_model(table, *kind, item)).unwrap_or(ItemKind::Foreign(None))
+        }
         Err(_) => ItemKind::Foreign(None),
     }
+}
+
+/// Returns `false` for an item of a model version that its entity does not read.
+fn has_known_model(table: &TableMeta, kind: ItemKind<'_>, item: &impl Attributes) -> bool {
+    let ItemKind::Known { entity, .. } = kind else { return true };
+    let Some(model) = &table.entities[entity].model else { return true };
+    item.attribute(model.attribute).is_none_or(|version| (model.knows)(&version.value()))
 }
 
 fn find<'i>(table: &TableMeta, matches: impl Fn(&KeyMeta) -> bool) -> Option<ItemKind<'i>> {

@@ -281,6 +281,10 @@ fn unwanted(table: &TableMeta, copies: bool) -> Option<Expr> {
 
 /// Keeps only the types that the table knows.
 fn known(table: &TableMeta, copies: bool) -> Option<Expr> {
+    // The server does not tell versions of a model apart.
+    if table.entities.iter().any(|entity| entity.model.is_some()) {
+        return None;
+    }
     let keys = |entity: &EntityMeta| if copies { entity.keys } else { &entity.keys[..1] };
     // Only the key tells whether an item without a type is known.
     let exact = is_one_of(table, table.entities.iter().flat_map(|entity| keys(entity)));

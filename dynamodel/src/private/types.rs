@@ -1,5 +1,9 @@
 //! The substitutes of types beside errors.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::de::DeserializeOwned;
+
+use crate::codec;
 use crate::error::key::SegmentError;
 use crate::item::nested::Nested;
 use crate::message::{Message, const_for, same};
@@ -21,6 +25,12 @@ pub const fn has_field<T: Nested>(placeholder: &str, field: &str) -> bool {
         message = message.add(if index == 0 { "`{}`" } else { ", `{}`" }, &[name]);
     });
     message.panic()
+}
+
+/// Returns `true` if the attribute can be read as this type.
+#[must_use]
+pub fn is_read_as<V: DeserializeOwned>(value: &AttributeValue) -> bool {
+    codec::read_value(Some(value), |value| V::deserialize(value)).is_ok()
 }
 
 /// Converts a value of a key as serde does.

@@ -37,6 +37,7 @@ impl Asked {
             add_names(&mut names, self.index_keys());
         }
         add_names(&mut names, kind);
+        add_names(&mut names, self.entity.model.map(|model| model.attribute));
         let ttl = self.table.ttl_attribute.filter(|_| self.table.carries_ttl(self.index));
         add_names(&mut names, ttl.filter(|_| wanted.iter().any(|name| self.is_ttl(name))));
         add_names(&mut names, wanted.iter().flat_map(|name| self.stored_names(name)));
@@ -121,6 +122,7 @@ pub(crate) fn names_of<I: FromItem>(table: &'static TableMeta) -> Option<Vec<Pro
     if table.type_attribute.is_none() || table.untyped_by_key {
         add_names(&mut names, asked.keys());
     }
+    add_names(&mut names, entity.model.map(|model| model.attribute));
     add_names(&mut names, table.ttl_attribute.filter(|_| entity.ttl().is_some()));
     add_names(&mut names, wanted.iter().flat_map(|name| asked.stored_names(name)));
     add_names(&mut names, asked.parts(parts));

@@ -177,6 +177,8 @@ impl Select {
             // The server does not tell the keys of one index apart.
             Operation::Scan { .. } => (true, is_told(true) && !finding.is_shape_of_several()),
         };
+        // Neither does it tell versions of the model apart.
+        let is_exact = is_exact && self.entity.model.is_none();
         Ok(Filters {
             types: type_is.clone().filter(|_| is_mixed),
             exact: type_is.filter(|_| is_exact),

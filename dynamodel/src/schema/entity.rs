@@ -2,6 +2,8 @@
 
 mod field;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::schema::shape::StoredForm;
 use crate::schema::template::{Part, Role, Template};
 pub use field::{FieldMeta, ManagedField};
@@ -25,6 +27,8 @@ pub struct EntityMeta {
     pub unread: &'static [&'static str],
     /// `true` if a field is flattened, so that items may have attributes of any name.
     pub flattens: bool,
+    /// The versions of the model that the entity reads, if it has a field for it.
+    pub model: Option<ModelMeta>,
     /// `true` if the templates are checked beside the struct. Tables check those of a generic entity.
     pub checked: bool,
 }
@@ -40,6 +44,7 @@ impl EntityMeta {
         fields: &[],
         unread: &[],
         flattens: false,
+        model: None,
         checked: true,
     };
 
@@ -334,4 +339,13 @@ pub struct ListedField {
     pub attribute: &'static str,
     /// The form that its serializer writes.
     pub form: StoredForm,
+}
+
+/// The versions of the model that an entity reads.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelMeta {
+    /// The attribute with the version.
+    pub attribute: &'static str,
+    /// Returns `true` if the entity reads items of this version.
+    pub knows: fn(&AttributeValue) -> bool,
 }

@@ -18,6 +18,28 @@ pub(super) mod utc {
         let text = String::deserialize(deserializer)?;
         strtime::parse(FORM, text).and_then(|time| time.to_timestamp()).map_err(D::Error::custom)
     }
+
+    /// A field that may be `None`.
+    pub(crate) mod optional {
+        use jiff::Timestamp;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        #[derive(Serialize, Deserialize)]
+        struct Utc(#[serde(with = "super")] Timestamp);
+
+        pub(crate) fn serialize<S: Serializer>(
+            time: &Option<Timestamp>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            time.map(Utc).serialize(serializer)
+        }
+
+        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<Timestamp>, D::Error> {
+            Ok(Option::<Utc>::deserialize(deserializer)?.map(|utc| utc.0))
+        }
+    }
 }
 
 /// `BinaryAttribute`.

@@ -1,5 +1,7 @@
 //! The entities of `PynamoDB`'s table.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use dynamodel::{Entity, Number, Table};
@@ -78,12 +80,55 @@ pub(super) struct Organization {
     created_at: Timestamp,
 }
 
+/// Its key in `gsi1` holds `NONE` for no date, which templates cannot write beside dates: the index is not declared for it, so
+/// that its attributes stay as they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "in_org", pk = "ORG#{org}", sk = "TASK#{number:06}")]
+#[key(index = "by_assignee", name = "of_assignee", pk = [assignee], sk = [due])]
+pub(super) struct Task {
+    pub(super) org: String,
+    pub(super) number: u32,
+    pub(super) title: String,
+    pub(super) status: String,
+    pub(super) assignee: Option<String>,
+    #[serde(default, with = "super::forms::utc::optional")]
+    pub(super) due: Option<Timestamp>,
+    pub(super) points: Option<Number>,
+    #[serde(with = "dynamodel::string_set")]
+    labels: BTreeSet<String>,
+    #[entity(ttl)]
+    expires: Option<u64>,
+    #[entity(version)]
+    version: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "of_task", pk = "ORG#{org}", sk = "TASK#{number:06}#{at:us}")]
+#[key(index = "gsi1", name = "by_author", pk = "AUTHOR#{author}", sk = "{at:us}")]
+pub(super) struct Comment {
+    pub(super) org: String,
+    pub(super) number: u32,
+    #[serde(with = "super::forms::utc")]
+    pub(super) at: Timestamp,
+    pub(super) author: String,
+    pub(super) text: String,
+    reactions: Option<BTreeMap<String, u64>>,
+}
+
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "pynamodb", type_attribute = "cls", ttl_attribute = "expires")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
 pub(super) enum Tracker {
     User(User),
     Organization(Organization),
+    Comment(Comment),
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "pynamodb", type_attribute = "cls", ttl_attribute = "expires")]
+#[index(name = "by_assignee", pk = "assignee", sk = "due")]
+pub(super) enum Tasks {
+    Task(Task),
 }
 
 /// A claim of an e-mail, as an entity that is only read. Its key is that of the marker of a [`User`], so it is in a table

@@ -19,6 +19,7 @@ use dynamodel::testing::{Fault, When};
 struct Task {
     id: u32,
     owner: u8,
+    #[entity(null)]
     status: Option<String>,
 }
 

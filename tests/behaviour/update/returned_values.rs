@@ -45,6 +45,7 @@ struct Clip {
     labels: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    #[entity(null)]
     owner: Option<u32>,
     #[serde(with = "as_text")]
     rank: u32,

@@ -3,6 +3,7 @@
 mod borrowed;
 mod moved;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::{Error as _, Unexpected, Visitor};
 
 pub(crate) use borrowed::Borrowed;
@@ -21,6 +22,9 @@ pub trait Source<'de>: Sized {
     fn form(self) -> Form<'de, Self>;
 
     fn is_null(&self) -> bool;
+
+    /// The value in the SDK's form.
+    fn into_value(self) -> AttributeValue;
 
     /// The text of a number, which stays in its place.
     fn number(&self) -> Option<&str>;

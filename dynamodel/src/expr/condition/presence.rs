@@ -12,8 +12,8 @@ use crate::expr::size::Size;
 impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     /// Requires the attribute to be present.
     ///
-    /// `None` is stored as NULL, which is present, unless the field has `#[serde(skip_serializing_if = "Option::is_none")]`.
-    /// Use [`is_some`](Self::is_some) to require a value.
+    /// An item has no attribute for `None`. NULL is present: it is stored for `#[entity(null)]`, in nested structs, and by
+    /// other programs. Use [`is_some`](Self::is_some) to require a value.
     ///
     /// # Examples
     ///

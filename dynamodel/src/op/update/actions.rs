@@ -10,7 +10,7 @@ use crate::item::stored::{Stored, Versioned};
 use crate::write::Returns;
 
 impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
-    /// Sets a field unless its attribute exists. NULL, which stands for `None`, exists.
+    /// Sets a field unless its attribute exists. NULL exists. `None` sets nothing, unless the field is stored as NULL.
     ///
     /// # Examples
     ///

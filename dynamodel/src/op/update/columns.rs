@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::Error;
 use crate::expr::{Action, Path, Source};
-use crate::item::{Encoded, ItemKey, StoredKey, check_listed, stored::Stored, ttl};
+use crate::item::{Encoded, ItemKey, StoredKey, check_listed, is_omitted, stored::Stored, ttl};
 use crate::schema::{
     entity::{EntityMeta, IndexKeyMeta, KeySlot},
     item::Item,
@@ -20,7 +20,7 @@ pub(super) fn follow<E: Stored>(
     key: &ItemKey,
     actions: &mut Vec<Action>,
 ) -> Result<(), Error> {
-    leave_out_null_keys(table, actions);
+    leave_out_nulls::<E>(table, actions);
     let listed: &[Action] = actions;
     check_listed(E::ENTITY, table, |name| values_of(listed, name))?;
     let set = actions.iter().filter_map(|action| action.path().attribute());
@@ -126,10 +126,11 @@ fn is_written_elsewhere<E: Stored>(table: &TableMeta, name: &str, set: &[String]
     })
 }
 
-/// Replaces NULL by no attribute in fields that are key attributes of an index or a time to live.
-fn leave_out_null_keys(table: &TableMeta, actions: &mut Vec<Action>) {
+/// Replaces NULL by no attribute in fields that are key attributes of an index, a time to live, or left out if `None`.
+fn leave_out_nulls<E: Stored>(table: &TableMeta, actions: &mut Vec<Action>) {
+    let has_none = |name: &str| table.is_index_key(name) || is_omitted(E::ENTITY, name);
     let is_left_out = |path: &Path, value: &AttributeValue| {
-        value.is_null() && (path.is_ttl() || path.attribute().is_some_and(|name| table.is_index_key(name)))
+        value.is_null() && (path.is_ttl() || path.attribute().is_some_and(has_none))
     };
     actions.retain(|action| {
         !matches!(action, Action::Set(path, Source::IfNotExists(_, value)) if is_left_out(path, value))

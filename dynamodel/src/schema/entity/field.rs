@@ -1,6 +1,7 @@
 //! The fields of an entity, as plain data.
 
 /// A field of an entity.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own")]
 #[derive(Clone, Copy, Debug)]
 pub struct FieldMeta {
     /// The field's name.
@@ -15,6 +16,8 @@ pub struct FieldMeta {
     pub in_index: Option<usize>,
     /// `true` if it is the expiry time, which is stored in the table's TTL attribute.
     pub ttl: bool,
+    /// `true` if the item has no attribute for `None`.
+    pub omits_none: bool,
     /// `true` if a user-defined function serializes the field.
     pub custom: bool,
     /// How the library maintains the field, if it does.
@@ -32,6 +35,7 @@ impl FieldMeta {
             in_key: false,
             in_index: None,
             ttl: false,
+            omits_none: false,
             custom: false,
             managed: None,
         }

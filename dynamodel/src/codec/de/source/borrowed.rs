@@ -53,6 +53,17 @@ impl<'i> Source<'i> for Borrowed<'i> {
         }
     }
 
+    fn into_value(self) -> AttributeValue {
+        match self {
+            Self::Value(value) => value.clone(),
+            Self::Text(text) => AttributeValue::S(text.to_owned()),
+            Self::Number(number) => AttributeValue::N(number.to_owned()),
+            Self::Bytes(bytes) => AttributeValue::B(Blob::new(bytes)),
+            Self::Map(map) => AttributeValue::M(map.clone()),
+            Self::Wire(value) => value.to_attribute(),
+        }
+    }
+
     #[inline]
     fn is_null(&self) -> bool {
         match self {

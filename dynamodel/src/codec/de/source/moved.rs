@@ -39,6 +39,16 @@ impl<'de, 'm> Source<'de> for Moved<'m> {
         }
     }
 
+    fn into_value(self) -> AttributeValue {
+        match self {
+            Self::Value(value) => mem::replace(value, AttributeValue::Null(true)),
+            Self::Text(text) => AttributeValue::S(mem::take(text)),
+            Self::Number(number) => AttributeValue::N(mem::take(number)),
+            Self::Bytes(bytes) => AttributeValue::B(mem::replace(bytes, Blob::new([]))),
+            Self::Map(map) => AttributeValue::M(mem::take(map)),
+        }
+    }
+
     #[inline]
     fn is_null(&self) -> bool {
         matches!(self, Self::Value(AttributeValue::Null(_)))

@@ -1,0 +1,13 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "note-{id}", sk = "_root")]
+struct Note {
+    id: u64,
+    #[entity(null)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+fn main() {}
