@@ -3,6 +3,7 @@
 
 mod absent;
 mod answers;
+mod audit;
 mod copies;
 mod model;
 mod unknown;

@@ -74,6 +74,7 @@ async fn audit_finds_what_a_backfill_changes_or_leaves() {
         Kind::Unwritable,
         Kind::IndexKeyMissing,
         Kind::IndexKeyExtra,
+        Kind::IndexKeyUnknown,
         Kind::IndexKeyDiffers,
         Kind::OldName,
         Kind::AttributeAdded,

@@ -76,12 +76,17 @@ fn size(height: AttributeValue) -> AttributeValue {
     AttributeValue::M([("width".to_owned(), n(640)), ("height".to_owned(), height)].into())
 }
 
-/// A video without a genre in the index of genres.
-fn extra() -> (Item, [Expected; 2]) {
-    let video = Video { genre: None, ..video(150) };
-    let item = with(with(item(&video), "gsi2pk", s("genre-old")), "gsi2sk", s("x"));
-    let places = ["gsi2pk of the index gsi2", "gsi2sk of the index gsi2"];
-    (item, places.map(|place| of_video(Kind::IndexKeyExtra, place)))
+/// Videos without a genre in the index of genres: one has NULL, the other no attribute.
+fn of_genres() -> Vec<(Item, Vec<Expected>)> {
+    let stored = |id| {
+        let video = Video { genre: None, ..video(id) };
+        with(with(item(&video), "gsi2pk", s("genre-old")), "gsi2sk", s("x"))
+    };
+    let extra = ["gsi2pk of the index gsi2", "gsi2sk of the index gsi2"];
+    let mut extra: Vec<_> = extra.map(|place| of_video(Kind::IndexKeyExtra, place)).into();
+    extra.push(of_video(Kind::AttributeRemoved, "genre"));
+    let unknown = ["gsi2pk", "gsi2sk"].map(|place| of_video(Kind::IndexKeyUnknown, place)).into();
+    vec![(with(stored(150), "genre", null()), extra), (stored(151), unknown)]
 }
 
 /// The items of a user, her copies and her markers: of the team, of the mail and of the name.
@@ -141,9 +146,11 @@ async fn each_planted_difference_is_named() {
     fill(&table, 5).await;
     let fitting = stored(&table).await.len();
     let mut expected: Vec<(String, Expected)> = Vec::new();
-    let (extra, findings) = extra();
-    write(&table, extra).await;
-    expected.extend(findings.map(|finding| ("video-150".to_owned(), finding)));
+    for (item, findings) in of_genres() {
+        let pk = item["pk"].as_s().unwrap().clone();
+        expected.extend(findings.into_iter().map(|finding| (pk.clone(), finding)));
+        write(&table, item).await;
+    }
     for (item, finding) in videos() {
         expected.push((item["pk"].as_s().unwrap().clone(), finding));
         write(&table, item).await;

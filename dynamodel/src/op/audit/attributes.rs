@@ -31,7 +31,9 @@ pub(super) fn compare(entity: &EntityMeta, table: &TableMeta, stored: &Item, wri
         }
         let (stored, written) = (stored.get(name), written.get(name));
         differences.seen.clear();
-        differences.compare(name, stored, written, is_field(name) || is_ttl(name));
+        // NULL can be the missing value of a flattened field.
+        let is_flattened = entity.flattens && stored.is_some_and(AttributeValue::is_null);
+        differences.compare(name, stored, written, is_field(name) || is_ttl(name) || is_flattened);
     }
     differences
 }
@@ -52,7 +54,7 @@ impl Differences {
     ) {
         match (stored, written) {
             (Some(stored), Some(written)) => self.compare_values(path, stored, written),
-            (Some(stored), None) if !is_known && !stored.is_null() => {
+            (Some(_), None) if !is_known => {
                 self.kept.insert(any_element(path));
             }
             _ => self.add(path, stored, written),
@@ -66,7 +68,10 @@ impl Differences {
         match (stored, written) {
             (AttributeValue::M(stored), AttributeValue::M(written)) => {
                 for name in names(stored, written) {
-                    self.compare(&format!("{path}.{name}"), stored.get(name), written.get(name), false);
+                    let (stored, written) = (stored.get(name), written.get(name));
+                    // A nested struct does not say its fields: NULL is most likely the missing value of one.
+                    let is_known = stored.is_some_and(AttributeValue::is_null);
+                    self.compare(&format!("{path}.{name}"), stored, written, is_known);
                 }
             }
             (AttributeValue::L(stored), AttributeValue::L(written)) if stored.len() == written.len() => {

@@ -65,6 +65,12 @@ pub enum Divergence {
         /// The value that a write would store; `None` if it would store none.
         expected: Option<AttributeValue>,
     },
+    /// The item has the key of an index, but not a field that is part of it. No write of the library changes that key before
+    /// the model reads the field from it (`#[entity(in_key)]`).
+    UnknownIndexKey {
+        /// The reason, with the key attribute and the field.
+        error: Error,
+    },
     /// An attribute of a field is stored in another form than a put of the value would store it.
     Attribute {
         /// The path of the attribute.
@@ -161,6 +167,8 @@ pub enum DivergenceKind {
     IndexKeyExtra,
     /// [`Divergence::IndexKey`] with both values.
     IndexKeyDiffers,
+    /// [`Divergence::UnknownIndexKey`].
+    IndexKeyUnknown,
     /// [`Divergence::MissingCopy`].
     CopyMissing,
     /// [`Divergence::Copy`].
@@ -196,6 +204,7 @@ impl fmt::Display for DivergenceKind {
             Self::IndexKeyMissing => "index key is missing",
             Self::IndexKeyExtra => "index key is extra",
             Self::IndexKeyDiffers => "index key differs",
+            Self::IndexKeyUnknown => "index key holds an unknown field",
             Self::CopyMissing => "copy is missing",
             Self::CopyDiffers => "copy differs",
             Self::CopyOrphaned => "copy without an item",
@@ -235,6 +244,7 @@ impl Divergence {
             Self::IndexKey { stored: None, .. } => DivergenceKind::IndexKeyMissing,
             Self::IndexKey { expected: None, .. } => DivergenceKind::IndexKeyExtra,
             Self::IndexKey { .. } => DivergenceKind::IndexKeyDiffers,
+            Self::UnknownIndexKey { .. } => DivergenceKind::IndexKeyUnknown,
             Self::MissingCopy { .. } => DivergenceKind::CopyMissing,
             Self::Copy { .. } => DivergenceKind::CopyDiffers,
             Self::OrphanCopy { .. } => DivergenceKind::CopyOrphaned,
@@ -267,6 +277,7 @@ impl Divergence {
             | Self::Marker { field: place, .. }
             | Self::OrphanMarker { field: place, .. }
             | Self::Taken { of: place, .. } => (*place).to_owned(),
+            Self::UnknownIndexKey { error } => error.path().unwrap_or_default().to_owned(),
             Self::Unwritable { error } => error.path().map(root).unwrap_or_default().to_owned(),
         }
     }
@@ -292,7 +303,9 @@ impl fmt::Display for Divergence {
             Self::UnknownType { found: None } | Self::NoType { fits: None } => {
                 f.write_str("the key fits no entity of the table")
             }
-            Self::Malformed { error, .. } | Self::Unwritable { error } => write!(f, "{}", error.cause()),
+            Self::Malformed { error, .. } | Self::UnknownIndexKey { error } | Self::Unwritable { error } => {
+                write!(f, "{}", error.cause())
+            }
             Self::Key { stored, expected, .. } => differing(f, Some(stored), Some(expected)),
             Self::IndexKey { stored, expected, .. } => differing(f, stored.as_ref(), expected.as_ref()),
             Self::Attribute { path, stored, written } => {

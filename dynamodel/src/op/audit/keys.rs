@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::finding::Divergence;
 use crate::codec::same::stable;
+use crate::error::Error;
 use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::EntityMeta;
 use crate::schema::item::Item;
@@ -32,14 +33,16 @@ pub(super) fn compare_primary(
     differing.collect()
 }
 
-/// Compares the key attributes of indexes that are no fields of the entity.
+/// Compares the key attributes of indexes that are no fields of the entity, but for those that are known to hold an unknown
+/// field.
 pub(super) fn compare_indexes(
     entity: &'static EntityMeta,
     table: &'static TableMeta,
     stored: &Item,
     written: &Item,
+    unknown: &[Error],
 ) -> Vec<Divergence> {
-    let mut compared = BTreeSet::new();
+    let mut compared: BTreeSet<&str> = unknown.iter().filter_map(Error::path).collect();
     let mut differing = Vec::new();
     for index in table.indexes {
         for KeyAttribute { name: attribute, .. } in index.attributes() {

@@ -10,6 +10,7 @@ use crate::item::{ItemKind, Restored, Unrestored, kind_by_key, kind_of, table::T
 use crate::op::backfill::item::Subject;
 use crate::op::backfill::stray::{Place, Stray};
 use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
+use crate::write::UnknownKey;
 
 /// An item, and the findings that need no other item.
 pub(super) struct Look {
@@ -103,7 +104,10 @@ impl Look {
         let written = restored.value.item(table, 0, None)?;
         let stored = &restored.stored;
         self.divergences.extend(keys::compare_primary(entity, table, stored, &written));
-        self.divergences.extend(keys::compare_indexes(entity, table, stored, &written));
+        let unknown = UnknownKey::all(stored, &restored.value, table)?.into_iter().map(UnknownKey::error);
+        let unknown: Vec<Error> = unknown.collect();
+        self.divergences.extend(keys::compare_indexes(entity, table, stored, &written, &unknown));
+        self.divergences.extend(unknown.into_iter().map(|error| Divergence::UnknownIndexKey { error }));
         let old_names = old_names(entity, &restored).into_iter();
         self.divergences.extend(old_names.map(|path| Divergence::OldName { path }));
         let named = named(entity, &restored);
