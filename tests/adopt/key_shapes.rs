@@ -1,6 +1,8 @@
 //! Several shapes of the key of one index: each item has the one whose condition holds.
 
-use dynamodel::{Entity, KeySegment, Table};
+use std::slice;
+
+use dynamodel::{Collection, Entity, KeySegment, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +47,16 @@ enum Shapes {
     Task(Task),
 }
 
+/// All tasks of a team, from the first date to those without one.
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "of_team", pk = "TASKS#{team}")]
+enum TeamTask {
+    #[pattern(TaskDue)]
+    Dated(Task),
+    #[pattern(TaskUndated)]
+    Undated(Task),
+}
+
 fn task(id: u32, status: Status, due: Option<&str>) -> Task {
     let due = due.map(|due| due.parse().unwrap());
     Task { id, team: "ops".to_owned(), status, level: None, due }
@@ -62,14 +74,21 @@ async fn items_without_a_date_have_a_key_of_their_own() {
     for task in [&dated, &undated] {
         task.create().send(&table).await.unwrap();
     }
-    assert_eq!(Task::due("ops").all(&table).await.unwrap(), [dated.clone()]);
+    assert_eq!(Task::due("ops").all(&table).await.unwrap(), slice::from_ref(&dated));
     assert_eq!(Task::due("ops").count(&table).await.unwrap(), 1);
-    assert_eq!(Task::due("ops").range(Timestamp::UNIX_EPOCH..).all(&table).await.unwrap(), [dated.clone()]);
+    assert_eq!(
+        Task::due("ops").range(Timestamp::UNIX_EPOCH..).all(&table).await.unwrap(),
+        slice::from_ref(&dated)
+    );
     assert_eq!(Task::due("ops").range(..Timestamp::UNIX_EPOCH).count(&table).await.unwrap(), 0);
     let late: Timestamp = "9000-01-01T00:00:00Z".parse().unwrap();
-    assert_eq!(Task::due("ops").range(..late).all(&table).await.unwrap(), [dated.clone()]);
+    assert_eq!(Task::due("ops").range(..late).all(&table).await.unwrap(), slice::from_ref(&dated));
     assert_eq!(Task::due("ops").rev().first(&table).await.unwrap(), Some(dated.clone()));
-    assert_eq!(Task::undated("ops").all(&table).await.unwrap(), [undated]);
+    assert_eq!(Task::undated("ops").all(&table).await.unwrap(), slice::from_ref(&undated));
+    let all = [TeamTask::Dated(dated.clone()), TeamTask::Undated(undated.clone())];
+    assert_eq!(TeamTask::of_team("ops").all(&table).await.unwrap(), all);
+    assert_eq!(TeamTask::of_team("ops").count(&table).await.unwrap(), 2);
+    assert_eq!(TeamTask::of_team("ops").rev().take(1).all(&table).await.unwrap(), &all[1..]);
 
     dated.update().set(Task::FIELDS.due, None).send(&table).await.unwrap();
     let fields = (Task::FIELDS.team, Task::FIELDS.status, Task::FIELDS.due);

@@ -42,9 +42,7 @@ impl Cover {
 fn widest(each: &[Interval]) -> Option<&SortCondition> {
     each.iter().map(|interval| &interval.condition).find(|condition| match condition {
         SortCondition::All => true,
-        SortCondition::BeginsWith(prefix) => {
-            each.iter().all(|other| least(&other.condition).is_some_and(|key| key.text.starts_with(prefix)))
-        }
+        SortCondition::BeginsWith(prefix) => each.iter().all(|other| starts_with(&other.condition, prefix)),
         condition => each.iter().all(|other| other.condition == **condition),
     })
 }
@@ -72,9 +70,19 @@ fn between(each: &[Interval], rests: &[&'static [Part]]) -> (SortCondition, Opti
     }
 }
 
+/// Returns `true` if all keys of the condition start with `prefix`.
+fn starts_with(condition: &SortCondition, prefix: &str) -> bool {
+    match condition {
+        SortCondition::Equal(key) => key.text.starts_with(prefix),
+        SortCondition::BeginsWith(start) => start.starts_with(prefix),
+        _ => false,
+    }
+}
+
+/// The least key of one pattern. A pattern that starts with a segment has a range of first bytes.
 fn least(condition: &SortCondition) -> Option<KeyValue> {
     match condition {
-        SortCondition::Equal(key) => Some(key.clone()),
+        SortCondition::Equal(key) | SortCondition::Between(key, _) => Some(key.clone()),
         SortCondition::BeginsWith(prefix) => Some(KeyValue::from_text(prefix.clone())),
         _ => None,
     }
@@ -86,6 +94,7 @@ fn top(condition: &SortCondition, rest: &'static [Part]) -> Top {
             let (above, _) = ceiling(prefix.clone(), rest);
             (above.clone(), above)
         }
+        SortCondition::Between(_, above) => (Some(above.clone()), Some(above.clone())),
         condition => (least(condition), None),
     }
 }
