@@ -59,7 +59,8 @@ fn has_extension(name: &str, extension: &str) -> bool {
 /// word, and without a name the arguments of `Args::new(.., &["name"])`.
 fn lists(source: &str) -> Vec<(&str, Vec<&str>)> {
     let constants = source.split("const ").skip(1).filter_map(|text| {
-        let (declared, list) = text.split_once(" = &[")?;
+        let (declared, list) = text.split_once(" =")?;
+        let list = list.trim_start().strip_prefix("&[")?;
         let (name, of) = declared.split_once(": ")?;
         let is_list = of == "&[&str]" || of == "&[(&str, Word)]";
         list.split_once("];").map(|(list, _)| (name, list)).filter(|_| is_list)

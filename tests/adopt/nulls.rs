@@ -26,6 +26,7 @@ struct Person {
     /// A function does not read a missing attribute without a default.
     #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
     died: Option<Timestamp>,
+    #[allow(clippy::option_option, reason = "serde reads NULL as the outer `None`")]
     nested: Option<Option<u8>>,
     #[serde(skip_serializing_if = "is_blank")]
     note: Option<String>,
@@ -35,6 +36,7 @@ struct Person {
     address: Address,
 }
 
+#[allow(clippy::ref_option, reason = "serde passes fields by reference")]
 fn is_blank(note: &Option<String>) -> bool {
     note.as_ref().is_some_and(String::is_empty)
 }

@@ -204,6 +204,56 @@ mod untyped {
     }
 }
 
+mod adopted {
+    use super::{Deserialize, Entity, Serialize, Table};
+    use dynamodel::{AnyValue, Document};
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
+    struct Address {
+        city: String,
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+    enum Model {
+        #[serde(rename = "2")]
+        Second,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(pk = "ticket-{id}", sk = "_root")]
+    #[key(index = "by_status", name = "by_status", pk = [status])]
+    struct Ticket {
+        id: u64,
+        status: String,
+        address: Address,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[key(pk = "order-{id}", sk = "_root")]
+    #[key(index = "gsi2", name = "of_warehouse", pk = "w#{warehouse}", sk = "order-{id}")]
+    #[entity(unread_index = "by_status")]
+    struct Order {
+        id: u64,
+        #[entity(in_key)]
+        warehouse: String,
+        status: String,
+        #[entity(null)]
+        note: Option<String>,
+        more: AnyValue,
+        #[entity(model_version)]
+        model: Model,
+    }
+
+    #[derive(Table)]
+    #[table(name = "orders", type_attribute = "entity_type")]
+    #[index(name = "gsi2", pk = "GSI2-PK", sk = "GSI2-SK")]
+    #[index(name = "by_status", pk = "status")]
+    enum Orders {
+        Ticket(Ticket),
+        Order(Order),
+    }
+}
+
 mod months {
     use super::{Deserialize, Entity, Serialize, Timestamp};
     use dynamodel::op::Query;
@@ -343,6 +393,22 @@ async fn writes(
         key.update().set(ChannelVideo::FIELDS.expires_at, None).send(&table).await?;
         key.delete().send(&table).await?;
     }
+    Ok(())
+}
+
+async fn follows_messages(
+    table: TableClient<YouTube>,
+    (ids, places): (std::vec::IntoIter<u64>, Vec<ChannelVideo>),
+    user: User,
+) -> Result<(), Error> {
+    let _ = batch_get(ids.map(User::get)).send(&table).await?;
+    transact((user.create(), User::delete(4))).send(&table).await?;
+    let (puts, delete) = (places.iter().map(ChannelVideo::put), ChannelVideo::delete(1, 2024, 7));
+    batch_write(puts).and(delete).send(&table).await?;
+    let [a, b] = [10, 20].map(|views| Video::FIELDS.views.gt(views));
+    let _ = a.and(b);
+    let [a, b] = [10, 20].map(|views| Video::FIELDS.views.gt(views));
+    let _ = a.or(b);
     Ok(())
 }
 

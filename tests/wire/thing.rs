@@ -43,7 +43,7 @@ pub(crate) struct Thing {
     #[entity(ttl)]
     pub(crate) expires: Option<u64>,
     #[serde(flatten)]
-    pub(crate) rest: BTreeMap<String, serde_json::Value>,
+    pub(crate) rest: BTreeMap<String, dynamodel::AnyValue>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Derived)]

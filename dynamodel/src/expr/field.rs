@@ -174,7 +174,10 @@ impl<V: Serialize> Writes<V> for ByType {
 #[derive(Clone, Copy, Debug)]
 pub struct OmitNone;
 
-impl<V: Serialize> Writes<Option<V>> for OmitNone {
+impl<V> Writes<Option<V>> for OmitNone
+where
+    Option<V>: Serialize,
+{
     fn write(value: &Option<V>) -> Result<AttributeValue, Error> {
         encode_value(value)
     }

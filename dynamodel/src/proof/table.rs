@@ -256,6 +256,7 @@ mod tests {
             fields,
             unread: &[],
             flattens: false,
+            model: None,
             checked: true,
         };
         let entity: &'static EntityMeta = Box::leak(Box::new(entity));

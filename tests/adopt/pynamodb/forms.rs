@@ -27,6 +27,7 @@ pub(super) mod utc {
         #[derive(Serialize, Deserialize)]
         struct Utc(#[serde(with = "super")] Timestamp);
 
+        #[allow(clippy::ref_option, reason = "serde passes fields by reference")]
         pub(crate) fn serialize<S: Serializer>(
             time: &Option<Timestamp>,
             serializer: S,

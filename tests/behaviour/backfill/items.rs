@@ -158,7 +158,7 @@ async fn younger_fields_are_added_and_newer_attributes_stay() {
     assert!(!page.contains_key("changed"), "`None` has no attribute");
     // Beside the version it gets the revision that tells it from one that is created again.
     assert!(page.contains_key("_revision"));
-    assert_eq!(page.len(), old_page(1).len() + 7, "{page:#?}");
+    assert_eq!(page.len(), old_page(1).len() + 6, "{page:#?}");
     // The copy is a copy of all that.
     let copy = only(&all, "type", "Page.by_owner");
     assert_eq!((&copy["note"], &copy["inner"], &copy["color"]), (&s("newer"), &page["inner"], &s("blue")));
