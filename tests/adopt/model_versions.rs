@@ -25,7 +25,7 @@ struct Task {
     model: Second,
 }
 
-/// The same without the word.
+/// An entity without `model_version`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "of_list", pk = "L#{list}", sk = "{id}")]
 #[entity(type_name = "Task")]

@@ -40,7 +40,7 @@ fn row(sk: &str) -> Item {
     rows().into_iter().find(|item| item["SK"].as_s().unwrap() == sk).unwrap()
 }
 
-/// What differs between two states of a table: the attributes of each item that differs.
+/// Returns the attributes of each item that differ between two states of a table.
 fn changed(before: &Stored, after: &Stored) -> Vec<String> {
     let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let mut changed = Vec::new();

@@ -1,4 +1,4 @@
-//! What an audit finds in the table of the other program.
+//! Findings of an audit in the table of the other program.
 
 use dynamodel::op::DivergenceKind as Kind;
 

@@ -160,7 +160,7 @@ pub(super) enum Shop {
     ShipmentItem(ShipmentItem),
 }
 
-/// The same table, whose items are told by their keys.
+/// A table without a type attribute: keys tell the items.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "shop", pk = "PK", sk = "SK")]
 #[index(name = "GSI1", pk = "GSI1-PK", sk = "GSI1-SK")]

@@ -44,11 +44,7 @@ fn aged<E: Entity, T: Table>(age: Age, is_item: bool, mut item: Item) -> Option<
         }
         (Age::Unindexed, true) => unindex(&mut item),
         (Age::Stale, true) => {
-            // A backfill leaves a key whose component is absent, since it may be the only copy of its value.
-            let is_whole = E::META.fields.iter().all(|field| item.contains_key(field.attribute));
-            let columns: Vec<_> =
-                columns::<E, T>().filter(|column| is_whole || item.contains_key(column.name)).collect();
-            for column in columns {
+            for column in columns::<E, T>() {
                 let stale = if column.kind == KeyKind::Number { n(77) } else { s("stale") };
                 item.insert(column.name.to_owned(), stale);
             }
