@@ -208,7 +208,9 @@ mod adopted {
     use super::{Deserialize, Entity, Serialize, Table};
     use dynamodel::{AnyValue, Document};
 
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Document)]
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    #[derive(Document)]
     struct Address {
         city: String,
     }
