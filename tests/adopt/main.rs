@@ -16,5 +16,6 @@ mod pynamodb;
 mod shop;
 #[path = "../support/mod.rs"]
 mod support;
+mod unnamed_forms;
 mod unread;
 mod untyped;

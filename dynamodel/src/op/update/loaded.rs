@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::clock::epoch_seconds;
 use crate::codec::same::stable;
 use crate::error::{Error, Kind};
-use crate::expr::Action;
+use crate::expr::{Action, Path};
 use crate::item::{
     Encoded, ItemKey, apply, find,
     managed::PendingWrite,
@@ -89,6 +89,14 @@ impl Editing {
         Ok(after)
     }
 
+    /// Returns `true` if the update does not change this value and the item only stores it in another form, which stays.
+    fn is_other_form(&self, path: &Path, stored: &Item, before: &Encoded, after: &Encoded) -> bool {
+        let is_named = self.actions.iter().any(|action| path.starts_with(action.path()));
+        let value = |item| find(item, path).map(stable);
+        let known = value(before.attributes());
+        !is_named && known.is_some() && known == value(after.attributes()) && find(stored, path).is_some()
+    }
+
     fn check_version(&self, item: Option<&Item>) -> Result<(), Error> {
         self.version.as_ref().map_or(Ok(()), |version| version.check(item))
     }
@@ -127,6 +135,7 @@ impl Editing {
         let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
         let known: Item = known.chain(gone).map(|(name, value)| (name.clone(), value.clone())).collect();
         let mut actions = rewrite(&known, &old, &new);
+        actions.retain(|action| !self.is_other_form(action.path(), &stored, &before, &after));
         let stale = stale::<E>(&stored, T::META, after.attributes())?;
         alias::remove_found(&stale, &mut actions);
         let changed = self.returns.changed_paths(&self.actions, &actions);
