@@ -13,6 +13,7 @@ mod model_versions;
 mod nulls;
 mod planted;
 mod pynamodb;
+mod seed;
 mod shop;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,0 +1,35 @@
+//! The example `adopt`: the table of a Python program, read, written and moved.
+
+mod interrupted;
+mod lists;
+mod output;
+mod read;
+#[path = "../../examples/adopt/steps/mod.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the example's own")]
+mod steps;
+mod written;
+
+use dynamodel::TableClient;
+
+use crate::support::raw::Item;
+use crate::support::store::stored;
+use crate::support::world::table;
+use steps::fixture;
+use steps::old::PythonTable;
+
+/// The table, as the Python program left it.
+async fn python() -> TableClient<PythonTable> {
+    let table = table::<PythonTable>().await;
+    fixture::load(&table).await.unwrap();
+    table
+}
+
+/// The stored items of a partition, in the order of their sort keys.
+async fn partition(table: &TableClient<PythonTable>, pk: &str) -> Vec<Item> {
+    stored(table).await.into_values().filter(|item| item["pk"].as_s().unwrap() == pk).collect()
+}
+
+/// An item of which all attributes are strings.
+fn strings<const N: usize>(attributes: [(&str, &str); N]) -> Item {
+    attributes.map(|(name, text)| (name.to_owned(), crate::support::raw::s(text))).into()
+}
