@@ -13,7 +13,7 @@ mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
 mod reader;
-mod region;
+pub(crate) mod region;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
 mod segment;

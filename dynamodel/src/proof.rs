@@ -1,6 +1,8 @@
 //! Checks that run at compile time. Only what the derives emit calls them.
 
 pub(crate) mod collection;
+#[cfg(all(test, feature = "jiff"))]
+mod enumerated;
 pub(crate) mod json;
 pub(crate) mod overlap;
 pub(crate) mod projection;

@@ -137,6 +137,11 @@ impl PatternMeta {
         Self { given, sort: Some(sort), ..self }
     }
 
+    #[cfg(test)]
+    pub(crate) const fn for_test(entity: &'static EntityMeta, given: &'static [usize]) -> Self {
+        Self { entity, target: Target::Key(0), given, sort: None }
+    }
+
     /// Starts to write the partition key.
     fn start(&self) -> KeyWriter {
         KeyWriter::new(&self.meta().pk)

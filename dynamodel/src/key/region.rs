@@ -115,20 +115,18 @@ impl Region {
         }
         let (template, complete) = (writer.template(), writer.rest().is_empty());
         let key = writer.finish()?;
-        let native = key.native.is_some();
+        let (is_native, is_unwritten) = (key.native.is_some(), key.text.is_empty());
         let text = Interval::all_of(if complete {
             SortCondition::Equal(key)
         } else {
-            SortCondition::begins_with(key.text)
+            SortCondition::begins_with(template, key.text)
         });
-        // Without a value there is no condition on a number either.
-        let native = (native || text.condition == SortCondition::All).then(|| text.clone());
-        match template.first_bytes() {
-            Some(bytes) if text.condition == SortCondition::All => {
-                Ok(Self::from_text(Interval::all_of(between(bytes)), native))
-            }
-            _ => Ok(Self::from_text(text, native)),
-        }
+        let native = match is_unwritten {
+            // Without a value there is no condition on a number either.
+            true => Some(Interval::all_of(SortCondition::All)),
+            false => is_native.then(|| text.clone()),
+        };
+        Ok(Self::from_text(text, native))
     }
 
     /// The keys that start with the written text and `text`, which may end within a segment.
@@ -142,7 +140,7 @@ impl Region {
         let written = if template.parts.is_empty() { String::new() } else { writer.finish()?.text };
         let prefix = written + text;
         check_length(template, &prefix)?;
-        Ok(Self::from_text(Interval::all_of(SortCondition::begins_with(prefix)), None))
+        Ok(Self::from_text(Interval::all_of(SortCondition::begins_with(template, prefix)), None))
     }
 
     /// The keys in a range over the next segments.
@@ -163,16 +161,16 @@ impl Region {
         let template = writer.template();
         let rest = writer.rest();
         let prefix = writer.finish()?.text;
-        let bounds = template.first_bytes().filter(|_| prefix.is_empty());
-        let text = match bounds.map(between) {
-            Some(SortCondition::Between(least, _)) if matches!(lower, Bound::Unbounded) => {
-                Interval::between(Some((Some(least), None)), upper_edge(upper, prefix, rest))
-            }
-            Some(SortCondition::Between(_, most)) if matches!(upper, Bound::Unbounded) => {
-                Interval::between(lower_edge(lower, &prefix), (Some(most), None))
-            }
-            _ => Interval::between(lower_edge(lower, &prefix), upper_edge(upper, prefix, rest)),
+        let (lowest, highest) = template.first_bytes().filter(|_| prefix.is_empty()).map(edges).unzip();
+        let lower = match lower {
+            Bound::Unbounded if lowest.is_some() => Some((lowest, None)),
+            lower => lower_edge(lower, &prefix),
         };
+        let upper = match upper {
+            Bound::Unbounded if highest.is_some() => (highest, None),
+            upper => upper_edge(upper, prefix, rest),
+        };
+        let text = Interval::between(lower, upper);
         for edge in text.condition.edges() {
             check_length(template, &edge.text)?;
         }
@@ -185,15 +183,24 @@ impl Region {
     }
 }
 
-/// The texts that start with one of these bytes of ASCII.
-fn between((least, greatest): (u8, u8)) -> SortCondition {
+/// The edges of the texts that start with one of these bytes of ASCII.
+fn edges((least, greatest): (u8, u8)) -> (KeyValue, KeyValue) {
     let edge = |byte| KeyValue::from_text(char::from(byte).to_string());
-    SortCondition::Between(edge(least), edge(greatest + 1))
+    (edge(least), edge(greatest + 1))
 }
 
 impl SortCondition {
-    fn begins_with(prefix: String) -> Self {
-        if prefix.is_empty() { Self::All } else { Self::BeginsWith(prefix) }
+    /// The keys of the template that start with `prefix`.
+    fn begins_with(template: &Template, prefix: String) -> Self {
+        match (template.first_bytes(), prefix.bytes().next()) {
+            (None, None) => Self::All,
+            (Some(bytes), None) => {
+                let (least, most) = edges(bytes);
+                Self::Between(least, most)
+            }
+            (Some((least, greatest)), Some(first)) if first < least || first > greatest => Self::Nothing,
+            (_, Some(_)) => Self::BeginsWith(prefix),
+        }
     }
 
     pub(crate) fn edges(&self) -> impl Iterator<Item = &KeyValue> {
@@ -397,4 +404,4 @@ fn before_fixed(edge: &WrittenEdge) -> Option<String> {
 }
 
 #[cfg(all(test, feature = "jiff"))]
-mod tests;
+pub(crate) mod tests;

@@ -1,12 +1,14 @@
 //! Rules of the access patterns that a collection reads together.
 #![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
+pub(crate) mod order;
+
 use std::cmp::Ordering;
 
 use crate::collection::PatternMeta;
-use crate::message::{self, Message, const_for, same, starts_with};
-use crate::schema::shape::Shape;
-use crate::schema::template::{Part, Segment, Template};
+use crate::message::{Message, const_for, same};
+use crate::proof::collection::order::compare;
+use crate::schema::template::{Part, Template};
 
 /// Checks the `index`-th pattern against the partition of its collection and against the first pattern. The error is
 /// reported at the caller.
@@ -241,63 +243,4 @@ const fn edge_fault(parent: &PatternMeta, child: &PatternMeta, rev: bool) -> Opt
             &[child.entity.name, if rev { "before" } else { "after" }],
         ),
     })
-}
-
-/// Compares the key of a parent with all keys of a child; `None` if that differs from key to key.
-const fn compare(parent: &PatternMeta, child: &PatternMeta) -> Option<Ordering> {
-    let (a, b) = (parent.meta().sort().parts, child.meta().sort().parts);
-    let (mut index, mut segments) = (0, 0);
-    while index < a.len() && index < b.len() {
-        match (&a[index], &b[index]) {
-            (Part::Literal(x), Part::Literal(y)) if same(x, y) => {}
-            (Part::Literal(x), Part::Literal(y)) => {
-                // Where one is the start of the other, a segment behind it could decide.
-                let open =
-                    (starts_with(x, y) && index + 1 < b.len()) || (starts_with(y, x) && index + 1 < a.len());
-                return if open { None } else { Some(message::compare(x, y)) };
-            }
-            (Part::Segment(x), Part::Segment(y)) if are_given_alike(parent, child, segments, x, y) => {
-                segments += 1;
-            }
-            _ => return None,
-        }
-        index += 1;
-    }
-    if a.len() < b.len() {
-        Some(Ordering::Less)
-    } else if a.len() > b.len() {
-        Some(Ordering::Greater)
-    } else {
-        None
-    }
-}
-
-/// Returns `true` if the `nth` segments are one parameter of the partition, written in one format.
-const fn are_given_alike(
-    parent: &PatternMeta,
-    child: &PatternMeta,
-    nth: usize,
-    x: &Segment,
-    y: &Segment,
-) -> bool {
-    nth < parent.given.len()
-        && nth < child.given.len()
-        && parent.given[nth] == child.given[nth]
-        && x.lossless
-        && y.lossless
-        && x.descending == y.descending
-        && same_shape(&x.shape, &y.shape)
-}
-
-const fn same_shape(a: &Shape, b: &Shape) -> bool {
-    match (a, b) {
-        (Shape::Fixed(x), Shape::Fixed(y)) => x.len() == y.len(),
-        (Shape::Run { .. }, Shape::Run { .. })
-        | (Shape::OneOf(_), Shape::OneOf(_))
-        | (Shape::Char, Shape::Char)
-        | (Shape::Text, Shape::Text)
-        | (Shape::Escaped, Shape::Escaped)
-        | (Shape::Any, Shape::Any) => true,
-        _ => false,
-    }
 }

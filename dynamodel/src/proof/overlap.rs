@@ -3,8 +3,8 @@
 
 mod automaton;
 mod disjoint;
-mod language;
-mod signature;
+pub(crate) mod language;
+pub(crate) mod signature;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod tests;

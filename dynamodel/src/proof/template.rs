@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn keys_are_read_in_one_way() {
         let right = [
-            "", "user", "{n}", "{n}#{n}", "{p}{p}", "{c}{n}", "{p}{t}", "{n}-{s}", "{e}#", "{t}#{a}", "{x}g",
+            "", "user", "{n}", "{n}#{n}", "{p}{p}", "{c}{n}", "{p}{t}", "{n}-{s}", "{e}#", "{e}d", "{f}a",
+            "{t}#{a}", "{x}g",
         ];
         for text in right {
             assert!(fault(&template(text)).is_none(), "{text}");
@@ -113,7 +114,7 @@ mod tests {
             ("{x}{t}", "are adjacent"),
             ("{n}1{n}", "part of the number"),
             ("{s}0", "part of the number"),
-            ("{e}d", "part of the value"),
+            ("{f}b", "part of the value"),
             ("{x}A", "part of an escape"),
             ("{x}%", "part of an escape"),
             ("{a}#", "matches the rest of the key"),

@@ -146,4 +146,19 @@ impl ByteSet {
         }
         false
     }
+
+    /// The least and the greatest byte.
+    pub(crate) const fn bounds(self) -> Option<(u8, u8)> {
+        let (mut least, mut greatest) = (0, u8::MAX);
+        while !self.has(least) {
+            if least == u8::MAX {
+                return None;
+            }
+            least += 1;
+        }
+        while !self.has(greatest) {
+            greatest -= 1;
+        }
+        Some((least, greatest))
+    }
 }

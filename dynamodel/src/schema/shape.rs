@@ -1,5 +1,6 @@
 //! The texts of segments, as decoding, the checks of a template and the overlap proof know them.
 
+use crate::message::{const_for, starts_with};
 use crate::schema::attribute::KeyKind;
 use crate::schema::bytes::ByteSet;
 
@@ -60,10 +61,7 @@ impl Shape {
         match self {
             Self::Fixed(_) | Self::Char | Self::Text => ByteSet::EMPTY,
             Self::Run { rest, .. } => *rest,
-            Self::OneOf(texts) => match same_length(texts) {
-                Some(_) => ByteSet::EMPTY,
-                None => all_bytes(texts),
-            },
+            Self::OneOf(texts) => further_bytes(texts),
             Self::Escaped => ByteSet::from_byte(b'%').or(ByteSet::DIGIT).or(ByteSet::range(b'A', b'F')),
             Self::Any => ByteSet::ANY,
         }
@@ -75,14 +73,10 @@ impl Shape {
             Self::Fixed([first, ..]) | Self::Run { first, .. } => *first,
             _ => return None,
         };
-        let (mut least, mut greatest) = (0, 0x7E);
-        while least < 0x7F && !first.has(least) {
-            least += 1;
+        match first.bounds() {
+            Some((least, greatest)) if greatest < 0x7F => Some((least, greatest)),
+            _ => None,
         }
-        while greatest > least && !first.has(greatest) {
-            greatest -= 1;
-        }
-        if least < 0x7F && !first.meets(ByteSet::range(0x7F, 0xFF)) { Some((least, greatest)) } else { None }
     }
 
     /// Returns `true` if the empty text has this shape.
@@ -118,13 +112,16 @@ const fn same_length(texts: &[&str]) -> Option<usize> {
     Some(texts[0].len())
 }
 
-const fn all_bytes(texts: &[&str]) -> ByteSet {
+/// The bytes of texts behind other texts that they start with.
+const fn further_bytes(texts: &[&str]) -> ByteSet {
     let mut set = ByteSet::EMPTY;
-    let mut at = 0;
-    while at < texts.len() {
-        set = set.or(ByteSet::from_text(texts[at]));
-        at += 1;
-    }
+    const_for!(for text in texts {
+        const_for!(for longer in texts {
+            if longer.len() > text.len() && starts_with(longer, text) {
+                set = set.or(ByteSet::from_byte(longer.as_bytes()[text.len()]));
+            }
+        });
+    });
     set
 }
 

@@ -16,7 +16,9 @@ pub(super) fn prefix(leading: Vec<KeyValue>) -> Region {
 
 /// The items with these values whose next attribute starts with `text`.
 pub(super) fn raw_prefix(leading: Vec<KeyValue>, text: &str) -> Region {
-    region(leading, Interval::all_of(SortCondition::begins_with(text.to_owned())))
+    let condition =
+        if text.is_empty() { SortCondition::All } else { SortCondition::BeginsWith(text.to_owned()) };
+    region(leading, Interval::all_of(condition))
 }
 
 /// The items with the written values whose next attribute is in the range.

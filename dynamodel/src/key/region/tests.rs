@@ -1,7 +1,7 @@
 //! Law 5: a range selects exactly the keys whose values are in it, for all values and all other items of the partition.
 
-mod judge;
-mod templates;
+pub(crate) mod judge;
+pub(crate) mod templates;
 mod values;
 
 use proptest::prelude::*;

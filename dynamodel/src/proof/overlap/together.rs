@@ -92,24 +92,16 @@ const fn attributes(
     (std::slice::from_ref(&table.pk), table.sk.as_slice())
 }
 
-/// Returns `true` if the start of the key sorts before the start of all patterns, or behind it.
-const fn is_outside(members: &[&[PatternMeta]], sort: &Template) -> bool {
+/// Returns `true` if the start of the key sorts before the starts of all patterns, or behind all of them.
+pub(crate) const fn is_outside(members: &[&[PatternMeta]], sort: &Template) -> bool {
     let head = sort.head();
-    let (least, most) = (edge(members, Ordering::Less), edge(members, Ordering::Greater));
-    (matches!(compare(head, least), Ordering::Less) && !starts_with(least, head))
-        || (matches!(compare(head, most), Ordering::Greater) && !starts_with(head, most))
-}
-
-/// The least or the greatest leading literal of the patterns' sort keys.
-const fn edge(members: &[&[PatternMeta]], side: Ordering) -> &'static str {
-    let mut found = members[0][0].meta().sort().head();
+    let (mut before, mut behind) = (true, true);
     const_for!(for part in members {
         const_for!(for member in part {
-            let head = member.meta().sort().head();
-            if compare(head, found) as i8 == side as i8 {
-                found = head;
-            }
+            let own = member.meta().sort().head();
+            before = before && matches!(compare(head, own), Ordering::Less) && !starts_with(own, head);
+            behind = behind && matches!(compare(head, own), Ordering::Greater) && !starts_with(head, own);
         });
     });
-    found
+    before || behind
 }

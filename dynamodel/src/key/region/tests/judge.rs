@@ -14,7 +14,7 @@ use crate::key::{KeyEdge, KeyPrefix, KeyWriter};
 
 impl Interval {
     /// Returns `true` if the query with this condition returns the item with this key.
-    pub(super) fn selects(&self, key: &str) -> bool {
+    pub(crate) fn selects(&self, key: &str) -> bool {
         let inside = match &self.condition {
             SortCondition::All => true,
             SortCondition::Nothing => false,
@@ -29,10 +29,10 @@ impl Interval {
     }
 }
 
-pub(super) type Bounds<E> = (Bound<E>, Bound<E>);
+pub(crate) type Bounds<E> = (Bound<E>, Bound<E>);
 
 /// The region of one of the ways to write a range from `a` to `b`, and its bounds.
-pub(super) fn ranged<Open, E: KeyPrefix<Open, Edge: KeyEdge> + Clone>(
+pub(crate) fn ranged<Open, E: KeyPrefix<Open, Edge: KeyEdge> + Clone>(
     writer: &KeyWriter,
     way: usize,
     a: E,
@@ -58,7 +58,7 @@ pub(super) fn ranged<Open, E: KeyPrefix<Open, Edge: KeyEdge> + Clone>(
     }
 }
 
-pub(super) fn inside<E: Ord>(value: &E, (start, end): &Bounds<E>) -> bool {
+pub(crate) fn inside<E: Ord>(value: &E, (start, end): &Bounds<E>) -> bool {
     let above = match start {
         Bound::Included(start) => value >= start,
         Bound::Excluded(start) => value > start,

@@ -61,14 +61,14 @@ pub(super) static SECONDS: Template =
 
 /// An enum of which one variant starts another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum State {
+pub(crate) enum State {
     Closed,
     Open,
     OpenLate,
 }
 
 impl State {
-    pub(super) const ALL: [Self; 3] = [Self::Closed, Self::Open, Self::OpenLate];
+    pub(crate) const ALL: [Self; 3] = [Self::Closed, Self::Open, Self::OpenLate];
     const TEXTS: [&str; 3] = ["Closed", "Open", "OpenLate"];
 }
 
@@ -93,5 +93,5 @@ impl<S> KeySegment<S> for State {
 impl<S> OrderedSegment<S> for State {}
 bare_argument!(State => State, Sized, |state| *state);
 
-pub(super) type One<T, S> = (Seg<T, S>, Closed);
+pub(crate) type One<T, S> = (Seg<T, S>, Closed);
 pub(super) type Two<T, S, U, V> = (Seg<T, S>, (Seg<U, V>, Closed));
