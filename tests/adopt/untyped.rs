@@ -3,6 +3,7 @@
 mod ambiguous;
 mod recognized;
 mod refused;
+mod shared;
 mod written;
 
 use aws_sdk_dynamodb::types::AttributeValue;

@@ -60,11 +60,15 @@ pub(crate) enum Kind {
     #[error("an item of type {found} has the key; nothing was written")]
     HeldByOther { found: String },
     #[error(
-        "the item has no `{attribute}`, so its type is unknown{}: write `untyped = by_key` in `#[table(...)]`, which \
-         recognizes it by its key; a `backfill` then adds the attribute",
-        if *.is_write { "; nothing was written" } else { "" }
+        "the item has no `{attribute}`, so its type is unknown{}: {}",
+        if *.is_write { "; nothing was written" } else { "" },
+        if *.has_shared_keys {
+            "give it the attribute, since entities of this table share keys (`shared(..)`), so the key does not tell the type"
+        } else {
+            "write `untyped = by_key` in `#[table(...)]`, which recognizes it by its key; a `backfill` then adds the attribute"
+        }
     )]
-    Untyped { attribute: &'static str, is_write: bool },
+    Untyped { attribute: &'static str, is_write: bool, has_shared_keys: bool },
     #[error("other writers changed the item in each of {attempts} attempts; nothing was written, try again")]
     Conflict { attempts: usize },
     #[error("the item has changed since it was loaded; nothing was written, load it again")]

@@ -39,22 +39,24 @@ impl ItemKind<'_> {
 
     /// The error of a read for an item of an unknown type.
     pub(crate) fn unknown(&self, table: &TableMeta) -> Error {
-        self.error(false, || Kind::UnknownType { found: self.name(table) })
+        self.error(table, false, || Kind::UnknownType { found: self.name(table) })
     }
 
     /// The error of a read for an item of another type.
     pub(crate) fn mismatch(&self, table: &TableMeta, expected: String) -> Error {
-        self.error(false, || Kind::WrongType { expected, found: self.name(table) })
+        self.error(table, false, || Kind::WrongType { expected, found: self.name(table) })
     }
 
     /// The error of a write that meets an item of another type.
     pub(crate) fn held(&self, table: &TableMeta) -> Error {
-        self.error(true, || Kind::HeldByOther { found: self.name(table) })
+        self.error(table, true, || Kind::HeldByOther { found: self.name(table) })
     }
 
-    fn error(&self, is_write: bool, typed: impl FnOnce() -> Kind) -> Error {
+    fn error(&self, table: &TableMeta, is_write: bool, typed: impl FnOnce() -> Kind) -> Error {
         Error::new(match self {
-            Self::Untyped(attribute) => Kind::Untyped { attribute, is_write },
+            Self::Untyped(attribute) => {
+                Kind::Untyped { attribute, is_write, has_shared_keys: !table.shared.is_empty() }
+            }
             _ => typed(),
         })
     }
