@@ -15,7 +15,7 @@ use crate::ctxt::Ctxt;
 use crate::model::{Entity, Key, Part, Plain, Segment, Template};
 use crate::shards::{self, Shards};
 pub(crate) use alias::all as aliases;
-pub(crate) use index::both;
+pub(crate) use index::{both, unread};
 use stored::not_stored;
 
 /// The copies of an item and the item itself fit in one transaction with room for other operations.

@@ -23,7 +23,8 @@ pub(crate) use alias::mentions;
 pub(crate) use draft::Draft;
 use field::Scope;
 pub(crate) use field::{
-    Field, Plain, distinct, ident_of, is_public, named, optional, plain, resolve as fields, text_of,
+    Field, OmitsNone, Plain, distinct, ident_of, is_public, named, optional, plain, resolve as fields,
+    text_of,
 };
 pub(crate) use in_key::Unfit;
 use index::Context;

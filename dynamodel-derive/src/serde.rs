@@ -2,6 +2,7 @@
 //! an entity cannot have.
 
 use quote::format_ident;
+use syn::ext::IdentExt as _;
 use syn::{Attribute, Meta, Path};
 
 use crate::ctxt::Ctxt;
@@ -30,6 +31,8 @@ pub(crate) struct Field {
     pub(crate) writer: Option<Path>,
     /// The serde function that reads it.
     pub(crate) reader: Option<Path>,
+    /// The module of `with = "..."`, which may declare its form. A type has no such declaration.
+    pub(crate) module: Option<Path>,
     /// `true` if a missing attribute is read as the default.
     pub(crate) has_default: bool,
     /// The function of `skip_serializing_if`.
@@ -112,6 +115,7 @@ pub(crate) fn field(ctxt: &Ctxt, attributes: &[Attribute], name: &str, rule: Rul
         custom: find(&["with", "serialize_with", "deserialize_with"]),
         writer: custom(&metas, "serialize"),
         reader: custom(&metas, "deserialize"),
+        module: function(&metas, "with").filter(is_module),
         has_default: find(&["default"]).is_some(),
         left_out: function(&metas, "skip_serializing_if"),
     }
@@ -126,6 +130,12 @@ pub(crate) fn aliases(metas: &[Meta]) -> Vec<Alias> {
 /// Returns the function or the module of `word = "..."`. Other strings are not parsed, because the lexer would report them.
 fn function(metas: &[Meta], word: &str) -> Option<Path> {
     metas.iter().find(|meta| meta.path().is_ident(word)).and_then(|meta| meta::text(meta)?.parse().ok())
+}
+
+/// Returns `true` if the names of a path are those of modules, not of types.
+fn is_module(path: &Path) -> bool {
+    let is_type = |name: &syn::Ident| name.unraw().to_string().starts_with(char::is_uppercase);
+    path.segments.iter().all(|segment| segment.arguments.is_none() && !is_type(&segment.ident))
 }
 
 /// Returns the function of `serialize_with = "..."`, or the `serialize` of the module of `with = "..."`. `direction` is

@@ -58,6 +58,8 @@ pub(crate) enum Unit {
     Unix(Number),
     /// Milliseconds as a number.
     UnixMillis(Number),
+    /// Seconds with a fraction, as other languages print a float.
+    UnixFloat,
 }
 
 /// A padded number.
@@ -92,7 +94,7 @@ impl Spec {
     pub(crate) fn is_lossy(&self) -> bool {
         match self {
             Self::Text(text) => text.case.is_some(),
-            Self::Time(time) => !time.exact && !matches!(time.unit, Unit::Short | Unit::Nanos),
+            Self::Time(time) => !time.exact && has_unit(time),
             Self::Date(_) => true,
             Self::Position
             | Self::Plain
@@ -118,6 +120,7 @@ impl Spec {
 enum Word {
     Exact,
     Unix,
+    Float,
     Width(usize),
     Desc,
     Escaped,
@@ -141,6 +144,7 @@ impl Word {
         matches!(
             self,
             Self::Unix
+                | Self::Float
                 | Self::Offset
                 | Self::Display
                 | Self::Nanos
@@ -164,6 +168,7 @@ const WORDS: &[(&str, Word)] = &[
     ("ms", Word::Millis),
     ("s", Word::Seconds),
     ("unix", Word::Unix),
+    ("float", Word::Float),
     ("hour", Word::Hour),
     ("date", Word::Day(Day::Date)),
     ("month", Word::Day(Day::Month)),
@@ -180,7 +185,7 @@ pub(crate) const ALL: &str = "a number takes `plain` or `desc`, or a width such 
 
 /// The combinations of the specs of a time.
 const TIMES: &str = "with a time, `lower` goes with `hour`, `s`, `ms`, `us` or `ns`, and `offset` with all of these but `hour`; \
-                     `unix` takes `ms`, a width and `desc`; and `exact` goes with a unit that truncates";
+                     `unix` takes `float`, or `ms`, a width and `desc`; and `exact` goes with a unit that truncates";
 
 const EXACT: &str = "`exact` is for a time with a unit: write `us:exact`, `ms:exact`, `s:exact` or `unix:exact`; for whole \
                      days, use a date type without a spec";
@@ -252,7 +257,7 @@ fn time(words: &[Word]) -> Option<Time> {
 
 /// Returns `true` if the key may lose a part of the time.
 fn has_unit(time: &Time) -> bool {
-    !matches!(time.unit, Unit::Short | Unit::Nanos)
+    !matches!(time.unit, Unit::Short | Unit::Nanos | Unit::UnixFloat)
 }
 
 fn unit(words: &[Word]) -> Option<Unit> {
@@ -262,6 +267,7 @@ fn unit(words: &[Word]) -> Option<Unit> {
         [Word::Millis] => Unit::Millis,
         [Word::Seconds] => Unit::Seconds,
         [Word::Hour] => Unit::Hour,
+        [Word::Unix, Word::Float] => Unit::UnixFloat,
         [Word::Unix, ref rest @ .., Word::Millis] => Unit::UnixMillis(number(rest)?),
         [Word::Unix, ref rest @ ..] => Unit::Unix(number(rest)?),
         _ => return None,

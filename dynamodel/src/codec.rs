@@ -8,6 +8,7 @@ mod de;
 pub(crate) mod debug;
 pub(crate) mod digits;
 mod error;
+pub(crate) mod form;
 mod hash_set;
 pub(crate) mod numeric;
 pub(crate) mod order;

@@ -7,6 +7,7 @@ mod alias;
 mod check;
 pub(crate) mod condition;
 pub(crate) mod field;
+pub(crate) mod form;
 mod index;
 pub(crate) mod keyed;
 mod limit;

@@ -92,6 +92,7 @@ pub mod embedded;
 pub mod entity;
 mod error;
 pub mod expr;
+pub mod form;
 pub mod guide;
 #[cfg(feature = "https")]
 pub mod https;

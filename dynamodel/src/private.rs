@@ -1,6 +1,7 @@
 //! The functions and types that only derives use. They are not part of the public interface, whose names the derives take
 //! from its modules.
 
+pub mod forms;
 mod keys;
 mod operation;
 mod table;
@@ -15,9 +16,10 @@ pub use serde::{Serialize, de::DeserializeOwned};
 pub use self::keys::{key_reader, key_writer, stored_key};
 pub use self::operation::{query, start};
 pub use self::table::{TableEntity, table_entity};
-pub use self::template::{check_exclusive, check_key, check_listed, form};
+pub use self::template::{check_absence, check_exclusive, check_key, check_listed, form};
 pub use self::types::{After, Checked, Keep, converted, has_field, is_read_as};
-pub use self::value::{attribute_with, time_of};
+pub use self::value::{attribute_with, is_cut, time_of};
+pub use crate::codec::form::FormFacts;
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{Deserializer, Result as Read};
 pub use crate::collection::{
@@ -25,7 +27,8 @@ pub use crate::collection::{
     partition_key,
 };
 pub use crate::expr::field::{
-    ByType, Custom, FieldDef, InIndexKey, OmitNone, Optional, Plain, Removed, Root, Steps, WholeField, Writes,
+    ByType, Custom, FieldDef, HasForm, InIndexKey, OmitNone, Optional, Plain, Removed, Root, Steps,
+    WholeField, Writes,
 };
 pub use crate::expr::keyed::{Is, Nothing};
 pub use crate::expr::listed::{Attr, OrderedListed};

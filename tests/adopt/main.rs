@@ -20,3 +20,4 @@ mod support;
 mod unnamed_forms;
 mod unread;
 mod untyped;
+mod value_forms;

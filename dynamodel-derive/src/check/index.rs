@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::ctxt::Ctxt;
 use crate::meta;
-use crate::model::{Both, Entity, IndexKey, IndexPart};
+use crate::model::{Both, Entity, IndexKey, IndexPart, Listed};
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_condition_of_primary(ctxt, entity);
@@ -92,15 +92,21 @@ fn check_listed_once(ctxt: &Ctxt, entity: &Entity) {
 // pk = [x] with #[serde(with = "hex")] x: Option<Vec<u8>>
 fn check_missing_is_read(ctxt: &Ctxt, entity: &Entity) {
     for listed in entity.listed().filter(|listed| listed.is_optional() && listed.is_custom()) {
-        let field = &listed.segment.field;
-        if !field.stored.has_default {
-            ctxt.at(&listed.name).error(format_args!(
-                "an item without `{0}` lacks the attribute, which a serde function does not read as `None`: add \
-                 `#[serde(default)]` to `{0}`",
-                field.name
-            ));
+        let stored = &listed.segment.field.stored;
+        // The compiler asks the form of a module.
+        if !stored.has_default && stored.module.is_none() {
+            ctxt.at(&listed.name).error(unread(listed));
         }
     }
+}
+
+/// Returns the message for an optional field in a list key whose serde function does not read a missing attribute.
+pub(crate) fn unread(listed: &Listed) -> String {
+    format!(
+        "an item without `{0}` lacks the attribute, which a serde function does not read as `None`: add \
+         `#[serde(default)]` to `{0}`",
+        listed.segment.field.name
+    )
 }
 
 // #[key(index = "gsi1", name = "by_x", pk = [x], when(done = false))]

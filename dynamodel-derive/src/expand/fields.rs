@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Generics, Type};
 
 use super::docs::doc;
-use crate::model::{Field, is_public, optional, text_of};
+use crate::model::{Entity, Field, OmitsNone, is_public, optional, text_of};
 
 /// A struct whose fields have paths.
 pub(crate) struct Paths<'a> {
@@ -121,6 +121,7 @@ impl Paths<'_> {
         let ttl = field.ttl.as_ref().map(|_| ttl(ty));
         let (writer, write) = self.writer(field);
         let (reader, read) = self.reader(field);
+        let (form, declared) = self.form(field);
         let kind = match (&writer, &reader, key) {
             _ if *in_index => quote!(__p::InIndexKey),
             (Writer::ByType, None, None) => quote!(__p::Plain),
@@ -128,13 +129,14 @@ impl Paths<'_> {
             _ => {
                 let reader = reader.unwrap_or_else(|| quote!(__p::ByType));
                 let key = key.clone().unwrap_or_else(|| quote!(()));
-                quote!(__p::Custom<#writer, #reader, #key>)
+                quote!(__p::Custom<#writer, #reader, #key #form>)
             }
         };
         quote! {
             #marker_type
             #write
             #read
+            #declared
 
             impl #impl_generics __p::FieldDef for #marker #own #where_clause {
                 type Value = #ty;
@@ -169,13 +171,13 @@ impl Paths<'_> {
     /// ```
     fn writer(&self, field: &Field) -> (Writer, TokenStream) {
         let (ty, stored) = (&field.ty, &field.stored);
-        let omits_none = self.omits_none && field.omits_none();
+        let omits_none = if self.omits_none { field.omits_none() } else { OmitsNone::Never };
         let (written, omitted) = if field.ttl.is_some() {
             let written = quote!(::core::result::Result::Ok(<Self as __p::FieldDef>::write_ttl(value)));
             (written, Some(quote!(__p::AttributeValue::is_null(&<Self as __p::FieldDef>::write_ttl(value)))))
         } else {
             match &stored.left_out {
-                None if stored.writer.is_none() && omits_none => {
+                None if stored.writer.is_none() && omits_none == OmitsNone::Always => {
                     return (Writer::OmitNone, TokenStream::new());
                 }
                 None if stored.writer.is_none() => return (Writer::ByType, TokenStream::new()),
@@ -192,6 +194,13 @@ impl Paths<'_> {
                 }
             }
         });
+        let is_cut = stored.writer.as_ref().filter(|_| field.ttl.is_none()).map(|writer| {
+            quote! {
+                fn is_cut(value: &#ty) -> ::core::primitive::bool {
+                    __p::is_cut(|serializer| #writer(value, serializer))
+                }
+            }
+        });
         let (marker, bounds) = (marker(&field.ident), self.encoding_bounds(field));
         let (impl_generics, own, where_clause) = bounds.split_for_impl();
         let writes = quote! {
@@ -202,6 +211,7 @@ impl Paths<'_> {
                 }
 
                 #omits
+                #is_cut
             }
         };
         (Writer::Own, writes)
@@ -231,6 +241,41 @@ impl Paths<'_> {
             }
         };
         (Some(quote!(Self)), reads)
+    }
+
+    /// Emits the form that the field's module declares, and the last argument of the field's kind.
+    ///
+    /// Names of the inner block take precedence over those of the outer one, so a module without a declaration leaves the outer
+    /// name.
+    ///
+    /// ```text
+    /// const _: () = {
+    ///     use __p::forms::undeclared::*;
+    ///     const _: () = {
+    ///         use dynamodel::form::epoch_seconds::*;
+    ///         impl __p::HasForm for field_created_at { type Form = __DynamodelForm; }
+    ///     };
+    /// };
+    /// ```
+    fn form(&self, field: &Field) -> (Option<TokenStream>, TokenStream) {
+        let Some(module) = &field.stored.module else { return Default::default() };
+        let (marker, bounded) = (marker(&field.ident), bounded(self.generics));
+        let (impl_generics, own, where_clause) = bounded.split_for_impl();
+        let declared = quote! {
+            #[allow(unused_imports, clippy::all, clippy::pedantic)]
+            const _: () = {
+                use __p::forms::undeclared::*;
+                const _: () = {
+                    use #module::*;
+
+                    #[automatically_derived]
+                    impl #impl_generics __p::HasForm for #marker #own #where_clause {
+                        type Form = __DynamodelForm;
+                    }
+                };
+            };
+        };
+        (Some(quote!(, <Self as __p::HasForm>::Form)), declared)
     }
 
     /// `pub struct field_video_id;`
@@ -316,11 +361,13 @@ impl ToTokens for Writer {
 }
 
 /// Returns the condition for a value without an attribute: the function of serde, or for an `Option` that NULL is written.
-fn omitted(skips: Option<&syn::Path>, ty: &Type, omits_none: bool) -> Option<TokenStream> {
+fn omitted(skips: Option<&syn::Path>, ty: &Type, omits_none: OmitsNone) -> Option<TokenStream> {
     let skips = skips.map(|skips| quote!(#skips(value)));
-    let is_null = omits_none.then(|| {
+    let of_form = (omits_none == OmitsNone::ByForm)
+        .then(|| quote!(<<Self as __p::HasForm>::Form as __p::FormFacts>::READS_ABSENCE &&));
+    let is_null = (omits_none != OmitsNone::Never).then(|| {
         quote! {
-            ::core::result::Result::is_ok_and(<Self as __p::Writes<#ty>>::write(value), |written| {
+            #of_form ::core::result::Result::is_ok_and(<Self as __p::Writes<#ty>>::write(value), |written| {
                 __p::AttributeValue::is_null(&written)
             })
         }
@@ -329,6 +376,12 @@ fn omitted(skips: Option<&syn::Path>, ty: &Type, omits_none: bool) -> Option<Tok
         (Some(skips), Some(is_null)) => Some(quote!(#skips || #is_null)),
         (skips, is_null) => skips.or(is_null),
     }
+}
+
+/// `<<field_created_at as __p::HasForm>::Form as __p::FormFacts>::READS_ABSENCE`
+pub(super) fn reads_absence(entity: &Entity, field: &Field) -> TokenStream {
+    let (marker, (_, own, _)) = (marker(&field.ident), entity.generics.split_for_impl());
+    quote!(<<#marker #own as __p::HasForm>::Form as __p::FormFacts>::READS_ABSENCE)
 }
 
 /// Returns `true` for `Option::is_none` on an `Option`.

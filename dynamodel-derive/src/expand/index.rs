@@ -104,7 +104,17 @@ pub(super) fn checks(entity: &Entity) -> TokenStream {
         Both::Unless(values) if !values.is_empty() => Some(exclusive(entity, earlier, index, &values)),
         _ => None,
     });
-    quote!(#forms #(#shapes)*)
+    let absences = entity.listed().filter(|listed| listed.is_optional()).filter_map(|listed| {
+        let field = &listed.segment.field;
+        (field.stored.module.is_some() && !field.stored.has_default).then(|| absence(entity, listed))
+    });
+    quote!(#forms #(#absences)* #(#shapes)*)
+}
+
+/// `const _: () = __p::check_absence(<<field_due as __p::HasForm>::Form as __p::FormFacts>::READS_ABSENCE, "..");`
+fn absence(entity: &Entity, listed: &Listed) -> TokenStream {
+    let (message, reads) = (check::unread(listed), fields::reads_absence(entity, &listed.segment.field));
+    quote_spanned!(types::located(listed.span())=> const _: () = __p::check_absence(#reads, #message);)
 }
 
 /// `const _: () = __p::check_listed("Match", "played", __p::form::<bool, S>());`

@@ -5,8 +5,10 @@ use quote::{ToTokens as _, quote};
 
 use std::rc::Rc;
 
-use super::{index, managed, segment};
-use crate::model::{Entity, Field, IndexKey, IndexPart, Key, Marker, Part, Role, Template, text_of};
+use super::{fields as paths, index, managed, segment};
+use crate::model::{
+    Entity, Field, IndexKey, IndexPart, Key, Marker, OmitsNone, Part, Role, Template, text_of,
+};
 use crate::project::Project;
 
 /// ```text
@@ -179,7 +181,14 @@ fn field_meta(entity: &Entity, field: &Field, attribute: &String) -> Option<Toke
     let in_index = entity.index_of(field);
     let in_index = in_index.map(|at| quote!(in_index: ::core::option::Option::Some(#at),));
     let ttl = field.ttl.as_ref().map(|_| quote!(ttl: true,));
-    let omits_none = field.omits_none().then(|| quote!(omits_none: true,));
+    let omits_none = match field.omits_none() {
+        OmitsNone::Never => None,
+        OmitsNone::Always => Some(quote!(omits_none: true,)),
+        OmitsNone::ByForm => {
+            let reads_absence = paths::reads_absence(entity, field);
+            Some(quote!(omits_none: #reads_absence,))
+        }
+    };
     let custom = field.stored.custom.as_ref().map(|_| quote!(custom: true,));
     let managed = field.managed.as_ref().map(|managed| {
         let kind = managed::kind(managed.kind);

@@ -191,13 +191,13 @@ fn written_spec(segment: &Segment) -> TokenStream {
                 }
             }
         }
-        Spec::Time(time) => self::time(time, span),
+        Spec::Time(time) => self::time(time, &position, span),
         Spec::Display => quote_spanned!(span=> __k::spec::Display),
     }
 }
 
-fn time(Time { unit, lower, offset, exact }: Time, span: Span) -> TokenStream {
-    let mut time = time_unit(unit, span);
+fn time(Time { unit, lower, offset, exact }: Time, position: &TokenStream, span: Span) -> TokenStream {
+    let mut time = time_unit(unit, position, span);
     if offset && unit != Unit::Short {
         time = quote_spanned!(span=> __k::spec::Offset<#time>);
     }
@@ -207,7 +207,7 @@ fn time(Time { unit, lower, offset, exact }: Time, span: Span) -> TokenStream {
     if exact { quote_spanned!(span=> __k::spec::Exact<#time>) } else { time }
 }
 
-fn time_unit(unit: Unit, span: Span) -> TokenStream {
+fn time_unit(unit: Unit, position: &TokenStream, span: Span) -> TokenStream {
     match unit {
         Unit::Short => quote_spanned!(span=> __k::spec::ShortOffset),
         Unit::Nanos => quote_spanned!(span=> __k::spec::Nanos),
@@ -223,6 +223,7 @@ fn time_unit(unit: Unit, span: Span) -> TokenStream {
             let number = number(format, quote_spanned!(span=> __k::spec::Width<#UNIX_MILLIS_WIDTH>), span);
             quote_spanned!(span=> __k::spec::UnixMillis<#number>)
         }
+        Unit::UnixFloat => quote_spanned!(span=> __k::spec::UnixFloat<#position>),
     }
 }
 

@@ -40,6 +40,15 @@ pub(crate) enum Plain {
     Float,
 }
 
+/// Whether the item has no attribute for `None`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum OmitsNone {
+    Never,
+    Always,
+    /// As the form of the field's module says.
+    ByForm,
+}
+
 const INTEGERS: &[&str] =
     &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
 
@@ -122,11 +131,16 @@ impl Field {
         })
     }
 
-    /// Returns `true` if the item has no attribute for `None`. A serde function reads a missing attribute only with a default.
-    pub(crate) fn omits_none(&self) -> bool {
+    /// Returns whether the item has no attribute for `None`. A serde function reads a missing attribute only with a default,
+    /// unless its form does.
+    pub(crate) fn omits_none(&self) -> OmitsNone {
         let is_stored = self.stored.attribute.is_some() && self.in_key.is_none() && self.ttl.is_none();
-        let reads_absence = self.stored.custom.is_none() || self.stored.has_default;
-        is_stored && reads_absence && self.null.is_none() && optional(&self.ty).is_some()
+        match &self.stored {
+            _ if !is_stored || self.null.is_some() || optional(&self.ty).is_none() => OmitsNone::Never,
+            stored if stored.custom.is_none() || stored.has_default => OmitsNone::Always,
+            stored if stored.module.is_some() => OmitsNone::ByForm,
+            _ => OmitsNone::Never,
+        }
     }
 
     pub(crate) fn plain(&self) -> Option<Plain> {

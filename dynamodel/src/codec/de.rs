@@ -22,7 +22,7 @@ pub(super) use source::Moved;
 pub(crate) use trace::Traced;
 
 use super::error::{CodecError, Result};
-use super::symbol::{self, ANY, NUMBER};
+use super::symbol::{self, ANY, FORM, NUMBER};
 use crate::codec::attribute::Attribute;
 use crate::codec::spare::Spare;
 use crate::codec::wire::WireItem;
@@ -277,6 +277,8 @@ impl<'de, S: Source<'de>> de::Deserializer<'de> for Reader<'de, S> {
                 Input::Stored(value) => visit_packed(&value.into_value(), visitor),
                 _ => self.form().expected("a value"),
             },
+            Input::Absent(_) if name == FORM => visitor.visit_none(),
+            Input::Stored(value) if name == FORM && value.is_null() => visitor.visit_unit(),
             Input::Absent(_) if symbol::is_set(name) => {
                 visitor.visit_newtype_struct(Self::new(Input::EmptySet, self.context))
             }

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::codec;
 use crate::codec::digits::Digits;
+use crate::codec::form::form_module;
 
 /// A number as `DynamoDB` stores it: up to 38 significant digits, from 1e-130 to under 1e126, and 0.
 ///
@@ -216,83 +217,16 @@ impl<'de> Visitor<'de> for NumberVisitor {
 }
 
 /// Parses a number without rounding.
-fn exactly<T: FromStr + fmt::Display>(number: &str) -> Option<T> {
+pub(super) fn exactly<T: FromStr + fmt::Display>(number: &str) -> Option<T> {
     let digits = Digits::parse(number).filter(Digits::is_storable)?;
     let value: T = digits.plain().parse().ok()?;
     (Digits::parse(&value.to_string())? == digits).then_some(value)
 }
 
-/// Stores a field as a number by its text: `#[serde(with = "dynamodel::number")] price: Decimal`.
-///
-/// The field's type parses the text and writes it, such as `Decimal` or `BigDecimal`, or is an `Option` of such a type.
-/// If the type would lose a digit of a stored number, reading fails with an error that names the attribute.
-pub mod number {
-    use serde::{Deserialize as _, Deserializer, Serializer};
-
-    use super::AsNumber;
-    use crate::codec;
-    use crate::codec::numeric::Number;
-
-    /// Writes a value as a number.
+form_module! {
+    /// Stores a field as a number by its text: `#[serde(with = "dynamodel::number")] price: Decimal`.
     ///
-    /// # Errors
-    ///
-    /// The value's text is not a number.
-    pub fn serialize<How, T: AsNumber<How>, S: Serializer>(
-        value: &T,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(codec::NUMBER, &value.text())
-    }
-
-    /// Reads a value from a number.
-    ///
-    /// # Errors
-    ///
-    /// The attribute is not a number, or not one that the type holds with all digits.
-    pub fn deserialize<'de, How, T: AsNumber<How>, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<T, D::Error> {
-        let number = Option::<Number>::deserialize(deserializer)?;
-        let refused =
-            || serde::de::Error::custom("expected a number with no more digits than the field's type holds");
-        T::of(number.as_ref()).ok_or_else(refused)
-    }
-}
-
-/// A type whose text is a number ([`Plain`]), or an `Option` of one ([`Optional`]).
-pub trait AsNumber<How>: Sized {
-    /// The text.
-    fn text(&self) -> Option<String>;
-
-    /// Reads the value, if it holds all digits of the number.
-    fn of(number: Option<&Number>) -> Option<Self>;
-}
-
-/// A type whose text is a number.
-#[derive(Clone, Copy, Debug)]
-pub struct Plain;
-
-/// An `Option` of such a type.
-#[derive(Clone, Copy, Debug)]
-pub struct Optional;
-
-impl<T: FromStr + fmt::Display> AsNumber<Plain> for T {
-    fn text(&self) -> Option<String> {
-        Some(self.to_string())
-    }
-
-    fn of(number: Option<&Number>) -> Option<Self> {
-        exactly(&number?.text)
-    }
-}
-
-impl<T: FromStr + fmt::Display> AsNumber<Optional> for Option<T> {
-    fn text(&self) -> Option<String> {
-        self.as_ref().map(T::to_string)
-    }
-
-    fn of(number: Option<&Number>) -> Option<Self> {
-        number.map_or(Some(None), |number| exactly(&number.text).map(Some))
-    }
+    /// The field's type parses the text and writes it, such as `Decimal` or `BigDecimal`, or is an `Option` of such a type.
+    /// If the type would lose a digit of a stored number, reading fails with an error that names the attribute.
+    number = crate::codec::form::Digits, SortedNumber;
 }

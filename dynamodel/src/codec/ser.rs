@@ -15,7 +15,7 @@ use serde::ser;
 
 use super::error::{CodecError, Result};
 use super::hash_set::is_hash_set;
-use super::symbol::{self, NUMBER};
+use super::symbol::{self, CUT, NUMBER};
 use crate::codec::digits::is_number;
 pub(crate) use compound::of_element;
 use compound::{List, Map, Variant};
@@ -164,6 +164,10 @@ impl<'n> ser::Serializer for Serializer<'n> {
             NUMBER => {
                 self.notes.doubt();
                 number(value)
+            }
+            CUT => {
+                self.notes.cut();
+                Ok(value)
             }
             name if symbol::is_set(name) => set::of_list(name, value),
             _ => Ok(value),

@@ -77,7 +77,7 @@ impl Kind {
             Self::ExpressionTooLong { .. } | Self::TooDeep { .. } => ErrorKind::OverLimit,
             // Without a first failure, parts are left.
             Self::Unprocessed { .. } | Self::Parts => ErrorKind::Unprocessed,
-            Self::RefusedInARow { .. } => ErrorKind::InvalidRequest,
+            Self::RefusedInARow { .. } | Self::CutEdge { .. } => ErrorKind::InvalidRequest,
             Self::ConditionInBatch => ErrorKind::ConditionInBatch,
             Self::OtherTtl { .. } => ErrorKind::TtlMismatch,
             Self::ItemTwice { .. } => ErrorKind::ItemTwice,

@@ -94,6 +94,12 @@ pub enum SegmentError {
         /// The unit of the segment.
         unit: &'static str,
     },
+    /// A range that starts or ends with a value of which the attribute holds only a part.
+    #[error(
+        "the attribute holds only a part of this value (a form such as whole seconds), so a range with it is not exact: start \
+         and end the range with a whole second, or what the form holds"
+    )]
+    Cut,
     /// A value that the segment cannot write.
     #[error("the value is outside {0}")]
     OutOfRange(&'static str),

@@ -177,6 +177,11 @@ pub(crate) enum Kind {
     EmptyRange,
     #[error("`is_in` was given {count} values, DynamoDB takes 1 to {limit}; nothing was sent")]
     InCount { count: usize, limit: usize },
+    #[error(
+        "`{path}` holds only a part of this value (a form such as whole seconds), so a comparison by order is not exact: \
+         compare with a whole second, or what the form holds; nothing was sent"
+    )]
+    CutEdge { path: String },
     #[error("not all parts of the operation succeeded")]
     Parts,
     #[error("DynamoDB left {left} keys unprocessed in every attempt")]

@@ -15,8 +15,9 @@ use crate::codec::is_set;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::field::{Field, FieldDef, HasAttribute, Steps};
+use crate::expr::form::{FormOf, Orders, StoredAsType};
 use crate::expr::keyed::{Named, With};
-use crate::expr::operand::{Holding, Operand, OptionalAttribute, OrderedAttribute, TextAttribute};
+use crate::expr::operand::{Holding, Operand, OptionalAttribute, TextAttribute};
 use crate::expr::{Comparison, Expr, Path};
 
 /// The maximum number of values of `is_in`.
@@ -123,7 +124,16 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     }
 
     fn compared(self, how: Comparison, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>> {
-        self.on_value(value, |path, attribute| Expr::compare(path, how, attribute))
+        let attribute = self.edge(&value.into_value());
+        Condition::new(attribute.map(|attribute| Expr::compare(self.path(), how, attribute)))
+    }
+
+    /// The attribute of a value that others are compared with by order.
+    fn edge(self, value: &F::Value) -> Result<AttributeValue, Error> {
+        if F::is_cut(value) {
+            return Err(Error::new(Kind::CutEdge { path: self.path().to_string() }));
+        }
+        F::encode(value)
     }
 
     /// Requires the attribute to equal `value`. `None` is an absent attribute or NULL.
@@ -250,7 +260,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     pub fn lt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Kind: HasAttribute,
-        F::Value: OrderedAttribute,
+        FormOf<F>: Orders<F::Value>,
     {
         self.compared(Comparison::Less, value)
     }
@@ -268,7 +278,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     pub fn le(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Kind: HasAttribute,
-        F::Value: OrderedAttribute,
+        FormOf<F>: Orders<F::Value>,
     {
         self.compared(Comparison::AtMost, value)
     }
@@ -286,7 +296,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     pub fn gt(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Kind: HasAttribute,
-        F::Value: OrderedAttribute,
+        FormOf<F>: Orders<F::Value>,
     {
         self.compared(Comparison::Greater, value)
     }
@@ -304,7 +314,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     pub fn ge(self, value: impl Operand<F::Value>) -> Condition<E, Named<P, F>>
     where
         F::Kind: HasAttribute,
-        F::Value: OrderedAttribute,
+        FormOf<F>: Orders<F::Value>,
     {
         self.compared(Comparison::AtLeast, value)
     }
@@ -326,10 +336,10 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     ) -> Condition<E, Named<P, F>>
     where
         F::Kind: HasAttribute,
-        F::Value: OrderedAttribute,
+        FormOf<F>: Orders<F::Value>,
     {
         let edges =
-            F::encode(&least.into_value()).and_then(|least| Ok((least, F::encode(&most.into_value())?)));
+            self.edge(&least.into_value()).and_then(|least| Ok((least, self.edge(&most.into_value())?)));
         Condition::new(edges.map(|(least, most)| Expr::Between(self.path(), least, most)))
     }
 }
@@ -350,6 +360,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     where
         F::Kind: HasAttribute,
         F::Value: TextAttribute,
+        FormOf<F>: StoredAsType,
     {
         Condition::new(Ok(Expr::BeginsWith(self.path(), AttributeValue::S(prefix.into()))))
     }
@@ -368,6 +379,7 @@ impl<E, P: Steps, F: FieldDef> Field<E, P, F> {
     where
         F::Kind: HasAttribute,
         F::Value: Holding<Part>,
+        FormOf<F>: StoredAsType,
     {
         let part = crate::expr::value::encode_value(&part.into_value());
         Condition::new(part.map(|part| Expr::Contains(self.path(), part)))

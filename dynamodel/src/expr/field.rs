@@ -7,6 +7,7 @@ use std::ops::Deref;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 
+use crate::codec::form::{FormFacts, Undeclared};
 use crate::codec::ttl::Ttl;
 use crate::error::Error;
 use crate::expr::value::encode_value;
@@ -45,6 +46,11 @@ pub trait FieldDef: 'static {
     /// Returns `true` if the item omits the attribute for this value.
     fn is_left_out(value: &Self::Value) -> bool {
         <Self::Kind as FieldKind>::Writer::omits(value)
+    }
+
+    /// Returns `true` if the attribute holds only a part of this value.
+    fn is_cut(value: &Self::Value) -> bool {
+        <Self::Kind as FieldKind>::Writer::is_cut(value)
     }
 
     /// Writes the field into an item, or leaves it out as the item's serializer does.
@@ -90,6 +96,14 @@ pub trait FieldKind {
     type Reader;
     /// The field in a list of fields that can be key attributes, or `()`.
     type Key;
+    /// The stored form.
+    type Form: FormFacts;
+}
+
+/// A field with a serde module, which may declare its form.
+pub trait HasForm {
+    /// The stored form.
+    type Form: FormFacts;
 }
 
 /// A field that its type writes and reads, and that is no key attribute.
@@ -100,6 +114,7 @@ impl FieldKind for Plain {
     type Writer = ByType;
     type Reader = ByType;
     type Key = ();
+    type Form = Undeclared;
 }
 
 /// As [`Plain`], but the item omits `None`.
@@ -110,15 +125,17 @@ impl FieldKind for Optional {
     type Writer = OmitNone;
     type Reader = ByType;
     type Key = ();
+    type Form = Undeclared;
 }
 
 /// Any other field.
-pub struct Custom<W, R, K>(PhantomData<(W, R, K)>);
+pub struct Custom<W, R, K, F = Undeclared>(PhantomData<(W, R, K, F)>);
 
-impl<W, R, K> FieldKind for Custom<W, R, K> {
+impl<W, R, K, F: FormFacts> FieldKind for Custom<W, R, K, F> {
     type Writer = W;
     type Reader = R;
     type Key = K;
+    type Form = F;
 }
 
 /// A field that is stored in the key of an index only.
@@ -129,6 +146,7 @@ impl FieldKind for InIndexKey {
     type Writer = ByType;
     type Reader = ByType;
     type Key = ();
+    type Form = Undeclared;
 }
 
 /// The kind of a field that is an attribute of its own, which conditions can compare.
@@ -143,7 +161,7 @@ impl HasAttribute for Plain {}
 #[diagnostic::do_not_recommend]
 impl HasAttribute for Optional {}
 #[diagnostic::do_not_recommend]
-impl<W, R, K> HasAttribute for Custom<W, R, K> {}
+impl<W, R, K, F> HasAttribute for Custom<W, R, K, F> {}
 
 /// A writer of a field: its type, or a user-defined function.
 pub trait Writes<V> {
@@ -156,6 +174,11 @@ pub trait Writes<V> {
 
     /// Returns `true` if the item omits the attribute for this value.
     fn omits(_value: &V) -> bool {
+        false
+    }
+
+    /// Returns `true` if the attribute holds only a part of this value.
+    fn is_cut(_value: &V) -> bool {
         false
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::error::key::SegmentError;
 use crate::expr::field::FieldDef;
+use crate::expr::form::{FormOf, OrdersListed, StoredAsType};
 use crate::expr::operand::{Operand, OrderedAttribute, TextAttribute};
 use crate::key::args::{KeyEdge, KeyPrefix};
 use crate::key::{KeyWriter, Seg};
@@ -21,7 +22,12 @@ pub struct Attr<F>(std::marker::PhantomData<fn() -> F>);
 pub trait RawPrefix {}
 impl<T, S, R> RawPrefix for (Seg<T, S>, R) {}
 #[diagnostic::do_not_recommend]
-impl<F: FieldDef, R> RawPrefix for (Attr<F>, R) where F::Value: TextAttribute {}
+impl<F: FieldDef, R> RawPrefix for (Attr<F>, R)
+where
+    F::Value: TextAttribute,
+    FormOf<F>: StoredAsType,
+{
+}
 
 /// A field whose attribute sorts like its values, so that ranges over it are exact.
 #[diagnostic::on_unimplemented(
@@ -75,8 +81,8 @@ values! { [] ulid::Ulid; }
 #[cfg(feature = "rust_decimal")]
 values! { [] rust_decimal::Decimal; }
 
-impl<F: FieldDef<Value: OrderedListed>> KeyEdge for Attr<F> {}
-impl<F: FieldDef<Value: OrderedListed>> KeyEdge for (Attr<F>,) {}
+impl<F: FieldDef> KeyEdge for Attr<F> where FormOf<F>: OrdersListed<F::Value> {}
+impl<F: FieldDef> KeyEdge for (Attr<F>,) where FormOf<F>: OrdersListed<F::Value> {}
 
 impl KeyWriter {
     /// Writes the next field of a list.
@@ -89,7 +95,7 @@ impl KeyWriter {
     /// Writes the next field of a list.
     pub fn write_attribute<F: FieldDef>(&mut self, value: &F::Value) {
         match F::encode(value) {
-            Ok(value) => self.push_listed(value),
+            Ok(attribute) => self.push_listed(attribute, F::is_cut(value)),
             Err(error) => self.fail(SegmentError::Unwritten(error.to_string())),
         }
     }

@@ -12,6 +12,7 @@ use crate::expr::condition::Condition;
 use crate::expr::field::{
     ByType, Custom, Document, Field, FieldDef, FieldKind, HasAttribute, Inside, Member, Parts, Steps, Writes,
 };
+use crate::expr::form::FormOf;
 use crate::expr::keyed::Named;
 use crate::expr::name::Name;
 use crate::expr::operand::Operand;
@@ -231,6 +232,7 @@ impl<E: 'static, P: Steps, F: FieldDef<Value: Document>> Target<E> for Within<E,
     type First = P::First<F>;
     type How = P::How;
     type Removal = P::Removal;
+    type Form = FormOf<F>;
 
     fn assigned(self, value: &F::Value) -> Result<Assigned, Error> {
         self.whole.assigned(value)

@@ -6,6 +6,7 @@ use crate::codec::is_empty_set;
 use crate::error::Error;
 use crate::expr::Path;
 use crate::expr::field::{Field, FieldDef, Steps};
+use crate::expr::form::FormOf;
 use crate::expr::operand::{Operand, OrderedAttribute};
 
 /// A path of entity `E` that an update can change: a field, an element of a list, or the value of a key in a map.
@@ -25,6 +26,9 @@ pub trait Target<E> {
     /// [`Removed`](crate::expr::field::Removed) or [`Inside`](crate::expr::field::Inside) of that field.
     #[doc(hidden)]
     type Removal;
+    /// The stored form of the value.
+    #[doc(hidden)]
+    type Form;
 
     #[doc(hidden)]
     fn assigned(self, value: &Self::Value) -> Result<Assigned, Error>;
@@ -96,6 +100,7 @@ impl<E, P: Steps, F: FieldDef> Target<E> for Field<E, P, F> {
     type First = P::First<F>;
     type How = P::How;
     type Removal = P::Removal;
+    type Form = FormOf<F>;
 
     fn assigned(self, value: &F::Value) -> Result<Assigned, Error> {
         Ok(Assigned { path: self.path(), value: attribute::<F>(value)? })

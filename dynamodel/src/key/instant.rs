@@ -1,6 +1,8 @@
 //! Dates and times of all crates: RFC 3339 in UTC with a fixed number of digits.
 
 mod day;
+mod float;
+pub(crate) mod form;
 mod format;
 mod layout;
 
@@ -79,6 +81,9 @@ pub(crate) trait Instant: Civil + PartialEq {
 }
 
 pub(super) fn encode<T: Instant, S: TimeSpec>(value: T, out: &mut String) -> Result<(), SegmentError> {
+    if matches!(S::FORMAT, TimeFormat::UnixFloat) {
+        return float::encode(value, out);
+    }
     let Some(format) = S::FORMAT.number() else { return encode_text(value, Texts::<T, S>::LAYOUT, out) };
     if value.split().is_some_and(|(_, clock)| clock.is_leap()) {
         return Err(LEAP_SECOND);
@@ -90,6 +95,7 @@ pub(super) fn encode<T: Instant, S: TimeSpec>(value: T, out: &mut String) -> Res
 pub(super) fn decode<T: Instant, S: TimeSpec>(text: &str) -> Result<T, SegmentError> {
     match S::FORMAT.number() {
         Some(format) => of_units(integer::decode(text, format)?, S::FORMAT),
+        None if matches!(S::FORMAT, TimeFormat::UnixFloat) => float::decode(text),
         None => decode_text(text, Texts::<T, S>::LAYOUT),
     }
 }

@@ -79,6 +79,10 @@ pub struct Unix<S>(PhantomData<S>);
 #[derive(Clone, Copy, Debug)]
 pub struct UnixMillis<S>(PhantomData<S>);
 
+/// `unix:float`: a time as seconds since 1970 with a fraction, in the position `P`.
+#[derive(Clone, Copy, Debug)]
+pub struct UnixFloat<P>(PhantomData<P>);
+
 /// `offset` with a unit: a time with `+00:00` instead of `Z`.
 #[derive(Clone, Copy, Debug)]
 pub struct Offset<S>(PhantomData<S>);
@@ -179,7 +183,7 @@ macro_rules! plain_specs {
     )*};
 }
 plain_specs!([] Partition, [] Sort, [] SortLast, [] Marker, [] Plain, [] Escaped, [] Any, [] Date);
-plain_specs!([] Nanos, [] ShortOffset, [] Display);
+plain_specs!([] Nanos, [] ShortOffset, [] Display, [P] UnixFloat<P>);
 plain_specs!([const DIGITS: usize] Width<DIGITS>, [const DIGITS: usize] PlainWidth<DIGITS>, [S] Upper<S>);
 plain_specs!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
 

@@ -50,6 +50,8 @@ struct Rare {
     shard: Option<ShardPosition>,
     /// The values of a key that is a list of fields.
     listed: Option<Vec<KeyValue>>,
+    /// `true` if the attribute holds only a part of the last of them.
+    is_cut: bool,
     error: Option<KeyError>,
 }
 
@@ -80,7 +82,9 @@ impl KeyWriter {
         self.rare.as_ref()?.listed.as_deref()
     }
 
-    pub(crate) fn push_listed(&mut self, value: AttributeValue) {
+    /// Adds the attribute of a field, which may hold only a part of its value.
+    pub(crate) fn push_listed(&mut self, value: AttributeValue, is_cut: bool) {
+        self.rare().is_cut = is_cut;
         let limit = self.template.role.max_bytes();
         let (text, bytes) = match &value {
             AttributeValue::S(text) => (text.clone(), text.len()),
@@ -104,6 +108,13 @@ impl KeyWriter {
     pub(super) fn check_end(&mut self, end: End, bound: Bound<()>) {
         if let Some(Err(reason)) = self.tick.map(|tick| tick.check(end, bound)) {
             self.fail_at(self.written.saturating_sub(1), reason);
+        }
+    }
+
+    /// Checks that a range over an attribute can end with the last value of a list.
+    pub(super) fn check_listed_end(&mut self) {
+        if self.rare().is_cut {
+            self.fail(SegmentError::Cut);
         }
     }
 

@@ -19,6 +19,7 @@ pub(crate) use write::UpdateWrite;
 use crate::client::{Sending, TableClient};
 use crate::error::{Error, Kind};
 use crate::expr::Action;
+use crate::expr::form::StoredAsType;
 use crate::expr::operand::{Elements, Operand, OptionalAttribute};
 use crate::expr::target::{
     ByKey, CanSet, FieldGroup, ListAttribute, Loaded, NumberAttribute, Relative, SetAttribute, Target,
@@ -269,6 +270,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     pub fn add<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
     where
         F::Value: NumberAttribute,
+        F::Form: StoredAsType,
         F::First: CanSet<M, Relative>,
     {
         self.raw.add(field.assigned(&amount.into_value()));

@@ -76,6 +76,14 @@ pub const fn check_listed(entity: &str, field: &str, form: StoredForm) {
     }
 }
 
+/// Requires a serde function of an optional field in a list key to read a missing attribute.
+#[track_caller]
+pub const fn check_absence(reads_absence: bool, message: &'static str) {
+    if !reads_absence {
+        Message::new("{}", &[message]).panic();
+    }
+}
+
 /// Requires two keys of an index to exclude each other.
 #[track_caller]
 pub const fn check_exclusive(same: bool, message: &'static str) {

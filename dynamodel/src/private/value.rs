@@ -20,6 +20,13 @@ pub fn attribute_with(
         .map_err(|error| Error::new(Kind::Encode(error)))
 }
 
+/// Returns `true` if a serde function writes only a part of a value.
+pub fn is_cut(write: impl FnOnce(codec::Serializer<'_>) -> codec::Result<AttributeValue>) -> bool {
+    let notes = codec::Notes::default();
+    let written = write(codec::Serializer::of_any(&notes));
+    written.is_ok() && notes.is_cut()
+}
+
 /// Returns the attribute of a managed time; `None` if its type cannot hold the time, or the item leaves it out.
 ///
 /// # Errors

@@ -40,6 +40,7 @@ pub(crate) struct Notes {
     bytes: Cell<usize>,
     is_doubtful: Cell<bool>,
     has_nulls: Cell<bool>,
+    is_cut: Cell<bool>,
     depth: Cell<usize>,
     names: Cell<Sketch>,
     /// The attributes that are added to the first map.
@@ -91,6 +92,16 @@ impl Notes {
     pub(super) fn null(&self) {
         self.value(1);
         self.has_nulls.set(true);
+    }
+
+    /// Notes that the stored form holds only a part of the value.
+    pub(super) fn cut(&self) {
+        self.is_cut.set(true);
+    }
+
+    /// Returns `true` if the stored form holds only a part of the value.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut.get()
     }
 
     /// Notes that a value must be checked.

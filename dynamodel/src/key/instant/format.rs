@@ -30,6 +30,8 @@ pub enum TimeFormat {
     Unix(NumberFormat),
     /// As whole milliseconds since 1970.
     UnixMillis(NumberFormat),
+    /// As seconds since 1970 with a fraction of at least one digit.
+    UnixFloat,
 }
 
 /// The smallest unit of a time in a key.
@@ -86,8 +88,8 @@ pub trait TimeSpec {
 /// A spec under which the bytes of a time sort like times.
 #[diagnostic::on_unimplemented(
     message = "a time written with `{Self}` has no ranges",
-    label = "remove `plain` or `display` from the template, or give a whole value: `.prefix(value)`",
-    note = "unpadded seconds, and fractions of different lengths, do not sort as times do"
+    label = "remove `plain`, `display` or `float` from the template, or give a whole value: `.prefix(value)`",
+    note = "unpadded seconds, and fractions of different lengths, do not sort as times do; `unix:float` does at the end of a key"
 )]
 pub trait OrderedTimeSpec: TimeSpec {}
 
@@ -164,6 +166,12 @@ impl<S: NumberSpec> TimeSpec for spec::UnixMillis<S> {
 }
 impl<S: OrderedNumberSpec> OrderedTimeSpec for spec::UnixMillis<S> {}
 
+impl<P: spec::Position> TimeSpec for spec::UnixFloat<P> {
+    const FORMAT: TimeFormat = TimeFormat::UnixFloat;
+}
+// A fraction sorts only if nothing follows it: `.5` is before `.55`, but `.5a` is behind `.55a`.
+impl OrderedTimeSpec for spec::UnixFloat<spec::SortLast> {}
+
 impl<S: TimeSpec> TimeSpec for spec::Exact<S> {
     const FORMAT: TimeFormat = S::FORMAT;
     const EXACT: bool = true;
@@ -196,7 +204,7 @@ impl TimeFormat {
             Self::Text { unit, lower, offset } => (unit, lower, offset),
             Self::Offset { lower } => (Unit::Nanosecond, lower, true),
             Self::Display => return display,
-            Self::Unix(_) | Self::UnixMillis(_) => (Unit::Nanosecond, false, false),
+            Self::Unix(_) | Self::UnixMillis(_) | Self::UnixFloat => (Unit::Nanosecond, false, false),
         };
         let suffix = match zone {
             Zone::None => "",
@@ -214,7 +222,7 @@ impl TimeFormat {
 
     pub(in crate::key) const fn native(self) -> Native {
         match self {
-            Self::Text { .. } | Self::Offset { .. } | Self::Display => Native::None,
+            Self::Text { .. } | Self::Offset { .. } | Self::Display | Self::UnixFloat => Native::None,
             Self::Unix(format) | Self::UnixMillis(format) => format.native(),
         }
     }
@@ -227,7 +235,7 @@ impl TimeFormat {
     const fn unit(self) -> Unit {
         match self {
             Self::Text { unit, .. } => unit,
-            Self::Offset { .. } | Self::Display => Unit::Nanosecond,
+            Self::Offset { .. } | Self::Display | Self::UnixFloat => Unit::Nanosecond,
             Self::Unix(_) => Unit::Second,
             Self::UnixMillis(_) => Unit::Millisecond,
         }
@@ -237,7 +245,7 @@ impl TimeFormat {
     pub(super) const fn number(self) -> Option<NumberFormat> {
         match self {
             Self::Unix(format) | Self::UnixMillis(format) => Some(format),
-            Self::Text { .. } | Self::Offset { .. } | Self::Display => None,
+            Self::Text { .. } | Self::Offset { .. } | Self::Display | Self::UnixFloat => None,
         }
     }
 

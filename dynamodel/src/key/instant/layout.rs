@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::marker::PhantomData;
 
-use super::{Civil, Clock, TimeSpec};
+use super::{Civil, Clock, TimeFormat, TimeSpec};
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
 
@@ -38,6 +38,8 @@ pub(crate) struct Layout {
 pub(crate) enum Fraction {
     None,
     Digits(usize),
+    /// None for whole seconds, otherwise six.
+    NoneOrMicros,
     /// None, three, six or nine: as few as possible.
     Thousands,
     /// As few as possible, and at least this many.
@@ -51,6 +53,8 @@ impl Fraction {
         match self {
             Self::None => 0,
             Self::Digits(digits) => digits,
+            Self::NoneOrMicros if nanosecond < 1_000 => 0,
+            Self::NoneOrMicros => 6,
             Self::Thousands => [0, 3, 6].into_iter().find(fits).unwrap_or(9),
             Self::AtLeast(least) => (least..9).find(fits).unwrap_or(9),
         }
@@ -69,8 +73,13 @@ impl Fraction {
         match self {
             Self::None => Some(0),
             Self::Digits(digits) => Some(1 + digits),
-            Self::Thousands | Self::AtLeast(_) => None,
+            Self::NoneOrMicros | Self::Thousands | Self::AtLeast(_) => None,
         }
+    }
+
+    /// Returns `true` if the digits do not hold all of this fraction.
+    pub(super) fn cuts(self, nanosecond: u32) -> bool {
+        !nanosecond.is_multiple_of(unit_of(self.digits(nanosecond)))
     }
 }
 
@@ -199,6 +208,10 @@ impl<T: Civil, S: TimeSpec> Texts<T, S> {
 
     pub(in crate::key) const SHAPE: Shape = match S::FORMAT.number() {
         Some(format) => format.shape(20, false),
+        _ if matches!(S::FORMAT, TimeFormat::UnixFloat) => Shape::Run {
+            first: ByteSet::range(b'1', b'9'),
+            rest: ByteSet::DIGIT.or(ByteSet::from_byte(b'.')),
+        },
         _ if Self::LAYOUT.has_one_width() => {
             Shape::Fixed(Self::SETS.split_at(Self::LAYOUT.body() + Self::LAYOUT.suffix.len()).0)
         }

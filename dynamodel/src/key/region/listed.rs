@@ -36,6 +36,7 @@ fn edge<Open, E: KeyPrefix<Open>>(writer: &KeyWriter, bound: Bound<E>) -> Result
     let write = |value: E| {
         let mut writer = writer.clone();
         value.write(&mut writer);
+        writer.check_listed_end();
         writer.finish_listed().map(|values| values.into_iter().next_back())
     };
     Ok(match bound {

@@ -3,6 +3,7 @@
 use super::Update;
 use crate::expr::Action;
 use crate::expr::condition::IntoCondition;
+use crate::expr::form::StoredAsType;
 use crate::expr::operand::{Elements, Operand};
 use crate::expr::part::Removable;
 use crate::expr::target::{CanSet, ListAttribute, NumberAttribute, Relative, SetAttribute, Target};
@@ -60,6 +61,7 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
     pub fn subtract<F: Target<E>>(mut self, field: F, amount: impl Operand<F::Value>) -> Self
     where
         F::Value: NumberAttribute,
+        F::Form: StoredAsType,
         F::First: CanSet<M, Relative>,
     {
         self.raw.subtract(field.assigned(&amount.into_value()), F::Value::UNSIGNED);

@@ -167,7 +167,7 @@ impl<'de> de::Deserializer<'de> for Tracer<'_> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
         match name {
             NUMBER => end(),
-            name if symbol::is_set(name) => self.end_in_doubt(),
+            name if symbol::reads_absence(name) => self.end_in_doubt(),
             _ if self.is_too_deep() => self.end_in_doubt(),
             _ => visitor.visit_newtype_struct(Self { level: self.level + 1, ..self }),
         }

@@ -1,0 +1,28 @@
+//! Seconds since 1970 as other languages print a float: `1580947200.0`, `1581292800.5`.
+
+use super::form::{decimal_seconds, read_seconds, since_1970};
+use super::{Instant, canonical};
+use crate::error::key::SegmentError;
+
+/// The seconds with ten digits. Their texts sort as the times do.
+const SECONDS: std::ops::Range<i64> = 1_000_000_000..10_000_000_000;
+const RANGE: SegmentError = SegmentError::OutOfRange(
+    "2001-09-09T01:46:40Z to 2286-11-20T17:46:39Z, whose seconds since 1970 have ten digits (`float`)",
+);
+
+pub(super) fn encode<T: Instant>(value: T, out: &mut String) -> Result<(), SegmentError> {
+    let (seconds, nanosecond) = since_1970(value)?;
+    if !SECONDS.contains(&seconds) {
+        return Err(RANGE);
+    }
+    out.push_str(&decimal_seconds(seconds, nanosecond, 1));
+    Ok(())
+}
+
+pub(super) fn decode<T: Instant>(text: &str) -> Result<T, SegmentError> {
+    let read = || {
+        let (seconds, nanosecond) = read_seconds(text)?;
+        T::from_unix(seconds, nanosecond)
+    };
+    canonical(text, "the seconds since 1970 with a fraction, such as `1580947200.0`", read(), encode)
+}
