@@ -5,6 +5,7 @@ mod draft;
 mod field;
 mod in_key;
 mod index;
+mod inverted;
 mod key;
 mod keyed;
 mod marker;

@@ -7,6 +7,7 @@ mod chrono;
 mod compare;
 pub(crate) mod cut;
 pub(crate) mod escape;
+mod form;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub(crate) mod instant;
 mod integer;

@@ -5,6 +5,7 @@ mod extent;
 mod fetch;
 mod filters;
 pub(crate) mod finding;
+pub(crate) mod forms;
 pub(crate) mod identity;
 pub(crate) mod item;
 mod items;

@@ -6,6 +6,7 @@ mod any_values;
 mod audit;
 mod electrodb;
 mod handwritten_keys;
+mod index_forms;
 mod interop;
 mod key_shapes;
 mod markers;

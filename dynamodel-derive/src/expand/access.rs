@@ -84,11 +84,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
             place: (!is_own).then_some(place),
             is_part: whole && !key.project.is_all(),
             keys: keyed::in_index(key),
-            sort_key: if is_known {
-                list(&index::open(entity, key.sk.as_ref()))
-            } else {
-                quote!(__p::Unknown)
-            },
+            sort_key: if is_known { list(&index::open(entity, key)) } else { quote!(__p::Unknown) },
         }
     });
     keys.chain(indexes)

@@ -7,7 +7,7 @@ use super::meta::list;
 use super::slot::Slot;
 use super::{fields, keys, segment, types};
 use crate::check;
-use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Template, Values, text_of};
+use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Values, text_of};
 
 /// ```text
 /// __s::IndexKeyMeta {
@@ -81,9 +81,9 @@ pub(super) fn partition(
 }
 
 /// `__k::Seg<u64, S>` or `__p::Attr<field_round>` for each field of the sort key.
-pub(super) fn open(entity: &Entity, part: Option<&IndexPart>) -> Vec<TokenStream> {
-    let segments = part.and_then(IndexPart::template).into_iter().flat_map(Template::segments);
-    let listed = part.into_iter().flat_map(IndexPart::listed).map(|listed| {
+pub(super) fn open(entity: &Entity, index: &IndexKey) -> Vec<TokenStream> {
+    let segments = entity.queried_sort(index).into_iter();
+    let listed = index.sk.iter().flat_map(IndexPart::listed).map(|listed| {
         let marker = marker(entity, listed);
         quote!(__p::Attr<#marker>)
     });

@@ -9,12 +9,13 @@ use super::param::{Params, same};
 use super::slot::Slot;
 use super::types::value_type;
 use super::{access, bounded_for, keys, segment};
-use crate::model::{Entity, IndexPart, Key, Name, Plain, Role, Segment, Template};
+use crate::model::{Entity, Key, Name, Plain, Role, Segment, Template};
 
 /// A key and where it stands.
 struct Pattern<'m> {
     pk: &'m Template,
-    sk: Option<&'m Template>,
+    /// The segments of the sort key.
+    sort: Vec<&'m Segment>,
     at: usize,
     /// The index's kind; `None` for the table's own keys.
     index: Option<bool>,
@@ -44,9 +45,10 @@ fn each(entity: &Entity) -> impl Iterator<Item = (Option<&Name>, Pattern<'_>)> {
     });
     // Lists of fields have no range that another entity's would lie in.
     let indexes = entity.indexes.iter().enumerate().filter_map(|(at, key)| {
-        let (pk, sk) = (key.pk.template()?, key.sk.as_ref().map(IndexPart::template));
-        let sk = if let Some(sk) = sk { Some(sk?) } else { None };
-        Some((Some(&key.name), Pattern { pk, sk, at, index: Some(key.local) }))
+        let pk = key.pk.template()?;
+        let has_lists = key.sk.as_ref().is_some_and(|sk| sk.template().is_none());
+        let sort = entity.queried_sort(key);
+        (!has_lists).then_some((Some(&key.name), Pattern { pk, sort, at, index: Some(key.local) }))
     });
     let named = keys.chain(indexes);
     std::iter::once((None, primary)).chain(named)
@@ -121,7 +123,8 @@ fn inert_body() -> TokenStream {
 
 impl<'m> Pattern<'m> {
     fn of_key(at: usize, key: &'m Key) -> Self {
-        Self { pk: &key.pk, sk: key.sk.as_ref(), at, index: None }
+        let sort = key.sk.iter().flat_map(Template::segments).collect();
+        Self { pk: &key.pk, sort, at, index: None }
     }
 
     /// ```text
@@ -169,8 +172,7 @@ impl<'m> Pattern<'m> {
     /// The leading segments of the sort key that the partition key gives: the place there, the segment
     /// there and the one here.
     fn given(&self) -> impl Iterator<Item = (usize, &Segment, &Segment)> {
-        let segments = self.sk.into_iter().flat_map(Template::segments);
-        segments.map_while(|sort| {
+        self.sort.iter().copied().map_while(|sort| {
             let gives =
                 |(_, pk): &(usize, &Segment)| same(pk, sort) && (!pk.spec.is_lossy() || pk.spec == sort.spec);
             let (part, pk) = keys::places(self.pk).find(gives)?;

@@ -42,13 +42,13 @@ pub(crate) fn aliases(entity: &Entity) -> TokenStream {
 fn alias(segment: &Segment) -> TokenStream {
     let Alias::Numbered { nth, after } = segment.alias else { return TokenStream::new() };
     let (span, name) = (span(segment), name("__S", nth, segment));
-    let (ty, spec) = (value_type(segment), written_spec(segment));
+    let (ty, spec, given) = (value_type(segment), written_spec(segment), given_spec(segment));
     let asked = match after {
         Some(after) => {
             let after = self::name("__S", after, segment);
-            quote_spanned!(span=> __p::After<#after, #spec>)
+            quote_spanned!(span=> __p::After<#after, #given>)
         }
-        None => spec.clone(),
+        None => given,
     };
     let parts = parts(segment);
     quote_spanned! {span=>
@@ -162,8 +162,18 @@ fn name(prefix: &str, nth: usize, segment: &Segment) -> Ident {
     format_ident!("{prefix}{nth}", span = span(segment))
 }
 
-/// `__k::spec::Desc<__k::spec::Width<8usize>>`.
+/// The spec by which the segment is written. `plain` is that of a partition key, so that patterns with and without it
+/// are of one type.
 fn written_spec(segment: &Segment) -> TokenStream {
+    let is_checked = segment.plain().is_some() || segment.alias != Alias::None;
+    if segment.spec == Spec::Plain && segment.position == Position::Partition && is_checked {
+        return position(segment.position, span(segment));
+    }
+    given_spec(segment)
+}
+
+/// `__k::spec::Desc<__k::spec::Width<8usize>>`.
+fn given_spec(segment: &Segment) -> TokenStream {
     let span = span(segment);
     let position = position(segment.position, span);
     let name = |name: &str| Ident::new(name, span);

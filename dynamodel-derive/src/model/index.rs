@@ -154,8 +154,7 @@ impl IndexPart {
     ) -> Option<Self> {
         match written {
             Written::Template(literal) => {
-                let form = context.form_of(literal, role);
-                let template = Template::resolve(context.scope, literal, (role, form), shards)?;
+                let template = Template::resolve(context.scope, literal, role, shards)?;
                 Some(Self::Template(template.sparse()))
             }
             Written::Fields(fields) if role == Role::Partition && shards.is_some() => {
@@ -209,20 +208,6 @@ impl IndexPart {
                 format!("[{}]", names.join(", "))
             }
         }
-    }
-}
-
-impl Context<'_> {
-    /// Returns the key whose format a template has. In an inverted index, the template of the table's other key keeps the
-    /// format of that key.
-    fn form_of(&self, literal: &LitStr, role: Role) -> Role {
-        let is = |written: Option<&Written>| matches!(written, Some(Written::Template(base)) if base.value() == literal.value());
-        let (pk, sk) = self.primary.map_or((None, None), |key| (key.pk.as_ref(), key.sk.as_ref()));
-        let (same, other, form) = match role {
-            Role::Partition => (pk, sk, Role::Sort),
-            Role::Sort => (sk, pk, Role::Partition),
-        };
-        if !is(same) && is(other) { form } else { role }
     }
 }
 

@@ -44,7 +44,7 @@ impl Key {
         let ctxt = scope.ctxt;
         let shards = pattern.shards.as_ref();
         let template = |written: &Written, role| match written {
-            Written::Template(literal) => Template::resolve(scope, literal, (role, role), shards),
+            Written::Template(literal) => Template::resolve(scope, literal, role, shards),
             Written::Fields(list) => {
                 let names: Vec<String> =
                     list.names.iter().map(|name| format!("{{{}}}", text_of(name))).collect();

@@ -122,7 +122,7 @@ impl Owner<'_> {
     }
 
     fn written(&self, unique: &Unique, pk: &LitStr) -> Option<(Template, Option<Template>)> {
-        let template = |literal: &LitStr, role| Template::resolve(self.scope, literal, (role, role), None);
+        let template = |literal: &LitStr, role| Template::resolve(self.scope, literal, role, None);
         let pk = template(pk, Role::Partition);
         let sk = match &unique.sk {
             Some(sk) => Some(template(sk, Role::Sort)?),

@@ -66,11 +66,11 @@ pub(crate) enum Position {
 }
 
 impl Template {
-    /// Resolves a template for the key `role`, in the format of the key `form`.
+    /// Resolves a template for the key `role`.
     pub(super) fn resolve(
         scope: Scope<'_>,
         literal: &LitStr,
-        (role, form): (Role, Role),
+        role: Role,
         shards: Option<&Shards>,
     ) -> Option<Self> {
         let report = |error: String| scope.ctxt.at(literal).error(error);
@@ -80,7 +80,7 @@ impl Template {
         let parts = parsed.into_iter().zip(1..).map(|(part, nth)| match part {
             template::Part::Literal(text) => Ok(Part::Literal(text)),
             template::Part::Placeholder(placeholder) => {
-                let position = Position::new(form, nth == last);
+                let position = Position::new(role, nth == last);
                 let shard = shard::resolve(scope, &placeholder, role, shards);
                 shard.unwrap_or_else(|| Segment::resolve(scope, placeholder, position).map(Part::Segment))
             }

@@ -66,7 +66,12 @@ impl Frame<'_> {
     ) -> Result<(), Error> {
         for (meta, key) in self.entity.indexes.iter().zip(indexes) {
             if let Some((key, index)) = key.zip(table.index(meta.index)) {
-                key.give_to(index, |name, value| self.add(name, value, item))?;
+                // The primary key writes the attributes that the index takes from the table.
+                key.give_to(index, |name, value| {
+                    if !table.is_key(name) {
+                        self.add(name, value, item);
+                    }
+                })?;
             }
         }
         Ok(())

@@ -234,6 +234,25 @@ pub(super) fn decode<I: Integer>(text: &str, format: NumberFormat) -> Result<I, 
     }
 }
 
+/// Pads a plain number to the digits of its type.
+pub(super) fn padded(text: &str, digits: usize, is_signed: bool, out: &mut String) -> Option<()> {
+    match (digits, is_signed) {
+        (<i8 as Integer>::DIGITS, true) => pad::<i8>(text, out),
+        (<i16 as Integer>::DIGITS, true) => pad::<i16>(text, out),
+        (<i32 as Integer>::DIGITS, true) => pad::<i32>(text, out),
+        (<i64 as Integer>::DIGITS, true) => pad::<i64>(text, out),
+        (_, true) => pad::<i128>(text, out),
+        (_, false) => {
+            push(out, format_args!("{text:0>digits$}"));
+            Some(())
+        }
+    }
+}
+
+fn pad<I: Integer>(text: &str, out: &mut String) -> Option<()> {
+    encode(text.parse::<I>().ok()?, NumberFormat::ascending(None), out).ok()
+}
+
 fn parse_padded(text: &str, digits: usize, descending: bool) -> Result<u128, SegmentError> {
     let position = parse_digits(text, digits)?;
     Ok(if descending { count_of(digits) - 1 - position } else { position })

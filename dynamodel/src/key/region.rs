@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::schema::attribute::{KeyAttribute, KeyKind};
 
 use super::tick::End;
-use super::{KeyPrefix, KeyRange, KeyValue, KeyWriter};
+use super::{KeyPrefix, KeyValue, KeyWriter};
 use crate::error::key::{KeyError, SegmentError};
 use crate::schema::shape::Native;
 use crate::schema::shape::Shape;
@@ -144,13 +144,16 @@ impl Region {
     }
 
     /// The keys in a range over the next segments.
-    pub(crate) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Self, KeyError> {
+    pub(crate) fn range<Open, E: KeyPrefix<Open>>(
+        writer: &KeyWriter,
+        start: Bound<&E>,
+        end: Bound<&E>,
+    ) -> Result<Self, KeyError> {
         if writer.values().is_some() {
-            return listed::range(writer, range);
+            return listed::range(writer, start, end);
         }
         let mut writer = writer.clone();
         writer.push_literal();
-        let (start, end) = range.into_bounds();
         let mut lower = write_edge(&writer, start, End::Start)?;
         let mut upper = write_edge(&writer, end, End::Stop)?;
         if descends(&writer) {
@@ -249,11 +252,11 @@ impl WrittenEdge {
 
 fn write_edge<Open, E: KeyPrefix<Open>>(
     writer: &KeyWriter,
-    bound: Bound<E>,
+    bound: Bound<&E>,
     end: End,
 ) -> Result<Bound<WrittenEdge>, KeyError> {
-    let kind = bound.as_ref().map(drop);
-    let write = |value: E| -> Result<WrittenEdge, KeyError> {
+    let kind = bound.map(|_| ());
+    let write = |value: &E| -> Result<WrittenEdge, KeyError> {
         let mut writer = writer.clone();
         value.write(&mut writer);
         writer.check_end(end, kind);

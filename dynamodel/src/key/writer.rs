@@ -196,6 +196,22 @@ impl KeyWriter {
         self.template
     }
 
+    /// The text so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The parts of a template of this form that have been written.
+    pub(super) fn written_parts(&self, of: &Template) -> &'static [Part] {
+        of.parts.get(..self.written).unwrap_or(of.parts)
+    }
+
+    /// Continues by another template with as many parts, after this text.
+    pub(super) fn continue_with(&mut self, template: &'static Template, text: Option<String>) {
+        self.template = template;
+        self.text = text.unwrap_or_else(|| std::mem::take(&mut self.text));
+    }
+
     /// The last written part.
     pub(crate) fn last(&self) -> Option<&'static Part> {
         self.template.parts.get(self.written.checked_sub(1)?)

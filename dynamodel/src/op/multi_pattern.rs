@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::item::table::Table;
 use crate::item::{ItemKind, StoredItem, kind_of};
 use crate::key::{Cover, Interval, KeyValue, KeyWriter};
+use crate::read::forms::Forms;
 use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
 use crate::read::{
@@ -16,6 +17,7 @@ use crate::read::{
     is_inside, or_untyped,
 };
 use crate::schema::table::TableMeta;
+use crate::schema::template::Role;
 
 /// The patterns that are read, and how.
 pub(crate) struct Together<'m> {
@@ -62,8 +64,15 @@ impl Together<'_> {
         let ReadOptions { strict, backward, .. } = self.options;
         let first = &self.members[0][0];
         let attributes = first.target.place(first.entity, T::META)?;
-        let pk = self.pk.finish()?;
-        let cover = Cover::of(sorts(self.members, pk.text())?, attributes.sk.first())?;
+        let stored = |member: &PatternMeta, writer, role| {
+            let forms = Forms { table: T::META, entity: member.entity, target: member.target, attributes };
+            forms.stored(writer, role)
+        };
+        let sorts = sorts(self.members, self.pk.clone().finish()?.text(), |member, writer| {
+            stored(member, writer, Role::Sort)
+        })?;
+        let pk = stored(first, self.pk, Role::Partition).finish()?;
+        let cover = Cover::of(sorts, attributes.sk.first())?;
         let Cover { condition, beyond, each } = cover;
         let interval = Interval { condition, excluded: Vec::new() };
         let pk = attributes.pk.iter().map(|attribute| pk.attribute(attribute)).collect::<Result<_, _>>()?;
@@ -99,9 +108,14 @@ fn can_expire(members: &[PatternMeta]) -> bool {
     members.iter().any(|member| member.entity.ttl().is_some())
 }
 
-/// Returns the leading part of each pattern's sort key that the partition determines.
-fn sorts(members: &[&[PatternMeta]], pk: &str) -> Result<Vec<KeyWriter>, Error> {
-    members.iter().flat_map(|part| part.iter()).map(|member| member.sort(pk)).collect()
+/// Returns the leading part of each pattern's sort key that the partition determines, as it is stored.
+fn sorts(
+    members: &[&[PatternMeta]],
+    pk: &str,
+    stored: impl Fn(&PatternMeta, KeyWriter) -> KeyWriter,
+) -> Result<Vec<KeyWriter>, Error> {
+    let members = members.iter().flat_map(|part| part.iter());
+    members.map(|member| Ok(stored(member, member.sort(pk)?))).collect()
 }
 
 fn known(members: &[&[PatternMeta]], entities: &[&[usize]], each: Vec<Interval>) -> Vec<Known> {

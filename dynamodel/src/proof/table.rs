@@ -1,6 +1,7 @@
 //! Rules of an entity in a table, apart from the overlap of keys.
 
 mod alias;
+pub(crate) mod forms;
 mod index;
 mod natural;
 mod project;

@@ -15,7 +15,7 @@ use crate::schema::entity::EntityMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::template::Role;
+use crate::schema::template::{Role, Template};
 
 /// The key of an entity that a read reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,14 @@ impl Target {
         match self {
             Self::Key(at) => &entity.keys[at],
             Self::Index(at) => &entity.indexes[at].key,
+        }
+    }
+
+    /// The template in whose form queries write a key.
+    pub(crate) fn queried_form(self, entity: &'static EntityMeta, role: Role) -> &'static Template {
+        match self {
+            Self::Key(_) => self.of(entity).template(role),
+            Self::Index(slot) => entity.queried_form(slot, role),
         }
     }
 
@@ -190,7 +198,8 @@ impl Finding {
         let mut templates = parts.into_iter().filter(|(_, role)| key.fields(*role).is_empty());
         templates.any(|(attributes, role)| {
             let value = attributes.first().and_then(|attribute| item.attribute(attribute.name));
-            value.and_then(Attribute::text).is_some_and(|text| !key.key.template(role).matches(text))
+            let template = self.member.table.stored_form(self.member.entity, at, role, attributes);
+            value.and_then(Attribute::text).is_some_and(|text| !template.matches(text))
         })
     }
 }

@@ -8,17 +8,17 @@ use crate::expr::{Expr, ProjectedPath, Renderer};
 use crate::item::table::Table;
 use crate::key::{KeyRange, KeyValue, KeyWriter, Region};
 use crate::read::finding::{Finding, Member, Target};
+use crate::read::forms::Forms;
 use crate::read::identity::identity;
 use crate::read::names::{Asked, add_names};
 use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
 use crate::read::selection::View;
-use crate::read::{
-    Decoder, Filters, Hydration, KeyAttributes, Operation, Pager, Partition, Requests, Source, or_untyped,
-};
+use crate::read::{Decoder, Filters, Hydration, Operation, Pager, Partition, Requests, Source, or_untyped};
 use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::{EntityMeta, KeyMeta};
 use crate::schema::table::TableMeta;
+use crate::schema::template::Role;
 
 /// The items that a query or scan reads, and how.
 #[derive(Debug)]
@@ -43,7 +43,16 @@ struct Range {
 #[derive(Debug)]
 enum Sort {
     Prefix(Box<KeyWriter>),
-    Region(Box<Result<Region, Error>>),
+    Region(Box<Regions>),
+}
+
+/// A range of the sort key.
+#[derive(Debug)]
+struct Regions {
+    /// In the form that queries write.
+    queried: Result<Region, Error>,
+    /// In the form of the index's own attribute, if that is another.
+    own: Option<Result<Region, Error>>,
 }
 
 impl Select {
@@ -68,7 +77,8 @@ impl Select {
 
     /// Specifies a range of the next segments, which ends the sort key.
     pub(crate) fn range<Open, B: KeyRange<Open>>(&mut self, range: B) {
-        self.restrict(|writer| Region::range(writer, range).map_err(Error::from));
+        let (start, end) = range.into_bounds();
+        self.restrict(|writer| Region::range(writer, start.as_ref(), end.as_ref()).map_err(Error::from));
     }
 
     /// Specifies the start of the next segment, as it is stored.
@@ -76,13 +86,22 @@ impl Select {
         self.restrict(|writer| Region::raw_prefix(writer.clone(), text).map_err(Error::from));
     }
 
-    fn restrict(&mut self, region: impl FnOnce(&KeyWriter) -> Result<Region, Error>) {
+    fn restrict(&mut self, region: impl Fn(&KeyWriter) -> Result<Region, Error>) {
+        let own = self.key().sort();
+        let queried = self.target.queried_form(self.entity, Role::Sort);
         if let Some(Range { sort, .. }) = &mut self.range {
-            let region = match &*sort {
-                Sort::Prefix(writer) => region(writer),
-                Sort::Region(_) => Ok(Region::nothing()),
+            *sort = match &*sort {
+                Sort::Prefix(writer) => Sort::Region(Box::new(Regions {
+                    queried: region(writer),
+                    own: (!std::ptr::eq(own, queried)).then(|| {
+                        let writer = KeyWriter::clone(writer).in_form(queried, own);
+                        region(&writer)
+                    }),
+                })),
+                Sort::Region(_) => {
+                    Sort::Region(Box::new(Regions { queried: Ok(Region::nothing()), own: None }))
+                }
             };
-            *sort = Sort::Region(Box::new(region));
         }
     }
 
@@ -114,7 +133,9 @@ impl Select {
         let range = self.range.take();
         let operation = match range {
             Some(range) => {
-                Operation::Query(Box::new(range.partition(finding.attributes(), !self.options.backward)?))
+                let (table, attributes) = (finding.table(), finding.attributes());
+                let forms = Forms { table, entity: self.entity, target: self.target, attributes };
+                Operation::Query(Box::new(range.partition(&forms, !self.options.backward)?))
             }
             None => Operation::Scan { attributes: finding.attributes(), segments: self.options.segments },
         };
@@ -212,11 +233,15 @@ impl Select {
 }
 
 impl Range {
-    fn partition(self, attributes: KeyAttributes, forward: bool) -> Result<Partition, Error> {
-        let shards = shards(self.pk, attributes.pk)?;
+    fn partition(self, forms: &Forms<'_>, forward: bool) -> Result<Partition, Error> {
+        let attributes = forms.attributes;
+        let shards = shards(forms.stored(self.pk, Role::Partition), attributes.pk)?;
         let region = match self.sort {
-            Sort::Prefix(writer) => Region::prefix(*writer)?,
-            Sort::Region(region) => (*region)?,
+            Sort::Prefix(writer) => Region::prefix(forms.stored(*writer, Role::Sort))?,
+            Sort::Region(regions) => match regions.own.filter(|_| forms.has_own_sort_key()) {
+                Some(own) => own?,
+                None => regions.queried?,
+            },
         };
         let leading = listed(&region.leading, attributes.sk)?;
         let interval = region.interval(attributes.sk.get(leading.len()))?;

@@ -86,6 +86,16 @@ impl EntityMeta {
         self.indexes.iter().filter(|other| other.index == index).count() > 1
     }
 
+    /// The template in whose form queries write a key of an index. A sort key with the template of the table's partition
+    /// key has plain numbers, because the index may have that attribute.
+    pub(crate) fn queried_form(&self, slot: usize, role: Role) -> &'static Template {
+        let own = self.indexes[slot].key.template(role);
+        let KeyMeta { pk, .. } = self.primary();
+        let is_repeated = own.text == pk.text && self.primary().sort().text != pk.text;
+        let has_shard = pk.segments().any(|segment| segment.shards.is_some());
+        if role == Role::Sort && is_repeated && !has_shard { pk } else { own }
+    }
+
     /// The field of the expiry time.
     ///
     /// # Examples

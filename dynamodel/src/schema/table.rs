@@ -1,9 +1,10 @@
 //! Tables, their indexes and key attributes.
 
+use crate::message::same;
 use crate::schema::attribute::KeyAttribute;
-
 use crate::schema::entity::{EntityMeta, Projected};
 use crate::schema::item::Item;
+use crate::schema::template::{Role, Template};
 
 /// A table as the derive describes it.
 #[derive(Clone, Copy, Debug)]
@@ -150,6 +151,22 @@ impl TableMeta {
             || self.revision_attribute == name
             || self.owner_attribute == name
             || self.indexes.iter().any(|index| index.is_key(name))
+    }
+
+    /// The template whose form the key attribute of an index has. An attribute of the table has that of the primary key,
+    /// where numbers may be padded that this role writes plain.
+    pub(crate) const fn stored_form(
+        &self,
+        entity: &EntityMeta,
+        slot: usize,
+        role: Role,
+        attributes: &[KeyAttribute],
+    ) -> &'static Template {
+        match (attributes, &self.sk) {
+            ([attribute], _) if same(attribute.name, self.pk.name) => &entity.primary().pk,
+            ([attribute], Some(sk)) if same(attribute.name, sk.name) => entity.primary().sort(),
+            _ => entity.indexes[slot].key.template(role),
+        }
     }
 
     /// Returns `true` if an entity of the table has an expiry time.

@@ -7,7 +7,7 @@ use std::ops::Bound;
 use super::{Interval, Region, SortCondition};
 use crate::codec::order::SortKey;
 use crate::error::key::KeyError;
-use crate::key::{KeyPrefix, KeyRange, KeyValue, KeyWriter};
+use crate::key::{KeyPrefix, KeyValue, KeyWriter};
 
 /// The items with these values.
 pub(super) fn prefix(leading: Vec<KeyValue>) -> Region {
@@ -22,8 +22,11 @@ pub(super) fn raw_prefix(leading: Vec<KeyValue>, text: &str) -> Region {
 }
 
 /// The items with the written values whose next attribute is in the range.
-pub(super) fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Region, KeyError> {
-    let (start, end) = range.into_bounds();
+pub(super) fn range<Open, E: KeyPrefix<Open>>(
+    writer: &KeyWriter,
+    start: Bound<&E>,
+    end: Bound<&E>,
+) -> Result<Region, KeyError> {
     let interval = interval(edge(writer, start)?, edge(writer, end)?);
     Ok(region(writer.clone().finish_listed()?, interval))
 }
@@ -32,8 +35,8 @@ fn region(leading: Vec<KeyValue>, interval: Interval) -> Region {
     Region { leading, listed: true, text: interval.clone(), native: Some(interval) }
 }
 
-fn edge<Open, E: KeyPrefix<Open>>(writer: &KeyWriter, bound: Bound<E>) -> Result<Bound<KeyValue>, KeyError> {
-    let write = |value: E| {
+fn edge<Open, E: KeyPrefix<Open>>(writer: &KeyWriter, bound: Bound<&E>) -> Result<Bound<KeyValue>, KeyError> {
+    let write = |value: &E| {
         let mut writer = writer.clone();
         value.write(&mut writer);
         writer.check_listed_end();

@@ -12,7 +12,13 @@ use self::templates::*;
 use self::values::*;
 use super::{Region, SortCondition, successor};
 use crate::key::spec::{Any, Desc, Plain, Sort, SortLast, Unix, Width};
-use crate::key::{KeyPrefix, KeyValue, KeyWriter};
+use crate::key::{KeyError, KeyPrefix, KeyRange, KeyValue, KeyWriter};
+
+/// The keys in a Rust range.
+fn range<Open, R: KeyRange<Open>>(writer: &KeyWriter, range: R) -> Result<Region, KeyError> {
+    let (start, end) = range.into_bounds();
+    Region::range(writer, start.as_ref(), end.as_ref())
+}
 
 fn text(writer: KeyWriter) -> String {
     writer.finish().expect("an accepted value").text
@@ -253,8 +259,7 @@ fn successor_steps_over_surrogates_and_carries() {
 #[test]
 fn seconds_are_numbers() {
     let at = |seconds| jiff::Timestamp::from_second(seconds).expect("a second");
-    let region =
-        Region::range::<One<jiff::Timestamp, Unix<Width<12>>>, _>(&KeyWriter::new(&SECONDS), at(5)..at(9));
+    let region = range::<One<jiff::Timestamp, Unix<Width<12>>>, _>(&KeyWriter::new(&SECONDS), at(5)..at(9));
     let Ok(Region { text, native: Some(native), .. }) = region else { panic!("{region:?}") };
     assert_eq!(
         text.condition,

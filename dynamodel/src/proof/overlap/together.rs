@@ -8,10 +8,11 @@ use crate::proof::overlap::disjoint::disjoint;
 use crate::proof::overlap::is_text;
 use crate::proof::overlap::language::Language;
 use crate::proof::table as check;
+use crate::read::finding::Target;
 use crate::schema::attribute::KeyAttribute;
-use crate::schema::entity::KeyMeta;
+use crate::schema::entity::EntityMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::template::Template;
+use crate::schema::template::{Role, Template};
 
 /// The patterns of a collection, part by part, and the positions of their entities in the table.
 #[derive(Clone, Copy)]
@@ -35,12 +36,12 @@ pub const fn is_mixed(table: &'static TableMeta, members: &[&[PatternMeta]], ent
         let count = if is_index { meta.indexes.len() } else { meta.keys.len() };
         let mut slot = 0;
         while slot < count {
-            let key = if is_index { &meta.indexes[slot].key } else { &meta.keys[slot] };
+            let target = if is_index { Target::Index(slot) } else { Target::Key(slot) };
             let here = match first.index_name() {
                 Some(name) => same(meta.indexes[slot].index, name),
                 None => true,
             };
-            if here && !parts.has(entity, slot) && can_meet(table, parts.members, key) {
+            if here && !parts.has(entity, slot) && can_meet(table, parts.members, meta, target) {
                 return true;
             }
             slot += 1;
@@ -64,12 +65,34 @@ impl Parts<'_> {
 }
 
 /// Returns `true` if items under this key can be in the partition and in the range of the patterns.
-const fn can_meet(table: &'static TableMeta, members: &[&[PatternMeta]], key: &'static KeyMeta) -> bool {
-    let (pk, sk) = attributes(table, &members[0][0]);
-    if one_text(pk) && disjoint(&Language::new(&members[0][0].meta().pk), &Language::new(&key.pk)) {
-        return false;
+const fn can_meet(
+    table: &'static TableMeta,
+    members: &[&[PatternMeta]],
+    entity: &'static EntityMeta,
+    target: Target,
+) -> bool {
+    let first = &members[0][0];
+    let (pk, sk) = attributes(table, first);
+    if one_text(pk) {
+        let own = stored(table, first.entity, first.target, pk);
+        if disjoint(&Language::new(own), &Language::new(stored(table, entity, target, pk))) {
+            return false;
+        }
     }
-    !one_text(sk) || !is_outside(members, key.sort())
+    !one_text(sk) || !is_outside(members, target.of(entity).sort())
+}
+
+/// The template of the partition key attribute.
+const fn stored(
+    table: &TableMeta,
+    entity: &'static EntityMeta,
+    target: Target,
+    pk: &[KeyAttribute],
+) -> &'static Template {
+    match target {
+        Target::Key(_) => &target.of(entity).pk,
+        Target::Index(slot) => table.stored_form(entity, slot, Role::Partition, pk),
+    }
 }
 
 /// Returns `true` for one string attribute. Several attributes are not compared.

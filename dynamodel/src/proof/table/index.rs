@@ -39,7 +39,10 @@ pub(crate) const fn fault(table: &TableMeta, entity_index: usize) -> Option<Mess
             return Some(message);
         }
         const_for!(for (earlier, other) in entity.indexes {
-            if earlier < slot && same(other.index, key.index) && !standing::keys_disjoint(index, other, key) {
+            if earlier < slot
+                && same(other.index, key.index)
+                && !standing::keys_disjoint(table, index, entity, (earlier, slot))
+            {
                 return Some(one_range(entity, other, key));
             }
         });

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseResult;
 
+use super::range;
 use super::values::hostile;
 use crate::error::key::{KeyError, SegmentError};
 use crate::key::region::{Interval, Region, SortCondition, successor};
@@ -46,14 +47,14 @@ pub(crate) fn ranged<Open, E: KeyPrefix<Open, Edge: KeyEdge> + Clone>(
     let (low, high) = (Bound::Included(a.clone()), Bound::Excluded(b.clone()));
     let until = Bound::Included(b.clone());
     match way {
-        0 => (Region::range(writer, a..b), (low, high)),
-        1 => (Region::range(writer, a..), (low, Bound::Unbounded)),
-        2 => (Region::range(writer, ..b), (Bound::Unbounded, high)),
-        3 => (Region::range(writer, ..=b), (Bound::Unbounded, until)),
-        4 => (Region::range(writer, a..=b), (low, until)),
+        0 => (range(writer, a..b), (low, high)),
+        1 => (range(writer, a..), (low, Bound::Unbounded)),
+        2 => (range(writer, ..b), (Bound::Unbounded, high)),
+        3 => (range(writer, ..=b), (Bound::Unbounded, until)),
+        4 => (range(writer, a..=b), (low, until)),
         way => {
             let bounds = (bound(way % 3, a), bound(way / 3 % 3, b));
-            (Region::range(writer, bounds.clone()), bounds)
+            (range(writer, bounds.clone()), bounds)
         }
     }
 }

@@ -2,15 +2,15 @@
 //! all of them must write the same.
 
 use crate::message::{Message, const_for, same, starts_with};
+use crate::proof::table::forms;
 use crate::proof::table::index::{ROLES, find, is_base, is_stored_alike, position, written};
 use crate::proof::table::is_bare;
 use crate::schema::attribute::KeyAttribute;
 use crate::schema::entity::EntityMeta;
 use crate::schema::entity::{FieldMeta, IndexKeyMeta};
-use crate::schema::shape::Shape;
 use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::template::{Part, Role, Segment, Template};
+use crate::schema::template::{Role, Template};
 
 /// Returns the message for an index key that writes another value to a shared attribute, or that has a condition but no
 /// attribute of its own to leave out.
@@ -79,7 +79,12 @@ const fn shared(
     if is_base(table, attribute.name) {
         let base =
             if same(table.pk.name, attribute.name) { &entity.primary().pk } else { entity.primary().sort() };
-        return if is_alike(own, base, attribute) { Shared::Same } else { Shared::Differs(base.text, None) };
+        let is_alike = match own.field() {
+            Some(name) => is_field(base, name, attribute),
+            // The primary key determines whether its numbers are padded.
+            None => forms::are_written_alike(own.template(), base),
+        };
+        return if is_alike { Shared::Same } else { Shared::Differs(base.text, None) };
     }
     let mut found = Shared::No;
     const_for!(for (other, key) in entity.indexes {
@@ -113,15 +118,8 @@ const fn are_alike(own: Writer, other: Writer, attribute: &KeyAttribute) -> bool
         // An attribute has one field.
         (Some(_), Some(_)) => true,
         (None, Some(name)) => is_field(own.template(), name, attribute),
-        (_, None) => is_alike(own, other.template(), attribute),
-    }
-}
-
-/// Returns `true` if the key writes the value that this template writes.
-const fn is_alike(own: Writer, template: &'static Template, attribute: &KeyAttribute) -> bool {
-    match own.field() {
-        Some(name) => is_field(template, name, attribute),
-        None => same(own.template().text, template.text) && same_forms(own.template(), template),
+        (Some(name), None) => is_field(other.template(), name, attribute),
+        (None, None) => forms::are_the_same(own.template(), other.template()),
     }
 }
 
@@ -129,35 +127,6 @@ const fn is_alike(own: Writer, template: &'static Template, attribute: &KeyAttri
 const fn is_field(template: &Template, name: &'static str, attribute: &KeyAttribute) -> bool {
     let field = FieldMeta { attribute: "", ..FieldMeta::plain(name) };
     is_bare(template, &field) && is_stored_alike(template, attribute.kind)
-}
-
-/// Returns `true` if the segments of two equal templates are written in one format. A number without a width is plain
-/// in a partition key and padded in a sort key.
-const fn same_forms(a: &Template, b: &Template) -> bool {
-    if a.parts.len() != b.parts.len() {
-        return false;
-    }
-    const_for!(for (index, part) in a.parts {
-        if let (Part::Segment(a), Part::Segment(b)) = (part, &b.parts[index])
-            && !same_form(a, b)
-        {
-            return false;
-        }
-    });
-    true
-}
-
-const fn same_form(a: &Segment, b: &Segment) -> bool {
-    match (a.shards, b.shards) {
-        (None, None) => {}
-        (Some(a), Some(b)) if a == b => {}
-        _ => return false,
-    }
-    match (&a.shape, &b.shape) {
-        (Shape::Fixed(a), Shape::Fixed(b)) => a.len() == b.len(),
-        (Shape::Fixed(_), _) | (_, Shape::Fixed(_)) => false,
-        _ => true,
-    }
 }
 
 const fn differs(

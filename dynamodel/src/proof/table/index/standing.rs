@@ -6,11 +6,10 @@ use crate::proof::overlap::{range_disjoint, templates_disjoint};
 use crate::proof::table::index::{ROLES, attributes, find, position};
 use crate::schema::attribute::{KeyAttribute, KeyKind};
 use crate::schema::entity::EntityMeta;
-use crate::schema::entity::IndexKeyMeta;
 use crate::schema::entity::KeyMeta;
 use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
-use crate::schema::template::Template;
+use crate::schema::template::{Role, Template};
 
 /// The value of a key attribute in an item.
 #[derive(Clone, Copy)]
@@ -111,15 +110,15 @@ pub(crate) const fn mixed_indexes<T: Table>(entity: usize) -> u64 {
 }
 
 const fn is_mixed(table: &TableMeta, entity: usize, slot: usize, index: &IndexMeta) -> bool {
-    let own = &table.entities[entity].indexes[slot];
+    let own = Stored::new(table, index, table.entities[entity], slot);
     const_for!(for (other, met) in table.entities {
-        if meets_keys(index, own, met.indexes, if other == entity { slot } else { usize::MAX }) {
+        if meets_keys(table, index, (table.entities[entity], slot), met, other == entity) {
             return true;
         }
         // Copies, and items without a key for this index, can be in it too.
         let mut key = if has_key(met, index) { 1 } else { 0 };
         while key < met.keys.len() {
-            if has_copies(table, met, key, index) && !apart(table, index, own, met, key) {
+            if has_copies(table, met, key, index) && !apart(table, index, &own, met, key) {
                 return true;
             }
             key += 1;
@@ -137,53 +136,73 @@ pub(crate) const fn has_key(entity: &EntityMeta, index: &IndexMeta) -> bool {
     false
 }
 
+/// The templates of the attributes that store an index key.
+#[derive(Clone, Copy)]
+struct Stored {
+    pk: &'static Template,
+    sk: &'static Template,
+}
+
+impl Stored {
+    const fn new(table: &TableMeta, index: &IndexMeta, entity: &EntityMeta, slot: usize) -> Self {
+        Self {
+            pk: table.stored_form(entity, slot, Role::Partition, index.pk),
+            sk: table.stored_form(entity, slot, Role::Sort, index.sk),
+        }
+    }
+}
+
 const fn meets_keys(
+    table: &TableMeta,
     index: &IndexMeta,
-    own: &'static IndexKeyMeta,
-    others: &'static [IndexKeyMeta],
-    itself: usize,
+    (entity, own): (&EntityMeta, usize),
+    other: &EntityMeta,
+    is_same: bool,
 ) -> bool {
-    const_for!(for (slot, met) in others {
-        if slot != itself && same(met.index, own.index) && !reads_past(index, own, met) {
+    const_for!(for (slot, met) in other.indexes {
+        if !(is_same && slot == own)
+            && same(met.index, entity.indexes[own].index)
+            && !reads_past(
+                index,
+                &Stored::new(table, index, entity, own),
+                &Stored::new(table, index, other, slot),
+            )
+        {
             return true;
         }
     });
     false
 }
 
-/// Returns `true` if a query for either key reads no item under the other.
+/// Returns `true` if a query for either of two keys of an entity reads no item under the other.
 pub(crate) const fn keys_disjoint(
+    table: &TableMeta,
     index: &IndexMeta,
-    a: &'static IndexKeyMeta,
-    b: &'static IndexKeyMeta,
+    entity: &EntityMeta,
+    (a, b): (usize, usize),
 ) -> bool {
-    reads_past(index, a, b) && reads_past(index, b, a)
+    let (a, b) = (Stored::new(table, index, entity, a), Stored::new(table, index, entity, b));
+    reads_past(index, &a, &b) && reads_past(index, &b, &a)
 }
 
 /// Returns `true` if queries for `own` read no item under `met`.
-const fn reads_past(index: &IndexMeta, own: &'static IndexKeyMeta, met: &'static IndexKeyMeta) -> bool {
-    (is_text(index.pk) && templates_disjoint(&own.key.pk, &met.key.pk))
-        || (is_text(index.sk) && range_disjoint(own.key.sort(), met.key.sort()))
+const fn reads_past(index: &IndexMeta, own: &Stored, met: &Stored) -> bool {
+    (is_text(index.pk) && templates_disjoint(own.pk, met.pk))
+        || (is_text(index.sk) && range_disjoint(own.sk, met.sk))
 }
 
 /// Returns `true` if queries for `own` read no item under the `key`-th key of the entity `met`.
-const fn apart(
-    table: &TableMeta,
-    index: &IndexMeta,
-    own: &'static IndexKeyMeta,
-    met: &EntityMeta,
-    key: usize,
-) -> bool {
+const fn apart(table: &TableMeta, index: &IndexMeta, own: &Stored, met: &EntityMeta, key: usize) -> bool {
     if is_text(index.pk)
         && let Held::Template(other) = held(table, met, key, index.pk[0].name)
-        && templates_disjoint(&own.key.pk, other)
+        && templates_disjoint(own.pk, other)
     {
         return true;
     }
     if is_text(index.sk)
         && let Held::Template(other) = held(table, met, key, index.sk[0].name)
     {
-        return range_disjoint(own.key.sort(), other);
+        return range_disjoint(own.sk, other);
     }
     false
 }
