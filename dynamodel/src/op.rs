@@ -20,7 +20,7 @@ mod instead;
 mod lenient;
 pub(crate) mod move_item;
 pub(crate) mod multi_pattern;
-mod pace;
+mod paced_scan;
 mod put;
 mod query;
 pub(crate) mod read_options;
@@ -49,7 +49,7 @@ pub use crate::write::malformed::EvenIfMalformed;
 pub use crate::write::request::Request;
 pub use crate::write::returns::{ExactlyOnce, NewItem, OldItem, Returns, UpdatedAttributes};
 pub use audit::{Audit, AuditGroup, AuditReport, Divergence, DivergenceKind, Finding, PartialAudit};
-pub use backfill::{Backfill, BackfillProgress, LeftItem, PartialBackfill};
+pub use backfill::{Backfill, BackfillProgress, PartialBackfill};
 pub use batch_get::{BatchGet, batch_get};
 pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, batch_write};
 pub use check::{Absent, Check, Exists};
@@ -64,6 +64,7 @@ pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
 pub use lenient::{Lenient, ReadMany};
 pub use move_item::Move;
+pub use paced_scan::LeftItem;
 
 pub use crate::write::malformed::PossibleStrays;
 pub use crate::write::operation::{

@@ -17,18 +17,12 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use crate::client::{Sending, TableClient};
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::page::{Cursor, IntoCursor};
-use crate::read::Segments;
+use crate::op::paced_scan::{ScanOptions, scan_options};
+use crate::page::IntoCursor;
 
 pub use finding::{Divergence, DivergenceKind, Finding};
 pub use report::{AuditGroup, AuditReport, PartialAudit};
-use run::Run;
-
-/// The requests in flight at the same time by default.
-const CONCURRENCY: usize = 8;
-
-/// The items that a request reads by default.
-const PAGE_SIZE: u32 = 1_000;
+use run::{Run, finished};
 
 /// The examples of each group of findings by default.
 const EXAMPLES: usize = 5;
@@ -81,15 +75,8 @@ pub struct Audit<T> {
 
 #[derive(Clone, Debug)]
 struct Options {
-    /// The most items that are read.
-    sample: Option<usize>,
     examples: usize,
-    page_size: u32,
-    /// The most items that are read in a second.
-    rate: Option<u32>,
-    segments: usize,
-    concurrency: usize,
-    after: Option<Cursor>,
+    scan: ScanOptions,
 }
 
 impl<T> fmt::Debug for Audit<T> {
@@ -115,7 +102,7 @@ impl<T> Audit<T> {
     /// # Ok(()) });
     /// ```
     pub fn sample(mut self, items: usize) -> Self {
-        self.options.sample = Some(items);
+        self.options.scan.sample = Some(items);
         self
     }
 
@@ -134,64 +121,7 @@ impl<T> Audit<T> {
         self
     }
 
-    /// Reads this many equal parts of the table side by side. A cursor holds the position in each, and resumes the same
-    /// number. 0 counts as 1; `DynamoDB` takes at most 1,000,000.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.audit().segments(4).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn segments(mut self, segments: usize) -> Self {
-        self.options.segments = segments.max(1);
-        self
-    }
-
-    /// Sets the number of segments that are read at the same time; by default 8. 0 counts as 1.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.audit().segments(4).concurrency(2).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn concurrency(mut self, requests: usize) -> Self {
-        self.options.concurrency = requests.max(1);
-        self
-    }
-
-    /// Sets the most items that one request reads; by default 1,000 or 1 MB. The cursor moves behind the items of a request
-    /// when all of them are done. 0 counts as 1.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.audit().page_size(100).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.options.page_size = items.max(1);
-        self
-    }
-
-    /// Scans at most this many items of the table in a second, and so leaves capacity to others. By default only
-    /// [`concurrency`](Self::concurrency) limits the rate. 0 counts as 1.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.audit().items_per_second(500).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn items_per_second(mut self, items: u32) -> Self {
-        self.options.rate = Some(items.max(1));
-        self
-    }
+    scan_options!(options.scan; "table.audit()", "segments that are read");
 
     /// Continues behind the cursor of an earlier run with the same number of segments. The report is of the rest;
     /// [`merge`](AuditReport::merge) adds it to the earlier one.
@@ -205,7 +135,7 @@ impl<T> Audit<T> {
     /// # Ok(()) });
     /// ```
     pub fn after(mut self, cursor: impl IntoCursor) -> Self {
-        self.options.after = cursor.into_cursor();
+        self.options.scan.after = cursor.into_cursor();
         self
     }
 
@@ -229,15 +159,7 @@ impl<T> Audit<T> {
 
 impl<T: Table> Audit<T> {
     fn new(table: TableClient<T>) -> Self {
-        let options = Options {
-            sample: None,
-            examples: EXAMPLES,
-            page_size: PAGE_SIZE,
-            rate: None,
-            segments: 1,
-            concurrency: CONCURRENCY,
-            after: None,
-        };
+        let options = Options { examples: EXAMPLES, scan: ScanOptions::default() };
         Self { table, options, on_progress: None }
     }
 
@@ -257,10 +179,7 @@ impl<T: Table> Audit<T> {
     /// # Ok(()) });
     /// ```
     pub fn request(self) -> Result<ScanInput, Error> {
-        let connection = self.table.connection().clone();
-        let request = Run::<T>::new(self.table, self.options, None)?.request()?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| connection.build_error("Scan", error))
+        Run::<T>::start(self.table, self.options, None)?.request()
     }
 
     /// Reads the table and returns the report. Nothing in an item ends the audit.
@@ -279,11 +198,11 @@ impl<T: Table> Audit<T> {
     /// # Ok(()) });
     /// ```
     pub fn send(self) -> Sending<AuditReport> {
-        let (after, examples) = (self.options.after.clone(), self.options.examples);
-        let run = Run::<T>::new(self.table, self.options, self.on_progress);
+        let (after, examples) = (self.options.scan.after.clone(), self.options.examples);
+        let run = Run::<T>::start(self.table, self.options, self.on_progress);
         Sending::new(async move {
             match run {
-                Ok(run) => run.finish().await,
+                Ok(run) => finished(run.finish().await),
                 Err(error) => {
                     let mut report = AuditReport::new(examples);
                     report.cursor = after;
@@ -291,17 +210,6 @@ impl<T: Table> Audit<T> {
                 }
             }
         })
-    }
-}
-
-impl Options {
-    fn segments(&self) -> Segments {
-        Segments { count: (self.segments > 1).then_some(self.segments), concurrency: self.concurrency }
-    }
-
-    /// Returns the most items that one request reads: not more than a second may take.
-    fn limit(&self) -> u32 {
-        self.rate.map_or(self.page_size, |rate| self.page_size.min(rate))
     }
 }
 

@@ -13,21 +13,15 @@ use crate::item::{
     stored::Stored,
     table::{Holds, Table},
 };
-use crate::page::{Cursor, IntoCursor};
-use crate::read::Segments;
+use crate::op::paced_scan::{ScanOptions, scan_options};
+use crate::page::IntoCursor;
 use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::scan::ScanInput;
 
-pub use progress::{BackfillProgress, LeftItem, PartialBackfill};
-use run::Run;
-
-/// The requests in flight at the same time by default.
-const CONCURRENCY: usize = 8;
-
-/// The items that a request reads by default.
-const PAGE_SIZE: u32 = 1_000;
+pub use progress::{BackfillProgress, PartialBackfill};
+use run::{Run, finished};
 
 /// The callback for the end of each page.
 type OnProgress = Box<dyn FnMut(&BackfillProgress) + Send + Sync>;
@@ -80,12 +74,7 @@ pub struct Backfill<E, T> {
 struct Options {
     dry_run: bool,
     strays: bool,
-    page_size: u32,
-    /// The most items that are read in a second.
-    rate: Option<u32>,
-    segments: usize,
-    concurrency: usize,
-    after: Option<Cursor>,
+    scan: ScanOptions,
 }
 
 impl<E, T> fmt::Debug for Backfill<E, T> {
@@ -97,15 +86,7 @@ impl<E, T> fmt::Debug for Backfill<E, T> {
 
 impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     pub(crate) fn new(table: TableClient<T>) -> Self {
-        let options = Options {
-            dry_run: false,
-            strays: false,
-            page_size: PAGE_SIZE,
-            rate: None,
-            segments: 1,
-            concurrency: CONCURRENCY,
-            after: None,
-        };
+        let options = Options { dry_run: false, strays: false, scan: ScanOptions::default() };
         Self { table, options, on_progress: None, entity: PhantomData }
     }
 }
@@ -147,65 +128,7 @@ impl<E, T> Backfill<E, T> {
         self
     }
 
-    /// Reads this many equal parts of the table side by side. A cursor holds the position in each, and resumes the same
-    /// number. 0 counts as 1; `DynamoDB` takes at most 1,000,000.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.backfill::<Video>().segments(4).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn segments(mut self, segments: usize) -> Self {
-        self.options.segments = segments.max(1);
-        self
-    }
-
-    /// Sets the number of requests in flight at the same time, reads and writes together; by default 8. 0 counts as 1.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.backfill::<Video>().concurrency(2).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn concurrency(mut self, requests: usize) -> Self {
-        self.options.concurrency = requests.max(1);
-        self
-    }
-
-    /// Sets the most items that one request reads; by default 1,000 or 1 MB. The cursor moves behind the items of a request
-    /// when all of them are done. 0 counts as 1.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.backfill::<Video>().page_size(100).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.options.page_size = items.max(1);
-        self
-    }
-
-    /// Reads at most this many items of the table in a second, items of other types included, and so leaves capacity to
-    /// others. Each item is written at most once. By default only [`concurrency`](Self::concurrency) limits the rate. 0
-    /// counts as 1.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use dynamodel_doc_model::*; example(async |table| {
-    /// table.backfill::<Video>().items_per_second(500).send().await?;
-    /// # Ok(()) });
-    /// ```
-    pub fn items_per_second(mut self, items: u32) -> Self {
-        self.options.rate = Some(items.max(1));
-        self
-    }
+    scan_options!(options.scan; "table.backfill::<Video>()", "requests in flight, reads and writes together,");
 
     /// Continues behind the cursor of an earlier run with the same number of segments.
     ///
@@ -218,7 +141,7 @@ impl<E, T> Backfill<E, T> {
     /// # Ok(()) });
     /// ```
     pub fn after(mut self, cursor: impl IntoCursor) -> Self {
-        self.options.after = cursor.into_cursor();
+        self.options.scan.after = cursor.into_cursor();
         self
     }
 
@@ -258,10 +181,7 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     /// # Ok(()) });
     /// ```
     pub fn request(self) -> Result<ScanInput, Error> {
-        let connection = self.table.connection().clone();
-        let request = Run::<E, T>::new(self.table, self.options, None)?.request()?;
-        let input = request.as_input().clone().build();
-        input.map_err(|error| connection.build_error("Scan", error))
+        Run::<E, T>::start(self.table, self.options, None)?.request()
     }
 
     /// Rewrites the items.
@@ -287,29 +207,17 @@ impl<E: Stored, T: Holds<E>> Backfill<E, T> {
     /// # Ok(()) });
     /// ```
     pub fn send(self) -> Sending<BackfillProgress> {
-        let after = self.options.after.clone();
-        let run = Run::<E, T>::new(self.table, self.options, self.on_progress);
+        let after = self.options.scan.after.clone();
+        let run = Run::<E, T>::start(self.table, self.options, self.on_progress);
         Sending::new(async move {
             match run {
-                Ok(run) => run.finish().await,
+                Ok(run) => finished(run.finish().await),
                 Err(error) => {
                     let progress = BackfillProgress { cursor: after, ..Default::default() };
                     Err(error.stopped(PartialBackfill { progress }))
                 }
             }
         })
-    }
-}
-
-impl Options {
-    /// The part of the table with this number; `None` if that is the whole.
-    fn segments(&self) -> Segments {
-        Segments { count: (self.segments > 1).then_some(self.segments), concurrency: self.concurrency }
-    }
-
-    /// Returns the most items that one request reads: not more than a second may take.
-    fn limit(&self) -> u32 {
-        self.rate.map_or(self.page_size, |rate| self.page_size.min(rate))
     }
 }
 

@@ -7,7 +7,8 @@ use crate::codec::attribute::FetchedItem;
 use crate::codec::same::same;
 use crate::error::Error;
 use crate::item::table::Table;
-use crate::read::{PageRequest, Requests, Response, fetch_items};
+use crate::op::paced_scan::{fetch, scan_page};
+use crate::read::{PageRequest, Requests, Response};
 use crate::schema::item::Item;
 
 /// How often an item is looked at that others change meanwhile.
@@ -30,8 +31,7 @@ pub(super) struct Page {
 /// Reads a page, and the copies, markers and owners of its items.
 pub(super) async fn page<T: Table>(requests: &Requests, request: PageRequest) -> Result<Page, Error> {
     let connection = &requests.connection;
-    let scan = || requests.send(request.clone());
-    let Response { items, scanned, last_key, .. } = connection.retry(scan, Error::is_throttled).await?;
+    let Response { items, scanned, last_key, .. } = scan_page(requests, request).await?;
     let mut page = Page { scanned, last_key, ..Page::default() };
     let mut items: Vec<Item> = items.into_iter().map(FetchedItem::into_item).collect();
     for _ in 0..ROUNDS {
@@ -60,7 +60,7 @@ impl Page {
         }
         read -= looks.len();
         self.expired += read;
-        let mut found = fetch::<T>(connection, keys).await?.into_iter();
+        let mut found = fetch(connection, T::META, keys).await?.into_iter();
         let mut doubtful = Vec::new();
         for (look, count) in looks {
             match look.compare_further(found.by_ref().take(count).collect(), now) {
@@ -80,7 +80,7 @@ impl Page {
     ) -> Result<Vec<Item>, Error> {
         let keys = doubtful.iter().map(|(look, _)| T::META.key_of(&look.item)).collect();
         let mut changed = Vec::new();
-        for ((look, further), now) in doubtful.into_iter().zip(fetch::<T>(connection, keys).await?) {
+        for ((look, further), now) in doubtful.into_iter().zip(fetch(connection, T::META, keys).await?) {
             match now {
                 Some(now) if same(&now, &look.item) => self.add::<T>(look, further),
                 Some(now) => changed.push(now),
@@ -103,10 +103,4 @@ impl Page {
         let kept = kept.into_iter().filter_map(|path| Some((entity?, path)));
         self.kept.extend(kept);
     }
-}
-
-/// Reads items by their keys, consistently.
-async fn fetch<T: Table>(connection: &Connection, keys: Vec<Item>) -> Result<Vec<Option<Item>>, Error> {
-    let found = || fetch_items(connection, T::META, keys.clone(), true);
-    connection.retry(found, Error::is_throttled).await
 }

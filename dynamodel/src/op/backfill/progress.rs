@@ -1,11 +1,9 @@
 //! The progress of a backfill, and the items that it has left.
 
-use std::collections::HashMap;
 use std::fmt;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use crate::error::{Error, Kind, PartialOutcome};
+use crate::error::PartialOutcome;
+use crate::op::paced_scan::LeftItem;
 use crate::page::Cursor;
 
 /// The progress of a backfill.
@@ -28,17 +26,7 @@ pub struct BackfillProgress {
     pub cursor: Option<Cursor>,
 }
 
-/// An item that could not be rewritten.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct LeftItem {
-    /// The key attributes as they are stored.
-    pub key: HashMap<String, AttributeValue>,
-    /// The reason.
-    pub error: Error,
-}
-
-/// A backfill that stopped before the end: [`Error::partial`]. Its writes stay. It can continue from the cursor of its
+/// A backfill that stopped before the end: [`Error::partial`](crate::Error::partial). Its writes stay. It can continue from the cursor of its
 /// progress, and a new start does no harm.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -56,20 +44,3 @@ impl fmt::Display for PartialBackfill {
 }
 
 impl PartialOutcome for PartialBackfill {}
-
-/// The error codes that concern one item, and will again.
-const OF_ITEM: &[&str] = &[
-    "ValidationException",
-    "ValidationError",
-    "ItemCollectionSizeLimitExceeded",
-    "ItemCollectionSizeLimitExceededException",
-];
-
-/// Returns `true` if an error is not about one item, and is to be expected at the next one too.
-pub(super) fn is_of_all(error: &Error) -> bool {
-    match error.cause() {
-        Kind::Sdk { code, .. } => !code.as_deref().is_some_and(|code| OF_ITEM.contains(&code)),
-        Kind::Unprocessed { .. } => true,
-        _ => false,
-    }
-}

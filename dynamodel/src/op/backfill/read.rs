@@ -2,7 +2,6 @@
 
 use super::Options;
 use super::item::Subject;
-use super::progress::{LeftItem, is_of_all};
 use super::rewrite::Work;
 use super::stray::{Place as Satellite, Stray};
 use crate::client::TableClient;
@@ -14,8 +13,9 @@ use crate::item::{
     stored::Stored,
     table::{Holds, Table},
 };
+use crate::op::paced_scan::{LeftItem, fetch, is_of_all, scan_page};
 use crate::op::scan::is_one_of;
-use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response, fetch_items};
+use crate::read::{Filters, KeyAttributes, Operation, PageRequest, Requests, Response};
 use crate::schema::{entity::KeyMeta, item::Item};
 
 /// A page of the table.
@@ -38,7 +38,7 @@ pub(super) fn requests<E: Stored, T: Holds<E>>(table: &TableClient<T>, options: 
             skips_expired: E::ENTITY.ttl().is_some(),
             ..Filters::default()
         },
-        ..Requests::new(table, Operation::Scan { attributes, segments: options.segments() })
+        ..Requests::new(table, Operation::Scan { attributes, segments: options.scan.segments() })
     }
 }
 
@@ -56,16 +56,14 @@ fn keys<E: Stored>(strays: bool) -> impl Iterator<Item = &'static KeyMeta> {
 /// Reads a page and the copies, markers and owners of its items.
 pub(super) async fn page<E: Stored, T: Holds<E>>(
     requests: &Requests,
-    options: &Options,
+    strays: bool,
     request: PageRequest,
 ) -> Result<Page, Error> {
-    let scan = || requests.send(request.clone());
-    let Response { items, scanned, last_key, .. } =
-        requests.connection.retry(scan, Error::is_throttled).await?;
+    let Response { items, scanned, last_key, .. } = scan_page(requests, request).await?;
     let mut page = Page { works: Vec::new(), left: Vec::new(), scanned, last_key };
     let (mut wanted, mut keys) = (Vec::new(), Vec::new());
     for item in items.into_iter().map(FetchedItem::into_item) {
-        match look_at::<E, T>(&item, options.strays) {
+        match look_at::<E, T>(&item, strays) {
             Ok(Some((work, further))) => {
                 wanted.push((work, further.len()));
                 keys.extend(further);
@@ -78,8 +76,7 @@ pub(super) async fn page<E: Stored, T: Holds<E>>(
             }
         }
     }
-    let found = || fetch_items(&requests.connection, T::META, keys.clone(), true);
-    let mut found = requests.connection.retry(found, Error::is_throttled).await?.into_iter();
+    let mut found = fetch(&requests.connection, T::META, keys).await?.into_iter();
     for (work, count) in wanted {
         page.works.push(work.with(found.by_ref().take(count).collect()));
     }
