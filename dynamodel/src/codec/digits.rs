@@ -91,6 +91,19 @@ impl Digits {
         (self.exponent >= 0 && self.power() <= 39).then(|| self.plain())
     }
 
+    /// The greatest integer that is not greater, and whether the number is greater than it. `None` if it does not fit.
+    pub(crate) fn floor(&self) -> Option<(i128, bool)> {
+        if self.exponent >= 0 {
+            return Some((self.integer()?.parse().ok()?, false));
+        }
+        let whole_digits = usize::try_from(self.power()).unwrap_or_default();
+        let whole: i128 = match self.significant.get(..whole_digits)? {
+            "" => 0,
+            digits => digits.parse().ok()?,
+        };
+        Some((if self.negative { -whole - 1 } else { whole }, true))
+    }
+
     /// The number as an integer, and how many of its digits are after the point.
     pub(crate) fn mantissa_and_scale(&self) -> Option<(u128, usize)> {
         let whole = Self { exponent: self.exponent.max(0), negative: false, ..self.clone() };
@@ -213,6 +226,25 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn floor_is_the_greatest_integer_below() {
+        let cases = [
+            ("12.5", (12, true)),
+            ("-12.5", (-13, true)),
+            ("0.001", (0, true)),
+            ("-0.1", (-1, true)),
+            ("125e-1", (12, true)),
+            ("12.0", (12, false)),
+            ("12e2", (1200, false)),
+            ("-7", (-7, false)),
+            ("0", (0, false)),
+        ];
+        for (number, floor) in cases {
+            assert_eq!(Digits::parse(number).unwrap().floor(), Some(floor), "{number}");
+        }
+        assert_eq!(Digits::parse("1e60").unwrap().floor(), None);
+    }
 
     #[test]
     fn numbers_are_compared_by_value() {

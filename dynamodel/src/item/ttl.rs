@@ -3,15 +3,21 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::attribute::{Attribute, Attributes};
+use crate::codec::digits::Digits;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Action, Expr, Source, Step};
 use crate::item::stored::Stored;
 use crate::schema::table::TableMeta;
 
-/// The seconds of an attribute, if it is an integer.
+/// The whole seconds of an attribute, if it is a number.
 pub(crate) fn seconds_of<'i>(value: impl Into<Attribute<'i>>) -> Option<i128> {
-    value.into().number()?.parse().ok()
+    Some(floor(value.into().number()?)?.0)
+}
+
+/// The whole seconds of a number, and whether it has a fraction, as other programs write it that take a time as a float.
+fn floor(number: &str) -> Option<(i128, bool)> {
+    number.parse().map(|seconds| (seconds, false)).ok().or_else(|| Digits::parse(number)?.floor())
 }
 
 /// The greatest plausible seconds. More are milliseconds by mistake, and the item would never expire.
@@ -33,10 +39,11 @@ pub(crate) fn check_action(action: &Action) -> Result<(), Error> {
     }
 }
 
-/// Returns `true` if an item has expired. It expires at the start of its second.
+/// Returns `true` if an item has expired, as the server compares the numbers. It expires at the start of its second.
 pub(crate) fn is_expired(table: &TableMeta, item: &impl Attributes, now: i64) -> bool {
-    let expires = table.ttl_attribute.and_then(|attribute| item.attribute(attribute)).and_then(seconds_of);
-    expires.is_some_and(|expires| expires <= now.into())
+    let stored = table.ttl_attribute.and_then(|attribute| item.attribute(attribute));
+    let expires = stored.and_then(|stored| floor(stored.number()?));
+    expires.is_some_and(|(second, has_fraction)| second + i128::from(has_fraction) <= now.into())
 }
 
 /// The action with the `ttl` field in the form that the entity's deserializer reads.

@@ -33,7 +33,8 @@ pub(super) fn compare(entity: &EntityMeta, table: &TableMeta, stored: &Item, wri
         differences.seen.clear();
         // NULL can be the missing value of a flattened field.
         let is_flattened = entity.flattens && stored.is_some_and(AttributeValue::is_null);
-        differences.compare(name, stored, written, is_field(name) || is_ttl(name) || is_flattened);
+        let is_known = is_field(name) || is_ttl(name) && entity.ttl().is_some() || is_flattened;
+        differences.compare(name, stored, written, is_known);
     }
     differences
 }

@@ -8,7 +8,10 @@ use crate::codec::same::{same, stable};
 use crate::error::{Error, Kind};
 use crate::expr::{Action, Expr};
 use crate::item::{
-    Encoded, ItemKind, Restored, difference, kind_of, stored::Stored, table::Holds, ttl::is_expired,
+    Encoded, ItemKind, Restored, difference, kind_of,
+    stored::Stored,
+    table::Holds,
+    ttl::{is_expired, seconds_of},
 };
 use crate::schema::{
     entity::{EntityMeta, FieldMeta},
@@ -110,12 +113,23 @@ impl Subject {
         let new = self.value.item(self.table, 0, None)?;
         let mut whole = self.named.clone();
         whole.retain(|name, _| new.contains_key(name) || !self.is_derived(name));
+        let kept_ttl = self.kept_ttl(&new);
         for (name, value) in new {
             if self.is_derived(&name) || !whole.contains_key(&name) {
                 whole.insert(name, value);
             }
         }
+        whole.extend(kept_ttl);
         Ok(whole)
+    }
+
+    /// Returns the expiry time as it is stored, if no field reads it, or if it is that of the value in another form: NULL, or
+    /// with a fraction of a second.
+    fn kept_ttl(&self, new: &Item) -> Option<(String, AttributeValue)> {
+        let attribute = self.table.ttl_attribute?;
+        let stored = self.stored.get(attribute)?;
+        let is_same = || seconds_of(stored) == new.get(attribute).and_then(seconds_of);
+        (self.entity().ttl().is_none() || is_same()).then(|| (attribute.to_owned(), stored.clone()))
     }
 
     /// Returns `true` if an attribute depends on the value only.
