@@ -109,6 +109,6 @@ async fn audit<T: Table>(table: &TableClient<T>) -> AuditReport {
 }
 
 /// The groups of a report.
-fn groups(report: &AuditReport) -> Vec<(Option<&'static str>, DivergenceKind, &str, usize)> {
+pub(crate) fn groups(report: &AuditReport) -> Vec<(Option<&'static str>, DivergenceKind, &str, usize)> {
     report.groups().map(|group| (group.entity, group.kind, group.place.as_str(), group.count)).collect()
 }

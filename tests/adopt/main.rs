@@ -4,6 +4,8 @@
 
 mod any_values;
 mod audit;
+mod compare;
+mod device_log;
 mod electrodb;
 mod handwritten_keys;
 mod index_forms;
@@ -12,9 +14,11 @@ mod key_shapes;
 mod markers;
 mod model_versions;
 mod nulls;
+mod payments;
 mod planted;
 mod pynamodb;
 mod seed;
+mod session_store;
 mod shop;
 #[path = "../support/mod.rs"]
 mod support;

@@ -13,7 +13,7 @@ use dynamodel::{Table, TableClient, embedded};
 
 use crate::planted::{items, plant};
 use crate::support::raw::Item;
-use crate::support::store::{Stored, write};
+use crate::support::store::write;
 
 fn rows() -> Vec<Item> {
     items(include_str!("data/shop.json"))
@@ -38,19 +38,4 @@ async fn holding<T: Table>(item: Item) -> TableClient<T> {
 /// The row with this sort key.
 fn row(sk: &str) -> Item {
     rows().into_iter().find(|item| item["SK"].as_s().unwrap() == sk).unwrap()
-}
-
-/// Returns the attributes of each item that differ between two states of a table.
-fn changed(before: &Stored, after: &Stored) -> Vec<String> {
-    let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let mut changed = Vec::new();
-    for key in keys {
-        let (Some(old), Some(new)) = (before.get(key), after.get(key)) else {
-            changed.push(key.clone());
-            continue;
-        };
-        let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        changed.extend(names.into_iter().filter(|name| old.get(*name) != new.get(*name)).cloned());
-    }
-    changed
 }

@@ -5,7 +5,7 @@ use jiff::civil::date;
 
 use super::model::{Comment, Org, Status, Task, Tracker, User};
 use super::world;
-use crate::interop::changes;
+use crate::compare::changes;
 use crate::support::store::stored;
 
 fn user(id: &str) -> String {
@@ -42,7 +42,7 @@ async fn backfill_adds_owners_only() {
     }
     let owners = ["ann.miller@example.org", "bob@example.org", "cy#1@example.org"];
     let owners = owners.map(|email| format!("{} _owner", claim(email)));
-    assert_eq!(changes(&before, &stored(&table).await), owners);
+    assert_eq!(changes::<Tracker>(&before, &stored(&table).await), owners);
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn updates_change_the_named_attributes_only() {
                 vec![format!("{} text", project(&value.org_id, &value.project))]
             }
         };
-        assert_eq!(changes(&before, &stored(&table).await), expected);
+        assert_eq!(changes::<Tracker>(&before, &stored(&table).await), expected);
     }
 }
 
@@ -82,7 +82,7 @@ async fn index_keys_follow_an_update() {
     update.set(Task::FIELDS.status, Status::Closed).send(&table).await.unwrap();
     let names = ["due", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "status"];
     let expected = names.map(|name| format!("{} {name}", project("Acme-Corp", "Web")));
-    assert_eq!(changes(&before, &stored(&table).await), expected);
+    assert_eq!(changes::<Tracker>(&before, &stored(&table).await), expected);
 }
 
 #[tokio::test]
@@ -100,7 +100,7 @@ async fn puts_of_read_values_change_nothing_but_owners() {
             Tracker::Task(value) => value.put().send(&table).await.unwrap(),
             Tracker::Comment(value) => value.put().send(&table).await.unwrap(),
         }
-        assert_eq!(changes(&before, &stored(&table).await), expected);
+        assert_eq!(changes::<Tracker>(&before, &stored(&table).await), expected);
     }
 }
 
@@ -127,7 +127,7 @@ async fn deletes_remove_the_item_and_its_marker_only() {
                 vec![format!("{} gone", project(&value.org_id, &value.project))]
             }
         };
-        assert_eq!(changes(&before, &stored(&table).await), expected);
+        assert_eq!(changes::<Tracker>(&before, &stored(&table).await), expected);
     }
     // The claims of all users are gone with them.
     assert!(stored(&table).await.is_empty());

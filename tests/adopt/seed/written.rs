@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use dynamodel::Entity as _;
 
-use super::steps::old::{ChannelVideo, User, Video};
+use super::steps::old::{ChannelVideo, PythonTable, User, Video};
 use super::steps::write;
 use super::{partition, python, strings};
-use crate::interop::changes;
+use crate::compare::changes;
 use crate::support::raw::s;
 use crate::support::store::stored;
 
@@ -29,7 +29,7 @@ async fn uploaded_video_has_the_forms_of_the_program() {
     let mut row = root;
     row.extend(strings([("pk", "user-3-videos"), ("sk", "1581379200.25"), ("entity_type", "user_video")]));
     assert_eq!(partition(&table, "user-3-videos").await.last(), Some(&row));
-    assert_eq!(changes(&before, &stored(&table).await), ["user-3-videos new", "video-10 new"]);
+    assert_eq!(changes::<PythonTable>(&before, &stored(&table).await), ["user-3-videos new", "video-10 new"]);
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn renamed_video_has_its_title_in_all_rows() {
         "user-3-videos video_title",
         "video-5 video_title",
     ];
-    assert_eq!(changes(&before, &after), expected);
+    assert_eq!(changes::<PythonTable>(&before, &after), expected);
     let titles: BTreeSet<_> = after
         .values()
         .filter(|item| item.get("video_id") == Some(&s("video-5")))

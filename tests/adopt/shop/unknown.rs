@@ -3,7 +3,8 @@
 use dynamodel::{Entity, Table};
 use serde::{Deserialize, Serialize};
 
-use super::{changed, holding, row};
+use super::{holding, row};
+use crate::compare::changed;
 use crate::support::store::stored;
 
 /// Modelled as if the warehouse were an attribute.
@@ -141,7 +142,7 @@ async fn an_update_beside_an_unknown_key_leaves_it() {
     let before = stored(&table).await;
     let value = Defaulted::get(12345, 88899).send(&table).await.unwrap().unwrap();
     value.update().set(Defaulted::FIELDS.ship_to, "x").send(&table).await.unwrap();
-    assert_eq!(changed(&before, &stored(&table).await), ["Ship-To"]);
+    assert_eq!(changed::<OfDefaulted>(&before, &stored(&table).await), ["Ship-To"]);
 
     let table = holding::<OfCopied>(row("sh#88899")).await;
     let value = Copied::get(12345, 88899).send(&table).await.unwrap().unwrap();
@@ -183,5 +184,5 @@ async fn backfill_leaves_the_keys_of_indexes_that_the_entity_does_not_have() {
     let before = stored(&table).await;
     let done = table.backfill::<Unindexed>().send().await.unwrap();
     assert_eq!((done.rewritten, done.left.len()), (1, 0));
-    assert_eq!(changed(&before, &stored(&table).await), ["new"]);
+    assert_eq!(changed::<OfUnindexed>(&before, &stored(&table).await), ["new"]);
 }
