@@ -12,14 +12,19 @@ use std::error::Error;
 use std::io::Write as _;
 
 use dynamodel::embedded;
+use steps::both::Tables;
+use steps::fixture;
+use steps::new::YouTube;
 use steps::old::PythonTable;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let table = PythonTable::table(embedded::client());
-    table.create().await?;
-    steps::fixture::load(&table).await?;
-    let report = steps::run(&table).await?;
+    let client = embedded::client();
+    let old = PythonTable::table(client.clone());
+    old.create().await?;
+    fixture::load(&old).await?;
+    let new = YouTube::table(client).named("youtube");
+    let report = steps::run(&Tables { old: &old, new: &new }).await?;
     write!(std::io::stdout().lock(), "{report}")?;
     Ok(())
 }

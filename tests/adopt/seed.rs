@@ -1,5 +1,6 @@
 //! The example `adopt`: the table of a Python program, read, written and moved.
 
+mod both;
 mod interrupted;
 mod lists;
 mod output;
@@ -15,6 +16,7 @@ use crate::support::raw::Item;
 use crate::support::store::stored;
 use crate::support::world::table;
 use steps::fixture;
+use steps::new::YouTube;
 use steps::old::PythonTable;
 
 /// The table, as the Python program left it.
@@ -22,6 +24,19 @@ async fn python() -> TableClient<PythonTable> {
     let table = table::<PythonTable>().await;
     fixture::load(&table).await.unwrap();
     table
+}
+
+/// Both tables, the new one empty.
+async fn both() -> (TableClient<PythonTable>, TableClient<YouTube>) {
+    let old = python().await;
+    let new = unborn(&old);
+    new.create().await.unwrap();
+    (old, new)
+}
+
+/// The new table beside the old one, which is still to be created.
+fn unborn(old: &TableClient<PythonTable>) -> TableClient<YouTube> {
+    YouTube::table(old.client().clone()).named("youtube")
 }
 
 /// The stored items of a partition, in the order of their sort keys.

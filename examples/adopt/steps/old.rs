@@ -7,7 +7,9 @@ use dynamodel::{Entity, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::forms;
+dynamodel::prefixed!(user_id, "user-");
+dynamodel::prefixed!(video_id, "video-");
+dynamodel::prefixed!(channel_id, "channel-");
 
 /// A user. The Python program stores no name, and the id only in the key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -17,7 +19,7 @@ pub struct User {
     #[entity(in_key)]
     pub user_id: u64,
     pub user_name: Option<String>,
-    #[serde(with = "forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub created_at: Timestamp,
 }
 
@@ -26,12 +28,12 @@ pub struct User {
 #[key(pk = "video-{video_id}", sk = "_root")]
 #[entity(type_name = "video")]
 pub struct Video {
-    #[serde(with = "forms::video")]
+    #[serde(with = "video_id")]
     pub video_id: u64,
     pub video_title: String,
-    #[serde(with = "forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub created_at: Timestamp,
-    #[serde(with = "forms::user")]
+    #[serde(with = "user_id")]
     pub creator_id: u64,
 }
 
@@ -40,76 +42,70 @@ pub struct Video {
 #[key(pk = "channel-{channel_id}", sk = "_root")]
 #[entity(type_name = "channel")]
 pub struct Channel {
-    #[serde(with = "forms::channel")]
+    #[serde(with = "channel_id")]
     pub channel_id: u64,
     pub channel_name: String,
-    #[serde(with = "forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub created_at: Timestamp,
-    #[serde(with = "forms::user")]
+    #[serde(with = "user_id")]
     pub creator_id: u64,
 }
 
 /// A video in the list of its creator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{stamp}")]
+#[key(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{created_at:unix:float}")]
 #[entity(type_name = "user_video")]
 pub struct UserVideo {
-    #[entity(in_key)]
-    pub stamp: String,
-    #[serde(with = "forms::video")]
+    #[serde(with = "video_id")]
     pub video_id: u64,
     pub video_title: String,
-    #[serde(with = "forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub created_at: Timestamp,
-    #[serde(with = "forms::user")]
+    #[serde(with = "user_id")]
     pub creator_id: u64,
 }
 
 /// A channel in the list of its creator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "by_creator", pk = "user-{creator_id}-channels", sk = "{stamp}")]
+#[key(name = "by_creator", pk = "user-{creator_id}-channels", sk = "{created_at:unix:float}")]
 #[entity(type_name = "user_channel")]
 pub struct UserChannel {
-    #[entity(in_key)]
-    pub stamp: String,
-    #[serde(with = "forms::channel")]
+    #[serde(with = "channel_id")]
     pub channel_id: u64,
     pub channel_name: String,
-    #[serde(with = "forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub created_at: Timestamp,
-    #[serde(with = "forms::user")]
+    #[serde(with = "user_id")]
     pub creator_id: u64,
 }
 
 /// A video in a channel. The id of the channel is only in the key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "in_channel", pk = "channel-{channel_id}-videos", sk = "{stamp}")]
+#[key(name = "in_channel", pk = "channel-{channel_id}-videos", sk = "{created_at:unix:float}")]
 #[entity(type_name = "channel_video")]
 pub struct ChannelVideo {
     #[entity(in_key)]
     pub channel_id: u64,
-    #[entity(in_key)]
-    pub stamp: String,
-    #[serde(with = "forms::video")]
+    #[serde(with = "video_id")]
     pub video_id: u64,
     pub video_title: String,
-    #[serde(with = "forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub created_at: Timestamp,
-    #[serde(with = "forms::user")]
+    #[serde(with = "user_id")]
     pub creator_id: u64,
 }
 
 impl From<&Video> for UserVideo {
     fn from(video: &Video) -> Self {
         let Video { video_id, video_title, created_at, creator_id } = video.clone();
-        Self { stamp: forms::stamp(created_at), video_id, video_title, created_at, creator_id }
+        Self { video_id, video_title, created_at, creator_id }
     }
 }
 
 impl From<&Channel> for UserChannel {
     fn from(channel: &Channel) -> Self {
         let Channel { channel_id, channel_name, created_at, creator_id } = channel.clone();
-        Self { stamp: forms::stamp(created_at), channel_id, channel_name, created_at, creator_id }
+        Self { channel_id, channel_name, created_at, creator_id }
     }
 }
 
@@ -117,8 +113,7 @@ impl ChannelVideo {
     /// Puts a video into a channel.
     pub fn new(channel_id: u64, video: &Video) -> Self {
         let Video { video_id, video_title, created_at, creator_id } = video.clone();
-        let stamp = forms::stamp(created_at);
-        Self { channel_id, stamp, video_id, video_title, created_at, creator_id }
+        Self { channel_id, video_id, video_title, created_at, creator_id }
     }
 }
 

@@ -45,8 +45,8 @@ pub fn rename_rows(video: &Video, places: &[ChannelVideo], title: &str) -> Trans
 pub async fn places(table: &TableClient<PythonTable>, video: &Video) -> Result<Vec<ChannelVideo>, Error> {
     let mut places = Vec::new();
     for channel in UserChannel::by_creator(video.creator_id).consistent().all(table).await? {
-        let ChannelVideo { channel_id, stamp, .. } = ChannelVideo::new(channel.channel_id, video);
-        let place = ChannelVideo::get(channel_id, &stamp).consistent().send(table).await?;
+        let place = ChannelVideo::get(channel.channel_id, &video.created_at);
+        let place = place.consistent().send(table).await?;
         // Another video of the same instant may have the row.
         places.extend(place.filter(|place| place.video_id == video.video_id));
     }
@@ -79,6 +79,7 @@ pub async fn step(table: &TableClient<PythonTable>, report: &mut Report) -> Resu
     Ok(())
 }
 
-fn unless_exists(created: Result<(), Error>) -> Result<(), Error> {
+/// Accepts that an earlier run has created the items.
+pub fn unless_exists(created: Result<(), Error>) -> Result<(), Error> {
     created.or_else(|error| if error.is_already_exists() { Ok(()) } else { Err(error) })
 }

@@ -4,29 +4,34 @@ use dynamodel::TableClient;
 use dynamodel::testing::When::Nth;
 use dynamodel::testing::{Fault, Faults};
 
-use super::steps;
-use super::steps::fixture;
-use super::steps::old::PythonTable;
+use super::steps::both::Tables;
+use super::steps::{fixture, new::YouTube, old::PythonTable};
+use super::{steps, unborn};
 use crate::support::store::{Stored, content};
 use crate::support::world::faulty;
 
 /// More attempts than a run makes.
 const MANY: usize = 1_000;
 
-/// Runs all steps on a connection that is cut off at a request: the first fault happens there, and then no request
-/// arrives. Returns the attempts up to there, or `None` if the run ended before.
-async fn run(cut: usize, fault: Fault) -> (Option<usize>, Stored) {
-    let (faults, plain) = faulty::<PythonTable>().await;
-    fixture::load(&plain).await.unwrap();
+/// The attempts that the SDK makes after the first fault, and some more.
+const LATER: usize = 20;
+
+/// Runs all steps on a connection that is cut off at a request: the fault happens there, and then no request arrives.
+/// Then runs them again. Returns whether the first run was interrupted, and both tables.
+async fn run(cut: usize, fault: Fault) -> (bool, [Stored; 2]) {
+    let (faults, old) = faulty::<PythonTable>().await;
+    fixture::load(&old).await.unwrap();
     cut_off(&faults, cut, fault);
-    let interrupted = steps::run(&TableClient::new(faults.client())).await.is_err();
-    steps::run(&plain).await.unwrap();
-    (interrupted.then(|| faults.attempts().len()), content(&plain).await)
+    let broken = TableClient::<PythonTable>::new(faults.client());
+    let first = steps::run(&Tables { old: &broken, new: &unborn(&broken) }).await;
+    let new: TableClient<YouTube> = unborn(&old);
+    steps::run(&Tables { old: &old, new: &new }).await.unwrap();
+    (first.is_err(), [content(&old).await, content(&new).await])
 }
 
 fn cut_off(faults: &Faults, cut: usize, fault: Fault) {
     faults.on_any(Nth(cut), fault);
-    for attempt in cut + 1..cut + 10 {
+    for attempt in cut + 1..cut + LATER {
         faults.on_any(Nth(attempt), Fault::Refused);
     }
 }
@@ -35,15 +40,15 @@ fn cut_off(faults: &Faults, cut: usize, fault: Fault) {
 async fn run_that_is_cut_off_at_any_request_ends_in_the_same_tables() {
     for fault in [Fault::LostReply, Fault::Refused] {
         let (_, expected) = run(MANY, fault.clone()).await;
-        let mut cuts = 0;
-        for cut in 1..MANY {
-            let (interrupted, tables) = run(cut, fault.clone()).await;
+        let mut cut = 1;
+        loop {
+            let (is_interrupted, tables) = run(cut, fault.clone()).await;
             assert_eq!(tables, expected, "{fault:?} at request {cut}");
-            if interrupted.is_none() {
+            if !is_interrupted {
                 break;
             }
-            cuts = cut;
+            cut += 1;
         }
-        assert!(cuts > 15, "{cuts}");
+        assert!(cut > 15, "{cut}");
     }
 }

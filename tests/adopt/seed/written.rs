@@ -25,8 +25,8 @@ async fn uploaded_video_has_the_forms_of_the_program() {
         ("created_at", "2020-02-11T00:00:00.250000+0000"),
         ("creator_id", "user-3"),
     ]);
-    assert_eq!(partition(&table, "video-10").await, [root.clone()]);
-    let mut row = root;
+    let mut row = root.clone();
+    assert_eq!(partition(&table, "video-10").await, [root]);
     row.extend(strings([("pk", "user-3-videos"), ("sk", "1581379200.25"), ("entity_type", "user_video")]));
     assert_eq!(partition(&table, "user-3-videos").await.last(), Some(&row));
     assert_eq!(changes::<PythonTable>(&before, &stored(&table).await), ["user-3-videos new", "video-10 new"]);
