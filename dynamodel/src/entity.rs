@@ -116,8 +116,8 @@ pub trait Entity: Stored {
     }
 
     /// Changes the primary key: removes the item of this value and stores `changed`, in one `TransactWriteItems` request.
-    /// With lookups, a consistent `GetItem` precedes it, and the copies move too. Both are repeated if another writer
-    /// intervenes.
+    /// A consistent `GetItem` precedes it, so that attributes move along that the struct does not have. Both are repeated if
+    /// another writer intervenes. Copies and markers move too.
     ///
     /// The item must be unchanged since it was loaded, and the new key must be free.
     ///

@@ -33,7 +33,9 @@ use crate::codec::attribute::{Attribute, Attributes};
 pub(crate) use crate::codec::same::stable;
 
 pub(crate) use alias::{is_read_as, renamed, stale, with_one_name};
-pub(crate) use apply::{apply, difference, find, landed, missing_parent, negated, rewrite};
+pub(crate) use apply::{
+    apply, difference, find, is_other_form, known_to, landed, missing_parent, negated, rewrite,
+};
 pub use decode::StoredItem;
 pub(crate) use decode::decode;
 pub(crate) use decode::restore_ttl;

@@ -13,6 +13,7 @@ mod interop;
 mod key_shapes;
 mod markers;
 mod model_versions;
+mod moves;
 mod nulls;
 mod payments;
 mod planted;

@@ -315,7 +315,7 @@ impl World {
         }
         let kept = unknown(K::FIELDS, &before.raw);
         let indexed = K::indexed(&after).map(|indexed| vec![indexed]).ok();
-        self.item::<K>(&mut expected, Some(&before.record), &after, vec![kept, Raw::new()], indexed);
+        self.item::<K>(&mut expected, Some(&before.record), &after, vec![kept], indexed);
         expected.wants.insert(K::item_key(&from), Want::Gone);
         expected
     }

@@ -129,7 +129,7 @@ fn delete_of_a_loaded_version() {
 }
 
 #[test]
-fn move_is_a_transaction() {
+fn move_reads_the_item_first() {
     let user = User { user_id: 3, user_name: "cathy".to_owned(), created_at: at(0) };
     let moved = user.move_to(&User { user_id: 4, ..user.clone() });
     assert_snapshot!(render::write(&moved.request(&table()).unwrap()));

@@ -7,6 +7,7 @@ use crate::codec::same::stable;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::expr::{Action, Path, Source, Step};
+use crate::item::Encoded;
 use crate::schema::item::Item;
 
 /// Applies actions to `item`.
@@ -176,6 +177,23 @@ pub(crate) fn rewrite(stored: &Item, before: &Item, after: &Item) -> Vec<Action>
     descend(&Path(Vec::new()), stored, before, after, &mut actions);
     actions.sort_by_cached_key(|action| action.path().to_string());
     actions
+}
+
+/// The attributes of a stored item that this program writes, before or afterwards.
+///
+/// Attributes that an item lacks because it is older than an index may be added meanwhile, by a backfill: they are part of it, so
+/// that they are removed all the same.
+pub(crate) fn known_to(stored: &Item, before: &Item, after: &Item) -> Item {
+    let known = stored.iter().filter(|(name, _)| after.contains_key(*name) || before.contains_key(*name));
+    let gone = before.iter().filter(|(name, _)| !after.contains_key(*name));
+    known.chain(gone).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// Returns `true` if the value at a path does not change and the item only stores it in another form, which stays.
+pub(crate) fn is_other_form(path: &Path, stored: &Item, before: &Encoded, after: &Encoded) -> bool {
+    let value = |item| find(item, path).map(stable);
+    let known = value(before.attributes());
+    known.is_some() && known == value(after.attributes()) && find(stored, path).is_some()
 }
 
 fn descend(at: &Path, stored: &Item, before: &Item, after: &Item, actions: &mut Vec<Action>) {

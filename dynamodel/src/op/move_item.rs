@@ -6,44 +6,66 @@ use std::time::SystemTime;
 use crate::client::{Sending, TableClient};
 use crate::clock::epoch_seconds;
 use crate::error::{Error, Kind};
-use crate::expr::{Expr, condition::IntoCondition};
+use crate::expr::condition::IntoCondition;
 use crate::item::{
-    Encoded, ItemKey,
+    Encoded, ItemKey, apply, is_other_form, known_to,
     managed::PendingWrite,
+    rewrite, stale,
     stored::Stored,
     table::Holds,
     ttl::{self, is_expired},
 };
-use crate::schema::item::Item;
+use crate::schema::{entity::EntityMeta, item::Item};
 use crate::write::{
-    Change, Conditions, Draft, Expected, Failure, Guard, MAX_COMPARED, Plan, Request, Unchanged, UnknownKey,
-    Verdict, Write, already_exists, decoded, exists_condition, first_revision, guard, held_by_other,
-    is_other, satellites, send,
+    Change, Conditions, Draft, Expected, Failure, Guard, KnownOutput, NewItem, Plan, Request, Returns,
+    Unchanged, UnknownKey, Verdict, Write, alias, already_exists, decoded, first_revision, guard,
+    held_by_other, is_other, satellites, send,
 };
 
 /// Gives an item another primary key: `video.move_to(&changed)` removes the item of `video` and stores `changed`.
 ///
-/// One `TransactWriteItems` request, at twice the write capacity of both items. With lookups, a consistent `GetItem` before
-/// it, repeated (at most 10 times) if another writer comes between.
+/// A consistent `GetItem` and one `TransactWriteItems` request, at the read capacity of the item and twice the write capacity of
+/// both items. Both are repeated (at most 10 times) if another writer comes between.
 ///
 /// The item must still be as `video` is, in its version and in every field; and no item may have the new key. An item that
-/// another program has stored in another form is [compared as it decodes](crate::guide::updates). Attributes that this
-/// program's struct does not have are lost.
+/// another program has stored in another form is [compared as it decodes](crate::guide::updates).
+///
+/// Attributes that this program's struct does not have move along, and so do unknown members of nested structs. Keys of the
+/// entity's indexes that `changed` does not have are left out. A new attribute is lost if another program adds it between both
+/// requests under a name that neither the item nor the table has, without raising the version.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct Move<E> {
+pub struct Move<E, R = ()> {
     raw: Draft<Encoded>,
     to: Result<Encoded, Error>,
-    typed: PhantomData<fn() -> E>,
+    typed: PhantomData<fn() -> (E, R)>,
 }
 
-crate::codec::debug::debug!(Move<E> { raw, to });
-crate::write::operation::operation!(Move<E>(now); "comment(7, 1).move_to(&comment(8, 1))");
+crate::codec::debug::debug!(Move<E, R> { raw, to });
+crate::write::operation::operation!(Move<E, R: Returns<E>, KnownOutput>(now); "comment(7, 1).move_to(&comment(8, 1))");
 
 impl<E: Stored> Move<E> {
     pub(crate) fn new(from: &E, to: &E) -> Self {
         Self { raw: Draft::of_value(from), to: Encoded::of(to), typed: PhantomData }
     }
 
+    /// Returns the value as it is stored under the new key, with its version and times, so that it can be updated.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// let comment = comment(7, 1);
+    /// let moved = Comment { video_id: 8, ..comment.clone() };
+    /// let stored = comment.move_to(&moved).returning_new().send(&table).await?;
+    /// assert_eq!(stored, moved);
+    /// # Ok(()) });
+    /// ```
+    pub fn returning_new(self) -> Move<E, NewItem> {
+        Move { raw: self.raw, to: self.to, typed: PhantomData }
+    }
+}
+
+impl<E: Stored, R: Returns<E>> Move<E, R> {
     /// Requires the stored item to meet this condition as well. Otherwise the error is a
     /// [failed condition](Error::is_condition_failed), which has the [item](Error::met).
     ///
@@ -71,7 +93,7 @@ impl<E: Stored> Move<E> {
         Ok(Moving { version: Expected::of_value(&from), from, to, now, conditions: options.conditions })
     }
 
-    /// Returns the first request, as it would be sent: with lookups the consistent read.
+    /// Returns the first request, as it would be sent: the consistent read.
     ///
     /// # Errors
     ///
@@ -113,9 +135,9 @@ impl<E: Stored> Move<E> {
     /// assert_eq!(Comment::get(8, 1).send(&table).await?, Some(moved));
     /// # Ok(()) });
     /// ```
-    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<()> {
+    pub fn send<T: Holds<E>>(self, table: &TableClient<T>) -> Sending<R::Output> {
         let table = table.clone();
-        Sending::new(async move { send::<E, T, ()>(self.alone(&table)?).await })
+        Sending::new(async move { send::<E, T, R>(self.alone(&table)?).await })
     }
 }
 
@@ -139,45 +161,34 @@ impl Moving {
         self.version.as_ref().map_or(Ok(()), |version| version.check(Some(item)))
     }
 
-    /// Guards the item as it was loaded. A version alone does not: an item that was removed and created again has the
-    /// versions of the one before.
-    fn loaded<E, T: Holds<E>>(&self) -> Result<Unchanged, Error> {
-        let without_key = UnknownKey::possible(&self.from, T::META);
-        Ok(Unchanged::whole(&self.from, T::META)?.and_absent(without_key))
-    }
-
-    fn plan_alone<E: Stored, T: Holds<E>>(
-        &self,
-        unchanged: &Unchanged,
-        met: Option<Item>,
-    ) -> Result<Plan, Error> {
-        let version = self.version.as_ref().map(Expected::condition);
-        let compared = match unchanged.len() {
-            count if count <= MAX_COMPARED => unchanged.condition(),
-            _ if version.is_some() => None,
-            count => return Err(Error::new(Kind::TooManyCompared { count, limit: MAX_COMPARED })),
-        };
-        self.plan_guarded::<E, T>(Expr::all([Some(exists_condition::<E, T>()), version, compared]), met)
-    }
-
-    fn plan_guarded<E: Stored, T: Holds<E>>(
-        &self,
-        guard: Option<Expr>,
-        before: Option<Item>,
-    ) -> Result<Plan, Error> {
-        UnknownKey::refuse::<E, T>(before.as_ref())?;
-        let condition = self.conditions.with(T::META, guard);
-        let removal = Change::delete(self.from.key().attributes(T::META)?, condition);
+    /// Returns the item under the new key: the stored item with the changes that make the one value of the other.
+    fn moved<E: Stored, T: Holds<E>>(&self, stored: &Item, before: &Encoded) -> Result<Item, Error> {
+        let old = before.item(T::META, 0, None)?;
         let new = self.to.item(T::META, 0, first_revision(E::ENTITY))?;
-        let mut plan = Plan::new(vec![removal, Change::put(new, Some(ttl::absent(T::META)))]);
-        satellites::plan_satellites(Some(&self.from), Some(&self.to), T::META, &mut plan)?;
-        Ok(Plan { before, ..plan })
+        let mut actions = rewrite(&known_to(stored, &old, &new), &old, &new);
+        actions.retain(|action| !is_other_form(action.path(), stored, before, &self.to));
+        alias::remove_found(&stale::<E>(stored, T::META, self.to.attributes())?, &mut actions);
+        let mut moved = stored.clone();
+        apply(&actions, &mut moved)?;
+        for name in UnknownKey::own_attributes(E::ENTITY, T::META).filter(|name| !new.contains_key(*name)) {
+            moved.remove(name);
+        }
+        Ok(moved)
     }
 
-    /// Returns the plan that replaces one whose condition has met this item. `None` if the guard was met.
-    fn plan_anew<E: Stored, T: Holds<E>>(&self, plan: &Plan, met: &Item) -> Result<Option<Plan>, Error> {
-        let guard = self.loaded::<E, T>()?.anew::<E, T>(plan, met)?;
-        guard.map(|guard| self.plan_alone::<E, T>(&guard, Some(met.clone()))).transpose()
+    fn plan_stored<E: Stored, T: Holds<E>>(&self, stored: Item) -> Result<Plan, Error> {
+        UnknownKey::refuse::<E, T>(Some(&stored))?;
+        let before = decoded::<E, T>(Some(&stored))?.ok_or_else(|| Error::new(Kind::NotFound))?;
+        if !Unchanged::whole(&self.from, T::META)?.is_met_by_decoded(&before, T::META)? {
+            return Err(Error::new(Kind::Changed));
+        }
+        let guard = Guard::against_foreign(T::META, E::ENTITY, &stored)?.condition;
+        let condition = self.conditions.with(T::META, Some(guard));
+        let removal = Change::delete(self.from.key().attributes(T::META)?, condition);
+        let moved = self.moved::<E, T>(&stored, &before)?;
+        let mut plan = Plan::new(vec![removal, Change::put(moved.clone(), Some(ttl::absent(T::META)))]);
+        satellites::plan_satellites(Some(&self.from), Some(&self.to), T::META, &mut plan)?;
+        Ok(Plan { before: Some(stored), after: Some(moved), ..plan })
     }
 }
 
@@ -186,39 +197,24 @@ impl Write for Moving {
         self.from.key()
     }
 
+    /// Attributes that the struct does not have move along.
+    fn reads(&self, _entity: &EntityMeta) -> bool {
+        true
+    }
+
     fn stores(&self) -> Option<&Encoded> {
         Some(&self.to)
     }
 
     fn plan<E: Stored, T: Holds<E>>(&self, before: Option<Item>) -> Result<Plan, Error> {
-        let loaded = self.loaded::<E, T>()?;
-        if !E::ENTITY.has_satellites() {
-            return self.plan_alone::<E, T>(&loaded, None);
-        }
         self.check::<E, T>(before.as_ref())?;
-        let value = decoded::<E, T>(before.as_ref())?.ok_or_else(|| Error::new(Kind::NotFound))?;
-        if !loaded.is_met_by_decoded(&value, T::META)? {
-            return Err(Error::new(Kind::Changed));
-        }
-        let guard = Guard::new(T::META, E::ENTITY, before.as_ref()).condition;
-        self.plan_guarded::<E, T>(Some(guard), before)
+        self.plan_stored::<E, T>(before.ok_or_else(|| Error::new(Kind::NotFound))?)
     }
 
     fn refused<E: Stored, T: Holds<E>>(&self, plan: &Plan, failure: Failure) -> Verdict {
         if failure.position == 1 {
             return Verdict::Failed(already_exists(T::META, failure.met).item_key_is(self.to.key()));
         }
-        if E::ENTITY.has_satellites() {
-            return guard::refused::<E, T>(&self.conditions, plan, failure);
-        }
-        let anew = self.check::<E, T>(failure.met.as_ref()).and_then(|()| match &failure.met {
-            Some(met) => self.plan_anew::<E, T>(plan, met),
-            None => Ok(None),
-        });
-        match anew {
-            Ok(Some(plan)) => Verdict::Anew(Box::new(plan)),
-            Ok(None) => Verdict::Failed(self.conditions.failed_on_existing::<E, T>(failure)),
-            Err(error) => Verdict::Failed(error),
-        }
+        guard::refused::<E, T>(&self.conditions, plan, failure)
     }
 }

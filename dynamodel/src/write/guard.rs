@@ -6,15 +6,20 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::error::{Error, Kind};
 use crate::expr::{Action, Comparison, Expr, Source};
 use crate::item::{stored::Stored, table::Holds, ttl};
-use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
+use crate::schema::{
+    entity::EntityMeta,
+    item::Item,
+    table::{IndexMeta, TableMeta},
+};
 use crate::write::{
     condition::Conditions,
     member::{Failure, Verdict},
     plan::Plan,
     satellites,
-    unchanged::Unchanged,
+    unchanged::{MAX_COMPARED, Unchanged},
 };
 
 /// The condition under which a plan still holds, and the revision it writes.
@@ -46,6 +51,37 @@ impl Guard {
             Some(attributes) => Self { condition: Expr::And(vec![guard.condition, attributes]), ..guard },
             None => guard,
         }
+    }
+
+    /// Guards an item that is removed by everything in it, and by the absence of all other attributes that the table names. Where
+    /// one condition cannot compare so many, a version or revision stands for the fields.
+    ///
+    /// # Errors
+    ///
+    /// The item has too many attributes.
+    pub(crate) fn against_foreign(
+        table: &'static TableMeta,
+        entity: &EntityMeta,
+        before: &Item,
+    ) -> Result<Self, Error> {
+        let guard = Self::by_revision(table, entity, Some(before));
+        let is_counted = before.contains_key(table.revision_attribute)
+            || entity.version().is_some_and(|version| before.contains_key(version.attribute));
+        let is_field = |name: &str| entity.fields.iter().any(|field| field.attribute == name);
+        let fields = entity.fields.iter().filter(|field| !field.in_key).map(|field| field.attribute);
+        let of_indexes = table.indexes.iter().flat_map(IndexMeta::attributes).map(|attribute| attribute.name);
+        let of_table = of_indexes.chain(table.type_attribute).chain(table.ttl_attribute);
+        let names = fields.chain(of_table).chain(before.keys().map(String::as_str));
+        let all = Unchanged::stored(before, names.filter(|name| !table.is_key(name)));
+        let foreign = before.keys().map(String::as_str).filter(|name| !table.is_key(name) && !is_field(name));
+        let compared = match Unchanged::stored(before, foreign) {
+            _ if all.len() <= MAX_COMPARED => all,
+            foreign if is_counted && foreign.len() <= MAX_COMPARED => foreign,
+            _ => return Err(Error::new(Kind::TooManyCompared { count: all.len(), limit: MAX_COMPARED })),
+        };
+        let condition =
+            compared.condition().into_iter().fold(guard.condition, |guard, all| Expr::And(vec![guard, all]));
+        Ok(Self { condition, ..guard })
     }
 
     /// Guards an item by revision and version alone. An item that does not exist must still not exist.

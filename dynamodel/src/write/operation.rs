@@ -44,7 +44,7 @@ pub struct Untyped;
     label = "give a write or a check of one of the table's entities; for another table's, write `.on(&table)` after it"
 )]
 pub trait TransactOperation<T: Table>: Send + 'static {
-    /// The value that the transaction returns for this operation: the stored value of a `create` or a `put` that asks for
+    /// The value that the transaction returns for this operation: the stored value of a `create`, `put` or `move_to` that asks for
     /// it, otherwise `()`.
     type Output: Send + 'static;
 
@@ -56,7 +56,7 @@ pub trait TransactOperation<T: Table>: Send + 'static {
 #[diagnostic::on_unimplemented(
     message = "a transaction returns no items, so this operation cannot ask for one",
     label = "remove `returning_old()` or what else asks for an item",
-    note = "only `create().returning_new()` and `put().returning_new()` can be part of `transact(..)`; a `Transaction` returns nothing",
+    note = "only `create`, `put` and `move_to` with `returning_new()` can be part of `transact(..)`; a `Transaction` returns nothing",
     note = "read what you need before, with a `condition` that it is still so, or after it; or send this operation alone",
     note = "the item that has stopped a transaction is in the error: `error.met()`"
 )]
@@ -65,7 +65,7 @@ pub trait NoOutput: Send + Sync + 'static {
     const KIND: ReturnKind;
 }
 
-/// The value that a transaction returns for a `create` or a `put`: nothing, or the new item, which is known before it is
+/// The value that a transaction returns for a `create`, `put` or `move_to`: nothing, or the new item, which is known before it is
 /// sent.
 #[diagnostic::on_unimplemented(
     message = "a transaction returns no items, so this operation cannot ask for one",

@@ -42,12 +42,6 @@ impl Unchanged {
         Ok(Self::in_item(value.entity, &item, names.iter().map(String::as_str)))
     }
 
-    /// Also requires these attributes to be absent.
-    pub(crate) fn and_absent<'n>(mut self, names: impl Iterator<Item = &'n str>) -> Self {
-        self.0.extend(names.map(|name| (name.to_owned(), None)));
-        self
-    }
-
     /// Guards these attributes of a value, by the names of its serializer.
     pub(crate) fn of<'n>(
         value: &Encoded,

@@ -3,8 +3,6 @@
 //! Another program may store a value in the key of an index only. A field that is read as an attribute has a default there,
 //! so that the key of the value is not that of the item. It is never written over or removed.
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use crate::codec::same::stable;
 use crate::error::{Error, Kind};
 use crate::item::{Encoded, holder_in, stored::Stored, table::Holds};
@@ -50,20 +48,12 @@ impl UnknownKey {
         Ok(unknown.collect())
     }
 
-    /// Returns the attributes in which an item with this value can have such a key, although the value has no key.
-    pub(crate) fn possible<'t>(
-        value: &Encoded,
-        table: &'t TableMeta,
-    ) -> impl Iterator<Item = &'static str> + use<'t> {
-        let entity = value.entity;
-        let absent = |name: &str| value.attributes().get(name).is_none_or(AttributeValue::is_null);
-        let lacking = entity.indexes.iter().enumerate().filter(|(at, _)| {
-            !value.is_in_index(*at)
-                && !has_other_key(value, *at)
-                && value.components(&[*at]).into_iter().any(absent)
-        });
-        let lacking: Vec<_> = lacking.collect();
-        lacking.into_iter().flat_map(move |(_, meta)| written(entity, meta, table))
+    /// Returns the attributes that only the keys of the entity's indexes write.
+    pub(crate) fn own_attributes(
+        entity: &'static EntityMeta,
+        table: &TableMeta,
+    ) -> impl Iterator<Item = &'static str> {
+        entity.indexes.iter().flat_map(move |meta| written(entity, meta, table))
     }
 
     /// Refuses to replace an item that has such a key.

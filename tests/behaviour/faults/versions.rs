@@ -145,7 +145,7 @@ async fn failed_writes_with_a_version_write_all_or_nothing() {
                 Conflicts,
                 counter(1).update().with(|counter| counter.count += 1)
             ),
-            case!("move", 1, Conflicts, counter(1).move_to(&Counter { id: 3, ..counter(1) })),
+            case!("move", 2, Conflicts, counter(1).move_to(&Counter { id: 3, ..counter(1) })),
             case!("delete of a value", 1, Conflicts, counter(1).delete()),
         ])
         .await;

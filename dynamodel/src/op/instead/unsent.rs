@@ -67,7 +67,7 @@ macro_rules! not_a_future {
 not_a_future!(
     SaysSend;
     Get<E, Out>, Find<E>, Required<O>, BatchGet<I, T>, TransactGet<G>,
-    Create<E, R>, Put<E, R>, Delete<E, R>, Update<E, R, M>, Upsert<E, R>, Move<E>,
+    Create<E, R>, Put<E, R>, Delete<E, R>, Update<E, R, M>, Upsert<E, R>, Move<E, R>,
     BatchWrite<T>, CreateMany<E>, Transact<O>, Transaction<T>
 );
 not_a_future!(

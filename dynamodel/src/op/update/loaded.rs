@@ -13,7 +13,7 @@ use crate::codec::same::stable;
 use crate::error::{Error, Kind};
 use crate::expr::{Action, Path};
 use crate::item::{
-    Encoded, ItemKey, apply, find,
+    Encoded, ItemKey, apply, find, is_other_form, known_to,
     managed::PendingWrite,
     rewrite, stale,
     stored::Stored,
@@ -92,9 +92,7 @@ impl Editing {
     /// Returns `true` if the update does not change this value and the item only stores it in another form, which stays.
     fn is_other_form(&self, path: &Path, stored: &Item, before: &Encoded, after: &Encoded) -> bool {
         let is_named = self.actions.iter().any(|action| path.starts_with(action.path()));
-        let value = |item| find(item, path).map(stable);
-        let known = value(before.attributes());
-        !is_named && known.is_some() && known == value(after.attributes()) && find(stored, path).is_some()
+        !is_named && is_other_form(path, stored, before, after)
     }
 
     fn check_version(&self, item: Option<&Item>) -> Result<(), Error> {
@@ -129,12 +127,7 @@ impl Editing {
             key.keep(&stored, &mut new);
         }
         // Attributes that this program does not know are kept.
-        let known = stored.iter().filter(|(name, _)| new.contains_key(*name) || old.contains_key(*name));
-        // Attributes that an item lacks because it is older than an index may be added meanwhile, by a backfill: they are
-        // removed all the same.
-        let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
-        let known: Item = known.chain(gone).map(|(name, value)| (name.clone(), value.clone())).collect();
-        let mut actions = rewrite(&known, &old, &new);
+        let mut actions = rewrite(&known_to(&stored, &old, &new), &old, &new);
         actions.retain(|action| !self.is_other_form(action.path(), &stored, &before, &after));
         let stale = stale::<E>(&stored, T::META, after.attributes())?;
         alias::remove_found(&stale, &mut actions);
