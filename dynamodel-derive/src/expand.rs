@@ -17,6 +17,7 @@ mod param;
 mod part;
 mod patterns;
 mod place;
+mod precision;
 mod refusal;
 mod segment;
 mod settable;
@@ -67,6 +68,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
         checks(entity),
         json::checks(entity),
         index::checks(entity),
+        entity.is_concrete().then(|| precision::checks(entity)).unwrap_or_default(),
     ];
     let imports = crate::model::imports(krate);
     quote! {

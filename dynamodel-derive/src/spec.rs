@@ -58,8 +58,10 @@ pub(crate) enum Unit {
     Unix(Number),
     /// Milliseconds as a number.
     UnixMillis(Number),
-    /// Seconds with a fraction, as other languages print a float.
-    UnixFloat,
+    /// Seconds with a fraction, as other languages print a float; `true` to cut it to microseconds.
+    UnixFloat {
+        micros: bool,
+    },
 }
 
 /// A padded number.
@@ -185,7 +187,7 @@ pub(crate) const ALL: &str = "a number takes `plain` or `desc`, or a width such 
 
 /// The combinations of the specs of a time.
 const TIMES: &str = "with a time, `lower` goes with `hour`, `s`, `ms`, `us` or `ns`, and `offset` with all of these but `hour`; \
-                     `unix` takes `float`, or `ms`, a width and `desc`; and `exact` goes with a unit that truncates";
+                     `unix` takes `float` with or without `us`, or `ms`, a width and `desc`; and `exact` goes with a unit that truncates";
 
 const EXACT: &str = "`exact` is for a time with a unit: write `us:exact`, `ms:exact`, `s:exact` or `unix:exact`; for whole \
                      days, use a date type without a spec";
@@ -257,7 +259,7 @@ fn time(words: &[Word]) -> Option<Time> {
 
 /// Returns `true` if the key may lose a part of the time.
 fn has_unit(time: &Time) -> bool {
-    !matches!(time.unit, Unit::Short | Unit::Nanos | Unit::UnixFloat)
+    !matches!(time.unit, Unit::Short | Unit::Nanos | Unit::UnixFloat { micros: false })
 }
 
 fn unit(words: &[Word]) -> Option<Unit> {
@@ -267,7 +269,8 @@ fn unit(words: &[Word]) -> Option<Unit> {
         [Word::Millis] => Unit::Millis,
         [Word::Seconds] => Unit::Seconds,
         [Word::Hour] => Unit::Hour,
-        [Word::Unix, Word::Float] => Unit::UnixFloat,
+        [Word::Unix, Word::Float] => Unit::UnixFloat { micros: false },
+        [Word::Unix, Word::Float, Word::Micros] => Unit::UnixFloat { micros: true },
         [Word::Unix, ref rest @ .., Word::Millis] => Unit::UnixMillis(number(rest)?),
         [Word::Unix, ref rest @ ..] => Unit::Unix(number(rest)?),
         _ => return None,

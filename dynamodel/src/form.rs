@@ -7,7 +7,7 @@
 //! # Precision
 //!
 //! A form with whole seconds, milliseconds or microseconds drops the rest of a time, as a
-//! [time to live](crate::guide::ttl) does. A key template of the field must not hold more: write `{at:us}` for a field of
+//! [time to live](crate::guide::ttl) does. A key template of the field cannot hold more: write `{at:us}` for a field of
 //! [`utc_micros`]. A bound of a range or comparison by order that would lose a part is an error.
 //!
 //! # Order
@@ -26,7 +26,7 @@ use crate::codec::form::form_module;
 macro_rules! forms {
     ($(
         $(#[doc = $doc:literal])*
-        $name:ident = $form:ty, $facts:ident; $type:literal, $value:literal => $stored:literal
+        $name:ident = $form:ty, $facts:ty; $type:literal, $value:literal => $stored:literal
     )*) => {$(
         form_module! {
             $(#[doc = $doc])*
@@ -60,11 +60,11 @@ forms! {
     /// Stores a value as the text that its `Display` writes and its `FromStr` reads.
     ///
     /// A stored text that the type would write in another way is refused, but for zeros at the end of a fraction.
-    text = crate::codec::form::AsText, Unsorted;
+    text = crate::codec::form::AsText, crate::codec::form::Unsorted;
     "u64", "5" => "S(\"5\".into())"
 
     /// Stores a `bool` as the number 0 or 1.
-    zero_one = crate::codec::form::ZeroOne, Sorted;
+    zero_one = crate::codec::form::ZeroOne, crate::codec::form::Sorted;
     "bool", "true" => "N(\"1\".into())"
 }
 
@@ -77,62 +77,62 @@ mod times {
 
     forms! {
         /// Stores a time as a number of whole seconds since 1970. A fraction of a second is dropped.
-        epoch_seconds = crate::key::instant::form::Epoch<1>, Sorted;
+        epoch_seconds = crate::key::instant::form::Epoch<1>, crate::codec::form::SortedUnits<1_000_000_000>;
         "jiff::Timestamp", "\"2020-02-10T00:00:00Z\".parse()?" => "N(\"1581292800\".into())"
 
         /// Stores a time as a number of whole milliseconds since 1970. Smaller fractions are dropped.
-        epoch_millis = crate::key::instant::form::Epoch<1000>, Sorted;
+        epoch_millis = crate::key::instant::form::Epoch<1000>, crate::codec::form::SortedUnits<1_000_000>;
         "jiff::Timestamp", "\"2020-02-10T00:00:00.5Z\".parse()?" => "N(\"1581292800500\".into())"
 
         /// Stores a time as a number of seconds since 1970, with a fraction if it has one: Python's `Decimal(str(time.timestamp()))`.
-        epoch_float = crate::key::instant::form::EpochFloat, Sorted;
+        epoch_float = crate::key::instant::form::EpochFloat, crate::codec::form::Sorted;
         "jiff::Timestamp", "\"2020-02-10T00:00:00.5Z\".parse()?" => "N(\"1581292800.5\".into())"
 
         /// Stores a time as a string of whole seconds since 1970. A fraction of a second is dropped.
-        epoch_seconds_text = crate::key::instant::form::EpochText<1>, Unsorted;
+        epoch_seconds_text = crate::key::instant::form::EpochText<1>, crate::codec::form::UnsortedUnits<1_000_000_000>;
         "jiff::Timestamp", "\"2020-02-10T00:00:00Z\".parse()?" => "S(\"1581292800\".into())"
 
         /// Stores a time as a string of whole milliseconds since 1970. Smaller fractions are dropped.
-        epoch_millis_text = crate::key::instant::form::EpochText<1000>, Unsorted;
+        epoch_millis_text = crate::key::instant::form::EpochText<1000>, crate::codec::form::UnsortedUnits<1_000_000>;
         "jiff::Timestamp", "\"2020-02-10T00:00:00.5Z\".parse()?" => "S(\"1581292800500\".into())"
 
         /// Stores a time as a string of seconds since 1970 with a fraction of at least one digit, as Python's
         /// `str(time.timestamp())` does.
-        epoch_float_text = crate::key::instant::form::EpochFloatText, Unsorted;
+        epoch_float_text = crate::key::instant::form::EpochFloatText, crate::codec::form::Unsorted;
         "jiff::Timestamp", "\"2020-02-06T00:00:00Z\".parse()?" => "S(\"1580947200.0\".into())"
 
         /// Stores a time as RFC 3339 in UTC, to the second. A fraction is dropped.
-        utc_seconds = crate::key::instant::form::TimeText<crate::key::instant::form::UtcSeconds>, Sorted;
+        utc_seconds = crate::key::instant::form::TimeText<crate::key::instant::form::UtcSeconds>, crate::codec::form::SortedUnits<1_000_000_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00Z\".into())"
 
         /// Stores a time as RFC 3339 in UTC with milliseconds, as JavaScript's `toISOString` does. Smaller fractions are dropped.
-        utc_millis = crate::key::instant::form::TimeText<crate::key::instant::form::UtcMillis>, Sorted;
+        utc_millis = crate::key::instant::form::TimeText<crate::key::instant::form::UtcMillis>, crate::codec::form::SortedUnits<1_000_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00.000Z\".into())"
 
         /// Stores a time as RFC 3339 in UTC with microseconds. Smaller fractions are dropped.
-        utc_micros = crate::key::instant::form::TimeText<crate::key::instant::form::UtcMicros>, Sorted;
+        utc_micros = crate::key::instant::form::TimeText<crate::key::instant::form::UtcMicros>, crate::codec::form::SortedUnits<1_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00.000000Z\".into())"
 
         /// Stores a time as RFC 3339 with `+00:00`, to the second. A fraction is dropped.
-        offset_seconds = crate::key::instant::form::TimeText<crate::key::instant::form::OffsetSeconds>, Sorted;
+        offset_seconds = crate::key::instant::form::TimeText<crate::key::instant::form::OffsetSeconds>, crate::codec::form::SortedUnits<1_000_000_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00+00:00\".into())"
 
         /// Stores a time as RFC 3339 with milliseconds and `+00:00`. Smaller fractions are dropped.
-        offset_millis = crate::key::instant::form::TimeText<crate::key::instant::form::OffsetMillis>, Sorted;
+        offset_millis = crate::key::instant::form::TimeText<crate::key::instant::form::OffsetMillis>, crate::codec::form::SortedUnits<1_000_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00.000+00:00\".into())"
 
         /// Stores a time as RFC 3339 with microseconds and `+00:00`. Smaller fractions are dropped.
-        offset_micros = crate::key::instant::form::TimeText<crate::key::instant::form::OffsetMicros>, Sorted;
+        offset_micros = crate::key::instant::form::TimeText<crate::key::instant::form::OffsetMicros>, crate::codec::form::SortedUnits<1_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00.000000+00:00\".into())"
 
         /// Stores a time as ISO 8601 with microseconds and `+0000`, as `PynamoDB`'s `UTCDateTimeAttribute` does. Smaller fractions
         /// are dropped.
-        basic_offset_micros = crate::key::instant::form::TimeText<crate::key::instant::form::BasicOffsetMicros>, Sorted;
+        basic_offset_micros = crate::key::instant::form::TimeText<crate::key::instant::form::BasicOffsetMicros>, crate::codec::form::SortedUnits<1_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00.000000+0000\".into())"
 
         /// Stores a time as Python's `datetime.isoformat` writes one in UTC: with `+00:00`, and with six digits after the second
         /// unless they are zero. Smaller fractions are dropped.
-        isoformat = crate::key::instant::form::TimeText<crate::key::instant::form::IsoFormat>, Sorted;
+        isoformat = crate::key::instant::form::TimeText<crate::key::instant::form::IsoFormat>, crate::codec::form::SortedUnits<1_000>;
         "jiff::Timestamp", "\"2024-05-01T00:00:00Z\".parse()?" => "S(\"2024-05-01T00:00:00+00:00\".into())"
     }
 }

@@ -16,7 +16,7 @@ pub use serde::{Serialize, de::DeserializeOwned};
 pub use self::keys::{key_reader, key_writer, stored_key};
 pub use self::operation::{query, start};
 pub use self::table::{TableEntity, table_entity};
-pub use self::template::{check_absence, check_exclusive, check_key, check_listed, form};
+pub use self::template::{check_absence, check_exclusive, check_key, check_listed, check_precision, form};
 pub use self::types::{After, Checked, Keep, converted, has_field, is_read_as};
 pub use self::value::{attribute_with, is_cut, time_of};
 pub use crate::codec::form::FormFacts;

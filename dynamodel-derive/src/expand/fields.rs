@@ -380,8 +380,14 @@ fn omitted(skips: Option<&syn::Path>, ty: &Type, omits_none: OmitsNone) -> Optio
 
 /// `<<field_created_at as __p::HasForm>::Form as __p::FormFacts>::READS_ABSENCE`
 pub(super) fn reads_absence(entity: &Entity, field: &Field) -> TokenStream {
+    let form = form_of(entity, field);
+    quote!(<#form as __p::FormFacts>::READS_ABSENCE)
+}
+
+/// `<field_created_at as __p::HasForm>::Form`
+pub(super) fn form_of(entity: &Entity, field: &Field) -> TokenStream {
     let (marker, (_, own, _)) = (marker(&field.ident), entity.generics.split_for_impl());
-    quote!(<<#marker #own as __p::HasForm>::Form as __p::FormFacts>::READS_ABSENCE)
+    quote!(<#marker #own as __p::HasForm>::Form)
 }
 
 /// Returns `true` for `Option::is_none` on an `Option`.

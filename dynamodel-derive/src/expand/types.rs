@@ -233,7 +233,8 @@ fn time_unit(unit: Unit, position: &TokenStream, span: Span) -> TokenStream {
             let number = number(format, quote_spanned!(span=> __k::spec::Width<#UNIX_MILLIS_WIDTH>), span);
             quote_spanned!(span=> __k::spec::UnixMillis<#number>)
         }
-        Unit::UnixFloat => quote_spanned!(span=> __k::spec::UnixFloat<#position>),
+        Unit::UnixFloat { micros: false } => quote_spanned!(span=> __k::spec::UnixFloat<#position>),
+        Unit::UnixFloat { micros: true } => quote_spanned!(span=> __k::spec::UnixFloatMicros<#position>),
     }
 }
 

@@ -16,7 +16,8 @@ fn the_parts_of_a_spec_have_any_order() {
     assert_eq!(parse("hour:exact"), time(Unit::Hour, true));
     assert_eq!(parse("desc:08"), Some(Spec::Number(number(Some(8), true))));
     assert_eq!(parse("010:desc:unix"), time(Unit::Unix(number(Some(10), true)), false));
-    assert_eq!(parse("float:unix"), time(Unit::UnixFloat, false));
+    assert_eq!(parse("float:unix"), time(Unit::UnixFloat { micros: false }, false));
+    assert_eq!(parse("us:float:unix"), time(Unit::UnixFloat { micros: true }, false));
     assert_eq!(parse("unix"), time(Unit::Unix(number(None, false)), false));
     assert_eq!(parse("ms:unix:desc"), time(Unit::UnixMillis(number(None, true)), false));
     assert_eq!(parse("unix:ms:013:exact"), time(Unit::UnixMillis(number(Some(13), false)), true));

@@ -289,6 +289,8 @@ impl<V> Visitor<'_> for DigitsVisitor<V> {
 pub trait FormFacts {
     /// `true` if a missing attribute is read as `None`.
     const READS_ABSENCE: bool = true;
+    /// The nanoseconds of the smallest unit of a time that the form holds.
+    const UNIT: u64 = 1;
 }
 
 /// The form of the field's type, or of a function that declares none. The type decides.
@@ -304,6 +306,22 @@ impl FormFacts for Undeclared {
 pub struct Sorted;
 
 impl FormFacts for Sorted {}
+
+/// A time in whole units of so many nanoseconds, which sorts as the time does.
+#[derive(Clone, Copy, Debug)]
+pub struct SortedUnits<const NANOSECONDS: u64>;
+
+impl<const NANOSECONDS: u64> FormFacts for SortedUnits<NANOSECONDS> {
+    const UNIT: u64 = NANOSECONDS;
+}
+
+/// A time in whole units of so many nanoseconds, which does not sort as the time does.
+#[derive(Clone, Copy, Debug)]
+pub struct UnsortedUnits<const NANOSECONDS: u64>;
+
+impl<const NANOSECONDS: u64> FormFacts for UnsortedUnits<NANOSECONDS> {
+    const UNIT: u64 = NANOSECONDS;
+}
 
 /// A number that sorts as its values do, and can be added to.
 #[derive(Clone, Copy, Debug)]
@@ -325,7 +343,7 @@ impl FormFacts for SortedAsText {}
 
 /// Declares a module for `#[serde(with = "...")]`.
 macro_rules! form_module {
-    ($(#[doc = $doc:expr])* $name:ident = $form:ty, $facts:ident;) => {
+    ($(#[doc = $doc:expr])* $name:ident = $form:ty, $facts:ty;) => {
         $(#[doc = $doc])*
         pub mod $name {
             use serde::{Deserializer, Serializer};
@@ -333,7 +351,7 @@ macro_rules! form_module {
             use crate::codec::form::{self, InForm};
 
             #[doc(hidden)]
-            pub use crate::codec::form::$facts as __DynamodelForm;
+            pub type __DynamodelForm = $facts;
 
             /// Writes a value.
             ///

@@ -228,5 +228,5 @@ form_module! {
     ///
     /// The field's type parses the text and writes it, such as `Decimal` or `BigDecimal`, or is an `Option` of such a type.
     /// If the type would lose a digit of a stored number, reading fails with an error that names the attribute.
-    number = crate::codec::form::Digits, SortedNumber;
+    number = crate::codec::form::Digits, crate::codec::form::SortedNumber;
 }

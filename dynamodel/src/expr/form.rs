@@ -1,6 +1,6 @@
 //! The operators that the stored form of a field allows.
 
-use crate::codec::form::{Sorted, SortedAsText, SortedNumber, Undeclared};
+use crate::codec::form::{Sorted, SortedAsText, SortedNumber, SortedUnits, Undeclared};
 use crate::expr::field::{FieldDef, FieldKind};
 use crate::expr::listed::OrderedListed;
 use crate::expr::operand::OrderedAttribute;
@@ -16,6 +16,8 @@ impl<V: OrderedAttribute> Orders<V> for Undeclared {}
 #[diagnostic::do_not_recommend]
 impl<V> Orders<V> for Sorted {}
 #[diagnostic::do_not_recommend]
+impl<V, const NANOSECONDS: u64> Orders<V> for SortedUnits<NANOSECONDS> {}
+#[diagnostic::do_not_recommend]
 impl<V> Orders<V> for SortedNumber {}
 #[diagnostic::do_not_recommend]
 impl<V: OrderedText> Orders<V> for SortedAsText {}
@@ -30,6 +32,8 @@ pub trait OrdersListed<V> {}
 impl<V: OrderedListed> OrdersListed<V> for Undeclared {}
 #[diagnostic::do_not_recommend]
 impl<V> OrdersListed<V> for Sorted {}
+#[diagnostic::do_not_recommend]
+impl<V, const NANOSECONDS: u64> OrdersListed<V> for SortedUnits<NANOSECONDS> {}
 #[diagnostic::do_not_recommend]
 impl<V> OrdersListed<V> for SortedNumber {}
 #[diagnostic::do_not_recommend]

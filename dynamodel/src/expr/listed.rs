@@ -33,7 +33,7 @@ where
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do, so it has no ranges",
     label = "a range needs a number, a string or a date: write the sort key as a template, `sk = \"{{at}}\"`",
-    note = "serializers drop the trailing zeros of a time; a template, in `#[key(index = ...)]` with an attribute of its own such as `sk = \"gsi1sk\"` in `#[index(...)]`, writes it with a fixed width",
+    note = "serializers drop the trailing zeros of a time; `#[serde(with = \"dynamodel::form::utc_micros\")]` keeps them, and so does a template, in `#[key(index = ...)]` with an attribute of its own such as `sk = \"gsi1sk\"` in `#[index(...)]`",
     note = "for a newtype that is serialized as a number or string, implement `dynamodel::expr::OrderedAttribute`, which has no functions"
 )]
 pub trait OrderedListed {}

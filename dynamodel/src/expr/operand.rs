@@ -114,7 +114,7 @@ impl<V, I: IntoIterator<Item: Operand<V>>> Elements<V> for I {
 /// Times do not sort: serializers drop trailing zeros, so `00:00:00.5Z` sorts before `00:00:00Z`.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do",
-    note = "numbers and strings have an order in DynamoDB; for a time, use a range over a key, which is written with a fixed width",
+    note = "numbers and strings have an order in DynamoDB; for a time, use a range over a key, which is written with a fixed width, or store it in a form that sorts, such as `#[serde(with = \"dynamodel::form::utc_millis\")]`",
     note = "for a newtype that is serialized as a number or string, implement `dynamodel::expr::OrderedAttribute`, which has no functions"
 )]
 pub trait OrderedAttribute {}

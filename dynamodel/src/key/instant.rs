@@ -81,8 +81,8 @@ pub(crate) trait Instant: Civil + PartialEq {
 }
 
 pub(super) fn encode<T: Instant, S: TimeSpec>(value: T, out: &mut String) -> Result<(), SegmentError> {
-    if matches!(S::FORMAT, TimeFormat::UnixFloat) {
-        return float::encode(value, out);
+    if let TimeFormat::UnixFloat { micros } = S::FORMAT {
+        return float::encode(value, micros, out);
     }
     let Some(format) = S::FORMAT.number() else { return encode_text(value, Texts::<T, S>::LAYOUT, out) };
     if value.split().is_some_and(|(_, clock)| clock.is_leap()) {
@@ -95,7 +95,7 @@ pub(super) fn encode<T: Instant, S: TimeSpec>(value: T, out: &mut String) -> Res
 pub(super) fn decode<T: Instant, S: TimeSpec>(text: &str) -> Result<T, SegmentError> {
     match S::FORMAT.number() {
         Some(format) => of_units(integer::decode(text, format)?, S::FORMAT),
-        None if matches!(S::FORMAT, TimeFormat::UnixFloat) => float::decode(text),
+        None if matches!(S::FORMAT, TimeFormat::UnixFloat { .. }) => float::decode(text, S::FORMAT),
         None => decode_text(text, Texts::<T, S>::LAYOUT),
     }
 }

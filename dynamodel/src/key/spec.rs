@@ -83,6 +83,10 @@ pub struct UnixMillis<S>(PhantomData<S>);
 #[derive(Clone, Copy, Debug)]
 pub struct UnixFloat<P>(PhantomData<P>);
 
+/// `unix:float:us`: a time as seconds since 1970 with a fraction, cut to microseconds, in the position `P`.
+#[derive(Clone, Copy, Debug)]
+pub struct UnixFloatMicros<P>(PhantomData<P>);
+
 /// `offset` with a unit: a time with `+00:00` instead of `Z`.
 #[derive(Clone, Copy, Debug)]
 pub struct Offset<S>(PhantomData<S>);
@@ -187,6 +191,9 @@ plain_specs!([] Nanos, [] ShortOffset, [] Display, [P] UnixFloat<P>);
 plain_specs!([const DIGITS: usize] Width<DIGITS>, [const DIGITS: usize] PlainWidth<DIGITS>, [S] Upper<S>);
 plain_specs!([const DIGITS: usize, const SCALE: u32] Decimal<DIGITS, SCALE>);
 
+impl<P> Direction for UnixFloatMicros<P> {
+    type Order = Ascending;
+}
 impl Direction for Micros {
     type Order = Ascending;
 }

@@ -84,6 +84,24 @@ pub const fn check_absence(reads_absence: bool, message: &'static str) {
     }
 }
 
+/// Requires the form of a time to hold what a key holds of it, in nanoseconds of the smallest unit.
+#[track_caller]
+pub const fn check_precision(of_form: u64, of_key: u64, field: &str, placeholder: &str) {
+    let word = match of_form {
+        1_000_000_000 => "s",
+        1_000_000 => "ms",
+        _ => "us",
+    };
+    if of_form > of_key {
+        Message::new(
+            "`{}` is stored in a form that cuts it, and the key `{{}}` holds more of it, so that an item that was read would \
+             have another key: cut it in the key too, as in `{{}:{}}`, or use a form that holds the whole time",
+            &[field, placeholder, field, word],
+        )
+        .panic();
+    }
+}
+
 /// Requires two keys of an index to exclude each other.
 #[track_caller]
 pub const fn check_exclusive(same: bool, message: &'static str) {

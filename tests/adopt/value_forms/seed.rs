@@ -12,7 +12,7 @@ dynamodel::prefixed!(user_id, "user-");
 dynamodel::prefixed!(video_id, "video-");
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "by_creator", pk = "user-{creator}-videos", sk = "{created_at:unix:float}")]
+#[key(name = "by_creator", pk = "user-{creator}-videos", sk = "{created_at:unix:float:us}")]
 struct CreatorVideo {
     #[serde(with = "user_id")]
     creator: u64,

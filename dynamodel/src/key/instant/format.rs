@@ -31,7 +31,10 @@ pub enum TimeFormat {
     /// As whole milliseconds since 1970.
     UnixMillis(NumberFormat),
     /// As seconds since 1970 with a fraction of at least one digit.
-    UnixFloat,
+    UnixFloat {
+        /// `true` to cut the time to microseconds.
+        micros: bool,
+    },
 }
 
 /// The smallest unit of a time in a key.
@@ -167,10 +170,14 @@ impl<S: NumberSpec> TimeSpec for spec::UnixMillis<S> {
 impl<S: OrderedNumberSpec> OrderedTimeSpec for spec::UnixMillis<S> {}
 
 impl<P: spec::Position> TimeSpec for spec::UnixFloat<P> {
-    const FORMAT: TimeFormat = TimeFormat::UnixFloat;
+    const FORMAT: TimeFormat = TimeFormat::UnixFloat { micros: false };
+}
+impl<P: spec::Position> TimeSpec for spec::UnixFloatMicros<P> {
+    const FORMAT: TimeFormat = TimeFormat::UnixFloat { micros: true };
 }
 // A fraction sorts only if nothing follows it: `.5` is before `.55`, but `.5a` is behind `.55a`.
 impl OrderedTimeSpec for spec::UnixFloat<spec::SortLast> {}
+impl OrderedTimeSpec for spec::UnixFloatMicros<spec::SortLast> {}
 
 impl<S: TimeSpec> TimeSpec for spec::Exact<S> {
     const FORMAT: TimeFormat = S::FORMAT;
@@ -204,7 +211,7 @@ impl TimeFormat {
             Self::Text { unit, lower, offset } => (unit, lower, offset),
             Self::Offset { lower } => (Unit::Nanosecond, lower, true),
             Self::Display => return display,
-            Self::Unix(_) | Self::UnixMillis(_) | Self::UnixFloat => (Unit::Nanosecond, false, false),
+            Self::Unix(_) | Self::UnixMillis(_) | Self::UnixFloat { .. } => (Unit::Nanosecond, false, false),
         };
         let suffix = match zone {
             Zone::None => "",
@@ -222,7 +229,7 @@ impl TimeFormat {
 
     pub(in crate::key) const fn native(self) -> Native {
         match self {
-            Self::Text { .. } | Self::Offset { .. } | Self::Display | Self::UnixFloat => Native::None,
+            Self::Text { .. } | Self::Offset { .. } | Self::Display | Self::UnixFloat { .. } => Native::None,
             Self::Unix(format) | Self::UnixMillis(format) => format.native(),
         }
     }
@@ -235,7 +242,8 @@ impl TimeFormat {
     const fn unit(self) -> Unit {
         match self {
             Self::Text { unit, .. } => unit,
-            Self::Offset { .. } | Self::Display | Self::UnixFloat => Unit::Nanosecond,
+            Self::Offset { .. } | Self::Display | Self::UnixFloat { micros: false } => Unit::Nanosecond,
+            Self::UnixFloat { micros: true } => Unit::Microsecond,
             Self::Unix(_) => Unit::Second,
             Self::UnixMillis(_) => Unit::Millisecond,
         }
@@ -245,7 +253,7 @@ impl TimeFormat {
     pub(super) const fn number(self) -> Option<NumberFormat> {
         match self {
             Self::Unix(format) | Self::UnixMillis(format) => Some(format),
-            Self::Text { .. } | Self::Offset { .. } | Self::Display | Self::UnixFloat => None,
+            Self::Text { .. } | Self::Offset { .. } | Self::Display | Self::UnixFloat { .. } => None,
         }
     }
 

@@ -208,7 +208,7 @@ impl<T: Civil, S: TimeSpec> Texts<T, S> {
 
     pub(in crate::key) const SHAPE: Shape = match S::FORMAT.number() {
         Some(format) => format.shape(20, false),
-        _ if matches!(S::FORMAT, TimeFormat::UnixFloat) => Shape::Run {
+        _ if matches!(S::FORMAT, TimeFormat::UnixFloat { .. }) => Shape::Run {
             first: ByteSet::range(b'1', b'9'),
             rest: ByteSet::DIGIT.or(ByteSet::from_byte(b'.')),
         },
