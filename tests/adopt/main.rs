@@ -11,6 +11,7 @@ mod handwritten_keys;
 mod index_forms;
 mod interop;
 mod key_shapes;
+mod listed_key;
 mod markers;
 mod model_versions;
 mod moves;

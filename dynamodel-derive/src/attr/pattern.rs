@@ -37,11 +37,13 @@ pub(crate) enum Written {
     Fields(Fields),
 }
 
-/// `[round, bracket]`
+/// `[round, bracket]`, or `[category, "ORDER#{id}"]`
 #[derive(Clone)]
 pub(crate) struct Fields {
     pub(crate) at: ExprArray,
     pub(crate) names: Vec<Ident>,
+    /// The template of the table's own key attribute, which is last.
+    pub(crate) base: Option<LitStr>,
 }
 
 /// `status = Status::Open` in `when(...)`.
@@ -112,20 +114,29 @@ fn sort_key(ctxt: &Ctxt, args: &Args<'_>, meta: &Meta) -> Option<Written> {
 }
 
 fn fields(ctxt: &Ctxt, array: &ExprArray) -> Option<Fields> {
+    let base = array.elems.last().and_then(meta::literal).filter(|_| array.elems.len() > 1);
     let mut names = Vec::new();
-    for element in &array.elems {
+    let listed = array.elems.len() - usize::from(base.is_some());
+    for element in array.elems.iter().take(listed) {
         let name = match element {
             Expr::Path(path) => path.path.get_ident(),
             _ => None,
         };
         if name.is_none() {
-            ctxt.at(element).error(
-                "a list contains field names only, as in `[a, b]`: write a template instead, as in `\"{a}#{b}\"`",
-            );
+            ctxt.at(element).error(not_a_field(array.elems.len()));
         }
         names.extend(name.cloned());
     }
-    (names.len() == array.elems.len()).then(|| Fields { at: array.clone(), names })
+    (names.len() == listed).then(|| Fields { at: array.clone(), names, base })
+}
+
+fn not_a_field(count: usize) -> &'static str {
+    if count > 1 {
+        "a list contains field names, as in `[a, b]`. Only its last entry can be a template, that of the table's own key: \
+         move it to the end, or write one template in place of the list, as in `\"{a}#{b}\"`"
+    } else {
+        "a list contains field names, as in `[a, b]`: write the template without the brackets, as in `\"{a}#{b}\"`"
+    }
 }
 
 fn when(ctxt: &Ctxt, meta: &Meta) -> Vec<When> {

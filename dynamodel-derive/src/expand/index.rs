@@ -7,7 +7,7 @@ use super::meta::list;
 use super::slot::Slot;
 use super::{fields, keys, segment, types};
 use crate::check;
-use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Values, text_of};
+use crate::model::{Both, Entity, IndexKey, IndexPart, Listed, Plain, Role, Template, Values, text_of};
 
 /// ```text
 /// __s::IndexKeyMeta {
@@ -23,12 +23,17 @@ pub(super) fn meta(index: &IndexKey, key: &TokenStream) -> TokenStream {
     let depends_on = index.depends_on();
     let depends_on = list("depends_on", depends_on.iter().map(|field| field.name.to_token_stream()));
     let pk_fields = list("pk_fields", index.pk.listed().iter().map(listed_field));
+    let sk_base = index.sk.as_ref().and_then(IndexPart::base).map(|base| {
+        let role = segment::role(base.role);
+        quote!(sk_base: ::core::option::Option::Some(#role),)
+    });
     let sk_fields = list("sk_fields", index.sk.iter().flat_map(IndexPart::listed).map(listed_field));
     quote! {
         __s::IndexKeyMeta {
             #local
             #pk_fields
             #sk_fields
+            #sk_base
             #conditional
             #depends_on
             ..__s::IndexKeyMeta::new(#name, #key)
@@ -80,14 +85,17 @@ pub(super) fn partition(
     })
 }
 
-/// `__k::Seg<u64, S>` or `__p::Attr<field_round>` for each field of the sort key.
+/// `__k::Seg<u64, S>` or `__p::Attr<field_round>` for each field of the sort key, and the segments of the table's own key.
 pub(super) fn open(entity: &Entity, index: &IndexKey) -> Vec<TokenStream> {
     let segments = entity.queried_sort(index).into_iter();
     let listed = index.sk.iter().flat_map(IndexPart::listed).map(|listed| {
         let marker = marker(entity, listed);
         quote!(__p::Attr<#marker>)
     });
-    segments.map(segment::open).chain(listed).collect()
+    let base =
+        index.sk.as_ref().and_then(IndexPart::base).and_then(|base| entity.primary.template(base.role));
+    let base = base.into_iter().flat_map(Template::segments).map(segment::open);
+    segments.map(segment::open).chain(listed).chain(base).collect()
 }
 
 fn marker(entity: &Entity, listed: &Listed) -> TokenStream {

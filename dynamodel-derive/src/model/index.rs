@@ -44,6 +44,15 @@ pub(crate) enum IndexPart {
 /// Fields whose attributes are the key attributes.
 pub(crate) struct FieldList {
     pub(crate) fields: Vec<Listed>,
+    /// The table's own key attribute, behind the fields.
+    pub(crate) base: Option<Base>,
+}
+
+/// The table's own key attribute in a list.
+pub(crate) struct Base {
+    text: String,
+    /// Its role in the table.
+    pub(crate) role: Role,
 }
 
 /// A field in a list, with the segment that functions take as its argument.
@@ -165,7 +174,7 @@ impl IndexPart {
                 ));
                 None
             }
-            Written::Fields(fields) => FieldList::resolve(context.scope, fields).map(Self::Fields),
+            Written::Fields(fields) => FieldList::resolve(context, fields, role).map(Self::Fields),
         }
     }
 
@@ -173,6 +182,14 @@ impl IndexPart {
         match self {
             Self::Template(template) => Some(template),
             Self::Fields(_) => None,
+        }
+    }
+
+    /// Returns the table's own key attribute, behind the fields of a list.
+    pub(crate) fn base(&self) -> Option<&Base> {
+        match self {
+            Self::Template(_) => None,
+            Self::Fields(list) => list.base.as_ref(),
         }
     }
 
@@ -204,35 +221,94 @@ impl IndexPart {
         match self {
             Self::Template(template) => template.literal.value(),
             Self::Fields(list) => {
-                let names: Vec<&str> = list.fields.iter().map(|listed| listed.segment.path()).collect();
-                format!("[{}]", names.join(", "))
+                let names = list.fields.iter().map(|listed| listed.segment.path().to_owned());
+                let base = list.base.iter().map(|base| format!("{:?}", base.text));
+                format!("[{}]", names.chain(base).collect::<Vec<_>>().join(", "))
             }
         }
     }
 }
 
 impl FieldList {
-    fn resolve(scope: Scope<'_>, given: &attr::Fields) -> Option<Self> {
-        let ctxt = scope.ctxt;
+    fn resolve(context: &Context<'_>, given: &attr::Fields, role: Role) -> Option<Self> {
+        let ctxt = context.scope.ctxt;
         if given.names.is_empty() {
             ctxt.at(&given.at).error("the list must not be empty: write at least one field, as in `[a]`");
             return None;
         }
-        if let Some(further) = given.names.get(MAX_FIELDS) {
+        let further = given.at.elems.iter().nth(MAX_FIELDS);
+        if let Some(further) = further {
             ctxt.at(further).error(format_args!(
                 "each key of an index has at most {MAX_FIELDS} attributes: remove some, or write a template"
             ));
             return None;
         }
         let fields: Vec<Listed> =
-            given.names.iter().filter_map(|name| Listed::resolve(scope, name)).collect();
-        (fields.len() == given.names.len()).then_some(Self { fields })
+            given.names.iter().filter_map(|name| Listed::resolve(context, name, role)).collect();
+        let base = given.base.as_ref().map(|base| context.base(base, role));
+        let base = super::lift(base)?;
+        (fields.len() == given.names.len()).then_some(Self { fields, base })
+    }
+}
+
+impl Context<'_> {
+    /// Returns the table's key attribute whose template this is. It can be the last one in the sort key of an index.
+    fn base(&self, given: &LitStr, role: Role) -> Option<Base> {
+        let (text, ctxt) = (given.value(), self.scope.ctxt);
+        if role == Role::Partition {
+            ctxt.at(given).error(
+                "a list of partition key attributes contains fields only: the table's own key can be the last entry of \
+                 `sk`, as in `sk = [a, \"...\"]`",
+            );
+            return None;
+        }
+        let base = self.primary?;
+        let has_text = |written: Option<&Written>| matches!(written, Some(Written::Template(base)) if base.value() == text);
+        let role = match (has_text(base.sk.as_ref()), has_text(base.pk.as_ref())) {
+            (true, _) => Some(Role::Sort),
+            (_, true) => Some(Role::Partition),
+            _ => None,
+        };
+        if role.is_none() {
+            ctxt.at(given).error(format_args!(
+                "`\"{text}\"` is not a template of `{}`'s primary key. A template in a list is the table's own key \
+                 attribute: write {}, or one template in place of the list, which is an attribute of its own",
+                self.scope.entity,
+                self.base_templates()
+            ));
+        }
+        role.map(|role| Base { text, role })
+    }
+
+    /// `` `"ORDER#{id}"` or `"user-{user}"` ``
+    fn base_templates(&self) -> String {
+        let keys = self.primary.into_iter().flat_map(|key| [&key.sk, &key.pk]).flatten();
+        let templates = keys.filter_map(|written| match written {
+            Written::Template(base) => Some(format!("`\"{}\"`", base.value())),
+            Written::Fields(_) => None,
+        });
+        templates.collect::<Vec<_>>().join(" or ")
     }
 }
 
 impl Listed {
-    fn resolve(scope: Scope<'_>, name: &Ident) -> Option<Self> {
-        let field = scope.find(name)?;
+    fn resolve(context: &Context<'_>, name: &Ident, role: Role) -> Option<Self> {
+        let (scope, text) = (context.scope, super::text_of(name));
+        let Some(field) = scope.fields.iter().find(|field| field.name == text).cloned() else {
+            let base = match role {
+                Role::Partition => String::new(),
+                Role::Sort => format!(
+                    ". For the table's own key attribute, write its template as the last entry: {}",
+                    context.base_templates()
+                ),
+            };
+            let instead = scope.suggest(&text);
+            scope
+                .ctxt
+                .at(name)
+                .error(format_args!("`{}` has no field `{text}`; {instead}{base}", scope.entity));
+            return None;
+        };
         let segment = Segment {
             text: field.name.clone(),
             nested: Vec::new(),

@@ -93,6 +93,14 @@ impl Key {
         self.attribute.path().is_ident("lookup")
     }
 
+    /// Returns the template of one of the key attributes.
+    pub(crate) fn template(&self, role: Role) -> Option<&Template> {
+        match role {
+            Role::Partition => Some(&self.pk),
+            Role::Sort => self.sk.as_ref(),
+        }
+    }
+
     /// Returns both templates.
     pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
         std::iter::once(&self.pk).chain(&self.sk)

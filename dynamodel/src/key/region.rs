@@ -105,10 +105,15 @@ impl Region {
     }
 
     /// The keys that start with the written text and the literal behind it.
-    pub(crate) fn prefix(mut writer: KeyWriter) -> Result<Self, KeyError> {
+    pub(crate) fn prefix(writer: KeyWriter) -> Result<Self, KeyError> {
         if writer.values().is_some() {
             return Ok(listed::prefix(writer.finish_listed()?));
         }
+        let leading = writer.leading();
+        Ok(Self { leading, ..Self::template_prefix(writer)? })
+    }
+
+    fn template_prefix(mut writer: KeyWriter) -> Result<Self, KeyError> {
         writer.push_literal();
         if writer.template().parts.is_empty() {
             return Ok(Self::everything());
@@ -136,11 +141,13 @@ impl Region {
             return Ok(listed::raw_prefix(writer.finish_listed()?, text));
         }
         writer.push_literal();
+        let leading = writer.leading();
         let template = writer.template();
         let written = if template.parts.is_empty() { String::new() } else { writer.finish()?.text };
         let prefix = written + text;
         check_length(template, &prefix)?;
-        Ok(Self::from_text(Interval::all_of(SortCondition::begins_with(template, prefix)), None))
+        let text = Interval::all_of(SortCondition::begins_with(template, prefix));
+        Ok(Self { leading, ..Self::from_text(text, None) })
     }
 
     /// The keys in a range over the next segments.
@@ -152,6 +159,7 @@ impl Region {
         if writer.values().is_some() {
             return listed::range(writer, start, end);
         }
+        let leading = writer.leading();
         let mut writer = writer.clone();
         writer.push_literal();
         let mut lower = write_edge(&writer, start, End::Start)?;
@@ -177,7 +185,7 @@ impl Region {
         for edge in text.condition.edges() {
             check_length(template, &edge.text)?;
         }
-        Ok(Self::from_text(text, native))
+        Ok(Self { leading, ..Self::from_text(text, native) })
     }
 
     fn everything() -> Self {

@@ -50,6 +50,8 @@ struct Rare {
     shard: Option<ShardPosition>,
     /// The values of a key that is a list of fields.
     listed: Option<Vec<KeyValue>>,
+    /// The number of fields before the template, if it is behind a list of fields.
+    before: Option<usize>,
     /// `true` if the attribute holds only a part of the last of them.
     is_cut: bool,
     error: Option<KeyError>,
@@ -73,13 +75,28 @@ impl KeyWriter {
         Self { template, written: 0, text: String::new(), tick: None, rare: Some(rare) }
     }
 
+    /// Starts a key that is a list of this many fields, and the template behind them.
+    pub(crate) fn behind_list(template: &'static Template, before: usize) -> Self {
+        let mut writer = Self::new(template);
+        let rare = writer.rare();
+        (rare.listed, rare.before) = (Some(Vec::new()), Some(before));
+        writer
+    }
+
     fn rare(&mut self) -> &mut Rare {
         self.rare.get_or_insert_default()
     }
 
-    /// The values so far, if the key is a list of fields.
+    /// The values so far, if the next one is in a list of fields.
     pub(crate) fn values(&self) -> Option<&[KeyValue]> {
-        self.rare.as_ref()?.listed.as_deref()
+        let rare = self.rare.as_ref()?;
+        let values = rare.listed.as_deref()?;
+        rare.before.is_none_or(|before| values.len() < before).then_some(values)
+    }
+
+    /// The values of the list of fields before the template.
+    pub(crate) fn leading(&self) -> Vec<KeyValue> {
+        self.rare.as_ref().and_then(|rare| rare.listed.clone()).unwrap_or_default()
     }
 
     /// Adds the attribute of a field, which may hold only a part of its value.

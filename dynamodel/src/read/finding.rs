@@ -11,8 +11,7 @@ use crate::item::table::Holds;
 use crate::item::{Found, ItemKind, StoredItem, StoredKey, kind_by_key, kind_of};
 use crate::key::KeyWriter;
 use crate::read::{DecodeItem, Decoded, KeyAttributes};
-use crate::schema::entity::EntityMeta;
-use crate::schema::entity::KeyMeta;
+use crate::schema::entity::{EntityMeta, IndexKeyMeta, KeyMeta};
 use crate::schema::table::IndexMeta;
 use crate::schema::table::TableMeta;
 use crate::schema::template::{Role, Template};
@@ -31,7 +30,13 @@ impl Target {
     pub(crate) fn sort(self, entity: &'static EntityMeta) -> KeyWriter {
         let template = self.of(entity).sort();
         match self {
-            Self::Index(at) if !entity.indexes[at].sk_fields.is_empty() => KeyWriter::listed(template),
+            Self::Index(at) if !entity.indexes[at].sk_fields.is_empty() => {
+                let IndexKeyMeta { sk_fields, sk_base, .. } = &entity.indexes[at];
+                match sk_base {
+                    Some(role) => KeyWriter::behind_list(entity.primary().template(*role), sk_fields.len()),
+                    None => KeyWriter::listed(template),
+                }
+            }
             _ => KeyWriter::new(template),
         }
     }

@@ -318,6 +318,8 @@ pub struct IndexKeyMeta {
     pub pk_fields: &'static [ListedField],
     /// The fields of a sort key that is a list.
     pub sk_fields: &'static [ListedField],
+    /// The role of the table's own key attribute that is behind the listed fields of the sort key, if one is.
+    pub sk_base: Option<Role>,
     /// `true` if the key has a condition.
     pub conditional: bool,
     /// The fields that determine the key: those of templates and of conditions.
@@ -328,7 +330,24 @@ impl IndexKeyMeta {
     /// The key of a global index, without lists and conditions.
     #[must_use]
     pub const fn new(index: &'static str, key: KeyMeta) -> Self {
-        Self { index, local: false, key, pk_fields: &[], sk_fields: &[], conditional: false, depends_on: &[] }
+        Self {
+            index,
+            local: false,
+            key,
+            pk_fields: &[],
+            sk_fields: &[],
+            sk_base: None,
+            conditional: false,
+            depends_on: &[],
+        }
+    }
+
+    /// The role in the table of the attribute behind the listed fields of this key, if it is the table's own.
+    pub(crate) const fn base(&self, role: Role) -> Option<Role> {
+        match role {
+            Role::Partition => None,
+            Role::Sort => self.sk_base,
+        }
     }
 
     /// The fields of a key that is a list; empty for a template.

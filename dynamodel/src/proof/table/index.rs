@@ -8,8 +8,8 @@ pub(crate) mod standing;
 
 pub(crate) use self::field::fault as field_fault;
 use self::message::{
-    copies, no_index, no_unread, one_range, other_attribute, other_kind, other_length, other_sort_key,
-    other_type,
+    copies, no_index, no_unread, one_range, other_attribute, other_base, other_kind, other_length,
+    other_sort_key, other_type,
 };
 use crate::message::{Message, const_for, same};
 use crate::proof::table::project;
@@ -29,7 +29,7 @@ pub(crate) const fn fault(table: &TableMeta, entity_index: usize) -> Option<Mess
     let entity = table.entities[entity_index];
     const_for!(for (slot, key) in entity.indexes {
         let Some(index) = find(table, key.index) else { return Some(no_index(table, entity, key)) };
-        if let Some(message) = key_fault(entity, key, index) {
+        if let Some(message) = key_fault(table, entity, key, index) {
             return Some(message);
         }
         if let Some(message) = shared::fault(table, entity, slot, index) {
@@ -83,20 +83,26 @@ pub const fn index_kind(entities: &[&EntityMeta], attribute: &str) -> KeyKind {
     KeyKind::String
 }
 
-const fn key_fault(entity: &EntityMeta, key: &'static IndexKeyMeta, index: &IndexMeta) -> Option<Message> {
+const fn key_fault(
+    table: &TableMeta,
+    entity: &EntityMeta,
+    key: &'static IndexKeyMeta,
+    index: &IndexMeta,
+) -> Option<Message> {
     if key.local != index.local {
         return Some(other_kind(entity, key, index));
     }
     if index.sk.is_empty() == key.key.sk.is_some() {
         return Some(other_sort_key(entity, key, index));
     }
-    if let Some(message) = part_fault(entity, key, index.sk, Role::Sort) {
+    if let Some(message) = part_fault(table, entity, key, index.sk, Role::Sort) {
         return Some(message);
     }
-    part_fault(entity, key, index.pk, Role::Partition)
+    part_fault(table, entity, key, index.pk, Role::Partition)
 }
 
 const fn part_fault(
+    table: &TableMeta,
     entity: &EntityMeta,
     key: &'static IndexKeyMeta,
     attributes: &'static [KeyAttribute],
@@ -109,20 +115,29 @@ const fn part_fault(
             Some(message) => Some(message),
             None => typed::fault(template, attribute, Writer::Index),
         },
-        _ => listed_fault(entity, key, attributes, role),
+        _ => listed_fault(table, entity, key, attributes, role),
     }
 }
 
 /// Returns the message for listed fields that are not the attributes of the index, one by one.
 const fn listed_fault(
+    table: &TableMeta,
     entity: &EntityMeta,
     key: &'static IndexKeyMeta,
     attributes: &'static [KeyAttribute],
     role: Role,
 ) -> Option<Message> {
     let fields: &[ListedField] = key.fields(role);
-    if fields.len() != attributes.len() {
+    let base = key.base(role);
+    if fields.len() + base.is_some() as usize != attributes.len() {
         return Some(other_length(entity, key, attributes, role));
+    }
+    if let Some(of) = base {
+        let attribute = &attributes[fields.len()];
+        let Some(own) = own_attribute(table, of) else { return None };
+        if !same(own.name, attribute.name) {
+            return Some(other_base(entity, key, own.name, of, attribute));
+        }
     }
     const_for!(for (position, field) in fields {
         let attribute = &attributes[position];
@@ -136,6 +151,14 @@ const fn listed_fault(
         }
     });
     None
+}
+
+/// The table's key attribute. A table without it has been reported.
+const fn own_attribute(table: &TableMeta, role: Role) -> Option<&KeyAttribute> {
+    match role {
+        Role::Partition => Some(&table.pk),
+        Role::Sort => table.sk.as_ref(),
+    }
 }
 
 /// Returns the message for copies in an index. Copies have all attributes of their items, except those that templates

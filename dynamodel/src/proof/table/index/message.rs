@@ -112,6 +112,20 @@ pub(crate) const fn other_attribute(
     )
 }
 
+pub(crate) const fn other_base(
+    entity: &EntityMeta,
+    key: &IndexKeyMeta,
+    own: &str,
+    role: Role,
+    attribute: &KeyAttribute,
+) -> Message {
+    about(entity, key).add(
+        ", which has the attribute `{}` where the key has the template of the table's own `{}`, stored as `{}`: write \
+         `\"{}\"` there in the `#[index(...)]` of the table, or list the field that is `{}`",
+        &[attribute.name, role.word(), own, own, attribute.name],
+    )
+}
+
 pub(crate) const fn other_type(
     entity: &EntityMeta,
     key: &IndexKeyMeta,

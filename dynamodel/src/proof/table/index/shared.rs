@@ -54,6 +54,11 @@ impl Writer {
         if self.place < fields.len() { Some(fields[self.place].name) } else { None }
     }
 
+    /// Returns `true` for the table's own key attribute behind a list of fields.
+    const fn is_base(self) -> bool {
+        self.place > 0 && self.place == self.key.fields(self.role).len() && self.key.base(self.role).is_some()
+    }
+
     const fn text(self) -> &'static str {
         match self.field() {
             Some(name) => name,
@@ -77,6 +82,9 @@ const fn shared(
     attribute: &KeyAttribute,
 ) -> Shared {
     if is_base(table, attribute.name) {
+        if own.is_base() {
+            return Shared::Same;
+        }
         let base =
             if same(table.pk.name, attribute.name) { &entity.primary().pk } else { entity.primary().sort() };
         let is_alike = match own.field() {

@@ -1,0 +1,14 @@
+use dynamodel::Entity;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Entity)]
+#[key(pk = "user-{user}", sk = "order-{id}")]
+#[key(index = "gsi1", name = "by_category", pk = [category], sk = [price, "orders-{id}"])]
+struct Order {
+    user: String,
+    id: u64,
+    category: String,
+    price: u32,
+}
+
+fn main() {}
