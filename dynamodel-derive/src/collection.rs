@@ -5,6 +5,7 @@ mod expand;
 mod group;
 mod model;
 mod partition;
+mod shared;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput};

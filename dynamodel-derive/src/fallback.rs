@@ -145,6 +145,7 @@ fn collected(input: &DeriveInput, ty: &Ident, pattern: &Pattern) -> TokenStream 
         impl #impl_generics __p::Pattern for #ty #type_generics #bounds {
             type Params = #params;
             type Place = __o::Local;
+            type SortKey = __p::Unknown;
             const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
 
             fn partition(_: <Self::Params as __p::Params>::Values<'_>) -> __k::KeyWriter {

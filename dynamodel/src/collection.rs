@@ -4,11 +4,17 @@ use crate::schema::table::TableMeta;
 
 mod params;
 mod pattern;
+mod shared;
 
 pub use params::{Param, Params, SameParams, SameSpec, SameType};
 pub use pattern::{
     Collected, HeldBy, Pattern, PatternMeta, PatternOf, is_collected, is_entity, partition_key,
 };
+pub use shared::{
+    Between, Choose, DifferentSegment, EndOf, First, If, NoSegment, Nth, OtherSegment, OtherText,
+    SameSegment, SharesEnd, SharesSegment, SharesText,
+};
+pub(crate) use shared::{CLOSED, NO_SEGMENT, OTHER_SEGMENT, OTHER_TEXT, UNKNOWN};
 
 /// Access patterns of one partition, read in one query as the variants of an enum. Derive it:
 ///

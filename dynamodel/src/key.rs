@@ -59,4 +59,4 @@ pub use writer::{KeyValue, KeyWriter};
 use args::bare_argument;
 pub(crate) use writer::check_text;
 
-pub(crate) use region::{Cover, Interval, Region, SortCondition};
+pub(crate) use region::{Cover, Interval, SortCondition, SortRange, StoredRange};

@@ -23,8 +23,9 @@ pub use crate::codec::form::FormFacts;
 pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{Deserializer, Result as Read};
 pub use crate::collection::{
-    Param, Params, Pattern, PatternMeta, PatternOf, SameParams, SameSpec, SameType, is_collected, is_entity,
-    partition_key,
+    Between, Choose, DifferentSegment, EndOf, First, If, NoSegment, Nth, OtherSegment, OtherText, Param,
+    Params, Pattern, PatternMeta, PatternOf, SameParams, SameSegment, SameSpec, SameType, SharesEnd,
+    SharesSegment, SharesText, is_collected, is_entity, partition_key,
 };
 pub use crate::expr::field::{
     ByType, Custom, FieldDef, HasForm, InIndexKey, OmitNone, Optional, Plain, Removed, Root, Steps,
@@ -46,6 +47,7 @@ pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
 pub use crate::item::{EntityFunctions, Found, StoredItem, decode_part};
 pub use crate::key::unknown::Unknown;
 pub use crate::proof::Proof;
+pub use crate::proof::collection::shared::{SharedSort, shared_sort};
 pub use crate::proof::collection::{check_member, check_parent, check_part};
 pub use crate::proof::json::{Json, NotJson, refuse_json};
 pub use crate::proof::overlap::together::is_mixed;

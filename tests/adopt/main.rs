@@ -4,6 +4,7 @@
 
 mod any_values;
 mod audit;
+mod collection_ranges;
 mod compare;
 mod device_log;
 mod electrodb;

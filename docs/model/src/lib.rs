@@ -1,5 +1,6 @@
 //! The entities of the examples in the documentation of `dynamodel`, and a table with a few of their items.
 
+pub mod activity;
 #[expect(missing_docs, reason = "the guide shows this file as it is")]
 #[path = "../../../dynamodel/src/guide/model.rs"]
 mod model;

@@ -8,6 +8,7 @@ use syn::{DeriveInput, Ident};
 use super::attr::Attributes;
 use super::model::{Collection, Part, Variant};
 use super::partition::Partition;
+use super::shared;
 use crate::model::krate;
 
 /// The type of an access pattern, with the aliases that check it.
@@ -84,6 +85,7 @@ impl<'m> Checked<'m> {
 //     const MEMBERS: &[__p::PatternMeta] = &[<__P0 as __p::Pattern>::MEMBERS[0], ..];
 //     const PARTITION: ::core::option::Option<&__k::Template> = ..;
 //     type __Params = ..;
+//     type __Shared = ..;
 //     const _: bool = __p::check_member(MEMBERS, 1, PARTITION);
 //     impl __p::Pattern for RepositoryItem { .. }
 //     impl ::dynamodel::op::Collected for RepositoryItem {}
@@ -109,6 +111,7 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
     });
     let check = quote_spanned!(first.span()=> __p::check_member(MEMBERS, 0, PARTITION));
     let (params, pattern, decode) = (params(first, &check), pattern(first), decode(variants, &checked));
+    let shared = shared::expand(&checked);
     let (held, read) = (held(collection, variants), read(ident, variants));
     let function =
         collection.partition.as_ref().map(|partition| function(collection, partition, first, variants));
@@ -120,6 +123,7 @@ pub(super) fn collection(collection: &Collection, variants: &[Variant]) -> Token
             const MEMBERS: &[__p::PatternMeta] = &[#(#members::MEMBERS[0]),*];
             const PARTITION: ::core::option::Option<&__k::Template> = #partition;
             #params
+            #shared
             #(#same)*
             #(#checks)*
 
@@ -163,6 +167,7 @@ pub(super) fn params(first: &Checked<'_>, check: &TokenStream) -> TokenStream {
 
 // type Params = <__P0 as __p::Pattern>::Params;
 // type Place = <__P0 as __p::Pattern>::Place;
+// type SortKey = __Shared;
 // const MEMBERS: &'static [__p::PatternMeta] = MEMBERS;
 // fn partition(..) -> __k::KeyWriter { .. }
 fn pattern(first: &Checked<'_>) -> TokenStream {
@@ -170,6 +175,7 @@ fn pattern(first: &Checked<'_>) -> TokenStream {
     quote! {
         type Params = #first::Params;
         type Place = #first::Place;
+        type SortKey = __Shared;
         const MEMBERS: &'static [__p::PatternMeta] = MEMBERS;
 
         fn partition(values: <Self::Params as __p::Params>::Values<'_>) -> __k::KeyWriter {
@@ -367,6 +373,7 @@ fn inert_collection(ident: &Ident, krate: &syn::Path) -> TokenStream {
         impl __p::Pattern for #ident {
             type Params = __p::Unknown;
             type Place = __o::Local;
+            type SortKey = __p::Unknown;
             const MEMBERS: &'static [__p::PatternMeta] = &[__p::PatternMeta::FAULTY];
 
             fn partition(_: __p::Unknown) -> __k::KeyWriter {

@@ -90,7 +90,7 @@ fn each(entity: &Entity, whole: bool) -> impl Iterator<Item = Access<'_>> {
     keys.chain(indexes)
 }
 
-fn list(segments: &[TokenStream]) -> TokenStream {
+pub(super) fn list(segments: &[TokenStream]) -> TokenStream {
     segments.iter().rev().fold(quote!(__k::Closed), |rest, first| quote!((#first, #rest)))
 }
 

@@ -24,7 +24,9 @@ struct Pattern<'m> {
 /// One implementation for the primary key, and one for each name.
 pub(super) fn all(entity: &Entity) -> TokenStream {
     each(entity)
-        .map(|(name, pattern)| implementation(entity, name, &pattern, segment::open, &pattern.body(entity)))
+        .map(|(name, pattern)| {
+            implementation(entity, name, &pattern, segment::open, &pattern.sort_key(), &pattern.body(entity))
+        })
         .collect()
 }
 
@@ -33,7 +35,9 @@ pub(super) fn inert(entity: &Entity) -> TokenStream {
     let mut taken = HashSet::new();
     let distinct = each(entity).filter(|(name, _)| taken.insert(name.map(|name| name.ident.to_string())));
     distinct
-        .map(|(name, pattern)| implementation(entity, name, &pattern, inert_param, &inert_body()))
+        .map(|(name, pattern)| {
+            implementation(entity, name, &pattern, inert_param, &quote!(__p::Unknown), &inert_body())
+        })
         .collect()
 }
 
@@ -58,6 +62,7 @@ fn each(entity: &Entity) -> impl Iterator<Item = (Option<&Name>, Pattern<'_>)> {
 /// impl __p::Pattern for IssueByRepository {
 ///     type Params = (__k::Seg<String, S>, ());
 ///     type Place = __o::Base;
+///     type SortKey = (__k::Seg<u32, S>, __k::Closed);
 ///     const MEMBERS: ..
 ///     fn partition(..) -> __k::KeyWriter { .. }
 /// }
@@ -67,6 +72,7 @@ fn implementation(
     name: Option<&Name>,
     pattern: &Pattern<'_>,
     param: fn(&Segment) -> TokenStream,
+    sort_key: &TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
     let of = of(entity);
@@ -88,6 +94,7 @@ fn implementation(
         impl #impl_generics __p::Pattern for #ty #where_clause {
             type Params = #list;
             type Place = #place;
+            type SortKey = #sort_key;
             #body
         }
     }
@@ -178,6 +185,12 @@ impl<'m> Pattern<'m> {
             let (part, pk) = keys::places(self.pk).find(gives)?;
             Some((part, pk, sort))
         })
+    }
+
+    /// `(__k::Seg<u32, S>, __k::Closed)`: the segments of the sort key that the partition key does not give.
+    fn sort_key(&self) -> TokenStream {
+        let open = self.sort.iter().copied().skip(self.given().count());
+        access::list(&open.map(segment::open).collect::<Vec<_>>())
     }
 
     /// ```text

@@ -43,6 +43,9 @@ pub trait Pattern {
     type Params: Params;
     /// The location: the table or an index.
     type Place;
+    /// The segments of the sort key that the partition does not give; for a collection, those that all its patterns
+    /// start with.
+    type SortKey;
     /// One for an entity, several for a collection.
     const MEMBERS: &'static [PatternMeta];
 

@@ -5,11 +5,13 @@
 
 mod cover;
 mod listed;
+mod sort_range;
 
 use std::cmp::Ordering;
 use std::ops::Bound;
 
 pub(crate) use cover::Cover;
+pub(crate) use sort_range::{SortRange, StoredRange};
 
 use crate::error::Error;
 use crate::schema::attribute::{KeyAttribute, KeyKind};

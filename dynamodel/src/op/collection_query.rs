@@ -1,17 +1,18 @@
 //! Reading several access patterns of one partition.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::operation::query::QueryInput;
 
 use crate::client::{Sending, TableClient};
-use crate::collection::{Collection, HeldBy};
+use crate::collection::{Collection, HeldBy, Pattern};
 use crate::error::Error;
 use crate::item::StoredItem;
 use crate::item::table::Table;
-use crate::key::KeyWriter;
+use crate::key::{Closed, KeyPrefix, KeyRange, KeyWriter, SortRange};
 use crate::op::lenient::ReadMany;
-use crate::op::multi_pattern::{Decode, Together};
+use crate::op::multi_pattern::{Decode, Together, sorts};
 use crate::page::Page;
 use crate::read::options::ReadOptions;
 use crate::read::pattern::ConsistentRead;
@@ -25,17 +26,146 @@ use crate::read::{Decoded, Items, Malformed};
 /// half a read capacity unit for each 4 KB read, or a whole one if [`consistent`](Self::consistent). Where
 /// items of other types can be in that range they are left out by a filter, and billed.
 #[must_use = "an operation does nothing until it is sent"]
-pub struct CollectionQuery<C> {
+pub struct CollectionQuery<C: Collection, Sk = <C as Pattern>::SortKey> {
     pk: KeyWriter,
+    /// The sort keys of the patterns, if a part of them is specified.
+    sorts: Option<Vec<SortRange>>,
     options: ReadOptions,
-    collection: PhantomData<fn() -> C>,
+    types: PhantomData<fn() -> (C, Sk)>,
 }
 
-crate::codec::debug::debug!(CollectionQuery<C> { pk, options });
+impl<C: Collection, Sk> fmt::Debug for CollectionQuery<C, Sk> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pk, sorts, options, .. } = self;
+        f.debug_struct("CollectionQuery")
+            .field("pk", pk)
+            .field("sorts", sorts)
+            .field("options", options)
+            .finish()
+    }
+}
 
 impl<C: Collection> CollectionQuery<C> {
     pub(crate) fn new(pk: KeyWriter) -> Self {
-        Self { pk, options: ReadOptions::default(), collection: PhantomData }
+        Self { pk, sorts: None, options: ReadOptions::default(), types: PhantomData }
+    }
+}
+
+impl<C: Collection, Sk> CollectionQuery<C, Sk> {
+    /// Selects the items whose first sort segments have these values: one value, or a tuple.
+    ///
+    /// All sort keys of the collection must start with these segments, with the same text between them and of the
+    /// same type and spec. Whole segments are compared.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::activity::*; example(async |table| {
+    /// let of_day = Activity::of_customer("ann").prefix(3).all(&table).await?;
+    /// assert!(matches!(&of_day[..], [Activity::Order(_), Activity::Ticket(_)]));
+    /// # Ok(()) });
+    /// ```
+    pub fn prefix<V: KeyPrefix<Sk>>(mut self, values: V) -> CollectionQuery<C, V::Rest> {
+        self.specify(|sort| sort.prefix(&values));
+        self.retyped()
+    }
+
+    /// Selects the items whose first sort segments have these values, if there are any.
+    ///
+    /// `Some` and `None` give one type, so the rest of the sort key is closed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::activity::*; example(async |table| {
+    /// let day: Option<u32> = None;
+    /// let activity = Activity::of_customer("ann").prefix_if(day).all(&table).await?;
+    /// assert_eq!(activity.len(), 4);
+    /// # Ok(()) });
+    /// ```
+    pub fn prefix_if<V: KeyPrefix<Sk>>(self, values: Option<V>) -> CollectionQuery<C, Closed> {
+        match values {
+            Some(values) => self.prefix(values).closed(),
+            None => self.closed(),
+        }
+    }
+
+    /// Selects the items whose next sort segments are in this range, from one value to another or from a tuple of
+    /// values to one of the same length. The bounds are those of the Rust range: `a..b` excludes `b`.
+    ///
+    /// One request reads the range of all patterns, and nothing beside it. All sort keys of the collection must
+    /// start with these segments, as for [`prefix`](Self::prefix).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::activity::*; example(async |table| {
+    /// let before = Activity::of_customer("ann").range(..3).rev().all(&table).await?;
+    /// assert!(matches!(&before[..], [Activity::Ticket(_), Activity::Order(_)]));
+    /// # Ok(()) });
+    /// ```
+    pub fn range<B: KeyRange<Sk>>(mut self, range: B) -> CollectionQuery<C, Closed> {
+        let bounds = range.into_bounds();
+        self.specify(|sort| sort.range(&bounds));
+        self.retyped()
+    }
+
+    /// Selects the items whose next sort segments are in this range, if there is one.
+    ///
+    /// `Some` and `None` give one type, so the rest of the sort key is closed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::activity::*; example(async |table| {
+    /// let days: Option<std::ops::Range<u32>> = Some(1..3);
+    /// let activity = Activity::of_customer("ann").range_if(days).all(&table).await?;
+    /// assert_eq!(activity.len(), 2);
+    /// # Ok(()) });
+    /// ```
+    pub fn range_if<B: KeyRange<Sk>>(self, range: Option<B>) -> CollectionQuery<C, Closed> {
+        match range {
+            Some(range) => self.range(range),
+            None => self.closed(),
+        }
+    }
+
+    /// Closes the sort key: no further segment can be specified, and queries with and without a prefix have one type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::activity::*;
+    /// use dynamodel::op::{Closed, CollectionQuery};
+    ///
+    /// fn activity(customer: &str, day: Option<u32>) -> CollectionQuery<Activity, Closed> {
+    ///     let activity = Activity::of_customer(customer);
+    ///     if let Some(day) = day { activity.prefix(day).closed() } else { activity.closed() }
+    /// }
+    /// # let _ = activity("ann", Some(3));
+    /// ```
+    pub fn closed(self) -> CollectionQuery<C, Closed> {
+        self.retyped()
+    }
+
+    /// Specifies a further part of the sort keys of all patterns. A key that cannot be written is an error when the query
+    /// is sent.
+    fn specify(&mut self, specify: impl FnMut(&mut SortRange)) {
+        let sorts = self.sorts.take().map_or_else(|| self.sorts(), Ok);
+        self.sorts = sorts.ok().map(|mut sorts| {
+            sorts.iter_mut().for_each(specify);
+            sorts
+        });
+    }
+
+    fn sorts(&self) -> Result<Vec<SortRange>, Error> {
+        sorts(&[C::MEMBERS], &self.pk)
+    }
+
+    /// Changes the type parameters only.
+    fn retyped<S>(self) -> CollectionQuery<C, S> {
+        let Self { pk, sorts, options, .. } = self;
+        CollectionQuery { pk, sorts, options, types: PhantomData }
     }
 
     /// Reads in descending sort key order. A second call restores the ascending order.
@@ -76,7 +206,7 @@ impl<C: Collection> CollectionQuery<C> {
     crate::op::instead::instead!(Self: SaysQuery; send(T));
     crate::op::instead::instead!(C: SaysCollect => Self; collect());
     crate::op::instead::instead!(Self: SaysRev; descending());
-    crate::op::instead::instead!(C: SaysCollection => Self; filter(F), prefix(V), range(B));
+    crate::op::instead::instead!(C: SaysCollection => Self; filter(F));
 
     /// The first request.
     ///
@@ -225,7 +355,7 @@ impl<C: Collection> CollectionQuery<C> {
     where
         C: HeldBy<T>,
     {
-        let Self { pk, options, .. } = self;
+        let Self { pk, sorts, options, .. } = self;
         let entities: &[&[usize]] = &[C::INDEXES];
         let together = Together {
             name: C::NAME,
@@ -233,6 +363,7 @@ impl<C: Collection> CollectionQuery<C> {
             entities,
             is_mixed: C::is_mixed(T::META, entities),
             pk,
+            sorts,
             parents: 0,
             options,
         };
@@ -240,7 +371,7 @@ impl<C: Collection> CollectionQuery<C> {
     }
 }
 
-impl<T: Table, C: Collection + HeldBy<T>> ReadMany<T> for CollectionQuery<C> {
+impl<T: Table, C: Collection + HeldBy<T>, Sk> ReadMany<T> for CollectionQuery<C, Sk> {
     type Item = C;
 
     fn prepare_lenient(self, table: &TableClient<T>) -> Prepared<Result<C, Malformed>> {

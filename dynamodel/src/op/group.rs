@@ -261,6 +261,7 @@ impl<G: Group> GroupQuery<G> {
             entities,
             is_mixed: G::is_mixed(T::META, entities),
             pk,
+            sorts: None,
             parents: G::PARENT.len(),
             options,
         };

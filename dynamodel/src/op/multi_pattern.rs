@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::client::TableClient;
-use crate::codec::attribute::{Attributes, FetchedItem};
+use crate::codec::attribute::{Attribute, Attributes, FetchedItem};
+use crate::codec::same::stable;
 use crate::collection::PatternMeta;
 use crate::error::Error;
 use crate::item::table::Table;
 use crate::item::{ItemKind, StoredItem, kind_of};
-use crate::key::{Cover, Interval, KeyValue, KeyWriter};
+use crate::key::{Cover, Interval, KeyValue, KeyWriter, SortRange};
 use crate::read::forms::Forms;
 use crate::read::options::ReadOptions;
 use crate::read::prepared::Prepared;
@@ -30,6 +31,8 @@ pub(crate) struct Together<'m> {
     /// `true` if other items can be in the range.
     pub(crate) is_mixed: bool,
     pub(crate) pk: KeyWriter,
+    /// The sort keys of the patterns, if a part of them is specified.
+    pub(crate) sorts: Option<Vec<SortRange>>,
     /// The most items that can come before the counted ones.
     pub(crate) parents: usize,
     pub(crate) options: ReadOptions,
@@ -64,21 +67,28 @@ impl Together<'_> {
         let ReadOptions { strict, backward, .. } = self.options;
         let first = &self.members[0][0];
         let attributes = first.target.place(first.entity, T::META)?;
-        let stored = |member: &PatternMeta, writer, role| {
-            let forms = Forms { table: T::META, entity: member.entity, target: member.target, attributes };
-            forms.stored(writer, role)
+        let forms = |member: &PatternMeta| Forms {
+            table: T::META,
+            entity: member.entity,
+            target: member.target,
+            attributes,
         };
-        let sorts = sorts(self.members, self.pk.clone().finish()?.text(), |member, writer| {
-            stored(member, writer, Role::Sort)
-        })?;
-        let pk = stored(first, self.pk, Role::Partition).finish()?;
-        let cover = Cover::of(sorts, attributes.sk.first())?;
+        let is_narrowed = self.sorts.is_some();
+        let sorts = match self.sorts {
+            Some(sorts) => sorts,
+            None => sorts(self.members, &self.pk)?,
+        };
+        let members = self.members.iter().flat_map(|part| part.iter());
+        let stored = members.zip(sorts).map(|(member, sort)| forms(member).stored_range(sort));
+        let cover = Cover::of(stored.collect::<Result<_, _>>()?, attributes.sk.first())?;
         let Cover { condition, beyond, each } = cover;
+        let pk = forms(first).stored(self.pk, Role::Partition).finish()?;
         let interval = Interval { condition, excluded: Vec::new() };
         let pk = attributes.pk.iter().map(|attribute| pk.attribute(attribute)).collect::<Result<_, _>>()?;
         let forward = !backward;
         let partition = Partition { attributes, shards: vec![pk], leading: Vec::new(), interval, forward };
-        let bounds = crate::read::identity::bounds(&partition)?;
+        let narrowed: &[Interval] = if is_narrowed { &each } else { &[] };
+        let bounds = crate::read::identity::bounds(&partition, narrowed)?;
         let identity =
             format!("collection {} {} {:?} {bounds} {forward}", T::META.ident, self.name, attributes.index);
         let patterns =
@@ -108,14 +118,11 @@ fn can_expire(members: &[PatternMeta]) -> bool {
     members.iter().any(|member| member.entity.ttl().is_some())
 }
 
-/// Returns the leading part of each pattern's sort key that the partition determines, as it is stored.
-fn sorts(
-    members: &[&[PatternMeta]],
-    pk: &str,
-    stored: impl Fn(&PatternMeta, KeyWriter) -> KeyWriter,
-) -> Result<Vec<KeyWriter>, Error> {
+/// Returns the leading part of each pattern's sort key that the partition determines.
+pub(crate) fn sorts(members: &[&[PatternMeta]], pk: &KeyWriter) -> Result<Vec<SortRange>, Error> {
+    let pk = pk.clone().finish()?;
     let members = members.iter().flat_map(|part| part.iter());
-    members.map(|member| Ok(stored(member, member.sort(pk)?))).collect()
+    members.map(|member| Ok(member.target.sort_range(member.entity, member.sort(pk.text())?))).collect()
 }
 
 fn known(members: &[&[PatternMeta]], entities: &[&[usize]], each: Vec<Interval>) -> Vec<Known> {
@@ -128,7 +135,7 @@ fn known(members: &[&[PatternMeta]], entities: &[&[usize]], each: Vec<Interval>)
 /// Finds the patterns of items.
 struct Patterns {
     known: Vec<Known>,
-    beyond: Option<KeyValue>,
+    beyond: Vec<KeyValue>,
     strict: bool,
     attributes: KeyAttributes,
 }
@@ -155,11 +162,16 @@ impl Patterns {
         }
     }
 
-    /// Returns `true` for the one key in the range that belongs to no pattern.
+    /// Returns `true` for a key at the edge of the range that belongs to no pattern.
     fn is_beyond(&self, item: &FetchedItem) -> Result<bool, Error> {
-        let (Some(beyond), Some(sk)) = (&self.beyond, self.attributes.sk.first()) else { return Ok(false) };
-        let beyond = beyond.attribute(sk)?;
-        Ok(item.attribute(sk.name).is_some_and(|value| *value.value() == beyond))
+        let Some(sk) = self.attributes.sk.first() else { return Ok(false) };
+        for beyond in &self.beyond {
+            let beyond = stable(&beyond.attribute(sk)?);
+            if item.attribute(sk.name).is_some_and(|value| stable(&value.value()) == beyond) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The pattern of an item of this entity under this of its keys.
@@ -168,7 +180,13 @@ impl Patterns {
         self.known.iter().position(|known| {
             known.entity == entity
                 && known.member.target.stored() == key
-                && sk.is_none_or(|sk| is_inside(&known.interval, sk))
+                && sk.is_none_or(|sk| is_inside(&known.interval, sk) && !is_excluded(&known.interval, sk))
         })
     }
+}
+
+/// Returns `true` if the interval leaves out this text, which its condition lets through. Numbers and bytes at the edges are
+/// those of all patterns.
+fn is_excluded(interval: &Interval, sk: Attribute<'_>) -> bool {
+    sk.text().is_some_and(|text| interval.excluded.iter().any(|excluded| excluded.text == text))
 }

@@ -71,7 +71,7 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
     /// ```
     #[expect(clippy::needless_pass_by_value, reason = "values are small, and `prefix(2024)` reads better")]
     pub fn prefix<V: KeyPrefix<Sk>>(mut self, values: V) -> Query<A, V::Rest, Out> {
-        self.raw.prefix(|writer| values.write(writer));
+        self.raw.sort(|sort| sort.prefix(&values));
         self.retyped()
     }
 
@@ -114,7 +114,8 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
     /// # Ok(()) });
     /// ```
     pub fn range<B: KeyRange<Sk>>(mut self, range: B) -> Query<A, Closed, Out> {
-        self.raw.range(range);
+        let bounds = range.into_bounds();
+        self.raw.sort(|sort| sort.range(&bounds));
         self.retyped()
     }
 
@@ -155,7 +156,7 @@ impl<A: AccessPattern, Sk, Out> Query<A, Sk, Out> {
     where
         Sk: RawPrefix,
     {
-        self.raw.starts_with_raw(text.as_ref());
+        self.raw.sort(|sort| sort.starts_with_raw(text.as_ref()));
         self.retyped()
     }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::large_types_passed_by_value, reason = "messages are built while compiling")]
 
 pub(crate) mod order;
+pub(crate) mod shared;
 
 use std::cmp::Ordering;
 

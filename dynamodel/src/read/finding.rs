@@ -9,7 +9,7 @@ use crate::item::parts::Lists;
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
 use crate::item::{Found, ItemKind, StoredItem, StoredKey, kind_by_key, kind_of};
-use crate::key::KeyWriter;
+use crate::key::{KeyWriter, SortRange};
 use crate::read::{DecodeItem, Decoded, KeyAttributes};
 use crate::schema::entity::{EntityMeta, IndexKeyMeta, KeyMeta};
 use crate::schema::table::IndexMeta;
@@ -46,6 +46,11 @@ impl Target {
             Self::Key(at) => &entity.keys[at],
             Self::Index(at) => &entity.indexes[at].key,
         }
+    }
+
+    /// The specified part of a sort key, as far as `writer` has written it.
+    pub(crate) fn sort_range(self, entity: &'static EntityMeta, writer: KeyWriter) -> SortRange {
+        SortRange::new(writer, self.queried_form(entity, Role::Sort), self.of(entity).sort())
     }
 
     /// The template in whose form queries write a key.

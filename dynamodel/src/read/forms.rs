@@ -1,6 +1,7 @@
 //! The form in which a table stores the keys that queries write.
 
-use crate::key::KeyWriter;
+use crate::error::Error;
+use crate::key::{KeyWriter, SortRange, StoredRange};
 use crate::read::KeyAttributes;
 use crate::read::finding::Target;
 use crate::schema::entity::EntityMeta;
@@ -25,8 +26,13 @@ impl Forms<'_> {
         writer.in_form(self.target.queried_form(self.entity, role), self.form(role))
     }
 
+    /// Gives the specified part of a sort key the form of its attribute.
+    pub(crate) fn stored_range(&self, range: SortRange) -> Result<StoredRange, Error> {
+        range.stored(|writer| self.stored(writer, Role::Sort), self.has_own_sort_key())
+    }
+
     /// Returns `true` if the sort key attribute belongs to the index, not to the table.
-    pub(crate) fn has_own_sort_key(&self) -> bool {
+    fn has_own_sort_key(&self) -> bool {
         std::ptr::eq(self.form(Role::Sort), self.target.of(self.entity).sort())
     }
 

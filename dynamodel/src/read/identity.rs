@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::same::stable;
 use crate::error::Error;
 use crate::expr::{Expr, Renderer};
-use crate::key::{KeyValue, SortCondition};
+use crate::key::{Interval, KeyValue, SortCondition};
 use crate::read::Partition;
 use crate::schema::entity::KeyMeta;
 use crate::schema::table::TableMeta;
@@ -17,7 +17,7 @@ pub(crate) fn identity(
     partition: &Partition,
     filter: Option<&Expr>,
 ) -> Result<String, Error> {
-    let (ident, bounds, forward) = (table.ident, bounds(partition)?, partition.forward);
+    let (ident, bounds, forward) = (table.ident, bounds(partition, &[])?, partition.forward);
     let filter = filter.map(Renderer::fingerprint);
     let KeyMeta { type_value, pattern, .. } = key;
     let shards = match partition.shards.len() {
@@ -27,8 +27,8 @@ pub(crate) fn identity(
     Ok(format!("query {ident} {type_value:?} {pattern:?} {bounds} {filter:?} {forward}{shards}"))
 }
 
-/// Returns a text of the partition and the range.
-pub(crate) fn bounds(partition: &Partition) -> Result<String, Error> {
+/// Returns a text of the partition and the range, and of the narrower ranges of its patterns.
+pub(crate) fn bounds(partition: &Partition, each: &[Interval]) -> Result<String, Error> {
     let Partition { shards, leading, interval, .. } = partition;
     let all = |values: &[AttributeValue]| values.iter().map(stable).collect::<Vec<_>>().join(" ");
     let pk = shards.first().map(|pk| all(pk)).unwrap_or_default();
@@ -37,6 +37,15 @@ pub(crate) fn bounds(partition: &Partition) -> Result<String, Error> {
     let value = |key: &KeyValue| -> Result<String, Error> {
         Ok(stable(&sk.map_or(Ok(AttributeValue::Null(true)), |sk| key.attribute(sk))?))
     };
+    let mut text = format!("{pk} {leading}{}", range(interval, value)?);
+    for interval in each {
+        text = format!("{text}, {}", range(interval, value)?);
+    }
+    Ok(text)
+}
+
+/// Returns a text of a range of sort keys.
+fn range(interval: &Interval, value: impl Fn(&KeyValue) -> Result<String, Error>) -> Result<String, Error> {
     let range = match &interval.condition {
         SortCondition::All => "all".to_owned(),
         SortCondition::Nothing => "nothing".to_owned(),
@@ -49,5 +58,5 @@ pub(crate) fn bounds(partition: &Partition) -> Result<String, Error> {
         SortCondition::Below(below) => format!("< {}", value(below)?),
     };
     let excluded = interval.excluded.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-    Ok(format!("{pk} {leading}{range} {excluded:?}"))
+    Ok(format!("{range} {excluded:?}"))
 }

@@ -6,7 +6,7 @@ use crate::client::TableClient;
 use crate::error::Error;
 use crate::expr::{Expr, ProjectedPath, Renderer};
 use crate::item::table::Table;
-use crate::key::{KeyRange, KeyValue, KeyWriter, Region};
+use crate::key::{KeyValue, KeyWriter, SortRange};
 use crate::read::finding::{Finding, Member, Target};
 use crate::read::forms::Forms;
 use crate::read::identity::identity;
@@ -36,29 +36,13 @@ pub(crate) struct Select {
 #[derive(Debug)]
 struct Range {
     pk: KeyWriter,
-    sort: Sort,
-}
-
-/// The specified part of the sort key.
-#[derive(Debug)]
-enum Sort {
-    Prefix(Box<KeyWriter>),
-    Region(Box<Regions>),
-}
-
-/// A range of the sort key.
-#[derive(Debug)]
-struct Regions {
-    /// In the form that queries write.
-    queried: Result<Region, Error>,
-    /// In the form of the index's own attribute, if that is another.
-    own: Option<Result<Region, Error>>,
+    sort: SortRange,
 }
 
 impl Select {
     /// Reads one partition.
     pub(crate) fn query(entity: &'static EntityMeta, target: Target, pk: KeyWriter) -> Self {
-        let range = Range { pk, sort: Sort::Prefix(Box::new(target.sort(entity))) };
+        let range = Range { pk, sort: target.sort_range(entity, target.sort(entity)) };
         Self { range: Some(range), ..Self::scan(entity, target) }
     }
 
@@ -67,41 +51,10 @@ impl Select {
         Self { entity, target, range: None, filter: None, options: ReadOptions::default() }
     }
 
-    /// Specifies the next segments of the sort key.
-    pub(crate) fn prefix(&mut self, write: impl FnOnce(&mut KeyWriter)) {
-        if let Some(Range { sort: Sort::Prefix(writer), .. }) = &mut self.range {
-            write(writer);
-            writer.push_literal();
-        }
-    }
-
-    /// Specifies a range of the next segments, which ends the sort key.
-    pub(crate) fn range<Open, B: KeyRange<Open>>(&mut self, range: B) {
-        let (start, end) = range.into_bounds();
-        self.restrict(|writer| Region::range(writer, start.as_ref(), end.as_ref()).map_err(Error::from));
-    }
-
-    /// Specifies the start of the next segment, as it is stored.
-    pub(crate) fn starts_with_raw(&mut self, text: &str) {
-        self.restrict(|writer| Region::raw_prefix(writer.clone(), text).map_err(Error::from));
-    }
-
-    fn restrict(&mut self, region: impl Fn(&KeyWriter) -> Result<Region, Error>) {
-        let own = self.key().sort();
-        let queried = self.target.queried_form(self.entity, Role::Sort);
-        if let Some(Range { sort, .. }) = &mut self.range {
-            *sort = match &*sort {
-                Sort::Prefix(writer) => Sort::Region(Box::new(Regions {
-                    queried: region(writer),
-                    own: (!std::ptr::eq(own, queried)).then(|| {
-                        let writer = KeyWriter::clone(writer).in_form(queried, own);
-                        region(&writer)
-                    }),
-                })),
-                Sort::Region(_) => {
-                    Sort::Region(Box::new(Regions { queried: Ok(Region::nothing()), own: None }))
-                }
-            };
+    /// Specifies a further part of the sort key of a query.
+    pub(crate) fn sort(&mut self, specify: impl FnOnce(&mut SortRange)) {
+        if let Some(range) = &mut self.range {
+            specify(&mut range.sort);
         }
     }
 
@@ -236,13 +189,7 @@ impl Range {
     fn partition(self, forms: &Forms<'_>, forward: bool) -> Result<Partition, Error> {
         let attributes = forms.attributes;
         let shards = shards(forms.stored(self.pk, Role::Partition), attributes.pk)?;
-        let region = match self.sort {
-            Sort::Prefix(writer) => Region::prefix(forms.stored(*writer, Role::Sort))?,
-            Sort::Region(regions) => match regions.own.filter(|_| forms.has_own_sort_key()) {
-                Some(own) => own?,
-                None => regions.queried?,
-            },
-        };
+        let region = forms.stored_range(self.sort)?.region()?;
         let leading = listed(&region.leading, attributes.sk)?;
         let interval = region.interval(attributes.sk.get(leading.len()))?;
         Ok(Partition { attributes, shards, leading, interval, forward })

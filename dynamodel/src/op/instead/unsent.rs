@@ -72,7 +72,7 @@ not_a_future!(
 );
 not_a_future!(
     SaysAll;
-    Query<A: AccessPattern, Sk, Out>, EntityScan<A: ReadSource, Out>, Scan<T>, CollectionQuery<C: Collection>
+    Query<A: AccessPattern, Sk, Out>, EntityScan<A: ReadSource, Out>, Scan<T>, CollectionQuery<C: Collection, Sk>
 );
 
 /// Refuses `for`.
@@ -91,4 +91,4 @@ macro_rules! not_an_iterator {
         }
     )+};
 }
-not_an_iterator!(Query<A: AccessPattern, Sk, Out>, EntityScan<A: ReadSource, Out>, Scan<T>, CollectionQuery<C: Collection>);
+not_an_iterator!(Query<A: AccessPattern, Sk, Out>, EntityScan<A: ReadSource, Out>, Scan<T>, CollectionQuery<C: Collection, Sk>);

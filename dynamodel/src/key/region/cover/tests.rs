@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{Cover, SortCondition};
+use super::{Cover, SortCondition, StoredRange};
 use crate::key::KeyWriter;
 use crate::key::spec::{Plain, Sort, SortLast};
 use crate::schema::attribute::{KeyAttribute, KeyKind};
@@ -95,7 +95,7 @@ fn admits(condition: &SortCondition, key: &str) -> bool {
 
 fn cover(patterns: &[usize]) -> Cover {
     let attribute = KeyAttribute { name: "sk", kind: KeyKind::String };
-    let sorts = patterns.iter().map(|at| PATTERNS[*at].start()).collect();
+    let sorts = patterns.iter().map(|at| StoredRange::Prefix(PATTERNS[*at].start())).collect();
     Cover::of(sorts, Some(&attribute)).unwrap()
 }
 
@@ -116,7 +116,7 @@ proptest! {
             let Some(key) = PATTERNS[*pattern].key(number, &text) else { continue };
             prop_assert!(admits(&cover.condition, &key), "{cover:?} {key:?}");
             prop_assert!(admits(&cover.each[at].condition, &key), "{cover:?} {key:?}");
-            prop_assert_ne!(cover.beyond.as_ref().map(|beyond| &beyond.text), Some(&key));
+            prop_assert!(cover.beyond.iter().all(|beyond| beyond.text != key), "{cover:?} {key:?}");
         }
     }
 
@@ -128,7 +128,7 @@ proptest! {
         let candidates = keys.flat_map(|key| [format!("{key}{other}"), key]).chain([other.clone()]);
         for key in candidates.filter(|key| admits(&cover.condition, key)) {
             let own = cover.each.iter().any(|each| admits(&each.condition, &key));
-            let beyond = cover.beyond.as_ref().is_some_and(|beyond| beyond.text == key);
+            let beyond = cover.beyond.iter().any(|beyond| beyond.text == key);
             let before = cover.each.iter().any(|each| starts_before(&each.condition, &key));
             let behind = cover.each.iter().any(|each| starts_behind(&each.condition, &key));
             prop_assert!(own || beyond || (before && behind), "{cover:?} {key:?}");
