@@ -7,7 +7,7 @@ use dynamodel::{Entity, op::Delete, op::Get, op::LoadedUpdate, op::Update};
 use fastrand::Rng;
 
 use crate::record::{Field, Key, Raw, Record, s};
-use crate::zoo::{Clip, Task, User, Video};
+use crate::zoo::{Clip, Parcel, Place, Task, User, Video};
 
 /// A key that cannot be written.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(crate) struct Pools {
     pub(crate) users: Vec<User>,
     pub(crate) tasks: Vec<Task>,
     pub(crate) clips: Vec<Clip>,
+    pub(crate) parcels: Vec<Parcel>,
+    pub(crate) places: Vec<Place>,
 }
 
 /// An entity of the table.
@@ -182,6 +184,9 @@ const TYPES: &[(&str, &str)] = &[
     ("list", "Task"),
     ("clip", "Clip"),
     ("owner", "Clip.by_owner"),
+    ("parcel", "Parcel"),
+    ("city", "Parcel.in_city"),
+    ("channel", "Place"),
 ];
 
 /// The type of an item, which its key tells where the item does not.

@@ -1,6 +1,8 @@
-//! The four entities as the model knows them.
+//! The entities as the model knows them.
 
 mod clip;
+mod parcel;
+mod place;
 mod task;
 mod user;
 mod video;
@@ -11,21 +13,27 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use fastrand::Rng;
 
 use crate::kind::Refused;
-use crate::record::{Field, Form, Missing, Record, n, s, sorted, strings, text};
+use crate::record::{Field, Form, Missing, Raw, Record, n, s, sorted, strings, text};
 use crate::zoo::{Info, State};
 
 pub(crate) use clip::Card;
+pub(crate) use parcel::Label;
 
 const fn field(name: &'static str, form: Form) -> Field {
-    Field { name, alias: None, form, missing: Missing::Malformed }
+    Field { name, alias: None, form, missing: Missing::Malformed, in_key: None }
 }
 
 const fn optional(name: &'static str, form: Form) -> Field {
-    Field { name, alias: None, form, missing: Missing::None }
+    Field { name, alias: None, form, missing: Missing::None, in_key: None }
 }
 
 const fn defaulted(name: &'static str, form: Form, default: fn() -> AttributeValue) -> Field {
-    Field { name, alias: None, form, missing: Missing::Default(default) }
+    Field { name, alias: None, form, missing: Missing::Default(default), in_key: None }
+}
+
+/// A field that an item has only in a key.
+const fn in_key(name: &'static str, form: Form, read: fn(&Raw) -> Option<AttributeValue>) -> Field {
+    Field { name, alias: None, form, missing: Missing::Malformed, in_key: Some(read) }
 }
 
 const STATE: Form = Form::Choice(&["Draft", "Live"], &[("live", "Live")]);

@@ -1,6 +1,6 @@
 //! The library against a reference model: plain maps, and what the documentation says of each operation.
 //!
-//! Random operations run on four entities, with values that were loaded at any time before, and on items that older and
+//! Random operations run on six entities, with values that were loaded at any time before, and on items that older and
 //! foreign programs wrote in between. After each step the whole table and the queries are compared with the model.
 //!
 //! `DYNAMODEL_MODEL_STEPS` and `DYNAMODEL_MODEL_SEED` choose another number of steps and another seed, and

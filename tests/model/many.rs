@@ -10,15 +10,17 @@ use crate::kind::Kind;
 use crate::record::{Key, unknown};
 use crate::world::{World, Write};
 use crate::writes;
-use crate::zoo::{Clip, Task, User, Video, Zoo};
+use crate::zoo::{Clip, Parcel, Place, Task, User, Video, ZOO, Zoo};
 
 /// A random write of a random entity.
 fn any_write(world: &mut World, rng: &mut Rng) -> Write {
-    match rng.u8(..4) {
+    match rng.u8(..ZOO) {
         0 => writes::any::<Video>(world, rng),
         1 => writes::any::<User>(world, rng),
         2 => writes::any::<Task>(world, rng),
-        _ => writes::any::<Clip>(world, rng),
+        3 => writes::any::<Clip>(world, rng),
+        4 => writes::any::<Parcel>(world, rng),
+        _ => writes::any::<Place>(world, rng),
     }
 }
 

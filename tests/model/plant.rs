@@ -68,6 +68,8 @@ impl Shape {
             }
             Self::MissingType => item.remove(TYPE).is_some(),
             Self::MissingRevision => item.remove(REVISION).is_some(),
+            // Such an item would lack a field.
+            Self::MissingIndexKey if fields.iter().any(|field| field.in_key.is_some()) => false,
             Self::MissingIndexKey => INDEX.iter().filter(|name| item.remove(**name).is_some()).count() > 0,
             Self::MissingSatellites | Self::ForeignWrite | Self::Orphan => false,
             _ => fields.iter().filter(|field| self.apply_to(field, item, rng)).count() > 0,
@@ -165,6 +167,7 @@ pub(crate) async fn plant<K: Kind>(world: &mut World, rng: &mut Rng) {
         return;
     }
     let mut item = stored(K::FIELDS, &record);
+    item.retain(|name, _| !K::FIELDS.iter().any(|field| field.in_key.is_some() && field.name == name));
     item.extend(own(&key, K::NAME));
     if let Some(version) = K::VERSION {
         item.insert(version.to_owned(), n(rng.u8(1..4)));

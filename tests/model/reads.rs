@@ -4,10 +4,10 @@ use dynamodel::{BatchGet, Cursor, Holds, transact_get};
 use fastrand::Rng;
 
 use crate::kind::{Kind, type_of};
-use crate::kinds::Card;
+use crate::kinds::{Card, Label};
 use crate::record::{INDEX, Key, Raw, Record, is_expired, record, s};
 use crate::world::World;
-use crate::zoo::{Clip, Task, User, Video, Zoo};
+use crate::zoo::{Clip, Parcel, Place, Task, User, Video, ZOO, Zoo};
 
 type Outcome = Result<(), String>;
 
@@ -18,7 +18,7 @@ pub(crate) async fn all(world: &mut World, rng: &mut Rng) -> Outcome {
     } else {
         together(world, rng).await?;
     }
-    for kind in 0..4 {
+    for kind in 0..ZOO {
         of_kind(world, rng, kind).await?;
     }
     Ok(())
@@ -36,7 +36,12 @@ pub(crate) async fn of_kind(world: &mut World, rng: &mut Rng, kind: u8) -> Outco
             of_list(world, rng).await?;
             by_assignee(world, rng).await
         }
-        _ => by_owner(world, rng).await,
+        3 => by_owner(world, rng).await,
+        4 => {
+            in_depot(world, rng).await?;
+            in_city(world, rng).await
+        }
+        _ => of_channel(world, rng).await,
     }
 }
 
@@ -70,6 +75,8 @@ fn record_of(item: Zoo) -> Record {
         Zoo::User(value) => value.record(),
         Zoo::Task(value) => value.record(),
         Zoo::Clip(value) => value.record(),
+        Zoo::Parcel(value) => value.record(),
+        Zoo::Place(value) => value.record(),
     }
 }
 
@@ -265,6 +272,46 @@ async fn by_owner(world: &mut World, rng: &mut Rng) -> Outcome {
     for value in found {
         world.keep(value, rng);
     }
+    Ok(())
+}
+
+async fn in_depot(world: &mut World, rng: &mut Rng) -> Outcome {
+    let Parcel { depot, minute, .. } = Parcel::any(rng);
+    let all = records::<Parcel>(&partition(world, "Parcel", INDEX, &format!("depot-{depot}")));
+    if rng.bool() {
+        check!(format!("in_depot {depot}"), world, rng, Parcel::in_depot(depot), all);
+    } else {
+        let late = all.into_iter().filter(|record| crate::record::number(record, "minute") >= minute.into());
+        let what = format!("in_depot {depot} from {minute}");
+        check!(what, world, rng, Parcel::in_depot(depot).range(minute..), late.collect());
+    }
+    Ok(())
+}
+
+async fn in_city(world: &mut World, rng: &mut Rng) -> Outcome {
+    let city = Parcel::any(rng).city;
+    let copies = partition(world, "Parcel.in_city", ["pk", "sk"], &format!("city-{city}"));
+    let number = |item: &Raw, name: &str| item.get(name)?.as_n().ok()?.parse::<u64>().ok();
+    let labels = copies.iter().map(|((_, sk), item)| Label {
+        id: sk.parse().unwrap_or_default(),
+        depot: number(item, "depot").unwrap_or_default(),
+    });
+    let labels: Vec<_> = labels.collect();
+    let found = Parcel::in_city(city).project::<Label>().all(&world.table).await;
+    same("in_city", &found.map_err(|error| error.to_string())?, &labels)?;
+    let parcels = labels
+        .iter()
+        .filter_map(|label| world.alive::<Parcel>(&(format!("parcel-{}", label.id), "_root".to_owned())));
+    let parcels: Vec<_> = parcels.map(|current| current.record).collect();
+    let found = Parcel::in_city(city).hydrate().all(&world.table).await.map_err(|error| error.to_string())?;
+    same("hydrated in_city", &found.iter().map(Kind::record).collect(), &parcels)
+}
+
+async fn of_channel(world: &mut World, rng: &mut Rng) -> Outcome {
+    let Place { channel, .. } = Place::any(rng);
+    let all =
+        records::<Place>(&partition(world, "Place", ["pk", "sk"], &format!("channel-{channel}-videos")));
+    check!(format!("of_channel {channel}"), world, rng, Place::of_channel(channel), all);
     Ok(())
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Field {
     pub(crate) alias: Option<&'static str>,
     pub(crate) form: Form,
     pub(crate) missing: Missing,
+    /// Reads the field of an item that has it only in a key. Copies store it.
+    pub(crate) in_key: Option<fn(&Raw) -> Option<AttributeValue>>,
 }
 
 /// The stored forms of a field.
@@ -148,7 +150,11 @@ impl Form {
 pub(crate) fn record(fields: &'static [Field], item: &Raw) -> Result<Record, ()> {
     let mut record = Record::new();
     for field in fields {
-        if let Some(value) = field.read(|name| item.get(name))? {
+        let value = match field.in_key {
+            Some(read) => Some(read(item).ok_or(())?),
+            None => field.read_item(item)?,
+        };
+        if let Some(value) = value {
             record.insert(field.name, value);
         }
     }
@@ -162,7 +168,7 @@ pub(crate) fn unknown(fields: &'static [Field], item: &Raw) -> Raw {
     };
     let mut unknown = Raw::new();
     for (name, value) in item {
-        match fields.iter().find(|field| field.is_named(name)) {
+        match fields.iter().find(|field| field.in_key.is_none() && field.is_named(name)) {
             None if own(name) => {}
             None => {
                 unknown.insert(name.clone(), value.clone());

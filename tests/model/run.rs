@@ -11,7 +11,7 @@ use crate::plant;
 use crate::reads;
 use crate::world::World;
 use crate::writes;
-use crate::zoo::{Clip, Task, User, Video};
+use crate::zoo::{Clip, Parcel, Place, Task, User, Video, ZOO};
 
 /// The steps on one table.
 const EPISODE: usize = 250;
@@ -111,14 +111,16 @@ macro_rules! of {
             0 => $module::$function::<Video>($($argument),*).await,
             1 => $module::$function::<User>($($argument),*).await,
             2 => $module::$function::<Task>($($argument),*).await,
-            _ => $module::$function::<Clip>($($argument),*).await,
+            3 => $module::$function::<Clip>($($argument),*).await,
+            4 => $module::$function::<Parcel>($($argument),*).await,
+            _ => $module::$function::<Place>($($argument),*).await,
         }
     };
 }
 
 /// One step, then a look at what it may have changed, or now and then at everything.
 async fn one(world: &mut World, rng: &mut Rng) -> Result<(), String> {
-    let kind = rng.u8(..4);
+    let kind = rng.u8(..ZOO);
     match rng.u8(..100) {
         0..56 => of!(kind, writes::one(world, rng))?,
         56..64 => many::transaction(world, rng).await?,

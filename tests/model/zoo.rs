@@ -105,6 +105,45 @@ pub(crate) struct Clip {
     pub(crate) body: String,
 }
 
+/// Two fields that stand only in the key of an index. The copy stores one of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "parcel-{id}", sk = "_root")]
+#[key(index = "gsi1", name = "in_depot", pk = "depot-{depot}", sk = "{minute}#{id}")]
+#[lookup(name = "in_city", pk = "city-{city}", sk = "{id}", project(include(depot)))]
+pub(crate) struct Parcel {
+    pub(crate) id: u64,
+    #[entity(in_key)]
+    pub(crate) depot: u64,
+    #[entity(in_key)]
+    pub(crate) minute: u16,
+    pub(crate) city: u64,
+    #[serde(default)]
+    pub(crate) views: u64,
+    #[serde(default)]
+    pub(crate) text: String,
+}
+
+dynamodel::prefixed!(video_id, "video-");
+dynamodel::prefixed!(user_id, "user-");
+
+/// A row of a list as a Python program stores it: its times are texts, its ids have prefixes, and one id is only in the key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(name = "of_channel", pk = "channel-{channel}-videos", sk = "{at:unix:float}")]
+pub(crate) struct Place {
+    #[entity(in_key)]
+    pub(crate) channel: u64,
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
+    pub(crate) at: Timestamp,
+    #[serde(with = "video_id")]
+    pub(crate) video: u64,
+    #[serde(with = "user_id")]
+    pub(crate) creator: u64,
+    #[serde(default)]
+    pub(crate) title: String,
+    #[serde(default)]
+    pub(crate) views: u64,
+}
+
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "zoo", type_attribute = "type", untyped = by_key, ttl_attribute = "expires")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
@@ -113,4 +152,9 @@ pub(crate) enum Zoo {
     User(User),
     Task(Task),
     Clip(Clip),
+    Parcel(Parcel),
+    Place(Place),
 }
+
+/// The number of entities.
+pub(crate) const ZOO: u8 = 6;
