@@ -53,7 +53,7 @@ pub struct Channel {
 
 /// A video in the list of its creator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{created_at:unix:float}")]
+#[key(name = "by_creator", pk = "user-{creator_id}-videos", sk = "{created_at:unix:float:us}")]
 #[entity(type_name = "user_video")]
 pub struct UserVideo {
     #[serde(with = "video_id")]
@@ -67,7 +67,7 @@ pub struct UserVideo {
 
 /// A channel in the list of its creator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "by_creator", pk = "user-{creator_id}-channels", sk = "{created_at:unix:float}")]
+#[key(name = "by_creator", pk = "user-{creator_id}-channels", sk = "{created_at:unix:float:us}")]
 #[entity(type_name = "user_channel")]
 pub struct UserChannel {
     #[serde(with = "channel_id")]
@@ -81,7 +81,7 @@ pub struct UserChannel {
 
 /// A video in a channel. The id of the channel is only in the key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "in_channel", pk = "channel-{channel_id}-videos", sk = "{created_at:unix:float}")]
+#[key(name = "in_channel", pk = "channel-{channel_id}-videos", sk = "{created_at:unix:float:us}")]
 #[entity(type_name = "channel_video")]
 pub struct ChannelVideo {
     #[entity(in_key)]
