@@ -10,7 +10,7 @@ use crate::model::{Entity, Segment};
 use crate::spec::{Spec, Time, Unit};
 
 /// ```text
-/// const _: () = __p::check_precision(<<field_at as __p::HasForm>::Form as __p::FormFacts>::UNIT, 1_000, "at", "at:us");
+/// const _: () = __p::check_precision(<<field_at as __p::HasForm>::Form as __p::FormFacts>::UNIT, 1, ["at", "at:ns", "at"]);
 /// ```
 pub(super) fn checks(entity: &Entity) -> TokenStream {
     let mut checked = HashSet::new();
@@ -21,9 +21,10 @@ pub(super) fn checks(entity: &Entity) -> TokenStream {
             unit(segment).filter(|_| segment.field.stored.module.is_some() && segment.nested.is_empty())?;
         let (form, name, text) =
             (fields::form_of(entity, &segment.field), &segment.field.name, &segment.text);
+        let stem = stem(segment);
         checked.insert(text.clone()).then(|| {
             quote_spanned! {types::located(template.literal.span())=>
-                const _: () = __p::check_precision(<#form as __p::FormFacts>::UNIT, #unit, #name, #text);
+                const _: () = __p::check_precision(<#form as __p::FormFacts>::UNIT, #unit, [#name, #text, #stem]);
             }
         })
     });
@@ -43,5 +44,14 @@ fn unit(segment: &Segment) -> Option<u64> {
             Unit::Hour => 3_600_000_000_000,
         }),
         _ => None,
+    }
+}
+
+/// Returns the start of a placeholder to which a unit can be added.
+fn stem(segment: &Segment) -> String {
+    let name = &segment.field.name;
+    match segment.spec {
+        Spec::Time(Time { unit: Unit::UnixFloat { .. }, .. }) => format!("{name}:unix:float"),
+        _ => name.clone(),
     }
 }

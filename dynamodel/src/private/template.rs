@@ -86,7 +86,7 @@ pub const fn check_absence(reads_absence: bool, message: &'static str) {
 
 /// Requires the form of a time to hold what a key holds of it, in nanoseconds of the smallest unit.
 #[track_caller]
-pub const fn check_precision(of_form: u64, of_key: u64, field: &str, placeholder: &str) {
+pub const fn check_precision(of_form: u64, of_key: u64, [field, placeholder, stem]: [&str; 3]) {
     let word = match of_form {
         1_000_000_000 => "s",
         1_000_000 => "ms",
@@ -96,7 +96,7 @@ pub const fn check_precision(of_form: u64, of_key: u64, field: &str, placeholder
         Message::new(
             "`{}` is stored in a form that cuts it, and the key `{{}}` holds more of it, so that an item that was read would \
              have another key: cut it in the key too, as in `{{}:{}}`, or use a form that holds the whole time",
-            &[field, placeholder, field, word],
+            &[field, placeholder, stem, word],
         )
         .panic();
     }
