@@ -188,8 +188,15 @@ fn path(entity: &Entity, field: &Field) -> String {
     format!("{}::FIELDS.{}", entity.ident, field.ident)
 }
 
+/// Names each index once, also if several keys are in it.
 fn index_names(indexes: &[String]) -> String {
-    counted("index", "indexes", indexes)
+    let mut names: Vec<String> = Vec::new();
+    for index in indexes {
+        if !names.contains(index) {
+            names.push(index.clone());
+        }
+    }
+    counted("index", "indexes", &names)
 }
 
 /// "the index `a`", "the indexes `a` and `b`"
