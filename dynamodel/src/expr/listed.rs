@@ -32,7 +32,7 @@ where
 /// A field whose attribute sorts like its values, so that ranges over it are exact.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` does not sort as its values do, so it has no ranges",
-    label = "a range needs a number, a string or a date: write the sort key as a template, `sk = \"{{at}}\"`",
+    label = "a range needs a number, a string or a date: write the sort key as a template, `sk = \"{{at}}\"`, in an attribute of its own",
     note = "serializers drop the trailing zeros of a time; `#[serde(with = \"dynamodel::form::utc_micros\")]` keeps them, and so does a template, in `#[key(index = ...)]` with an attribute of its own such as `sk = \"gsi1sk\"` in `#[index(...)]`",
     note = "for a newtype that is serialized as a number or string, implement `dynamodel::expr::OrderedAttribute`, which has no functions"
 )]
