@@ -9,6 +9,7 @@ mod compare;
 mod device_log;
 mod electrodb;
 mod handwritten_keys;
+mod included;
 mod index_forms;
 mod interop;
 mod key_shapes;

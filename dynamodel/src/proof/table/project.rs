@@ -20,7 +20,12 @@ pub(crate) const fn fault(
     }
     match (key.key.project, index.project) {
         (_, Projected::All) | (Projected::KeysOnly, _) => None,
-        (Projected::All, _) => Some(not_whole(meta, index)),
+        (Projected::All, Projected::KeysOnly) => Some(not_whole(meta, index)),
+        (Projected::All, Projected::Include(_)) => match missing(table, meta, index) {
+            Missing::Nothing => None,
+            Missing::Attribute(name) => Some(not_whole_without(meta, index, name)),
+            Missing::Unknown => Some(not_whole(meta, index)),
+        },
         (Projected::Include(attributes), _) => {
             const_for!(for attribute in attributes {
                 if !has(table, index, attribute) && !is_ttl(meta, index, attribute) {
@@ -30,6 +35,38 @@ pub(crate) const fn fault(
             None
         }
     }
+}
+
+/// What an index with `include` lacks of the whole items of an entity.
+enum Missing {
+    Nothing,
+    Attribute(&'static str),
+    /// Attributes that no field names.
+    Unknown,
+}
+
+const fn missing(table: &TableMeta, entity: &EntityMeta, index: &IndexMeta) -> Missing {
+    if entity.flattens {
+        return Missing::Unknown;
+    }
+    const_for!(for field in entity.fields {
+        if let Some(slot) = field.in_index {
+            if !same(entity.indexes[slot].index, index.name) {
+                return Missing::Unknown;
+            }
+        } else if !field.in_key {
+            if !has(table, index, field.attribute) && !is_ttl(entity, index, field.attribute) {
+                return Missing::Attribute(field.attribute);
+            }
+            // An older item may have the field under an alias.
+            const_for!(for alias in field.aliases {
+                if !has(table, index, alias) {
+                    return Missing::Attribute(alias);
+                }
+            });
+        }
+    });
+    Missing::Nothing
 }
 
 const fn has(table: &TableMeta, index: &IndexMeta, name: &str) -> bool {
@@ -58,6 +95,15 @@ const fn not_whole(entity: &EntityMeta, index: &IndexMeta) -> Message {
         "`{}` reads whole items from the index `{}`, which does not project all attributes: add `project(keys_only)` or \
          `project(include(...))` to `#[key(index = \"{}\", ...)]` of `{}`, or write `project(all)` on the index",
         &[entity.name, index.name, index.name, entity.name],
+    )
+}
+
+const fn not_whole_without(entity: &EntityMeta, index: &IndexMeta, attribute: &str) -> Message {
+    Message::new(
+        "`{}` reads whole items from the index `{}`, which does not project the attribute `{}`: add `\"{}\"` to the \
+         `project(include(...))` of the index, or read a part of each item: add `project(keys_only)` or \
+         `project(include(...))` to `#[key(index = \"{}\", ...)]` of `{}`",
+        &[entity.name, index.name, attribute, attribute, index.name, entity.name],
     )
 }
 
