@@ -13,6 +13,7 @@ mod keyed;
 mod keys;
 mod managed;
 mod meta;
+mod only;
 mod param;
 mod part;
 mod patterns;

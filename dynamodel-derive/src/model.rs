@@ -35,7 +35,7 @@ pub(crate) use keyed::Standing;
 pub(crate) use marker::Marker;
 pub(crate) use settable::{Settable, groups, in_primary, is_removable, is_written_by_key, meet};
 pub(crate) use template::{Alias, Part, Position, Role, Segment, Template};
-pub(crate) use when::{Both, Values, When};
+pub(crate) use when::{Both, Values, When, literal};
 
 pub(crate) struct Entity {
     pub(crate) ident: Ident,

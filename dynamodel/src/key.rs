@@ -32,6 +32,7 @@ mod ulid;
 pub(crate) mod unknown;
 #[cfg(feature = "uuid")]
 mod uuid;
+pub(crate) mod variants;
 mod writer;
 
 pub use crate::error::key::{KeyError, SegmentError};

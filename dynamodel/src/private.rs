@@ -16,7 +16,9 @@ pub use serde::{Serialize, de::DeserializeOwned};
 pub use self::keys::{key_reader, key_writer, stored_key};
 pub use self::operation::{query, start};
 pub use self::table::{TableEntity, table_entity};
-pub use self::template::{check_absence, check_exclusive, check_key, check_listed, check_precision, form};
+pub use self::template::{
+    check_absence, check_exclusive, check_key, check_listed, check_precision, form, same_text,
+};
 pub use self::types::{After, Checked, Keep, converted, has_field, is_read_as};
 pub use self::value::{attribute_with, is_cut, time_of};
 pub use crate::codec::form::FormFacts;
@@ -46,6 +48,7 @@ pub use crate::item::stored::{Batchable, Stored, Versioned};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
 pub use crate::item::{EntityFunctions, Found, StoredItem, decode_part};
 pub use crate::key::unknown::Unknown;
+pub use crate::key::variants::{ListedVariants, Texts, UnlistedVariants, Variants};
 pub use crate::proof::Proof;
 pub use crate::proof::collection::shared::{SharedSort, shared_sort};
 pub use crate::proof::collection::{check_member, check_parent, check_part};

@@ -100,6 +100,85 @@ async fn items_without_a_date_have_a_key_of_their_own() {
     }
 }
 
+const BACKLOG: &str = "backlog";
+
+/// The state is a part of the keys, and each state has a key of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "JOB#{id}", sk = "JOB")]
+#[key(index = "gsi1", name = "waiting", pk = "{status}", sk = "{due}", when(status = Status::Open | Status::Blocked))]
+#[key(index = "gsi1", name = "done", pk = "{status}", sk = "{id}", when(status = Status::Done))]
+#[key(index = "gsi2", name = "planned", pk = "{team}#{queue}", sk = "{due}", when(queue = BACKLOG))]
+#[key(index = "gsi2", name = "next", pk = "{team}#{queue}", sk = "{id}", when(queue = "next"))]
+#[key(index = "gsi3", name = "late", pk = "JOBS", sk = "{level:plain}#{due}", when(level = 1))]
+#[key(index = "gsi3", name = "early", pk = "JOBS", sk = "{level:plain}#{id}", when(level = 2))]
+struct Job {
+    id: u32,
+    team: String,
+    status: Status,
+    queue: String,
+    level: u8,
+    due: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "jobs", type_attribute = "type")]
+#[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+#[index(name = "gsi2", pk = "gsi2pk", sk = "gsi2sk")]
+#[index(name = "gsi3", pk = "gsi3pk", sk = "gsi3sk")]
+enum Jobs {
+    Job(Job),
+}
+
+fn job_ids(jobs: &[Job]) -> Vec<u32> {
+    jobs.iter().map(|job| job.id).collect()
+}
+
+#[tokio::test]
+async fn keys_of_different_values_of_one_segment_exclude_each_other() {
+    let table = table::<Jobs>().await;
+    let rows = [
+        (1, Status::Open, "backlog", 1, 30),
+        (2, Status::Done, "next", 2, 10),
+        (3, Status::Blocked, "next", 1, 20),
+        (4, Status::Open, "backlog", 2, 5),
+        (5, Status::Closed, "later", 3, 5),
+    ];
+    for (id, status, queue, level, due) in rows {
+        let job = Job { id, team: "ops".to_owned(), status, queue: queue.to_owned(), level, due };
+        job.create().send(&table).await.unwrap();
+    }
+    assert_eq!(job_ids(&Job::waiting(&Status::Open).all(&table).await.unwrap()), [4, 1]);
+    assert_eq!(Job::waiting(&Status::Open).range(10..).count(&table).await.unwrap(), 1);
+    assert_eq!(job_ids(&Job::waiting(&Status::Blocked).all(&table).await.unwrap()), [3]);
+    assert_eq!(job_ids(&Job::done(&Status::Done).all(&table).await.unwrap()), [2]);
+    assert_eq!(job_ids(&Job::planned("ops", "backlog").all(&table).await.unwrap()), [4, 1]);
+    assert_eq!(job_ids(&Job::next("ops", "next").all(&table).await.unwrap()), [2, 3]);
+    // The level starts the sort key, so a query without it reads the keys of the only level.
+    assert_eq!(job_ids(&Job::late().all(&table).await.unwrap()), [3, 1]);
+    assert_eq!(Job::late().count(&table).await.unwrap(), 2);
+    assert_eq!(job_ids(&Job::early().all(&table).await.unwrap()), [2, 4]);
+    assert_eq!(job_ids(&Job::early().prefix(2).range(3..).all(&table).await.unwrap()), [4]);
+
+    let job = Job::get(1).send(&table).await.unwrap().unwrap();
+    job.update().set(Job::FIELDS.status, Status::Done).send(&table).await.unwrap();
+    assert_eq!(job_ids(&Job::waiting(&Status::Open).all(&table).await.unwrap()), [4]);
+    assert_eq!(job_ids(&Job::done(&Status::Done).all(&table).await.unwrap()), [1, 2]);
+}
+
+#[tokio::test]
+async fn values_that_the_condition_excludes_are_refused() {
+    let table = table::<Jobs>().await;
+    let refused = Job::waiting(&Status::Done).all(&table).await.unwrap_err();
+    assert!(refused.is_invalid_key());
+    assert_eq!(
+        refused.to_string(),
+        "Job: no item under this key has the value, because its `when(...)` requires \"Blocked\" or \"Open\", in \
+         `{status}` of the key template \"{status}\""
+    );
+    assert!(Job::next("ops", "later").count(&table).await.unwrap_err().is_invalid_key());
+    assert!(Job::early().prefix(1).all(&table).await.unwrap_err().is_invalid_key());
+}
+
 #[tokio::test]
 async fn conditions_name_several_values_or_all_others() {
     let table = table::<Shapes>().await;

@@ -18,6 +18,7 @@ mod markers;
 mod model_versions;
 mod moves;
 mod nulls;
+mod parents;
 mod payments;
 mod planted;
 mod pynamodb;

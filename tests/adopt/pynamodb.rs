@@ -10,7 +10,8 @@ use crate::compare::changes;
 use crate::planted::{items, plant};
 use crate::support::store::stored;
 use crate::support::world::table;
-use model::{Claims, Comment, EmailClaim, Organization, Task, Tasks, Tracker, User};
+use jiff::Timestamp;
+use model::{Claims, Comment, EmailClaim, Organization, StatusTask, Task, Tracker, User};
 
 const ITEMS: &str = include_str!("data/pynamodb.json");
 
@@ -42,22 +43,34 @@ async fn users_and_orgs_are_listed() {
     assert_eq!(orgs.iter().map(|org| org.slug.as_str()).collect::<Vec<_>>(), ["csharp", "acme"]);
 }
 
-/// The table with the index of assignees.
-async fn tasks() -> TableClient<Tasks> {
-    let table = table::<Tasks>().await;
-    plant(&table, items(ITEMS)).await;
-    table
-}
-
 fn numbers(tasks: Vec<Task>) -> Vec<u32> {
     tasks.into_iter().map(|task| task.number).collect()
 }
 
 #[tokio::test]
 async fn tasks_are_found_by_org_and_assignee() {
-    let table = tasks().await;
+    let table = world().await;
     assert_eq!(numbers(Task::in_org("acme").all(&table).await.unwrap()), [1, 2, 3, 4, 10]);
     assert_eq!(numbers(Task::of_assignee("ann").all(&table).await.unwrap()), [1, 10]);
+}
+
+#[tokio::test]
+async fn tasks_are_found_by_status_and_due_date() {
+    let table = world().await;
+    let open = StatusTask::of_status("acme", "open").all(&table).await.unwrap();
+    let open = open.into_iter().map(|task| match task {
+        StatusTask::Due(task) | StatusTask::Undated(task) => task,
+    });
+    assert_eq!(numbers(open.collect()), [10, 2, 4]);
+    let end: Timestamp = "2024-06-10T00:00:00Z".parse().unwrap();
+    assert_eq!(numbers(Task::due("acme", "open").range(..end).all(&table).await.unwrap()), [10]);
+    assert_eq!(numbers(Task::undated("acme", "open").all(&table).await.unwrap()), [4]);
+    let counts = [
+        StatusTask::of_status("acme", "open").count(&table).await.unwrap(),
+        Task::due("acme", "open").count(&table).await.unwrap(),
+        Task::undated("acme", "open").count(&table).await.unwrap(),
+    ];
+    assert_eq!(counts, [3, 2, 1]);
 }
 
 #[tokio::test]
@@ -93,6 +106,7 @@ async fn backfill_adds_owners_only() {
     assert_eq!((users.rewritten, users.left.len(), users.removed), (3, 0, 0));
     for done in [
         table.backfill::<Organization>().send().await.unwrap(),
+        table.backfill::<Task>().send().await.unwrap(),
         table.backfill::<Comment>().send().await.unwrap(),
     ] {
         assert_eq!((done.rewritten, done.left.len()), (0, 0));
@@ -117,6 +131,10 @@ async fn updates_change_the_named_attributes_only() {
                 value.update().set(Organization::FIELDS.member_count, 99).send(&table).await.unwrap();
                 vec![format!("ORG#{} member_count", value.slug)]
             }
+            Tracker::Task(value) => {
+                value.update().set(Task::FIELDS.title, "New").send(&table).await.unwrap();
+                ["title", "version"].map(|name| format!("ORG#{} {name}", value.org)).to_vec()
+            }
             Tracker::Comment(value) => {
                 value.update().set(Comment::FIELDS.text, "edited").send(&table).await.unwrap();
                 vec![format!("ORG#{} text", value.org)]
@@ -129,7 +147,7 @@ async fn updates_change_the_named_attributes_only() {
 
 #[tokio::test]
 async fn tasks_keep_what_is_not_named() {
-    let table = tasks().await;
+    let table = world().await;
     let before = stored(&table).await;
     let done = table.backfill::<Task>().send().await.unwrap();
     assert_eq!((done.rewritten, done.unchanged, done.left.len()), (0, 5, 0));
@@ -137,10 +155,10 @@ async fn tasks_keep_what_is_not_named() {
         let before = stored(&table).await;
         task.update().set(Task::FIELDS.title, "New").send(&table).await.unwrap();
         let expected = ["title", "version"].map(|name| format!("ORG#{} {name}", task.org));
-        assert_eq!(changes::<Tasks>(&before, &stored(&table).await), expected);
+        assert_eq!(changes::<Tracker>(&before, &stored(&table).await), expected);
         let before = stored(&table).await;
         Task::delete(&task.org, task.number).send(&table).await.unwrap();
-        assert_eq!(changes::<Tasks>(&before, &stored(&table).await), [format!("ORG#{} gone", task.org)]);
+        assert_eq!(changes::<Tracker>(&before, &stored(&table).await), [format!("ORG#{} gone", task.org)]);
     }
     assert_eq!(stored(&table).await.len(), before.len() - 5);
 }
@@ -158,6 +176,10 @@ async fn puts_of_read_values_change_nothing_but_versions_and_owners() {
                 expected.push(format!("USER#{} version", value.user_id));
             }
             Tracker::Organization(value) => value.put().send(&table).await.unwrap(),
+            Tracker::Task(value) => {
+                value.put().send(&table).await.unwrap();
+                expected.push(format!("ORG#{} version", value.org));
+            }
             Tracker::Comment(value) => value.put().send(&table).await.unwrap(),
         }
         assert_eq!(changes::<Tracker>(&before, &stored(&table).await), expected);
@@ -178,6 +200,10 @@ async fn deletes_remove_the_item_and_its_marker_only() {
             Tracker::Organization(value) => {
                 value.delete().send(&table).await.unwrap();
                 vec![format!("ORG#{} gone", value.slug)]
+            }
+            Tracker::Task(value) => {
+                Task::delete(&value.org, value.number).send(&table).await.unwrap();
+                vec![format!("ORG#{} gone", value.org)]
             }
             Tracker::Comment(value) => {
                 Comment::delete(&value.org, value.number, &value.at).send(&table).await.unwrap();

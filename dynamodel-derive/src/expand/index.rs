@@ -158,7 +158,15 @@ fn exclusive(entity: &Entity, earlier: &IndexKey, index: &IndexKey, values: &[Va
 }
 
 /// Returns `true` if a value satisfies both conditions on a field.
-fn common(Values { one, other, excluded }: &Values<'_>) -> TokenStream {
+fn common(Values { one, other, excluded, is_text }: &Values<'_>) -> TokenStream {
+    if *is_text {
+        // A constant cannot be matched with strings.
+        let tests = one.iter().map(|value| {
+            let met = quote!((false #(|| __p::same_text(#value, #other))*));
+            if *excluded { quote!(!#met) } else { met }
+        });
+        return quote!((false #(|| #tests)*));
+    }
     let (met, otherwise) = (!excluded, *excluded);
     let tests = one.iter().map(|value| quote!(match #value { #(#other)|* => #met, _ => #otherwise }));
     quote!((false #(|| #tests)*))

@@ -5,9 +5,9 @@ use quote::{ToTokens as _, quote};
 
 use std::rc::Rc;
 
-use super::{fields as paths, index, managed, segment};
+use super::{fields as paths, index, managed, only, segment};
 use crate::model::{
-    Entity, Field, IndexKey, IndexPart, Key, Marker, OmitsNone, Part, Role, Template, text_of,
+    Entity, Field, IndexKey, IndexPart, Key, Marker, OmitsNone, Part, Role, Segment, Template, text_of,
 };
 use crate::project::Project;
 
@@ -103,13 +103,13 @@ fn marker_meta(entity: &Entity, marker: &Marker) -> TokenStream {
 
 /// `__s::IndexKeyMeta { .. }`
 fn index_meta(entity: &Entity, key: &IndexKey) -> TokenStream {
-    let part = |part: &IndexPart, role| match part {
-        IndexPart::Template(found) => template(entity, found),
-        IndexPart::Fields(_) => index::listed_template(entity, part, role),
-    };
     let has_others = entity
         .shapes()
         .any(|(earlier, later)| [earlier, later].iter().any(|shape| std::ptr::eq(*shape, key)));
+    let part = |part: &IndexPart, role| match part {
+        IndexPart::Template(found) => shape_template(entity, key, found, has_others),
+        IndexPart::Fields(_) => index::listed_template(entity, part, role),
+    };
     let bounded = |sk: &IndexPart, template| {
         let starts_open = sk.template().is_some_and(|sk| matches!(sk.parts.first(), Some(Part::Segment(_))));
         if has_others && starts_open {
@@ -139,11 +139,25 @@ fn projected_fields(project: &Project<Rc<Field>>, is_stored: impl Fn(&Field) -> 
 /// __k::Template::pk("Video", "video-{video_id}", &[__k::Part::Literal("video-"), __k::Part::segment::<u64, __k::spec::Partition>("video_id")])
 /// ```
 fn template(entity: &Entity, template: &Template) -> TokenStream {
+    template_of(entity, template, segment::place)
+}
+
+/// The template of an index key. Beside other keys of the index, the condition limits the texts of its fields.
+fn shape_template(entity: &Entity, key: &IndexKey, template: &Template, has_others: bool) -> TokenStream {
+    template_of(entity, template, |segment| {
+        let place = segment::place(segment);
+        let texts = has_others.then(|| only::texts(key, segment)).flatten();
+        let only = texts.map(|texts| quote!(.only(#texts)));
+        quote!(#place #only)
+    })
+}
+
+fn template_of(entity: &Entity, template: &Template, place: impl Fn(&Segment) -> TokenStream) -> TokenStream {
     let (name, text, delimiter) = (text_of(&entity.ident), template.literal.value(), &entity.delimiter);
     let role = segment::role_name(template.role);
     let parts = template.parts.iter().map(|part| match part {
         Part::Literal(text) => quote!(__k::Part::Literal(#text)),
-        Part::Segment(segment) => segment::place(segment),
+        Part::Segment(segment) => place(segment),
         Part::Shard(count) => quote!(__k::Part::shard::<#count>()),
     });
     let template = quote!(__k::Template::#role(#name, #text, &[#(#parts),*]));

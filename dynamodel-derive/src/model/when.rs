@@ -31,6 +31,8 @@ pub(crate) struct Values<'m> {
     pub(crate) other: &'m [Expr],
     /// `true` if the second condition excludes its values.
     pub(crate) excluded: bool,
+    /// `true` if the field is a string.
+    pub(crate) is_text: bool,
 }
 
 impl Values<'_> {
@@ -104,14 +106,15 @@ impl IndexKey {
         for (name, test) in tests(&self.when, self.segments()) {
             let others = tests(&other.when, other.segments());
             for (_, other) in others.into_iter().filter(|(other, _)| *other == name) {
+                let is_text = self.is_text(name);
                 let values = match (test, other) {
                     (Tested::None, Tested::Some | Tested::Is(_))
                     | (Tested::Some | Tested::Is(_), Tested::None) => {
                         return Both::Never;
                     }
-                    (Tested::Is(one), Tested::Is(other)) => Values { one, other, excluded: false },
+                    (Tested::Is(one), Tested::Is(other)) => Values { one, other, excluded: false, is_text },
                     (Tested::Is(one), Tested::IsNot(other)) | (Tested::IsNot(other), Tested::Is(one)) => {
-                        Values { one, other, excluded: true }
+                        Values { one, other, excluded: true, is_text }
                     }
                     _ => continue,
                 };
@@ -123,6 +126,15 @@ impl IndexKey {
             }
         }
         Both::Unless(unproven)
+    }
+
+    /// Returns `true` if the field of this name, which a condition compares, is a string.
+    fn is_text(&self, name: &str) -> bool {
+        let when = self.when.iter().find(|when| when.field.name == name);
+        when.is_some_and(|when| {
+            let ty = &when.field.ty;
+            plain(optional(ty).unwrap_or(ty)) == Some(Plain::String)
+        })
     }
 }
 
@@ -159,7 +171,7 @@ fn differ(one: &Expr, other: &Expr) -> Option<bool> {
 }
 
 /// Returns a literal's value as text.
-fn literal(value: &Expr) -> Option<String> {
+pub(crate) fn literal(value: &Expr) -> Option<String> {
     match value {
         Expr::Lit(ExprLit { lit, .. }) => Some(match lit {
             Lit::Str(text) => text.value(),

@@ -121,7 +121,25 @@ pub(super) fn expand(input: &DeriveInput, variants: &Variants<'_>) -> TokenStrea
         }
     });
     let arguments = argument::both(input, std::slice::from_ref(&bound));
-    quote!(#own #(#ordered)* #arguments)
+    let listed = listed(input, variants);
+    quote!(#own #(#ordered)* #arguments #listed)
+}
+
+/// ```text
+/// impl __p::ListedVariants for Status {
+///     const ALL: &'static [(Self, &'static [&'static str])] = &[(Self::Open, &["open"]), ..];
+/// }
+/// ```
+fn listed(input: &DeriveInput, variants: &Variants<'_>) -> TokenStream {
+    let all = variants.0.iter().map(|Variant { ident, text, aliases }| {
+        let aliases = aliases.iter().map(|alias| &alias.name);
+        quote!((Self::#ident, &[#text #(, #aliases)*]))
+    });
+    let body = quote! {
+        const ALL: &'static [(Self, &'static [&'static ::core::primitive::str])] = &[#(#all),*];
+    };
+    let path = quote!(__p::ListedVariants);
+    super::implementation(input, &TokenStream::new(), &[], (&path, &super::own_type(input)), &body)
 }
 
 fn key_segment(variants: &Variants<'_>) -> TokenStream {

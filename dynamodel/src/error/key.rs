@@ -103,6 +103,9 @@ pub enum SegmentError {
     /// A value that the segment cannot write.
     #[error("the value is outside {0}")]
     OutOfRange(&'static str),
+    /// A value that the key's condition on the field excludes.
+    #[error("no item under this key has the value, because its `when(...)` requires {}", one_of(.0))]
+    Excluded(&'static [&'static str]),
     /// A key over the limit.
     #[error("the key has {bytes} bytes, DynamoDB allows {limit}")]
     TooLong {
@@ -123,6 +126,11 @@ pub enum SegmentError {
     /// The key has another form.
     #[error("the key {0:?} has another form")]
     Mismatch(String),
+}
+
+/// `"open" or "blocked"`
+fn one_of(texts: &[&str]) -> String {
+    texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(" or ")
 }
 
 /// The unit with its article.

@@ -172,8 +172,11 @@ impl Region {
         let native = is_native(&writer, &lower, &upper)
             .then(|| Interval::between(Some(native_edge(lower.clone())), native_edge(upper.clone())));
         let template = writer.template();
-        let rest = writer.rest();
-        let prefix = writer.finish()?.text;
+        let rest = writer.rest_behind_head();
+        let prefix = match writer.finish()?.text {
+            text if text.is_empty() => template.head().to_owned(),
+            text => text,
+        };
         let (lowest, highest) = template.first_bytes().filter(|_| prefix.is_empty()).map(edges).unzip();
         let lower = match lower {
             Bound::Unbounded if lowest.is_some() => Some((lowest, None)),
@@ -205,7 +208,11 @@ fn edges((least, greatest): (u8, u8)) -> (KeyValue, KeyValue) {
 impl SortCondition {
     /// The keys of the template that start with `prefix`.
     fn begins_with(template: &Template, prefix: String) -> Self {
+        let head = template.head();
         match (template.first_bytes(), prefix.bytes().next()) {
+            // The only value of the first field is not written yet.
+            _ if !head.is_empty() && head.starts_with(&prefix) => Self::BeginsWith(head.to_owned()),
+            _ if !prefix.starts_with(head) => Self::Nothing,
             (None, None) => Self::All,
             (Some(bytes), None) => {
                 let (least, most) = edges(bytes);

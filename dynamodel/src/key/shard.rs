@@ -59,6 +59,7 @@ pub(crate) const fn place<const COUNT: u16>() -> Part {
         descending: false,
         native: Native::None,
         shards: Some(COUNT),
+        only: &[],
     })
 }
 

@@ -167,7 +167,9 @@ impl KeyWriter {
     pub fn write_value<T: KeySegment<S>, S>(&mut self, arg: &T::Arg<'_>) {
         self.push_literal();
         let start = self.text.len();
-        let written = T::encode(arg, &mut self.text).and_then(|()| self.settle(start, &T::SHAPE));
+        let written = T::encode(arg, &mut self.text)
+            .and_then(|()| self.settle(start, &T::SHAPE))
+            .and_then(|()| self.check_possible(start));
         if let Err(reason) = written {
             self.fail_at(self.written, reason);
         }
@@ -187,6 +189,18 @@ impl KeyWriter {
                 let escaped = escape::escape(&self.text[start..], self.template.delimiter, literal);
                 self.text.replace_range(start.., &escaped);
                 Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a value that no item under this key has.
+    fn check_possible(&self, start: usize) -> Result<(), SegmentError> {
+        match self.template.parts.get(self.written) {
+            Some(Part::Segment(Segment { only, .. }))
+                if !only.is_empty() && !only.contains(&&self.text[start..]) =>
+            {
+                Err(SegmentError::Excluded(only))
             }
             _ => Ok(()),
         }
@@ -242,6 +256,14 @@ impl KeyWriter {
     /// The parts not yet written.
     pub(crate) fn rest(&self) -> &'static [Part] {
         self.template.parts.get(self.written..).unwrap_or_default()
+    }
+
+    /// The parts not yet written, behind the only value that every key starts with.
+    pub(crate) fn rest_behind_head(&self) -> &'static [Part] {
+        match self.rest() {
+            [Part::Segment(_), rest @ ..] if self.written == 0 && !self.template.head().is_empty() => rest,
+            rest => rest,
+        }
     }
 
     /// The values of a list of fields.

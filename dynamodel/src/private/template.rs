@@ -3,7 +3,7 @@
 use crate::item::stored::Stored;
 use crate::key::KeySegment;
 use crate::key::spec::{Direction, Order};
-use crate::message::Message;
+use crate::message::{Message, same};
 use crate::proof::template::check_template;
 use crate::schema::entity::KeySlot;
 use crate::schema::shape::Shape;
@@ -22,6 +22,7 @@ impl Part {
             descending: <S::Order as Order>::DESCENDING,
             native: T::NATIVE,
             shards: None,
+            only: &[],
         })
     }
 
@@ -30,6 +31,16 @@ impl Part {
     #[must_use]
     pub const fn shard<const COUNT: u16>() -> Self {
         crate::key::shard::place::<COUNT>()
+    }
+
+    /// Returns the segment of a field that has one of these texts in all items under the key.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn only(self, texts: &'static [&'static str]) -> Self {
+        match self {
+            Self::Segment(segment) => Self::Segment(Segment { only: texts, ..segment }),
+            Self::Literal(_) => self,
+        }
     }
 
     /// Returns a parameter of a collection's partition, whose values the patterns describe.
@@ -43,6 +54,7 @@ impl Part {
             descending: false,
             native: Native::None,
             shards: None,
+            only: &[],
         })
     }
 }
@@ -100,6 +112,12 @@ pub const fn check_precision(of_form: u64, of_key: u64, [field, placeholder, ste
         )
         .panic();
     }
+}
+
+/// Returns `true` if two values of a condition are equal.
+#[must_use]
+pub const fn same_text(a: &str, b: &str) -> bool {
+    same(a, b)
 }
 
 /// Requires two keys of an index to exclude each other.

@@ -243,6 +243,7 @@ pub(crate) const REST: Part = Part::Segment(Segment {
     native: Native::None,
     descending: false,
     shards: None,
+    only: &[],
 });
 
 /// `` `User` (`pk = "user-{user_id}"`) and `Account` (`pk = "user-{name}"`) can write the same key, for example .. ``

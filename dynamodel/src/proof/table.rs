@@ -286,6 +286,7 @@ mod tests {
         native: Native::None,
         descending: false,
         shards: None,
+        only: &[],
     });
 
     fn key(pk: &'static [Part]) -> KeyMeta {

@@ -91,6 +91,18 @@ pub struct Segment {
     pub native: Native,
     /// The number of shards, if it is the shard of the item instead of a field.
     pub shards: Option<u16>,
+    /// The texts of the values that the key's condition on the field allows; empty if it has none.
+    pub only: &'static [&'static str],
+}
+
+impl Segment {
+    /// The texts that the items under the key have here.
+    pub(crate) const fn possible(&self) -> Shape {
+        match self.only {
+            [] => self.shape,
+            only => Shape::OneOf(only),
+        }
+    }
 }
 
 impl Template {
@@ -115,7 +127,7 @@ impl Template {
         }
     }
 
-    /// The literal that every key of this template starts with; empty if it starts with a segment.
+    /// The text that every key of this template starts with: a literal, or the only value of a field.
     ///
     /// # Examples
     ///
@@ -126,7 +138,7 @@ impl Template {
     #[must_use]
     pub const fn head(&self) -> &'static str {
         match self.parts {
-            [Part::Literal(literal), ..] => literal,
+            [Part::Literal(text), ..] | [Part::Segment(Segment { only: [text], .. }), ..] => text,
             _ => "",
         }
     }
@@ -134,7 +146,9 @@ impl Template {
     /// The least and the greatest first byte of every key, if the template is bounded and starts with a segment of ASCII.
     pub(crate) const fn first_bytes(&self) -> Option<(u8, u8)> {
         match self.parts {
-            [Part::Segment(segment), ..] if self.bounded => segment.shape.first_bytes(),
+            [Part::Segment(segment), ..] if self.bounded && self.head().is_empty() => {
+                segment.shape.first_bytes()
+            }
             _ => None,
         }
     }

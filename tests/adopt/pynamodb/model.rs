@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dynamodel::{Entity, Number, Table};
+use dynamodel::{Collection, Entity, Number, Table};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -80,10 +80,11 @@ pub(super) struct Organization {
     created_at: Timestamp,
 }
 
-/// Its key in `gsi1` holds `NONE` for no date, which templates cannot write beside dates: the index is not declared for it, so
-/// that its attributes stay as they are.
+/// Its key in `gsi1` holds `NONE` for no date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[key(name = "in_org", pk = "ORG#{org}", sk = "TASK#{number:06}")]
+#[key(index = "gsi1", name = "due", pk = "ORG#{org}#{status}", sk = "{due:us}#{number:06}", when(due = some))]
+#[key(index = "gsi1", name = "undated", pk = "ORG#{org}#{status}", sk = "NONE#{number:06}", when(due = none))]
 #[key(index = "by_assignee", name = "of_assignee", pk = [assignee], sk = [due])]
 pub(super) struct Task {
     pub(super) org: String,
@@ -118,17 +119,22 @@ pub(super) struct Comment {
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "pynamodb", type_attribute = "cls", ttl_attribute = "expires")]
 #[index(name = "gsi1", pk = "gsi1pk", sk = "gsi1sk")]
+#[index(name = "by_assignee", pk = "assignee", sk = "due")]
 pub(super) enum Tracker {
     User(User),
     Organization(Organization),
+    Task(Task),
     Comment(Comment),
 }
 
-#[derive(Clone, Debug, PartialEq, Table)]
-#[table(name = "pynamodb", type_attribute = "cls", ttl_attribute = "expires")]
-#[index(name = "by_assignee", pk = "assignee", sk = "due")]
-pub(super) enum Tasks {
-    Task(Task),
+/// The tasks in one state, from the first date to those without one.
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "of_status", pk = "ORG#{org}#{status}")]
+pub(super) enum StatusTask {
+    #[pattern(TaskDue)]
+    Due(Task),
+    #[pattern(TaskUndated)]
+    Undated(Task),
 }
 
 /// A claim of an e-mail, as an entity that is only read. Its key is that of the marker of a [`User`], so it is in a table

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Entity)]
 #[key(pk = "task-{id}", sk = "_root")]
-#[key(index = "gsi1", name = "open", pk = "{status}", sk = "{due}", when(status = "open"))]
-#[key(index = "gsi1", name = "done", pk = "{status}", sk = "{id}", when(status = "done"))]
+#[key(index = "gsi1", name = "open", pk = "TASKS", sk = "{due}", when(status = "open"))]
+#[key(index = "gsi1", name = "done", pk = "TASKS", sk = "{id}", when(status = "done"))]
 struct Task {
     id: u64,
     status: String,

@@ -103,6 +103,10 @@ impl Edges {
     fn new(interval: &Interval, rest: Option<&'static [Part]>) -> Self {
         let kept = |key: &KeyValue| Edge { key: key.clone(), is_dropped: interval.excluded.contains(key) };
         match (&interval.condition, rest) {
+            (SortCondition::BeginsWith(only), Some([])) => {
+                let edge = Edge { key: KeyValue::from_text(only.clone()), is_dropped: false };
+                Self { lower: Some(edge.clone()), upper: Some(edge) }
+            }
             (SortCondition::BeginsWith(prefix), rest) => {
                 let lower = Edge { key: KeyValue::from_text(prefix.clone()), is_dropped: false };
                 let above = match rest {

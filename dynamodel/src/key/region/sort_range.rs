@@ -111,7 +111,7 @@ impl StoredRange {
         let rest = match &mut self {
             Self::Prefix(writer) => {
                 writer.push_literal();
-                Some(writer.rest())
+                Some(writer.rest_behind_head())
             }
             Self::Region(_) => None,
         };

@@ -80,7 +80,7 @@ impl<'t> Walk<'t> {
         loop {
             match self.next() {
                 Next::End => return false,
-                Next::Segment(segment) if segment.shape.may_be_empty() => self = self.past_segment(),
+                Next::Segment(segment) if segment.possible().may_be_empty() => self = self.past_segment(),
                 Next::Byte(_) | Next::Segment(_) => return true,
             }
         }
@@ -90,8 +90,8 @@ impl<'t> Walk<'t> {
     const fn first_bytes(&self) -> Option<ByteSet> {
         match self.next() {
             Next::Byte(byte) => Some(ByteSet::from_byte(byte)),
-            Next::Segment(segment) if !segment.shape.may_be_empty() => {
-                Some(first_bytes(&self.language, self.part, &segment.shape))
+            Next::Segment(segment) if !segment.possible().may_be_empty() => {
+                Some(first_bytes(&self.language, self.part, &segment.possible()))
             }
             Next::Segment(_) | Next::End => None,
         }

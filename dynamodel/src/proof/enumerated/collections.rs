@@ -8,7 +8,7 @@ use proptest::sample::select;
 
 use super::sketch::{Sketch, cases, sketches};
 use crate::collection::PatternMeta;
-use crate::key::{Cover, Interval};
+use crate::key::{Cover, Interval, StoredRange};
 use crate::proof::collection::order::compare;
 use crate::proof::overlap::together::is_outside;
 use crate::schema::attribute::{KeyAttribute, KeyKind};
@@ -35,15 +35,31 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
+    fn keys_of_a_collection_are_in_its_range(members in vec(sketches(), 1..4), is_given: bool) {
+        let given = usize::from(is_given && members.iter().all(|member| member.segments() > 0));
+        let starts: Vec<_> = members.iter().map(|member| member.starts(given).swap_remove(0)).collect();
+        let writers = starts.iter().map(|(_, writer)| StoredRange::Prefix(writer.clone())).collect();
+        let Ok(Cover { condition, beyond, each }) = Cover::of(writers, Some(&SORT)) else { return Ok(()) };
+        let cover = Interval { condition, excluded: beyond };
+        for ((member, (values, _)), own) in members.iter().zip(&starts).zip(&each) {
+            for key in member.keys().iter().filter(|key| key.values.starts_with(values)) {
+                prop_assert!(cover.selects(&key.text), "{members:?} in {cover:?} leave out {:?}", key.text);
+                prop_assert!(own.selects(&key.text), "{member:?} in {own:?} leaves out {:?}", key.text);
+            }
+        }
+    }
+
+    #[test]
     fn keys_outside_of_a_collection_are_not_in_its_range(members in vec(sketches(), 1..4), other in sketches(), is_given: bool) {
         let given = usize::from(is_given && members.iter().all(|member| member.segments() > 0));
         let patterns: Vec<_> = members.iter().map(|member| pattern(member, given)).collect();
         if !is_outside(&[&patterns], other.template) {
             return Ok(());
         }
-        let writers = members.iter().map(|member| member.starts(given).swap_remove(0).1).collect();
+        let writer = |member: &Sketch| member.starts(given).swap_remove(0).1;
+        let writers = members.iter().map(|member| StoredRange::Prefix(writer(member))).collect();
         let Ok(Cover { condition, beyond, each }) = Cover::of(writers, Some(&SORT)) else { return Ok(()) };
-        let cover = Interval { condition, excluded: beyond.into_iter().collect() };
+        let cover = Interval { condition, excluded: beyond };
         for key in other.keys() {
             prop_assert!(!cover.selects(&key.text), "{members:?} in {cover:?} read {:?} of {other:?}", key.text);
             prop_assert!(!each.iter().any(|each| each.selects(&key.text)));

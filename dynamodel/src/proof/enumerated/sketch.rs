@@ -86,11 +86,23 @@ static KINDS: LazyLock<[Kind; 14]> = LazyLock::new(|| {
     ]
 });
 
+impl Kind {
+    /// The text of a value, alone in a key.
+    fn text(&self, nth: usize) -> String {
+        let template = Template::sk("Test", "", vec![self.part].leak());
+        let mut writer = KeyWriter::new(Box::leak(Box::new(template)));
+        (self.write)(&mut writer, nth);
+        writer.finish().expect("an accepted value").text
+    }
+}
+
 /// A template, and the kinds of its segments.
 #[derive(Clone)]
 pub(super) struct Sketch {
     pub(super) template: &'static Template,
     kinds: Vec<&'static Kind>,
+    /// The values of each segment, of which a condition may leave some only.
+    values: Vec<Vec<usize>>,
 }
 
 impl std::fmt::Debug for Sketch {
@@ -135,17 +147,21 @@ impl Query {
 }
 
 impl Sketch {
-    /// `user-{n}`, with the letter of a kind in each pair of braces.
+    /// `user-{n}`, with the letter of a kind in each pair of braces, and the digits of its only values if it has not all.
     pub(super) fn new(text: &str, delimiter: &'static str, bounded: bool) -> Self {
-        let (mut parts, mut kinds) = (Vec::new(), Vec::new());
+        let (mut parts, mut kinds, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for (at, piece) in text.split(['{', '}']).enumerate() {
             match piece.chars().next() {
                 None => {}
                 Some(_) if at % 2 == 0 => parts.push(Part::Literal(piece.to_owned().leak())),
                 Some(letter) => {
                     let kind = KINDS.iter().find(|kind| kind.letter == letter).expect("a known kind");
-                    parts.push(kind.part);
+                    let only: Vec<usize> =
+                        piece.chars().filter_map(|nth| nth.to_digit(10)).map(|nth| nth as usize).collect();
+                    let texts = only.iter().map(|nth| &*kind.text(*nth).leak()).collect::<Vec<_>>();
+                    parts.push(kind.part.only(texts.leak()));
                     kinds.push(kind);
+                    values.push(if only.is_empty() { (0..kind.values).collect() } else { only });
                 }
             }
         }
@@ -153,7 +169,7 @@ impl Sketch {
         let bounded = bounded && matches!(parts.first(), Some(Part::Segment(_)));
         let template =
             Template { entity: "Test", text, role: Role::Sort, delimiter, parts: parts.leak(), bounded };
-        Self { template: Box::leak(Box::new(template)), kinds }
+        Self { template: Box::leak(Box::new(template)), kinds, values }
     }
 
     pub(super) fn segments(&self) -> usize {
@@ -177,9 +193,9 @@ impl Sketch {
     /// The starts of keys with values for the first segments.
     pub(super) fn starts(&self, segments: usize) -> Vec<(Vec<usize>, KeyWriter)> {
         let mut all = vec![(Vec::new(), KeyWriter::new(self.template))];
-        for kind in &self.kinds[..segments] {
+        for (kind, all_values) in self.kinds[..segments].iter().zip(&self.values) {
             let longer = |(values, writer): (Vec<usize>, KeyWriter)| {
-                (0..kind.values).map(move |nth| {
+                all_values.iter().map(move |&nth| {
                     let (mut values, mut writer) = (values.clone(), writer.clone());
                     values.push(nth);
                     (kind.write)(&mut writer, nth);
@@ -237,10 +253,15 @@ fn raw(given: &[usize], writer: &KeyWriter, random: &mut Rng) -> Option<Query> {
 /// Sort key templates of which many pairs overlap and many do not.
 pub(super) fn sketches() -> impl Strategy<Value = Sketch> {
     const FIRST: [&str; 9] = ["", "", "", "", "a", "#", "-", "NONE", "Open"];
-    const SEGMENTS: [&str; 10] = ["{n}", "{s}", "{p}", "{i}", "{d}", "{u}", "{e}", "{c}", "{t}", "{x}"];
+    const SEGMENTS: [&str; 15] = [
+        "{e0}", "{e1}", "{e12}", "{n1}", "{t5}", "{n}", "{s}", "{p}", "{i}", "{d}", "{u}", "{e}", "{c}",
+        "{t}", "{x}",
+    ];
     const LITERALS: [&str; 11] = ["", "#", "-", "a", "1", ":", "L", "OpenLate", "#a", "é", "--"];
-    const LAST: [&str; 14] =
-        ["", "", "", "{n}", "{s}", "{p}", "{d}", "{u}", "{v}", "{c}", "{b}", "{l}", "{x}", "{a}"];
+    const LAST: [&str; 17] = [
+        "{v1}", "{l5}", "{s12}", "", "", "", "{n}", "{s}", "{p}", "{d}", "{u}", "{v}", "{c}", "{b}", "{l}",
+        "{x}", "{a}",
+    ];
     let piece = (select(&SEGMENTS[..]), select(&LITERALS[..]))
         .prop_map(|(segment, literal)| format!("{segment}{literal}"));
     let middle = proptest::collection::vec(piece, 0..2).prop_map(|pieces| pieces.concat());

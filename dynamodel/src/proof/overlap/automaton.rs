@@ -49,7 +49,7 @@ impl Automaton {
         while at < language.parts.len() {
             match &language.parts[at] {
                 Part::Literal(_) => made.push_text(language.literal_at(at).split_at(offset).1),
-                Part::Segment(segment) => made.push_segment(language, at, &segment.shape),
+                Part::Segment(segment) => made.push_segment(language, at, &segment.possible()),
             }
             offset = 0;
             at += 1;
@@ -119,8 +119,8 @@ impl Automaton {
         let end = self.len + nodes;
         const_for!(for (index, text) in texts {
             let text = text.as_bytes();
-            // Behind the last alternative there is no other.
-            let other = if index + 1 < texts.len() { self.len + 1 + text.len() } else { end };
+            // Behind the last alternative there is no other: the split leads to the next node only.
+            let other = if index + 1 < texts.len() { self.len + 1 + text.len() } else { self.len + 1 };
             self.push(Node::Split(if text.is_empty() { end } else { other }));
             self.push_text(text);
             if let Node::Byte { to, .. } = &mut self.nodes[self.len - 1] {

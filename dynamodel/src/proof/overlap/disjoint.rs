@@ -8,7 +8,7 @@ use crate::proof::overlap::automaton::{Automaton, meet};
 use crate::proof::overlap::language::Language;
 use crate::schema::bytes::ByteSet;
 use crate::schema::shape::Shape;
-use crate::schema::template::{Part, Segment};
+use crate::schema::template::Part;
 
 /// A position in a language, up to which two languages match.
 #[derive(Clone, Copy)]
@@ -57,7 +57,7 @@ const fn compare_starts(a: &Language<'_>, b: &Language<'_>) -> Start {
                 at_b = past_literal(at_b, y);
             }
             (Part::Segment(x), Part::Segment(y)) => {
-                match compare_segments(a, at_a.part, x, b, at_b.part, y) {
+                match compare_segments(a, at_a.part, &x.possible(), b, at_b.part, &y.possible()) {
                     Pair::Disjoint => return Start::Disjoint,
                     Pair::Skip => {
                         at_a.part += 1;
@@ -88,18 +88,18 @@ enum Pair {
 const fn compare_segments(
     a: &Language<'_>,
     at_a: usize,
-    x: &Segment,
+    x: &Shape,
     b: &Language<'_>,
     at_b: usize,
-    y: &Segment,
+    y: &Shape,
 ) -> Pair {
-    if let (Shape::Fixed(x), Shape::Fixed(y)) = (&x.shape, &y.shape)
+    if let (Shape::Fixed(x), Shape::Fixed(y)) = (x, y)
         && x.len() == y.len()
     {
         return compare_fixed(x, y);
     }
     let (guard_a, guard_b) = (a.guard(at_a), b.guard(at_b));
-    if let (Shape::Run { rest: x, .. }, Shape::Run { rest: y, .. }) = (&x.shape, &y.shape) {
+    if let (Shape::Run { rest: x, .. }, Shape::Run { rest: y, .. }) = (x, y) {
         // Both have a first byte, and only the bytes behind it can be read as a guard.
         let rest = x.or(*y);
         if !lacks(rest, guard_a) || !lacks(rest, guard_b) {
@@ -111,7 +111,7 @@ const fn compare_segments(
     // Neither segment can hold a guard: the first guard in a text is where the segment ends.
     match (guard_a, guard_b) {
         (Guard::Byte(one), Guard::Byte(other)) if one != other => Pair::Disjoint,
-        (Guard::Byte(_), Guard::Byte(_)) if have_common_text(&x.shape, &y.shape) => Pair::Skip,
+        (Guard::Byte(_), Guard::Byte(_)) if have_common_text(x, y) => Pair::Skip,
         (Guard::Byte(_), Guard::End) | (Guard::End, Guard::Byte(_)) => Pair::Disjoint,
         _ => Pair::Unknown,
     }
@@ -148,13 +148,13 @@ impl Language<'_> {
 }
 
 /// Returns `true` if the segment can contain neither guard.
-const fn stops_at(language: &Language<'_>, at: usize, segment: &Segment, a: Guard, b: Guard) -> bool {
-    avoids(language, at, segment, a) && avoids(language, at, segment, b)
+const fn stops_at(language: &Language<'_>, at: usize, shape: &Shape, a: Guard, b: Guard) -> bool {
+    avoids(language, at, shape, a) && avoids(language, at, shape, b)
 }
 
-const fn avoids(language: &Language<'_>, at: usize, segment: &Segment, guard: Guard) -> bool {
+const fn avoids(language: &Language<'_>, at: usize, shape: &Shape, guard: Guard) -> bool {
     match guard {
-        Guard::Byte(byte) => !language.can_hold(at, &segment.shape, byte),
+        Guard::Byte(byte) => !language.can_hold(at, shape, byte),
         Guard::End => true,
         Guard::Segment => false,
     }

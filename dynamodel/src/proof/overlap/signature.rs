@@ -85,7 +85,7 @@ const fn start_of(language: &Language<'_>) -> Packed {
                     rest = behind;
                 }
             }
-            Part::Segment(segment) => match mark(language, at, &segment.shape) {
+            Part::Segment(segment) => match mark(language, at, &segment.possible()) {
                 Some((kind, detail)) => {
                     made.push(kind, false);
                     made.push(detail, false);

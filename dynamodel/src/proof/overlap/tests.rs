@@ -31,6 +31,7 @@ fn segment(shape: Shape) -> Part {
         native: Native::None,
         descending: false,
         shards: None,
+        only: &[],
     })
 }
 
@@ -158,6 +159,7 @@ fn disjoint_templates() {
         ("{p}#{t}", "{p}-{t}"),
         ("{n}", "{e}"),
         ("{e}", "opened"),
+        ("{e}", "{f}"),
         ("{e}#{n}", "close#{n}"),
         ("{c}", "ab"),
         ("{c}", "{c}{c}"),

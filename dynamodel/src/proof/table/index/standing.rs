@@ -66,15 +66,20 @@ const fn held(table: &TableMeta, entity: &EntityMeta, key: usize, name: &str) ->
 
 /// The value that the entity's index keys write to an attribute.
 const fn written(table: &TableMeta, entity: &EntityMeta, name: &str) -> Held {
+    let mut held = Held::Nothing;
     const_for!(for key in entity.indexes {
         let Some(index) = find(table, key.index) else { continue };
         const_for!(for role in ROLES {
             if position(attributes(index, *role), name).is_some() {
-                return Held::Template(key.key.template(*role));
+                held = match held {
+                    Held::Nothing => Held::Template(key.key.template(*role)),
+                    // Another shape of the key may write another text.
+                    Held::Template(_) | Held::Any => Held::Any,
+                };
             }
         });
     });
-    Held::Nothing
+    held
 }
 
 /// Returns `true` if the index can hold items without a key for it: copies, and items whose own attributes are its key.
