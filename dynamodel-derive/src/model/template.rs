@@ -216,15 +216,15 @@ impl Segment {
             && self.field.stored.kept_out.is_none()
     }
 
-    /// Returns the type inside an optional field of a key that an item may lack.
+    /// Returns the type inside an optional field of a key that an item may lack. The segment may be nested in it.
     /// Without a value, the item has no such key.
     pub(crate) fn sparse(&self) -> Option<&Type> {
-        optional(&self.field.ty).filter(|_| self.may_be_absent && self.nested.is_empty())
+        optional(&self.field.ty).filter(|_| self.may_be_absent)
     }
 
     /// Returns `true` for an optional field in a key that each item must have.
     pub(crate) fn is_misplaced_option(&self) -> bool {
-        !self.may_be_absent && self.nested.is_empty() && optional(&self.field.ty).is_some()
+        !self.may_be_absent && optional(&self.field.ty).is_some()
     }
 
     /// Returns `true` if the field is a collection.
