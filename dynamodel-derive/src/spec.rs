@@ -76,6 +76,8 @@ pub(crate) struct Number {
 pub(crate) struct Text {
     pub(crate) form: Form,
     pub(crate) case: Option<Case>,
+    /// `true` if a string in another case is refused.
+    pub(crate) exact: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +97,7 @@ impl Spec {
     /// Returns `true` if different values can have the same text.
     pub(crate) fn is_lossy(&self) -> bool {
         match self {
-            Self::Text(text) => text.case.is_some(),
+            Self::Text(text) => text.case.is_some() && !text.exact,
             Self::Time(time) => !time.exact && has_unit(time),
             Self::Date(_) => true,
             Self::Position
@@ -190,7 +192,7 @@ const TIMES: &str = "with a time, `lower` goes with `hour`, `s`, `ms`, `us` or `
                      `unix` takes `float` with or without `us`, or `ms`, a width and `desc`; and `exact` goes with a unit that truncates";
 
 const EXACT: &str = "`exact` is for a time with a unit: write `us:exact`, `ms:exact`, `s:exact` or `unix:exact`; for whole \
-                     days, use a date type without a spec";
+                     days, use a date type without a spec; and for a string with `lower` or `upper`";
 
 /// The maximum digits of a padded number: those of a number attribute.
 const MAX_WIDTH: usize = 38;
@@ -221,7 +223,8 @@ pub(crate) fn parse(words: &[String], takes: &str) -> Result<Spec, String> {
 }
 
 fn combine(words: &[Word]) -> Option<Spec> {
-    let text = |form, case| Spec::Text(Text { form, case });
+    let text = |form, case| Spec::Text(Text { form, case, exact: false });
+    let exact = |form, case| Spec::Text(Text { form, case: Some(case), exact: true });
     Some(match *words {
         [] => Spec::Position,
         [Word::Plain] => Spec::Plain,
@@ -235,6 +238,9 @@ fn combine(words: &[Word]) -> Option<Spec> {
         [Word::Display] => Spec::Display,
         [Word::Width(width), Word::Plain] => Spec::PlainNumber { width, descending: false },
         [Word::Width(width), Word::Desc, Word::Plain] => Spec::PlainNumber { width, descending: true },
+        [Word::Exact, Word::Case(case)] => exact(Form::Position, case),
+        [Word::Exact, Word::Escaped, Word::Case(case)] => exact(Form::Escaped, case),
+        [Word::Exact, Word::Any, Word::Case(case)] => exact(Form::Any, case),
         [Word::Exact, ref rest @ ..] => Spec::Time(Time { exact: true, ..time(rest).filter(has_unit)? }),
         ref rest => match time(rest) {
             Some(time) => Spec::Time(time),

@@ -94,8 +94,29 @@ async fn claims_are_read_as_an_entity() {
         [("ann.miller@example.org", "ann"), ("bob@example.org", "bob"), ("cy@example.org", "cy")]
     {
         let claim = EmailClaim::get(email).send(&claims).await.unwrap().unwrap();
-        assert_eq!(claim.user_id, id);
+        assert_eq!((&*claim.email, &*claim.user_id), (email, id));
     }
+}
+
+#[tokio::test]
+async fn a_value_in_another_case_than_its_key_is_refused() {
+    let table = world().await;
+    let claims = TableClient::<Claims>::new(table.client().clone()).named(table.name());
+    let before = stored(&table).await;
+    let refused = EmailClaim::get("Bob@example.org").send(&claims).await.unwrap_err();
+    assert!(refused.is_invalid_key());
+    let claim = EmailClaim { email: "Dan@example.org".to_owned(), user_id: "dan".to_owned() };
+    let refused = claim.create().send(&claims).await.unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "EmailClaim: the value is not in lower case and must not be changed (`exact`), in `{email}` of the key template \
+         \"EMAIL#{email:lower:any:exact}\""
+    );
+    assert!(claim.put().send(&claims).await.unwrap_err().is_invalid_key());
+    assert_eq!(stored(&table).await, before);
+    let claim = EmailClaim { email: "dan@example.org".to_owned(), ..claim };
+    claim.create().send(&claims).await.unwrap();
+    assert_eq!(EmailClaim::get("dan@example.org").send(&claims).await.unwrap(), Some(claim));
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use crate::attr::Managed;
 use crate::ctxt::Ctxt;
 use crate::meta;
 use crate::model::{Entity, Field, Segment, Template, Unfit, optional};
+use crate::spec::Spec;
 
 pub(super) fn all(ctxt: &Ctxt, entity: &Entity) {
     check_key_fields_are_stored(ctxt, entity);
@@ -86,6 +87,12 @@ fn lost(entity: &Entity, field: &Field) -> String {
     let name = &field.name;
     let reasons = entity.indexes.iter().filter_map(|index| Some((index, entity.unfit(index, field)??)));
     let Some((index, unfit)) = reasons.min_by_key(|(_, unfit)| matches!(unfit, Unfit::Lossy(_))) else {
+        if let Some(cased) = entity.primary.segments().find_map(|segment| exact_case(segment, field)) {
+            return format!(
+                "`{name}` would be lost, because the primary key holds it in one case: write `{cased}`, which refuses \
+                 values in another case, or remove `in_key`"
+            );
+        }
         return format!(
             "`{name}` would be lost, because the primary key does not hold the whole value: add `{{{name}}}` to its \
              templates or to those of an index key, or remove `in_key`"
@@ -93,11 +100,17 @@ fn lost(entity: &Entity, field: &Field) -> String {
     };
     let key = format!("the key `{}` of the index `{}`", index.name.ident, index.index.value());
     match unfit {
-        Unfit::Lossy(segment) => format!(
-            "`{name}` would be lost, because no key holds the whole value: {key} holds only `{{{}}}`: write `{{{name}}}` \
-             there, or remove `in_key`",
-            segment.text
-        ),
+        Unfit::Lossy(segment) => match exact_case(segment, field) {
+            Some(cased) => format!(
+                "`{name}` would be lost, because {key} holds it in one case: write `{cased}` there, which refuses values \
+                 in another case, or remove `in_key`"
+            ),
+            None => format!(
+                "`{name}` would be lost, because no key holds the whole value: {key} holds only `{{{}}}`: write \
+                 `{{{name}}}` there, or remove `in_key`",
+                segment.text
+            ),
+        },
         Unfit::Conditional(tested) => format!(
             "`{name}` would be lost in an item without {key}, which has a condition on `{}`: remove the `when`, or \
              `in_key`",
@@ -118,6 +131,13 @@ fn lost(entity: &Entity, field: &Field) -> String {
             index.name.ident
         ),
     }
+}
+
+/// `{email:lower:exact}`, for the segment `{email:lower}` of the field.
+fn exact_case(segment: &Segment, field: &Field) -> Option<String> {
+    let is_cased =
+        segment.nested.is_empty() && matches!(segment.spec, Spec::Text(_)) && segment.spec.is_lossy();
+    (is_cased && segment.field.name == field.name).then(|| format!("{{{}:exact}}", segment.text))
 }
 
 // #[entity(in_key)] warehouse: u64, in the key of `gsi2` only, and `project(include(warehouse))` on `gsi1`

@@ -197,7 +197,8 @@ fn given_spec(segment: &Segment) -> TokenStream {
                 None => form,
                 Some(case) => {
                     let case = name(if case == Case::Lower { "Lower" } else { "Upper" });
-                    quote_spanned!(span=> __k::spec::#case<#form>)
+                    let cased = quote_spanned!(span=> __k::spec::#case<#form>);
+                    if text.exact { quote_spanned!(span=> __k::spec::Exact<#cased>) } else { cased }
                 }
             }
         }

@@ -33,9 +33,13 @@ fn the_parts_of_a_spec_have_any_order() {
     assert_eq!(parse("plain:019"), Some(Spec::PlainNumber { width: 19, descending: false }));
     assert_eq!(parse("desc:08:plain"), Some(Spec::PlainNumber { width: 8, descending: true }));
     assert_eq!(parse("10.2"), Some(Spec::Decimal { digits: 10, scale: 2 }));
-    let text = Spec::Text(Text { form: Form::Any, case: Some(Case::Lower) });
+    let text = Spec::Text(Text { form: Form::Any, case: Some(Case::Lower), exact: false });
     assert_eq!(parse("lower:any"), Some(text));
     assert_eq!(parse("any:lower"), Some(text));
+    let exact = |form, case| Some(Spec::Text(Text { form, case: Some(case), exact: true }));
+    assert_eq!(parse("lower:exact"), exact(Form::Position, Case::Lower));
+    assert_eq!(parse("exact:any:upper"), exact(Form::Any, Case::Upper));
+    assert_eq!(parse("lower:escaped:exact"), exact(Form::Escaped, Case::Lower));
 }
 
 #[test]
@@ -67,7 +71,7 @@ fn invalid_specs_are_refused() {
         "exact",
         "date:exact",
         "08:exact",
-        "lower:exact",
+        "any:exact",
         "ns:exact",
         "offset:exact",
         "display:exact",

@@ -76,6 +76,9 @@ pub enum SegmentError {
         /// The unit of the segment.
         unit: &'static str,
     },
+    /// A string in another case, which the segment must not change.
+    #[error("the value is not in {0} case and must not be changed (`exact`)")]
+    OtherCase(&'static str),
     /// A range that starts within a unit of the segment.
     #[error(
         "the range starts within {}, and the key holds whole ones: start it with {}, included{}",

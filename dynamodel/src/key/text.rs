@@ -46,6 +46,14 @@ impl Case {
         }
     }
 
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "its own",
+            Self::Lower => "lower",
+            Self::Upper => "upper",
+        }
+    }
+
     const fn is_lossless(self) -> bool {
         matches!(self, Self::Kept)
     }
@@ -61,6 +69,9 @@ pub trait TextSpec {
     const SHAPE: Shape = Shape::Text;
     #[doc(hidden)]
     const CASE: Case = Case::Kept;
+    /// `true` if a string in another case is refused.
+    #[doc(hidden)]
+    const EXACT: bool = false;
 }
 
 impl TextSpec for spec::Partition {}
@@ -85,6 +96,12 @@ impl<S: TextSpec> TextSpec for spec::Upper<S> {
     const CASE: Case = Case::Upper;
 }
 
+impl<S: TextSpec> TextSpec for spec::Exact<S> {
+    const SHAPE: Shape = S::SHAPE;
+    const CASE: Case = S::CASE;
+    const EXACT: bool = true;
+}
+
 /// A spec under which the bytes of a string sort like the (upper- or lower-cased) string.
 #[diagnostic::on_unimplemented(
     message = "a string in this place has no ranges",
@@ -96,6 +113,7 @@ impl OrderedTextSpec for spec::SortLast {}
 impl OrderedTextSpec for spec::Any {}
 impl<S: OrderedTextSpec> OrderedTextSpec for spec::Lower<S> {}
 impl<S: OrderedTextSpec> OrderedTextSpec for spec::Upper<S> {}
+impl<S: OrderedTextSpec> OrderedTextSpec for spec::Exact<S> {}
 
 macro_rules! strings {
     ($($type:ty),*) => {$(
@@ -103,14 +121,18 @@ macro_rules! strings {
             type Arg<'a> = &'a str;
             const SHAPE: Shape = S::SHAPE;
             const FORM: StoredForm = StoredForm::STRING;
-            const LOSSLESS: bool = S::CASE.is_lossless();
+            const LOSSLESS: bool = S::CASE.is_lossless() || S::EXACT;
 
             fn as_arg(&self) -> &str {
                 self
             }
 
             fn encode(arg: &&str, out: &mut String) -> Result<(), SegmentError> {
-                out.push_str(&S::CASE.apply(arg));
+                let written = S::CASE.apply(arg);
+                if S::EXACT && written != **arg {
+                    return Err(SegmentError::OtherCase(S::CASE.name()));
+                }
+                out.push_str(&written);
                 Ok(())
             }
 

@@ -140,11 +140,10 @@ pub(super) enum StatusTask {
 /// A claim of an e-mail, as an entity that is only read. Its key is that of the marker of a [`User`], so it is in a table
 /// type of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(pk = "EMAIL#{email:any}", sk = "EMAIL")]
+#[key(pk = "EMAIL#{email:lower:any:exact}", sk = "EMAIL")]
 pub(super) struct EmailClaim {
-    /// In lower case.
     #[entity(in_key)]
-    email: String,
+    pub(super) email: String,
     pub(super) user_id: String,
 }
 
