@@ -128,10 +128,11 @@ impl Region {
         } else {
             SortCondition::begins_with(template, key.text)
         });
-        let native = match is_unwritten {
-            // Without a value there is no condition on a number either.
-            true => Some(Interval::all_of(SortCondition::All)),
-            false => is_native.then(|| text.clone()),
+        // Without a value there is no condition on a number either.
+        let native = if is_unwritten {
+            Some(Interval::all_of(SortCondition::All))
+        } else {
+            is_native.then(|| text.clone())
         };
         Ok(Self::from_text(text, native))
     }
