@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::error::key::KeyError;
-use crate::key::Region;
+use crate::key::region::Region;
 use crate::key::region::tests::judge::{inside, ranged};
 use crate::key::region::tests::templates::{One, State};
 use crate::key::spec::{Any, Desc, Escaped, Micros, Plain, Sort, SortLast};
