@@ -52,7 +52,7 @@ pub use audit::{Audit, AuditGroup, AuditReport, Divergence, DivergenceKind, Find
 pub use backfill::{Backfill, BackfillProgress, PartialBackfill};
 pub use batch_get::{BatchGet, batch_get};
 pub use batch_write::{BatchOperation, BatchProgress, BatchWrite, PartialWrite, batch_write};
-pub use check::{Absent, Check, Exists};
+pub use check::{Absent, Check, Exists, IfExists};
 pub use collection_query::CollectionQuery;
 pub use create::Create;
 pub use create_many::{CreateMany, PartialCreate, create_many};

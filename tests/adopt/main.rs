@@ -20,6 +20,8 @@ mod model_versions;
 mod moves;
 mod nested_options;
 mod nulls;
+mod optional_items;
+mod optional_numbers;
 mod parents;
 mod payments;
 mod planted;

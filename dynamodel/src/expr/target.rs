@@ -168,7 +168,7 @@ impl<M: MapAttribute> MapAttribute for Option<M> {
     type Element = M::Element;
 }
 
-/// A type whose attribute is a number. Implement it for a newtype that is serialized as one:
+/// A type whose attribute is a number, also in an `Option`. Implement it for a newtype that is serialized as one:
 /// `impl NumberAttribute for Cents {}`.
 #[diagnostic::on_unimplemented(
     message = "the attribute of a `{Self}` is not a number",
@@ -193,6 +193,11 @@ macro_rules! numbers {
 }
 numbers!(true: u8, u16, u32, u64, u128, usize);
 numbers!(false: i8, i16, i32, i64, i128, isize, f32, f64, crate::codec::numeric::Number);
+
+#[diagnostic::do_not_recommend]
+impl<N: NumberAttribute> NumberAttribute for Option<N> {
+    const UNSIGNED: bool = N::UNSIGNED;
+}
 
 /// A type that can be stored as a set: `HashSet` and `BTreeSet`, with
 /// `#[serde(with = "dynamodel::string_set")]` or its kin on the field.

@@ -18,13 +18,15 @@ use crate::write::{
     has_own_type, own_type, send,
 };
 
-/// Checks that an item exists, `User::get(3).must_exist()`, or that none does, `User::get(3).must_not_exist()`.
+/// Checks that an item exists, `User::get(3).must_exist()`, that none does, `User::get(3).must_not_exist()`, or that one
+/// meets a condition if it exists, `User::get(3).must_if_exists(condition)`.
 ///
 /// A check changes nothing. In a transaction, the writes happen only if it holds. Alone it is one `TransactWriteItems`
 /// request, which costs two write capacity units for each KB of the item.
 #[must_use = "an operation does nothing until it is sent"]
 pub struct Check<E, K = Exists> {
     raw: Draft<ItemKey>,
+    may_be_absent: bool,
     typed: PhantomData<fn() -> (E, K)>,
 }
 
@@ -39,11 +41,20 @@ pub struct Exists;
 #[derive(Clone, Copy, Debug)]
 pub struct Absent;
 
+/// A [`Check`] that no item exists, or one that meets a condition.
+#[derive(Clone, Copy, Debug)]
+pub struct IfExists;
+
 impl<E: Stored> Check<E> {
     pub(super) fn exists(key: Result<Key<E>, Error>) -> Self {
         let mut raw = Draft::of_key(key);
         raw.options.conditions.must_exist = true;
-        Self { raw, typed: PhantomData }
+        Self { raw, may_be_absent: false, typed: PhantomData }
+    }
+
+    /// Accepts that there is no item.
+    pub(super) fn or_absent(self) -> Check<E, IfExists> {
+        Check { raw: self.raw, may_be_absent: true, typed: PhantomData }
     }
 
     /// Requires the item to meet this condition as well. Otherwise the error is a
@@ -85,7 +96,7 @@ impl<E: Versioned> Check<E> {
 
 impl<E: Stored> Check<E, Absent> {
     pub(super) fn absent(key: Result<Key<E>, Error>) -> Self {
-        Self { raw: Draft::of_key(key), typed: PhantomData }
+        Self { raw: Draft::of_key(key), may_be_absent: true, typed: PhantomData }
     }
 }
 
@@ -93,7 +104,7 @@ impl<E: Stored, K: 'static> Check<E, K> {
     pub(super) fn into_write(self) -> Result<Checking, Error> {
         let (key, options, _) = self.raw.finish()?;
         let version = Expected::of_caller(E::ENTITY, options.version);
-        Ok(Checking { key, conditions: options.conditions, version })
+        Ok(Checking { key, conditions: options.conditions, may_be_absent: self.may_be_absent, version })
     }
 
     /// Returns the request, as it would be sent.
@@ -145,6 +156,8 @@ pub(crate) struct Checking {
     key: ItemKey,
     /// They require an item, or else none may exist.
     conditions: Conditions,
+    /// There may be no item.
+    may_be_absent: bool,
     version: Option<Expected>,
 }
 
@@ -158,18 +171,23 @@ impl Write for Checking {
     }
 
     fn plan<E: Stored, T: Holds<E>>(&self, _before: Option<Item>) -> Result<Plan, Error> {
-        let condition = if self.conditions.must_exist {
+        let existing = self.conditions.must_exist.then(|| {
             let version = self.version.as_ref().map(Expected::condition);
             let condition = self.conditions.with(T::META, Expr::all([has_own_type::<E, T>(), version]));
             condition.unwrap_or_else(|| Expr::Exists(T::META.pk.name.into()))
-        } else {
-            absent::<E, T>()
+        });
+        let condition = match existing {
+            Some(existing) if self.may_be_absent => Expr::Or(vec![absent::<E, T>(), existing]),
+            Some(existing) => existing,
+            None => absent::<E, T>(),
         };
         Ok(Plan::new(vec![Change::check(self.key.attributes(T::META)?, condition)]))
     }
 
     fn refused<E: Stored, T: Holds<E>>(&self, _plan: &Plan, failure: Failure) -> Verdict {
-        Verdict::Failed(if self.conditions.must_exist {
+        Verdict::Failed(if self.conditions.must_exist && self.may_be_absent {
+            self.conditions.failed_on_optional::<E, T>(failure)
+        } else if self.conditions.must_exist {
             self.conditions.failed_on_existing_version::<E, T>(self.version.as_ref(), failure)
         } else {
             already_exists(T::META, failure.met)

@@ -16,7 +16,7 @@ use crate::item::key::Key;
 use crate::item::projection::{FromItem, ProjectionOf};
 use crate::item::stored::Stored;
 use crate::item::table::Holds;
-use crate::op::Absent;
+use crate::op::{Absent, IfExists};
 use crate::read::item;
 
 use crate::read::one::ReadOperation;
@@ -135,6 +135,23 @@ impl<E: Stored, Out> Get<E, Out> {
     /// ```
     pub fn must<K>(self, condition: impl IntoCondition<E, K>) -> Check<E> {
         self.must_exist().condition(condition)
+    }
+
+    /// Checks in a transaction that there is no item, or one that meets the condition.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// use dynamodel::transact;
+    ///
+    /// let is_tech = || Video::FIELDS.category.eq("tech");
+    /// transact((Video::get(8).must_if_exists(is_tech()), comment(8, 1).create())).send(&table).await?;
+    /// transact((Video::get(9).must_if_exists(is_tech()), comment(8, 2).create())).send(&table).await?;
+    /// # Ok(()) });
+    /// ```
+    pub fn must_if_exists<K>(self, condition: impl IntoCondition<E, K>) -> Check<E, IfExists> {
+        self.must(condition).or_absent()
     }
 
     /// Checks in a transaction that there is no item.

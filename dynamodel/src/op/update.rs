@@ -255,7 +255,10 @@ impl<E: Stored, R: Returns<E>, M: 'static> Update<E, R, M> {
         self
     }
 
-    /// Adds to a number. A missing attribute counts as 0.
+    /// Adds to a number, also to that of an `Option`. A missing attribute counts as 0, so that `None` becomes `amount`. To add
+    /// `None` changes nothing.
+    ///
+    /// A stored NULL is not a number: it makes the update [invalid](crate::error::Error::is_invalid_update).
     ///
     /// `DynamoDB` knows no bounds of types: a sum that the type of the field cannot hold is stored, and makes the item
     /// malformed.

@@ -69,6 +69,11 @@ impl Conditions {
         Self { must_exist: true, ..self.clone() }.failed::<E, T>(failure)
     }
 
+    /// Returns the error of a check that accepts that there is no item.
+    pub(crate) fn failed_on_optional<E: Stored, T: Holds<E>>(&self, failure: Failure) -> Error {
+        Self { must_exist: false, ..self.clone() }.failed::<E, T>(failure)
+    }
+
     /// Returns the error of a write that requires an item, and a version if there is one to require.
     pub(crate) fn failed_on_existing_version<E: Stored, T: Holds<E>>(
         &self,

@@ -45,7 +45,7 @@ impl Draft<Subject> {
     }
 
     pub(super) fn add(&mut self, amount: Result<Assigned, Error>) {
-        self.act_with_value(amount, |path, amount| match path.attribute() {
+        self.act_with_value(amount.map(without_null), |path, amount| match path.attribute() {
             Some(_) => Action::Add(path, amount),
             None => Action::Set(path.clone(), Source::Plus(Box::new(number_at(path)), amount)),
         });
@@ -53,6 +53,7 @@ impl Draft<Subject> {
 
     /// An unsigned number must be at least as great as the amount.
     pub(super) fn subtract(&mut self, amount: Result<Assigned, Error>, is_unsigned: bool) {
+        let amount = amount.map(without_null);
         if let (true, Ok(Assigned { path, value: Some(amount) })) = (is_unsigned, &amount) {
             self.options.conditions.require_at_least(path.clone(), amount.clone());
         }
@@ -112,6 +113,11 @@ impl Draft<Subject> {
             self.act(action(path, value));
         }
     }
+}
+
+/// The amount `None` is none, even of a field that stores it as NULL.
+fn without_null(amount: Assigned) -> Assigned {
+    Assigned { value: amount.value.filter(|value| !value.is_null()), ..amount }
 }
 
 /// Reads the number at a path inside an attribute. As for `ADD`, a missing one counts as 0; but a missing element of a list
