@@ -50,6 +50,7 @@
 //! | [`evolution`] | safe orders of changes: fields, keys, entities |
 //! | [`backfill`] | new indexes, lookups and unique fields for existing items; renamed fields |
 //! | [`adopt`] | tables that another program filled: the audit before the first write |
+//! | [`migration`] | live data to another layout, in the same or another table, and back |
 //! | [`stored_format`] | the stored format and versions |
 //!
 //! # Reference
@@ -113,6 +114,9 @@ pub mod keys {
 }
 pub mod lookups {
     #![doc = include_str!("guide/lookups.md")]
+}
+pub mod migration {
+    #![doc = include_str!("guide/migration.md")]
 }
 pub mod model {
     //! The entities of the examples in the documentation of functions.

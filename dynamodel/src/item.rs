@@ -21,6 +21,7 @@ pub(crate) mod segments;
 pub(crate) mod stored;
 pub(crate) mod table;
 pub(crate) mod ttl;
+mod variant;
 
 use std::iter;
 
@@ -48,6 +49,7 @@ pub use part::decode_part;
 pub(crate) use part::{decode_key, owner};
 pub use restored::EntityFunctions;
 pub(crate) use restored::{Restored, Unrestored};
+pub use variant::{EncodedVariant, encode_variant};
 
 use crate::error::key::{KeyError, SegmentError};
 use crate::error::{Error, Kind};

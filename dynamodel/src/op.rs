@@ -18,6 +18,7 @@ pub(crate) mod get;
 mod group;
 mod instead;
 mod lenient;
+mod migrate;
 pub(crate) mod move_item;
 pub(crate) mod multi_pattern;
 mod paced_scan;
@@ -63,6 +64,9 @@ pub use find::Find;
 pub use get::Get;
 pub use group::{GroupPage, GroupQuery};
 pub use lenient::{Lenient, ReadMany};
+#[cfg(feature = "streams")]
+pub(crate) use migrate::ChangedItem;
+pub use migrate::{Migration, MigrationReport, PartialMigration, Targets};
 pub use move_item::Move;
 pub use paced_scan::LeftItem;
 

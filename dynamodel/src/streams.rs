@@ -38,6 +38,7 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+mod migrate;
 mod record;
 
 pub use record::{IntoRecord, Record};

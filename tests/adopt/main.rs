@@ -16,6 +16,7 @@ mod key_shapes;
 mod kinds_by_key;
 mod listed_key;
 mod markers;
+mod migrate;
 mod model_versions;
 mod moves;
 mod nested_options;

@@ -73,6 +73,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //         indexes: &[],
 //     };
 //     const ENTITIES: &'static [__p::EntityFunctions] = &[HELD_0.functions];
+//     fn encode(..) -> ..
 //     fn decode(..) -> ..
 // }
 fn implementation(table: &Table) -> TokenStream {
@@ -86,7 +87,7 @@ fn implementation(table: &Table) -> TokenStream {
     let (entities, functions) = (held_names(table), held_names(table));
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
     let indexes = table.indexes.iter().map(|found| index(table, found));
-    let decode = decode(table);
+    let (encode, decode) = (encode(table), decode(table));
     quote! {
         #[automatically_derived]
         impl #krate::Table for #ident {
@@ -105,7 +106,31 @@ fn implementation(table: &Table) -> TokenStream {
                 indexes: &[#(#indexes),*],
             };
             const ENTITIES: &'static [__p::EntityFunctions] = &[#(#functions.functions),*];
+            #encode
             #decode
+        }
+    }
+}
+
+// #[inline]
+// fn encode(&self) -> ::core::result::Result<__p::EncodedVariant, __Error> {
+//     match *self {
+//         Self::Video(ref value) => __p::encode_variant(0, value),
+//         Self::Order(ref value) => __p::encode_variant(1, &**value),
+//     }
+// }
+fn encode(table: &Table) -> TokenStream {
+    let arms = table.variants.iter().enumerate().map(|(index, Variant { ident, boxed, .. })| {
+        let value = if *boxed { quote!(&**value) } else { quote!(value) };
+        quote!(Self::#ident(ref value) => __p::encode_variant(#index, #value),)
+    });
+    quote! {
+        // Compiled only in programs that call it.
+        #[inline]
+        fn encode(&self) -> ::core::result::Result<__p::EncodedVariant, __Error> {
+            match *self {
+                #(#arms)*
+            }
         }
     }
 }

@@ -81,6 +81,7 @@ impl Kind {
             Self::ConditionInBatch => ErrorKind::ConditionInBatch,
             Self::OtherTtl { .. } => ErrorKind::TtlMismatch,
             Self::ItemTwice { .. } => ErrorKind::ItemTwice,
+            Self::NotConverted { .. } => ErrorKind::NotConverted,
             Self::NoIndex { .. } => ErrorKind::TableNotFound,
             Self::Unknown => ErrorKind::OutcomeUnknown,
             Self::NotReady { .. } => ErrorKind::Timeout,

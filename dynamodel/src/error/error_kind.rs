@@ -61,6 +61,8 @@ error_kinds! {
     TooLarge = "too_large",
     /// Two operations of a transaction write one item. Nothing was sent.
     ItemTwice = "item_twice",
+    /// The function of a [`Migration`](crate::op::Migration) has refused the item. Nothing was written.
+    NotConverted = "not_converted",
     /// An operation of a [`BatchWrite`](crate::op::BatchWrite) has a condition. The operation was not sent.
     ConditionInBatch = "condition_in_batch",
     /// A request is beyond one of `DynamoDB`'s limits. Nothing was sent.

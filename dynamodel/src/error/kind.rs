@@ -125,6 +125,8 @@ pub(crate) enum Kind {
     Misplaced(Box<KeyError>),
     #[error("a copy of the lookup `{pattern}` has only a part of its item")]
     PartOfItem { pattern: &'static str },
+    #[error("the item does not fit the target: {source}")]
+    NotConverted { source: Box<dyn std::error::Error + Send + Sync> },
     #[error("the value cannot be written as an item")]
     Encode(#[source] CodecError),
     #[error(

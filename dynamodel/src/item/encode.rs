@@ -138,7 +138,7 @@ impl Encoded {
     }
 
     /// Refuses an implausible expiry time.
-    fn check_ttl(&self) -> Result<(), Error> {
+    pub(crate) fn check_ttl(&self) -> Result<(), Error> {
         let (Some(field), Some(ttl)) = (self.entity.ttl(), &self.ttl) else { return Ok(()) };
         let checked = crate::item::ttl::check(field.attribute, ttl);
         checked.map_err(|error| error.entity_is(self.entity.name).item_key_is(&self.key))

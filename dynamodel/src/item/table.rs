@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Error;
 use crate::error::Kind;
 use crate::item::stored::Stored;
-use crate::item::{Encoded, EntityFunctions, ItemKind, StoredItem, kind_of};
+use crate::item::{Encoded, EncodedVariant, EntityFunctions, ItemKind, StoredItem, kind_of};
 
 /// A table of several entities. Derive it on the enum of them:
 ///
@@ -114,6 +114,10 @@ pub trait Table: Sized + Send + Sync + 'static {
         let markers = value.markers().map(|(at, key)| value.marker(Self::META, at, key));
         std::iter::once(value.item(Self::META, 0, None)).chain(copies).chain(markers).collect()
     }
+
+    /// Encodes the value of this variant.
+    #[doc(hidden)]
+    fn encode(&self) -> Result<EncodedVariant, Error>;
 
     /// Decodes an item of the entity at this position.
     #[doc(hidden)]

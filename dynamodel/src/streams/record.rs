@@ -7,7 +7,11 @@ use aws_lambda_events::event::dynamodb::EventRecord;
 
 use crate::error::Error;
 use crate::error::Kind;
+use crate::op::ChangedItem;
 use crate::schema::item::Item;
+
+/// The image that a migration needs.
+const OLD_IMAGE: &str = "the old image: the view of the stream must be `NEW_AND_OLD_IMAGES` or `OLD_IMAGE`";
 
 /// The identity under which `DynamoDB` removes expired items.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html>
@@ -81,6 +85,19 @@ impl Record {
     #[must_use]
     pub fn sequence_number(&self) -> Option<&str> {
         self.sequence_number.as_deref()
+    }
+
+    /// Returns the item with its old image.
+    pub(super) fn into_changed(self) -> Result<ChangedItem, Error> {
+        let name = self.name()?;
+        let key = self.keys.map_err(lacking)?;
+        let old = match name {
+            Name::Insert => None,
+            Name::Modify | Name::Remove => {
+                Some(self.old.map_err(lacking)?.ok_or_else(|| lacking(OLD_IMAGE))?)
+            }
+        };
+        Ok(ChangedItem { key, old, new: self.new.unwrap_or_default() })
     }
 
     pub(super) fn name(&self) -> Result<Name, Error> {

@@ -100,6 +100,17 @@ impl<'p> Delivery<'p> {
         Ok(Self::of_transaction(lines.collect(), items))
     }
 
+    /// Makes the changes of several tables in one transaction, each through the connection of its table.
+    pub(crate) fn across(changes: &[(&Connection, &Change)]) -> Result<Self, Error> {
+        let items = changes.iter().map(|(connection, change)| request::transact_item(connection, change));
+        let items = items.collect::<Result<Vec<_>, _>>()?;
+        check_limits(&items)?;
+        let lines = changes.iter().enumerate().map(|(position, (_, change))| {
+            Line::new(Change::clone(change), Owner { member: 0, change: position })
+        });
+        Ok(Self::of_transaction(lines.collect(), items))
+    }
+
     fn of_transaction(lines: Vec<Line>, items: Vec<TransactWriteItem>) -> Self {
         // <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken>
         Self::Transaction { lines, items, token: format!("{:032x}", fastrand::u128(..)) }

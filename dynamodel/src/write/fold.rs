@@ -70,7 +70,7 @@ pub(super) fn lines(group: &Group, plans: &[Plan]) -> Result<Vec<Line>, Error> {
 /// All conditions are of the items before the transaction, so a check is as good as part of the write. A unique value
 /// that one item releases and another claims, or releases too, is free or belongs to one of the two. A marker is then stored
 /// anew: what another program has stored in it is of the item that releases it.
-fn fold(one: &Change, other: &Change) -> Option<Change> {
+pub(crate) fn fold(one: &Change, other: &Change) -> Option<Change> {
     let (one, other) = match (&one.effect, &other.effect) {
         (Effect::Check, _) | (Effect::Delete, Effect::Put | Effect::Update(_)) => (other, one),
         _ => (one, other),

@@ -57,6 +57,12 @@ impl Change {
         Self { item: key, effect: Effect::Check, condition: Some(condition), claim: None, spare: None }
     }
 
+    /// Returns the check that a unique value, which this change would release, belongs to another item.
+    pub(crate) fn leaving(self) -> Self {
+        let condition = self.condition.map(|condition| Expr::Not(Box::new(condition)));
+        Self { effect: Effect::Check, condition, claim: None, ..self }
+    }
+
     /// Returns the put of the item that this update writes if there is none.
     pub(crate) fn into_put(mut self) -> Self {
         if let Effect::Update(actions) = std::mem::replace(&mut self.effect, Effect::Put) {
@@ -144,8 +150,7 @@ impl Plan {
     pub(crate) fn leaving(&self, position: usize) -> Self {
         let mut plan = Self { transaction: true, ..self.clone() };
         if let Some(change) = plan.changes.get_mut(position) {
-            let condition = change.condition.take().map(|condition| Expr::Not(Box::new(condition)));
-            *change = Change { effect: Effect::Check, condition, claim: None, ..change.clone() };
+            *change = change.clone().leaving();
         }
         plan
     }

@@ -38,7 +38,7 @@ impl<'v> Satellite<'v> {
     }
 
     /// Returns `true` if the value has this satellite too.
-    fn is_of(&self, value: &Encoded) -> bool {
+    pub(crate) fn is_of(&self, value: &Encoded) -> bool {
         Satellite::all(value).any(|other| other.slot == self.slot && other.key == self.key)
     }
 

@@ -82,6 +82,31 @@ impl Error {
         self.is(ErrorKind::OverLimit)
     }
 
+    /// Returns `true` if the function of a [migration](crate::op::Migration) has refused an item. [`source`] is its error.
+    /// Nothing was written.
+    ///
+    /// [`source`]: std::error::Error::source
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamodel_doc_model::*; example(async |table| {
+    /// # let target = YouTube::table(table.client().clone()).named("target");
+    /// # target.create().await?;
+    /// let report = table.migrate(&target, |item| match item {
+    ///     YouTube::Comment(_) => Err("comments stay"),
+    ///     other => Ok(other),
+    /// });
+    /// let report = report.send().await?;
+    /// assert_eq!(report.left.len(), 3);
+    /// assert!(report.left.iter().all(|item| item.error.is_not_converted()));
+    /// # Ok(()) });
+    /// ```
+    #[must_use]
+    pub fn is_not_converted(&self) -> bool {
+        self.is(ErrorKind::NotConverted)
+    }
+
     /// Returns `true` if two operations of a transaction write the same item. Nothing was sent.
     ///
     /// # Examples

@@ -1,6 +1,6 @@
 //! An item as it is stored, and as it should be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -8,10 +8,10 @@ use crate::codec::same::{same, stable};
 use crate::error::{Error, Kind};
 use crate::expr::{Action, Expr};
 use crate::item::{
-    Encoded, ItemKind, Restored, difference, kind_of,
+    Encoded, ItemKind, Restored, apply, difference, kind_of, name_of, rewrite,
     stored::Stored,
     table::Holds,
-    ttl::{is_expired, seconds_of},
+    ttl::{self, is_expired, seconds_of},
 };
 use crate::schema::{
     entity::{EntityMeta, FieldMeta},
@@ -19,7 +19,8 @@ use crate::schema::{
     table::{IndexMeta, TableMeta},
 };
 use crate::write::{
-    Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchanged, UnknownKey, held_by_other,
+    Change, Guard, MAX_COMPARED, Plan, Satellite, Taken, Unchanged, UnknownKey, first_revision,
+    held_by_other, satellites::removal,
 };
 
 /// An item, and its value.
@@ -30,6 +31,18 @@ pub(in crate::op) struct Subject {
     named: Item,
     pub(in crate::op) value: Encoded,
     pub(in crate::op) table: &'static TableMeta,
+    before: Before,
+    /// The names of copies and markers that the transaction takes from another item.
+    free: HashSet<String>,
+}
+
+/// The value that is stored before a write.
+#[derive(Debug)]
+enum Before {
+    /// The value that is written.
+    Same,
+    Other(Box<Encoded>),
+    Absent,
 }
 
 impl Subject {
@@ -38,7 +51,8 @@ impl Subject {
     /// The item has another key than its value.
     pub(in crate::op) fn new(restored: Restored, table: &'static TableMeta) -> Result<Self, Error> {
         let Restored { stored, named, value, misplaced, .. } = restored;
-        misplaced.map_or(Ok(Self { stored, named, value, table }), Err)
+        misplaced
+            .map_or(Ok(Self { stored, named, value, table, before: Before::Same, free: HashSet::new() }), Err)
     }
 
     /// # Errors
@@ -46,6 +60,31 @@ impl Subject {
     /// The item cannot be decoded, its value cannot be written, or it has another key than its value.
     pub(super) fn of<E: Stored>(stored: Item, table: &'static TableMeta) -> Result<Self, Error> {
         Self::new(Restored::of::<E>(stored, table)?, table)
+    }
+
+    /// The value, which is not stored yet.
+    pub(in crate::op) fn absent(value: Encoded, table: &'static TableMeta) -> Self {
+        Self {
+            stored: Item::new(),
+            named: Item::new(),
+            value,
+            table,
+            before: Before::Absent,
+            free: HashSet::new(),
+        }
+    }
+
+    /// Takes copies and markers of these names from another item.
+    pub(in crate::op) fn taking(self, free: HashSet<String>) -> Self {
+        Self { free, ..self }
+    }
+
+    /// Replaces the value by another one with its key. Attributes that neither value has stay.
+    pub(in crate::op) fn replaced_by(self, value: Encoded) -> Result<Self, Error> {
+        let mut named = self.named;
+        let actions = rewrite(&named, self.value.attributes(), value.attributes());
+        apply(&actions, &mut named)?;
+        Ok(Self { named, value, before: Before::Other(Box::new(self.value)), ..self })
     }
 
     fn entity(&self) -> &'static EntityMeta {
@@ -59,7 +98,7 @@ impl Subject {
 
     /// Returns the changes that it needs, or `None` if it needs none. `satellites` are the items that are stored under the
     /// [keys](Self::satellite_keys), at this second since 1970.
-    pub(super) fn plan(&self, satellites: &[Option<Item>], now: i64) -> Result<Option<Plan>, Error> {
+    pub(in crate::op) fn plan(&self, satellites: &[Option<Item>], now: i64) -> Result<Option<Plan>, Error> {
         let plan = self.plan_changes(satellites, now);
         plan.map_err(|error| error.entity_is(self.entity().name).item_key_is(self.value.key()))
     }
@@ -70,22 +109,13 @@ impl Subject {
         }
         let whole = self.whole()?;
         let mut actions = difference(&self.stored, &whole);
-        let mut changes = Vec::new();
-        for (wanted, stored) in self.satellites(&whole)?.into_iter().zip(satellites) {
-            let expires = |stored: &Item| self.table.expires() && is_expired(self.table, stored, now);
-            if stored.as_ref().is_some_and(expires) {
-                changes.push(wanted.change.replacing(self.table));
-                continue;
-            }
-            if let Some(stored) = stored {
-                if same(stored, &wanted.change.leaves(stored)?) {
-                    continue;
-                }
-                self.check_free(&wanted, stored)?;
-            }
-            changes.push(wanted.change);
-        }
+        let mut changes = self.satellite_changes(&whole, satellites, now)?;
         let (entity, table) = (self.entity(), self.table);
+        if matches!(self.before, Before::Absent) {
+            let item = self.value.item(table, 0, first_revision(entity))?;
+            changes.insert(0, Change::put(item, Some(ttl::absent(table))));
+            return Ok(Some(Plan::new(changes)));
+        }
         let is_new = entity.has_satellites() && !self.stored.contains_key(table.revision_attribute);
         if actions.is_empty() && changes.is_empty() && !is_new {
             return Ok(None);
@@ -107,9 +137,37 @@ impl Subject {
         Ok(Some(Plan::new(changes)))
     }
 
+    /// Returns the changes of the copies and markers, of which `satellites` are stored.
+    pub(in crate::op) fn satellite_changes(
+        &self,
+        whole: &Item,
+        satellites: &[Option<Item>],
+        now: i64,
+    ) -> Result<Vec<Change>, Error> {
+        let mut changes = Vec::new();
+        for (wanted, stored) in self.satellites(whole)?.into_iter().zip(satellites) {
+            let expires = |stored: &Item| self.table.expires() && is_expired(self.table, stored, now);
+            if stored.as_ref().is_some_and(expires) {
+                changes.push(wanted.change.replacing(self.table));
+                continue;
+            }
+            if let Some(stored) = stored {
+                if same(stored, &wanted.change.leaves(stored)?) {
+                    continue;
+                }
+                self.check_free(&wanted, stored)?;
+            }
+            changes.push(wanted.change);
+        }
+        if let Before::Other(before) = &self.before {
+            changes.extend(removals(before, Some(&self.value), self.table)?);
+        }
+        Ok(changes)
+    }
+
     /// Returns the item as it should be, with its revision. The attributes of the table, of indexes and of fields that are
     /// stored elsewhere are as a `put` would write them, and so are missing fields. Other attributes stay.
-    fn whole(&self) -> Result<Item, Error> {
+    pub(in crate::op) fn whole(&self) -> Result<Item, Error> {
         let new = self.value.item(self.table, 0, None)?;
         let mut whole = self.named.clone();
         whole.retain(|name, _| new.contains_key(name) || !self.is_derived(name));
@@ -149,7 +207,7 @@ impl Subject {
     }
 
     /// Requires the item to be as it was read.
-    pub(super) fn unchanged(&self) -> Result<Expr, Error> {
+    pub(in crate::op) fn unchanged(&self) -> Result<Expr, Error> {
         let guard = Guard::by_revision(self.table, self.entity(), Some(&self.stored)).condition;
         let as_read = self.as_read(&self.stored)?;
         Ok(Expr::And(std::iter::once(guard).chain(as_read).collect()))
@@ -182,13 +240,18 @@ impl Subject {
     fn satellites(&self, whole: &Item) -> Result<Vec<Wanted>, Error> {
         let satellites = Satellite::all(&self.value).map(|satellite| {
             let slot = satellite.slot;
-            let change = satellite.change(Some(&self.value), true, self.table)?;
+            let (before, kept) = match &self.before {
+                Before::Same => (Some(&self.value), true),
+                Before::Other(before) => (Some(&**before), satellite.is_of(before)),
+                Before::Absent => (None, false),
+            };
+            let change = satellite.change(before, kept, self.table)?;
             let change = match slot {
                 slot if slot < self.entity().keys.len() => Change { item: self.copy(whole, slot)?, ..change },
                 _ => change,
             };
             let kind = self.entity().stored_key(slot).type_value;
-            Ok(Wanted { slot, change, kind, taken: satellite.taken() })
+            Ok(Wanted { slot, change, kind, taken: satellite.taken(), kept })
         });
         satellites.collect()
     }
@@ -214,10 +277,17 @@ impl Subject {
 
     /// Checks that the copy or marker may replace the item that is stored under its key.
     pub(in crate::op) fn check_free(&self, wanted: &Wanted, stored: &Item) -> Result<(), Error> {
-        if let (Some(taken), Some(owner)) = (wanted.taken, stored.get(self.table.owner_attribute))
-            && stable(owner) != stable(&self.value.key().owner(self.table)?)
-        {
-            return Err(taken.error());
+        if self.free.contains(&name_of(self.table, stored)) {
+            return Ok(());
+        }
+        if let Some(taken) = wanted.taken {
+            let own = match stored.get(self.table.owner_attribute) {
+                Some(owner) => stable(owner) == stable(&self.value.key().owner(self.table)?),
+                None => wanted.kept,
+            };
+            if !own {
+                return Err(taken.error());
+            }
         }
         // Every kind of item has its own keys, so an item of another kind under this one was not written by the library. A
         // marker of another program gets an owner and stays as it is.
@@ -242,6 +312,19 @@ pub(in crate::op) struct Wanted {
     kind: &'static str,
     /// The conflict if another item has it.
     taken: Option<Taken>,
+    /// The stored value has it too, so one without an owner is its own.
+    kept: bool,
+}
+
+/// Returns the removals of the copies and markers of `before` that `after` does not have.
+pub(in crate::op) fn removals(
+    before: &Encoded,
+    after: Option<&Encoded>,
+    table: &'static TableMeta,
+) -> Result<Vec<Change>, Error> {
+    let gone = Satellite::all(before);
+    let gone = gone.filter(|satellite| !after.is_some_and(|after| satellite.is_of(after)));
+    gone.map(|gone| removal(before.entity, before.key(), gone.slot, gone.key, table)).collect()
 }
 
 /// Returns `true` if the item is one of the entity, and not a copy or marker.
