@@ -8,7 +8,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::document;
-use crate::model::{Alias, Entity, Position, Segment, text_of};
+use crate::model::{Alias, Entity, Position, Segment, optional, text_of};
 use crate::spec::{Case, Day, Form, Number, Spec, Time, Unit};
 
 /// The digits of whole seconds since 1970, up to the year 9999.
@@ -120,7 +120,9 @@ fn outer(segment: &Segment, levels: usize) -> TokenStream {
     if let (Alias::Numbered { .. }, Some(level)) = (segment.alias, levels.checked_sub(1)) {
         return level_name(segment, "In", level).to_token_stream();
     }
-    let field = segment.sparse().unwrap_or(&segment.field.ty);
+    // An optional struct that each item needs has been reported.
+    let is_inside = segment.sparse().is_some() || !segment.nested.is_empty();
+    let field = optional(&segment.field.ty).filter(|_| is_inside).unwrap_or(&segment.field.ty);
     segment.nested.iter().take(levels).fold(field.to_token_stream(), |ty, name| {
         let type_of_name = document::type_of_name(&text_of(name));
         quote_spanned!(span=> <#ty as __p::NestedField<#type_of_name>>::Type)
