@@ -3,6 +3,10 @@
 mod both;
 mod interrupted;
 mod lists;
+mod moved;
+#[path = "../../examples/youtube/demo/orphans.rs"]
+#[allow(unreachable_pub, reason = "the example's own")]
+mod orphans;
 mod output;
 mod read;
 #[path = "../../examples/adopt/steps/mod.rs"]
@@ -15,9 +19,9 @@ use dynamodel::TableClient;
 use crate::support::raw::Item;
 use crate::support::store::stored;
 use crate::support::world::table;
-use steps::fixture;
 use steps::new::YouTube;
 use steps::old::PythonTable;
+use steps::{fixture, new as model};
 
 /// The table, as the Python program left it.
 async fn python() -> TableClient<PythonTable> {

@@ -3,7 +3,8 @@
 //! 1. [`read`]: the audit, and every item through the model.
 //! 2. [`lists`]: the queries of the Python program.
 //! 3. [`write`]: new items and changes in the layout of the Python program.
-//! 4. [`migrate`]: writes to another table too, in the layout of the example `youtube`.
+//! 4. [`migrate`]: all items in the layout of the example `youtube`, in another table.
+//! 5. [`switch`]: reads from that table, and the way back.
 //!
 //! Each step can be interrupted at any request and started again: it ends in the same tables.
 
@@ -16,13 +17,19 @@ pub mod migrate;
 #[allow(dead_code, reason = "that example's own")]
 pub mod new;
 pub mod old;
+pub mod python;
+#[path = "../../youtube/queries.rs"]
+#[allow(dead_code, reason = "that example's own")]
+pub mod queries;
 pub mod read;
 pub mod report;
+pub mod switch;
 pub mod write;
 
 use std::error::Error;
 
 use both::Tables;
+use new as model;
 use report::Report;
 
 pub type Failure = Box<dyn Error + Send + Sync>;
@@ -34,5 +41,6 @@ pub async fn run(tables: &Tables<'_>) -> Result<Report, Failure> {
     lists::step(tables.old, &mut report).await?;
     write::step(tables.old, &mut report).await?;
     migrate::step(tables, &mut report).await?;
+    switch::step(tables, &mut report).await?;
     Ok(report)
 }

@@ -4,7 +4,7 @@ use dynamodel::Entity as _;
 
 use super::both;
 use super::steps::both::Tables;
-use super::steps::new;
+use super::steps::new::{self, YouTube};
 use super::steps::old::Video;
 use super::steps::{convert, write};
 use crate::support::store::{content, stored};
@@ -56,4 +56,21 @@ async fn renamed_video_is_created_in_the_new_table_or_changed() {
     assert_eq!((content(&old).await, content(&new).await), before);
     let report = new.audit().send().await.unwrap();
     assert!(report.is_clean(), "{report}");
+}
+
+#[tokio::test]
+async fn values_come_back_as_they_were() {
+    let old = super::python().await;
+    let places = convert::places(&old).await.unwrap();
+    assert_eq!(places, [(5, 1), (6, 1), (7, 1), (8, 1)].into());
+    let all = super::PythonTable::scan().all(&old).await.unwrap();
+    let back: Vec<_> = all
+        .iter()
+        .filter_map(|item| convert::forward(item.clone(), &places))
+        .flat_map(convert::back)
+        .collect();
+    assert_eq!(back.len(), all.len());
+    assert!(all.iter().all(|item| back.contains(item)));
+    let subscription = YouTube::from(new::Subscription { user_id: 1, channel_id: 2 });
+    assert_eq!(convert::back(subscription), []);
 }

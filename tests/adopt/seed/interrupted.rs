@@ -38,17 +38,15 @@ fn cut_off(faults: &Faults, cut: usize, fault: Fault) {
 
 #[tokio::test(start_paused = true)]
 async fn run_that_is_cut_off_at_any_request_ends_in_the_same_tables() {
-    for fault in [Fault::LostReply, Fault::Refused] {
-        let (_, expected) = run(MANY, fault.clone()).await;
-        let mut cut = 1;
-        loop {
-            let (is_interrupted, tables) = run(cut, fault.clone()).await;
-            assert_eq!(tables, expected, "{fault:?} at request {cut}");
-            if !is_interrupted {
-                break;
-            }
-            cut += 1;
+    let (_, expected) = run(MANY, Fault::Refused).await;
+    let mut cut = 1;
+    loop {
+        let (is_interrupted, tables) = run(cut, Fault::LostReply).await;
+        assert_eq!(tables, expected, "at request {cut}");
+        if !is_interrupted {
+            break;
         }
-        assert!(cut > 15, "{cut}");
+        cut += 1;
     }
+    assert!(cut > 60, "{cut}");
 }
