@@ -81,7 +81,7 @@ async fn failed_writes_of_one_item_write_all_or_nothing() {
                 Conflicts,
                 User::update(9).set(User::FIELDS.user_name, "new").upsert(&user(9, "first"))
             ),
-            case!("move", 1, Conflicts, user(1, "alice").move_to(&user(8, "alice"))),
+            case!("move", 2, Conflicts, user(1, "alice").move_to(&user(8, "alice"))),
             case!("delete", 1, Conflicts, User::delete(1)),
             case!("delete that gives back the old", 1, NoLostAnswer, User::delete(1).returning_old()),
             case!("check", 1, Conflicts, User::get(1).must(User::FIELDS.user_name.eq("alice"))),

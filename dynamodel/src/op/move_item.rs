@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use crate::client::{Sending, TableClient};
 use crate::clock::epoch_seconds;
 use crate::error::{Error, Kind};
-use crate::expr::condition::IntoCondition;
+use crate::expr::{Action, condition::IntoCondition};
 use crate::item::{
     Encoded, ItemKey, apply, is_other_form, known_to,
     managed::PendingWrite,
@@ -166,8 +166,12 @@ impl Moving {
         let old = before.item(T::META, 0, None)?;
         let new = self.to.item(T::META, 0, first_revision(E::ENTITY))?;
         let mut actions = rewrite(&known_to(stored, &old, &new), &old, &new);
-        actions.retain(|action| !is_other_form(action.path(), stored, before, &self.to));
-        alias::remove_found(&stale::<E>(stored, T::META, self.to.attributes())?, &mut actions);
+        let stale = stale::<E>(stored, T::META, self.to.attributes())?;
+        // A value under an older name is written under the field's own.
+        let is_renamed = |action: &Action| stale.iter().any(|path| action.path().overlaps(path));
+        actions
+            .retain(|action| is_renamed(action) || !is_other_form(action.path(), stored, before, &self.to));
+        alias::remove_found(&stale, &mut actions);
         let mut moved = stored.clone();
         apply(&actions, &mut moved)?;
         for name in UnknownKey::own_attributes(E::ENTITY, T::META).filter(|name| !new.contains_key(*name)) {

@@ -1,48 +1,5 @@
 //! The forms of single values as `PynamoDB` writes them.
 
-/// `UTCDateTimeAttribute`: `2024-05-01T00:00:00.000000+0000`.
-pub(super) mod utc {
-    use jiff::Timestamp;
-    use jiff::fmt::strtime;
-    use serde::{
-        Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _, ser::Error as _,
-    };
-
-    const FORM: &str = "%Y-%m-%dT%H:%M:%S.%6f%z";
-
-    pub(crate) fn serialize<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-        strtime::format(FORM, *time).map_err(S::Error::custom)?.serialize(serializer)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        strtime::parse(FORM, text).and_then(|time| time.to_timestamp()).map_err(D::Error::custom)
-    }
-
-    /// A field that may be `None`.
-    pub(crate) mod optional {
-        use jiff::Timestamp;
-        use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-        #[derive(Serialize, Deserialize)]
-        struct Utc(#[serde(with = "super")] Timestamp);
-
-        #[allow(clippy::ref_option, reason = "serde passes fields by reference")]
-        pub(crate) fn serialize<S: Serializer>(
-            time: &Option<Timestamp>,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            time.map(Utc).serialize(serializer)
-        }
-
-        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Option<Timestamp>, D::Error> {
-            Ok(Option::<Utc>::deserialize(deserializer)?.map(|utc| utc.0))
-        }
-    }
-}
-
 /// `BinaryAttribute`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bytes(pub(super) Vec<u8>);

@@ -42,7 +42,7 @@ pub(super) struct User {
     pub(super) scores: BTreeSet<Number>,
     #[serde(with = "dynamodel::string_set")]
     tags: BTreeSet<String>,
-    #[serde(with = "super::forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub(super) created_at: Timestamp,
     #[entity(version)]
     version: u64,
@@ -76,7 +76,7 @@ pub(super) struct Organization {
     features: Vec<Feature>,
     #[serde(skip_serializing_if = "Option::is_none")]
     settings: Option<Settings>,
-    #[serde(with = "super::forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     created_at: Timestamp,
 }
 
@@ -92,7 +92,7 @@ pub(super) struct Task {
     pub(super) title: String,
     pub(super) status: String,
     pub(super) assignee: Option<String>,
-    #[serde(default, with = "super::forms::utc::optional")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub(super) due: Option<Timestamp>,
     pub(super) points: Option<Number>,
     #[serde(with = "dynamodel::string_set")]
@@ -109,7 +109,7 @@ pub(super) struct Task {
 pub(super) struct Comment {
     pub(super) org: String,
     pub(super) number: u32,
-    #[serde(with = "super::forms::utc")]
+    #[serde(with = "dynamodel::form::basic_offset_micros")]
     pub(super) at: Timestamp,
     pub(super) author: String,
     pub(super) text: String,
