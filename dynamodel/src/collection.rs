@@ -12,7 +12,7 @@ pub use pattern::{
 };
 pub use shared::{
     Between, Choose, DifferentSegment, EndOf, First, If, NoSegment, Nth, OtherSegment, OtherText,
-    SameSegment, SharesEnd, SharesSegment, SharesText,
+    PrivateSegment, SameSegment, SharesEnd, SharesSegment, SharesText,
 };
 pub(crate) use shared::{CLOSED, NO_SEGMENT, OTHER_SEGMENT, OTHER_TEXT, UNKNOWN};
 

@@ -26,8 +26,8 @@ pub use crate::codec::ttl::{Ttl, conversions as ttl};
 pub use crate::codec::{Deserializer, Result as Read};
 pub use crate::collection::{
     Between, Choose, DifferentSegment, EndOf, First, If, NoSegment, Nth, OtherSegment, OtherText, Param,
-    Params, Pattern, PatternMeta, PatternOf, SameParams, SameSegment, SameSpec, SameType, SharesEnd,
-    SharesSegment, SharesText, is_collected, is_entity, partition_key,
+    Params, Pattern, PatternMeta, PatternOf, PrivateSegment, SameParams, SameSegment, SameSpec, SameType,
+    SharesEnd, SharesSegment, SharesText, is_collected, is_entity, partition_key,
 };
 pub use crate::expr::field::{
     ByType, Custom, FieldDef, HasForm, InIndexKey, OmitNone, Optional, Plain, Removed, Root, Steps,

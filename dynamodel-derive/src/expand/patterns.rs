@@ -25,7 +25,14 @@ struct Pattern<'m> {
 pub(super) fn all(entity: &Entity) -> TokenStream {
     each(entity)
         .map(|(name, pattern)| {
-            implementation(entity, name, &pattern, segment::open, &pattern.sort_key(), &pattern.body(entity))
+            implementation(
+                entity,
+                name,
+                &pattern,
+                segment::open,
+                &pattern.sort_key(entity, name),
+                &pattern.body(entity),
+            )
         })
         .collect()
 }
@@ -188,9 +195,18 @@ impl<'m> Pattern<'m> {
     }
 
     /// `(__k::Seg<u32, S>, __k::Closed)`: the segments of the sort key that the partition key does not give.
-    fn sort_key(&self) -> TokenStream {
+    ///
+    /// A pattern without a name is the entity itself, which may be public. Then a private type cannot be in the list, so
+    /// `__p::PrivateSegment<Self, 0>` is.
+    fn sort_key(&self, entity: &Entity, name: Option<&Name>) -> TokenStream {
         let open = self.sort.iter().copied().skip(self.given().count());
-        access::list(&open.map(segment::open).collect::<Vec<_>>())
+        let types = open.enumerate().map(|(nth, segment)| match name {
+            None if !entity.vis.is_empty() && segment.has_private_type() => {
+                quote!(__p::PrivateSegment<Self, #nth>)
+            }
+            _ => segment::open(segment),
+        });
+        access::list(&types.collect::<Vec<_>>())
     }
 
     /// ```text

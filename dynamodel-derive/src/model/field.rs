@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, PathArguments, Type};
+use syn::{
+    Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, Path, PathArguments, Type, Visibility,
+};
 
 use crate::attr::{FieldAttrs, Unique};
 use crate::ctxt::Ctxt;
@@ -16,6 +18,8 @@ pub(crate) struct Field {
     /// The name without `r#`.
     pub(crate) name: String,
     pub(crate) ty: Type,
+    /// `true` for a field without `pub`, whose type may be private too.
+    pub(crate) is_private: bool,
     pub(crate) stored: serde::Field,
     /// The argument `in_key`.
     pub(crate) in_key: Option<Path>,
@@ -125,6 +129,7 @@ impl Field {
             model_version,
             unique,
             managed,
+            is_private: matches!(field.vis, Visibility::Inherited),
             ty: field.ty.clone(),
             name,
             ident,
@@ -183,6 +188,25 @@ pub(crate) fn is_public(ty: &Type) -> bool {
         PathArguments::Parenthesized(_) => false,
     };
     arguments && (plain(ty).is_some() || NAMES.iter().any(|name| segment.ident == name))
+}
+
+/// Returns `true` for the name of a public type of another crate that is a key segment.
+pub(crate) fn is_known_segment(ty: &Type) -> bool {
+    const NAMES: &[&str] = &[
+        "Timestamp",
+        "Date",
+        "DateTime",
+        "NaiveDate",
+        "NaiveDateTime",
+        "OffsetDateTime",
+        "PrimitiveDateTime",
+        "UtcDateTime",
+        "Uuid",
+        "Ulid",
+        "Decimal",
+    ];
+    let Type::Path(path) = optional(ty).unwrap_or(ty) else { return false };
+    path.path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
 }
 
 /// Returns `true` for a collection, which cannot be part of a key. Bytes are one value.

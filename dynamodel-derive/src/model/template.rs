@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use syn::{Ident, LitStr, Type};
 
-use super::field::{Field, Plain, Scope, ident_of, is_several, optional, plain};
+use super::field::{Field, Plain, Scope, ident_of, is_known_segment, is_public, is_several, optional, plain};
 use super::shard;
 use crate::shards::Shards;
 use crate::spec::{self, Form, Spec, Text, Time, Unit};
@@ -166,6 +166,12 @@ fn of_field(field: &Field, nested: &[String]) -> Option<Plain> {
 }
 
 impl Segment {
+    /// Returns `true` if the type may be less visible than the entity.
+    pub(crate) fn has_private_type(&self) -> bool {
+        let ty = &self.field.ty;
+        self.field.is_private && !is_public(ty) && !is_known_segment(ty)
+    }
+
     fn resolve(scope: Scope<'_>, placeholder: Placeholder, position: Position) -> Result<Self, String> {
         let shown = format!("{{{}}}", placeholder.text);
         let (first, nested) = match placeholder.path.split_first() {

@@ -41,6 +41,11 @@ pub trait DifferentSegment {
 
 impl<A, B> DifferentSegment for SameSegment<A, B> {}
 
+/// The `N`-th open segment of the sort key of `E`, whose type may be private to the module of the entity. It is shared with
+/// no other.
+#[derive(Clone, Copy, Debug)]
+pub struct PrivateSegment<E, const N: usize>(PhantomData<fn() -> E>);
+
 /// The `N`-th segment of a list.
 pub trait Nth<const N: usize> {
     /// The segment, or the end of the list.
@@ -171,7 +176,8 @@ ends! {
     #[diagnostic::on_unimplemented(
         message = "the sort keys of `{First}` and `{Self}` have different fields here, and a collection is narrowed by what all its sort keys start with",
         label = "give the fields of `{First}` and `{Self}` one type, and their placeholders one spec after the colon, or remove this",
-        note = "the names of the fields may differ; a string at the end of one sort key is not written as one in the middle of another"
+        note = "the names of the fields may differ; a string at the end of one sort key is not written as one in the middle of another; \
+                a field of a type of your own must be `pub`"
     )]
     OtherSegment SharesSegment;
     /// The message where one sort key ends.
