@@ -69,7 +69,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
         checks(entity),
         json::checks(entity),
         index::checks(entity),
-        entity.is_concrete().then(|| precision::checks(entity)).unwrap_or_default(),
+        if entity.is_concrete() { precision::checks(entity) } else { TokenStream::new() },
     ];
     let imports = crate::model::imports(krate);
     quote! {

@@ -181,10 +181,16 @@ pub fn serialize<F, How, V: InForm<F, How>, S: Serializer>(
 pub fn deserialize<'de, F, How, V: InForm<F, How>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<V, D::Error> {
-    deserializer.deserialize_newtype_struct(symbol::FORM, ValueVisitor(PhantomData))
+    deserializer.deserialize_newtype_struct(
+        symbol::FORM,
+        ValueVisitor { form: PhantomData::<(F, How)>, value: PhantomData },
+    )
 }
 
-struct ValueVisitor<F, How, V>(PhantomData<fn() -> (F, How, V)>);
+struct ValueVisitor<F, How, V> {
+    form: PhantomData<(F, How)>,
+    value: PhantomData<fn() -> V>,
+}
 
 impl<'de, F, How, V: InForm<F, How>> Visitor<'de> for ValueVisitor<F, How, V> {
     type Value = V;
@@ -224,12 +230,12 @@ struct ScalarVisitor<V> {
 }
 
 impl<V> ScalarVisitor<V> {
-    fn text<E>(self, text: &str) -> Result<Read<V>, E> {
-        Ok((self.read)(Scalar::Text(text)).map_or(Read::Other("another string"), Read::Value))
+    fn text(self, text: &str) -> Read<V> {
+        (self.read)(Scalar::Text(text)).map_or(Read::Other("another string"), Read::Value)
     }
 
-    fn number<E>(self, digits: &str) -> Result<Read<V>, E> {
-        Ok((self.read)(Scalar::Number(digits)).map_or(Read::Other("another number"), Read::Value))
+    fn number(self, digits: &str) -> Read<V> {
+        (self.read)(Scalar::Number(digits)).map_or(Read::Other("another number"), Read::Value)
     }
 }
 
@@ -241,19 +247,19 @@ impl<'de, V> Visitor<'de> for ScalarVisitor<V> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Read<V>, E> {
-        self.text(text)
+        Ok(self.text(text))
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Read<V>, E> {
-        self.number(&number.to_string())
+        Ok(self.number(&number.to_string()))
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Read<V>, E> {
-        self.number(&number.to_string())
+        Ok(self.number(&number.to_string()))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Read<V>, E> {
-        self.number(&number.to_string())
+        Ok(self.number(&number.to_string()))
     }
 
     /// A number with more digits than a float holds, or a value that another deserializer keeps in a newtype.
@@ -281,7 +287,7 @@ impl<V> Visitor<'_> for DigitsVisitor<V> {
     }
 
     fn visit_str<E: de::Error>(self, digits: &str) -> Result<Read<V>, E> {
-        self.0.number(digits)
+        Ok(self.0.number(digits))
     }
 }
 

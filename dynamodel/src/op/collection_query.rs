@@ -65,6 +65,7 @@ impl<C: Collection, Sk> CollectionQuery<C, Sk> {
     /// assert!(matches!(&of_day[..], [Activity::Order(_), Activity::Ticket(_)]));
     /// # Ok(()) });
     /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "values are small, and `prefix(2024)` reads better")]
     pub fn prefix<V: KeyPrefix<Sk>>(mut self, values: V) -> CollectionQuery<C, V::Rest> {
         self.specify(|sort| sort.prefix(&values));
         self.retyped()

@@ -27,7 +27,7 @@ use crate::page::IntoCursor;
 pub(crate) use apply::ChangedItem;
 pub use report::{MigrationReport, PartialMigration};
 use run::{Run, finished};
-use steps::{Step, Tables};
+use steps::Tables;
 pub use targets::Targets;
 
 /// The callback for the end of each page.

@@ -138,7 +138,7 @@ impl Template {
     #[must_use]
     pub const fn head(&self) -> &'static str {
         match self.parts {
-            [Part::Literal(text), ..] | [Part::Segment(Segment { only: [text], .. }), ..] => text,
+            [Part::Literal(text) | Part::Segment(Segment { only: [text], .. }), ..] => text,
             _ => "",
         }
     }

@@ -36,6 +36,7 @@ struct Regions {
 
 /// The specified part of a sort key, as it is stored.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a query has one or a few, which are soon converted")]
 pub(crate) enum StoredRange {
     Prefix(KeyWriter),
     Region(Region),

@@ -62,7 +62,7 @@ impl Work {
 /// Returns the keys of a target, its copies and its markers.
 fn places(value: &Encoded, tables: Tables) -> Result<Vec<Item>, Error> {
     let satellites = Satellite::all(value).map(|satellite| satellite.key);
-    std::iter::once(value.key()).chain(satellites).map(|key| Ok(key.attributes(tables.target)?)).collect()
+    std::iter::once(value.key()).chain(satellites).map(|key| key.attributes(tables.target)).collect()
 }
 
 /// A value whose item is removed or overwritten.
@@ -224,9 +224,10 @@ impl<S: Table, D: Table> Planning<'_, S, D> {
     fn compare_in(&self, source: &Source, target: &EncodedVariant) -> Result<Compared, Error> {
         let EncodedVariant { entity, value } = target;
         let in_place = self.is_under_key(source, value)?;
-        let stored = match in_place {
-            true => Some(&source.item),
-            false => self.work.found.get(&name_of(D::META, &value.key().attributes(D::META)?)),
+        let stored = if in_place {
+            Some(&source.item)
+        } else {
+            self.work.found.get(&name_of(D::META, &value.key().attributes(D::META)?))
         };
         let has_expired = |stored: &Item| D::META.expires() && is_expired(D::META, stored, self.now);
         let Some(stored) = stored.filter(|stored| in_place || !has_expired(stored)) else {
@@ -327,8 +328,8 @@ impl<S: Table, D: Table> Planning<'_, S, D> {
         if self.steps.changes(Side::Source, &key) {
             return Ok(());
         }
-        let check = self.layouts.check_source(source)?;
-        self.steps.add(check)
+        let unchanged = source.unchanged(S::META)?;
+        self.steps.add(Step::source(Change::check(key, unchanged)))
     }
 
     /// Removes the copies and markers of items that are removed or overwritten, except those that targets have too.

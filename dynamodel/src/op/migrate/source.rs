@@ -1,12 +1,12 @@
 //! An item of the source.
 
+use super::Layouts;
 use super::report::Tally;
-use super::{Layouts, Step};
 use crate::error::{Error, Kind};
 use crate::item::table::Table;
 use crate::item::{Encoded, EncodedVariant, ItemKind, StoredItem, kind_by_key, kind_of, ttl::is_expired};
 use crate::schema::{entity::EntityMeta, item::Item, table::TableMeta};
-use crate::write::{Change, Guard, MAX_COMPARED, Unchanged};
+use crate::write::{Guard, MAX_COMPARED, Unchanged};
 
 /// An item, and the values that it becomes.
 #[derive(Debug)]
@@ -70,12 +70,6 @@ impl<S: Table, D: Table> Layouts<S, D> {
                 ItemKind::Marker { .. } => true,
                 ItemKind::Foreign(_) | ItemKind::Untyped(_) => false,
             }
-    }
-
-    /// Returns the check that the source item is as it was read.
-    pub(super) fn check_source(&self, source: &Source) -> Result<Step, Error> {
-        let condition = source.unchanged(S::META)?;
-        Ok(Step::source(Change::check(S::META.key_of(&source.item), condition)))
     }
 
     /// Encodes the value of a source item as it is stored.

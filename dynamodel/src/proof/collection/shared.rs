@@ -34,7 +34,7 @@ pub const fn shared_sort(members: &[PatternMeta], types: &[[bool; MAX_SHARED]]) 
         if member.is_faulty() {
             return UNKNOWN_SORT;
         }
-        let (segments, end) = compare(&members[0], member, &types[index]);
+        let (segments, end) = compare(&members[0], member, types[index]);
         if segments < shared.segments || (segments == shared.segments && shared.end == CLOSED) {
             shared = SharedSort { segments, end, member: index };
         }
@@ -55,7 +55,7 @@ const fn open_segments(member: &PatternMeta) -> usize {
 }
 
 /// Returns the number of shared open segments, and why there are not more.
-const fn compare(first: &PatternMeta, member: &PatternMeta, types: &[bool; MAX_SHARED]) -> (usize, usize) {
+const fn compare(first: &PatternMeta, member: &PatternMeta, types: [bool; MAX_SHARED]) -> (usize, usize) {
     let (a, b) = (first.meta().sort().parts, member.meta().sort().parts);
     let (mut index, mut given, mut open) = (0, 0, 0);
     while index < a.len() && index < b.len() {
