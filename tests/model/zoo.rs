@@ -128,7 +128,7 @@ dynamodel::prefixed!(user_id, "user-");
 
 /// A row of a list as a Python program stores it: its times are texts, its ids have prefixes, and one id is only in the key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[key(name = "of_channel", pk = "channel-{channel}-videos", sk = "{at:unix:float}")]
+#[key(name = "of_channel", pk = "channel-{channel}-videos", sk = "{at:unix:float:us}")]
 pub(crate) struct Place {
     #[entity(in_key)]
     pub(crate) channel: u64,
