@@ -1,5 +1,6 @@
 //! The items of `ElectroDB`, as its own queries answer them.
 
+mod audit;
 mod model;
 mod writes;
 

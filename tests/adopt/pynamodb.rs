@@ -1,5 +1,6 @@
 //! The items of `PynamoDB`, as its own queries answer them, and writes beside it.
 
+mod audit;
 mod forms;
 mod model;
 

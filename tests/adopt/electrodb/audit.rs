@@ -1,0 +1,15 @@
+//! Findings of an audit in `ElectroDB`'s table.
+
+use dynamodel::op::DivergenceKind as Kind;
+
+use super::{ITEMS, items, world};
+use crate::audit::groups;
+
+#[tokio::test]
+async fn audit_reports_the_owners_of_constraints_only() {
+    let report = world().await.audit().send().await.unwrap();
+    // The other library names no owner in its constraints. The next write of a user adds it.
+    assert_eq!(groups(&report), [(Some("User"), Kind::MarkerDiffers, "email", 3)], "{report}");
+    assert_eq!((report.scanned, report.differs), (items(ITEMS).len(), 3));
+    assert_eq!(report.kept().count(), 0, "{report}");
+}
