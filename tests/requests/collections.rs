@@ -134,3 +134,39 @@ fn other_types_are_left_with_the_server() {
     let table = Days::table(dynamodel::embedded::client());
     assert_snapshot!(render::query(&OfDay::on(7).rev().take(24).request(&table).unwrap()));
 }
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "CUSTOMER#{customer}", sk = "DAY#{day}#ORDER#{number}")]
+struct Order {
+    customer: u8,
+    day: u8,
+    number: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[key(pk = "CUSTOMER#{customer}", sk = "DAY#{day}")]
+struct Visit {
+    customer: u8,
+    day: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "shop", type_attribute = "type")]
+enum Shop {
+    Order(Order),
+    Visit(Visit),
+}
+
+#[derive(Clone, Debug, PartialEq, Collection)]
+#[collection(name = "of_customer", pk = "CUSTOMER#{customer}")]
+enum Activity {
+    Order(Order),
+    Visit(Visit),
+}
+
+#[test]
+fn one_condition_covers_the_range_of_all_patterns() {
+    let shop = Shop::table(dynamodel::embedded::client());
+    let request = Activity::of_customer(7).range(2..=4).rev().request(&shop).unwrap();
+    assert_snapshot!(render::query(&request));
+}

@@ -121,6 +121,12 @@ fn transaction_across_tables() {
 }
 
 #[test]
+fn check_accepts_that_there_is_no_item() {
+    let check = Video::get(5).must_if_exists(Video::FIELDS.video_title.eq("Intro"));
+    assert_snapshot!(render::write(&check.request(&table()).unwrap()));
+}
+
+#[test]
 fn transaction_reads_first_what_it_has_to_know() {
     let transaction = Transaction::new().and(user().put()).and(Video::delete(5));
     assert_snapshot!(render::write(&transaction.request(&table()).unwrap()));
