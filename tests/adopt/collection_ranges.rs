@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use dynamodel::op::{CollectionQuery, HeldBy};
-use dynamodel::{Collection, Cursor, Entity, Table, TableClient};
+use dynamodel::{Collection, Cursor, Entity, KeySegment, Table, TableClient};
 use serde::{Deserialize, Serialize};
 
 use crate::support::raw::{item, s};
@@ -17,11 +17,13 @@ use crate::support::world::table;
 #[key(index = "gsi2", name = "by_number", pk = "C#{customer}", sk = "{day}")]
 #[key(index = "gsi3", name = "by_name", pk = "C#{customer}", sk = "N#{name}")]
 #[key(index = "gsi4", name = "newest", pk = "C#{customer}", sk = "C#{customer}#{day:desc}#{id}#ORDER")]
+#[key(index = "gsi5", name = "by_state", pk = "C#{customer}", sk = "S#{state}#{id}")]
 struct Order {
     customer: u8,
     day: u8,
     id: u8,
     name: String,
+    state: State,
 }
 
 /// Its sort key ends with the day.
@@ -31,11 +33,13 @@ struct Order {
 #[key(index = "gsi2", name = "by_number", pk = "C#{customer}", sk = "{on}")]
 #[key(index = "gsi3", name = "by_name", pk = "C#{customer}", sk = "N#{title}")]
 #[key(index = "gsi4", name = "newest", pk = "C#{customer}", sk = "C#{customer}#{on:desc}#{hour}#VISIT")]
+#[key(index = "gsi5", name = "by_state", pk = "C#{customer}", sk = "S#{state}")]
 struct Visit {
     customer: u8,
     on: u8,
     hour: u8,
     title: String,
+    state: State,
 }
 
 /// Its items are in every range, and in no collection.
@@ -52,6 +56,7 @@ struct Noise {
 #[index(name = "gsi2", pk = "gsi2pk", sk = "gsi2sk", sk_type = N)]
 #[index(name = "gsi3", pk = "gsi3pk", sk = "gsi3sk")]
 #[index(name = "gsi4", pk = "gsi4pk", sk = "gsi4sk")]
+#[index(name = "gsi5", pk = "gsi5pk", sk = "gsi5sk")]
 enum Shop {
     Order(Order),
     Visit(Visit),
@@ -101,6 +106,26 @@ collection!(Due, "due", OrderByDue, VisitByDue);
 collection!(Numbered, "numbered", OrderByNumber, VisitByNumber);
 collection!(Named, "named", OrderByName, VisitByName);
 collection!(Newest, "newest", OrderNewest, VisitNewest);
+collection!(Stated, "stated", OrderByState, VisitByState);
+
+/// Its texts have one length, so they are ordered in the middle of a key too.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize, KeySegment)]
+enum State {
+    #[serde(rename = "CLOS")]
+    Closed,
+    #[serde(rename = "OPEN")]
+    Open,
+    #[serde(rename = "SENT")]
+    Sent,
+}
+
+impl State {
+    const ALL: [Self; 3] = [Self::Closed, Self::Open, Self::Sent];
+
+    fn of(day: u8) -> Self {
+        Self::ALL[usize::from(day) % 3]
+    }
+}
 
 trait Dated {
     /// The day, the number and the name.
@@ -116,11 +141,11 @@ async fn filled() -> TableClient<Shop> {
     for customer in [CUSTOMER, 10] {
         for (day, id) in [(0, 1), (1, 1), (1, 2), (3, 0), (LAST, LAST)] {
             let name = NAMES[usize::from(id) % NAMES.len()].to_owned();
-            Order { customer, day, id, name }.create().send(&table).await.unwrap();
+            Order { customer, day, id, name, state: State::of(day) }.create().send(&table).await.unwrap();
         }
         for (on, hour) in [(0, 1), (1, 1), (2, 0), (LAST, 1)] {
             let title = NAMES[usize::from(on) % NAMES.len()].to_owned();
-            Visit { customer, on, hour, title }.create().send(&table).await.unwrap();
+            Visit { customer, on, hour, title, state: State::of(on) }.create().send(&table).await.unwrap();
         }
         for day in [0, 1, 2, LAST] {
             Noise { customer, day }.create().send(&table).await.unwrap();
@@ -234,6 +259,17 @@ async fn ranges_over_strings_are_exact() {
     for bounds in all_bounds(&NAMES) {
         let expected = filtered(&all, |(.., name)| contains(&bounds, &name));
         check(&table, || Named::named(CUSTOMER).range(bounds), expected).await;
+    }
+}
+
+#[tokio::test]
+async fn ranges_over_texts_that_end_one_sort_key_are_exact() {
+    let table = filled().await;
+    let all = Stated::stated(CUSTOMER).all(&table).await.unwrap();
+    assert_eq!(all.len(), 9);
+    for bounds in all_bounds(&State::ALL) {
+        let expected = filtered(&all, |(day, ..)| contains(&bounds, &State::of(day)));
+        check(&table, || Stated::stated(CUSTOMER).range(bounds), expected).await;
     }
 }
 

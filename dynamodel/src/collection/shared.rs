@@ -18,19 +18,21 @@ impl<S> SameSegment<S, S> {
     pub const SAME: bool = true;
 }
 
-/// Only a string is written in another way at the end of a sort key.
+/// A string, and a name of a length of its own, is written or ordered in another way at the end of a sort key.
 macro_rules! same_anywhere {
     ($(($one:ty, $other:ty)),*) => {$(
         impl<T: KeySegment<$one> + KeySegment<$other>> SameSegment<Seg<T, $one>, Seg<T, $other>> {
-            /// The segments are the same unless they are strings.
-            pub const SAME: bool = !is_text(&<T as KeySegment<$one>>::SHAPE) && !is_text(&<T as KeySegment<$other>>::SHAPE);
+            /// The segments are the same if their texts do not start with each other.
+            pub const SAME: bool = sorts_anywhere(&<T as KeySegment<$one>>::SHAPE)
+                && sorts_anywhere(&<T as KeySegment<$other>>::SHAPE);
         }
     )*};
 }
 same_anywhere!((Sort, SortLast), (SortLast, Sort));
 
-const fn is_text(shape: &Shape) -> bool {
-    !matches!(shape, Shape::Fixed(_) | Shape::OneOf(_) | Shape::Char)
+/// Returns `true` if the texts have one order, whatever follows them.
+const fn sorts_anywhere(shape: &Shape) -> bool {
+    shape.width().is_some() || matches!(shape, Shape::Char)
 }
 
 /// See [`SameSegment`].
