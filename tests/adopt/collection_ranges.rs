@@ -1,5 +1,7 @@
 //! Prefixes and ranges of collections: each query returns what a filter of all items in memory returns.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use std::fmt::Debug;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 

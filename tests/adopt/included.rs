@@ -1,5 +1,7 @@
 //! An index with `include` that has all fields of an entity, which is read whole from it.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use std::slice;
 
 use dynamodel::{Collection, Entity, Table};

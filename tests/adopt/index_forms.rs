@@ -1,5 +1,7 @@
 //! Index keys with the template of the table's other key: numbers have the form of the attribute that stores them.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use std::slice;
 
 use dynamodel::{Collection, Entity, KeySegment, Table};

@@ -1,5 +1,7 @@
 //! Several shapes of the key of one index: each item has the one whose condition holds.
 
+#![allow(clippy::duplicated_attributes, reason = "keys of several places are alike")]
+
 use std::slice;
 
 use dynamodel::{Collection, Entity, KeySegment, Table};

@@ -84,7 +84,7 @@ async fn adding_to_an_index_key_makes_the_item_appear_there() {
     assert_eq!(Post::by_score().all(&table).await.unwrap(), []);
     loaded.update().add(Post::FIELDS.score, 7).send(&table).await.unwrap();
     let scored = Post { score: Some(7), ..post(1) };
-    assert_eq!(Post::by_score().prefix(7).all(&table).await.unwrap(), [scored.clone()]);
+    assert_eq!(Post::by_score().prefix(7).all(&table).await.unwrap(), std::slice::from_ref(&scored));
     let updated = stored(&table).await;
     scored.put().send(&table).await.unwrap();
     assert_eq!(stored(&table).await, updated);

@@ -60,7 +60,9 @@ impl Streamed {
 
 /// A version counts the writes of a target.
 fn without_versions(mut stored: Stored) -> Stored {
-    stored.values_mut().for_each(|item| drop(item.remove("version")));
+    for item in stored.values_mut() {
+        item.remove("version");
+    }
     stored
 }
 

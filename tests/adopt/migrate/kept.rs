@@ -24,7 +24,9 @@ async fn foreign_attributes_of_a_target_stay() {
     assert_eq!(report.written, 1, "{report}");
     let items = content(&world.new).await;
     let (mut wanted, mut copies) = (New::to_items(&target()).unwrap(), 0);
-    wanted.iter_mut().for_each(|item| drop(item.insert("rating".to_owned(), n(5))));
+    for item in &mut wanted {
+        item.insert("rating".to_owned(), n(5));
+    }
     for item in items.values().filter(|item| item["type"] != s("Tag")) {
         assert!(wanted.contains(item), "{item:?}");
         copies += 1;
