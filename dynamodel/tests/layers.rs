@@ -64,7 +64,11 @@ fn files() -> Vec<(String, PathBuf)> {
 fn imported(source: &str) -> Vec<String> {
     let code = source.lines().map(|line| line.split("//").next().unwrap_or_default());
     let code = code.collect::<Vec<_>>().join("\n");
+    // What an exported macro expands to is in the user's crate.
+    let is_expanded =
+        |start: usize| code[..start].ends_with('$') && code[start..].starts_with("crate::__private::");
     code.match_indices("crate::")
+        .filter(|(start, _)| !is_expanded(*start))
         .flat_map(|(start, prefix)| first_names(&code[start + prefix.len()..]))
         .collect()
 }

@@ -85,9 +85,9 @@ says! {
         label = "write `rev()` for descending order"
     )]
     SaysRev;
-    /// The message of `filter`, `prefix` and `range` on a collection.
+    /// The message of `filter` on a collection.
     #[diagnostic::on_unimplemented(
-        message = "a collection is read without a filter or a range, because its entities have different fields and sort keys",
+        message = "a collection is read without a filter, because its entities have different fields",
         label = "remove this and filter the items that come back, or query one entity by its own access pattern"
     )]
     SaysCollection;
