@@ -385,6 +385,8 @@ async fn writes(
     Task::update(7).keep_updated_at().set(Task::FIELDS.title, "new").send(&table).await?;
     video.move_to(&changed).send(&table).await?;
     transact((User::get(3).must_exist(), video.create())).send(&table).await?;
+    let check = User::get(3).must_if_exists(User::FIELDS.email.eq("a@b.c"));
+    transact((check, video.create())).send(&table).await?;
     let count = User::get(3).must_exist();
     let (video, ()) = transact((video.create().returning_new(), count)).send(&table).await?;
     Transaction::new().and(video.create()).send(&table).await?;
