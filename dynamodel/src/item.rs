@@ -49,7 +49,8 @@ pub use part::decode_part;
 pub(crate) use part::{decode_key, owner};
 pub use restored::EntityFunctions;
 pub(crate) use restored::{Restored, Unrestored};
-pub use variant::{EncodedVariant, encode_variant};
+pub use variant::EncodedVariant;
+pub(crate) use variant::encode_variant;
 
 use crate::error::key::{KeyError, SegmentError};
 use crate::error::{Error, Kind};

@@ -46,7 +46,7 @@ pub use crate::item::segments::{
 };
 pub use crate::item::stored::{Batchable, Stored, Versioned};
 pub use crate::item::table::{HasIndex, OwnKeys, SharedKeys};
-pub use crate::item::{EncodedVariant, EntityFunctions, Found, StoredItem, decode_part, encode_variant};
+pub use crate::item::{EncodedVariant, EntityFunctions, Found, StoredItem, decode_part};
 pub use crate::key::unknown::Unknown;
 pub use crate::key::variants::{ListedVariants, Texts, UnlistedVariants, Variants};
 pub use crate::proof::Proof;

@@ -1,4 +1,4 @@
-//! What a customer did: orders and tickets, whose sort keys start with the time.
+//! The activity of a customer: orders and tickets, whose sort keys start with the time.
 #![allow(missing_docs, reason = "the names say it")]
 
 use std::error::Error;
@@ -24,7 +24,7 @@ pub struct Ticket {
     pub state: String,
 }
 
-/// What a customer did.
+/// The activity of a customer.
 #[derive(Clone, Debug, PartialEq, Collection)]
 #[collection(name = "of_customer", pk = "customer-{customer}")]
 pub enum Activity {

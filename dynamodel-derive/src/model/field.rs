@@ -44,7 +44,7 @@ pub(crate) enum Plain {
     Float,
 }
 
-/// Whether the item has no attribute for `None`.
+/// When the item has no attribute for `None`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum OmitsNone {
     Never,

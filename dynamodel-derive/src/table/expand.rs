@@ -14,12 +14,12 @@ use crate::expand::{option, projected};
 /// Emits the table with its proofs.
 pub(super) fn table(table: &Table) -> TokenStream {
     let (proofs, read) = (proofs(table), read(table));
-    expansion(table, &quote!(#proofs #read))
+    expansion(table, &quote!(#proofs #read), &TokenStream::new())
 }
 
-/// Emits a table with errors, without proofs, so that nothing more is reported.
+/// Emits a table with errors, without proofs and variants with errors, so that nothing more is reported.
 pub(super) fn inert(table: &Table) -> TokenStream {
-    expansion(table, &TokenStream::new())
+    expansion(table, &TokenStream::new(), &quote!(_ => loop {}))
 }
 
 // const _: () = {
@@ -31,11 +31,15 @@ pub(super) fn inert(table: &Table) -> TokenStream {
 //     impl YouTube { .. }
 //     const KEYS_OF_Video: () = __p::Proof::<YouTube>::prove(0);
 // };
-fn expansion(table: &Table, only_without_mistakes: &TokenStream) -> TokenStream {
+fn expansion(
+    table: &Table,
+    only_without_mistakes: &TokenStream,
+    other_variants: &TokenStream,
+) -> TokenStream {
     let krate = &table.krate;
     let held = held_names(table);
     let entities = table.variants.iter().map(|variant| &variant.entity);
-    let implementation = implementation(table);
+    let implementation = implementation(table, other_variants);
     let members = table.variants.iter().enumerate().map(|(index, variant)| member(table, index, variant));
     let (indexes, functions) = (indexes(table), functions(table));
     let imports = crate::model::imports(krate);
@@ -76,7 +80,7 @@ fn held_names(table: &Table) -> impl Iterator<Item = Ident> {
 //     fn encode(..) -> ..
 //     fn decode(..) -> ..
 // }
-fn implementation(table: &Table) -> TokenStream {
+fn implementation(table: &Table, other_variants: &TokenStream) -> TokenStream {
     let Table { ident, krate, name, untyped_by_key, revision_attribute, owner_attribute, .. } = table;
     let ident_text = ident.to_string();
     let ident_text = ident_text.trim_start_matches("r#");
@@ -87,7 +91,7 @@ fn implementation(table: &Table) -> TokenStream {
     let (entities, functions) = (held_names(table), held_names(table));
     let shared = table.shared.iter().map(|group| quote!(&[#(#group),*]));
     let indexes = table.indexes.iter().map(|found| index(table, found));
-    let (encode, decode) = (encode(table), decode(table));
+    let (encode, decode) = (encode(table, other_variants), decode(table));
     quote! {
         #[automatically_derived]
         impl #krate::Table for #ident {
@@ -115,14 +119,15 @@ fn implementation(table: &Table) -> TokenStream {
 // #[inline]
 // fn encode(&self) -> ::core::result::Result<__p::EncodedVariant, __Error> {
 //     match *self {
-//         Self::Video(ref value) => __p::encode_variant(0, value),
-//         Self::Order(ref value) => __p::encode_variant(1, &**value),
+//         Self::Video(ref value) => (const { HELD_0.encode })(0, value),
+//         Self::Order(ref value) => (const { HELD_1.encode })(1, &**value),
 //     }
 // }
-fn encode(table: &Table) -> TokenStream {
-    let arms = table.variants.iter().enumerate().map(|(index, Variant { ident, boxed, .. })| {
+fn encode(table: &Table, other_variants: &TokenStream) -> TokenStream {
+    let variants = table.variants.iter().zip(held_names(table)).enumerate();
+    let arms = variants.map(|(index, (Variant { ident, boxed, .. }, held))| {
         let value = if *boxed { quote!(&**value) } else { quote!(value) };
-        quote!(Self::#ident(ref value) => __p::encode_variant(#index, #value),)
+        quote!(Self::#ident(ref value) => (const { #held.encode })(#index, #value),)
     });
     quote! {
         // Compiled only in programs that call it.
@@ -130,6 +135,7 @@ fn encode(table: &Table) -> TokenStream {
         fn encode(&self) -> ::core::result::Result<__p::EncodedVariant, __Error> {
             match *self {
                 #(#arms)*
+                #other_variants
             }
         }
     }

@@ -17,6 +17,6 @@ pub struct EncodedVariant {
 /// # Errors
 ///
 /// The value cannot be stored.
-pub fn encode_variant<E: Stored>(entity: usize, value: &E) -> Result<EncodedVariant, Error> {
+pub(crate) fn encode_variant<E: Stored>(entity: usize, value: &E) -> Result<EncodedVariant, Error> {
     Ok(EncodedVariant { entity, value: Encoded::of(value)? })
 }

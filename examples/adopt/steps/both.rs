@@ -11,7 +11,7 @@ use super::new::{self, YouTube};
 use super::old::{ChannelVideo, PythonTable, User, UserVideo, Video};
 use super::{convert, write};
 
-/// The same data in two layouts.
+/// Data in two layouts.
 pub struct Tables<'t> {
     pub old: &'t TableClient<PythonTable>,
     pub new: &'t TableClient<YouTube>,

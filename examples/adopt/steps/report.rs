@@ -1,4 +1,4 @@
-//! What each step found.
+//! The findings of each step.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What the example prints.
+//! The output of the example.
 
 use super::{python, steps};
 use crate::support::store::stored;

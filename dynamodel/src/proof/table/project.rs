@@ -37,7 +37,7 @@ pub(crate) const fn fault(
     }
 }
 
-/// What an index with `include` lacks of the whole items of an entity.
+/// The fields of an entity that an index with `include` lacks.
 enum Missing {
     Nothing,
     Attribute(&'static str),
