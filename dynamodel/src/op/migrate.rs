@@ -79,7 +79,7 @@ type Convert<S> = Arc<dyn Fn(S) -> Result<Vec<EncodedVariant>, Error> + Send + S
 /// struct OldUser { id: u64, first_name: String, last_name: String }
 ///
 /// #[derive(Clone, Debug, PartialEq, Table)]
-/// #[table(name = "old", type_attribute = "type", pk = "pk")]
+/// #[table(name = "old", type_attribute = "type", sk = none)]
 /// enum Old { User(OldUser) }
 ///
 /// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -90,7 +90,7 @@ type Convert<S> = Arc<dyn Fn(S) -> Result<Vec<EncodedVariant>, Error> + Send + S
 /// #[table(name = "new", type_attribute = "type")]
 /// enum New { User(User) }
 ///
-/// # tokio::runtime::Runtime::new()?.block_on(async {
+/// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 /// let client = embedded::client();
 /// let (old, new) = (Old::table(client.clone()), New::table(client));
 /// # old.create().await?;
@@ -181,7 +181,7 @@ impl<S, D> Migration<S, D> {
     /// # use dynamodel_doc_model::*; example(async |table| {
     /// # let target = YouTube::table(table.client().clone()).named("target");
     /// # target.create().await?;
-    /// Video { title: "Mine".to_owned(), ..video(7) }.create().send(&target).await?;
+    /// Video { title: "Mine".to_owned(), ..video(7, 2020, "") }.create().send(&target).await?;
     /// let report = table.migrate(&target, |item| item).keep_existing().send().await?;
     /// assert_eq!((report.written, report.kept), (5, 1));
     /// assert_eq!(Video::get(7).required().send(&target).await?.title, "Mine");
