@@ -71,6 +71,10 @@ impl Written {
     }
 
     /// Marks a value of which the form holds only a part.
+    #[cfg_attr(
+        not(any(feature = "jiff", feature = "chrono", feature = "time")),
+        allow(dead_code, reason = "only times are cut")
+    )]
     pub(crate) fn cut_if(self, is_cut: bool) -> Self {
         Self { is_cut, ..self }
     }
@@ -95,7 +99,7 @@ impl Serialize for Owned {
     }
 }
 
-/// A type that form `F` stores ([`Plain`]), or an `Option` of one ([`Optional`]).
+/// A type that form `F` stores (`Plain`), or an `Option` of one (`Optional`).
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` has no such form",
     label = "the `#[serde(with = \"...\")]` of this field is for another type",
@@ -315,6 +319,10 @@ impl FormFacts for Sorted {}
 
 /// A time in whole units of so many nanoseconds, which sorts as the time does.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(any(feature = "jiff", feature = "chrono", feature = "time")),
+    allow(dead_code, unreachable_pub, reason = "only times are cut")
+)]
 pub struct SortedUnits<const NANOSECONDS: u64>;
 
 impl<const NANOSECONDS: u64> FormFacts for SortedUnits<NANOSECONDS> {
@@ -323,6 +331,10 @@ impl<const NANOSECONDS: u64> FormFacts for SortedUnits<NANOSECONDS> {
 
 /// A time in whole units of so many nanoseconds, which does not sort as the time does.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(any(feature = "jiff", feature = "chrono", feature = "time")),
+    allow(dead_code, unreachable_pub, reason = "only times are cut")
+)]
 pub struct UnsortedUnits<const NANOSECONDS: u64>;
 
 impl<const NANOSECONDS: u64> FormFacts for UnsortedUnits<NANOSECONDS> {
